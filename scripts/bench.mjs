@@ -12,7 +12,7 @@ const usage = `npm run bench [-- NAME…]
 Runs the benchmarks in test/bench, and prints a line of JSON per figure; progress goes to stderr.
 NAME is one of ${listBenchmarks().join(', ')}.`;
 
-/** More than a benchmark takes on a busy machine. */
+/** Limits that a benchmark stays below even on a busy machine, in seconds. */
 const limit = { processorS: 20 * 60, hangS: 60 * 60 };
 
 async function bench({ names: asked }) {

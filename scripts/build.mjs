@@ -38,17 +38,18 @@ const options = {
   target: 'node20',
   format: 'cjs',
   charset: 'utf8',
-  // jsonc-parser's CommonJS entry hides its requires from the bundler and dies at load; its ES module entry is whole.
+  // The CommonJS entry of jsonc-parser hides its requires from the bundler and fails at load; the ES module entry
+  // works.
   mainFields: ['module', 'main'],
-  // Packages entered as ES modules ask for import.meta.url, which is undefined in CommonJS.
+  // Packages bundled from ES modules use import.meta.url, which is undefined in CommonJS.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "var importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   alias: {
-    // Its manifest names an ES module that is not there; its other entry is for browsers.
+    // The package's manifest names an ES module that doesn't exist, and the other entry is for browsers.
     '@azure/batch': path.join(root, 'node_modules/@azure/batch/dist-esm/src/index.js'),
     'node-fetch': path.join(root, 'scripts/lib/nodeFetch.cjs'),
   },
-  // The optional native parts of ssh2: required inside try/catch, plain JavaScript does without them.
+  // Optional native parts that ssh2 requires inside try/catch; without these parts, ssh2 uses plain JavaScript.
   external: ['cpu-features', '*.node'],
   plugins: [oneVscode],
   sourcemap: 'linked',
@@ -57,13 +58,13 @@ const options = {
   logLevel: 'warning',
 };
 
-/** These bundles share one redaction. */
+/** Returns the bundler plugins of a bundle; some bundles share one redaction. */
 const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] : []), oneVscode];
 
 const sharesRedaction = (name) =>
-  ['extension', 'commands', 'views', 'causes', 'diagnosis', 'cli', 'simulator', 'search'].includes(name);
+  ['extension', 'commands', 'documents', 'views', 'causes', 'diagnosis', 'cli', 'simulator', 'search'].includes(name);
 
-/** Bundles that aren't shipped have all scenarios of the simulator (package.json, `imports`). */
+/** Only the standalone simulator has all scenarios; other bundles have the shipped ones (package.json, `imports`). */
 const conditionsOf = (name) => (name === 'simulatorMain' ? ['module'] : ['module', 'shipped']);
 
 function entryPoints() {
@@ -73,34 +74,37 @@ function entryPoints() {
   return Object.fromEntries(Object.entries(bundles).filter(([name]) => !absent.has(name)));
 }
 
+/** Returns the bundler options of a bundle, and of its sources as `plugins` load them. */
+export function toOptions(name, { minify = true, plugins = [] } = {}) {
+  return {
+    ...options,
+    entryPoints: { [name]: bundles[name] },
+    minify,
+    conditions: conditionsOf(name),
+    plugins: [...pluginsOf(name), ...plugins],
+    // ssh2 recognizes its sessions by the name of their class.
+    keepNames: name.startsWith('simulator'),
+  };
+}
+
 function writeMetafile(metafile) {
   mkdirSync(out, { recursive: true });
   writeFileSync(path.join(out, 'meta.json'), JSON.stringify(metafile));
 }
 
 /**
- * Builds all bundles into dist/ and the metafile into out/meta.json, and prints their sizes. A bundle that fails does not
- * stop the others; at the end it throws.
+ * Builds all bundles into dist/ and the metafile into out/meta.json, and prints their sizes. A bundle that fails does
+ * not stop the others; the error is thrown at the end.
  */
 export async function build({ minify = true } = {}) {
   const { build: bundle } = await import('esbuild');
-  const bundleOne = ([name, source]) =>
-    bundle({
-      ...options,
-      entryPoints: { [name]: source },
-      minify,
-      conditions: conditionsOf(name),
-      plugins: pluginsOf(name),
-      // ssh2 recognizes its sessions by the name of their class.
-      keepNames: name.startsWith('simulator'),
-    });
-  const buildOne = (entry) =>
-    bundleOne(entry).catch((error) => {
-      rmSync(path.join(dist, `${entry[0]}.cjs`), { force: true }); // An old bundle must not be mistaken for a new one.
+  const buildOne = (name) =>
+    bundle(toOptions(name, { minify })).catch((error) => {
+      rmSync(path.join(dist, `${name}.cjs`), { force: true }); // An old bundle must not be mistaken for a new one.
       throw error;
     });
   const built = await Promise.allSettled([
-    ...Object.entries(entryPoints()).map(buildOne),
+    ...Object.keys(entryPoints()).map(buildOne),
     bundle({ ...webviewOptions, entryPoints: webviews, minify }),
   ]);
   const outputs = Object.assign({}, ...built.map(({ value }) => value?.metafile.outputs));
@@ -113,7 +117,7 @@ export async function build({ minify = true } = {}) {
   if (failed > 0) throw new Failure('Building', `${failed} of ${built.length} parts failed, as shown above`);
 }
 
-/** Rebuilds, unminified, whenever a source changes. .vscode/tasks.json waits for the two lines that it prints. */
+/** Rebuilds, unminified, whenever a source changes. .vscode/tasks.json waits for the two printed lines. */
 async function watch() {
   const { context } = await import('esbuild');
   const report = {

@@ -50,8 +50,8 @@ async function checkStyle() {
 }
 
 /**
- * Runs the checks: programs side by side, and ours, which share this process, one after the other beside them.
- * @param {{whole?: boolean}} [options] `whole`: those that are slow, too
+ * Runs the checks: external programs in parallel, and the project's own checks one after another in this process.
+ * @param {{whole?: boolean}} [options] `whole`: includes the slow checks
  */
 export async function check({ whole = false } = {}) {
   const started = Object.entries({ ...programs, ...(whole ? slowPrograms : {}) }).map(async ([name, find]) => {
@@ -80,7 +80,7 @@ const toResult = (name, found, processorS) => ({ name, ok: found.length === 0, t
 const usage = `npm run check [-- --whole]
 
 Checks within seconds: ${[...Object.keys(programs), ...Object.keys(ours)].join(', ')}.
-  --whole  also what npm test checks besides: ${Object.keys(slowPrograms).join(', ')}`;
+  --whole  also what only npm test checks otherwise: ${Object.keys(slowPrograms).join(', ')}`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain({ usage, options: { whole: { type: 'boolean' } } }, async ({ values }) => {

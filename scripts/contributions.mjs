@@ -32,7 +32,7 @@ const toText = (value) => {
 const toArray = (key, entries, indent) =>
   `${indent}"${key}": [\n${entries.map((entry) => `${indent}  ${toLine(entry)}`).join(',\n')}\n${indent}]`;
 
-/** An object with a line for each property, down to some depth. */
+/** Formats an object with a line for each property, down to `depth` levels. */
 function toBlock(entry, indent, depth) {
   const lines = Object.entries(entry).map(([key, value]) => {
     const isBlock = depth > 1 && typeof value === 'object' && !Array.isArray(value);
@@ -68,7 +68,7 @@ function writeTitles(text, contributions, folder) {
   const titles = Object.entries(all).map((title) => `  ${toProperty(title)},\n`);
   const others = text
     .replace(/^ {2}"(?:command|tool)\..*\n/gm, '')
-    .replace(/^<{7} .*\n(?:\|{7} .*\n)?={7}\n>{7} .*\n/gm, '') // A conflict about titles only.
+    .replace(/^<{7} .*\n(?:\|{7} .*\n)?={7}\n>{7} .*\n/gm, '') // A merge conflict in titles only.
     .replace(/,\n\}/, '\n}');
   return others.replace('{\n', () => `{\n${titles.join('')}`);
 }
@@ -120,7 +120,7 @@ export function describeStale(folder = root) {
 
 if (process.argv[1] === import.meta.filename) {
   const usage =
-    'npm run contributions\n\nDeclares the commands and the tools for agents to VS Code: writes their part of package.json and the files that go with it.';
+    'npm run contributions\n\nWrites what declares the commands and the tools for agents to VS Code: their part of package.json and the files that go with it.';
   await runMain({ usage }, () => {
     const stale = findStale();
     for (const { file, text } of stale) writeFileSync(path.join(root, file), text);

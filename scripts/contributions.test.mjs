@@ -13,7 +13,7 @@ const table = 'src/extension/commands/table.ts';
 const [actions] = commandFolders;
 const retry = `${actions}/task/retry.ts`;
 
-/** Copies the files that are read and written, to be changed by a test. */
+/** Copies the files that are read and written, so that a test may change them. */
 function copyFiles(context) {
   const folder = mkdtempSync(path.join(tmpdir(), 'contributions-'));
   context.after(() => rmSync(folder, { recursive: true }));
@@ -29,11 +29,11 @@ function copyFiles(context) {
   return { folder, read, change, settle };
 }
 
-test('what is generated is what the commands say', () => {
+test('the generated parts match the commands', () => {
   assert.deepEqual(describeStale(), []);
 });
 
-test('a file that is copied and filled in is a command everywhere', (context) => {
+test('a copied and edited command file is contributed everywhere', (context) => {
   const { folder, read, change, settle } = copyFiles(context);
   const copy = `${actions}/task/retryLater.ts`;
   writeFileSync(path.join(folder, copy), read(retry).replace("'Retry Task…'", "'Retry Task Later…'"));
@@ -61,13 +61,13 @@ test('a file that is copied and filled in is a command everywhere', (context) =>
   }
 });
 
-test('a command whose file begins with a capital is refused', (context) => {
+test('a command file whose name begins with a capital letter is refused', (context) => {
   const { folder, read } = copyFiles(context);
   writeFileSync(path.join(folder, `${actions}/task/Retry2.ts`), read(retry));
   assert.match(describeStale(folder).join(), /task\/Retry2\.ts: its name begins with a capital/);
 });
 
-test('a command without a contribution is told, and a contribution without a command', (context) => {
+test('a command without a contribution is reported, and so is a contribution without a command', (context) => {
   const { folder, change } = copyFiles(context);
   change(retry, (text) => text.replace('export const contribution', 'const contribution'));
   assert.match(describeStale(folder).join(), /task\/retry\.ts: it runs something but exports no `contribution`/);
@@ -81,7 +81,7 @@ test('a command without a contribution is told, and a contribution without a com
   assert.match(describeStale(folder).join(), /task\/retry\.ts: its contribution is not a plain literal/);
 });
 
-test('conflicts in what is generated are settled, and what is not generated is left alone', (context) => {
+test('merge conflicts in generated parts are resolved, and other parts are left alone', (context) => {
   const { folder, read, change, settle } = copyFiles(context);
   const whole = { manifest: read('package.json'), titles: read('package.nls.json') };
   const conflict = (ours, theirs) => `<<<<<<< ours\n${ours}=======\n${theirs}>>>>>>> theirs\n`;

@@ -21,12 +21,12 @@ const usage = `npm run faults [-- --seed N --count N --room ROOM --whole --root 
 Plants faults in a copy of the sources, one at a time (a condition inverted, a bound off by one, an await removed), and
 reports what notices each one: the compiler, or tests in Node that reach the file through imports, nearest first.
   --seed N       the same number draws the same faults, even in another version where the lines are the same
-  --count N      how many, spread over all rooms by their lines; ${defaultCount} by default
+  --count N      how many, spread over all rooms in proportion to their lines; ${defaultCount} by default
   --room ROOM    in one of ${rooms.join(', ')}
   --whole        also run tests against the simulator, those of the command line and suites in the editor
   --root FOLDER  in another checkout, with its packages`;
 
-/** Folders that a copy links, and those that it omits. */
+/** Folders that a copy links, and folders that a copy omits. */
 const linked = ['node_modules', 'test/host'];
 const left = [...linked, '.git', 'out', 'dist'];
 
@@ -40,7 +40,7 @@ function copyCheckout(from) {
   return { copy, env: cleanEnvironment({ ...inUtc, ...compiled, PLAIN_NODE: process.execPath, TMPDIR: temporary }) };
 }
 
-/** The faults with the lowest ranks, from each room as many as is its share of the lines, and one at least. */
+/** Draws the faults with the lowest ranks: from each room in proportion to its lines, and at least one. */
 function draw(projects, copy, { seed, count, room }) {
   const drawn = (room ? [room] : rooms).map((name) => {
     const files = listSources(copy).filter((file) => file.startsWith(`src/${name}/`));
@@ -68,7 +68,7 @@ function findImporters(copy) {
   return importers;
 }
 
-/** Lists the runs that may notice a fault in a file: the nearest tests come first, since they notice most faults. */
+/** Lists the runs that may detect a fault in a file; the nearest tests come first, since they detect most faults. */
 function planRuns({ importers, copy }, file, whole) {
   const room = file.split('/')[1];
   const reached = new Set([file]);
@@ -87,7 +87,10 @@ function planRuns({ importers, copy }, file, whole) {
   ];
 }
 
-/** Suites in the editor; those come first that have the words of a file's name most often, above all in their own. */
+/**
+ * Lists the editor suites in two groups: first the five that mention the words of a file's name most often, above all
+ * in their names.
+ */
 function listSuites(copy, file) {
   const words = new RegExp(path.basename(file, '.ts').replace(/(?=[A-Z])/g, '|'), 'gi');
   const count = (suite) => [...(suite.repeat(20) + readSource(suite, copy)).matchAll(words)].length;
@@ -114,7 +117,10 @@ async function findFailing(files, { node, copy, env }) {
   return { files: files.includes(file) ? [file] : files, name };
 }
 
-/** Does the same for files that need bundles or an editor; returns all of them if the failure names none. */
+/**
+ * Runs test files that need bundles or an editor, and returns the failing file and test; all files if the failure names
+ * none.
+ */
 async function findBuilt(files, { copy, env }) {
   const { code, output } = await run(process.execPath, ['scripts/test.mjs', ...files], { cwd: copy, env });
   if (code === 0) return undefined;
@@ -123,7 +129,7 @@ async function findBuilt(files, { copy, env }) {
   return { files: file ? [file] : files, name };
 }
 
-/** Plants a fault and returns the check or test that notices it; undefined if none does. */
+/** Plants a fault and returns the check or test that detects it; undefined if none does. */
 async function tryFault(fault, place, projects, whole) {
   const source = readSource(fault.file, place.copy);
   const withFault = async (step) => {

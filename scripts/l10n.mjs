@@ -15,7 +15,7 @@ changed texts are dropped. A text without a translation stays in English until i
 
 const bundleFile = path.join(root, textFiles.code());
 
-/** The texts for people in the sources, as the file has them. */
+/** Extracts the texts for people from the sources, in the format of the translators' file. */
 async function extractTexts() {
   const { getL10nJson } = await import('@vscode/l10n-dev');
   const sources = listSources().map((file) => readSource(file));
@@ -35,7 +35,7 @@ export function keepTextCalls(sources) {
   return ["import { l10n } from 'vscode'", ...calls].join(';\n');
 }
 
-/** Texts of calls that the file for translators has not, and texts there that no call has. */
+/** Lists texts in calls that the translators' file lacks, and texts in the file that no call uses. */
 export async function findStaleTexts() {
   const texts = await extractTexts();
   return [
@@ -74,7 +74,7 @@ async function writeTexts() {
 
 const writeJson = (file, content) => writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
 
-/** Removes unused translations, and those of changed texts. */
+/** Removes translations that are unused, and translations of changed texts. */
 function dropStaleTranslations(toFile) {
   const english = readTexts(toFile());
   for (const file of languages.map(toFile)) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareTexts, findUnseen, keepTextCalls } from './l10n.mjs';
 
-test('texts that the file has not and texts that no source has are told, and how to mend it', () => {
+test('missing and unused texts are reported with the fix', () => {
   assert.deepEqual(compareTexts({ a: 'a', b: 'b' }, { b: 'b', c: 'c' }), [
     'not in the file: a',
     'in no source: c',
@@ -11,14 +11,14 @@ test('texts that the file has not and texts that no source has are told, and how
   assert.deepEqual(compareTexts({ a: 'a' }, { a: 'a' }), []);
 });
 
-test('of sources the calls are kept, whatever is in their texts, and no other name for them is taken', () => {
+test('of a source, only calls with texts are kept, and a different name for l10n is refused', () => {
   const inner = "l10n.t({ message: 'a)', comment: ['b'] })";
   const sources = [`const say = (id) => l10n.t('No {0} (yet)', id) + f(\`\${${inner}}\`);`, 'export const none = 1;'];
   assert.equal(keepTextCalls(sources), `import { l10n } from 'vscode';\nl10n.t('No {0} (yet)', id);\n${inner}`);
   assert.throws(() => keepTextCalls(["import { l10n as texts } from 'vscode';"]), /another name for l10n/);
 });
 
-test('a text that is asked for and that no translator sees is told', () => {
+test('a text in a call that translators do not see is reported', () => {
   const seen =
     "l10n.t({ message: 'Open', comment: ['Of a', ' door'] }); l10n.t(known); l10n.t('{0} left', l10n.t('One'))";
   const unseen = "const comment = ['Of a door']; l10n.t({ message: 'Shut', comment });";

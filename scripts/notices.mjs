@@ -7,12 +7,12 @@ import { findForeignLicenses } from './lib/licenses.mjs';
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
 
-/** The packages of others that are shipped, with their licenses. The file is part of the package. */
+/** Shipped third-party packages with their licenses. The file is part of the extension package. */
 const noticesFile = path.join(root, 'ThirdPartyNotices.txt');
 
 const line = '='.repeat(80);
 
-/** The text of the notices: every package that is in a shipped bundle, and its license. */
+/** Returns the text of the notices: every package in a shipped bundle, and its license. */
 export function toNotices(packages, product = 'Azure Batch Troubleshooter') {
   const heading = `${product} contains code from these packages, under the terms that follow each name.\n`;
   return [heading, ...packages.map(toNotice)].join('\n');
@@ -23,7 +23,7 @@ function toNotice({ name, version, license, manifest, texts }) {
   return `${line}\n${name} ${version} (${license})\n${line}\n\n${terms.join('\n\n')}\n`;
 }
 
-/** Some packages name a license and bring no text of it. */
+/** Describes a license whose text the package doesn't include. */
 function withoutText(license, { author, homepage, repository }) {
   const by = typeof author === 'string' ? author : author?.name;
   const where = homepage ?? repository?.url ?? repository;
@@ -32,8 +32,8 @@ function withoutText(license, { author, homepage, repository }) {
 }
 
 /**
- * Returns the text of the only license that dependencies name without including it; another one has to be looked up by
- * a person.
+ * Returns the text of the only license that dependencies name without including it; for any other license, a person
+ * must add the text.
  */
 function textOf(license) {
   const ours = readFileSync(path.join(root, 'LICENSE'), 'utf8');
@@ -43,7 +43,7 @@ function textOf(license) {
   return terms;
 }
 
-/** Throws if a license doesn't allow shipping. */
+/** Throws if the license of a package doesn't allow shipping. */
 export function assertLicenses(packages) {
   const foreign = findForeignLicenses(packages);
   if (foreign.length > 0)

@@ -60,14 +60,14 @@ export async function makePackages() {
   };
 }
 
-/** npm packages, by their names here. */
+/** npm packages by their names on the command line. */
 const npmPackages = { simulator: makeSimulatorPackage, cli: makeCliPackage };
 
-/** A repository for the links of a package that is only looked into. */
+/** Repository for the links of a package that is only inspected. */
 const exampleRepository = 'https://github.com/example/azure-batch-troubleshooter';
 
 /**
- * Lays out the packed files, so that the sources need no changes. Removes the parts of the manifest that only a
+ * Lays out the files to pack, so that the sources need no changes. Removes the parts of the manifest that only a
  * checkout needs.
  */
 function stage({ imports, scripts, devDependencies, ...ours }, repository) {
@@ -84,15 +84,15 @@ function stage({ imports, scripts, devDependencies, ...ours }, repository) {
 }
 
 /**
- * Files and folders at the top of the checkout from which `.vscodeignore` lets something into the package. Translations of the
- * manifest, a pattern there, are left to `stageTexts`.
+ * Lists the top-level files and folders of the checkout that `.vscodeignore` allows into the package. Translations of
+ * the manifest, a pattern there, are left to `stageTexts`.
  */
 function listMaterial() {
   const allowed = readFileSync(path.join(root, '.vscodeignore'), 'utf8').matchAll(/^!([^/*\n]+)(?=\/|$)/gm);
   return ['.vscodeignore', ...new Set([...allowed].map(([, top]) => top))];
 }
 
-/** The texts of the manifest in other languages, without the comments for translators. */
+/** Writes the manifest's texts in other languages, without the comments for translators. */
 function stageTexts(folder) {
   for (const file of languages.map(textFiles.manifest))
     writeFileSync(path.join(folder, file), JSON.stringify(readTexts(file)));
@@ -104,7 +104,7 @@ async function pack(cwd, file, flags) {
   if (code !== 0) throw new Failure('Packaging (vsce)', output.trim(), 'fix what it names, then run it again.');
 }
 
-/** A release is complete in every language. */
+/** Throws unless all texts are translated into every language, as a release requires. */
 function assertTranslated() {
   const missing = listUntranslated();
   if (missing.length > 0)

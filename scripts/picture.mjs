@@ -10,7 +10,7 @@ import { setup } from './setup.mjs';
 const usage = `npm run picture
 
 Takes the pictures for the README, in docs/pictures: an animated one and stills, with the texts that they show in
-texts.json, from the journey that npm start -- --smoke walks. Then takes the pictures for the walkthrough in each language,
+texts.json, from the journey that npm start -- --smoke runs. Then takes the pictures for the walkthrough in each language,
 in media/walkthrough.`;
 const limit = { processorS: 10 * 60, hangS: 60 * 60 };
 

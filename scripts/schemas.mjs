@@ -10,7 +10,7 @@ const usage = `npm run schemas
 Writes what is generated from the table of definitions: the schemas that VS Code completes and explains them with, the
 page about them, and the setting in package.json that names each check. \`npm run check\` says when to run it.`;
 
-/** The table, the codes of checks and the snippets, as the sources have them. */
+/** Loads the table, the codes of checks, and the snippets from the current sources. */
 async function readTables() {
   const { build } = await import('esbuild');
   const outfile = path.join(out, 'definitionTables.mjs');
@@ -25,11 +25,11 @@ async function readTables() {
     platform: 'neutral',
     outfile,
   });
-  // The name distinguishes it from versions built from earlier sources.
+  // The query distinguishes the module from versions built from earlier sources.
   return import(`${outfile}?${Date.now()}`);
 }
 
-/** All files that are made, by their paths from the root. */
+/** Returns all generated files, by their paths from the root. */
 export async function makeFiles() {
   const tables = await readTables();
   const schemas = Object.entries(toSchemas(tables)).map(([name, schema]) => [
@@ -43,7 +43,7 @@ export async function makeFiles() {
   ]);
 }
 
-/** The values of the settings about definitions, one check a line. */
+/** Updates the allowed values of the settings about definitions, with one line per check. */
 function writeSettings(manifest, { codes, apiVersions }) {
   const levels = '{ "enum": ["off", "information", "warning", "error"] }';
   const checks = Object.keys(codes).map((code) => `            "${code}": ${levels}`);

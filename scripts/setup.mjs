@@ -10,7 +10,7 @@ import { completeServer, isServerHostReady, makeServerHost, serverNode } from '.
 const startedAt = performance.now();
 const say = (text) => console.log(`  [${((performance.now() - startedAt) / 1000).toFixed(1)} s] ${text}`);
 
-/** Checks whether node_modules has the packages of the lock file, however they were installed. */
+/** Checks whether node_modules has the packages of the lock file. */
 function hasPackages() {
   const installed = path.join(root, 'node_modules/.package-lock.json'); // npm's own record
   if (!existsSync(installed)) return false;
@@ -32,8 +32,9 @@ export async function installPackages() {
 }
 
 /**
- * @param {boolean} server whether only the server build will do
- * @param {Promise<void>} packages fulfilled when the packages are there, of which one gets a desktop VS Code
+ * Returns a VS Code for tests.
+ * @param {boolean} server true if only the server build will do
+ * @param {Promise<void>} packages fulfilled when the packages are installed, one of which downloads a desktop VS Code
  * @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string}>}
  */
 async function makeHost(server, packages) {
@@ -53,7 +54,7 @@ async function makeHost(server, packages) {
   return { kind: 'server', node: serverNode };
 }
 
-/** The system's ssh client, which one journey uses: installed where that is ours to do, else done without. */
+/** Checks for the system's ssh client, which one journey uses, and installs it on Debian as root without a desktop. */
 async function ensureSsh() {
   const found = async () => (await run('ssh', ['-V'])).code === 0;
   if (await found()) return true;
@@ -76,7 +77,7 @@ export async function setupNode() {
 }
 
 /**
- * Prepares everything that is missing, and returns where it is. Reuses earlier results.
+ * Prepares everything that is missing, and returns its location. Reuses earlier results.
  * @param {{server?: boolean}} [options] `server`: prepares the server build of VS Code even if there is a desktop one
  * @returns {Promise<{kind: 'server' | 'desktop', node: string, code?: string, ssh: boolean}>}
  */

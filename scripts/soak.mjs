@@ -9,14 +9,14 @@ import { setup } from './setup.mjs';
 const defaultHours = 8;
 const defaultSteps = 10_000;
 
-/** Soaks that are no tests of test/soak: random operations, which the simulator is held to its model by. */
+/** Soaks outside of test/soak: random operations that compare the simulator with its model. */
 const elsewhere = { random: 'test/conformance/random.test.ts' };
 
 const soaks = findSoaks();
 
 const usage = `npm run soak [-- NAME… --hours H --steps N --seed S]
 
-Runs the tests in test/soak, which npm test runs for minutes, over hours of stepped time, and random operations against
+Runs the tests in test/soak over hours of stepped time (npm test runs them over minutes), and random operations against
 the simulator's reference model, in each API version. Each prints its figures as a line of JSON.
 NAME is one of ${Object.keys(soaks).join(', ')}.
   --hours H  how long, in hours of stepped time; ${defaultHours} by default
@@ -24,7 +24,7 @@ NAME is one of ${Object.keys(soaks).join(', ')}.
   --seed S   the same number draws the same random values; 1 by default, and a different random walk
              each time`;
 
-/** The file of each soak, by its name. */
+/** Returns the file of each soak, by name. */
 function findSoaks() {
   const files = readdirSync(path.join(root, 'test/soak')).filter((file) => file.endsWith('.test.ts'));
   const named = files.map((file) => [path.basename(file, '.test.ts'), path.join('test/soak', file)]);

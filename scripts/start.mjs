@@ -9,7 +9,7 @@ import { setup } from './setup.mjs';
 const usage = `npm start [-- --smoke | --port P]
 
 Starts a real VS Code with the sample account.
-  --smoke   the same, but headless, walking the main journey (failed task → cause → log → retry → success), with
+  --smoke   the same, but headless, running the main journey (failed task → cause → log → retry → success), with
             pictures in out/smoke/ and exit code 0 or 1
   --port P  the port that VS Code listens on if the machine has no screen; a free port by default`;
 

@@ -33,7 +33,7 @@ async function runChecks() {
   return { passed: results.length - failed, failed, skipped: 0, output: '' };
 }
 
-/** A bundle that does not build is one failure; tests that don't need it still run. */
+/** Builds the bundles and the tests. A failed build is one failure; tests that don't need it still run. */
 async function buildAll() {
   const results = await Promise.allSettled([build(), buildTests()]);
   const failed = results.filter(({ status }) => status === 'rejected');
@@ -41,7 +41,7 @@ async function buildAll() {
   return { passed: results.length - failed.length, failed: failed.length, skipped: 0, output };
 }
 
-/** Runs stages from a list that others may also take from, until it is empty. */
+/** Runs stages from a shared list until it is empty. */
 async function runInTurn(stages, host, starts) {
   for (let next = stages.shift(); next !== undefined; next = stages.shift()) {
     const [name, stage] = next;

@@ -11,7 +11,7 @@ const wordsToAvoid = JSON.parse(readFileSync(path.join(root, 'docs/wordsToAvoid.
   pattern: new RegExp(entry.words, 'i'),
 }));
 
-/** Words of names and comments that no native engineer would use there, and what to write instead. */
+/** Words that no native engineer would use in names and comments, and their replacements. */
 const oddWords = new Map(
   Object.entries({
     'tell tells telling told': 'say, show, describe, report; of knowing: known',
@@ -24,17 +24,17 @@ const oddWords = new Map(
   }).flatMap(([words, instead]) => words.split(' ').map((word) => [word, instead])),
 );
 
-/** First words of a text that is only part of a sentence. */
+/** Matches the beginning of a text that is only part of a sentence. */
 const fragment =
   /^(?:it|its|it's|the|this|that|these|those|they|their|which|who|and|or|but|so|because|since|unless|until|if|when|while|where|then|with|without|of|for|to)\b/;
 
-/** The only places that write numbers, times, lists and plurals, and that ask for the locale. */
-const homes = /^src\/core\/(?:text\/(?:locale|plural|lists)|query\/(?:numbers|times|durations))\.ts$/;
+/** The only files that may format numbers, times, lists, and plurals, and use the locale. */
+const homes = /^src\/core\/(?:text\/(?:locale|plural|lists)|words\/(?:numbers|times|durations))\.ts$/;
 const formatting =
   /\.toLocale(?:String|DateString|TimeString|UpperCase|LowerCase)\(|\bnew Intl\.(?:NumberFormat|DateTimeFormat|ListFormat|PluralRules|RelativeTimeFormat|DurationFormat)\b|\benv\.language\b/g;
 /** Files that pass the editor's language to each bundle, and to diagnostic reports. */
 const languageDoors = /^src\/extension\/(?:activate|load|commands\/diagnostics\/describeDiagnostics)\.ts$/;
-/** A form chosen by code: in some languages 1 has not a form of its own, or shares it with other numbers. */
+/** A form chosen by code: some languages have no separate form for 1, or use it for other numbers too. */
 const chosenForm = /(?:===|!==|>|<=) 1\s*\?\s*(?:vscode\.)?l10n\.t\(/g;
 
 /** Yields the problems of a text and its arguments, by rule. */
@@ -72,7 +72,7 @@ export function judgeSource(file, source) {
       : [...source.matchAll(formatting)].map(({ index, 0: call }) => ({
           rule: 'formats',
           line: toLine(index),
-          what: `${call} is for src/core/query/numbers.ts, times.ts and durations.ts, src/core/text/lists.ts and plural.ts`,
+          what: `${call} is for src/core/words/numbers.ts, times.ts and durations.ts, src/core/text/lists.ts and plural.ts`,
         }));
   return [...texts, ...forms, ...formats];
 }
@@ -81,7 +81,7 @@ export function judgeSource(file, source) {
 const comment = /^\s*\/\*[\s\S]*?\*\/|(?:^|\s)\/\/ [^\n]*/gm;
 const inQuotes = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 
-/** The odd words in the comments and names of a source, with their lines. */
+/** Lists the odd words in the comments and names of a source, with their lines. */
 export function judgeProse(source) {
   const blank = (text) => text.replace(/[^\n]/g, ' ');
   const comments = [...source.matchAll(comment)];
@@ -101,7 +101,7 @@ function findOdd(source, from, text, word, where) {
   });
 }
 
-/** The texts of the manifest have rules for words alone. */
+/** Judges the texts of the manifest, to which only the rules about words apply. */
 function judgeManifest() {
   const texts = Object.values(JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')));
   return texts
@@ -119,10 +119,13 @@ function judgeAll() {
   ];
 }
 
-/** Number of findings by rule that are allowed in folders that still need editing; all other folders may have none. */
+/**
+ * Reads the number of findings by rule that are allowed in folders that still need editing; other folders may have
+ * none.
+ */
 const readCeilings = () => JSON.parse(readFileSync(ceilingsFile, 'utf8'));
 
-/** The folder of the ceilings that a file belongs to: the one with the longest name. */
+/** Returns the most specific folder with ceilings that contains a file. */
 const findFolder = (file, ceilings) =>
   Object.keys(ceilings)
     .filter((folder) => file.startsWith(`${folder}/`))
@@ -138,7 +141,7 @@ function groupFindings(findings, ceilings) {
   return groups;
 }
 
-/** Every finding above a ceiling, as a readable line. */
+/** Lists every finding above a ceiling, as a readable line. */
 export function findWords() {
   const ceilings = readCeilings();
   return [...groupFindings(judgeAll(), ceilings)].flatMap(([key, found]) => {
@@ -167,7 +170,7 @@ function lowerCeilings() {
 
 const usage = `node scripts/words.mjs [--write]
 
-Reports where texts are not written as they should be. --write first lowers the ceilings to the current counts.`;
+Reports where texts, names and comments deviate from docs/writing.md. --write first lowers the ceilings to the current counts.`;
 
 if (process.argv[1] === import.meta.filename)
   await runMain({ usage, options: { write: { type: 'boolean' } } }, ({ values }) => {

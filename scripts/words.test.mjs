@@ -30,20 +30,20 @@ const kept = [
   "plural(count, { one: l10n.t('{count} task', asCount(count)), other: l10n.t('{count} tasks', asCount(count)) })",
   "l10n.t(\n  'Task {0} failed.', // why: it's told below\n  id,\n)",
 ];
-for (const source of kept) test(`nothing is said against ${source}`, () => assert.deepEqual(rulesOf(source), []));
+for (const source of kept) test(`nothing is found in ${source}`, () => assert.deepEqual(rulesOf(source), []));
 
-test('the homes of formats may use them', () => {
+test('a module that wraps a format may use that format directly', () => {
   assert.deepEqual(rulesOf("new Intl.ListFormat('en')", 'src/core/text/lists.ts'), []);
 });
 
-test('calls are read with their lines, parts and comments', () => {
+test('calls are read with their lines, parts, and comments', () => {
   const source = "const a = 1;\nl10n.t({ message: 'It\\'s {name}', args: { name }, comment: ['Name'] });";
   assert.deepEqual(readTextCalls(source), [
     { index: 13, line: 2, message: "It's {name}", comment: true, placeholders: ['name'], passed: ['name'] },
   ]);
 });
 
-test('odd words are found in comments and names, with their lines, and not in data', () => {
+test('odd words are found in comments and names, with their lines, but not in data', () => {
   const source = [
     '/**',
     ' * Tells whoever asks.',

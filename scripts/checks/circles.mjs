@@ -2,8 +2,8 @@ import { findImports } from '../lib/imports.mjs';
 import { listSources, readSource, toImported } from '../lib/sources.mjs';
 
 /**
- * Circles of imports in src/, those of types included: files that can be understood, moved and tested only together.
- * A readable line each, that goes once around.
+ * Finds import cycles in src/, including type imports. Files in a cycle can be understood, moved, and tested only
+ * together. Returns one readable line per cycle.
  */
 export function findCircles() {
   const files = listSources();
@@ -32,7 +32,7 @@ export function findRounds(graph) {
   });
 }
 
-/** All that is reached from `from`, by the point from which it was reached first. */
+/** Returns every node reachable from `from`, with the node from which it was reached first. */
 function findReachable(graph, from) {
   const reached = new Map();
   const next = [from];
@@ -45,7 +45,7 @@ function findReachable(graph, from) {
   return reached;
 }
 
-/** The shortest way from a point back to itself, beginning with it; undefined when there is none. */
+/** Returns the shortest path from a node back to itself, beginning with that node; undefined if there is none. */
 function findRound(graph, from) {
   const reached = findReachable(graph, from);
   if (!reached.has(from)) return undefined;

@@ -10,15 +10,15 @@ const graphOf = (text) =>
     }),
   );
 
-test('what is imported along many ways is no circle', () => {
+test('modules imported along several paths are not a cycle', () => {
   assert.deepEqual(findRounds(graphOf('a b c\nb d\nc d\nd')), []);
 });
 
-test('a circle is told once, in the order of its imports, and by its shortest round', () => {
+test('a cycle is reported once, in import order, as its shortest path', () => {
   assert.deepEqual(findRounds(graphOf('x a\na b\nb c z\nc a\nz')), [['a', 'b', 'c']]);
   assert.deepEqual(findRounds(graphOf('a b c\nb c\nc a')), [['a', 'c']]);
 });
 
-test('circles beside each other are told both, and a file that imports itself too', () => {
+test('several separate cycles are all reported, including a file that imports itself', () => {
   assert.deepEqual(findRounds(graphOf('a b\nb a c\nc d\nd c\ne e')), [['a', 'b'], ['c', 'd'], ['e']]);
 });

@@ -6,7 +6,7 @@ import { listSources, readSource, toImported } from '../lib/sources.mjs';
 
 const whereItStands = 'docs/map.md, "Who may import whom"';
 const builtins = new Set(builtinModules);
-/** The folders of the diagnosis, each of which may ask those before it. */
+/** Folders of the diagnosis, each of which may use the folders before it. */
 const diagnosisFolders = [
   'evidence',
   'explanation',
@@ -20,7 +20,7 @@ const diagnosisFolders = [
   'account',
   'report',
 ];
-/** Questions at the top of the diagnosis that a folder asks too, and the folder they count as. */
+/** Modules at the top of the diagnosis that folders may use too, and the folder that each counts as. */
 const diagnosisQuestions = {
   explainLog: 'logs',
   outlineLog: 'logs',
@@ -33,17 +33,19 @@ const diagnosisQuestions = {
 };
 const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'connect', 'accounts', 'sample'];
 const webview = 'src/extension/pages/webview/';
-/** Parts of the application, each of which may use those before it; other folders may be used by all. */
+/** Parts of the application, each of which may use the parts before it; every part may use the other folders. */
 const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions', 'agents'];
-/** The real time is a value of service that loads nothing. */
+/** The system clock: the only value that a front end may import from `service`, because it loads nothing. */
 const systemClock = 'src/service/clock.ts';
-/** Redaction has a single home, and exports of the simulator must be as free of secrets as what is shown. */
+/**
+ * Redaction has a single implementation, because exports of the simulator must be as free of secrets as displayed text.
+ */
 const redaction = new Set(['hiddenText', 'redact', 'redactJson'].map((name) => `src/core/text/${name}.ts`));
 /** Globals for which the application has ports instead. */
 const ambient =
   /(?<![\w.#])(?:setTimeout\b|setInterval\b|setImmediate\b|Date\.now\b|process\.|performance\.)|new Date\(\)/;
 
-/** The contracts that every feature of the extension may name in types. */
+/** Contracts whose types every feature of the extension may use. */
 const sharedTypes = new Set(['src/extension/commands/command.ts', 'src/extension/pages/pageSource.ts']);
 
 /**
@@ -169,7 +171,7 @@ function diagnosisFolderOf(file) {
   return folder ?? (name === undefined ? undefined : (diagnosisQuestions[name] ?? ''));
 }
 
-/** Name of the package that a bare specifier belongs to, with Node's own modules as 'node'. */
+/** Returns the package that a bare specifier belongs to; 'node' for Node's own modules. */
 function packageOf(specifier) {
   if (specifier === undefined || specifier.startsWith('.') || path.isAbsolute(specifier)) return undefined;
   const [scopeOrName, name] = specifier.split('/');

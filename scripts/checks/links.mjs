@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../lib/places.mjs';
 
-/** The papers: Markdown at the top, and in these folders. */
+/** Folders with documents, in addition to the Markdown files at the root. */
 const folders = ['docs', 'media'];
 
 /** Lists links in documents to missing files and headings: `document:line  missing target`. Doesn't check the web. */
@@ -29,11 +29,11 @@ function listPapers(folder, name) {
 const link =
   /\]\(\s*<?([^)\s>]+)>?(?:\s+["'(][^)]*)?\)|^\s*\[[^\]]+\]:\s*<?([^\s>]+)|\b(?:src|href)=["']([^"']+)["']/gm;
 
-/** Text with code blanked: same length, same lines. */
+/** Blanks the code in a text; length and lines stay the same. */
 const blankCode = (text) =>
   text.replace(/^(`{3,}|~{3,})[\s\S]*?^\1[`~]*$|(`+)(?!`)[\s\S]*?[^`]\2(?!`)/gm, (code) => code.replace(/[^\n]/g, ' '));
 
-/** The targets of links and pictures in Markdown, with their lines. */
+/** Returns the targets of links and pictures in Markdown, with their lines. */
 export function findLinks(markdown) {
   const text = blankCode(markdown);
   return [...text.matchAll(link)].map((match) => ({
@@ -42,7 +42,7 @@ export function findLinks(markdown) {
   }));
 }
 
-/** Why a link leads nowhere; undefined when it does not, or leads into the web or into VS Code. */
+/** Returns the reason why a link is dead; undefined for a working link and for one to the web or into VS Code. */
 function findFault(folder, paper, target) {
   if (/^[a-z][a-z+.-]*:/i.test(target)) return undefined;
   const [file, anchor] = target.split('#', 2).map(decodeURIComponent);
@@ -53,7 +53,7 @@ function findFault(folder, paper, target) {
   return anchors.has(anchor) ? undefined : `${place} has no heading #${anchor}`;
 }
 
-/** The anchors that GitHub gives the headings of a paper, and those that it sets itself. */
+/** Returns the anchors that GitHub gives to the headings of a document, and the anchors that the document defines. */
 export function findAnchors(markdown) {
   const headings = [...markdown.replace(/^(`{3,}|~{3,})[\s\S]*?^\1/gm, '').matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm)];
   const seen = new Map();

@@ -8,7 +8,7 @@ import { findAnchors, findDeadLinks, findLinks } from './links.mjs';
 const folder = mkdtempSync(path.join(tmpdir(), 'links-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
-test('links, pictures, references and tags are read, and no code', () => {
+test('links, pictures, references, and tags are found, except in code', () => {
   const markdown = [
     '[a](a.md "title") ![b](docs/b.png)',
     '[c]: c.md',
@@ -33,7 +33,7 @@ test('headings have the anchors that GitHub gives them', () => {
   );
 });
 
-test('a link to a file or a heading that there is not is told with its line', () => {
+test('a link to a missing file or heading is reported with its line', () => {
   mkdirSync(path.join(folder, 'docs'));
   writeFileSync(
     path.join(folder, 'docs/map.md'),

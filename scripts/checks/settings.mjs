@@ -4,7 +4,7 @@ import { root } from '../lib/places.mjs';
 
 const page = 'docs/settings.md';
 
-/** The table of settings on their page, made of the manifest and its texts. */
+/** Returns the table of settings for the settings page, from the manifest and its texts. */
 export function toSettingsTable(manifest, texts) {
   const settings = Object.entries(manifest.contributes.configuration.properties).sort(
     ([, one], [, other]) => one.order - other.order,
@@ -17,8 +17,8 @@ export function toSettingsTable(manifest, texts) {
 }
 
 /**
- * Checks whether a setting may sync. Settings with text, such as a path, belong to one person and computer; numbers and
- * choices identify no one and may follow their user.
+ * Checks whether a setting may sync. Settings with text, such as a path, belong to one user and computer; numbers and
+ * choices identify no one and may sync.
  */
 function mayFollow({ type, enum: choices, properties, additionalProperties, scope, ignoreSync }) {
   const isOfChoices =
@@ -34,7 +34,7 @@ function mayFollow({ type, enum: choices, properties, additionalProperties, scop
   );
 }
 
-/** Sources that let VS Code carry state of the extension to other computers. */
+/** Lists sources that let VS Code sync extension state to other computers. */
 function findSynced(folder) {
   const sources = path.join(folder, 'src');
   if (!existsSync(sources)) return [];
@@ -44,8 +44,8 @@ function findSynced(folder) {
 }
 
 /**
- * Lists settings whose page differs from VS Code's description, those in places that VS Code does not read, and those
- * that Settings Sync must not transfer.
+ * Lists settings that the settings page describes differently from VS Code, settings in places that VS Code does not
+ * read, and settings that Settings Sync must not transfer.
  */
 export function findSettingFaults(folder = root) {
   const read = (name) => readFileSync(path.join(folder, name), 'utf8');

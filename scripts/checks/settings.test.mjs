@@ -8,7 +8,7 @@ import { findSettingFaults, toSettingsTable } from './settings.mjs';
 const property = { type: 'number', default: 15, order: 1, markdownDescription: '%setting.pace%' };
 const texts = { 'setting.pace': 'How often.' };
 
-test('a table that says what the manifest says is fine, another is shown as it should be, and a lost setting is named', (context) => {
+test('a table that matches the manifest passes, and missing tables and misplaced settings are reported', (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'settings-'));
   mkdirSync(path.join(folder, 'docs'));
   context.after(() => rmSync(folder, { recursive: true }));
@@ -30,7 +30,7 @@ test('a table that says what the manifest says is fine, another is shown as it s
   ]);
 });
 
-test('a setting with a text stays on its computer, and so does what the extension keeps', (context) => {
+test('settings that hold text, and the state of the extension, are not synchronized to other computers', (context) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'settings-'));
   mkdirSync(path.join(folder, 'docs'));
   context.after(() => rmSync(folder, { recursive: true }));

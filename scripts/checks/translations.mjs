@@ -47,7 +47,7 @@ const kept = {
 /** Parts that stay unchanged in every language: values, code, URLs, and quoted or deliberately English text. */
 const quoted = /\{[^{}]*\}|`[^`]*`|https?:\S+|"[^"]*"|“[^”]*”|”[^”]*”|«[^»]*»|‘[^’]*’|\([^()]*\)/g;
 
-/** Words that are in most English sentences; those that a language has too are left out for it. */
+/** Words in most English sentences; words that also exist in another language are not checked there. */
 const englishWords =
   'the of and is are was were has have been this that which with from not its they when than cannot'.split(' ');
 const alsoIn = { fr: ['not'], nl: ['of', 'is', 'was', 'has'], sv: ['from'] };
@@ -79,7 +79,10 @@ const typography = {
   sv: [[/[“«»]/, 'quotation marks are ” ”']],
 };
 
-/** Up to how many characters of English a line without a full stop is a title, a button, a menu entry or a chip. */
+/**
+ * Maximum number of English characters in a label: a line without a full stop, such as a title, button, menu entry, or
+ * chip.
+ */
 const longestLabel = 60;
 
 /** Longest translation of a label; for words of a few letters, a factor alone isn't enough. */

@@ -23,12 +23,12 @@ function writeTexts({ code, manifest }) {
   if (manifest) write('package.nls.fr.json', manifest);
 }
 
-test('a product in which everything is translated has no faults', () => {
+test('a product whose texts are all translated has no faults', () => {
   writeTexts({});
   assert.deepEqual(findTranslationFaults(folder), []);
 });
 
-test('what is left over or of an earlier English text is found', () => {
+test('unused translations and translations of an older English text are found', () => {
   writeTexts({ code: { Remove: 'Retirer' }, manifest: { 'view.failures': { message: 'Y', comment: ['Errors'] } } });
   assert.deepEqual(findTranslationFaults(folder), [
     'l10n/bundle.l10n.fr.json: left over: "Remove"',
@@ -36,7 +36,7 @@ test('what is left over or of an earlier English text is found', () => {
   ]);
 });
 
-test('a text without a translation is English, and is counted', () => {
+test('a text without a translation stays English and is counted', () => {
   writeTexts({ code: {} });
   assert.deepEqual(findTranslationFaults(folder), []);
   assert.deepEqual(listUntranslated(folder), ['l10n/bundle.l10n.fr.json: Delete']);

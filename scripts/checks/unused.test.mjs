@@ -13,7 +13,7 @@ function write(file, text) {
   writeFileSync(path.join(folder, file), text);
 }
 
-test('an export, a type, a file and a package that nothing needs are found, and no others', async () => {
+test('unused exports, types, files, and packages are found, and nothing else', async () => {
   write('package.json', '{ "name": "x", "dependencies": { "left": "1.0.0", "right": "1.0.0" } }');
   write(
     'src/extension/activate.ts',

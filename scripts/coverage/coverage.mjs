@@ -5,8 +5,8 @@ import { out, root } from '../lib/places.mjs';
 import { readScripts } from './scripts.mjs';
 
 /**
- * Covered lines of src/, over all stages: tests in Node, which run the sources, and the extension host, which runs the
- * bundles. A line counts when code stands on it, and is covered when any of it ran anywhere.
+ * Returns a table of the covered lines of src/ over all stages: tests in Node, which run the sources, and the extension
+ * host, which runs the bundles. A line counts if it has code, and is covered if any of its code ran in any stage.
  */
 export async function coverageTable(raw) {
   const scripts = await readScripts();
@@ -37,7 +37,7 @@ function* readRuns(raw, scripts) {
   }
 }
 
-/** V8's ranges are nested: the innermost one around a place applies. */
+/** Marks the covered lines. V8's ranges are nested: the innermost range around a place applies. */
 function markCovered(lines, places, functions) {
   const ranges = functions.flatMap((one) => one.ranges);
   ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
@@ -53,7 +53,7 @@ function markCovered(lines, places, functions) {
   }
 }
 
-/** The form that editors and reports read, in out/coverage/lcov.info. */
+/** Writes out/coverage/lcov.info, the format that editors and reports read. */
 function writeLcov(lines) {
   const records = [...lines].map(([file, of]) => {
     const counts = [...of].map(([line, covered]) => `DA:${line},${covered ? 1 : 0}`);
@@ -65,7 +65,7 @@ function writeLcov(lines) {
 
 const leastCoveredShown = 12;
 
-/** A line per folder, then the files with the most lines that nothing ran. */
+/** Formats a line per folder, then the files with the most uncovered lines. */
 function formatTable(lines) {
   const folders = new Map();
   const add = (name, of) => {

@@ -15,14 +15,14 @@ function lineOffsets(text) {
   return offsets;
 }
 
-/** Lists the sources with code of this project: no tests, no declarations. */
+/** Lists the source files of this project that contain code: no tests or declarations. */
 function listSources() {
   return readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => path.join('src', file))
     .filter((file) => file.endsWith('.ts') && !/\.(test|d)\.ts$/.test(file));
 }
 
-/** A source as it runs in unit tests: Node strips its types and leaves everything else where it stands. */
+/** Reads a source as it runs in unit tests: Node strips its types and leaves the rest of the code in place. */
 async function readSource(file, transform) {
   const text = readFileSync(path.join(root, file), 'utf8');
   const { map } = await transform(text, { loader: 'ts', target: 'esnext', sourcemap: 'external', sourcefile: file });
@@ -32,7 +32,7 @@ async function readSource(file, transform) {
     .sort((a, b) => a.offset - b.offset);
 }
 
-/** A bundle as it runs in the extension host, by its source map. */
+/** Reads a bundle, as it runs in the extension host, through its source map. */
 function readBundle(name) {
   const text = readFileSync(path.join(dist, name), 'utf8');
   const map = JSON.parse(readFileSync(path.join(dist, `${name}.map`), 'utf8'));
@@ -52,7 +52,7 @@ function readBundle(name) {
  * @returns {Promise<Map<string, Places>>}
  */
 export async function readScripts() {
-  const { transform } = await import('esbuild'); // Imported late: a fresh clone doesn't have it when this file is loaded.
+  const { transform } = await import('esbuild'); // Imported late because a fresh clone doesn't have it when this file is loaded.
   const scripts = new Map();
   for (const file of listSources()) scripts.set(path.join(root, file), await readSource(file, transform));
   const bundles = existsSync(dist) ? readdirSync(dist).filter((name) => name.endsWith('.cjs')) : [];

@@ -1,7 +1,10 @@
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const valueByDigit = new Map([...digits].map((digit, value) => [digit, value]));
 
-/** The numbers of one segment of a source map's `mappings`: base 64 digits of five bits, the sign in the lowest. */
+/**
+ * Decodes the numbers of one segment of a source map's `mappings`: base 64 digits of five bits, with the sign in the
+ * lowest bit.
+ */
 function decodeNumbers(segment) {
   const numbers = [];
   let value = 0;
@@ -19,7 +22,7 @@ function decodeNumbers(segment) {
 }
 
 /**
- * Every place that a source map knows: where it stands in the generated text, and where it came from.
+ * Lists every mapping of a source map: its place in the generated text and in the source.
  * @param {{mappings: string}} map
  * @returns {{line: number, column: number, source: number, sourceLine: number, sourceColumn: number}[]} from 0
  */

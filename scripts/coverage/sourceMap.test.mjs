@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { transform } from 'esbuild';
 import { decodeMappings } from './sourceMap.mjs';
 
-test('places of a generated text lead back to their source', async () => {
+test('places in a generated text map back to their source', async () => {
   const source = 'type A = string;\n\nexport function double(n: number): number {\n  return n * 2;\n}\n';
   const { code, map } = await transform(source, { loader: 'ts', minify: true, sourcemap: 'external' });
   const lines = source.split('\n');
@@ -18,7 +18,7 @@ test('places of a generated text lead back to their source', async () => {
   );
 });
 
-test('numbers of several digits and below zero are read', () => {
+test('negative numbers and numbers of several digits are decoded', () => {
   assert.deepEqual(decodeMappings({ mappings: 'AAAA,gCACA;AADA' }), [
     { line: 0, column: 0, source: 0, sourceLine: 0, sourceColumn: 0 },
     { line: 0, column: 32, source: 0, sourceLine: 1, sourceColumn: 0 },

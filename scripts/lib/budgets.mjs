@@ -1,6 +1,7 @@
 /**
- * Seconds of processor time that each stage of `npm test` may use, and seconds that the whole may take on two quiet cores, where
- * three stages run side by side. Exceeding them is reported, but is no failure: machines differ.
+ * Seconds of processor time that each stage of `npm test` may use, and seconds that the whole run may take on two quiet
+ * cores, where three stages run side by side. Exceeding a budget is reported, but is not a failure, because machines
+ * differ.
  */
 const budgetsS = {
   unit: 360,
@@ -20,14 +21,15 @@ const budgetsS = {
 const wholeS = 540;
 
 /**
- * Factors of the usual consumption at which a stage is stopped: processor time only by a program that doesn't end,
- * elapsed time by one that waits forever. A busy machine stretches elapsed time, not processor time.
+ * Multiples of a stage's budget at which the stage is stopped. Only a program that doesn't end uses that much processor
+ * time, and only one that waits forever takes that much elapsed time. A busy machine stretches elapsed time, not
+ * processor time.
  */
 const processorFactor = 3;
 const hangFactor = 10;
 
 /**
- * The limit of a stage that runs as one program.
+ * Returns the limits of a stage that runs as one program.
  * @returns {import('./run.mjs').Limit}
  */
 export function limitStage(stage) {
@@ -51,11 +53,23 @@ export function describeTimes(times) {
   return [
     'Time',
     ...rows,
+    ...describeSlowest(times),
     ...over.map((time) => `over budget: ${time.name} used${describeProcessor(time)}`),
     ...(whole && whole.seconds > wholeS
       ? [`over budget: the whole took ${whole.seconds.toFixed(0)} s of ${wholeS} s`]
       : []),
   ];
+}
+
+const shownFiles = 20;
+
+/** Lists the test files that took longest, in seconds on the clock, so that a run that grows shows where. */
+function describeSlowest(times) {
+  const files = times.flatMap(({ ms = {} }) => Object.entries(ms));
+  const slowest = files.sort(([, one], [, other]) => other - one).slice(0, shownFiles);
+  return slowest.length === 0
+    ? []
+    : ['Slowest files', ...slowest.map(([file, took]) => `${format(took / 1000)} s  ${file}`)];
 }
 
 function describeProcessor({ name, processorS = 0 }) {

@@ -5,16 +5,15 @@ import { dist, out, root } from './places.mjs';
 
 const options = {
   absWorkingDir: root,
-  outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   mainFields: ['module', 'main'],
   external: ['vscode', 'mocha'],
-  // node-fetch, of the client that some suites use, recognizes signals by the name of their class.
+  // node-fetch, in the client that some suites use, recognizes signals by the name of their class.
   keepNames: true,
-  // A CommonJS module knows its folder by another name; out/editor is as far from the root as test/workbench is.
+  // CommonJS modules have `__dirname` instead. Relative paths stay valid: out/editor is as deep as test/workbench.
   define: { 'import.meta.dirname': '__dirname' },
   sourcemap: 'linked',
   sourcesContent: false,
@@ -23,7 +22,7 @@ const options = {
 
 const faults = ['pass', 'fail', 'crash', 'hang'];
 
-/** The runs inside the extension host: where each is built, and the files with its tests. */
+/** Lists the runs inside the extension host: the name of each, and the files with its tests. */
 function suites() {
   return [
     { name: 'editor', files: listFiles('test/editor', '.test.ts') },
@@ -35,12 +34,12 @@ function suites() {
 function listFiles(folder, ending) {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(ending))
-    .map((file) => `${folder}/${file}`);
+    .map((file) => `${folder}/${file}`)
+    .sort();
 }
 
 /**
- * Builds every run, or those that `wanted` names: `out/<name>/index.cjs` with the entry, and its tests as `*.test.cjs`
- * beside it.
+ * Builds every run, or the runs that `wanted` selects: `out/<name>/index.cjs` with the entry and its tests.
  * @param {(name: string) => boolean} [wanted]
  */
 export async function buildTests(wanted = () => true) {
@@ -51,17 +50,24 @@ export async function buildTests(wanted = () => true) {
       const outdir = path.join(out, name);
       rmSync(outdir, { recursive: true, force: true });
       forwardBundles(outdir);
-      const tests = files.map((file) => [`${path.basename(file).replace(/\.(test|probe)\.ts$/, '')}.test`, file]);
-      return build({
-        ...options,
-        outdir,
-        entryPoints: { index: 'test/editor/index.ts', ...Object.fromEntries(tests) },
-      });
+      const stdin = { contents: writeEntry(files), resolveDir: root, loader: 'ts' };
+      return build({ ...options, stdin, outfile: path.join(outdir, 'index.cjs') });
     }),
   );
 }
 
-/** Suites load our bundles from beside themselves, as src/node/load.ts does; these are the ones that ship. */
+/** Writes the entry of a run, which evaluates a test file only if it is chosen. The files share what they load. */
+function writeEntry(files) {
+  const tests = files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)}),`);
+  return `import { runSuites } from './test/editor/index.ts';
+export const run = () => runSuites({ ${tests.join('\n')} });
+`;
+}
+
+/**
+ * Suites load the product's bundles from their own folder, as src/node/load.ts does; the files written here forward to
+ * the shipped bundles.
+ */
 function forwardBundles(outdir) {
   mkdirSync(outdir, { recursive: true });
   for (const name of Object.keys(bundles)) {

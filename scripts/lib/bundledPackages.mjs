@@ -3,17 +3,17 @@ import path from 'node:path';
 import { licenseOf } from './licenses.mjs';
 import { out, root } from './places.mjs';
 
-/** The bundles that are not in the extension: command lines. */
+/** Bundles that are not in the extension: command lines. */
 const unshipped = new Set(['simulatorMain', 'cli']);
 
 const packageFolder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
 const legalFile = /^(licen[cs]e|copying|notice|copyrightnotice|thirdpartynotices)/i;
 
 /**
- * Lists the packages of others in the shipped bundles, as the bundler recorded them (out/meta.json): those with at
+ * Lists the third-party packages in the shipped bundles, as the bundler recorded them (out/meta.json): those with at
  * least one used module, by name. `isShipped` selects the bundles. `bytes` is each package's size by bundle.
- * @returns {{name: string, version: string, license?: string, manifest: object, texts: string[],
- *   bytes: Record<string, number>}[]}
+ * @returns {{name: string, version: string, license?: string, manifest: object, texts: string[], bytes: Record<string,
+ * number>}[]}
  */
 export function bundledPackages(isShipped = (bundle) => !unshipped.has(bundle)) {
   const found = new Map();

@@ -18,8 +18,8 @@ import { cleanEnvironment, run } from './run.mjs';
  */
 
 /**
- * Runs the tests of some files, folders or stages once, shows each, and sets up no more than they need. A test that
- * fails is not run again.
+ * Runs the tests of some files, folders, or stages once, shows each test, and sets up only what they need. A failed
+ * test is not run again.
  * @param {readonly string[]} names
  * @param {Choice} choice
  * @returns {Promise<{passed: number, failed: number, skipped: number}>}
@@ -92,7 +92,7 @@ async function environmentOf(stage, host, { name }) {
 
 async function runFiles(host, files, env, { name, debug }) {
   const args = [...runsTypeScript, ...runnerArguments(debug ? { timeoutMs: 0 } : {})];
-  // In a file without a test of this name, nothing closes what `before` starts: Node doesn't wait for it.
+  // In a file without a test of this name, nothing closes what `before` starts, because Node doesn't wait for it.
   if (name) args.push(`--test-name-pattern=${toPattern(name)}`, '--test-force-exit');
   const chosen = cleanEnvironment({ ...env, ...(name ? { TEST_NAME: name } : {}) });
   const ended = await run(host.node, [...args, ...files], { env: chosen, show: withoutCounts });
@@ -114,7 +114,7 @@ function told({ output, ...counts }, ended) {
   return counts;
 }
 
-/** Runs tests until someone ends it. */
+/** Runs tests on every change until the user ends it. */
 async function watch(host, files, { name, debug }) {
   const args = [
     ...runsTypeScript,

@@ -10,7 +10,7 @@ const content = {
     keywords: ['azure', 'batch', 'azure-batch', 'troubleshooting', 'logs', 'cli', 'sarif', 'mcp'],
     bin: { 'azure-batch-why': 'dist/cli.cjs' },
   },
-  // The program and its lazily loaded bundles (src/node/load.ts), like the extension.
+  // The program, and the bundles that it loads on first use (src/node/load.ts), as the extension does.
   bundles: ['cli', 'service', 'auth', 'causes', 'diagnosis', 'redaction', 'search', 'mcp'],
   readme: 'docs/cliPackage.md',
   files: Object.fromEntries(

@@ -7,7 +7,10 @@ import { Failure } from './failure.mjs';
 /** Packages are loaded on demand, since importers of this file also run before they are installed. */
 const require = createRequire(import.meta.url);
 
-/** Folders with a file for each command, by noun and verb: those of the application, and those of this window. */
+/**
+ * Folders with a file for each command, by noun and verb: commands of the application, and commands of the VS Code
+ * window.
+ */
 export const commandFolders = ['src/app/actions', 'src/extension/commands'];
 
 /**
@@ -22,7 +25,7 @@ export function readContributions(folder) {
   return new Map(entries.filter(([, contribution]) => contribution !== undefined));
 }
 
-/** The files below `folder` that may be commands, from the root, by name. */
+/** Returns the files below `folder` that may be commands, as paths from the root by command name. */
 export function listCommandFiles(folder) {
   const files = commandFolders
     .filter((commands) => existsSync(path.join(folder, commands)))
@@ -52,7 +55,7 @@ function readContribution(folder, name, file) {
   return evaluate(source, file);
 }
 
-/** The literal after `export const contribution =`. Nothing else of the file is run. */
+/** Evaluates the literal after `export const contribution =`. Nothing else in the file is run. */
 function evaluate(source, file) {
   const { parse } = require('acorn');
   const { transformSync } = require('esbuild');

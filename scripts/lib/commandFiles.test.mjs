@@ -10,12 +10,12 @@ import { root } from './places.mjs';
 const contributions = readContributions(root);
 const names = [...contributions.keys()];
 
-test('every remedy is a command that says so, and no other does', () => {
+test('the commands that are declared as remedies are exactly the remedies of the diagnosis', () => {
   const remedies = names.filter((name) => contributions.get(name).remedy !== undefined);
   assert.deepEqual(remedies, [...remedyIds].sort());
 });
 
-test('what destroys something comes last in the menus of rows', () => {
+test('destructive commands come last in the menus of rows', () => {
   const destroying = [...contributions].filter(([, { effect }]) => effect === 'destroys');
   assert.ok(destroying.length >= 6);
   for (const [name, { rows = [] }] of destroying) {
@@ -27,7 +27,7 @@ test('what destroys something comes last in the menus of rows', () => {
   }
 });
 
-test('a verb of bulk actions is a command that says what it changes, or its part that is about tasks', () => {
+test('every verb of a bulk action belongs to a command that declares its effect', () => {
   const acting = names.filter((name) => /^(?:changes|destroys)$/.test(contributions.get(name).effect));
   const unsaid = [...verbs.keys()].filter(
     (id) => !acting.some((name) => id.replace(/Tasks$/, '') === `azureBatch.${name}`),
@@ -35,7 +35,7 @@ test('a verb of bulk actions is a command that says what it changes, or its part
   assert.deepEqual(unsaid, []);
 });
 
-test('the id of a command is written in the manifest alone: sources name the command', () => {
+test('command IDs are written only in the manifest; sources name the command', () => {
   const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
   );
@@ -46,7 +46,7 @@ test('the id of a command is written in the manifest alone: sources name the com
   assert.deepEqual(written, []);
 });
 
-test('texts lead to commands that there are', () => {
+test('texts link only to existing commands', () => {
   const led = ['package.json', 'package.nls.json'].flatMap((file) =>
     [...readFileSync(path.join(root, file), 'utf8').matchAll(/ommand:azureBatch\.([\w.]+)/g)].map(([, name]) => name),
   );

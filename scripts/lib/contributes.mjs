@@ -9,13 +9,13 @@ const withWord = (words) => `viewItem =~ /;${oneOf(words)}(;|$)/`;
 const inEveryView = 'view =~ /^azureBatch\\./';
 const inDocument = 'resourceScheme == azurebatch';
 const inDefinition = 'azureBatch.hasAccounts && resourceScheme =~ /^(untitled|file|vscode-vfs)$/';
-/** A page has the focus while it is the active editor and no part around the editors has it. */
+/** An explanation page has the focus while it is the active editor and no part around the editors has it. */
 const inPage = 'activeCustomEditorId == azureBatch.explanation && !sideBarFocus && !panelFocus && !auxiliaryBarFocus';
 
-/** VS Code knows whether there is a chat; the setting, whether agents may call our tools. */
+/** VS Code knows whether there is a chat; the setting says whether agents may call the extension's tools. */
 const whereChatIs = 'chatIsEnabled && config.azureBatch.agents.enabled';
 
-/** The entries of a contribution in a menu, where it is shown at all. */
+/** Restricts the menu entries of a chat contribution to windows with a chat. */
 const toShown = ({ isForChat }, entries) =>
   isForChat === true ? entries.map(({ when, ...entry }) => ({ when: `${when} && ${whereChatIs}`, ...entry })) : entries;
 
@@ -36,9 +36,9 @@ const toViewClause = ({ on, if: key }) =>
     ...(key === undefined ? [] : [`azureBatch.${key}`]),
   ].join(' && ');
 
-/** Menus in the menu of a row, and where each stands there. Their labels are in package.json (`submenus`). */
+/** Submenus in the menu of a row, and their positions there. Their labels are in package.json (`submenus`). */
 const submenus = { logs: '1_look@3', connect: '4_connect@1', change: '3_putRight@9', copy: '5_copy@1' };
-/** The menu that a row has a command in, and not in its own; undefined for its own. */
+/** Returns the submenu that contains a row's command; undefined if the command is in the row's own menu. */
 const findSubmenu = ({ at }) => Object.keys(submenus).find((menu) => at.startsWith(`${menu}@`));
 
 const toSubmenuEntries =
@@ -49,8 +49,8 @@ const toSubmenuEntries =
       .map((row) => ({ when: toRowClause(row), group: row.at.replace(`${menu}@`, '1@') }));
 
 /**
- * Batch accounts in the views of the Azure Resources extension: all resources, and the focused ones. Semicolons delimit
- * the type of a row; a group of accounts also has the type, but is no resource.
+ * Batch accounts in the views of the Azure Resources extension: all resources, and focused resources. Semicolons
+ * delimit the type of a row; a group of accounts also has the type, but is not a resource.
  */
 const azureResources = [
   'view =~ /^azure(ResourceGroups|FocusView)$/',
@@ -58,7 +58,7 @@ const azureResources = [
   'viewItem =~ /(^|;)BatchAccounts(;|$)/',
 ].join(' && ');
 
-/** Entries of a contribution by menu. */
+/** Returns the entries of a contribution by menu. */
 const menus = {
   ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
   commandPalette: ({ palette: word }) => (word === 'always' ? [] : [{ when: palette[word] ?? withAccount }]),
@@ -81,7 +81,7 @@ const menus = {
 
 const toTitleKey = (name) => `command.${name}`;
 
-/** `commands`, `menus` and `keybindings` of the manifest; the last only when there are any. */
+/** Returns `commands`, `menus`, and `keybindings` for the manifest; `keybindings` only if there are any. */
 export function toContributes(contributions) {
   const all = [...contributions];
   const keybindings = all.flatMap(([name, { keybinding }]) => (keybinding ? toKeybindings(name, keybinding) : []));
@@ -102,7 +102,7 @@ export function toContributes(contributions) {
   };
 }
 
-/** The entries that open menus of their own; VS Code leaves out those of which nothing applies. */
+/** Returns the entries that open submenus; VS Code omits submenus in which no entry applies. */
 function toSubmenus(all) {
   return Object.entries(submenus).flatMap(([menu, group]) => {
     const rows = all.flatMap(([, contribution]) =>
@@ -136,7 +136,7 @@ function toCommand(name, { icon, effect, needs }) {
   };
 }
 
-/** A key passes its place to the command, since VS Code passes no row. */
+/** Keybindings pass their place to the command, since VS Code passes no row. */
 function toKeybindings(name, { key, mac, in: places }) {
   return places.map((pressedIn) => {
     const when =
@@ -147,7 +147,7 @@ function toKeybindings(name, { key, mac, in: places }) {
   });
 }
 
-/** The English titles, by their keys in package.nls.json. */
+/** Returns the English titles, by their keys in package.nls.json. */
 export function toTitles(contributions) {
   return Object.fromEntries([...contributions].map(([name, { title }]) => [toTitleKey(name), title]));
 }

@@ -4,13 +4,15 @@ import { inspect } from 'node:util';
 import { root } from './places.mjs';
 
 /**
- * Reporter of `node --test`: failures in full, passes as one figure, and the counts as the last line
- * (`#counts {"passed":…,"failed":…,"skipped":…,"files":…}`, with those of each file), which scripts/test.mjs reads. Where
- * the environment has TEST_NAMES, each pass is a line too. Where it has TEST_NAME, only tests of that name are run.
+ * Reporter of `node --test`. Prints failures in full, passes as one figure, and the counts as the last line (`#counts
+ * {"passed":…,"failed":…,"skipped":…,"files":…,"ms":…}`, also by file), which scripts/test.mjs reads. With TEST_NAMES
+ * in the environment, prints a line for each pass, too. With TEST_NAME, only tests of that name run.
  */
-// Node takes a reporter from the default export alone; biome.json makes the exception for this file.
+// Node accepts a reporter only as the default export; biome.json makes the exception for this file.
 export default async function* report(events) {
   const files = {};
+  /** Milliseconds by file, without the time to load it. */
+  const ms = {};
   /** In a shared process, the file of the current tests; helpers may have called `test` for it. */
   let sharing;
   const count = (data, kind) => {
@@ -33,12 +35,16 @@ export default async function* report(events) {
       count(data, 'failed');
       yield brokeOff(data, open.get(data.file));
     }
-    // Only this event has the right type: some tests start as suites.
+    // Only the `test:enqueue` event has the right type, because some tests start as suites.
     if (type === 'test:enqueue' && data.type === 'test' && !isFile(data)) waiting.add(toKey(data));
     if (type === 'test:dequeue' && waiting.delete(toKey(data))) running.set(toKey(data), data);
     if (type === 'test:complete') running.delete(toKey(data));
     if (type === 'test:interrupted') yield interrupted(data, running);
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
+    if ((type === 'test:pass' || type === 'test:fail') && data.nesting === 0 && !isFile(data)) {
+      const file = sharing ?? path.relative(root, data.file ?? '');
+      ms[file] = (ms[file] ?? 0) + Math.round(data.details.duration_ms);
+    }
     const isSuite = data?.details?.type === 'suite';
     if (type === 'test:pass' && isFile(data)) continue;
     // A skipped test counts as skipped, not passed; a suite fails with its tests and isn't counted twice.
@@ -60,21 +66,21 @@ export default async function* report(events) {
   const total = noCounts();
   for (const each of Object.values(files)) for (const kind of Object.keys(total)) total[kind] += each[kind];
   // For a process that did not end, it is unknown which files failed.
-  yield `#counts ${JSON.stringify(isWhole ? { ...total, files } : total)}\n`;
+  yield `#counts ${JSON.stringify(isWhole ? { ...total, files, ms } : total)}\n`;
 }
 
 const toKey = ({ file, line, column, name }) => `${file}:${line}:${column} ${name}`;
 
 const noCounts = () => ({ passed: 0, failed: 0, skipped: 0 });
 
-/** A file that shares its process is a suite of its name, from the root. */
+/** Returns the file that runs as a suite of its name in a shared process; undefined for other suites and tests. */
 function findSharing({ name }) {
   return existsSync(path.resolve(root, name)) ? name : undefined;
 }
 
 /**
  * Describes an interrupted run: names the running tests or, for a file without any, the file, which may be waiting for
- * the remains of a test.
+ * something that a test left open.
  */
 function interrupted({ tests }, running) {
   const files = tests.map(({ file, name }) => path.relative(root, file ?? path.resolve(root, name)));
@@ -82,7 +88,7 @@ function interrupted({ tests }, running) {
   return (begun.length > 0 ? begun : [...new Set(files)]).map((each) => `  FAIL  still running: ${each}\n`).join('');
 }
 
-/** A test or a suite that stands directly in a file. */
+/** Checks for a test or a suite at the top level of a file. */
 const isAtTop = (data) => data.nesting === 0 && data.file !== undefined && !isFile(data);
 
 function close(open, { file, name }) {
@@ -92,14 +98,14 @@ function close(open, { file, name }) {
 
 const shownNames = 5;
 
-/** The process of a file ended before its tests, which passes for an end in peace where its exit code is 0. */
+/** Describes a file whose process ended before its tests. Node counts such a file as passed if the exit code is 0. */
 function brokeOff({ file }, names) {
   const more = names.length > shownNames ? `, and ${names.length - shownNames} more` : '';
   const waiting = names.slice(0, shownNames).join(', ');
   return `  FAIL  ${path.relative(root, file)} stopped early: these had not ended: ${waiting}${more}\n`;
 }
 
-/** A file in which no test ran passes under its own name: it is none. */
+/** Checks for a file itself, which Node reports like a test: a file in which no test ran passes under its own name. */
 function isFile({ name, file }) {
   return file !== undefined && path.resolve(root, name) === file;
 }

@@ -8,7 +8,7 @@ import { cleanEnvironment } from './run.mjs';
 
 const reporter = path.join(import.meta.dirname, 'countingReporter.mjs');
 
-test('a process that ends before its tests has failed, and says which had not ended', () => {
+test('a process that ends before its tests fails, and its unfinished tests are named', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
   try {
     const file = path.join(folder, 'leaves.test.mjs');
@@ -31,7 +31,7 @@ test('a process that ends before its tests has failed, and says which had not en
   }
 });
 
-test('the counts are told of each file, also of those that share a process', () => {
+test('each file has its own counts, even in a shared process', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'reporter-test-'));
   try {
     const [one, other] = ['one', 'other'].map((name) => path.join(folder, `${name}.mjs`));
@@ -79,7 +79,7 @@ async function interrupt(...lines) {
   }
 }
 
-test('a run that is told to end names the file that keeps it', async () => {
+test('an interrupted run names the file that keeps the run going', async () => {
   const output = await interrupt(
     "import { createServer } from 'node:net';",
     "createServer().listen(0, () => console.log('up'));",
@@ -87,7 +87,7 @@ test('a run that is told to end names the file that keeps it', async () => {
   assert.match(output, /FAIL {2}still running: .*lingers\.test\.mjs\n/);
 });
 
-test('a run that is told to end names the test that hangs', async () => {
+test('an interrupted run names the test that hangs', async () => {
   const output = await interrupt(
     "import { suite, test } from 'node:test';",
     "suite('all', () => {",

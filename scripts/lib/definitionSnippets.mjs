@@ -23,7 +23,7 @@ const identityReference = {
   resourceId: `/subscriptions/${at(7, 'subscription')}/resourceGroups/${at(8, 'group')}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${at(9, 'name')}`,
 };
 
-/** The definitions that people write most, by the schema that offers them. */
+/** Snippets of the most common definitions, by schema. */
 export const snippets = {
   pool: [
     {
@@ -145,8 +145,8 @@ export const snippets = {
         commandLine: `/bin/bash -c '${at(2, 'python3 run.py')}'`,
         resourceFiles: [
           {
-            httpUrl: `https://${at(3, 'account')}.blob.core.windows.net/${at(4, 'inputs')}/${at(5, 'scene.blend')}`,
-            filePath: at(5, 'scene.blend'),
+            httpUrl: `https://${at(3, 'account')}.blob.core.windows.net/${at(4, 'inputs')}/${at(5, 'run.py')}`,
+            filePath: at(5, 'run.py'),
             identityReference,
           },
         ],

@@ -1,4 +1,4 @@
-/** The page about definitions, with the code of each check. */
+/** Returns the page about definitions, with the code of each check. */
 export function toDefinitionsPage({ codes, apiVersions }) {
   const rows = (severity) =>
     Object.entries(codes)

@@ -4,7 +4,7 @@ import { errorLines, Failure } from './failure.mjs';
 import { hostBinaries, root } from './places.mjs';
 import { npm, run } from './run.mjs';
 
-/** Checks whether this machine has a display: then a desktop VS Code is used. */
+/** Checks whether this machine has a display; if so, a desktop VS Code is used. */
 export function isDesktop() {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
 }
@@ -23,14 +23,14 @@ const usualPlaces = {
 };
 
 /**
- * Returns the version of VS Code that VSCODE_VERSION requests: `lowest` is the one that the manifest requires, and
- * anything else a version of @vscode/test-electron (`stable`, `insiders`, `1.105.0`).
+ * Returns the version of VS Code that VSCODE_VERSION requests: `lowest` is the version that the manifest requires, and
+ * anything else a version for @vscode/test-electron (`stable`, `insiders`, `1.105.0`).
  */
 export function toVersion(asked, { engines }) {
   return asked === 'lowest' ? engines.vscode.replace(/^[^\d]*/, '') : asked;
 }
 
-/** Downloads exactly the requested version, since another one would prove nothing. */
+/** Downloads exactly the requested version, since another version would prove nothing. */
 async function downloadCode(asked) {
   const version = toVersion(asked, JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   try {
@@ -43,8 +43,8 @@ async function downloadCode(asked) {
 }
 
 /**
- * The program of a desktop VS Code: the one named by VSCODE_EXECUTABLE, the version named by VSCODE_VERSION, an installed
- * one, or a downloaded one. Returns undefined where none can be had and none was named.
+ * Returns the executable of a desktop VS Code: the one named by VSCODE_EXECUTABLE, the version named by VSCODE_VERSION,
+ * an installed one, or a downloaded one; undefined if none is available and none was named.
  */
 export async function findDesktopCode(say) {
   const named = process.env['VSCODE_EXECUTABLE'];
@@ -68,7 +68,10 @@ export async function findDesktopCode(say) {
   }
 }
 
-/** A Node of version 22.18 or later, which runs TypeScript as it is: this one, or one from npm for this platform. */
+/**
+ * Returns a Node.js executable of version 22.18 or later, which runs TypeScript directly: the current one, or one from
+ * npm for this platform.
+ */
 export async function findNewerNode(say) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;

@@ -1,7 +1,9 @@
 import { writeSync } from 'node:fs';
 
-/** Reporter that ends the tests with the first that fails: `#failed {"file":…,"name":…}`, with the file that is a suite. */
-// Node takes a reporter from the default export alone; biome.json makes the exception for this file.
+/**
+ * Reporter that ends the tests at the first failure: `#failed {"file":…,"name":…}`, with the file whose suite failed.
+ */
+// Node accepts a reporter only as the default export; biome.json makes the exception for this file.
 export default async function report(events) {
   let file;
   for await (const { type, data } of events) {

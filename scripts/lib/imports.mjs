@@ -1,6 +1,6 @@
 /**
- * Text of a TypeScript source with comments blanked and the contents of template literals left alone; same length,
- * same lines. Enough of a scanner for finding imports: it knows strings, templates and both kinds of comment.
+ * Blanks the comments in a TypeScript source; length, lines, and the contents of template literals stay the same.
+ * Enough of a scanner to find imports: it knows strings, templates, and both kinds of comment.
  */
 function blankComments(source) {
   const token = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
@@ -11,9 +11,10 @@ const statement = /^[ \t]*(?:import|export)\b(\s+type\b(?!\s*from\b|\s*,))?(?:[^
 const call = /(?<![.\w])(?:import|require)\s*\(\s*(?:(['"`])([^'"`$]+?)\1\s*[,)]|(?=[^\s)]))/g;
 
 /**
- * The imports of a TypeScript source: static, bare, re-exporting, type-only and dynamic, and `require` calls.
- * @returns {{specifier: string | undefined, line: number, typeOnly: boolean}[]} `specifier` is undefined where the
- *   name of the module is computed.
+ * Finds the imports of a TypeScript source: static, bare, re-exporting, type-only, and dynamic imports, and `require`
+ * calls.
+ * @returns {{specifier: string | undefined, line: number, typeOnly: boolean}[]} `specifier` is undefined where the name
+ * of the module is computed.
  */
 export function findImports(source) {
   const code = blankComments(source);
@@ -23,7 +24,7 @@ export function findImports(source) {
     line: lineAt(match.index),
     typeOnly: match[1] !== undefined,
   }));
-  // A function of that name hides Node's.
+  // A local function named `require` hides Node's `require`.
   const ownRequire = /\bfunction require\b/.test(code);
   const isLoad = (text) => !(ownRequire && text.startsWith('require'));
   const calls = [...code.matchAll(call)]

@@ -25,6 +25,6 @@ for (const [source, expected] of cases)
     );
   });
 
-test('the line of an import is told', () => {
+test('an import is reported with its line', () => {
   assert.equal(findImports("\n\nimport a from 'a';")[0].line, 3);
 });

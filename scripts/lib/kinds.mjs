@@ -4,8 +4,8 @@ import { Failure } from './failure.mjs';
 import { root } from './places.mjs';
 
 /**
- * Location of each stage's tests: folders, and endings of file names. `start` lists what a stage needs: bundles, suites
- * in an extension host, probes there, the server build of VS Code.
+ * Location of each stage's tests: folders, and endings of file names. `start` lists the needs of a stage: bundles,
+ * suites in an extension host, probes there, the server build of VS Code.
  */
 const kinds = {
   unit: {
@@ -26,6 +26,7 @@ const kinds = {
   bundles: {
     tests: [
       ['test/bundles', '.test.ts'],
+      ['test/bundles', '.test.mjs'],
       ['test/cli', '.test.ts'],
     ],
     start: ['bundles'],
@@ -46,20 +47,20 @@ const kinds = {
   secrets: { tests: [['test/produced', '.test.ts']] },
 };
 
-/** The stages that have tests, in the order in which they are listed. */
+/** Stages that have tests, in the order of their listing. */
 export const stageNames = Object.keys(kinds);
 
 /** Lists what must be built or running before the tests of a stage: 'bundles', 'suites', 'probes', 'server'. */
 export const startedBy = (stage) => kinds[stage].start ?? [];
 
-/** The stage that a file, named from the root, is a test of; undefined when it is none. */
+/** Returns the stage of a test file, named from the root; undefined if it is not a test file. */
 export function stageOf(file) {
   return stageNames.find((stage) =>
     kinds[stage].tests.some(([folder, ending]) => file.startsWith(`${folder}/`) && file.endsWith(ending)),
   );
 }
 
-/** The test files of a stage, from the root. */
+/** Lists the test files of a stage, from the root. */
 export function listTests(stage) {
   return kinds[stage].tests.flatMap(([folder, ending]) =>
     listFiles(folder).filter((file) => file.endsWith(ending) && stageOf(file) === stage),

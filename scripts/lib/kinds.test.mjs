@@ -6,7 +6,7 @@ import { findTests, listTests, stageNames, stageOf } from './kinds.mjs';
 import { root } from './places.mjs';
 
 const stages = [
-  ['src/core/query/odata.test.ts', 'unit'],
+  ['src/core/filters/odata.test.ts', 'unit'],
   ['test/bench/harness.test.ts', 'unit'],
   ['scripts/lib/kinds.test.mjs', 'house'],
   ['test/house/rooms.test.ts', 'house'],
@@ -20,7 +20,7 @@ const stages = [
   ['test/bench/bundle-size.ts', undefined],
   ['test/host-faults/verdict.ts', 'faults'],
   ['test/produced/scan.test.ts', 'secrets'],
-  ['src/core/query/odata.ts', undefined],
+  ['src/core/filters/odata.ts', undefined],
   ['scripts/test.mjs', undefined],
 ];
 
@@ -29,7 +29,7 @@ for (const [file, stage] of stages)
     assert.equal(stageOf(file), stage);
   });
 
-test('every stage has tests, and every test is of a stage but those by which the stage faults fails', () => {
+test('every stage has tests, and every test except the intended failures belongs to a stage', () => {
   assert.deepEqual(
     stageNames.filter((stage) => listTests(stage).length === 0),
     [],
@@ -42,27 +42,27 @@ test('every stage has tests, and every test is of a stage but those by which the
   assert.deepEqual(strays.filter((file) => !file.startsWith('test/host-faults/')).sort(), []);
 });
 
-test('files, folders and stages stand for test files, each once, by stage', () => {
-  const tests = findTests(['src/core/query', 'src/core/query/odata.test.ts', 'secrets'], root);
+test('files, folders, and stages select test files, each once, grouped by stage', () => {
+  const tests = findTests(['src/core/filters', 'src/core/filters/odata.test.ts', 'secrets'], root);
   assert.deepEqual([...tests.keys()], ['unit', 'secrets']);
-  assert.equal(tests.get('unit').filter((file) => file === 'src/core/query/odata.test.ts').length, 1);
-  assert.ok(tests.get('unit').every((file) => file.startsWith('src/core/query/')));
+  assert.equal(tests.get('unit').filter((file) => file === 'src/core/filters/odata.test.ts').length, 1);
+  assert.ok(tests.get('unit').every((file) => file.startsWith('src/core/filters/')));
 });
 
-test('paths count from the folder where one stands, and from the root', () => {
-  const expected = new Map([['unit', ['src/core/query/odata.test.ts']]]);
-  assert.deepEqual(findTests(['odata.test.ts'], path.join(root, 'src/core/query')), expected);
-  assert.deepEqual(findTests(['src/core/query/odata.test.ts'], path.join(root, 'docs')), expected);
+test('paths are relative to the current folder or to the root', () => {
+  const expected = new Map([['unit', ['src/core/filters/odata.test.ts']]]);
+  assert.deepEqual(findTests(['odata.test.ts'], path.join(root, 'src/core/filters')), expected);
+  assert.deepEqual(findTests(['src/core/filters/odata.test.ts'], path.join(root, 'docs')), expected);
 });
 
 const unknown = [
-  ['odata', /there is no such stage[\s\S]*stage \(check, unit,[\s\S]*\n {4}src\/core\/query\/odata\.test\.ts/],
-  ['src/core/query/odata.ts', /it is not a test file[\s\S]*odata\.test\.ts/],
+  ['odata', /there is no such stage[\s\S]*stage \(check, unit,[\s\S]*\n {4}src\/core\/filters\/odata\.test\.ts/],
+  ['src/core/filters/odata.ts', /it is not a test file[\s\S]*odata\.test\.ts/],
   ['media', /no test files in this folder[\s\S]*\n {4}test\/journeys\//],
   ['check', /not tests that can be chosen/],
 ];
 
 for (const [name, why] of unknown)
-  test(`a name that stands for no test is an error that says what there is: ${name}`, () => {
+  test(`a name that matches no test is an error that lists the possible names: ${name}`, () => {
     assert.throws(() => findTests([name], root), { name: 'Failure', message: why });
   });

@@ -1,12 +1,12 @@
 import { listCommandFiles, readContributions } from './commandFiles.mjs';
 import { root } from './places.mjs';
 
-/** Command files: the table of commands imports their exports as a whole. */
+/** Files of commands, whose exports the table of commands imports as a whole. */
 const files = listCommandFiles(root);
 const commands = [...readContributions(root).keys()].map((name) => files.get(name));
 
 /** Unused code is found from the entry points: scripts, bundles, commands, tests, and programs that tests start. */
-// Knip takes its configuration from the default export alone; biome.json makes the exception for this file.
+// Knip accepts its configuration only as the default export; biome.json makes the exception for this file.
 export default {
   entry: [
     'scripts/*.mjs',
@@ -30,9 +30,9 @@ export default {
     'test/fakes/{taskServer,bulkServer}.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],
-  // The first two are run by their paths (places.mjs), as tests run the third; `vscode` is given by VS Code, and the last
-  // has its types.
+  // The first two are run by their paths (places.mjs), and tests run the third in the same way. VS Code provides
+  // `vscode`, and the last contains its types.
   ignoreDependencies: ['@biomejs/biome', '@vscode/vsce', 'azurite', '@types/vscode'],
-  // Programs of the operating system that tests of connections and of named pipes start.
+  // Operating system programs that tests of connections and named pipes start.
   ignoreBinaries: ['Xvfb', 'freerdp-shadow-cli', 'mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen', 'xfreerdp'],
 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './places.mjs';
 
-/** The languages that the product speaks beside English, by VS Code's names of them. */
+/** Languages of the product in addition to English, by VS Code's names. */
 export const languages = ['fr', 'nl', 'sv'];
 
 /** Files of texts by `language`; without one, the English source. */
@@ -17,7 +17,7 @@ export function readTexts(file, folder = root) {
   return Object.fromEntries(entries.map(([key, text]) => [key, typeof text === 'string' ? text : text.message]));
 }
 
-/** The texts that are English in another language too, a line each: the file and the key. */
+/** Lists the texts that have no translation in a language, one per line: the file and the key. */
 export function listUntranslated(folder = root) {
   return Object.values(textFiles).flatMap((toFile) => {
     const keys = Object.keys(readTexts(toFile(), folder));

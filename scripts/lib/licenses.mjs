@@ -1,6 +1,6 @@
 /**
- * Licenses under which third-party code may be shipped, by SPDX name: all allow that in a program under the MIT
- * license, and require only that their text is included.
+ * Licenses under which third-party code may be shipped, by SPDX name: all allow use in a program under the MIT license,
+ * and require only the inclusion of their text.
  */
 const allowedLicenses = [
   '0BSD',
@@ -13,13 +13,13 @@ const allowedLicenses = [
   'Unlicense',
 ];
 
-/** The SPDX name of a package's license; old manifests have a list of objects. */
+/** Returns the SPDX name of a package's license; old manifests have a list of objects. */
 export function licenseOf({ license, licenses }) {
   if (typeof license === 'string') return license;
   return license?.type ?? licenses?.map(({ type }) => type).join(' OR ');
 }
 
-/** The packages whose license is not allowed, each as `name version (license)`. */
+/** Lists the packages whose license is not allowed, each as `name version (license)`. */
 export function findForeignLicenses(packages) {
   return packages
     .filter(({ license }) => !allowedLicenses.includes(license))

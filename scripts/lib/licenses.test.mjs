@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findForeignLicenses, licenseOf } from './licenses.mjs';
 
-test('a license is read from new manifests and old ones', () => {
+test('a license is read from new and old manifests', () => {
   assert.equal(licenseOf({ license: 'MIT' }), 'MIT');
   assert.equal(licenseOf({ license: { type: 'ISC' } }), 'ISC');
   assert.equal(licenseOf({ licenses: [{ type: 'MIT' }, { type: 'GPL-3.0' }] }), 'MIT OR GPL-3.0');
   assert.equal(licenseOf({}), undefined);
 });
 
-test('what may not be shipped is named', () => {
+test('packages that may not be shipped are named', () => {
   const packages = [
     { name: 'free', version: '1.0.0', license: 'MIT' },
     { name: 'bound', version: '2.0.0', license: 'GPL-3.0' },

@@ -36,7 +36,7 @@ export function readCommandLine({ usage, options = {}, names = false }, args) {
   return { values: read.values, names: read.positionals };
 }
 
-/** The number that a flag of `npm run script` has. */
+/** Parses the number in a flag of `npm run script`. Throws a `Failure` if it is not greater than 0. */
 export function readNumber(script, name, text) {
   const number = Number(text);
   if (!(number > 0)) throw new Failure(`npm run ${script}`, `--${name} must be a number greater than 0, not '${text}'`);
@@ -56,10 +56,13 @@ export function runMain(commandLine, main) {
   });
 }
 
-/** Ends the process as `main` does: 1 and a readable message when it throws, the returned code (or 0) otherwise. */
+/**
+ * Ends the process with the result of `main`: 1 and a readable message if it throws, otherwise the returned code (or
+ * 0).
+ */
 export async function endWith(main) {
   endWithNpm();
-  process.stdout.on('error', () => process.exit(1)); // The reader has closed the pipe, such as `| head`.
+  process.stdout.on('error', () => process.exit(1)); // The reader has closed the pipe, as `| head` does.
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {

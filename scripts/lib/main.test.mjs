@@ -5,7 +5,7 @@ import { readCommandLine } from './main.mjs';
 const usage = 'npm run fly [-- --high]\n\nFlies.';
 const commandLine = { usage, names: true, options: { high: { type: 'boolean' }, to: { type: 'string', short: 't' } } };
 
-test('flags and names are read, --help as well', () => {
+test('flags and names are read, including --help', () => {
   const { values, names } = readCommandLine(commandLine, ['north', '--high', '-t', 'sea']);
   assert.deepEqual([{ ...values }, names], [{ high: true, to: 'sea' }, ['north']]);
   assert.equal(readCommandLine({ usage }, ['--help']).values.help, true);
@@ -20,7 +20,7 @@ const refused = [
 ];
 
 for (const [known, args, why] of refused)
-  test(`refused, and how it is used is shown: ${args.join(' ')}`, () => {
+  test(`a wrong command line is refused with the usage: ${args.join(' ')}`, () => {
     assert.throws(() => readCommandLine(known, args), { name: 'Failure', message: why });
     assert.throws(() => readCommandLine(known, args), { message: /\n\nnpm run fly \[-- --high\]\n\nFlies\.$/ });
   });

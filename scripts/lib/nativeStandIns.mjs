@@ -2,8 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * VS Code's server wants two native modules that stay unbuilt without a compiler. It runs without them, but every
- * process then prints a stack trace and writes no log. These plain modules take their places, in the test host only.
+ * VS Code's server needs two native modules that can't be built without a compiler. The server runs without the
+ * modules, but every process then prints a stack trace and writes no log. These plain modules replace them, only in the
+ * test host.
  */
 const logger = `'use strict';
 const fs = require('node:fs');
@@ -36,7 +37,7 @@ class Logger {
 }
 methods.forEach((name, level) => { Logger.prototype[name] = function (text) { this.write(level, text); }; });
 const create = async (name, file) => new Logger(file);
-// One by one: only so an import sees their names.
+// Assigned one by one, so that an import sees the names.
 exports.version = 0;
 exports.Logger = Logger;
 exports.setLevel = () => {};
@@ -59,7 +60,7 @@ module.exports.start = (parent) => {
 module.exports.exit = (code) => process.exit(code || 0);
 `;
 
-/** Puts both modules into the server's packages, `modules` being its node_modules. */
+/** Writes both modules into the server's packages; `modules` is its node_modules folder. */
 export function writeNativeStandIns(modules) {
   for (const [name, text] of [
     ['spdlog', logger],
@@ -68,7 +69,7 @@ export function writeNativeStandIns(modules) {
     const folder = path.join(modules, '@vscode', name);
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, 'index.js');
-    rmSync(file, { force: true }); // May be a hard link into a package manager's cache.
+    rmSync(file, { force: true }); // The existing file may be a hard link into a package manager's cache.
     writeFileSync(file, text);
   }
 }

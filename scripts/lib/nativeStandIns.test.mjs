@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { writeNativeStandIns } from './nativeStandIns.mjs';
 
-test('what stands for the logger is seen by an import, and writes what VS Code logs', async (context) => {
+test('the logger stand-in can be imported, and writes what VS Code logs', async (context) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'stand-ins-'));
   context.after(() => rmSync(folder, { recursive: true }));
   writeNativeStandIns(folder);

@@ -7,14 +7,17 @@ import { cleanEnvironment, run } from './run.mjs';
 export const rawCoverage = path.join(out, 'coverage/raw');
 
 /**
- * The counts a stage printed as its last line; a stage that did not get there has failed, and so has one without tests
- * unless it `mayBeEmpty`.
+ * Reads the counts in the last line of a stage's output. A stage without that line has failed, and so has one without
+ * tests unless it `mayBeEmpty`.
  */
 export function readCounts({ code, output }, { mayBeEmpty = false } = {}) {
   const line = /^#counts (\{.*\})$/m.exec(output);
   const text = output.replace(/^#counts .*\n?/m, '');
-  if (!line)
-    return { passed: 0, failed: 1, skipped: 0, output: `${text}\n  FAIL  exited with code ${code} before it was done` };
+  if (!line) {
+    const why = /^ended: (.*)$/m.exec(text)?.[1];
+    const output = `${text}\n  FAIL  exited with code ${code} before it was done${why ? `: ${why}` : ''}`;
+    return { passed: 0, failed: 1, skipped: 0, output };
+  }
   const counts = JSON.parse(line[1]);
   if (counts.passed + counts.failed + counts.skipped === 0 && !mayBeEmpty)
     return { ...counts, failed: 1, output: `${text}  FAIL  no tests were found` };
@@ -23,7 +26,7 @@ export function readCounts({ code, output }, { mayBeEmpty = false } = {}) {
   return { ...counts, output: text };
 }
 
-/** The arguments of Node's own runner; test files or globs come after them. A time limit of 0 is none. */
+/** Returns the arguments of Node's test runner, to be followed by test files or globs. A time limit of 0 means none. */
 export function runnerArguments({
   timeoutMs = testHangMs,
   reporter = './scripts/lib/countingReporter.mjs',
@@ -54,8 +57,9 @@ export const compiled = { NODE_COMPILE_CACHE: path.join(out, 'compiled') };
 export const inUtc = { TZ: 'UTC' };
 
 /**
- * Runs test files, named from the root, with Node's own runner; `coverage` measures the host, `forceExit` ends
- * processes with remaining handles, and `concurrency` files run at a time, within a `limit`.
+ * Runs test files, named from the root, with Node's own runner. `coverage` enables coverage if the host measures it,
+ * `forceExit` ends processes with open handles, `concurrency` is the number of files that run at a time, and `limit`
+ * applies to the whole run.
  */
 export async function nodeTests(host, files, { env = {}, coverage = false, forceExit, concurrency, limit } = {}) {
   const measured = coverage && host.coverage ? { NODE_V8_COVERAGE: rawCoverage } : compiled;

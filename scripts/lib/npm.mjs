@@ -2,7 +2,7 @@
 const npmCheckMs = 200;
 
 /**
- * npm passes signals to a shell that ends without passing them on. This process then notices that its parent is gone,
+ * npm passes signals to a shell that ends without forwarding them. This process then notices that its parent is gone,
  * and handles that like the signal.
  */
 export function endWithNpm() {

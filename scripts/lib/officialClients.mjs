@@ -14,7 +14,7 @@ const unpacked = path.join(hostBinaries, 'officialClients');
 const libraries = 'usr/lib/python3/dist-packages';
 const debianPython = '/usr/bin/python3';
 
-/** Debian's packages, and of the two that hold all of Azure the folders that Batch needs. */
+/** Debian's packages; for the two that contain all of Azure, only the folders that Batch needs. */
 const packages = {
   'python3-azure': [
     'azure/__init__.py',
@@ -35,7 +35,7 @@ const wholePackages = [
 const probe = 'import azure.batch, azure.common, azure.cli.core, azure.cli.command_modules.batch.commands';
 
 /**
- * Returns the environment in which tests of test/clients find the clients; nothing if there are none, which the tests
+ * Returns the environment in which tests of test/clients find the clients; empty if there are none, which the tests
  * report.
  */
 export async function findOfficialClients() {
@@ -51,12 +51,12 @@ async function canImport({ CLIENTS_PYTHON: program, CLIENTS_PYTHON_PATH: folder 
   return (await run(program, ['-c', probe], { env: cleanEnvironment({ PYTHONPATH: folder }) })).code === 0;
 }
 
-/** A machine that a person sits at is left alone. */
+/** Checks whether packages may be fetched: only with Debian's tools, and never on a desktop machine. */
 function mayFetch() {
   return !isDesktop() && existsSync(debianPython) && existsSync('/usr/bin/apt-get');
 }
 
-/** Leaves nothing behind where one of them cannot be had. */
+/** Downloads and unpacks the packages; leaves no files behind if one of the packages is unavailable. */
 async function fetchPackages() {
   const names = [...Object.keys(packages), ...wholePackages];
   const folder = mkdtempSync(path.join(tmpdir(), 'official-clients-'));

@@ -5,7 +5,7 @@ export const root = path.resolve(import.meta.dirname, '../..');
 export const dist = path.join(root, 'dist');
 export const out = path.join(root, 'out');
 
-/** The real VS Code that setup.mjs puts together where no desktop is. */
+/** The real VS Code that setup.mjs assembles on machines without a desktop. */
 export const hostFolder = path.join(root, 'test/host');
 export const hostPackages = path.join(hostFolder, 'node_modules');
 export const hostBinaries = path.join(hostFolder, 'bin');
@@ -15,7 +15,7 @@ export const chromium = path.join(hostBinaries, 'chromium');
 /** Result of setup.mjs: `{ kind: 'server' | 'desktop', node, code? }`. */
 export const hostStamp = path.join(out, 'host.json');
 
-/** The program of a development dependency, to be run by Node. */
+/** Programs of development dependencies, run by Node. */
 export const tool = {
   tsc: path.join(root, 'node_modules/typescript/bin/tsc'),
   biome: path.join(root, 'node_modules/@biomejs/biome/bin/biome'),

@@ -12,7 +12,7 @@ const turned = { '===': '!==', '!==': '===', '&&': '||', '||': '&&' };
 const moved = { '<': '<=', '<=': '<', '>': '>=', '>=': '>' };
 
 /**
- * The sources of TypeScript projects, and the compiler that has read them.
+ * Opens the sources of TypeScript projects with the compiler.
  * @param {readonly string[]} configs their tsconfig.json, from `folder`
  */
 export async function openProjects(folder, configs) {
@@ -25,7 +25,7 @@ export async function openProjects(folder, configs) {
   const findProgram = (file) =>
     snapshot.getProjects().find(({ rootFiles }) => rootFiles.includes(inFolder(file)))?.program;
   return {
-    /** Every fault that can be planted in a source, with its rank among those of all, which the seed decides. */
+    /** Lists every fault that can be planted in a source, with its rank among all faults, which depends on the seed. */
     findFaults(file, seed) {
       const tree = findProgram(file)?.getSourceFile(inFolder(file));
       return tree ? findPlaces(tree, SyntaxKind).map(toFault(file, tree.text, seed)) : [];
@@ -33,7 +33,7 @@ export async function openProjects(folder, configs) {
     /** Checks whether a changed source has syntax or type errors. */
     refuses(file) {
       snapshot = api.updateSnapshot({ fileChanges: { changed: [last, file].map(inFolder) } });
-      last = file; // May be restored before the next call.
+      last = file; // The file may be restored before the next call.
       const program = findProgram(file);
       return ['Syntactic', 'Semantic'].some((kind) => program[`get${kind}Diagnostics`](inFolder(file)).length > 0);
     },
@@ -62,7 +62,7 @@ function findPlaces(tree, kinds) {
   return places;
 }
 
-/** A line has the same rank wherever it, or its file, has moved: versions can be compared. */
+/** A line keeps its rank when it or its file moves, so that versions can be compared. */
 function toFault(file, source, seed) {
   const seen = new Map();
   return ({ kind, start, end, text }) => {
@@ -81,5 +81,5 @@ function toFault(file, source, seed) {
   };
 }
 
-/** The source with the fault in it. */
+/** Returns the source with the fault in it. */
 export const plant = (source, { start, end, text }) => source.slice(0, start) + text + source.slice(end);

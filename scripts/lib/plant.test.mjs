@@ -22,7 +22,7 @@ before(async () => {
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test('each place gives a fault, and nothing else changes', () => {
+test('each place yields a fault, and the rest of the source stays unchanged', () => {
   const faults = projects.findFaults('work.ts', 1);
   const found = faults.map((fault) => plant(source, fault).split('\n')[fault.line - 1].trim());
   assert.deepEqual(found, [
@@ -40,7 +40,7 @@ test('each place gives a fault, and nothing else changes', () => {
   assert.notDeepEqual(projects.findFaults('work.ts', 2), faults);
 });
 
-test('the compiler refuses some, and forgets them', () => {
+test('the compiler refuses some faults, and accepts the source again after it is restored', () => {
   const [turned, unawaited] = projects.findFaults('work.ts', 1);
   const refuses = (text) => {
     writeFileSync(path.join(folder, 'work.ts'), text);

@@ -33,7 +33,7 @@ function parse(text) {
   return url;
 }
 
-/** The manifest with its links. */
+/** Returns the manifest with its links. */
 export function withLinks(manifest, { address, issues }) {
   return {
     ...manifest,
@@ -46,8 +46,8 @@ export function withLinks(manifest, { address, issues }) {
 const link = /(!?)\[([^\]]*)\]\((?!https:|#)([^)\s]+)\)/g;
 
 /**
- * Markdown that stands alone, outside of its repository: links and pictures beside it lead into the repository; where
- * none is known, a link is its text and a picture is left out.
+ * Makes Markdown usable outside of its repository: relative links and pictures lead into the repository; without one, a
+ * link becomes its text and a picture is omitted.
  */
 export function standAlone(markdown, repository) {
   const replaced = markdown.replaceAll(link, (_all, mark, text, target) => {

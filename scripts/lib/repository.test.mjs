@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { standAlone, toRepository } from './repository.mjs';
 
-test('an address is taken with or without what Git adds to it', () => {
+test('an address is accepted with and without the suffixes of Git', () => {
   for (const address of ['https://github.com/a/b', 'https://github.com/a/b/', 'https://github.com/a/b.git'])
     assert.equal(toRepository(address).address, 'https://github.com/a/b');
 });
 
-test('pages and files are where the host of the repository has them', () => {
+test('URLs of pages and files follow the layout of the repository host', () => {
   assert.equal(toRepository('https://github.com/a/b').pages, 'https://github.com/a/b/blob/HEAD');
   assert.equal(toRepository('https://gitlab.com/a/b').files, 'https://gitlab.com/a/b/-/raw/HEAD');
 });
 
-test('a page that stands alone leads into the repository, or nowhere', () => {
+test('links of a standalone page lead into the repository, or are removed', () => {
   const page =
     '![A picture](docs/a.png)\n\nSee [the map](docs/map.md), [above](#above) and [Batch](https://x.example/).\n';
   assert.equal(standAlone(page, undefined), '\n\nSee the map, [above](#above) and [Batch](https://x.example/).\n');

@@ -10,7 +10,7 @@ function endGroup(pid, signal = 'SIGKILL') {
     if (process.platform === 'win32') process.kill(pid, signal);
     else process.kill(-pid, signal);
   } catch {
-    // It ended by itself in the meantime.
+    // The process ended by itself in the meantime.
   }
 }
 
@@ -114,7 +114,7 @@ export function run(program, args, { cwd = root, env = cleanEnvironment(), show 
   });
 }
 
-/** Node's runner hands on some dozens of options. */
+/** Removes the options from a command; Node's runner passes on dozens. */
 function withoutOptions(command) {
   return command
     .split(' ')
@@ -127,7 +127,7 @@ const unlimited = { processorS: Number.POSITIVE_INFINITY, hangS: Number.POSITIVE
 /** Measures a program while it runs, and ends it when it exceeds its limit. */
 class Watch {
   processorS = 0;
-  /** Why the program was ended. */
+  /** Reason why the program was ended. */
   exceeded;
   #child;
   #limit;
@@ -152,7 +152,7 @@ class Watch {
     const parents = new Set(tree.map(({ parent }) => parent));
     const running =
       tree.flatMap(({ pid, command }) => (parents.has(pid) ? [] : withoutOptions(command))).join(', ') || 'unknown';
-    // The time of a child whose parent doesn't wait for it is lost when it ends.
+    // When a child ends and its parent doesn't wait for it, the child's time is lost.
     this.processorS = Math.max(this.processorS, usedS);
     const { processorS, hangS } = this.#limit;
     if (this.processorS > processorS)

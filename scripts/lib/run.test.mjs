@@ -6,23 +6,27 @@ const evaluate = (program, limit) => run(process.execPath, ['-e', program], { li
 const spin = 'for (;;) ;';
 const onLinux = { skip: process.platform !== 'linux' && 'only Linux shows the processor time of other processes' };
 
-test('what uses more processor time than it may is ended, its children included', onLinux, async () => {
-  const child = `require('child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(spin)}])`;
-  for (const program of [spin, child]) {
-    const { code, output } = await evaluate(program, { processorS: 1, hangS: 300 });
-    assert.equal(code, 124);
-    assert.match(output, /^ended: it used more than 1 s of processor time, at last in: .*for \(;;\)/m);
-  }
-});
+test(
+  'a program that exceeds its limit of processor time is stopped together with its child processes',
+  onLinux,
+  async () => {
+    const child = `require('child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(spin)}])`;
+    for (const program of [spin, child]) {
+      const { code, output } = await evaluate(program, { processorS: 1, hangS: 300 });
+      assert.equal(code, 124);
+      assert.match(output, /^ended: it used more than 1 s of processor time, at last in: .*for \(;;\)/m);
+    }
+  },
+);
 
-test('what waits is ended when it hangs, and what it was is said', async () => {
+test('a program that waits forever is ended, and its command is named', async () => {
   const { code, output } = await evaluate('setInterval(() => {}, 1000)', { processorS: 300, hangS: 1 });
   assert.equal(code, 124);
   assert.match(output, /^ended: it was not done after 1 s/m);
   if (process.platform === 'linux') assert.match(output, /while running: .*setInterval/);
 });
 
-test('the processor time of a program is measured with that of its children', onLinux, async () => {
+test('the processor time of a program includes that of its children', onLinux, async () => {
   const burn = 'while (process.cpuUsage().user < 1e6) for (let turn = 0; turn < 1e6; turn += 1) ;';
   const child = `require('child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(burn)}])`;
   for (const program of [burn, child]) {

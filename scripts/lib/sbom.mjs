@@ -42,7 +42,7 @@ function toComponent({ name, version, license, bytes }) {
   };
 }
 
-/** A UUID (version 8: of one's own making) that the same content always gets. */
+/** Returns a UUID (version 8, custom format) that is always the same for the same content. */
 function toUuid(content) {
   const hex = createHash('sha256').update(content).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

@@ -27,13 +27,16 @@ async function installPackages() {
 }
 
 async function installServerPackages() {
-  // Its shrinkwrap file is out of step with its package.json, so that `npm ci` refuses it.
+  // The package's shrinkwrap file doesn't match its package.json, so `npm ci` refuses the package.
   const { code, output } = await npm(['install', '--omit=dev'], { cwd: vscodeServer });
   if (code !== 0)
     throw new Failure("Installing the packages of VS Code's server (npm install)", errorLines(output), registryAdvice);
 }
 
-/** Adds the parts that can't be built to the server's packages; runs before every run, since they may have changed. */
+/**
+ * Adds the modules that can't be built to the server's packages; runs before every run, since the modules may have
+ * changed.
+ */
 export function completeServer() {
   writeNativeStandIns(path.join(vscodeServer, 'node_modules'));
 }

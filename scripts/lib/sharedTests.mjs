@@ -5,17 +5,17 @@ import { before } from 'node:test';
 import { out, root } from './places.mjs';
 
 /**
- * Test files that share a process, since loading the tested code takes longer than most of them. Each is a suite of its
- * name, with its own hooks and errors.
+ * Test files that share a process, because loading the tested code takes longer than most of the tests. Each file is a
+ * suite of its name, with its own hooks and errors.
  */
 
 /**
- * Twice as many as run at a time, so that the last ones end at about one time; of journeys fewer, since those that have a
- * process of their own come after them.
+ * Number of shared processes: twice the number that run at a time, so that the last ones end at about the same time.
+ * Journeys have fewer, because journeys with a process of their own follow.
  */
 const processesOf = (stage) => (stage === 'journeys' ? 3 : 4);
 
-/** Files that have a process of their own also where others share one, and why; of a stage the longest first. */
+/** Files that always run in a separate process, with the reason; within a stage, the longest comes first. */
 const awaitsFirst = 'it awaits something before it knows its tests';
 const startsOwn = 'it needs an editor that is started for it';
 export const alone = new Map([
@@ -25,7 +25,6 @@ export const alone = new Map([
   ['test/journeys/signIn.test.ts', startsOwn],
   ['test/journeys/trouble.test.ts', startsOwn],
   ['test/journeys/ssh.test.ts', startsOwn],
-  ['test/journeys/morningAfter.test.ts', startsOwn],
   ['test/journeys/restricted.test.ts', startsOwn],
 ]);
 
@@ -34,7 +33,7 @@ const writtenIn = path.join(out, 'shared');
 /** Checks whether a file contains no tests, but was generated here to run several test files. */
 export const isWritten = (file) => path.resolve(root, file).startsWith(writtenIn);
 
-/** Writes the files that Node's runner gets instead of `files`, and returns their names, from the root. */
+/** Writes the files that Node's runner runs instead of `files`, and returns their names, from the root. */
 export function writeShared(stage, files) {
   const folder = path.join(writtenIn, stage);
   rmSync(folder, { recursive: true, force: true });
@@ -43,7 +42,7 @@ export function writeShared(stage, files) {
   const count = Math.min(processesOf(stage), sharing.length);
   const written = Array.from({ length: count }, (_, index) => {
     const name = path.join(folder, `${index + 1}.mjs`);
-    // Every so-manyth, not one after the other: the files of a folder are alike, also in how long they take.
+    // Distributes files in turn, because those in a folder are similar and take similar times.
     const names = sharing.filter((_file, at) => at % count === index);
     const head = `import { suite } from 'node:test';\nimport { load } from ${JSON.stringify(import.meta.filename)};\n\n`;
     writeFileSync(name, `${head}${names.map((each) => `suite(${JSON.stringify(each)}, load);\n`).join('')}`);
@@ -67,8 +66,9 @@ export function load({ name }) {
 let isKept = false;
 
 /**
- * Sends text that tests write to stdout to stderr. Node's runner reads the reports of a test process from its stdout, and
- * fails ("Unable to deserialize cloned data") if a report arrives in pieces with text between them, as on a busy machine.
+ * Redirects text that tests write to stdout to stderr. Node's runner reads the reports of a test process from its
+ * stdout, and fails ("Unable to deserialize cloned data") if a report arrives in pieces with text between them, as on a
+ * busy machine.
  */
 function keepTextFromReports() {
   if (isKept) return;

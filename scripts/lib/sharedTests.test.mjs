@@ -8,10 +8,10 @@ import { out, root } from './places.mjs';
 import { run } from './run.mjs';
 import { alone, writeShared } from './sharedTests.mjs';
 
-/** A stage of this test's own: others may be under way. */
+/** A separate stage for this test, because other stages may be running. */
 const stage = 'sharedTests.test';
 
-test('every test file is in one process, and those that are named for it have one of their own', () => {
+test('every test file runs in one process, and the listed files run in separate processes', () => {
   const files = [...listTests('unit'), ...listTests('journeys')];
   const given = writeShared(stage, files);
   const shared = given.filter((file) => !files.includes(file));
@@ -26,18 +26,18 @@ test('every test file is in one process, and those that are named for it have on
   assert.ok(shared.length > 1);
 });
 
-test('files that are named for a process of their own are there', () => {
+test('files that are listed for a separate process exist', () => {
   assert.deepEqual(
     [...alone.keys()].filter((file) => !existsSync(path.join(root, file))),
     [],
   );
 });
 
-test('no more processes are there than files', () => {
-  assert.equal(writeShared(stage, ['src/core/query/odata.test.ts']).length, 1);
+test('there are no more processes than files', () => {
+  assert.equal(writeShared(stage, ['src/core/filters/odata.test.ts']).length, 1);
 });
 
-test('text that a test writes is not among the reports of its process', async () => {
+test('text that a test writes does not end up in the reports of its process', async () => {
   const folder = mkdtempSync(path.join(out, 'writing-'));
   const file = path.relative(root, path.join(folder, 'writes.test.mjs'));
   const body = "import { test } from 'node:test';\ntest('x', () => console.log('written by a test'));\n";
@@ -55,7 +55,7 @@ test('text that a test writes is not among the reports of its process', async ()
 
 const onLinux = { skip: process.platform !== 'linux' && 'only Linux shows what a process calls itself' };
 
-test('a test that never yields is reported with its file, though it shares its process', onLinux, async () => {
+test('a test that never yields is reported with its file, even in a shared process', onLinux, async () => {
   const folder = mkdtempSync(path.join(out, 'spinning-'));
   const files = ['ends', 'spins'].map((name) => path.relative(root, path.join(folder, `${name}.test.mjs`)));
   for (const [index, body] of ['', 'for (;;) ;'].entries())

@@ -36,7 +36,7 @@ export const makeSimulatorPackage = (folder, repository) => makeNpmPackage(conte
 const declared = path.join(out, 'types/simulator');
 const importedFile = /(?<=from '|import\(["'])(\.[^'"]+)\.ts(?=['"])/g;
 
-/** The types that the entry reaches, under names that every resolution of modules finds. */
+/** Copies the types that the entry reaches, under names that every module resolution finds. */
 async function copyTypes(folder) {
   const { code, output } = await run(process.execPath, [tool.tsc, '-b', 'src/simulator', '--pretty', 'false']);
   if (code !== 0) throw new Failure('Types of the simulator', output.trim());

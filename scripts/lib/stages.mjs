@@ -17,7 +17,7 @@ const sharedTests = (stage, host) =>
   nodeTests(host, writeShared(stage, listTests(stage)), { coverage: true, limit: limitStage(stage) });
 
 /**
- * Runs tests in a real VS Code, and reruns the failed files once if the first run knows them. Keeps the output of the
+ * Runs tests that depend on other programs, and reruns the failed files once if the first run knows them. Keeps the output of the
  * first run; `again` lists the tests that passed only the second time: they need fixing, but don't prove that the
  * product is broken.
  */
@@ -30,7 +30,12 @@ export async function runOrAgain(run) {
   for (const counts of rest) for (const key of ['passed', 'skipped']) second[key] += counts[key];
   const output = `${first.output}  again: the above failed the first time\n${second.output}`;
   const failedTwice = readFailed(second.output);
-  return { ...second, output, again: readFailed(first.output).filter((name) => !failedTwice.includes(name)) };
+  return {
+    ...second,
+    ms: { ...second.ms, ...first.ms },
+    output,
+    again: readFailed(first.output).filter((name) => !failedTwice.includes(name)),
+  };
 }
 
 /** Reads the names of failed tests, as the reporters print them. */
@@ -38,7 +43,11 @@ function readFailed(output) {
   return [...output.matchAll(/^ {2}FAIL {2}(.*?)(?: {2}\([^()]*\))?$/gm)].map(([, name]) => name);
 }
 
-/** All suites in one extension host, or those of some files. */
+/** The tests of the repository start npm, compilers and debuggers, any of which may hang on a busy machine. */
+const runHouse = (host, files = []) =>
+  nodeTests(host, files.length > 0 ? files : listTests('house'), { limit: limitStage('house') });
+
+/** Runs all editor suites, or only those of some files, in one extension host. */
 async function runEditor(host, files = []) {
   const chosen = files.length > 0 ? { EDITOR_TEST_FILES: files.join(';') } : {};
   const measured = host.coverage ? { EDITOR_COVERAGE: rawCoverage } : {};
@@ -47,7 +56,7 @@ async function runEditor(host, files = []) {
   return readCounts(await run(host.node, ['test/editor/runEditor.ts'], { env, limit: limitStage('editor') }));
 }
 
-/** Journeys drive a whole workbench beside the other stages; a key or a click may meet a machine that is too busy. */
+/** Runs the journeys, in a whole workbench, while other stages run. A busy machine may miss a key or a click. */
 async function walkJourneys(host, starts) {
   const env = { ...(host.coverage ? { JOURNEY_COVERAGE: rawCoverage } : {}), HAS_SSH: String(host.ssh) };
   const options = {
@@ -58,7 +67,7 @@ async function walkJourneys(host, starts) {
   };
   const run = async (files) => {
     const { files: counts, ...total } = await nodeTests(host, files, options);
-    // For a file in a process of its own, the reporter may name the file that defines its tests.
+    // For a file in a separate process, the reporter may name the file that defines its tests.
     return files.some(isWritten) ? { ...total, files: counts } : total;
   };
   return runOneByOne(writeShared('journeys', listTests('journeys')), run, starts);
@@ -71,6 +80,7 @@ async function walkJourneys(host, starts) {
 export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
   if (files.length === 0) return { passed: 0, failed: 1, skipped: 0, output: '  FAIL  no tests were found' };
   const total = { passed: 0, failed: 0, skipped: 0, output: '' };
+  const ms = {};
   const again = [];
   const left = [...files];
   const work = async () => {
@@ -79,21 +89,23 @@ export async function runOneByOne(files, run, starts = [Promise.resolve()]) {
       const result = await runOrAgain((failed = []) => run(failed.length > 0 ? failed : [file]));
       for (const key of Object.keys(total)) total[key] += result[key];
       again.push(...(result.again ?? []));
+      Object.assign(ms, result.ms);
     }
   };
   await Promise.all(starts.map((start) => start.then(work)));
-  return { ...total, again };
+  return { ...total, ms, again };
 }
 
 /**
- * The stages of `npm test` after setup and build, each of which returns its counts and its output. The suites in the editor
- * and the journeys, which often wait, run beside the others; once the suites have ended, two of the others run at a time,
- * and once these have, two journeys do. Of three on two processors each took longer, and some missed a click.
+ * The stages of `npm test` after setup and build, each of which returns its counts and its output. The editor suites
+ * and the journeys, which often wait, run in parallel with the other stages. Once the suites have ended, two of the
+ * other stages run at a time; once these have ended, two journeys do. When three ran at a time on two processors, each
+ * took longer, and some missed a click.
  */
 export const queued = {
   unit: (host) => sharedTests('unit', host),
   conformance: (host) => sharedTests('conformance', host),
-  house: (host) => stageTests('house', host),
+  house: (host) => runOrAgain((files) => runHouse(host, files)),
   bundles: (host) => stageTests('bundles', host),
   soak: (host) => stageTests('soak', host),
   package: async (host) => stageTests('package', host, { env: await makePackages() }),

@@ -2,7 +2,7 @@ import { describeTimes } from './budgets.mjs';
 import { Failure } from './failure.mjs';
 import { measure } from './run.mjs';
 
-/** Formats counts; those of a whole run are its last line, which names the tests that passed only in a second run. */
+/** Formats counts and the tests that passed only in a second run. A whole run prints this as its last line. */
 export function formatCounts({ passed, failed, skipped, again = [] }) {
   const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
   return again.length === 0 ? counts : `${counts}; passed in a second run only: ${again.join(' · ')}`;
@@ -21,6 +21,10 @@ export class Tally {
     if (result.output.trim()) console.log(result.output.trimEnd());
     console.log(`${result.failed ? '✗' : '✓'} ${name}: ${formatCounts(result)}  [${this.#seconds()} s]`);
     this.add(result);
+    Object.assign(
+      this.#times.find((time) => time.name === name),
+      { ms: result.ms },
+    );
   }
 
   add({ passed, failed, skipped, again = [] }) {
@@ -30,14 +34,14 @@ export class Tally {
     this.total.again.push(...again);
   }
 
-  /** Does `work`, and keeps how long it took and how much processor time the programs that it ran used. */
+  /** Runs `work`, and records its duration and the processor time of the programs that it runs. */
   async time(name, work) {
     const { result, ...taken } = await measure(work);
     this.#times.push({ name, ...taken });
     return result;
   }
 
-  /** Describes the duration of the stages. */
+  /** Describes the durations of the stages. */
   describe() {
     return describeTimes([...this.#times, { name: 'whole', seconds: this.#seconds() }]).join('\n');
   }
@@ -47,7 +51,7 @@ export class Tally {
   }
 }
 
-/** Takes a stage that throws for a failure. */
+/** Runs a stage; a thrown error counts as one failure. */
 async function runStage(stage) {
   try {
     return await stage();

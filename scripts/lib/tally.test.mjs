@@ -4,7 +4,7 @@ import { describeTimes, limitStage } from './budgets.mjs';
 import { stageNames } from './kinds.mjs';
 import { formatCounts, Tally } from './tally.mjs';
 
-test('what stages give is added up, and what needed a second run is named at the end', async (context) => {
+test('the results of stages are added up, and tests that needed a second run are named at the end', async (context) => {
   context.mock.method(console, 'log', () => undefined);
   const tally = new Tally();
   await tally.run('unit', () => ({ passed: 3, failed: 0, skipped: 1, output: '' }));
@@ -24,7 +24,7 @@ test('what stages give is added up, and what needed a second run is named at the
   );
 });
 
-test('a stage that throws is a failure that says why', async (context) => {
+test('a stage that throws is a failure with the reason', async (context) => {
   const log = context.mock.method(console, 'log', () => undefined);
   const tally = new Tally();
   await tally.run('unit', () => Promise.reject(new Error('no runner')));
@@ -32,9 +32,9 @@ test('a stage that throws is a failure that says why', async (context) => {
   assert.ok(log.mock.calls.some((call) => /FAIL {2}Error: no runner/.test(call.arguments[0])));
 });
 
-test('a stage that used more processor time than its budget is named, and a slow one is not', () => {
+test('a stage that exceeded its budget of processor time is named, and a slow stage is not', () => {
   const lines = describeTimes([
-    { name: 'unit', seconds: 900, processorS: 119.7 },
+    { name: 'unit', seconds: 900, processorS: 119.7, ms: { 'a.test.ts': 1000, 'b.test.ts': 61_400 } },
     { name: 'soak', seconds: 75, processorS: 200.4 },
     { name: 'build', seconds: 8, processorS: 12 },
     { name: 'whole', seconds: 400 },
@@ -47,6 +47,9 @@ test('a stage that used more processor time than its budget is named, and a slow
       'soak 75 s 200 of 120 s of processor time',
       'build 8 s 12 s of processor time',
       'whole 400 s',
+      'Slowest files',
+      '61 s b.test.ts',
+      '1 s a.test.ts',
       'over budget: soak used 200 of 120 s of processor time',
     ],
   );

@@ -44,13 +44,13 @@ function splitList(source, at) {
   }
 }
 
-/** The value of a string literal, or of a template without parts; undefined for anything else. */
+/** Returns the value of a string literal, or of a template without placeholders; undefined for anything else. */
 function readLiteral(text) {
   if (!/^(['"]).*\1$|^`(?:(?!\$\{).)*`$/s.test(text)) return undefined;
   return text.slice(1, -1).replace(/\\(.)/gs, (_whole, sign) => (sign === 'n' ? '\n' : sign));
 }
 
-/** The properties of an object literal, by name; a spread is named by its source. */
+/** Returns the properties of an object literal, by name; a spread is named by its source. */
 function readObject(text) {
   const { items } = splitList(text, 1);
   return new Map(
@@ -61,7 +61,7 @@ function readObject(text) {
   );
 }
 
-/** The names of parts that are passed in an object; undefined where that cannot be seen. */
+/** Returns the names of the parts that are passed in an object; undefined if they can't be determined. */
 function readNames(text, source) {
   if (/^asCount\(/.test(text)) return ['count'];
   if (/^asCountOf\(/.test(text)) return ['count', 'total'];
@@ -88,7 +88,7 @@ function readPassed(given, source) {
   return given.some((item) => item.startsWith('...')) ? undefined : given.map((_item, index) => String(index));
 }
 
-/** The text of each call of `l10n.t` in the source of a file, as it stands there. */
+/** Lists the source text of each call of `l10n.t` in a file. */
 export function listTextCalls(source) {
   return [...source.matchAll(start)].map(({ index, 0: opening }) =>
     source.slice(index, splitList(source, index + opening.length).end + 1),
@@ -114,14 +114,15 @@ function toKey({ message, options }) {
   return `${message}/${parts.map(readLiteral).join('')}`;
 }
 
-/** The keys of the texts that the calls in the source of a file ask for, nested ones too. */
+/** Lists the keys of the texts in a file's calls, including nested calls. */
 export function listKeys(source) {
   return [...source.matchAll(start)].flatMap((match) => toKey(readCall(source, match)) ?? []);
 }
 
 /**
- * The calls of `l10n.t` in the source of a file: `message`, where it is (`line` from 1, `index`), `placeholders` in it,
- * the parts that are `passed` (undefined where that cannot be seen), and whether translators get a `comment`.
+ * Reads the calls of `l10n.t` in the source of a file: the `message`, its position (`line` from 1, `index`), its
+ * `placeholders`, the parts that are `passed` (undefined if they can't be determined), and whether there is a `comment`
+ * for translators.
  */
 export function readTextCalls(source) {
   return [...source.matchAll(start)].flatMap((match) => {

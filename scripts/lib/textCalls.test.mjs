@@ -4,7 +4,7 @@ import { readTexts, textFiles } from './languages.mjs';
 import { listSources, readSource } from './sources.mjs';
 import { listKeys } from './textCalls.mjs';
 
-test('a text may have quotes, a template without parts may be one, and what cannot be read is refused', () => {
+test('texts may contain quotes or be templates without placeholders, and unreadable texts are refused', () => {
   assert.deepEqual(listKeys("l10n.t(`It's {0}`, a); l10n.t('\"12|3\"'); l10n.t('one\\ntwo');"), [
     "It's {0}",
     '"12|3"',
@@ -13,7 +13,7 @@ test('a text may have quotes, a template without parts may be one, and what cann
   assert.throws(() => listKeys(`l10n.t('{0}', /["]/.test(a));`), /a quotation mark is not closed/);
 });
 
-test('every text for translators is asked for, and every one that is asked for is there', () => {
+test('the sources use every text for translators, and no others', () => {
   const asked = new Set(listSources().flatMap((file) => listKeys(readSource(file))));
   assert.deepEqual([...asked].sort(), Object.keys(readTexts(textFiles.code())).sort());
 });

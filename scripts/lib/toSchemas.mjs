@@ -1,9 +1,9 @@
 import { snippets } from './definitionSnippets.mjs';
 
 /*
- * Schemas that complete and explain definitions, and never report anything: the checker does that, once. They have
- * neither `required`, `additionalProperties: false` and ranges, nor `type`, `enum` and `pattern` but beside a way out,
- * since VS Code marks whatever breaks one of these.
+ * Schemas that complete and explain definitions but never report anything, which is the checker's task. They have no
+ * `required`, `additionalProperties: false`, or ranges, and use `type`, `enum`, and `pattern` only next to an
+ * alternative that accepts anything, since VS Code marks every violation.
  */
 
 const draft = 'http://json-schema.org/draft-07/schema#';
@@ -55,7 +55,9 @@ function toRoot(parts, snippets) {
   };
 }
 
-/** The schema of a property. The objects that it refers to are in `file`, or in the same one. */
+/**
+ * Returns the schema of a property. The objects that it references are in `file`, or in the same file if that is empty.
+ */
 function toSchema(property, file = '') {
   const markdownDescription = describe(property);
   const value = toValue(property, file);
@@ -80,18 +82,18 @@ function toValue({ kind, of, values, default: usual, example }, file) {
   }
 }
 
-/** Values to choose from, of which any other is as good. */
+/** Suggests values without excluding others. */
 function suggest(values, meanings) {
   return { anyOf: [{ enum: values, ...(meanings && { markdownEnumDescriptions: meanings }) }, {}] };
 }
 
-/** The quotes of a text that has no example. */
+/** Returns a snippet with the quotes of a text, for properties without an example. */
 function textual(kind) {
   const isText = ['text', 'id', 'secret', 'commandLine', 'time', 'duration'].includes(kind);
   return isText ? { defaultSnippets: [{ label: '""', body: '$1' }] } : {};
 }
 
-/** Describes a property: its sentence, then its facts, then where it doesn't apply. */
+/** Describes a property: its sentence, its facts, and where it doesn't apply. */
 function describe(property) {
   const { about, since, until, os, isExtension } = property;
   const where = [

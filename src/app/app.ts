@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import type { Resource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
-import type { DocumentTarget } from '../core/query/documentPath.ts';
+import type { DocumentTarget } from '../core/places/documentPath.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { ChangeFollower } from './actions/follow/changeFollower.ts';
 import type { BulkFolder } from './actions/run/bulkFolder.ts';
@@ -17,7 +17,7 @@ import type { Bundles, FolderRequest, HostKeys, Log, OutputFolder, Settings, Sta
 import type { RecentAttempts } from './recentAttempts.ts';
 import type { WithUi } from './ui.ts';
 
-/** The application: what a front end makes once from its ports, for everything the user does. */
+/** The application, which a front end creates once from its ports. Contains everything that the user's actions need. */
 export interface App extends WithUi {
   readonly clock: Clock;
   readonly log: Log;
@@ -26,41 +26,35 @@ export interface App extends WithUi {
   readonly state: State;
   readonly settings: Settings;
   readonly accounts: Accounts;
-  /** The last requests to any account. */
   readonly recentAttempts: RecentAttempts;
-  /** The logs of failed tasks. */
   readonly reader: FailureReader;
-  /** The results of searching for last good runs of failed tasks. */
   readonly goodRuns: FoundRuns;
   readonly causes: KnownCauses;
-  /** The store of tasks' attempts, saved before the tasks run again. */
+  /** Attempts of tasks, saved before the tasks run again. */
   readonly journal: AttemptJournal;
-  /** The store of nodes, pools and jobs, saved before an action removes them or known facts about them. */
+  /** Evidence about nodes, pools, and jobs, saved before an action removes them or known facts about them. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
-  /** Resubmissions of failed tasks. */
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
-  /** The autoscale formulas and runs that were observed. */
   readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;
   readonly findStart: FindStart;
   /** The actions that the user is being asked about, or that are in progress. */
   readonly asked: Underway;
-  /** The journals of bulk actions. */
   readonly bulks: BulkFolder;
   readonly hostKeys: HostKeys;
   readonly changes: ChangeFollower;
   /** Asks the user for a folder; undefined when they close the dialog. */
   pickFolder(request: FolderRequest): Promise<OutputFolder | undefined>;
   /**
-   * Searches files for a text, or for a regular expression between slashes, with a limit of matches per file. With
-   * `isRedacted`, lines are searched as they are shown, without secrets.
+   * Searches files for a text, or for a regular expression between slashes, with a maximum number of matches per file.
+   * With `isRedacted`, lines are searched as they are shown, without secrets.
    */
   startSearch(text: string, maxFound: number, isRedacted?: boolean): TextSearch;
-  /** Returns the title of a command in menus. */
+  /** Returns the title under which menus show the command. */
   toActionName(commandId: string): string;
   /** Renders a document again if it is open. */
   reread(target: DocumentTarget): void;
-  /** Renders all open documents about causes of an account again. */
+  /** Rereads every open document that shows causes of the account. */
   rereadCauses(accountId: string): void;
-  /** Returns the arguments that a menu would pass for each view or document in sight, the last active one first. */
+  /** Returns the arguments that a menu would pass for each visible view or document, the most recently active first. */
   inFront(): readonly (readonly unknown[])[];
 }

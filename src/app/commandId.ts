@@ -15,7 +15,7 @@ export function isOurs(id: string): boolean {
   return id.startsWith(prefix);
 }
 
-/** Returns the name of a command of the extension; other IDs are returned unchanged. */
+/** Returns the name of one of the extension's commands; other IDs are returned unchanged. */
 export function fromCommandId(id: string): string {
   return id.startsWith(prefix) ? id.slice(prefix.length) : id;
 }

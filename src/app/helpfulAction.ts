@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
 import { BatchError, type LocalErrorCode, type OtherConnection } from '../core/model/batchError.ts';
 import type { FileResource, Resource } from '../core/model/resource.ts';
-import type { CauseTarget } from '../core/query/documentPath.ts';
+import type { CauseTarget } from '../core/places/documentPath.ts';
 import { type CommandId, toCommandId } from './commandId.ts';
 import type { Settings } from './ports.ts';
 import type { NotificationAction } from './ui.ts';
 import { toWayInAction } from './wayIn.ts';
 
-/** Errors between this computer and the service, which are errors of requests like those with a status. */
+/** Errors between this computer and the service, which count as errors of requests like errors with a status. */
 const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
   'NetworkUnreachable',
   'HostNotFound',
@@ -18,7 +18,7 @@ const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
 ]);
 
 /**
- * Returns the one button that helps with an error; undefined when its sentence is enough, as for refusals by the
+ * Returns the one button that helps with an error; undefined if its message is sufficient, as for refusals by the
  * extension's own rules. `operation` describes the attempted operation for the user.
  */
 export function toHelpfulAction(
@@ -53,14 +53,14 @@ export function toHelpfulAction(
   if (error.status !== undefined || transportCodes.has(error.code)) {
     return { title: l10n.t('Explain'), command: toCommandId('request.explain'), arguments: [error, operation] };
   }
-  // The view without accounts offers all ways to add one.
+  // Without accounts, the view offers all ways to add one.
   if (error.code === 'NoAccount')
     return { title: l10n.t('Open the Azure Batch View'), command: 'azureBatch.explorer.focus' };
   if (error.code === 'ReadOnly') return settings.isReadOnly ? openReadOnlySettingAction() : undefined;
   return error.code === 'InvalidInput' ? undefined : showLogAction();
 }
 
-/** Makes the button that opens the setting that makes accounts read-only. */
+/** Creates the button that opens the setting that makes accounts read-only. */
 export function openReadOnlySettingAction(): NotificationAction {
   return {
     title: l10n.t('Open Settings'),
@@ -75,17 +75,17 @@ function toConnectAction({ node, by }: OtherConnection): NotificationAction {
     : { title: l10n.t('Connect by Remote Desktop…'), command: toCommandId('node.openRdp'), arguments: [node] };
 }
 
-/** Makes the button that opens an extension's page in VS Code, where it can be installed or updated. */
+/** Creates the button that opens an extension's page in VS Code, where it can be installed or updated. */
 export function toExtensionAction(id: string): NotificationAction {
   return { title: l10n.t('Show Extension'), command: 'extension.open', arguments: [id] };
 }
 
-/** Makes the button that downloads a file. */
+/** Creates the button that downloads a file. */
 export function toDownloadAction(file: FileResource): NotificationAction {
   return { title: l10n.t('Download…'), command: toCommandId('task.downloadFiles'), arguments: [file] };
 }
 
-/** Makes the button for details that are in the log rather than in the notification. */
+/** Creates the button for details that are in the log rather than in the notification. */
 export function showLogAction(): NotificationAction {
   return { title: l10n.t('Show Log'), command: toCommandId('log.show') };
 }
@@ -96,6 +96,6 @@ export interface RemedyAction {
   readonly title: string;
   readonly command: CommandId;
   readonly target: Resource | CauseTarget;
-  /** Why it is refused now, as a sentence; undefined when it is not. */
+  /** Why the remedy is currently refused, as a sentence; undefined if it is allowed. */
   readonly refusal?: string;
 }

@@ -19,7 +19,7 @@ class ForgetfulMemento extends MemoryMemento {
   }
 }
 
-test('a value that VS Code has lost is saved again, and one that stayed is not', async () => {
+test('a value that VS Code has lost is saved again, and a value that stayed is not', async () => {
   const lost = new ForgetfulMemento(2);
   await saveLasting(lost, 'accounts', [{ id: 'contoso' }]);
   assert.deepEqual([lost.get('accounts'), lost.writes], [[{ id: 'contoso' }], 3]);
@@ -29,7 +29,7 @@ test('a value that VS Code has lost is saved again, and one that stayed is not',
   assert.deepEqual([kept.get('accounts'), kept.writes], [undefined, 2]);
 });
 
-test('who never gets through ends', async () => {
+test('saving ends even if it never succeeds', async () => {
   const memento = new ForgetfulMemento(Number.POSITIVE_INFINITY);
   await saveLasting(memento, 'accounts', ['contoso']);
   assert.equal(memento.get('accounts'), undefined);

@@ -2,12 +2,12 @@ import { toShortVisible } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 import type { Attempt } from '../service/ports.ts';
 
-/** Maximum length of a log entry; a stack fits. */
+/** Maximum length of a log entry, enough for a stack. */
 const maxEntryLength = 4000;
 
 /**
- * Converts text with foreign parts to a log entry: one line, so that nothing in it can pass for another entry, without
- * secrets, and with invisible characters made visible. `↵` separates the lines of a stack.
+ * Converts text with foreign parts to a log entry: a single line, so that nothing in it can pass for another entry,
+ * without secrets, and with invisible characters made visible. `↵` separates the lines of a stack.
  */
 export function toLogEntry(text: string): string {
   const line = redactText(text).replace(/\r?\n[ \t]{0,40}/g, ' ↵ ');

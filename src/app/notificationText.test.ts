@@ -15,18 +15,18 @@ test('foreign text in a pick makes no icon', () => {
   assert.equal(toPickDetail('task $(check) 1'), 'task \\$(check) 1');
 });
 
-test('A9-20 what can not be seen becomes visible, and lines of ours stay lines', () => {
+test('A9-20 invisible characters become visible, and the line breaks of the extension stay', () => {
   assert.equal(toNotificationText('a\u202eb\nc'), 'a\\u{202e}b\nc');
   assert.equal(toPickText('a\nb'), 'a\\u{a}b');
   assert.equal(toShownText('$(key) a\u001b]8;;x\u0007\u009b'), '$(key) a\\u{1b}]8;;x\\u{7}\\u{9b}');
 });
 
-test('a long text is cut where it can be seen', () => {
+test('a long text is cut visibly', () => {
   assert.equal(toNotificationText('x'.repeat(5000)).length, 800);
   assert.ok(toPickText('x'.repeat(5000)).endsWith('…'));
 });
 
-test('a secret is shown nowhere', () => {
+test('no secret is shown', () => {
   const url = 'https://data.blob.core.windows.net/in/a.txt?sv=1&sig=c2VjcmV0c2VjcmV0';
   assert.ok(!toNotificationText(`no such blob: ${url}`).includes('c2VjcmV0'));
   assert.ok(!toPickText(url).includes('c2VjcmV0'));

@@ -1,14 +1,13 @@
 import { toShortVisible } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
-/** Maximum length of a notification; VS Code cuts later, in the middle of the sentence that matters. */
+/** Maximum length of a notification. VS Code cuts longer text in the middle of the sentence that matters. */
 const maxNotificationLength = 800;
-/** Maximum length of a row in a picker. */
 const maxPickLength = 200;
 
 /**
  * Prepares text with foreign parts for a notification. VS Code turns `[text](command:…)` in a notification into a link
- * that runs the command, so links are taken apart.
+ * that runs the command, so links are broken up.
  */
 export function toNotificationText(text: string): string {
   return redactText(text)
@@ -18,7 +17,7 @@ export function toNotificationText(text: string): string {
 }
 
 /**
- * Prepares text with foreign parts for one line of an input box, a picker, a title or progress; the extension's own
+ * Prepares text with foreign parts for one line of an input box, a picker, a title, or progress. The extension's own
  * icons still work.
  */
 export function toShownText(text: string): string {
@@ -30,7 +29,7 @@ export function toPickText(text: string): string {
   return toPlain(text, maxPickLength);
 }
 
-/** Like `toPickText`, for the detail below a row: whole sentences, with room for all of them. */
+/** Prepares text for the detail below a row, like `toPickText`, with room for whole sentences. */
 export function toPickDetail(text: string): string {
   return toPlain(text, maxNotificationLength);
 }

@@ -1,12 +1,12 @@
 import type { HostReach } from '../core/answers/hostReach.ts';
+import type { BulkItem } from '../core/changes/bulk/bulkRecord.ts';
 import type { Clock } from '../core/clock.ts';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
+import type { FoundLine } from '../core/files/fileSearch.ts';
 import type { Account, SignInKind } from '../core/model/account.ts';
 import type { NodeResource } from '../core/model/resource.ts';
 import type { KnownResubmissions } from '../core/model/resubmission.ts';
-import type { FoundLine } from '../core/query/fileSearch.ts';
-import type { BulkItem } from '../core/remedy/bulk/bulkRecord.ts';
 import type { TokenSource } from '../service/auth/tokenSource.ts';
 import type { ConnectOptions } from '../service/connectOptions.ts';
 import type { BatchService } from '../service/ports.ts';
@@ -14,37 +14,37 @@ import type { AccountSnapshot, AccountStore } from '../service/store/accountStor
 import type { ReadFailure, WantedLogs } from './evidence/readTaskLogs.ts';
 
 /*
- * The services that the application needs from the program around it. The extension passes those of VS Code; other
+ * The services that the application needs from the surrounding program. The extension passes VS Code's services; other
  * programs and tests have their own.
  */
 
-/** Values that outlive the program, by key; values that are read may have any shape. A VS Code `Memento` is one. */
+/** Values that outlive the program, by key. Read values may have any shape. VS Code's `Memento` is an example. */
 export interface State {
   get(key: string): unknown;
   /** Saves a value, or removes it when it is undefined. */
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** Secrets by key. A VS Code `SecretStorage` is one. Throws the errors of the system's keyring. */
+/** Secrets by key. A VS Code `SecretStorage` is an example. Throws the errors of the system's keyring. */
 export interface Secrets {
   get(key: string): PromiseLike<string | undefined>;
   store(key: string, secret: string): PromiseLike<void>;
   delete(key: string): PromiseLike<void>;
-  /** Fires when a secret was changed, perhaps by another window. */
+  /** Fires when a secret has changed, possibly in another window. */
   readonly onDidChange: Event<{ readonly key: string }>;
 }
 
 /** The user's current settings. */
 export interface Settings {
-  /** Milliseconds between two refreshes of visible data; undefined when the user turned them off. */
+  /** Milliseconds between two refreshes of visible data; undefined if the user turned refreshes off. */
   readonly refreshIntervalMs: number | undefined;
-  /** True when this extension may change nothing in Azure. */
+  /** True if this extension may not change anything in Azure. */
   readonly isReadOnly: boolean;
-  /** True when the user trusts the open workspace, so that its settings may decide where requests go. */
+  /** True if the user trusts the open workspace, so that its settings may determine where requests go. */
   readonly isTrusted: boolean;
 }
 
-/** The product's log. Turns every entry into one visible line without secrets, whatever its source. */
+/** The extension's log. Turns every entry into one visible line without secrets, regardless of its source. */
 export interface Log {
   debug(entry: string): void;
   info(entry: string): void;
@@ -52,21 +52,21 @@ export interface Log {
   error(entry: string): void;
 }
 
-/** Parts of the product that are loaded on first use. */
+/** Parts of the extension that are loaded on first use. */
 export interface Bundles {
-  /** Explains failures. */
+  /** Returns the bundle that explains failures. */
   diagnosis(): DiagnosisBundle;
-  /** Connects to Azure Batch. */
+  /** Returns the bundle that connects to Azure Batch. */
   service(): ServiceBundle;
-  /** Provides tokens for users who sign in outside of the program. */
+  /** Provides tokens for users who sign in outside the program. */
   auth(): { createIdentityTokenSource(kind: Exclude<SignInKind, 'microsoft'>, tenantId?: string): TokenSource };
-  /** Reads the logs of failed tasks. */
+  /** Returns the bundle that reads the logs of failed tasks. */
   reading(): ReadingBundle;
 }
 
 /**
  * Functions that validate the shape of their input. The application does not need them, because its data was validated
- * when it arrived from the service or the disk.
+ * when it was received from the service or read from disk.
  */
 type Doors =
   | 'explainTask'
@@ -89,73 +89,77 @@ interface ServiceBundle {
   measureReach(endpoint: string, clock: Clock, signal: AbortSignal): Promise<HostReach>;
 }
 
-/** The service of an account, and its lists: they may show that the node of a task is gone. */
+/** The service of an account, and its lists, which may show that the node of a task no longer exists. */
 export interface ReadableStore {
-  readonly service: Pick<BatchService, 'taskFiles' | 'nodes'>;
+  readonly service: Pick<BatchService, 'taskFiles' | 'nodeFiles' | 'nodes' | 'tasks'>;
   readonly snapshot?: AccountSnapshot;
 }
 
 interface ReadingBundle {
-  readFailure(bundles: DiagnosisWith<'judgeLogs'>, store: ReadableStore, wanted: WantedLogs): Promise<ReadFailure>;
+  readFailure(
+    bundles: DiagnosisWith<'judgeLogs' | 'judgeSuccess'>,
+    store: ReadableStore,
+    wanted: WantedLogs,
+  ): Promise<ReadFailure>;
 }
 
-/** For functions that only read the logs of tasks. */
+/** The bundles for functions that only read the logs of tasks. */
 export type ReadingBundles = Pick<Bundles, 'diagnosis' | 'reading'>;
 
-/** For functions that only need the diagnosis. */
+/** The bundles for functions that need only the diagnosis. */
 export type ExplainingBundles = Pick<Bundles, 'diagnosis'>;
 
-/** For functions that need little of the diagnosis. */
+/** The bundles for functions that need only parts of the diagnosis. */
 export interface DiagnosisWith<Name extends keyof DiagnosisBundle> {
   diagnosis(): Pick<DiagnosisBundle, Name>;
 }
 
 /**
- * A folder on this computer that belongs to the product: text files, and no folders in it. Anything else in it (a link,
- * a pipe, a folder) is left alone: not read, not followed, and not removed.
+ * A folder on this computer that belongs to the extension and contains text files but no folders. Anything else in it
+ * (a link, a pipe, a folder) is left alone: not read, not followed, and not removed.
  */
 export interface Folder {
-  /** Returns the file name for a key, which may contain anything and be long. The same in every version. */
+  /** Returns the file name for a key of any length and characters. The name is the same in every version. */
   toName(key: string): string;
-  /** Lists the names of all files; none when the folder does not exist. Throws disk errors, as all of these do. */
+  /** Lists the names of all files; empty if the folder does not exist. All methods throw disk errors. */
   listNames(): Promise<readonly string[]>;
-  /** Undefined when the file does not exist, or is larger than any that is written here. */
+  /** Returns a file's size and time; undefined if it does not exist, or is larger than any file written here. */
   measure(name: string): Promise<FileMeasure | undefined>;
   /**
-   * Reads a whole file; undefined when it does not exist, or is larger than `mostBytes`. The default limit is that of a
-   * small file: one left by something else must not delay everything that waits for the others.
+   * Reads a whole file; undefined if it does not exist, or is larger than `mostBytes`. The default limit is small,
+   * because a file left by another program must not delay everything that waits for the others.
    */
   read(name: string, mostBytes?: number): Promise<string | undefined>;
-  /** Reads the nonempty lines of a file; only those at its end when it is larger than any that is written here. */
+  /** Reads the nonempty lines of a file, or only those at its end if it is larger than any file written here. */
   readLines(name: string): AsyncIterable<string>;
   /**
-   * Saves a new file; changes nothing and resolves to false when it exists. Of several simultaneous attempts, in any
-   * process, one creates it. Creates the folder.
+   * Saves a new file. Changes nothing and resolves to false if the file exists. Of several simultaneous attempts, in
+   * any process, only one creates it. Creates the folder.
    */
   create(name: string, text: string): Promise<boolean>;
   /** Replaces a file atomically. Creates the folder. */
   replace(name: string, text: string): Promise<void>;
   /**
-   * Overwrites an existing file in place: until that is done, a reader may find it empty or incomplete. Resolves to
-   * false, and creates none, when the file does not exist.
+   * Overwrites an existing file in place. Until this is done, a reader may find the file empty or incomplete. If the
+   * file does not exist, resolves to false and does not create it.
    */
   overwrite(name: string, text: string): Promise<boolean>;
-  /** Appends to a file, or creates it; simultaneous additions follow one another. Creates the folder. */
+  /** Appends to a file, or creates it. Simultaneous additions follow one another. Creates the folder. */
   append(name: string, text: string): Promise<void>;
-  /** Opens an existing file to continue after its last complete line; anything after that is cut off. */
+  /** Opens an existing file to continue after its last complete line. Anything after that line is cut off. */
   open(name: string): Promise<OpenFile>;
-  /** Sets the time at which a file was last saved; throws when it does not exist. */
+  /** Sets the time at which a file was last saved. Throws if the file does not exist. */
   touch(name: string, savedAtMs: number): Promise<void>;
   /** Renames a file atomically, replacing any file with the new name. */
   rename(from: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Removes the folder if it is empty. */
+  /** Removes the folder if the folder is empty. */
   removeSelf(): Promise<void>;
 }
 
 /** A file to which lines are added until it is closed. Throws disk errors; a line may then be incomplete. */
 export interface OpenFile {
-  /** Appends to the current end. Call it again only once this has resolved. */
+  /** Appends to the current end. Must not be called again before this has resolved. */
   append(text: string): Promise<void>;
   /** Resolves when everything appended so far survives a crash of this process and the computer. */
   sync(): Promise<void>;
@@ -163,15 +167,15 @@ export interface OpenFile {
 }
 
 export interface FileMeasure {
-  /** Milliseconds since the epoch. */
+  /** Time of the last save, in milliseconds since the epoch. */
   readonly savedAtMs: number;
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
 }
 
-/** The host keys by which this computer recognizes nodes. */
+/** The host keys with which this computer recognizes nodes. */
 export interface HostKeys {
-  /** Sends a request after which nodes are other machines with other host keys, as expected, and remembers that. */
+  /** Sends a request that replaces nodes with other machines, and remembers that other host keys are expected. */
   whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
   /** Forgets the pinned host keys of a deleted node. */
   forget(node: NodeResource): Promise<void>;
@@ -179,60 +183,57 @@ export interface HostKeys {
 
 /** A folder that the user has picked for their own files. */
 export interface OutputFolder {
-  /** The path that the user knows. */
+  /** The path as the user knows it. */
   readonly path: string;
   /**
-   * Starts a file, or continues a partial one from before. `names` lead to it, and its folders are created. Undefined
-   * when the file is complete; throws when another file is in its place, and disk errors.
+   * Starts a file, or continues a partial file from an earlier download. `names` is the path to the file, whose folders
+   * are created. Undefined if the file is complete. Throws if another file is in its place, and throws disk errors.
    */
   begin(names: readonly string[], measure: OutputMeasure): Promise<OutputFile | undefined>;
-  /** Removes the folders that were created here and are empty, once no file is open any more. */
+  /** Removes empty folders that were created here, after all files have been closed. */
   tidy(): Promise<void>;
   /** Saves a new file. Throws as `begin` does. */
   write(names: readonly string[], content: Uint8Array): Promise<void>;
 }
 
-/** The expected properties of a file, by which it is recognized again. */
+/** The expected properties of a file, with which it is recognized later. */
 export interface OutputMeasure {
-  /** Bytes. */
+  /** Size in bytes. */
   readonly size: number;
-  /** Milliseconds since the epoch. */
+  /** Modification time in milliseconds since the epoch. */
   readonly modifiedMs: number;
 }
 
 /** A file that gets its name only when it is complete. */
 export interface OutputFile {
-  /** Bytes that already exist from before. */
+  /** Number of bytes that already exist from an earlier download. */
   readonly size: number;
   append(bytes: Uint8Array): Promise<void>;
-  /** Finishes the file, which gets its name and its time. */
+  /** Finishes the file and gives it its name and time. */
   finish(): Promise<void>;
-  /** Keeps what is written, so that it can be continued. */
+  /** Closes the file and keeps the bytes written so far, so that it can be continued. */
   close(): Promise<void>;
 }
 
 /** Searches files for one text without blocking other work, because some regular expressions never finish. */
 export interface TextSearch {
-  /** Starts another file. */
   open(): SearchedFile;
   /** Aborts everything in progress. */
   close(): void;
 }
 
-/** A file that is searched part by part. Rejects when the expression takes too long on a line. */
+/** A file that is searched part by part. Rejects if the regular expression takes too long on a line. */
 export interface SearchedFile {
   /**
-   * Searches the next part, which the caller must not use afterward; resolves to the number of matching lines so far.
+   * Searches the next part, which the caller must not use afterward. Resolves to the number of matching lines so far.
    */
   add(bytes: Uint8Array): Promise<number>;
-  /** Ends the file; with `isCut`, its last line is incomplete and is not searched. */
+  /** Ends the file. With `isCut`, its last line is incomplete and is not searched. */
   end(isCut?: boolean): Promise<FoundLines>;
 }
 
 export interface FoundLines {
-  /** The first matching lines. */
   readonly found: readonly FoundLine[];
-  /** True when there are more. */
   readonly hasMore: boolean;
   /** Number of lines read completely. */
   readonly lines: number;
@@ -240,16 +241,14 @@ export interface FoundLines {
 
 export interface FolderRequest {
   readonly title: string;
-  /** The label of the button that picks the folder. */
   readonly confirm: string;
 }
 
-/** The process of this program, among those of this computer. Other computers may share its folders. */
+/** The process of this program. Other computers may share its folders. */
 export interface Host {
-  /** The name of the computer. */
   readonly name: string;
   readonly processId: number;
-  /** Makes a unique ID. */
+  /** Returns an ID that no other process creates. */
   makeId(): string;
   /** Checks whether a process is running on this computer, regardless of its owner. */
   isRunning(processId: number): boolean;

@@ -1,13 +1,13 @@
 import type { Host } from './ports.ts';
 
-/** Returns the content of a file that belongs to this process. */
+/** Returns the content of a file that identifies this process as its owner. */
 export function describeOwner({ processId, name }: Host): string {
   return JSON.stringify({ pid: processId, host: name });
 }
 
 /**
- * Checks whether the process that a file belongs to is running. Unknown for a process on another computer that shares
- * the folder, and for an incomplete text, which is being written.
+ * Checks whether the process to which a file belongs is running. Unknown for a process on another computer that shares
+ * the folder, and for incomplete text, which is still being written.
  */
 export function judgeOwner(host: Host, text: string): 'running' | 'ended' | 'unknown' {
   let owner: { readonly pid?: unknown; readonly host?: unknown };

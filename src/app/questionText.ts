@@ -1,7 +1,7 @@
 import { withoutCodeMarks } from '../core/text/codeMarks.ts';
 import type { Question } from './ui.ts';
 
-/** Returns the full text of a question: everything affected, and the plan. */
+/** Returns the full text of a question, with everything affected and the plan. */
 export function toListText(question: Question): string {
   const { message, detail = '', besideList = detail, plan = [] } = question;
   const list = question.canBeUndone ? [] : question.list;

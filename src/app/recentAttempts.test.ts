@@ -11,7 +11,7 @@ const attempt = (path: string, accountId = 'a') => ({
   apiVersion: '2025-06-01',
 });
 
-test('attempts about a thing are those of its account whose path begins with it, the last ones', () => {
+test("the last attempts about an item are those of its account whose path begins with the item's", () => {
   let now = 0;
   const recent = new RecentAttempts(() => ++now);
   for (const path of ['/jobs/a%2Fb/tasks/t?x=1', '/jobs/a%2Fb', '/jobs/a', '/pools/a', '/jobs/a%2Fb/taskcounts'])
@@ -27,7 +27,7 @@ test('attempts about a thing are those of its account whose path begins with it,
   );
 });
 
-test('the last forty are shown, and no more than a thousand are kept', () => {
+test('the last forty attempts are shown, and at most a thousand are kept', () => {
   const recent = new RecentAttempts(() => 0);
   for (let index = 0; index < 1500; index++) recent.add(attempt(`/jobs/${index}`));
   assert.equal(recent.all.length, 40);

@@ -2,24 +2,23 @@ import type { Resource } from '../core/model/resource.ts';
 import { percentDecode } from '../core/text/percentEncode.ts';
 import type { Attempt } from '../service/ports.ts';
 
-/** Number of attempts shown when the latest are requested. */
 const shownAttempts = 40;
-/** Number of attempts held for requests about one item. */
+/** Number of attempts kept to find requests about one item. */
 const keptAttempts = 1000;
 
-/** An attempt, and when it ended. */
+/** An attempt and the time when it ended. */
 export interface TimedAttempt {
   readonly attempt: Attempt;
-  /** Milliseconds since the epoch. */
+  /** Time in milliseconds since the epoch. */
   readonly atMs: number;
 }
 
-/** The last attempts of requests, of all accounts of this window, oldest first. */
+/** The most recent attempts of requests to all accounts in this window, oldest first. */
 export class RecentAttempts {
   readonly #kept: TimedAttempt[] = [];
   readonly #now: () => number;
 
-  /** `now` in milliseconds since the epoch. */
+  /** `now` returns milliseconds since the epoch. */
   constructor(now: () => number) {
     this.#now = now;
   }
@@ -33,7 +32,7 @@ export class RecentAttempts {
     if (this.#kept.length > keptAttempts) this.#kept.shift();
   }
 
-  /** Lists the last `count` attempts about an item or its parts; for an account, all of its attempts. */
+  /** Lists the last `count` attempts about an item or its parts. For an account, includes all its attempts. */
   listAbout(resource: Resource, count: number): readonly TimedAttempt[] {
     const wanted = toSegments(resource);
     return this.#kept

@@ -30,7 +30,7 @@ import { LookedAt } from './rows/failures/lookedAt.ts';
 import { MutedCauses } from './rows/failures/mutedCauses.ts';
 
 /*
- * Data that an earlier version left in VS Code's states; of drafts, only VS Code saved the texts and names of their
+ * Data that an earlier version saved in VS Code's states; for drafts, only VS Code saved the texts and names of their
  * documents. Two versions may be open at once, so each must read what the other writes.
  */
 const file = path.join(import.meta.dirname, '../../test/golden/earlier/state.json');
@@ -54,7 +54,7 @@ async function restore(saved: Readonly<Record<string, unknown>>): Promise<Memory
 /** Returns the content of a state, as it is saved. */
 const read = (state: MemoryMemento) => Object.fromEntries(state.all().map(([key, value]) => [key, JSON.parse(value)]));
 
-test('accounts of an earlier version are there, each with all that was wished for it, and saved as they were', async () => {
+test('accounts of an earlier version are restored with their preferences, and saved unchanged', async () => {
   const state = await restore(earlier.globalState);
   const accounts = readAccounts(state);
   assert.deepEqual(accounts, earlier.globalState['azureBatch.accounts']);
@@ -75,7 +75,7 @@ test('accounts of an earlier version are there, each with all that was wished fo
   ]);
 });
 
-test('the subscriptions that were chosen are the ones that are shown', async () => {
+test('the subscriptions that an earlier version saved as selected are displayed', async () => {
   const filter = new SubscriptionFilter(await restore(earlier.globalState));
   const tenantId = '11111111-2222-3333-4444-666666666666';
   assert.equal(filter.hasSubscription(tenantId, '11111111-2222-3333-4444-555555555555'), true);
@@ -83,7 +83,7 @@ test('the subscriptions that were chosen are the ones that are shown', async () 
   assert.equal(filter.hasTenant('99999999-2222-3333-4444-666666666666'), false);
 });
 
-test('users of nodes, nodes that were reimaged and entries for ssh are known', async () => {
+test('users of nodes, reimaged nodes, and SSH entries are restored', async () => {
   const state = await restore(earlier.globalState);
   assert.deepEqual(findNodeUsers(state, node, nowMs), [
     {
@@ -109,7 +109,7 @@ test('users of nodes, nodes that were reimaged and entries for ssh are known', a
   assert.equal(removeConfigEntries(`${earlier.sshConfig}Host work\n`, [host]), 'Host work\n');
 });
 
-test('causes that were muted are muted: this version knows them by the same fingerprints', async () => {
+test('muted causes stay muted, because this version computes the same fingerprints', async () => {
   const toFailed = (id: string, exitCode: number, minute: string): Task => ({
     id,
     state: 'completed',
@@ -138,7 +138,7 @@ test('causes that were muted are muted: this version knows them by the same fing
   muted.dispose();
 });
 
-test('the views show what they showed: open rows, filter, and what was looked at', async () => {
+test('the views restore their open rows, filter, and last look', async () => {
   const state = await restore(earlier.workspaceState);
   const nodes = new TreeNodes();
   const account = nodes.root(accountId);

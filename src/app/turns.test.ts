@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeClock } from '../../test/fakes/fakeClock.ts';
 import { doAtOnce, type Work } from '../core/work.ts';
-import { doInTurns, within } from './turns.ts';
+import { doInTurns } from './turns.ts';
 
 const steps = 10;
 
-/** Time passes only as the work says; other tasks really get their turns. */
+/** Time passes only as the work determines; other tasks really get their turns. */
 class SteppedClock extends FakeClock {
   override schedule(_delayMs: number, callback: () => void): { cancel(): void } {
     const turn = setImmediate(callback);
@@ -14,7 +14,7 @@ class SteppedClock extends FakeClock {
   }
 }
 
-test('others have their turn while long work is done, and what comes of it is the same', async () => {
+test('other tasks get turns during long work, and its result is the same', async () => {
   const clock = new SteppedClock();
   const state = { done: 0 };
   /** Each step takes longer than a turn. */
@@ -40,7 +40,7 @@ test('others have their turn while long work is done, and what comes of it is th
   assert.equal(doAtOnce(work()), 'done');
 });
 
-test('what goes wrong in the work is thrown', async () => {
+test('an error in the work is thrown', async () => {
   function* work(): Work<never> {
     yield;
     throw new TypeError('a defect');
@@ -49,7 +49,7 @@ test('what goes wrong in the work is thrown', async () => {
   await assert.rejects(doInTurns(work(), new FakeClock()), TypeError);
 });
 
-test('work that nobody wants any more is given up at the next turn', async () => {
+test('unwanted work is abandoned at the next turn', async () => {
   const clock = new SteppedClock();
   let done = 0;
   function* work(): Work<string> {
@@ -61,14 +61,4 @@ test('work that nobody wants any more is given up at the next turn', async () =>
   }
   assert.equal(await doInTurns(work(), clock, () => done < 3), undefined);
   assert.equal(done, 3);
-});
-
-test('what is done in time counts, and what takes longer is not waited for', async () => {
-  const clock = new FakeClock();
-  assert.equal(await within(clock, 10, Promise.resolve('done')), 'done');
-  await assert.rejects(within(clock, 10, Promise.reject(new Error('broken'))), /broken/);
-  const late = within(clock, 10, new Promise(() => undefined));
-  clock.advance(10);
-  assert.equal(await late, undefined);
-  assert.equal(clock.pending, 0);
 });

@@ -1,12 +1,12 @@
-import { type Clock, type ScheduledCall, waitFor } from '../core/clock.ts';
+import { type Clock, waitFor } from '../core/clock.ts';
 import type { Work } from '../core/work.ts';
 
-/** Milliseconds of work before other tasks get their turn: including the current step, at most 10 ms. */
+/** Milliseconds of work before other tasks get their turn. Including the current step, this is at most 10 ms. */
 const turnMs = 8;
 
 /** Does work in steps between which other tasks get their turn, because a second of work would block the whole host. */
 export async function doInTurns<T>(work: Work<T>, clock: Clock): Promise<T>;
-/** Stops and returns undefined once the result is no longer wanted. */
+/** Does work in steps as above, but stops and returns undefined when the result is no longer wanted. */
 export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted: () => boolean): Promise<T | undefined>;
 export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted = () => true): Promise<T | undefined> {
   let startedAtMs = clock.elapsedMs();
@@ -20,10 +20,10 @@ export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted = () =>
   }
 }
 
-/** Runs one task after another: each starts once the one before has settled. */
+/** Runs tasks one after another. Each task starts when the previous one has settled. */
 export type InTurn = <T>(act: () => Promise<T>) => Promise<T>;
 
-/** Makes a separate queue. Errors are only thrown to the caller of the task. */
+/** Creates a separate queue. Errors are thrown only to the caller of the task. */
 export function makeQueue(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
   return (act) => {
@@ -31,20 +31,4 @@ export function makeQueue(): InTurn {
     last = turn.catch(() => undefined);
     return turn;
   };
-}
-
-/**
- * Resolves to the result of `work`, or to undefined when it takes longer than `ms`. Rejects when `work` does so in
- * time.
- */
-export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
-  let timer: ScheduledCall | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = clock.schedule(ms, () => resolve(undefined));
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    timer?.cancel();
-  }
 }

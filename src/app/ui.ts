@@ -1,38 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { LineOfLog } from '../core/page/links.ts';
-import type { DocumentTarget, FilePartTarget } from '../core/query/documentPath.ts';
+import type { DocumentTarget, FilePartTarget } from '../core/places/documentPath.ts';
 
 /**
  * The application's interface to the user: VS Code's dialogs, a terminal, or the script of a test. All text is plain
- * and may have foreign parts: an implementation removes secrets from it, and takes apart anything that would be a link
- * or an icon.
+ * and may contain foreign parts. An implementation removes secrets from it, and breaks anything that would be a link or
+ * an icon.
  */
 export interface Ui {
-  /** Asks one modal question. Resolves to the label of the button, or undefined when the user closes it. */
+  /** Asks one modal question. Resolves to the label of the button, or to undefined if the user closes the question. */
   ask(question: Question, others?: OtherAnswers): Promise<string | undefined>;
-  /** Asks a modal question with several answers. Enter gives the first, which must lose nothing. */
+  /** Asks a modal question with several answers. Enter selects the first, which must not lose anything. */
   askWhich(question: Asked, answers: readonly string[]): Promise<string | undefined>;
   /**
-   * Asks for some of the rows, which load while it is open. Throws `Cancelled` when the user closes the picker, or when
-   * there is nothing to pick, which it says; throws errors of loading.
+   * Asks for some of the rows, which load while the picker is open. Throws `Cancelled` when the user closes the picker,
+   * or when there is nothing to pick, in which case the user is notified. Throws errors of loading.
    */
   pick<T>(request: PickRequest<T>): Promise<readonly T[]>;
-  /** Asks for one of a few choices; undefined when the user closes the picker. */
+  /** Asks for one of a few choices; undefined if the user closes the picker. */
   choose<T extends Choice>(choices: readonly T[], request: ChoiceRequest): Promise<T | undefined>;
-  /** Asks for a text, untrimmed; undefined when the user closes the box. */
+  /** Asks for a text, and returns the text untrimmed; undefined if the user closes the box. */
   enter(request: TextRequest): Promise<string | undefined>;
-  /** Asks for one of several texts. Throws `Cancelled` when the user closes the box, and errors of `submit`. */
+  /** Asks for one of several texts in a dialog. Throws `Cancelled` if the user closes it, and errors of `submit`. */
   enterStep(request: TextStep): Promise<TextAnswer>;
-  /** Shows a notification and returns at once; a status disappears by itself. At most two actions. */
+  /** Shows a notification with at most two actions, and returns immediately. A status disappears on its own. */
   notify(severity: 'status' | Severity, message: string, ...actions: readonly NotificationAction[]): void;
   /** Shows a notification, and resolves to the button that the user selects. */
   offer(severity: Severity, message: string, ...buttons: readonly string[]): Promise<string | undefined>;
-  /** Shows the progress of work. */
+  /** Shows progress while `work` runs, and resolves to its result. */
   progress<T>(request: ProgressRequest, work: (progress: Progress) => Promise<T>): Promise<T>;
   /** Opens a document of the extension. Throws `BatchError` when it can't be read. */
   open(target: DocumentTarget, at?: DocumentPlace): Promise<void>;
-  /** Runs a command of the product or of the program around it. */
+  /** Runs a command of the extension or of the surrounding program. */
   run(command: string, ...args: readonly unknown[]): Promise<unknown>;
   copy(text: string): Promise<void>;
   /** True when the user is likely to be looking at the window. */
@@ -44,29 +44,27 @@ export type Severity = 'information' | 'warning' | 'error';
 /** The texts of a question. */
 export interface Asked {
   readonly message: string;
-  /** A few lines about losses and about what remains. */
   readonly detail?: string;
 }
 
 interface AskedBefore extends Asked {
-  /** The part of the detail that the list and the plan do not repeat; all of it when absent. */
+  /** The part of the detail that the list and the plan do not repeat; the whole detail when absent. */
   readonly besideList?: string;
-  /** The label of the button that confirms. */
   readonly confirm: string;
-  /** The lines that a dry run shows: in the list, or behind a button when there is none. */
+  /** The lines of a dry run, shown in the list, or behind a button if there is no list. */
   readonly plan?: readonly string[];
 }
 
-/** Asks before an action that can be undone: Enter confirms it, as everywhere in VS Code. */
+/** A question before an action that can be undone. Enter confirms it, as everywhere in VS Code. */
 export interface UndoableQuestion extends AskedBefore {
   readonly canBeUndone: true;
-  /** True when something may be lost all the same: then only the user may answer, and no program in their name. */
+  /** True if something may be lost nevertheless. Then only the user may answer, and no program on their behalf. */
   readonly mayLose?: boolean;
 }
 
 /**
- * Asks before an action that can't be undone: Enter shows what would be affected, and changes nothing. Such a question
- * can't be made without that list.
+ * A question before an action that can't be undone. Enter shows what would be affected, and changes nothing. The list
+ * is therefore required.
  */
 export interface LastingQuestion extends AskedBefore {
   readonly canBeUndone: false;
@@ -76,26 +74,26 @@ export interface LastingQuestion extends AskedBefore {
 
 export type Question = UndoableQuestion | LastingQuestion;
 
-/** Answers to a question besides confirming it. */
+/** Additional answers to a question, apart from confirming it. */
 export interface OtherAnswers {
-  /** Buttons that change nothing by themselves: Enter gives the first. */
+  /** Buttons that change nothing on their own. Enter selects the first. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
-  /** Buttons among them that also confirm. */
+  /** Buttons that confirm like the first one. */
   readonly likewise?: readonly string[];
 }
 
-/** Resolves to true when the user confirms a question. */
+/** Asks a question. Resolves to true if the user confirms it. */
 export async function askToConfirm({ ui }: WithUi, question: Question): Promise<boolean> {
   return (await ui.ask(question)) === question.confirm;
 }
 
-/** For functions that ask or notify the user. */
+/** The user interface, as a dependency of functions that ask or notify the user. */
 export interface WithUi {
   readonly ui: Ui;
 }
 
-/** Makes the label of a button that another question follows. */
+/** Returns the label of a button that leads to another question. */
 export function toAskingButton(label: string): string {
   return l10n.t({
     message: '{0}…',
@@ -111,16 +109,16 @@ export function asksMore(answer: string): boolean {
 
 /** One section of a picker: rows of one kind, which may be loaded page by page. */
 export interface Section<T> {
-  /** Heading above the rows; none when absent. */
   readonly title?: string;
   /**
-   * The label of a row that shows a held-back section of a picker that fills at once: while others load, it stays
-   * hidden, because new rows would move it away from the mouse pointer, until that row is selected or the user types.
+   * The label of a row that shows a held-back section, in a picker that fills all sections at once. While other
+   * sections load, the section stays hidden until that row is selected or the user types, because new rows would move
+   * it away from the mouse pointer.
    */
   readonly heldBack?: string;
   /**
-   * Loads missing rows and returns all so far. Called again for each further page. Slow loading may pass intermediate
-   * results to `show`.
+   * Loads missing rows and returns all rows loaded so far. Called again for each further page. Slow loading may pass
+   * intermediate results to `show`.
    */
   load(more: boolean, show: (page: SectionPage<T>) => void): Promise<SectionPage<T>>;
 }
@@ -128,26 +126,24 @@ export interface Section<T> {
 export interface SectionPage<T> {
   readonly rows: readonly PickRow<T>[];
   readonly hasMore: boolean;
-  /** Actions of the section, below its rows. */
   readonly actions?: readonly PickAction<T>[];
 }
 
-/** A row that runs an action instead of being an answer; one without `run` is only a message. */
+/** A row that runs an action instead of being an answer. A row without `run` is only a message. */
 export interface PickAction<T> {
-  /** Stays the same when the label changes; the label when absent. */
+  /** Identifies the action if its label changes; the label when absent. */
   readonly id?: string;
   readonly label: string;
   readonly detail?: string;
-  /** ID of a codicon. */
   readonly icon: string;
-  /** True when it changes or disappears while rows load, and therefore follows them in a picker that fills at once. */
+  /** True if the action changes or disappears while rows load, and follows them when all sections fill at once. */
   readonly isPassing?: true;
   readonly run?: ((pick: OpenPick<T>) => void) | undefined;
 }
 
 /** An open picker, for the actions in it. */
 export interface OpenPick<T> {
-  /** Loads a section again, or another one, which follows the others. */
+  /** Loads a section again, or a new section, which follows the others. */
   load(section: Section<T>): void;
   /** Closes the picker with this answer. */
   answer(...values: readonly T[]): void;
@@ -155,9 +151,9 @@ export interface OpenPick<T> {
 
 export interface PickRow<T> {
   readonly value: T;
-  /** Stays the same when the row is loaded again; the value itself when absent. */
+  /** Identifies the row when it is loaded again; the value itself when absent. */
   readonly id?: string;
-  /** Plain text; icons in it come from the caller, who takes apart anything in foreign parts that would be one. */
+  /** Plain text with icons from the caller, who breaks anything in foreign parts that would be an icon. */
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
@@ -167,20 +163,18 @@ export interface PickRequest<T> {
   readonly title: string;
   readonly placeholder: string;
   readonly sections: readonly Section<T>[];
-  /** Shown when there is nothing to pick; explains why. */
   readonly nothing: string;
-  /** Shows checkboxes, to pick several. */
   readonly many?: boolean;
-  /** Rows that are initially checked, when the checked rows are the whole answer: picking none is an answer, too. */
+  /** Rows that are initially checked. The checked rows are then the whole answer, which may be none. */
   readonly ticked?: readonly T[];
-  /** Makes a row for typed text, which comes first and is used when nothing is checked; none when absent. */
+  /** Creates a row for typed text, which comes first and is used if nothing is checked; none when absent. */
   readonly toTyped?: (text: string) => PickRow<T> | undefined;
   /**
-   * Loads all sections at the same time; when absent, one after another, which sends fewer simultaneous requests. New
-   * rows go below existing ones, so that a click selects the intended row.
+   * True to load all sections at the same time; when absent, they load one after another, which sends fewer
+   * simultaneous requests. New rows go below existing ones, so that a click selects the intended row.
    */
   readonly atOnce?: boolean;
-  /** Stays open while dialogs of its actions take the focus. */
+  /** True to stay open while dialogs of its actions have the focus. */
   readonly staysOpen?: boolean;
   /** Adds sections that are not known yet, while the picker is shown as busy. */
   readonly begin?: (pick: OpenPick<T>) => Promise<void>;
@@ -193,7 +187,7 @@ export async function pickOne<T>({ ui }: WithUi, request: Omit<PickRequest<T>, '
   return value;
 }
 
-/** One of a few choices; icons in the label come from the caller. */
+/** One of a few choices. Icons in the label come from the caller. */
 interface Choice {
   readonly label: string;
   readonly description?: string;
@@ -211,24 +205,20 @@ interface TextRequest {
   readonly title: string;
   readonly prompt?: string;
   readonly placeholder?: string;
-  /** Initial value of the box. */
   readonly value?: string;
-  /** Hides typed text. */
   readonly isSecret?: boolean;
   /** Returns the rule that the text breaks, as a sentence; undefined when it is valid. Called while the user types. */
   check(value: string): string | undefined;
 }
 
-/** One step of a dialog of several texts. */
+/** One step of a dialog that asks for several texts. */
 export interface TextStep {
   readonly title: string;
   readonly prompt: string;
   readonly placeholder?: string;
-  /** Initial value of the box. */
   readonly value?: string;
   /** The problem with this value, shown when the box opens. */
   readonly problem?: string;
-  /** Hides typed text. */
   readonly secret?: boolean;
   readonly step: number;
   readonly steps: number;
@@ -236,12 +226,13 @@ export interface TextStep {
   validate(value: string): string | undefined;
   /**
    * Tries the text when the user presses Enter. Resolves to the problem as a sentence, which is shown while the box
-   * stays open with the text in it; undefined accepts it. The signal is aborted when the user closes the box.
+   * stays open with the text in it, or to undefined to accept the text. The signal is aborted when the user closes the
+   * box.
    */
   submit?(value: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
-/** The user's text, trimmed; or that the user wants to go back one step. */
+/** The user's trimmed text, or the request to go back one step. */
 export type TextAnswer = { readonly value: string } | 'back';
 
 /** A button of a notification and the command it runs. */
@@ -253,24 +244,23 @@ export interface NotificationAction {
 
 export interface ProgressRequest {
   readonly title: string;
-  /** True when the user may cancel it, which is the default. */
+  /** True if the user may cancel the work, which is the default. */
   readonly isCancellable?: boolean;
 }
 
 export interface Progress {
-  /** Sets the text beside the title, and adds a percentage to the progress. */
+  /** Sets the text next to the title, and adds a percentage to the progress. */
   report(step: { readonly message?: string; readonly increment?: number }): void;
-  /** Aborted when the user cancels. */
   readonly signal: AbortSignal;
-  /** Replaces the progress by the result, which stays for a while after the work has ended. */
+  /** Replaces the progress with the result, which stays for a while after the work has ended. */
   showResult(message: string): void;
 }
 
-/** A position in a file, and the part of the file that opens when its document does not show that position. */
+/** A position in a file, and the part of the file that opens if its document does not show that position. */
 export interface PlaceInFile {
   readonly byte: number;
   readonly part: FilePartTarget;
 }
 
-/** The position at which a document opens: its default, its last line, or a certain one. */
+/** The position at which a document opens: its default position, its last line, or a specific position. */
 export type DocumentPlace = 'default' | 'end' | LineOfLog | PlaceInFile;

@@ -4,7 +4,7 @@ import { FakeClock } from '../../test/fakes/fakeClock.ts';
 import { settled } from '../../test/fakes/liveStore.ts';
 import { Updates } from './updates.ts';
 
-/** Makes updates that end on command; `begun` counts them. */
+/** Makes updates that end on command; the state counts the started ones. */
 function setUp() {
   const clock = new FakeClock();
   const state = { begun: 0, end: (): void => undefined };
@@ -17,7 +17,7 @@ function setUp() {
   return { state, updates, pass: (ms: number) => clock.advance(ms) };
 }
 
-test('what is wanted within a moment is one update', () => {
+test('requests in quick succession cause a single update', () => {
   const { state, updates, pass } = setUp();
   updates.schedule();
   pass(150);
@@ -29,7 +29,7 @@ test('what is wanted within a moment is one update', () => {
   assert.equal(state.begun, 1);
 });
 
-test('what is wanted during an update is done after it, not beside it', async () => {
+test('a request during an update starts another one after it, not in parallel', async () => {
   const { state, updates, pass } = setUp();
   updates.schedule();
   pass(200);
@@ -47,7 +47,7 @@ test('what is wanted during an update is done after it, not beside it', async ()
   assert.equal(state.begun, 2);
 });
 
-test('nothing is begun after the end, not even what was wanted before', async () => {
+test('no update starts after disposal, even if it was requested before', async () => {
   const { state, updates, pass } = setUp();
   updates.schedule();
   pass(200);
@@ -59,7 +59,7 @@ test('nothing is begun after the end, not even what was wanted before', async ()
   assert.equal(state.begun, 1);
 });
 
-test('what is cancelled is not done, neither before it starts nor once more, until it is wanted again', async () => {
+test('a cancelled update is neither started nor repeated, until it is requested again', async () => {
   const { state, updates, pass } = setUp();
   updates.schedule();
   updates.cancel();

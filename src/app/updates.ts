@@ -2,7 +2,7 @@ import type { Clock, ScheduledCall } from '../core/clock.ts';
 import type { Disposable } from '../core/event.ts';
 
 /**
- * Runs an update shortly after it is requested: one at a time, and once more if it was requested while one was running.
+ * Runs an update shortly after it is requested, one at a time, and once more if it was requested while one was running.
  */
 export class Updates implements Disposable {
   readonly #clock: Clock;

@@ -3,8 +3,8 @@ import type { AuthenticationKind } from '../core/model/account.ts';
 import { toCommandId } from './commandId.ts';
 
 /**
- * Returns the one thing to do about a missing or refused credential: the label of a button, and the command, which
- * takes the account.
+ * Returns the one action that helps with a missing or refused credential: the label of a button, and the command, which
+ * receives the account.
  */
 export function toWayInAction(authentication: AuthenticationKind): {
   readonly title: string;
@@ -20,7 +20,7 @@ export function toWayInAction(authentication: AuthenticationKind): {
   }
 }
 
-/** Describes how an account is signed in to. */
+/** Describes how the user signs in to an account. */
 export function toAuthenticationText(kind: AuthenticationKind): string {
   switch (kind) {
     case 'sharedKey':

@@ -76,8 +76,8 @@ export interface FoundAccount {
 }
 
 /**
- * Finds the account in the command line, or else the one of an address in it, or else the one in the environment.
- * Throws `WrongUse` if that is none or incomplete.
+ * Finds the account specified on the command line; otherwise, the account of an address on the command line, or the
+ * account in the environment. Throws `WrongUse` if there is none or it is incomplete.
  */
 export async function findAccount(
   given: Given,
@@ -114,7 +114,7 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   const parsed = parseEndpoint(typed);
   if ('problem' in parsed) throw new WrongUse(parsed.problem);
   const { url, host, accountName } = parsed.endpoint;
-  // The other variables belong to the endpoint in the environment, and never to another one.
+  // The other variables belong to the endpoint in the environment, and must not be used for another one.
   const isNamed = named === undefined || findHost(named) === host;
   const inEnvironment = (isNamed && environment[environmentNames.account]?.trim()) || undefined;
   const byHost =
@@ -145,7 +145,7 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   return { account: signedIn, credential: { kind: 'signIn' } };
 }
 
-/** Reads the name and the endpoint. A name consists of letters and digits, so an endpoint may be in its place. */
+/** Reads the name and the endpoint. A name has only letters and digits, so an endpoint in its place is recognized. */
 function readTyped(given: Given): readonly [name: string | undefined, url: string | undefined] {
   const [name, url] = [given.text('account'), given.text('account-url')];
   return url === undefined && name !== undefined && /[.:]/.test(name) ? [undefined, name] : [name, url];
@@ -156,7 +156,7 @@ function findHost(typed: string): string | undefined {
   return 'problem' in parsed ? undefined : parsed.endpoint.host;
 }
 
-/** npm may write its own lines before that of the simulator, which keeps running after it. */
+/** Reads the account from the simulator's line. npm may write lines before it, and the simulator keeps running. */
 async function fromSimulator(given: Given): Promise<FoundAccount> {
   const from = given.text('simulator') ?? '-';
   const stream = from === '-' ? process.stdin : createReadStream(from);

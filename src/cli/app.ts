@@ -13,8 +13,8 @@ import { RunState } from './memory.ts';
 import { type Session, silentLog } from './session.ts';
 
 /**
- * Creates the whole application for commands that change something; nothing is followed after the program has ended.
- * `onCarriedOut` gets the ID of each bulk action that has ended.
+ * Creates the whole application for commands that change something. Nothing is followed after the program has ended.
+ * `onCarriedOut` receives the ID of each bulk action that has ended.
  */
 export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string) => void): App {
   const settings = { refreshIntervalMs: undefined, isReadOnly: false, isTrusted: true };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import { type CheckedFinding, checkText, toPlace } from '../app/definitions/checkText.ts';
+import type { Beside } from '../core/diagnosis/lint/beside.ts';
 import type { DefinitionKind } from '../core/diagnosis/lint/finding.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -12,7 +13,7 @@ import { type PlacedFinding, type Region, toSarif } from './sarif.ts';
 
 const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies DefinitionKind[];
 
-/** Checks definitions by the same rules as the editor. */
+/** Checks definitions based on the same rules as the editor. */
 export const check: CliCommand = {
   describe: () => l10n.t('Check pool, job, job schedule, and task definitions before you submit them'),
   takes: 'FILE…',
@@ -35,8 +36,9 @@ export const check: CliCommand = {
     const texts = await Promise.all(given.names.map(async (file) => ({ file, ...(await read(file)) })));
     const all: PlacedFinding[] = [];
     const unread: { readonly file: string; readonly why: string }[] = [];
+    const beside = bundles.diagnosis().readBeside(texts.flatMap(({ text }) => text ?? []));
     for (const { file, text, why = '' } of texts) {
-      const findings = text === undefined ? [] : checkFile(file, text, kind);
+      const findings = text === undefined ? [] : checkFile(file, text, kind, beside);
       const large = findings.find(({ code }) => code === 'too-large');
       if (text === undefined) unread.push({ file, why });
       else if (large !== undefined) unread.push({ file, why: withLabel(file, large.message) });
@@ -53,13 +55,18 @@ export const check: CliCommand = {
   },
 };
 
-/** Infers the kind from the file's name (`render.pool.json`) if the text doesn't show it. */
-function checkFile(file: string, text: string, kind: DefinitionKind | undefined): readonly CheckedFinding[] {
-  const findings = checkText(bundles, text, kind);
+/** Checks a file. Infers the kind from the file's name (`render.pool.json`) if the text doesn't show it. */
+function checkFile(
+  file: string,
+  text: string,
+  kind: DefinitionKind | undefined,
+  beside: Beside,
+): readonly CheckedFinding[] {
+  const findings = checkText(bundles, text, kind, beside);
   const named = /\.(pool|job|task|jobschedule)\.jsonc?$/i.exec(file)?.[1]?.toLowerCase();
   const meant = kinds.find((one) => one.toLowerCase() === named);
   const isUnknown = meant !== undefined && findings.some(({ code }) => code === 'kind');
-  return isUnknown ? checkText(bundles, text, meant) : findings;
+  return isUnknown ? checkText(bundles, text, meant, beside) : findings;
 }
 
 function readKind(given: Given): DefinitionKind | undefined {
@@ -78,7 +85,7 @@ async function read(file: string): Promise<{ readonly text?: string; readonly wh
   }
 }
 
-/** Converts the places of a finding and its fix to lines and columns. */
+/** Converts the positions of a finding and its fix to lines and columns. */
 function place(file: string, text: string, { offset, length, fix, ...finding }: CheckedFinding): PlacedFinding {
   const toRegion = (from: number, to: number | undefined): Region => ({
     start: toPlace(text, from),

@@ -8,7 +8,7 @@ import type { Output } from './output.ts';
 
 interface Option {
   readonly type: 'string' | 'boolean';
-  /** Placeholder for its value in the help. */
+  /** Placeholder for the option's value in the help. */
   readonly value?: string;
   describe(): string;
 }
@@ -18,14 +18,14 @@ export type Options = Readonly<Record<string, Option>>;
 /** The parsed arguments: values of options by name, and the other arguments. */
 export interface Given {
   readonly names: readonly string[];
-  /** Undefined if it was not given. */
+  /** Returns the value of an option; undefined if the option was not given. */
   text(option: string): string | undefined;
   is(option: string): boolean;
 }
 
 export interface CliCommand {
   describe(): string;
-  /** Placeholder in the help for its arguments besides options; absent if it takes none. */
+  /** Placeholder in the help for arguments other than options; absent if the command takes none. */
   readonly takes?: string;
   readonly options: Options;
   run(given: Given, output: Output): Promise<ExitCode>;

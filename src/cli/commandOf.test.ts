@@ -12,8 +12,8 @@ const task = { kind: 'task', accountId: 'account', jobId: 'nightly', taskId: 'fr
 const resource = { kind: 'job', accountId: 'account', jobId: 'nightly' } as const;
 const cause = { resource, document: 'cause', fingerprint: 'v1:exit:1' } as const;
 
-suite('the command line that does what the extension does', () => {
-  test('names what there is a command for', () => {
+suite('the command line that is equivalent to an action of the extension', () => {
+  test('every action that has an equivalent command line is named', () => {
     assert.equal(findCommand('task.retry', task), 'retry nightly frame-0007');
     assert.equal(findCommand('task.openStderr', task), 'logs --stderr --job nightly --task frame-0007');
     assert.equal(findCommand('task.delete', task), undefined);
@@ -21,7 +21,7 @@ suite('the command line that does what the extension does', () => {
     assert.equal(findCommand('job.retryFailed', resource), 'retry nightly');
   });
 
-  test('names the account where another may be usual', () => {
+  test('the command line names the account if another account may be the default', () => {
     const given: Given = {
       names: [],
       text: (option) => (option === 'sign-in' ? 'environment' : option === 'account' ? 'contoso' : undefined),
@@ -40,7 +40,7 @@ suite('the command line that does what the extension does', () => {
     assert.deepEqual(toOptions('http://127.0.0.1:8080'), { 'sign-in': 'environment' });
   });
 
-  test('gives a shell the ids as they are, or is none', () => {
+  test('a command line passes IDs unchanged through a shell, or is undefined', () => {
     const ids = fc.oneof(
       fc.string({ minLength: 1, maxLength: 12 }),
       fc.stringMatching(/^[a-z -]{1,8}$/),
@@ -65,7 +65,7 @@ suite('the command line that does what the extension does', () => {
     );
   });
 
-  test('has nothing in quotes that a shell of another system takes for something else', () => {
+  test('no command line has quoted text that a shell of another system reads differently', () => {
     for (const id of [
       "it's",
       'a"b',

@@ -1,8 +1,8 @@
 import type { RemedyAction } from '../app/helpfulAction.ts';
 
 /**
- * Returns the command of this program that does the same to `target` as a command of the extension; undefined if there
- * is none, or if an ID has characters that a shell may interpret.
+ * Returns the command of this program that is equivalent to a command of the extension on `target`; undefined if there
+ * is none, or if an ID contains characters that a shell may interpret.
  * @param name such as `task.retry`
  * @param ofAccount options for the account, if another one may be the default
  */
@@ -41,9 +41,9 @@ export function findCommand(
 const ofCauses: Readonly<Record<string, string>> = { 'failures.retry': 'retry', 'task.downloadFiles': 'download' };
 
 /**
- * Returns a command line to type: `words` of this program, options with their values, and arguments. Undefined if one
- * of these can't be typed safely in every shell: the quotes work in the shells of all systems, and Azure Batch allows
- * no characters in IDs that are special to any of these within quotes.
+ * Returns a command line to type, with `words` of this program, options with their values, and arguments. Undefined if
+ * any part can't be typed safely in every shell. The quotes work in the shells of all systems, and Azure Batch does not
+ * allow characters in IDs that are special in any of these shells within quotes.
  */
 export function toCommandLine(
   words: readonly string[],

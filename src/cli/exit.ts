@@ -7,13 +7,13 @@ import { describeDefect } from '../core/text/describeError.ts';
 export const exitCodes = { done: 0, found: 1, wrongUse: 2, notDone: 3, unanswered: 4 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** An incomplete or contradictory command line. The message is for the user. */
+/** An error because the command line is incomplete or contradictory. The message is for the user. */
 export class WrongUse extends Error {}
 
-/** A question was not answered, or not in a way that allows an action. The message is for the user. */
+/** An error because a question was not answered, or not in a way that allows an action. The message is for the user. */
 export class Unanswered extends Error {}
 
-/** Nothing matches the command's arguments. The message is for the user. */
+/** An error because nothing matches the command's arguments. The message is for the user. */
 export class NothingThere extends Cancelled {
   constructor(message: string) {
     super();

@@ -18,19 +18,17 @@ import { type Session, withSession } from './session.ts';
 import { toActionName } from './texts.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.ts';
 
-/** An item to explain, and the address that names it. */
 interface Thing {
   readonly name?: string | undefined;
   readonly target: ExplanationTarget;
 }
 
-/** The result for an item, with its text if it could be explained. */
 interface Found {
   readonly json: object;
   readonly text?: string;
 }
 
-/** Longer than for a page, which is completed when more responses arrive. */
+/** Milliseconds to wait for late data, longer than for a page, which is completed when more responses arrive. */
 const patienceMs = 30_000;
 
 /** Prints the explanation of each item, as the text of its page in VS Code. */
@@ -79,7 +77,7 @@ function listNamed(given: Given, accountId: string, hasAddresses: boolean): read
   return resource.kind === 'account' && hasAddresses ? [] : [{ resource, document: 'explanation' }];
 }
 
-/** Explains every item that can be explained; reports and returns the reason for the others. */
+/** Explains every item that can be explained. Reports and returns the reason for the others. */
 async function explainAll(
   session: Session,
   things: readonly Thing[],
@@ -112,7 +110,7 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
   return found;
 }
 
-/** Explains an item; one that is gone, from the service log. Throws the service's error. */
+/** Explains an item; if it no longer exists, based on the service log. Throws the service's error. */
 async function writeThing(session: Session, target: ExplanationTarget): Promise<Explained> {
   try {
     return await writeExplanation(session, target, patienceMs, () => undefined);

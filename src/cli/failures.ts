@@ -3,11 +3,15 @@ import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/c
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
+import { describeEnding } from '../app/lists/endingJobs.ts';
 import { toCauseRow } from '../app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm, filterCauses } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { countFollowOn, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
+import { findConfidence, findFirstStep, pickExplained } from '../core/failures/representative.ts';
+import { isUnread } from '../core/failures/unreadFailures.ts';
 import { toShownName } from '../core/model/account.ts';
 import { toJobOrAccount, toOwnId } from '../core/model/resource.ts';
 import {
@@ -16,9 +20,6 @@ import {
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
-import { countFollowOn, leaveOutFollowOn } from '../core/query/failingKinds.ts';
-import { findConfidence, findFirstStep, pickExplained } from '../core/query/representative.ts';
-import { isUnread } from '../core/query/unreadFailures.ts';
 import { withLabel } from '../core/text/label.ts';
 import { joinParts } from '../core/text/lists.ts';
 import { bundles } from '../node/load.ts';
@@ -45,7 +46,7 @@ export const failures: CliCommand = {
         const value = given.text(kind);
         return value === undefined ? [] : [{ kind, value }];
       });
-      // Throws if it doesn't exist: an empty list of failures would be misleading.
+      // Throws if the job or pool doesn't exist, because an empty list of failures would be misleading.
       const [jobId, poolId] = [given.text('job'), given.text('pool')];
       if (jobId !== undefined) await loadJob(store, jobId);
       if (poolId !== undefined) await loadPool(store, poolId);
@@ -72,6 +73,8 @@ export const failures: CliCommand = {
         }
         const about = describeSucceeded(judged, total);
         if (about !== undefined) output.print(`\n${about}`);
+        const ending = filter.length === 0 && describeEnding(found.snapshot, new Date(systemClock.now()));
+        if (ending) output.print(`\n${ending}`);
       }
       if (shown.length > 0) return exitCodes.found;
       if (isAllRead(coverage)) return exitCodes.done;
@@ -80,7 +83,7 @@ export const failures: CliCommand = {
     }),
 };
 
-/** Describes the judgments on succeeded tasks; undefined if all were checked without findings. */
+/** Describes the verdicts on succeeded tasks; undefined if all were checked without findings. */
 function describeSucceeded(judged: JudgedSuccess, total: number): string | undefined {
   const about = [...describeFound(judged.found), describeLooked(judged, total) ?? ''].join(' ').trim();
   const each = judged.found.map(({ resource: { jobId, taskId }, verdict }) =>
@@ -99,7 +102,7 @@ function toReading({ isDone, toRead, unread }: ExplainedAccount, coverage: Cover
   return { failedTasks: { read, total }, isComplete: isDone && toRead.length + unread === 0 && isAllRead(coverage) };
 }
 
-/** Warns pipelines that would otherwise take an empty list of failures for success. */
+/** Returns a warning for pipelines, which would otherwise mistake an empty list of failures for success. */
 function describeUnread(snapshot: AccountSnapshot, { missing }: Coverage): string {
   const said = l10n.t('Not everything could be read, so something may have failed.');
   return [said, missing && findError(snapshot, missing)?.message].filter(Boolean).join(' ');
@@ -120,7 +123,7 @@ function describe(cause: Cause): string {
     .join('\n');
 }
 
-/** Returns the confidence of a cause and the first step; nothing for failures whose causes are unknown. */
+/** Returns the confidence of a cause and the first step; empty for failures whose causes are unknown. */
 function findAdvice(cause: Cause) {
   if (isUnread(cause.cluster)) return {};
   const explanation = pickExplained(cause)?.explanation;

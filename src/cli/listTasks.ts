@@ -9,7 +9,7 @@ import { whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 
-/** Names a cause instead of tasks. */
+/** Option that specifies a cause instead of tasks. */
 export const causeOption = {
   cause: {
     type: 'string',
@@ -19,8 +19,8 @@ export const causeOption = {
 } satisfies CliCommand['options'];
 
 /**
- * Returns the given tasks, or the failed ones of the job, or those of the cause. Throws `InvalidInput` if there are
- * none.
+ * Returns the given tasks, the failed tasks of the given job, or the tasks of the given cause. Throws `InvalidInput` if
+ * there are none.
  */
 export async function listTasks(
   app: App,

@@ -11,11 +11,6 @@ import { exitCodes } from './exit.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
-/** Makes an ID of letters and digits, for the names of created items. */
-function makeTrialId(): string {
-  return randomBytes(4).toString('hex');
-}
-
 /** Compares an account's responses with the documented ones, and writes a report without values. */
 export const live: CliCommand = {
   describe: () =>
@@ -42,7 +37,7 @@ export const live: CliCommand = {
         const checked = await checkAccount(
           { ui: terminal, accounts, bundles, clock },
           store.account,
-          given.is('write') ? makeTrialId() : undefined,
+          given.is('write') ? randomBytes(4).toString('hex') : undefined,
         );
         const program = [`Program: command line, Node.js ${process.version}, ${process.platform} ${process.arch}`];
         const report = renderCheck(checked, program);

@@ -3,12 +3,12 @@ import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evid
 import { toSaid } from '../app/evidence/readTaskLogs.ts';
 import { toExplanationTarget } from '../app/explain/addressTarget.ts';
 import { findLargest } from '../core/extremes.ts';
+import { showLines } from '../core/files/shownLine.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
-import { formatNumber } from '../core/query/numbers.ts';
-import { showLines } from '../core/query/shownLine.ts';
-import { listReasons } from '../core/query/unreadFile.ts';
+import { listReasons } from '../core/refusals/unreadFile.ts';
 import { withLabel } from '../core/text/label.ts';
+import { formatNumber } from '../core/words/numbers.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
@@ -20,7 +20,7 @@ const allBytes = 256 * 1024 * 1024;
 
 interface MarkedLog {
   readonly log: LogEnd;
-  /** From 1, in the log's text. */
+  /** Line number in the log's text, counted from 1. */
   readonly line?: number;
   readonly title?: string;
 }
@@ -61,7 +61,7 @@ export const logs: CliCommand = {
   },
 };
 
-/** Returns the number of lines to print; undefined for all. */
+/** Returns the number of lines to print; undefined for all lines. */
 function readCount(given: Given): number | undefined {
   if (given.is('all')) return undefined;
   const typed = given.text('lines');
@@ -115,7 +115,7 @@ async function readStartLogs({ store, bundles }: Session, resource: NodeResource
   });
 }
 
-/** The last lines and the marked one, each with its number in the file. */
+/** Returns the last lines and the marked line, each with its number in the file. */
 function pickLines({ log, line }: MarkedLog, count: number | undefined): readonly (readonly [number, string])[] {
   const lines = showLines(log.text ?? '')
     .replace(/\n$/, '')
@@ -126,7 +126,7 @@ function pickLines({ log, line }: MarkedLog, count: number | undefined): readonl
   );
 }
 
-/** Lines of a log that was not read from its beginning are counted from its end, as on its page: -1 is the last. */
+/** Returns a line's number. Logs not read from the beginning count from the end, as on their pages: -1 is the last. */
 function toNumber({ text = '', leftOut = 0 }: LogEnd, line: number): number {
   return leftOut === 0 ? line : line - text.replace(/\n$/, '').split('\n').length - 1;
 }

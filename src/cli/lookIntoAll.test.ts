@@ -4,7 +4,7 @@ import { snapshot } from '../../test/builders/snapshot.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { lookIntoAll } from './lookIntoAll.ts';
 
-test('what takes long says how far it is, until it is done', async (t) => {
+test('a long operation shows its progress until it is done', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'a' }, { id: 'b' }])

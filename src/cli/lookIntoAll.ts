@@ -18,8 +18,8 @@ interface Looking<S> {
 }
 
 /**
- * Reads everything needed to explain the failures of an account, or of the wanted job or pool. With many jobs that takes
- * minutes, so the progress is reported.
+ * Reads everything needed to explain the failures of an account, or of the wanted job or pool. With many jobs, this
+ * takes minutes, so progress is reported.
  */
 export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   { causes, store }: { readonly causes: Looking<S>; readonly store: S },
@@ -38,7 +38,6 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   }
 }
 
-/** Number of jobs whose newest succeeded tasks are checked. */
 const mostJobs = 5;
 
 /**
@@ -61,7 +60,7 @@ export async function judgeNewest(
   return { judged: causes.succeeded.of(store.snapshot, ids), total: jobs.reduce((sum, { count }) => sum + count, 0) };
 }
 
-/** Does work that needs all failures to be read; what was found stays available until the work has ended. */
+/** Does work for which all failures must be read. The failures found stay available until the work has ended. */
 export async function whileAllIsKnown<T>(session: Session, output: Output, work: () => Promise<T>): Promise<T> {
   const watching = session.causes.watch();
   try {

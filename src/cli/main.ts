@@ -42,12 +42,13 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
 
 speak(process.env);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader of the output has ended, as with `| head`, which is not a failure.
+  // The reader of the output has ended, as in `| head`, which is not a failure.
   if (error.code === 'EPIPE') process.exit(exitCodes.done);
   output.note(error.message);
   process.exit(exitCodes.notDone);
 });
-// The application's timers keep no process alive; VS Code's process stays alive by its window, a terminal's would end.
+// The application's timers do not keep a process alive. VS Code's process stays alive because of its window, but a
+// terminal's process would end.
 const alive = setInterval(() => undefined, 60_000);
 /** Resolves to the exit code when everything is done. */
 export const ended: Promise<ExitCode> = run(process.argv.slice(2))

@@ -3,7 +3,7 @@ import { Agents } from '../app/agents/agents.ts';
 import { usualPatienceMs } from '../app/agents/patientUi.ts';
 import { toUnread } from '../app/agents/workspaceFile.ts';
 import type { TaskResource } from '../core/model/resource.ts';
-import type { CauseTarget } from '../core/query/documentPath.ts';
+import type { CauseTarget } from '../core/places/documentPath.ts';
 import { loadMcp } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';
 import { readFileBelow } from '../node/workspaceFile.ts';
@@ -16,7 +16,7 @@ import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 import { readVersion } from './texts.ts';
 
-/** Serves the tools for agents over standard input and output, for the account that the user has started it with. */
+/** Serves the tools for agents over standard input and output, for the account with which the user has started it. */
 export const mcp: CliCommand = {
   describe: () =>
     l10n.t('Let an agent read the account through a Model Context Protocol server on standard input and output'),
@@ -30,7 +30,7 @@ export const mcp: CliCommand = {
       undefined,
       async (session) => {
         const { account } = session.store;
-        // Starting it for an account means that the agent may read that account.
+        // Starting the server for an account means that the agent may read that account.
         await session.accounts.wish(account.id, { agents: 'allowed' });
         // Another account may be the default where the user runs the command.
         const ofAccount = toAccountOptions(given, account);
@@ -65,8 +65,8 @@ export const mcp: CliCommand = {
 const program = 'azure-batch-why';
 
 /**
- * Lists commands with which a user can retry tasks: standard input belongs to the agent, so no question can be answered
- * here.
+ * Lists commands with which a user can retry tasks. No question can be answered here, because standard input belongs to
+ * the agent.
  */
 function listCommands(
   asked: readonly TaskResource[] | CauseTarget,
@@ -84,7 +84,7 @@ function listCommands(
 }
 
 /**
- * Reads a file below the folder that the program was started in. Throws `InvalidInput` for any other file, and if it
+ * Reads a file below the folder in which the program was started. Throws `InvalidInput` for any other file, and if it
  * can't be read.
  */
 async function readWorkspaceFile(given: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Secrets, State } from '../app/ports.ts';
 import { Emitter } from '../core/event.ts';
 
-/** State of a single run: the account comes with each command line, so nothing has to be saved. */
+/** State of a single run. The account is part of each command line, so nothing has to be saved. */
 export class RunState implements State {
   readonly #values = new Map<string, unknown>();
 

@@ -5,7 +5,7 @@ import { Emitter } from '../core/event.ts';
 import type { StoreChange } from '../service/store/accountStore.ts';
 import { noteSilence } from './noteSilence.ts';
 
-test("an account that isn't responding is said once, and again when it happens again", () => {
+test("an account that isn't responding is reported once, and again when it happens again", () => {
   const changed = new Emitter<StoreChange>();
   const store = { snapshot: snapshot().build(), onDidChange: changed.event };
   const said: string[] = [];

@@ -3,7 +3,7 @@ import type { Disposable } from '../core/event.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import type { Output } from './output.ts';
 
-/** Reports once each time that an account doesn't respond, while something waits for it. */
+/** Reports once each time that an account stops responding while something waits for it. */
 export function noteSilence(
   store: Pick<AccountStore, 'snapshot' | 'onDidChange'>,
   output: Pick<Output, 'note'>,

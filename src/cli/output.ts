@@ -1,13 +1,13 @@
 import { toVisibleLines } from '../core/text/escape.ts';
 import { redactText } from '../core/text/redact.ts';
 
-/** Destination of results and messages; tests and the process pass their own. */
+/** Destination of results and messages. Tests and the process pass their own. */
 export interface Output {
   /** Prints text from which the application has already removed secrets, such as an explanation. */
   print(text: string): void;
-  /** Prints one JSON value, for programs. */
+  /** Prints one JSON value. */
   printJson(value: unknown): void;
-  /** Prints an error, or a remark on the result. */
+  /** Prints an error or a note about the result. */
   note(message: string): void;
 }
 

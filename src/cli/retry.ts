@@ -4,8 +4,8 @@ import { resumeBulk } from '../app/actions/bulk/resumeBulk.ts';
 import type { KeptBulk } from '../app/actions/run/bulkFolder.ts';
 import { retry as retryTasks } from '../app/actions/task/retry.ts';
 import type { App } from '../app/app.ts';
+import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/changes/bulk/bulkRecord.ts';
 import { toShownName } from '../core/model/account.ts';
-import { countLeftOut, countOutcomes, type ItemOutcome, isAllDone } from '../core/remedy/bulk/bulkRecord.ts';
 import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
@@ -17,8 +17,8 @@ import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
 /**
- * Retries failed tasks as the extension does: after a question and saving their evidence, and recorded so that it can
- * be resumed.
+ * Retries failed tasks as the extension does: asks first, saves the tasks' evidence, and records the retry so that it
+ * can be resumed.
  */
 export const retry: CliCommand = {
   describe: () => l10n.t("Retry a job's failed tasks, or all tasks with a specific cause, after asking"),
@@ -46,14 +46,14 @@ export const retry: CliCommand = {
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
         const tasks = await listTasks(app, session, given, output);
-        // The facts passed here make it ask even when VS Code would not.
+        // These notes force a question even if VS Code would not ask.
         await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
       }
       const bulk = bulkId === undefined ? undefined : await app.bulks.get(bulkId);
       if (given.is('json')) output.printJson(toJson(bulk));
       if (bulk === undefined) return terminal.hasWarned ? exitCodes.notDone : exitCodes.done;
       const { outcomes, plan } = bulk.record;
-      // Items that were left out at the beginning were reported then.
+      // Items that were left out at the beginning were reported at that time.
       const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);
       return isWhole && !terminal.hasWarned ? exitCodes.done : exitCodes.notDone;
     });
@@ -61,7 +61,7 @@ export const retry: CliCommand = {
   },
 };
 
-/** Returns the retry to resume; undefined, after a message, if there is none. */
+/** Returns the retry to resume. If there is none, prints a message and returns undefined. */
 async function findUnfinished(app: App, accountId: string, output: Output): Promise<string | undefined> {
   try {
     return await pickUnfinished(app, undefined, accountId);
@@ -72,7 +72,7 @@ async function findUnfinished(app: App, accountId: string, output: Output): Prom
   }
 }
 
-/** Converts the plan and its outcomes to JSON; an empty plan if there was nothing to do. */
+/** Converts the plan and its outcomes to JSON. The plan is empty if there was nothing to do. */
 function toJson(bulk: KeptBulk | undefined) {
   const { plan, outcomes = [] } = bulk?.record ?? {};
   const { items = [], leftOut = [] } = plan ?? {};
@@ -85,7 +85,7 @@ function toJson(bulk: KeptBulk | undefined) {
   };
 }
 
-/** Names the outcomes as in the counts. */
+/** Names an outcome in the same way as the counts. */
 function toBecame(outcome: ItemOutcome = { outcome: 'notBegun' }) {
   switch (outcome.outcome) {
     case 'notBegun':

@@ -9,7 +9,7 @@ interface Place {
   readonly column: number;
 }
 
-/** A region that ends before `end`; only its start is known if `end` is absent. */
+/** A region that ends before `end`. Only its start is known if `end` is absent. */
 export interface Region {
   readonly start: Place;
   readonly end?: Place | undefined;
@@ -29,13 +29,12 @@ interface Unread {
 
 const levels = { error: 'error', warning: 'warning', information: 'note' } as const;
 
-/** Descriptions of codes that are in no table of checks. */
 const otherCodes = {
   syntax: { severity: 'error', about: 'The text is not valid JSON.' },
   kind: { severity: 'error', about: 'The text is not the definition of a pool, job, task, or job schedule.' },
 } as const;
 
-/** Converts findings to SARIF 2.1.0, the format that GitHub's and Azure DevOps' code scanning reads. */
+/** Converts findings to SARIF 2.1.0, the format that the code scanning of GitHub and Azure DevOps reads. */
 export function toSarif(findings: readonly PlacedFinding[], unread: readonly Unread[]) {
   const rules = [...new Set(findings.map(({ code }) => code))].sort();
   return {
@@ -83,7 +82,7 @@ function toRegion({ start, end }: Region) {
   return { startLine: start.line, startColumn: start.column, ...(end && { endLine: end.line, endColumn: end.column }) };
 }
 
-/** Code scanning matches a file to the repository by an address relative to the root of the checkout. */
+/** Returns the location of a file. Code scanning matches it by a path relative to the root of the checkout. */
 function toLocation(file: string) {
   if (file === '-') return { uri: 'stdin' };
   const whole = path.resolve(file);

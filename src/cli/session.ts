@@ -29,7 +29,7 @@ import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
 import { toActionName } from './texts.ts';
 
-/** Discards log messages, because the important ones are already on the screen. */
+/** Discards log messages, because the important ones are already displayed. */
 export const silentLog: Log = {
   debug: () => undefined,
   info: () => undefined,
@@ -54,7 +54,7 @@ const signIn: SignIn = {
 };
 
 /**
- * Opens the account in the command line and does `work`; unless `isUntried`, proves first with one request that the
+ * Opens the account on the command line and does `work`. Unless `isUntried`, first sends one request to check that the
  * account can be reached. `addressed` is the endpoint in an address on the command line. Throws the error.
  */
 export async function withSession<T>(
@@ -96,7 +96,7 @@ export async function withSession<T>(
   try {
     await accounts.add(account, credential);
     const store = await accounts.getStore(account.id);
-    // It ends with the store.
+    // The subscription ends with the store.
     noteSilence(store, output);
     if (!isUntried) await store.service.verify();
     return await work({
@@ -126,12 +126,12 @@ export async function withSession<T>(
   }
 }
 
-/** Returns the command for a remedy here, or its name in VS Code if a definition has to be corrected. */
+/** Returns this program's command for a remedy, or its name in VS Code if a definition has to be corrected. */
 function toOffer(remedy: RemedyId, target: RemedyAction['target']): string {
   return findCommand(remedy, target) ?? l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
 }
 
-/** Names the environment variable that replaces a setting of VS Code. */
+/** Describes an error in terms of the environment variable that replaces a setting of VS Code. */
 function describeInTerminal(error: BatchError, host: string): string | undefined {
   if (error.code !== 'CertificateInvalid') return undefined;
   return l10n.t(

@@ -9,14 +9,14 @@ const others = {
   likewise: ['Save All Logs and Retry 230'],
 };
 
-test('a number gives what loses nothing, and no answer that asks more in VS Code is offered', () => {
+test('harmless answers are chosen by number, and answers that need more input in VS Code are not offered', () => {
   assert.deepEqual(listAnswers({ ...asked, canBeUndone: true }, others), {
     answers: ['Retry 230', 'Retry 200 Only', 'Save All Logs and Retry 230'],
     toType: [],
   });
 });
 
-test('what may lose something is typed in full, whatever it does beside', () => {
+test('an answer that may cause a loss must be typed in full, whatever else it does', () => {
   const words = { answers: ['Retry 200 Only'], toType: ['Retry 230', 'Save All Logs and Retry 230'] };
   assert.deepEqual(listAnswers({ ...asked, canBeUndone: true, mayLose: true }, others), words);
   assert.deepEqual(listAnswers({ ...asked, canBeUndone: false, list: [] }, others), words);

@@ -11,15 +11,14 @@ import type { Output } from './output.ts';
 
 /** The application's dialogs at a terminal. */
 export interface Terminal extends Ui {
-  /** Set after a warning or an error. */
   readonly hasWarned: boolean;
-  /** Stops reading, so that the process can end while the input continues. */
+  /** Stops reading, so that the process can end even if the input continues. */
   close(): void;
 }
 
 /**
- * Asks on standard error and reads lines of standard input. With `isAgreed`, questions about actions that lose nothing
- * are answered with yes automatically, and no others.
+ * Asks on standard error and reads lines from standard input. With `isAgreed`, only questions about actions that lose
+ * nothing are answered with yes automatically.
  */
 export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
   const reader = new LineReader();
@@ -124,7 +123,7 @@ function mayLose(question: Question): boolean {
 
 /**
  * Lists the answers that a number selects, and the words that must be typed in full if something may be lost. Answers
- * that ask further questions are only in VS Code.
+ * that lead to further questions are available only in VS Code.
  */
 export function listAnswers(
   question: Question,
@@ -141,9 +140,9 @@ class LineReader {
   #lines: Interface | undefined;
   #next: AsyncIterator<string> | undefined;
 
-  /** Throws `Cancelled` at the end of the input. */
+  /** Reads the next line. Throws `Cancelled` at the end of the input. */
   async read(): Promise<string> {
-    // The simulator's line may have been the whole input.
+    // The simulator's line may have been the only input.
     if (process.stdin.destroyed) throw new Cancelled();
     this.#lines ??= createInterface({ input: process.stdin });
     this.#next ??= this.#lines[Symbol.asyncIterator]();

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { fromCommandId } from '../app/commandId.ts';
 import { configureText, type Texts } from '../core/text/configureText.ts';
 
-/** Uses the language of the terminal if there are translations into it, otherwise English. */
+/** Uses the language of the terminal if translations into it exist, and English otherwise. */
 export function speak(environment: NodeJS.ProcessEnv): void {
   const language = findLanguage(environment);
   configureText(language, readTexts(`l10n/bundle.l10n.${language}.json`));
 }
 
-/** The version of this program. */
+/** Returns the version of this program. */
 export function readVersion(): string {
   const version = readTexts('package.json')?.['version'];
   return typeof version === 'string' ? version : '0';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Resource, toNamedThing } from '../core/model/resource.ts';
-import { type Address, isByResourceId, parseAddress } from '../core/query/address.ts';
+import { type Address, isByResourceId, parseAddress } from '../core/places/address.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 
@@ -13,7 +13,7 @@ export const thingOptions: Options = {
 };
 
 /**
- * Reads the addresses on a command line. Throws `WrongUse` for anything else, and for addresses of several accounts.
+ * Reads the addresses on a command line. Throws `WrongUse` for anything else, and for addresses in different accounts.
  */
 export function readAddresses({ names }: Given): readonly Address[] {
   const addresses = names.map((name) => {
@@ -31,7 +31,7 @@ export function readAddresses({ names }: Given): readonly Address[] {
   return addresses;
 }
 
-/** Returns the endpoint in an address; undefined for the sample, and if the account is known only by name. */
+/** Returns the endpoint in an address; undefined for the sample, or if the account is known only by name. */
 export function findEndpoint(address: Address | undefined): string | undefined {
   return address === undefined || isByResourceId(address) || address.resource.accountId === 'sample'
     ? undefined
@@ -39,8 +39,8 @@ export function findEndpoint(address: Address | undefined): string | undefined {
 }
 
 /**
- * Returns the item that the options name; undefined if they name none. Throws `WrongUse` for a task without its job or
- * a node without its pool.
+ * Returns the item specified by the options; undefined if they specify none. Throws `WrongUse` for a task without its
+ * job or a node without its pool.
  */
 export function findNamed(given: Given, accountId: string): Resource | undefined {
   const [jobId, taskId, poolId, nodeId] = ['job', 'task', 'pool', 'node'].map((option) => given.text(option));

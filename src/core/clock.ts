@@ -1,12 +1,12 @@
 import { Cancelled } from './model/cancelled.ts';
 
-/** The product's source of time; tests pass one that they advance themselves. */
+/** The extension's source of time. Tests pass a clock that they advance themselves. */
 export interface Clock {
   /** Milliseconds since the epoch by this computer's clock, for display and requests. Jumps when the clock is set. */
   now(): number;
   /** Milliseconds since an arbitrary time, for measuring durations. Never goes back. */
   elapsedMs(): number;
-  /** Calls `callback` once, `delayMs` from now. */
+  /** Calls back once after the delay, unless the returned call is canceled first. */
   schedule(delayMs: number, callback: () => void): ScheduledCall;
 }
 
@@ -36,4 +36,41 @@ export function waitFor(clock: Clock, delayMs: number, signal?: AbortSignal): Pr
     }
     signal?.addEventListener('abort', onAbort, { once: true });
   });
+}
+
+/**
+ * Resolves to the result of `work`, or to undefined if it takes longer than `ms`. Rejects if `work` rejects in time.
+ */
+export async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: ScheduledCall | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = clock.schedule(ms, () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer?.cancel();
+  }
+}
+
+interface Looking {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  /** Milliseconds until the second poll. Each interval is twice as long as the previous one. */
+  readonly firstMs?: number;
+  readonly longestMs?: number;
+}
+
+/** Polls until `look`, which receives the milliseconds waited so far, resolves to a value, and returns that value. */
+export async function lookUntilSeen<T>(
+  look: (waitedMs: number) => Promise<T | undefined>,
+  { clock, signal, firstMs = 250, longestMs = 4000 }: Looking,
+): Promise<T> {
+  let waitedMs = 0;
+  for (let waitMs = Math.min(firstMs, longestMs); ; waitMs = Math.min(waitMs * 2, longestMs)) {
+    const seen = await look(waitedMs);
+    if (seen !== undefined) return seen;
+    await waitFor(clock, waitMs, signal);
+    waitedMs += waitMs;
+  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Emitter } from './event.ts';
 
-test('all are called until they dispose of it, each as often as it was added', () => {
+test('all listeners are called until they are disposed, each as often as it was added', () => {
   const emitter = new Emitter<number>();
   const heard: number[] = [];
   const listen = (event: number): void => {
@@ -18,7 +18,7 @@ test('all are called until they dispose of it, each as often as it was added', (
   assert.deepEqual(heard, [1, 1, 2]);
 });
 
-test('a listener that throws stops no other, and its error is reported', () => {
+test('a listener that throws does not prevent other listeners from being called, and its error is reported', () => {
   const errors: unknown[] = [];
   const heard: number[] = [];
   const emitter = new Emitter<number>((error) => errors.push(error));

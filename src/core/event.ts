@@ -1,5 +1,6 @@
-/** Something that lasts until it is disposed. */
+/** An object that lasts until it is disposed. */
 export interface Disposable {
+  /** Removes all listeners. */
   dispose(): unknown;
 }
 
@@ -11,7 +12,7 @@ export class Emitter<T> {
   readonly #listeners = new Set<(event: T) => unknown>();
   readonly #report: (error: unknown) => void;
 
-  /** @param report receives errors of listeners; by default they surface as uncaught ones, outside the caller. */
+  /** @param report receives errors of listeners; by default, they surface as uncaught errors outside the caller */
   constructor(report: (error: unknown) => void = throwLater) {
     this.#report = report;
   }
@@ -23,7 +24,7 @@ export class Emitter<T> {
     return { dispose: () => this.#listeners.delete(notified) };
   };
 
-  /** Calls all listeners; one that throws stops neither the others nor the caller. */
+  /** Calls all listeners. A listener that throws stops neither the others nor the caller. */
   fire(event: T): void {
     for (const listener of [...this.#listeners]) {
       try {

@@ -1,4 +1,4 @@
-/** Groups items by key: keys in the order of their first item, and the items of each in their own order. */
+/** Groups items by key: keys in the order of their first item, and items within a group in their original order. */
 export function groupBy<T, K>(items: Iterable<T>, toKey: (item: T) => K): ReadonlyMap<K, readonly [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {

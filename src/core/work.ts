@@ -1,4 +1,4 @@
-/** Long work that shows with each `yield` where it may be interrupted or stopped. */
+/** Long-running work; each `yield` is a point at which it may be interrupted or stopped. */
 export type Work<T> = Generator<void, T, void>;
 
 /** Does the work without interruption. Throws what the work throws. */

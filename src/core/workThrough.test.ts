@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { workThrough } from './workThrough.ts';
 
-test('items are begun in their order, as many at the same time as are asked for', async () => {
+test('items are started in order, as many in parallel as requested', async () => {
   const begun: number[] = [];
   const gates = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
   const working = workThrough([0, 1, 2, 3], 2, async (item) => {
@@ -19,7 +19,7 @@ test('items are begun in their order, as many at the same time as are asked for'
   assert.deepEqual(begun, [0, 1, 2, 3]);
 });
 
-test('one that fails is reported, and the others are worked on to the end', async () => {
+test('a failed item is reported, and the others are completed', async () => {
   const done: number[] = [];
   const last = Promise.withResolvers<void>();
   const working = workThrough([0, 1, 2], 2, async (item) => {

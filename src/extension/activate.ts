@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { takeNewerNotice } from '../app/accounts/savedAccounts.ts';
 import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
-import { findNodeUsers } from '../app/connect/nodeUsers.ts';
 import { toExtensionAction } from '../app/helpfulAction.ts';
-import { isWhollyMuted } from '../app/rows/failures/mute.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { followSessions } from './accounts/followSessions.ts';
@@ -12,18 +10,13 @@ import { registerAgents } from './agents.ts';
 import type { ActivatedServices } from './commands/command.ts';
 import { sweepRunFolders, toRunsFolder } from './connect/runFolders.ts';
 import { setContext } from './context.ts';
-import { registerDefinitions } from './definitions/definitions.ts';
-import { Drafts } from './definitions/drafts.ts';
-import { registerDocuments } from './documents/documents.ts';
-import { whenFileOpens } from './firstFile.ts';
-import { followWatched } from './followWatched.ts';
-import { followInterruptedBulks, stopBulks } from './interruptedBulks.ts';
+import { LateDocuments } from './lateDocuments.ts';
+import { followInterruptedBulks, followWatched, stopBulks } from './leftFiles.ts';
 import { registerLinks } from './links.ts';
 import { loadCommands } from './loadCommands.ts';
 import { Log } from './log.ts';
 import { registerPages } from './pages/pages.ts';
 import { makeParts, type Parts } from './parts.ts';
-import { registerProblems } from './problems/problems.ts';
 import { reportError, runCommand } from './runCommand.ts';
 import { isSampleWorkspace, landInSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { settings } from './settings.ts';
@@ -31,13 +24,9 @@ import { closeLostTexts } from './shownList.ts';
 import { sshConfigKey } from './sshConfigKey.ts';
 import { notifyWarning } from './ui/messages.ts';
 import { Trees } from './views/trees.ts';
-import { WorkspaceFiles } from './workspaceFiles.ts';
-
-/** Interval at which a displayed log is polled while its task runs. Each poll is one small request. */
-const usualFollowIntervalMs = 3000;
 
 /**
- * Creates and connects everything, top to bottom. Loads nothing heavy: the official client, sign-in, explanations, and
+ * Creates and connects all parts of the extension. Loads nothing heavy: the official client, sign-in, explanations, and
  * the embedded service are loaded on first use, through `load.ts`.
  */
 export function activate(context: vscode.ExtensionContext): void {
@@ -53,54 +42,42 @@ export function activate(context: vscode.ExtensionContext): void {
   const toActionName = (id: string): string =>
     withoutEllipsis(listCommands(context.extension).find(({ command }) => command === id)?.title ?? id);
 
-  const files = keep(new WorkspaceFiles(context.workspaceState));
-  const findSource = (nodePath: string) => files.find(nodePath);
   const documents = keep(
-    registerDocuments({
+    new LateDocuments({
       ...parts,
-      isMuted: (cause) => isWhollyMuted(cause, parts.muted.find(cause, new Date(parts.clock.now()))),
-      findLookedAt: (accountId) => loadCommands().findLookedBefore(context.workspaceState, accountId),
-      hasNodeUser: (node) => findNodeUsers(parts.state, node, parts.clock.now()).length > 0,
-      toRemedyActions: (remedies, targets) => loadCommands().toRemedyActions(remedies, targets, accounts),
-      findSource,
+      context,
       toActionName,
+      haste: settings.haste,
       drawReport: (target) => loadCommands().drawReport(services, target),
-      extensionUri: context.extensionUri,
     }),
   );
   const pageFocused = keep(new vscode.EventEmitter<void>());
-  keep(registerPages(context.extensionUri, documents.pages, log, () => pageFocused.fire()));
-  keep(registerProblems(parts, files));
-  const followIntervalMs = usualFollowIntervalMs / settings.haste;
   keep(
-    whenFileOpens(() =>
-      loadCommands().registerLogs({
-        ...parts,
-        ...documents.files,
-        findSource,
-        followIntervalMs,
-        workspaceState: context.workspaceState,
-      }),
+    registerPages(
+      context.extensionUri,
+      () => documents.features.pages,
+      log,
+      () => pageFocused.fire(),
     ),
   );
-  const drafts = keep(new Drafts());
-  keep(registerDefinitions(accounts, drafts, parts.autoscaleRuns));
   const { workspaceState } = context;
   const trees = keep(new Trees({ ...parts, workspaceState, toActionName }, pageFocused.event));
 
   const services: ActivatedServices = {
     ...parts,
     context,
-    drafts,
+    get drafts() {
+      return documents.features.drafts;
+    },
     trees,
     toActionName,
-    findSource,
+    findSource: (nodePath) => documents.features.findSource(nodePath),
     haste: settings.haste,
-    reread: (target) => documents.reread(target),
-    rereadCauses: (accountId) => documents.rereadCauses(accountId),
-    showEarlier: (resource) => documents.showEarlier(resource),
-    findShown: documents.files.findShown,
-    toggleRaw: (resource) => documents.toggleRaw(resource),
+    reread: (target) => documents.features.reread(target),
+    rereadCauses: (accountId) => documents.features.rereadCauses(accountId),
+    showEarlier: (resource) => documents.features.showEarlier(resource),
+    findShown: (uri) => documents.features.files.findShown(uri),
+    toggleRaw: (resource) => documents.features.toggleRaw(resource),
     inFront: () => trees.listInFront(),
     async openSample() {
       const account = await accounts.openSample();
@@ -140,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 }
 
-/** VS Code waits a few seconds for this before the window closes. */
+/** Stops running bulk actions. VS Code waits a few seconds for this before the window closes. */
 export function deactivate(): Promise<void> {
   return stopBulks();
 }
@@ -171,6 +148,6 @@ function listCommands(extension: vscode.Extension<unknown>): readonly { command:
 
 interface ManifestCommand {
   readonly command: string;
-  /** Also holds the original if VS Code has translated it. */
+  /** Also contains the original title if VS Code has translated it. */
   readonly title: string | { readonly value: string };
 }

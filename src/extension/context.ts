@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 
 /** The context keys in our `when` clauses, and their values. */
 export interface ContextKeys {
-  /** Set if the explorer has any account. */
   'azureBatch.hasAccounts': boolean;
   /** Set once the accounts have been read, so that the welcome view does not flash up. */
   'azureBatch.ready': boolean;
@@ -10,7 +9,6 @@ export interface ContextKeys {
    * Set if the user is signed in to VS Code with a Microsoft account; kept up to date while the welcome view is shown.
    */
   'azureBatch.signedIn': boolean;
-  /** Set if a filter hides failures in the failures view. */
   'azureBatch.failuresFiltered': boolean;
   /** Set if the job of the active document has ended, so that none of its tasks will run again. */
   'azureBatch.shownJobHasEnded': boolean;
@@ -19,9 +17,7 @@ export interface ContextKeys {
    * walkthrough.
    */
   'azureBatch.didExplain': boolean;
-  /** Set once failed tasks were retried. */
   'azureBatch.didRetry': boolean;
-  /** Set once the overview of an account was opened. */
   'azureBatch.didShowOverview': boolean;
 }
 

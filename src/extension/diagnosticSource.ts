@@ -1,2 +1,2 @@
-/** Name that VS Code shows beside our problems. */
+/** Source that VS Code shows next to this extension's problems. */
 export const diagnosticSource = 'Azure Batch';

@@ -1,8 +1,11 @@
 import { type DocumentFilter, Uri } from 'vscode';
-import { type DocumentTarget, fromDocumentPath, toDocumentAddress } from '../core/query/documentPath.ts';
+import { type DocumentTarget, fromDocumentPath, toDocumentAddress } from '../core/places/documentPath.ts';
 
 /** Scheme of all documents of accounts. */
 export const documentScheme = 'azurebatch';
+
+/** Language ID of autoscale formulas in package.json. */
+export const formulaLanguage = 'azure-batch-autoscale';
 
 /** Files of tasks and nodes: as bytes, as text, and as lines from the middle of a file. */
 export const fileFilter: DocumentFilter = { scheme: documentScheme, pattern: '**/{files,text,part}/**' };

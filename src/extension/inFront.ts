@@ -17,7 +17,7 @@ type Place = SelectableView | 'document';
  */
 export class InFront implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
-  /** The most recent one first. */
+  /** Views and documents, most recently visited first. */
   #places: readonly Place[];
   #active = findActiveDocument()?.toString();
 
@@ -37,7 +37,7 @@ export class InFront implements vscode.Disposable {
 
   /**
    * Lists the arguments that a menu of each place would pass, the most recent place first: the address of the active
-   * document, and the selected rows of the visible views. Leaves out a row that is selected only because the one before
+   * document, and the selected rows of the visible views. Leaves out a row that is selected only because the row before
    * it has disappeared.
    */
   list(): readonly (readonly unknown[])[] {

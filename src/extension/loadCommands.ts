@@ -1,5 +1,5 @@
 import { loadBundle } from '../node/load.ts';
 import type * as Commands from './commands/commands.ts';
 
-/** Commands and explanations. Loaded with the first use; not in `load.ts`, from which commands import. */
+/** Loads the commands and explanations, on first use. Not in `load.ts`, because commands import from there. */
 export const loadCommands = (): typeof Commands => loadBundle<typeof Commands>('commands');

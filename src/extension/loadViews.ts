@@ -2,6 +2,7 @@ import { loadBundle } from '../node/load.ts';
 import type * as Views from './views/views.ts';
 
 /**
- * The views' rows. Loaded with the first account that is shown; not in `load.ts`, from which views load the diagnosis.
+ * Loads the views' rows, with the first account that is shown. Not in `load.ts`, because views load the diagnosis from
+ * there.
  */
 export const loadViews = (): typeof Views => loadBundle<typeof Views>('views');

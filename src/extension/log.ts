@@ -5,7 +5,7 @@ import type { Attempt } from '../service/ports.ts';
 /**
  * The extension's log. Its level is the user's choice (command "Developer: Set Log Level"). VS Code's channel writes
  * any text unchanged, so no other code has access to it: every entry written here is one line, visible, and without
- * secrets, whatever its source.
+ * secrets, regardless of its source.
  */
 export class Log implements vscode.Disposable {
   readonly #channel: vscode.LogOutputChannel;
@@ -30,7 +30,7 @@ export class Log implements vscode.Disposable {
     this.#channel.error(toLogEntry(entry));
   }
 
-  /** Shows the log to the user. */
+  /** Reveals the extension's log. */
   show(): void {
     this.#channel.show();
   }
@@ -40,7 +40,7 @@ export class Log implements vscode.Disposable {
   }
 }
 
-/** Writes one attempt of a request: refused ones as warnings, lost ones as errors, the rest as debug. */
+/** Logs one attempt of a request: a refusal as a warning, no response as an error, and any other as debug output. */
 export function logAttempt(log: Log, attempt: Attempt): void {
   const line = toLogLine(attempt);
   if (attempt.status === undefined) log.error(line);

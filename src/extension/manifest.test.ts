@@ -29,37 +29,32 @@ interface Manifest {
 const manifest: Manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const { commands, menus, submenus, configuration } = manifest.contributes;
 
-test('it activates with its views and commands, for links, for documents that are open already, for definitions, and to go on with what is watched', () => {
-  assert.deepEqual(manifest.activationEvents, [
-    'onStartupFinished',
-    'onFileSystem:azurebatch',
-    'onUri',
-    'workspaceContains:**/*.{pool,job,task,tasks,jobschedule,start-task}.json',
-  ]);
+test('the extension activates in every window after startup, and earlier for its views, commands, links, and open documents', () => {
+  assert.deepEqual(manifest.activationEvents, ['onStartupFinished', 'onFileSystem:azurebatch', 'onUri']);
   assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
   assert.equal(manifest.capabilities.virtualWorkspaces, true);
 });
 
-test('A9-40 in a browser it needs a remote: without one VS Code says so, and nothing of ours runs', () => {
+test('A9-40 in a browser the extension needs a remote; without one, VS Code says so, and no code of the extension runs', () => {
   assert.equal(manifest.main, './dist/extension.cjs');
   assert.ok(!('browser' in manifest));
 });
 
-test('A9-25 no workspace names a program to run, and none that is not trusted names a host for credentials', () => {
+test('A9-25 no workspace names a program to run, and no untrusted one names a host for credentials', () => {
   const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
   assert.equal(supported, 'limited');
   const programs = Object.keys(configuration.properties).filter((name) => /path|command|executable/i.test(name));
   assert.deepEqual([...restrictedConfigurations].sort(), programs.sort());
 });
 
-test('a program to run is named by the user alone: no workspace, folder, remote machine or its container does', () => {
+test('a program to run is named only by the user, not by a workspace, folder, remote machine, or container', () => {
   // Settings of a remote machine also come from the workspace if it defines a development container.
   const programs = Object.entries(configuration.properties).filter(([name]) => /path|command|executable/i.test(name));
   assert.ok(programs.length > 0);
   for (const [name, { scope }] of programs) assert.equal(scope, 'application', name);
 });
 
-test('agents find the tools in this window or by the server, which the user alone decides', () => {
+test('only the user decides if agents use the tools in this window or through the server', () => {
   const { languageModelTools, mcpServerDefinitionProviders } = manifest.contributes;
   for (const { name, when } of languageModelTools)
     assert.equal(when, 'config.azureBatch.agents.enabled && config.azureBatch.agents.offer != mcp', name);
@@ -71,7 +66,7 @@ test('agents find the tools in this window or by the server, which the user alon
     assert.equal(configuration.properties[`azureBatch.agents.${name}`]?.scope, 'application');
 });
 
-test('agents find how to look in a skill that is named as its folder and knows the tools', () => {
+test('a skill that is named like its folder shows agents how to use the tools', () => {
   const { chatSkills, languageModelTools } = manifest.contributes;
   for (const { path } of chatSkills) {
     const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -83,7 +78,7 @@ test('agents find how to look in a skill that is named as its folder and knows t
   assert.equal(chatSkills.length, 1);
 });
 
-/** Settings that a workspace may set, and why its values are harmless. All other settings belong to the user alone. */
+/** Settings that a workspace may set, and why their values are harmless. All other settings belong only to the user. */
 const ofWorkspaces: Readonly<Record<string, string>> = {
   'azureBatch.refreshInterval': 'is bounded where it is read (settingValues.ts)',
   'azureBatch.definitions.apiVersion': 'is one of those that we know (lintDefinition.ts), and says what is marked',
@@ -92,12 +87,12 @@ const ofWorkspaces: Readonly<Record<string, string>> = {
   'azureBatch.readOnly': 'can be turned on by a workspace, and not off (settings.ts)',
 };
 
-test('A9-48 no workspace says where anything is sent, what runs, or what is kept', () => {
+test('A9-48 no workspace determines where anything is sent, what runs, or what is saved', () => {
   const foreign = Object.entries(configuration.properties).filter(([, { scope }]) => scope !== 'application');
   assert.deepEqual(foreign.map(([name]) => name).sort(), Object.keys(ofWorkspaces).sort());
 });
 
-/** Files that read settings: our own, or other extensions', of which only the user's values may count. */
+/** Files that read settings, either of this extension or of others, for which only the user's values may count. */
 const readers: Readonly<Record<string, 'ours' | 'of others'>> = {
   'accounts/signInCloud.ts': 'of others',
   'commands/account/check.ts': 'of others',
@@ -107,7 +102,7 @@ const readers: Readonly<Record<string, 'ours' | 'of others'>> = {
   'settings.ts': 'ours',
 };
 
-test('A9-48 settings of others count only as the user has set them', () => {
+test('A9-48 settings of other extensions count only as the user has set them', () => {
   const sources = readdirSync(new URL('.', import.meta.url), { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => /(?<!\.test)\.ts$/.test(file))
@@ -120,7 +115,7 @@ test('A9-48 settings of others count only as the user has set them', () => {
   }
 });
 
-test('every setting that is described can be set', () => {
+test('every setting that the documentation describes can be set', () => {
   const titles: Readonly<Record<string, string>> = JSON.parse(
     readFileSync(new URL('../../package.nls.json', import.meta.url), 'utf8'),
   );
@@ -129,7 +124,7 @@ test('every setting that is described can be set', () => {
   for (const key of described) assert.ok(settable.includes(`"%${key}%"`), key);
 });
 
-test('every menu entry is a command of ours, or opens a menu of ours that has some', () => {
+test('every menu entry is a command or a non-empty submenu of this extension', () => {
   const known = new Set(commands.map(({ command }) => command));
   const opened = new Set(submenus.map(({ id }) => id));
   for (const [menu, entries] of Object.entries(menus)) {

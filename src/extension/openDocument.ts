@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { toDownloadAction } from '../app/helpfulAction.ts';
 import type { PlaceInFile } from '../app/ui.ts';
+import type { ShownText } from '../core/files/shownText.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isObject } from '../core/model/shape.ts';
 import type { LineOfLog } from '../core/page/links.ts';
-import { isNotText, isTakenForText, isTooLarge } from '../core/query/fileRefusals.ts';
-import type { ShownText } from '../core/query/shownText.ts';
+import { isNotText, isTakenForText, isTooLarge } from '../core/refusals/fileRefusals.ts';
 import { diagnosticSource } from './diagnosticSource.ts';
 import { fromDocumentUri, toDocumentUri } from './documentUri.ts';
 import { notifyInformation } from './ui/messages.ts';
@@ -166,8 +166,8 @@ export async function openPage(uri: vscode.Uri): Promise<void> {
 }
 
 /**
- * Throws the `BatchError` because of which one of our documents can't be read: VS Code itself doesn't report the
- * reason.
+ * Opens a document. Throws the `BatchError` that explains why it can't be read, because VS Code itself doesn't report
+ * the reason.
  */
 async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {
@@ -182,8 +182,8 @@ async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
 }
 
 /**
- * Colors `stdout.txt` and the like as logs, however they were opened. Other names keep their language. Returns the
- * error if a file has no text.
+ * Opens the text of a file. Colors `stdout.txt` and similar files as logs, whichever way they were opened; other names
+ * keep their language. Returns the error if a file has no text.
  */
 async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | BatchError> {
   let document: vscode.TextDocument;

@@ -5,10 +5,10 @@ import fc from 'fast-check';
 import { mostSlowdown } from '../core/model/freshness.ts';
 import { asNumber, toRefreshIntervalMs } from './settingValues.ts';
 
-/** Node fires a timer that is set for longer immediately. */
+/** Longest delay of a timer; Node.js fires timers with longer delays at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-test('views refresh as often as the user wants, within what the manifest allows', () => {
+test("views refresh at the user's interval, within the limits of the manifest", () => {
   const { contributes } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const { maximum, default: usual } = contributes.configuration.properties['azureBatch.refreshInterval'];
   assert.equal(toRefreshIntervalMs(30), 30_000);
@@ -18,7 +18,7 @@ test('views refresh as often as the user wants, within what the manifest allows'
   for (const off of [0, -1]) assert.equal(toRefreshIntervalMs(off), undefined);
 });
 
-test('A9-48 no workspace makes requests follow each other at once, whatever its settings say', () => {
+test('A9-48 no workspace can make requests follow each other without a pause', () => {
   const hostile = fc.oneof(
     fc.anything(),
     fc.double(),
@@ -33,7 +33,7 @@ test('A9-48 no workspace makes requests follow each other at once, whatever its 
   );
 });
 
-test('what is no number is as if it was not set', () => {
+test('a value that is not a number is treated as not set', () => {
   for (const value of ['1', null, undefined, {}, [1], Number.NaN, Number.POSITIVE_INFINITY, true])
     assert.equal(asNumber(value), undefined);
   assert.equal(asNumber(0.5), 0.5);

@@ -5,7 +5,7 @@
 
 const refreshSeconds = { usual: 15, most: 3600 };
 
-/** Views refresh no more often than this, in milliseconds, regardless of the settings. */
+/** Minimum number of milliseconds between refreshes of a view, regardless of the settings. */
 export const leastRefreshMs = 5000;
 
 /** Returns a finite number unchanged; undefined for anything else. */
@@ -15,7 +15,7 @@ export function asNumber(value: unknown): number | undefined {
 
 /**
  * Returns the milliseconds between two refreshes; undefined if they are switched off. Bounded, because a timer that is
- * set for longer than 24 days fires immediately, again and again.
+ * set for longer than 24 days fires immediately and repeatedly.
  */
 export function toRefreshIntervalMs(value: unknown, leastMs = leastRefreshMs): number | undefined {
   const seconds = asNumber(value) ?? refreshSeconds.usual;

@@ -18,16 +18,16 @@ export const settings = {
       leastRefreshMs / this.haste,
     );
   },
-  /** True if nothing in Azure may be changed from here. A workspace can turn this on, but not off. */
+  /** True if this extension may change nothing in Azure. A workspace can turn this on, but not off. */
   get isReadOnly(): boolean {
     const found = vscode.workspace.getConfiguration(section).inspect<boolean>('readOnly');
     return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].includes(true);
   },
-  /** True if the user is notified about the items that they watch. */
+  /** Returns true if the user wants notifications about watched resources. */
   get notifiesOfWatched(): boolean {
     return vscode.workspace.getConfiguration(section).get('watch.notifications') !== false;
   },
-  /** True if agents may call tools. */
+  /** Returns true if agents may call tools. */
   get letsAgents(): boolean {
     return vscode.workspace.getConfiguration(section).get('agents.enabled') !== false;
   },
@@ -38,7 +38,7 @@ export const settings = {
   get isTrusted(): boolean {
     return vscode.workspace.isTrusted;
   },
-  /** Limits of saved evidence from before actions, for each of its two folders. */
+  /** Limits of evidence saved before actions, for each of its two folders. */
   get evidenceLimits(): JournalLimits {
     const evidence = vscode.workspace.getConfiguration(`${section}.evidence`);
     return toLimits(asNumber(evidence.get('maxSize')), asNumber(evidence.get('maxAge')));
@@ -74,7 +74,7 @@ export async function setCheck(code: string, level: string | undefined): Promise
   return { file: isOfWorkspace ? own : undefined, before: before.find(([name]) => name === code)?.[1] };
 }
 
-/** Calls `listener` when the setting `name` (without our prefix) changed. */
+/** Calls `listener` when the setting `name` (without this extension's prefix) changes. */
 export function onDidChangeSetting(name: string, listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(`${section}.${name}`)) listener();

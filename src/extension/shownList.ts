@@ -8,7 +8,7 @@ export const shownScheme = 'azurebatch-list';
 /** Distinguishes texts that are shown at the same time. */
 let shownTexts = 0;
 
-/** The pick covers an editor's first lines, which cannot be scrolled out from under it. */
+/** Empty lines at a text's start: the quick pick covers an editor's first lines, which can't be scrolled away. */
 const coveredLines = '\n'.repeat(5);
 
 /** Shows `text`, which may contain foreign parts, as a read-only document until `ask` has been answered. */

@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import { toCommandId } from '../app/commandId.ts';
-import type { DocumentTarget } from '../core/query/documentPath.ts';
+import type { DocumentTarget } from '../core/places/documentPath.ts';
 import { type ContextKeys, setContext } from './context.ts';
 import { fromDocumentUri } from './documentUri.ts';
 

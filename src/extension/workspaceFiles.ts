@@ -4,9 +4,9 @@ import {
   toSharedPath,
   toWorkspaceFileIndex,
   type WorkspaceFileIndex,
-} from '../core/query/workspaceFile.ts';
+} from '../core/files/workspaceFile.ts';
 
-/** A folder with more files contains data, and names in it are not distinctive. */
+/** Maximum number of files: a folder with more files contains data, and names in it are not distinctive. */
 const maxFiles = 50_000;
 const generatedFolders = '**/{node_modules,.git,.venv,venv,__pycache__,site-packages}/**';
 

@@ -13,7 +13,7 @@ const loaded = new Set<string>();
 export const hasLoaded = (name: string): boolean => loaded.has(name);
 
 /**
- * Loads a bundle beside this one. The path is computed so that esbuild doesn't bundle the module; Node caches it. On
+ * Loads a bundle next to this one. The path is computed so that esbuild doesn't bundle the module; Node caches it. On
  * the first load, the bundle gets the language and texts of this one.
  */
 export function loadBundle<Bundle extends object>(name: string): Bundle {
@@ -33,12 +33,12 @@ export const bundles = {
   reading: () => loadBundle<typeof Causes>('causes'),
 } satisfies Bundles;
 
-/** The MCP server. Loaded when the first agent requests it. */
+/** Loads the MCP server, when the first agent requests it. */
 export const loadMcp = (): typeof Mcp => loadBundle<typeof Mcp>('mcp');
 
 /** Starts a thread that searches files. */
 export const startSearch = (text: string, maxFound: number, isRedacted?: boolean): TextSearch =>
   startTextSearch(join(__dirname, 'search.cjs'), text, maxFound, isRedacted);
 
-/** Analysis of an account's failures. Loaded with the first account that is shown, or that a command is about. */
+/** Loads the analysis of an account's failures, with the first account that is shown or that a command is about. */
 export const loadCauses = (): typeof Causes => loadBundle<typeof Causes>('causes');

@@ -17,7 +17,7 @@ import { WatchFolder } from '../app/actions/watch/watchFolder.ts';
 import type { Folder } from '../app/ports.ts';
 import { NodeFolder } from './nodeFolder.ts';
 
-/** Tests of the guarantees of `Folder`, for the disk and for the folder in memory that tests use. */
+/** Tests of the guarantees of `Folder`, for the disk and for the in-memory folder of tests. */
 
 const isMissing = { code: 'ENOENT' };
 const posix = process.platform !== 'win32';
@@ -123,7 +123,7 @@ for (const [name, check] of Object.entries(contract)) {
   test(`in memory, ${name}`, () => check(new MemoryFolder()));
 }
 
-test("what is no file is nobody's: it is not read, written to or followed", { skip: !posix }, async () => {
+test('an entry that is not a file is neither read, written, nor followed', { skip: !posix }, async () => {
   using place = temporaryFolder();
   const ours = path.join(place.path, 'ours');
   const foreign = path.join(place.path, 'foreign');
@@ -150,14 +150,14 @@ test("what is no file is nobody's: it is not read, written to or followed", { sk
   assert.equal(readFileSync(foreign, 'utf8'), 'theirs\nhalf');
 });
 
-test('a file that something else left, larger than small ones are, holds up nothing unless it is asked for', async () => {
+test('a large foreign file delays nothing unless it is requested', async () => {
   using place = temporaryFolder();
   const folder = new NodeFolder(place.path);
   const watched = new WatchFolder(folder);
   const resource = { kind: 'job', accountId: 'a', jobId: 'j' } as const;
   const seen = { at: '2026-11-01T00:00:00.000Z', pending: [] };
   await watched.add({ resource, since: seen.at, seen });
-  // Sparse files: their sizes are only apparent.
+  // Sparse files have these sizes but occupy hardly any disk space.
   const sizes = [17, 250, 3000].map((mebibytes) => mebibytes * 1024 * 1024);
   for (const size of sizes) {
     const name = folder.toName(String(size));
@@ -172,7 +172,7 @@ test('a file that something else left, larger than small ones are, holds up noth
   assert.equal((await folder.read(folder.toName(String(sizes[0])), 32 * 1024 * 1024))?.length, sizes[0]);
 });
 
-test('only the user may read what is saved', { skip: !posix }, async () => {
+test('only the user may read saved files', { skip: !posix }, async () => {
   using place = temporaryFolder();
   const ours = path.join(place.path, 'ours');
   const folder = new NodeFolder(ours);
@@ -183,7 +183,7 @@ test('only the user may read what is saved', { skip: !posix }, async () => {
   for (const name of readdirSync(ours)) assert.equal(statSync(path.join(ours, name)).mode & 0o777, 0o600, name);
 });
 
-test('nothing is done through a link in the place of the folder, which the next save puts aside', {
+test('if the folder is a link, nothing is done through the link, and the next save moves the link aside', {
   skip: !posix,
 }, async () => {
   using place = temporaryFolder();

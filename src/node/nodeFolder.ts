@@ -7,20 +7,20 @@ import { makeQueue } from '../app/turns.ts';
 
 /** Maximum number of bytes that are read from the end of a file. The files that we write are smaller. */
 const mostBytes = 256 * 1024 * 1024;
-/** More than the state of a watched account with 100,000 nodes, the largest file that is read as a whole. */
+/** Maximum size in bytes of a file read as a whole; the largest is the state of a watched account of 100,000 nodes. */
 const mostSmallBytes = 16 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 const lineEnd = 10;
 /** Links are not followed, and a pipe without a writer does not block. Windows has neither flag. */
 const ownOnly = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** A folder on disk. A link in its place is never followed: the next save moves it aside. */
+/** A folder on disk. A link at the folder's path is never followed: the next save moves it aside. */
 export class NodeFolder implements Folder {
   readonly #path: string;
   readonly #now: () => number;
   readonly #inTurn = makeQueue();
 
-  /** @param path created with the first file */
+  /** @param path path of the folder, which is created with its first file */
   constructor(path: string, now: () => number = Date.now) {
     this.#path = path;
     this.#now = now;
@@ -169,7 +169,7 @@ export class NodeFolder implements Folder {
     return join(this.#path, name);
   }
 
-  /** Returns undefined if there is no file with that name, or something else. */
+  /** Opens a file of this folder; undefined if no regular file has that name. */
   async #openOwn(name: string, mode: number): Promise<FileHandle | undefined> {
     return (await this.#isOwn()) ? openFile(this.#toPath(name), mode) : undefined;
   }
@@ -180,13 +180,13 @@ export class NodeFolder implements Folder {
   }
 
   async #putLinkAside(): Promise<void> {
-    // Another save may already have moved it.
+    // Another save may already have moved the link.
     if (!(await this.#isOwn())) await rename(this.#path, `${this.#path}.link-${this.#now()}`);
   }
 
   /**
-   * The folder usually exists, except the first time and after everything was deleted. A link in its place is moved
-   * aside.
+   * Runs `write`; if the folder is missing, creates it and runs `write` again. A link at the folder's path is moved
+   * aside first.
    */
   async #inFolder(write: () => Promise<void>): Promise<void> {
     if (!(await this.#isOwn())) await this.#inTurn(() => this.#putLinkAside());
@@ -217,7 +217,7 @@ async function openFile(path: string, mode: number): Promise<FileHandle | undefi
     await file.close();
     return undefined;
   } catch (error) {
-    // It may have become a link since `lstat`.
+    // The file may have become a link since `lstat`.
     if (isMissing(error) || hasCode(error, 'ELOOP')) return undefined;
     throw error;
   }

@@ -7,7 +7,7 @@ import { BatchError } from '../core/model/batchError.ts';
 import { partEnding } from '../core/text/safePath.ts';
 import { sortInsideOut, toOutputFolder } from './outputFolder.ts';
 
-test('a folder comes after what is in it, in whatever order they were made', () => {
+test('folders are sorted so that each one comes after all folders inside it', () => {
   const folders = ['/out/job/u', '/out/job', '/out/job/t', '/out/job/t/wd'];
   const sorted = sortInsideOut(folders);
   assert.deepEqual([...sorted].sort(), [...folders].sort());
@@ -43,7 +43,7 @@ for (const [kind, link] of [
   }
 }
 
-test('an incomplete download is continued where it ended, and one of an earlier file starts again', async () => {
+test('an incomplete download continues where it stopped, and a download of an earlier file starts from the beginning', async () => {
   using output = temporaryFolder();
   const part = path.join(output.path, `stdout.txt${partEnding}`);
   for (const modifiedMs of [measure.modifiedMs, measure.modifiedMs + 60_000]) {

@@ -9,7 +9,7 @@ import { partEnding } from '../core/text/safePath.ts';
 /** Windows has no such flag. */
 const noLinks = constants.O_NOFOLLOW ?? 0;
 
-/** A folder on this disk that the user has chosen. Links below it are not followed. */
+/** Returns a folder on this disk that the user has chosen. Links below it are not followed. */
 export function toOutputFolder(path: string): OutputFolder {
   const made = new Set<string>();
   return {
@@ -43,16 +43,16 @@ export function toOutputFolder(path: string): OutputFolder {
 }
 
 /**
- * Sorts folders so that each comes before its parent. The order of creation is no guide: files begin at the same time,
- * and one may find out that it has created a folder after another has created a subfolder.
+ * Sorts folders so that each comes before its parent. The order of creation is no guide: files begin concurrently, so a
+ * folder may be recorded after its subfolder.
  */
 export function sortInsideOut(folders: Iterable<string>): readonly string[] {
   return [...folders].sort((one, other) => other.length - one.length);
 }
 
 /**
- * Continues a partial file if it belongs to the same file, which its modification time shows; that is set when writing
- * stops.
+ * Continues a partial file if its modification time, which is set when writing stops, shows that it belongs to the same
+ * file.
  */
 async function beginPart(target: string, measure: OutputMeasure): Promise<OutputFile> {
   const part = `${target}${partEnding}`;
@@ -82,7 +82,7 @@ async function beginPart(target: string, measure: OutputMeasure): Promise<Output
   };
 }
 
-/** Throws for a file with a further hard link, whose content is not ours to change. */
+/** Opens a partial file. Throws for a file with a further hard link, whose content must not be changed. */
 async function openPart(part: string, isContinued: boolean): Promise<FileHandle> {
   const end = isContinued ? constants.O_APPEND : 0;
   const handle = await open(part, constants.O_WRONLY | constants.O_CREAT | end | noLinks);
@@ -105,7 +105,7 @@ interface Found {
   readonly modifiedMs: number;
 }
 
-/** File systems store times with a precision of two seconds or better. */
+/** Compares modification times, which file systems store with a precision of two seconds or better. */
 function isSame(found: Found, { modifiedMs }: OutputMeasure): boolean {
   return Math.abs(found.modifiedMs - modifiedMs) <= 2000;
 }
@@ -122,7 +122,7 @@ async function look(path: string): Promise<Found | undefined> {
   }
 }
 
-/** Creates the folders that lead to a file, and adds them to `made`; throws if one of them exists as something else. */
+/** Creates the folders that lead to a file, and adds them to `made`; throws if one of the paths is not a folder. */
 async function makePlace(root: string, names: readonly string[], made: Set<string>): Promise<string> {
   const target = join(root, names.join(sep));
   let folder = root;

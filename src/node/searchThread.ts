@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { FileSearch, type Sought, toSought } from '../core/query/fileSearch.ts';
+import { FileSearch, type Sought, toSought } from '../core/files/fileSearch.ts';
 import type { SearchOrder, SearchWords, ThreadData } from './searchWords.ts';
 
 /** Searches several files concurrently. `onLine` is called before each line that is searched. */

@@ -14,7 +14,7 @@ function start(context: TestContext, text: string, patience?: number): TextSearc
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test('files are searched beside each other, each from its first line to its last', async (context) => {
+test('files are searched in parallel, each from its first line to its last', async (context) => {
   const search = start(context, '/^error (\\d+)$/');
   const [one, other] = [search.open(), search.open()];
   assert.equal(await one.add(encode('error 1\nfine\nerr')), 1);
@@ -36,7 +36,7 @@ test('files are searched beside each other, each from its first line to its last
   await assert.rejects(search.open().add(encode('x')), (error) => Cancelled.is(error));
 });
 
-test('an expression that never comes to an end is given up, and this thread goes on all the while', async (context) => {
+test('an expression that never finishes is abandoned, and the main thread is not blocked', async (context) => {
   const search = start(context, '/^(a+)+$/', 100);
   let ticks = 0;
   const ticking = setInterval(() => {
@@ -53,7 +53,7 @@ test('an expression that never comes to an end is given up, and this thread goes
   await assert.rejects(search.open().add(encode('a\n')), /takes too long/);
 });
 
-test('a search that only takes long, line by line, is not given up', async (context) => {
+test('a search that is only slow, line by line, is not abandoned', async (context) => {
   const patience = 1000;
   const search = start(context, '/^(a+)+$/', patience);
   // Takes some milliseconds per line.

@@ -23,7 +23,6 @@ export function startTextSearch(
   const workerData: ThreadData = { text, maxFound, isRedacted, steps };
   const worker = new Worker(thread, { workerData });
   const lines = new Int32Array(steps);
-  /** Parts to search, one after the other. */
   const asked: { resolve(words: SearchWords): void; reject(error: unknown): void }[] = [];
   let failure: unknown;
   let seen = 0;

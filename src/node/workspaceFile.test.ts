@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { readFileBelow } from './workspaceFile.ts';
 
-test('a file below a folder is read; links, pipes, folders and large files are refused at once', async (context) => {
+test('a file below a folder is read, and links, pipes, folders, and large files are refused at once', async (context) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-below-'));
   context.after(() => rmSync(folder, { recursive: true }));
   mkdirSync(path.join(folder, 'jobs'));

@@ -5,7 +5,8 @@ import * as l10n from '@vscode/l10n';
 import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
 
 /**
- * A pipe without a writer is opened immediately, and recognized as not being a readable file. Windows has neither flag.
+ * Opening a pipe without a writer returns immediately, so that it can be refused, and links are not followed. Windows
+ * has neither flag.
  */
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 

@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.ts';
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsedMs: () => performance.now(),
+  /** Calls back once after the delay, unless the returned call is canceled first. */
   schedule(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);
     timer.unref();

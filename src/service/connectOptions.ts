@@ -13,7 +13,6 @@ export type Credential =
 export interface ResourceManagerAccess {
   /** Absolute URL without a path. */
   readonly endpoint: string;
-  /** Scope of the requested tokens. */
   readonly scope: string;
   readonly source: TokenSource;
   /** PEM certificate of its authority, if this machine doesn't trust it. */
@@ -34,13 +33,12 @@ export interface ConnectOptions {
   readonly storageHosts?: readonly string[] | undefined;
   /** Returns earlier uploads of node agent logs, not validated: a list of `SavedAgentLogs`. */
   readonly agentLogs?: (() => unknown) | undefined;
-  /** Logs saved before actions, for those that can no longer be read anywhere else. */
+  /** Logs that were saved before actions, for logs that can no longer be read anywhere else. */
   readonly saved?: SavedFiles | undefined;
   /**
    * Access to Resource Manager, which knows quotas; when absent, that of the account's cloud, with the same credential.
    */
   readonly resourceManager?: ResourceManagerAccess;
-  /** Called after every attempt of every request. */
   readonly onAttempt?: (attempt: Attempt) => void;
   /** Called with every response as received, before it is interpreted. May contain secrets. */
   readonly onAnswer?: ((answer: SeenAnswer) => void) | undefined;
@@ -48,7 +46,6 @@ export interface ConnectOptions {
   readonly apiVersion?: ApiVersion;
   /** Called when the service has accepted an API version, and again when that changes. */
   readonly onVersion?: (version: ApiVersion) => void;
-  /** Called with the account's resource ID once it is found. */
   readonly onResourceId?: (resourceId: string) => void;
   readonly clock?: Clock;
   /** Yields [0, 1). */

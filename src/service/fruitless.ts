@@ -1,11 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 
-/** Consecutive pages without an item after which a list is no longer read automatically. */
+/** Number of consecutive pages without an item after which a list is no longer read automatically. */
 export const maxFruitlessPages = 200;
 /** Maximum time for which a list without items is read automatically. */
 const maxFruitlessMs = 60_000;
 
-/** Counts how long a list has been read without an item. Begins to count when it is made. */
+/** Counts how long a list has been read without an item, starting when this object is created. */
 export class Fruitless {
   /** Pages since the last item. */
   pages = 0;
@@ -17,7 +17,7 @@ export class Fruitless {
     this.#sinceMs = clock.elapsedMs();
   }
 
-  /** A page with this many items has arrived. */
+  /** Notes that a page with this many items has arrived. */
   note(items: number): void {
     this.pages = items === 0 ? this.pages + 1 : 0;
     if (items > 0) this.#sinceMs = this.#clock.elapsedMs();

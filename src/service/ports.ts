@@ -38,9 +38,9 @@ export interface CallOptions {
 }
 
 /**
- * Options of a call that changes something. A request that has been sent is never aborted, whatever is canceled or
- * closed, because the service may have acted on it. Only its own time limit ends it, with an error whose `mayHaveActed`
- * is set.
+ * Options of a call that changes something. A request that has been sent is never aborted, even if the caller cancels
+ * or the account is closed, because the service may have acted on it. Only its own time limit ends it, with an error
+ * whose `mayHaveActed` is set.
  */
 export interface ChangeOptions {
   /**
@@ -63,7 +63,7 @@ interface PagingOptions extends CallOptions {
 }
 
 export interface ListOptions extends PagingOptions {
-  /** OData filter; build it with `core/query/odata`. */
+  /** OData filter; build it with `core/filters/odata`. */
   readonly filter?: string;
   /** OData projection: names of top-level properties. Everything when absent. */
   readonly select?: readonly string[];
@@ -87,16 +87,15 @@ export interface ByteRange {
 }
 
 export interface FileListOptions extends PagingOptions {
-  /** Descend into folders. */
   readonly recursive?: boolean;
   /** Limits the list to names with this prefix. */
   readonly namePrefix?: string;
   /**
-   * For files of a task: the task as it is known. For one that has ended, its files in storage are then listed as well,
-   * from hosts that the user allows; and before its topmost files, those that a workflow engine left.
+   * For files of a task: the task as it is known. If the task has ended, its files in storage are listed as well, from
+   * hosts that the user allows. Files that a workflow engine left come first in the topmost folder.
    */
   readonly task?: Task | undefined;
-  /** Why the node has just refused a file of the task: only other places are asked. */
+  /** Error with which the node has just refused a file of the task, so that only other places are asked. */
   readonly refusal?: unknown;
   readonly pageSize?: number;
 }
@@ -110,7 +109,7 @@ export interface ReadOptions extends CallOptions {
   readonly task?: Task | undefined;
 }
 
-/** Bytes of a file, with the properties that came along. */
+/** Bytes of a file, with the properties that arrived in the same response. */
 export type FileBytes = Uint8Array & { readonly properties?: Pick<NodeFileProperties, 'lastModified' | 'copy'> };
 
 /** Files of one task or one node. */
@@ -119,8 +118,8 @@ export interface FilePort<Owner> {
   /** Throws `BatchError` (`FileNotFound`, `NodeNotFound`, `TaskFilesUnavailable`, `TaskFilesCleanedup`, …). */
   getFileProperties(owner: Owner, path: string, options?: CallOptions): Promise<NodeFileProperties>;
   /**
-   * Reads a range as far as the file has it. Throws as `getFileProperties` does, and `InvalidRange` for a range past the
-   * end.
+   * Reads a range, up to the end of the file. Throws as `getFileProperties` does, and `InvalidRange` for a range past
+   * the end.
    */
   readFile(owner: Owner, path: string, options?: ReadOptions): Promise<FileBytes>;
 }
@@ -145,7 +144,7 @@ export interface SavedRun {
   /** ISO 8601. */
   readonly savedAt: string;
   readonly logs: readonly LogEnd[];
-  /** The task at that time. */
+  /** The task when the logs were saved. */
   readonly task?: Task;
 }
 
@@ -168,9 +167,9 @@ export interface BatchService {
   readonly apiVersion: ApiVersion;
   /** Sends one cheap request that proves endpoint, credential, and clock. Throws if one of these is wrong. */
   verify(options?: CallOptions): Promise<void>;
-  /** Called after every attempt of every request. */
+  /** Reports every attempt of every request. */
   onDidAttempt(listener: (attempt: Attempt) => void): { dispose(): void };
-  /** Called at each step of every request to the account. */
+  /** Reports the progress of requests to the Batch service; requests to other hosts are not included. */
   onDidStep(listener: (step: RequestStep) => void): { dispose(): void };
   dispose(): void;
 }
@@ -200,7 +199,7 @@ export interface PoolPort {
    * Lets a formula set the size of a pool, or changes its formula (Batch documentation: "Pool - Enable Auto Scale").
    */
   enableAutoscale(poolId: string, formula: string, options?: ChangeOptions): Promise<void>;
-  /** The pool keeps its current nodes. */
+  /** Disables autoscaling; the pool keeps its current nodes. */
   disableAutoscale(poolId: string, options?: ChangeOptions): Promise<void>;
   evaluateAutoscale(poolId: string, formula: string, options?: CallOptions): Promise<NonNullable<Pool['autoScaleRun']>>;
   /** Removes at most 100 nodes per call (Batch documentation: "Pool - Remove Nodes"). */
@@ -268,15 +267,16 @@ export interface AgentLogPort {
    */
   findContainer(options?: CallOptions): Promise<AgentLogContainer>;
   /**
-   * Creates that container if necessary, and returns its address with a user delegation signature that allows only
-   * writing, for two hours: a secret. Throws `InvalidInput` with the required role if the user doesn't have it.
+   * Creates the container of `findContainer` if necessary, and returns its address with a user delegation signature
+   * that allows only writing, for two hours: a secret. Throws `InvalidInput` with the required role if the user doesn't
+   * have it.
    */
   signContainer(options?: CallOptions): Promise<string>;
   /** Lists the files that a node has uploaded so far, by their paths among its files. Throws storage errors. */
   listFiles(owner: NodeOwner, upload: AgentLogUpload, options?: CallOptions): Promise<readonly NodeFile[]>;
   /**
-   * Makes the files of an upload readable until the account is closed: its address may have a signature, which is not
-   * saved.
+   * Makes the files of an upload readable, only until the account is closed, because the address may have a signature,
+   * which is never saved.
    */
   remember(owner: NodeOwner, upload: AgentLogUpload): void;
 }
@@ -284,7 +284,7 @@ export interface AgentLogPort {
 export type AgentLogContainer =
   /** Address without a signature. */
   | { readonly containerUrl: string }
-  /** Reasons why there is none, as sentences. */
+  /** Reasons why there is no container, as sentences. */
   | { readonly whyNot: string };
 
 /** Logs that a node has uploaded or is uploading. */
@@ -322,8 +322,8 @@ export type JobPatch = Pick<
 
 interface ForceOptions extends ChangeOptions {
   /**
-   * Ends it even if its nodes have not fully processed that, for one that is stuck in terminating or deleting. Throws
-   * `NeedsNewerVersion` if the service speaks only the older version.
+   * Ends a job or job schedule that is stuck in terminating or deleting, even if its nodes have not finished processing
+   * the request. Throws `NeedsNewerVersion` if the service speaks only the older version.
    */
   readonly force?: boolean;
 }
@@ -350,8 +350,8 @@ export interface TaskPort {
   listTasks(jobId: string, options?: ListOptions): Pages<Task>;
   getTask(jobId: string, taskId: string, options?: CallOptions): Promise<Task>;
   /**
-   * Lists the other instances of a multi-instance task, nothing for any other task, all in one page because the service
-   * has no pages of them.
+   * Lists the other instances of a multi-instance task; nothing for any other task. All instances are on one page,
+   * because the service has no pages of them.
    */
   listSubtasks(jobId: string, taskId: string, options?: CallOptions): Pages<Subtask>;
   /**
@@ -406,9 +406,9 @@ export interface RightsPort {
 }
 
 /**
- * Information that Azure keeps about the account besides Batch: metrics, logs, who changed it. Each is requested on
- * first use and kept for minutes. Unknown information is returned with its reason; these methods throw `Cancelled`
- * only.
+ * Information about the account that Azure keeps outside Batch: metrics, logs, and changes to the account. Each kind is
+ * requested on first use and kept for minutes. Unknown information is returned with its reason; these methods throw
+ * `Cancelled` only.
  */
 export interface MonitorPort {
   /** False if nothing can be requested, because Azure accepts only tokens. */
@@ -433,14 +433,11 @@ export interface QuotaPort {
   getQuotas(options?: CallOptions): Promise<QuotaAnswer>;
 }
 
-export type QuotaAnswer =
-  | { readonly limits: AccountQuotas }
-  /** Why the limits are unknown, as a sentence. */
-  | { readonly whyUnknown: string };
+export type QuotaAnswer = { readonly limits: AccountQuotas } | { readonly whyUnknown: string };
 
 /**
- * Images, VM sizes, and applications that pools of the account can use. If unknown, the reason is returned; these
- * methods throw `Cancelled` only.
+ * Images, VM sizes, and applications that pools of the account can use. If a list is unknown, the reason is returned;
+ * these methods throw `Cancelled` only.
  */
 export interface OfferPort {
   /** The responses of the last hour; sends no request. */
@@ -457,7 +454,8 @@ export interface OfferPort {
 export type OfferAnswer<T> = { readonly items: readonly T[] } | { readonly whyUnknown: string };
 
 /**
- * One attempt of a request, as the log channel shows it and the views derive throttling from it. Contains no secret.
+ * One attempt of a request, for the log channel, and for the views, which derive throttling from it. Contains no
+ * secret.
  */
 export interface Attempt {
   readonly accountId: string;
@@ -475,8 +473,6 @@ export interface Attempt {
   readonly durationMs: number;
   readonly requestId?: string;
   readonly clientRequestId?: string;
-  /** API version of the request. */
   readonly apiVersion: string;
-  /** Wait before the next attempt, when there will be one. */
   readonly retryInMs?: number;
 }

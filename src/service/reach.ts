@@ -1,14 +1,14 @@
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import type { HostReach } from '../core/answers/hostReach.ts';
-import type { Clock } from '../core/clock.ts';
-import { Cancelled, untilAborted } from '../core/model/cancelled.ts';
+import { type Clock, within } from '../core/clock.ts';
+import { untilAborted } from '../core/model/cancelled.ts';
 
 const patienceMs = 10_000;
 
 /**
- * Tests whether a host can be reached directly, without any proxy: its name, and its certificate. A failure is returned
- * as a result. Throws `Cancelled` only.
+ * Tests whether a host can be reached directly, without any proxy: resolves its name, and opens a TLS connection. A
+ * failure is returned as a result. Throws `Cancelled` only.
  */
 export async function measureReach(endpoint: string, clock: Clock, signal: AbortSignal): Promise<HostReach> {
   const { hostname, port, protocol } = new URL(endpoint);
@@ -40,35 +40,26 @@ function isPrivate(address: string): boolean {
   return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|::1$|f[cd])/i.test(address);
 }
 
-function shakeHands(
+async function shakeHands(
   host: string,
   port: number,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<NonNullable<HostReach['tls']>> {
-  return new Promise((settle, reject) => {
-    const socket = connect({ host, port, servername: host, rejectUnauthorized: false });
-    const end = (outcome: NonNullable<HostReach['tls']>): void => {
-      timer.cancel();
-      signal.removeEventListener('abort', onAbort);
-      socket.destroy();
-      settle(outcome);
-    };
-    const onAbort = (): void => {
-      timer.cancel();
-      socket.destroy();
-      reject(new Cancelled());
-    };
-    const timer = clock.schedule(patienceMs, () => end({ why: 'ETIMEDOUT' }));
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
-    socket.on('error', (error) => end({ why: toCode(error) }));
+  const socket = connect({ host, port, servername: host, rejectUnauthorized: false });
+  const outcome = new Promise<NonNullable<HostReach['tls']>>((settle) => {
+    socket.on('error', (error) => settle({ why: toCode(error) }));
     socket.on('secureConnect', () => {
       const { authorized, authorizationError } = socket;
       const why = authorized ? {} : { why: toCode(authorizationError) };
-      end({ protocol: socket.getProtocol() ?? 'unknown', ...why });
+      settle({ protocol: socket.getProtocol() ?? 'unknown', ...why });
     });
   });
+  try {
+    return (await untilAborted(within(clock, patienceMs, outcome), signal)) ?? { why: 'ETIMEDOUT' };
+  } finally {
+    socket.destroy();
+  }
 }
 
 /** Codes of Node.js, such as `ENOTFOUND` and `DEPTH_ZERO_SELF_SIGNED_CERT`; they contain nothing about the host. */

@@ -14,7 +14,7 @@ function gated(): { readonly work: () => Promise<void>; readonly end: () => void
   return { work, end: resolve, started: () => isStarted };
 }
 
-test('lets no more in than the limit, and the others in their order', async () => {
+test('no more callers than the limit run at once, and the others wait in order', async () => {
   const slots = new Slots(2);
   const works = [gated(), gated(), gated(), gated()] as const;
   const done = works.map(({ work }) => slots.run(work));
@@ -34,7 +34,7 @@ test('lets no more in than the limit, and the others in their order', async () =
   await Promise.all(done);
 });
 
-test('a failure gives its slot back', async () => {
+test('a failure releases its slot', async () => {
   const slots = new Slots(1);
   await assert.rejects(
     slots.run(() => Promise.reject(new Error('failed'))),
@@ -43,7 +43,7 @@ test('a failure gives its slot back', async () => {
   assert.equal(await slots.run(async () => 7), 7);
 });
 
-test('one who gives up while waiting takes no slot', async () => {
+test('a caller who cancels while waiting takes no slot', async () => {
   const slots = new Slots(1);
   const first = gated();
   const running = slots.run(first.work);
@@ -57,7 +57,7 @@ test('one who gives up while waiting takes no slot', async () => {
   assert.equal(await next, 'next');
 });
 
-test('one who has given up before does not begin', async () => {
+test('a caller who canceled before does not start', async () => {
   await assert.rejects(
     new Slots(1).run(async () => 'never', AbortSignal.abort()),
     Cancelled.is,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { RealClock, SteppedClock } from './clock.ts';
 
-test('a stepped clock runs what falls due in order of time, and lets promises settle', async () => {
+test('a stepped clock runs due callbacks in order of time, and lets promises settle', async () => {
   const clock = new SteppedClock(0);
   const seen: string[] = [];
   clock.schedule(20, () => {
@@ -24,7 +24,7 @@ test('a stepped clock runs what falls due in order of time, and lets promises se
   assert.equal(clock.now(), 30);
 });
 
-test('a fast clock tells time as fast as it passes', async () => {
+test('a fast clock runs callbacks at its own speed', async () => {
   const speed = 1000;
   const realStartMs = Date.now();
   const clock = new RealClock(speed);
@@ -35,7 +35,7 @@ test('a fast clock tells time as fast as it passes', async () => {
   assert.ok(passedMs >= 5_000 && passedMs <= realMs * speed, `${passedMs} in ${realMs}`);
 });
 
-test('nothing comes before its time, even where a timer is up too early', async (context) => {
+test('nothing runs before its time, even if a timer fires too early', async (context) => {
   let nowMs = 1_000;
   context.mock.method(Date, 'now', () => nowMs);
   const clock = new RealClock();
@@ -46,7 +46,7 @@ test('nothing comes before its time, even where a timer is up too early', async 
   assert.equal(await calledAt, 1_002);
 });
 
-test('a delay longer than a timer can be is no delay of nothing', () => {
+test("a delay longer than a timer's maximum does not become zero", () => {
   const clock = new RealClock();
   let isCalled = false;
   const scheduled = clock.schedule(365 * 24 * 60 * 60 * 1000, () => {
@@ -61,13 +61,13 @@ test('a delay longer than a timer can be is no delay of nothing', () => {
   });
 });
 
-test('speeds that are none are refused', () => {
+test('invalid speeds are refused', () => {
   for (const speed of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
     assert.throws(() => new RealClock(speed), RangeError);
   }
 });
 
-test("the computer's clock is moved over all that falls due, in order of time, and what is left comes at its time", async (context) => {
+test("if the computer's clock is moved, due callbacks run in order of time, and later callbacks run on time", async (context) => {
   let nowMs = 0;
   context.mock.method(Date, 'now', () => nowMs);
   const clock = new RealClock();

@@ -1,4 +1,4 @@
-/** The simulator's time. Everything that takes time uses one of these. */
+/** The simulator's time. Everything that takes time uses a clock. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -28,7 +28,7 @@ export interface Scheduled {
   cancel(): void;
 }
 
-/** `setTimeout` fires immediately for longer delays. */
+/** Maximum delay of a timer; `setTimeout` fires immediately for longer delays. */
 const longestTimerMs = 2_147_483_647;
 
 interface Due {
@@ -37,7 +37,7 @@ interface Due {
   readonly callback: () => void;
 }
 
-/** Finds the earliest due entry until then; of two at the same time, the one scheduled first. */
+/** Finds the earliest entry that is due by `untilMs`; of two at the same time, the one scheduled first. */
 function findNext<T extends Due>(dues: Iterable<T>, untilMs: number): T | undefined {
   let first: T | undefined;
   for (const due of dues) {
@@ -114,7 +114,7 @@ export class RealClock implements Clock {
     due.timer = setTimeout(() => this.#wake(due), Math.min(leftMs, longestTimerMs));
   }
 
-  /** Timers use another clock: one may fire shortly before this clock reaches its time. */
+  /** Timers use another clock, so a timer may fire shortly before this clock reaches its time. */
   #wake(due: Timed): void {
     if (this.now() < due.atMs) {
       this.#arm(due);
@@ -130,7 +130,7 @@ export class RealClock implements Clock {
   }
 }
 
-/** Turns of the event loop after which promises, streams, and sockets have made all possible progress. */
+/** Number of turns of the event loop after which promises, streams, and sockets have made all possible progress. */
 const settlingTurns = 5;
 
 /** A clock that moves only when it is advanced. */

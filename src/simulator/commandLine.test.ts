@@ -35,7 +35,7 @@ const nothingMore = {
   isQuiet: false,
 };
 
-test('without arguments: any port, an empty account, real processes, real time', () => {
+test('without arguments, the simulator uses any port, an empty account, real processes, and real time', () => {
   assert.deepEqual(parseCommandLine([]), {
     port: 0,
     scenario: undefined,
@@ -45,7 +45,7 @@ test('without arguments: any port, an empty account, real processes, real time',
   });
 });
 
-test('both ways to write a value', () => {
+test('an option and its value can be written in both usual ways', () => {
   const expected = { port: 8080, scenario: 'sample', executor: 'scripted', speed: 2.5, ...nothingMore };
   const args = ['--port', '8080', '--scenario=sample', '--executor', 'scripted', '--speed=2.5'];
   assert.deepEqual(parseCommandLine(args), expected);
@@ -101,7 +101,7 @@ const mistakes: readonly (readonly string[])[] = [
   ['--host', '0.0.0.0', '--key', 'bWluZQ==', '--tls'],
 ];
 for (const args of mistakes) {
-  test(`${args.join(' ')} is refused with words`, () => {
+  test(`${args.join(' ')} is refused with an explanation`, () => {
     assert.throws(
       () => parseCommandLine(args),
       (error) => error instanceof UsageError && error.message.length > 10,
@@ -109,19 +109,19 @@ for (const args of mistakes) {
   });
 }
 
-test('a scenario is played unless programs are asked for', () => {
+test('a scenario is simulated unless programs are requested', () => {
   assert.equal(parseCommandLine([]).executor, 'process');
   assert.equal(parseCommandLine(['--scenario', 'sample']).executor, 'scripted');
   assert.equal(parseCommandLine(['--scenario', 'sample', '--executor', 'process']).executor, 'process');
 });
 
-test('auto-storage is a URL, and what is wrong with it is told without its signature', () => {
+test('auto-storage is a URL, and an error in it is described without its signature', () => {
   const url = 'http://127.0.0.1:10000/account?sig=secret';
   assert.equal(parseCommandLine([`--auto-storage=${url}`]).autoStorage, url);
   assert.throws(() => parseCommandLine(['--auto-storage', 'ftp://account?sig=secret']), /^(?!.*secret)/);
 });
 
-test('help tells every option, whatever stands beside it', () => {
+test('help lists every option, whatever the other arguments are', () => {
   assert.ok(asksForHelp(['--port', '1', '--help']) && asksForHelp(['-h']) && !asksForHelp(['--port', '1']));
   for (const flag of [
     '--port P',
@@ -146,7 +146,7 @@ test('help tells every option, whatever stands beside it', () => {
   }
 });
 
-test('the account may have a name and a key, and options without a value stand anywhere', () => {
+test('the account may be given a name and a key, and options without a value may be at any position', () => {
   const asked = parseCommandLine(['--log', '--account', 'mine', '--quiet', '--key=c2VjcmV0', '--ready-file', 'r.json']);
   const { accountName, accountKey, readyFile, isLogging, isQuiet } = asked;
   assert.deepEqual(
@@ -156,7 +156,7 @@ test('the account may have a name and a key, and options without a value stand a
   assert.ok(asksForVersion(['--version']) && !asksForVersion([]));
 });
 
-test('roles are told by their names, or by the end that tells them apart', () => {
+test('roles are given by name, or by the distinctive end of the name', () => {
   assert.deepEqual(parseCommandLine(['--roles', 'vscode=Reader, ci=azure batch job submitter']).roles, {
     vscode: 'Azure Batch Account Reader',
     ci: 'Azure Batch Job Submitter',
@@ -167,28 +167,28 @@ test('roles are told by their names, or by the end that tells them apart', () =>
   );
 });
 
-test('the time between nodes is in seconds or milliseconds', () => {
+test('the time between the starts of nodes is given in seconds or milliseconds', () => {
   assert.equal(parseCommandLine(['--node-arrival', '500ms']).nodeArrivalMs, 500);
   assert.equal(parseCommandLine(['--node-arrival=1.5s']).nodeArrivalMs, 1500);
 });
 
-test('what programs may write is a size', () => {
+test('the limit for written data is given as a size', () => {
   assert.equal(parseCommandLine(['--max-output', '500M']).maxOutputBytes, 500 * 1024 ** 2);
   assert.equal(parseCommandLine(['--max-output', '10G']).maxOutputBytes, 10 * 1024 ** 3);
 });
 
-test('what failures do to a job of which nothing is said', () => {
+test('the default effect of failures on a job can be set', () => {
   assert.equal(parseCommandLine(['--default-job-action', 'none']).defaultJobAction, 'none');
 });
 
-test('a key is never repeated, and the well-known one is that of the documentation', () => {
+test('a key is never repeated in an error, and the well-known key is the one in the documentation', () => {
   assert.throws(() => parseCommandLine(['--key', 'secret!']), /^(?!.*secret)/);
   assert.equal(parseCommandLine(['--key', 'well-known']).accountKey, wellKnownKey);
   const documentation = readFileSync(path.join(import.meta.dirname, '../../docs/simulator.md'), 'utf8');
   assert.ok(documentation.includes(`\`${wellKnownKey}\``));
 });
 
-test('variables of the environment are options, which the command line goes before', () => {
+test('environment variables can replace options, and the command line takes precedence', () => {
   const environment = {
     AZURE_BATCH_SIMULATOR_PORT: '8080',
     AZURE_BATCH_SIMULATOR_SCENARIO: 'sample',
@@ -205,11 +205,11 @@ test('variables of the environment are options, which the command line goes befo
   assert.throws(() => parseCommandLine([], { AZURE_BATCH_SIMULATOR_SPEED: 'fast' }), /--speed cannot be fast/);
 });
 
-test('an address that links of containers put into the variable of the port is none', () => {
+test('an address that a container link puts into the port variable is ignored', () => {
   assert.equal(parseCommandLine([], { AZURE_BATCH_SIMULATOR_PORT: 'tcp://10.0.0.1:8080' }).port, 0);
 });
 
-test('other computers are served with a key of its own, TLS or the word for none, and no programs', () => {
+test('serving other computers requires a key, requires TLS or the option for plain HTTP, and disables running programs', () => {
   const reached = ['--host', '0.0.0.0', '--key', 'bWluZQ=='];
   for (const args of [
     [...reached, '--tls', '--executor', 'scripted'],
@@ -223,7 +223,7 @@ test('other computers are served with a key of its own, TLS or the word for none
   }
 });
 
-test('tasks that are to fail are given by their number, and an exit code or what kept them from starting', () => {
+test('tasks that should fail are given by number, with an exit code or the reason why they cannot start', () => {
   const readOutcomes = (text: string) => parseCommandLine(['--fail-next', text]).outcomes;
   assert.deepEqual(readOutcomes('2'), [{ times: 2, outcome: { durationMs: 0, exitCode: 1 } }]);
   assert.deepEqual(readOutcomes('1:-9'), [{ times: 1, outcome: { durationMs: 0, exitCode: -9 } }]);
@@ -231,12 +231,12 @@ test('tasks that are to fail are given by their number, and an exit code or what
   assert.deepEqual([failed?.times, failed?.outcome.failure?.category], [3, 'ServerError']);
 });
 
-test('a clock starts when it is asked to, and stays if it is', () => {
+test('a clock can be given a start time, and can be stopped', () => {
   const { startMs, isHeld, seed } = parseCommandLine(['--start-time=2026-11-20T09:00:00Z', '--hold', '--seed', 'one']);
   assert.deepEqual([startMs, isHeld, seed], [Date.UTC(2026, 10, 20, 9), true, 'one']);
 });
 
-test('images and sizes are listed, or given one after the other', () => {
+test('images and sizes are given as a list or one by one', () => {
   const args = ['--image', 'a/b/c=agent one,d/e/f', '--vm-size', 'standard_x1', '--image=g/h/i'];
   const { images, vmSizes } = parseCommandLine(args);
   assert.deepEqual([images, vmSizes], [['a/b/c=agent one', 'd/e/f', 'g/h/i'], ['standard_x1']]);

@@ -10,15 +10,13 @@ import { isDate, timeMs } from './state/time.ts';
 /** Parsed command line of the simulator. */
 export interface CommandLine {
   readonly port: number;
-  /** Address to listen on. */
   readonly host: string;
   /** External URL of the account, for clients elsewhere. */
   readonly externalUrl: string | undefined;
-  /** Host names by which clients may address it. */
   readonly allowedHosts: readonly string[];
   /** TCP port of Resource Manager and the token endpoint. */
   readonly armPort: number;
-  /** Exceptions for other computers: serving them without TLS, and running programs in their tasks. */
+  /** Permissions for other computers: to be served without TLS, and to run programs in their tasks. */
   readonly allowPlainHttp: boolean;
   readonly allowRemoteCommands: boolean;
   /** Name of a scenario, or path of a JSON file with one. */
@@ -27,14 +25,13 @@ export interface CommandLine {
   readonly speed: number;
   /** URL of the blob service that acts as the account's auto-storage, with its SAS. A secret. */
   readonly autoStorage: string | undefined;
-  /** Maximum output of programs, in bytes. */
   readonly maxOutputBytes: number | undefined;
   readonly accountName: string | undefined;
   /** Base64. */
   readonly accountKey: string | undefined;
   /** Token that control requests may carry instead of a signature. A secret. */
   readonly controlToken: string | undefined;
-  /** Outcomes of the first tasks, whatever their command lines do. */
+  /** Outcomes of the first tasks, which replace the effects of their command lines. */
   readonly outcomes: readonly PlannedOutcome[];
   /** Seed that makes IDs the same in each run. */
   readonly seed: string | undefined;
@@ -56,13 +53,11 @@ export interface CommandLine {
   readonly roles: Readonly<Record<string, RoleName>>;
   /** File with the content of the first output line, which exists while the simulator listens. */
   readonly readyFile: string | undefined;
-  /** Set if the account is served with TLS. */
   readonly isTls: boolean;
   /** Set if clients with other API versions are served. */
   readonly isLenient: boolean;
-  /** Set if each request is logged on stderr. */
   readonly isLogging: boolean;
-  /** Set if stderr otherwise has only errors. */
+  /** Set to print only errors on stderr. */
   readonly isQuiet: boolean;
 }
 
@@ -187,11 +182,12 @@ export function asksForVersion(args: readonly string[]): boolean {
   return args.includes('--version');
 }
 
-/** Eleven days per second: a faster clock soon exceeds the last year that a date can hold. */
+/** Maximum speed, eleven days per second: a faster clock soon exceeds the last year that a date can hold. */
 const maxSpeed = 1_000_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Names the environment variable that sets the option. */
 function toVariable(option: Flag | Switch): string {
   return `AZURE_BATCH_SIMULATOR_${option.slice(2).toUpperCase().replaceAll('-', '_')}`;
 }
@@ -247,7 +243,7 @@ export function parseCommandLine(args: readonly string[], environment: Environme
   return asked;
 }
 
-/** Some environments set a variable with such a name to an address (`tcp://10.0.0.1:8080`), for linked containers. */
+/** Adds options from environment variables, except addresses (`tcp://…`), which linked containers set. */
 function withVariables(given: ReadonlyMap<Flag, string>, environment: Environment): ReadonlyMap<Flag, string> {
   const all = new Map(given);
   for (const flag of flagNames) {
@@ -349,6 +345,7 @@ function imagesIn(given: ReadonlyMap<Flag, string>): readonly string[] {
   throw new UsageError(`The option --image must be PUBLISHER/OFFER/SKU or PUBLISHER/OFFER/SKU=AGENT, not ${wrong}.`);
 }
 
+/** Returns the control token. Throws `UsageError` without repeating the token, which is a secret. */
 function tokenIn(given: ReadonlyMap<Flag, string>): string | undefined {
   const token = given.get('--control-token');
   const fault = token === undefined ? undefined : findTokenFault(token);
@@ -369,6 +366,7 @@ function outcomesIn(given: ReadonlyMap<Flag, string>): readonly PlannedOutcome[]
   return [{ times: Number(count), outcome }];
 }
 
+/** Returns a run that fails with `code` before its program starts. */
 function failBefore(code: string): RunScript {
   const category = /^(DiskFull|Unknown)$/.test(code) ? 'ServerError' : 'UserError';
   return { durationMs: 0, failure: { category, code, message: code } };

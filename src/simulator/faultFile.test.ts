@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseFaults, readFaultFile } from './faultFile.ts';
 
-test('a file has one fault or several', () => {
+test('a file of faults contains one fault or several', () => {
   assert.deepEqual(parseFaults('{"operation":"Task_List","status":429}', 'f.json'), [
     { operation: 'Task_List', headers: {}, status: 429 },
   ]);
@@ -33,11 +33,11 @@ const refused: readonly (readonly [text: string, words: string])[] = [
   ['{"operation":"?"}', 'f.json, operation: There is no such operation; docs/simulator.md lists them.'],
 ];
 for (const [text, words] of refused) {
-  test(`${JSON.stringify(text)} is refused with its place`, () => {
+  test(`${JSON.stringify(text)} is refused with its position`, () => {
     assert.throws(() => parseFaults(text, 'f.json'), { message: words });
   });
 }
 
-test('a file that is not there is named', async () => {
+test('a missing file is named', async () => {
   await assert.rejects(readFaultFile('no/such/faults.json'), /no\/such\/faults\.json cannot be read \(ENOENT\)/);
 });

@@ -23,7 +23,7 @@ const texts = [
   '["open',
 ];
 for (const text of texts) {
-  test(`${JSON.stringify(text)}: a mistake is found where JSON.parse finds one`, () => {
+  test(`an error is found where JSON.parse finds one: ${JSON.stringify(text)}`, () => {
     let value: unknown;
     try {
       value = JSON.parse(text);
@@ -41,25 +41,25 @@ const places: readonly (readonly [text: string, line: number, column: number])[]
   ['[1', 1, 3],
 ];
 for (const [text, line, column] of places) {
-  test(`${JSON.stringify(text)}: the place is that of what does not belong there`, () => {
+  test(`the reported position is that of the invalid character: ${JSON.stringify(text)}`, () => {
     assert.throws(() => parseJsonText(text, 'f.json'), {
       message: `f.json, line ${line}, column ${column}: this is not JSON.`,
     });
   });
 }
 
-test('a mark before UTF-8 is none of the text', () => {
+test('a byte order mark is not part of the text', () => {
   assert.deepEqual(parseJsonText('\uFEFF{"a": 1}', 'f.json').value, { a: 1 });
   assert.throws(() => parseJsonText('\uFEFF[1', 'f.json'), { message: 'f.json, line 1, column 3: this is not JSON.' });
 });
 
 for (const text of ['['.repeat(200_000), `${'['.repeat(200_000)}${']'.repeat(200_000)}`]) {
-  test(`${text.length} brackets are refused with words`, () => {
+  test(`${text.length} brackets are refused with an explanation`, () => {
     assert.throws(() => parseJsonText(text, 'f.json'), { message: 'f.json: it is nested too deeply.' });
   });
 }
 
-test('values and names are found, and what is around those that are not there', () => {
+test('values and names are found by path, and for missing ones the enclosing value is found', () => {
   const { findPlace } = parseJsonText('{\n  "a": [1,\n    {"b": 2}]}', 'f.json');
   assert.deepEqual(findPlace(['a', 1, 'b']), { line: 3, column: 11 });
   assert.deepEqual(findPlace(['a', 1, 'b'], true), { line: 3, column: 6 });

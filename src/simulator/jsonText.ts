@@ -6,7 +6,7 @@ interface TextPlace {
   readonly column: number;
 }
 
-/** Names of properties and indexes in arrays, from the outermost value inwards. */
+/** Names of properties and indexes in arrays, from the outermost value inward. */
 export type JsonPath = readonly (string | number)[];
 
 /** A JSON value, and the place of each part in its text. */
@@ -41,7 +41,7 @@ export function parseJsonText(marked: string, file: string): JsonText {
   };
 }
 
-/** Throws for a value that is nested too deeply to process. */
+/** Parses the nodes of a JSON text. Throws for a value that is nested too deeply to process. */
 function parseNodes(text: string, mistakes: ParseError[], file: string): Node | undefined {
   try {
     return parseTree(text, mistakes, { disallowComments: true, allowTrailingComma: false });

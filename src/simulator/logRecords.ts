@@ -14,10 +14,10 @@ export interface RequestRecord {
   readonly method: string;
   readonly path: string;
   readonly operation?: string;
-  /** The unsupported version that it asked for, and the one that it was served as. */
+  /** The unsupported version that the request asked for, and the version that it was served as. */
   readonly askedVersion?: string;
   readonly servedAs?: ApiVersion;
-  /** Properties of its body that this version doesn't have. */
+  /** Properties of the request's body that this version doesn't have. */
   readonly ignored?: readonly string[];
   readonly status: number;
   readonly atMs: number;
@@ -30,7 +30,7 @@ export interface ServedRequest extends RequestRecord {
   readonly tookMs: number;
 }
 
-/** More notes can only come from a client that makes up names. */
+/** Maximum number of notes; more can only come from a client that makes up names. */
 const mostNotes = 500;
 
 /** Formats a request as a log line. */

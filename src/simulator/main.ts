@@ -34,11 +34,12 @@ export { startSimulator } from './simulator.ts';
 export type { Simulator, SimulatorOptions } from './simulatorOptions.ts';
 
 /**
- * Starts the simulator according to the command line, prints its addresses, and stops it with its children on a signal.
+ * Starts the simulator according to the command line, prints its addresses, and on a signal stops it and its child
+ * processes.
  */
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
-  // In that case, it was started as the supervisor of another simulator's programs.
+  // With this argument, the process is the supervisor of another simulator's programs.
   if (args[0] === supervisorWord) return;
   if (args[0] === 'export') return exportScenario(args.slice(1), process.env);
   if (asksForHelp(args) || asksForVersion(args)) {
@@ -153,7 +154,7 @@ function describeTakenPort(error: unknown, asked: CommandLine): unknown {
   return error;
 }
 
-/** Written so that readers never see a partial file; it contains the key, so only its owner may read it. */
+/** Writes the file so that readers never see a partial one. It contains the key, so only its owner may read it. */
 async function writeReadyFile(file: string, line: string): Promise<void> {
   const draft = `${file}.${process.pid}`;
   try {
@@ -166,7 +167,7 @@ async function writeReadyFile(file: string, line: string): Promise<void> {
   }
 }
 
-/** A file that another simulator has written since is left alone. */
+/** Removes the ready file, unless another simulator has written it since. */
 async function removeReadyFile(file: string, line: string): Promise<void> {
   const content = await readFile(file, 'utf8').catch(() => undefined);
   if (content === line) await rm(file, { force: true });

@@ -13,13 +13,13 @@ const meant: readonly (readonly [typed: string, name: string])[] = [
   ['ComputeNode_Restart', 'ComputeNode_Start'],
 ];
 for (const [typed, name] of meant) {
-  test(`${typed} is most like ${name}`, () => {
+  test(`${typed} is closest to ${name}`, () => {
     const near = findNearNames(typed, known);
     assert.equal(near[0], name);
     assert.equal(near.length, 3);
   });
 }
 
-test('nothing is like what has no letters in common', () => {
+test('no name is close to a name with which it shares no letters', () => {
   for (const typed of ['', '?', 'zz', 'x'.repeat(100_000)]) assert.deepEqual(findNearNames(typed, known), []);
 });

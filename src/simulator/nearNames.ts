@@ -1,8 +1,8 @@
 const mostNear = 3;
 
 /**
- * Returns the three known names most similar to a name, most similar first: those that have most pairs of letters in
- * common with it.
+ * Returns the three known names most similar to a name, most similar first, by the share of letter pairs that they have
+ * in common.
  */
 export function findNearNames(name: string, known: readonly string[]): readonly string[] {
   const pairs = toPairs(name);

@@ -15,11 +15,10 @@ export interface Operation {
   readonly path: string;
   readonly versions: readonly ApiVersion[];
   readonly support: Support;
-  /** Query parameters besides `api-version` and `timeout`, in lower case. */
+  /** Query parameters in addition to `api-version` and `timeout`, in lower case. */
   readonly query: readonly string[];
   /** Maximum of `maxresults`. */
   readonly maxResults: Readonly<Record<ApiVersion, number>>;
-  /** Supported conditional headers. */
   readonly conditions: readonly ConditionHeader[];
   readonly body?: { readonly model: string; readonly isRequired: boolean };
 }

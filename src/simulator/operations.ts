@@ -17,8 +17,8 @@ const retiredCertificates = 'account certificates were retired in February 2024'
 const retiredStatistics = 'lifetime statistics were retired in April 2023';
 
 /**
- * THE table of operations: everything that the service has in either version, and how far the simulator supports it.
- * Unsupported ones respond with 501 `NotImplemented`.
+ * Table of all operations that the service has in either version, and how far the simulator supports them. Unsupported
+ * operations respond with 501 `NotImplemented`.
  */
 export const operations: readonly OperationRow[] = [
   operation('Application_List', 'GET /applications', account.listApplications, { query: 'maxresults' }),

@@ -89,7 +89,7 @@ async function serve(
   const { host = loopbackHost, allowedHosts = [] } = options;
   const externalUrl = options.externalUrl === undefined ? undefined : checkedUrl(options.externalUrl);
   checkExposure(options, host, executor);
-  // Clients check the certificate by the computer's time, whatever the simulator's clock.
+  // Clients check the certificate by the computer's time, not by the simulator's clock.
   const hostNames = [toLocalName(host), ...(externalUrl === undefined ? [] : [externalUrl.hostname]), ...allowedHosts];
   const identity = makeIdentity(Date.now(), hostNames);
   const listener = await listen(host, options.port ?? 0, options.isTls === true ? identity : undefined).catch(
@@ -244,7 +244,7 @@ function makeExecutor(options: SimulatorOptions, clock: Clock, scenario: Scenari
 }
 
 interface Save {
-  /** Throws if changes can't be saved. */
+  /** Saves changes. Throws if they can't be saved. */
   now(): void;
   /** Saves changes that no client waits for: a failure is retried with the next change. */
   quietly(): void;

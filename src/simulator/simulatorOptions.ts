@@ -16,23 +16,23 @@ export interface SimulatorOptions {
   /** TCP port; 0 (the default) lets the system choose. */
   readonly port?: number;
   /**
-   * Address to listen on; 127.0.0.1 when absent. One that other computers can reach requires `accountKey`, and TLS or
-   * `allowPlainHttp`.
+   * Address to listen on; 127.0.0.1 when absent. An address that other computers can reach requires `accountKey`, and
+   * TLS or `allowPlainHttp`.
    */
   readonly host?: string;
-  /** URL by which clients reach the account (`http://batch:8080`), if it isn't the address that it listens on. */
+  /** URL by which clients reach the account (`http://batch:8080`), if it differs from the listening address. */
   readonly externalUrl?: string | undefined;
-  /** Further host names by which clients may address it, on any port. Other names are refused, and so are web pages. */
+  /** Additional host names for clients, on any port. Requests for other names and from web pages are refused. */
   readonly allowedHosts?: readonly string[];
   /** TCP port of Resource Manager and the token endpoint; chosen by the system when absent. */
   readonly armPort?: number;
   /** Allows serving other computers without TLS. */
   readonly allowPlainHttp?: boolean;
-  /** Allows tasks of other computers to run programs, if the executor does. */
+  /** Allows tasks added from other computers to run programs, if the executor does. */
   readonly allowRemoteCommands?: boolean;
-  /** Set to serve the account with TLS as well, so that clients send it tokens; its certificate is `ca`. */
+  /** Set to serve the account with TLS as well, so that clients send tokens to it. The certificate is `ca`. */
   readonly isTls?: boolean;
-  /** A world, or the name of one in `scenarios/`; when absent, an empty account with ample quota. */
+  /** Scenario, or the name of one in `scenarios/`; when absent, an empty account with ample quota. */
   readonly scenario?: string | Scenario | undefined;
   /**
    * The scripted executor when absent. Callers that may run programs pass the process executor; as a function
@@ -46,14 +46,15 @@ export interface SimulatorOptions {
   readonly accountKey?: string | undefined;
   readonly clock?: Clock;
   /**
-   * Without `clock`: the time at which it starts, in milliseconds since the epoch, and whether it moves only on
+   * Without `clock`: start time of the clock, in milliseconds since the epoch, and whether the clock moves only on
    * request.
    */
   readonly startMs?: number | undefined;
   readonly isHeld?: boolean;
   /**
-   * Folder in which the account with its files outlives the simulator; created if it doesn't exist. Once it has
-   * content, only that determines the initial account. It contains everything that clients sent, including secrets.
+   * Folder that keeps the account and its files after the simulator ends; created if it doesn't exist. If the folder
+   * has content, that content alone determines the initial account. The folder contains everything that clients sent,
+   * including secrets.
    */
   readonly stateFolder?: string | undefined;
   readonly ids?: IdSource;
@@ -65,7 +66,7 @@ export interface SimulatorOptions {
    * `performexitoptionsjobaction`: `terminate` when absent, as for exit conditions without an action.
    */
   readonly defaultJobAction?: 'none' | 'terminate';
-  /** Images (`publisher/offer/sku` or `publisher/offer/sku=agent`) and VM sizes in addition to those that it knows. */
+  /** Additional images (`publisher/offer/sku` or `publisher/offer/sku=agent`) and VM sizes. */
   readonly images?: readonly string[];
   readonly vmSizes?: readonly string[];
   /** Behavior of container images by name, in addition to the scenario's; an image that isn't listed works. */
@@ -75,11 +76,11 @@ export interface SimulatorOptions {
   /** Supported API versions; all when absent. Others are refused like unknown versions. */
   readonly apiVersions?: readonly ApiVersion[];
   /**
-   * Set to serve clients with other versions as the nearest of these, and to accept unknown images and sizes, and
-   * Windows, instead of refusing them.
+   * Set to serve clients with other versions as the nearest supported version, and to accept unknown images and sizes,
+   * and Windows, instead of refusing them.
    */
   readonly isLenient?: boolean;
-  /** Contents of Resource Manager besides the account; empty when absent. */
+  /** Contents of Resource Manager in addition to the account; empty when absent. */
   readonly directory?: Directory;
   /** Configuration of Azure Monitor for the account; when absent, Log Analytics has its service log. */
   readonly monitoring?: Monitoring;
@@ -120,10 +121,10 @@ export interface Simulator {
   readonly controls: Controls;
   addFault(fault: Fault): void;
   clearFaults(): void;
-  /** Replaces the configuration of Azure Monitor. */
+  /** Replaces the settings of Azure Monitor from now on. */
   setMonitoring(monitoring: Monitoring): void;
   /** Replaces a client's role in the account; without a role, it may do everything. */
   assignRole(clientId: string, role: Role | undefined): void;
-  /** Ends everything; may be called twice. */
+  /** Ends everything; may be called more than once. */
   close(): Promise<void>;
 }

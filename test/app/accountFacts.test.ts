@@ -64,7 +64,7 @@ suite('facts for checking definitions', () => {
     return { facts, asked: world.simulator.requests.slice(from).map(({ operation }) => operation ?? '?') };
   };
 
-  test('are read with few requests, and only as far as the definition needs them', async () => {
+  test('facts about an account are read with few requests, and only as far as the definition needs them', async () => {
     const ofJob = await gather({ id: 'j', poolInfo: { poolId } });
     assert.deepEqual(ofJob.asked, ['Pool_Get']);
     assert.deepEqual(Object.keys(ofJob.facts.unknown), ['jobQuota'], 'the limits are with Resource Manager');
@@ -93,7 +93,7 @@ suite('facts for checking definitions', () => {
     assert.deepEqual(Object.keys(ofPool.facts.unknown).toSorted(), ['quotas', 'sizes']);
   });
 
-  test('a list of tasks is checked for a selected job, or for none', async () => {
+  test('a list of tasks is checked for a selected job, or without a job', async () => {
     const none = { label: 'Without a Job', detail: 'Checks the tasks by themselves' };
     const pick = async (rows: string) => {
       let job: unknown;
@@ -115,7 +115,7 @@ suite('facts for checking definitions', () => {
   });
 });
 
-test('facts that the service refuses are unknown, with the reason, and no others are', async () => {
+test('facts that the service refuses to give are unknown, with the reason, and all other facts are known', async () => {
   const refusal = new BatchError({ code: 'AuthorizationFailed', message: 'No role.', status: 403 });
   const refuse = () => Promise.reject(refusal);
   async function* refused<T>(): Pages<T> {
@@ -189,7 +189,7 @@ test('a canceled check returns nothing', async () => {
   await assert.rejects(gathering, Cancelled.is);
 });
 
-test('loaded data are checked without a request, and only recent data count', () => {
+test('recently loaded data is used without a request, and older data is not', () => {
   const now = Date.parse('2026-11-20T09:01:00Z');
   const images = [
     {
@@ -197,7 +197,7 @@ test('loaded data are checked without a request, and only recent data count', ()
       imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
     },
   ];
-  // Any request fails: nothing else is there.
+  // Any request would fail, because the service of the test has nothing else.
   const service = fakeBatchService({ offer: { known: { images, sizes: [{ name: 'Standard_D4s_v5' }] } } });
   const loaded = snapshot()
     .with({ kind: 'pools' }, [{ id: 'small', taskSlotsPerNode: 2 }])

@@ -67,7 +67,7 @@ suite('accounts', () => {
 
   afterEach(() => registry.dispose());
 
-  test('a key is only in the secret storage', async () => {
+  test('a key is saved only in the secret storage', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     assert.equal(JSON.stringify(memento.all()).includes(key), false);
     assert.deepEqual(registry.all, [account]);
@@ -145,7 +145,7 @@ suite('accounts', () => {
     assert.deepEqual(registry.all, [account, other]);
   });
 
-  test('simultaneous requests for an account share one store and its key', async () => {
+  test('simultaneous requests for an account share one store, which uses the key of the account', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     const [one, other] = await Promise.all([registry.getStore(account.id), registry.getStore(account.id)]);
     assert.equal(one, other);
@@ -161,7 +161,7 @@ suite('accounts', () => {
     registry = startSession();
   }
 
-  test('A9-40 without a keyring a key works for its session; the next one says so, and remembers that', async () => {
+  test('A9-40 without a keyring, a key works in its session, and the next session reports the loss once', async () => {
     assert.equal(await registry.add(account, { kind: 'sharedKey', key }), 'kept');
     await registry.getStore(account.id);
     secrets = new MemorySecrets();
@@ -192,7 +192,7 @@ suite('accounts', () => {
     }
   });
 
-  test('a new key replaces the old one; everything else of the account stays', async () => {
+  test('a new key replaces the old one, and all other settings of the account stay', async () => {
     const other = {
       ...account,
       id: 'other.westeurope.batch.azure.com',
@@ -243,7 +243,7 @@ suite('accounts', () => {
     assert.deepEqual(registry.all, []);
   });
 
-  test('a verified account is neither saved nor kept open', async () => {
+  test('verifying an account neither saves it nor keeps it open', async () => {
     await registry.verify(account, { kind: 'sharedKey', key });
     assert.deepEqual(registry.all, []);
     assert.equal(stores[0]?.isDisposed, true);
@@ -261,7 +261,7 @@ suite('accounts', () => {
     assert.equal(JSON.stringify(memento.all()).includes('sample'), false);
   });
 
-  test('incomprehensible data of another version is ignored', async () => {
+  test('data of another version that cannot be understood is ignored', async () => {
     await memento.update('azureBatch.accounts', [
       { id: 7 },
       account,
@@ -285,7 +285,7 @@ suite('accounts', () => {
     assert.equal(await registry.needsConfirmation(foreign, 'sharedKey'), true, 'another thing would be sent');
   });
 
-  test('A9-25 a confirmation is passed on with the account, and deleted with it', async () => {
+  test('A9-25 the confirmation of a host is passed on with the account, and deleted with the account', async () => {
     await registry.add(foreign, confirmed);
     await registry.getStore(host);
     assert.equal(requests[0]?.confirmedHost, host);
@@ -311,7 +311,7 @@ suite('accounts', () => {
     assert.deepEqual(requests, []);
   });
 
-  test('A9-25 in Restricted Mode nothing is confirmed, and confirmed hosts get nothing', async () => {
+  test('A9-25 in Restricted Mode no host can be confirmed, and confirmed hosts receive no credentials', async () => {
     await registry.add(foreign, confirmed);
     await registry.add(account, { kind: 'sharedKey', key });
     isTrusted = false;
@@ -326,7 +326,7 @@ suite('accounts', () => {
     await registry.getStore(host);
   });
 
-  /** Resolves when `window` has noticed something. */
+  /** Resolves when `window` has noticed a change of the accounts. */
   const noticed = (window: AccountRegistry) =>
     new Promise<void>((resolve) => {
       const listening = window.onDidChangeAccounts(() => {
@@ -369,7 +369,7 @@ suite('accounts', () => {
     other.dispose();
   });
 
-  test("changes of an account's location and label are followed without closing it", async () => {
+  test("changes of an account's location and label are followed without closing the account", async () => {
     await registry.add({ ...account, authentication: 'microsoft' }, { kind: 'signIn' });
     const other = startSession();
     await Promise.all([registry.getStore(account.id), other.getStore(account.id)]);
@@ -396,7 +396,7 @@ suite('accounts', () => {
     assert.equal(registry.findStore(account.id), store);
   });
 
-  test('changes in the data of an open account are passed on', async () => {
+  test('changes in the data of an open account are announced', async () => {
     await registry.add(account, { kind: 'sharedKey', key });
     await registry.getStore(account.id);
     const seen: unknown[] = [];

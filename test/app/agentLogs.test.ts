@@ -33,7 +33,7 @@ suite('the logs of the agent of a node', () => {
     const cold = await startCold(
       context,
       scenario,
-      // The storage has the computer's time, and so has everything else here.
+      // The storage uses the computer's time, and so does everything else here.
       new SteppedClock(Date.now()),
       (simulator) => ({
         ...(byKey ? {} : toSignIn(simulator)),
@@ -62,7 +62,7 @@ suite('the logs of the agent of a node', () => {
     };
   };
 
-  test('are uploaded to auto-storage with a write-only signature, awaited, opened, and read by the page of the node', async (context) => {
+  test('agent logs are uploaded to auto-storage with a write-only signature, awaited, opened, and shown on the page of the node', async (context) => {
     const cold = await start(context);
     const { opened, status } = await cold.upload('Auto-Storage Account');
     const paths = opened.map(({ target: { resource } }) => ('path' in resource ? resource.path : ''));
@@ -91,7 +91,7 @@ suite('the logs of the agent of a node', () => {
     });
   }
 
-  test('a signature can be entered instead; with read access the logs open, and it is not saved', async (context) => {
+  test('a signature can be entered instead, which opens the logs if it allows reading, and is not saved', async (context) => {
     const cold = await start(context, 'none');
     const url = sasUrl(storage.account, { container: 'own', permissions: 'rwl', expiresOn: soon });
     const { opened } = await cold.upload('Another Container…', () => url);

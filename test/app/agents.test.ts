@@ -14,6 +14,7 @@ import { range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
+import { runs } from '../builders/nightly.ts';
 import { FakeClock } from '../fakes/fakeClock.ts';
 import { settled } from '../fakes/liveStore.ts';
 import { startAgents } from './support/agentWorld.ts';
@@ -22,7 +23,7 @@ import { mostOfOne } from './support/coldApp.ts';
 const names = Object.values(agentTools).map(({ name }) => name);
 const kilobyte = 1024;
 
-/** A log of which each line says its number. */
+/** Returns a log in which each line contains its number. */
 const toLog = (lines: number): string =>
   Array.from({ length: lines }, (_, index) => `row ${index + 1} ${'x'.repeat(index % 90)}\n`).join('');
 
@@ -50,7 +51,7 @@ const makeWorld = () =>
     },
   });
 
-/** A cause whose title has changed after more of its logs were read. */
+/** Returns a cause whose title has changed after more of its logs were read. */
 const toRenamed = (cause: Cause): Cause => ({
   ...cause,
   cluster: { ...cause.cluster, fingerprint: cause.cluster.fingerprint.replace('v1:', 'v1:renamed:') },
@@ -66,7 +67,7 @@ const makeManyCauses = () =>
   });
 
 suite('tools for agents', () => {
-  test('list failures by cause, with links to explanations and the parts that were not counted', async (context) => {
+  test('tools list failures by cause, with links to explanations and the parts that were not counted', async (context) => {
     const { call, simulator } = await startAgents(context, 'sample');
     const { text, isError } = await call('azurebatch_list_failures', { limit: 3 });
     assert.equal(isError, false);
@@ -88,7 +89,7 @@ suite('tools for agents', () => {
     assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
   });
 
-  test('list all failed tasks of a job, how many of a cause were diagnosed, and the cost of each', async (context) => {
+  test('tools list all failed tasks of a job, the number of diagnosed tasks of each cause, and the cost of each task', async (context) => {
     const hourMs = 3_600_000;
     const lost = { ...failed(1, hourMs, { stderr: python }) };
     const absent = { ...failed(127, hourMs, { stderr: 'bash: line 1: samtools: command not found\n' }) };
@@ -114,7 +115,7 @@ suite('tools for agents', () => {
     assert.deepEqual([missing.isError, /JobNotFound/.test(missing.text)], [true, true], missing.text);
   });
 
-  test('list why tasks of a job are waiting', async (context) => {
+  test('tools list the reasons why tasks of a job are waiting', async (context) => {
     const simulatorClock = new SteppedClock();
     const { call } = await startAgents(context, 'sample', { simulatorClock });
     await simulatorClock.advance(10 * 60_000);
@@ -126,7 +127,7 @@ suite('tools for agents', () => {
     assert.match((await call('azurebatch_explain', { target: link })).text, /^\| # Job nightly is stuck/m);
   });
 
-  test('name the jobs with failed tasks that were not diagnosed, whatever the limit, with the call that diagnoses them', async (context) => {
+  test('tools name jobs with undiagnosed failed tasks, whatever the limit, with the call that diagnoses them', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const { text } = await call('azurebatch_list_failures', { limit: 1 });
     const [, total] = /^\| failed tasks that weren't checked, so their causes are unknown: (\d+)$/m.exec(text) ?? [];
@@ -145,7 +146,7 @@ suite('tools for agents', () => {
     assert.ok(Number(failedTasks) >= Number(count), ofJob.text);
   });
 
-  test('say that an unknown cause is unknown, and find a cause of a job without its job', async (context) => {
+  test('tools say that an unknown cause is unknown, and find a cause of a job without the ID of the job', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const unknown = await call('azurebatch_explain', { cause: 'v1:no:such' });
     assert.equal(unknown.isError, true);
@@ -163,7 +164,7 @@ suite('tools for agents', () => {
     assert.match(page, /^\| # Exceeded its time limit of 1 hr \(TaskEnded\): 1 task$/m);
   });
 
-  test('explain a cause of nodes by its ID, even after tasks fail for the same reason', async (context) => {
+  test('tools explain a cause of nodes by its ID, even after tasks fail for the same reason', async (context) => {
     const stderr = 'bash: line 1: samtools: command not found\n';
     const world = smallWorld('alike', 'A start task and a task lack a program.', {
       pool: {
@@ -189,7 +190,7 @@ suite('tools for agents', () => {
     assert.match((await call('azurebatch_explain', { cause: ofTask })).text, /samtools was not found.*: 1 task$/m);
   });
 
-  test('explain a listed cause after its ID has changed or its failures are gone', async (context) => {
+  test('tools explain a listed cause even after its ID has changed or its failures are gone', async (context) => {
     const { call, services } = await startAgents(context, makeWorld());
     const { text } = await call('azurebatch_list_failures', {});
     const [, example, cause] = /division by zero[\s\S]*?example: (\S+)\n[\s\S]*?cause: (\S+)/.exec(text) ?? [];
@@ -214,7 +215,7 @@ suite('tools for agents', () => {
     assert.ok(gone.text.includes(`| target: ${example}\n`), gone.text);
   });
 
-  test('do not report an unreadable account as one without failures', async (context) => {
+  test('tools do not report an unreadable account as one without failures', async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     simulator.addFault({ operation: 'Job_List', status: 403, times: 1000 });
     const { text, isError } = await call('azurebatch_list_failures', {});
@@ -222,7 +223,7 @@ suite('tools for agents', () => {
     assert.match(text, /^Not everything could be read, so something may have failed\. /);
   });
 
-  test('explain a task like its page, with the commands for each step and the place in the workspace', async (context) => {
+  test('tools explain a task like its page, with the commands for each step and the place in the workspace', async (context) => {
     const findPlace = async (nodePath: string) => (nodePath.endsWith('/mean.py') ? 'src/mean.py' : undefined);
     const { call, simulator, explain, store } = await startAgents(context, makeWorld(), { changes: { findPlace } });
     const before = simulator.requests.length;
@@ -252,7 +253,7 @@ suite('tools for agents', () => {
     assert.match(more.text, /^No successful run was found to compare it with/m);
   });
 
-  test('compare with a succeeded task like the page, also for a job and a cause', async (context) => {
+  test('tools compare a task, job, or cause with a succeeded task like its page does', async (context) => {
     const { call } = await startAgents(context, 'sample');
     for (const named of [{ task: 'frame-0173' }, {}]) {
       const { text } = await call('azurebatch_explain', { job: 'frames', ...named, include: ['comparison'] }, 64_000);
@@ -263,7 +264,7 @@ suite('tools for agents', () => {
     assert.match(text, /^Only a task, or something that a failed task is an example of, can be compared\.$/m);
   });
 
-  test('explain the active document if nothing is named', async (context) => {
+  test('tools explain the active document if no item is named', async (context) => {
     const world = await startAgents(context, makeWorld());
     assert.match((await world.call('azurebatch_explain', {})).text, /Nothing from Azure Batch is open/);
     const resource = { kind: 'task', accountId: world.store.account.id, jobId: 'job', taskId: 'plain' };
@@ -274,7 +275,7 @@ suite('tools for agents', () => {
     assert.match((await other.call('azurebatch_explain', {})).text, /division by zero/);
   });
 
-  test('read a log page by page, each line once with its number', async (context) => {
+  test('tools read a log page by page, each line once with its number', async (context) => {
     const { call } = await startAgents(context, makeWorld());
     const seen: string[] = [];
     let next: object = { byte: 0 };
@@ -295,7 +296,7 @@ suite('tools for agents', () => {
     );
   });
 
-  test('read the end of a log, a line by number, and matches with surrounding lines', async (context) => {
+  test('tools read the end of a log, a line by its number, and matching lines with their surroundings', async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     const read = async (more: object) =>
       (await call('azurebatch_read_log', { job: 'job', task: 'long', ...more })).text;
@@ -318,7 +319,7 @@ suite('tools for agents', () => {
       assert.match(await read({ match: 'row', ...place }), /^A match is searched for in the whole file/);
   });
 
-  test('read long lines piece by piece to their end, by the next position on each page', async (context) => {
+  test('tools read long lines piece by piece to the end, with the next position on each page', async (context) => {
     const key = `AccountKey=${'Zm9vYmFy'.repeat(11)}==`;
     const long = (seed: string, size: number): string =>
       Array.from({ length: size }, (_, index) => `${seed}${index}${index % 1000 === 500 ? ` ${key}` : ''}`).join(' ');
@@ -354,7 +355,7 @@ suite('tools for agents', () => {
     assert.match(end, /é39999$/m);
   });
 
-  test("say why a file can't be read, and keep to the folder of the task", async (context) => {
+  test("tools give the reason why a file can't be read, and do not leave the folder of the task", async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld());
     const read = (file: string) => call('azurebatch_read_log', { job: 'job', task: 'plain', file });
     assert.match((await read('wd/none.txt')).text, /The file can't be read[\s\S]*\| .*none\.txt/);
@@ -381,7 +382,7 @@ suite('tools for agents', () => {
     assert.match((await call('azurebatch_read_log', { job: 'job' })).text, /Only tasks and nodes have files/);
   });
 
-  test('report a folder as one, for running and ended tasks and for nodes, even if it is empty', async (context) => {
+  test('tools report a folder as a folder, for running and ended tasks and for nodes, even if it is empty', async (context) => {
     const simulatorClock = new SteppedClock();
     const { call, store } = await startAgents(context, 'sample', { simulatorClock });
     await simulatorClock.advance(60_000);
@@ -414,7 +415,7 @@ suite('tools for agents', () => {
     assert.ok((text.match(/^\| workitems/gm) ?? []).length <= 20);
   });
 
-  test('check a definition without an account', async (context) => {
+  test('tools check a definition without an account', async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld(), { agents: undefined });
     const text = '{ "id": "a b", "commandLine": 3 }';
     const found = await call('azurebatch_check_definition', { text, kind: 'task' });
@@ -443,7 +444,7 @@ suite('tools for agents', () => {
     assert.equal(simulator.requests.length, 0);
   });
 
-  test('answer in sentences without a sign-in, for a closed account, and when agents are disabled', async (context) => {
+  test('tools answer in sentences if there is no sign-in, the account is closed, or agents are disabled', async (context) => {
     const world = await startAgents(context, makeWorld());
     world.accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'Sign in first.' });
     const closed = await world.call('azurebatch_list_failures', {});
@@ -464,7 +465,7 @@ suite('tools for agents', () => {
     assert.equal(none.simulator.requests.length + off.simulator.requests.length, 0);
   });
 
-  test("name the existing accounts if it isn't clear which one is meant", async (context) => {
+  test("tools name the existing accounts if it isn't clear which one is meant", async (context) => {
     const { services, call } = await startAgents(context, makeWorld());
     assert.match(
       (await call('azurebatch_list_failures', { account: 'nobody' })).text,
@@ -483,7 +484,7 @@ suite('tools for agents', () => {
     assert.doesNotMatch(text, /secretive/);
   });
 
-  test('never throw: every input from an agent is answered with a sentence', async (context) => {
+  test('tools never throw, and answer every input from an agent with a sentence', async (context) => {
     const { call } = await startAgents(context, makeWorld());
     const megabyte = 'a'.repeat(1024 * 1024);
     for (const name of names) {
@@ -510,11 +511,11 @@ suite('tools for agents', () => {
       fc.asyncProperty(fc.constantFrom(...names), fc.jsonValue(), async (name, input) => {
         assert.ok((await call(name, input)).text.length > 0);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
-  test('return no more than fits into the answer', async (context) => {
+  test('tools return no more text than fits into the answer', async (context) => {
     const { call } = await startAgents(context, 'sample');
     const small = await call('azurebatch_list_failures', { limit: 20 }, 3 * kilobyte);
     assert.ok(Buffer.byteLength(small.text) <= 3 * kilobyte);
@@ -528,7 +529,7 @@ suite('tools for agents', () => {
     assert.ok(Buffer.byteLength(usual.text) <= 8 * kilobyte);
   });
 
-  test('omit whole causes if not all fit, and say once why costs are unknown', async (context) => {
+  test('tools omit whole causes if not all of them fit, and state once why costs are unknown', async (context) => {
     const { call } = await startAgents(context, makeManyCauses());
     const { text } = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
     assert.ok(Buffer.byteLength(text) <= 8 * kilobyte);
@@ -549,7 +550,7 @@ suite('tools for agents', () => {
     assert.equal(several.split('The cost of tasks and nodes is unknown if').length, 2);
   });
 
-  test('say what is counted if only recent failures are listed', async (context) => {
+  test('tools say which failures are counted if only recent ones are listed', async (context) => {
     const clock = new FakeClock();
     const { call } = await startAgents(context, makeWorld(), { clock });
     await call('azurebatch_list_failures', { job: 'job' });
@@ -563,7 +564,7 @@ suite('tools for agents', () => {
     assert.match(all.text, /^\| 3 failed tasks · 1 job$/m);
   });
 
-  test('suggest a higher limit only if there is one', async (context) => {
+  test('tools suggest a higher limit only if a higher one is possible', async (context) => {
     const { call } = await startAgents(context, makeManyCauses());
     const few = await call('azurebatch_list_failures', { job: 'job', limit: 2 });
     assert.match(few.text, /^Causes of failures, greatest impact first: 2 of 2\d\./);
@@ -572,7 +573,7 @@ suite('tools for agents', () => {
     assert.match(most.text, /Call again with job, pool or since to see others\./);
   });
 
-  test('end when the agent cancels', async (context) => {
+  test('tools end when the agent cancels the call', async (context) => {
     const { tools } = await startAgents(context, makeWorld());
     const abort = new AbortController();
     const called = tools.call('azurebatch_explain', { job: 'job', task: 'plain' }, { signal: abort.signal });
@@ -580,7 +581,7 @@ suite('tools for agents', () => {
     assert.deepEqual(await called, { text: 'The call was canceled.', isError: true });
   });
 
-  test('stop reading when the agent cancels', async (context) => {
+  test('tools stop reading when the agent cancels the call', async (context) => {
     const many = range(60, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
     for (const [name, input] of [
       ['azurebatch_explain', { job: 'job', include: ['comparison', 'definition'] }],
@@ -594,7 +595,7 @@ suite('tools for agents', () => {
       const subscription = services.accounts.onDidAttempt(() => abort.abort());
       await tools.call(name, input, { signal: abort.signal });
       subscription.dispose();
-      // Pending requests have been answered once others were, since they share the queue.
+      // Pending requests share a queue with later ones, so they are done when the later ones have been answered.
       const ask = () => store.service.pools.getPool('pool');
       for (let rounds = 0; rounds < 3; rounds += 1) await Promise.all(range(6).map(ask));
       const before = simulator.requests.length;
@@ -604,7 +605,7 @@ suite('tools for agents', () => {
     }
   });
 
-  test('delay their requests beyond the limit per minute, also in parallel calls, but not those of a person', async (context) => {
+  test('tools delay their requests beyond the limit per minute, even in parallel calls, but not those of the user', async (context) => {
     const clock = new FakeClock();
     const many = range(40, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
     const world = await startAgents(context, smallWorld('many', 'Many failures.', { job: { tasks: many } }), { clock });
@@ -639,7 +640,7 @@ suite('tools for agents', () => {
     assert.match(again.text, /error 20/);
   });
 
-  test('refuse a call after too many requests in a minute', async (context) => {
+  test('tools refuse a call after too many requests in a minute', async (context) => {
     const clock = new FakeClock();
     const { call, simulator } = await startAgents(context, makeWorld(), { clock });
     let refused = '';

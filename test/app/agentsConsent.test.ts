@@ -38,7 +38,7 @@ suite('permissions of agents', () => {
     return { text, said };
   };
 
-  test('an account is read after the person has allowed it, and one question is open at a time', async (context) => {
+  test('an account is read after the person has allowed it, and only one question is open at a time', async (context) => {
     const world = await startAgents(context, makeWorld(), { agents: undefined });
     const refused = await ask(world, { choose: 'Decline' });
     assert.match(refused.text, /^The user did not let agents read this account/);
@@ -49,7 +49,7 @@ suite('permissions of agents', () => {
       question?.detail ?? '',
       /IDs, states, times, failure reasons, definitions, and log lines, all without secrets/,
     );
-    // Enter loses nothing: someone may press it while typing.
+    // Enter presses the first button, Decline, because someone may press Enter while typing.
     assert.deepEqual(question?.buttons, ['Decline', 'Allow for This Session', 'Always Allow', 'Never Allow']);
     const said = await world.ui.listen(
       () => Promise.all([1, 2, 3].map(() => world.call('azurebatch_list_failures', {}))),
@@ -76,7 +76,7 @@ suite('permissions of agents', () => {
     assert.equal((await ask(never, { choose: 'Decline' })).said.questions.length, 1);
   });
 
-  test("a retry asks the person's own question, with its plan", async (context) => {
+  test('a retry by an agent asks the person the usual question, with its plan', async (context) => {
     const world = await startAgents(context, makeWorld());
     const declined = await ask(world, 'enter', 'azurebatch_retry_tasks', retry);
     assert.match(declined.text, /^The user declined, so nothing was done/);
@@ -93,7 +93,7 @@ suite('permissions of agents', () => {
     assert.equal(world.countRetries(), 2);
   });
 
-  test('one task also asks, and so do all tasks of a cause', async (context) => {
+  test('retrying a single task also asks, and so does retrying all tasks of a cause', async (context) => {
     const world = await startAgents(context, makeWorld());
     const one = await ask(world, 'cancel', 'azurebatch_retry_tasks', { job: 'job', tasks: ['one'] });
     assert.equal(one.said.questions.length, 1);
@@ -149,7 +149,7 @@ suite('permissions of agents', () => {
     assert.match(done, /^The user agreed/);
   });
 
-  test('a retry is refused without a question if nothing may be changed', async (context) => {
+  test('a retry is refused without a question if the account may not be changed', async (context) => {
     const refused = async (change: (world: StartedAgents) => void, expected: RegExp) => {
       const world = await startAgents(context, makeWorld());
       change(world);
@@ -182,7 +182,7 @@ suite('permissions of agents', () => {
     assert.equal(world.countRetries(), 1);
   });
 
-  test('a cause without tasks has nothing to retry, and asks nothing', async (context) => {
+  test('a cause without tasks cannot be retried, and no question is asked', async (context) => {
     const world = await startAgents(context, 'sample');
     const { text } = await world.call('azurebatch_list_failures', {});
     const cause = /cause: (v1:bad-input:AutoScaling\S+)/.exec(text)?.[1];

@@ -45,7 +45,7 @@ suite('the tools over the Model Context Protocol', () => {
     return part?.text ?? '';
   };
 
-  test('are listed with schemas and their effects', async (context) => {
+  test('the tools are listed with their schemas and effects', async (context) => {
     const { client } = await connect(context);
     assert.equal(client.getServerVersion()?.version, '1.2.3');
     assert.match(client.getInstructions() ?? '', /never instructions/);
@@ -62,7 +62,7 @@ suite('the tools over the Model Context Protocol', () => {
   });
 
   for (const { name, example } of Object.values(agentTools))
-    test(`${name} answers its example, empty arguments, and a megabyte`, async (context) => {
+    test(`the tool ${name} answers its example, empty arguments, and a megabyte of input`, async (context) => {
       const { client, ui } = await connect(context);
       ui.answers = { question: 'cancel' };
       const answered = await client.callTool({ name, arguments: { ...example } });
@@ -109,7 +109,7 @@ suite('the tools over the Model Context Protocol', () => {
     subscription.dispose();
     while (tools.given.all.length === 0) await settled();
     assert.equal(tools.given.all[0]?.text, 'The call was canceled.');
-    // Pending requests have been answered once others were, since they share the queue.
+    // Pending requests share a queue with later ones, so they are done when the later ones have been answered.
     const ask = () => store.service.pools.getPool('pool');
     for (let rounds = 0; rounds < 3; rounds += 1) await Promise.all(range(6).map(ask));
     const before = simulator.requests.length;
@@ -118,7 +118,7 @@ suite('the tools over the Model Context Protocol', () => {
     assert.ok(before < 3 * 6 + 40, `${before - 3 * 6} requests`);
   });
 
-  test('no other program on the computer has access: 403 without the nonce, with an origin, or by another name', async (context) => {
+  test('other programs on the computer are refused with 403: without the nonce, with an origin, or by another host name', async (context) => {
     const { server, simulator } = await start(context);
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' });
     const usual = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
@@ -138,7 +138,7 @@ suite('the tools over the Model Context Protocol', () => {
     assert.equal(await ask({ ...server.headers }, { url: server.url.replace('127.0.0.1', 'localhost') }), 403);
     assert.equal(await ask({}, { method: 'GET' }), 403);
     assert.equal(await ask({ ...server.headers }, { url: server.url.replace('/mcp', '/other') }), 404);
-    // With the right nonce, the answer is that nothing was initialized yet.
+    // With the right nonce, the server answers that the client has not initialized a session yet.
     assert.equal(await ask({ ...server.headers }), 400);
     assert.equal(simulator.requests.length, 0);
   });

@@ -35,7 +35,7 @@ suite('a question', () => {
   ];
   for (const [first, one, firstArgs] of ways)
     for (const [second, other, secondArgs] of ways)
-      test(`about the same tasks appears once: by ${first}, and by ${second} before the answer`, async () => {
+      test(`a question about the same tasks appears only once: by ${first}, and by ${second} before the answer`, async () => {
         const said = await world.run(one, firstArgs(), {
           async question() {
             await assert.rejects(() => other(world.app, secondArgs()), Cancelled);
@@ -50,7 +50,7 @@ suite('a question', () => {
     { verb: 'task.retry', command: retry, things: () => tasks },
     { verb: 'job.delete', command: deleteJob, things: () => [job] },
   ])
-    test(`says that another window is already acting: ${verb}`, async () => {
+    test(`a question says that another window is already acting: ${verb}`, async () => {
       const { app, accountId } = world;
       const at = new Date(app.clock.now()).toISOString();
       const held = await app.bulks.start({

@@ -4,9 +4,9 @@ import { requireAttempt } from '../../src/app/actions/kept/listKept.ts';
 import { drawComparison } from '../../src/app/documents/comparison.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
 import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
+import { toUnsavedLogs } from '../../src/core/changes/bulk/inFull.ts';
 import { logNames } from '../../src/core/model/logEnd.ts';
-import { type AttemptTarget, fromDocumentPath, toDocumentPath } from '../../src/core/query/documentPath.ts';
-import { toUnsavedLogs } from '../../src/core/remedy/bulk/inFull.ts';
+import { type AttemptTarget, fromDocumentPath, toDocumentPath } from '../../src/core/places/documentPath.ts';
 import {
   attempt,
   failed,
@@ -29,7 +29,7 @@ async function makeKept(): Promise<TestServices> {
 }
 
 suite('saved earlier attempts', () => {
-  test('are explained from saved data, without a request to the service', async () => {
+  test('earlier attempts are explained from saved data, without a request to the service', async () => {
     const services = await makeKept();
     const given: ExplanationServices = {
       ...services,
@@ -62,7 +62,7 @@ suite('saved earlier attempts', () => {
       (one) => ({ ...one, effect: 'failedAgain' }),
     );
     assert.match(await render(target), /It may be different now\.[\s\S]{1,3}It failed again\./);
-    // One of many, whose logs were not saved, shows what was known then.
+    // An attempt whose logs were not saved, as in a large bulk action, shows the reason that was known at the time.
     const brief = { ...attempt, savedAt: '2026-11-20T09:40:00.000Z', logs: toUnsavedLogs(logNames) };
     await services.journal.save(resource, { ...brief, why: 'The module numpy is missing', fingerprint: 'numpy' });
     const ofBrief = await render({ ...target, savedAt: brief.savedAt });
@@ -72,7 +72,7 @@ suite('saved earlier attempts', () => {
       assert.ok(ofBrief.includes(`- \`${log}\`: This log wasn't saved. For more than 200 items, `), ofBrief);
   });
 
-  test('are compared with the current task', async () => {
+  test('earlier attempts are compared with the current task', async () => {
     const { store, journal, kept } = await makeKept();
     const other = { jobId: 'frames', taskId: 'frame-1' };
     const target = { resource, document: 'comparison', savedAt: attempt.savedAt, other } as const;

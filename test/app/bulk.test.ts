@@ -24,7 +24,7 @@ import { run as requeue } from '../../src/app/actions/task/requeue.ts';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
 import { run as terminateTask } from '../../src/app/actions/task/terminate.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
+import type { DocumentTarget } from '../../src/core/places/documentPath.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import type { Answers, Said } from '../fakes/fakeUi.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
@@ -54,7 +54,7 @@ suite('bulk actions', () => {
   const changing = () => world.simulator.requests.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
   const listStates = async (): Promise<(string | undefined)[]> =>
     (await world.client.task.list('running')).map(({ state }) => state);
-  /** Finds the buttons of the matching notification; followed items may add others. */
+  /** Finds the buttons of the matching notification; there may be other notifications about followed items. */
   const findActions = ({ notified }: Said, wanted: RegExp) => {
     const { actions } = notified.find(({ message }) => wanted.test(message)) ?? {};
     assert.ok(actions, notified.map(({ message }) => message).join('\n'));
@@ -64,7 +64,7 @@ suite('bulk actions', () => {
     const body = JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } });
     world.simulator.addFault({ operation, nthCall: 1, times, status: 429, headers: { 'retry-after': '0' }, body });
   };
-  /** Answers that cancel after something is done, and wait for slow reads and saves. */
+  /** Answers that cancel once the action itself makes progress, not while items are read or saved. */
   const cancelling = (answers: Answers = {}): Answers => {
     const cancel = new AbortController();
     return { ...answers, cancel, onStep: (_message, title) => /^(?:Looking at|Saving) /.test(title) || cancel.abort() };
@@ -124,7 +124,7 @@ suite('bulk actions', () => {
     assert.deepEqual(unasked, ['pool.stopResize'], 'no resize goes on that could be stopped');
   });
 
-  test('A9-42 acts on the selection at the time of the question, whatever is selected since', async () => {
+  test('A9-42 an action applies to the selection at the time of the question, not to later selections', async () => {
     const before = changing().length;
     const selection = failed().slice(0, 2);
     const question = () => {
@@ -163,7 +163,7 @@ suite('bulk actions', () => {
 
     const refused = await act(typeName, 'All nodes', 'Bring Online');
     assert.match(refused.errors.join(), /The node is not offline\./);
-    // Said of one of them, and how many are so, too.
+    // The message names one of them, and the number of others.
     assert.match(
       toLines(refused).at(-1)?.join('\n') ?? '',
       /^Bring Online: .* and 11 more: The node is not offline\.$/m,
@@ -211,7 +211,7 @@ suite('bulk actions', () => {
     assert.ok(!(await listStates()).includes('completed'));
   });
 
-  test('items that were given up because of throttling are offered again in one click, and the report lists every item', async () => {
+  test('items that were not sent because of throttling are offered again in one click, and the report lists every item', async () => {
     const tries = 5;
     const tasks = failed().slice(2, 6);
     const before = acted('Task_Reactivate');
@@ -252,7 +252,7 @@ suite('bulk actions', () => {
     await assert.rejects(() => actAgain(world.app, [report.bulkId, 'another']), /The report has changed/);
   });
 
-  test('a rejected key stops it immediately, and the rest continues when the account is accessible again', async () => {
+  test('a rejected key stops an action immediately, and the rest continues when the account is accessible again', async () => {
     const concurrency = 4;
     const tasks = failed().slice(6, 16);
     const body = JSON.stringify({ code: 'AuthenticationFailed', message: { lang: 'en-US', value: 'No.' } });
@@ -277,7 +277,7 @@ suite('bulk actions', () => {
     assert.ok(notified.every(({ message }) => !message.startsWith("The key isn't valid")));
   });
 
-  test('A9-41 continuing a deletion requires the name of the job, like the deletion', async () => {
+  test('A9-41 continuing a deletion requires typing the name of the job, like the deletion itself', async () => {
     const job: Resource = { kind: 'job', accountId: world.accountId, jobId: 'broken' };
     throttle('Job_Delete', 5);
     await run(deleteJob, [job], { type: () => 'broken' });

@@ -6,7 +6,7 @@ import { run as changeTaskLimit } from '../../src/app/actions/task/changeLimit.t
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { toHelpfulAction } from '../../src/app/helpfulAction.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
+import type { DocumentTarget } from '../../src/core/places/documentPath.ts';
 import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
@@ -28,7 +28,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     const reread: DocumentTarget[] = [];
     Object.assign(world.app, { reread: (target: DocumentTarget) => reread.push(target) });
     const said = await world.run(changeTaskLimit, [task], { rows: 'Double the Limit' });
-    // No state changes by it, by which an open page would be written again.
+    // The change affects no state, so an open page must be reread explicitly.
     assert.deepEqual(reread.at(-1), { resource: task, document: 'explanation' });
     assert.deepEqual([said.status, said.errors], [['The time limit for task slow was changed.'], []]);
     const changed = (await client.task.get('long', 'slow')).constraints;
@@ -40,7 +40,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     assert.match(refused.errors.join(), /The task has ended, so its limit no longer matters\./);
   });
 
-  test('a job at its limit of parallel tasks is given twice as many from its page, whose step has the button', async () => {
+  test('a button on the page of a job that reached its limit of parallel tasks doubles that limit', async () => {
     const { client, accountId } = world;
     await client.job.add({ id: 'narrow', poolInfo: { poolId }, maxParallelTasks: 2 });
     const job = { kind: 'job', accountId, jobId: 'narrow' };

@@ -16,6 +16,7 @@ import { RealClock, SteppedClock } from '../../src/simulator/clock.ts';
 import { createProcessExecutor } from '../../src/simulator/executors/process/processExecutor.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
+import { runs } from '../builders/nightly.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { type Answers, FakeUi } from '../fakes/fakeUi.ts';
 import { fastClock } from '../fakes/fastClock.ts';
@@ -26,8 +27,8 @@ import { toSource } from '../service/simulatedTokens.ts';
 const versions = ['2025-06-01', '2022-10-01.16.0'] as const;
 
 /**
- * An account whose time stands still, unless it has a speed, and its check, which has the same time and waits by `waits`.
- * Requests are limited by the real time: a busy machine may take seconds for one.
+ * Starts an account whose time stands still, unless it has a speed, and a check with the same time that waits by
+ * `waits`. Requests are limited by real time, because a busy machine may take seconds for one.
  */
 async function start(
   context: TestContext,
@@ -88,7 +89,7 @@ function toSignIn(
 }
 
 for (const served of [versions, versions.slice(1)])
-  test(`an account with API ${served.join(' and ')} matches the known shapes`, async (context) => {
+  test(`the answers of an account with API ${served.join(' and ')} match the known formats`, async (context) => {
     const { simulator, check } = await start(context, { apiVersions: served });
     const { checked, report } = await check();
     assert.match(report, /DNS: 1 address \(IPv4, private\).*This computer's clock: accurate to 2 s/s);
@@ -106,7 +107,7 @@ for (const served of [versions, versions.slice(1)])
     );
   });
 
-/** All texts and numbers in an answer; those that are short or Batch's own words may be anywhere. */
+/** Lists all texts and numbers in an answer. */
 function listValues(json: unknown): readonly string[] {
   if (typeof json === 'string' || typeof json === 'number') return [String(json)];
   return typeof json === 'object' && json !== null ? Object.values(json).flatMap(listValues) : [];
@@ -133,7 +134,7 @@ test('no value of any answer is in the report', async (context) => {
   );
 });
 
-/** Answers to one question each, of everything that JSON can be, in places that are known and in others. */
+/** Returns answers to one question each: every kind of JSON value, in known and unknown places. */
 const token = fc.stringMatching(/^[A-PR-Za-pr-z0-9]{4,12}$/).map((text) => `zq${text}qz`);
 const anything = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
@@ -173,7 +174,7 @@ const places = fc.constantFrom(
   ['storage', 'GET', '/container'],
 ) as fc.Arbitrary<['account' | 'resourceManager' | 'storage', string, string]>;
 
-/** The names of all properties, but for those that users choose. */
+/** Lists the names of all properties, except those that users choose. */
 function listNames(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(listNames);
   if (!isObject(value)) return [];
@@ -183,7 +184,7 @@ function listNames(value: unknown): readonly string[] {
   ]);
 }
 
-test('values of answers are never in the report, whatever an answer contains', () => {
+test('the report never contains values, whatever an answer contains', () => {
   const { explainCode } = sources.diagnosis();
   const isKnownCode = (code: string): boolean => explainCode(code, 0)?.to === code.length;
   const property = fc.property(
@@ -206,7 +207,7 @@ test('values of answers are never in the report, whatever an answer contains', (
       assert.deepEqual(found, []);
     },
   );
-  fc.assert(property, { numRuns: 500 });
+  fc.assert(property, { numRuns: runs(500) });
 });
 
 test("a failure in one group is reported and doesn't end the others", async (context) => {
@@ -236,7 +237,7 @@ test('an account that is opened by key is checked as far as a key allows', async
   assert.equal(checked?.rights, undefined);
 });
 
-test('a check is abandoned if the account never answers, and the report says so', async (context) => {
+test('a check is abandoned if the account never answers, and the report shows this', async (context) => {
   const faults = [{ operation: 'Job_List', effect: 'hang' } as const];
   const { check } = await start(context, { faults }, true, fastClock(60));
   const { checked, report } = await check();
@@ -256,7 +257,7 @@ test('each group is confirmed first, and skipped groups send nothing', async (co
   assert.equal(simulator.requests.length, 0);
 });
 
-test('canceling, or closing a question, gives no report', async (context) => {
+test('no report is created if the check is canceled or a question is closed', async (context) => {
   const { check } = await start(context);
   await assert.rejects(check({ question: 'cancel' }), Cancelled);
   const cancel = new AbortController();
@@ -267,7 +268,7 @@ test('canceling, or closing a question, gives no report', async (context) => {
 const speed = 100;
 
 for (const served of [versions, versions.slice(1)])
-  test(`a trial on an account with API ${served.join(' and ')} fails in eight ways, helps, and leaves nothing`, async (context) => {
+  test(`a trial on an account with API ${served.join(' and ')} fails in eight ways, explains them, and leaves no items behind`, async (context) => {
     const options = { scenario: undefined, executor: createProcessExecutor, speed, apiVersions: served };
     const { simulator, check } = await start(context, options, true, fastClock(speed), 'x1');
     const { checked, report } = await check({ question: { choose: ['Skip', 'Create and Delete'] } });

@@ -10,7 +10,7 @@ suite('unopened accounts', () => {
   const toStore = (name: string) =>
     new FakeStore({ id: name, name, endpoint: `https://${name}.westus.batch.azure.com`, authentication: 'sharedKey' });
 
-  test('open one after another while the view is visible, and load their jobs and pools', async () => {
+  test('unopened accounts open one after another while the view is visible, and load their jobs and pools', async () => {
     const stores = ['one', 'two', 'three'].map(toStore);
     const open = new Map<string, AccountStore>();
     const accounts = Object.assign(new FakeAccounts(...stores), { findStore: (id: string) => open.get(id) });

@@ -58,7 +58,7 @@ suite('files of tasks in the explorer', () => {
     const scenario = smallWorld('copies', 'A task that uploads files.', {
       job: { tasks: [completedTask('t', run, { nodeGone, body })] },
     });
-    // The storage has the computer's time, and so has everything else here.
+    // The storage uses the computer's time, and so does everything else here.
     const cold = await startCold(context, scenario, new SteppedClock(Date.now()), {
       storageHosts: isAllowed ? [new URL(storage.account.url).host] : [],
     });
@@ -81,7 +81,7 @@ suite('files of tasks in the explorer', () => {
     return { ...cold, list, asked: () => storage.asked.slice(from) };
   };
 
-  test('show whether they are on the node, also in storage, or only in storage', async (context) => {
+  test('file rows show whether a file is on the node, also in storage, or only in storage', async (context) => {
     const { list, asked } = await start(context, {});
     const [root, work] = [await list(), await list('wd')];
     assert.ok(root.includes('folder wd'), root.join('\n'));

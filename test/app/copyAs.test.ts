@@ -20,7 +20,7 @@ suite('copy as', () => {
   };
   const toTask = (taskId: string) => ({ kind: 'task', jobId, taskId });
 
-  test('copies all selected rows, in their order', async () => {
+  test('all selected rows are copied in their order', async () => {
     const { copied, status } = await copy(['one', 'two', 'three'].map(toTask), 'Definition');
     const ids = JSON.parse(copied[0] ?? '').map(({ id }: { readonly id: string }) => id);
     assert.deepEqual(ids, ['one', 'two', 'three']);
@@ -29,7 +29,7 @@ suite('copy as', () => {
     assert.equal(JSON.parse(one.copied[0] ?? '').id, 'two');
   });
 
-  test('copies nothing if one item is gone, or if the rows are of several kinds', async () => {
+  test('no text is copied if one item is gone, or if the rows are of several kinds', async () => {
     const gone = await copy([toTask('one'), toTask('gone')], 'az batch Command');
     assert.deepEqual(gone.copied, []);
     assert.equal(gone.errors.length, 1);

@@ -25,7 +25,7 @@ const hash = (content: string | Uint8Array): string => createHash('sha256').upda
 const content = (id: string): string => `${id}: ${'0123456789'.repeat(300)}\n`;
 
 suite('download', () => {
-  test('the same files of hundreds of tasks, byte for byte, with a reason for each missing one', async (context) => {
+  test('the same files of hundreds of tasks are downloaded byte for byte, with a reason for each missing file', async (context) => {
     const ids = Array.from({ length: 300 }, (_, index) => `shot-${index}`);
     const { choose, simulator, files, tasks } = await open(context, [...ids, 'CON', `ü${'x'.repeat(60)}`]);
     simulator.addFault({
@@ -63,7 +63,7 @@ suite('download', () => {
     assert.equal(simulator.requests.filter(({ operation }) => operation === 'File_GetFromTask').length, before + 1);
   });
 
-  test('five hundred files through a failing service, from tasks with hostile names, once each and byte for byte', async (context) => {
+  test('five hundred files of tasks with hostile names are downloaded once each and byte for byte from a failing service', async (context) => {
     const hostile = ['CON', 'aux.', 'a:b', 'e\u0301', '\u00e9', `${'n'.repeat(200)}1`, `${'n'.repeat(200)}2`];
     const ids = [...hostile, ...Array.from({ length: 250 - hostile.length }, (_, index) => `shot-${index}`)];
     const { choose, simulator, files, folder, tasks } = await open(context, ids);
@@ -123,7 +123,7 @@ suite('download', () => {
     const [path = ''] = [...files().keys()].filter((name) => name.endsWith('big.bin'));
     const whole = files().get(path) ?? '';
     const { mtime } = statSync(join(folder, path));
-    /** Leaves a part with a beginning of its own, by which it is known again. */
+    /** Leaves an incomplete download with recognizable content. */
     const leavePart = (time: Date): void => {
       rmSync(join(folder, path));
       writeFileSync(join(folder, `${path}${partEnding}`), 'x'.repeat(1000));
@@ -158,7 +158,7 @@ suite('download', () => {
     assert.ok(![...files().keys()].some((path) => path.includes('stderr')));
   });
 
-  test('nothing is overwritten, and no link is followed', async (context) => {
+  test('no file is overwritten by a download, and no link is followed', async (context) => {
     const { choose, folder, tasks } = await open(context, ['t']);
     using elsewhere = temporaryFolder('elsewhere');
     mkdirSync(join(folder, 'job'));

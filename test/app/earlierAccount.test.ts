@@ -8,12 +8,12 @@ import { run as tryAgain } from '../../src/app/actions/bulk/tryAgain.ts';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
 import type { App } from '../../src/app/app.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { groupItems } from '../../src/core/remedy/bulk/bulkReport.ts';
+import { groupItems } from '../../src/core/page/bulkReport.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { simulate } from './support/simulate.ts';
 
 const failedCount = 24;
-/** Times that a request is sent before it is given up. */
+/** Number of times that a request is sent before it fails. */
 const tries = 5;
 
 suite('an action in an account that was recreated since', () => {
@@ -22,7 +22,7 @@ suite('an action in an account that was recreated since', () => {
     { retried: 3, refused: 0 },
     { retried: 20, refused: 20 },
   ])
-    test(`is not continued, and says so: ${retried} retried, ${refused} refused`, async () => {
+    test(`an action is not continued in a recreated account, and the reason is shown: ${retried} retried, ${refused} refused`, async () => {
       const world = await simulate(makeSmallWorld(1, failedCount, 0));
       try {
         const { app, accountId, simulator, ui } = world;
@@ -75,7 +75,7 @@ suite('an action in an account that was recreated since', () => {
       }
     });
 
-  test('that was interrupted is reported without the offer to resume it', async () => {
+  test('an interrupted action in a recreated account is reported without the offer to resume it', async () => {
     const world = await simulate(makeSmallWorld(1, failedCount, 0));
     try {
       const { app, accountId, ui } = world;

@@ -55,7 +55,7 @@ suite('explanation of an action without effect', () => {
     assert.match(said, /^Pool genomics isn't following its autoscale formula\. The reason is: .*quota.*\.$/);
   });
 
-  test('a node that did not come back is named with its problem, and several with one reason', async () => {
+  test('a node that did not come back is named with its problem, and several nodes with the reason that they share', async () => {
     const nodes: readonly ComputeNode[] = ['tvm-1', 'tvm-2'].map((id) => ({
       id,
       state: 'starttaskfailed',

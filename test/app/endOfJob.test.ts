@@ -62,7 +62,7 @@ suite('effects of ending a task on its job', () => {
     await untilJob(jobId, 'completed');
   });
 
-  test("a task whose end terminates its job is not requeued, and the job's other tasks continue", async () => {
+  test('a task is not requeued if ending it would terminate its job, and the other tasks of the job continue', async () => {
     const jobId = 'acts-on-failure';
     await world.client.job.add({ id: jobId, poolInfo: { poolId }, onTaskFailure: 'performexitoptionsjobaction' });
     const exitConditions = { default: { jobAction: 'terminate' as const } };
@@ -111,7 +111,7 @@ suite('effects of ending a task on its job', () => {
     await untilJob(jobId, 'completed');
   });
 
-  /** The id of the node, which takes tasks again. */
+  /** Returns the ID of the node when it takes tasks again. */
   const withNode = async (): Promise<string> => {
     for (;;) {
       const nodes = await world.client.computeNode.list(poolId);

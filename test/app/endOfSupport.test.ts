@@ -24,7 +24,7 @@ suite('end of support', () => {
 
   after(() => world.close());
 
-  test('is shown with a pool without further requests', () => {
+  test('the end of support is shown with a pool without further requests', () => {
     const row = toPool();
     const [fact] = row.facts?.().filter(({ name }) => name === 'End of support') ?? [];
     assert.match(fact?.value ?? '', /^Batch supports batch\.node\.ubuntu 22\.04 until Jun 30, 2027\./);
@@ -32,7 +32,7 @@ suite('end of support', () => {
     assert.equal(countAsked(), 0);
   });
 
-  test('is on the pages of the pool and of the account, which read it once', async () => {
+  test('the end of support is on the pages of the pool and of the account, and is read once for both', async () => {
     const { accountId } = world;
     for (const resource of [{ kind: 'pool', accountId, poolId } as const, { kind: 'account', accountId } as const])
       assert.match(
@@ -58,7 +58,7 @@ test('the row of a pool shows the next end of support without a warning', () => 
       offer: { known },
     };
     const { description, icon } = toRow({ kind: 'pool', poolId: 'p' }, built, reader);
-    return [description, icon, judgeAccount(built, undefined)];
+    return [description, icon, judgeAccount(built, undefined, false)];
   };
   const [, icon, account] = toPool('Standard_D2s_v5');
   assert.deepEqual(toPool('Standard_D2s_v5'), ['steady · 1 node', icon, account]);

@@ -38,7 +38,7 @@ suite('files of a workflow engine about its step', () => {
       job: { tasks: [completedTask('t', run, { nodeGone, body })] },
     });
     const host = new URL(storage.account.url).host;
-    // The storage has the computer's time, and so has everything else here.
+    // The storage uses the computer's time, and so does everything else here.
     const cold = await startCold(context, scenario, new SteppedClock(Date.now()), {
       storageHosts: isAllowed ? [host] : [],
     });
@@ -56,7 +56,7 @@ suite('files of a workflow engine about its step', () => {
     return { commandLine: 'bash .command.run', resourceFiles: [{ httpUrl: url.href, filePath: '.command.run' }] };
   };
 
-  test("explain a failure that the task's own logs don't, and the page opens them", async (context) => {
+  test("files of a workflow engine explain a failure that the task's own logs don't, and the page opens these files", async (context) => {
     const run = failed(1, 4000, {
       files: { [`wd/${call}/stderr`]: trace, [`wd/${call}/stdout`]: '', [`wd/${call}/rc`]: '1' },
     });
@@ -66,7 +66,7 @@ suite('files of a workflow engine about its step', () => {
     assert.ok(text.includes(`wd/${call}/stderr`), text);
   });
 
-  test('are read for a task that Batch counts as succeeded although its engine reports a failure', async (context) => {
+  test('files of a workflow engine are read for a task that failed only according to the engine', async (context) => {
     const files = {
       'wd/.exitcode': '1',
       'wd/.command.run': '#!/bin/bash\n# NEXTFLOW TASK: ALIGN (s1)\n',
@@ -81,7 +81,7 @@ suite('files of a workflow engine about its step', () => {
     assert.deepEqual([cause?.text, cause?.source], [why.trim(), 'wd/.command.err:4']);
   });
 
-  test('are not read if the logs of the task show the cause', async (context) => {
+  test('files of a workflow engine are not read if the logs of the task show the cause', async (context) => {
     const { explain, simulator } = await start(context, failed(1, 4000, { stderr: trace }), {
       body: { commandLine: 'bash .command.run' },
     });
@@ -89,7 +89,7 @@ suite('files of a workflow engine about its step', () => {
     assert.ok(!simulator.requests.some(({ path }) => path.includes('.command.err')));
   });
 
-  test('are read from the work directory after the node is gone, which the first line says', async (context) => {
+  test('after the node is gone, files of a workflow engine are read from the work directory, as their first line says', async (context) => {
     const { explain } = await start(context, failed(1, 4000), { body: fromStorage(), nodeGone: true });
     const { cause, text } = await explain();
     assert.deepEqual([cause?.text, cause?.source], [why.trim(), 'wd/.command.err:4']);
@@ -97,7 +97,7 @@ suite('files of a workflow engine about its step', () => {
     assert.ok(storage.asked.every(({ by }) => by === 'signature'));
   });
 
-  test('are not read before the user allows the host of the work directory', async (context) => {
+  test('files of a workflow engine are not read before the user allows the host of the work directory', async (context) => {
     const from = storage.asked.length;
     const cold = await start(context, failed(1, 4000), { body: fromStorage(), nodeGone: true, isAllowed: false });
     const { explanation, text } = await cold.explain();
@@ -108,7 +108,7 @@ suite('files of a workflow engine about its step', () => {
     assert.ok(questions[0]?.message.endsWith(`from ${cold.host}?`));
   });
 
-  test('include the log that Snakemake names for the failed rule', async (context) => {
+  test('files of a workflow engine include the log that Snakemake names for the failed rule', async (context) => {
     const stderr =
       'Error in rule align:\n    jobid: 2\n    log: logs/align/b.log (check log file(s) for error details)\n\nShutting down, this might take some time.\nExiting because a job execution failed. Look above for error message\n';
     const run = failed(1, 4000, { stderr, files: { 'wd/logs/align/b.log': trace } });

@@ -121,7 +121,7 @@ suite('evidence that an action removes', () => {
     return read;
   }
 
-  test('unreadable evidence is reported before anything is sent, and declining changes nothing', async () => {
+  test('if evidence cannot be read, that is reported before any request is sent, and declining changes nothing', async () => {
     world.simulator.addFault({ operation: 'File_GetFromTask', nthCall: 1, times: 100, status: 400 });
     const before = world.simulator.requests.length;
     const answers: Answer[] = ['confirm'];
@@ -134,7 +134,7 @@ suite('evidence that an action removes', () => {
     assert.deepEqual(world.simulator.requests.slice(before).filter(isChange), []);
   });
 
-  test('an item that has changed since the question is skipped with the reason, and the others are done', async () => {
+  test('an item that has changed since the question is skipped with the reason, and the other items are processed', async () => {
     const before = world.simulator.requests.length;
     const { warnings } = await run('task.delete', [task('broken', 'f4'), task('broken', 'f5')], {
       async question() {
@@ -150,7 +150,7 @@ suite('evidence that an action removes', () => {
     assert.match(warnings.join('\n'), /f4: The task has been run again since you were prompted, so nothing was done\./);
   });
 
-  test('running tasks of a deleted pool wait for a pool, and are not said to start elsewhere', async () => {
+  test('running tasks of a deleted pool are described as waiting for a pool, not as starting elsewhere', async () => {
     const busy: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'busy' };
     const { questions } = await run('pool.delete', [busy], { type: () => 'bus' });
     const detail = questions[0]?.detail ?? '';
@@ -158,7 +158,7 @@ suite('evidence that an action removes', () => {
     assert.match(detail, /^2 unfinished jobs use it: .+\nThe tasks wait until a pool with this ID exists again/m);
   });
 
-  test('of more than two hundred tasks, the logs of the first twenty per cause are saved, and the others say why not', async () => {
+  test('of more than two hundred tasks, the logs of the first twenty of each cause are saved, and the others give the reason', async () => {
     const ids = Array.from({ length: crowdCount }, (_, index) => `c${index}`);
     const crowd = ids.map((id) => task('crowd', id));
     /** Returns the tasks whose logs were read, and the other requests. */
@@ -181,7 +181,7 @@ suite('evidence that an action removes', () => {
     );
     assert.equal(retried.questions.length, 1);
     assert.deepEqual([retried.changed, retried.gets], [crowdCount, 0]);
-    // The question reads those of a few.
+    // The question reads the logs of a few tasks.
     assert.ok(retried.read.size >= 20 && retried.read.size < 50, `${retried.read.size}`);
     assert.match(
       await readKept(task('crowd', 'c0')),
@@ -191,7 +191,7 @@ suite('evidence that an action removes', () => {
     assert.match(brief, /## Before the retry: .*\n\n- Result: Exit code 1\n- Why: .*scene\.blend/);
     assert.match(brief, /- stderr\.txt: This log wasn't saved\. For more than 200 items, /);
     assert.match(brief, /### Properties\n/);
-    // Until then the retry is followed, the last tasks one by one.
+    // The retry is followed to its end, at last one task at a time.
     await told;
     // Both buttons name the action.
     const deleted = await actOnAll('task.delete', ['Delete…', 'Save All Logs and Delete'], 'File_GetFromTask');
@@ -234,7 +234,7 @@ suite('evidence that an action removes', () => {
     assert.match(await readKept(task('broken', 'f2')), /## Before deletion: /);
   });
 
-  test('a pool is saved with its nodes before it is deleted by typing its name, and its running tasks are named', async () => {
+  test('a pool is saved with its nodes before it is deleted after typing its name, and its running tasks are named', async () => {
     const busy: Resource = { kind: 'pool', accountId: world.accountId, poolId: 'busy' };
     const poolInfo = { poolId: 'busy' };
     await world.client.job.add({ id: 'waits', poolInfo });
@@ -260,7 +260,7 @@ suite('evidence that an action removes', () => {
     assert.match(await readKept(busy), /## Before “Delete Pool”: [\s\S]*"id": "busy"[\s\S]*"nodes": \[/);
   });
 
-  /** Resizes to this many dedicated nodes, confirms all questions, and does `meanwhile` while the question is open. */
+  /** Resizes to this many dedicated nodes, confirms all questions, and runs the callback while the question is open. */
   async function resize(dedicated: number, meanwhile: () => Promise<unknown> = async () => undefined) {
     const { length } = world.simulator.requests;
     const { warnings } = await run('pool.resize', [pool()], {
@@ -286,7 +286,7 @@ suite('evidence that an action removes', () => {
     assert.equal(sent.filter((operation) => operation === 'Pool_Resize').length, 1, 'that of the other');
   });
 
-  test('a pool is saved with its nodes before a resize removes some, and the end of the resize is reported, like a reimage', async () => {
+  test('a pool is saved with its nodes before a resize removes nodes, and the end of the resize is reported', async () => {
     const heard = [/^Pool idle now has 1 node, as you requested\.$/, /^The node that you reimaged is back\.$/].map(
       (said) => world.ui.untilSaid(said),
     );
@@ -306,7 +306,7 @@ suite('evidence that an action removes', () => {
     await Promise.all(heard);
   });
 
-  test('a schedule is saved before it ends', async () => {
+  test('a job schedule is saved before it is terminated', async () => {
     await world.client.jobSchedule.add({
       id: 'hourly',
       schedule: { recurrenceInterval: 'PT1H' },

@@ -50,7 +50,7 @@ const pages: readonly {
 ];
 const fine = ['nf-88d1e0c25b7f4a93', 'fine-handled', 'fine-retried', 'fine-tested', 'fine-tidied'];
 
-test('the page of a task that only Batch counts as succeeded says so, and those of the others that all is well', async (context) => {
+test('the page of a task that only Batch counts as succeeded says so, and the pages of other succeeded tasks report success', async (context) => {
   const { store, explain } = await startCold(context, 'false-success');
   const explainTask = (taskId: string) =>
     explain({
@@ -74,12 +74,12 @@ test('the page of a task that only Batch counts as succeeded says so, and those 
       !asked.some((each) => /\.exitcode|%2frc|\.command/i.test(each)) || id.startsWith('nf-'),
       asked.join('\n'),
     );
-    // Whose step it is, matters only where it failed.
+    // The origin of the step matters only if it failed.
     assert.ok(!asked.some((each) => each.includes('.command.run')), asked.join('\n'));
   }
 });
 
-test('a missing log leaves the success likely, and says why it could not be read', async (context) => {
+test('if a log is missing, the success is only likely, and the reason why the log could not be read is shown', async (context) => {
   const { store, explain, simulator } = await startCold(context, 'false-success');
   simulator.addFault({ operation: 'File_GetFromTask', nthCall: 1, times: 100, status: 404 });
   const { explanation } = await explain({
@@ -90,7 +90,7 @@ test('a missing log leaves the success likely, and says why it could not be read
   assert.ok(explanation.evidence.some(({ source }) => source === 'stdout.txt'));
 });
 
-test('rows of the newest five agree with their pages, with few requests, and none counts as failed', async (context) => {
+test('rows of the newest five succeeded tasks agree with their pages, with few requests, and none of them counts as failed', async (context) => {
   const { store, causes, explain, simulator } = await startCold(context, 'false-success');
   const scope = { kind: 'tasks', jobId: 'job', group: 'succeeded' } as const;
   await Promise.all([store.load({ kind: 'jobs' }), store.load({ kind: 'pools' }), store.load(scope)]);

@@ -66,7 +66,7 @@ Error in rule align:
   });
 });
 
-test("the page of a node and the causes of its account read further back in the start task's log", async (context) => {
+test('for a node, its page and the causes of its account read further back in the log of the start task', async (context) => {
   const stderr = `${why}${shutdown}`;
   const scenario = smallWorld('far-start', 'A start task says why it fails long before its last words.', {
     pool: {

@@ -6,7 +6,7 @@ import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { startCold } from './support/coldApp.ts';
 
-/** More than is read at once. */
+/** More lines than are read at once. */
 const lines = Array.from({ length: 2500 }, (_, index) => `frame ${index + 1}: rendered`.padEnd(3999));
 const wanted = 'frame 5: no texture';
 lines[4] = wanted;

@@ -12,7 +12,7 @@ import { simulate } from './support/simulate.ts';
 /** The only log of the sample that is too long to be read at once: its parts have the same address. */
 const long = '/jobs/train/tasks/shard-66/files/stdout.txt?';
 
-test('a first look asks for nothing twice', async (context) => {
+test('a first look sends no request twice', async (context) => {
   const { simulator, store, causes, explain } = await startCold(context, 'sample');
   const watching = causes.watch();
   context.after(() => watching.dispose());
@@ -30,18 +30,18 @@ test('a first look asks for nothing twice', async (context) => {
   );
 });
 
-/** As `failures --job` and `--pool` read. */
+/** Jobs and pools as for `failures --job` and `--pool`, with the maximum number of requests. */
 const questions: readonly (readonly [wanted: WantedJobs, most: number])[] = [
   [{ jobId: 'train' }, 60],
   [{ jobId: 'frames' }, 60],
   [{ jobId: 'nightly' }, 60],
   [{ poolId: 'spot-genomics' }, 60],
   [{ poolId: 'elastic' }, 60],
-  // Two for each of 18 failed and 5 succeeded tasks.
+  // Two requests for each of 18 failed and 5 succeeded tasks.
   [{ poolId: 'gpu-train' }, 62],
 ];
 for (const [wanted, most] of questions)
-  test(`what is asked of ${JSON.stringify(wanted)} alone is read`, async (context) => {
+  test(`only data that ${JSON.stringify(wanted)} needs is read`, async (context) => {
     const { simulator, store, causes } = await startCold(context, 'sample');
     if (wanted.jobId !== undefined) await loadJob(store, wanted.jobId);
     if (wanted.poolId !== undefined) await loadPool(store, wanted.poolId);
@@ -56,10 +56,10 @@ for (const [wanted, most] of questions)
     assert.ok(simulator.requests.length <= most, `${simulator.requests.length} requests`);
   });
 
-/** As 18 failed and 5 succeeded tasks, whose logs take two requests each. */
+/** For 18 failed and 5 succeeded tasks, whose logs take two requests each. */
 const longest: { readonly [jobId: string]: number } = { train: 69 };
 
-test('a page that is opened first reads what it is about', async (context) => {
+test('a page that is opened first reads only its own data', async (context) => {
   const { simulator, store } = await startCold(context, 'sample');
   await Promise.all([store.load({ kind: 'jobs' }), store.load({ kind: 'pools' })]);
   const { snapshot } = store;
@@ -78,7 +78,7 @@ test('a page that is opened first reads what it is about', async (context) => {
   }
 });
 
-test('the page of a cause of pools, nodes, or jobs is whole without the logs of tasks', async (context) => {
+test('the page of a cause of pools, nodes, or jobs is complete without the logs of tasks', async (context) => {
   const { simulator, store, causes, explain } = await startCold(context, 'sample');
   const watching = causes.watch();
   context.after(() => watching.dispose());
@@ -100,7 +100,7 @@ test('the page of a cause of pools, nodes, or jobs is whole without the logs of 
   }
 });
 
-test('what an action is decided by, and what became of it, is read anew', async (context) => {
+test('data that determines an action or its outcome is always read again', async (context) => {
   const world = await simulate(makeSmallWorld(1, 2, 0));
   context.after(() => world.close());
   const store = await world.accounts.getStore(world.accountId);

@@ -10,7 +10,7 @@ import { testTimeMs } from '../fakes/timeOf.ts';
 import { makeServices } from './support/makeServices.ts';
 
 suite('stuck jobs', () => {
-  test('a job that is stuck while terminating can be forced, which is said, and no other job is forced', async () => {
+  test('a job that is stuck while terminating can be forced, with a note, and no other job is forced', async () => {
     const ended: (readonly [string, boolean | undefined])[] = [];
     const since = (minutes: number): string => new Date(testTimeMs - minutes * 60_000).toISOString();
     const known: readonly Job[] = [

@@ -32,7 +32,7 @@ suite('go to a place of a file', () => {
   };
   const toByte = (line: number): number => text.indexOf(lines[line - 1] ?? '');
 
-  test('by line number, and the next one from there', async (context) => {
+  test('a place in a file is opened by line number, and the next one from there', async (context) => {
     const { go, ui } = await open(context);
     const { byte, part, requests } = await go('30000');
     assert.equal(byte, toByte(30_000));
@@ -44,7 +44,7 @@ suite('go to a place of a file', () => {
     assert.deepEqual(ui.said.informations, ['The file has 50,000 lines. This is the last one.']);
   });
 
-  test('by the time in the log', async (context) => {
+  test('a place in a file is opened by the time in the log', async (context) => {
     const { go } = await open(context);
     const { byte, part, requests } = await go('2026-11-20 13:00');
     assert.equal(byte, toByte(4 * 3600 + 1));
@@ -54,7 +54,7 @@ suite('go to a place of a file', () => {
     await assert.rejects(go('10:30', 'stderr.txt'), /The last lines of stderr\.txt don't start with a time/);
   });
 
-  test('by position in the file', async (context) => {
+  test('a place in a file is opened by its position in bytes', async (context) => {
     const { go } = await open(context);
     const { byte, part, requests } = await go('50 %');
     assert.equal(byte, Math.floor(text.length / 2));

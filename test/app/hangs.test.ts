@@ -18,7 +18,10 @@ const scenario = smallWorld('hangs', 'Two tasks failed.', {
 
 const patienceMs = 15 * 60_000;
 
-/** The application by a clock of the test's, over an account that hangs, and how long it takes until something is so. */
+/**
+ * Opens the application with the test's clock, over an account that hangs, with helpers that measure time until a
+ * condition holds.
+ */
 async function openHanging(context: TestContext) {
   const simulator = await startSimulator({ scenario, clock: new SteppedClock() });
   context.after(() => simulator.close());
@@ -28,7 +31,7 @@ async function openHanging(context: TestContext) {
   simulator.addFault({ operation: '*', effect: 'hang' });
   const accountId = cold.store.account.id;
   const tasks = ['frame-1', 'frame-2'].map((taskId) => ({ kind: 'task', accountId, jobId: 'job', taskId }) as const);
-  /** Lets time pass until something is so; how long that was, in milliseconds. */
+  /** Lets time pass until a condition holds; returns the milliseconds that passed. */
   const passUntil = async (isSo: () => boolean): Promise<number> => {
     const startMs = clock.elapsedMs();
     while (!isSo()) {
@@ -50,7 +53,7 @@ async function openHanging(context: TestContext) {
   return { ...cold, passWhile, simulator, clock, tasks, passUntil };
 }
 
-test('an action shows what it is reading after 2 s while its account hangs, then since when, and can be canceled', async (context) => {
+test('an action on a hanging account shows after 2 s what it is reading, then since when, and can be canceled', async (context) => {
   const { app, ui, simulator, tasks, passUntil, store } = await openHanging(context);
   const cancel = new AbortController();
   const steps: string[] = [];
@@ -97,7 +100,7 @@ test('the page of an unreadable item names it and the reason, and is read again 
   assert.match((await passWhile(explain(target))).text, /^# frame-1 /);
 });
 
-test("the page of a thing whose account hangs says since when it isn't responding", async (context) => {
+test("the page of an item whose account hangs shows since when it isn't responding", async (context) => {
   const { services, tasks, passUntil, store, ui, app } = await openHanging(context);
   const [resource] = tasks;
   assert.ok(resource !== undefined);
@@ -112,7 +115,7 @@ test("the page of a thing whose account hangs says since when it isn't respondin
   await acting;
 });
 
-test("a page that was there before its account hung keeps what it shows, and says since when it isn't responding", async (context) => {
+test("a page that was open before its account hung keeps its content, and shows since when the account isn't responding", async (context) => {
   const { explain, services, simulator, tasks, passUntil, passWhile, store, ui, app } = await openHanging(context);
   const [resource] = tasks;
   assert.ok(resource !== undefined);
@@ -135,7 +138,7 @@ test("a page that was there before its account hung keeps what it shows, and say
   await acting;
 });
 
-test("an action on an account that hangs ends with since when it isn't responding", async (context) => {
+test("an action on a hanging account ends with the time since when the account isn't responding", async (context) => {
   const { app, ui, tasks, passUntil, store } = await openHanging(context);
   let ended: unknown;
   const acting = ui

@@ -13,7 +13,7 @@ import { type ColdApp, openCold } from './support/coldApp.ts';
 /** Time in which preparation tasks fail and nodes go offline. */
 const settlingMs = 60_000;
 
-suite('headlines start with the most blocked work', () => {
+suite('headlines start with the problem that blocks the most work', () => {
   const clock = new SteppedClock();
   const reader = { now: new Date(clock.now()) };
   let simulator: Simulator;
@@ -41,7 +41,7 @@ suite('headlines start with the most blocked work', () => {
     return { ...explanation, buttons: actions.map(({ remedy }) => remedy) };
   }
 
-  test('a job with one failed and sixteen waiting tasks has the wait as title, and its row says that it is stuck', async () => {
+  test('a job with one failed and sixteen waiting tasks is titled by the wait, and its row says that the job is stuck', async () => {
     const job = { kind: 'job', accountId: cold.store.account.id, jobId: 'monte-carlo' } as const;
     const { title, buttons, sections = [] } = await explain(cold, job);
     assert.equal(
@@ -52,7 +52,7 @@ suite('headlines start with the most blocked work', () => {
     assert.match(sections.find(({ id }) => id === 'causes')?.items[0]?.text ?? '', /^1 task /);
   });
 
-  test('stuck work has the same severity in both views, and each shows its owner', async () => {
+  test('stuck work has the same severity in both views, and each view names the job or pool', async () => {
     const { causes } = await cold.causes.lookIntoAll(cold.store);
     const { snapshot } = cold.store;
     const ofJob = (jobId: string) => toRow({ kind: 'job', jobId }, snapshot, reader);
@@ -78,7 +78,7 @@ suite('headlines start with the most blocked work', () => {
     assert.ok(gpu.buttons.includes('pool.actOnNodes'), gpu.buttons.join());
   });
 
-  test('a pool whose nodes were all taken offline says so in its title, with a way back', async () => {
+  test('a pool whose nodes were all taken offline says so in its title, with a step that brings them back', async () => {
     const { nodes } = cold.store.service;
     for (const { id, schedulingState } of await readAllPages(nodes.listNodes('cpu-render')))
       if (schedulingState !== 'disabled') await nodes.disableScheduling('cpu-render', id, 'requeue');

@@ -35,7 +35,7 @@ suite('idle time of nodes', () => {
 
   after(() => world.close());
 
-  test('is not shown after the nodes were seen running, until their list is read again', async () => {
+  test('the idle time of nodes is not shown after they were seen running, until their list is read again', async () => {
     assert.match(toPoolText() ?? '', /1 idle for over an hour/);
     assert.ok(await readIdle());
     await world.client.task.add(jobId, { id: 'short', commandLine: 'sleep' });
@@ -45,7 +45,7 @@ suite('idle time of nodes', () => {
     await world.client.task.terminate(jobId, 'short');
     await wait('short', 'completed');
     await store.refresh([{ kind: 'pools' }]);
-    // The same number of nodes is idle as in the last list, and none for long.
+    // The number of idle nodes is the same as in the last list, and none has been idle for long.
     assert.doesNotMatch(toPoolText() ?? '', /idle/);
     assert.ok(!(await readIdle()));
     assert.equal(store.snapshot.slice(nodes).items[0]?.state, 'idle');

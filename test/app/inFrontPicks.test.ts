@@ -9,7 +9,7 @@ import { run as terminateTask } from '../../src/app/actions/task/terminate.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { toDocumentPath } from '../../src/core/query/documentPath.ts';
+import { toDocumentPath } from '../../src/core/places/documentPath.ts';
 import { snapshot } from '../builders/snapshot.ts';
 import { accountId } from '../fakes/contoso.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
@@ -21,10 +21,10 @@ const big = { kind: 'pool', accountId, poolId: 'big' } as const;
 const node1: ComputeNode = { id: 'n1', state: 'running', schedulingState: 'enabled', runningTasksCount: 1 };
 const other = { id: 'fabrikam', name: 'fabrikam', endpoint: 'https://fabrikam', authentication: 'sharedKey' } as const;
 
-/** Titles and texts of the shown boxes, with the labels of their rows, up to the first box that was canceled. */
+/** Titles and texts of the shown boxes, with the labels of their rows, up to the first canceled box. */
 type Asked = readonly (readonly [title: string, ...rows: readonly string[]])[];
 
-suite('picks of commands that are called on nothing', () => {
+suite('picks of commands that are called without an item', () => {
   let services: TestServices;
   let acted: string[];
 
@@ -85,7 +85,7 @@ suite('picks of commands that are called on nothing', () => {
     return asked.map(({ title, rows }) => [title, ...rows.map(({ label }) => label)]);
   }
 
-  test('on the page of a pool, the node pick lists its nodes, whatever row of another pool was selected', async () => {
+  test('on the page of a pool, the node pick lists the nodes of that pool, whatever row was selected', async () => {
     const strange = { kind: 'node', accountId, poolId: 'small', nodeId: 'n1' } as const;
     const asked = await ask(rebootNode, [big, strange], ['n1', 'Requeue']);
     assert.deepEqual(asked[0], ['Node in pool big', 'n1', 'n2']);
@@ -99,14 +99,14 @@ suite('picks of commands that are called on nothing', () => {
     assert.deepEqual(acted.at(-1), 'on-big', 'the job of the chosen task is looked at');
   });
 
-  test('on the page of a pool, jobs that use it come first, without an account pick', async () => {
+  test('on the page of a pool, the job pick lists jobs that use this pool first, without an account pick', async () => {
     const strange = { kind: 'job', accountId, jobId: 'on-small' } as const;
     const asked = await ask(terminateJob, [big, strange], ['on-big']);
     assert.deepEqual(asked[0], ['Job in contoso', 'on-big', 'on-small']);
     assert.deepEqual(acted, ['on-big']);
   });
 
-  test('on the page of a node, tasks that ran on it come first', async () => {
+  test('on the page of a node, the task pick lists tasks that ran on this node first', async () => {
     const front = { kind: 'node', accountId, poolId: 'big', nodeId: 'n1' } as const;
     const asked = await ask(terminateTask, [front], ['on-big', 'two']);
     assert.deepEqual(asked[0], ['Job in contoso', 'on-big', 'on-small']);

@@ -50,10 +50,10 @@ suite('job schedules', () => {
 
   after(() => world.close());
 
-  test('its page shows when its next job comes, and how the last one went', async () => {
+  test('the page of a job schedule shows that its last job stays active and delays the next one, and its results', async () => {
     const text = await readExplanation();
-    assert.match(text, /^# Job schedule nightly creates its next job on /);
-    assert.match(text, /Its last job, nightly:job-1, is active, and 1 of its tasks failed\./);
+    assert.match(text, /^# Job schedule nightly creates its next job when its last one ends/);
+    assert.match(text, /See why tasks in nightly:job-1 failed/);
     assert.match(text, /Recurrence: every 1 day/);
   });
 
@@ -71,7 +71,7 @@ suite('job schedules', () => {
     assert.equal(await stateNow(), 'active');
   });
 
-  test('a schedule that someone enabled while the question was open is not terminated, with the reason', async () => {
+  test('a job schedule that someone enabled while the question was open is not terminated, and the reason is shown', async () => {
     await world.run(disableSchedule, [schedule()]);
     const { warnings } = await world.run(terminateSchedule, [schedule()], {
       async question() {
@@ -95,7 +95,7 @@ suite('job schedules', () => {
     await untilState('terminating', 'completed');
   });
 
-  test('a schedule is saved and deleted with its jobs after its ID is typed, and its removal is reported', async () => {
+  test('a job schedule is saved and deleted with its jobs after its ID is typed, and the end of the deletion is reported', async () => {
     await untilState('completed');
     const remove = (name: string) => world.run(deleteSchedule, [schedule()], { type: () => name });
     const { questions } = await remove('night');

@@ -92,7 +92,7 @@ suite('jobs and their tasks', () => {
     void world.ui.untilSaid(ofBoth).then((message) => {
       told = message;
     });
-    // Nothing is followed before both have been sent.
+    // Nothing is followed before both requests have been sent.
     const clock = new FakeClock();
     const changes = new ChangeFollower({ ...world.app, clock });
     const app = { ...world.app, changes };

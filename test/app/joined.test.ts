@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { mostRequests } from '../../src/app/causes/briefLook.ts';
 import { readFirstPage } from '../../src/app/evidence/readPages.ts';
-import type { Explained, ExplanationTarget } from '../../src/app/explain/explained.ts';
+import type { Explained } from '../../src/app/explain/explained.ts';
 import { mostSteps } from '../../src/app/explain/wholeAccount.ts';
 import { toCauseFacts } from '../../src/app/rows/causeFacts.ts';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
@@ -11,26 +11,29 @@ import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
 import type { Evidence, Explanation, Fix, Reason, RemedyId } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { joinSentences } from '../../src/core/diagnosis/explanation/sentences.ts';
-import { type JobResource, type PoolResource, toKey, toOwnId } from '../../src/core/model/resource.ts';
+import { leaveOutFollowOn } from '../../src/core/failures/failingKinds.ts';
+import { findJobId, findNodeId, findPoolId } from '../../src/core/failures/narrowCause.ts';
+import { findFirstStep, pickExplained } from '../../src/core/failures/representative.ts';
+import { isUnread } from '../../src/core/failures/unreadFailures.ts';
+import { taskFilters } from '../../src/core/filters/taskFilters.ts';
+import { type JobResource, type PoolResource, type Resource, toKey, toOwnId } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { leaveOutFollowOn } from '../../src/core/query/failingKinds.ts';
-import { findJobId, findNodeId, findPoolId } from '../../src/core/query/narrowCause.ts';
-import { findFirstStep, pickExplained } from '../../src/core/query/representative.ts';
-import { taskFilters } from '../../src/core/query/taskFilters.ts';
-import { isUnread } from '../../src/core/query/unreadFailures.ts';
 import { continueAfterColon } from '../../src/core/text/afterColon.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { findScenario, scenarioNames } from '../../src/simulator/scenarios/catalogue.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { takeTurns } from '../builders/nightly.ts';
 import { testTimeMs } from '../fakes/timeOf.ts';
 import { type ColdApp, mostOfOne, openCold } from './support/coldApp.ts';
 import { joinedWorlds } from './support/joinedWorlds.ts';
+import { combinedWorlds } from './support/judgedWorlds.ts';
+import { assertOneSeverity } from './support/oneSeverity.ts';
 import { explainOthers, listWrongButtons } from './support/stepButtons.ts';
 
 /** Time in which tasks end and nodes start. */
 const settlingMs = 60_000;
-/** Too large to look at each of its failures; its causes are made as those of the others. */
+/** A scenario too large to look at each of its failures; its causes are made like those of other scenarios. */
 const tooLarge = new Set(['million']);
 interface Joined {
   readonly cause: Cause;
@@ -38,19 +41,22 @@ interface Joined {
   readonly own: Explained;
 }
 
-suite('every page gives the same explanation, even if it is requested first', () => {
+suite('every page gives the same explanation and severity, even if that page is requested first', () => {
   const shipped = scenarioNames().filter((each) => !tooLarge.has(each));
-  for (const scenario of [...shipped.map((name) => findScenario(name) ?? assert.fail()), ...joinedWorlds])
+  const scenarios = shipped.map((name) => findScenario(name) ?? assert.fail());
+  for (const scenario of [...scenarios, ...joinedWorlds, ...takeTurns(combinedWorlds)])
     test(scenario.name, async (context) => {
       const clock = new SteppedClock();
-      // Faults of the service are the matter of other tests.
+      // Faults of the service are covered by other tests.
       const simulator = await startSimulator({ scenario: { ...scenario, faults: [] }, clock });
       context.after(() => simulator.close());
       await clock.advance(settlingMs);
       const other = openCold(simulator);
+      const account = await other.explain(toPage({ kind: 'account', accountId: other.store.account.id }));
       const { causes } = await other.causes.lookIntoAll(other.store);
       const most = simulator.requests.length + mostRequests + mostOfOne;
       other.close();
+      const explainFirst = makeExplainFirst(simulator);
       const cold = openCold(simulator);
       context.after(() => cold.close());
       const all: Joined[] = [];
@@ -65,10 +71,11 @@ suite('every page gives the same explanation, even if it is requested first', ()
         all.push(joined);
       }
       await assertOverviews(cold, all);
-      await assertColdAccount(cold, simulator, most);
-      await assertColdPools(cold, simulator);
-      await assertColdJobs(cold, simulator, all);
-      await assertWaits(cold, simulator);
+      await assertFirstAccount(cold, account, explainFirst);
+      await assertFirstPools(cold, explainFirst);
+      await assertFirstJobs(cold, explainFirst, all);
+      await assertWaits(cold, explainFirst);
+      await assertOneSeverity(cold, causes, new Date(clock.now()));
       const first = openCold(simulator);
       context.after(() => first.close());
       for (const joined of all) await assertMembers(first, joined);
@@ -117,11 +124,31 @@ test('for a million tasks, the cause, task, job, pool and account agree, with fe
   assert.ok(others.length >= 2);
 });
 
-test('sixty worlds are asked, and more than twenty-five rules decide in them', () => {
+test('in every run, at least sixty worlds are tested, in which at least twenty-five rules give the explanation', () => {
   const rules = joinedWorlds.map(({ rule }) => rule);
   assert.ok(rules.length >= 60, `${rules.length} worlds`);
   assert.ok(new Set(rules).size >= 25, `${new Set(rules).size} rules`);
 });
+
+type ExplainFirst = (resource: Resource) => ReturnType<ColdApp['explain']>;
+
+/** Returns a function that explains items, each of them requested first after a start, and only once. */
+function makeExplainFirst(simulator: Simulator): ExplainFirst {
+  const explained = new Map<string, ReturnType<ColdApp['explain']>>();
+  return (resource) => {
+    const key = toKey(resource);
+    const known = explained.get(key);
+    if (known !== undefined) return known;
+    const cold = openCold(simulator);
+    const page = cold.explain(toPage(resource)).finally(cold.close);
+    explained.set(key, page);
+    return page;
+  };
+}
+
+function toPage(resource: Resource) {
+  return { resource, document: 'explanation' } as const;
+}
 
 /** Joins the page of a cause, requested first, with that of its representative. */
 async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joined | undefined> {
@@ -137,13 +164,15 @@ async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joi
 }
 
 /**
- * Checks whether tasks of a job can never start, or its preparation task fails, while other tasks of it have failed or
- * wait for its pool, which the job's page describes first.
+ * Checks whether the page of the item describes another problem first: for a job whose tasks can never start or whose
+ * preparation task fails, other tasks that failed or that wait for the pool; for a pool that can't reach its size, that
+ * none of its nodes works.
  */
 function isBesideFailures({ cause, page, own }: Joined): boolean {
   const { failing } = pickExplained(cause) ?? assert.fail();
-  if (failing.kind !== 'job') return false;
   const { wait, fixes, code } = own.explanation;
+  if (failing.kind === 'pool') return failing.isSizeAlone === true && code !== page.explanation.code;
+  if (failing.kind !== 'job') return false;
   const hasOthers = fixes.some(({ text }) => text.startsWith('For the task'));
   if (failing.waiting === undefined)
     return failing.preparation.length > 0 && (hasOthers || wait !== undefined || code !== page.explanation.code);
@@ -153,13 +182,13 @@ function isBesideFailures({ cause, page, own }: Joined): boolean {
 }
 
 /**
- * Asserts that the text of a cause's page is on the page of the item, in addition to the links: of tasks that wait for
- * something else than the first, only the first step.
+ * Asserts that the page of the item contains the title of a cause and the steps of the cause's page; only the first
+ * step if the item's page has separate steps for other waiting tasks.
  */
 function assertWithin({ cause, page, own }: Joined): void {
   const waits = own.explanation.wait?.reasons.map(({ title }) => title) ?? [];
   const text = [toText(own), ...waits].join('\n').toLowerCase();
-  const isOfOthers = own.explanation.fixes.some((fix) => /^For [\d,]+ other waiting/.test(fix.text));
+  const isOfOthers = own.explanation.fixes.some((fix) => /^For [\d,]+ waiting/.test(fix.text));
   const { steps } = toSaid(page.explanation, leaveOutFollowOn(cause.failures).length);
   for (const said of [cause.cluster.title, ...(isOfOthers ? steps.slice(0, 1) : steps)])
     assert.ok(text.includes(said.toLowerCase()), `${said}\n${toText(own)}`);
@@ -184,12 +213,12 @@ function assertJoined({ cause, page, own }: Joined): void {
   assert.deepEqual([...remedies].toSorted(), listForAll(own, cause.failures.length, areOfOne).toSorted(), title);
 }
 
-/** Without how many tasks wait: the page of a job looks at more of them. */
+/** Removes the number of waiting tasks, because the page of a job looks at more of them. */
 function withoutCount(text: string): string {
   return text.replace(/≥? ?[\d,]+ tasks are waiting\. For the first one: /, '');
 }
 
-/** Without a code of the service, which a page has beside its title. */
+/** Normalizes a title, and removes a code of the service at its end, which a page shows next to the title. */
 function toWords(text: string): string {
   return text
     .toLowerCase()
@@ -209,7 +238,7 @@ function assertSameTitle({ cluster }: Cause, { explanation }: Explained): void {
   const whole = toWords(cluster.title);
   const [lead = ''] = whole.split(': ');
   const rest = own.split(': ').at(-1) ?? '';
-  // A place in storage comes first.
+  // The title may begin with a place in storage.
   const behind = whole.slice(whole.indexOf(': ') + 1).trim();
   const bare = own.replaceAll(/ \([^()]+\)(?= )/g, '');
   const isCalledSo = [whole, lead, behind].some((words) =>
@@ -220,8 +249,8 @@ function assertSameTitle({ cluster }: Cause, { explanation }: Explained): void {
 }
 
 /**
- * Asserts that pages requested before their cause was found agree with it: the representative's page says the same as
- * later, and those of other members say the same as the cause's page, or something that this page names.
+ * Asserts that pages requested before their cause was found agree with it: the representative's page is the same as
+ * later, and the pages of other members show the same as the cause's page, or an item that it names.
  */
 async function assertMembers({ explain }: ColdApp, { cause, page, own }: Joined): Promise<void> {
   const explainMember = async ({ resource }: Failing) =>
@@ -245,7 +274,7 @@ async function assertMembers({ explain }: ColdApp, { cause, page, own }: Joined)
   }
 }
 
-/** Returns the text of the page that was requested first, without that of conditional buttons. */
+/** Returns what a page says that was requested first, without its conditional buttons. */
 function toWhole(explanation: Explanation) {
   const { title, cause, evidence } = explanation;
   return { title, cause, evidence: evidence.map(({ text }) => text), ...toSaid(explanation, 1) };
@@ -268,24 +297,24 @@ async function assertOverviews({ store, causes, explain }: ColdApp, all: readonl
     assert.equal(explanation.confidence, own.explanation.confidence, title);
     assertSameAction(shown, page);
     const facts = new Map(toCauseFacts(shown).map(({ name, value }) => [name, value]));
-    // Tasks that wait for a pool have their own line there.
+    // The facts about a cause have a separate line for tasks that wait for a pool.
     const harm = pickExplained(shown)?.failing.kind === 'pool' ? describeHarm({ ...shown.harm, missing: 0 }) : [];
     const said = joinSentences([facts.get('Cause') ?? '', ...harm]);
-    // Nodes are called by their names there.
+    // The facts about a cause give the names of nodes without their numbers.
     assert.equal(withoutCount(said), withoutCount(own.explanation.cause).replaceAll(/\d+ \((tvmps_\w+…)\)/g, '$1'));
     assert.equal(facts.get('What to do'), expected);
     assert.equal(findFirstStep(shown), expected, title);
     const listed = overview.explanation.fixes.find(({ place }) => place?.title.startsWith(title));
     const shared = isShared(listed?.place) ? (step?.ofSeveral ?? step?.text) : expected;
     if (listed !== undefined) assert.equal(listed.place?.step, shared, title);
-    // Nodes are called by their names there, and rare causes are counted together.
+    // The account's page refers to nodes by name, and counts rare causes together.
     if (shown.failures[0]?.failing.kind === 'node' || known.causes.indexOf(shown) >= 20) continue;
     const isNamed = [title, page.explanation.title].some((words) => toText(overview).includes(words));
     assert.ok(isNamed, `the account has ${page.explanation.title}`);
   }
   const pools = new Set(store.snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id));
   for (const resource of listPlaces(all)) {
-    // A pool that was deleted has no page of its own.
+    // A deleted pool has no page.
     if (resource.kind === 'pool' && !pools.has(resource.poolId)) continue;
     const place = await explain({ resource, document: 'explanation' });
     const text = toText(place);
@@ -315,7 +344,7 @@ function isShared(place: Fix['place']): boolean {
   return /, and \d+ more causes?$/.test(place?.title ?? '');
 }
 
-/** The icon in the row of a cause runs its tasks again as the first button of its page does. */
+/** Asserts that the icon in the row of a cause reruns its tasks like the first button of its page. */
 function assertSameAction(shown: Cause, page: Explained): void {
   const { words = [] } = toCauseRow(shown, { now: new Date(testTimeMs) });
   const ofRow = words.flatMap((word): readonly RemedyId[] => {
@@ -332,29 +361,26 @@ function assertSameAction(shown: Cause, page: Explained): void {
  * Asserts that the account's page, requested first, says the same as after everything was read, and has only steps for
  * an item that the item's own page has when requested first.
  */
-async function assertColdAccount({ store, explain }: ColdApp, simulator: Simulator, most: number): Promise<void> {
-  const explainCold = async (target: ExplanationTarget) => {
-    const cold = openCold(simulator);
-    const explained = await cold.explain(target);
-    cold.close();
-    assertNoGuess(explained.explanation);
-    return explained;
-  };
-  const target = { resource: { kind: 'account', accountId: store.account.id }, document: 'explanation' } as const;
-  const account = await explainCold(target);
-  assert.ok(account.asked.length <= most, `${account.asked.length} requests, at most ${most} are due`);
-  // Time passes between both, and the pages of jobs looked at tasks that succeeded.
+async function assertFirstAccount(
+  { store, explain }: ColdApp,
+  account: Explained,
+  explainFirst: ExplainFirst,
+): Promise<void> {
+  assertNoGuess(account.explanation);
+  // Time passes between the two readings, and the pages of jobs have looked at tasks that succeeded.
   const toLasting = ({ explanation }: Explained): string => {
     const sections = (explanation.sections ?? []).filter(({ id }) => id !== 'succeeded');
     return toText({ explanation: { ...explanation, sections } }).replaceAll(/\d+ (?:hr|min|core-hours)\b/g, '…');
   };
-  assert.equal(toLasting(account), toLasting(await explain(target)));
+  const known = await explain(toPage({ kind: 'account', accountId: store.account.id }));
+  assert.equal(toLasting(account), toLasting(known));
   for (const { place } of account.explanation.fixes) {
-    // A step may be to open the page that knows the steps.
+    // A step may open the page with the actual steps.
     if (place?.leadsTo.document !== 'explanation' || place.step.startsWith('Explain job')) continue;
-    const { explanation } = await explainCold({ resource: place.leadsTo.resource, document: 'explanation' });
+    const { explanation } = await explainFirst(place.leadsTo.resource);
+    assertNoGuess(explanation);
     const steps = explanation.fixes.flatMap(({ text, ofSeveral = text }) => [text, ofSeveral]);
-    // A page gives those of other waiting tasks with their number.
+    // A page begins the steps for other waiting tasks with the number of those tasks.
     const isThere = steps.some(
       (text) => text === place.step || (/^For /.test(text) && text.endsWith(`: ${place.step}`)),
     );
@@ -368,14 +394,12 @@ function assertNoGuess({ title, confidence }: Explanation): void {
 }
 
 /** Asserts that the page of a pool, requested first, says the same as after everything was read. */
-async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator): Promise<void> {
+async function assertFirstPools({ store, explain }: ColdApp, explainFirst: ExplainFirst): Promise<void> {
   const { id: accountId } = store.account;
   for (const { id: poolId } of store.snapshot.slice({ kind: 'pools' }).items) {
-    const target = { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } as const;
-    const known = await explain(target);
-    const cold = openCold(simulator);
-    const first = await cold.explain(target);
-    cold.close();
+    const resource = { kind: 'pool', accountId, poolId } as const;
+    const known = await explain(toPage(resource));
+    const first = await explainFirst(resource);
     assert.ok(first.asked.length <= mostRequests + mostOfOne, first.asked.join('\n'));
     const isWell = ({ explanation }: Explained): boolean => /^Nothing is /.test(explanation.title);
     assertNoGuess(first.explanation);
@@ -397,12 +421,14 @@ async function assertColdPools({ store, explain }: ColdApp, simulator: Simulator
  * Asserts that the page of a job with failed tasks, requested first, starts with the same cause as after everything was
  * read.
  */
-async function assertColdJobs({ explain }: ColdApp, simulator: Simulator, all: readonly Joined[]): Promise<void> {
+async function assertFirstJobs(
+  { explain }: ColdApp,
+  explainFirst: ExplainFirst,
+  all: readonly Joined[],
+): Promise<void> {
   for (const resource of listPlaces(all).filter(({ kind }) => kind === 'job')) {
-    const { explanation: known } = await explain({ resource, document: 'explanation' });
-    const cold = openCold(simulator);
-    const { explanation: first } = await cold.explain({ resource, document: 'explanation' });
-    cold.close();
+    const { explanation: known } = await explain(toPage(resource));
+    const { explanation: first } = await explainFirst(resource);
     const toLead = ({ title, category, code, cause, fixes }: Explanation) => [
       title,
       category,
@@ -420,7 +446,7 @@ async function assertColdJobs({ explain }: ColdApp, simulator: Simulator, all: r
  * job, and that of the account's cause give the same reasons, steps and lines; and if one of them knows a reason, none
  * says that nothing is wrong.
  */
-async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simulator): Promise<void> {
+async function assertWaits({ store, causes, explain }: ColdApp, explainFirst: ExplainFirst): Promise<void> {
   const { id: accountId } = store.account;
   const { causes: all } = await causes.ofAccount(store);
   for (const { id: jobId, state } of store.snapshot.slice({ kind: 'jobs' }).items) {
@@ -432,9 +458,7 @@ async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simul
     });
     const taskId = known.wait?.taskId ?? findTypical(waiting)?.id;
     if (taskId === undefined) continue;
-    const cold = openCold(simulator);
-    const task = await cold.explain({ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' });
-    cold.close();
+    const task = await explainFirst({ kind: 'task', accountId, jobId, taskId });
     assert.ok(task.asked.length <= mostRequests + mostOfOne, task.asked.join('\n'));
     const job = await explain({ resource: { kind: 'job', accountId, jobId }, document: 'explanation' });
     const ofJob = job.explanation.wait?.reasons;
@@ -448,7 +472,8 @@ async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simul
       !(isHeld || isLimited) || !/^Nothing is /.test(job.explanation.title),
       `${task.explanation.title}\n${toText(job)}`,
     );
-    const cause = all.find(({ failures }) => failures.some(({ failing }) => isHolding(failing, jobId)));
+    const holding = all.filter(({ failures }) => failures.some(({ failing }) => isHolding(failing, jobId)));
+    const cause = holding.find(({ cluster }) => cluster.category === task.explanation.category) ?? holding[0];
     // A task that is only queued starts, even if something else would let it start sooner.
     const isStuck =
       isHeld &&
@@ -469,9 +494,7 @@ async function assertWaits({ store, causes, explain }: ColdApp, simulator: Simul
   }
 }
 
-/**
- * Finds the oldest of the tasks with dependencies, or of those without, whichever are more: it is the job's example.
- */
+/** Finds the job's example task: the oldest of the tasks with dependencies, or of those without, whichever are more. */
 function findTypical(tasks: readonly Task[]): Task | undefined {
   const toRank = ({ creationTime = '', id }: Task): string => `${creationTime} ${id}`;
   const dependent = tasks.filter(({ dependsOn }) => dependsOn !== undefined);
@@ -490,7 +513,7 @@ function isHolding(failing: Failing, jobId: string): boolean {
   return failing.kind !== 'task' && (failing.blocks?.tasks.get(jobId) ?? 0) > 0;
 }
 
-/** The causes that a page lists, without their numbers and times. */
+/** Lists the causes on a page, without their numbers and times. */
 function listTitles({ explanation: { sections = [] } }: Explained): readonly string[] {
   const causes = sections.find(({ id }) => id === 'causes')?.items ?? [];
   return causes.flatMap(({ text, leadsTo }) => (leadsTo === undefined ? [] : [text.replace(/^.*?: /, '')]));
@@ -501,7 +524,7 @@ function listUnseen({ explanation: { evidence } }: Explained): readonly string[]
   return evidence.flatMap(({ text }) => (text.startsWith('Not looked at') ? [text] : []));
 }
 
-/** All that a page says. */
+/** Returns the whole text of a page. */
 function toText({
   explanation: { title, cause, sections = [], evidence, fixes },
 }: Pick<Explained, 'explanation'>): string {
@@ -509,7 +532,7 @@ function toText({
   return [title, cause, ...[...items, ...fixes].map(({ text }) => text)].join('\n');
 }
 
-/** The pools and the jobs in which tasks failed. */
+/** Lists the pools and jobs in which tasks failed. */
 function listPlaces(all: readonly Joined[]): readonly (JobResource | PoolResource)[] {
   const places = all.flatMap(({ cause }) => cause.failures.flatMap(({ failing }) => listOwners(failing)));
   return [...new Map(places.map((place) => [toKey(place), place])).values()];
@@ -529,7 +552,7 @@ function isWithin({ failures }: Cause, place: JobResource | PoolResource): boole
   return failures.some(({ failing }) => listOwners(failing).some((owner) => toKey(owner) === toKey(place)));
 }
 
-/** The buttons of the page of one failure as buttons for all of its cause. */
+/** Converts the buttons on the page of one failure to buttons for all failures of its cause. */
 function listForAll(
   own: Explained,
   count: number,
@@ -537,7 +560,7 @@ function listForAll(
 ): readonly RemedyId[] {
   const forAll = own.actions.flatMap(({ remedy }): readonly RemedyId[] => {
     if (['task.retry', 'job.retryFailed', 'failures.retry'].includes(remedy)) return ['failures.retry'];
-    // For a waiting job, its example task is resubmitted.
+    // For a waiting job, the example task is resubmitted.
     if (remedy === 'task.resubmit' && own.targets.resource.kind === 'task') return ['failures.resubmit'];
     if (count === 1) return [remedy];
     if (remedy.startsWith('node.')) return [areOfOne.node ? remedy : 'failures.actOnNodes'];

@@ -20,7 +20,8 @@ const minuteMs = 60_000;
 
 suite('the facts of a world are shown everywhere, and first', () => {
   for (const world of [...judgedWorlds, ...combinedWorlds])
-    test(`${world.rule} (${world.name})`, (context) => assertWorld(world, context));
+    test(`in the world ${world.name}, the facts are shown first and everywhere: ${world.rule}`, (context) =>
+      assertWorld(world, context));
 });
 
 async function assertWorld(world: JudgedWorld, context: TestContext): Promise<void> {
@@ -33,10 +34,11 @@ async function assertWorld(world: JudgedWorld, context: TestContext): Promise<vo
   for (const [name, said] of Object.entries(world.pages)) await assertPage(simulator, name, said);
 }
 
-/** The failures as the view, the command line and the agents have them, and the rows of the explorer beside them. */
-async function assertLists({ causes: expected, pages }: JudgedWorld, simulator: Simulator): Promise<void> {
+/** Asserts the failures for an agent that calls first, then in the view and on the command line, and the explorer's rows. */
+async function assertLists({ causes: expected, agents = [], pages }: JudgedWorld, simulator: Simulator): Promise<void> {
   const cold = openCold(simulator);
-  const reader = { now: new Date() };
+  const reader = { now: new Date(testTimeMs) };
+  const { text } = await openAgents(cold).call('azurebatch_list_failures', {});
   const { causes } = await lookIntoAll(cold, { note: () => undefined });
   assertCauses(causes, expected);
   for (const [name, { icon, row }] of Object.entries(pages)) {
@@ -46,13 +48,11 @@ async function assertLists({ causes: expected, pages }: JudgedWorld, simulator: 
     if (row !== undefined) assert.match(shown.description ?? '', row, name);
   }
   cold.close();
-  const agent = openCold(simulator);
-  const { text } = await openAgents(agent).call('azurebatch_list_failures', {});
-  // One call reads only so many logs, and says so.
+  // A call reads a limited number of logs, and reports this.
   for (const { cluster } of causes)
     assert.ok(text.includes(cluster.title) || /^Not all failures were read/m.test(text), `${cluster.title}\n${text}`);
+  for (const one of agents) assert.match(text, one);
   if (causes.length === 0) assert.match(text, /No failures were found|No cause of a failure has been found so far/);
-  agent.close();
 }
 
 function assertCauses(causes: readonly Cause[], expected: readonly RegExp[]): void {
@@ -86,6 +86,7 @@ function toResource(name: string, accountId: string): Resource {
   if (kind === 'task') return { kind, accountId, jobId: first, taskId: second };
   if (kind === 'pool') return { kind, accountId, poolId: first };
   if (kind === 'node') return { kind, accountId, poolId: first, nodeId: toNodeId(first, Number(second)) };
+  if (kind === 'schedule') return { kind: 'jobSchedule', accountId, scheduleId: first };
   return { kind: 'account', accountId };
 }
 

@@ -14,7 +14,7 @@ const wrong = failed(1, 5000, { stderr: "ValueError: could not convert string to
 const right = succeeded(60_000, { stdout: 'rows: 1200\n' });
 const dayMs = 24 * hourMs;
 
-/** A night of which the task `load` is one, with all that succeeds in it. */
+/** Returns the job of one night with the task `load`; all of its other tasks succeed. */
 function night(id: string, nightsAgo: number, isGood: boolean, commandLine = 'python load.py --locale en'): JobSeed {
   const endedAgoMs = nightsAgo * dayMs + hourMs;
   return {
@@ -73,7 +73,7 @@ test('the pages of a task, its cause and its job show the differences from the l
   }
 });
 
-test('rewriting a page does not search again', async (context) => {
+test('showing a page again does not repeat the search for a good run', async (context) => {
   const cold = await startCold(context, nights);
   const target = { resource: toLoad(cold.store.account.id), document: 'explanation' } as const;
   const [first, second] = [await cold.explain(target), await cold.explain(target)];
@@ -97,7 +97,7 @@ test('the command opens the whole comparison, with the logs and the definitions 
   assert.match(text, /could not convert string to float/);
 });
 
-test('without a similar earlier run, the command says so, and the page offers nothing', async (context) => {
+test('without a similar earlier run, the command says so, and the page offers no comparison', async (context) => {
   const alone = smallWorld('alone', 'A task failed, and there is no other job.', {
     jobs: [night('once', 0, false)],
   });

@@ -14,7 +14,7 @@ const traceback = [
   '    import numpy',
   why,
 ];
-/** Lines of progress, which are one line each however often they were overwritten. */
+/** Lines of progress, each of which is one line, however often it was overwritten. */
 const progress = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `tile ${index}  10%\rtile ${index}  55%\rtile ${index} 100%`);
 const long = (bytes: number): readonly string[] =>
@@ -43,7 +43,7 @@ suite('line numbers', () => {
     return startCold(context, scenario);
   };
 
-  /** The lines of a file as its document has them after the page was read. */
+  /** Returns the lines of a file in its document, after the page was read. */
   const open = async ({ app, store }: Awaited<ReturnType<typeof start>>, taskId: string) => {
     const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId } as const;
     const file = toRemoteFile(store.service.taskFiles, resource, 'stderr.txt');
@@ -55,7 +55,7 @@ suite('line numbers', () => {
   };
 
   for (const [name, stderr] of Object.entries(logs))
-    test(`of a page are those of the file: ${name}`, async (context) => {
+    test(`line numbers on a page are those of the file: ${name}`, async (context) => {
       const cold = await start(context, stderr);
       const task = { kind: 'task', accountId: cold.store.account.id, jobId: 'job', taskId: 't' } as const;
       const account = { kind: 'account', accountId: task.accountId } as const;

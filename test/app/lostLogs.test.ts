@@ -40,7 +40,7 @@ suite('logs of a task whose node is gone, wherever they are', () => {
   beforeEach(() => Object.assign(storage, { role: 'reader', answer: undefined }));
 
   interface Setting {
-    /** Sign-in of the account: by Microsoft Entra ID, unless by key. */
+    /** Set if the account is opened by key; otherwise it is opened by a sign-in with Microsoft Entra ID. */
     readonly byKey?: boolean;
     readonly hasAutoStorage?: boolean;
     readonly isRefused?: boolean;
@@ -50,7 +50,7 @@ suite('logs of a task whose node is gone, wherever they are', () => {
     readonly answer?: InPlaceOfStorage;
   }
 
-  /** The application in front of one failed task whose node has left the pool. */
+  /** Opens the application with one failed task whose node has left the pool. */
   const start = async (context: TestContext, setting: Setting = {}) => {
     const { byKey = false, hasAutoStorage = true, isRefused = false, isAllowed = true, outputFiles, saved } = setting;
     const scenario = smallWorld('lost', 'A node has left the pool, with the logs of a task.', {
@@ -67,7 +67,7 @@ suite('logs of a task whose node is gone, wherever they are', () => {
     const cold: Awaited<ReturnType<typeof startCold>> = await startCold(
       context,
       scenario,
-      // The storage has the computer's time, and so has everything else here.
+      // The storage uses the computer's time, and so does everything else here.
       new SteppedClock(Date.now()),
       (simulator) => ({
         ...(byKey ? {} : toSignIn(simulator)),
@@ -116,7 +116,7 @@ suite('logs of a task whose node is gone, wherever they are', () => {
     uploadOptions: { uploadCondition: 'taskcompletion' },
   });
 
-  test("open from the account's auto-storage by the file conventions, which the first line says", async (context) => {
+  test("logs of a lost node open from the account's auto-storage by the file conventions, as the first line says", async (context) => {
     const { open, asked } = await start(context);
     const text = await open('stderr.txt');
     assert.match(
@@ -127,7 +127,7 @@ suite('logs of a task whose node is gone, wherever they are', () => {
     assert.ok(asked().every(({ by, path }) => by === 'token' && path.startsWith('/testaccount/job-job/')));
   });
 
-  test("explain the failure from there, and list the task's files", async (context) => {
+  test("logs in auto-storage explain the failure, and the task's files are listed from there", async (context) => {
     const { explain, store, asked } = await start(context);
     const { explanation, text } = await explain();
     assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
@@ -142,13 +142,13 @@ suite('logs of a task whose node is gone, wherever they are', () => {
     );
   });
 
-  test("are searched at the usual host of the storage account if the account itself can't be read", async (context) => {
+  test("logs are searched for at the usual host of the storage account if the account itself can't be read", async (context) => {
     const { whyNot } = await start(context, { isRefused: true });
-    // On this computer there is no usual place.
+    // Storage accounts on this computer have no usual host.
     assert.ok((await whyNot()).some((line) => /No storage account is linked/.test(line)));
   });
 
-  test('nothing is sent to auto-storage before the user allows it, and the question says what would be', async (context) => {
+  test('nothing is sent to auto-storage before the user allows it, and the question names the requests', async (context) => {
     const cold = await start(context, { isAllowed: false });
     const { explanation, text } = await cold.explain();
     const { host } = new URL(storage.account.url);
@@ -290,7 +290,7 @@ suite('logs of a task whose node is gone, wherever they are', () => {
     ],
   ];
   for (const [what, setting, said] of cases) {
-    test(`without any, explains why and what to do: ${what}`, async (context) => {
+    test(`if there are no logs anywhere, the page explains why and what to do: ${what}`, async (context) => {
       const { whyNot, explain } = await start(context, typeof setting === 'function' ? setting() : setting);
       const lines = await whyNot();
       assert.match(lines[0] ?? '', /its node has left the pool\.$/);

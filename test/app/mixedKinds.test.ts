@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { findTasks } from '../../src/app/actions/failures/findTasks.ts';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
-import type { CauseTarget } from '../../src/core/query/documentPath.ts';
+import type { CauseTarget } from '../../src/core/places/documentPath.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import type { Scenario, TaskSeed } from '../../src/simulator/scenarios/scenario.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
@@ -18,7 +18,7 @@ const full = (id: string): TaskSeed => ({
   endedAgoMs: 600_000,
   outcomes: [{ durationMs: 1000, failure: { category: 'ServerError', ...diskFull } }],
 });
-/** One node without disk space, and two tasks that found none on another. */
+/** One node without disk space, and two tasks that found no space on another node. */
 const scenario: Scenario = {
   ...small,
   pools: [
@@ -38,7 +38,7 @@ async function open(context: TestContext): Promise<ColdApp> {
   return cold;
 }
 
-test('a node and tasks without disk space are two causes for rows, pages and retries alike', async (context) => {
+test('a node and tasks that lack disk space are two separate causes in rows, on pages and for retries', async (context) => {
   const { app, causes, store, explain } = await open(context);
   const resource = { kind: 'account', accountId: store.account.id } as const;
   const found = (await causes.lookIntoAll(store)).causes;

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { BatchServiceClient } from '@azure/batch';
 import { askService } from '../../src/app/actions/explorer/askService.ts';
+import { parseFindText } from '../../src/app/actions/explorer/findText.ts';
 import { writeUnread } from '../../src/app/explain/writeUnread.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
-import { parseFindText } from '../../src/core/query/findText.ts';
 import type { Monitoring } from '../../src/simulator/arm/monitoring.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { minuteMs } from '../../src/simulator/scenarios/runs.ts';
@@ -18,7 +18,7 @@ import { type ColdApp, openCold } from './support/coldApp.ts';
 
 const nights = makeNights(1);
 
-/** The morning after: the nodes are gone, and so is the job of last night. */
+/** Starts the morning after: the nodes are gone, and so is the job of last night. */
 async function wake(context: TestContext, monitoring: Monitoring = {}, isKey = false) {
   const clock = new SteppedClock();
   const simulator = await startSimulator({ scenario: nights, clock, monitoring });
@@ -78,7 +78,7 @@ function plain(text: string): string {
   return text.replaceAll(/\\(?=[^\w\s])/g, '').replaceAll('`', '');
 }
 
-test('the account shows the last night, since when it fails, and what was deleted since', async (context) => {
+test('the account page shows the last night, since when tasks have failed, and which jobs were deleted', async (context) => {
   const cold = await wake(context);
   const text = await read(cold, { kind: 'account', accountId: cold.accountId });
   assert.match(text, /## The last 24 hours\n\n- About 6 task starts; about 6 of 6 completed tasks failed\./);
@@ -147,7 +147,7 @@ test('if nothing is logged, or may not be read, each page says why and what to d
   assert.match(account, /Account metrics: Azure Monitor is asking you to wait/);
 });
 
-test('with a key, Azure Monitor is not queried, and the account says so once', async (context) => {
+test('if an account was opened by key, Azure Monitor is not queried, and that is reported once', async (context) => {
   const cold = await wake(context, {}, true);
   const account = await read(cold, { kind: 'account', accountId: cold.accountId });
   assert.equal(account.match(/Azure does not accept account keys for this/g)?.length, 1);

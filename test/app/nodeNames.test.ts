@@ -39,7 +39,7 @@ suite('names of nodes', () => {
     return services.ui.listen(() => rebootNodes(services, [things[0], things]), { rows: 'Task completion' });
   }
 
-  test("questions, refusals, results and reports use the explorer's names, with their IDs", async () => {
+  test('questions, refusals, results and reports use the names that nodes have in the explorer, with their IDs', async () => {
     const services = makeNodes();
     services.store.snapshot = snapshot(services.store.account).with({ kind: 'nodes', poolId }, nodes).build();
     const said = await reboot(services);

@@ -60,7 +60,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
 
   after(() => world.close());
 
-  test('affected counts are updated immediately', async () => {
+  test('after nodes were taken offline, the affected counts are updated immediately', async () => {
     const { snapshot } = await world.app.accounts.getStore(world.accountId);
     const { now } = { now: new Date(world.app.clock.now()) };
     assert.match(
@@ -70,7 +70,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     assert.match(toRow({ kind: 'job', jobId: 'running' }, snapshot, { now }).description ?? '', /12 waiting/);
   });
 
-  test('comes first on the page of the account, with the action that brings its nodes back', async () => {
+  test('a pool with offline nodes is first on the page of the account, with the action that brings its nodes back', async () => {
     const { explanation, text } = await explain({ kind: 'account', ...ofAccount() });
     assert.match(explanation.cause, /Pool busy: no node can run tasks \(3 offline, 1 unusable\)/);
     assert.match(explanation.cause, /12 tasks are waiting because of it/);
@@ -86,7 +86,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     assert.equal(row.icon, 'error');
   });
 
-  test('its page and those of its job and tasks say first who took the nodes offline', async () => {
+  test('the pages of the pool and of its job and tasks first say who took the nodes offline', async () => {
     const { text, drawn } = await explain({ kind: 'pool', ...ofAccount(), poolId: 'busy' });
     assert.match(text, /Bring 3 offline nodes online: they were taken offline from this computer\./);
     assert.equal(text.match(/12 tasks/g)?.length, 1, text);
@@ -106,7 +106,7 @@ suite('a pool whose nodes were taken offline while tasks wait', () => {
     }
   });
 
-  test('its button brings all of them back, and only them', async () => {
+  test('the button of the pool brings all of its offline nodes back, and no other nodes', async () => {
     await world.run(bringOnline, [{ kind: 'pool', ...ofAccount(), poolId: 'busy' }]);
     const { service } = await world.app.accounts.getStore(world.accountId);
     const nodes = await readAllPages(service.nodes.listNodes('busy'));

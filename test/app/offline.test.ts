@@ -52,7 +52,7 @@ suite('taking nodes offline', () => {
     assert.deepEqual(sent, ['tvm-1 requeue', 'tvm-2 requeue']);
   });
 
-  test('a report that cannot be opened gives an error', async () => {
+  test('if a report cannot be opened, an error is shown', async () => {
     const services = makeNodes();
     await take(services, 2, 'Task completion');
     const [kept] = await services.bulks.list();

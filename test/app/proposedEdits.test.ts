@@ -5,10 +5,10 @@ import { editAll } from '../../src/app/actions/definition/editAll.ts';
 import { makeDraft } from '../../src/app/actions/definition/makeDraft.ts';
 import { type Submission, submitTasks } from '../../src/app/actions/definition/submitTasks.ts';
 import { readAndExplainTask } from '../../src/app/explain/explainTask.ts';
+import { listEdits } from '../../src/core/definitions/definitionEdits.ts';
+import { revealHidden } from '../../src/core/definitions/hiddenValues.ts';
 import { type TaskResource, toKey } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { listEdits } from '../../src/core/remedy/definitionEdits.ts';
-import { revealHidden } from '../../src/core/remedy/hiddenValues.ts';
 import { makeSample } from '../../src/simulator/scenarios/sample/sample.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
 
@@ -28,7 +28,7 @@ suite('an edit proposed by an explanation', () => {
     taskId: `shard-${number}`,
   });
 
-  test('is in the draft, in all tasks to which it applies and in no other, and lets them succeed', async () => {
+  test('a proposed edit is made in the drafts of exactly the tasks to which it applies, and lets these tasks succeed', async () => {
     const { app, client } = world;
     const store = await app.accounts.getStore(world.accountId);
     const { explanation } = await readAndExplainTask(store, shard(61), app, new Date(app.clock.now()));

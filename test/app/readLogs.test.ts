@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { run as readLogs } from '../../src/app/actions/failures/readLogs.ts';
 import { findCountedJobs, isAllCounted } from '../../src/app/lists/taskCount.ts';
+import { countUnread, isUnread } from '../../src/core/failures/unreadFailures.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import { countUnread, isUnread } from '../../src/core/query/unreadFailures.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -13,7 +13,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { openCold } from './support/coldApp.ts';
 
-test('failed tasks without read logs are no cause, and the button of their step reads the logs', async (context) => {
+test('failed tasks with unread logs do not form a cause, and a button reads the logs', async (context) => {
   // Too many failures to diagnose each for a page.
   const lost = failed(1, secondMs, { stderr: 'ValueError: bad header\n' });
   const other = failed(2, secondMs, { stderr: 'KeyError: "frame"\n' });
@@ -46,7 +46,7 @@ test('failed tasks without read logs are no cause, and the button of their step 
   assert.ok(!muted.explanation.cause.includes(first.cluster.title), 'a muted cause does not lead');
 });
 
-test('logs are read until none is left, with progress, or until the user cancels', async (context) => {
+test('logs are read, with progress, until none is left or the user cancels', async (context) => {
   const count = 30_000;
   const [large, ...others] = makeMillion().jobs;
   assert.ok(large !== undefined && others.length > 0 && 'nextFailure' in large.tasks);

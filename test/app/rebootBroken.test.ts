@@ -45,7 +45,7 @@ suite('actions on nodes chosen by their problem', () => {
     return services.ui.listen(() => rebootBroken(services, [pool]), { rows: 'Requeue' });
   };
 
-  /** A cause that hit these nodes. */
+  /** Returns a cause that affected these nodes. */
   const toCause = (...nodeIds: readonly string[]): Cause =>
     ({
       accountId,
@@ -144,7 +144,7 @@ suite('actions on nodes chosen by their problem', () => {
     assert.deepEqual(services.ui.ran, [['azureBatch.node.runCommand', [node]]]);
   });
 
-  test('a pool without broken nodes says so', async () => {
+  test('a pool without broken nodes is reported as such', async () => {
     await assert.rejects(() => run(nodes.slice(0, 1)), /No nodes in this pool need attention\./);
   });
 });

@@ -8,7 +8,7 @@ import { accountId } from '../fakes/contoso.ts';
 import { settled } from '../fakes/liveStore.ts';
 import { makeAccount, resourceOf } from './support/failedAccount.ts';
 
-test('the question before removing an account says which action stops, and the journal has all results', async () => {
+test('the question before removing an account names the action that will stop, and the journal keeps all results', async () => {
   const answers: (() => void)[] = [];
   const reactivateTask = () => new Promise<void>((resolve) => answers.push(resolve));
   const { services } = makeAccount({ tasks: { reactivateTask } });
@@ -57,7 +57,7 @@ test('the locations of uploaded agent logs are deleted with the account', async 
   assert.deepEqual(services.state.get('azureBatch.agentLogs'), uploads.slice(1));
 });
 
-test('the question says what happens to an account of each kind: to its key, and to its pools, jobs and tasks', async () => {
+test('for each kind of account, the question says what happens to its key, and to its pools, jobs and tasks', async () => {
   const { services } = makeAccount({});
   const [known] = services.accounts.all;
   assert.ok(known);

@@ -8,7 +8,7 @@ import { Said } from '../fakes/fakeUi.ts';
 import { makeServices } from './support/makeServices.ts';
 
 suite('a failed request', () => {
-  test('is explained with its cause, what to do, and the details for support', () => {
+  test('a failed request is explained with its cause, what to do, and the details for support', () => {
     const error = new BatchError({
       code: 'NodeStateUnusable',
       message: 'The node is unusable.',
@@ -23,13 +23,13 @@ suite('a failed request', () => {
     assert.equal(confirm, 'Show Log');
   });
 
-  test('says so when no answer arrived', () => {
+  test('the explanation of a failed request says if no answer arrived', () => {
     const error = new BatchError({ code: 'ConnectionReset', message: 'The connection broke.', mayHaveActed: true });
     const { detail } = toQuestion(explainServiceError(toServiceErrorEvidence(error, undefined)), error);
     assert.match(detail ?? '', /may have carried out the request[\s\S]*no response · ConnectionReset$/);
   });
 
-  test("ignores anything that isn't an error", async () => {
+  test("a request that failed with a value that isn't an error is not explained", async () => {
     const services = makeServices({});
     const said = await services.ui.listen(async () => {
       await explainRequest(services, [{ code: 'JobNotFound', message: 'x' }]);

@@ -13,7 +13,7 @@ suite('requeue', () => {
     commandLine: 'train --checkpoints /mnt',
     executionInfo: { startTime: '2020-01-01T00:00:00Z' },
   };
-  /** A task that is seen in these states, one after the other; the last one stays. */
+  /** Makes a task that is seen in these states, one after another; the last state stays. */
   function makeRunning(...seen: readonly Task[]) {
     const calls: string[] = [];
     let looks = 0;
@@ -33,7 +33,7 @@ suite('requeue', () => {
     return { services, calls, clock };
   }
 
-  test('terminates the task, waits for its end, saves its data and reactivates it', async () => {
+  test('a requeue terminates the task, waits for its end, saves its data and reactivates it', async () => {
     const { services, calls, clock } = makeRunning(running, running, running, failed);
     const { questions, status } = await services.ui.listen(() => requeue(services, [frame1]));
     assert.match(questions[0]?.detail ?? '', /loses its progress/);
@@ -48,7 +48,7 @@ suite('requeue', () => {
     assert.equal((await services.journal.list(frame1))[0]?.action, 'requeue');
   });
 
-  test('does not rerun a task that succeeded before it could be stopped', async () => {
+  test('a requeue does not rerun a task that succeeded before it could be stopped', async () => {
     const succeeded: Task = { ...failed, executionInfo: { exitCode: 0, result: 'success' } };
     const { services, calls } = makeRunning(running, succeeded);
     const { warnings } = await services.ui.listen(() => requeue(services, [frame1]));
@@ -56,14 +56,14 @@ suite('requeue', () => {
     assert.match(warnings[0] ?? '', /succeeded before it could be stopped/);
   });
 
-  test('says so when the task does not end', async () => {
+  test('a requeue reports that the task does not end', async () => {
     const { services, calls } = makeRunning(running);
     const { warnings } = await services.ui.listen(() => requeue(services, [frame1]));
     assert.deepEqual(calls, ['terminate']);
     assert.match(warnings[0] ?? '', /still running, although Batch may have been asked to terminate it/);
   });
 
-  test('A9-45 does nothing when it is declined', async () => {
+  test('A9-45 a requeue that is declined has no effect', async () => {
     const { services, calls } = makeRunning(running);
     await assert.rejects(
       services.ui.listen(() => requeue(services, [frame1]), { question: 'cancel' }),

@@ -66,7 +66,7 @@ suite('continuing an action', () => {
 
   after(() => world.close());
 
-  test('checks the current state, not that of the first question', async () => {
+  test('continuing an action checks the current state, not that of the first question', async () => {
     const { client, simulator } = world;
     const [node = assert.fail('no node')] = await listNodes('busy');
     assert.ok(node.kind === 'node');
@@ -101,7 +101,7 @@ suite('continuing an action', () => {
     assert.equal(countReboots(), 1);
   });
 
-  test('a removal asks the same question, and waits for the pool', async () => {
+  test('continuing a removal asks the same question, and waits for the pool', async () => {
     const { client, simulator } = world;
     const nodes = await listNodes('idle');
     const cancel = new AbortController();
@@ -109,7 +109,7 @@ suite('continuing an action', () => {
     const first = await act(removeNodes, nodes, 'Requeue', { cancel, onStep });
     assert.deepEqual(listStatuses('Pool_RemoveNodes'), [202]);
     while ((await listNodes('idle')).length > 20);
-    // The resize of the first request goes on for as long as this answers.
+    // The resize of the first request continues while this fault responds.
     const pool = await client.pool.get('idle');
     simulator.addFault({
       operation: 'Pool_Get',

@@ -4,7 +4,7 @@ import { run as retry } from '../../src/app/actions/task/retry.ts';
 import type { Explained } from '../../src/app/explain/explained.ts';
 import { toRemedyActions as listActions } from '../../src/app/explain/remedyActions.ts';
 import { type ExplanationServices, writeExplanation } from '../../src/app/explain/writeExplanation.ts';
-import type { CauseTarget } from '../../src/core/query/documentPath.ts';
+import type { CauseTarget } from '../../src/core/places/documentPath.ts';
 import type { Scenario, TaskSeed } from '../../src/simulator/scenarios/scenario.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { type Simulated, simulate } from './support/simulate.ts';
@@ -33,7 +33,7 @@ const seed = (id: string, log: keyof typeof logs, next: NonNullable<TaskSeed['ou
 });
 
 const small = makeSmallWorld(0, 0, 0);
-/** Each task fails for a reason of its own, and fares in its own way when it is retried. */
+/** Each task fails for a different reason, and has a different outcome when it is retried. */
 const scenario: Scenario = {
   ...small,
   jobs: [
@@ -96,7 +96,7 @@ suite('the page of a cause with retried tasks', () => {
 
   after(() => world.close());
 
-  test('names the task that runs again, follows it, and shows its earlier failure', async () => {
+  test('the page of a cause names the task that runs again, follows it, and shows its earlier failure', async () => {
     await retryUntil('lasts', 'running');
     const { text, following } = await explain('lasts');
     assert.match(text, /^# lasts, which failed with “.*ffmpeg.*”, was retried\n/);
@@ -112,7 +112,7 @@ suite('the page of a cause with retried tasks', () => {
     );
   });
 
-  test('the pages of its job and account show the earlier failure, too', async () => {
+  test('the pages of the job and the account show the earlier failure, too', async () => {
     const { accountId } = world;
     const job = { kind: 'job', accountId, jobId: 'render' } as const;
     const services = { ...world.app, toRemedyActions: () => [], findSource: async () => undefined };
@@ -123,7 +123,7 @@ suite('the page of a cause with retried tasks', () => {
     }
   });
 
-  test('names the resubmission of a failed task, shows its state, and follows it', async () => {
+  test('the page of a cause names the resubmission of a failed task, shows its state, and follows it', async () => {
     const again = { at: new Date(world.app.clock.now()).toISOString(), jobId: 'render', taskId: 'lasts' };
     const resubmissions = { ...world.app.resubmissions, find: () => again };
     const { text, following } = await explain('fails', { resubmissions });
@@ -134,7 +134,7 @@ suite('the page of a cause with retried tasks', () => {
     );
   });
 
-  test('says how many were retried, including those that it does not read', async () => {
+  test('the page of a cause shows how many tasks were retried, including unread ones', async () => {
     const tasks = Array.from({ length: 13 }, (_, index) => ({ ...toTask(`many-${index}`), jobId: 'many' }));
     await world.run(retry, [tasks[0], tasks], { question: 'confirm' });
     const store = await world.app.accounts.getStore(world.accountId);
@@ -145,7 +145,7 @@ suite('the page of a cause with retried tasks', () => {
     assert.match(text, /3 more tasks were retried\./);
   });
 
-  test('claims the earlier reason only for tasks with read logs, not for others that ended alike', async () => {
+  test('the page of a cause claims the earlier reason only for tasks with read logs, not for others that ended in the same way', async () => {
     const tasks = Array.from({ length: 40 }, (_, index) => ({ ...toTask(`crowd-${index}`), jobId: 'crowd' }));
     const said = world.ui.untilSaid(/40 of 40 tasks/);
     await world.run(retry, [tasks[0], tasks], { question: 'confirm' });
@@ -165,14 +165,14 @@ suite('the page of a cause with retried tasks', () => {
     assert.match(text, /Tasks that were retried and have since failed: 40 of 40\./);
   });
 
-  test('says that the task has succeeded since', async () => {
+  test('the page of a cause shows that the task has succeeded since', async () => {
     await retryUntil('works', 'completed');
     const { text, following } = await explain('works');
     assert.match(text, /^# works, which failed with “.*scene\.blend.*”, has since succeeded\n/);
     assert.deepEqual(following, []);
   });
 
-  test('on all pages of a repeated failure, a correction comes first and another retry last, worded as a repetition', async () => {
+  test('on all pages of a repeated failure, a correction is the first step and another retry is the last', async () => {
     const { accountId } = world;
     const lonely = { kind: 'task', accountId, jobId: 'solo', taskId: 'lonely' } as const;
     const job = { kind: 'job', accountId, jobId: 'solo' } as const;
@@ -208,7 +208,7 @@ suite('the page of a cause with retried tasks', () => {
     );
   });
 
-  test('says when it was retried and failed the same way', async () => {
+  test('the page of a cause shows when the task was retried and that it failed the same way', async () => {
     const said = world.ui.untilSaid(/ran again and failed/);
     await retryUntil('fails', 'completed');
     await said;
@@ -217,7 +217,7 @@ suite('the page of a cause with retried tasks', () => {
     assert.match(text, /fails, retried .*\. It failed again for the same reason\./);
   });
 
-  test('its own page has the correction before another retry', async () => {
+  test('the page of a task that failed again offers the correction before another retry', async () => {
     const toRemedyActions: ExplanationServices['toRemedyActions'] = (remedies, targets) =>
       listActions(remedies, targets, (remedy) => ({ title: remedy }));
     const services = { ...world.app, toRemedyActions, findSource: async () => undefined };

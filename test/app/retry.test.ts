@@ -20,7 +20,7 @@ import {
 } from './support/failedAccount.ts';
 
 suite('retry', () => {
-  test('saves the failure before the task is reactivated, and reloads the job', async () => {
+  test('a retry saves the failure before the task is reactivated, and reloads the job', async () => {
     const { services, calls } = makeAccount({});
     const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.deepEqual(calls.slice(0, 2).sort(), ['read stderr.txt', 'read stdout.txt']);
@@ -35,7 +35,7 @@ suite('retry', () => {
     assert.ok(services.store.loaded.some((scope) => scope.kind === 'tasks' && scope.group === 'failed'));
   });
 
-  test('skips a task whose logs could not be read', async () => {
+  test('a retry skips a task whose logs could not be read', async () => {
     const { services, calls } = makeAccount({ taskFiles: toRefusing('NetworkUnreachable') });
     const said = await services.ui.listen(() => retry(services, [frame1]));
     assert.equal(calls.length, 0);
@@ -62,7 +62,7 @@ suite('retry', () => {
     assert.match(said.status[0] ?? '', /^Task frame-1 was retried\. The task has already been retried by someone else/);
   });
 
-  test('a lost answer is resolved by reading the task', async () => {
+  test('after a lost answer, the outcome of a retry is determined by reading the task', async () => {
     let looks = 0;
     const reactivateTask = failing('ConnectionReset', { mayHaveActed: true });
     const acted = makeAccount({
@@ -74,7 +74,7 @@ suite('retry', () => {
     assert.match(said.warnings[0] ?? '', /^The result of 1 is unknown\. frame-1: The service's response was lost/);
   });
 
-  test("A9-45 says beforehand which tasks can't be retried and why, and does nothing when declined", async () => {
+  test("A9-45 the question names the tasks that can't be retried with the reason, and declining it does nothing", async () => {
     const states: Readonly<Record<string, Task>> = {
       'frame-1': failed,
       'frame-2': { id: 'frame-2', state: 'running' },
@@ -100,10 +100,10 @@ suite('retry', () => {
     );
   });
 
-  test('A9-42 acts on the confirmed tasks, whatever is selected when the answer comes', async () => {
+  test('A9-42 a retry acts on the confirmed tasks, whatever is selected when the answer comes', async () => {
     const { services, calls } = makeAccount({});
     const selected = [resourceOf('frame-1'), resourceOf('frame-2')];
-    // The selection goes on while the question is open.
+    // The selection changes while the question is open.
     const question = () => {
       selected.splice(0, selected.length, resourceOf('frame-8'), resourceOf('frame-9'));
       return 'confirm' as const;
@@ -118,7 +118,7 @@ suite('retry', () => {
     ]);
   });
 
-  test('many tasks of a job are read as a list, and missing ones individually', async () => {
+  test('many tasks of a job are read as a list, and tasks that are missing in the list are read individually', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
     const asked: string[] = [];
     const tasks = {
@@ -169,7 +169,7 @@ suite('retry', () => {
     ]);
   });
 
-  test('the list is abandoned when reading the remaining tasks individually is cheaper', async () => {
+  test('reading a list is abandoned if reading the remaining tasks individually takes fewer requests', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `frame-${index}`);
     const asked: string[] = [];
     let pages = 0;
@@ -212,7 +212,7 @@ suite('retry', () => {
     assert.deepEqual(calls, []);
   });
 
-  test('refuses with the reason when nothing can be retried', async () => {
+  test('a retry is refused with the reason if no task can be retried', async () => {
     const { services, calls } = makeAccount({ jobState: 'completed' });
     await assert.rejects(
       services.ui.listen(() => retry(services, [frame1])),
@@ -221,7 +221,7 @@ suite('retry', () => {
     assert.equal(calls.length, 0);
   });
 
-  test('asks before reactivating a task of a disabled job, since it will wait', async () => {
+  test('retrying a task of a disabled job asks first, since the task will wait', async () => {
     const { services } = makeAccount({ jobState: 'disabled' });
     const { questions } = await services.ui.listen(() => retry(services, [frame1]));
     assert.match(questions[0]?.detail ?? '', /until the job is enabled/);

@@ -47,7 +47,7 @@ suite('the outlook of a retry', () => {
     ],
   };
   const toKind = (taskId: string): string => taskId.replace(/-\d+$/, '');
-  /** Makes tasks that end as their IDs say; `calls` has the lists, reads and reactivations, in order. */
+  /** Makes tasks that end as their IDs say; `calls` has the lists, reads, and reactivations, in order. */
   function makeMixed({
     reactivate = async () => undefined,
     toNow = toFailed,
@@ -92,7 +92,7 @@ suite('the outlook of a retry', () => {
 
   after(() => reader.dispose());
 
-  test('Enter retries what was requested, and the question says what will fail again', async () => {
+  test('Enter retries the requested tasks, and the question says which ones will fail again', async () => {
     const { services, calls } = makeMixed();
     const { questions, status } = await services.ui.listen(
       () => retryAll(services, 'missing-1', 'missing-2', 'unlucky-1'),
@@ -139,7 +139,7 @@ suite('the outlook of a retry', () => {
     );
   });
 
-  test('a dry run of many groups lists what Enter would send with its outlook, once each, and sends nothing', async () => {
+  test('a dry run of many groups lists once what Enter would send, with the expected outcome, and sends nothing', async () => {
     const { services, calls } = makeMixed();
     const safe = [1, 2, 3, 4, 5, 6].map((number) => `unlucky-${number}`);
     const failing = Object.keys(logs).flatMap((name) => (name === 'unlucky' ? [] : [`${name}-1`]));
@@ -164,7 +164,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual(listReactivated(calls), []);
   });
 
-  test('a selection retries the checked groups and nothing else', async () => {
+  test('selecting groups retries the tasks of the checked groups and no others', async () => {
     const { services, calls } = makeMixed();
     const { asked } = await services.ui.listen(() => retryAll(services, 'missing-1', 'writer-1', 'unlucky-1'), {
       question: { choose: 'Choose…' },
@@ -185,7 +185,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'unlucky-1']);
   });
 
-  test('an empty selection, or declining, sends nothing', async () => {
+  test('if no group is checked, or the question is declined, nothing is sent', async () => {
     const { services, calls } = makeMixed();
     await assert.rejects(
       services.ui.listen(() => retryAll(services, 'missing-1', 'unlucky-1'), { question: { choose: 'Choose…' } }),
@@ -200,7 +200,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual(await services.journal.list(resourceOf('missing-1')), []);
   });
 
-  test('a single task is retried without a question unless it fails again or loses files, which Enter only shows', async () => {
+  test('a single task is retried without a question unless it would fail again or lose files, which Enter only shows', async () => {
     const { services, calls } = makeMixed();
     assert.deepEqual((await services.ui.listen(() => retryAll(services, 'unlucky-1'))).questions, []);
     const { questions } = await services.ui.listen(() => retryAll(services, 'missing-1'), { question: 'enter' });
@@ -219,7 +219,7 @@ suite('the outlook of a retry', () => {
     assert.equal(listReactivated(calls).at(-1), 'writer-1');
   });
 
-  test('a cause that came back after a retry says so', async () => {
+  test('a cause that returned after a retry is marked as such', async () => {
     const { services } = makeMixed();
     await services.ui.listen(() => retryAll(services, 'missing-1'), { question: { choose: 'Retry' } });
     const { questions } = await services.ui.listen(() => retryAll(services, 'missing-1', 'unlucky-1'), {
@@ -231,10 +231,10 @@ suite('the outlook of a retry', () => {
     );
   });
 
-  test('continuing a retry asks like a retry: about lost files, and about causes that came back', async () => {
+  test('continuing a retry asks the same questions: about lost files, and about causes that returned', async () => {
     let isLockedOut = false;
     const refuse = failing('AuthenticationFailed', { status: 403 });
-    /** Each run ends an hour after the one before. */
+    /** Returns a run that ends an hour after the previous one. */
     const toNow = (taskId: string, calls: readonly string[]): Task => {
       const runs = calls.filter((call) => call === `reactivate ${taskId}`).length;
       const [startTime, endTime] = [toTime(60 * runs - 31), toTime(60 * runs - 1)];
@@ -264,12 +264,12 @@ suite('the outlook of a retry', () => {
     assert.match(detail, /^An earlier action didn't finish these items\.$/m);
     assert.deepEqual([...listReactivated(calls)].sort(), ['missing-1', 'missing-1', 'unlucky-1', 'writer-1']);
     assert.deepEqual(status, ['3 tasks were retried.']);
-    // Only the question has read why it failed: the result is compared with that.
+    // Only the question has read the reason of the failure, with which the result is compared.
     const attempts = await services.journal.list(resourceOf('unlucky-1'));
     assert.ok(attempts.at(-1)?.fingerprint !== undefined);
   });
 
-  test('if all fail again, Enter retries them once, and corrects the definition if that did not help', async () => {
+  test('if all tasks fail again, Enter first retries them, and after an unsuccessful retry corrects the definition', async () => {
     const { services, calls } = makeMixed();
     for (const question of [{ choose: 'Explain' }, 'enter', 'enter'] as const)
       await services.ui
@@ -285,7 +285,7 @@ suite('the outlook of a retry', () => {
     assert.equal(listReactivated(calls).length, 2);
   });
 
-  test('a cause limited to one node offers to take it offline, and asks again afterward', async () => {
+  test('for a cause that occurs on only one node, taking the node offline is offered, and the question is asked again afterward', async () => {
     const { services, calls } = makeMixed();
     const { store } = services;
     store.snapshot = snapshot(store.account)
@@ -308,7 +308,7 @@ suite('the outlook of a retry', () => {
     );
     await services.ui.listen(act, { question: 'enter' });
     assert.equal(listReactivated(calls).length, 3);
-    // A node on which several causes sit is one.
+    // A node with several causes is taken offline once.
     const offline: unknown[] = [];
     services.ui.run = async (...args) => {
       offline.push(args);
@@ -322,7 +322,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual(offline, [['azureBatch.node.disableScheduling', node, [node]]]);
   });
 
-  test('files that a retry overwrites can be downloaded first, and are not lost then', async () => {
+  test('files that a retry would overwrite can be downloaded first, and then do not count as lost', async () => {
     const folder = fakeOutputFolder();
     const folders = [folder];
     const { services, calls } = makeMixed({ pickFolder: async () => folders.shift() });
@@ -337,7 +337,7 @@ suite('the outlook of a retry', () => {
       [...folder.files.keys()].some((name) => /^frames\/writer-1\/.*part\.csv$/.test(name)),
       [...folder.files.keys()].join('\n'),
     );
-    // The next dialog is left.
+    // The next dialog is canceled.
     await assert.rejects(
       services.ui.listen(() => retryAll(services, 'writer-2'), { question: 'enter' }),
       (error) => Cancelled.is(error),
@@ -345,7 +345,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual(listReactivated(calls), ['writer-1']);
   });
 
-  test('a task that its time limit ended gets a new limit with its retry', async () => {
+  test('a task that was ended by its time limit gets a new limit with its retry', async () => {
     const calls: unknown[] = [];
     const slow: Task = {
       ...toFailed('frame-1'),
@@ -378,7 +378,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual(calls, ['reactivate', ['frame-1', { maxWallClockTime: 'PT7200S', retentionTime: 'P7D' }]]);
   });
 
-  test('half a retry is rejected while typing, and half an hour is not', async () => {
+  test('a fractional number of retries is rejected while typing, and half an hour is accepted', async () => {
     const say = async (choose: string): Promise<readonly unknown[]> => {
       const said: unknown[] = [];
       const ui = new FakeUi();
@@ -398,7 +398,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual([half, none], [undefined, 'Enter a number greater than 0 and at most 10,000.']);
   });
 
-  test('retried tasks are followed until they end, and their results are reported once, with one list', async () => {
+  test('retried tasks are watched with one list until they end, and their results are reported once', async () => {
     const calls: string[] = [];
     const isBack = new Set<string>();
     const toInfo = (exitCode: number, hour: number): NonNullable<Task['executionInfo']> => ({
@@ -408,7 +408,7 @@ suite('the outlook of a retry', () => {
       endTime: toTime(60 * hour + 30),
     });
     const ids = Array.from({ length: 150 }, (_, index) => `unlucky-${index}`);
-    /** The first twenty fail again. */
+    /** The first twenty tasks fail again. */
     const toNow = (id: string): Task => ({
       ...toFailed(id),
       executionInfo: isBack.has(id) ? toInfo(ids.indexOf(id) < 20 ? 1 : 0, 1) : toInfo(1, -1),
@@ -484,7 +484,7 @@ suite('the outlook of a retry', () => {
     assert.equal(await told, 'Task unlucky-2 ran again and succeeded.');
   });
 
-  test('unreadable files count as lost, and files that went with their node do not', async () => {
+  test('files that could not be read count as lost, and files that were lost with their node do not', async () => {
     const trouble = makeAccount({ taskFiles: toRefusing('NetworkUnreachable') });
     const { questions } = await trouble.services.ui.listen(() => retry(trouble.services, [frame1]));
     const detail = questions[0]?.detail ?? '';
@@ -506,7 +506,7 @@ suite('the outlook of a retry', () => {
     ['TaskFilesUnavailable', 409, /wd can't be read now: Batch can't reach the task's files/],
     ['NodeStateUnusable', 409, /wd can't be read: its node is unusable/],
   ] as const) {
-    test(`a retry says what it may lose if files could not be read: ${status} ${code}`, async () => {
+    test(`the question before a retry says what may be lost if files could not be read: ${status} ${code}`, async () => {
       const { services, calls } = makeAccount({ taskFiles: toRefusing(code, status) });
       const { questions } = await services.ui.listen(() => retry(services, [frame1]).catch(() => undefined), {
         question: 'cancel',
@@ -532,7 +532,7 @@ suite('the outlook of a retry', () => {
     return { services, calls, said, inFull, id: kept?.record.plan.id ?? '' };
   }
 
-  test('of many tasks, the files of two hundred are checked, and Enter retries all of them', async () => {
+  test('if there are many tasks, the files of two hundred are checked, and Enter retries all tasks', async () => {
     const { calls, said, inFull } = await retryCrowd('enter');
     const [{ message, detail, buttons } = assert.fail('nothing was asked')] = said.questions;
     assert.equal(message, 'Retry 230 tasks?');
@@ -556,7 +556,7 @@ suite('the outlook of a retry', () => {
     assert.equal(inFull, 20);
   });
 
-  test('a retry button saves all logs, and says so', async () => {
+  test('the button for a retry with all logs saves all logs', async () => {
     const { calls, said, inFull } = await retryCrowd({ choose: 'Save All Logs and Retry 230' });
     assert.equal(said.questions.length, 1);
     assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
@@ -569,7 +569,7 @@ suite('the outlook of a retry', () => {
     assert.deepEqual([listReactivated(calls).length, inFull], [230, 230]);
   });
 
-  test('continuing a retry repeats its choices, also after a reload: all tasks, and the same logs', async () => {
+  test('continuing a retry uses its earlier choices, even after a reload: all tasks, and the same logs', async () => {
     let left = 100;
     const { services, calls } = makeMixed({
       reactivate: async () => {
@@ -594,7 +594,7 @@ suite('the outlook of a retry', () => {
     assert.equal(listReactivated(calls).length, 330);
   });
 
-  test('a failure of all tasks with an option is mentioned, and the definition can be corrected instead', async () => {
+  test('a property that all failed tasks share is mentioned, and the definition can be corrected instead', async () => {
     const command = (taskId: string, size: number, exitCode: number): Task => ({
       ...toFailed(taskId),
       commandLine: `python train.py --batch-size ${size}`,

@@ -9,7 +9,7 @@ import { SteppedClock } from '../../src/simulator/clock.ts';
 import { fakeOutputFolder } from '../fakes/fakeOutputFolder.ts';
 import { type ColdApp, startCold } from './support/coldApp.ts';
 
-suite('buttons of steps do what the step says', () => {
+suite('buttons of steps match the text of the step', () => {
   test('the files of tasks with failed uploads are downloaded', async (context) => {
     const { app, ui, explain, target } = await openFirst(context, 'upload');
     const download = await findButton(explain, target, 'task.downloadFiles');
@@ -31,7 +31,7 @@ suite('buttons of steps do what the step says', () => {
     assert.match(explanation.fixes[0]?.place?.title ?? '', /, and 4 more causes$/);
   });
 
-  test('succeeded tasks of a job are selected and deleted to free their nodes', async (context) => {
+  test('a button selects and deletes succeeded tasks of a job to free space on their nodes', async (context) => {
     const { app, ui, store } = await openFirst(context, 'sample');
     const { service, account } = store;
     const job = { kind: 'job', accountId: account.id, jobId: 'convert' } as const;

@@ -70,13 +70,13 @@ suite('the history of an item', () => {
 
   after(() => world.close());
 
-  test('a node shows its failure before the reboot, and the actions from here', async () => {
+  test('the page of a node shows its failure before the reboot, and the actions from this computer', async () => {
     const timeline = await readTimeline({ kind: 'node', ...ofAccount(), poolId, nodeId });
     assert.match(timeline, /start task on node [\s\S]*failed: exit code 127[\s\S]*was rebooted from this computer/);
     assert.match(timeline, /was rebooted from this computer[\s\S]*was taken offline from this computer/);
   });
 
-  test('a node and its pool show that it was taken offline from here, unlike another machine with its ID', async () => {
+  test('a node and its pool show that the node was taken offline from here, and another machine with the same ID does not', async () => {
     const node = { kind: 'node', ...ofAccount(), poolId, nodeId } as const;
     assert.match(await readPage(node), /It was taken offline from this computer on .*\. It stays offline/);
     const store = await world.app.accounts.getStore(world.accountId);
@@ -90,13 +90,13 @@ suite('the history of an item', () => {
     assert.equal(taken.find({ ...shown, schedulingState: 'enabled' }), undefined);
   });
 
-  test('a pool has the actions on its nodes', async () => {
+  test('the history of a pool includes the actions on its nodes', async () => {
     const timeline = await readTimeline({ kind: 'pool', ...ofAccount(), poolId });
     assert.match(timeline, /failed: exit code 127[\s\S]*was rebooted from this computer[\s\S]*was taken offline/);
     assert.doesNotMatch(await readTimeline({ kind: 'pool', ...ofAccount(), poolId: 'idle' }), /from this computer/);
   });
 
-  test('a task and its job have the attempt before a retry, once', async () => {
+  test('the history of a task and of its job includes the attempt before a retry, once', async () => {
     const task = { kind: 'task', ...ofAccount(), jobId: 'broken', taskId: 'f0' } as const;
     for (const one of [task, { kind: 'job', ...ofAccount(), jobId: 'broken' } as const]) {
       const timeline = await readTimeline(one);
@@ -105,7 +105,7 @@ suite('the history of an item', () => {
     }
   });
 
-  test('a task and its job show the changed limits, and no action that did not happen', async () => {
+  test('the history of a task and of its job includes changed limits, and no action that did not happen', async () => {
     const job = { kind: 'job', ...ofAccount(), jobId: 'running' } as const;
     const task = { kind: 'task', ...ofAccount(), jobId: 'running', taskId: 'r0' } as const;
     while ((await world.client.task.get('running', 'r0')).state !== 'running');
@@ -114,7 +114,7 @@ suite('the history of an item', () => {
     await world.run(changeTaskLimit, [task], { rows: 'Double the Limit' });
     await world.run(changeJobLimit, [job], { rows: 'Another Limit…', type });
     await world.run(changeParallelTasks, [job], { rows: 'Another Number…', type: () => '4' });
-    // The task goes on: no attempt of it has ended.
+    // The task continues, so none of its attempts has ended.
     assert.deepEqual(await world.app.journal.list(task), []);
     const page = await readPage(task);
     assert.match(page, /The time limit for task r0 was changed from this computer: 2 days instead of no limit/);
@@ -126,14 +126,14 @@ suite('the history of an item', () => {
     assert.match(timeline, /The time limit for task r0 was changed/);
   });
 
-  test("a task with the ID of an earlier one does not show that one's history, whenever its job was created", async () => {
+  test('a task does not show the history of an earlier task with the same ID, whenever the job was created', async () => {
     const job = { kind: 'job', ...ofAccount(), jobId: 'broken' } as const;
     const { creationTime } = await world.client.task.get('broken', 'f0');
     const read = (born: Date | undefined): ExplainedResource => ({
       explanation: explainLate(),
       targets: { resource: job },
       logs: [],
-      // As after a restart of the simulated account: before everything that was done from here.
+      // The job was created before all recorded actions, as after a restart of the simulated account.
       facts: { job: { id: 'broken', creationTime: '2020-01-01T00:00:00Z' } },
       history: { tasks: [{ id: 'f0', ...(born === undefined ? {} : { creationTime: born.toISOString() }) }] },
       tasks: [],
@@ -147,7 +147,7 @@ suite('the history of an item', () => {
     assert.equal(await listActions(new Date('2020-01-01T00:01:00Z')), 0);
   });
 
-  test('refused actions are not in it, and another item with the same ID has its own history', async () => {
+  test('the history of an item contains no refused actions, and another item with the same ID has its own history', async () => {
     const job = { kind: 'job', ...ofAccount(), jobId: 'running' } as const;
     await world.run(disableJob, [job], { rows: 'Requeue' });
     assert.match(await readTimeline(job), /Job running was disabled from this computer/);

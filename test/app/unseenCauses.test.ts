@@ -93,7 +93,7 @@ suite('causes outside any view', () => {
     assert.match(steps.join('\n'), /^Read the logs of 500 failed tasks with unknown causes\.$/m);
   });
 
-  test('a pool is explained with its failures, with few requests, and says what was not read', async () => {
+  test('a pool is explained with its failures, with few requests, and the page says what was not read', async () => {
     let told = '';
     const asked = await countRequests(async (store, causes) => {
       const pool = { kind: 'pool', accountId: store.account.id, poolId: 'grid' } as const;
@@ -102,7 +102,7 @@ suite('causes outside any view', () => {
           .explanation,
       );
     });
-    assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy is not installed$/m);
+    assert.match(told, /^≥ 1 task \([^\n]*\): .*numpy was not found$/m);
     assert.match(told, /^More tasks in the account failed\./m);
     assert.match(told, /Only a few logs and lists were read\./);
     assert.ok(asked.length <= mostRequests + mostOfOne, asked.join('\n'));

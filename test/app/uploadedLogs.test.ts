@@ -40,7 +40,7 @@ suite('uploaded logs of a task whose node is gone', () => {
     uploadOptions: { uploadCondition },
   });
 
-  /** The application in front of one failed task whose node has left the pool. */
+  /** Opens the application with one failed task whose node has left the pool. */
   const start = async (context: TestContext, outputFiles: readonly object[], isAllowed = true) => {
     const scenario = smallWorld('uploaded', 'A task uploaded its logs, and its node has left the pool.', {
       job: {
@@ -54,7 +54,7 @@ suite('uploaded logs of a task whose node is gone', () => {
     });
     const attempts: Attempt[] = [];
     const host = new URL(azurite.account.url).host;
-    // The storage has the computer's time, and so has everything else here.
+    // The storage uses the computer's time, and so does everything else here.
     const cold = await startCold(context, scenario, new SteppedClock(Date.now()), {
       storageHosts: isAllowed ? [host] : [],
       onAttempt: (attempt) => attempts.push(attempt),
@@ -74,7 +74,7 @@ suite('uploaded logs of a task whose node is gone', () => {
     };
   };
 
-  test('open as on the node, below a line with the location of the copy', async (context) => {
+  test('uploaded logs open like on the node, below a line with the location of the copy', async (context) => {
     const { open, askedStorage } = await start(context, [upload('rl', '../std*.txt', 'nightly')]);
     const text = await open('stderr.txt');
     assert.match(text, /^⋯ The node no longer has this file\. .+\/logs\/nightly\/stderr\.txt at /);
@@ -84,7 +84,7 @@ suite('uploaded logs of a task whose node is gone', () => {
     assert.ok(askedStorage().every(({ path }) => !/sig=[^…]/.test(path)));
   });
 
-  test('explain the failure, and the page says that it used a copy', async (context) => {
+  test('uploaded logs explain the failure, and the page says that it used a copy', async (context) => {
     const { explain, askedStorage } = await start(context, [upload('r', '../std*.txt', 'nightly')]);
     const { explanation, text } = await explain();
     assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.text, why.trim());
@@ -171,7 +171,7 @@ suite('uploaded logs of a task whose node is gone', () => {
     ['success alone uploads', () => [upload('r', '../std*.txt', 'x', 'tasksuccess')], /only when its program succeeds/],
     ['the copy is not there either', () => [upload('r', '../std*.txt', 'elsewhere')], /does not have it either/],
   ] as const) {
-    test(`explains why there is no copy: ${what}`, async (context) => {
+    test(`the reason why there is no copy of a log is explained: ${what}`, async (context) => {
       const { open, explain } = await start(context, outputFiles());
       await assert.rejects(open('stderr.txt'), (error) => BatchError.is(error, 'NodeNotFound'));
       const { text } = await explain();

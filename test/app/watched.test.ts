@@ -33,7 +33,7 @@ const scenario = {
   ],
 };
 
-/** A world whose time passes as the test says, over which windows are opened. */
+/** A world whose time the test controls, over which windows are opened. */
 async function openWorld(context: TestContext) {
   const time = new SteppedTime();
   const simulator = await startSimulator({ scenario, clock: time.world });
@@ -92,7 +92,7 @@ async function openWorld(context: TestContext) {
 const listSaid = (...windows: readonly WatchingWindow[]): readonly string[] =>
   windows.flatMap(({ notified }) => notified.map(({ message }) => message));
 
-test('a watched job reports why its tasks failed, with its page and a retry, in only one of two windows', async (context) => {
+test('in only one of two windows, a watched job reports why its tasks failed, with buttons for its page and a retry', async (context) => {
   const world = await openWorld(context);
   const [first, second] = [world.openWindow(true), world.openWindow(true)];
   await world.during(second.watcher.add([world.job]));
@@ -100,7 +100,7 @@ test('a watched job reports why its tasks failed, with its page and a retry, in 
   await world.add('train-2', 'train');
   await world.pass(2 * minuteMs);
   assert.deepEqual(listSaid(first, second), [
-    '2 tasks in job job failed: The library numpy is not installed. All tasks in job job have ended, but the job is still active.',
+    '2 tasks in job job failed: The library numpy was not found. All tasks in job job have ended, but the job is still active.',
   ]);
   const [said] = [...first.notified, ...second.notified];
   assert.deepEqual(
@@ -109,7 +109,7 @@ test('a watched job reports why its tasks failed, with its page and a retry, in 
   );
   await world.add('train-3', 'train');
   await world.pass(2 * minuteMs);
-  assert.match(listSaid(first, second)[1] ?? '', /^1 task in job job failed: The library numpy is not installed\./);
+  assert.match(listSaid(first, second)[1] ?? '', /^1 task in job job failed: The library numpy was not found\./);
   for (const { watcher } of [first, second]) assert.equal(watcher.all[0]?.seen.job?.failed, 3, 'both show the same');
 });
 
@@ -120,7 +120,7 @@ test('a failed task is reported with the title and action of its page, and no lo
   await world.during(window.watcher.add([world.task('train-1')]));
   await world.pass(minuteMs);
   const [said] = window.notified;
-  assert.deepEqual(listSaid(window), ['train-1 failed: The library numpy is not installed.']);
+  assert.deepEqual(listSaid(window), ['train-1 failed: The library numpy was not found.']);
   assert.equal(said?.severity, 'warning');
   assert.equal(said?.actions[0]?.command, 'azureBatch.task.explain');
   assert.equal(said?.actions.length, 2, 'and a remedy');
@@ -138,7 +138,7 @@ test("ended and missing items can't be watched", async (context) => {
   assert.deepEqual(await watcher.list(), []);
 });
 
-test('visible items are not reported, in any window, nor if the user disabled notifications', async (context) => {
+test('items that are visible in any window are not reported, nor are any if notifications are disabled', async (context) => {
   const world = await openWorld(context);
   const [first, second] = [world.openWindow(), world.openWindow()];
   for (const id of ['train-1', 'train-2', 'train-3']) await world.add(id, 'train');
@@ -146,7 +146,7 @@ test('visible items are not reported, in any window, nor if the user disabled no
   second.isFocused = true;
   second.inFront = [world.task('train-1')];
   await world.pass(minuteMs);
-  assert.deepEqual(listSaid(first, second), ['train-2 failed: The library numpy is not installed.']);
+  assert.deepEqual(listSaid(first, second), ['train-2 failed: The library numpy was not found.']);
   second.inFront = [];
   for (const window of [first, second]) window.isQuiet = true;
   await world.add('train-4', 'train');
@@ -223,7 +223,7 @@ test('a failed task is reported once, although its job and account are also watc
   await world.during(window.watcher.add([world.account, world.job, world.task('train-1')]));
   await world.pass(5 * minuteMs);
   const ofFailures = () => listSaid(window).filter((message) => message.includes('failed'));
-  assert.deepEqual(ofFailures(), ['train-1 failed: The library numpy is not installed.']);
+  assert.deepEqual(ofFailures(), ['train-1 failed: The library numpy was not found.']);
   await world.add('train-2', 'train');
   await world.pass(5 * minuteMs);
   assert.match(ofFailures()[1] ?? '', /^1 task in job job failed\./, 'of another it is said');
@@ -245,7 +245,7 @@ test('a node that needs attention is reported once, although its pool and accoun
   assert.deepEqual(ofBroken().slice(1), ['1 more node in pool pool needs attention.']);
 });
 
-test("an item that can't be polled is shown as such, and reported after ten minutes: without a key or without answers", async (context) => {
+test("an item that can't be polled for lack of a key or answers is shown as such, and reported after ten minutes", async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   await world.add('long-1', 'long');
@@ -288,7 +288,7 @@ test('a window without a key leaves watching to one that has it', async (context
   assert.deepEqual(listSaid(first, second), []);
 });
 
-test("of several reasons, those that aren't muted are reported", async (context) => {
+test("if a failure has several reasons, those that aren't muted are reported", async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow(true);
   window.isMuted = ({ cluster }) => cluster.title.includes('numpy');
@@ -319,7 +319,7 @@ test('a job is not reported as failed for the reason of a task that is reported 
   assert.match(said, /1 task in job job failed/);
 });
 
-test('an end caused by the user is not reported, any other is', async (context) => {
+test('the end of an item that the user caused is not reported, and any other end is', async (context) => {
   const world = await openWorld(context);
   const window = world.openWindow();
   const { accountId } = world.account;

@@ -45,7 +45,7 @@ suite('follow-on failures', () => {
       assert.ok(text.includes(`### ${ofCause.followed.title}`));
     });
 
-  test('a failure that a script tolerated is no cause, and has no follow-on failures', async () => {
+  test('a failure that a script tolerated is not a cause, and has no follow-on failures', async () => {
     const { explanation, drawn, text } = await explainTask('survived');
     assert.equal(explanation.evidence.find(({ isCause }) => isCause === true)?.source, survived.cause);
     assert.deepEqual(listFollowed(drawn.page), []);

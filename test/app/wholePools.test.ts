@@ -30,7 +30,7 @@ suite('actions on all nodes of a pool', () => {
   /** Calls an action on nodes, types `typed` as the name of a pool, and returns the notifications. */
   const act = (command: Command, things: readonly Resource[], typed: string, answers: Answers = {}): Promise<Said> =>
     world.run(command, [things[0], things], { rows: 'Requeue', type: () => typed, ...answers });
-  /** Titles of the boxes. */
+  /** Lists the titles of the input boxes. */
   const listBoxes = ({ asked }: Said): readonly string[] =>
     asked.flatMap(({ title, rows }) => (rows.length === 0 ? [title] : []));
 
@@ -73,7 +73,7 @@ suite('actions on all nodes of a pool', () => {
     assert.equal(count('ComputeNode_DisableScheduling'), before);
   });
 
-  test('two hundred nodes are removed by two requests of a hundred, the second when the pool accepts it', async () => {
+  test('two hundred nodes are removed by two requests of a hundred each, the second one when the pool accepts it', async () => {
     const waits: string[] = [];
     const onStep = (text: string) => void (/the rest follow/.test(text) && waits.push(text));
     const said = await act(removeNodes, nodes, 'idle', { onStep });

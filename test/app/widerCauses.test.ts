@@ -19,7 +19,7 @@ suite('a job with more failed tasks than its list shows at first', () => {
 
   after(() => world.close());
 
-  test('all of its causes are known to its page and its account, and the explorer shows those of its list', async () => {
+  test('all causes of a large job are on its page and in its account, and the explorer shows those of the listed tasks', async () => {
     const job = { kind: 'job', accountId: world.accountId, jobId: 'crowd' } as const;
     const task = { ...job, kind: 'task', taskId: 'c0' } as const;
     const asked = await world.app.causes.ofJob(store, 'crowd');

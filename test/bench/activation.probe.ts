@@ -4,14 +4,14 @@ import * as vscode from 'vscode';
 import { sized } from './harness.ts';
 import { registerProbe } from './harnessProbe.ts';
 
-/** Runs in the extension host: the cost of activating extensions, one after the other, once the host is idle. */
+/** Runs in the extension host: measures the cost of activating extensions, one after another, when the host is idle. */
 const quietMs = 1_000;
 const busyTurnMs = 8;
 const patienceMs = sized(20_000, 0);
 
 /**
- * Waits until every turn of the event loop has been short for a while: VS Code has done its start-up work. On a machine
- * that is never quiet it gives up waiting; both sides then pay for the noise alike.
+ * Waits until every turn of the event loop has been short for a while, which means that VS Code has finished starting.
+ * Gives up on a machine that is never quiet, where the noise affects both sides equally.
  */
 async function waitUntilIdle(): Promise<void> {
   const begunAt = performance.now();

@@ -6,13 +6,14 @@ import { median, report, sized } from './harness.ts';
 import { measureInHost } from './harnessHost.ts';
 
 /**
- * Cost of activating us (load of the bundle and our own part) against that of an extension that does nothing, in the
- * same host, on demand, once the host is idle. A host activates an extension once, so that every run takes a new one.
+ * Measures the cost of activating this extension (loading the bundle, and its own code) relative to an extension that
+ * does nothing, in the same host, on demand, when the host is idle. A host activates an extension once, so every run
+ * uses a new one.
  */
 const runs = sized(5, 1);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-activation-'));
 
-/** Makes an empty extension; the first one of a host pays for shared initialization, and is not counted. */
+/** Makes an empty extension; the first one in a host pays for shared initialization, and is not counted. */
 function makeEmptyExtension(name: string): string {
   const place = path.join(folder, name);
   const manifest = { name, publisher: 'bench', version: '0.0.0', engines: { vscode: '^1.105.0' }, main: './main.js' };

@@ -34,7 +34,7 @@ async function listAll(path: string, filter: Readonly<Record<string, string>> = 
   return texts;
 }
 
-/** The items of pages, as JSON brings them. */
+/** Returns the items in response bodies. */
 function parse<T>(texts: readonly string[]): readonly T[] {
   return texts.flatMap((text): readonly T[] => JSON.parse(text).value);
 }

@@ -2,7 +2,7 @@ import { isFound } from '../golden/definitionScore.ts';
 import { listMistakes } from '../golden/goldenDefinitions.ts';
 import { report } from './harness.ts';
 
-/** Share of mistakes planted in definitions that are found at their place, by kind and in total. */
+/** Measures the share of planted mistakes in definitions that are found at their place, by kind and in total. */
 
 const mistakes = [...listMistakes('mistakes'), ...listMistakes('reported')];
 for (const group of [...new Set(mistakes.map((mistake) => mistake.group)), undefined]) {

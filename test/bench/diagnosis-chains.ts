@@ -2,9 +2,9 @@ import { isDoubted, isSame } from '../golden/taskScore.ts';
 import { listHeldBack, readHeldBackTasks, reportShare } from './harnessTasks.ts';
 
 /**
- * For held-back tasks whose failures led to others: the share with the first failure as cause, and of correctly listed
- * follow-on failures; with a correct cause, the share that lists the final failure as follow-on; and the share of those
- * with exit code 0 that are doubted. Target: at least 0.85 of the causes.
+ * For held-back tasks whose failures caused others: the share with the first failure as the cause, and of correctly
+ * listed follow-on failures; with a correct cause, the share that lists the final failure as follow-on; and the share
+ * of those with exit code 0 that are doubted. Target: at least 0.85 of the causes.
  */
 const readings = readHeldBackTasks().filter(({ task }) => task.expect.follows.length > 0);
 reportShare('diagnosis-chains', readings, ({ isLineRight }) => isLineRight);

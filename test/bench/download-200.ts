@@ -8,8 +8,8 @@ import { ratio, sized } from './harness.ts';
 import { serveLog } from './harnessLog.ts';
 
 /**
- * Downloading 200 files of 256 KiB to a disk, against asking for as many at a time and dropping them, through 50 ms of
- * latency and 1 Gbit/s. Wanted: at most 1.2.
+ * Measures downloading 200 files of 256 KiB to a disk relative to requesting the same number in parallel and discarding
+ * them, through 50 ms of latency and 1 Gbit/s. Target: at most 1.2.
  */
 const length = 256 * 1024;
 const count = sized(200, 3);

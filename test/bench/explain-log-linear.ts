@@ -2,7 +2,7 @@ import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
 import { longLog } from '../builders/longLog.ts';
 import { ratio, sized, timeMs } from './harness.ts';
 
-/** Explaining 64 MiB against explaining 1 MiB 64 times. Wanted: at most 1.3. */
+/** Measures explaining 64 MiB relative to explaining 1 MiB 64 times. Target: at most 1.3. */
 const mebibytes = sized(64, 2);
 const short = longLog(1).toString();
 const long = longLog(mebibytes).toString();

@@ -18,7 +18,7 @@ function usedMs(): number {
   return (user + system) / 1000;
 }
 
-/** Milliseconds that explaining takes once, of as many times as fill a run. */
+/** Returns the milliseconds of one explanation, averaged over as many as fill a run. */
 function timeOnce(text: string): number {
   const before = usedMs();
   let usedSince = 0;

@@ -6,14 +6,14 @@ import { assertWanted, report, sized } from './harness.ts';
 import { createCauseExplainer, openStore } from './harnessAccount.ts';
 
 /**
- * Number of requests that the service got from the failures view before the first cause of an account with a thousand
- * jobs and ten thousand failed tasks is known. Causes are updated after every change: while the view collects changes,
- * a nearby service answers more requests than a distant one. Target: fewer than 10, so that at 200 ms a request the
- * first cause is shown within two seconds.
+ * Number of requests to the service by the failures view before the first cause of an account with a thousand jobs and
+ * ten thousand failed tasks is known. Causes are updated after every change: while the view collects changes, a nearby
+ * service answers more requests than a distant one. Target: fewer than 10, so that at 200 ms a request the first cause
+ * is shown within two seconds.
  */
 const most = 9;
 
-/** Longer than the time for which changes are collected. */
+/** Longer than the time for which changes are collected, in milliseconds. */
 const longMs = 1_000;
 
 /** Announces changes immediately, before anything else is sent. Delayed checks wait for them. */

@@ -3,8 +3,8 @@ import { report } from './harness.ts';
 import { takeFirstLook } from './harnessFirstLook.ts';
 
 /**
- * Bytes until the overview of the sample account is complete, from nothing. Half of them are the last MiB of one log,
- * as an opened log shows it.
+ * Maximum number of bytes until the overview of the sample account is complete, without earlier data. Half of them are
+ * the last MiB of one log, as an opened log shows it.
  */
 const most = 2_400_000;
 

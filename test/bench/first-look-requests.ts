@@ -3,8 +3,8 @@ import { report } from './harness.ts';
 import { takeFirstLook } from './harnessFirstLook.ts';
 
 /**
- * Number of requests until the overview of the sample account is complete, from nothing. Two for each of 53 tasks read
- * both of its logs; the rest are lists, counts, and the parts of a long log.
+ * Maximum number of requests until the overview of the sample account is complete, without earlier data. Two for each
+ * of 53 tasks read both of its logs; the rest are lists, counts, and the parts of a long log.
  */
 const most = 150;
 

@@ -8,7 +8,7 @@ test('the median is the middle value, or the mean of the two middle ones', () =>
   assert.throws(() => median([]));
 });
 
-test('both sides run alternately, each first in every other pair, and warm-ups do not count', async () => {
+test('the two sides run alternately, each one first in every other pair, and warm-ups are not counted', async () => {
   const order: string[] = [];
   const costs = { ours: [100, 2, 4, 6], reference: [1, 1, 2, 2] };
   const side = (name: 'ours' | 'reference') => () => {
@@ -32,7 +32,7 @@ suite('in a trial', () => {
     delete process.env['BENCH_TRIAL'];
   });
 
-  test('both sides run once, without warm-ups, whatever the benchmark requests', async () => {
+  test('in a trial, both sides run once, without warm-ups, whatever the benchmark requests', async () => {
     const costs = { ours: 0, reference: 0 };
     const side = (name: 'ours' | 'reference') => () => {
       costs[name] += 1;
@@ -42,12 +42,12 @@ suite('in a trial', () => {
     assert.deepEqual({ ...costs, runs }, { ours: 1, reference: 1, runs: 1 });
   });
 
-  test('sizes are the smallest, and no figure fails', () => {
+  test('in a trial, sizes are minimal, and no figure fails', () => {
     assert.equal(sized(10_000, 3), 3);
     assertWanted(false, 'too slow');
   });
 
-  test('a benchmark without a figure of its name fails, and so does one without a number', () => {
+  test('in a trial, a benchmark fails if it reports no figure with its name, or a figure that is not a number', () => {
     assert.throws(() => assertReported('silent'), /silent reports nothing/);
     report({ ...figure, name: 'told' });
     assertReported('told');

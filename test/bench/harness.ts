@@ -10,7 +10,7 @@ export interface Figure {
   readonly ours?: number;
   readonly reference?: number;
   readonly runs: number;
-  /** Between which values the true one is in 95 of 100 cases, where the figure is a share of a sample. */
+  /** 95 % confidence interval, if the figure is a share of a sample. */
   readonly low?: number;
   readonly high?: number;
 }
@@ -25,7 +25,7 @@ export function sized<T>(full: T, trial: T): T {
   return isTrial() ? trial : full;
 }
 
-/** Throws if a figure misses its target, which a trial can't decide. */
+/** Throws if a figure misses its target; a trial never does. */
 export function assertWanted(isMet: boolean, message: string): void {
   assert.ok(isMet || isTrial(), message);
 }
@@ -38,14 +38,14 @@ export function collectGarbage(): void {
 
 const tried: Figure[] = [];
 
-/** Throws unless a benchmark that was tried has reported figures of its name, each of them a number. */
+/** Throws unless a benchmark in a trial has reported figures with its name, each of them a number. */
 export function assertReported(name: string): void {
   const figures = tried.filter((figure) => figure.name.startsWith(name));
   assert.notEqual(figures.length, 0, `${name} reports nothing`);
   for (const figure of figures) assert.ok(Number.isFinite(figure.value), `${figure.name} is ${figure.value}`);
 }
 
-/** Prints a text that is no figure; not in a trial. */
+/** Prints a text other than a figure; not in a trial. */
 export function note(text: string): void {
   if (!isTrial()) console.error(`  ${text}`);
 }
@@ -67,14 +67,14 @@ export interface RatioOptions {
   readonly reference: () => Promise<number> | number;
   /** Pairs of runs; odd, so that the median is one of them. */
   readonly runs?: number;
-  /** Pairs before the first that counts. */
+  /** Number of uncounted pairs at the start. */
   readonly warmUps?: number;
 }
 
 const defaultRuns = 7;
 const defaultWarmUps = 1;
 
-/** The value in the middle; of an even number, the mean of the two there. */
+/** Returns the middle value, or the mean of the two middle values of an even number. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)];
@@ -122,7 +122,7 @@ export async function measureRatio(name: string, options: RatioOptions): Promise
   };
 }
 
-/** Milliseconds that `work` takes. */
+/** Measures the milliseconds that `work` takes. */
 export async function timeMs(work: () => unknown): Promise<number> {
   const startedAt = performance.now();
   await work();

@@ -16,7 +16,7 @@ const require = createRequire(import.meta.url);
 const loadService = (): typeof ServiceBundle => require(path.join(root, 'dist/service.cjs'));
 const loadDiagnosis = (): typeof DiagnosisBundle => require(path.join(root, 'dist/diagnosis.cjs'));
 
-/** The live view of an account, by the bundle that ships. */
+/** Opens the live view of an account with the shipped bundle. */
 export function openStore({ url, accountName, accountKey }: AccountAddress, clock?: Clock): AccountStore {
   const { connect, createAccountStore } = loadService();
   const account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
@@ -33,7 +33,7 @@ export function createCauseExplainer(): (snapshot: AccountSnapshot) => Promise<r
 
 /** Time for which the failures view collects changes before it updates causes. */
 const gatherMs = 200;
-/** Jobs whose tasks are loaded at the same time; the connection lets as many requests through. */
+/** Number of jobs whose tasks are loaded at the same time; the connection allows as many requests. */
 const concurrency = 6;
 
 /** An account that is loaded completely, with its causes updated like in the views. */
@@ -42,7 +42,7 @@ export interface LoadedAccount {
   readonly causes: readonly Cause[];
 }
 
-/** Loads pools, all jobs and all of their failed tasks. */
+/** Loads pools, all jobs, and all of their failed tasks. */
 export async function loadWhole(address: AccountAddress): Promise<LoadedAccount> {
   const store = openStore(address);
   const explainCauses = createCauseExplainer();

@@ -85,9 +85,9 @@ async function takeTrace(url: string, folder: string): Promise<Trace> {
 }
 
 /**
- * Sends the same requests and writes the same files with the same concurrency and nothing else: reads no answer, makes
- * no decision, and keeps no journal before sending. VS Code's proxy agent closes the connection after each, since none
- * asks to keep it, as the product's client does.
+ * Sends the same requests and writes the same files with the same concurrency and nothing else: reads no answers, makes
+ * no decisions, and writes no journal before sending. VS Code's proxy agent closes the connection after each request
+ * because none asks to keep it alive, as with the product's client.
  */
 async function repeat(url: string, { requests, files }: Trace, folder: string): Promise<void> {
   mkdirSync(folder);
@@ -143,7 +143,10 @@ interface BulkBench {
   readonly warmUps: number;
 }
 
-/** Registers the run of a bench in the extension host: a bulk action by our command, and its bare requests. */
+/**
+ * Registers the run of a benchmark in the extension host: a bulk action by the product's command, and its bare
+ * requests.
+ */
 export function benchBulk(
   probe: string,
   { act, sends, ofTasks = async () => new Map(), runs, warmUps }: BulkBench,

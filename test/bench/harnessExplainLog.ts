@@ -7,7 +7,7 @@ import { type Figure, measureRatio, sized } from './harness.ts';
  */
 const leastMs = sized(250, 0);
 
-/** Milliseconds that the work takes once, of as many times as fill a run. */
+/** Returns the milliseconds of one repetition of the work, averaged over as many as fill a run. */
 function timeOnce(work: () => unknown): number {
   const startedAt = performance.now();
   let elapsedMs = 0;

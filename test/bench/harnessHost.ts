@@ -13,7 +13,7 @@ const idleMs = 10 * 60_000;
 
 /** Measurement of a benchmark in an extension host. */
 interface HostRun extends Omit<ProbeRun, 'resultFile'> {
-  /** Folder of the extension under test; ours when absent. */
+  /** Folder of the extension under test; this extension when absent. */
   readonly extension?: string;
   /** Folders of further extensions. */
   readonly extensions?: readonly string[];
@@ -28,7 +28,7 @@ interface Batch {
 const makeBatch = (): Batch => ({ runs: [], measured: Promise.withResolvers() });
 let batch = makeBatch();
 
-/** The benchmarks that measure in an extension host: those that use this file. */
+/** Lists the benchmarks that measure in an extension host: those that import this file. */
 export function listHosted(): readonly string[] {
   const isHosted = (name: string): boolean =>
     readFileSync(path.join(import.meta.dirname, `${name}.ts`), 'utf8').includes("from './harnessHost.ts'");
@@ -49,7 +49,7 @@ export async function measureInHost<T>(run: HostRun): Promise<T> {
   return (await own.measured.promise).get(run.name) as T;
 }
 
-/** Lets benchmarks that wait for a host fail, since one that should share it has failed. */
+/** Makes benchmarks that wait for a host fail, because one that should share it has failed. */
 export function giveUp(error: unknown): void {
   batch.measured.reject(error);
 }
@@ -69,7 +69,7 @@ async function measureAll(hosted: readonly HostRun[]): Promise<ReadonlyMap<strin
       extensions: hosted.flatMap(({ extensions = [] }) => extensions),
       onEvent: ({ title, error }) => errors.push(...(error ? [`${title}: ${error}`] : [])),
       env: {
-        EDITOR_TEST_FILES: [...new Set(runs.map(({ probe }) => `${probe}.test.ts`))].join(';'),
+        EDITOR_TEST_FILES: [...new Set(runs.map(({ probe }) => `test/bench/${probe}.probe.ts`))].join(';'),
         BENCH_RUNS: JSON.stringify(runs),
       },
     });
@@ -86,13 +86,13 @@ interface BulkRun {
   readonly probe: string;
   /** Number of tasks and nodes, all of which are acted on. */
   readonly count: number;
-  /** Keeps the logs of all of them. */
+  /** True if the logs of all items are saved. */
   readonly keepsAll?: boolean;
-  /** The figure that fails. */
+  /** Highest figure that does not fail. */
   readonly most: number;
 }
 
-/** Runs a probe of a bulk action against a server in a process of its own, and reports the figure. */
+/** Runs a probe of a bulk action against a server in a separate process, and reports the figure. */
 export async function measureBulk({ name, probe, count, keepsAll = false, most }: BulkRun): Promise<void> {
   const server = spawn(process.execPath, [path.join(root, 'test/fakes/bulkServer.ts'), String(count)], {
     stdio: ['pipe', 'pipe', 'inherit'],

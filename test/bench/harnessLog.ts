@@ -10,21 +10,21 @@ const line = Buffer.from(`2026-11-20 09:14:07 INFO ${'render '.repeat(10)}\n`);
 /** A log of a chosen length on a loopback server, and the number of bytes transferred. */
 export interface ServedLog extends AsyncDisposable {
   length: number;
-  /** Since the last call of `reset`. */
+  /** Number of requests since the last call of `reset`. */
   readonly requests: number;
   readonly transferredBytes: number;
   reset(): void;
   readonly url: string;
   /** The log, to be read in parts. */
   readonly file: RemoteFile;
-  /** Opens the log as a document does, or reads on in one that is open. */
+  /** Opens the log as a document does, or continues reading an open one. */
   open(): Promise<Uint8Array>;
 }
 
 const owner = { jobId: 'job', taskId: 'task' };
 const path = 'stdout.txt';
 
-/** `latencyMs` passes before each answer; all answers together come no faster than `bytesPerMs`. */
+/** Serves a log. `latencyMs` passes before each answer; all answers together are limited to `bytesPerMs`. */
 export async function serveLog(length: number, { latencyMs = 0, bytesPerMs = Infinity } = {}): Promise<ServedLog> {
   const state = { length, transferredBytes: 0 };
   let busyUntilMs = 0;

@@ -14,17 +14,20 @@ export interface AccountAddress {
   readonly accountKey: string;
 }
 
-/** The simulator in a process of its own, as `npm run simulator` starts it. */
+/** The simulator in a separate process, as `npm run simulator` starts it. */
 export interface SimulatorProcess {
   readonly child: ChildProcess;
   readonly address: AccountAddress;
   readonly client: RawClient;
-  /** Milliseconds from the start of the process until it said where it is. */
+  /** Milliseconds from the start of the process until it printed its address. */
   readonly startMs: number;
   close(): Promise<void>;
 }
 
-/** Starts it, with programs that are played unless `more` says otherwise; `scenario` none is the empty account. */
+/**
+ * Starts the simulator with the scripted executor unless `more` names another; without a scenario, the account is
+ * empty.
+ */
 export async function startSimulatorProcess(
   scenario?: string,
   more: readonly string[] = [],

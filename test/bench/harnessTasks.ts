@@ -2,7 +2,7 @@ import { type GoldenTask, listGoldenTasks } from '../golden/goldenTasks.ts';
 import { readTask, type TaskReading } from '../golden/taskScore.ts';
 import { report } from './harness.ts';
 
-/** Tasks that are kept out of development, those that failed by Batch's word or those that did not. */
+/** Lists the held-back tasks that failed according to Batch, or those that did not. */
 export function listHeldBack(byBatch: 'failed' | 'succeeded'): readonly GoldenTask[] {
   return listGoldenTasks().filter(({ heldBack, exitCode }) => heldBack && (byBatch === 'failed') === (exitCode !== 0));
 }

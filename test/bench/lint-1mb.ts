@@ -7,8 +7,8 @@ import { root } from '../workbench/places.ts';
 import { assertWanted, ratio, sized, timeMs } from './harness.ts';
 
 /**
- * Checking a definition of 1 MB, which is the largest request that the service takes, against parsing it with positions.
- * Sound tasks cost most, since nothing found lets the check stop early. Wanted: at most 8, and 1 s.
+ * Measures checking a definition of 1 MB, the largest request that the service accepts, relative to parsing it with
+ * positions. Valid tasks cost most, because no finding lets the check stop early. Target: at most 8, and 1 s.
  */
 const length = 1_000_000;
 /** Factor by which a trial is smaller. */
@@ -76,7 +76,7 @@ function many<T>(count: number, make: (at: number) => T): T[] {
   return Array.from({ length: Math.ceil(count / part) }, (_, at) => make(at));
 }
 
-/** Available in the Node.js that benchmarks run in, but missing in the types of the oldest supported one. */
+/** Available in the Node.js version that runs benchmarks, but missing in the types of the oldest supported one. */
 const { threadCpuUsage } = process as unknown as {
   readonly threadCpuUsage: (before?: NodeJS.CpuUsage) => NodeJS.CpuUsage;
 };

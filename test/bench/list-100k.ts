@@ -10,8 +10,8 @@ import { root } from '../workbench/places.ts';
 import { collectGarbage, ratio, sized, timeMs } from './harness.ts';
 
 /**
- * All of 100,000 tasks of 2.5 kB, which another process serves: listed as the explorer does it, by the bundle that
- * ships, against plain HTTP with the same socket settings and `JSON.parse`. Both keep all tasks.
+ * Measures listing 100,000 tasks of 2.5 kB from another process, as the explorer does with the shipped bundle, relative
+ * to plain HTTP with the same socket settings and `JSON.parse`. Both keep all tasks.
  */
 const taskCount = sized(100_000, 2000);
 const maxSockets = 6;
@@ -62,7 +62,7 @@ function getText(url: string, agent: http.Agent): Promise<string> {
   });
 }
 
-/** Time of one listing that begins without the garbage of the one before it. */
+/** Measures the time of one listing, without garbage from the one before. */
 async function measure(list: () => Promise<readonly unknown[]>): Promise<number> {
   collectGarbage();
   let listed: readonly unknown[] = [];

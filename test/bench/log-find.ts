@@ -4,8 +4,8 @@ import { ratio, sized } from './harness.ts';
 import { serveLog } from './harnessLog.ts';
 
 /**
- * Finding a text in a log of 256 MiB, against downloading it in one request, through 50 ms of latency and 1 Gbit/s. Wanted:
- * at most 1.3.
+ * Measures finding a text in a log of 256 MiB relative to downloading it in one request, through 50 ms of latency and 1
+ * Gbit/s. Target: at most 1.3.
  */
 const length = sized(256, 1) * 1024 ** 2;
 const fewestLines = length / 256;

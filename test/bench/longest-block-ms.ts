@@ -5,8 +5,8 @@ import { type AccountAddress, startSimulatorProcess } from './harnessSimulator.t
 
 /**
  * Longest time without a free turn of the event loop while an account with a thousand jobs and ten thousand failed
- * tasks is loaded and explained; the median of several loads, of which the first also loads the bundles. Target: at
- * most 200 ms, since all extensions of a window share the host, and people notice longer delays.
+ * tasks is loaded and explained; the median of several loads, the first of which also loads the bundles. Target: at
+ * most 200 ms, since all extensions of a window share the host, and users notice longer delays.
  */
 const runs = sized(5, 1);
 const nanosecondsPerMs = 1e6;

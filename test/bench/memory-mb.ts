@@ -4,15 +4,15 @@ import { loadWhole } from './harnessAccount.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
 /**
- * Memory, including code, that an account with a thousand jobs and ten thousand failed tasks, all loaded, explained and
- * grouped, adds to the process after garbage collection. Target: at most 100 MB, a third of the product's budget in the
- * extension host.
+ * Memory, including code, that an account with a thousand jobs and ten thousand failed tasks, all loaded, explained,
+ * and grouped, adds to the process after garbage collection. Target: at most 100 MB, a third of the product's budget in
+ * the extension host.
  */
 const mostMb = 100;
 const fewestTasks = sized(9_900, 1);
 const bytesPerMb = 1024 ** 2;
 
-/** Bytes in use: of objects, and of buffers beside them. */
+/** Returns the bytes in use by objects and external buffers. */
 function usedBytes(): number {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { ratio, timeMs } from './harness.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
-/** A page of failed tasks out of two hundred thousand tasks, against a page of the same size without a filter. */
+/**
+ * Measures a page of failed tasks out of two hundred thousand tasks relative to a page of the same size without a
+ * filter.
+ */
 const pageSize = 1000;
 const simulator = await startSimulatorProcess('million');
 

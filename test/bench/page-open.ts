@@ -8,9 +8,9 @@ import { root } from '../workbench/places.ts';
 import { assertWanted, measureRatio, report } from './harness.ts';
 
 /**
- * Opening the page of a failed task until it is drawn, against opening a text document of the same size from the disk:
- * both in a real VS Code and by a key, every other time the one first; the first of each does not count. Wanted: at most
- * 500 ms, and at most four times the text document.
+ * Measures opening the page of a failed task until it is drawn, relative to opening a text document of the same size
+ * from the disk: both in a real VS Code by a keyboard shortcut, alternating which comes first; the first of each does
+ * not count. Target: at most 500 ms, and at most four times the text document.
  */
 const mostMs = 500;
 const mostTimes = 4;
@@ -25,8 +25,8 @@ const keys = {
 };
 
 /**
- * An extension whose keys open an address, as an extension does; close all; and open the sample account, in which the text of
- * the page is then written to the disk.
+ * Makes an extension whose keyboard shortcuts open an address as an extension does, close all editors, and open the
+ * sample account, after which the text of the page is written to the disk.
  */
 function makeOpener(): string {
   const place = path.join(folder, 'opener');
@@ -65,7 +65,7 @@ exports.activate = () => {
 
 /**
  * Runs in the workbench and in every frame: records when a key was pressed and when the opened content was first drawn,
- * from the same time origin. VS Code writes the content of a webview into a frame of its own, which discards earlier
+ * from the same time origin. VS Code writes the content of a webview into a separate frame, which discards earlier
  * scripts, so the outer frame observes it.
  */
 const watchDrawn = `(() => {
@@ -90,7 +90,7 @@ try {
   await page.evaluate(watchDrawn);
   await workbench.openContainer();
   await page.keyboard.press('F9');
-  // Opens last in the sample, and would cover the page.
+  // The sample's explanation opens last and would cover the page.
   await explanation.main.waitFor();
   while (!existsSync(textFile)) await setTimeout(pollMs);
 

@@ -4,7 +4,7 @@ import { poolBody } from '../conformance/rawClient.ts';
 import { median, report, sized, timeMs } from './harness.ts';
 import { startSimulatorProcess } from './harnessSimulator.ts';
 
-/** Measures how many empty programs run per second, and the longest response time meanwhile. */
+/** Measures how many empty programs run per second, and the longest response time during the runs. */
 const collections = sized(20, 1);
 const perCollection = sized(100, 5);
 const runs = sized(3, 1);

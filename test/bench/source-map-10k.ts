@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { findWorkspaceFile, toWorkspaceFileIndex } from '../../src/core/query/workspaceFile.ts';
+import { findWorkspaceFile, toWorkspaceFileIndex } from '../../src/core/files/workspaceFile.ts';
 import { ratio, sized, timeMs } from './harness.ts';
 
-/** Finding the workspace files of 10,000 stack frames among 10,000 files, against splitting their paths. */
+/** Measures finding the workspace files of 10,000 stack frames among 10,000 files relative to splitting their paths. */
 const count = sized(10_000, 100);
 const toPath = (index: number): string => `src/module${index % 97}/part${index % 13}/file${index}.py`;
 const paths = Array.from({ length: count }, (_, index) => toPath(index));

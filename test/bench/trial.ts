@@ -5,12 +5,12 @@ import { assertReported } from './harness.ts';
 import { giveUp, listHosted } from './harnessHost.ts';
 
 /**
- * Starts every benchmark once, at its smallest size: every change checks that they run; their results are for people
- * and the nightly run.
+ * Starts every benchmark once at its smallest size, so that every change checks that they run; the results are for
+ * people and the nightly run.
  */
 process.env['BENCH_TRIAL'] = 'true';
 
-/** Runs a benchmark, which must report figures of its name. */
+/** Runs a benchmark, which must report figures with its name. */
 async function tryOut(name: string): Promise<void> {
   await import(path.join(import.meta.dirname, `${name}.ts`));
   assertReported(name);
@@ -18,7 +18,7 @@ async function tryOut(name: string): Promise<void> {
 
 const hosted = listHosted();
 for (const name of listBenchmarks().filter((each) => !hosted.includes(each))) test(name, () => tryOut(name));
-test(`in one extension host: ${hosted.join(', ')}`, async () => {
+test(`benchmarks run in one extension host: ${hosted.join(', ')}`, async () => {
   const trials = hosted.map(tryOut);
   for (const trial of trials) trial.catch(giveUp);
   await Promise.all(trials);

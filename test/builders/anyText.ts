@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 
-/** The code points that are no half of a surrogate pair, those that are easy to read first: failures shrink to them. */
+/**
+ * Maps an index to a code point outside of surrogate pairs, with readable ones first, so that failures shrink to them.
+ */
 function toCharacter(index: number): string {
   if (index < 95) return String.fromCodePoint(index + 32);
   if (index < 127) return String.fromCodePoint(index - 95);
   return String.fromCodePoint(index < 0xd800 ? index : index + 0x800);
 }
 
-/** @throws RangeError for an invalid code point. */
+/** Maps a code point back to its index. Throws a RangeError for an invalid code point. */
 function fromCharacter(character: unknown): number {
   const code = typeof character === 'string' ? character.codePointAt(0) : undefined;
   if (code === undefined || String.fromCodePoint(code) !== character || (code >= 0xd800 && code < 0xe000))
@@ -19,7 +21,7 @@ function fromCharacter(character: unknown): number {
 
 const character = fc.nat({ max: 0x10ffff - 0x800 }).map(toCharacter, fromCharacter);
 
-/** Texts of any code points. fast-check's own, of the unit `binary`, takes a second of each process to list them all. */
+/** Generates texts of any code points. fast-check's unit `binary` takes a second per process to list them all. */
 export function anyText(constraints: { readonly minLength?: number; readonly maxLength?: number } = {}) {
   return fc.string({ ...constraints, unit: character });
 }

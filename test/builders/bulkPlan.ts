@@ -1,6 +1,6 @@
-import type { BulkPlan } from '../../src/core/remedy/bulk/bulkRecord.ts';
+import type { BulkPlan } from '../../src/core/changes/bulk/bulkRecord.ts';
 
-/** The plan of a bulk action on tasks `t0`, `t1`, … of the job `job`. */
+/** Returns the plan of a bulk action on tasks `t0`, `t1`, … of the job `job`. */
 export function bulkPlan(count: number, changes: Partial<BulkPlan> = {}): BulkPlan {
   return {
     version: 1,

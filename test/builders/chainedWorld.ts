@@ -7,7 +7,7 @@ interface Chained {
   readonly exitCode: number;
   readonly stderr: string;
   readonly stdout?: string;
-  /** The line that says why, and those that follow from it. */
+  /** The line with the reason, and the lines that follow from it. */
   readonly cause: string;
   readonly followed: readonly string[];
 }
@@ -17,7 +17,7 @@ const wd = '/mnt/batch/tasks/workitems/job/job-1';
 
 const noFile = 'No such file or directory';
 
-/** Scripts that go on after a step has failed, by the task that ran each. */
+/** Scripts that continue after a step has failed, by the task that ran each. */
 export const chained: Readonly<Record<string, Chained>> = {
   'apt-locked': {
     exitCode: 127,
@@ -126,7 +126,7 @@ export const chained: Readonly<Record<string, Chained>> = {
   },
 };
 
-/** A script whose first failure was lived with: the second download worked, and then its own code failed. */
+/** A script that survived its first failure, after which its own code failed. */
 export const survived: Chained = {
   exitCode: 1,
   stderr: lines(
@@ -148,7 +148,7 @@ const chainedStart = lines(
   'setup.sh: line 5: ./tools/install: No such file or directory',
 );
 
-/** Tasks and a start task that failed in more than one step. */
+/** Makes tasks and a start task that failed in more than one step. */
 export function makeChainedWorld(): Scenario {
   const tasks = Object.entries({ ...chained, survived }).map(([id, { exitCode, stderr, stdout }]) =>
     completedTask(id, failed(exitCode, 4000, { stderr, ...(stdout === undefined ? {} : { stdout }) })),

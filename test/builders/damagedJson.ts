@@ -24,13 +24,13 @@ const oddValues: readonly unknown[] = [
   { toString: 'no function', constructor: 1, length: -1 },
 ];
 
-/** Stands for a property that is not there. */
+/** Marks a property to remove. */
 const missing = Symbol('missing');
-/** Stands for a very long text, which would be unreadable in a failed test. */
+/** Marks a very long text, which would be unreadable in a failed test. */
 const giant = Symbol('giant');
 const giantLength = 200_000;
 
-/** A part of some JSON that is something else, or missing. */
+/** A part of some JSON that is replaced or removed. */
 export interface Damage {
   readonly path: Path;
   readonly value: unknown;
@@ -43,7 +43,7 @@ export function damages(lists: object, most: number): fc.Arbitrary<readonly Dama
   return fc.array(fc.record({ path: fc.constantFrom(...paths), value }), { minLength: 1, maxLength: most });
 }
 
-/** A copy of `lists` with all of the changes, one after the other. */
+/** Returns a copy of `lists` with all of the changes, applied in order. */
 export function damage<Lists>(lists: Lists, changes: readonly Damage[]): Lists {
   const copy = structuredClone(lists);
   for (const { path, value } of changes) set(copy, path, value === giant ? 'x'.repeat(giantLength) : value);
@@ -59,7 +59,7 @@ function listPaths(value: unknown, before: Path = []): readonly Path[] {
   });
 }
 
-/** Does nothing if an earlier change has removed the parent of `path`. */
+/** Sets or removes a value; does nothing if an earlier change has removed the parent of `path`. */
 function set(root: unknown, path: Path, value: unknown): void {
   const owner = path
     .slice(0, -1)

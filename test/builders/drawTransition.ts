@@ -1,7 +1,7 @@
+import { judgeTransition, planTransition, settleTransition, type Transition } from '../../src/core/changes/life.ts';
+import type { Settlement } from '../../src/core/changes/settlement.ts';
+import type { Verdict } from '../../src/core/changes/verdict.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
-import { judgeTransition, planTransition, settleTransition, type Transition } from '../../src/core/remedy/life.ts';
-import type { Settlement } from '../../src/core/remedy/settlement.ts';
-import type { Verdict } from '../../src/core/remedy/verdict.ts';
 import { otherWord } from './otherWord.ts';
 
 const earlier = '2026-11-20T09:00:00Z';
@@ -15,10 +15,10 @@ interface Dated {
 }
 
 interface Drawing<T> {
-  /** Items to draw, by name; those in each of `states` when absent. */
+  /** Items to draw, by name; one in each of `states` when absent. */
   readonly things?: Readonly<Record<string, T>>;
   readonly states?: readonly string[];
-  /** The code of the refusal. */
+  /** Code of the refusal. */
   readonly code?: string;
 }
 

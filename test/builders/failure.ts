@@ -13,7 +13,7 @@ export function at(second: number): string {
   return new Date(start + second * 1000).toISOString();
 }
 
-/** Task `frame-0007` of job `frames`, whose input was not there. */
+/** Makes the failure of a task such as `frame-0007` in job `frames`, whose input was missing. */
 export function blobMissing(index: number): Failure {
   const taskId = `frame-${String(index).padStart(4, '0')}`;
   const explanation = explainTask({
@@ -42,7 +42,7 @@ export function blobMissing(index: number): Failure {
   };
 }
 
-/** Task `t7` of job `train`, which ended with 1 after it had written `stderr`. */
+/** Makes the failure of a task such as `t7` in job `train`, which ended with 1 after writing `stderr`. */
 export function exited(index: number, stderr: string): Failure {
   const explanation = explainTask({
     task: { id: `t${index}`, state: 'completed', executionInfo: { result: 'failure', exitCode: 1 } },
@@ -51,12 +51,15 @@ export function exited(index: number, stderr: string): Failure {
   return { accountId: 'a', jobId: 'train', taskId: `t${index}`, at: at(index), explanation, message: stderr };
 }
 
-/** Task `t7` of job `train`, of which the service or its log says `message`, and the explanation little. */
+/**
+ * Makes the failure of a task such as `t7` in job `train`, for which the service or the log gives `message`, and whose
+ * explanation says little.
+ */
 export function withMessage(index: number, message: string): Failure {
   return { ...exited(index, ''), message };
 }
 
-/** A task of job `j` as the service has it, and its failure at a second. */
+/** Makes the failure, at the given second, of a task in job `j` as the service returns it. */
 export function failureOf(
   task: Task,
   second: number,
@@ -67,7 +70,7 @@ export function failureOf(
   return { accountId: 'a', jobId: 'j', taskId: task.id, poolId, nodeId, at: at(second), explanation, message: '' };
 }
 
-/** Ids of the failed tasks of a cluster. */
+/** Lists the IDs of the failed tasks in a cluster. */
 export function listTaskIds(found: ClusterWithMembers | undefined): readonly string[] {
   return listOccurrences(found?.members ?? [])
     .flatMap(({ taskId }) => taskId ?? [])

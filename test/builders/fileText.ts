@@ -1,6 +1,6 @@
 import type { NodeFiles } from '../../src/simulator/executors/executor.ts';
 
-/** The whole text of a file on a node. */
+/** Returns the whole text of a file on a node. */
 export async function fileText(files: NodeFiles, path: string): Promise<string> {
   const file = await files.find(path);
   if (!file) throw new Error(`There is no file ${path}`);

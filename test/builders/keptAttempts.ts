@@ -34,12 +34,12 @@ export const brokenNode: ComputeNode = {
   state: 'starttaskfailed',
   startTaskInfo: { exitCode: 127, startTime: '2026-11-20T09:00:00Z' },
 };
-/** The row of the attempt, as commands get it. */
+/** Row of the attempt, as passed to commands. */
 export const row = { resource, opens: { resource, document: 'attempt', savedAt: attempt.savedAt } } as const;
 
 export const toActionName = (id: string): string => (id === 'azureBatch.node.reboot' ? 'Reboot Node' : id);
 
-/** Keeps the attempt of the task, and the node as it was before it was rebooted. */
+/** Saves the attempt of the task, and the node as it was before its reboot. */
 export async function saveAttempts({ journal, kept }: Pick<App, 'journal' | 'kept'>): Promise<void> {
   await journal.save(resource, attempt);
   await kept.save(nodeResource, {

@@ -3,7 +3,7 @@ import { longLog } from './longLog.ts';
 const bytesPerMiB = 1024 * 1024;
 const esc = String.fromCharCode(0x1b);
 
-/** Contents of long logs, by what they repeat; `turn` counts the repetitions. */
+/** Contents of long logs, by the repeated text; `turn` counts the repetitions. */
 const shapes = {
   blankLines: () => '\n',
   blankLinesOfWindows: () => '\r\n',
@@ -76,11 +76,11 @@ export function shapedLog(shape: LogShape, length = bytesPerMiB): string {
     parts.push(part);
     size += part.length;
   }
-  // As a flat string, like a log decoded from bytes.
+  // Converts the text to a flat string, like that of a log decoded from bytes.
   return Buffer.from(parts.join('').slice(0, length)).toString();
 }
 
-/** Log that all others are compared with. */
+/** Returns the log with which all others are compared. */
 export function plainLog(): string {
   return longLog(1).toString();
 }

@@ -1,4 +1,4 @@
 import type { FindInspection } from '../../src/core/diagnosis/causes/failing.ts';
 
-/** Tasks that were inspected without result, so that their causes come only from their exit codes. */
+/** Finds an inconclusive inspection for every task, so that causes come only from exit codes. */
 export const logsAreGone: FindInspection = ({ task }) => ({ task, logs: {}, isConclusive: false });

@@ -1,8 +1,8 @@
 const bytesPerMiB = 1024 * 1024;
 
 /**
- * Lines as programs print them while they do well; among them one that would be an error elsewhere. All ASCII, which is
- * decoded fastest: anything else would flatter whatever is compared with decoding.
+ * Lines that programs print in normal operation, including one that would be an error elsewhere. All ASCII, which is
+ * decoded fastest: other text would favor the work that is compared with decoding.
  */
 const ordinary = [
   '2026-11-20 08:14:02,118 INFO render.farm: frame 0101 tile 17 of 64 done in 3.41 s, 0 errors',

@@ -1,12 +1,12 @@
 import type { RunScript } from '../../src/simulator/executors/runScript.ts';
 import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.ts';
 
-/** Number of tasks above what the failures view reads of one job by default. */
+/** Number of failed tasks in one job: more than the failures view reads by default. */
 export const bigCount = 10_500;
 export const unfedCount = 100;
 /** Number of tasks that failed for two causes, visible only in their logs: more than are diagnosed automatically. */
 export const mixedCount = 60;
-/** Several pages of their list. */
+/** Enough jobs for several pages of their list. */
 const quietJobs = 320;
 const secondMs = 1000;
 const failure = {
@@ -34,7 +34,7 @@ function unfed(index: number): RunScript {
   return { durationMs: secondMs, failure: { category: 'UserError', code: 'BlobNotFound', message, details } };
 }
 
-/** A job in which every task failed, each of them as `outcomeOf` says, and would succeed if it were tried again. */
+/** Makes a job in which every task failed as in `outcomeOf`, and would succeed if retried. */
 function toJob(id: string, count: number, outcomeOf: (index: number) => RunScript): JobSeed {
   const digits = 5;
   return {
@@ -61,8 +61,8 @@ function toJob(id: string, count: number, outcomeOf: (index: number) => RunScrip
 }
 
 /**
- * A job with thousands of failed tasks, hundreds of jobs in which nothing failed, and after these one whose tasks had no
- * input, and one whose tasks failed for two causes; and a pool that has run into a quota.
+ * Makes a job with thousands of failed tasks, hundreds of jobs without failures, one job whose tasks had no input, one
+ * whose tasks failed for two causes, and a pool that has reached a quota.
  */
 export function makeManyFailures(): Scenario {
   const body = (id: string, targetDedicatedNodes: number) => ({

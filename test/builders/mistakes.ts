@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lintDefinition } from '../../src/core/diagnosis/lintDefinition.ts';
 
-/** A kind of mistake, with definitions that contain it, and similar sound ones. */
+/** A kind of mistake, with definitions that contain it, and similar valid ones. */
 export interface MistakeClass {
   readonly code: string;
   /** Definitions with the mistake, and its path. */
@@ -20,10 +20,10 @@ export function codesAt(definition: unknown): readonly string[] {
   return lintDefinition(text, undefined, { now, rules }).map(({ code, path }) => `${code} ${path.join('.')}`);
 }
 
-/** A task with the properties under test. */
+/** Makes a task with the properties under test. */
 export const toTask = (id: string, more: object = {}) => ({ id, commandLine: 'render', ...more });
 
-/** A job with its tasks. */
+/** Makes a job with its tasks. */
 export const toJob = (tasks: readonly object[], more: object = {}) => ({
   id: 'frames',
   poolInfo: { poolId: 'render' },
@@ -32,7 +32,7 @@ export const toJob = (tasks: readonly object[], more: object = {}) => ({
   ...more,
 });
 
-/** A sound pool. */
+/** Makes a valid pool. */
 export const toPool = <More extends object>(more: More = {} as More) => ({
   id: 'render',
   vmSize: 'standard_d4s_v3',
@@ -44,22 +44,24 @@ export const toPool = <More extends object>(more: More = {} as More) => ({
   ...more,
 });
 
-/** Makes the same pool as the automatic pool of a job. */
+/** Makes the same pool as the auto pool of a job. */
 export const toAutoPool = (more: object = {}) => {
   const { id: _, ...pool } = toPool(more);
   return { poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job', pool } } };
 };
 
-/** The address of a container. */
+/** URL of a container. */
 export const out = 'https://data.blob.core.windows.net/out';
 
-/** Tests that each definition with a mistake has it alone, and that its neighbours have none. */
+/** Tests that each definition with a mistake has only that finding, and that similar ones have none. */
 export function testMistakes(classes: readonly MistakeClass[]): void {
   for (const { code, found, sound } of classes) {
     for (const [index, [path, definition]] of found.entries())
-      test(`${code} is found: ${index + 1}`, () => assert.deepEqual(codesAt(definition), [`${code} ${path}`]));
+      test(`the mistake ${code} is found: ${index + 1}`, () =>
+        assert.deepEqual(codesAt(definition), [`${code} ${path}`]));
     for (const [index, definition] of sound.entries())
-      test(`what is near to ${code} is sound: ${index + 1}`, () => assert.deepEqual(codesAt(definition), []));
+      test(`the mistake ${code} is not found in similar definitions: ${index + 1}`, () =>
+        assert.deepEqual(codesAt(definition), []));
   }
   test('each class of mistakes has five definitions', () => {
     for (const { code, found } of classes) assert.ok(found.length >= 5, code);

@@ -4,7 +4,7 @@ import type { JobSeed, Scenario } from '../../src/simulator/scenarios/scenario.t
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 
-/** A job of some hours ago with one task that succeeded and one that failed. */
+/** Makes a job of some hours ago with one succeeded and one failed task. */
 function toJob(id: string, hoursAgo: number): JobSeed {
   const past = { state: 'completed', endedAgoMs: hoursAgo * hourMs } as const;
   return {

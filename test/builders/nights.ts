@@ -7,7 +7,7 @@ const dayMs = 24 * hourMs;
 const goodNights = 3;
 const wrong = failed(1, 5000, { stderr: "ValueError: could not convert string to float: '12,7'\n" });
 
-/** A night of which the task `load` is one of six; all of them fail where it went wrong. */
+/** Makes the job of one night, in which the task `load` is one of six; all of them fail in a bad night. */
 function night(id: string, nightsAgo: number, isGood: boolean): JobSeed {
   const endedAgoMs = nightsAgo * dayMs + 2 * hourMs;
   const commandLine = `python load.py --locale ${isGood ? 'en' : 'de'}`;

@@ -1,6 +1,6 @@
 import type { NodeStateCounts } from '../../src/core/model/pool.ts';
 
-/** A pool without nodes, as the service counts them. */
+/** The counts of a pool without nodes. */
 export const noNodes: NodeStateCounts = {
   creating: 0,
   idle: 0,

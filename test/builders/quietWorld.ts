@@ -5,7 +5,10 @@ export const jobId = 'render';
 
 const secondMs = 1000;
 
-/** A pool of one node and a job on it, where nothing runs until a client adds it: it sleeps, fails, or succeeds at once. */
+/**
+ * Makes a pool of one node with a job in which nothing runs until a client adds tasks: each sleeps, fails, or succeeds
+ * at once.
+ */
 export function makeQuietWorld(): Scenario {
   return {
     name: 'quiet',

@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
-/** Bytes that nothing packs any smaller, and that are the same for the same `seed`. */
+/** Returns bytes that can't be compressed, the same for the same `seed`. */
 export function toNoise(length: number, seed = 1): Buffer {
   const key = Buffer.alloc(16);
   key.writeUInt32LE(seed);
@@ -36,7 +36,7 @@ function le(...fields: readonly (readonly [size: 2 | 4, value: number])[]): Buff
   );
 }
 
-/** A square picture in true colour with noise in it ("Portable Network Graphics", sections 5 and 11). */
+/** Makes a square picture in true color with noise ("Portable Network Graphics", sections 5 and 11). */
 function toPng(size: number): Buffer {
   const lines = Math.round(Math.sqrt(size / 3));
   const lineBytes = lines * 3;
@@ -57,7 +57,7 @@ function toPng(size: number): Buffer {
   ]);
 }
 
-/** An archive of one file ("APPNOTE.TXT", section 4.3). */
+/** Makes an archive with one file ("APPNOTE.TXT", section 4.3). */
 function toZip(size: number): Buffer {
   const name = Buffer.from('frames.bin');
   const content = toNoise(size);
@@ -75,7 +75,7 @@ function toZip(size: number): Buffer {
   return Buffer.concat([local, central, Buffer.from('PK\x05\x06'), end]);
 }
 
-/** An archive of one log, all of which is text but for the zeros between (POSIX "pax", the ustar format). */
+/** Makes an archive with one log, which is all text except for the zeros in between (POSIX "pax", the ustar format). */
 function toTar(size: number): Buffer {
   const content = Buffer.from(toLog(size));
   const header = Buffer.alloc(512);
@@ -93,7 +93,7 @@ function toTar(size: number): Buffer {
 
 const pageBytes = 1024;
 
-/** A database of one table, a page for each row ("Database File Format", sections 1.3 and 1.6). */
+/** Makes a database with one table and a page for each row ("Database File Format", sections 1.3 and 1.6). */
 function toSqlite(size: number): Buffer {
   const pages = Math.max(1, Math.round(size / pageBytes));
   const toPage = (start: number): Buffer => {
@@ -114,7 +114,7 @@ function toSqlite(size: number): Buffer {
   return Buffer.concat([first, ...Array.from({ length: pages - 1 }, () => toPage(0))]);
 }
 
-/** A column of packed numbers between the marks at both ends ("Apache Parquet", "File Format"). */
+/** Makes a column of compressed numbers between the marks at both ends ("Apache Parquet", "File Format"). */
 function toParquet(size: number): Buffer {
   const footer = Buffer.from([0x15, 2, 0x19, 0x2c, 0x48, 6, ...Buffer.from('schema'), 0x15, 2, 0]);
   return Buffer.concat([
@@ -128,8 +128,8 @@ function toParquet(size: number): Buffer {
 }
 
 /**
- * Packed bytes without a mark, none of the first 512 of which is zero: VS Code takes them for text. Of every seven or eight
- * seeds one gives such.
+ * Makes compressed bytes without a mark, none of the first 512 of which is zero, so that VS Code takes them for text.
+ * One in seven or eight seeds gives such bytes.
  */
 function toBrotli(size: number): Buffer {
   const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
@@ -148,7 +148,7 @@ function toLog(size: number): string {
 /** Text in every line of the files in `realTexts`. */
 export const shownInTexts = 'Größe geprüft: für Ölstand 42 °C, déjà vu';
 
-/** Files of formats that are no text, of about a size in bytes. */
+/** Files in binary formats, of approximately the given size in bytes. */
 export const realBinaries = {
   png: toPng,
   gz: (size: number) => gzipSync(toNoise(size), { level: 1 }),
@@ -159,7 +159,7 @@ export const realBinaries = {
   br: toBrotli,
 } as const satisfies Record<string, (size: number) => Buffer>;
 
-/** Logs in encodings that programs write, of about a size in bytes. */
+/** Logs in encodings that programs write, of approximately the given size in bytes. */
 export const realTexts = {
   'utf8.log': (size: number) => Buffer.from(toLog(size)),
   'utf16le.log': (size: number) => Buffer.from(`\ufeff${toLog(size / 2)}`, 'utf16le'),

@@ -9,12 +9,12 @@ import { pageContext } from './pageContext.ts';
 
 const anywhere = pageContext({ kind: 'account', accountId: 'a' });
 
-/** The text of the page of an explanation. */
+/** Renders the page of an explanation as text. */
 export function renderExplanation(explanation: Explanation, context: Partial<PageContext> = {}): string {
   return renderPage(toPage(explanation, { ...anywhere, ...context }).page).text;
 }
 
-/** The numbers of a chart as a text has them. */
+/** Renders the numbers of a chart as text. */
 export function renderChart(chart: Chart): string {
   return renderPageChart(toPageChart(chart, anywhere, new Links()));
 }

@@ -1,13 +1,13 @@
 import type { Resource, TaskResource } from '../../src/core/model/resource.ts';
 import type { SavedAttempt } from '../../src/core/model/savedAttempt.ts';
 import type { SavedObject } from '../../src/core/model/savedObject.ts';
+import { type ReportPlace, toAttemptsPage } from '../../src/core/page/attemptsReport.ts';
 import { Links } from '../../src/core/page/links.ts';
 import { makePage } from '../../src/core/page/makePage.ts';
 import { renderPage } from '../../src/core/page/renderPage.ts';
-import { type ReportPlace, toAttemptsPage } from '../../src/core/remedy/attemptsReport.ts';
-import { type NowOf, toSavedPage } from '../../src/core/remedy/savedReport.ts';
+import { type NowOf, toSavedPage } from '../../src/core/page/savedReport.ts';
 
-/** The text of the page of a task's earlier attempts. */
+/** Renders the page of a task's earlier attempts as text. */
 export function renderAttempts(
   resource: TaskResource,
   attempts: readonly SavedAttempt[],

@@ -37,8 +37,8 @@ class SnapshotBuilder {
   }
 
   /**
-   * The scope has been loaded with these items, `damaged` among them; `more` when the service has more of them, `emptyPages`
-   * when that many pages came without any.
+   * Adds a scope that was loaded with these items, including `damaged` ones; `more` if the service has more of them,
+   * and `emptyPages` if that many pages came without items.
    */
   with<K extends ScopeKind>(
     scope: Extract<Scope, { kind: K }>,
@@ -51,7 +51,7 @@ class SnapshotBuilder {
     return this.#withSlice(scope, { items, ...damage, ...rest, hasMore, loading: false, loadedAt });
   }
 
-  /** Loading the scope failed; nothing is left of an earlier success. */
+  /** Adds a scope whose loading failed, with nothing from an earlier success. */
   withError(
     scope: Scope,
     code: string,
@@ -84,7 +84,10 @@ class SnapshotBuilder {
     });
   }
 
-  /** @param at when they were counted last, and when they were counted otherwise than before */
+  /**
+   * Adds the node counts of a pool.
+   * @param at when the nodes were last counted, and when their counts last changed
+   */
   withNodeCounts(
     counts: PoolNodeCounts,
     { countedAt, movedAt }: { readonly countedAt?: string; readonly movedAt?: string } = {},
@@ -110,7 +113,7 @@ class SnapshotBuilder {
     return this.#next({ ...this.#data, resubmissions });
   }
 
-  /** The user may not know in which states nodes are. */
+  /** Marks node counts as refused to the user. */
   withoutNodeCounts(refusal: BatchErrorInit): SnapshotBuilder {
     return this.#next({ ...this.#data, nodeCountsRefusal: new BatchError(refusal) });
   }

@@ -39,7 +39,7 @@ test('the built service talks to the built simulator, and its errors are recogni
   }
 });
 
-test('a bundle uses its configured language, whatever the others use', () => {
+test('a bundle uses the language that is configured for it, whatever other bundles use', () => {
   const explain = (): string => diagnosis.explainServiceError({ status: 404, code: 'JobNotFound' }).cause;
   const cause = 'It was deleted after the list was read, or the ID is misspelled or belongs to another account.';
   const translate = (text: string): Texts => ({ [cause]: text });

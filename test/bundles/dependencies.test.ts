@@ -21,7 +21,7 @@ interface Metafile {
   >;
 }
 
-/** Bytes in all shipped bundles by the name of the package that they come from. */
+/** Returns the bytes in all shipped bundles by the name of the package of origin. */
 function readBytes(): ReadonlyMap<string, number> {
   const { outputs }: Metafile = JSON.parse(readFileSync(path.join(root, 'out/meta.json'), 'utf8'));
   const bytes = new Map<string, number>();
@@ -35,7 +35,7 @@ function readBytes(): ReadonlyMap<string, number> {
   return bytes;
 }
 
-/** A package and all that it brings along. */
+/** Returns a package and its dependencies, including indirect ones. */
 function withBrought(name: string, from = '.', seen = new Set<string>()): ReadonlySet<string> {
   const folder = [`${from}/node_modules/${name}`, `node_modules/${name}`].find((each) =>
     existsSync(path.join(root, each)),

@@ -11,7 +11,7 @@ import { cli, runCli, toEnvironment } from './runCli.ts';
 
 const wrongKey = Buffer.alloc(64, 7).toString('base64');
 
-/** Against a simulator over HTTP. */
+/** The command line, over HTTP against a simulator. */
 suite('the command line', { concurrency: 4 }, () => {
   let simulator: Simulator;
   let folder: string;
@@ -46,14 +46,14 @@ suite('the command line', { concurrency: 4 }, () => {
 
   const withKey = (key: string, url = simulator.url) => toEnvironment({ url, accountName: simulator.accountName }, key);
 
-  // First, since it is tried again for ten seconds.
+  // Runs first, since the command line retries for ten seconds.
   test("a host that isn't responding is named", async () => {
     const { code, stderr } = await run(['failures'], { env: withKey(wrongKey, 'http://127.0.0.1:1') });
     assert.equal(code, 3);
     assert.match(stderr, /127\.0\.0\.1:1 isn't responding/);
   });
 
-  test('causes as text and as JSON, with the exit code for failures', async () => {
+  test('causes are printed as text and as JSON, and the exit code shows that there are failures', async () => {
     const [text, json, ofJob] = await Promise.all([
       ask('failures'),
       ask('failures', '--json'),
@@ -72,7 +72,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match((await ask('failures', '--job', 'broken')).stdout, /^\S+ · job broken · 3 failed tasks · 1 job\n/);
   });
 
-  test('a missing job has no failures, and is reported as missing', async () => {
+  test('a missing job is reported as missing, and not as a job without failures', async () => {
     const [ofJob, ofPool] = await Promise.all([
       ask('failures', '--job', 'nosuch'),
       ask('failures', '--pool', 'nosuch'),
@@ -137,12 +137,13 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stderr, /ENOSPC/);
   });
 
-  test('an explanation by address, by IDs, and of a cause', async () => {
+  test('an item is explained by its address or by IDs, and a cause by its fingerprint', async () => {
     const { stdout } = await ask('failures', '--json');
     const [{ fingerprint }] = JSON.parse(stdout).causes;
-    const [byAddress, byIds, ofCause, ofAccount] = await Promise.all([
-      run(['explain', `${simulator.url}/jobs/broken/tasks/f0`], { env: withKey(simulator.accountKey) }),
-      ask('explain', '--job', 'broken', '--task', 'f0'),
+    const address = `${simulator.url}/jobs/broken/tasks/f0`;
+    const byAddress = await run(['explain', address], { env: withKey(simulator.accountKey) });
+    const byIds = await ask('explain', '--job', 'broken', '--task', 'f0');
+    const [ofCause, ofAccount] = await Promise.all([
       ask('explain', '--cause', fingerprint, '--json'),
       ask('explain', '--json'),
     ]);
@@ -161,7 +162,7 @@ suite('the command line', { concurrency: 4 }, () => {
     });
   });
 
-  test('a task that only Batch counts as succeeded is explained as such, and is no failure', async (context) => {
+  test('a task that only Batch counts as succeeded is explained as such, and is not a failure', async (context) => {
     const other = await startSimulator({ scenario: 'false-success' });
     context.after(() => other.close());
     const askOther = (...args: readonly string[]) => run([...args, '--simulator', '-'], { stdin: toLine(other) });
@@ -175,14 +176,14 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(failures.code, 0, failures.stdout);
   });
 
-  test('a missing cause is not explained', async () => {
+  test('a cause that does not exist is not explained', async () => {
     const { code, stdout, stderr } = await ask('explain', '--cause', 'v1:nosuch');
     assert.deepEqual([code, stdout], [3, '']);
     assert.match(stderr, /None of the failures found so far has this cause now/);
     assert.equal((await ask('retry', '--cause', 'v1:nosuch')).code, 3);
   });
 
-  test('logs with line numbers, and only the end of a log', async () => {
+  test('logs are printed with line numbers, and optionally only the end of a log', async () => {
     const [text, json] = await Promise.all([
       ask('logs', '--job', 'broken', '--task', 'f1', '--stderr'),
       ask('logs', `${simulator.url}/jobs/broken/tasks/f1`, '--lines', '1', '--json'),
@@ -195,7 +196,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal((await ask('logs', '--job', 'broken', '--task', 'missing')).code, 3);
   });
 
-  test('findings in definitions by line and column, with fixes, and an exit code for errors', async () => {
+  test('findings in definitions are printed by line and column, with fixes, and errors set the exit code', async () => {
     const check = (...names: readonly string[]) =>
       run(['check', ...names.map((name) => (name.startsWith('-') ? name : path.join(folder, name)))]);
     const [bad, cut, good, other, gone, json] = await Promise.all([
@@ -214,7 +215,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(JSON.parse(json.stdout).findings[0].line, 2);
   });
 
-  test('a definition that shows no kind is checked as what its name says', async () => {
+  test('a definition of an unclear kind is checked as its file name indicates', async () => {
     const { code, stdout } = await run(['check', path.join(folder, 'named.job.json')]);
     assert.equal(code, 1);
     assert.match(stdout, /error: "poolId" belongs in "poolInfo"/);
@@ -295,7 +296,7 @@ suite('the command line', { concurrency: 4 }, () => {
     await Promise.all(
       cases.map(async ([args, message]) => {
         const { code, stdout, stderr } = await run(args, { stdin: toLine() });
-        assert.deepEqual([code, stdout], [2, ''], args.join(' '));
+        assert.deepEqual([code, stdout], [2, ''], `${args.join(' ')}\n${stderr}`);
         assert.match(stderr, message);
       }),
     );
@@ -327,13 +328,13 @@ suite('the command line', { concurrency: 4 }, () => {
       assert.ok(!`${stdout}${stderr}`.includes(wrongKey));
   });
 
-  test("a closed pipe is no failure, and the terminal's language is used", async () => {
+  test("a closed pipe is not a failure, and the terminal's language is used", async () => {
     const [closed, french] = await Promise.all([
       run(['explain', '--simulator', '-'], { stdin: toLine(), isClosed: true }),
       run(['--help'], { env: { LANG: 'fr_FR.UTF-8' } }),
     ]);
     assert.equal(closed.code, 0);
-    // A slow machine gets progress.
+    // On a slow machine, progress is printed.
     assert.match(closed.stderr, /^(?:Looking for failures….*\n)*$/);
     assert.match(french.stdout, /Explique dans un terminal/);
   });
@@ -403,7 +404,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const answered = await retry(['broken', 'f1'], '1\n');
     assert.equal(answered.code, 0, answered.stderr);
     assert.equal(answered.stdout, '');
-    // The line of the simulator was all of the input.
+    // The input is only the line with the simulator's address, so the question stays unanswered.
     assert.equal((await ask('retry', 'broken', 'f2')).code, 4);
   });
 
@@ -440,7 +441,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal((await use('retry', 'crowd', 'c0', '--cause', fingerprint)).code, 2);
   });
 
-  test('a retried cause is still explained, also for its job and the account', async () => {
+  test('a cause whose tasks were retried can still be explained, also for its job and the account', async () => {
     const small = makeSmallWorld(1, 0, 0);
     const outcomes = [
       { durationMs: 1000, exitCode: 4, stderr: 'no\n' },
@@ -492,7 +493,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([failed.code, told.failed, told.tasks[0].outcome], [3, 1, 'failed']);
   });
 
-  test('links for VS Code are commands to run', async () => {
+  test('links for VS Code are replaced by commands to run', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 0, 1) });
     after(() => other.close());
     const { url, accountName, accountKey } = other;

@@ -16,7 +16,7 @@ const schema: Readonly<Record<string, unknown>> = JSON.parse(
   readFileSync(path.join(root, 'docs/cli.schema.json'), 'utf8'),
 );
 
-/** The schema where nothing is left that it does not say. */
+/** Returns the schema with all undeclared properties forbidden. */
 function toStrict(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toStrict);
   if (!isObject(value)) return value;
@@ -70,7 +70,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     return value;
   }
 
-  test('failures, with the explanation and the logs of an example of each', async () => {
+  test('failures are valid machine-readable output, with the explanation and the logs of an example of each', async () => {
     const { causes } = await read(sample, 'failures');
     const examples: readonly Readonly<Record<string, string>>[] = causes.map(
       ({ example }: { readonly example: unknown }) => example,
@@ -90,7 +90,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     for (const address of addresses.filter((one) => /tasks|nodes/.test(one))) await read(sample, 'logs', address);
   });
 
-  test('tasks that only Batch counts as succeeded', async (context) => {
+  test('tasks that only Batch counts as succeeded are valid machine-readable output', async (context) => {
     const other = await startSimulator({ scenario: 'false-success' });
     context.after(() => other.close());
     const { succeeded } = await read(other, 'failures');
@@ -98,23 +98,23 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     assert.deepEqual([...new Set(kinds)].sort(), ['engineFailed', 'suspicious']);
   });
 
-  test('downloads, and partly completed retries', async () => {
+  test('downloads and partly completed retries are valid machine-readable output', async () => {
     const downloaded = await read(small, 'download', 'broken', '--to', path.join(folder, 'files'));
     assert.ok(downloaded.files.length > 0);
     small.addFault({ operation: 'Task_Reactivate', status: 409, times: 1 });
     const retried = await read(small, 'retry', 'broken', 'f0', 'f1', 'nosuch', '--yes');
     assert.deepEqual([retried.done, retried.failed, retried.leftOut.length], [1, 1, 1]);
-    // The one that failed waits to be gone on with.
+    // The resumed action consists of two tasks; the one whose retry failed is still to be done.
     assert.equal((await read(small, 'retry', '--resume')).planned, 2);
   });
 
-  test('checks', async () => {
+  test('checks are valid machine-readable output', async () => {
     const { findings, unread } = await read(sample, 'check', 'bad job.json', 'cut.json', 'good.json', 'gone.json');
     assert.deepEqual([findings.length, unread.length], [2, 1]);
     assert.equal(findings[0].fix.replaceWith, '"priority"');
   });
 
-  test('violations of the schema are found', () => {
+  test('output that violates the schema is found', () => {
     const finding = { file: 'a', line: 1, column: 1, severity: 'error', code: 'c', message: 'm' };
     assert.deepEqual(findFaults('check', { findings: [finding] }), []);
     for (const wrong of [{ line: 0 }, { severity: 'bad' }, { code: undefined }, { more: 1 }])
@@ -124,7 +124,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
       );
   });
 
-  test('SARIF has a rule, a place and a fix for each finding, and says what could not be read', async () => {
+  test('SARIF has a rule, a place, and a fix for each finding, and lists unreadable files', async () => {
     const { code, stdout } = await run(
       sample,
       'check',
@@ -165,7 +165,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     assert.match(toolExecutionNotifications[0].message.text, /gone\.json could not be read/);
   });
 
-  test('SARIF of a sound definition has no result, and a file elsewhere has an absolute address', async () => {
+  test('SARIF of a valid definition has no result, and a file elsewhere has an absolute address', async () => {
     const good = await run(sample, 'check', 'good.json', '--sarif');
     assert.equal(good.code, 0);
     const [{ results, invocations }] = JSON.parse(good.stdout).runs;

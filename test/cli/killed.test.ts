@@ -17,11 +17,11 @@ const minuteMs = 60_000;
 
 const toNumber = (shown: string): number => Number(shown.replaceAll(',', ''));
 
-/** The answer that a line of a question asks for, which retries and saves the logs of some: its number, or its words. */
+/** Returns the answer to a line of a question, to retry the tasks and save some logs: a number, or words to type. */
 const findAnswer = (line: string): string | undefined =>
   /^ {2}(1) {2}Retry/.exec(line)?.[1] ?? /type: (Retry [\d,]+)$/.exec(line)?.[1];
 
-test('A9-37 a retry that is killed in the middle is resumed: each task runs again once, as reported', {
+test('A9-37 a retry that is killed halfway can be resumed, and each task runs again once, as reported', {
   timeout: 20 * minuteMs,
 }, async () => {
   const simulator = await startSimulator({ scenario: makeSmallWorld(1, 1, 0, count), speed: 100 });
@@ -32,7 +32,7 @@ test('A9-37 a retry that is killed in the middle is resumed: each task runs agai
   const other = await startSimulator({ scenario: makeSmallWorld(1, 0, 0) });
   const otherFile = path.join(folder, 'other.json');
   writeFileSync(otherFile, JSON.stringify({ url: other.url, accountName, accountKey: other.accountKey }));
-  /** Lists what the service did, with or without a complete answer. */
+  /** Lists the actions of the service, with or without a complete answer. */
   const listActed = (): readonly string[] =>
     simulator.requests.flatMap(({ operation, status, path: address }) =>
       operation === 'Task_Reactivate' && [204, 0].includes(status) ? [address] : [],

@@ -11,7 +11,7 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { root } from '../workbench/places.ts';
 
-/** The built command line as the server of an agent, over standard input and output. */
+/** The built command line as a server for agents, over standard input and output. */
 suite('the command line as a server for agents', () => {
   let simulator: Simulator;
   let folder: string;
@@ -57,7 +57,7 @@ suite('the command line as a server for agents', () => {
     return part?.text ?? '';
   };
 
-  test('lists the tools, and answers each with its example, empty arguments, and a megabyte', async () => {
+  test('the server lists the tools, and each one answers its example, empty arguments, and a megabyte of input', async () => {
     const { tools } = await client.listTools();
     assert.deepEqual(
       tools.map(({ name }) => name),
@@ -71,7 +71,7 @@ suite('the command line as a server for agents', () => {
     assert.match(notes, /azurebatch_explain: \d+ bytes returned/);
   });
 
-  test('shows the failures, their causes, and the log', async () => {
+  test('the server shows the failures, their causes, and the log', async () => {
     assert.match(await call('azurebatch_list_failures', {}), /^Causes of failures, greatest impact first/);
     const explained = await call('azurebatch_explain', { job: 'broken', task: 'f0' });
     assert.match(explained, /^\| ## What to do$/m);
@@ -81,7 +81,7 @@ suite('the command line as a server for agents', () => {
     assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
   });
 
-  test('checks only files below its start folder', async () => {
+  test('the server checks only files below the folder in which it was started', async () => {
     assert.match(await call('azurebatch_check_definition', { path: 'bad.task.json' }), /\[invalid-id\]/);
     assert.match(await call('azurebatch_check_definition', { path: 'marked.task.json' }), /^\| 1:9-.*\[invalid-id\]/m);
     assert.match(await call('azurebatch_check_definition', { path: '/etc/hostname' }), /The file isn't under/);
@@ -90,7 +90,7 @@ suite('the command line as a server for agents', () => {
       assert.match(await call('azurebatch_check_definition', { path: elsewhere }), /The file isn't under/);
   });
 
-  test('retries nothing, and names the command that asks a person', async () => {
+  test('the server retries no task, and names the command that asks a person', async () => {
     const text = await call('azurebatch_retry_tasks', { job: 'broken', tasks: ['f0', 'f1', '$(touch x)'] });
     assert.match(text, /^No one can be asked here.*These IDs contain characters that Azure Batch IDs can't have\./);
     assert.doesNotMatch(text, /touch|Give the user this command/);

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { ExplanationTarget } from '../../src/app/explain/explained.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { isFailed } from '../../src/core/model/task.ts';
-import { toLink } from '../../src/core/query/address.ts';
+import { toLink } from '../../src/core/places/address.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
@@ -29,7 +29,7 @@ interface FoundCause {
 }
 
 suite('the command line and the pages', () => {
-  // The command line, a process of its own, has the computer's time.
+  // The command line, in a separate process, uses the computer's time.
   const clock = new SteppedClock(Date.now());
   let simulator: Simulator;
   let cold: ColdApp;
@@ -57,7 +57,7 @@ suite('the command line and the pages', () => {
     const maxBuffer = 64 * 1024 * 1024;
     const cli = path.join(root, 'dist/cli.cjs');
     const run = promisify(execFile)(process.execPath, [cli, ...args, '--json'], { env, maxBuffer });
-    // Failures that were found are no failure of the program.
+    // Failures in the account are not a failure of the program.
     const { stdout } = await run.catch((error: { readonly code?: unknown; readonly stdout: string }) => {
       assert.equal(error.code, 1);
       return error;
@@ -73,7 +73,7 @@ suite('the command line and the pages', () => {
     return (await cold.explain(target as ExplanationTarget)).text;
   };
 
-  /** Ids of failed tasks, as addresses of the service. */
+  /** Lists the failed tasks, as addresses of the service. */
   async function listFailedTasks(): Promise<readonly string[]> {
     const { jobs, tasks } = cold.store.service;
     const failed: string[] = [];
@@ -84,7 +84,7 @@ suite('the command line and the pages', () => {
     return failed;
   }
 
-  test('agree on every failure of the sample, its causes and the account', async () => {
+  test('the command line and the pages agree on every failure of the sample, its causes and the account, with a step for each and no secret', async () => {
     const watching = cold.causes.watch();
     const [failed, { causes }, found] = await Promise.all([
       listFailedTasks(),
@@ -111,14 +111,19 @@ suite('the command line and the pages', () => {
     const addresses = [own, ...failed, ...others, ...links, own];
     const said = await runCli<readonly Said[]>('explain', '--complete', ...addresses);
     assert.equal(said.length, addresses.length);
-    for (const one of said) assert.equal(toCommonText(one.text), toCommonText(await readPage(one)), one.title);
-    // Of three causes the logs are gone: their exit codes may have the reasons of others.
+    for (const one of said) {
+      assert.equal(toCommonText(one.text), toCommonText(await readPage(one)), one.title);
+      assert.doesNotMatch(one.text, /sig=(?!\[hidden\])/, one.title);
+      if (one.resource.kind === 'task')
+        assert.match(one.text, /\n## Why\n\n\S[\s\S]*\n## What to do\n\n1\. /, one.title);
+    }
+    // The logs of three causes are gone: their exit codes may have the reasons of others.
     const reasons = `for ≥ ${causes.length - 3} different reasons`;
     for (const one of [said[0], said.at(-1)]) assert.ok(one?.text.includes(reasons), one?.text);
     watching.dispose();
   });
 
-  test('agree on the reasons of waiting jobs, even if the pool is explained first, with few requests', async () => {
+  test('the command line and the pages agree on why jobs wait, even if the pool is explained first, with few requests', async () => {
     await clock.advance(60_000);
     const [said] = await runCli<readonly Said[]>('explain', `${simulator.url}/pools/risk-nightly`);
     assert.equal(

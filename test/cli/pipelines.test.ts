@@ -16,7 +16,7 @@ const [, script = ''] = /^## Fail with the reason.*?^```sh\n(.*?)^```$/ms.exec(p
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-pipelines-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the script of the page as pipelines do, with the command line that is built here installed. */
+/** Runs the script of the page as pipelines do, with the built command line installed. */
 async function runScript(name: string, scenario: Scenario, job: string) {
   const simulator = await startSimulator({ scenario });
   const cwd = path.join(folder, name);
@@ -42,7 +42,7 @@ async function runScript(name: string, scenario: Scenario, job: string) {
 const command = '##vso[task.setvariable variable=a]b ::set-env name=a::b';
 
 suite('recipes for pipelines', { concurrency: 3, skip: process.platform === 'win32' }, () => {
-  test('a job with failures fails the pipeline with the reason, and no log controls the pipeline', async () => {
+  test('a job with failures fails the pipeline with the reason, and text in logs cannot control the pipeline', async () => {
     const world = makeSmallWorld(1, 0, 0);
     const outcomes = [{ durationMs: 1000, exitCode: 4, stderr: `${command}\n` }];
     const task = { body: { id: 'f0', commandLine: 'fail' }, state: 'completed', outcomes } as const;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { root } from '../workbench/places.ts';
 
-/** The built command line. */
+/** Path of the built command line. */
 export const cli = path.join(root, 'dist/cli.cjs');
 
 export interface Ended {
@@ -12,20 +12,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Less than a test may take, so that a command that hangs is ended before its test is. */
+/** Shorter than the time limit of a test, so that a command that hangs is ended before its test. */
 const hangMs = 8 * 60_000;
 
-/** Runs the command line as a process of its own, whose home is `folder`. */
+/** Runs the command line as a separate process, whose home is `folder`. */
 export function runCli(
   folder: string,
   args: readonly string[],
   { env = {}, stdin = '', isClosed = false, staysOpen = false, cwd = process.cwd() } = {},
 ): Promise<Ended> {
-  const { PATH = '' } = process.env;
+  const { PATH = '', NODE_COMPILE_CACHE: cache } = process.env;
+  // Dozens of processes load the same bundles.
+  const compiled = cache === undefined ? {} : { NODE_COMPILE_CACHE: cache };
   const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     timeout: hangMs,
-    env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...env },
+    env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...compiled, ...env },
   });
   let [stdout, stderr] = ['', ''];
   if (isClosed) child.stdout.destroy();

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import { describeReasons } from '../../src/core/diagnosis/causes/describeReasons.ts';
-import { findFirstStep, listReasons } from '../../src/core/query/representative.ts';
+import { findFirstStep, listReasons } from '../../src/core/failures/representative.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { padded, range } from '../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
@@ -17,7 +17,10 @@ import { type ColdApp, openCold, startCold } from '../app/support/coldApp.ts';
 import { runCli, toEnvironment } from './runCli.ts';
 
 const data = 'https://contosodata.blob.core.windows.net/in/data.csv';
-/** Expired, not valid yet, without the right to read, and refused though it seems right. */
+/**
+ * Signatures that have expired, are not valid yet, lack the permission to read, and are refused although they look
+ * right.
+ */
 const rights = [
   'se=2020-11-19T18:00:00Z&sr=b&sp=r',
   'st=2097-11-21T00:00:00Z&se=2099-11-22T00:00:00Z&sr=b&sp=r',
@@ -75,7 +78,7 @@ async function assertSame(cold: ColdApp): Promise<readonly Cause[]> {
   return all;
 }
 
-/** Asserts the same of the JSON of the command line, which reads the account by itself. */
+/** Asserts that the JSON of the command line, which reads the account by itself, has the same counts and steps. */
 async function assertJson(simulator: Simulator, all: readonly Cause[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-reasons-'));
   const env = toEnvironment(simulator, simulator.accountKey);
@@ -92,7 +95,7 @@ async function assertJson(simulator: Simulator, all: readonly Cause[]): Promise<
 // The command line compares its clock with the service's.
 const startNow = () => new SteppedClock(Date.now());
 
-test('tasks that lack access for several reasons have one count and first step, wherever they are listed', async (context) => {
+test('tasks that lack access for several reasons have one count and one first step wherever they are listed', async (context) => {
   const { simulator, ...cold } = await startCold(context, severalReasons, startNow());
   const all = await assertSame(cold);
   await assertJson(simulator, all);
@@ -111,7 +114,7 @@ test('tasks that lack access for several reasons have one count and first step, 
   }
 });
 
-test('a task whose page shows another cause than that of 499 others leaves it everywhere at once', async (context) => {
+test('a task whose page shows another cause than that of 499 similar tasks leaves the shared cause in all lists at once', async (context) => {
   const { simulator, ...cold } = await startCold(context, oneDeviates, startNow());
   const count = (all: readonly Cause[]) => all.map(({ cluster, failures }) => [cluster.category, failures.length]);
   const watching = cold.causes.watch(cold.store);
@@ -132,7 +135,7 @@ test('a task whose page shows another cause than that of 499 others leaves it ev
   const job = await cold.explain({ resource: { kind: 'job', accountId, jobId: 'job' }, document: 'explanation' });
   assert.match(job.text, /499 tasks? .*MemoryError/);
   assert.match(job.text, /1 task .*KeyError/);
-  // Another session knows only what it read.
+  // Another session knows only what it has read.
   const other = openCold(simulator, cold.app.clock);
   context.after(other.close);
   assert.deepEqual(count((await other.causes.lookIntoAll(other.store)).causes), [['out-of-memory', 500]]);

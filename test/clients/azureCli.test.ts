@@ -13,7 +13,7 @@ interface Ended {
   readonly said: string;
 }
 
-/** Runs `az batch`, command by command, in one process, since loading it takes longest. */
+/** Runs `az batch` commands one by one in one process, because loading it takes longest. */
 async function startCli(context: TestContext) {
   const { python, env, home } = await startAccount(context);
   const child = spawn(python, [path.join(root, 'test/clients/azureCli.py')], {
@@ -22,7 +22,7 @@ async function startCli(context: TestContext) {
   });
   context.after(() => child.kill());
   const answers = createInterface(child.stdout)[Symbol.asyncIterator]();
-  /** The words of a command; one with spaces or quotes stands between single quotes. */
+  /** Runs a command; words with spaces or quotes are in single quotes. */
   const ask = async (command: string): Promise<Ended> => {
     const words = (command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''));
     child.stdin.write(`${JSON.stringify(['batch', ...words])}\n`);
@@ -36,9 +36,9 @@ async function startCli(context: TestContext) {
   };
   return {
     ask,
-    /** It succeeds, whatever it prints. */
+    /** Requires success, with any output. */
     does: read,
-    /** It succeeds and prints this. */
+    /** Requires success and the expected output. */
     gives: async (command: string, expected: unknown): Promise<void> => {
       assert.deepEqual(await read(command), expected, command);
     },
@@ -50,7 +50,7 @@ async function startCli(context: TestContext) {
       const { code, said } = await ask(command);
       assert.deepEqual([code, words.test(said)], [1, true], `${command}: ${said}`);
     },
-    /** The path of a file in JSON. */
+    /** Writes a JSON file, and returns its path. */
     file: async (body: unknown): Promise<string> => {
       const file = path.join(home, 'body.json');
       await writeFile(file, JSON.stringify(body));
@@ -70,7 +70,7 @@ const inPool = { poolInfo: { poolId: 'p' } };
 test('the Azure CLI gets the same answers as from the service', { skip }, async (context) => {
   const { ask, does, gives, until, fails, file, home } = await startCli(context);
 
-  await context.test('pools', async () => {
+  await context.test('commands for pools get the same answers', async () => {
     await gives('pool list', []);
     await gives("pool supported-images list --query 'length(@) > `10`'", true);
     const create = `pool create --id p --vm-size standard_d2s_v3 ${image} --target-dedicated-nodes 1`;
@@ -109,13 +109,13 @@ test('the Azure CLI gets the same answers as from the service', { skip }, async 
     await does('pool delete --pool-id two --yes');
   });
 
-  await context.test('applications and certificates', async () => {
+  await context.test('commands for applications and certificates get the same answers', async () => {
     await gives('application summary list', []);
     await fails('application summary show --application-id none', /The specified application does not exist/);
     await fails('certificate list', /retired in February 2024/);
   });
 
-  await context.test('jobs', async () => {
+  await context.test('commands for jobs get the same answers', async () => {
     await does('job create --id j --pool-id p --priority 5');
     const prepared = { id: 'prepared', ...inPool, jobPreparationTask: { commandLine: 'true' } };
     await does(`job create --json-file ${await file(prepared)}`);
@@ -135,7 +135,7 @@ test('the Azure CLI gets the same answers as from the service', { skip }, async 
     await fails('job all-statistics show', /retired in April 2023/);
   });
 
-  await context.test('tasks and their files', async () => {
+  await context.test('commands for tasks and their files get the same answers', async () => {
     await gives(
       `task create --job-id j --task-id t --command-line 'sh -c "echo hello; echo text > x.txt"' --query id`,
       't',
@@ -175,13 +175,13 @@ test('the Azure CLI gets the same answers as from the service', { skip }, async 
     await does('task delete --job-id j --task-id a --yes');
   });
 
-  await context.test('nodes and their files', async () => {
+  await context.test('commands for nodes and their files get the same answers', async () => {
     const node = `--pool-id p --node-id ${await does('node list --pool-id p --query [0].id')}`;
     await gives(`node show ${node} --query isDedicated`, true);
     await does(`node scheduling disable ${node}`);
     await fails(`node scheduling disable ${node}`, /already in the target scheduling state/);
     await does(`node scheduling enable ${node}`);
-    // It comes online a little later, and takes no users before.
+    // The node comes online a little later, and accepts no users before.
     while ((await does(`node show ${node} --query state`)) === 'offline');
     await does(`node user create ${node} --name me --password Secret-123 --is-admin`);
     await does(`node user reset ${node} --user-name me --json-file ${await file({ password: 'Secret-456' })}`);
@@ -202,7 +202,7 @@ test('the Azure CLI gets the same answers as from the service', { skip }, async 
     await does(`node reboot ${node}`);
   });
 
-  await context.test('job schedules', async () => {
+  await context.test('commands for job schedules get the same answers', async () => {
     await does('job-schedule create --id s --pool-id p --recurrence-interval PT1H');
     const jobSpecification = { ...inPool, priority: 3 };
     const half = { id: 'half', schedule: { recurrenceInterval: 'PT30M' }, jobSpecification };
@@ -225,7 +225,7 @@ test('the Azure CLI gets the same answers as from the service', { skip }, async 
     await until('job-schedule list', []);
   });
 
-  await context.test('what is left is ended', async () => {
+  await context.test('remaining items are deleted', async () => {
     await does('job stop --job-id j');
     await until("job show --job-id j --query '[state, executionInfo.terminateReason]'", ['completed', 'UserTerminate']);
     await does('job delete --job-id j --yes');

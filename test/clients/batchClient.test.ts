@@ -41,7 +41,7 @@ const expected = {
   'pool.delete': 'PoolNotFound',
 };
 
-test('azure-batch for Python gets the same answers as from the service, also in several threads', {
+test('azure-batch for Python gets the same answers as from the service, even in several threads', {
   skip,
 }, async (context) => {
   const { simulator, python, env } = await startAccount(context);

@@ -5,10 +5,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { type Copied, type CopyForm, toCopy } from '../../src/core/definitions/copyForms.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { type Copied, type CopyForm, toCopy } from '../../src/core/remedy/copyForms.ts';
 import { skip, startAccount } from './officialClients.ts';
 
 const image = { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts', version: 'latest' };
@@ -17,7 +17,7 @@ const image = { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', s
 const startCli =
   'import sys; from azure.cli.core import get_default_cli; sys.exit(get_default_cli().invoke(sys.argv[1:]))';
 
-/** A pool, a job and a task as the service has them, with quotation marks of every kind. */
+/** Makes a pool, a job, and a task as the service returns them, with quotation marks of every kind. */
 function makeThings(id: string): readonly Copied[] {
   const pool = {
     id,

@@ -8,11 +8,11 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 
 const { CLIENTS_PYTHON: python, CLIENTS_PYTHON_PATH: libraries = '', PATH = '' } = process.env;
 
-/** Why they cannot be tried here, if so. */
+/** Reason why the clients can't be tested here, if any. */
 export const skip =
   python === undefined && "there are no Azure CLI and azure-batch for Python; Debian's are azure-cli and python3-azure";
 
-/** A simulator, and how Python is started that finds its account; both end with the test. */
+/** Starts a simulator, and returns the settings for a Python that finds its account; both end with the test. */
 export async function startAccount(context: TestContext) {
   const home = await mkdtemp(path.join(tmpdir(), 'official-clients-'));
   context.after(() => rm(home, { recursive: true, force: true }));

@@ -8,25 +8,25 @@ import { mapperCheck } from './mapperCheck.ts';
 import { oldVersion } from './rawClient.ts';
 import { WaitingClock } from './waitingClock.ts';
 
-/** The account a conformance test talks to: the simulator, or a live one. */
+/** The account that a conformance test uses: the simulator, or a live one. */
 export interface Account {
   readonly client: BatchServiceClient;
-  /** The version of the API which the client asks for: its own, or AZURE_BATCH_API_VERSION. */
+  /** API version that the client requests: its own, or AZURE_BATCH_API_VERSION. */
   readonly apiVersion: string;
-  /** Absent when the account is live. */
+  /** Undefined if the account is live. */
   readonly simulator: Simulator | undefined;
   /**
    * Properties in the answers so far that the client's mappers don't know, or that they require and that were missing.
    */
   readonly findings: readonly string[];
-  /** Resolves with the first value of `look` that is not undefined. */
+  /** Resolves to the first value of `look` that is not undefined. */
   until<T>(what: string, look: () => Promise<T | undefined>): Promise<T>;
   close(): Promise<void>;
 }
 
 const { AZURE_BATCH_API_VERSION: wantedVersion = oldVersion } = process.env;
 
-/** Time between two looks at the simulator: so that nodes come up, and jobs end, within a few. */
+/** Time between two looks at the simulator, short enough that nodes start and jobs end within a few looks. */
 const simulatedStepMs = 100;
 const simulatorPauseMs = 10;
 const livePauseMs = 5_000;
@@ -34,8 +34,8 @@ const simulatorPatienceMs = 300_000;
 const livePatienceMs = 15 * 60_000;
 
 /**
- * Opens the account named by AZURE_BATCH_ACCOUNT, AZURE_BATCH_ENDPOINT and AZURE_BATCH_ACCESS_KEY, or a simulator of
- * its own when they are not set, or where a live one will not do (`isLive`).
+ * Opens the account named by AZURE_BATCH_ACCOUNT, AZURE_BATCH_ENDPOINT, and AZURE_BATCH_ACCESS_KEY, or a new simulator
+ * if they are not set, or if a live account can't be used (`isLive`).
  */
 export async function openAccount({ isLive = true } = {}): Promise<Account> {
   const { AZURE_BATCH_ACCOUNT: name, AZURE_BATCH_ENDPOINT: endpoint, AZURE_BATCH_ACCESS_KEY: key } = process.env;
@@ -49,13 +49,13 @@ export async function openAccount({ isLive = true } = {}): Promise<Account> {
 export interface SimulatedOptions extends Omit<SimulatorOptions, 'clock' | 'speed'> {
   /** Milliseconds of the simulator's time between two looks of `until`. */
   readonly stepMs?: number;
-  /** The version of the API which the client asks for. */
+  /** API version that the client requests. */
   readonly apiVersion?: string;
 }
 
 /**
- * Opens a simulator that really runs programs, for tests that a live account cannot pass: they use this machine. Its
- * time passes while `until` waits.
+ * Opens a simulator that runs real programs on this machine, for tests that a live account cannot pass. Its time passes
+ * while `until` waits.
  */
 export async function openSimulated({
   stepMs = simulatedStepMs,
@@ -66,7 +66,7 @@ export async function openSimulated({
   const simulator = await startSimulator({ clock, executor: createProcessExecutor({ clock }), ...more });
   const pause = async (): Promise<void> => {
     await clock.advance(stepMs);
-    // Programs take their own time.
+    // Programs take real time.
     await setTimeout(simulatorPauseMs);
   };
   return accountOf(simulator.accountName, simulator.accountKey, simulator.url, {
@@ -81,7 +81,7 @@ export async function openSimulated({
 interface Surroundings {
   readonly apiVersion: string;
   readonly simulator: Simulator | undefined;
-  /** Between two looks. */
+  /** Waits between two looks. */
   readonly pause: () => Promise<void>;
   readonly patienceMs: number;
 }
@@ -121,7 +121,7 @@ function accountOf(name: string, key: string, url: string, surroundings: Surroun
   };
 }
 
-/** An id that no earlier run against a live account has used. */
+/** Returns an ID that no earlier run against a live account has used. */
 export function freshId(prefix: string): string {
   return `${prefix}-${Date.now().toString(36)}-${Math.floor(Math.random() * 1e6).toString(36)}`;
 }
@@ -140,7 +140,7 @@ export const vmSize = 'standard_d2s_v3';
 
 type PoolBody = Parameters<BatchServiceClient['pool']['add']>[0];
 
-/** Adds a pool of the machines that will do for most tests; resolves with its id. */
+/** Adds a pool of machines suitable for most tests; resolves to its ID. */
 export async function addPool(account: Account, more: Partial<PoolBody> = {}): Promise<string> {
   const { id = freshId('pool') } = more;
   await account.client.pool.add({ vmSize, virtualMachineConfiguration: ubuntu, ...more, id });
@@ -159,7 +159,7 @@ export function steadyPool(
   });
 }
 
-/** Adds a pool and resolves when it has that many nodes that are idle. */
+/** Adds a pool and resolves to its ID when it has that many idle nodes. */
 export async function poolWithNodes(
   account: Account,
   count: number,
@@ -187,7 +187,7 @@ export async function jobOn(
   return id;
 }
 
-/** Resolves with the task once it is in the state. */
+/** Resolves to the task when it is in the state. */
 export function taskIn(account: Account, jobId: string, taskId: string, state: string) {
   return account.until(`task ${taskId} ${state}`, async () => {
     const task = await account.client.task.get(jobId, taskId);
@@ -216,7 +216,7 @@ export async function refuses(call: Promise<unknown>, status: number, code?: str
   return error;
 }
 
-/** The whole of a stream as text. */
+/** Reads a stream completely as text. */
 export async function textOf(stream: NodeJS.ReadableStream | undefined): Promise<string> {
   assert.ok(stream);
   const chunks: Buffer[] = [];

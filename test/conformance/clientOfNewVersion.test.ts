@@ -6,13 +6,13 @@ import { test } from 'node:test';
 import { root, runsSource } from '../workbench/places.ts';
 import { newVersion } from './rawClient.ts';
 
-/** The files in which the official client drives the account. */
+/** Files in which the official client drives the account. */
 const suites = ['pools', 'nodes', 'jobs', 'tasks', 'files', 'schedules', 'scaling'];
 const patienceMs = 300_000;
 
 test(`the official client also works with ${newVersion}`, { timeout: patienceMs }, async ({ signal }) => {
   const files = suites.map((name) => path.join(root, `test/conformance/${name}.test.ts`));
-  // Without this variable the children would report to our own runner in its language.
+  // With this variable, the children would report to this runner in its own format.
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env;
   const child = spawn(
     process.execPath,

@@ -97,7 +97,7 @@ for (const [name, act] of Object.entries(moments)) {
   }
 }
 
-/** A port that is free now, and as good as certainly a moment later. */
+/** Returns a port that is free now, and almost certainly still is a moment later. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -107,7 +107,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : assert.fail('It has a port');
 }
 
-test('a simulator without its machines no longer listens', async () => {
+test('a simulator no longer listens after its machines are released', async () => {
   const executor: Executor = {
     createMachine: () => Promise.reject(new Error('no machine to be had')),
     dispose: async () => undefined,

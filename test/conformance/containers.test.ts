@@ -23,7 +23,7 @@ const containerPool = {
 
 type Settings = BatchServiceModels.TaskContainerSettings;
 
-/** Error catalogue of the service, `Container*`; none where the container starts. */
+/** Expected codes from the service's error catalog, `Container*`; undefined if the container starts. */
 const fates: readonly (readonly [id: string, settings: Settings, code: string | undefined, state?: string])[] = [
   ['unnamed', { imageName: 'busybox' }, undefined, 'exited'],
   ['fetched', { imageName: 'lab/fetched' }, undefined, 'exited'],
@@ -65,7 +65,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
       }
     });
 
-    test('a running task returns its container, and one without settings returns none', async () => {
+    test('a running task returns its container, and a task without container settings returns none', async () => {
       const { client } = account;
       const jobId = await jobOn(account, await poolWithNodes(account, 1, containerPool));
       const containerSettings = { imageName: 'busybox' };
@@ -83,7 +83,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
       assert.equal((await taskIn(account, jobId, 'plain', 'completed')).executionInfo?.containerInfo, undefined);
     });
 
-    test('a start task fails with its image', async () => {
+    test('a start task fails if its image is missing', async () => {
       const { client } = account;
       const startTask = { commandLine: '/bin/sh -c "exit 0"', containerSettings: { imageName: 'lab/gone:1' } };
       const poolId = await poolWithNodes(account, 0, { ...containerPool, startTask });

@@ -20,7 +20,7 @@ interface Controlled {
   send(what: string, body?: unknown): Promise<RawReply>;
 }
 
-/** A simulator that is controlled from outside, whose clock stays until it is moved. */
+/** Starts a simulator that is controlled from outside, and whose clock stands still until it is moved. */
 async function start(
   context: TestContext,
   options: SimulatorOptions = {},
@@ -38,14 +38,14 @@ async function start(
   };
 }
 
-/** Adds pool `p` with two nodes and job `j`, and waits until the nodes are there. */
+/** Adds pool `p` with two nodes and job `j`, and waits until the nodes exist. */
 async function addJob({ control, send }: Controlled): Promise<void> {
   await send('POST /pools', poolBody('p', 2));
   await send('POST /jobs', { id: 'j', poolInfo: { poolId: 'p' } });
   await control.waitUntilIdle();
 }
 
-/** Returns the results of tasks of job `j` by ID, after nothing runs any more. */
+/** Returns the results of tasks of job `j` by ID, once nothing runs anymore. */
 async function findEnds(controlled: Controlled, ids: readonly string[], commandLine = 'true') {
   for (const id of ids) await controlled.send('POST /jobs/j/tasks', { id, commandLine });
   await controlled.control.waitUntilIdle();
@@ -56,7 +56,7 @@ async function findEnds(controlled: Controlled, ids: readonly string[], commandL
   });
 }
 
-test('a token gives access to Control over plain HTTP, and to nothing else', async (context) => {
+test('a token gives access to the control API over plain HTTP, and to no other API', async (context) => {
   const { simulator } = await start(context);
   const ask = async (path: string, token: string): Promise<number> => {
     const headers = { authorization: `Bearer ${token}` };
@@ -77,7 +77,7 @@ test('a token gives access to Control over plain HTTP, and to nothing else', asy
   }
 });
 
-test('its root lists the requests, and a client without a token is told how to get one', async (context) => {
+test('the root of the control API lists its requests, and a client without a token is shown how to get one', async (context) => {
   const { simulator } = await start(context);
   const ask = async (path: string, headers: Record<string, string>) => {
     const reply = await fetch(`${simulator.url}${path}`, { headers });
@@ -94,13 +94,13 @@ test('its root lists the requests, and a client without a token is told how to g
   }
 });
 
-test('curl controls it without a content type', {
+test('curl can control the simulator without a content type', {
   skip: hasCurl() ? false : 'curl is not installed',
 }, async (context) => {
   const { simulator, control } = await start(context);
   const { time } = await control.status();
   const args = ['-sSf', '-H', `Authorization: Bearer ${controlToken}`, '-d', '{"duration":"PT1H"}'];
-  // Asynchronously: the simulator is in this process.
+  // Asynchronous, because the simulator is in this process.
   const child = spawn('curl', [...args, `${simulator.url}/$simulator/time/advance`], { stdio: 'inherit' });
   const code = await new Promise((resolve) => child.once('close', resolve));
   assert.equal(code, 0);
@@ -151,7 +151,7 @@ for (const [kind, makeExecutor] of [
   });
 }
 
-test('outcomes for one job, and for start tasks, apply only to these', async (context) => {
+test('outcomes planned for one job, or for start tasks, apply to nothing else', async (context) => {
   const controlled = await start(context);
   const { control, send } = controlled;
   await control.planOutcome({ kind: 'startTask', outcome: { exitCode: 9 } });
@@ -165,7 +165,7 @@ test('outcomes for one job, and for start tasks, apply only to these', async (co
   assert.equal((await control.status()).outcomes.length, 2);
 });
 
-test('it waits until everything is idle, and moves a stopped clock from event to event', async (context) => {
+test('waiting until everything is idle moves a stopped clock from event to event', async (context) => {
   const controlled = await start(context);
   const { control, send, clock } = controlled;
   await control.waitUntilIdle();
@@ -186,7 +186,7 @@ test('it waits until everything is idle, and moves a stopped clock from event to
   assert.deepEqual((await control.status()).underway, []);
 });
 
-test('it does not wait for tasks without a node', async (context) => {
+test('waiting until everything is idle does not wait for tasks without a node', async (context) => {
   const controlled = await start(context);
   await controlled.send('POST /pools', poolBody('p', 0));
   await controlled.send('POST /jobs', { id: 'j', poolInfo: { poolId: 'p' } });

@@ -10,7 +10,7 @@ import { useSimulated } from './useAccount.ts';
 
 const dayMs = 24 * 60 * minuteMs;
 
-describe('controls as the official client sees them, with programs that really run', () => {
+describe('controls as the official client sees them, with real programs', () => {
   const account = useSimulated({ stepMs: 1000 });
 
   /** Controls the simulator of the client over HTTP. */
@@ -60,7 +60,7 @@ describe('controls as the official client sees them, with programs that really r
     return poolId;
   }
 
-  test('on a node with a full disk, a task fails and says so, and the node is then unusable until it is healed', async () => {
+  test('on a node with a full disk, a task fails with the reason, and the node is then unusable until it is healed', async () => {
     const poolId = await poolWithNodes(account, 1);
     const jobId = await jobOn(account, poolId);
     const nodeId = await onlyNode(poolId);
@@ -95,7 +95,7 @@ describe('controls as the official client sees them, with programs that really r
     assert.equal((await nodeIn(poolId, nodeId, 'idle')).startTaskInfo?.exitCode, 0);
   });
 
-  test('a pool gets no nodes for the given number of resizes, and then its target', async () => {
+  test('the given number of resizes of a pool give no nodes, and later ones reach the target', async () => {
     await control('POST /$simulator/allocationfailures', { poolId: 'short', times: 1, nodes: 1 });
     const add = poolBody('short', 3);
     await account.client.pool.add(add);
@@ -170,7 +170,7 @@ test('quotas refuse like those of the service, and allow again when they are rai
   assert.equal((await rules.ok('GET /pools/p')).body['currentDedicatedNodes'], 3);
 });
 
-test('moving time ends wall clocks, triggers schedules, and deletes files', async () => {
+test('moving the time reaches time limits, triggers schedules, and deletes files', async () => {
   await rules.pool(1, { taskSlotsPerNode: 2 });
   await rules.job();
   await rules.task('over-time', 'long', { constraints: { maxWallClockTime: 'PT10M', retentionTime: 'PT1H' } });
@@ -197,7 +197,7 @@ test('moving time ends wall clocks, triggers schedules, and deletes files', asyn
   assert.equal((await rules.ok('GET /jobschedules/s/jobs')).body.value?.length, 2);
 });
 
-test('changing the wall clock of a running task ends it by the new one', async () => {
+test('changing the time limit of a running task ends the task at the new limit', async () => {
   await rules.pool(1, { taskSlotsPerNode: 3 });
   await rules.job();
   const constraints = { maxWallClockTime: 'PT40M' };
@@ -287,7 +287,7 @@ const refusals: readonly (readonly [what: string, body: unknown, status: number,
   ['GET /$simulator/state', undefined, 404, 'ResourceNotFound', /\/\$simulator\/status/],
 ];
 for (const [what, body, expected, code, reason] of refusals) {
-  test(`${what} ${JSON.stringify(body)} is ${code}`, async () => {
+  test(`the control request ${what} ${JSON.stringify(body)} gives ${code}`, async () => {
     await rules.pool(1);
     const reply = await rules.send(what.replace('/NODE', await rules.firstNode()), body === undefined ? {} : { body });
     assert.deepEqual([reply.status, reply.body.code], [expected, code], reply.text);
@@ -295,7 +295,7 @@ for (const [what, body, expected, code, reason] of refusals) {
   });
 }
 
-test('an unknown verb lists the known ones, but nothing without the key', async () => {
+test('an unknown control request lists the known ones, but reveals nothing without the key', async () => {
   for (const path of new Set(controlRequests.map((request) => request.path))) {
     const verbs = controlRequests.filter((request) => request.path === path).map(({ verb }) => verb);
     const asked = path.replaceAll(/[{}]/g, '');

@@ -87,7 +87,7 @@ test("nodes of a dual-stack pool return both addresses, as in the documentation'
   assert.match(String(node?.['ipv6Address']), /^fd00::[0-9a-f]+$/);
   const endpoints = Object(node?.['endpointConfiguration']).inboundEndpoints as readonly Record<string, unknown>[];
   const port = Number(endpoints[0]?.['frontendPort']);
-  // The first of the range that no other process of the machine listens on.
+  // The first port in the range on which no other process of the machine listens.
   assert.ok(port >= ports.frontendPortRangeStart && port <= ports.frontendPortRangeEnd, `${port} is outside the range`);
   assert.deepEqual(
     endpoints.map((one) => [one['name'], one['frontendPort'], String(one['publicIPAddress']).includes(':')]),
@@ -109,7 +109,7 @@ test("nodes of a dual-stack pool return both addresses, as in the documentation'
   assert.equal('ipv6RemoteLoginPort' in older, false);
 });
 
-test('lists name the files of Windows nodes with backslashes, and their URLs have slashes (documented)', async () => {
+test('lists show the files of Windows nodes with backslashes, and their URLs contain slashes (documented)', async () => {
   const virtualMachineConfiguration = {
     imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
     nodeAgentSKUId: 'batch.node.windows amd64',
@@ -135,7 +135,7 @@ test('lists name the files of Windows nodes with backslashes, and their URLs hav
   }
 });
 
-test('a wall clock that expires while the job is being enabled still ends it', async () => {
+test('a time limit that expires while the job is being enabled still ends the job', async () => {
   const body = { id: 'brief', poolInfo: { poolId: 'p' }, constraints: { maxWallClockTime: 'PT1S' } };
   await held.client.send('POST /jobs', { version: newVersion, body });
   await held.client.send('POST /jobs/brief/disable', { version: newVersion, body: { disableTasks: 'wait' } });
@@ -150,7 +150,7 @@ test('a wall clock that expires while the job is being enabled still ends it', a
   );
 });
 
-test('so has a schedule that a scenario begins with', async () => {
+test('a time limit that expires during enabling also ends a job of a schedule in the initial scenario', async () => {
   const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'p' } } };
   const seeded = await startHeld({ name: 's', description: 's', pools: [], jobs: [], jobSchedules: [schedule] });
   try {
@@ -170,7 +170,7 @@ const selections: readonly (readonly [path: string, name: string, version: strin
   ['/pools/p/nodes', 'certificateReferences', oldVersion],
 ];
 for (const [path, name, only] of selections) {
-  test(`${name} of ${path} can be selected in ${only} alone`, async () => {
+  test(`${name} of ${path} can be selected only in ${only}`, async () => {
     const statuses: number[] = [];
     for (const version of [only, only === oldVersion ? newVersion : oldVersion]) {
       statuses.push((await held.client.send(`GET ${path}`, { version, query: { $select: `id,${name}` } })).status);

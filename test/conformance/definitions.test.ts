@@ -26,7 +26,7 @@ describe('definitions with errors', () => {
     ['dependencies-off', 'TaskDependenciesNotSpecifiedOnJob', { dependsOn: { taskIds: ['a'] } }],
     ['idle-job-action', 'InvalidPropertyValue', { exitConditions: { default: { jobAction: 'terminate' } } }],
   ] as const)
-    test(`${code}: the job refuses its task`, async () => {
+    test(`the mistake ${code} makes the job refuse its task`, async () => {
       const tasks = [
         { id: 'a', commandLine: 'true' },
         { id: 'b', commandLine: 'true', ...task },
@@ -65,7 +65,7 @@ describe('definitions with errors', () => {
         ['formula-syntax', { targetDedicatedNodes: undefined, enableAutoScale: true, autoScaleFormula }] as const,
     ),
   ] as const)
-    test(`${code}: the pool is refused (${JSON.stringify(more).slice(0, 80)})`, async () => {
+    test(`the mistake ${code} makes the service refuse the pool (${JSON.stringify(more).slice(0, 80)})`, async () => {
       const body = poolBody('refused', 0, more);
       assert.deepEqual(
         findErrors(body).map((finding) => finding.code),

@@ -41,7 +41,7 @@ after(() => simulator.close());
 const query =
   "resources | where type =~ 'Microsoft.Batch/batchAccounts' | project id, name, subscriptionId | order by name asc";
 
-test('every user sees the tenants that they are a member or a guest of', async () => {
+test('every user sees the tenants in which they are a member or a guest', async () => {
   const { body } = await askArm(simulator, 'GET', '/tenants');
   assert.deepEqual(
     (body['value'] as readonly { displayName: string }[]).map(({ displayName }) => displayName),

@@ -8,7 +8,7 @@ import { newVersion, oldVersion, poolBody, type RawBody, type RawReply } from '.
 
 const secondMs = 1000;
 
-/** An answer that a request of an operation succeeded with. */
+/** A successful answer to the request of an operation. */
 export interface Driven {
   readonly operation: string;
   /** URL of the request, without its query. */
@@ -29,7 +29,7 @@ const everything: Scenario = {
   ],
 };
 
-/** Succeeds with a request of every operation that a version has, and returns the answers. */
+/** Sends a successful request of every operation in a version, and returns the answers. */
 export async function driveOperations(version: string): Promise<readonly Driven[]> {
   const storage = await startStorage();
   const held = await startHeld(everything);
@@ -59,7 +59,7 @@ async function startStorage(): Promise<Server> {
   return storage;
 }
 
-/** A pool on which everything can be tried. */
+/** Returns a pool on which everything can be tried. */
 function richPool(version: string): RawBody {
   const nat = {
     name: 'ssh',

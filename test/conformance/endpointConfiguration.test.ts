@@ -10,7 +10,7 @@ const others = [
 
 for (const os of ['linux', 'windows'] as const) {
   for (const sources of [['*'], ['203.0.113.10', '10.0.0.0/8'], []]) {
-    test(`the service takes the endpoints for ${os} with ${sources.join() || 'nobody'}`, () => {
+    test(`the service accepts the endpoints for ${os} with allowed sources: ${sources.join() || 'nobody'}`, () => {
       for (const inboundNATPools of [[], others]) {
         const pool = {
           id: 'p',
@@ -19,7 +19,7 @@ for (const os of ['linux', 'windows'] as const) {
         };
         const endpointConfiguration = JSON.parse(JSON.stringify(toEndpointConfiguration(pool, os, sources)));
         checkEndpoints({ networkConfiguration: { endpointConfiguration } }, '2025-06-01');
-        // Until then the port itself was the service's own, and nothing else is wrong.
+        // The older API version reserves the ports of remote login for the service, and has no other objection.
         for (const natPool of endpointConfiguration.inboundNATPools) {
           if (natPool.backendPort < 8000) natPool.backendPort = 2222;
         }

@@ -4,7 +4,7 @@ import { operations } from '../../src/simulator/operations.ts';
 import { driveOperations } from './driveOperations.ts';
 import { newVersion, oldVersion } from './rawClient.ts';
 
-/** Operations a version has only to refuse them: the pools they are for are gone. */
+/** Operations that a version always refuses, because the pools to which they apply no longer exist. */
 const alwaysRefused: Readonly<Record<string, readonly string[]>> = {
   [oldVersion]: ['ComputeNode_GetRemoteDesktop', 'ComputeNode_Reimage'],
   [newVersion]: [],

@@ -123,7 +123,7 @@ describe('resource and output files against real storage', () => {
     ['a URL that is none', () => ({ httpUrl: 'nonsense' }), 'BlobDownloadMiscError'],
   ];
   for (const [name, resourceFile, code] of refusedDownloads) {
-    test(`${name} is ${code}, and the program never runs`, async () => {
+    test(`an input with ${name} gives ${code}, and the program never runs`, async () => {
       const rootDirectory = `workitems/j/job-1/${code}-${name.replaceAll(' ', '-')}`;
       const run = commandRun({
         rootDirectory,
@@ -150,19 +150,19 @@ describe('resource and output files against real storage', () => {
     [503, 'BlobDownloadMiscError'],
     [504, 'BlobDownloadTimedOut'],
   ] as const) {
-    test(`a download answered with ${status} is ${code}`, async () => {
+    test(`a download answered with ${status} gives ${code}`, async () => {
       const { failure } = await fetchAnd('true', { httpUrl: `${webUrl}/status/${status}`, filePath: 'x.txt' });
       assert.equal(failure?.code, code);
       assert.ok(failure.details?.some(({ value }) => value.includes(String(status))));
     });
   }
 
-  test('an account without public access denies it', async () => {
+  test('an account that does not allow public access refuses anonymous downloads', async () => {
     const { failure } = await fetchAnd('true', { httpUrl: `${webUrl}/forbidden`, filePath: 'x.txt' });
     assert.equal(failure?.code, 'BlobAccessDenied');
   });
 
-  test('obstacles on the disk are reported', async () => {
+  test('problems on the disk that prevent a download are reported', async () => {
     await machine.run(commandRun({ commandLine: "/bin/sh -c 'mkdir -p folder; : > file'" }));
     const onto = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath: 'folder' });
     assert.equal(onto.failure?.code, 'ResourceFileCreateFailed');
@@ -181,7 +181,7 @@ describe('resource and output files against real storage', () => {
     assert.equal((await run).failure?.code, 'TaskEnded');
   });
 
-  test('a server that hangs is BlobDownloadTimedOut', async () => {
+  test('a download from a server that hangs fails with BlobDownloadTimedOut', async () => {
     const asked = new Promise<void>((resolve) => web.once('request', () => resolve()));
     const run = fetchAnd('true', { httpUrl: `${webUrl}/hang`, filePath: 'x.txt' });
     await asked;
@@ -190,7 +190,7 @@ describe('resource and output files against real storage', () => {
   });
 
   for (const filePath of ['../stdout.txt', '/etc/x', 'a/../../x', '.', 'a/\0b']) {
-    test(`a resource file does not leave wd by ${JSON.stringify(filePath)}`, async () => {
+    test(`a resource file with the path ${JSON.stringify(filePath)} does not leave wd`, async () => {
       const { failure } = await fetchAnd('true', { httpUrl: `${webUrl}/plain`, filePath });
       assert.equal(failure?.code, 'ResourceFileCreateFailed');
     });
@@ -259,7 +259,7 @@ describe('resource and output files against real storage', () => {
     ['a conflict', () => `${webUrl}/conflict`, 'FileUploadConflict'],
   ];
   for (const [name, containerUrl, code] of refusedUploads) {
-    test(`uploading with ${name} is ${code} beside exit code 0`, async () => {
+    test(`an upload with ${name} gives ${code} despite exit code 0`, async () => {
       const { exitCode, failure } = await runAndUpload('echo 1 > x', outputFile('x', containerUrl()));
       assert.equal(exitCode, 0);
       assert.equal(failure?.code, code);
@@ -290,7 +290,7 @@ describe('resource and output files against real storage', () => {
     ['a SAS for writing', () => sas('inputs', 'w', { blob: blobName }), /does not allow reading$/, /allows reading/],
   ];
   for (const [name, httpUrl, title, fix] of inputs) {
-    test(`storage's answer for an input with ${name} determines the reported error`, async () => {
+    test(`for an input with ${name}, the answer of storage determines the reported error`, async () => {
       const resourceFiles = [{ httpUrl: httpUrl(), filePath: 'x.txt' }];
       const { failure } = await fetchAnd('true', ...resourceFiles);
       assert.ok(failure);
@@ -302,7 +302,7 @@ describe('resource and output files against real storage', () => {
     });
   }
 
-  test("storage's answer for an output is in the upload log, and determines the result", async () => {
+  test('for an output, the answer of storage is in the upload log, and determines the result of the task', async () => {
     const output = outputFile('x', signedWrongly({}, 'outputs', 'w'));
     const { failure, exitCode } = await runAndUpload('echo 1 > x', output);
     assert.ok(failure !== undefined && exitCode === 0);

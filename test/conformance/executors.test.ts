@@ -12,7 +12,7 @@ import { type Account, jobOn, openSimulated, poolWithNodes, taskIn } from './acc
 const inAnHour = new Date(Date.now() + 3_600_000);
 const sh = (script: string): string => `/bin/sh -c "${script.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
-/** Work that is really done, through the API from end to end. */
+/** Real work, through the API from end to end. */
 describe('real workloads', () => {
   let account: Account;
   let azurite: Azurite;
@@ -41,7 +41,7 @@ describe('real workloads', () => {
     return text;
   }
 
-  test('a task without its input fails, gets it, is retried and delivers its result', async () => {
+  test('a task without its input fails, is retried with the input, and delivers its result', async () => {
     const { client } = account;
     const jobId = await jobOn(account, poolId);
     await client.task.add(jobId, {
@@ -66,7 +66,7 @@ describe('real workloads', () => {
     assert.equal((await azurite.readBlob('outputs', 'words.txt'))?.trim(), '3');
   });
 
-  test('a failing shell program says so on stderr', async () => {
+  test('a failing shell program prints that on stderr', async () => {
     const jobId = await jobOn(account, poolId);
     const commandLine = sh('set -e; cat "$AZ_BATCH_NODE_SHARED_DIR/tools.txt"; cat missing.txt; echo never');
     await account.client.task.add(jobId, { id: 'reads', commandLine });
@@ -110,7 +110,7 @@ describe('real workloads', () => {
     assert.equal(await textOf(jobId, 'uses', 'stdout.txt'), 'model\n');
   });
 
-  test('the instances of a task share a folder by name', async () => {
+  test('the instances of a multi-instance task share a folder by name', async () => {
     const { client } = account;
     const pool = await poolWithNodes(account, 2, { enableInterNodeCommunication: true });
     const jobId = await jobOn(account, pool);
@@ -130,7 +130,7 @@ describe('real workloads', () => {
     await client.pool.deleteMethod(pool);
   });
 
-  test('the wall clock ends a program', async () => {
+  test('the time limit ends a program', async () => {
     const jobId = await jobOn(account, poolId);
     const constraints = { maxWallClockTime: 'PT2S' };
     await account.client.task.add(jobId, { id: 'slow', commandLine: 'sleep 600', constraints });
@@ -138,7 +138,7 @@ describe('real workloads', () => {
     assert.deepEqual([executionInfo?.result, executionInfo?.failureInfo?.code], ['failure', 'TaskEnded']);
   });
 
-  test('a user can sign in by SSH while the account has it', async () => {
+  test('a user can sign in by SSH while the node has that user', async () => {
     const { client } = account;
     const [node] = await client.computeNode.list(poolId);
     const nodeId = node?.id ?? '';
@@ -187,14 +187,14 @@ test('closing the simulator kills running programs and leaves no folder', async 
   await assert.rejects(access(folder ?? ''), { code: 'ENOENT' });
 });
 
-test('two simulators side by side are independent', async () => {
+test('two concurrent simulators are independent', async () => {
   const simulators = await Promise.all([1, 2].map(() => startSimulator({ executor: createProcessExecutor() })));
   assert.notEqual(simulators[0]?.url, simulators[1]?.url);
   assert.notEqual(simulators[0]?.accountKey, simulators[1]?.accountKey);
   await Promise.all(simulators.flatMap((simulator) => [simulator.close(), simulator.close()]));
 });
 
-/** A process that has ended but was not yet waited for does not run. */
+/** Returns the first output of a command. A process that has ended but was not yet reaped does not count as running. */
 function firstOutput(config: ssh2.ConnectConfig, command: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client();

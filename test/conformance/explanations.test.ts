@@ -23,7 +23,7 @@ import { toSource } from '../service/simulatedTokens.ts';
 import { readLog } from './readLog.ts';
 
 /**
- * Explains every broken world: the problems of its pools, nodes, jobs and tasks, once per cause, with the service's
+ * Explains every broken world: the problems of its pools, nodes, jobs, and tasks, once per cause, with the service's
  * evidence.
  */
 /** Time for the seeded running tasks to end. */
@@ -42,7 +42,7 @@ async function readAll<T>(pages: Pages<T>, most = maxTasks): Promise<readonly T[
   return items.slice(0, most);
 }
 
-/** A call that meets the scenario's own faults is repeated. */
+/** Repeats a call that is affected by the scenario's own faults. */
 async function insist<T>(call: () => Promise<T>, times = 8): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -147,7 +147,7 @@ async function explainAll(scenario: string): Promise<Documents> {
   return documents;
 }
 
-/** Worlds with one kind of problem each; the sample account changes too often for its texts to be reviewed here. */
+/** Worlds with one kind of problem each; the texts of the sample account change too often to be reviewed here. */
 const scenarios = scenarioNames().filter((name) => !['sample', 'million'].includes(name));
 
 inEachLanguage('scenarios', scenarios, async (scenario) => (await explainAll(scenario)).texts.join('\n---\n\n'));

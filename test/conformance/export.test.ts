@@ -127,9 +127,9 @@ for (const name of [
   'preemption',
   'resize',
 ]) {
-  test(`so does the scenario ${name}`, async (context) => {
+  test(`the exported scenario ${name} has the same explanations too`, async (context) => {
     const first = await open(context, name);
-    // A node that is on its way has arrived when it is exported.
+    // Nodes in transition reach their last state before the export.
     if (name === 'start-task') await first.controls.advanceTime(7_200_000);
     const { text } = await exportOf(first);
     const again = await open(context, parseScenario(text, 'exported.json'));
@@ -139,7 +139,7 @@ for (const name of [
 
 const secret = 'planted-secret';
 
-/** An account in which a secret is wherever it can be. */
+/** Opens an account with a secret in every possible place. */
 async function plant(context: TestContext): Promise<Simulator> {
   const simulator = await open(context);
   const client = new RawClient(simulator, { now: () => Date.now() } as HeldClock);
@@ -219,7 +219,7 @@ async function plant(context: TestContext): Promise<Simulator> {
   return simulator;
 }
 
-test('an export contains no secrets, and everything else', async (context) => {
+test('an export contains no secrets, but all other data', async (context) => {
   const simulator = await plant(context);
   const { text, preview } = await exportOf(simulator);
   assert.ok(!text.includes(secret), text);
@@ -232,7 +232,7 @@ test('an export contains no secrets, and everything else', async (context) => {
   await open(context, parseScenario(text, 'exported.json'));
 });
 
-test('names are replaced on request, also in logs and between tasks', async (context) => {
+test('names are replaced on request, including names in logs and in references between tasks', async (context) => {
   const simulator = await plant(context);
   const { text, preview } = await exportOf(simulator, { anonymizesIds: true, anonymizesCommands: true });
   for (const name of ['contoso', 'renderfarm', 'scene', secret]) assert.ok(!text.includes(name), `${name}: ${text}`);
@@ -244,7 +244,7 @@ test('names are replaced on request, also in logs and between tasks', async (con
   assert.deepEqual(again.controls.status.tasks, simulator.controls.status.tasks);
 });
 
-test('the program previews the export, asks, and writes it for its owner only', async (context) => {
+test('the export command shows a preview, asks, and writes a file that only its owner can read', async (context) => {
   const simulator = await plant(context);
   const folder = await mkdtemp(path.join(tmpdir(), 'simulator-export-'));
   context.after(() => rm(folder, { recursive: true, force: true }));

@@ -8,6 +8,7 @@ import { parseScenario } from '../../src/simulator/scenarioFile/readScenario.ts'
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { WireObject } from '../../src/simulator/state/wire.ts';
+import { runs } from '../builders/nightly.ts';
 import { newVersion, poolBody, RawClient } from './rawClient.ts';
 
 const nowMs = Date.UTC(2026, 10, 20, 9);
@@ -282,7 +283,7 @@ const account: fc.Arbitrary<ExportedAccount> = fc
       applications: fc.array(fc.record({ id, displayName: text, versions: fc.constant(['1']) }), { maxLength: 1 }),
     });
   })
-  // Like on the wire, without undefined properties.
+  // As on the wire, without undefined properties.
   .map((one) => JSON.parse(JSON.stringify(one)));
 
 /** Exports an account and parses the result. */
@@ -302,7 +303,7 @@ test('any account can be exported and read back, with or without its IDs', () =>
     const isOfSchedule = (name: unknown) => /:job-\d+$/.exec(String(name))?.[0];
     assert.deepEqual(read.map(isOfSchedule), given.map(isOfSchedule));
   });
-  fc.assert(property, { numRuns: 400 });
+  fc.assert(property, { numRuns: runs(400) });
 });
 
 test('a simulator starts with any export', async () => {
@@ -311,7 +312,7 @@ test('a simulator starts with any export', async () => {
     const simulator = await startSimulator({ scenario, clock: new HeldClock(nowMs) });
     await simulator.close();
   });
-  await fc.assert(property, { numRuns: 30 });
+  await fc.assert(property, { numRuns: runs(30) });
 });
 
 test('a schedule with exported jobs continues with the next number', async () => {

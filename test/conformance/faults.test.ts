@@ -22,7 +22,7 @@ function list(): Promise<RawReply> {
 
 const retryAfters = ['3', 'Fri, 20 Nov 2026 09:00:07 GMT', '0', 'soon'];
 for (const retryAfter of retryAfters) {
-  test(`throttling with Retry-After: ${retryAfter}`, async () => {
+  test(`a throttled request is answered with Retry-After: ${retryAfter}`, async () => {
     held.simulator.addFault({
       operation: 'Job_List',
       times: 1,
@@ -39,7 +39,7 @@ for (const retryAfter of retryAfters) {
   });
 }
 
-test('a fault affects the nth call and a given number of following ones, of one operation only', async () => {
+test('a fault affects the nth call of one operation and a given number of following calls', async () => {
   held.simulator.addFault({ operation: 'Job_List', nthCall: 2, times: 2, status: 503 });
   const statuses: number[] = [];
   for (let call = 0; call < 5; call += 1) {
@@ -49,7 +49,7 @@ test('a fault affects the nth call and a given number of following ones, of one 
   assert.deepEqual(statuses, [200, 503, 503, 200, 200]);
 });
 
-test('a login page with 200', async () => {
+test('the fault loginPage returns an HTML page with status 200', async () => {
   held.simulator.addFault({ operation: '*', effect: 'loginPage', times: 1 });
   const reply = await list();
   assert.equal(reply.status, 200);
@@ -62,13 +62,13 @@ const links: readonly (readonly [effect: Fault['effect'], host: RegExp])[] = [
   ['selfNextLink', /\/jobs\?api-version=/],
 ];
 for (const [effect, pattern] of links) {
-  test(`${effect}`, async () => {
+  test(`the next link of a page is changed by the fault ${effect}`, async () => {
     held.simulator.addFault({ operation: 'Job_List', times: 1, ...(effect === undefined ? {} : { effect }) });
     assert.match((await list()).body['odata.nextLink'] ?? '', pattern);
   });
 }
 
-test('a reset before the work leaves it undone, and one after it does not', async () => {
+test('a reset before the request is processed leaves it undone, and a reset after that does not', async () => {
   const add = (id: string) => held.client.send('POST /jobs', { body: { id, poolInfo: { poolId: 'p' } } });
   held.simulator.addFault({ operation: 'Job_Add', times: 1, effect: 'resetBefore' });
   await assert.rejects(add('before'));
@@ -79,7 +79,7 @@ test('a reset before the work leaves it undone, and one after it does not', asyn
   assert.equal((await held.client.send('GET /jobs/after')).status, 200);
 });
 
-test('a truncated body, and a slow one', async () => {
+test('faults can truncate the body of an answer, or slow it down', async () => {
   held.simulator.addFault({ operation: 'Job_List', times: 1, effect: 'truncate' });
   await assert.rejects(list());
   held.simulator.clearFaults();
@@ -103,7 +103,7 @@ test('a hanging server can still be closed', async () => {
   await hanging;
 });
 
-test('a hang after the work does not undo it', async () => {
+test('a hang after the request is processed does not undo it', async () => {
   const other = await startHeld(undefined, [{ operation: 'Job_Add', effect: 'hangAfter' }]);
   const hanging = assert.rejects(other.client.send('POST /jobs', { body: { id: 'done', poolInfo: { poolId: 'p' } } }));
   while ((await other.client.send('GET /jobs/done')).status !== 200);
@@ -111,7 +111,7 @@ test('a hang after the work does not undo it', async () => {
   await hanging;
 });
 
-test('two simulators side by side are independent', async () => {
+test('two concurrent simulators are independent', async () => {
   const other = await startHeld();
   assert.notEqual(other.simulator.url, held.simulator.url);
   assert.notEqual(other.simulator.accountKey, held.simulator.accountKey);

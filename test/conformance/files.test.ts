@@ -87,7 +87,7 @@ test('the address of a file works for any name', async () => {
   assert.deepEqual(files.map((file) => file.name).sort(), odd.map((name) => `wd/${name}`).sort());
 });
 
-test('the node has the same files under its root', async () => {
+test('the node returns the same files under its root', async () => {
   const { client } = account;
   const roots = (await client.file.listFromComputeNode(poolId, nodeId)).map((file) => file.name);
   assert.ok(roots.includes('workitems'));

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { foreseeChangeForRetry } from '../../src/core/changes/foreseeChange.ts';
+import { planRetry } from '../../src/core/changes/taskPlans.ts';
+import { isProposable } from '../../src/core/changes/verdict.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import type { Change } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { isFailed, type Task } from '../../src/core/model/task.ts';
-import { foreseeChangeForRetry } from '../../src/core/remedy/foreseeChange.ts';
-import { planRetry } from '../../src/core/remedy/taskPlans.ts';
-import { isProposable } from '../../src/core/remedy/verdict.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { connectTo } from '../fakes/connect.ts';
 import { readLog } from './readLog.ts';
 
-/** All that is retried has ended by then: the longest run, and those that wait for a node. */
+/** Time after which all retried tasks have ended: the longest run, and tasks that wait for a node. */
 const longMs = 3 * 60 * 60 * 1000;
 
 async function readAll<T>(pages: Pages<T>): Promise<readonly T[]> {
@@ -61,7 +61,7 @@ test('the predicted outlook of a retry is correct for every failed task of the s
   const proved = new Map<Change, number>();
   for (const { jobId, taskId, title, change } of foreseen) {
     const { executionInfo, state } = await service.tasks.getTask(jobId, taskId);
-    // Conditions around a task that have to change, or are unknown, may have changed.
+    // Surroundings that have to change, or are unknown, may have changed.
     if (state !== 'completed' || change === undefined || change === 'surroundings') continue;
     const isRight = (executionInfo?.result === 'success') === (change === 'nothing');
     if (!isRight) wrong.push(`${title} (${change})`);

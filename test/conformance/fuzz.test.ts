@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { operations } from '../../src/simulator/operations.ts';
 import { findModels } from '../../src/simulator/schema/findModels.ts';
+import { runs } from '../builders/nightly.ts';
 import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
@@ -25,7 +26,7 @@ const strange = fc.oneof(
   fc.string({ maxLength: 20 }),
 );
 
-/** A name for a place in a path: mostly one that exists. */
+/** Generates a name for a path segment, usually an existing one. */
 function nameFor(variable: string): fc.Arbitrary<string> {
   const known: Readonly<Record<string, string>> = { poolId: 'p', jobId: 'j', taskId: 't', filePath: 'stdout.txt' };
   const name = variable === 'nodeId' ? nodeId : (known[variable] ?? 'x');
@@ -57,7 +58,7 @@ const anyValue = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** A body that has the properties of a model, or nearly. */
+/** Generates a body with the properties of a model, or similar ones. */
 function bodyOf(model: string, version: typeof oldVersion | typeof newVersion, depth = 0): fc.Arbitrary<unknown> {
   const entries = [...(findModels(version).get(model) ?? [])].map(([name, property]) => {
     const isNested = property.kind === 'model' && depth < 3;
@@ -79,7 +80,7 @@ const query = fc.dictionary(
 );
 
 for (const version of [oldVersion, newVersion] as const) {
-  test(`every request to ${version} gets an answer of the service, not a failure of the simulator`, async () => {
+  test(`every request to ${version} gets a valid answer, and never makes the simulator fail`, async () => {
     const requests = operations
       .filter(({ versions }) => versions.some((known) => known === version))
       .map((operation) =>
@@ -98,13 +99,13 @@ for (const version of [oldVersion, newVersion] as const) {
         assert.ok(reply.status < 500 || reply.status === 501 || reply.status === 503, `${what}: ${reply.status}`);
         await held.clock.advance(100);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 }
 
 const nested = 200_000;
-/** Valid JSON values that make no sense. */
+/** Valid JSON values without a meaning. */
 const hostile: readonly string[] = [
   '['.repeat(nested) + ']'.repeat(nested),
   `${'{"a":'.repeat(nested / 2)}1${'}'.repeat(nested / 2)}`,
@@ -128,7 +129,7 @@ const hostile: readonly string[] = [
 /** Placeholder in a body for a value that JSON.stringify can't write. */
 const place = '@hostile@';
 
-/** The body of a model with the value at one of its properties, or in its place. */
+/** Returns bodies of a model with the placeholder at each of its properties in turn. */
 function bodiesWith(model: string, version: typeof oldVersion | typeof newVersion, depth = 0): readonly unknown[] {
   const properties = [...(findModels(version).get(model) ?? [])];
   return properties.flatMap(([name, property]) => {
@@ -173,7 +174,7 @@ for (const version of [oldVersion, newVersion] as const) {
         await held.clock.advance(100);
       }),
       {
-        numRuns: 500,
+        numRuns: runs(500),
         includeErrorInReport: true,
         examples: [[{ what: 'POST /jobs', text: `{"id":"${place}","poolInfo":{"poolId":"p"}}` }, hostile[0] ?? '']],
       },

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { type Held, startHeld } from './heldSimulator.ts';
 import { poolBody, type RawOptions } from './rawClient.ts';
 
-/** Ways in which clients of other languages write the same requests. */
+/** Ways in which clients in other languages write the same requests. */
 let held: Held;
 
 before(async () => {
@@ -51,7 +51,7 @@ const habits: readonly (readonly [habit: string, what: string, options: RawOptio
 ];
 
 for (const [habit, what, options, status] of habits) {
-  test(`${habit}: ${what}`, async () => {
+  test(`a request with ${habit} gets the same status as from the service: ${what}`, async () => {
     const [node] = (await held.client.send('GET /pools/p/nodes')).body.value ?? [];
     const reply = await held.client.send(what.replace('NODE', String(node?.['id'])), options);
     assert.equal(reply.status, status, reply.text);

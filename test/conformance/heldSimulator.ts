@@ -6,7 +6,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
 import { RawClient } from './rawClient.ts';
 
-/** A simulator whose clock is held by hand. */
+/** A simulator whose clock only moves on request. */
 export interface Held {
   readonly simulator: Simulator;
   readonly clock: SteppedClock;

@@ -40,7 +40,7 @@ function opened() {
   return simulator;
 }
 
-/** The answer has neither the key nor anything that looks like a token. */
+/** Asserts that the answer contains neither the key nor anything that looks like a token. */
 function holdsNothing({ text }: Answer): void {
   assert.ok(!text.includes(opened().accountKey), text);
   assert.doesNotMatch(text, /access_token|eyJ/);
@@ -86,7 +86,7 @@ for (const [name, form, [status, error]] of forms) {
   });
 }
 
-test('a secret that starts like the key, or is the key in another case, is wrong', async () => {
+test('a secret that only starts like the key, or is the key in another case, is rejected', async () => {
   const { accountKey, tokenUrl } = opened();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   for (const secret of [accountKey.slice(0, -1), `${accountKey}=`, accountKey.toLowerCase(), `${accountKey}\0`]) {
@@ -99,7 +99,7 @@ function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');
 }
 
-/** Tokens as a process may make them up, which knows all but the secret they are signed with. */
+/** Returns tokens forged by a process that knows everything except the secret with which they are signed. */
 function forgeTokens(): readonly string[] {
   const { tokenUrl } = opened();
   const [, tenant] = new URL(tokenUrl).pathname.split('/');
@@ -129,14 +129,14 @@ test('neither the keys nor the account accept forged tokens', async () => {
     const [method = '', address = ''] = target.split(' ');
     for (const each of headers) {
       const answer = await ask(method, address, each);
-      // A request to the account that is not signed at all is malformed to it.
+      // For the account, an unsigned request is malformed.
       assert.ok(answer.status === 401 || (answer.status === 400 && !('authorization' in each)), target);
       holdsNothing(answer);
     }
   }
 });
 
-test('a task receives no key, and its own token only opens its job', async () => {
+test('a task does not receive a key, and its token gives access only to its own job', async () => {
   const { client: batch } = account;
   const poolId = await poolWithNodes(account, 1);
   const jobId = await jobOn(account, poolId);

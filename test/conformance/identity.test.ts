@@ -23,7 +23,7 @@ interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** A request over TLS by a client that trusts the simulator's certificate. */
+/** Sends a request over TLS as a client that trusts the simulator's certificate. */
 function ask(method: string, url: string, token?: string, form?: Readonly<Record<string, string>>): Promise<Answer> {
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -68,7 +68,7 @@ test('a token for the Batch audience opens the account until it expires', async 
 
 const wrongAudiences = ['https://batch.core.windows.net/.default', 'https://management.azure.com/.default'];
 for (const scope of wrongAudiences) {
-  test(`a token of ${scope} does not open it`, async () => {
+  test(`a token for ${scope} gives no access to the account`, async () => {
     const reply = await listJobs(String((await tokenFor(scope)).body['access_token']));
     assert.equal(reply.status, 401);
     assert.match(reply.body.values?.[0]?.value ?? '', /wrong audience/);
@@ -97,7 +97,7 @@ test('Resource Manager lists the account with its quotas, and its keys', async (
   assert.equal((await ask('GET', `${held.simulator.armUrl}/subscriptions`, token)).status, 400);
 });
 
-test('Resource Manager requires its own token', async () => {
+test('Resource Manager requires a token of its own', async () => {
   const url = `${held.simulator.armUrl}/subscriptions?api-version=2022-12-01`;
   assert.equal((await ask('GET', url)).status, 401);
   const token = String((await tokenFor(`${batchAudience}/.default`)).body['access_token']);

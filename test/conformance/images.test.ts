@@ -20,7 +20,7 @@ async function start(context: TestContext, options: SimulatorOptions = {}): Prom
   return { simulator, clock, client: new RawClient(simulator, clock) };
 }
 
-/** A pool of an image, by its name. */
+/** Returns a pool with an image, by name. */
 function poolOf(name: string, more: object = {}) {
   const [image = '', agent] = name.split('=');
   const [publisher, offer, sku] = image.split('/');
@@ -85,7 +85,7 @@ test('added images are accepted, listed, and distinguished by their agents', asy
   await assert.rejects(startSimulator({ images: ['ubuntu'] }), /publisher\/offer\/sku=agent, not ubuntu/);
 });
 
-test('a lenient simulator accepts them all', async (context) => {
+test('a lenient simulator accepts unknown agents and sizes', async (context) => {
   const { client } = await start(context, { isLenient: true });
   for (const [index, body] of [poolOf(unknownAgent), poolBody('p', 0, { vmSize: 'standard_zz99' })].entries()) {
     const reply = await client.send('POST /pools', { body: { ...body, id: `p${index}` } });
@@ -114,7 +114,7 @@ test('a scenario may add images and sizes to its account', async (context) => {
 
 const windows = 'MicrosoftWindowsServer/WindowsServer/2022-datacenter-g2=batch.node.windows amd64';
 
-test('a Windows pool is refused where programs really run, with alternatives', async (context) => {
+test('a Windows pool is refused if real programs run, with alternatives', async (context) => {
   const { client } = await start(context, { executor: createProcessExecutor });
   const reply = await client.send('POST /pools', { body: poolOf(windows) });
   assert.deepEqual([reply.status, reply.body.code], [400, 'InvalidPropertyValue']);
@@ -123,7 +123,7 @@ test('a Windows pool is refused where programs really run, with alternatives', a
   assert.equal((await other.send('POST /pools', { body: poolOf(windows) })).status, 201);
 });
 
-test("if accepted anyway, its tasks fail for the simulator's limits, unless their end was planned", async (context) => {
+test("if a Windows pool is accepted anyway, its tasks fail because of the simulator's limits, unless their end was planned", async (context) => {
   const { simulator, client } = await start(context, { executor: createProcessExecutor, isLenient: true });
   await client.send('POST /pools', { body: poolOf(windows, { targetDedicatedNodes: 1 }) });
   await client.send('POST /jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } });

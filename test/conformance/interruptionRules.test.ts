@@ -81,7 +81,7 @@ for (const [fact, act, state, requeues, code] of fates) {
   });
 }
 
-test('a draining node stays running after a disable, and is then offline', async () => {
+test('a node whose scheduling is disabled stays running until its tasks are done, and is then offline', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'half-minute');
@@ -95,7 +95,7 @@ test('a draining node stays running after a disable, and is then offline', async
   assert.equal((await rules.nodes())[0]?.['state'], 'offline');
 });
 
-test('files survive a reboot, not a reimage', async () => {
+test('files survive a reboot, but not a reimage', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'quick');
@@ -116,7 +116,7 @@ async function keepFiles(retentionTime: string): Promise<void> {
   await rules.pass(5 * secondMs);
 }
 
-test('retaineddata keeps the node until its task files expire', async () => {
+test('a resize with retaineddata keeps a node until the files of its tasks expire', async () => {
   await keepFiles('PT5M');
   await resizeTo(0, 'retaineddata');
   await rules.pass(4 * minuteMs);
@@ -127,7 +127,7 @@ test('retaineddata keeps the node until its task files expire', async () => {
   assert.deepEqual(await rules.nodes(), []);
 });
 
-test('retaineddata does not wait for files that were deleted with their task', async () => {
+test('a resize with retaineddata does not wait for files that were deleted with their task', async () => {
   await keepFiles('P7D');
   await onNode('reboot', { nodeRebootOption: 'retaineddata' });
   await rules.pass(5 * minuteMs);

@@ -33,7 +33,7 @@ test('a job is returned with the defaults of the service', async () => {
   await refuses(client.job.get('nosuchjob'), 404, 'JobNotFound');
 });
 
-test('disable with each option, then enable', async () => {
+test('a job is disabled with each option, and then enabled', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId);
   await client.task.add(id, { id: 'long', commandLine: '/bin/sleep 600' });
@@ -57,7 +57,7 @@ test('disable with each option, then enable', async () => {
   await jobIn(id, 'disabled');
 });
 
-test('terminating ends running tasks, leaves active ones, and has a reason', async () => {
+test('terminating a job ends its running tasks, leaves active ones, and records a reason', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, { maxParallelTasks: 1 });
   await client.task.addCollection(id, [
@@ -148,7 +148,7 @@ test('deleting a job deletes its tasks', async () => {
   });
 });
 
-test('put replaces the changeable properties', async () => {
+test('PUT replaces the changeable properties of a job', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, { priority: 5, metadata: [{ name: 'a', value: 'b' }] });
   await client.job.update(id, { poolInfo: { poolId } });
@@ -172,7 +172,7 @@ test('task counts add up', async () => {
   assert.deepEqual(taskSlotCounts, taskCounts);
 });
 
-test('job preparation runs first, and release when the job ends', async () => {
+test('the job preparation task runs before other tasks, and the release task when the job ends', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, {
     jobPreparationTask: { commandLine: '/bin/sh -c "echo prepared"' },
@@ -190,7 +190,7 @@ test('job preparation runs first, and release when the job ends', async () => {
   assert.equal(status?.jobReleaseTaskExecutionInfo?.result, 'success');
 });
 
-test('a failing job preparation leaves the task active', async () => {
+test('a failing job preparation task leaves the task active', async () => {
   const { client } = account;
   const id = await jobOn(account, poolId, { jobPreparationTask: { commandLine: '/bin/sh -c "exit 3"' } });
   await client.task.add(id, { id: 'stuck', commandLine: '/bin/true' });
@@ -206,7 +206,7 @@ test('a failing job preparation leaves the task active', async () => {
   assert.equal(task.executionInfo?.requeueCount, 0);
 });
 
-test('a job without such tasks has no status of them', async () => {
+test('a job without preparation and release tasks has no status of them', async () => {
   const id = await jobOn(account, poolId);
   await refuses(
     account.client.job.listPreparationAndReleaseTaskStatus(id),

@@ -67,7 +67,7 @@ test('a client of a supported version is treated strictly', async () => {
   assert.equal(lastRecord()?.servedAs, undefined);
 });
 
-test('names from before 2020-09-01 are accepted, and returned beside the newer ones', async () => {
+test('names from before 2020-09-01 are accepted, and returned together with the newer ones', async () => {
   const version = '2020-03-01.11.0';
   await client.send('POST /pools', { version, body: poolBody('older', 0, { maxTasksPerNode: 4 }) });
   assert.equal(lastRecord()?.ignored, undefined);
@@ -79,7 +79,7 @@ test('names from before 2020-09-01 are accepted, and returned beside the newer o
   assert.equal(listed.body.value?.find(({ id }) => id === 'older')?.['maxTasksPerNode'], 4);
 });
 
-test('task counts are also where clients from before 2020-09-01 expect them', async () => {
+test('task counts are also returned where clients from before 2020-09-01 expect them', async () => {
   const version = '2020-03-01.11.0';
   await client.send('POST /jobs', { body: { id: 'counted', poolInfo: { poolId: 'none' } } });
   await client.send('POST /jobs/counted/tasks', { body: { id: 't', commandLine: 'x' } });

@@ -10,7 +10,7 @@ import { newVersion, poolBody, type RawBody, RawClient } from './rawClient.ts';
 const settlingMs = 20_000;
 const clock = new SteppedClock();
 const scripted = createScriptedExecutor({ clock });
-/** Machines that are there, and whether the next can be had. */
+/** Number of existing machines, and whether another one is available. */
 let machines = 0;
 let isOutOfMachines = false;
 
@@ -56,7 +56,7 @@ test("a node whose machine can't be started is unusable with the reason", async 
   assert.equal((await client.send('GET /pools/p')).body['allocationState'], 'steady');
 });
 
-test("so is one that can't be reimaged, and the others continue", async () => {
+test("a node that can't be reimaged is unusable too, and the others continue", async () => {
   const idle = (await nodes()).find((node) => node['state'] === 'idle');
   isOutOfMachines = true;
   const reply = await client.send(`POST /pools/p/nodes/${String(idle?.['id'])}/reimage`, { version: newVersion });
@@ -67,7 +67,7 @@ test("so is one that can't be reimaged, and the others continue", async () => {
   assert.deepEqual(states, ['idle', 'unusable', 'unusable']);
 });
 
-test('every machine is released, also of a node that leaves while it is reimaged', async () => {
+test('every machine is released, even that of a node that leaves while it is reimaged', async () => {
   const idle = (await nodes()).find((node) => node['state'] === 'idle');
   await client.send(`POST /pools/p/nodes/${String(idle?.['id'])}/reimage`, { version: newVersion });
   await client.send('POST /pools/p/resize', { body: { targetDedicatedNodes: 0 } });

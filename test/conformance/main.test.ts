@@ -19,12 +19,12 @@ import { poolBody, RawClient } from './rawClient.ts';
 
 const main = path.join(root, 'src/simulator/main.ts');
 
-/** Starts the simulator; it does not outlive the test, however that ends. */
+/** Starts the simulator, which does not outlive the test. */
 function start(context: TestContext, ...args: readonly string[]) {
   return startIn(context, tmpdir(), ...args);
 }
 
-/** Starts it with another folder for temporary files. */
+/** Starts the simulator with a different folder for temporary files. */
 function startIn(context: TestContext, folder: string, ...args: readonly string[]) {
   const env = { ...process.env, TMPDIR: folder };
   const child = spawn(process.execPath, [runsSource, main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
@@ -43,7 +43,7 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   return text;
 }
 
-/** Looks until there is something other than undefined, or the test is over. */
+/** Repeats `look` until it returns a value other than undefined, or the test is over. */
 async function until<T>({ signal }: TestContext, look: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
     const found = await look();
@@ -58,7 +58,7 @@ async function isAlive(pid: number): Promise<boolean> {
   return !/^State:\s+[ZX]/m.test(status);
 }
 
-test('the first line is its address; SIGTERM ends it with its programs', async (context) => {
+test('the first line that the simulator prints is its address, and SIGTERM ends the simulator with its programs', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--port', '0', '--speed', '10');
@@ -88,7 +88,7 @@ test('the first line is its address; SIGTERM ends it with its programs', async (
   assert.deepEqual(await readdir(folder), []);
 });
 
-test('when killed, it leaves neither programs nor files', async (context) => {
+test('a simulator that is killed leaves neither programs nor files behind', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--speed', '10');
@@ -200,7 +200,7 @@ test('name, key, ready file and log are as configured', async (context) => {
   }
 });
 
-test('a failed start is reported with a fix, and leaves nothing behind', async (context) => {
+test('a failed start is reported with a fix, and leaves no files behind', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const taken = createServer();
@@ -218,7 +218,7 @@ test('a failed start is reported with a fix, and leaves nothing behind', async (
   }
 });
 
-test('it continues if its output is closed, and keeps the ready file of another simulator', async (context) => {
+test('a simulator continues if its output is closed, and does not delete the ready file of another one', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const readyFile = path.join(folder, 'ready.json');
@@ -235,7 +235,7 @@ test('it continues if its output is closed, and keeps the ready file of another 
   assert.equal(await readFile(readyFile, 'utf8'), 'that of another');
 });
 
-test('in quiet mode it prints only its first line; for versions or help it prints them and ends', async (context) => {
+test('in quiet mode the simulator prints only its first line, and for versions or help it prints them and ends', async (context) => {
   const child = start(context, '--quiet', '--scenario', 'reboot');
   const stderr = textOf(child.stderr);
   await once(createInterface(child.stdout), 'line');
@@ -252,7 +252,7 @@ test('in quiet mode it prints only its first line; for versions or help it print
   }
 });
 
-test('time, IDs and the ends of tasks are as configured, and a token controls it', async (context) => {
+test('time, IDs, and the ends of tasks are as configured, and a token gives control over the simulator', async (context) => {
   const args = ['--quiet', '--executor', 'scripted', '--hold', '--start-time', '2020-02-29T00:00:00Z', '--seed', 'one'];
   const controlToken = 'a-token-for-tests';
   const look = async () => {
@@ -278,7 +278,7 @@ test('time, IDs and the ends of tasks are as configured, and a token controls it
   assert.equal((again['nodeInfo'] as typeof nodeInfo).nodeId, nodeInfo.nodeId);
 });
 
-test('the start of nodes and the faults are as configured', async (context) => {
+test('the time until nodes start and the faults are as configured', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const faultFile = path.join(folder, 'faults.json');
@@ -294,7 +294,7 @@ test('the start of nodes and the faults are as configured', async (context) => {
   assert.deepEqual([pool.body['allocationState'], pool.body['currentDedicatedNodes']], ['resizing', 0]);
 });
 
-test('with TLS it prints its certificate, accepts tokens, and is trusted by its tasks', async (context) => {
+test('with TLS the simulator prints its certificate, accepts tokens, and is trusted by its tasks', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const child = startIn(context, folder, '--tls', '--speed', '10');
@@ -338,7 +338,7 @@ test('with TLS it prints its certificate, accepts tokens, and is trusted by its 
   const page = JSON.parse(await ask('/jobs?maxresults=1'));
   assert.ok(String(page['odata.nextLink']).startsWith(`${url}/jobs?`), JSON.stringify(page));
   await assert.rejects(fetchText(undefined, `${url}/jobs`, {}), /self-signed certificate/);
-  // One trusts only certificates configured for Node.js, the other those for all users of OpenSSL.
+  // One task trusts only the certificates configured for Node.js, and the other those for all users of OpenSSL.
   const script = 'fetch(process.env.AZ_BATCH_ACCOUNT_URL).then(r => console.log(r.status), e => console.log(e.cause))';
   for (const [id, option] of [
     ['node', '--use-bundled-ca'],
@@ -369,7 +369,7 @@ function fetchText(ca: string | undefined, url: string, options: RequestOptions,
   });
 }
 
-test('invalid faults are refused with their place', async (context) => {
+test('invalid faults are refused with their position', async (context) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const faultFile = path.join(folder, 'faults.json');

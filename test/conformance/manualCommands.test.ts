@@ -14,14 +14,14 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
-/** The manual's commands run unchanged, except for the port, which is a free one. */
+/** Code blocks of the manual, whose commands run unchanged except for the port, which is a free one. */
 const manual = readFileSync(path.join(root, 'docs/simulator.md'), 'utf8');
 const blocks = [...manual.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
   language,
   text: text.trim(),
 }));
 const isStart = (text: string): boolean => text.startsWith('npm ');
-/** Tried with an account of its own (`export.test.ts`). */
+/** Tested with a separate account (`export.test.ts`). */
 const isExport = (text: string): boolean => text.startsWith('azure-batch-simulator export ');
 const starts = blocks.filter(({ text }) => isStart(text));
 const exports = blocks.filter(({ text }) => text.startsWith('export ')).map(({ text }) => text);
@@ -45,7 +45,7 @@ function hasProgram(probe: string): boolean {
   return spawnSync('/bin/sh', ['-c', probe], { stdio: 'ignore' }).status === 0;
 }
 
-test('the manual shows how to start it, and how each client finds it', () => {
+test('the manual shows how to start the simulator, and how each client connects', () => {
   assert.equal(starts.length, 2);
   assert.equal(exports.length, 1);
   assert.equal(byToken.length, 1);
@@ -56,7 +56,7 @@ test('the manual shows how to start it, and how each client finds it', () => {
 });
 
 for (const { text } of starts) {
-  test(`${text}: its first line is its address, and it ends on Ctrl+C`, async (context) => {
+  test(`the command prints the address in its first line, and ends on Ctrl+C: ${text}`, async (context) => {
     // In its own process group, to which Ctrl+C is sent.
     const shell = spawn('/bin/sh', ['-c', `${onFreePort(text)}; exit`], {
       cwd: root,
@@ -82,7 +82,7 @@ for (const { text } of starts) {
   });
 }
 
-test('it ends with npm, however npm ends', async (context) => {
+test('the simulator ends when npm ends, in any way', async (context) => {
   const script = path.join(root, 'scripts/simulator.mjs');
   const shell = spawn('/bin/sh', ['-c', `"$0" "$1" --port 0; exit`, process.execPath, script], {
     env: { ...process.env, npm_lifecycle_event: 'simulator' },
@@ -102,14 +102,14 @@ function onFreePort(command: string): string {
 }
 
 for (const { text } of asked.filter(({ language }) => language === 'json')) {
-  test('its file of faults is valid', () => {
+  test('the file of faults in the manual is valid', () => {
     assert.equal(parseFaults(text, 'faults.json').length, 2);
   });
 }
 
 for (const text of byToken) {
   const skip = hasProgram('command -v curl') ? false : 'what it takes (curl) is not installed';
-  test('curl controls it by a token', { skip }, async (context) => {
+  test('curl controls the simulator with a token', { skip }, async (context) => {
     const CONTROL_TOKEN = 'shown-in-the-manual';
     const simulator = await startSimulator({ controlToken: CONTROL_TOKEN, clock: new SteppedClock() });
     context.after(() => simulator.close());
@@ -125,7 +125,7 @@ for (const text of byToken) {
   });
 }
 
-describe("the manual's requests to the account with the well-known key", () => {
+describe("the manual's requests to the account with the well-known key succeed", () => {
   let simulator: Simulator;
   let client: RawClient;
   const poolId = 'shown-in-the-manual';
@@ -137,7 +137,7 @@ describe("the manual's requests to the account with the well-known key", () => {
   });
   after(() => simulator.close());
 
-  /** Resolves when the pool has its node. */
+  /** Resolves to the pool's node when it exists. */
   async function findNode(): Promise<string> {
     for (;;) {
       const [node] = (await client.send(`GET /pools/${poolId}/nodes`)).body.value ?? [];
@@ -155,7 +155,7 @@ describe("the manual's requests to the account with the well-known key", () => {
     } = runner;
     const title = text.split('\n').find((line) => line !== '') ?? '';
     const skip = hasProgram(probe) ? false : `what it takes (${probe}) is not installed`;
-    test(`${language}: ${title}`, { skip }, async () => {
+    test(`the example in ${language} works: ${title}`, { skip }, async () => {
       const [exported = ''] = exports;
       assert.match(exported, /127\.0\.0\.1:8080$/m);
       const names = exported.replace('http://127.0.0.1:8080', simulator.url);

@@ -21,12 +21,12 @@ interface Mapper {
   };
 }
 
-/** Required by the client's models, absent on young nodes (recorded). */
+/** Required by the client's models, but absent on young nodes (recorded). */
 const absentOnYoungNodes: ReadonlySet<string> = new Set(['ComputeNode']);
 
 /**
- * A policy that holds every answer against the client's own mappers: no property they do not know (`odata.*` aside),
- * nothing required missing except under `$select`, and types and enum values as they have them.
+ * Creates a policy that checks every answer with the client's own mappers: no unknown property (except `odata.*`), no
+ * missing required property (except under `$select`), and the expected types and enum values.
  */
 export function mapperCheck(findings: string[]): RequestPolicyFactory {
   return {

@@ -25,7 +25,7 @@ interface Setup {
   readonly clock?: SteppedClock;
 }
 
-/** A simulated account, its Resource Manager through the official clients, and one that changes the account. */
+/** Starts a simulated account, with official clients for its Resource Manager and one that changes the account. */
 async function start(context: TestContext, setup: Setup = {}) {
   const { monitoring = {}, role, scenario = monitoredWorld, stateFolder, clock = new SteppedClock() } = setup;
   const simulator = await startSimulator({
@@ -39,7 +39,7 @@ async function start(context: TestContext, setup: Setup = {}) {
   context.after(() => simulator.close());
   const source = createSampleTokenSource(simulator);
   const toCredential = (audience: string) => ({
-    // Each request has its own: the clock of the simulator may be hours ahead.
+    // Each request gets a new token, because the clock of the simulator may be hours ahead.
     getToken: async () => ({
       token: (await source.getToken([`${audience}/.default`])).token,
       expiresOnTimestamp: Date.now(),
@@ -94,7 +94,7 @@ async function countAll({ list }: Started, metricnames: string): Promise<number>
   return points.reduce((sum, { count = 0 }) => sum + count, 0);
 }
 
-/** The rows of an answer of logs, by the names of its columns. */
+/** Returns the rows in an answer of logs, by the names of the columns. */
 function toRows(result: LogsQueryResult): readonly Readonly<Record<string, unknown>>[] {
   const [table] = result.status === 'Success' ? result.tables : result.partialTables;
   const columns = table?.columnDescriptors.map(({ name = '' }) => name) ?? [];
@@ -122,7 +122,7 @@ test('events are counted by minute, up to three minutes ago', async (context) =>
   assert.equal(await countAll(started, 'TaskFailEvent'), 13);
 });
 
-test('a dimension has ten series by default, and no further page', async (context) => {
+test('a metric returns ten series per dimension by default, without further pages', async (context) => {
   const { list } = await start(context);
   const ask = async (options: object) => {
     const { value } = await list({
@@ -144,7 +144,7 @@ test('a dimension has ten series by default, and no further page', async (contex
   );
 });
 
-test('levels have no dimension, and an unknown dimension of a metric is an error', async (context) => {
+test('metrics of levels have no dimension, and a dimension that a metric does not have is an error', async (context) => {
   const { list } = await start(context);
   const { value } = await list({ metricnames: 'TotalNodeCount,IdleNodeCount', aggregation: 'Average,Count' });
   const last = value.map(({ timeseries = [] }) =>
@@ -181,7 +181,7 @@ test('requests of clients are counted by operation and result', async (context) 
   assert.deepEqual(results.toSorted(), ['Job_Get 200', 'Job_Get 404']);
 });
 
-test('the service log has the events of deleted items, in columns that came with the data', async (context) => {
+test('the service log contains the events of deleted items, in columns that were created with the data', async (context) => {
   const started = await start(context);
   const { author, clock, query } = started;
   await author.job.add({ id: 'gone', poolInfo: { poolId: 'pool' } });
@@ -206,7 +206,7 @@ test('the service log has the events of deleted items, in columns that came with
       ['TaskFailEvent', 'a', 1, 7],
     ],
   );
-  // No task was requeued yet, so that nothing has brought this column.
+  // No task has been requeued yet, so this column doesn't exist.
   const [status, code, text] = await codeOf(query("AzureDiagnostics | where requeueReason_s == 'x'"));
   assert.deepEqual([status, code], [400, 'BadArgumentError']);
   assert.match(text, /SEM0100/);
@@ -253,7 +253,7 @@ test('disabled, hidden and missing logs are distinguished', async (context) => {
   assert.equal((await codeOf(query(all)))[0], 429);
 });
 
-test('diagnostic settings return the destinations of logs', async (context) => {
+test('diagnostic settings contain the destinations of logs', async (context) => {
   const { monitor, id, simulator } = await start(context);
   const list = async () => {
     const { value: settings = [] } = await monitor.diagnosticSettings.list(id);

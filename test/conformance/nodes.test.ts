@@ -20,7 +20,7 @@ function nodeIn(poolId: string, nodeId: string, state: string): Promise<BatchSer
   });
 }
 
-/** Starts a task that runs until it is ended, and resolves when it runs. */
+/** Starts a task that runs until it is ended, and resolves when it is running. */
 async function longTask(poolId: string, jobId: string, taskId: string): Promise<void> {
   await account.client.task.add(jobId, { id: taskId, commandLine: '/bin/sleep 600' });
   await taskIn(account, jobId, taskId, 'running');
@@ -59,7 +59,7 @@ test('a node has its properties and runs its start task', async () => {
   await refuses(client.computeNode.get(poolId, 'nosuchnode'), 404, 'NodeNotFound');
 });
 
-test('a failing start task keeps its node from running tasks until it succeeds', async () => {
+test('a node whose start task fails runs no tasks until the start task succeeds', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 0, {
     startTask: { commandLine: '/bin/sh -c "exit 7"', maxTaskRetryCount: 1 },
@@ -80,7 +80,7 @@ test('a failing start task keeps its node from running tasks until it succeeds',
   await nodeIn(poolId, node.id ?? '', 'idle');
 });
 
-test('a reboot with requeue reruns the task, and one with terminate ends it', async () => {
+test('a reboot with requeue reruns the task, and a reboot with terminate ends the task', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1);
   const jobId = await jobOn(account, poolId);
@@ -145,7 +145,7 @@ test('users are added, replaced and deleted', async () => {
   await refuses(client.computeNode.addUser(poolId, id, { name: '$(x)', password: 'x' }), 400, 'InvalidPropertyValue');
 });
 
-test('remote login settings lead to a port', async () => {
+test('remote login settings contain a port', async () => {
   const { client } = account;
   const range = { frontendPortRangeStart: 1000, frontendPortRangeEnd: 1100 };
   const inboundNATPools = [{ name: 'ssh', protocol: 'tcp' as const, backendPort: 22, ...range }];
@@ -158,7 +158,7 @@ test('remote login settings lead to a port', async () => {
   assert.match(settings.remoteLoginIPAddress, /^[\d.]+$/);
 });
 
-test('pools of virtual machines are reimaged since 2024-07-01', async () => {
+test('nodes in pools of virtual machines can be reimaged since 2024-07-01', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1);
   const { id } = await oneNode(poolId);
@@ -177,7 +177,7 @@ test('pools of virtual machines are reimaged since 2024-07-01', async () => {
   ]);
 });
 
-test('a pool of virtual machines has no remote desktop file, and no unrequested extension', async () => {
+test('pools of virtual machines have no remote desktop file, and no extensions that were not requested', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1);
   const { id } = await oneNode(poolId);

@@ -16,14 +16,14 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { connectTo } from '../fakes/connect.ts';
 
 /**
- * Carries out the offers in explanations of broken worlds, each in its own world: the service refuses none of them,
- * which proves the assumptions of `core/remedy`.
+ * Carries out the offers in explanations of broken worlds, each in a separate world: the service refuses none of them,
+ * which proves the assumptions of `core/changes`.
  */
 
-/** Worlds in which the service is at fault by chance, and those that are large. */
+/** Worlds in which the service fails at random, and large ones, are left out. */
 const left = ['sample', 'million', 'network-failure', 'server-errors', 'throttling', 'moving-files'];
 const scenarios = scenarioNames().filter((name) => !left.includes(name));
-/** Shortly after its start a world still changes; later its seeded tasks have ended. */
+/** Shortly after its start, a world still changes; later, its initial tasks have ended. */
 const agesMs = [2_000, 60_000];
 
 const simulators: Simulator[] = [];
@@ -51,7 +51,7 @@ async function readAll<T>(pages: Pages<T>): Promise<readonly T[]> {
   return items;
 }
 
-/** Something of a world that can be explained. */
+/** An item of a world that can be explained. */
 type Subject =
   | { readonly kind: 'task'; readonly jobId: string; readonly taskId: string }
   | { readonly kind: 'job'; readonly jobId: string }
@@ -78,7 +78,7 @@ interface Offer {
   readonly remedies: readonly RemedyId[];
   readonly poolId?: string | undefined;
   readonly nodeId?: string | undefined;
-  /** For a job: its example task. */
+  /** ID of a job's example task. */
   readonly taskId?: string | undefined;
 }
 
@@ -141,7 +141,7 @@ async function readLogs({ service }: World, jobId: string, { id: taskId }: Task)
   return { stdout, stderr, unread };
 }
 
-/** A remedy as the requests that its command sends. */
+/** A remedy, as the requests that its command sends. */
 type Act = (
   world: World,
   subject: Subject & { readonly [key in 'jobId' | 'taskId']: string },
@@ -206,7 +206,7 @@ for (const scenario of scenarios) {
   });
 }
 
-/** Does the remedy to everything that it was offered for in such a world, and still is as the world is by then. */
+/** Carries out the remedy for each of `subjects` to which it is still offered. */
 async function doAll(world: World, remedy: RemedyId, act: Act, subjects: ReadonlySet<string>): Promise<void> {
   for (const subject of await listSubjects(world)) {
     if (!subjects.has(JSON.stringify(subject))) continue;

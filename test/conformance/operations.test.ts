@@ -10,7 +10,10 @@ import { newVersion, oldVersion } from './rawClient.ts';
 const packageFile = createRequire(import.meta.url).resolve('@azure/batch/package.json');
 const specFolder = path.join(path.dirname(packageFile), 'dist-esm/src/operations');
 
-/** The operations in the sources of the official client, as `VERB /path`; those that follow a next link have none. */
+/**
+ * Lists the operations in the sources of the official client, as `VERB /path`; operations that follow a next link have
+ * no path.
+ */
 function clientOperations(): readonly string[] {
   const found = new Set<string>();
   for (const file of readdirSync(specFolder).filter((name) => name.endsWith('.js'))) {

@@ -10,7 +10,7 @@ const placements: readonly (readonly [policy: string, nodesUsed: number])[] = [
   ['Pack', 1],
 ];
 for (const [nodeFillType, used] of placements) {
-  test(`${nodeFillType} places two tasks on ${used} of two nodes`, async () => {
+  test(`with ${nodeFillType}, two tasks are placed on ${used} of two nodes`, async () => {
     await rules.pool(2, { taskSlotsPerNode: 2, taskSchedulingPolicy: { nodeFillType } });
     await rules.job();
     await rules.task('a', 'long');
@@ -36,7 +36,7 @@ test("slots limit tasks, and so does the job's number of parallel tasks", async 
   assert.deepEqual(counts['taskSlotCounts'], { active: 3, running: 4, completed: 0, succeeded: 0, failed: 0 });
 });
 
-test('a job manager has its node for itself by default, and can be kept off Spot nodes', async () => {
+test('a job manager occupies a whole node by default, and can be kept off Spot nodes', async () => {
   await rules.ok('POST /pools', { body: poolBody('p', 0, { targetLowPriorityNodes: 1, taskSlotsPerNode: 2 }) });
   await rules.pass(5 * secondMs);
   const manager = { id: 'manager', commandLine: 'long' };
@@ -81,7 +81,7 @@ test('a job may name a pool that does not exist yet', async () => {
   assert.equal((await rules.seen('t')).executionInfo.result, 'success');
 });
 
-test('the end of a job that ends by itself cannot be changed', async () => {
+test('the setting that ends a job by itself cannot be changed later', async () => {
   await rules.pool(0);
   await rules.job();
   await rules.task('t', 'quick');

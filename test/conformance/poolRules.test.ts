@@ -5,7 +5,7 @@ import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
 
-test('steady, resizing, steady; another resize is refused in between; deletion ends everything', async () => {
+test('a pool is steady again after resizing, refuses another resize in between, and ends all work when deleted', async () => {
   await rules.ok('POST /pools', { body: poolBody('p', 1) });
   assert.equal((await rules.ok('GET /pools/p')).body['allocationState'], 'resizing');
   await rules.refused('POST /pools/p/resize', 409, 'PoolBeingResized', { targetDedicatedNodes: 2 });
@@ -25,7 +25,7 @@ test('steady, resizing, steady; another resize is refused in between; deletion e
   await rules.refused('GET /pools/p', 404, 'PoolNotFound');
 });
 
-test('a core quota allows what fits, and reports what does not', async () => {
+test('a core quota allows as many nodes as fit, and the missing ones are reported', async () => {
   await rules.start({ dedicatedCoreQuota: 5 });
   await rules.pool(4);
   const { body } = await rules.ok('GET /pools/p');
@@ -38,7 +38,7 @@ test('a core quota allows what fits, and reports what does not', async () => {
   assert.equal('resizeErrors' in (await rules.ok('GET /pools/p')).body, false);
 });
 
-test('the quota of a family applies in addition to that of all cores, and is named', async () => {
+test('the quota of a VM family applies in addition to the quota of all cores, and is named in the error', async () => {
   await rules.start({
     dedicatedCoreQuota: 100,
     dedicatedCoreQuotaPerVMFamily: [{ name: 'standardDSv3Family', coreQuota: 2 }],
@@ -72,7 +72,7 @@ test('a start task runs before tasks if the node waits for it', async () => {
   assert.equal((await rules.nodes())[0]?.['state'], 'idle');
 });
 
-test('users expire', async () => {
+test('users of a node expire', async () => {
   await rules.pool(1);
   const node = await rules.firstNode();
   const expiryTime = new Date(rules.now + 5 * minuteMs).toISOString();

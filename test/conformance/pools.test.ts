@@ -39,7 +39,7 @@ test('IDs are unique regardless of case', async () => {
   assert.equal((await client.pool.get(id.toUpperCase())).id, id);
 });
 
-test('a pool grows, shrinks, loses chosen nodes, and refuses a resize in between', async () => {
+test('a pool grows, shrinks, loses chosen nodes, and refuses a resize while it is resizing', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 2);
   await client.pool.resize(id, { targetDedicatedNodes: 3, targetLowPriorityNodes: 1 });
@@ -67,7 +67,7 @@ test('a stopped resize is reported', async () => {
   assert.equal(pool.resizeErrors?.[0]?.code, 'ResizeStopped');
 });
 
-test('patch replaces the given properties, updateproperties all of its properties', async () => {
+test('patch replaces only the given properties, and updateproperties replaces all changeable ones', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0, {
     startTask: { commandLine: '/bin/true' },
@@ -80,7 +80,7 @@ test('patch replaces the given properties, updateproperties all of its propertie
   assert.equal(patched.startTask?.waitForSuccess, true);
   const properties = { certificateReferences: [], applicationPackageReferences: [], metadata: [] };
   if (account.apiVersion !== oldVersion) {
-    // This client always sends a property which the version has no more.
+    // This client always sends a property that the version no longer has.
     await refuses(client.pool.updateProperties(id, properties), 400, 'UnsupportedProperty');
     return;
   }
@@ -114,7 +114,7 @@ test('conditional requests are supported', async () => {
   );
 });
 
-test('pools are listed by filter, selection and page', async () => {
+test('lists of pools support filter, selection, and paging', async () => {
   const { client } = account;
   const prefix = freshId('list');
   for (const suffix of ['c', 'a', 'b']) await addPool(account, { id: `${prefix}-${suffix}` });

@@ -14,12 +14,12 @@ import { type Answer, type ModelJob, type ModelTask, ReferenceModel, type TaskKi
 
 const secondMs = 1000;
 const yearMs = 365 * 24 * 3600 * secondMs;
-/** Long enough for everything to end that can. */
+/** Long enough that everything that can end has ended. */
 const settlingMs = 60 * secondMs;
-/** Number of steps in each API version. `npm run soak -- random` takes more. */
+/** Number of steps in each API version; `npm run soak -- random` takes more. */
 const steps = Number(process.env['RANDOM_STEPS'] ?? 500);
 const seed = Number(process.env['RANDOM_SEED'] ?? Date.now() % 1_000_000);
-/** Milliseconds that a step may take on a machine that is busy. */
+/** Milliseconds that a step may take on a busy machine. */
 const mostStepMs = 120;
 const mostNodes = 4;
 const jobIds = ['j0', 'j1', 'j2'] as const;
@@ -37,7 +37,7 @@ const world: Scenario = {
   ],
 };
 
-/** Mulberry32: the same numbers for the same seed. */
+/** Mulberry32: returns the same numbers for the same seed. */
 function randomOf(from: number): (below: number) => number {
   let state = from;
   return (below) => {
@@ -58,7 +58,7 @@ function pick<T>(choices: readonly [T, ...T[]]): T {
 let held: Held;
 let model: ReferenceModel;
 let version: string;
-/** Number of times that each answer was given. */
+/** Number of times that each answer occurred. */
 let answers: Map<Answer, number>;
 
 async function begin(asked: string, stateFolder: string): Promise<void> {
@@ -76,7 +76,10 @@ function send(what: string, options: RawOptions = {}): Promise<RawReply> {
   return held.client.send(what, { version, ...options });
 }
 
-/** Answers that must have come up, else the operations are not random enough to show anything; on a short walk most. */
+/**
+ * Answers that must have occurred (in a short run, most of them), because otherwise the operations are not random
+ * enough.
+ */
 const likelyAnswers: readonly Answer[] = [
   'ok',
   'JobNotFound',
@@ -93,7 +96,7 @@ const likelyAnswers: readonly Answer[] = [
 const longWalk = 5_000;
 const mostMissing = steps < longWalk ? 3 : 0;
 
-/** Ids of nodes are the simulator's to choose. */
+/** Adopts the IDs of nodes, which the simulator chooses. */
 function adoptNodes(seen: readonly RawBody[]): void {
   const ids = seen.map((node) => String(node['id']));
   for (const id of [...model.nodes.keys()].filter((known) => !ids.includes(known))) model.loseNode(id);
@@ -179,7 +182,7 @@ function nodeStep(): Step {
   }
 }
 
-/** One node leaves at a time: of several, whose task is requeued first would be the simulator's to choose. */
+/** Removes one node at a time, because the simulator chooses whose task is requeued first. */
 function resizeStep(): Step {
   const fewest = Math.max(0, model.nodes.size - 1);
   const targetDedicatedNodes = fewest + random(mostNodes + 1 - fewest);
@@ -232,7 +235,7 @@ function describeModelTask([id, task]: readonly [string, ModelTask]): string {
   return `${id} ${task.state} ${task.outcome} requeued ${task.requeues}`;
 }
 
-/** On which of the free nodes a task runs is the simulator's to choose, but it must be one that takes tasks. */
+/** Adopts the node on which a task runs, which the simulator chooses among free nodes, but which must accept tasks. */
 function adoptPlace(expected: ModelTask | undefined, task: RawBody): void {
   const nodeId = String(Reflect.get(Object(task['nodeInfo']), 'nodeId'));
   if (expected?.nodeId !== '') return;
@@ -266,7 +269,7 @@ async function take({ what, body, expected }: Step): Promise<void> {
   compareNodes(seenNodes);
 }
 
-/** Reading the whole journal after each step would take the most of the time. */
+/** Reading the whole journal after each step would take most of the time. */
 const stepsBetweenLooks = 20;
 
 /** Checks that the recorded changes add up to the current state. */
@@ -278,7 +281,7 @@ async function compareJournal(stateFolder: string, where: string): Promise<void>
   assert.deepEqual(toPlain(written), toPlain(there), where);
 }
 
-/** Sorts the parts, since the last change was written last. */
+/** Sorts the parts, because the last change was written last. */
 function toPlain(saved: SavedWorld | undefined): unknown {
   assert.ok(saved);
   const sorted = <T>(map: ReadonlyMap<string, T>) => [...map].sort(byId);

@@ -6,7 +6,7 @@ import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 export const oldVersion = '2022-10-01.16.0';
 export const newVersion = '2025-06-01';
 
-/** An answer as it came over the wire. */
+/** An answer as received. */
 export interface RawReply {
   readonly status: number;
   readonly reason: string;
@@ -30,21 +30,21 @@ export interface RawOptions {
   readonly version?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Sent unchanged, instead of `body` as JSON. */
+  /** Body that is sent unchanged, instead of `body` as JSON. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds since the epoch; the clock's when absent. */
+  /** Date of the request in milliseconds since the epoch; the clock's time when absent. */
   readonly dateMs?: number;
-  /** The header with the date. */
+  /** Name of the header with the date. */
   readonly dateHeader?: 'ocp-date' | 'date';
   readonly key?: string;
 }
 
-/** Speaks to a simulator without any client: the tests' own signature, nothing between them and the wire. */
+/** Communicates with a simulator without a client library, with the tests' own signature. */
 export class RawClient {
   readonly #simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>;
   readonly #clock: Clock;
-  /** A new connection for each of thousands of requests would cost more than the requests. */
+  /** Kept alive, because new connections for thousands of requests would cost more than the requests. */
   readonly #agent = new Agent({ keepAlive: true });
 
   constructor(simulator: Pick<Simulator, 'url' | 'accountName' | 'accountKey'>, clock: Clock) {
@@ -125,7 +125,7 @@ function toReply(response: IncomingMessage, text: string): RawReply {
   };
 }
 
-/** The body of a request for a pool of Linux nodes. */
+/** Returns the body of a request for a pool of Linux nodes. */
 export function poolBody(id: string, nodes = 0, more: Readonly<Record<string, unknown>> = {}) {
   return {
     id,

@@ -9,8 +9,8 @@ import { after, before, describe, test } from 'node:test';
 import { toRdpFile } from '../../src/core/connect/rdp.ts';
 
 /*
- * A Remote Desktop client takes our file: that of FreeRDP against its own server, which shows the screen of a display
- * without a monitor. Debian has them as freerdp2-x11, freerdp2-shadow-x11 and xvfb.
+ * A Remote Desktop client opens the generated file: FreeRDP's client with its own server, which shows the screen of a
+ * display without a monitor. Debian has them as freerdp2-x11, freerdp2-shadow-x11 and xvfb.
  */
 const programs = ['Xvfb', 'freerdp-shadow-cli', 'xfreerdp'];
 const hasAll = programs.every((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0);
@@ -49,7 +49,7 @@ describe('FreeRDP', { skip: hasAll ? false : 'FreeRDP and Xvfb are not installed
     }
   }
 
-  /** A display that no other has; its server says which once it is ready. */
+  /** Starts a new display, whose server prints its number when it is ready. */
   async function startDisplay(): Promise<string> {
     const args = ['-displayfd', '3', '-screen', '0', '800x600x24', '-nolisten', 'tcp'];
     const child = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
@@ -69,11 +69,11 @@ describe('FreeRDP', { skip: hasAll ? false : 'FreeRDP and Xvfb are not installed
     return code;
   }
 
-  test('connects to the address and port in the generated file', async () => {
+  test('FreeRDP connects to the address and port in the generated file', async () => {
     assert.equal(await connectWith(toRdpFile({ address: '127.0.0.1', port, user: 'inspector' })), 0);
   });
 
-  test('does not connect with a file for a closed port', async () => {
+  test('FreeRDP does not connect if the port in the file is closed', async () => {
     const text = toRdpFile({ address: '127.0.0.1', port: await findFreePort(), user: 'inspector' });
     assert.notEqual(await connectWith(text), 0);
   });
@@ -89,7 +89,7 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-/** Waits until a server listens; false where it has ended. */
+/** Waits until a server listens; false if it has ended. */
 async function listens(server: ChildProcess, port: number, deadline: number): Promise<boolean> {
   while (server.exitCode === null && server.signalCode === null) {
     const socket = connect(port, '127.0.0.1');

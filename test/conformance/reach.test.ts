@@ -11,7 +11,7 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/simulatorOptions.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
-/** A key of the account's own. */
+/** A separate key for this account. */
 const accountKey = Buffer.from('a key that is known here alone').toString('base64');
 const clock = new SteppedClock();
 
@@ -43,7 +43,7 @@ async function isServed(url: string, headers: Readonly<Record<string, string>>):
   return answer.status === 400;
 }
 
-test('loopback names and configured names are served, and others refused with a reason', async (context) => {
+test('loopback names and configured names are accepted, and other names are refused with a reason', async (context) => {
   const options = { externalUrl: 'http://batch:9090', allowedHosts: ['host.docker.internal', 'Alias'] };
   const { port } = new URL((await start(context)).url);
   const plain = `http://127.0.0.1:${port}`;
@@ -68,7 +68,7 @@ test('loopback names and configured names are served, and others refused with a 
   assert.equal(named.armUrl, `https://batch:${armPort}`);
 });
 
-test('answers use an external URL, and its name is served', async (context) => {
+test('answers contain the configured external URL, whose name is accepted', async (context) => {
   const port = await findFreePort(context);
   const simulator = await start(context, { port, externalUrl: 'http://batch:9090/', allowedHosts: ['alias'] });
   const at = `http://127.0.0.1:${port}`;
@@ -85,14 +85,14 @@ test('answers use an external URL, and its name is served', async (context) => {
   assert.match(String(page.body['odata.nextLink']), /^http:\/\/batch:9090\/pools\?/);
 });
 
-/** A port that was free a moment ago. */
+/** Returns a port that was free a moment ago. */
 async function findFreePort(context: TestContext): Promise<number> {
   const simulator = await start(context);
   await simulator.close();
   return Number(new URL(simulator.url).port);
 }
 
-test('health is answered without a signature, by any name, and is not counted', async (context) => {
+test('health requests are answered without a signature, by any name, and are not counted', async (context) => {
   const simulator = await start(context);
   for (const host of ['10.1.2.3:8080', 'localhost']) {
     assert.deepEqual(await ask(`${simulator.url}/health`, { host }), { status: 200, text: '{"status":"ready"}' });
@@ -100,7 +100,7 @@ test('health is answered without a signature, by any name, and is not counted', 
   assert.deepEqual(simulator.requests, []);
 });
 
-test('a simulator that other computers can reach needs its own key, TLS or an explicit opt-out, and no programs', async (context) => {
+test('a simulator that other computers can reach needs its own key, TLS or an explicit opt-out, and runs no programs', async (context) => {
   const executor = createProcessExecutor();
   context.after(() => executor.dispose());
   for (const [options, words] of [
@@ -114,7 +114,7 @@ test('a simulator that other computers can reach needs its own key, TLS or an ex
   await assert.rejects(startSimulator({ externalUrl: 'http://batch:9090/some/path' }), /http:\/\/batch:8080/);
 });
 
-test('on all addresses it is served by those of this computer, and its certificate has its names', async (context) => {
+test('a simulator on all addresses can be reached at those of this computer, and its certificate has its names', async (context) => {
   const allowedHosts = ['batch', '10.11.12.13', 'fd00::17'];
   const simulator = await start(context, { host: '0.0.0.0', allowPlainHttp: true, allowedHosts });
   const { port } = new URL(simulator.url);

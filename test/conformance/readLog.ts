@@ -1,10 +1,10 @@
-import { decodeText } from '../../src/core/query/bytes.ts';
+import { decodeText } from '../../src/core/files/bytes.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 
-/** No log of a scenario is longer, but for those that only their end is read of. */
+/** Maximum size of a scenario's log, except for those of which only the end is read. */
 const mostBytes = 1024 * 1024;
 
-/** A log of a task as text; undefined where there is none, or where it is too long to be read whole. */
+/** Returns a log of a task as text; undefined if there is none, or if it is too long to be read completely. */
 export async function readLog(
   { taskFiles }: BatchService,
   jobId: string,

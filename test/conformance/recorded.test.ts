@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, oldVersion, poolBody } from './rawClient.ts';
 
-/** Answers of the service that were recorded or are documented to the letter. */
+/** Answers of the service that were recorded or are documented literally. */
 describe('recorded answers', () => {
   let held: Held;
 
@@ -13,7 +13,7 @@ describe('recorded answers', () => {
 
   after(() => held.simulator.close());
 
-  test('node counts have pages of at most 10, and since 2025-06-01 of 1000', async () => {
+  test('pages of node counts have at most 10 items, and at most 1000 since 2025-06-01', async () => {
     const query = { maxresults: '1000' };
     assert.equal((await held.client.send('GET /nodecounts', { query })).status, 400);
     assert.equal((await held.client.send('GET /nodecounts', { query, version: newVersion })).status, 200);
@@ -178,7 +178,7 @@ describe('recorded answers', () => {
     assert.equal((await held.client.send('GET /jobs/back')).body['state'], 'active');
   });
 
-  test("a Linux node has Batch's own extension after those of its pool", async () => {
+  test("on a Linux node, Batch's own extension is listed after the extensions of the pool", async () => {
     const pool = poolBody('extended', 1);
     const extensions = [{ name: 'mine', publisher: 'p', type: 't' }];
     const virtualMachineConfiguration = { ...pool.virtualMachineConfiguration, extensions };
@@ -223,7 +223,7 @@ describe('recorded answers', () => {
     }
   });
 
-  test('the fill type is returned with a capital letter everywhere', async () => {
+  test('the node fill type is returned with a capital letter everywhere', async () => {
     const pool = poolBody('filled', 0, { taskSchedulingPolicy: { nodeFillType: 'pack' } });
     await held.client.send('POST /pools', { body: pool });
     const { id: _id, ...specification } = pool;
@@ -259,7 +259,7 @@ describe('recorded answers', () => {
     }
   });
 
-  test('a terminated program has the exit code of its system, and one that did not start has none', async () => {
+  test('a terminated program has the exit code of its operating system, and a program that did not start has none', async () => {
     const windows = {
       imageReference: { publisher: 'MicrosoftWindowsServer', offer: 'WindowsServer', sku: '2022-datacenter' },
       nodeAgentSKUId: 'batch.node.windows amd64',
@@ -300,7 +300,7 @@ describe('recorded answers', () => {
     }
   });
 
-  test('an item that is already ending accepts a forced end', async () => {
+  test('an item that is already being ended accepts a forced end', async () => {
     const jobSpecification = { poolInfo: { poolId: 'elsewhere' } };
     await held.client.send('POST /jobs', { body: { id: 'stuck', ...jobSpecification } });
     await held.client.send('POST /jobschedules', { body: { id: 'stuck-too', schedule: {}, jobSpecification } });
@@ -343,7 +343,7 @@ describe('recorded answers', () => {
   });
 });
 
-/** On a simulator of its own: in half a year, pools that scale themselves would be evaluated 17,000 times. */
+/** Uses a separate simulator, because in half a year, autoscaling pools would be evaluated 17,000 times. */
 test('a task that was added more than 180 days ago never runs', async () => {
   const { simulator, client, clock } = await startHeld();
   try {

@@ -1,6 +1,6 @@
 /**
- * The state rules of jobs, tasks and nodes, small enough to be read at one sitting: the random test holds
- * the simulator against it. Time has no place in it: between two operations everything that can end has ended.
+ * The state rules of jobs, tasks, and nodes in a small form, with which the random test compares the simulator. The
+ * model has no time: between two operations, everything that can end has ended.
  */
 
 /** `quick` succeeds, `fails` has exit code 3, `long` never ends. */
@@ -20,7 +20,7 @@ export interface ModelJob {
   readonly maxParallelTasks: number;
   state: 'active' | 'disabling' | 'disabled' | 'completed';
   readonly tasks: Map<string, ModelTask>;
-  /** Ids of active tasks in the order they became so. */
+  /** IDs of active tasks in the order in which they became active. */
   ready: string[];
 }
 
@@ -129,7 +129,7 @@ export class ReferenceModel {
     return 'ok';
   }
 
-  /** Nodes were removed: their tasks are requeued, which counts. */
+  /** Removes a node, which requeues its tasks and increases their requeue count. */
   loseNode(nodeId: string): void {
     this.nodes.delete(nodeId);
     for (const [job, id, task] of this.#on(nodeId)) {
@@ -138,7 +138,7 @@ export class ReferenceModel {
     }
   }
 
-  /** Checks whether anything runs on the node. */
+  /** Checks whether a task is running on the node. */
   isBusy(nodeId: string): boolean {
     return this.#on(nodeId).length > 0;
   }
@@ -163,7 +163,7 @@ export class ReferenceModel {
       job.ready = job.ready.filter((ready) => ready !== id);
       task.state = 'running';
       task.nodeId = '';
-      // Last of the running ones: tasks that are requeued together become ready in the order in which they started.
+      // Moves the task to the end, because tasks requeued together become ready in the order of their starts.
       job.tasks.delete(id);
       job.tasks.set(id, task);
     } else {

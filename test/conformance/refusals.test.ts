@@ -5,7 +5,7 @@ import { toTenantSource } from '../service/directory.ts';
 import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, poolBody, type RawOptions } from './rawClient.ts';
 
-/** Requests that the service refuses although its models allow them, by recordings or its documentation. */
+/** Requests that the service refuses, according to recordings or its documentation, although its models allow them. */
 describe('refusals', () => {
   let held: Held;
   let bearer: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ describe('refusals', () => {
 
   let count = 0;
 
-  /** Adds a pool of a name of its own. */
+  /** Adds a pool with a unique name. */
   async function add(more: Readonly<Record<string, unknown>>, options: RawOptions = {}) {
     count += 1;
     const body = poolBody(`p-${count}`, 0, more);
@@ -90,7 +90,7 @@ describe('refusals', () => {
     assert.equal((await add({ virtualMachineConfiguration: shared })).status, 201);
   });
 
-  test('a virtual network with a shared key (recorded), also for the auto pool of a job', async () => {
+  test('a virtual network is refused with a shared key (recorded), also for the auto pool of a job', async () => {
     const networkConfiguration = { subnetId: '/subscriptions/s/virtualNetworks/v/subnets/n' };
     const reply = await add({ networkConfiguration });
     assert.deepEqual([reply.status, reply.body.code], [403, 'Forbidden']);
@@ -102,7 +102,7 @@ describe('refusals', () => {
     assert.equal((await add({ networkConfiguration }, { headers: bearer })).status, 201);
   });
 
-  test('a rolling upgrade of fewer than 5 or more than 100 percent at a time', async () => {
+  test('a rolling upgrade of fewer than 5 or more than 100 percent at a time is refused', async () => {
     const statuses: number[] = [];
     for (const maxBatchInstancePercent of [4, 5, 100, 101]) {
       const upgradePolicy = { mode: 'rolling', rollingUpgradePolicy: { maxBatchInstancePercent } };
@@ -138,9 +138,7 @@ describe('refusals', () => {
     return { applicationPackageReferences: Array.from({ length: count }, () => ({ applicationId })) };
   }
 
-  /**
-   * Documented with the properties themselves: 400 with the faulty property; valid properties beside it are accepted.
-   */
+  /** Documented with the properties themselves: 400 with the faulty property; other valid properties are accepted. */
   const poolRules: readonly (readonly [fact: string, more: Readonly<Record<string, unknown>>, name?: string])[] = [
     ['priorities of security rules begin at 150', rule({ priority: 149 }), 'priority'],
     ['and end at 4096', rule({ priority: 4097 }), 'priority'],
@@ -249,7 +247,7 @@ describe('refusals', () => {
   ];
 
   for (const [fact, more, name] of poolRules) {
-    test(`of pools: ${fact}`, async () => {
+    test(`the service refuses pools: ${fact}`, async () => {
       const { status, body, text } = await add(more);
       const told = body.values?.find(({ key }) => key === 'PropertyName')?.value;
       const wanted = name === undefined ? [201, undefined, undefined] : [400, 'InvalidPropertyValue', name];
@@ -257,7 +255,7 @@ describe('refusals', () => {
     });
   }
 
-  test('a package by its name, or as it is documented by its id in Resource Manager', async () => {
+  test('a package may be named by its name or by its Resource Manager ID (documented), and a missing one is refused', async () => {
     const account = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/a';
     assert.equal((await add(packages(1))).status, 201);
     assert.equal((await add(packages(1, `${account}/applications/Blender`))).status, 201);
@@ -307,7 +305,7 @@ describe('refusals', () => {
   ];
 
   for (const [fact, more, name] of jobRules) {
-    test(`of jobs: ${fact}`, async () => {
+    test(`the service refuses jobs: ${fact}`, async () => {
       const { status, body, text } = await jobWith(more);
       const told = body.values?.find(({ key }) => key === 'PropertyName')?.value;
       assert.deepEqual([status, body.code, told], [400, 'InvalidPropertyValue', name], text);
@@ -334,7 +332,7 @@ describe('refusals', () => {
   ];
 
   for (const [fact, more, name] of taskRules) {
-    test(`of tasks: ${fact}`, async () => {
+    test(`the service refuses tasks: ${fact}`, async () => {
       const task = { id: 't', commandLine: 'c', ...more };
       const { status, body, text } = await held.client.send('POST /jobs/j/tasks', { body: task, version: newVersion });
       const told = body.values?.find(({ key }) => key === 'PropertyName')?.value;
@@ -361,7 +359,7 @@ describe('refusals', () => {
     });
   }
 
-  test("only keepAlive can be changed of a job's auto pool", async () => {
+  test("of a job's auto pool, only keepAlive can be changed", async () => {
     const pool = { vmSize: 'standard_d2s_v3', virtualMachineConfiguration: linux, targetDedicatedNodes: 0 };
     const spec = { poolLifetimeOption: 'job', pool };
     await jobWith({ poolInfo: { autoPoolSpecification: spec } }, 'kept');
@@ -379,7 +377,7 @@ describe('refusals', () => {
     assert.deepEqual([refused.status, refused.body.code], [400, 'InvalidPropertyValue']);
   });
 
-  test('a resource file whose httpUrl is no URL: of one task, and of one in a collection (recorded)', async () => {
+  test('a resource file whose httpUrl is not a URL is refused, in one task and in a collection (recorded)', async () => {
     const bad = { id: 'bad', commandLine: 'c', resourceFiles: [{ httpUrl: 'not-a-url', filePath: 'f' }] };
     const alone = await held.client.send('POST /jobs/j/tasks', { body: bad });
     const together = await held.client.send('POST /jobs/j/addtaskcollection', {

@@ -46,7 +46,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
 
     const added = (targetDedicatedNodes: number) => addPool(account, { targetDedicatedNodes, resizeTimeout: 'PT5M' });
 
-    test('a pool that is too slow reports AllocationTimedOut', async () => {
+    test('a pool whose nodes start too slowly reports AllocationTimedOut', async () => {
       const pool = await steadyPool(account, await added(4));
       assert.deepEqual(
         [pool.currentDedicatedNodes, pool.targetDedicatedNodes, pool.resizeErrors?.map(({ code }) => code)],

@@ -35,7 +35,7 @@ for (const [role, refused] of [
   ['Azure Batch Job Submitter', [...changesOfPools, ...changesOfNodes]],
   ['Azure Batch Account Reader', [...changesOfJobs, ...changesOfPools, ...changesOfNodes]],
 ] as const satisfies readonly (readonly [Role, readonly string[]])[]) {
-  test(`the role ${role} grants what Azure documents`, async (context) => {
+  test(`the role ${role} grants the rights that Azure documents`, async (context) => {
     const simulator = await startSimulator({ roles: { test: role } });
     context.after(() => simulator.close());
     const answers = await Promise.all(requests.map(async ([method, path]) => ask(simulator, method, path)));

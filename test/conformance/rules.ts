@@ -61,11 +61,11 @@ interface SeenTask extends RawBody {
   readonly nodeInfo?: { readonly nodeId: string };
 }
 
-/** Requests to an account that begins empty with each test, whose clock the test holds. */
+/** Requests to an account that is empty at the start of each test, and whose clock the test controls. */
 export class Rules {
   #held: Held | undefined;
 
-  /** Restarts with these settings. */
+  /** Restarts the account with these settings. */
   async start(quotas: Quotas = {}, defaultJobAction?: 'none'): Promise<void> {
     await this.close();
     this.#held = await startHeld({ ...world, quotas }, [], defaultJobAction && { defaultJobAction });
@@ -118,7 +118,7 @@ export class Rules {
     await this.ok('POST /jobs/j/tasks', { body: { id, commandLine, ...more } });
   }
 
-  /** A task of job `j`. */
+  /** Returns a task of job `j`. */
   async seen(id: string): Promise<SeenTask> {
     return (await this.ok(`GET /jobs/j/tasks/${id}`)).body as SeenTask;
   }
@@ -138,7 +138,7 @@ export class Rules {
   }
 }
 
-/** An empty account for each test of a file. */
+/** Returns an empty account for each test in a file. */
 export function useRules(): Rules {
   const rules = new Rules();
   beforeEach(() => rules.start());

@@ -57,7 +57,7 @@ function checkTask(jobId: string, task: Task, node: ComputeNode | undefined, unt
   ];
 }
 
-/** Tasks that ran on a node at a time took no more slots than it has. */
+/** Checks that tasks on a node never used more slots than it has. */
 function checkSlots(what: string, tasks: readonly Task[], slots: number, until: string): readonly string[] {
   const moments = tasks.flatMap(({ requiredSlots = 1, executionInfo: { startTime, endTime = until } = {} }) =>
     startTime === undefined
@@ -160,7 +160,7 @@ async function checkWorld(scenario: Scenario): Promise<{ readonly wrong: readonl
           ...findDisorder(`${job.id}/${id}`, ['task ended', executionInfo?.endTime], ['job ended', jobEnd]),
           ...checkTask(job.id, task, node, now),
         );
-        // Its node was taken away since, so the pool was resized.
+        // The node has been removed since, so the pool was resized.
         if (nodeInfo !== undefined && node === undefined)
           wrong.push(
             ...findDisorder(
@@ -185,7 +185,7 @@ async function checkWorld(scenario: Scenario): Promise<{ readonly wrong: readonl
 
 for (const [name, make] of makers) {
   const scenario = make();
-  // Too many to read one by one; they are created when a client asks.
+  // Too many tasks to read one by one; they are created when a client requests them.
   if (scenario.jobs.some(({ tasks }) => 'count' in tasks)) continue;
   test(`nothing in ${name} happens before its prerequisites, or at an impossible place`, async () => {
     const { wrong, ended } = await checkWorld(scenario);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
+import { runs } from '../builders/nightly.ts';
 import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, poolBody, type RawBody } from './rawClient.ts';
 
@@ -56,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   kind: fc.constantFrom('quick', 'fails', 'long'),
 });
 
-/** Asks for the step; that it may be refused does not matter. */
+/** Sends the request of a step, which may be refused. */
 async function take({ verb, job, task, pool, kind }: Step): Promise<void> {
   const { client } = held;
   const at = `/jobs/${job}`;
@@ -102,7 +103,7 @@ async function addUp(pool: string, jobs: readonly RawBody[]): Promise<string> {
   return `Active=${total.active};Running=${total.running};Succeeded=${total.succeeded};Failed=${total.failed}`;
 }
 
-test('in any history of jobs and tasks, samples of a pool count those of its jobs', async () => {
+test('for any history of jobs and tasks, the samples of a pool match the tasks of its jobs', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 12 }), async (steps) => {
       for (const one of steps) await take(one);
@@ -114,6 +115,6 @@ test('in any history of jobs and tasks, samples of a pool count those of its job
         assert.equal(String(body['results']).split('requeue;')[1], await addUp(pool, jobs), JSON.stringify(body));
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

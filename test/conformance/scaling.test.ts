@@ -5,7 +5,7 @@ import { useAccount } from './useAccount.ts';
 
 const account = useAccount();
 
-test('a pool scales itself by its formula', async () => {
+test('a pool scales by its formula', async () => {
   const { client } = account;
   const id = await addPool(account, {
     enableAutoScale: true,
@@ -27,7 +27,7 @@ test('a pool scales itself by its formula', async () => {
   await refuses(client.pool.evaluateAutoScale(id, '$TargetDedicatedNodes=1'), 409);
 });
 
-test('evaluation reports mistakes with 200, enabling refuses an invalid formula', async () => {
+test('evaluating an invalid formula reports the mistakes with status 200, and enabling it is refused', async () => {
   const { client } = account;
   const id = await poolWithNodes(account, 0);
   await refuses(
@@ -51,7 +51,7 @@ test('evaluation reports mistakes with 200, enabling refuses an invalid formula'
   ]);
 });
 
-/** Runs a multi-instance task on a pool with as many nodes; resolves once it has completed. */
+/** Runs a multi-instance task on a pool with as many nodes; resolves when it has completed. */
 async function runInstances(numberOfInstances: number, commandLine: string, coordinationCommandLine: string) {
   const poolId = await poolWithNodes(account, numberOfInstances, { enableInterNodeCommunication: true });
   const jobId = await jobOn(account, poolId);
@@ -81,7 +81,7 @@ test('a multi-instance task with a failing coordination command fails', async ()
   assert.equal(task.executionInfo?.exitCode, 5);
 });
 
-test('other tasks have no subtasks, and containers require a pool for them', async () => {
+test('only multi-instance tasks have subtasks, and container tasks require a pool that supports containers', async () => {
   const { client } = account;
   const jobId = await jobOn(account, await poolWithNodes(account, 1));
   await client.task.add(jobId, {

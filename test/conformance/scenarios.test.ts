@@ -43,7 +43,7 @@ async function nodeStates(client: BatchServiceClient): Promise<string[]> {
   return (await client.computeNode.list('pool')).map((node) => node.state ?? '').sort();
 }
 
-/** Checks what each scenario shows through the API. */
+/** Checks for the features of each scenario, through the API. */
 const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
   async sample({ client }) {
     const jobs = await client.job.list();
@@ -189,7 +189,7 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
     const { virtualMachineConfiguration, vmSize = '' } = await client.pool.get('pool');
     const second = { id: 'second', vmSize, ...(virtualMachineConfiguration && { virtualMachineConfiguration }) };
     assert.equal(await statusOf(client.pool.add(second)), 409);
-    // The pools' initial state matches the quotas after another resize.
+    // Another resize leads to the same errors, so the pools' initial state matches the quotas.
     await client.pool.resize('pool', { targetDedicatedNodes: 9 });
     await client.pool.resize('gpu', { targetDedicatedNodes: 1 });
     await client.pool.resize('spot', { targetLowPriorityNodes: 1 });
@@ -263,7 +263,7 @@ const shows: Readonly<Record<string, (world: World) => Promise<void>>> = {
 
 describe('scenarios', () => {
   for (const name of scenarioNames()) {
-    test(`${name} shows what it describes`, async () => {
+    test(`the scenario ${name} shows the problem that it describes`, async () => {
       const scenario = findScenario(name);
       assert.equal(scenario?.name, name);
       assert.ok(scenario.description.length > 80, 'a paragraph is wanted');
@@ -273,7 +273,7 @@ describe('scenarios', () => {
     });
   }
 
-  test('an unknown name is refused', async () => {
+  test('the name of an unknown scenario is refused', async () => {
     assert.equal(findScenario('nonsense'), undefined);
     await assert.rejects(startSimulator({ scenario: 'nonsense' }), /no scenario named nonsense/);
   });

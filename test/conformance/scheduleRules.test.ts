@@ -44,7 +44,7 @@ function iso(inMs: number): string {
   return new Date(held.clock.now() + inMs).toISOString();
 }
 
-test('a recurring schedule creates its next job at the next interval after the end of the last', async () => {
+test('a recurring schedule creates its next job at the next interval after the last job has ended', async () => {
   await add({ recurrenceInterval: 'PT10M' });
   await held.clock.advance(minuteMs);
   assert.deepEqual(await jobs(), ['s:job-1 active']);
@@ -65,7 +65,7 @@ test('a schedule with an unlimited interval creates one job, and plans no furthe
   assert.equal(Reflect.get(Object(info), 'nextRunTime'), undefined);
 });
 
-test('a job that is due while the last still runs is created if that ends within the start window', async () => {
+test('a job that is due while the last one still runs is created if the last one ends within the start window', async () => {
   await add({ recurrenceInterval: 'PT10M', startWindow: 'PT5M' });
   await held.clock.advance(12 * minuteMs);
   assert.deepEqual(await jobs(), ['s:job-1 active']);
@@ -74,7 +74,7 @@ test('a job that is due while the last still runs is created if that ends within
   assert.deepEqual(await jobs(), ['s:job-1 completed', 's:job-2 active']);
 });
 
-test('the run is skipped after the start window', async () => {
+test('if the start window passes while the last job still runs, the run is skipped', async () => {
   await add({ recurrenceInterval: 'PT10M', startWindow: 'PT5M' });
   await held.clock.advance(16 * minuteMs);
   await ok('POST /jobs/s:job-1/terminate');
@@ -84,7 +84,7 @@ test('the run is skipped after the start window', async () => {
   assert.deepEqual(await jobs(), ['s:job-1 completed', 's:job-2 active']);
 });
 
-test('nothing runs before its time, while disabled, or after the end', async () => {
+test('a schedule creates no job before its start time, while it is disabled, or after its end', async () => {
   await add({ doNotRunUntil: iso(10 * minuteMs), doNotRunAfter: iso(45 * minuteMs), recurrenceInterval: 'PT10M' });
   await held.clock.advance(9 * minuteMs);
   assert.deepEqual(await jobs(), []);

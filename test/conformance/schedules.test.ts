@@ -81,7 +81,7 @@ test('a recurring schedule is disabled, enabled, changed and terminated with its
   assert.equal((await client.job.get(job.id ?? '')).executionInfo?.terminateReason, 'TerminateJobSchedule');
 });
 
-test('schedules and jobs share one name space', async () => {
+test('the IDs of schedules and jobs must differ from each other', async () => {
   const { client } = account;
   const id = freshId('name');
   const jobSpecification = { poolInfo: { poolId } };
@@ -105,7 +105,7 @@ test('schedules and jobs share one name space', async () => {
   assert.deepEqual([...(await client.job.listFromJobSchedule(id))], []);
 });
 
-test('an auto pool lives as long as its job', async () => {
+test('an auto pool exists as long as its job', async () => {
   const { client } = account;
   const id = freshId('auto');
   await client.job.add({

@@ -16,7 +16,7 @@ import { inEachLanguage } from '../golden/explain/inEachLanguage.ts';
  * Failing requests, as the service layer returns them and the diagnosis explains them: the simulator injects the fault,
  * and the clock skips the waits between attempts.
  */
-/** More calls than any request is repeated. */
+/** More calls than the number of attempts for any request. */
 const always = 100;
 
 interface BrokenRequest {
@@ -138,7 +138,7 @@ async function findError({ scenario, fault, call, key, closed = false }: BrokenR
   return outcome;
 }
 
-/** Ports differ from run to run. */
+/** Replaces ports, which differ from run to run. */
 function withoutPorts(text: string): string {
   return text.replace(/127\.0\.0\.1:\d{1,5}/g, '127.0.0.1:PORT');
 }

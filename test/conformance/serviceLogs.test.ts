@@ -49,12 +49,12 @@ async function upload(containerUrl: string) {
   return { node: String(node?.['id']), reply: await held.client.send(`POST ${path}`, { body }) };
 }
 
-/** Resolves once as many blobs are there: the service answers before it writes. */
+/** Resolves when this many blobs exist, because the service answers before it writes. */
 async function untilWritten(count: number): Promise<void> {
   while (blobs.size < count) await once(storageEvents, 'taken');
 }
 
-test("logs are really written, below a folder with the service's name for it", async () => {
+test('uploaded service logs are written to storage, below a folder whose name the service returned', async () => {
   const { node, reply } = await upload(`${container}?sig=good`);
   assert.equal(reply.status, 200, reply.text);
   const folder = String(reply.body['virtualDirectoryName']);
@@ -66,7 +66,7 @@ test("logs are really written, below a folder with the service's name for it", a
   assert.match(blobs.get(`/logs/${folder}/agent-debug.log`) ?? '', new RegExp(node));
 });
 
-test('the official client can upload them, too', async () => {
+test('the official client can also upload service logs', async () => {
   const account = await openAccount({ isLive: false });
   try {
     const poolId = await poolWithNodes(account, 1);

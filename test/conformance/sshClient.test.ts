@@ -17,7 +17,7 @@ const hasSsh = await access(program).then(
 );
 const denied = 255;
 
-/** OpenSSH's client against nodes of both executors. Where there is none, `sshServer.test.ts` uses another client. */
+/** OpenSSH's client against nodes of both executors. Without it, `sshServer.test.ts` uses another client. */
 for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
   describe(`OpenSSH to a ${kind} node`, () => {
     let folder: string;
@@ -71,7 +71,7 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
     const target = 'ada@127.0.0.1';
     const withKey = ['-i', '', '-o', 'BatchMode=yes'];
 
-    test('a user can sign in by key from creation until removal', async () => {
+    test('a user can sign in by key from the time the user is added until removal', async () => {
       const key = withKey.with(1, join(folder, 'key'));
       assert.equal((await ssh([...key, target, 'ls'])).code, denied);
       machine.setUsers([{ name: 'ada', isAdmin: false, expiryTimeMs: clock.now() + 60_000, sshPublicKey: publicKey }]);
@@ -126,7 +126,7 @@ for (const kind of hasSsh ? (['scripted', 'process'] as const) : []) {
         const made = watch(folder)[Symbol.asyncIterator]();
         const change = made.next();
         const key = withKey.with(1, join(folder, 'key'));
-        // On a terminal, deaf to the end of it, and in a session of its own.
+        // The program runs in a separate session, and ignores that its terminal is closed.
         const script = `echo $$ > ${pidFile}.tmp; mv ${pidFile}.tmp ${pidFile}; exec sleep 600`;
         const session = ssh([...key, '-tt', target, `trap "" HUP; setsid /bin/sh -c '${script}' & wait`]);
         await change;

@@ -47,13 +47,16 @@ const userMaySet = [
   ...['sendenv', 'setenv', 'escapechar', 'visualhostkey', 'streamlocalbindmask', 'connecttimeout'],
 ];
 
-/** Options that the file still lists although they have no effect. */
+/** Options that the output still lists although they have no effect. */
 const withoutEffect = new Map([
   ['localcommand', 'permitlocalcommand no'],
   ['canonicaldomains', 'canonicalizehostname false'],
 ]);
 
-/** The user's own `ssh_config` at its worst: whatever could lead elsewhere, lend something, or run something. */
+/**
+ * Returns the worst possible `ssh_config` of a user: all options that could lead elsewhere, lend credentials, or run
+ * programs.
+ */
 function hostileConfiguration(folder: string, decoyPort: number): string {
   const mark = (name: string): string => `touch ${folder}/ran-${name}`;
   return `
@@ -157,7 +160,7 @@ describe('OpenSSH with a hostile configuration', { skip: hasSsh ? false : 'there
     };
   }
 
-  /** The configuration that `ssh` arrives at, by option. */
+  /** Returns the configuration that `ssh` determines, by option. */
   function effective(
     file: string,
     list: readonly string[] = toSshArguments(toConnection(), 'linux', join(folder, 'ssh.log')),
@@ -189,7 +192,7 @@ describe('OpenSSH with a hostile configuration', { skip: hasSsh ? false : 'there
     return [...toSshArguments(connection, 'linux', join(folder, 'ssh.log')), `exit ${exitCode}`];
   }
 
-  test('it changes nothing of what is asked, but what is the user`s own', () => {
+  test('a hostile configuration changes no requested option, except those left to the user', () => {
     const without = effective('/dev/null');
     const under = effective(configuration);
     const changed = [...new Set([...without.keys(), ...under.keys()])].filter(
@@ -218,8 +221,8 @@ describe('OpenSSH with a hostile configuration', { skip: hasSsh ? false : 'there
     for (const name of ['localforward', 'remoteforward', 'dynamicforward']) assert.ok(!under.has(name), name);
   });
 
-  test('the session is with the node, by the user`s own key, and runs, opens and shares nothing else', async () => {
-    // A connection that another `ssh` offers to share would take the session over.
+  test('the session connects to the node with the user`s own key, and does not run, open, or share anything else', async () => {
+    // A shared connection of another `ssh` would take over the session.
     const masters: string[] = [];
     const master = createServer((socket) => {
       masters.push('asked');
@@ -239,7 +242,7 @@ describe('OpenSSH with a hostile configuration', { skip: hasSsh ? false : 'there
     assert.match(await readFile(join(folder, 'known hosts'), 'utf8'), isKeyOfNode);
   });
 
-  test('the user`s own way to the node is taken, and is told where to', async () => {
+  test('the user`s own route to the node is used, with the node as its destination', async () => {
     const proxy = join(folder, 'proxy.mjs');
     const asked = join(folder, 'proxy-asked');
     await writeFile(
@@ -258,7 +261,7 @@ socket.on('close', () => process.exit());`,
     assert.equal(await readFile(asked, 'utf8'), `127.0.0.1 ${machine.ssh?.endpoint?.port} ada`);
   });
 
-  /** A host that lets the user's own key in and hands connections on, which it notes; nothing runs there. */
+  /** Starts a host that accepts the user's key and forwards connections, which it records; it runs no programs. */
   async function withJumpHost(use: (port: number, asked: readonly string[]) => Promise<void>): Promise<void> {
     const asked: string[] = [];
     const jumpHost = new ssh2.Server({ hostKeys: [randomHostKey()] }, (client) => {
@@ -286,7 +289,7 @@ socket.on('close', () => process.exit());`,
     }
   }
 
-  test('a ProxyJump of the user`s takes the session through the jump host, and the node is known by its own key', () =>
+  test('a ProxyJump of the user`s takes the session through the jump host, and the node is identified by its own key', () =>
     withJumpHost(async (port, asked) => {
       const file = join(folder, 'with-jump');
       const known = join(folder, 'known over jump');
@@ -308,7 +311,7 @@ socket.on('close', () => process.exit());`,
       assert.equal(asked.length, 2);
     }));
 
-  test('an entry for Remote-SSH takes the way that is named for the address, and leaves all other hosts as they were', () =>
+  test('an entry for Remote-SSH uses the route configured for the address, and leaves all other hosts unchanged', () =>
     withJumpHost(async (port, asked) => {
       const file = join(folder, 'with-entry');
       const bastion = `Host bastion\n  HostName 127.0.0.1\n  Port ${port}\n  User jumper\n  IdentityFile ${folder}/own\n  StrictHostKeyChecking no\n  UserKnownHostsFile ${folder}/known-jump\n`;
@@ -329,13 +332,13 @@ socket.on('close', () => process.exit());`,
     }));
 
   const forwards = ['localforward', 'remoteforward', 'dynamicforward'];
-  /** Options that a program which uses an entry sets itself, or shows. */
+  /** Options that a program which uses an entry sets by itself, or shows. */
   const programMaySet = [
     ...[...forwards, 'clearallforwardings', 'batchmode', 'serveraliveinterval', 'requesttty', 'loglevel'],
     ...['sessiontype', 'stdinnull'],
   ];
 
-  test('an entry lends nothing, whatever the user set for all hosts; what it cannot prevent is found beforehand', () => {
+  test('settings for all hosts do not change how an entry connects, and remaining port forwards are found beforehand', () => {
     const file = join(folder, 'finished');
     const host = toConfigHost(node);
     const connection = toConnection({ proof: { kind: 'key', identityPath: join(folder, 'own') } });
@@ -353,7 +356,7 @@ socket.on('close', () => process.exit());`,
     const alone = effective(file, ['-o', 'ForkAfterAuthentication=no', host]);
     assert.equal(alone.get('identityfile')?.trim(), join(folder, 'own'));
     const [, ofAll = ''] = hostileConfiguration(folder, 1).split('Host *\n');
-    // Because of the other options, `ssh` must not refuse the one that it doesn't know.
+    // Because of the other options, `ssh` must not refuse the unknown one.
     const known = ofAll.split('\n').filter((line) => line !== '' && !line.includes('AnOptionOfTomorrow'));
     const some = fc.subarray(known);
     const place = fc.constantFrom('Host *', 'Host batch-*', 'Match host 127.0.0.1', 'Match user ada', 'Match all', '');
@@ -380,7 +383,7 @@ socket.on('close', () => process.exit());`,
     assert.doesNotMatch(addConfigEntry('', connection, 'linux', lookUp('/dev/null')), /GSSAPI|KnownHostsCommand/);
   });
 
-  test('a jump host that is not there is told as what it is', async () => {
+  test('a missing jump host is described as such', async () => {
     const file = join(folder, 'without-jump');
     await writeFile(file, 'Host 127.0.0.1\n  ProxyJump jumper@localhost:1\n', { mode: 0o600 });
     const log = join(folder, 'jump.log');
@@ -391,7 +394,7 @@ socket.on('close', () => process.exit());`,
     assert.deepEqual(readSshFailure(logged, toConnection()), { kind: 'wayClosed' }, `${printed}${logged}`);
   });
 
-  test('A9-39 a key and known hosts in a folder that a shell would take for commands are found', async () => {
+  test('A9-39 a key and known hosts are found in a folder whose name a shell would take for commands', async () => {
     const home = join(folder, `a & b 100% "x" \\ it's`);
     await mkdir(home);
     const identityPath = join(home, 'id');
@@ -412,7 +415,7 @@ socket.on('close', () => process.exit());`,
     ['another key', randomHostKey],
     ['a key of another type', ecdsaHostKey],
   ] as const) {
-    test(`a node that shows ${kind} than the pinned one gets nothing, and that is known`, async () => {
+    test(`a node that shows ${kind} than the pinned one receives no data, and the difference is detected`, async () => {
       const knownHostsPath = join(folder, `known ${kind}`);
       const pinned = toConnection({ knownHostsPath });
       assert.equal((await run(toSshProbeArguments(pinned, 'linux'))).code, failed);
@@ -436,7 +439,7 @@ socket.on('close', () => process.exit());`,
     });
   }
 
-  test("a node that isn't responding, or does not let the user in, is recognized", async () => {
+  test("a node that isn't responding, or refuses the user, is recognized", async () => {
     const ports = new LoopbackPorts();
     const gone = createSshServer({ host: {} as never, clock, ports, makeHostKey: randomHostKey });
     const { port } = await gone.open();

@@ -48,7 +48,7 @@ async function list({ ok }: Opened, what: string): Promise<readonly RawBody[]> {
   return (await ok(`GET ${what}`)).body.value ?? [];
 }
 
-/** All that the account says of itself, without the address by which it is called. */
+/** Reads everything about the account, without its address. */
 async function look(opened: Opened): Promise<unknown> {
   const seen: Record<string, unknown> = {};
   for (const what of ['/pools', '/jobs', '/jobschedules', '/nodecounts', '/applications']) {
@@ -76,7 +76,7 @@ async function lookIntoFiles(opened: Opened, poolId: string): Promise<Readonly<R
   return texts;
 }
 
-/** An account in which much has happened and nothing goes on. */
+/** Creates an account with a long history and no current activity. */
 async function fill(opened: Opened): Promise<void> {
   const { ok, pass } = opened;
   await ok('POST /pools', poolBody('p', 2, { startTask: { commandLine: '/bin/true' }, taskSlotsPerNode: 2 }));
@@ -135,7 +135,7 @@ for (const [kind, options] of [
   ['scripted', {}],
   ['process', { executor: createProcessExecutor }],
 ] as const) {
-  test(`with the ${kind} executor an account is restored, with its files`, async (context) => {
+  test(`an account is restored with its files, with the ${kind} executor`, async (context) => {
     const folder = await makeFolder(context);
     const first = await open(context, folder, options);
     await fill(first);
@@ -198,7 +198,7 @@ test('activities continue: tasks start again, pools grow, jobs end', async (cont
   await first.ok('POST /pools', poolBody('old', 1));
   await first.ok('DELETE /pools/old');
   await first.ok('POST /pools/p/resize', { targetDedicatedNodes: 2 });
-  // Nothing more happens: it is as if it were killed now.
+  // Copies the folder as a simulator that is killed at this moment would leave it.
   const killed = await makeFolder(context);
   await cp(folder, killed, { recursive: true });
 

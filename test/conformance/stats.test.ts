@@ -29,7 +29,7 @@ function secondsOf(duration: unknown): number {
   return Number(minutes) * 60 + Number(seconds);
 }
 
-test('statistics count runs and their duration, including retries and running tasks', async () => {
+test('statistics include the number and duration of runs, including retries and running tasks', async () => {
   const held = await startHeld(world);
   try {
     const send = held.client.send.bind(held.client);
@@ -73,7 +73,7 @@ const models = [
   ['jobs/job/tasks', 'BatchTask'],
 ] as const;
 
-test('in 2025-06-01 statistics match its models, and only statistics can be expanded', async () => {
+test('in 2025-06-01, statistics match the models of that version, and only statistics can be expanded', async () => {
   const held = await startHeld(findScenario('application'));
   try {
     const schedule = { recurrenceInterval: 'PT1H' };
@@ -99,7 +99,7 @@ for (const apiVersion of [oldVersion, newVersion]) {
   describe(`statistics in ${apiVersion}`, () => {
     const account = useSimulated({ apiVersion });
 
-    test('pool, job, schedule and task have them on request', async () => {
+    test('pools, jobs, schedules, and tasks return statistics on request', async () => {
       const { client } = account;
       const expand = 'stats';
       const poolId = await poolWithNodes(account, 1);

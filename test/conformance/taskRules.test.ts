@@ -5,7 +5,7 @@ import { minuteMs, secondMs, useRules } from './rules.ts';
 
 const rules = useRules();
 
-test('active, running, completed, with the data known in each', async () => {
+test('a task is active, then running, then completed, with the properties that are known in each state', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'half-minute');
@@ -50,7 +50,7 @@ test("an exit code other than 0 is reported in the service's words (recorded)", 
   assert.deepEqual((await rules.seen('t')).executionInfo.failureInfo, failureExitCode);
 });
 
-test('a task that is terminated before its start has an end but no start (recorded)', async () => {
+test('a task that is terminated before it starts has an end time but no start time (recorded)', async () => {
   await rules.job();
   await rules.task('t', 'long');
   await rules.ok('POST /jobs/j/tasks/t/terminate');
@@ -63,7 +63,7 @@ test('a task that is terminated before its start has an end but no start (record
   assert.deepEqual([executionInfo.startTime, executionInfo.exitCode], [undefined, undefined]);
 });
 
-test('exit codes are retried, and counted', async () => {
+test('tasks with a nonzero exit code are retried, and the retries are counted', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'second-time', { constraints: { maxTaskRetryCount: 1 } });
@@ -112,7 +112,7 @@ const refusals: readonly (readonly [fact: string, prepare: () => Promise<void>, 
   ],
 ];
 for (const [fact, prepare, code] of refusals) {
-  test(`reactivate refuses ${fact}`, async () => {
+  test(`reactivation is refused: ${fact}`, async () => {
     await rules.pool(1);
     await rules.job();
     await rules.task('t', 'long');
@@ -122,7 +122,7 @@ for (const [fact, prepare, code] of refusals) {
   });
 }
 
-test('an expired wall clock ends the task with TaskEnded', async () => {
+test('a task that exceeds its time limit ends with the code TaskEnded', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'long', { constraints: { maxWallClockTime: 'PT2M', maxTaskRetryCount: 2 } });
@@ -145,7 +145,7 @@ test('files are deleted after the retention time', async () => {
   await rules.refused('GET /jobs/j/tasks/t/files', 409, 'TaskFilesCleanedup');
 });
 
-test('they are also deleted from the node, even if the task is not read', async () => {
+test('files are also deleted from the node, even if the task is not read', async () => {
   await rules.pool(1);
   await rules.job();
   await rules.task('t', 'quick', { constraints: { retentionTime: 'PT1M' } });
@@ -177,7 +177,7 @@ const defaults: readonly (readonly [fact: string, commandLine: string, exitCondi
   ['what is said', 'fails', { default: { jobAction: 'none' } }, 'none'],
 ];
 for (const [fact, commandLine, exitConditions, action] of defaults) {
-  test(`job action at a task's end: ${fact}`, async () => {
+  test(`the job action at the end of a task is applied: ${fact}`, async () => {
     await rules.pool(1);
     await rules.job({ onTaskFailure: 'performexitoptionsjobaction' });
     await rules.task('t', commandLine, exitConditions === undefined ? {} : { exitConditions });
@@ -189,7 +189,7 @@ for (const [fact, commandLine, exitConditions, action] of defaults) {
   });
 }
 
-test('failures without exit conditions do nothing if that is configured', async () => {
+test('failed tasks without exit conditions have no effect on the job if that is configured', async () => {
   await rules.start({}, 'none');
   await rules.pool(1);
   await rules.job({ onTaskFailure: 'performexitoptionsjobaction' });

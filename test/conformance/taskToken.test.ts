@@ -9,7 +9,7 @@ const account = useSimulated({}, async (opened) => {
   poolId = await poolWithNodes(opened, 1);
 });
 
-/** Status and error code of a request with the token. */
+/** Returns the status and error code of a request with the token. */
 async function ask(what: string, token: string, body?: unknown): Promise<readonly unknown[]> {
   const [method = '', path = ''] = what.split(' ');
   const reply = await fetch(`${account.simulator?.url}${path}?api-version=${oldVersion}`, {
@@ -42,6 +42,6 @@ test('a task that requests a token may use its own job, and nothing else', async
   assert.deepEqual((await ask('GET /$simulator/requests', token))[0], 404);
 });
 
-test('a task without that request gets none', async () => {
+test('a task that does not request a token receives none', async () => {
   assert.equal(await environmentOf(await jobOn(account, poolId), 'silent', {}), '');
 });

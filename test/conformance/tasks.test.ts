@@ -56,7 +56,7 @@ test("a succeeded task can't be reactivated, and a completed one can't be termin
   await refuses(client.task.terminate(jobId, 'ok'), 409, 'TaskCompleted');
 });
 
-test('exit codes are retried up to the limit', async () => {
+test('tasks with a nonzero exit code are retried up to the limit', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId, { constraints: { maxTaskRetryCount: 2 } });
   await client.task.add(jobId, { id: 'retried', commandLine: sh('exit 1') });
@@ -90,7 +90,7 @@ test('a task that exceeds its time limit is ended', async () => {
   assert.equal(task.executionInfo?.result, 'failure');
 });
 
-test('a running task is terminated, then requeued by reactivation', async () => {
+test('a running task is terminated, and then requeued by reactivation', async () => {
   const { client } = account;
   const jobId = await jobOn(account, poolId);
   await client.task.add(jobId, { id: 'long', commandLine: '/bin/sleep 600' });
@@ -174,7 +174,7 @@ test('tasks are listed by state and result', async () => {
   await refuses(list('state eq'), 400, 'InvalidQueryParameterValue');
 });
 
-test('pages stay right while tasks are added', async () => {
+test('pages stay correct while tasks are added', async () => {
   const { client } = account;
   const jobId = await jobOn(account, await poolWithNodes(account, 0));
   await client.task.addCollection(

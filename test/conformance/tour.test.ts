@@ -9,11 +9,11 @@ import { startHeld } from './heldSimulator.ts';
 import { mapperCheck } from './mapperCheck.ts';
 import { newVersion, type RawBody } from './rawClient.ts';
 
-/** Worlds that are too large to be walked through. */
+/** Worlds that are too large to be read completely. */
 const largeWorlds: readonly string[] = ['million'];
 const secondMs = 1000;
 
-/** Everything that can be read of an account, by address, with the model of the answer. */
+/** Reads everything in an account, by address, with the model of the answer. */
 async function* walk(
   read: (path: string) => Promise<RawBody>,
 ): AsyncGenerator<readonly [path: string, model: string, body: RawBody]> {
@@ -77,7 +77,7 @@ async function* walkJob(
 }
 
 for (const name of scenarioNames().filter((known) => !largeWorlds.includes(known))) {
-  test(`${name} is described in the words of ${newVersion}`, async (context) => {
+  test(`the answers for ${name} match the models of ${newVersion}`, async (context) => {
     const { faults: _faults, ...world } = findScenario(name) ?? assert.fail(name);
     const held = await startHeld(world);
     try {
@@ -105,7 +105,7 @@ let sample: Simulator;
 
 before(async () => {
   const { faults: _faults, ...world } = findScenario('sample') ?? assert.fail('there is no sample');
-  // The client signs by the computer's time.
+  // The client signs with the computer's time.
   sample = await startSimulator({ scenario: world });
 });
 

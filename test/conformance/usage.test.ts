@@ -5,7 +5,7 @@ import { poolBody } from './rawClient.ts';
 
 const minuteMs = 60_000;
 
-test('core hours are counted by half hours, also of nodes and pools that are gone', async () => {
+test('core hours are reported for each half hour, including those of deleted nodes and pools', async () => {
   const held = await startHeld();
   try {
     await held.client.send('POST /pools', { body: poolBody('p', 2) });

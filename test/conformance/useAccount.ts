@@ -15,7 +15,7 @@ export function useAccount(prepare = addNothing): Account {
   return useOpened(openAccount, prepare);
 }
 
-/** Likewise, for tests that a live account cannot pass; of all tests of a file or of a `describe`. */
+/** Like `useAccount`, for tests that a live account cannot pass; for all tests of a file or of a `describe`. */
 export function useSimulated(options: SimulatedOptions = {}, prepare = addNothing): Account {
   return useOpened(() => openSimulated(options), prepare);
 }

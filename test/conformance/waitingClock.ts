@@ -1,6 +1,6 @@
 import { type Clock, type Scheduled, SteppedClock } from '../../src/simulator/clock.ts';
 
-/** Time that passes only while a test waits: requests without waits happen at one time, however slow the machine is. */
+/** Time that passes only while a test waits: requests without waits happen at the same time, even on a slow machine. */
 export class WaitingClock implements Clock {
   readonly #clock = new SteppedClock(Date.now());
   #passing: Promise<void> = Promise.resolve();
@@ -9,7 +9,7 @@ export class WaitingClock implements Clock {
     return this.#clock.now();
   }
 
-  /** Clients do not wait: they have the computer's time. */
+  /** Returns the computer's time for clients, which do not wait. */
   clientNow(): number {
     return Date.now();
   }
@@ -18,7 +18,7 @@ export class WaitingClock implements Clock {
     return this.#clock.schedule(delayMs, callback);
   }
 
-  /** Lets `ms` pass, after those that others let pass already. */
+  /** Lets `ms` pass, after earlier calls have finished. */
   advance(ms: number): Promise<void> {
     this.#passing = this.#passing.then(() => this.#clock.advance(ms));
     return this.#passing;

@@ -37,7 +37,7 @@ describe('authentication', () => {
     ['a token of somebody else', { headers: { authorization: 'Bearer a.b.c' } }, 401, 'AuthenticationFailed'],
   ];
   for (const [why, options, status, code] of refused) {
-    test(`${why} is refused`, async () => {
+    test(`a request with invalid authorization is refused: ${why}`, async () => {
       assertRefused(await held.client.send('GET /jobs', options), status, code);
     });
   }
@@ -55,7 +55,7 @@ describe('authentication', () => {
 });
 
 describe('versions', () => {
-  test('an unknown version is refused as by the service', async () => {
+  test('an unknown version is refused as the service does', async () => {
     const reply = await held.client.send('GET /jobs', { version: '2019-01-01' });
     assertRefused(reply, 400, 'InvalidQueryParameterValue', {
       QueryParameterName: 'api-version',
@@ -160,7 +160,7 @@ describe('versions', () => {
     assertRefused(await settings('nat2'), 409, 'OperationNotValidOnNode');
   });
 
-  test('only the new version supports force', async () => {
+  test('only the new version supports a forced end', async () => {
     const query = { force: 'true' };
     const body = { id: 'forced', poolInfo: { poolId: 'certs' } };
     assert.equal((await held.client.send('POST /jobs', { body })).status, 201);
@@ -203,7 +203,7 @@ describe('strictness', () => {
     ['POST /jobs', { body: { id: 'x', poolInfo: {} } }, 400, 'InvalidPropertyValue'],
   ];
   for (const [what, options, status, code] of refused) {
-    test(`${what} ${JSON.stringify(options)} is ${code}`, async () => {
+    test(`the request ${what} ${JSON.stringify(options)} gives ${code}`, async () => {
       assertRefused(await held.client.send(what, options), status, code);
     });
   }
@@ -244,7 +244,7 @@ describe('strictness', () => {
 });
 
 describe('answers', () => {
-  test('headers are those of the service', async () => {
+  test('answers have the headers of the service', async () => {
     const clientRequestId = '11111111-2222-3333-4444-555555555555';
     const headers = { 'client-request-id': clientRequestId, 'return-client-request-id': 'True' };
     const reply = await held.client.send('GET /jobs', { headers });
@@ -257,7 +257,7 @@ describe('answers', () => {
     assert.equal(reply.body['odata.metadata'], `${held.simulator.url}/$metadata#jobs`);
   });
 
-  test('creation returns the location and the version', async () => {
+  test('creating an item returns its location and the version', async () => {
     const reply = await held.client.send('POST /pools', { body: poolBody('created') });
     assert.equal(reply.status, 201);
     assert.equal(reply.text, '');

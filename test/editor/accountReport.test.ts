@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { loadSimulator } from '../../src/extension/load.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
@@ -15,7 +16,7 @@ suite('reports about an account to share', () => {
   let accountId: string;
 
   suiteSetup(async () => {
-    simulator = await loadSimulator().startSimulator({ scenario: 'sample' });
+    simulator = await loadSimulator().startSimulator({ scenario: makeSmallWorld(2, 2, 1) });
     accountId = await addAccount(simulator);
   });
 
@@ -40,7 +41,7 @@ suite('reports about an account to share', () => {
     assert.ok(!report.includes(accountId) && !report.includes('Differences'), report);
   });
 
-  test('an export is previewed before it is written, and starts a simulator with the same content', async () => {
+  test('an export is previewed before it is written, and a simulator started with it has the same content', async () => {
     const file = path.join(folder, 'exported.json');
     const { showSaveDialog } = vscode.window;
     Object.assign(vscode.window, { showSaveDialog: async () => vscode.Uri.file(file) });
@@ -64,7 +65,7 @@ suite('reports about an account to share', () => {
     }
   });
 
-  test('the scenario can be read in an editor first, without writing it', async () => {
+  test('an exported scenario can be read in an editor without being written to a file', async () => {
     await answering({ choose: 'Replace IDs' }, async () => {
       await listen(() => run('azureBatch.account.exportScenario'), { choose: 'Show the Scenario' });
     });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { waitFor } from '../journeys/workload.ts';
 import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { listen, type Said } from './support/messages.ts';
@@ -40,7 +41,7 @@ suite('tools for agents in VS Code', () => {
     return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
   }
 
-  /** Other suites may have left the sample account. */
+  /** Names the account, because other suites may have left the sample account. */
   const withAccount = (name: string, input: object): object =>
     name === 'azurebatch_check_definition' ? input : { account: accountId, ...input };
 
@@ -52,7 +53,7 @@ suite('tools for agents in VS Code', () => {
     return { text, said };
   }
 
-  test('are known to the editor, with the schemas of their inputs', () => {
+  test('the tools are known to the editor, with the schemas of their inputs', () => {
     const known = vscode.lm.tools.filter(({ name }) => names.includes(name));
     assert.deepEqual(known.map(({ name }) => name).sort(), [...names].sort());
     for (const { description, inputSchema } of known) {
@@ -61,11 +62,11 @@ suite('tools for agents in VS Code', () => {
     }
   });
 
-  test('read an account after the person allows it in a modal dialog of the extension', async () => {
+  test('the tools read an account after the person allows that in a modal dialog of the extension', async () => {
     const declined = await callAsked({ choose: ['Answer…', 'Decline'] }, names[0] ?? '', {});
     assert.match(declined.text, /^The user (did not let|declined)/);
     const allowed = await callAsked({ choose: 'Allow for This Session' }, names[0] ?? '', {});
-    // A window that no one looks at announces the question first.
+    // An inactive window announces the question first.
     if (allowed.said.questions.length === 0) {
       assert.match(allowed.said.warnings.join(), /An agent is waiting for your answer/);
       await answering({ choose: 'Allow for This Session' }, async () =>
@@ -77,7 +78,7 @@ suite('tools for agents in VS Code', () => {
     assert.match(text, /^\| \d+ of \d+ failed tasks|^\| \d+ failed task/m);
   });
 
-  test('explain, read and check', async () => {
+  test('the tools explain, read, and check', async () => {
     const list = await call('azurebatch_list_failures', {});
     const link = /example: (\S+\/tasks\/\S+)/.exec(list)?.[1];
     assert.ok(link?.startsWith(`${vscode.env.uriScheme}://`), list);
@@ -95,7 +96,7 @@ suite('tools for agents in VS Code', () => {
     );
   });
 
-  test('answer another extension, whatever it passes', async () => {
+  test('the tools answer another extension, whatever input it passes', async () => {
     const agent = vscode.extensions.getExtension<{ call(name: string, input: object): Promise<string> }>(
       'contoso.agent-stand-in',
     );
@@ -106,7 +107,7 @@ suite('tools for agents in VS Code', () => {
     assert.match(await other.call('azurebatch_explain', named), /^\| ## What to do$/m);
     assert.match(await other.call('azurebatch_read_log', named), /^\| stderr\.txt, 3 bytes$/m);
     for (const name of names)
-      for (const input of [{}, { text: 'a'.repeat(1024 * 1024) }, { job: 'a'.repeat(1024 * 1024) }]) {
+      for (const input of [{}, { text: 'a'.repeat(1024), job: 'a'.repeat(1024) }]) {
         const text = await other.call(name, input);
         assert.match(text, /^[A-Z][^\n]*[.:]$/m, `${name} answers ${text.slice(0, 200)}`);
         assert.ok(Buffer.byteLength(text) <= 16 * 1024);
@@ -114,7 +115,7 @@ suite('tools for agents in VS Code', () => {
     assert.equal(countRetries(), 0);
   });
 
-  test('a retry whose question no one answers reactivates nothing', async () => {
+  test('a retry whose question is not answered reactivates no task', async () => {
     const { showWarningMessage, showInformationMessage } = vscode.window;
     let answerLate = (): void => undefined;
     const asked: string[] = [];
@@ -167,15 +168,17 @@ suite('tools for agents in VS Code', () => {
     const set = async (section: string, name: string, value: unknown): Promise<void> =>
       vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
     const find = () => vscode.lm.tools.find(({ name }) => /^mcp_.*azurebatch_check_definition$/.test(name));
-    // The test host has no chats unless a test wants one.
+    // The test host has no chats unless a test enables them.
     await set('chat', 'disableAIFeatures', false);
     await set('azureBatch', 'agents.offer', 'mcp');
     try {
       // The tools are registered after the editor has asked the extension; no event announces that.
-      while (find() === undefined)
+      const { name } = await waitFor(async () => {
         await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
+        return find();
+      }, 'the tools of the server');
       const input = { text: '{ "id": "a b" }', kind: 'task' };
-      const { content } = await vscode.lm.invokeTool(find()?.name ?? '', { input, toolInvocationToken: undefined });
+      const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
       assert.match(JSON.stringify(content), /\[invalid-id\]/);
     } finally {
       await set('azureBatch', 'agents.offer', undefined);
@@ -190,7 +193,7 @@ suite('tools for agents in VS Code', () => {
     for (const name of names) assert.ok(text.includes(name), name);
   });
 
-  test('answer that agents are disabled by the setting', async () => {
+  test('the tools answer that agents are disabled by the setting', async () => {
     const setSetting = (value: boolean | undefined): Thenable<void> =>
       vscode.workspace
         .getConfiguration('azureBatch')

@@ -75,7 +75,7 @@ suite('earlier attempts', () => {
     return provider;
   }
 
-  /** The rows below the rows whose labels match, from the top down. */
+  /** Returns the rows below the rows whose labels match, from the top down. */
   async function open(provider: ExplorerProvider, ...labels: readonly RegExp[]): Promise<readonly TreeNode[]> {
     let rows: readonly TreeNode[] = await provider.getChildren();
     for (const label of [/contoso/, ...labels]) {
@@ -86,7 +86,7 @@ suite('earlier attempts', () => {
     return rows;
   }
 
-  test('are rows below their task, with their logs, and leave when deleted', async () => {
+  test('earlier attempts are rows below their task, with their logs, and disappear when they are deleted', async () => {
     const provider = openTree();
     const toTexts = (rows: readonly TreeNode[]) =>
       rows.map((node) => {
@@ -117,7 +117,7 @@ suite('earlier attempts', () => {
     assert.ok(!toTexts(await open(provider, ...ofTask)).some(([label]) => label === 'Earlier attempts'));
   });
 
-  test('of a node are rows below it, and collapsed rows read no files', async () => {
+  test('earlier attempts of a node are rows below the node, and collapsed rows read no files', async () => {
     const provider = openTree();
     let looks = 0;
     const { list } = services.kept;
@@ -137,13 +137,13 @@ suite('earlier attempts', () => {
     );
   });
 
-  test('are copied and shown as text like any explanation', () => {
+  test('earlier attempts are copied and shown as text like any explanation', () => {
     const uri = toDocumentUri({ resource, document: 'attempt', savedAt: attempt.savedAt });
     assert.equal(findPage([uri]), uri);
     assert.throws(() => findPage([toDocumentUri({ resource, document: 'json' })]), /Open a page first/);
   });
 
-  test('are exported to one readable file without secrets', async () => {
+  test('earlier attempts are exported to one readable file without secrets', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'export-'));
     ends.push(() => rmSync(folder, { recursive: true }));
     const file = path.join(folder, 'kept.md');

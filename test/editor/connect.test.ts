@@ -63,7 +63,7 @@ suite('connecting to a node', () => {
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
   }
 
-  test('A9-39 without an ssh program, says how to install one and opens no terminal', async () => {
+  test('A9-39 if no ssh program is found, the way to install one is shown and no terminal opens', async () => {
     process.env['PATH'] = folder;
     rmSync(program, { force: true });
     const shown = await run('azureBatch.node.connectSsh');
@@ -121,7 +121,7 @@ suite('connecting to a node', () => {
     ['config: line 3: Bad configuration option: hosst', /cannot use its configuration.*hosst/],
   ];
   for (const [printed, told] of failures) {
-    test(`a message of ssh before the login is shown, and no terminal opens: ${told.source}`, async () => {
+    test(`a message that ssh prints before the login is shown, and no terminal opens: ${told.source}`, async () => {
       install(`echo "${printed}" >&2; exit 255`);
       const shown = await run('azureBatch.node.connectSsh');
       assert.deepEqual(shown.terminals, []);
@@ -132,7 +132,7 @@ suite('connecting to a node', () => {
     });
   }
 
-  test('a node is taken offline after the user is added, connected to, and then offered to be brought online', async () => {
+  test('a node is taken offline after the user is added, and after the connection, bringing the node back online is offered', async () => {
     install('');
     const offered = new vscode.EventEmitter<readonly string[]>();
     const before = account.requests.length;
@@ -172,8 +172,8 @@ suite('connecting to a node', () => {
     ],
   ];
   for (const [what, printed, expected] of inTerminal) {
-    test(`${what} in the terminal is reported after it has closed, with a fix`, async () => {
-      // The look at the node goes without a log, the terminal with one.
+    test(`a problem in the terminal is reported with a fix after the terminal has closed: ${what}`, async () => {
+      // The probe of the node has no log, but the terminal does.
       install(`if [ "$1" = -E ]; then echo "${printed}" > "$2"; exit 255; fi`);
       const told = new vscode.EventEmitter<void>();
       const messages: string[] = [];
@@ -211,7 +211,7 @@ suite('a user for an offline node', () => {
     await simulator.stop();
   });
 
-  test('is added while the node is briefly online, after a question', async () => {
+  test('after a question, a user is added while the offline node is briefly online', async () => {
     const { computeNode } = simulator.client;
     const { id: nodeId = '' } = await waitForNode(simulator, ({ state }) => state === 'idle');
     await computeNode.disableScheduling(poolId, nodeId);
@@ -237,10 +237,10 @@ suite('a user for an offline node', () => {
       'cancel',
     );
     assert.equal(questions.length, 1);
-    await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects if there is no such user: the removal was declined.
+    await computeNode.deleteUser(poolId, nodeId, 'inspector'); // Rejects if there is no such user, because the removal was declined.
   });
 
-  test('asks about the node before the details of the user', async () => {
+  test('the question about an offline node comes before questions about the user', async () => {
     const { computeNode } = simulator.client;
     const { id: nodeId = '' } = await waitForNode(simulator, ({ state }) => state === 'idle');
     await computeNode.disableScheduling(poolId, nodeId);
@@ -268,7 +268,7 @@ suite('a user for an offline node', () => {
     await waitForNode(simulator, ({ state }) => state === 'idle');
   });
 
-  test('is refused immediately on a node that accepts none, and a failed removal is explained', async () => {
+  test('adding a user is refused immediately on a node that accepts none, and a failed removal is explained', async () => {
     const { computeNode, pool } = simulator.client;
     const { vmSize = '', virtualMachineConfiguration = assert.fail() } = await pool.get(poolId);
     const startTask = { commandLine: '/bin/false', waitForSuccess: true };

@@ -14,7 +14,7 @@ import { answerAll, type Shown } from './support/watchedWindow.ts';
 const program = '/usr/bin/ssh';
 const taskId = 'frame-1';
 
-suite('connecting to a task, by the real ssh', () => {
+suite('connecting to a task, with the real ssh', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-task-'));
   const searchPath = process.env['PATH'];
   let simulator: SimulatorProcess;
@@ -24,7 +24,7 @@ suite('connecting to a task, by the real ssh', () => {
   suiteSetup(async function () {
     if (!existsSync(program)) this.skip();
     install('ssh', `exec ${program} -F '${path.join(folder, 'config')}' "$@"`);
-    // Replaces this computer's program, which may ask for a password.
+    // Replaces this computer's `sudo`, which may ask for a password.
     install('sudo', 'exit 1');
     writeFileSync(path.join(folder, 'config'), '');
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
@@ -73,7 +73,7 @@ suite('connecting to a task, by the real ssh', () => {
     return readFileSync(file, 'utf8').trim();
   }
 
-  test('a terminal starts in its working directory, as an administrator that was added for it', async () => {
+  test('a terminal starts in the working directory of the task, as an administrator who was added for it', async () => {
     const { terminals, texts } = await connect(/Open a Terminal$/);
     const [terminal] = terminals;
     assert.ok(terminal, texts.join('\n'));
@@ -182,7 +182,7 @@ suite('connecting to a task, by the real ssh', () => {
     }
   });
 
-  test("a task that never ran, or ran on Windows, says why it can't be connected to", async () => {
+  test("a task that never ran, or ran on Windows, shows why it can't be connected to", async () => {
     await simulator.client.job.add({ id: 'later', poolInfo: { poolId } });
     await simulator.client.job.disable('later', 'wait');
     await simulator.client.task.add('later', { id: taskId, commandLine: 'true' });

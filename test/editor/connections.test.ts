@@ -8,7 +8,7 @@ import { toAccount } from '../fakes/connect.ts';
 suite('connections', () => {
   // VS Code treats requests to other addresses of this machine like those to Azure.
   for (const host of ['127.0.0.1', ...(process.platform === 'darwin' ? [] : ['127.0.0.2'])]) {
-    test(`to ${host} serve more than one request`, async () => {
+    test(`connections to ${host} serve more than one request`, async () => {
       let connections = 0;
       const server = createServer((_, response) => response.end(JSON.stringify({ value: [] })));
       server.on('connection', () => {

@@ -90,7 +90,7 @@ suite('a start task and a preparation task are corrected', () => {
     );
   });
 
-  test('an invalid change is refused before anything is sent, and so is a declined one', async () => {
+  test('an invalid change is refused before any request is sent, and a declined change sends nothing', async () => {
     const before = changes().length;
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     await edit(document, '"waitForSuccess": true', '"waitForSuccess": 1');
@@ -125,7 +125,7 @@ suite('a start task and a preparation task are corrected', () => {
     assert.equal(changes().length, before);
   });
 
-  test('a change that does not help is reported to fail for the same reason', async () => {
+  test('a change that does not help is reported as failing for the same reason', async () => {
     const document = await openDraft({ kind: 'pool', accountId, poolId: 'gpu-train' });
     await edit(document, 'bash prepare-node.sh', "/bin/bash -c 'bash prepare-node.sh'");
     const told = untilTold(/^2 of 2 nodes in pool gpu-train didn't come back\. The reason is the same as before: /);
@@ -133,7 +133,7 @@ suite('a start task and a preparation task are corrected', () => {
     await told;
   });
 
-  test('an unchanged node that is rebooted is reported as failed again', async () => {
+  test('a rebooted node with an unchanged start task is reported as failed again', async () => {
     const [nodeId] = await listFailed();
     const told = untilTold(
       /^Node .+, which you rebooted, is back, but its start task failed\. The reason is: .*start task.*\.$/i,
@@ -183,7 +183,7 @@ suite('a start task and a preparation task are corrected', () => {
   const create = (document: vscode.TextDocument, old: string, answer: 'Create' | 'Cancel' = 'Create'): Promise<Asked> =>
     askedBeside(['24 Tasks That Have Not Succeeded', old, answer], () => run('definition.submit', document.uri));
 
-  /** Adds a file by the quick fix that is offered at the list, which is at fault. */
+  /** Adds a file with the quick fix that is offered at the faulty list. */
   async function addResourceFile(document: vscode.TextDocument, url: string): Promise<void> {
     const fault = vscode.languages.getDiagnostics(document.uri)[0] ?? assert.fail('nothing is marked');
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -202,7 +202,7 @@ suite('a start task and a preparation task are corrected', () => {
     );
   }
 
-  test('a job opens with a free ID at its preparation task, and is said to fail again if that is not corrected', async () => {
+  test('a job opens with a free ID at its preparation task, and is expected to fail again unless that task is corrected', async () => {
     const document = await cloneJob('nightly-2');
     assert.equal(JSON.parse(document.getText()).id, 'nightly-2');
     assert.doesNotMatch(document.getText(), /c2FtcGxl/, 'a signature is shown');
@@ -219,7 +219,7 @@ suite('a start task and a preparation task are corrected', () => {
     await closeEditors();
   });
 
-  test('with the missing input its preparation succeeds, its tasks start, and the stuck job is disabled', async () => {
+  test('with the missing input the preparation task succeeds, tasks of the job start, and the stuck job is disabled', async () => {
     const document = await cloneJob('nightly-3');
     await addResourceFile(document, `https://contosodata.blob.core.windows.net/inputs/model.tar.gz?${sas}`);
     assert.doesNotMatch(document.getText(), new RegExp(signature), 'the signature that was entered is shown');
@@ -248,7 +248,7 @@ suite('a start task and a preparation task are corrected', () => {
     await closeEditors();
   });
 
-  test('the time limit of a job is changed, and one that would end it immediately is refused', async () => {
+  test('the time limit of a job can be changed, and a limit that would end the job immediately is refused', async () => {
     const job = { kind: 'job', accountId, jobId: 'train' };
     let refused: ReturnType<NonNullable<vscode.InputBoxOptions['validateInput']>>;
     const type = ({ validateInput }: vscode.InputBoxOptions) => {
@@ -306,7 +306,7 @@ suite('a start task and a preparation task are corrected', () => {
     assert.deepEqual([asked.length, changes().includes('Pool_EnableAutoScale')], [0, false]);
   });
 
-  test("a formula that Batch can't evaluate now can still be used, which is said", async () => {
+  test("a formula that Batch can't evaluate now can still be used, with a note", async () => {
     await run('pool.enableAutoscale', pool());
     const document = vscode.window.activeTextEditor?.document ?? assert.fail('no formula is open');
     const body = JSON.stringify({ code: 'AutoScalingFormulaEvaluationBusy', message: { value: 'Not now.' } });

@@ -18,7 +18,7 @@ import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 import { addAccount, answerModals, removeAccount } from './support/account.ts';
 
-/** Limits for what VS Code can draw quickly, whatever the service sends. */
+/** Limits for what VS Code can draw quickly, regardless of what the service sends. */
 const maxLabelLength = 1024;
 const maxTooltipLength = 200_000;
 
@@ -31,7 +31,7 @@ const failureInfo = {
   details: [{ name: 'a', value: 'b' }],
 };
 
-/** Objects with everything in them that a row shows. */
+/** Objects with all properties that a row shows. */
 const world = {
   pools: [
     {
@@ -99,7 +99,7 @@ function toKnown(sent: typeof world): AccountSnapshot {
 suite('damaged data', () => {
   suiteTeardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  test('A9-16 has rows with text labels and tooltips, and hides no sibling', async () => {
+  test('A9-16 damaged data has rows with text labels and tooltips, and does not hide other rows', async () => {
     await fc.assert(
       fc.asyncProperty(damages(world, 8), async (changes) => {
         const known = toKnown(damage(world, changes));
@@ -123,7 +123,7 @@ suite('damaged data', () => {
     );
   });
 
-  /** The last segments of the ids of all rows. */
+  /** Returns the last segments of the IDs of all rows. */
   async function readAll(provider: ExplorerProvider, parent?: TreeNode): Promise<Set<string>> {
     const found = new Set<string>();
     for (const node of await provider.getChildren(parent)) {
@@ -139,7 +139,7 @@ suite('damaged data', () => {
     return found;
   }
 
-  test('A9-16 is shown unchanged in a read-only document, and the rest is explained', async () => {
+  test('A9-16 damaged data is shown unchanged in a read-only document, and other data is explained', async () => {
     const half = { ...world.pools[0], state: null, vmSize: 7, resizeErrors: [null, problem] };
     const bodies: Readonly<Record<string, unknown>> = {
       '/pools': { value: [half, { displayName: 'no id\u202e' }] },

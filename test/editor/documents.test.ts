@@ -28,7 +28,7 @@ suite('documents of an account', () => {
     services?.dispose();
   });
 
-  /** Sets up the file system over one file with the bytes in `file`; `requests` are those to the service. */
+  /** Sets up the file system over one file with the bytes in `file`; `requests` lists the requests to the service. */
   function setUp(content: string | Uint8Array, changes: FakePorts['taskFiles'] = {}) {
     const file = { bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content };
     const requests: string[] = [];
@@ -61,7 +61,7 @@ suite('documents of an account', () => {
 
   const readText = async (uri = stderr): Promise<string> => new TextDecoder().decode(await fileSystem?.readFile(uri));
 
-  test('a log costs two requests, however often VS Code looks at it first', async () => {
+  test('opening a log takes two requests, however often VS Code queries the file first', async () => {
     const { fileSystem, requests } = setUp('one\ntwo\n');
     await Promise.all([fileSystem.stat(stderr), fileSystem.stat(stderr)]);
     await fileSystem.stat(stderr);
@@ -80,7 +80,7 @@ suite('documents of an account', () => {
     );
   });
 
-  test('its time changes when it grows, and only then', async () => {
+  test('the time of a document changes when it grows, and only then', async () => {
     const { file, fileSystem } = setUp('one\n');
     const before = (await fileSystem.stat(stderr)).mtime;
     time.nowMs += 5_000;
@@ -137,7 +137,7 @@ suite('documents of an account', () => {
     NodeNotFound: /its node has left the pool/,
     NodeStateUnusable: /its node is unusable/,
   })) {
-    test(`says in a sentence that a file does not exist: ${code}`, async () => {
+    test(`a file that does not exist is described in a sentence: ${code}`, async () => {
       const fail = async () => {
         throw new BatchError({ code, message: code, status: 404 });
       };
@@ -149,7 +149,7 @@ suite('documents of an account', () => {
     });
   }
 
-  test('A9-12 explains a missing file whose task was deleted after the file was requested', async () => {
+  test('A9-12 a missing file is explained if its task was deleted after the file was requested', async () => {
     const { fileSystem } = setUp('', {
       getFileProperties: async () => {
         throw new BatchError({ code: 'FileNotFound', message: 'no such file', status: 404 });
@@ -172,7 +172,7 @@ suite('documents of an account', () => {
     ['its job was deleted', 'JobNotFound', false],
     ['it was cleaned up', 'TaskFilesCleanedup', false],
   ] as const) {
-    test(`A9-35 a log keeps its text when ${when}, says so below, and is ${isFollowed ? 'still' : 'not'} followed`, async () => {
+    test(`A9-35 a log keeps its text when ${when}, shows the reason below, and is ${isFollowed ? 'still' : 'not'} followed`, async () => {
       const missing = new BatchError({ code, message: code, status: 404 });
       let error: BatchError | undefined;
       const { fileSystem, file } = setUp('', {
@@ -247,7 +247,7 @@ suite('documents of an account', () => {
     );
   });
 
-  test('A9-30 a picture has no text, and opens completely', async () => {
+  test('A9-30 a picture is not shown as text, and opens completely', async () => {
     const picture = realBinaries.png(3 * mebibyte);
     const { fileSystem, requests } = setUp(picture);
     await assert.rejects(
@@ -269,7 +269,7 @@ suite('documents of an account', () => {
     assert.equal(requests.length, 3);
   });
 
-  test('A9-30 the bytes of a changing file are from one time, or missing', async () => {
+  test('A9-30 the bytes of a changing file are all from the same time, or missing', async () => {
     const file = { length: 8, reads: 0 };
     const { fileSystem } = setUp('', {
       getFileProperties: async () => ({ contentLength: file.length }),
@@ -289,7 +289,7 @@ suite('documents of an account', () => {
     await assert.rejects(restless.fileSystem.readFile(stderrBytes), /is changing while it's being read/);
   });
 
-  test('A9-30 where there is no file, its bytes are refused with the reason', async () => {
+  test('A9-30 the bytes of a missing file are refused with the reason', async () => {
     const { fileSystem } = setUp('', {
       getFileProperties: async () => {
         throw new BatchError({ code: 'NodeNotFound', message: 'no such node', status: 404 });
@@ -309,17 +309,21 @@ suite('documents of an account', () => {
   test('paths outside the account are not found, and nothing can be written', async () => {
     const { fileSystem } = setUp('');
     await assert.rejects(fileSystem.stat(stderr.with({ path: '/elsewhere' })), vscode.FileSystemError);
+    const { fs } = vscode.workspace;
     for (const change of [
-      () => fileSystem.writeFile(stderr),
-      () => fileSystem.delete(stderr),
-      () => fileSystem.rename(stderr),
-      () => fileSystem.createDirectory(stderr),
+      () => fs.writeFile(stderr, new Uint8Array()),
+      () => fs.delete(stderr),
+      () => fs.rename(stderr, stderrBytes),
+      () => fs.createDirectory(stderr),
     ]) {
-      assert.throws(change, (error) => error instanceof vscode.FileSystemError && error.code === 'NoPermissions');
+      await assert.rejects(
+        async () => change(),
+        (error) => error instanceof vscode.FileSystemError && error.code === 'NoPermissions',
+      );
     }
   });
 
-  test('a log of an account without its key says so, and opens after the key is entered', async () => {
+  test('a log of an account without its key shows that, and opens after the key is entered', async () => {
     const { fileSystem } = setUp('one\ntwo\n');
     const accounts = services?.accounts;
     assert.ok(accounts instanceof FakeAccounts);
@@ -333,7 +337,7 @@ suite('documents of an account', () => {
     assert.match(await readText(), /one\ntwo\n$/);
   });
 
-  test("the extension's own texts are created once for stat and read", async () => {
+  test("the extension's own texts are created only once for reading the size and the content", async () => {
     let made = 0;
     services = makeServices({});
     const rendered = new BatchFileSystem({

@@ -20,7 +20,7 @@ suite('files of tasks', () => {
     await sample.close();
   });
 
-  test('are downloaded from all selected tasks to a chosen folder', async () => {
+  test('files are downloaded from all selected tasks to a chosen folder', async () => {
     using made = temporaryFolder('downloaded');
     Object.assign(vscode.window, { showOpenDialog: async () => [vscode.Uri.file(made.path)] });
     const { accountId } = sample;

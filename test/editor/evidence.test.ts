@@ -88,7 +88,7 @@ suite('evidence that an action removes, in an editor', () => {
     return read;
   }
 
-  /** Commands that choose the items for another command. */
+  /** Commands that choose items for another command, by the command that handles them. */
   const carriedOutBy: ReadonlyMap<string, string> = new Map([['azureBatch.job.deleteTasks', 'azureBatch.task.delete']]);
 
   test('every destructive action saves the evidence first', () => {
@@ -137,7 +137,7 @@ suite('evidence that an action removes, in an editor', () => {
     assert.deepEqual(status, ['The saved evidence for 1 item was deleted from this computer.']);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     assert.match(await readKept(task('broken', 'f1')), /## Before deletion: /);
-    // An open document is read again a moment later.
+    // An open document is reread a moment later.
     const changes = [vscode.workspace.onDidChangeTextDocument, vscode.workspace.onDidCloseTextDocument];
     await eventually('it is forgotten', changes, async () =>
       /Before deletion/.test(await readKept(task('broken', 'f0'))) ? undefined : true,

@@ -16,7 +16,7 @@ import { FakeStore } from '../fakes/fakeStore.ts';
 
 const failedTasks = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
 
-/** One job with one failed task, whose id and message are made to mislead. */
+/** A job with one failed task, whose ID and message try to mislead. */
 const hostileId = 'frame\u202e [x](command:azureBatch.task.delete) $(trash)';
 const hostileTask: Task = {
   id: hostileId,
@@ -72,7 +72,7 @@ suite('explorer', () => {
     assert.equal(accounts.listeners, 0, 'nobody listens any more');
   });
 
-  /** The rows on the way down: at each level the first whose label matches. */
+  /** Follows the rows down: at each level, the first row whose label matches. */
   async function walk(...labels: readonly RegExp[]): Promise<TreeNode> {
     let rows = await provider.getChildren();
     let found: TreeNode | undefined;
@@ -85,7 +85,7 @@ suite('explorer', () => {
     return found;
   }
 
-  test('a failed task is found under its job, says why, and marks the rows above it', async () => {
+  test('a failed task is found under its job, shows the reason, and marks the rows above it', async () => {
     const job = await walk(/contoso/, /Jobs/, /frames/);
     assert.equal(provider.getTreeItem(job).description, '1 failed');
     assert.deepEqual(provider.toRow(job).failures, { count: 1, isComplete: true });
@@ -130,7 +130,7 @@ suite('explorer', () => {
     assert.equal(task.command?.command, 'azureBatch.task.explain');
   });
 
-  test('no row shows its own ID, and numbered nodes have names as addresses', async () => {
+  test('no row shows its own ID, and the name of a numbered node works as an address', async () => {
     const job = provider.getTreeItem(await walk(/contoso/, /Jobs/, /frames/));
     assert.equal(job.resourceUri?.path, '/frames');
     const group = await walk(/contoso/, /Jobs/, /frames/, /Failed/);
@@ -153,7 +153,7 @@ suite('explorer', () => {
     assert.ok(!item.tooltip.value.includes('c2VjcmV0'), 'the signature of a SAS is hidden');
   });
 
-  test('the tooltip of an account shows the use of its quotas, that of a job does not', async () => {
+  test('the tooltip of an account shows the usage of its quotas, and that of a job does not', async () => {
     const tooltips = [await walk(/contoso/), await walk(/contoso/, /Jobs/, /frames/)].map(async (node) => {
       const { tooltip } = await provider.resolveTreeItem(provider.getTreeItem(node), node);
       assert.ok(tooltip instanceof vscode.MarkdownString);
@@ -164,11 +164,11 @@ suite('explorer', () => {
     assert.doesNotMatch(ofJob, /Quota/);
   });
 
-  test('a row is the same object each time, so that the tree keeps its place', async () => {
+  test('a row is the same object each time, so that the tree keeps its position', async () => {
     assert.equal(await walk(/contoso/, /Jobs/, /frames/), await walk(/contoso/, /Jobs/, /frames/));
   });
 
-  test('a branch is loaded when it is expanded, not before', async () => {
+  test('a branch is loaded when it is expanded, and not before', async () => {
     store.snapshot = snapshot()
       .with({ kind: 'jobs' }, [{ id: 'frames' }])
       .withTaskCounts('frames', { failed: 1 })
@@ -182,7 +182,7 @@ suite('explorer', () => {
     );
   });
 
-  test('job schedules load when their row is expanded, and their jobs when theirs is', async () => {
+  test('job schedules load when their row is expanded, and the jobs of a schedule when that schedule is expanded', async () => {
     const loaded = () => store.loaded.filter(({ kind }) => kind === 'jobSchedules' || kind === 'scheduleJobs');
     await walk(/contoso/);
     assert.deepEqual(loaded(), []);
@@ -202,7 +202,7 @@ suite('explorer', () => {
     assert.deepEqual(job.resource, { kind: 'job', accountId: known.account.id, jobId: 'nightly:job-1' });
   });
 
-  test('a waiting task loads its dependencies and no files; one that ran loads its subtasks on request', async () => {
+  test('a waiting task loads its dependencies and no files, and a task that ran loads its subtasks on request', async () => {
     const waiting = { id: 'join', state: 'active', dependsOn: { taskIds: ['part'] } } as const;
     const solved = { ...hostileTask, id: 'solve', multiInstanceSettings: { numberOfInstances: 2 } };
     store.snapshot = snapshot()
@@ -235,7 +235,7 @@ suite('explorer', () => {
     });
   });
 
-  test('a branch that failed to load says why and is not tried again by a redraw', async () => {
+  test('a branch that failed to load shows the reason, and is not retried by a redraw', async () => {
     store.snapshot = snapshot().withError({ kind: 'pools' }, 'RequestTimedOut', 'No answer came in time.').build();
     const row = provider.getTreeItem(await walk(/contoso/, /Pools/, /Could not be loaded/));
     assert.equal(row.description, 'No answer came in time.');
@@ -244,7 +244,7 @@ suite('explorer', () => {
     assert.equal(store.loaded.filter(({ kind }) => kind === 'pools').length, 0);
   });
 
-  test('retrying a branch that then loads retries all other failed branches of its account', async () => {
+  test('when a retried branch loads, all other failed branches of its account are retried', async () => {
     store.snapshot = snapshot().withError({ kind: 'pools' }, 'HostNotFound', 'No such host.').build();
     const row = await walk(/contoso/, /Pools/, /Could not be loaded/);
     const tryAgain = () => retryLoad({ accounts } as unknown as CommandServices, [row]);
@@ -255,7 +255,7 @@ suite('explorer', () => {
     assert.equal(store.reloads, 1);
   });
 
-  test('an account without a sign-in opens the sign-in', async () => {
+  test('a click on an account that is not signed in starts the sign-in', async () => {
     store = new FakeStore({ ...known.account, authentication: 'microsoft' });
     accounts = new FakeAccounts(store);
     accounts.problem = new BatchError({ code: 'NotSignedIn', message: 'The session has ended.' });
@@ -271,7 +271,7 @@ suite('explorer', () => {
     ['Azure CLI is not signed in', { authentication: 'azureCli' }, /Not signed in/, 'account.azureCliLogin'],
     ['role is missing', { status: 403 }, /Not allowed/, 'explorer.retryLoad'],
   ] as const) {
-    test(`an account whose ${what} says so in its row, and a click fixes it`, async () => {
+    test(`an account whose ${what} shows that in its row, and a click fixes it`, async () => {
       accounts = new FakeAccounts(store);
       accounts.problem = new BatchError({
         code: 'AuthenticationFailed',

@@ -13,7 +13,7 @@ import { showExplanationAsText } from './support/explanationText.ts';
 import { listen } from './support/messages.ts';
 import { setRefreshInterval } from './support/sampleAccount.ts';
 
-/** A traceback as Python writes it, whose innermost frame is line 3 of the program in the workspace. */
+/** A traceback in Python's format, whose innermost frame is line 3 of the program in the workspace. */
 const traceback = [
   'Traceback (most recent call last):',
   '  File "/mnt/batch/tasks/workitems/render/job-1/frame-1/wd/train.py", line 3, in <module>',
@@ -52,6 +52,14 @@ suite('a failed task in the editor', () => {
     await waitForTask(simulator, id, isCompleted);
   };
 
+  /** Waits until the running program has written its first line. */
+  const untilFirst = (document: vscode.TextDocument): Promise<unknown> =>
+    eventually(
+      'the first line',
+      [vscode.workspace.onDidChangeTextDocument],
+      () => document.getText() === 'first\n' || undefined,
+    );
+
   const ours = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
     vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Azure Batch');
 
@@ -65,7 +73,7 @@ suite('a failed task in the editor', () => {
     await simulator.client.task.add(jobId, {
       id: 'unfed',
       commandLine: '/bin/true',
-      // A port that nothing listens on.
+      // A port on which nothing listens.
       resourceFiles: [{ httpUrl: 'http://127.0.0.1:9/inputs/a.exr', filePath: 'a.exr' }],
     });
     await waitForTask(simulator, 'unfed', isCompleted);
@@ -92,7 +100,7 @@ suite('a failed task in the editor', () => {
     await assert.rejects(async () => vscode.workspace.fs.writeFile(document.uri, new Uint8Array()));
   });
 
-  test('A9-28 a long log opens with its last mebibyte, says what is omitted, and shows it on request', async () => {
+  test('A9-28 a long log opens with its last mebibyte, says what is omitted, and shows more on request', async () => {
     const { document } = await open('chatty', 'azureBatch.task.openStdout');
     assert.match(document.lineAt(0).text, /^⋯ The first [\d,]+ bytes of this file are not shown/);
     assert.match(document.getText(), /the end\n$/);
@@ -140,7 +148,7 @@ suite('a failed task in the editor', () => {
     assert.ok(lenses.some(({ command }) => command?.command === 'azureBatch.task.retry'));
   });
 
-  test('the explanation of the account links each cause to its own', async () => {
+  test('the explanation of the account links each cause to its own explanation', async () => {
     await vscode.commands.executeCommand('azureBatch.account.overview', { kind: 'account', accountId });
     const { document } = await showExplanationAsText();
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
@@ -161,7 +169,7 @@ suite('a failed task in the editor', () => {
     await waitForTask(simulator, 'growing', isRunning);
     await vscode.commands.executeCommand('azureBatch.explorer.find', toResource('growing'));
     const { document } = await open('growing', 'azureBatch.task.openStdout');
-    assert.equal(document.getText(), 'first\n');
+    await untilFirst(document);
     writeFileSync(more, '');
     await eventually('the second line', [vscode.workspace.onDidChangeTextDocument], () =>
       document.getText() === 'first\nsecond\n' ? true : undefined,
@@ -179,7 +187,7 @@ suite('a failed task in the editor', () => {
     );
   });
 
-  test('a log of a task outside all lists is followed to its last byte, and further when the task runs again', async () => {
+  test('a log of a task that is in no list is followed to its last byte, and again when the task runs again', async () => {
     const program = path.join(folder, 'again.sh');
     const end = path.join(folder, 'end-of-again');
     const third = path.join(folder, 'third');
@@ -192,7 +200,7 @@ suite('a failed task in the editor', () => {
     await simulator.client.task.add(jobId, { id: 'again', commandLine: `/bin/sh "${program}"` });
     await waitForTask(simulator, 'again', isRunning);
     const { document } = await open('again', 'azureBatch.task.openStdout');
-    assert.equal(document.getText(), 'first\n');
+    await untilFirst(document);
     const editor = vscode.window.activeTextEditor;
     writeFileSync(end, '');
     const whole = `first\n${Array.from({ length: 20_000 }, (_, index) => `${index + 1}\n`).join('')}`;
@@ -269,7 +277,7 @@ suite('a failed task in the editor', () => {
     assert.equal(link?.target?.fragment, `L${line + 1},${character + 1}`);
   });
 
-  test('a comparison finds a succeeded task, and shows what only the failed one wrote', async () => {
+  test('a comparison finds a succeeded task, and shows lines that only the failed task wrote', async () => {
     await addTask('frame-2', 'echo started');
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
     await vscode.commands.executeCommand('azureBatch.task.compare', toResource('frame-1'));
@@ -317,7 +325,7 @@ suite('a failed task in the editor', () => {
       'azureBatch.task.explain',
       'azureBatch.task.retry',
     ]);
-    // VS Code offers no quick fixes in a document that can only be read: there the line itself and its hover do.
+    // VS Code offers no quick fixes in a read-only document; the line itself and its hover do instead.
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,

@@ -21,6 +21,7 @@ import type { AccountStore } from '../../src/service/store/accountStore.ts';
 import type * as SimulatorBundle from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 import { bigCount, makeManyFailures, mixedCount, unfedCount } from '../builders/manyFailures.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { fastClock } from '../fakes/fastClock.ts';
 import { MemoryMemento } from '../fakes/memoryMemento.ts';
@@ -33,7 +34,7 @@ import { openTree } from './support/fakeTree.ts';
 import { makeWindowApp } from './support/makeWindowApp.ts';
 import { listen, type Said } from './support/messages.ts';
 
-/** The embedded service as it ships. */
+/** Loads the embedded service as shipped. */
 function loadSimulator(): typeof SimulatorBundle {
   const { extensionPath = '' } = vscode.extensions.getExtension(extensionId) ?? {};
   return createRequire(__filename)(path.join(extensionPath, 'dist/simulator.cjs'));
@@ -62,7 +63,7 @@ suite('thousands of failures', () => {
     assert.ok(resolved?.tooltip instanceof vscode.MarkdownString);
     return resolved.tooltip.value;
   };
-  /** The row whose label matches, as soon as there is one. */
+  /** Returns the row whose label matches, when there is one. */
   const findRow = (label: RegExp): Promise<FailureNode> =>
     eventually(`a row ${label}`, [changed], async () => {
       for (const node of await rows()) if (label.test(String((await item(node)).label))) return node;
@@ -73,16 +74,15 @@ suite('thousands of failures', () => {
     return view.provider.onDidChangeTreeData(listener);
   };
 
-  /** Retries the cause of a row, and declines the question. */
-  const declineRetry = async (label: RegExp): Promise<Said> => {
+  /** Retries the cause of a row, and answers the question. */
+  const retryCause = async (label: RegExp, answer: 'confirm' | 'cancel'): Promise<Said> => {
     const row = await findRow(label);
     const tasks = (row.resources ?? []).flatMap((one) => (one.kind === 'task' ? [one] : []));
     using services = makeWindowApp({ accounts, log, causes });
     const said: Said = { questions: [], informations: [], warnings: [], errors: [], buttons: [], status: [] };
-    await assert.rejects(
-      listen(() => retry(services, tasks, toNotes(services, [row])), 'cancel', said),
-      (error) => Cancelled.is(error),
-    );
+    const retrying = listen(() => retry(services, tasks, toNotes(services, [row])), answer, said);
+    if (answer === 'cancel') await assert.rejects(retrying, (error) => Cancelled.is(error));
+    else await retrying;
     return said;
   };
 
@@ -93,7 +93,7 @@ suite('thousands of failures', () => {
     const service = connect({ account, credential: { kind: 'sharedKey', accountName, key: accountKey } });
     const limits = { dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 12 }] };
     const quotas = { getQuotas: async () => ({ limits: { ...limits, dedicatedCoreQuotaPerVMFamilyEnforced: true } }) };
-    // Hundreds of jobs are counted at the pace of work in the background.
+    // Hundreds of jobs are counted at the pace of background work.
     store = createAccountStore(account, { ...service, quotas }, clock);
     accounts = new FakeAccounts(store);
     causes = new Causes({ accounts, reader, bundles, clock, report: (error) => assert.ifError(error) });
@@ -117,7 +117,7 @@ suite('thousands of failures', () => {
     assert.equal(accounts.listeners, 0, 'nobody listens any more');
   });
 
-  test('are grouped by cause, with a few logs read, and say what was not read', async () => {
+  test('thousands of failures are grouped by cause after reading a few logs, and unread ones are shown', async () => {
     const cause = await findRow(/numpy/);
     const unread = await findRow(/more failed tasks not read/);
     assert.equal((await item(unread)).label, `${bigCount - 10_000} more failed tasks not read`);
@@ -172,7 +172,7 @@ suite('thousands of failures', () => {
     assert.match(await tooltip(pool), /The account can have up to 12 dedicated cores in standardNCSv3Family/);
   });
 
-  test('tasks that were not diagnosed form a group at the end, are not retried together, and can be read', async () => {
+  test('tasks that were not diagnosed form a group at the end, are not retried together, and can be diagnosed', async () => {
     const unread = await findRow(/^≥ 40 tasks · logs not read yet/);
     assert.equal((await item(unread)).description, 'read their logs · mixed');
     assert.equal((await item(unread)).contextValue, 'azureBatch.failureGroup;unread');
@@ -193,13 +193,13 @@ suite('thousands of failures', () => {
     );
   });
 
-  test('A9-43 retrying a cause says which of its tasks may be missing', async () => {
-    const { questions } = await declineRetry(/numpy/);
+  test('A9-43 retrying a cause shows which of its tasks may be missing', async () => {
+    const { questions } = await retryCause(/numpy/, 'cancel');
     assert.equal(questions[0]?.message, 'Retry 10,000 tasks?');
     assert.match(questions[0]?.detail ?? '', /^500 more failed tasks haven't been checked and aren't retried/m);
   });
 
-  test('the rest is read on request', async () => {
+  test('the remaining tasks are read on request', async () => {
     view.loadMore(await findRow(/more failed tasks not read/));
     const total = bigCount + unfedCount + mixedCount;
     await eventually('everything is read', [changed], () =>
@@ -213,7 +213,7 @@ suite('thousands of failures', () => {
 
   test('A9-43 retrying a cause retries all its tasks, asks again if there are more, and can be declined', async () => {
     const before = simulator.requests.length;
-    const { questions } = await declineRetry(/numpy/);
+    const { questions } = await retryCause(/numpy/, 'cancel');
     assert.equal(questions[0]?.message, 'Retry 10,500 tasks?');
     assert.doesNotMatch(questions[0]?.detail ?? '', /haven't been checked/);
     assert.match(questions[0]?.detail ?? '', /^10,500 tasks fail again unless the cause is fixed: .*numpy/m);
@@ -225,7 +225,7 @@ suite('thousands of failures', () => {
     assert.ok(sent.every(({ method }) => method === 'GET'));
   });
 
-  test('a filter hides the rest, says so, and can be cleared when nothing is left', async () => {
+  test('a filter hides other causes, is shown in the view, and can be cleared if no cause is left', async () => {
     view.filter = [{ kind: 'job', value: 'unfed' }];
     await eventually('the filter is said', [changed], () =>
       /^Filtered: job unfed · 1 of \d causes$/.test(tree.message ?? '') ? true : undefined,
@@ -274,9 +274,11 @@ suite('thousands of failures', () => {
   });
 
   test('the retry key acts on the cause of the open document, not on all failures of its job', async () => {
-    const accountId = await addAccount(simulator);
+    // A small account, because the extension reads all failures of an account that it shows.
+    const other = await loadSimulator().startSimulator({ scenario: makeSmallWorld(1, 2, 0) });
+    const accountId = await addAccount(other);
     try {
-      const target = { resource: { kind: 'job', accountId, jobId: 'unfed' }, document: 'cause' } as const;
+      const target = { resource: { kind: 'job', accountId, jobId: 'broken' }, document: 'cause' } as const;
       const document = toDocumentUri({ ...target, fingerprint: 'v1:of-no-failure' });
       const { questions, errors } = await listen(async () => {
         await vscode.commands.executeCommand('azureBatch.row.retry', document);
@@ -285,38 +287,28 @@ suite('thousands of failures', () => {
       assert.deepEqual(errors, ['None of the failures found so far has this cause now.']);
     } finally {
       await removeAccount(accountId);
+      await other.close();
     }
   });
 
   test('retried tasks leave the view', async () => {
-    const accountId = await addAccount(simulator);
-    try {
-      const { resources = [] } = await findRow(/part-\*\.bin/);
-      const row = { resources: resources.map((resource) => ({ ...resource, accountId })) };
-      const before = simulator.requests.length;
-      const { questions, status, informations } = await listen(async () => {
-        await vscode.commands.executeCommand('azureBatch.failures.retry', row);
-      });
-      assert.equal(questions[0]?.message, 'Retry 100 tasks?');
-      assert.match(questions[0]?.detail ?? '', /^100 tasks fail again unless the cause is fixed: .*part-\*\.bin/m);
-      // Views read the logs of other jobs at the same time.
-      const ofJob = simulator.requests.slice(before).filter(({ path: asked }) => asked.startsWith('/jobs/unfed'));
-      const sent = ofJob.map(({ operation }) => operation);
-      // Once for files that would be lost, before anything is sent, and once for the saved logs.
-      const isList = (operation: string | undefined): boolean => operation === 'File_ListFromTask';
-      assert.ok(sent.filter(isList).length <= 2 * unfedCount);
-      assert.ok(sent.slice(0, sent.indexOf('Task_Reactivate')).filter(isList).length >= unfedCount, 'looked too late');
-      // An action that took long, or that nobody watched, ends with a notification.
-      assert.match([...status, ...informations].join('\n'), /^100 tasks were retried\.(?: \| [^|\n]+)?$/);
-      await store.loadTaskCounts(['unfed']);
-      await store.refresh([{ kind: 'failures', jobId: 'unfed' }]);
-      await eventually('they are gone', [changed], async () =>
-        (await rows()).some(({ resource }) => resource.kind === 'task' && resource.jobId === 'unfed')
-          ? undefined
-          : true,
-      );
-    } finally {
-      await removeAccount(accountId);
-    }
+    const before = simulator.requests.length;
+    const { questions, status, informations } = await retryCause(/part-\*\.bin/, 'confirm');
+    assert.equal(questions[0]?.message, 'Retry 100 tasks?');
+    assert.match(questions[0]?.detail ?? '', /^100 tasks fail again unless the cause is fixed: .*part-\*\.bin/m);
+    // Views read the logs of other jobs at the same time.
+    const ofJob = simulator.requests.slice(before).filter(({ path: asked }) => asked.startsWith('/jobs/unfed'));
+    const sent = ofJob.map(({ operation }) => operation);
+    // One list is for files that would be lost, before anything is sent, and one for the saved logs.
+    const isList = (operation: string | undefined): boolean => operation === 'File_ListFromTask';
+    assert.ok(sent.filter(isList).length <= 2 * unfedCount);
+    assert.ok(sent.slice(0, sent.indexOf('Task_Reactivate')).filter(isList).length >= unfedCount, 'looked too late');
+    // An action that took long, or whose window was inactive, ends with a notification.
+    assert.match([...status, ...informations].join('\n'), /^100 tasks were retried\.(?: \| [^|\n]+)?$/);
+    await store.loadTaskCounts(['unfed']);
+    await store.refresh([{ kind: 'failures', jobId: 'unfed' }]);
+    await eventually('they are gone', [changed], async () =>
+      (await rows()).some(({ resource }) => resource.kind === 'task' && resource.jobId === 'unfed') ? undefined : true,
+    );
   });
 });

@@ -27,7 +27,7 @@ function causesOf(...tasks: readonly Task[]): readonly Cause[] {
   ).of(known, 'frames');
 }
 
-/** The rows of these causes. */
+/** Returns the rows of the causes of these tasks. */
 const rowsOf = (...tasks: readonly Task[]): readonly FailureNode[] =>
   causesOf(...tasks).flatMap((cause) => toCauseNode(cause) ?? []);
 
@@ -50,13 +50,13 @@ suite('redrawing failures', () => {
 
   teardown(() => provider.dispose());
 
-  /** Has the row and all that stands below it drawn, as VS Code does it with branches that are open. */
+  /** Draws the row and all rows below it, as VS Code does with open branches. */
   function draw(node?: FailureNode): void {
     if (node !== undefined) provider.getTreeItem(node);
     for (const child of provider.getChildren(node)) draw(child);
   }
 
-  test('unchanged causes are not redrawn, and a cause with a new task is drawn alone', () => {
+  test('unchanged causes are not redrawn, and for a new task only its cause is redrawn', () => {
     const tasks = [failed('a', 1), failed('b', 1), failed('c', 137), failed('d', 137)];
     provider.show(rowsOf(...tasks));
     draw();
@@ -78,7 +78,7 @@ suite('redrawing failures', () => {
     assert.deepEqual(drawn, [undefined, undefined]);
   });
 
-  test('with account rows, only the changed rows of an account are redrawn', () => {
+  test('if accounts have rows, only the changed rows of an account are redrawn', () => {
     const toAccount = (id: string, children: readonly FailureNode[]): FailureNode => ({
       id,
       resource: { kind: 'account', accountId: id },
@@ -96,7 +96,7 @@ suite('redrawing failures', () => {
     assert.ok(provider.getChildren(busy).includes(before[0] ?? busy), 'the same row, for whoever has selected it');
   });
 
-  test('the selection stays beside a removed cause or failure, and at a renamed cause', () => {
+  test('the selection moves next to a removed cause or failure, and stays on a renamed cause', () => {
     const [a, b, c, d] = [failed('a', 137), failed('b', 137), failed('c', 139), failed('d', 139)];
     const none = () => ({ dispose: () => undefined });
     const revealed: unknown[] = [];

@@ -42,7 +42,7 @@ suite('filter of failures', () => {
     assert.deepEqual(kept, [gone, train]);
   });
 
-  test('no checked row shows everything again, and typed text alone filters by text', async () => {
+  test('checking no row shows all failures again, and typing text without checking a row filters by that text', async () => {
     const none = await answer([train], (pick) => {
       pick.selectedItems = [];
       pick.accept();

@@ -118,7 +118,7 @@ suite('find', () => {
     });
   });
 
-  test('tasks are found in the focused job, and a node by its number in the focused pool', async () => {
+  test('only tasks of the focused job are found, and a node is found by its number in the focused pool', async () => {
     const accountId = store.account.id;
     await Promise.all([store.load({ kind: 'pools' }), store.load({ kind: 'nodes', poolId: 'grid' })]);
     selected = [{ resource: { kind: 'job', accountId, jobId: 'batch-0003' } }];
@@ -139,7 +139,7 @@ suite('find', () => {
     assert.doesNotMatch(toLines(ofPool).join('\n'), /Not searched: nodes/, 'all nodes there are were searched');
   });
 
-  test("from a job's row only its tasks are found, and from a pool's row only its nodes", async () => {
+  test('from the row of a job only tasks of that job are found, and from the row of a pool only its nodes', async () => {
     const accountId = store.account.id;
     await withDrivenPick(async (pick) => {
       const finding = runHere({ kind: 'job', accountId, jobId: 'batch-0003' });
@@ -168,7 +168,7 @@ suite('find', () => {
     });
   });
 
-  test('says that there are more results, or that there are none', async () => {
+  test('the search shows that there are more results, or that there are none', async () => {
     await withDrivenPick(async (pick) => {
       void run();
       assert.match(toLines(await search(pick, 'batch-')).join('\n'), /There are more matches/);
@@ -190,7 +190,7 @@ suite('find', () => {
     });
   });
 
-  test('shows no pick when called on an item', async () => {
+  test('the command shows no pick when it is called on an item', async () => {
     await run([{ kind: 'job', accountId: store.account.id, jobId: 'batch-0999' }]);
     assert.deepEqual(revealed, ['jobs: / job:batch-0999']);
   });

@@ -9,7 +9,7 @@ import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
 
-/** A log of some 3 MB, of which the editor shows the end. */
+/** A log of about 3 MB, of which the editor shows the end. */
 const lines = Array.from(
   { length: 60_000 },
   (_, index) => `frame ${index + 1}: rendered in 12.5 s, 118 MB, seed 12345`,
@@ -41,11 +41,11 @@ suite('whole files', () => {
   });
 
   const task = (taskId: string) => ({ kind: 'task', accountId, jobId: 'job', taskId });
-  /** A search begins by asking how long a file is. */
+  /** Counts the searches, each of which begins by requesting the length of a file. */
   const countSearches = (): number =>
     simulator.requests.filter(({ operation }) => operation === 'File_GetPropertiesFromTask').length;
 
-  /** Finds a text, and opens the line whose row says `choose`. */
+  /** Finds a text, and opens the line whose row matches `choose`. */
   async function find(of: readonly unknown[], text: string, choose: string): Promise<readonly vscode.QuickPickItem[]> {
     let seen: readonly vscode.QuickPickItem[] = [];
     const see = (_title: string, rows: readonly vscode.QuickPickItem[]): void => {
@@ -62,7 +62,7 @@ suite('whole files', () => {
     return editor?.document.lineAt(editor.selection.active.line).text ?? '';
   }
 
-  test('are searched from the first line to the last, with links to the matches', async () => {
+  test('whole files are searched from the first line to the last, with links to the matches', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
     const rows = await find([file], 'out of memory', '2,000: frame 2000: Out of Memory at tile 7');
     assert.deepEqual(
@@ -79,14 +79,14 @@ suite('whole files', () => {
     assert.equal(countSearches(), before, 'the same question is answered by what was found');
   });
 
-  test('show matches near their ends in the view of the end', async () => {
+  test('matches near the end of a file are shown in the view of its end', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
     await find([file], 'frame 59999:', '59,999: frame 59999: rendered in 12.5 s, 118 MB, seed 12345');
     assert.equal(readCursor(), lines[59_998]);
     assert.match(vscode.window.activeTextEditor?.document.uri.path ?? '', /\/text\/stdout\.txt\//);
   });
 
-  test('open at a line by its number, or by its position in the file', async () => {
+  test('whole files open at a line by its number, or by its position in the file', async () => {
     const file = { ...task('a'), kind: 'taskFile', path: 'stdout.txt' };
     const goTo = (typed: string): Promise<unknown> =>
       answering({ type: () => typed }, async () => vscode.commands.executeCommand('azureBatch.file.goTo', file));
@@ -101,7 +101,7 @@ suite('whole files', () => {
     assert.equal(readCursor(), lines.at(-1));
   });
 
-  test('of several tasks are searched together', async () => {
+  test('whole files of several tasks are searched together', async () => {
     const rows = await find([task('a'), task('b')], '/tile 7 of|Out of M/', '1: tile 7 of b failed');
     assert.deepEqual(
       rows.map(({ label, description }) => `${description} ${label.split(':')[0]}`).sort(),

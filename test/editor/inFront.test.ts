@@ -34,7 +34,7 @@ const choosing: ReadonlySet<string> = new Set([
   'node.removeSshEntries',
 ]);
 
-suite('commands that are called on nothing', () => {
+suite('commands that are called without an item', () => {
   let services: TestServices;
   let done: string[];
 
@@ -128,7 +128,7 @@ suite('commands that are called on nothing', () => {
       for (const [index, [target]] of replaced.entries()) Object.assign(target, before[index]);
     }
     const opened = done.findIndex((one) => one.startsWith('opens '));
-    // Later acts belong to the reader of the opened document.
+    // Acts after opening a document are those of reading it, not of the command.
     return opened < 0 ? done : done.slice(0, opened + 1);
   }
 
@@ -145,7 +145,7 @@ suite('commands that are called on nothing', () => {
     },
   );
 
-  /** Nouns whose pages can stand for the noun of a command. */
+  /** Nouns whose pages can provide the noun of a command. */
   const users: { readonly [K in Noun]?: readonly Noun[] } = {
     account: ['pool', 'node', 'job', 'task'],
     pool: ['node', 'job', 'task'],
@@ -155,7 +155,7 @@ suite('commands that are called on nothing', () => {
   };
 
   for (const [name, noun, command] of listed) {
-    test(`${name} acts on the active page and the selected row like on its argument`, async () => {
+    test(`${name} without an argument acts on the active page and the selected row`, async () => {
       const thing = things[noun];
       const wanted = await run(command, [thing], []);
       assert.notDeepEqual(wanted, [], 'it does something');
@@ -167,5 +167,5 @@ suite('commands that are called on nothing', () => {
     });
   }
 
-  test('there are many of them', () => assert.ok(listed.length > 30, String(listed.length)));
+  test('the number of checked commands is large', () => assert.ok(listed.length > 30, String(listed.length)));
 });

@@ -49,7 +49,7 @@ suite('the explanation of a job', () => {
     await simulator.close();
   });
 
-  /** The rows below the first row that fits at each level. */
+  /** Returns the rows below the first matching row at each level. */
   async function listBelow(...labels: readonly RegExp[]): Promise<readonly TreeNode[]> {
     let rows: readonly TreeNode[] = await provider.getChildren();
     for (const label of labels) {
@@ -60,8 +60,8 @@ suite('the explanation of a job', () => {
     return rows;
   }
 
-  test('shows the same causes and numbers of tasks as the rows below the job, and the first failure', async () => {
-    // Until their logs are read, which takes a while on a busy computer, the tasks themselves are the rows.
+  test('the explanation of a job shows the same causes and numbers of tasks as the rows below the job, and the first failure', async () => {
+    // Until the logs are read, which takes a while on a busy computer, the rows are the tasks.
     const rows = await eventually('rows of causes', [provider.onDidChangeTreeData], async () => {
       const items = (await listBelow(/./, /^Jobs/, /^train/, /^Failed/)).map((row) => provider.getTreeItem(row));
       return items.every(({ contextValue }) => contextValue?.startsWith('azureBatch.failureGroup')) ? items : undefined;

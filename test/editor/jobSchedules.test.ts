@@ -18,7 +18,7 @@ suite('job schedules', () => {
     assert.equal(JSON.parse(document.getText()).schedule.recurrenceInterval, 'P7D');
   });
 
-  test('its page opens', async () => {
+  test('the page of a job schedule opens', async () => {
     await vscode.commands.executeCommand('azureBatch.jobSchedule.explain', schedule);
     const { document } = await showExplanationAsText();
     assert.match(document.getText(), /^# Job schedule weekly-archive isn't creating jobs yet$/m);

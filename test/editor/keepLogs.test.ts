@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
@@ -13,7 +14,7 @@ suite('uploading the logs of failing tasks', () => {
   let sample: SampleAccount;
 
   suiteSetup(async () => {
-    sample = await addSampleAccount();
+    sample = await addSampleAccount(makeSmallWorld(1, 2, 0));
   });
 
   suiteTeardown(async () => {
@@ -29,13 +30,13 @@ suite('uploading the logs of failing tasks', () => {
     return lenses.map(({ command }) => command?.title);
   }
 
-  test('applies to everything that is submitted with it, as the question offers', async () => {
+  test('uploading logs on failure applies to all tasks that are submitted together, as the question offers', async () => {
     const { accountId, client } = sample;
-    const tasks = ['shot-21', 'shot-22'].map((taskId) => ({ kind: 'task', accountId, jobId: 'encode', taskId }));
+    const tasks = ['f0', 'f1'].map((taskId) => ({ kind: 'task', accountId, jobId: 'broken', taskId }));
     await run('task.resubmit', tasks[0], tasks);
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document);
-    assert.match(document.uri.path, /\/shot-21-2\.task\.json$/);
+    assert.match(document.uri.path, /\/f0-2\.task\.json$/);
     assert.ok((await listLenses(document.uri)).includes(keep));
     const line = document.lineAt(document.positionAt(document.getText().indexOf('"commandLine"')).line).range;
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -57,18 +58,18 @@ suite('uploading the logs of failing tasks', () => {
     );
     assert.ok(picks.includes('question with the offer'), picks.join('\n'));
     assert.ok(status.includes('2 tasks were submitted.'), [...status, ...errors, ...picks].join('\n'));
-    const submitted = JSON.parse(JSON.stringify(await client.task.list('encode')));
-    for (const id of ['shot-21', 'shot-22']) {
+    const submitted = JSON.parse(JSON.stringify(await client.task.list('broken')));
+    for (const id of ['f0', 'f1']) {
       const { outputFiles = [] } = submitted.find((one: { id?: string }) => one.id === `${id}-2`);
       assert.deepEqual(outputFiles.at(-1), {
         filePattern: '../std*.txt',
-        destination: { container: { containerUrl: container, path: `encode/${id}-2` } },
+        destination: { container: { containerUrl: container, path: `broken/${id}-2` } },
         uploadOptions: { uploadCondition: 'taskfailure' },
       });
     }
   });
 
-  test('applies to tasks of a file, with an address for the user to fill in', async () => {
+  test('uploading logs on failure can be added to tasks of a file, with an address for the user to fill in', async () => {
     const content = '[\n  { "id": "a", "commandLine": "./run" },\n  { "id": "b", "commandLine": "./run" }\n]\n';
     const document = await vscode.workspace.openTextDocument({ language: 'json', content });
     await vscode.window.showTextDocument(document);

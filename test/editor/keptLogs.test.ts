@@ -33,7 +33,7 @@ const pool: BatchServiceModels.PoolAddParameter = {
   },
 };
 
-/** A task that really runs and fails, on a node that an autoscale formula takes away, and storage that really keeps its log. */
+/** A real task that fails on a node that an autoscale formula removes, and real storage that keeps its log. */
 suite('the log of a task that was resubmitted to upload its logs', () => {
   let storage: Storage;
   let simulator: SimulatorProcess;
@@ -42,7 +42,8 @@ suite('the log of a task that was resubmitted to upload its logs', () => {
   suiteSetup(async () => {
     storage = await startStorage();
     await storage.createContainer('logs');
-    // A copy is known to be of this run by the time of storage, which is later than that of a service that began earlier.
+    // A copy is recognized as from this run by its time in storage, which is later than the start of a service that
+    // began earlier.
     const startTime = new Date(Date.now() - startedBeforeMs).toISOString();
     simulator = await startSimulatorProcess('--speed', '8', '--start-time', startTime);
     accountId = await addAccount(simulator);
@@ -62,7 +63,10 @@ suite('the log of a task that was resubmitted to upload its logs', () => {
       resource: { kind: 'taskFile', accountId, jobId: 'load', taskId, path: 'stderr.txt' },
       document: 'text',
     });
-  /** Polls until a condition holds, since the service sends no events, as rarely as doesn't slow the test down. */
+  /**
+   * Polls until a condition holds, because the service sends no events; as rarely as possible without slowing the test
+   * down.
+   */
   const until = async (what: string, look: () => Promise<boolean>): Promise<void> => {
     for (const end = Date.now() + patienceMs; !(await look()); await setTimeout(pauseMs))
       assert.ok(Date.now() < end, `never happened: ${what}`);
@@ -73,7 +77,7 @@ suite('the log of a task that was resubmitted to upload its logs', () => {
       async () => (await simulator.client.task.get('load', taskId)).executionInfo?.result === 'failure',
     );
 
-  test('opens at its address on the node after an autoscale formula has removed the node', async () => {
+  test('the uploaded log opens at its address on the node after an autoscale formula has removed the node', async () => {
     const { client } = simulator;
     await client.pool.add(pool);
     await client.job.add({ id: 'load', poolInfo: { poolId: pool.id } });

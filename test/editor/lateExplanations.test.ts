@@ -67,7 +67,7 @@ suite('explanations while answers take long', () => {
     return { explanations, come, waitForCome, accounts: accounts as FakeAccounts, recentAttempts, store };
   }
 
-  test('the known facts of a pool are shown with what is still being read, and completed later', async () => {
+  test('the known facts of a pool are shown with a list of data that is still being read, and completed later', async () => {
     const { promise, resolve } = Promise.withResolvers<CauseSet>();
     const { explanations, waitForCome } = make(
       async () => pool,
@@ -85,7 +85,7 @@ suite('explanations while answers take long', () => {
     assert.equal(explanations.find(uri)?.notice, undefined);
   });
 
-  test('a document opens before its first answer, says so, and is completed by that answer', async () => {
+  test('a document opens before the first answer, says so, and is completed by that answer', async () => {
     const { promise, resolve } = Promise.withResolvers<Pool>();
     let asked = 0;
     const { explanations, come, waitForCome } = make(
@@ -107,7 +107,7 @@ suite('explanations while answers take long', () => {
     assert.equal(asked, 2, 'from then on it is read anew');
   });
 
-  test('old content stays while it is being read again, and a late refusal is added to it', async () => {
+  test('old content stays while the document is read again, and a late refusal is added to the content', async () => {
     const answers: Promise<Pool>[] = [Promise.resolve(pool)];
     const { explanations, waitForCome } = make(
       () => answers.shift() ?? assert.fail('it is asked for too often'),
@@ -119,14 +119,14 @@ suite('explanations while answers take long', () => {
     assert.equal(await explanations.render(target), first);
     reject(new BatchError({ code: 'PoolNotFound', message: 'The pool does not exist.', status: 404 }));
     await waitForCome();
-    // VS Code opens no page again whose document it could not read.
+    // VS Code does not reopen a page whose document it could not read.
     const after = await explanations.render(target);
     assert.equal(after.split('\n', 1)[0], first.split('\n', 1)[0]);
     assert.match(after, /no longer exists in Azure Batch/);
     assert.match(explanations.find(uri)?.notice ?? '', /no longer exists in Azure Batch/);
   });
 
-  test('the page of an account without its key says so, with a button to enter it, and is written once readable', async () => {
+  test('the page of an account without its key says so, with a button to enter the key, and is completed when it can be read', async () => {
     const { explanations, accounts } = make(
       async () => pool,
       async () => nothing,
@@ -150,7 +150,7 @@ suite('explanations while answers take long', () => {
     assert.equal(explanations.findExplained(uri)?.unread, undefined);
   });
 
-  test('old content says since when its account has not answered, until it is read again', async () => {
+  test('old content shows since when its account has not answered, until the document is read again', async () => {
     const answers: Promise<Pool>[] = [Promise.resolve(pool)];
     const { explanations, waitForCome, store } = make(
       () => answers.shift() ?? assert.fail('it is asked for too often'),
@@ -172,7 +172,7 @@ suite('explanations while answers take long', () => {
     assert.doesNotMatch(await explanations.render(target), /hasn't (?:fully )?responded/);
   });
 
-  test('a page that was never read shows the error and since when, not that it was read before', async () => {
+  test('a page that was never read shows the error and the time of the first request, and does not claim an earlier read', async () => {
     const ill = new BatchError({ code: 'InternalError', message: 'It is ill.', status: 500, retryable: true });
     let answer: () => Promise<Pool> = () => Promise.reject(ill);
     const { explanations } = make(
@@ -195,7 +195,7 @@ suite('explanations while answers take long', () => {
     assert.match(again, /It is ill\. The data shown was read earlier\. It has been unreadable since /);
   });
 
-  test('a page whose requests are throttled says so while they are repeated', async () => {
+  test('a page whose requests are throttled says so while these requests are repeated', async () => {
     const { explanations, recentAttempts, waitForCome } = make(
       () => {
         const attempt = { accountId, method: 'GET', path: '/pools/cpu', attempt: 1, durationMs: 1, apiVersion: '1' };

@@ -10,7 +10,7 @@ import { type ExplorerPlace, type TreeNode, TreeNodes } from '../../src/app/rows
 import * as diagnosis from '../../src/core/diagnosis/diagnosis.ts';
 import type { Resource, TaskResource } from '../../src/core/model/resource.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { isByResourceId, parseAddress, toLink } from '../../src/core/query/address.ts';
+import { isByResourceId, parseAddress, toLink } from '../../src/core/places/address.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import { findActiveDocument } from '../../src/extension/shownDocuments.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
@@ -58,7 +58,7 @@ suite('links', () => {
 
   const pathInFront = (): string | undefined => findActiveDocument()?.path;
 
-  test('the link of a failed task opens its explanation, that of a job the job, and that of a file the file', async () => {
+  test('links to a failed task, a job, and a file open the explanation of the task, the job, and the file', async () => {
     const link = await copyLink(failed);
     assert.equal(
       link,
@@ -110,7 +110,7 @@ suite('links', () => {
     assert.match(await copyLink(row, [row, { resource: pool }]), /nodeGroup:idle\n.*\/pools\/idle$/, 'each as it is');
   });
 
-  test('a link to evidence saved on another computer opens the current item, and says so', async () => {
+  test('a link to evidence saved on another computer opens the current item, with a note', async () => {
     const opens = { resource: failed, document: 'attempt', savedAt: '2026-11-20T09:14:00.123Z' };
     const row = { id: 'attempt', resource: failed, place: { kind: 'attempt' }, opens };
     const { informations, errors } = await open(await copyLink(row));
@@ -144,7 +144,7 @@ suite('links', () => {
       () => undefined,
       { list: async () => (kept === undefined ? [] : [kept]), onDidChange: () => ({ dispose: () => undefined }) },
     );
-    /** All jobs, and so on. */
+    /** Returns the rows below a row, recursively. */
     const walk = async (above?: TreeNode): Promise<readonly TreeNode[]> => {
       const kinds = new Map<string, number>();
       const below = (await provider.getChildren(above)).filter(({ place: { kind } }) => {
@@ -171,7 +171,7 @@ suite('links', () => {
           continue;
         }
         const found = await finding;
-        // The same task, job or file may be in several places.
+        // The same task, job, or file may be in several places.
         const isOnce = !/\/(recentTask|dependency):|\/(jobSchedule|jobTask|subtask):.*\//.test(node.id);
         if (isOnce) assert.equal(withoutGroups(found), withoutGroups(node));
         else assert.deepEqual(found.resource, node.resource, node.id);
@@ -185,7 +185,7 @@ suite('links', () => {
   }
 
   test('the link of every row of the explorer reveals that row', async () => {
-    // Nothing moves on while its link is followed, or a group would be gone.
+    // Time stands still while a link is followed, because a group could disappear otherwise.
     const clock = new SteppedClock(Date.now());
     const sample = await loadSimulator().startSimulator({ scenario: 'sample', clock });
     await clock.advance(20_000);
@@ -273,7 +273,7 @@ suite('links', () => {
     assert.equal(pathInFront(), '/jobs/broken/tasks/f0/f0.explanation.md');
   });
 
-  test('a row of the Azure Resources view leads to its account', async () => {
+  test('a row of the Azure Resources view links to its account', async () => {
     const id = `/subscriptions/0000-1/resourceGroups/rg/providers/Microsoft.Batch/batchAccounts/${simulator.accountName}`;
     for (const row of [{ id: '/not/this', resource: { id } }, { id }]) {
       const { questions, errors } = await listen(
@@ -303,7 +303,7 @@ suite('links', () => {
     assert.equal(pathInFront(), undefined);
   });
 
-  test('a link to an unknown account asks with its host, and no answer changes nothing', async () => {
+  test('a link to an unknown account asks a question that names the host, and without an answer nothing changes', async () => {
     const { questions, errors } = await open('https://contoso.westeurope.batch.azure.com/jobs/frames');
     assert.deepEqual(errors, []);
     assert.deepEqual(questions, [

@@ -34,7 +34,7 @@ suite('explanations in tabs', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  test('visible ones are updated, and hidden ones when they are shown again', async () => {
+  test('visible pages are updated, and hidden ones when they are shown again', async () => {
     await open(genomics, vscode.ViewColumn.Two);
     live.announce([encode, frames, genomics]);
     assert.deepEqual(takeAnnounced(), ['encode', 'genomics']);
@@ -54,7 +54,7 @@ suite('explanations in tabs', () => {
     await open(genomics, vscode.ViewColumn.Two);
   });
 
-  test('of more than three side by side, the most recently used are updated', async () => {
+  test('if more than three pages are side by side, only the most recently used ones are updated', async () => {
     await open(frames, vscode.ViewColumn.Three);
     await open(train, vscode.ViewColumn.Four);
     live.announce([encode, frames, genomics, train]);
@@ -63,13 +63,13 @@ suite('explanations in tabs', () => {
     assert.deepEqual(takeAnnounced(), ['encode']);
   });
 
-  test('documents without a tab are read again, and so are those that explain nothing', () => {
+  test('documents without a tab are read again, and so are documents that are not explanations', () => {
     const others = [toUri('convert'), encode.with({ path: '/jobs/encode/job.json' })];
     live.announce(others);
     assert.deepEqual(announced.splice(0).map(String), others.map(String));
   });
 
-  test('a page that was outdated when its tab was closed is read again when reopened, since its document was kept', async () => {
+  test('a page that was outdated when its tab was closed is read again when reopened, since VS Code kept its document', async () => {
     const reports = toUri('reports');
     await vscode.workspace.openTextDocument(reports);
     await open(reports, vscode.ViewColumn.One);

@@ -34,7 +34,7 @@ interface Question {
   readonly options: vscode.AuthenticationGetSessionOptions | undefined;
 }
 
-/** Answers like VS Code, and records the requests. */
+/** Returns sessions like VS Code, and records the requests. */
 class FakeAuthentication {
   readonly questions: Question[] = [];
   answer: () => vscode.AuthenticationSession | undefined = () => session;
@@ -91,7 +91,7 @@ suite('Microsoft session', () => {
     authentication = new FakeAuthentication();
   });
 
-  test("A9-9 only a user's action opens a dialog", async () => {
+  test('A9-9 a sign-in dialog opens only for an action of the user', async () => {
     await createMicrosoftTokenSource(anybody, authentication).getToken([scope]);
     await createMicrosoftTokenSource({ ...anybody, prompting: 'interactive' }, authentication).getToken([scope]);
     assert.deepEqual(
@@ -100,7 +100,7 @@ suite('Microsoft session', () => {
     );
   });
 
-  test('the tenant and cloud of an account are requested', async () => {
+  test('a session is requested for the tenant and cloud of an account', async () => {
     await createMicrosoftTokenSource({ ...anybody, tenantId: 'tenant-1' }, authentication).getToken([scope]);
     const government = 'https://contoso.usgovvirginia.batch.usgovcloudapi.net';
     const inItsCloud = { ...anybody, providerId: toProviderId(government) };
@@ -110,13 +110,13 @@ suite('Microsoft session', () => {
     assert.deepEqual([other?.provider, other?.scopes], ['microsoft-sovereign-cloud', [scope]]);
   });
 
-  test('one of several VS Code users is requested by name', async () => {
+  test('if VS Code has several users, the session of the right user is requested by name', async () => {
     const user = { id: 'b', label: 'ada@contoso.example' };
     await createMicrosoftTokenSource({ ...anybody, user }, authentication).getToken([scope]);
     assert.deepEqual(authentication.questions[0]?.options, { account: user, silent: true });
   });
 
-  test('claims challenges are passed on', async () => {
+  test('claims from a challenge are passed on', async () => {
     const claims = '{"access_token":{"nbf":{"essential":true}}}';
     await createMicrosoftTokenSource(anybody, authentication).getToken([scope], { claims });
     const [question] = authentication.questions;
@@ -125,7 +125,7 @@ suite('Microsoft session', () => {
     assert.deepEqual(question?.scopes, [scope]);
   });
 
-  test('a missing session is reported, and a closed dialog is silent', async () => {
+  test('a missing session is reported, and closing the dialog reports no error', async () => {
     const source = createMicrosoftTokenSource({ ...anybody, prompting: 'interactive' }, authentication);
     authentication.answer = () => undefined;
     await assert.rejects(source.getToken([scope]), (error) => BatchError.is(error, 'NotSignedIn'));
@@ -135,7 +135,7 @@ suite('Microsoft session', () => {
     await assert.rejects(source.getToken([scope]), (error) => Cancelled.is(error));
   });
 
-  test("errors of VS Code's sign-in are shown, with what to do", async () => {
+  test("errors of VS Code's sign-in are shown, with a fix", async () => {
     authentication.answer = () => {
       throw new Error('Timed out waiting for authentication provider to register\u202e');
     };

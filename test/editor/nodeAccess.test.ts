@@ -33,7 +33,7 @@ suite('access to nodes and their pools', () => {
   suiteSetup(async () => {
     writeFileSync(path.join(folder, 'ssh'), '#!/bin/sh\nexit 0\n', { mode: 0o755 });
     process.env['PATH'] = `${folder}${path.delimiter}${searchPath}`;
-    // Programs of Windows do not run in it, and none is run here.
+    // The simulator cannot run Windows programs, and this test runs none.
     simulator = await startSimulatorProcess('--lenient');
     const node = await addPool(hiddenPool, linux, {
       publicIPAddressConfiguration: { provision: 'nopublicipaddresses' },
@@ -50,7 +50,7 @@ suite('access to nodes and their pools', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Adds a pool of one node, and waits for that. */
+  /** Adds a pool of one node, and waits for the node. */
   async function addPool(
     id: string,
     virtualMachineConfiguration: BatchServiceModels.VirtualMachineConfiguration,
@@ -67,7 +67,7 @@ suite('access to nodes and their pools', () => {
     return waitFor(async () => (await computeNode.list(id)).find(({ state }) => state === 'idle'), 'the node');
   }
 
-  /** Connects, with this answer to the question about the private address. */
+  /** Connects, and gives this answer to the question about the private address. */
   async function connect(answer: RegExp): Promise<Shown> {
     const { showWarningMessage } = vscode.window;
     const shown = answerAll(
@@ -97,7 +97,7 @@ suite('access to nodes and their pools', () => {
     }
   }
 
-  test("without a public address, a terminal connects to the private address on request, through the user's own proxy", async () => {
+  test("if there is no public address, a terminal connects to the private one on request, through the user's own proxy", async () => {
     const { terminals, messages } = await connect(/Connect to the Private Address/);
     assert.ok(
       messages.some((text) => text.includes('no public IP addresses')),
@@ -135,7 +135,7 @@ suite('access to nodes and their pools', () => {
     assert.deepEqual(inboundNATPools[0].networkSecurityGroupRules[0].sourceAddressPrefix, '203.0.113.0/24');
   });
 
-  test('a user for Remote Desktop is added while connecting, and the file says where the extension runs', async () => {
+  test('a user for Remote Desktop is added while connecting, and the file states where the extension runs', async () => {
     const { id = '' } = await addPool('desks', windows);
     const node = { kind: 'node', accountId, poolId: 'desks', nodeId: id };
     let file: vscode.Uri | undefined;

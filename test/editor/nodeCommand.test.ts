@@ -25,7 +25,7 @@ const poolId = 'pair';
 const program = '/usr/bin/ssh';
 const hasSsh = existsSync(program);
 
-suite('commands on nodes, by the real ssh', () => {
+suite('commands on nodes, with the real ssh', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-command-'));
   const usersPath = path.join(folder, 'users');
   const logsPath = path.join(folder, 'logs');
@@ -70,7 +70,7 @@ suite('commands on nodes, by the real ssh', () => {
   interface Run {
     readonly text: string;
     readonly shown: Shown;
-    /** Users of the ssh connections to the nodes. */
+    /** Users of the SSH connections to the nodes. */
     readonly users: readonly string[];
   }
 
@@ -110,7 +110,7 @@ suite('commands on nodes, by the real ssh', () => {
     assert.equal(existsSync(path.dirname(log)), false, 'the key is left');
   });
 
-  test('a single node runs the command without confirmation, and a node that accepts no users says why', async () => {
+  test('a single node runs the command without confirmation, and a node that accepts no users gives the reason', async () => {
     const [first = '', second = ''] = nodeIds;
     await simulator.client.computeNode.disableScheduling(poolId, second);
     await waitFor(
@@ -195,7 +195,7 @@ suite('commands on nodes, by the real ssh', () => {
     const node = toNode(nodeIds[0] ?? '');
     const config = path.join(folder, 'config');
     const file = path.join(folder, 'dotfiles-config');
-    // A comment in Latin-1, as an old editor has left it.
+    // A comment in Latin-1, as from an old editor.
     const own = Buffer.from('ServerAliveInterval 61\nHost work\n  HostName example.com\n# Schl\u00fcssel\n', 'latin1');
     writeFileSync(file, own);
     symlinkSync(file, config);
@@ -263,7 +263,7 @@ suite('commands on nodes, by the real ssh', () => {
     }
   });
 
-  test('without the Remote-SSH extension, says what to install and asks nothing', async () => {
+  test('if the Remote-SSH extension is missing, it is named, and no question is asked', async () => {
     const { getExtension } = vscode.extensions;
     Object.assign(vscode.extensions, { getExtension: () => undefined });
     try {
@@ -277,7 +277,7 @@ suite('commands on nodes, by the real ssh', () => {
     }
   });
 
-  test('users added from here are listed without those of missing nodes, and removed', async () => {
+  test('users added from here are listed, except those of missing nodes, and can be removed', async () => {
     const [first = '', second = ''] = nodeIds;
     for (const nodeId of [first, second]) {
       await answerAll(

@@ -12,7 +12,10 @@ async function open(uri: vscode.Uri, words: RegExp): Promise<vscode.TextDocument
   return says(uri, words);
 }
 
-/** VS Code may close a document that only a page shows, and open another with its text. */
+/**
+ * Waits until a document contains the words. VS Code may close a document that only a page shows, and open another one
+ * with its text.
+ */
 const says = (uri: vscode.Uri, words: RegExp): Promise<vscode.TextDocument> =>
   eventually(`${uri.path} says ${words}`, changes, () =>
     vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString() && words.test(one.getText())),
@@ -60,7 +63,7 @@ suite('open explanations', () => {
     await client.job.patch('frames', { constraints: { maxWallClockTime: 'P7D' } });
   });
 
-  test('the page of a pool follows its nodes', async () => {
+  test('the page of a pool follows changes of its nodes', async () => {
     const { accountId, client } = sample;
     const resource = { kind: 'pool', accountId, poolId: 'cpu-render' } as const;
     const document = await open(toDocumentUri({ resource, document: 'explanation' }), /^# .*cpu-render/);
@@ -76,10 +79,10 @@ suite('open explanations', () => {
     assert.notEqual(document.getText().split('\n', 1)[0], before);
   });
 
-  test('the page of a job with waiting tasks follows the nodes of its pool', async () => {
+  test('the page of a job with waiting tasks follows changes of the nodes in its pool', async () => {
     const { accountId, client } = sample;
     await client.job.add({ id: 'waits', poolInfo: { poolId: 'cpu-render' } });
-    // It never runs, so nothing changes of the job itself.
+    // The task never runs, so nothing about the job itself changes.
     await client.task.add('waits', { id: 'one', commandLine: 'true', requiredSlots: 99 });
     await vscode.commands.executeCommand('azureBatch.explorer.refresh');
     const resource = { kind: 'job', accountId, jobId: 'waits' } as const;
@@ -98,7 +101,7 @@ suite('open explanations', () => {
 });
 
 suite('the open overview of an account', () => {
-  test('follows the counts, is read again by Refresh, and closes with the account', async () => {
+  test('an open overview follows the counts, is read again by Refresh, and closes when the account is removed', async () => {
     const { simulator, accountId, client } = await addSampleAccount();
     const uri = toDocumentUri({ resource: { kind: 'account', accountId }, document: 'explanation' });
     const hasTab = (): boolean =>
@@ -111,7 +114,7 @@ suite('the open overview of an account', () => {
         await vscode.commands.executeCommand('azureBatch.explorer.refresh', { kind: 'account', accountId });
         await says(uri, new RegExp(`${jobId} `));
       }
-      // The user does nothing: the views notice it.
+      // Without any user action, the views notice the change.
       await client.job.add({ id: 'seen-by-views', poolInfo: { poolId: 'nowhere' } });
       await says(uri, /seen-by-views/);
       assert.ok(hasTab());

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ShownText } from '../../src/core/query/shownText.ts';
+import { ShownText } from '../../src/core/files/shownText.ts';
 import { withoutSequences } from '../../src/core/text/terminal.ts';
 import { GrowingLogs } from '../../src/extension/documents/growingLogs.ts';
 import { LogColours } from '../../src/extension/documents/logColours.ts';
@@ -25,7 +25,7 @@ const coloured = [
   `\u001b[31m${cause}\u001b[0m`,
 ];
 
-/** A script that goes on after its first failure. */
+/** Output of a script that continues after its first failure. */
 const staged = [
   '+ curl -fsS -o data.csv https://example.com/data.csv',
   'curl: (6) Could not resolve host: example.com',
@@ -89,7 +89,7 @@ suite('opened logs', () => {
   const findMark = (uri: vscode.Uri): Promise<vscode.Diagnostic> =>
     eventually('a mark', [vscode.languages.onDidChangeDiagnostics], () => vscode.languages.getDiagnostics(uri)[0]);
 
-  test('show readable text, marked at the line of the cause, and the raw text on request', async () => {
+  test('opened logs show readable text, marked at the line of the cause, and the raw text on request', async () => {
     const editor = await open('coloured', 'stderr');
     const { document } = editor;
     assert.equal(document.getText(), `epoch 1 100%\n${withoutSequences(coloured.slice(1).join('\n'))}\n`);
@@ -120,7 +120,7 @@ suite('opened logs', () => {
     );
   });
 
-  test('show enough to see why their task failed, and open there', async () => {
+  test('opened logs show enough lines to see why their task failed, and open at these lines', async () => {
     const editor = await open('far', 'stderr');
     const { range } = await findMark(editor.document.uri);
     assert.equal(editor.document.getText(range), cause);
@@ -131,7 +131,7 @@ suite('opened logs', () => {
     );
   });
 
-  test('continue at their ends after a reload, if they did before', async () => {
+  test('logs that followed their end do so again after a reload', async () => {
     const { document } = await open('staged', 'stderr');
     const editor = await vscode.window.showTextDocument(document);
     const before = document.lineCount - 3;
@@ -161,7 +161,7 @@ suite('opened logs', () => {
     }
   });
 
-  test('link to the other log that shows the cause, at the first and the last line', async () => {
+  test('opened logs link from the first and the last line to the other log if that shows the cause', async () => {
     const editor = await open('said-elsewhere', 'stderr');
     const { uri, lineCount } = editor.document;
     const mark = await findMark(uri);
@@ -181,7 +181,7 @@ suite('opened logs', () => {
     assert.equal(shown?.document.lineAt(shown.selection.active.line).text, cause);
   });
 
-  test('have an outline with the cause in its stage, and fold stages and stack traces', async () => {
+  test('opened logs have an outline with the cause in its stage, and can fold stages and stack traces', async () => {
     const { document } = await open('staged', 'stderr');
     await findMark(document.uri);
     const flatten = (symbols: readonly vscode.DocumentSymbol[], depth = 0): readonly string[] =>
@@ -212,7 +212,7 @@ suite('opened logs', () => {
     for (const range of ['0-1', '2-8', '3-7']) assert.ok(ranges.includes(range), ranges.join());
   });
 
-  test('offer fixes for the marked failure by a key and in their title', async () => {
+  test('opened logs offer fixes for the marked failure by keyboard and in their title bar', async () => {
     const editor = await open('staged', 'stderr');
     await findMark(editor.document.uri);
     let seen: readonly string[] = [];
@@ -233,7 +233,7 @@ suite('opened logs', () => {
     assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), editor.document.uri.toString());
   });
 
-  test('are compared with those of a succeeded task, without the usual differences between runs', async () => {
+  test('opened logs are compared with those of a succeeded task, without the usual differences between runs', async () => {
     await vscode.commands.executeCommand('azureBatch.task.compareLogs', toFile('row-2', 'stderr.txt'));
     const { activeTab } = vscode.window.tabGroups.activeTabGroup;
     assert.equal(activeTab?.label, 'stderr.txt: row-1 ↔ row-2');
@@ -249,7 +249,7 @@ suite('opened logs', () => {
     assert.deepEqual([left[2], right[2]], ['09:14:08 INFO 7 rows', cause]);
   });
 
-  test('of one task open beside each other', async () => {
+  test('both logs of one task can be open side by side', async () => {
     await vscode.commands.executeCommand('azureBatch.task.openBothLogs', {
       kind: 'task',
       accountId,
@@ -267,7 +267,7 @@ suite('opened logs', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllGroups');
   });
 
-  test('explain the codes in them', async () => {
+  test('codes in opened logs are explained', async () => {
     const { document } = await open('staged', 'stderr');
     const hover = async (word: string): Promise<string> => {
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -282,7 +282,7 @@ suite('opened logs', () => {
     assert.equal(await hover('upload'), '');
   });
 
-  test('have the colors of the program in the visible part', () => {
+  test('opened logs show the colors of the program in the visible part', () => {
     const text = `plain\n${'\u001b[38;5;208mx\u001b[0m \u001b[1;4mbold\u001b[m\n'.repeat(1000)}\u001b[41mred\nred\u001b[49m\n`;
     const notice = '⋯ ours\n';
     const shown = new ShownText(
@@ -310,7 +310,7 @@ suite('opened logs', () => {
     colours.dispose();
   });
 
-  test('are colored in linear time, even for hostile output', () => {
+  test('opened logs are colored in linear time, even if the output is hostile', () => {
     assertLinear((size) => {
       const text = '\u001b[31mx'.repeat(size / 8);
       const bytes = new TextEncoder().encode(text);

@@ -36,7 +36,7 @@ suite("documents that can't be read", () => {
     [403, 'AccountIsDisabled', /is disabled/i],
     [500, 'InternalError', /500 InternalError/],
   ] as const) {
-    test(`a page that is opened while the service returns ${code} says so, and is written when the account answers again`, async () => {
+    test(`a page that is opened while the service returns ${code} shows the error, and is completed when the account answers again`, async () => {
       const body = JSON.stringify({ code, message: { lang: 'en-US', value: 'It is ill.' } });
       const taskId = status === 403 ? 'f0' : 'f1';
       const resource = { kind: 'task', accountId, jobId: 'broken', taskId } as const;
@@ -52,7 +52,7 @@ suite("documents that can't be read", () => {
     });
   }
 
-  test("task.openStderr says the service's reason in its sentence", async () => {
+  test("task.openStderr shows the service's reason in its sentence", async () => {
     const body = JSON.stringify({ code: 'AccountIsDisabled', message: { lang: 'en-US', value: 'It is disabled.' } });
     simulator.addFault({ operation: '*', nthCall: 1, times: 100, status: 403, body });
     try {

@@ -25,7 +25,7 @@ const remedy = {
   target: resource,
 } as const;
 
-/** Every link that something holds. */
+/** Lists every link in a value. */
 function listLinks(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, held]) =>
@@ -77,7 +77,12 @@ suite('messages of a page', () => {
         return { dispose: () => undefined };
       },
     });
-    registerPages(vscode.Uri.file('/extension'), explanations, log, () => undefined).dispose();
+    registerPages(
+      vscode.Uri.file('/extension'),
+      () => explanations,
+      log,
+      () => undefined,
+    ).dispose();
     Object.assign(vscode.window, { registerCustomEditorProvider });
     const messages = new vscode.EventEmitter<unknown>();
     const disposed = new vscode.EventEmitter<void>();
@@ -119,12 +124,12 @@ suite('messages of a page', () => {
     for (const end of ends.splice(0)) end();
   });
 
-  test('its tab has a name before it is drawn, which may never happen', () => {
+  test('the tab of a page has a name before the page is drawn, which may never happen', () => {
     assert.deepEqual(posted, []);
     assert.equal(panel.title, 'cpu');
   });
 
-  test('A9-47 a forged message runs, opens and changes nothing', () => {
+  test('A9-47 a forged message does not run, open, or change anything', () => {
     const links = listLinks(explanations.find(uri));
     const action = links.find((link) => link.includes('"action"')) ?? '';
     assert.match(action, /Resize/);
@@ -183,7 +188,7 @@ suite('messages of a page', () => {
     assert.deepEqual(posted, [explanations.find(uri)]);
   });
 
-  test('a button on a page that has changed since does not run its replacement', async () => {
+  test('a button on an outdated page does not run the action that replaced its own', async () => {
     const before = listLinks(explanations.find(uri)).find((link) => link.includes('"action"'));
     offered = [{ ...remedy, title: 'Delete', command: toCommandId('pool.delete') } as unknown as typeof remedy];
     await explanations.render(target);
@@ -191,7 +196,7 @@ suite('messages of a page', () => {
     assert.deepEqual(ran, []);
   });
 
-  test('steps of the walkthrough are completed when the page opens, from anywhere', async () => {
+  test('steps of the walkthrough are completed when a page opens, wherever it was opened from', async () => {
     const [jobId, taskId] = ['train', 't1'];
     for (const [opened, key] of [
       [{ resource: { kind: 'task', accountId, jobId, taskId }, document: 'explanation' }, 'didExplain'],

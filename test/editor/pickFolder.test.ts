@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { pickFolder } from '../../src/extension/commands/completeServices.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 
-suite("a folder of the user's", () => {
+suite('a folder of the user', () => {
   const { showOpenDialog } = vscode.window;
   teardown(() => Object.assign(vscode.window, { showOpenDialog }));
 
@@ -14,7 +14,7 @@ suite("a folder of the user's", () => {
     return pickFolder({ title: 'Where to', confirm: 'Download' });
   };
 
-  test('receives files and their folders, and is undefined if the dialog is canceled', async () => {
+  test('a chosen folder receives files and their folders, and canceling the dialog gives no folder', async () => {
     using made = temporaryFolder('picked');
     const folder = await answer([vscode.Uri.file(made.path)]);
     assert.equal(folder?.path, vscode.Uri.file(made.path).fsPath);

@@ -18,7 +18,7 @@ const batchHost = 'proxied.westeurope.batch.azure.com';
 const hosts = [batchHost, 'management.azure.com', 'login.microsoftonline.com'];
 const [user, password] = ['ada', 'p4ss'];
 
-/** Node has had these since 22.19; its types here are of 20. */
+/** Available in Node.js since 22.19, but the types used here are of version 20. */
 const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
   getCACertificates(type: 'default'): readonly string[];
   setDefaultCACertificates(certificates: readonly string[]): void;
@@ -29,7 +29,7 @@ const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
  * are a simulator.
  */
 class StrictProxy {
-  /** Hosts that were let through. */
+  /** Hosts to which connections were allowed. */
   readonly reached = new Set<string>();
   refused = 0;
   readonly authority = makeIdentity(Date.now(), hosts);
@@ -54,7 +54,7 @@ class StrictProxy {
     return `http://${user}:${typed}@127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Ends connections that are kept for the next request: they were made under other settings. */
+  /** Ends connections that are kept for the next request, because they were made with other settings. */
   drop(): void {
     for (const socket of this.#open) socket.destroy();
     this.#open.clear();
@@ -94,7 +94,7 @@ class StrictProxy {
       const chunks: Buffer[] = [];
       answered.on('data', (chunk: Buffer) => chunks.push(chunk));
       answered.on('end', () => {
-        // Addresses in it are those of Azure, too.
+        // Addresses in the answer refer to Azure too.
         const text = Buffer.concat(chunks).toString('utf8').replaceAll(this.#simulator.armUrl, `https://${host}`);
         const { 'content-length': _length, 'transfer-encoding': _encoding, ...others } = answered.headers;
         response.writeHead(answered.statusCode ?? 502, others);
@@ -147,7 +147,7 @@ suite('proxy', () => {
     await simulator.close();
   });
 
-  /** Looks for accounts as the identity of the environment until `label` is there, and goes on with `act`. */
+  /** Searches for accounts as the identity of the environment until `label` appears, and continues with `act`. */
   async function search<T>(
     label: string | RegExp,
     act: (row: vscode.QuickPickItem, pick: DrivenPick) => T,
@@ -186,7 +186,7 @@ suite('proxy', () => {
     }
   }
 
-  test('tokens, Resource Manager and the account are reached through the configured proxy, with its password', async () => {
+  test('tokens, Resource Manager, and the account are reached through the configured proxy, using its password', async () => {
     await setProxy(proxy.toUrl());
     await search('proxied', async (row, pick) => {
       assert.equal(row.description, 'westeurope · rg · Behind the proxy · Simulator');
@@ -200,14 +200,14 @@ suite('proxy', () => {
     await removeAccount(batchHost);
   });
 
-  test('a proxy that rejects the password is reported with its setting', async () => {
+  test('a proxy that rejects the password is reported with the setting for the proxy', async () => {
     await setProxy(proxy.toUrl('wrong'));
     assert.match(await findProblem(), /^Your network's proxy .*“http\.proxy”/);
     await search(/^Your network's proxy .*“http\.proxy”/, () => undefined);
     assert.ok(proxy.refused > 0);
   });
 
-  test('an untrusted certificate of the proxy is reported with its setting', async () => {
+  test('an untrusted certificate of a proxy is reported with the setting for the proxy', async () => {
     await setProxy(proxy.toUrl());
     setDefaultCACertificates(authorities);
     assert.match(await findProblem(), /^The certificate of .* isn't trusted .*“http\.systemCertificates”/);

@@ -23,10 +23,10 @@ async function answer(question: Question, button: number, row?: number) {
     shown.rows.push(...items.map(({ label }) => label));
     shown.title = options.title ?? '';
     const editor = vscode.window.activeTextEditor;
-    // The pick lies over the first lines, which are left empty.
+    // The pick covers the first lines, which are left empty.
     const readText = () => editor?.document.getText().replace(/^\n{5}/, '') ?? '';
     shown.text = readText();
-    // VS Code says yes to this and does nothing where the document can only be read.
+    // VS Code reports success and does nothing if the document is read-only.
     await editor?.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x'));
     shown.isReadOnly = readText() === shown.text;
     return row === undefined ? undefined : items[row];
@@ -56,7 +56,7 @@ suite('questions', () => {
     assert.equal((await answer({ ...lasting, list: ['frame-1'] }, 0)).buttons[0], 'Show Details');
   });
 
-  test('A9-41 the list names everything, is read-only, and asks again so that Enter changes nothing', async () => {
+  test('A9-41 the list names all items, is read-only, and is followed by the question again, so Enter changes nothing', async () => {
     const first = await answer(lasting, 0, 0);
     assert.equal(first.isConfirmed, false);
     assert.equal(first.rows[0], 'Cancel');

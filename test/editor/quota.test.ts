@@ -12,7 +12,7 @@ async function readQuestion(answers: readonly string[], act: () => Promise<void>
   let detail = '';
   Object.assign(vscode.window, {
     showInputBox: async () => given.shift(),
-    // The last resize failed: repeats it, unless numbers are to be typed.
+    // The last resize failed: repeats it, unless numbers should be typed.
     showQuickPick: async (rows: readonly unknown[]) => rows[answers.length === 0 ? 0 : 1],
     showWarningMessage: async (_message: string, options: vscode.MessageOptions) => {
       detail = options.detail ?? '';
@@ -35,7 +35,7 @@ suite('quotas of an account', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  test('a pool that reached a quota is explained with limit, use and need', async () => {
+  test('a pool that reached a quota is explained with the limit, the usage, and the demand', async () => {
     await vscode.commands.executeCommand('azureBatch.pool.explain', pool);
     const text = (await showExplanationAsText()).document.getText();
     assert.match(text, /The account can have up to 48 dedicated cores in standardNCSv3Family; 48 are in use\./);
@@ -43,7 +43,7 @@ suite('quotas of an account', () => {
     assert.match(text, /at least 120 dedicated cores in standardNCSv3Family/);
   });
 
-  test('a resize beyond the quota warns first', async () => {
+  test('before a resize beyond the quota, a warning is shown', async () => {
     const resize = async (): Promise<void> => {
       await vscode.commands.executeCommand('azureBatch.pool.resize', pool);
     };

@@ -62,7 +62,7 @@ suite('read-only mode', () => {
     await simulator.close();
   });
 
-  /** Every changing command, called on everything, and on `others`, with everything confirmed. */
+  /** Calls every changing command on everything, and on `others`, and confirms everything. */
   async function tryAll(reason: RegExp, ...others: readonly unknown[][]): Promise<void> {
     const ids = listChanging();
     assert.ok(ids.length >= 25, String(ids.length));
@@ -77,7 +77,7 @@ suite('read-only mode', () => {
     assert.deepEqual(changes(), []);
   }
 
-  test('the setting refuses every changing command with its reason, and sends nothing', async () => {
+  test('with the setting, every changing command is refused with the reason, and no request is sent', async () => {
     await setSetting(true);
     await tryAll(/^Nothing can be changed because the “azureBatch\.readOnly” setting is on\.$/, []);
     const { showErrorMessage } = vscode.window;
@@ -94,7 +94,7 @@ suite('read-only mode', () => {
     await setSetting(undefined);
   });
 
-  test('a read-only account refuses changes in the same way, until they are allowed again', async () => {
+  test('a read-only account refuses changes in the same way until changes are allowed again', async () => {
     await run('account.makeReadOnly', { kind: 'account', accountId });
     await tryAll(/^Account simulated is read-only\. To make changes, select Allow Changes in its menu\.$/);
     await run('account.allowChanges', { kind: 'account', accountId });
@@ -102,7 +102,7 @@ suite('read-only mode', () => {
     assert.equal(questions.length, 1, 'what may be changed is asked about');
   });
 
-  test('a workspace can enable it, but not disable it', () => {
+  test('a workspace can enable read-only mode, but not disable it', () => {
     const { getConfiguration } = vscode.workspace;
     const read = (values: object): boolean => {
       Object.assign(vscode.workspace, { getConfiguration: () => ({ inspect: () => values }) });
@@ -117,7 +117,7 @@ suite('read-only mode', () => {
     }
   });
 
-  test('the retry key shows the required role before asking anything', () => {
+  test('the retry key shows the required role before any question', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     const { needs }: { readonly needs: ReadonlyMap<string, string> } = require(
       path.join(extension?.extensionPath ?? '', 'dist/commands.cjs'),

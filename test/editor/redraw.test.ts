@@ -43,7 +43,7 @@ const toCounts = ({ tasks, succeeded }: Job): TaskCounts => ({
   failed: tasks.length,
 });
 
-/** The tasks of the group that a filter stands for. */
+/** Returns the tasks of the group that a filter selects. */
 function toTasks({ tasks, succeeded }: Job, filter: string | undefined): readonly Task[] {
   if (filter?.includes('failure')) return tasks;
   if (!filter?.includes('success')) return [];
@@ -63,7 +63,7 @@ function openAccount(job: Job) {
   });
 }
 
-/** The ends of the names of rows. */
+/** Returns the ends of the names of rows. */
 const toEnds = (nodes: readonly TreeNode[] | undefined) => nodes?.map(({ id }) => id.split('/').at(-1));
 
 suite('redrawing the explorer', () => {
@@ -76,7 +76,7 @@ suite('redrawing the explorer', () => {
   /** Returns the standard error of a failed task. */
   let readStderr: (taskId: string) => Promise<string>;
 
-  /** Opens the account and has all of it drawn. */
+  /** Opens the account and draws all of it. */
   async function open(tasks: readonly Task[], verdicts?: Verdicts): Promise<void> {
     job = { tasks, succeeded: 1 };
     ({ store, clock } = openAccount(job));
@@ -114,7 +114,7 @@ suite('redrawing the explorer', () => {
     assert.equal(accounts.listeners, 0, 'nobody listens any more');
   });
 
-  /** Has the row and all that stands below it drawn, as VS Code does it with branches that are open. */
+  /** Draws the row and all rows below it, as VS Code does with open branches. */
   async function draw(node?: TreeNode): Promise<void> {
     if (node !== undefined) provider.getTreeItem(node);
     if (node?.place.kind === 'task' || node?.place.kind === 'node') return;
@@ -126,13 +126,13 @@ suite('redrawing the explorer', () => {
     clock.advance(1000);
   }
 
-  /** Resolves with the rows of the `count`th redraw. */
+  /** Resolves to the rows of the `count`th redraw. */
   const redrawn = (count: number) =>
     eventually(`redraw ${count}`, [provider.onDidChangeTreeData], () =>
       drawn.length >= count ? drawn.map(toEnds) : undefined,
     );
 
-  test('a refresh without changes draws nothing, and a changed task is drawn alone', async () => {
+  test('a refresh without changes draws no rows, and if one task changes, only its row is drawn', async () => {
     await open(twoFailed);
     await refresh();
     job.tasks = [failed('a', 1), { ...failed('b', 1), displayName: 'second' }];
@@ -140,7 +140,7 @@ suite('redrawing the explorer', () => {
     assert.deepEqual(await redrawn(1), [['task:b']]);
   });
 
-  test('a task that only Batch counts as succeeded is redrawn with its job after that is found', async () => {
+  test('if a task is found to have succeeded only for Batch, its row and the row of its job are redrawn', async () => {
     const found = new Map<string, TaskVerdict>();
     let show = (): void => undefined;
     await open([], {
@@ -163,7 +163,7 @@ suite('redrawing the explorer', () => {
     assert.deepEqual(await redrawn(1), [['job:frames']]);
   });
 
-  test('a change within a part that is already being redrawn is not drawn twice', async () => {
+  test('a change in a branch that is already being redrawn does not cause another redraw', async () => {
     await open(twoFailed);
     job.succeeded = 2;
     await refresh();
@@ -268,13 +268,13 @@ suite('redrawing the explorer', () => {
     }
   });
 
-  /** The row of a failed task. */
+  /** Finds the row of a failed task. */
   function findTask(id: string): TreeNode {
     const node = provider.find(`${provider.root(store.account.id).id}/jobs:/job:frames/taskGroup:failed/task:${id}`);
     return node ?? assert.fail(`there is no row of task ${id}`);
   }
 
-  /** These tasks alone have failed from now on. */
+  /** Makes these tasks, and no others, the failed ones from now on. */
   async function fail(...ids: readonly string[]): Promise<void> {
     job.tasks = ids.map((id) => failed(id, 1));
     drawn = [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../src/core/model/account.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import { isByResourceId, parseAddress, type ResourceIdAddress } from '../../src/core/query/address.ts';
+import { isByResourceId, parseAddress, type ResourceIdAddress } from '../../src/core/places/address.ts';
 import { findByResourceId } from '../../src/extension/commands/account/findByResourceId.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { ui } from '../../src/extension/ui/ui.ts';
@@ -46,7 +46,7 @@ suite('an account that an address identifies by its resource ID', () => {
     return { found: found?.id, questions: said.questions };
   }
 
-  test('opens without a question if subscription and resource group match, in any case', async () => {
+  test('an account opens without a question if subscription and resource group match, in any case', async () => {
     const here = toRender('westeurope', toId('2222').toUpperCase().replace('/SUBSCRIPTIONS', '/subscriptions'));
     const other = toRender('eastus', toId('1111'));
     assert.deepEqual(await find([other, here]), { found: here.id, questions: [] });
@@ -56,7 +56,7 @@ suite('an account that an address identifies by its resource ID', () => {
     });
   });
 
-  test('is not a saved account of the same name in another subscription or group, which is named instead', async () => {
+  test('an address does not open a saved account with the same name in another subscription or group, but names that account', async () => {
     for (const id of [toId('1111'), toId('2222', 'archive')]) {
       const { found, questions } = await find([toRender('westeurope', id)]);
       assert.equal(found, undefined);
@@ -69,7 +69,7 @@ suite('an account that an address identifies by its resource ID', () => {
     }
   });
 
-  test('asks with both names if a saved account has no known subscription, and Enter opens neither', async () => {
+  test('if a saved account has no known subscription, a question shows both names, and Enter opens neither account', async () => {
     const byKey = toRender('westeurope');
     const { found, questions } = await find([byKey]);
     assert.equal(found, undefined);
@@ -100,7 +100,7 @@ suite('an account that an address identifies by its resource ID', () => {
     assert.deepEqual([besideOther.found, besideOther.questions.length], [undefined, 1]);
   });
 
-  test('is a different one if Resource Manager says so, whatever was saved', async () => {
+  test('an account counts as different if Resource Manager says so, whatever was saved', async () => {
     const { found, questions } = await find([toRender('westeurope', toId('2222'))], 'cancel', toId('3333'));
     assert.equal(found, undefined);
     assert.match(questions[0]?.detail ?? '', /is a different one: resource group studio, subscription 3333/);

@@ -13,8 +13,8 @@ import { listen, untilTold, watchProgress } from './support/messages.ts';
 import { addSampleAccount, type SampleAccount } from './support/sampleAccount.ts';
 
 /**
- * The signature that the sample account has in its definitions, and one that a user enters: all that tests leave on the
- * disk is searched for it.
+ * The signature in the sample account's definitions, and one that a user enters: all files that tests leave on the disk
+ * are searched for both.
  */
 const oldSignature = 'c2FtcGxlLXNpZ25hdHVyZS1pcy1ub3QtdmFsaWQ';
 const newSignature = plantedSecrets[0]?.secret ?? '';
@@ -50,7 +50,7 @@ suite('correcting and resubmitting a task', () => {
     return document;
   }
 
-  /** Enters the new address by the quick fix that is offered at the property at fault. */
+  /** Enters the new address with the quick fix that is offered at the faulty property. */
   async function enterUrl(document: vscode.TextDocument): Promise<void> {
     const fault = await eventually('the property at fault is marked', [vscode.languages.onDidChangeDiagnostics], () =>
       vscode.languages
@@ -100,7 +100,7 @@ suite('correcting and resubmitting a task', () => {
     return text.split('\n').filter((line) => /^(POST|PATCH|DELETE) \//.test(line));
   }
 
-  test('its definition opens without secrets, and is refused unchanged', async () => {
+  test('the definition of a task opens without secrets, and is refused if it is unchanged', async () => {
     const before = changes().length;
     const document = await openDraft('shot-41-2', 'shot-41');
     const definition: Record<string, unknown> = JSON.parse(document.getText());
@@ -119,7 +119,7 @@ suite('correcting and resubmitting a task', () => {
     assert.deepEqual([asked.length, changes().length], [0, before]);
   });
 
-  test('an uncorrected definition may fail again, as the question says', async () => {
+  test('the question warns that an uncorrected definition may fail again', async () => {
     const before = changes().length;
     const document = await openDraft('shot-21-2', 'shot-21');
     const { asked, errors } = await submit(document, 'The Same Job', 'Cancel');
@@ -128,7 +128,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test('with a new signature it is sent after confirmation, and succeeds', async () => {
+  test('a definition with a new signature is sent after confirmation, and the task succeeds', async () => {
     const before = changes().length;
     const document = await openDraft('shot-41-2', 'shot-41');
     await enterUrl(document);
@@ -149,7 +149,7 @@ suite('correcting and resubmitting a task', () => {
     assert.deepEqual(left, [], 'nothing is left to be saved of what was submitted');
   });
 
-  test('a correction in one task is applied to all of its cause, also in a new job', async () => {
+  test('a correction in one task is applied to all tasks of its cause, even in a new job', async () => {
     const others = expired.slice(1);
     const document = await openDraft('shot-42-2', ...others);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
@@ -294,7 +294,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test('an existing item is compared with the definition, and changed as far as the service allows, after confirmation', async () => {
+  test('an existing item is compared with the definition, and after confirmation changed as far as the service allows', async () => {
     const before = changes().length;
     const document = await open({ id: 'own-job', poolInfo: { poolId: 'own-pool' }, priority: 8 });
     const { asked, errors } = await submit(document, simulator.accountName, 'Cancel');
@@ -329,7 +329,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test('of several definitions, existing items are named and skipped, and the others are submitted', async () => {
+  test('if there are several definitions, existing items are named and skipped, and the others are submitted', async () => {
     const before = changes().length;
     const define = (id: string) => ({ id, poolInfo: { poolId: 'own-pool' }, priority: 3 });
     const document = await open([define('own-job'), define('own-job-2')]);
@@ -388,7 +388,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test('so are a pool and a job schedule', async () => {
+  test('a pool and a job schedule are recreated in the same way', async () => {
     const before = changes().length;
     const pool = {
       id: 'own-pool',
@@ -436,7 +436,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test('a task replaces the one with its ID, which is saved before deletion, after confirmation', async () => {
+  test('after confirmation, a task replaces the task with the same ID, which is saved before its deletion', async () => {
     await client.task.add('encode', { id: 'one', commandLine: 'false' });
     const { creationTime } = await client.task.get('encode', 'one');
     const before = changes().length;
@@ -476,7 +476,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test('if it is unknown whether the deletion is done, the known facts and next steps are shown', async () => {
+  test('if it is unknown whether an item was deleted, the known facts and next steps are shown', async () => {
     const document = await open({
       id: 'own-job',
       poolInfo: { poolId: 'own-pool' },
@@ -515,7 +515,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test("an item that was deleted but can't be recreated is reported, and its definition stays open", async () => {
+  test("an item that was deleted but can't be recreated is reported, and the editor with its definition stays open", async () => {
     const document = await open({
       id: 'own-job',
       poolInfo: { poolId: 'own-pool' },
@@ -559,7 +559,7 @@ suite('correcting and resubmitting a task', () => {
     await closeEditors();
   });
 
-  test('a draft restored after a reload says that it represents only its own task', async () => {
+  test('a draft that is restored after a reload shows that it applies only to its own task', async () => {
     const uri = vscode.Uri.file('/restored.task.json').with({ scheme: 'untitled' });
     const edit = new vscode.WorkspaceEdit();
     edit.insert(uri, new vscode.Position(0, 0), '{"id": "shot-41-9", "commandLine": "true"}');

@@ -37,12 +37,12 @@ suite('running commands', () => {
     return runCommand('azureBatch.test', services.log, command);
   }
 
-  test('a result is returned', async () => {
+  test('the result of a command is returned', async () => {
     assert.equal(await run(async () => 7), 7);
     assert.deepEqual(told, []);
   });
 
-  test('cancellation is silent', async () => {
+  test('a cancelled command reports no error', async () => {
     await run(() => Promise.reject(new Cancelled()));
     assert.deepEqual(told, []);
   });
@@ -53,7 +53,7 @@ suite('running commands', () => {
     assert.deepEqual(told, [{ message: 'The node [has] (command:x) left.\\u{202e}', buttons: ['Show Log'] }]);
   });
 
-  test('an error of a request can be explained, in the words of the command', async () => {
+  test('a failed request can be explained, in the words of the command', async () => {
     const ran: unknown[] = [];
     Object.assign(vscode.window, { showErrorMessage: (_: string, button: string) => Promise.resolve(button) });
     const note = async (...what: readonly unknown[]): Promise<void> => {
@@ -71,7 +71,7 @@ suite('running commands', () => {
     ['microsoft', 'Sign In Again…', 'azureBatch.account.signIn'],
     ['azureCli', 'Run “az login”', 'azureBatch.account.azureCliLogin'],
   ] as const) {
-    test(`a refusal that ${authentication} can fix offers it, for the account concerned`, async () => {
+    test(`if ${authentication} can fix a refusal, that is offered for the account concerned`, async () => {
       const ran: unknown[] = [];
       const press = (_: string, shown: string): Promise<string> => {
         assert.equal(shown, button);

@@ -12,6 +12,7 @@ const idleMs = 1.2 * Number(process.env['EDITOR_TEST_HANG_MS'] ?? Number.POSITIV
 
 /** Results of the tests by file. */
 const files = new Map<string, { passed: number; failed: number; skipped: number }>();
+const times = new Map<string, number>();
 
 let running = 'a host that has not begun its tests';
 
@@ -31,6 +32,7 @@ function note(test: TestEvent): void {
   if (event === 'skip') counts.skipped += 1;
   if (event === 'fail') counts.failed += 1;
   files.set(file, counts);
+  times.set(file, (times.get(file) ?? 0) + (test.ms ?? 0));
 }
 
 function print({ event, title, error, ms }: TestEvent): void {
@@ -61,7 +63,7 @@ const counts = {
   passed: result.passed,
   failed: result.failed + result.problems.length,
   skipped: result.skipped,
-  // A run that has not come to its end does not know which files failed.
-  ...(result.problems.length === 0 ? { files: Object.fromEntries(files) } : {}),
+  // A run that did not finish does not know which files failed.
+  ...(result.problems.length === 0 ? { files: Object.fromEntries(files), ms: Object.fromEntries(times) } : {}),
 };
 console.log(`#counts ${JSON.stringify(counts)}`);

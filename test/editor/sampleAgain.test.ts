@@ -51,7 +51,7 @@ suite('the sample account in a window after another', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** A window in which the sample account is open: its world begins with it. */
+  /** Opens a window with the sample account, in a world that starts when the window opens. */
   async function openWindow() {
     const time = new RealClock(speed);
     const simulator = await loadSimulator().startSimulator({ scenario: 'sample', accountName: 'sample', clock: time });
@@ -94,7 +94,7 @@ suite('the sample account in a window after another', () => {
     });
   };
 
-  test('each but the first says once that it started from the beginning', async () => {
+  test('every window except the first reports once that the account started from the beginning', async () => {
     const state = new MemoryMemento();
     const counts: number[] = [];
     for (let opened = 0; opened < 3; opened++) {
@@ -112,7 +112,7 @@ suite('the sample account in a window after another', () => {
     assert.deepEqual(counts, [0, 1, 1]);
   });
 
-  test('a task that succeeded after a retry is not reported as failed again after its world restarted', async () => {
+  test('a task that succeeded after a retry is not reported as failed again after the sample account has restarted', async () => {
     const first = await openWindow();
     try {
       using services = makeWindowApp({ accounts: first.accounts, log, causes: first.causes, journal });

@@ -45,7 +45,7 @@ suite('an account full of secrets', () => {
 
   for (const owner of owners) {
     const noun = owner.split('/').at(-2)?.slice(0, -1) ?? '';
-    test(`A9-46 shows none of them in the documents of a ${noun}`, async () => {
+    test(`A9-46 no secret is shown in the documents of a ${noun}`, async () => {
       for (const name of [`${noun}.json`, `${noun === 'node' ? canary.slice(0, 14) : canary}.explanation.md`]) {
         const uri = vscode.Uri.from({ scheme: 'azurebatch', authority: accountId, path: `/${owner}/${name}` });
         const document = await vscode.workspace.openTextDocument(uri);
@@ -63,7 +63,7 @@ suite('an account full of secrets', () => {
   const taskOf = (taskId: string) => ({ kind: 'task', accountId, jobId: canary, taskId });
   const place = () => ({ accountId, jobId: canary, poolId: canary, nodeId: canary });
 
-  test('A9-46 shows none of them in the questions and reports of a partly refused retry', async () => {
+  test('A9-46 no secret is shown in the questions and reports of a partly refused retry', async () => {
     const tasks = [taskOf(canary), taskOf('plant-other')];
     const { texts } = await run('azureBatch.task.retry', tasks[0], tasks);
     check(texts, 'retry');
@@ -76,13 +76,13 @@ suite('an account full of secrets', () => {
     ['azureBatch.pool.resize', 'pool'],
     ['azureBatch.task.terminate', 'task'],
   ] as const) {
-    test(`A9-46 shows none of them when ${command} is refused`, async () => {
+    test(`A9-46 no secret is shown when ${command} is refused`, async () => {
       const { texts } = await run(command, { ...place(), kind, taskId: canary });
       assert.deepEqual(findSecrets([{ file: command, text: texts.join('\n') }], wanted), []);
     });
   }
 
-  test('A9-46 writes none of them to exports of saved evidence', async () => {
+  test('A9-46 no secret is written to exports of saved evidence', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-secrets-'));
     const { showSaveDialog } = vscode.window;
     const file = path.join(folder, 'kept.md');
@@ -99,7 +99,7 @@ suite('an account full of secrets', () => {
     }
   });
 
-  test('A9-46 opens no definition with any of them, which VS Code would keep on the disk', async () => {
+  test('A9-46 no definition is opened with a secret, which VS Code would keep on the disk', async () => {
     const { texts } = await run('azureBatch.task.resubmit', taskOf(canary));
     const drafts = vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).map((each) => each.getText());
     assert.ok(drafts.some((text) => text.includes('"commandLine"')));
@@ -107,7 +107,7 @@ suite('an account full of secrets', () => {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
-  test('A9-46 copies none of them', async () => {
+  test('A9-46 no secret is copied', async () => {
     await run('azureBatch.diagnostics.copy');
     check([canary, await vscode.env.clipboard.readText()], 'clipboard');
     await run('azureBatch.resource.copyId', taskOf(canary));
@@ -118,7 +118,7 @@ suite('an account full of secrets', () => {
     }
   });
 
-  test('A9-46 copies none of them as a definition, a command, a script or a template, and counts them', async () => {
+  test('A9-46 definitions, commands, scripts, and templates are copied without secrets, and the secrets are counted', async () => {
     const { showQuickPick } = vscode.window;
     try {
       for (const kind of ['task', 'job', 'pool']) {
@@ -142,8 +142,8 @@ suite('an account full of secrets', () => {
     }
   });
 
-  test("A9-46 reports none of them in an issue, and copies none if it can't be reported", async () => {
-    // The latest refused request is in both.
+  test("A9-46 no secret is included in an issue, or in the text that is copied if the issue can't be reported", async () => {
+    // The latest refused request is in both reports.
     await run('azureBatch.task.terminate', { ...place(), kind: 'task', taskId: canary });
     const reported: string[] = [];
     await reportIssue((options) => reported.push(JSON.stringify(options)));

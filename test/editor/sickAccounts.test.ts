@@ -16,7 +16,7 @@ import { DrawnTree } from './support/drawnTree.ts';
 /** Interval between refreshes of accounts. */
 const intervalMs = 15_000;
 
-/** A list that is not answered until the test says so. */
+/** A list that is not answered until the test allows it. */
 class Unanswered {
   answer: () => void = () => undefined;
   readonly #answered = new Promise<void>((resolve) => {
@@ -46,9 +46,9 @@ suite('several accounts, some of them failing', () => {
   let provider: ExplorerProvider;
   let tree: DrawnTree;
 
-  /** Opens an account at a host of this name. */
+  /** Opens an account on a host with this name. */
   function add(name: string, ports: FakePorts) {
-    // Rows show ages by the computer's clock.
+    // Rows show ages according to the computer's clock.
     const live = openLiveStore(ports, `https://${name}.westus.batch.azure.com`, new FakeClock(Date.now()));
     open.push(live);
     return live;
@@ -76,7 +76,7 @@ suite('several accounts, some of them failing', () => {
 
   const toJobs = (name: string) => `/account:${name}.westus.batch.azure.com/jobs:`;
 
-  test("a list that isn't responding keeps no row of another account from being drawn", async () => {
+  test("a list that isn't responding does not prevent rows of another account from being drawn", async () => {
     const jobs = new Unanswered();
     const state = { failed: 1 };
     const listJobs = () => jobs.list({ id: 'late', state: 'active' as const });
@@ -97,7 +97,7 @@ suite('several accounts, some of them failing', () => {
     await tree.untilBelow(toJobs('hanging'), 'late | 2 failed');
   });
 
-  test('a list that is being retried says that it is loading after a while', async () => {
+  test('a list that is being retried is shown as loading after a while', async () => {
     let jobs: Unanswered | undefined;
     const listJobs = () => {
       if (jobs === undefined) throw new Error('It is ill.');
@@ -116,10 +116,10 @@ suite('several accounts, some of them failing', () => {
     await tree.untilBelow(toJobs('failing'), 'back | 1 failed');
   });
 
-  test('each of many accounts is as fresh as its own service allows, and failing ones say what is missing', async () => {
+  test('each of many accounts is as current as its own service allows, and failing accounts show which data is missing', async () => {
     const state = { failed: 1 };
     let isSick = false;
-    /** Makes a list that works at first, and later as `sicken` changes it. */
+    /** Makes a list that works at first, and later fails as in `sicken`. */
     const until =
       <T>(list: () => Pages<T>, sicken: () => Pages<T>): (() => Pages<T>) =>
       () =>

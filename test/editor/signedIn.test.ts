@@ -55,7 +55,7 @@ suite('the signed-in user', () => {
     all = [];
   });
 
-  test('the empty view shows the signed-in user, and follows changes', async () => {
+  test('an empty view shows the signed-in user, and is updated when that user changes', async () => {
     users = new Error('no such provider');
     shown.fire();
     await untilTold(1);
@@ -66,7 +66,7 @@ suite('the signed-in user', () => {
     assert.deepEqual(values, [false, true]);
   });
 
-  test('changes while there were accounts are known after the last one is removed', async () => {
+  test('if the user changed while there were accounts, the new user is shown after the last account is removed', async () => {
     all = [{ id: 'a', name: 'a', endpoint: 'https://a', authentication: 'microsoft' }];
     changedAccounts.fire();
     users = [];

@@ -53,7 +53,7 @@ suite('marks in the source', () => {
   };
 
   suiteSetup(async () => {
-    // The line that ran is now two lines further down in one file, and missing in the other.
+    // The executed line is now two lines further down in one file, and missing in the other.
     await vscode.workspace.fs.writeFile(one, new TextEncoder().encode(`import os\n\n\n${line}\n`));
     await vscode.workspace.fs.writeFile(two, new TextEncoder().encode('import os\nrows = read()\n'));
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import * as vscode from 'vscode';
 import type { Resource } from '../../src/core/model/resource.ts';
-import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
+import type { DocumentTarget } from '../../src/core/places/documentPath.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
@@ -48,7 +48,7 @@ suite('data that the service refuses', () => {
     assert.doesNotMatch(text, /\bgone\b|no longer be read|left the pool/);
   });
 
-  test('logs without read access are not reported as gone, and the question before a retry says what it may lose', async () => {
+  test('logs that may not be read are not reported as gone, and the question before a retry shows what may be lost', async () => {
     await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
     const text = await explain(task('f1'));
     assert.match(text, /You are not allowed to read its logs/);
@@ -65,7 +65,7 @@ suite('data that the service refuses', () => {
     assert.ok(simulator.requests.every(({ operation }) => operation !== 'Task_Reactivate'));
   });
 
-  test('repeated retries before the question appears ask once, and ask again after it was canceled', async () => {
+  test('several retries before the question appears ask only once, and ask again after the question was canceled', async () => {
     await openAccount('ComputeNode_Get', 'File_ListFromTask', 'File_GetPropertiesFromTask', 'File_GetFromTask');
     const retry = async (): Promise<unknown> => vscode.commands.executeCommand('azureBatch.task.retry', task('f1'));
     for (const presses of [3, 1]) {
@@ -75,7 +75,7 @@ suite('data that the service refuses', () => {
     }
   });
 
-  test('a log without read access opens with the reason, and not as a log that is gone', async () => {
+  test('a log that may not be read opens with the reason, and is not described as gone', async () => {
     await openAccount('File_GetPropertiesFromTask', 'File_GetFromTask', 'File_ListFromTask');
     const resource = { kind: 'taskFile', accountId, jobId: 'broken', taskId: 'f2', path: 'stderr.txt' } as const;
     await assert.rejects(readText({ resource, document: 'content' }), (error) => {

@@ -52,7 +52,7 @@ suite('a log that its task uploaded before the node was gone', () => {
     storage.close();
   });
 
-  test('opens at its own address after access to storage is allowed, and explains its task', async () => {
+  test('the uploaded log opens at its own address after access to storage is allowed, and explains its task', async () => {
     const task = { kind: 'task', accountId, jobId: 'job', taskId: 't' } as const;
     const uri = toDocumentUri({ resource: { ...task, kind: 'taskFile', path: 'stderr.txt' }, document: 'text' });
     const document = await vscode.workspace.openTextDocument(uri);

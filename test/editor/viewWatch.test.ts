@@ -5,7 +5,7 @@ import { snapshot } from '../builders/snapshot.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';
 
-/** A view on an account, and a window around it. */
+/** Opens a view of an account, and the surrounding window. */
 function openView() {
   const state = { isVisible: true, isFocused: true };
   const changed = new vscode.EventEmitter<void>();

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 
 export interface SeenRequest {
   readonly method: string;
-  /** Path and query as they came. */
+  /** Path and query as received. */
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-/** Answers one request; the request has been read to its end. */
+/** Answers one request, which has been read to its end. */
 export type Answer = (response: ServerResponse, request: SeenRequest) => void;
 
 /** A loopback server with the test's answers that records its requests. */
@@ -20,7 +20,7 @@ export class BatchServer implements AsyncDisposable {
     void this.#serve(request, response);
   });
 
-  /** A server that listens; `answers` are given one after the other, the last one again and again. */
+  /** Starts a server; `answers` are given one after another, and the last one repeats. */
   static async start(...answers: readonly Answer[]): Promise<BatchServer> {
     const server = new BatchServer();
     server.#answers.push(...answers);
@@ -48,7 +48,7 @@ export class BatchServer implements AsyncDisposable {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const { method = '', url = '', headers } = incoming;
-    // The computer's real time would look wrong to a client with a fake clock.
+    // The real time would look wrong to a client with a fake clock.
     response.sendDate = false;
     const request = { method, url, headers, body: Buffer.concat(chunks).toString('utf8') };
     this.requests.push(request);
@@ -65,7 +65,7 @@ export function json(body: unknown, status = 200, headers: Readonly<Record<strin
   return (response) => response.writeHead(status, { 'content-type': jsonType, ...headers }).end(JSON.stringify(body));
 }
 
-/** Answers with an error as the service words it. */
+/** Answers with an error in the service's format. */
 export function failure(
   status: number,
   code: string,
@@ -88,7 +88,7 @@ export function text(status: number, body = '', headers: Readonly<Record<string,
   return (response) => response.writeHead(status, headers).end(body);
 }
 
-/** Cuts the connection before any answer. */
+/** Closes the connection without an answer. */
 export const reset: Answer = (response) => {
   response.socket?.destroy();
 };
@@ -96,7 +96,7 @@ export const reset: Answer = (response) => {
 /** Never answers. */
 export const hang: Answer = () => {};
 
-/** Begins an answer that is never completed: half of it arrives, then the connection is cut. */
+/** Starts an answer that is never completed: half of it arrives, then the connection is closed. */
 export const truncate: Answer = (response) => {
   response.writeHead(200, { 'content-type': jsonType, 'content-length': '1000' });
   response.write('{"value":[', () => response.socket?.destroy());

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * A process that serves a job with failed tasks and a pool with nodes whose start task failed, each with two short
- * logs, and accepts every reactivation and reboot. Its argument is the number of both. `/requests` returns the requests
- * since its last call. Prints its address as the first line, and ends with its input.
+ * logs, and accepts every reactivation and reboot. Its argument is the number of tasks and of nodes. `/requests`
+ * returns the requests since its last call. Prints its address as the first line, and ends with its input.
  */
 
 const count = Number(process.argv[2]);

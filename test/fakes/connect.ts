@@ -5,7 +5,7 @@ import type { ConnectOptions } from '../../src/service/connectOptions.ts';
 import type { ApiVersion, Attempt, BatchService } from '../../src/service/ports.ts';
 import { FakeClock } from './fakeClock.ts';
 
-/** An account on loopback, with a key that opens nothing. */
+/** Returns an account on loopback, with a key that opens nothing. */
 export function toAccount(endpoint: string): Account {
   return { id: new URL(endpoint).host, name: 'simacct', endpoint, authentication: 'sharedKey' };
 }
@@ -19,13 +19,13 @@ export interface Connection {
   readonly clock: FakeClock;
 }
 
-/** Ways to speak to an account: the adapter in front of a server of the test's own, in one version of the interface. */
+/** An API version, and a connection of the adapter to the test's server in that version. */
 export interface Speaker {
   readonly version: ApiVersion;
   connectTo(endpoint: string, overrides?: Partial<ConnectOptions>): Connection;
 }
 
-/** Registers a test for each version of the interface. */
+/** Registers a test for each API version. */
 export function testVersions(name: string, run: (speaker: Speaker) => Promise<void> | void): void {
   for (const version of ['2025-06-01', '2022-10-01.16.0'] as const) {
     const connect: Speaker['connectTo'] = (endpoint, overrides) =>
@@ -35,8 +35,8 @@ export function testVersions(name: string, run: (speaker: Speaker) => Promise<vo
 }
 
 /**
- * The adapter in front of a server of the test's own. Waits between attempts pass at once, on the clock that stands
- * still otherwise; `random` is the middle of its range.
+ * Connects the adapter to the test's server. Waits between attempts pass at once, on a clock that otherwise stands
+ * still; `random` returns the middle of its range.
  */
 export function connectTo(endpoint: string, overrides: Partial<ConnectOptions> = {}): Connection {
   const clock = new FakeClock();

@@ -1,6 +1,6 @@
 import { Emitter, type Event } from '../../src/core/event.ts';
 
-/** An event that knows how many listen, so that a test sees a listener that was left behind. */
+/** An event that counts its listeners, so that a test detects leaked ones. */
 export class CountingEmitter<T> {
   readonly #emitter = new Emitter<T>();
   listeners = 0;

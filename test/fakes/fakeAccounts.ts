@@ -5,7 +5,7 @@ import type { Attempt } from '../../src/service/ports.ts';
 import type { AccountStore, StoreChange } from '../../src/service/store/accountStore.ts';
 import { CountingEmitter } from './countingEmitter.ts';
 
-/** Accounts whose stores a test has made. */
+/** Accounts with stores made by a test. */
 export class FakeAccounts<Store extends AccountStore = AccountStore> implements Accounts {
   readonly #stores: readonly Store[];
   readonly #accountsChanged = new CountingEmitter<void>();
@@ -14,7 +14,7 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
   readonly onDidAttempt = this.#attempted.event;
-  /** Error that keeps every store from opening. */
+  /** Error that prevents every store from opening. */
   problem: BatchError | undefined;
   /** Requested settings, and their accounts. */
   readonly wished: Parameters<Accounts['wish']>[] = [];
@@ -52,7 +52,7 @@ export class FakeAccounts<Store extends AccountStore = AccountStore> implements 
   async add(): Promise<KeyLife> {
     return 'kept';
   }
-  /** Every account may be changed, unless a test says otherwise. */
+  /** Every account may be changed, unless a test overrides this. */
   whyRefused: Accounts['whyRefused'] = () => undefined;
   findPortal: Accounts['findPortal'] = () => undefined;
   listMissing: Accounts['listMissing'] = () => [];

@@ -7,12 +7,12 @@ export function page<T>(items: readonly T[], isLast = true): Page<T> {
   return Object.defineProperty([...items], 'isLast', { value: isLast });
 }
 
-/** Pages that are there at once. */
+/** Returns pages that are available immediately. */
 export async function* pagesOf<T>(...pages: readonly (readonly T[])[]): Pages<T> {
   for (const [index, items] of pages.entries()) yield page(items, index === pages.length - 1);
 }
 
-/** Both logs of a task, as its files are listed. */
+/** Returns both logs of a task, as its files are listed. */
 export function logFilesOf(toProperties: (name: LogName) => NodeFileProperties): Pages<NodeFile> {
   return pagesOf(logNames.map((name) => ({ name, isDirectory: false, properties: toProperties(name) })));
 }
@@ -36,7 +36,7 @@ export function fakeBatchService(ports: FakePorts = {}): BatchService {
   return { ...base, ...ports } as BatchService;
 }
 
-/** Everything may be done. */
+/** Rights of a user who may do everything. */
 const noMissingRights: BatchService['rights'] = {
   missing: [],
   whyMissing: () => undefined,

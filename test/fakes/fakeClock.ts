@@ -34,7 +34,7 @@ export class FakeClock {
     return { cancel: () => this.#timers.delete(timer) };
   }
 
-  /** Number of pending timers, for which something would still wait. */
+  /** Number of pending timers, which something still awaits. */
   get pending(): number {
     return this.#timers.size;
   }

@@ -1,6 +1,6 @@
 import type { OutputFolder } from '../../src/app/ports.ts';
 
-/** Makes an output folder in memory; `files` has the written files by path. */
+/** Makes an output folder in memory; `files` contains the written files by path. */
 export function fakeOutputFolder(
   path = '/home/user/downloaded',
 ): OutputFolder & { readonly files: Map<string, string> } {

@@ -10,7 +10,7 @@ import type {
 import { snapshot } from '../builders/snapshot.ts';
 import { connectTo } from './connect.ts';
 
-/** A port that nothing listens on, since the system never gives it out. */
+/** An address at which nothing listens, because the system never assigns the port. */
 const nowhere = 'http://127.0.0.1:9';
 
 /** A store with the test's data that records load requests. Its service accepts any credential. */

@@ -13,20 +13,20 @@ import type {
   Ui,
 } from '../../src/app/ui.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
-import type { DocumentTarget } from '../../src/core/query/documentPath.ts';
+import type { DocumentTarget } from '../../src/core/places/documentPath.ts';
 import { withoutCodeMarks } from '../../src/core/text/codeMarks.ts';
 
 type Choice = Parameters<Ui['choose']>[0][number];
 type TextRequest = Parameters<Ui['enter']>[0];
 
-/** The button that acts, the one that Enter presses, none, or the first of these names. */
+/** The confirming button, the button that Enter presses, none, or the first button with one of these names. */
 export type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string | readonly string[] };
 
 /** Answers of a user. */
 export interface Answers {
   /** Answer to questions; a function is called while the question is open. */
   readonly question?: Answer | (() => Answer | Promise<Answer>);
-  /** Rows to take, in whatever pick has them: by their labels, or as it says. */
+  /** Rows to take, by label or function, in any pick that has them. */
   readonly rows?: string | readonly string[] | ((label: string, index: number) => boolean);
   /** Text for an input box. */
   readonly type?: (request: TextRequest) => string;
@@ -48,18 +48,18 @@ export class Said {
   readonly questions: { readonly message: string; readonly detail: string; readonly buttons: readonly string[] }[] = [];
   /** Lists that the user opened from a question. */
   readonly lists: string[] = [];
-  /** Picks, and boxes, which have no rows. */
+  /** Picks, and input boxes, which have no rows. */
   readonly asked: ShownPick[] = [];
-  /** Notifications with buttons, and the commands of these. */
+  /** Notifications with buttons, and the commands of the buttons. */
   readonly notified: { readonly message: string; readonly actions: readonly NotificationAction[] }[] = [];
-  /** Includes their buttons. */
+  /** Notifications, including their buttons. */
   readonly informations: string[] = [];
   readonly warnings: string[] = [];
   readonly errors: string[] = [];
   readonly status: string[] = [];
   /** Texts copied to the clipboard. */
   readonly copied: string[] = [];
-  /** Documents that were opened, and where. */
+  /** Documents that were opened, and their places. */
   readonly opened: { readonly target: DocumentTarget; readonly at: DocumentPlace }[] = [];
   /** Titles of progress. */
   readonly progress: string[] = [];
@@ -74,7 +74,7 @@ export class FakeUi implements Ui {
   readonly ran: unknown[][] = [];
   readonly #awaited: { readonly wanted: RegExp; readonly resolve: (message: string) => void }[] = [];
 
-  /** Runs `act` while the user answers in this way; returns the shown texts, as does `said`. */
+  /** Runs `act` while the user gives these answers; returns the shown texts, which are also in `said`. */
   async listen(act: () => Promise<unknown>, answers: Answers = {}): Promise<Said> {
     this.answers = answers;
     const said = new Said();
@@ -83,7 +83,7 @@ export class FakeUi implements Ui {
     return said;
   }
 
-  /** Resolves to the next notification that reads like this. */
+  /** Resolves to the next notification that matches. */
   untilSaid(wanted: RegExp): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
     this.#awaited.push({ wanted, resolve });
@@ -96,7 +96,7 @@ export class FakeUi implements Ui {
     const showPlan = canBeUndone && plan !== undefined ? ['Show the Plan'] : [];
     const answer = await this.#answer(question, [...before, ...showList, confirm, ...after, ...showPlan], confirm);
     if (answer === undefined || ![...showList, ...showPlan].includes(answer)) return answer;
-    // Beside the list, Enter cancels.
+    // With the list open, Enter cancels.
     this.said.lists.push(toListText(question));
     return undefined;
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { testTimeMs } from './timeOf.ts';
 
-/** Time that runs, some times faster than the real one. */
+/** Returns a clock that runs faster than real time by a factor. */
 export function fastClock(speed: number, startMs = testTimeMs): Clock {
   const begunMs = performance.now();
   const elapsedMs = (): number => (performance.now() - begunMs) * speed;

@@ -3,9 +3,9 @@ import { type Answer, BatchServer, failure, json, reset, type SeenRequest, text 
 
 /** Probability of each fault, from 0 to 1. */
 export interface FaultRates {
-  /** The service asks to wait, and does nothing. */
+  /** The service throttles, and does nothing. */
   readonly throttled: number;
-  /** The connection is cut before the service acts. */
+  /** The connection is closed before the service acts. */
   readonly resetBefore: number;
   /** The service acts, and its answer is lost. */
   readonly resetAfter: number;
@@ -36,7 +36,7 @@ export class FaultyAccount implements AsyncDisposable {
   readonly #now: () => number;
   readonly #random: () => number;
   readonly #rates: FaultRates;
-  /** Tokens are `t1`, `t2`, …; only the last is taken. */
+  /** Tokens are `t1`, `t2`, …; only the last one is accepted. */
   #token = 1;
   #server: BatchServer | undefined;
 
@@ -60,7 +60,7 @@ export class FaultyAccount implements AsyncDisposable {
     return this.#server?.url ?? '';
   }
 
-  /** A token that is good until the next one is wanted. */
+  /** Returns a token that is valid until it expires by a fault. */
   issueToken(): string {
     return `t${this.#token}`;
   }
@@ -81,7 +81,7 @@ export class FaultyAccount implements AsyncDisposable {
     return this.#random() < resetAfter ? reset : answer;
   }
 
-  /** Acts as requested. */
+  /** Acts as requested, and returns the answer. */
   #answer({ method, url }: SeenRequest): Answer {
     const [, kind, , collection, id = '', action, file] = new URL(url, 'http://localhost').pathname.split('/');
     const post = method === 'POST';
@@ -120,7 +120,7 @@ export class FaultyAccount implements AsyncDisposable {
   }
 }
 
-/** The failed attempt, or that it waits to run again. */
+/** Returns the properties of a failed or waiting task. */
 export function toTaskFacts({ state }: Pick<FakeTask, 'state'>): object {
   return state === 'completed' ? { state, executionInfo: { exitCode: 1, result: 'failure', endTime } } : { state };
 }

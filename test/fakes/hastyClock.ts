@@ -5,7 +5,7 @@ import { testTimeMs } from './timeOf.ts';
  * Time that passes only while something waits, and then immediately. Not for recurring timers, which would never end.
  */
 export class HastyClock implements Clock {
-  /** Durations that the waits would have had, in milliseconds. */
+  /** Durations of the skipped waits, in milliseconds. */
   readonly waits: number[] = [];
   readonly #startMs: number;
   #waitedMs = 0;

@@ -7,7 +7,7 @@ import { toAccount } from './connect.ts';
 import { type FakePorts, fakeBatchService, pagesOf } from './fakeBatchService.ts';
 import { FakeClock } from './fakeClock.ts';
 
-/** Opens the live view of an account whose service is faked by `ports` and whose time, that of `clock`, stands still. */
+/** Opens the live view of an account whose service is faked by `ports` and whose time, from `clock`, stands still. */
 export function openLiveStore(
   ports: FakePorts,
   endpoint = 'https://a.westus.batch.azure.com',
@@ -21,7 +21,7 @@ export function openLiveStore(
   const store = new LiveAccountStore(account, service, clock);
   const changes: StoreChange[] = [];
   store.onDidChange((change) => changes.push(change));
-  /** Announcements since the last call, after those that are about to come. */
+  /** Returns the announcements since the last call, including pending ones. */
   const announced = (): readonly (readonly Scope[])[] => {
     clock.advance(1000);
     return changes.splice(0).map(({ scopes }) => scopes);
@@ -47,12 +47,12 @@ export function openLiveStore(
   return { store, clock, announced, pass, attempt, step };
 }
 
-/** Resolves when everything that waits for nothing but promises is done. */
+/** Resolves when all work that waits only for promises is done. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Jobs that change between refreshes. */
+/** Returns jobs that may change between refreshes. */
 export function changingJobs(jobs: readonly Job[]) {
   const state = { jobs, lists: 0 };
   const listJobs = () => {

@@ -23,7 +23,9 @@ type AppParts = Pick<App, 'ui' | 'clock' | 'accounts' | 'log' | 'bundles'> & Par
 
 const ignore = async (): Promise<void> => undefined;
 
-/** The application, which saves in memory unless `toFolder` has other folders. To be disposed of. */
+/**
+ * Creates the application, which saves in memory unless `toFolder` returns other folders. The caller disposes of it.
+ */
 export function makeApp(
   parts: AppParts,
   toFolder: (name: string) => Folder = () => new MemoryFolder(),
@@ -50,7 +52,7 @@ export function makeApp(
     kept: new AttemptJournal<Resource, SavedObject>(toFolder('kept'), parseSavedObject, Date.now),
     resubmissions: { ...noResubmissions, save: ignore, forget: ignore, forgetAll: ignore },
     autoscaleRuns: { findFormula: () => undefined, list: () => [], note: () => undefined },
-    // It beats, which a clock whose waits pass at once must not.
+    // Needs the real clock for its heartbeats: they recur, and would never end if waits passed at once.
     bulks: new BulkFolder(actionFiles, { clock: systemClock, host: nodeHost }),
     changes,
     pickFolder: async () => undefined,

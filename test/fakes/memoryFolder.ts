@@ -6,9 +6,9 @@ interface MemoryFile {
   savedAtMs: number;
 }
 
-/** A folder in memory. It behaves like the one on disk: `nodeFolder.test.ts` compares both. */
+/** A folder in memory that behaves like the one on disk; `nodeFolder.test.ts` compares both. */
 export class MemoryFolder implements Folder {
-  /** By name; tests may read it, and write any content that a disk may have. */
+  /** Files by name; tests may read them, and write any content that a disk may have. */
   readonly files = new Map<string, MemoryFile>();
   readonly #now: () => number;
   /** Called before each change of a file; may throw errors of a disk. */
@@ -95,7 +95,7 @@ export class MemoryFolder implements Folder {
   }
 
   async removeSelf(): Promise<void> {
-    // There is no folder to be seen.
+    // A memory folder has no path to show.
   }
 
   #put(name: string, text: string): void {

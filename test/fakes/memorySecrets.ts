@@ -1,7 +1,7 @@
 import type { Secrets } from '../../src/app/ports.ts';
 import { Emitter } from '../../src/core/event.ts';
 
-/** The secrets of a user in memory. */
+/** Secrets of a user, in memory. */
 export class MemorySecrets implements Secrets {
   readonly values = new Map<string, string>();
   readonly #changed = new Emitter<{ readonly key: string }>();

@@ -3,7 +3,7 @@ import type { KnownCauses } from '../../src/app/causes/knownCauses.ts';
 
 const followed = new FollowedCauses();
 
-/** Causes when no view shows any and none are read. */
+/** Causes if no view shows any and none are read. */
 export const noCauses: KnownCauses = {
   onDidChange: () => ({ dispose: () => undefined }),
   ofJob: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),

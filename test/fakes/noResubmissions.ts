@@ -8,7 +8,7 @@ export const noResubmissions: Pick<Resubmissions, 'load' | 'find' | 'onDidChange
   onDidChange: () => ({ dispose: () => undefined }),
 };
 
-/** No cause is known to have come back after a retry. */
+/** No cause is known to have returned after a retry. */
 export const noRepeats: Pick<RepeatedCauses, 'find' | 'onDidChange'> = {
   find: () => undefined,
   onDidChange: () => ({ dispose: () => undefined }),

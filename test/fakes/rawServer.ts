@@ -10,11 +10,10 @@ export interface Conduct {
 }
 
 /**
- * A loopback server that writes arbitrary bytes, without any rule of HTTP. Its connections are counted, so that leaks
- * are found.
+ * A loopback server that writes arbitrary bytes, without any HTTP rules. Its connections are counted to detect leaks.
  */
 export class RawServer implements AsyncDisposable {
-  /** Requests that came whole; connections that were only opened do not count. */
+  /** Number of complete requests; connections without one do not count. */
   requests = 0;
   readonly #sockets = new Set<Socket>();
   #conduct: Conduct;
@@ -40,7 +39,7 @@ export class RawServer implements AsyncDisposable {
     return `http://${this.host}`;
   }
 
-  /** Connections that are open now. */
+  /** Number of open connections. */
   get open(): number {
     return this.#sockets.size;
   }
@@ -50,7 +49,7 @@ export class RawServer implements AsyncDisposable {
     this.#conduct = conduct;
   }
 
-  /** Resolves as soon as at most `count` connections are open. */
+  /** Resolves when at most `count` connections are open. */
   untilOpen(count: number): Promise<void> {
     return new Promise((resolve) => {
       this.#onClose = () => {
@@ -86,14 +85,14 @@ export class RawServer implements AsyncDisposable {
   }
 }
 
-/** Bytes of the first request in `received`; undefined while its head is not there. */
+/** Returns the length of the first request in `received`; undefined while its head is incomplete. */
 function toRequestLength(received: string): number | undefined {
   const head = received.indexOf('\r\n\r\n');
   if (head === -1) return undefined;
   return head + 4 + Number(/\ncontent-length: *(\d+)/i.exec(received.slice(0, head))?.[1] ?? 0);
 }
 
-/** A whole answer of HTTP/1.1; `length` is claimed instead of the true one. */
+/** Returns a complete HTTP/1.1 answer; `length` replaces the true length. */
 export function rawAnswer(
   status: number,
   body: string | Uint8Array,

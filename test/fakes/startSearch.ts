@@ -1,5 +1,5 @@
 import type { TextSearch } from '../../src/app/ports.ts';
-import { FileSearch, toSought } from '../../src/core/query/fileSearch.ts';
+import { FileSearch, toSought } from '../../src/core/files/fileSearch.ts';
 
 /** Searches files in this thread. */
 export function startSearch(text: string, maxFound: number, isRedacted = false): TextSearch {

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /*
- * A process that serves tasks of 2.5 kB, serialized before it listens: whole pages of at least as many as its argument
- * says. Prints its address as its first line and ends when its input does.
+ * A process that serves full pages of tasks of 2.5 kB each, serialized before it listens; its argument is the minimum
+ * number of tasks. Prints its address as its first line, and ends when its input does.
  */
 
 const pageSize = 1000;
@@ -56,7 +56,7 @@ function toTask(index: number): string {
   return JSON.stringify({ ...task, displayName: 'x'.repeat(Math.max(0, missing)) });
 }
 
-/** Everything of a page but its link to the next, which holds the address. */
+/** Everything in a page except its link to the next one, which contains the address. */
 const pages = Array.from({ length: pageCount }, (_, page) => {
   const tasks = Array.from({ length: pageSize }, (_task, index) => toTask(page * pageSize + index));
   return Buffer.from(`{"odata.metadata":"$metadata#tasks","value":[${tasks.join(',')}]`);

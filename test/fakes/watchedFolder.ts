@@ -7,7 +7,7 @@ import { systemClock } from '../../src/service/clock.ts';
 import { FakeClock } from './fakeClock.ts';
 import { MemoryFolder } from './memoryFolder.ts';
 
-/** Bulk actions as a window has them that has just been opened; at a path, on the disk. */
+/** Opens the folder of bulk actions as a new window does; `place` may be a path on the disk. */
 export function openBulkFolder(
   place: string | Folder = new MemoryFolder(),
   parts: Partial<ConstructorParameters<typeof BulkFolder>[1]> = {},
@@ -16,15 +16,15 @@ export function openBulkFolder(
   return new BulkFolder(folder, { clock: systemClock, host: nodeHost, watch: new HeartbeatWatch(), ...parts });
 }
 
-/** The windows of one computer, which share `folder`; time passes for all when the test says so. */
+/** The windows of one computer, which share `folder`; the test controls time for all of them. */
 export class WatchedFolder {
   readonly folder: BulkFolder;
   readonly #watch = new HeartbeatWatch();
   readonly #clock = new FakeClock(Date.now());
 
-  /** @param place of the disk, where it is a path */
+  /** @param place on the disk, if it is a path */
   constructor(place?: string | Folder) {
-    // Heartbeats come by real timers, and none within a test: the owners are asleep.
+    // Heartbeats use real timers, and none occurs within a test, as if the owners were asleep.
     const clock = { ...systemClock, now: () => this.#clock.now() };
     this.folder = openBulkFolder(place, { clock, watch: this.#watch });
   }

@@ -7,7 +7,7 @@ export class WrittenFile implements RemoteFile {
   bytes: Buffer<ArrayBufferLike> = Buffer.alloc(0);
   transferred = 0;
   requests = 0;
-  /** When it was written to last; a number of its own for each time where the test does not say. */
+  /** Time of the last write; a different number for each write unless the test sets it. */
   modified: string | undefined;
   #writes = 0;
 
@@ -20,7 +20,7 @@ export class WrittenFile implements RemoteFile {
     this.#writes += 1;
   }
 
-  /** Another file comes in its place. */
+  /** Replaces the file by another one. */
   replace(text: string): void {
     this.bytes = Buffer.alloc(0);
     this.write(text);

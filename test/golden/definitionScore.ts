@@ -2,7 +2,7 @@ import type { DefinitionFinding } from '../../src/core/diagnosis/lint/finding.ts
 import { lintDefinition } from '../../src/core/diagnosis/lintDefinition.ts';
 import type { PlantedMistake } from './goldenDefinitions.ts';
 
-/** When the definitions were written, by which signatures and ends of support are judged. */
+/** The time at which the definitions were written, with which signatures and ends of support are compared. */
 const now = new Date('2026-11-20T10:00:00Z');
 
 export function lintGolden(text: string): readonly DefinitionFinding[] {

@@ -1,13 +1,14 @@
 import { explainLog } from '../../src/core/diagnosis/explainLog.ts';
-import type { Confidence } from '../../src/core/diagnosis/explanation/explanation.ts';
+import type { Confidence, LogExplanation } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { type GoldenLog, listGoldenLogs } from './goldenLogs.ts';
 import type { Expected } from './parseGoldenLogs.ts';
 
 /** An output, and the finding in it. */
 export interface Reading {
   readonly log: GoldenLog;
-  /** Null where nothing is blamed. */
+  /** Null if nothing is blamed. */
   readonly found: (Expected & { readonly confidence: Confidence }) | null;
+  readonly explanation: LogExplanation | undefined;
 }
 
 /** Aspects of a reading, each of which can be correct. */
@@ -20,18 +21,20 @@ const aspects = {
 
 export type Aspect = keyof typeof aspects;
 
-/** Reads outputs, in their order. */
+/** Reads outputs, in order. */
 export function readLogs(logs: readonly GoldenLog[]): readonly Reading[] {
   return logs.map((log) => {
-    const { rootCause, category, userFrame: frame, confidence } = explainLog(log.text, log.context) ?? {};
+    const explanation = explainLog(log.text, log.context);
+    const { rootCause, category, userFrame: frame, confidence } = explanation ?? {};
     const isBlamed = rootCause && category && confidence;
-    return { log, found: isBlamed ? { line: rootCause.line, category, ...(frame && { frame }), confidence } : null };
+    const found = isBlamed ? { line: rootCause.line, category, ...(frame && { frame }), confidence } : null;
+    return { log, found, explanation };
   });
 }
 
 let heldBackReadings: readonly Reading[] | undefined;
 
-/** Reads the outputs that are kept out of development, once. */
+/** Reads the held-back outputs, once. */
 export function readHeldBack(): readonly Reading[] {
   heldBackReadings ??= readLogs(listGoldenLogs().filter(({ heldBack }) => heldBack));
   return heldBackReadings;

@@ -3,19 +3,19 @@ import { test } from 'node:test';
 import { isFound, lintGolden } from './definitionScore.ts';
 import { listMistakes, listTexts } from './goldenDefinitions.ts';
 
-/* Written before any check was tried on them. No check is changed for these texts alone. */
+/* These definitions were written before any check was tried on them. No check is changed only because of them. */
 
-/** Mistakes that are not found; one that is found from now on is struck out. */
+/** Mistakes that are not found yet; remove each one once it is found. */
 const missed = ['samples-of-a-duration-as-text'];
 
-test('sound definitions have no errors', () => {
+test('valid definitions have no errors', () => {
   const errors = listTexts('sound').flatMap(({ name, text }) =>
     lintGolden(text).flatMap(({ severity, code }) => (severity === 'error' ? [`${name}: ${code}`] : [])),
   );
   assert.deepEqual(errors, []);
 });
 
-test('JSON of other programs has no marks', () => {
+test('JSON of other programs has no findings', () => {
   const marks = listTexts('other').flatMap(({ name, text }) => lintGolden(text).map(({ code }) => `${name}: ${code}`));
   assert.deepEqual(marks, []);
 });
@@ -28,7 +28,7 @@ test('mistakes are found at their place, except for known misses', () => {
   );
 });
 
-test('mistakes that people reported are found at their place', () => {
+test('mistakes that users reported are found at their place', () => {
   const left = listMistakes('reported').filter((mistake) => !isFound(mistake));
   assert.deepEqual(
     left.map(({ name }) => name),

@@ -14,18 +14,20 @@ export interface GoldenDefinition {
 export interface PlantedMistake extends GoldenDefinition {
   /** Kind of mistake in words. */
   readonly group: string;
-  /** Each of these finds it: the code of a check, and the path of the value at fault. */
+  /** Findings, each of which detects the mistake: the code of a check, and the path of the faulty value. */
   readonly marks: readonly string[];
 }
 
-/** Definitions without a mistake, and JSON of other programs: the name of each, and below it its lines behind `| `. */
+/**
+ * Lists definitions without a mistake, or JSON of other programs: each has its name, followed by its lines after `| `.
+ */
 export function listTexts(file: 'sound' | 'other'): readonly GoldenDefinition[] {
   return readBlocks(file).map(([name = '', ...lines]) => ({ name: readName(name), text: readLines(name, lines) }));
 }
 
 /**
- * Reads definitions with a mistake, which the second line names: `  GROUP, CODE PATH`, followed by other checks that
- * find it. Those in `reported` were made by people who described them in public; names and words are changed.
+ * Lists definitions with a mistake, which the second line names: `  GROUP, CODE PATH`, followed by other checks that
+ * find it. Those in `reported` are from public reports by users, with changed names and words.
  */
 export function listMistakes(file: 'mistakes' | 'reported'): readonly PlantedMistake[] {
   return readBlocks(file).map(([name = '', expected = '', ...lines]) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listGoldenLogs } from './goldenLogs.ts';
 
-test('contains at least 200 outputs of 200 lines or more', () => {
+test('the golden logs contain at least 200 outputs of 200 lines or more', () => {
   const long = listGoldenLogs().filter(({ isLong }) => isLong);
   assert.ok(long.length >= 200);
   assert.deepEqual(

@@ -4,25 +4,33 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type ParsedLog, parseGoldenLogs } from './parseGoldenLogs.ts';
 
-/** An output that is kept. */
+/** An output in the golden set. */
 export interface GoldenLog extends ParsedLog {
-  /** `family/name`, and of outputs of 200 lines and more `long/family/name`. */
+  /** `family/name`, or `long/family/name` for outputs of 200 lines or more. */
   readonly name: string;
   readonly isLong: boolean;
-  /** Every third output is kept out of development, to measure on. */
+  /** True for every third output, which is held back from development for measurements. */
   readonly heldBack: boolean;
 }
 
 const folder = path.join(import.meta.dirname, 'logs');
 const longFolder = 'long';
 
-/** Lists all outputs, family by family. Throws an error with the file, the line and the mistake. */
+/** Lists all outputs by family. Throws an error with the file, the line, and the mistake. */
 export function listGoldenLogs(): readonly GoldenLog[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => path.extname(file) !== '')
     .sort()
     .flatMap(readFamily);
+}
+
+export const misreadsFile = path.join(import.meta.dirname, 'misreads.txt');
+
+/** Returns the lines of the file with known misreads, by the names of their outputs. */
+export function listMisreads(): ReadonlyMap<string, string> {
+  const lines = readFileSync(misreadsFile, 'utf8').split('\n').slice(0, -1);
+  return new Map(lines.map((line) => [line.slice(0, line.indexOf(': ')), line]));
 }
 
 function readFamily(file: string): readonly GoldenLog[] {

@@ -5,7 +5,7 @@ import { listGoldenPrograms, readProgram } from './goldenPrograms.ts';
 suite('programs that failed for real users', () => {
   const readings = listGoldenPrograms().map(readProgram);
 
-  test('are at least 60, about half of them held back from development', () => {
+  test('at least 60 programs are included, about half of them held back from development', () => {
     const heldBack = readings.filter(({ program }) => program.heldBack).length;
     assert.ok(readings.length >= 60);
     assert.ok(

@@ -7,13 +7,13 @@ import { misleading, type ParsedProgram, parseGoldenPrograms } from './parseGold
 
 /** A program that failed for a real user. */
 export interface GoldenProgram extends ParsedProgram {
-  /** Every second one is kept out of development, to measure on. */
+  /** True for every second program, which is held back from development for measurements. */
   readonly heldBack: boolean;
 }
 
 const folder = path.join(import.meta.dirname, 'programs');
 
-/** Lists all programs, file by file. Throws an error with the file, the line and the mistake. */
+/** Lists all programs by file. Throws an error with the file, the line, and the mistake. */
 export function listGoldenPrograms(): readonly GoldenProgram[] {
   return readdirSync(folder)
     .sort()
@@ -44,7 +44,7 @@ export interface ProgramReading {
 /** A longer step is a list of remedies, which doesn't help to choose. */
 const longestStep = 240;
 
-/** Explains a program as the page of its task does when both logs were read. */
+/** Explains a program as the page of its task does when both logs have been read. */
 export function readProgram(program: GoldenProgram): ProgramReading {
   const { exitCode, commandLine, logs } = program;
   const explanation = explainTask({

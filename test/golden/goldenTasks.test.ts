@@ -7,8 +7,8 @@ import { readTask } from './taskScore.ts';
 
 const readJson = (file: string): object => JSON.parse(readFileSync(path.join(import.meta.dirname, file), 'utf8'));
 
-suite('really failed tasks', () => {
-  test('are at least 200, about half of them held back from development', () => {
+suite('real failed tasks', () => {
+  test('at least 200 tasks are included, about half of them held back from development', () => {
     const tasks = listGoldenTasks();
     const heldBack = tasks.filter((task) => task.heldBack).length;
     assert.ok(tasks.length >= 200);
@@ -16,7 +16,7 @@ suite('really failed tasks', () => {
     assert.equal(new Set(tasks.map(({ name }) => name)).size, tasks.length);
   });
 
-  test('have first steps of a known kind', () => {
+  test('the first steps for the tasks are of a known kind', () => {
     const unknown = listGoldenTasks()
       .filter(({ exitCode }) => exitCode !== 0)
       .map(readTask)
@@ -25,7 +25,7 @@ suite('really failed tasks', () => {
     assert.deepEqual(unknown, []);
   });
 
-  test('kinds are only given to existing steps', () => {
+  test('kinds of steps are listed only for steps that exist', () => {
     const texts = readJson('../../l10n/bundle.l10n.fr.json');
     assert.deepEqual(
       Object.keys(readJson('tasks/stepKinds.json')).filter((step) => !(step in texts)),

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type ParsedTask, parseGoldenTasks } from './parseGoldenTasks.ts';
 
-/** A failed program or script that is kept. */
+/** A failed program or script in the golden set. */
 export interface GoldenTask extends ParsedTask {
-  /** Every second one is kept out of development, to measure on. */
+  /** True for every second task, which is held back from development for measurements. */
   readonly heldBack: boolean;
 }
 
 const folder = path.join(import.meta.dirname, 'tasks');
 
-/** Lists all tasks, file by file. Throws an error with the file, the line and the mistake. */
+/** Lists all tasks by file. Throws an error with the file, the line, and the mistake. */
 export function listGoldenTasks(): readonly GoldenTask[] {
   return readdirSync(folder)
     .filter((file) => /\.txt(?:\.gz)?$/.test(file))

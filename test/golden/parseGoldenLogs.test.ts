@@ -4,7 +4,7 @@ import { parseGoldenLogs } from './parseGoldenLogs.ts';
 
 const head = 'mean\n  exit 1, linux, stderr\n  bad-input, C:\\my jobs\\mean.py:2\n';
 
-test('reads the output, its end and the expected finding', () => {
+test('the output, the exit code, and the expected finding are read', () => {
   assert.deepEqual(
     parseGoldenLogs(`${head}| a\tb \n|\n> ␛[31mno sample␍\n\nnext\n  exit 0, windows\n  nothing to blame\n`),
     [
@@ -19,7 +19,7 @@ test('reads the output, its end and the expected finding', () => {
   );
 });
 
-test('omits the last line end if the output has none', () => {
+test('the line end after the last line is omitted if the output has none', () => {
   assert.equal(parseGoldenLogs(`${head}| a\n> b\n\\ no line end\n`)[0]?.text, 'a\nb');
 });
 
@@ -39,6 +39,6 @@ const mistakes: readonly (readonly [name: string, file: string, message: RegExp]
 ];
 
 for (const [name, file, message] of mistakes)
-  test(`refuses ${name}`, () => {
+  test(`an invalid file is refused: ${name}`, () => {
     assert.throws(() => parseGoldenLogs(file.endsWith('\n') || name === 'no line end' ? file : `${file}\n`), message);
   });

@@ -2,7 +2,7 @@ import { type FailureCategory, failureCategories } from '../../src/core/diagnosi
 
 /** A senior engineer's reading of a log. */
 export interface Expected {
-  /** Counts from 1. */
+  /** Line number from 1. */
   readonly line: number;
   readonly category: FailureCategory;
   readonly frame?: { readonly file: string; readonly line: number };
@@ -17,25 +17,27 @@ export interface ParsedLog {
     readonly os: 'linux' | 'windows';
     readonly stream?: 'stdout' | 'stderr';
   };
-  /** Null where nothing in the output is to blame. */
+  /** Null if nothing in the output is to blame. */
   readonly expect: Expected | null;
 }
 
 const nothing = 'nothing to blame';
-/** The last line of an output that does not end in one. */
+/** Last line of an output without a final line end. */
 export const withoutLineEnd = '\\ no line end';
 export const nameForm = /^[a-z\d][\w.+-]*$/i;
 const contextForm = /^ {2}exit (-?\d+), (linux|windows)(?:, (stdout|stderr))?$/;
 const expectedForm = new RegExp(`^ {2}(${failureCategories.join('|')}|${nothing})(?:, (.+):(\\d+))?$`);
 const printedForm = /^([|>])(?: (.+))?$/;
 
-/** Control characters that are written as their pictures (U+240D for U+000D), for editors and reviewers to see them. */
+/**
+ * Control characters that are written as control pictures (U+240D for U+000D), so that editors and reviewers see them.
+ */
 const controls = /[^\P{Cc}\t]/u;
 const pictures = /[\u2400-\u241f]/g;
 const firstPicture = 0x2400;
 
 /**
- * Reads a file of outputs, parted by an empty line each:
+ * Reads a file of outputs, which are separated by empty lines:
  *
  *     division-by-zero
  *       exit 1, linux, stderr
@@ -44,8 +46,8 @@ const firstPicture = 0x2400;
  *     |   File "/mnt/wd/mean.py", line 2, in <module>
  *     > ZeroDivisionError: division by zero
  *
- * `>` is before the line at fault. A line of Windows ends in `␍`, a colour begins with `␛`, and `\ no line end` at the
- * end says so. Throws an error that names the line that is wrong.
+ * `>` marks the failing line. A line of Windows ends in `␍`, a color begins with `␛`, and `\ no line end` marks an
+ * output without a final line end. Throws an error with the number of the incorrect line.
  */
 export function parseGoldenLogs(file: string): readonly ParsedLog[] {
   const logs: ParsedLog[] = [];
@@ -61,7 +63,7 @@ export function parseGoldenLogs(file: string): readonly ParsedLog[] {
   return logs;
 }
 
-/** The blocks of a file of outputs, which empty lines part. Throws where it has no line end at its end. */
+/** Splits a file of outputs into blocks at empty lines. Throws if the file doesn't end with a line end. */
 export function splitBlocks(file: string): readonly (readonly string[])[] {
   if (!file.endsWith('\n')) throw new Error('want a line end at the end of the file');
   return file
@@ -70,7 +72,7 @@ export function splitBlocks(file: string): readonly (readonly string[])[] {
     .map((block) => block.split('\n'));
 }
 
-/** @param first number of the first of the lines in its file */
+/** @param first line number of the first line in the file */
 function parseBlock(lines: readonly string[], first: number): ParsedLog {
   const [head = '', contextLine = '', expectedLine = '', ...printed] = lines;
   const fail = (at: number, wanted: string): never => {
@@ -122,7 +124,7 @@ function parsePrinted(line: string): { readonly isMarked: boolean; readonly text
   };
 }
 
-/** A printed line as the program wrote it. */
+/** Returns a printed line as the program wrote it. */
 export function fromPictures(text: string): string {
   return text.replace(pictures, (picture) => String.fromCharCode(picture.charCodeAt(0) - firstPicture));
 }

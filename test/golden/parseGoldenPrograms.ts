@@ -1,7 +1,7 @@
 import { type LogName, logNames } from '../../src/core/model/logEnd.ts';
 import { fromPictures, nameForm, splitBlocks } from './parseGoldenLogs.ts';
 
-/** General advice that misleads where the failure has nothing to do with it, and how it is worded. */
+/** General advice that misleads if it is unrelated to the failure, by its wording. */
 export const misleading = {
   truncated: /truncated|\bempty\b/i,
   'resource-file': /resource file (?:provides|has|brings|contains)/i,
@@ -18,7 +18,7 @@ export interface ParsedProgram {
   readonly source: string;
   readonly title: RegExp;
   readonly step: RegExp;
-  /** General advice that is right here. */
+  /** General advice that is correct here. */
   readonly fits: readonly Misleading[];
   readonly logs: Readonly<Record<LogName, string>>;
 }
@@ -27,7 +27,7 @@ const labelForm = /^ {2}(exit|command|source|title|step|fits) (.+)$/;
 const printedForm = /^\|(?: (.*))?$/;
 
 /**
- * Reads a file of programs, parted by an empty line each:
+ * Reads a file of programs, which are separated by empty lines:
  *
  *     index-of-unsorted
  *       exit 1
@@ -38,8 +38,8 @@ const printedForm = /^\|(?: (.*))?$/;
  *     stderr.txt
  *     | [E::hts_idx_push] Unsorted positions on sequence #5: 9 followed by 7
  *
- * `title` and `step` are patterns, and `fits` names general advice that is right. Throws an error that names the line
- * that is wrong.
+ * `title` and `step` are patterns, and `fits` names general advice that is correct. Throws an error with the number of
+ * the incorrect line.
  */
 export function parseGoldenPrograms(file: string): readonly ParsedProgram[] {
   const programs: ParsedProgram[] = [];
@@ -51,7 +51,7 @@ export function parseGoldenPrograms(file: string): readonly ParsedProgram[] {
   return programs;
 }
 
-/** @param first number of the first of the lines in its file */
+/** @param first line number of the first line in the file */
 function parseProgram(lines: readonly string[], first: number): ParsedProgram {
   const [name = ''] = lines;
   const fail = (at: number, wanted: string): never => {

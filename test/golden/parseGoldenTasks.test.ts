@@ -22,7 +22,7 @@ silent
 `;
 
 suite('tasks with their expected explanation', () => {
-  test('have both logs as written, and the places of marked lines', () => {
+  test('a task has both logs as written, and the positions of marked lines', () => {
     const [first, second] = parseGoldenTasks(file);
     assert.deepEqual(first, {
       name: 'not-downloaded',
@@ -51,7 +51,7 @@ suite('tasks with their expected explanation', () => {
     ['a\n  exit 1\n| printed\n', /^Error: line 3: want a label, the name of a log, or a printed line/],
     ['a\n  exit 1\nstderr.txt\nprinted\n', /^Error: line 4: want a label/],
   ] as const)
-    test(`reports a mistake: ${wrong.trim().split('\n').at(-1)}`, () => {
+    test(`a mistake in the file is reported: ${wrong.trim().split('\n').at(-1)}`, () => {
       assert.throws(() => parseGoldenTasks(wrong), expected);
     });
 });

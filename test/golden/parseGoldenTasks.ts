@@ -2,7 +2,7 @@ import { type FailureCategory, failureCategories } from '../../src/core/diagnosi
 import { type LogName, logNames } from '../../src/core/model/logEnd.ts';
 import { fromPictures, hasControls, nameForm, splitBlocks, withoutLineEnd } from './parseGoldenLogs.ts';
 
-/** The steps that readers of outputs chose from. */
+/** Kinds of steps from which readers of outputs chose. */
 const stepKinds = [
   'install-program',
   'install-module',
@@ -35,7 +35,7 @@ const stepKinds = [
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 
-/** A line of a log; counts from 1. */
+/** A line of a log, counted from 1. */
 export interface LogPlace {
   readonly log: LogName;
   readonly line: number;
@@ -69,7 +69,7 @@ const frameForm = /^(.+):(\d+)$/;
 const printedForm = /^([|>~])(?: (.+))?$/;
 
 /**
- * Reads a file of tasks, parted by an empty line each:
+ * Reads a file of tasks, which are separated by empty lines:
  *
  *     data-was-not-downloaded
  *       exit 2
@@ -82,8 +82,8 @@ const printedForm = /^([|>~])(?: (.+))?$/;
  *     > curl: (6) Could not resolve host: data.example.com
  *     ~ tar: reads.tar: Cannot open: No such file or directory
  *
- * `>` is before the line at fault, `~` before what followed from it; the rest is as in files of outputs. A label that
- * readers gave differently is there once for each answer. Throws an error that names the line that is wrong.
+ * `>` marks the failing line, and `~` the failures that follow from it; the rest is as in files of outputs. A label
+ * occurs once for each different answer of the readers. Throws an error with the number of the incorrect line.
  */
 export function parseGoldenTasks(file: string): readonly ParsedTask[] {
   const tasks: ParsedTask[] = [];
@@ -95,7 +95,7 @@ export function parseGoldenTasks(file: string): readonly ParsedTask[] {
   return tasks;
 }
 
-/** @param first number of the first of the lines in its file */
+/** @param first line number of the first line in the file */
 function parseTask(lines: readonly string[], first: number): ParsedTask {
   const [name = '', exitLine = ''] = lines;
   const fail = (at: number, wanted: string): never => {

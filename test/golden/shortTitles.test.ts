@@ -16,11 +16,11 @@ const restricting: Readonly<Record<string, RegExp>> = {
   sv: /^(?:eller|inte|inga|ingen|inget|aldrig|utom|utan|om|endast|bara)$/iu,
 };
 const aNumber = /^[-(]?\d[\d.,]*[)%]?$/;
-/** A first clause that only says that something failed, or by which code; the next one says why. */
+/** Matches a first clause that only states that something failed, or its code; the next clause gives the reason. */
 const failing =
   /(?:\bfailed|\bcould not (?:start|be \w+)|échoué|n’a pas pu (?:démarrer|être \p{L}+)|mislukt|kon niet (?:starten|worden \p{L}+)|misslyckades|kunde inte \p{L}+|^(?:exit code|code de sortie|afsluitcode|slutkod|avslutningskod) -?\d+(?: \([^()]+\))?)$/iu;
 
-/** Lists the headings of all golden texts in a language, and what they say after the name of the item. */
+/** Lists the headings of all golden texts in a language, without the name of the item. */
 function listTitles(language: string): readonly string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
   const ofLanguage = files.filter((file) => {
@@ -35,12 +35,12 @@ function listTitles(language: string): readonly string[] {
   return [...new Set(headings.flatMap((title) => [title, title.slice(title.indexOf(': ') + 1).trim()]))];
 }
 
-/** Reduces a word to what stays of it when folders and marks around it are dropped. */
+/** Reduces a word to its core, without folders and surrounding marks. */
 function toCore(word: string): string {
   return (word.split(/[\\/](?=[^\\/]*[\p{L}\d])/u).at(-1) ?? word).replace(/[^\p{L}\d\\]/gu, '');
 }
 
-/** Lists the words that a shortened text lacks; undefined unless the others are in it, in order. */
+/** Lists the words that a shortened text lacks; undefined unless it contains the others in order. */
 function listMissing(text: string, short: string): readonly string[] | undefined {
   const toWords = (said: string) => said.split(/\s+/).filter((word) => toCore(word) !== '');
   const kept = toWords(short);
@@ -54,7 +54,7 @@ function listMissing(text: string, short: string): readonly string[] | undefined
   return next === kept.length ? missing : undefined;
 }
 
-/** Leaves out the first clauses that only say that something failed, if a shortened text begins behind them. */
+/** Omits the first clauses that only state a failure, if a shortened text begins after them. */
 function withoutFailing(text: string, short: string): string {
   const clauses = text.split(': ');
   const isBehind = (clause: string): boolean => !short.startsWith(clause) && failing.test(clause);
@@ -62,7 +62,10 @@ function withoutFailing(text: string, short: string): string {
   return clauses.join(': ');
 }
 
-/** Returns why a shortened text claims more than the whole one; undefined if it doesn't, or shows that it is cut. */
+/**
+ * Returns the reason why a shortened text claims more than the whole one; undefined if it doesn't, or if it is visibly
+ * cut.
+ */
 function findFault(text: string, language: string): string | undefined {
   const short = fitTitle(text);
   if (short === text || short.endsWith('…')) return undefined;
@@ -95,7 +98,7 @@ for (const language of ['en', ...languages])
       setLocale('en-GB', false);
     });
 
-    test('claim no more when they are shortened', () => {
+    test('shortened titles claim no more than the full titles', () => {
       const titles = listTitles(language);
       assert.ok(titles.length > 40, `${titles.length}`);
       const long = titles.filter((title) => title.length > maxTitleLength);

@@ -19,7 +19,7 @@ export type TitleKind = 'specific' | 'line' | 'general' | 'false';
 export interface TaskReading {
   readonly task: GoldenTask;
   readonly explanation: Explanation;
-  /** Place of its cause; undefined if it names no line. */
+  /** Place of the cause; undefined if the explanation names no line. */
   readonly place: LogPlace | undefined;
   readonly isLineRight: boolean;
   readonly title: TitleKind;
@@ -110,7 +110,7 @@ function judgeTitle(title: string, { expect, logs }: GoldenTask): TitleKind {
   const said = fold(title.replace(/^task failed: /, ''));
   const names = expect.subjects.flatMap((subject) => [fold(subject), fold(path.posix.basename(subject))]);
   if (names.some((name) => name !== '' && said.includes(name))) return 'specific';
-  // Cuts in a long line are marked, and its place in code follows.
+  // Cuts in a long line are marked, and the place in the code follows.
   const words = said.replace(/ \([^()]*\)$/, '');
   const quoted = words.split('…').filter((part) => part.length >= shortestQuote);
   const lines = expect.places.map(({ log, line }) => fold(logs[log].split('\n')[line - 1] ?? ''));
@@ -139,13 +139,13 @@ function findStepKinds(step: string): readonly StepKind[] | undefined {
   return kindsOfSteps.find(({ form }) => form.test(step))?.kinds;
 }
 
-/** `Install {0}.` fits with anything in place of the braces. */
+/** Converts the text of a step to a pattern: `Install {0}.` matches with any text in place of the braces. */
 function toForm(step: string): RegExp {
   const parts = step.split(/\{\w+\}/).map(escapePattern);
   return new RegExp(`^${parts.join('.+')}$`, 's');
 }
 
-/** Texts without a part that is filled in: a title of these words names nothing. */
+/** Texts without placeholders: a title with such a text names no subject. */
 const generalTitles = new Set(
   Object.keys(
     JSON.parse(readFileSync(path.join(import.meta.dirname, '../../l10n/bundle.l10n.fr.json'), 'utf8')) as object,

@@ -10,24 +10,26 @@ import {
   type Trouble,
 } from './troubles.ts';
 
-/** Above this share, answers are so general that they fit other troubles as well, and being right means nothing. */
+/**
+ * Above this share, answers are so general that they fit other problems as well, and a correct answer proves nothing.
+ */
 const mostGeneral = 0.25;
 
-suite("real users' troubles", () => {
+suite('problems of real users', () => {
   const answers = new Map<Trouble, Answer>();
 
   before(async () => {
     for (const trouble of listTroubles()) answers.set(trouble, await askAbout(trouble));
   });
 
-  test('are answered correctly, except for those known not to be yet', () => {
+  test('reported problems are answered correctly, except for known exceptions', () => {
     const notRight = [...answers]
       .map(([trouble, answer]) => ({ name: trouble.name, outcome: judgeAnswer(trouble, answer) }))
       .filter(({ outcome }) => outcome !== 'right');
     assert.deepEqual(Object.fromEntries(notRight.map(({ name, outcome }) => [name, outcome])), readNotYet());
   });
 
-  test('have distinct answers', () => {
+  test('different problems have different answers', () => {
     const all = [...answers];
     const fits = all.flatMap(([trouble, answer]) =>
       all.filter(([other]) => other !== trouble && areStepsRight(other, answer)),

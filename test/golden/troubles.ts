@@ -13,23 +13,26 @@ import { timeOf } from '../fakes/timeOf.ts';
 interface Check {
   /** Arguments for the command line; `{node}` is the first node of the pool that runs no tasks. */
   readonly ask: string;
-  /** One of `any` is in the title, and none of `never`. */
+  /** The title contains one text in `any`, and none in `never`. */
   readonly title: { readonly any: readonly string[]; readonly never?: readonly string[] };
-  /** One of `firstTwo` is in the first two steps, and none of `never`. */
+  /** The first two steps contain one text in `firstTwo`, and none in `never`. */
   readonly steps: { readonly firstTwo: readonly string[]; readonly never?: readonly string[] };
-  /** Each is somewhere in the answer, log lines not counted. */
+  /** Texts anywhere in the answer, except in log lines. */
   readonly says?: readonly string[];
   readonly confidence?: { readonly notCertain?: true };
 }
 
-/** A real user's trouble with Azure Batch: the state of the account, and the correct answers. */
+/** A real user's problem with Azure Batch: the state of the account, and the correct answers. */
 export interface Trouble {
   readonly name: string;
   readonly check: Check;
   readonly scenario: string;
 }
 
-/** `right` helps with the first two steps, `partly` in part, `wrong` sends people the wrong way or says nothing of it. */
+/**
+ * `right` if the first two steps help, `partly` if they help in part, `wrong` if the answer is misleading or says
+ * nothing about the problem.
+ */
 export type Outcome = 'right' | 'partly' | 'wrong';
 
 export interface Answer {
@@ -41,7 +44,7 @@ export interface Answer {
 
 const folder = path.join(import.meta.dirname, 'troubles');
 
-/** The time that the dates in the scenarios belong to. */
+/** Current time of the scenarios. */
 const timeMs = Date.UTC(2026, 10, 26, 6);
 
 export function listTroubles(): readonly Trouble[] {
@@ -54,12 +57,12 @@ export function listTroubles(): readonly Trouble[] {
     }));
 }
 
-/** Reads the troubles that aren't answered correctly yet, with their results. */
+/** Reads the problems that aren't answered correctly yet, with their results. */
 export function readNotYet(): Readonly<Record<string, Outcome>> {
   return JSON.parse(readFileSync(path.join(folder, 'notYet.json'), 'utf8')) as Record<string, Outcome>;
 }
 
-/** Returns the application's answer about a simulated account in that state. */
+/** Returns the application's answer about a simulated account in the state of the problem. */
 export async function askAbout({ check, scenario, name }: Trouble): Promise<Answer> {
   const clock = new SteppedClock(timeMs);
   const simulator = await startSimulator({ clock, ids: seededIds(name), scenario: await readScenario(scenario) });
@@ -112,7 +115,7 @@ function some(patterns: readonly string[], texts: readonly string[]): boolean {
   return patterns.some((pattern) => texts.some((text) => new RegExp(pattern, 'i').test(text)));
 }
 
-/** Checks whether the first two steps of an answer are correct for a trouble. */
+/** Checks whether the first two steps of an answer are correct for a problem. */
 export function areStepsRight({ check }: Trouble, answer: Answer): boolean {
   return some(check.steps.firstTwo, firstTwo(answer));
 }
@@ -131,7 +134,7 @@ export function judgeAnswer(trouble: Trouble, answer: Answer): Outcome {
   return saysMost.some(Boolean) ? 'partly' : 'wrong';
 }
 
-/** An answer without log lines, the comparison with another task, and the timeline. */
+/** Returns an answer without log lines, the comparison with another task, and the timeline. */
 function toOwnWords({ title, steps, text }: Answer): readonly string[] {
   const rest = text
     .replaceAll(/^ *```[\s\S]*?^ *```/gm, '')

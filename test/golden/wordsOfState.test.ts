@@ -7,13 +7,13 @@ const folder = import.meta.dirname;
 const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.md'))
   .flatMap((file) =>
-    // Several pages may be in one file.
+    // A file may contain several pages.
     readFileSync(path.join(folder, file), 'utf8')
       .split(/^(?=# )/m)
       .map((text) => ({ file, text })),
   );
 
-/** Words of a state that say more than is so, or say it in another way than the rest of the page. */
+/** Words that overstate a state, or contradict the rest of the page. */
 const contradictions: readonly (readonly [what: string, all: readonly RegExp[]])[] = [
   ['deleted logs were left', [/left no logs/, /was deleted|logs are gone/]],
   [
@@ -29,7 +29,7 @@ const contradictions: readonly (readonly [what: string, all: readonly RegExp[]])
   ['a retired size is to be tried later', [/retired the VM size/, /[Tt]ry again later/]],
 ];
 
-test('no page says of a state more than is so', () => {
+test('no page overstates a state', () => {
   assert.ok(pages.length > 600, `${pages.length}`);
   for (const [what, all] of contradictions)
     assert.deepEqual(

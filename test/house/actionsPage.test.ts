@@ -5,10 +5,10 @@ import { test } from 'node:test';
 import type { Contribution } from '../../src/app/actions/contribution.ts';
 import type { AnyVerb } from '../../src/app/actions/run/verb.ts';
 import { verbs } from '../../src/app/actions/verbs.ts';
+import { planRequests } from '../../src/core/changes/bulk/plannedRequests.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import type { Right } from '../../src/core/model/right.ts';
-import { toRole } from '../../src/core/query/rights.ts';
-import { planRequests } from '../../src/core/remedy/bulk/plannedRequests.ts';
+import { toRole } from '../../src/core/refusals/rights.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const page = path.join(root, 'docs/actions.md');
@@ -40,7 +40,7 @@ To connect to a node or a task, run a command on nodes, or read vital signs, a u
 as one that exists: \`POST /pools/POOL/nodes/NODE/users\`, removed by \`DELETE\` or when it expires. That takes Azure Batch Account Contributor.
 Everything else only reads.
 
-| action | role | requests for each thing | evidence saved first |
+| action | role | requests for each item | evidence saved first |
 |---|---|---|---|
 ${rows.join('\n')}
 `;
@@ -65,7 +65,7 @@ function toRow(verb: AnyVerb): string {
 
 const toName = (id: string): string => id.replace('azureBatch.', '');
 
-/** Uses the most destructive choices. */
+/** Describes the evidence that an action saves, with its most destructive choices. */
 function describeEvidence(verb: AnyVerb): string {
   if (verb.keepsAttempts === true) return 'the attempt, with its logs';
   if (verb.takesAway({})) return 'properties and logs';
@@ -75,11 +75,11 @@ function describeEvidence(verb: AnyVerb): string {
 const wanted = renderPage();
 if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(page, wanted);
 
-test('the page of actions matches their records', () => {
+test('the documentation page about actions matches their definitions', () => {
   assert.equal(readFileSync(page, 'utf8'), wanted);
 });
 
-test('every action except those of definitions names a right', () => {
+test('every action except those on definitions declares the right that it needs', () => {
   const without = [...verbs.values()].filter(({ id, sends }) => {
     return sends !== 'definitions' && contributions.get(toName(id))?.needs === undefined;
   });

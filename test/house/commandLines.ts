@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../workbench/places.ts';
+import { runProgram } from './runProgram.ts';
 
 const { scripts }: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(
   readFileSync(path.join(root, 'package.json'), 'utf8'),
@@ -12,7 +12,7 @@ const ours = /\bnpm (?:run (?<run>[\w-]+)|(?<plain>test|start))(?: -- (?<rest>.*
 
 export const isOurs = (line: string): boolean => ours.test(line);
 
-/** Why a command line can't be run: no such script, or its script knows nothing of a flag or a name. */
+/** Returns why a command line can't be run: there is no such script, or the script doesn't know a flag or a name. */
 export function findFault(line: string): string | undefined {
   const { run, plain, rest = '' } = ours.exec(line)?.groups ?? {};
   const script = run ?? plain ?? '';
@@ -30,7 +30,7 @@ const usages = new Map<string, string>();
 function readUsage(script: string): string {
   const known = usages.get(script);
   if (known !== undefined) return known;
-  const { stdout, stderr } = spawnSync(process.execPath, [script, '--help'], { cwd: root, encoding: 'utf8' });
+  const { stdout, stderr } = runProgram(process.execPath, [script, '--help'], { cwd: root });
   usages.set(script, stdout + stderr);
   return stdout + stderr;
 }

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 /**
- * Data from the service is shown redacted and escaped. Each way to show text is limited to a few files, which do both,
- * and all others use them.
+ * Data from the service is shown redacted and escaped. Each way to show text is limited to a few files that do both,
+ * and all other code uses these files.
  */
 const extension = path.join(import.meta.dirname, '../../src/extension');
 
@@ -22,8 +22,8 @@ const doors: readonly (readonly [door: RegExp, ...files: readonly string[]])[] =
   [/\bwindow\.createQuickPick\b/, 'commands/explorer/findBox.ts', 'ui/pick.ts'],
   [
     /\bMarkdownString\(/,
-    'documents/batchFileSystem.ts',
     'documents/codeHover.ts',
+    'lateDocuments.ts',
     'problems/failureActions.ts',
     'views/treeItem.ts',
   ],

@@ -11,10 +11,13 @@ import { otherWord } from '../builders/otherWord.ts';
 /** Largest number of entries in a row's menu; longer menus are hard to scan. */
 const maxEntries = 12;
 const maxInline = 2;
-/** Commands that need a row, or that another command includes, are left out of the palette. */
+/**
+ * Largest number of commands in the palette, from which commands that need a row, or that another command includes, are
+ * left out.
+ */
 const maxInPalette = 80;
 
-/** From the top down; VS Code sorts sections by their names. */
+/** Sections from top to bottom; VS Code sorts them by name. */
 const sections = ['1_look', '2_explain', '3_putRight', '4_connect', '5_copy', '9_danger'];
 
 interface Entry {
@@ -58,11 +61,12 @@ function findTitle(id: string): string {
   return titles[findCommand(id)?.title.slice(1, -1) ?? ''] ?? id;
 }
 
-/** There is a chat, and agents may call tools. */
+/** Conditions that hold if there is a chat and agents may call tools. */
 const ofChats = ['chatIsEnabled', 'config.azureBatch.agents.enabled'];
 
 /**
- * Checks whether VS Code shows an entry on a row: all its conditions hold, each of which is a match or a negated one.
+ * Checks whether VS Code shows an entry on a row: all its conditions must hold, each of which is a match or a negated
+ * match.
  */
 function isShown({ when }: Pick<Entry, 'when'>, viewItem: string, view = 'azureBatch.explorer'): boolean {
   const values: Readonly<Record<string, string>> = { view, viewItem };
@@ -77,7 +81,7 @@ function isShown({ when }: Pick<Entry, 'when'>, viewItem: string, view = 'azureB
 
 interface Menu {
   readonly menu: readonly Entry[];
-  /** Its submenus with their entries; VS Code omits empty ones. */
+  /** Submenus with their entries; VS Code omits empty ones. */
   readonly inner: readonly { readonly opener: Opener; readonly entries: readonly Entry[] }[];
   readonly inline: readonly Entry[];
 }
@@ -221,7 +225,7 @@ for (const viewItem of viewItems) {
 }
 
 /**
- * The menus as people have reviewed them. A command that appears elsewhere is found here: `UPDATE_GOLDEN=1 npm test --
+ * The menus as reviewed by people. A command that appears elsewhere is noticed here: `UPDATE_GOLDEN=1 npm test --
  * test/house/menus.test.ts` updates them for another review.
  */
 test('the menus match the reviewed ones', () => {
@@ -231,7 +235,7 @@ test('the menus match the reviewed ones', () => {
   assert.equal(text, readFileSync(file, 'utf8'));
 });
 
-/** A kind of row in a state, the icons on it, and the sections of its menu, a line each. */
+/** Describes a kind of row in a state, its icons, and the sections of its menu, one per line. */
 function describeMenu(viewItem: string): string {
   const { menu, inner, inline } = toMenu(viewItem);
   const toLine = (name: string, shown: readonly Entry[]): readonly string[] =>
@@ -258,7 +262,7 @@ function has(kind: RowKind, words: readonly ContextWord[], command: string): boo
   return [...menu, ...inner.flatMap((one) => one.entries)].some((entry) => entry.command === `azureBatch.${command}`);
 }
 
-test('with an account the palette can be read through', () => {
+test('with an account, the palette is short enough to read', () => {
   const when = new Map(
     (manifest.contributes.menus.commandPalette as readonly Pick<Entry, 'command' | 'when'>[]).map((entry) => [
       entry.command,
@@ -270,7 +274,7 @@ test('with an account the palette can be read through', () => {
   assert.ok(offered.length <= maxInPalette, `${offered.length} entries`);
 });
 
-test('without an account the palette has only commands that work without one', () => {
+test('without an account, the palette contains only commands that work without one', () => {
   const toIds = (items: readonly Pick<Entry, 'command'>[]): readonly string[] =>
     items.map(({ command }) => command.replace('azureBatch.', ''));
   const conditional = new Set(toIds(manifest.contributes.menus.commandPalette));
@@ -293,13 +297,13 @@ test('without an account the palette has only commands that work without one', (
   ]);
 });
 
-test('every item with JSON has its properties in the menu', () => {
+test('the menu of every item that has JSON offers its properties', () => {
   for (const kind of ['task', 'node', 'pool', 'job', 'jobSchedule'] as const) {
     for (const words of states[kind]) assert.ok(has(kind, words, 'resource.openProperties'), `${kind} ${words.join()}`);
   }
 });
 
-test('an item that never ran has no log beside its name', () => {
+test('an item that never ran has no log next to its name', () => {
   const opensLog = (words: readonly ContextWord[]): boolean =>
     toMenu(toContextValue('task', words)).inline.some(({ command }) => command === 'azureBatch.task.openStderr');
   assert.equal(opensLog(['failed', 'hasFiles']), true);
@@ -307,18 +311,18 @@ test('an item that never ran has no log beside its name', () => {
   assert.equal(opensLog(['active']), false);
 });
 
-test('every item with an ID has a link beside it', () => {
+test('the menu of every item that has an ID offers to copy a link', () => {
   for (const [kind, all] of Object.entries(states) as [RowKind, (typeof states)[RowKind]][]) {
     for (const words of all)
       assert.equal(has(kind, words, 'resource.copyId') && !has(kind, words, 'resource.copyLink'), false, kind);
   }
 });
 
-test('Batch accounts in the Azure Resources views have one entry, and nothing else there has one', () => {
+test('Batch accounts in the Azure Resources views have one entry, and other rows have none', () => {
   const foreign: readonly Entry[] = manifest.contributes.menus['view/item/context']
     .filter((entry: Entry) => !isOurs(entry))
     .filter(isCommand);
-  // In the form of that extension: the values of a resource with its type last; those of a group are sorted.
+  // In the format of Azure Resources: the values of a resource with its type last, and those of a group sorted.
   const account = 'azureResource;hasPortalUrl;hasProperties;BatchAccounts';
   const others = [
     'azureResource;hasPortalUrl;hasProperties;StorageAccounts',
@@ -353,7 +357,7 @@ test('only an inaccessible account offers a way to sign in', () => {
   }
 });
 
-test('menus only offer actions that the state of a row allows', () => {
+test('menus offer only actions that the state of a row allows', () => {
   for (const words of states.task) {
     const isOver = words.includes('failed') || words.includes('succeeded');
     assert.ok(!(isOver && has('task', words, 'task.terminate')), words.join());

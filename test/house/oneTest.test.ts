@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
+import { runProgram } from './runProgram.ts';
 
-/* One test, as one runs it while working: `npm test -- FILE -t NAME`. */
-const file = 'src/core/query/odata.test.ts';
+/* A single test, as developers run it while they work: `npm test -- FILE -t NAME`. */
+const file = 'src/core/filters/odata.test.ts';
 
 function npmTest(...args: readonly string[]): { readonly code: number | null; readonly lines: readonly string[] } {
   const program = process.env['PLAIN_NODE'] ?? process.execPath;
   const env = { ...process.env };
   delete env['NODE_TEST_CONTEXT'];
-  const { status, stdout, stderr } = spawnSync(program, ['scripts/test.mjs', ...args], {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = runProgram(program, ['scripts/test.mjs', ...args], { cwd: root, env });
   return { code: status, lines: `${stderr}${stdout}`.trimEnd().split('\n') };
 }
 
-test('a file runs alone, each test is shown, and the last line is the verdict', () => {
+test('a single file can be run, each of its tests is shown, and the last line is the overall result', () => {
   const { code, lines } = npmTest(file);
   assert.equal(code, 0);
   assert.match(lines[0] ?? '', /^ {2}ok {4}filters are written as Batch reads them \(\d+ ms\)$/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { type DocumentTarget, toDocumentPath } from '../../src/core/query/documentPath.ts';
+import { type DocumentTarget, toDocumentPath } from '../../src/core/places/documentPath.ts';
 
 const { customEditors, menus } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
@@ -11,7 +11,7 @@ const patterns: readonly RegExp[] = customEditors[0].selector.map(({ filenamePat
   toExpression(filenamePattern),
 );
 
-/** Converts a pattern like VS Code does. */
+/** Converts a pattern in the same way as VS Code. */
 function toExpression(pattern: string): RegExp {
   const source = pattern
     .replaceAll('.', '\\.')
@@ -57,12 +57,12 @@ const files: readonly DocumentTarget[] = [
 
 const isDrawn = (path: string): boolean => patterns.some((pattern) => pattern.test(`azurebatch:${path}`));
 
-test('drawn documents open as pages, and files of tasks do not', () => {
+test('explanations open as pages, and files of tasks do not', () => {
   for (const target of drawn) assert.ok(isDrawn(toDocumentPath(target) ?? ''), toDocumentPath(target));
   for (const target of files) assert.ok(!isDrawn(toDocumentPath(target) ?? ''), toDocumentPath(target));
 });
 
-test('the text of each page is one button away', () => {
+test('the text of each page opens with one button', () => {
   for (const command of ['azureBatch.explanation.copy', 'azureBatch.explanation.openText']) {
     const entry = menus['editor/title'].find((one: { command?: string }) => one.command === command);
     const [, source = ''] = /resourcePath =~ \/(.*)\/$/.exec(entry.when) ?? [];

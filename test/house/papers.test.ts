@@ -71,7 +71,7 @@ test('the map shows every folder of the diagnosis', () => {
 const longestFile = 600;
 const medianLines = 100;
 
-test('files are small', () => {
+test('documentation files are small', () => {
   const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.ts') && !/\.(test|d)\.ts$/.test(file),
   );

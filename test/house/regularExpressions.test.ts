@@ -9,9 +9,9 @@ import { CharSet, type Concatenation, type Element, isDisjointWith, JS, NFA, typ
 import { analyse } from 'scslre';
 
 /*
- * Logs, names, messages, definitions and requests are hostile: no regular expression that sees them may take more than
- * linear time. The analysis of scslre finds repetitions that can trade characters with each other, and those that can start
- * anywhere; `searchesAgain` finds those whose beginning can stand within the repetition behind it.
+ * Logs, names, messages, definitions, and requests may be malicious: no regular expression that processes them may take
+ * more than linear time. The analysis of scslre finds repetitions that can trade characters with each other, and those
+ * that can start anywhere; `searchesAgain` finds those whose beginning can occur within the repetition after it.
  */
 const src = path.join(import.meta.dirname, '../../src');
 
@@ -99,7 +99,7 @@ test('the analysis recognizes slow expressions', () => {
     assert.ok(!isSuperLinear({ file: '', source: fast }), String(fast));
 });
 
-/** Rules for logs see lines, of which no more than `widestLine` is read. */
+/** Rules for logs process lines, at most `widestLine` characters of each. */
 const seesLines = /^core\/diagnosis\/logs\//;
 
 test('A9-29 every regular expression is linear in the length of the text', () => {
@@ -109,7 +109,7 @@ test('A9-29 every regular expression is linear in the length of the text', () =>
   assert.deepEqual(slow, []);
 });
 
-/** Calls that create the expressions which don't exist after loading, by file. */
+/** Calls that create expressions after loading, by file. */
 const makers: Readonly<Record<string, () => Promise<unknown>>> = {
   'core/answers/compareAnswer.ts': async () => {
     const { compareAnswer } = await import('../../src/core/answers/compareAnswer.ts');
@@ -130,12 +130,12 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
     const registry = { registryServer: 'a.io', identityReference: { resourceId: '(a+)+' } };
     lintDefinition(JSON.stringify({ containerSettings: { imageName: 'i', registry } }), 'task', { now: new Date(0) });
   },
-  'core/query/fileSearch.ts': async () => {
-    const { toSought } = await import('../../src/core/query/fileSearch.ts');
+  'core/files/fileSearch.ts': async () => {
+    const { toSought } = await import('../../src/core/files/fileSearch.ts');
     toSought('(a+)+ b*');
   },
-  'core/remedy/definitionEdits.ts': async () => {
-    const { applyEdits, listEdits } = await import('../../src/core/remedy/definitionEdits.ts');
+  'core/definitions/definitionEdits.ts': async () => {
+    const { applyEdits, listEdits } = await import('../../src/core/definitions/definitionEdits.ts');
     applyEdits({ a: '(b+)+ x' }, listEdits({ a: '(b+)+ x' }, { a: '(b+)+ y' }), { from: '(b+)+', to: 'c' });
   },
   'simulator/http/pathTemplate.ts': async () => {
@@ -148,7 +148,7 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Position of the call that creates an expression, in a stack. */
 const place = /\/src\/((?:core|app|cli|node|service|simulator|extension)\/[^:?]+\.ts)/;
 
-test('expressions composed from parts are linear, too', async () => {
+test('expressions composed from parts are linear too', async () => {
   const made: Expression[] = [];
   const own = globalThis.RegExp;
   globalThis.RegExp = new Proxy(own, {

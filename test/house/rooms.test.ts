@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
+import { runProgram } from './runProgram.ts';
 
 const sentByCompiler = [
   { room: 'core', source: "import { commands } from 'vscode';\nexport const all = commands;\n" },
@@ -14,7 +14,8 @@ const sentByCompiler = [
   },
   {
     room: 'core',
-    source: "import { startSimulator } from '../simulator/simulator.ts';\nexport const start = startSimulator;\n",
+    // A file that imports no other, each of which the compiler would refuse as well, with how it came there.
+    source: "import { SteppedClock } from '../simulator/clock.ts';\nexport const Clock = SteppedClock;\n",
   },
   { room: 'app', source: "import type { Uri } from 'vscode';\nexport type Address = Uri;\n" },
   {
@@ -119,10 +120,10 @@ const seenByLayerCheck: readonly { folder: string; source: string; why: RegExp }
   { folder: 'src/extension', source: "import { x } from './settings';", why: /with its extension/ },
 ];
 
-/** The file of a case, which has a name of its own. */
+/** Returns the file of a case, with a different name for each case. */
 const toFile = (folder: string, index: number): string => `${folder}/trespass${index}.ts`;
 
-/** Cases that the compiler sees come before the others, whose imports let it find more than a room may know. */
+/** Cases that the compiler detects come first: the imports of the others let it find more than a room may know. */
 const firstSeen = sentByCompiler.length;
 
 /** Returns the findings for a line of a file. */
@@ -155,7 +156,7 @@ after(() => rmSync(copy, { recursive: true, force: true }));
 
 /** Returns the output of a program that finds something wrong. */
 function run(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+  const { status, stdout, stderr } = runProgram(process.execPath, args, { cwd: copy });
   assert.notEqual(status, 0);
   return stdout + stderr;
 }
@@ -166,14 +167,14 @@ function write(file: string, text: string): void {
 }
 
 for (const [index, { room, source }] of sentByCompiler.entries())
-  test(`the compiler and the layer check refuse in ${room}: ${source.split('\n')[0]}`, () => {
+  test(`in ${room}, the compiler and the layer check refuse: ${source.split('\n')[0]}`, () => {
     const file = toFile(`src/${room}`, index);
     assert.notDeepEqual(findLines(compiled, file, '(1,'), [], compiled);
     assert.match(findLines(checked, file, ':1  ').join(), /^.+ \(docs\/map\.md/, checked);
   });
 
 for (const [index, { folder, source, why }] of seenByLayerCheck.entries())
-  test(`the layer check refuses in ${folder}: ${source}`, () => {
+  test(`in ${folder}, the layer check refuses: ${source}`, () => {
     assert.match(findLines(checked, toFile(folder, firstSeen + index), ':2  ').join(), why, checked);
   });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../workbench/places.ts';
 
-/** docs/security.md says for each case which test holds it: one whose title begins with the number of the case. */
+/** docs/security.md names the tests of each case, whose titles begin with the number of the case. */
 const paper = path.join(root, 'docs/security.md');
 const caseCount = 49;
 /** Title of a test, or of a table of tests. */
@@ -13,7 +13,7 @@ const row = /^\| (\d+) \| (.+?) \| (.*?) ?\|$/;
 
 interface Case {
   readonly number: number;
-  /** The row as it stands but for its last cell. */
+  /** The row without its last cell. */
   readonly begin: string;
   readonly heldBy: string;
 }
@@ -25,7 +25,7 @@ function readCases(text: string): readonly Case[] {
   });
 }
 
-/** The files with tests of each case, in order. */
+/** Returns the files with tests of each case, in order. */
 function findTests(): ReadonlyMap<number, readonly string[]> {
   const found = new Map<number, Set<string>>();
   const folders = ['src', 'test'].flatMap((folder) => {
@@ -44,7 +44,7 @@ function findTests(): ReadonlyMap<number, readonly string[]> {
 
 const isNotApplicable = ({ heldBy }: Case): boolean => /^not applicable: \S/.test(heldBy);
 
-/** The table as the tests have it; a case that does not apply keeps its reason. */
+/** Renders the table from the tests; a case that does not apply keeps its reason. */
 function renderTable(cases: readonly Case[], tests: ReadonlyMap<number, readonly string[]>): readonly string[] {
   return cases.map((each) => {
     const files = (tests.get(each.number) ?? []).map((file) => `\`${file}\``).join(' ');
@@ -65,14 +65,14 @@ if (process.env['UPDATE_GOLDEN'] === '1')
 const text = readFileSync(paper, 'utf8');
 const cases = readCases(text);
 
-test('every case is in the table, once and in order', () => {
+test('every security case is in the table, once and in order', () => {
   assert.deepEqual(
     cases.map(({ number }) => number),
     Array.from({ length: caseCount }, (_, index) => index + 1),
   );
 });
 
-test('every applicable case has a test named after it', () => {
+test('every applicable security case has a test with its number', () => {
   const held = cases.filter((each) => !isNotApplicable(each)).map(({ number }) => number);
   assert.deepEqual(
     held.filter((number) => !tests.has(number)),
@@ -80,12 +80,12 @@ test('every applicable case has a test named after it', () => {
   );
 });
 
-test('the table names exactly the files with such tests', () => {
+test('the table names exactly the files that contain these tests', () => {
   const lines = text.split('\n').filter((line) => row.test(line));
   assert.deepEqual(lines, renderTable(cases, tests), 'write it anew with UPDATE_GOLDEN=1 npm test -- house');
 });
 
-test('no test is named after a missing or inapplicable case', () => {
+test('no test has the number of a missing or inapplicable security case', () => {
   const applicable = new Set(cases.filter((each) => !isNotApplicable(each)).map(({ number }) => number));
   assert.deepEqual(
     [...tests.keys()].filter((number) => !applicable.has(number)),

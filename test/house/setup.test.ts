@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../workbench/places.ts';
+import { runProgram } from './runProgram.ts';
 
-/** Files that scripts read at their start: names of benchmarks and of soaks, and words to avoid. */
+/** Folders with files that scripts read at startup: names of benchmarks and of soaks, and words to avoid. */
 const folders = ['scripts', 'docs', 'test/bench', 'test/soak'];
 
 const copy = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-setup-'));
@@ -18,14 +18,14 @@ before(() => {
 
 function runNode(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const program = process.env['PLAIN_NODE'] ?? process.execPath;
-  return spawnSync(program, args, { cwd: copy, env: { ...process.env, ...env }, encoding: 'utf8' });
+  return runProgram(program, args, { cwd: copy, env: { ...process.env, ...env } });
 }
 
 interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
 }
 
-/** The flags of these are read by their bundles, which are built first. */
+/** Scripts whose flags are read by their bundles, which are built first. */
 const bundled = ['simulator', 'cli', 'live'];
 const { scripts }: Manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
@@ -50,6 +50,8 @@ test('a failed download is one clear error with the step and a fix', () => {
     npm_config_registry: 'http://127.0.0.1:9/',
     npm_config_cache: path.join(copy, 'cache'),
     npm_config_fetch_retries: '0',
+    npm_config_fetch_timeout: '20000',
+    npm_config_noproxy: '127.0.0.1',
   };
   const { status, stderr } = runNode(['scripts/setup.mjs'], nowhere);
   assert.equal(status, 1);

@@ -7,8 +7,8 @@ import { transformSync } from 'esbuild';
 import { findLargest, findSmallest } from '../../src/core/extremes.ts';
 
 /*
- * A call puts each value of `...values` on the stack, and fails with a `RangeError` from about 125,000 of them on. What takes
- * any number of values must not be called so: `findLargest` and a loop have no limit.
+ * A call puts each value of `...values` on the stack, and fails with a `RangeError` at about 125,000 values. Functions
+ * for any number of values must not be called this way: `findLargest` and loops have no limit.
  */
 const src = path.join(import.meta.dirname, '../../src');
 const takeAnyNumber: ReadonlySet<unknown> = new Set(
@@ -56,7 +56,7 @@ test('no data is spread into a call', () => {
   assert.deepEqual(found, []);
 });
 
-test('finds the largest and the smallest of any number of values', () => {
+test('the largest and the smallest of any number of values are found', () => {
   const values = Array.from({ length: 1_000_000 }, (_, index) => index);
   assert.deepEqual([findLargest(values), findSmallest(values)], [999_999, 0]);
   assert.deepEqual([findLargest([], 3), findSmallest([], 3), findLargest([1], 3), findSmallest([5], 3)], [3, 3, 3, 3]);

@@ -23,9 +23,9 @@ test('English texts use only the plain apostrophe', () => {
 });
 
 for (const file of readdirSync(path.join(root, 'l10n'))) {
-  test(`redaction leaves the product's own texts alone: ${file}`, () => {
+  test(`redaction does not change the product's own texts: ${file}`, () => {
     const bundle: Record<string, unknown> = JSON.parse(read(`l10n/${file}`));
-    // The keys of each are the English texts.
+    // The keys of the English file are the texts.
     const texts = file === 'bundle.l10n.json' ? Object.keys(bundle) : Object.values(bundle);
     const ordinary = texts.filter((text) => typeof text === 'string').map((text) => text.replace(/\{\w+\}/g, 'x'));
     assert.deepEqual(

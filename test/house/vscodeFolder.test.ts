@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { makers } from '../../src/simulator/scenarios/allScenarios.ts';
 import { root } from '../workbench/places.ts';
+import { runProgram } from './runProgram.ts';
 
 /** The entries in .vscode refer to existing things, and those that don't need VS Code are run. */
 interface Launch {
@@ -70,19 +70,19 @@ test('the offered scenarios are those of the simulator', () => {
   assert.deepEqual(inputs.find(({ id }) => id === 'scenario')?.options, [...makers.keys()]);
 });
 
-test('the configured compiler of VS Code exists', () => {
+test('the TypeScript version that is configured for VS Code exists', () => {
   const { 'js/ts.tsdk.path': sdk = '' } = read<Readonly<Record<string, string>>>('.vscode/settings.json');
   assert.ok(existsSync(path.join(root, sdk)), sdk);
 });
 
-test('environment variables of entries are read by a source', () => {
+test('environment variables in launch entries are read by the code', () => {
   const places = ['src/extension/sample/sampleAccount.ts', 'test/editor/index.ts'];
   const sources = places.map(readText).join('');
   for (const { env = {} } of configurations)
     for (const name of Object.keys(env)) assert.ok(sources.includes(name), name);
 });
 
-test('modules that the build loads while running do not import it, which would wait for itself forever', () => {
+test('modules that the build loads while running do not import the build, which would wait for itself forever', () => {
   const [, loaded = assert.fail()] =
     /await import\('\.\/(lib\/buildTests\.mjs)'\)/.exec(readText('scripts/build.mjs')) ?? [];
   assert.doesNotMatch(readText(`scripts/${loaded}`), /build\.mjs'/);
@@ -96,7 +96,7 @@ test('bundles and suites have source maps, so that source lines can be found', (
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-debug-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs an entry as VS Code does: its program under a debugger that also wants to be in every child. */
+/** Runs an entry as VS Code does: its program under a debugger that also attaches to every child process. */
 function launch(entry: string, file: string) {
   const { program = '', args } = configurations.find(({ name }) => name === entry) ?? assert.fail(entry);
   const probe = path.join(folder, 'probe.cjs');
@@ -106,15 +106,11 @@ function launch(entry: string, file: string) {
   delete env['NODE_TEST_CONTEXT'];
   const fill = (text: string): string =>
     text.replace(/\$\{workspaceFolder\}/, root).replace(/\$\{relativeFile\}/, file);
-  return spawnSync(process.execPath, ['--inspect=0', fill(program), ...args.map(fill)], {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-  });
+  return runProgram(process.execPath, ['--inspect=0', fill(program), ...args.map(fill)], { cwd: root, env });
 }
 
-test('“Current test file” runs the tests of a file, with the debugger in the process that runs them', () => {
-  const file = 'src/core/query/odata.test.ts';
+test('“Current test file” runs the tests of a file, and attaches the debugger to the process that runs them', () => {
+  const file = 'src/core/filters/odata.test.ts';
   const { status, stdout, stderr } = launch('Current test file', file);
   assert.equal(status, 0, stdout + stderr);
   assert.match(stdout, /\n3 passed, 0 failed\n$/);
@@ -124,7 +120,7 @@ test('“Current test file” runs the tests of a file, with the debugger in the
 });
 
 test('“Current journey” refuses a file that drives no browser', () => {
-  const { status, stderr } = launch('Current journey, in a browser that can be seen', 'src/core/query/odata.test.ts');
+  const { status, stderr } = launch('Current journey, in a browser that can be seen', 'src/core/filters/odata.test.ts');
   assert.equal(status, 1);
   assert.match(stderr, /none of these tests drives a browser/);
 });

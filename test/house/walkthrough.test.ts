@@ -23,7 +23,7 @@ const { contributes } = JSON.parse(read('package.json')) as {
 const texts = readTexts('package.nls.json');
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const commands = new Set(contributes.commands.map(({ command }) => command));
-/** Much more than a picture of a page takes. */
+/** Far above the size of a picture of a page. */
 const mostBytes = 20_000;
 
 test("all texts of the walkthrough's steps can be translated", () => {
@@ -33,7 +33,7 @@ test("all texts of the walkthrough's steps can be translated", () => {
       assert.ok(texts[text.replace(/^%|%$/g, '')], `${text} is no text of package.nls.json`);
 });
 
-test('steps mark code as VS Code requires there: with two backticks', () => {
+test('steps mark code with two backticks, as VS Code requires in the walkthrough', () => {
   for (const manifest of ['package.nls.json', ...languages.map((name) => `package.nls.${name}.json`)]) {
     const inLanguage = readTexts(manifest);
     for (const { description } of steps) {
@@ -100,7 +100,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   connect: ['Sign in to Azure: Batch accounts'],
 };
 
-/** Texts that fit only in English: in other languages they are cut off in their row. */
+/** Texts that fit only in English: in other languages they are truncated in their row. */
 const onlyInEnglish: Readonly<Record<string, readonly string[]>> = {
   sample: ['{tasks} tasks waiting'],
 };

@@ -58,7 +58,7 @@ test('a missing flag or script is found', () => {
   assert.match(findFault('npm test -- nowhere') ?? '', /knows nothing of 'nowhere'/);
 });
 
-test("commands other than the project's scripts are known", () => {
+test('all other commands in the workflows are known', () => {
   const others = workflows.flatMap(({ jobs }) => jobs.flatMap(linesOf)).filter((line) => !isOurs(line));
   const known = [
     'npm ci --ignore-scripts',
@@ -97,10 +97,10 @@ const writing: Readonly<Record<string, Readonly<Record<string, readonly string[]
   'release.yml': { attest: ['id-token', 'attestations'], release: ['contents'] },
 };
 
-/** An action by the hash of its commit, and its version for people. A tag can be moved to other code. */
+/** Matches an action with the hash of its commit, and its version for readers. A tag can be moved to other code. */
 const pinned = /^\s*(?:- )?uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
 
-/** Why a workflow lets others do more than it has to. */
+/** Lists permissions that a workflow grants beyond its needs. */
 function findExcess({ text, jobs, permissions }: Pick<(typeof workflows)[number], 'text' | 'jobs' | 'permissions'>) {
   const lines = text.split('\n');
   const steps = jobs.flatMap((job) => job.steps);
@@ -133,7 +133,7 @@ for (const workflow of workflows) {
   });
 }
 
-test('a tag, an unlocked package, and missing permissions are found', () => {
+test('an action pinned by a tag, a package without a lock, and missing permissions are found', () => {
   const text = `jobs:
   publish:
     steps:
@@ -151,14 +151,14 @@ test('a tag, an unlocked package, and missing permissions are found', () => {
   ]);
 });
 
-test('only publishing steps have secrets, and no job with write access runs packages', () => {
+test('only steps that publish have secrets, and no job with write access runs code of packages', () => {
   const { jobs } = parse(read('workflows/release.yml')) as Workflow;
   const lines = (name: string): readonly string[] => (jobs[name]?.steps ?? []).flatMap(({ run }) => run ?? []);
   const holders = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('secrets.'));
   assert.deepEqual(holders.map(([name]) => name).sort(), ['marketplace', 'open-vsx']);
   for (const [name, { steps }] of holders) {
     assert.deepEqual(lines(name).slice(0, -1), ['npm ci --ignore-scripts --prefix scripts/publish']);
-    // Nothing but the last line has it in its environment.
+    // Only the last step has secrets in its environment.
     assert.deepEqual(
       steps
         .map(({ env }) => Object.keys(env ?? {}).length)
@@ -182,7 +182,7 @@ test('issue forms ask for the diagnostic information by the title of its command
   }
 });
 
-test('versions that dependabot checks are in existing files', () => {
+test('all files whose versions dependabot checks exist', () => {
   const { updates } = parse(read('dependabot.yml')) as {
     readonly updates: readonly { readonly directory?: string; readonly directories?: readonly string[] }[];
   };

@@ -62,7 +62,7 @@ export class Agent {
     return this.#answering.take();
   }
 
-  /** Cancels the call that is under way. */
+  /** Cancels the call in progress. */
   giveUp(): void {
     this.#patient?.end();
   }

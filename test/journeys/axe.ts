@@ -7,7 +7,7 @@ const places = {
   box: '.quick-input-widget',
 };
 
-/** Parts of a row that VS Code makes as it makes those of every view. */
+/** Parts of a row that VS Code adds in every view. */
 const notOurs = ['.monaco-tl-twistie', '.part.sidebar .actions'];
 
 /** Violations of VS Code itself in every pick: an extension only supplies texts and icons. */
@@ -34,7 +34,7 @@ const options = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
   // Reports only one passing text, which is enough to know that axe-core checked any, and much faster.
   resultTypes: ['violations'],
-  // VS Code writes label and description of a row without a space between them, so that no name contains the visible
+  // VS Code puts no space between the label and the description of a row, so no accessible name contains the visible
   // text.
   rules: { 'label-content-name-mismatch': { enabled: false } },
 };
@@ -81,7 +81,7 @@ const toJudge = (place: string): string => `(async () => {
 const judgePage = (runOnly: object): string => `(async () => {
   const results = await axe.run(document, { runOnly: ${JSON.stringify(runOnly)}, resultTypes: ['violations', 'incomplete'] });
   const passed = results.passes.find(({ id }) => id === 'color-contrast')?.nodes.length ?? 0;
-  // A text in the color of its ground is left undecided, since it may be hidden on purpose: in a page of ours none is.
+  // A text in the color of its background is undecided, because it may be hidden on purpose; no text on these pages is.
   const unseen = results.incomplete
     .filter(({ id }) => id === 'color-contrast')
     .map(({ id, nodes }) => ({
@@ -95,7 +95,7 @@ const judgePage = (runOnly: object): string => `(async () => {
   return { violations, passed, missing: '' };
 })()`;
 
-/** Brings axe-core to where it is to judge; its half megabyte need not be read again where it is. */
+/** Loads axe-core into the page or frame, unless it is loaded, because it has half a megabyte. */
 async function bringAxe(place: Frame | Page): Promise<void> {
   if (!(await place.evaluate<boolean>("typeof axe === 'object'"))) await place.evaluate(axe.source);
 }

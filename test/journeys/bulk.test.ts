@@ -30,7 +30,7 @@ after(async () => {
   await simulator.close();
 });
 
-test('A9-37 a window that is reloaded during a bulk action shows what is done and what is not', async () => {
+test('A9-37 a window that is reloaded during a bulk action shows which items are done and which are not', async () => {
   throttleAfter(simulator, retriedBefore);
   await retryAll(workbench);
   await workbench.toast(/throttled; next try in /).waitFor();
@@ -49,7 +49,7 @@ test('A9-37 a window that is reloaded during a bulk action shows what is done an
   const { editor, explanation } = workbench;
   await explanation.waitForTitle(`Retrying ${taskCount} tasks`);
   const said = await explanation.waitForText('Refresh');
-  // Several are sent at a time, so which the twentieth is varies.
+  // Several tasks are in progress at a time, so the twentieth varies.
   assert.match(
     said,
     /^20 done\s+Azure Batch accepted the request\.\s+Job broken \(20\)\s+f0 to f2 \(3\)\s+f10 to f\d+ \(\d+\)/m,
@@ -69,7 +69,7 @@ test('A9-40 without a keyring, a key lost at a restart is reported, and a click 
   await workbench.takePicture('key-gone');
   assert.match((await row.textContent()) ?? '', /saved for the last session only/);
   await enterKeyAgain(workbench, simulator);
-  // Its toast may have gone by then: it waits for no answer.
+  // The notification's toast may have disappeared, because it does not wait for an answer.
   await workbench.runCommand('Notifications: Show Notifications');
   const notification = workbench.page.locator('.notifications-center .notification-list-item');
   await notification.filter({ hasText: 'is probably stored for this session only' }).waitFor();
@@ -78,7 +78,7 @@ test('A9-40 without a keyring, a key lost at a restart is reported, and a click 
   await workbench.takePicture('for-this-session');
 });
 
-test('A9-37 the rest of an interrupted bulk action is done on request, each task once', async () => {
+test('A9-37 the remaining items of an interrupted bulk action are processed on request, each once', async () => {
   const { explanation, page, quickInput } = workbench;
   await workbench.runCommand(doTheRest);
   await quickInput.choose(`Retrying ${taskCount} tasks`);

@@ -10,7 +10,7 @@ export const doTheRest = 'Azure Batch: Resume Bulk Action';
 export const startBulkWorld = (): Promise<Simulator> =>
   startSimulator({ scenario: makeSmallWorld(1, taskCount, 0), accountName: 'simulated', speed: 100 });
 
-/** Begins to retry all tasks of the job. */
+/** Starts to retry all tasks of the job. */
 export async function retryAll(workbench: Workbench): Promise<void> {
   await workbench.expand(/^Jobs/);
   await workbench.chooseFromMenu(
@@ -25,21 +25,21 @@ export async function retryAll(workbench: Workbench): Promise<void> {
   await workbench.answerModal('Retry');
 }
 
-/** Ids of the tasks that were retried, as often as that was done. */
+/** Lists the IDs of the retried tasks, once for each retry. */
 export function listRetried(simulator: Simulator): readonly string[] {
   return simulator.requests
     .filter(({ operation, status }) => operation === 'Task_Reactivate' && status < 300)
     .map(({ path }) => /tasks\/(\w+)/.exec(path)?.[1] ?? '');
 }
 
-/** After some retries the service wants to be left alone for longer than the journey takes. */
+/** Makes the service throttle after some retries for longer than the journey takes. */
 export function throttleAfter(simulator: Simulator, count: number): void {
   const body = JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } });
   const headers = { 'retry-after': '90' };
   simulator.addFault({ operation: 'Task_Reactivate', nthCall: count + 1, times: 1000, status: 429, headers, body });
 }
 
-/** After a reload, the browser build has lost its secrets. */
+/** Enters the key again, because the browser build loses its secrets at a reload. */
 export async function enterKeyAgain(workbench: Workbench, simulator: Simulator): Promise<void> {
   const row = workbench.row('The key is missing').first();
   await row.waitFor();

@@ -6,7 +6,7 @@ import { plantedSecrets } from '../produced/plantedSecrets.ts';
 import { addAccountByKey } from './addAccount.ts';
 import { Workbench } from './workbench.ts';
 
-/** Definitions that are corrected until their items succeed: of all tasks of a cause, of a job, of a start task. */
+/** Definitions that are corrected until their items succeed: of all tasks of a cause, of a job, and of a start task. */
 let simulator: Simulator;
 let workbench: Workbench;
 
@@ -25,7 +25,7 @@ after(async () => {
   await simulator.close();
 });
 
-/** Chooses the quick fix that is offered where the cursor stands: at the fault. */
+/** Chooses the quick fix that is offered at the cursor, on the faulty property. */
 async function chooseQuickFix(title: string): Promise<void> {
   const { editor, page } = workbench;
   await editor.squiggles('warning').first().waitFor();
@@ -35,7 +35,7 @@ async function chooseQuickFix(title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Replaces a text of the editor that has the focus, as a user does it. */
+/** Replaces a text in the focused editor, as a user does. */
 async function replaceInEditor(from: string, to: string): Promise<void> {
   const { page } = workbench;
   await page.keyboard.press('Control+H');
@@ -47,7 +47,7 @@ async function replaceInEditor(from: string, to: string): Promise<void> {
   await workbench.editor.waitForLine(to);
 }
 
-test('the definitions of all tasks of a cause are corrected as one, and its page and row show their success', async () => {
+test('the definitions of all tasks of a cause are corrected together, and the page and row of the cause show their success', async () => {
   const { editor, explanation, quickInput } = workbench;
   const cause = workbench.row(/^6 tasks · The SAS for out/);
   await workbench.chooseFromMenu(cause, 'Explain This Cause', () => explanation.waitForTitle('The SAS for out'));

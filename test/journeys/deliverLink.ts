@@ -19,16 +19,16 @@ exports.activate = async () => {
 };
 `;
 
-/** An extension of a folder of its own, after which the window takes links that come from elsewhere; see `deliverLink`. */
+/** An extension in a separate folder with which the window accepts links from elsewhere; see `deliverLink`. */
 export interface Courier extends Disposable {
   readonly folder: string;
-  /** Pages of VS Code, each of which hands one link to the window. */
+  /** Pages of VS Code, each of which delivers one link to the window. */
   readonly pages: string[];
 }
 
 /**
  * Creates the extension. In a browser, VS Code accepts a link only if that window has requested one, so this extension
- * requests it, like ones that sign in.
+ * requests it, as an extension for signing in does.
  */
 export function makeCourier(): Courier {
   const folder = mkdtempSync(path.join(tmpdir(), 'azure-batch-troubleshooter-courier-'));
@@ -45,7 +45,7 @@ export function makeCourier(): Courier {
   return { folder, pages: [], [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** The next page that hands a link over, once the extension has got some. */
+/** Takes the next page that delivers a link, when the extension has requested some. */
 async function takePage({ folder, pages }: Courier): Promise<URL> {
   const file = path.join(folder, 'pages.json');
   const watcher = watch(folder);
@@ -58,7 +58,10 @@ async function takePage({ folder, pages }: Courier): Promise<URL> {
   return new URL(pages.shift() ?? '');
 }
 
-/** Opens a link as the system does that was given one: by the page of VS Code that hands it to its window, in a tab beside. */
+/**
+ * Opens a link as the operating system does: with the page of VS Code that delivers it to its window, in a separate
+ * tab.
+ */
 export async function deliverLink({ page }: Workbench, courier: Courier, link: string): Promise<void> {
   const [, scheme = '', authority = '', ownPath = ''] = /^([^:]+):\/\/([^/]+)(\/.*)$/.exec(link) ?? [];
   const url = await takePage(courier);

@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { escapePattern } from '../../src/core/text/escapePattern.ts';
 
-/** Runs in the page: lines stand there in no order, each placed by its distance from the top. */
+/** Runs in the page: lines are in no particular order, each positioned by its distance from the top. */
 const drawnLines = `[...document.querySelectorAll('.editor-group-container.active .monaco-editor .view-line')]
   .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.textContent }))`;
 
-/** The editor that has the focus. */
+/** The focused editor. */
 export class Editor {
   readonly #page: Page;
 
@@ -13,12 +13,12 @@ export class Editor {
     this.#page = page;
   }
 
-  /** The tab that is in front, where it has this title. */
+  /** Finds the active tab, if it has this title. */
   frontTab(title: string | RegExp): Locator {
     return this.#page.locator('.editor-group-container.active .tab.active').filter({ hasText: title });
   }
 
-  /** Waits until the tab of this title is the active one. */
+  /** Waits until the tab with this title is active. */
   async waitForTab(title: string | RegExp): Promise<void> {
     await this.frontTab(title).waitFor();
   }
@@ -27,7 +27,7 @@ export class Editor {
     return this.#page.locator('.editor-group-container.active .monaco-editor .view-line');
   }
 
-  /** The lines that are drawn, top to bottom. */
+  /** Returns the drawn lines, from top to bottom. */
   async visibleText(): Promise<string> {
     const lines = await this.#page.evaluate<readonly { readonly top: number; readonly text: string }[]>(drawnLines);
     return lines
@@ -36,7 +36,7 @@ export class Editor {
       .join('\n');
   }
 
-  /** Waits until a drawn line holds `text`, and returns it. */
+  /** Waits until a drawn line contains `text`, and returns it. */
   async waitForLine(text: string | RegExp): Promise<Locator> {
     const spaced = typeof text === 'string' ? new RegExp(escapePattern(text).replaceAll(' ', '\\s')) : text;
     const line = this.#lines.filter({ hasText: spaced }).first();
@@ -44,12 +44,12 @@ export class Editor {
     return line;
   }
 
-  /** The squiggles of a severity that are drawn. */
+  /** Finds the drawn squiggles of a severity. */
   squiggles(severity: 'error' | 'warning' | 'info'): Locator {
     return this.#page.locator(`.editor-group-container.active .squiggly-${severity}`);
   }
 
-  /** The rendered Markdown preview or webview that is shown. */
+  /** Returns the visible Markdown preview or webview. */
   webview(): ReturnType<Page['frameLocator']> {
     return this.#page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
   }

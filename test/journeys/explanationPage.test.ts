@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { isNight } from '../builders/nightly.ts';
 import { root } from '../workbench/places.ts';
+import { findViolations } from './axe.ts';
+import { openByKeyboard, pressUntil } from './byKeyboard.ts';
 import { walkByKeyboard } from './pageKeyboard.ts';
 import { followLinks } from './pageLinks.ts';
 import { Workbench } from './workbench.ts';
@@ -11,21 +14,58 @@ let workbench: Workbench;
 
 before(async () => {
   workbench = await Workbench.start({ name: 'explanationPage', workspaceFrom: path.join(root, 'media/sample') });
-  await workbench.openContainer();
-  await workbench.runCommand('Azure Batch: Open the Sample Account');
-  await workbench.row('sample').waitFor();
-  await workbench.explanation.waitForTitle('failures in account sample');
-  await workbench.expand('Jobs', 'train', 'Failed');
-  await workbench.runCommand('Notifications: Clear All Notifications');
 });
 
 afterEach(() => workbench.takePicture('after'));
 after(() => workbench.close());
 
+/** Number of first openings. The focus was once lost in one of seven, so more are tried at night. */
+const openings = isNight ? 7 : 1;
+
 const tabOfTask = /^shard-01$/;
+
+test('by keyboard alone, the welcome text gets the focus each time a window opens it', async () => {
+  for (let opening = 1; opening <= openings; opening += 1) {
+    if (opening > 1) await workbench.open();
+    await openByKeyboard(workbench);
+    if (opening === openings) break;
+    await workbench.runCommand('View: Show Explorer');
+    await workbench.page
+      .locator('.part.sidebar .composite.title')
+      .filter({ hasText: /^explorer/i })
+      .waitFor();
+  }
+});
+
+test('by keyboard alone, a failure is found and explained, and its log opens', async () => {
+  const { editor, explanation, page } = workbench;
+  await pressUntil(workbench, 'Tab', /Open the Sample Account/);
+  await page.keyboard.press('Enter');
+  await workbench.row('train').waitFor();
+  await editor.waitForTab('Overview of sample');
+  // A page takes the focus when it is drawn.
+  await explanation.waitForText('Why');
+  await workbench.runCommand('Azure Batch: Focus on Explorer View');
+
+  await pressUntil(workbench, 'F8', /^job train, \d+ failed, /);
+  await page.keyboard.press('ArrowRight');
+  await workbench.row('shard-01').waitFor();
+  await pressUntil(workbench, 'F8', /^task shard-01, failed, exit code 1, node \d+, /);
+  await workbench.takePicture('next-failure');
+  assert.deepEqual(await findViolations(page), []);
+
+  await workbench.repeatUntilShown(() => page.keyboard.press('Shift+F1'), editor.frontTab(tabOfTask));
+  await explanation.waitForText('Why');
+  const log = editor.frontTab('shard-01 · stderr.txt');
+  await workbench.repeatUntilShown(() => page.keyboard.press('Control+Shift+F1'), log);
+  await editor.waitForLine(/FileNotFoundError/);
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.runCommand('Notifications: Clear All Notifications');
+});
+
 const tabOfCause = 'weights.pt is missing · train';
 
-/** Shows the page of the task, in its tab where it has one. */
+/** Shows the page of the task, in its tab if it has one. */
 async function openTask(): Promise<void> {
   const { editor, explanation, page } = workbench;
   const tab = page.locator('.tab').filter({ hasText: tabOfTask });
@@ -40,7 +80,8 @@ async function openTask(): Promise<void> {
 
 test('the page shows the failure, its cause, steps, evidence and timeline', async () => {
   await openTask();
-  const said = await workbench.explanation.waitForText('What happened when');
+  // This section comes last, when the service log has been read.
+  const said = await workbench.explanation.waitForText('What the service log shows');
   const headings = await workbench.explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
   assert.deepEqual(headings, [
     'Why',
@@ -135,7 +176,7 @@ for (const one of pages)
 
 const tabOfAccount = 'Overview of sample';
 
-/** Shows the overview with all that fails in the sample account. */
+/** Shows the overview with all failures in the sample account. */
 async function openOverview(): Promise<void> {
   const { editor, page } = workbench;
   const tab = page.locator('.tab').filter({ hasText: tabOfAccount });
@@ -171,7 +212,7 @@ test('the overview charts failures, pools, jobs and quotas, with links to each',
     .getByRole('row')
     .filter({ has: explanation.button(/^nightly$/) })
     .first();
-  // Until its preparation tasks are read, which a refresh does, its nodes are all that is known of why it waits.
+  // Until a refresh reads its preparation tasks, only its nodes explain why the job waits.
   await workbench.runCommand('Azure Batch: Refresh');
   await job.filter({ hasText: 'the preparation task fails on 4 of 4 nodes' }).waitFor();
   await job.getByRole('button', { name: 'nightly' }).click();
@@ -186,7 +227,7 @@ test('every link of the overview opens its target, and Tab reaches each in order
   assert.ok(followed.length > 5, followed.join(' · '));
 });
 
-test('a cause is charted over time and by place; its numbers are one key away and link to its tasks', async () => {
+test('a cause is charted over time and by place; its numbers open with one key and link to its tasks', async () => {
   await openOverview();
   const { editor, explanation, page } = workbench;
   await explanation.button(/^weights\.pt is missing/).click();
@@ -213,7 +254,7 @@ test('a stack frame and a property open their lines', async () => {
   }
 });
 
-test('its text is shown and copied as Markdown, and the page can be reopened', async () => {
+test('the text of a page is shown and copied as Markdown, and the page can be reopened', async () => {
   const { editor, explanation, page } = workbench;
   await openTask();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -225,7 +266,7 @@ test('its text is shown and copied as Markdown, and the page can be reopened', a
   await workbench.runCommand('View: Close Editor');
 });
 
-test('by keyboard alone: Space and Enter press the focused button', async () => {
+test('without a mouse, Space and Enter press the focused button', async () => {
   const { editor, explanation, page } = workbench;
   await openTask();
   await explanation.button('Copy ID').focus();
@@ -237,7 +278,7 @@ test('by keyboard alone: Space and Enter press the focused button', async () => 
   await editor.waitForTab('task.json');
 });
 
-// The matches are up to VS Code, and the browser of journeys has no search: its window.find() never finds anything.
+// VS Code finds the matches, and the browser of journeys cannot search: its window.find() never finds anything.
 test('Ctrl+F in a page opens the search of VS Code, and Escape closes it', async () => {
   const { page } = workbench;
   await openTask();
@@ -266,7 +307,7 @@ test('the button of a step acts, changes are announced, and the reading position
   await explanation.status.filter({ hasText: 'This page has changed.' }).waitFor({ state: 'attached' });
   assert.equal(await frame.evaluate("document.querySelector('h1').isKept"), true, 'it was drawn anew');
   assert.equal(await frame.evaluate('scrollY > 0'), true, 'it was scrolled');
-  // It comes back with the focus of the window, which VS Code gives a little later.
+  // The focus in the page returns with that of the window, which VS Code sets a little later.
   await frame.locator('body :focus').waitFor({ state: 'attached' });
   await page.keyboard.press('Escape');
   await workbench.takePicture('retried');
@@ -275,7 +316,7 @@ test('the button of a step acts, changes are announced, and the reading position
   assert.match(await explanation.waitForText('It may be different now.'), /then retried/);
 });
 
-test('the page of a waiting task shows what blocks it, what ends the wait, and what was checked', async () => {
+test('the page of a waiting task shows what blocks the task, what ends the wait, and what was checked', async () => {
   const { explanation } = workbench;
   await workbench.openContainer();
   await openPage(pages.find(({ kind }) => kind === 'a task that waits') ?? assert.fail('there is none'));
@@ -285,4 +326,21 @@ test('the page of a waiting task shows what blocks it, what ends the wait, and w
   await explanation.main.getByText('Checked and ruled out').click();
   await explanation.waitForText("the job's state");
   await workbench.takePicture('waiting');
+});
+
+test('a key retries the selected task, Enter confirms it, and the next task is selected', async () => {
+  const { page } = workbench;
+  await workbench.expand('Jobs');
+  await workbench.collapse('nightly');
+  await workbench.expand('train', 'Failed');
+  await workbench.openByClick(workbench.row('shard-02'), /^shard-02$/);
+  await workbench.runCommand('Azure Batch: Focus on Explorer View');
+  await page.keyboard.press('Shift+F2');
+  // The question warns that the task fails again, and Enter retries.
+  const question = workbench.modal().filter({ hasText: 'The task fails again unless the cause is fixed' });
+  await workbench.forgetStatus();
+  await question.getByRole('button', { name: 'Retry', exact: true }).press('Enter');
+  await workbench.waitForStatus(/Task \S+ was retried\./);
+  await workbench.row('shard-03').and(page.locator('.selected')).waitFor();
+  await workbench.takePicture('retried by keyboard');
 });

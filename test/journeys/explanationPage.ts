@@ -3,7 +3,7 @@ import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 /** Playwright's errors for a page that was replaced while it was read. */
 const replaced = /Frame was detached|Cannot find context|Execution context was destroyed/;
 
-/** Reads a page, again if it was drawn anew meanwhile. */
+/** Reads a page, and tries again if it was redrawn during that time. */
 export async function readDrawn<T>(read: () => Promise<T>): Promise<T> {
   for (let triesLeft = 3; ; triesLeft -= 1)
     try {
@@ -13,7 +13,7 @@ export async function readDrawn<T>(read: () => Promise<T>): Promise<T> {
     }
 }
 
-/** The page of an explanation that is on the screen. */
+/** The visible page of an explanation. */
 export class ExplanationPage {
   readonly #page: Page;
 
@@ -21,7 +21,7 @@ export class ExplanationPage {
     this.#page = page;
   }
 
-  /** The document that VS Code draws the page in: frames within frames. */
+  /** The document in which VS Code draws the page: nested frames. */
   get #frame(): FrameLocator {
     return this.#page.frameLocator('iframe.webview.ready:visible').last().frameLocator('iframe#active-frame');
   }
@@ -38,18 +38,18 @@ export class ExplanationPage {
     return frame;
   }
 
-  /** Waits until the headline holds `text`. */
+  /** Waits until the headline contains `text`. */
   async waitForTitle(text: string | RegExp): Promise<void> {
     await this.#frame.getByRole('heading', { level: 1 }).filter({ hasText: text }).waitFor();
   }
 
-  /** Waits until the page holds `text`, and gives all that it says. */
+  /** Waits until the page contains `text`, and returns the page's whole text. */
   async waitForText(text: string | RegExp): Promise<string> {
     await this.main.filter({ hasText: text }).waitFor();
     return this.main.innerText();
   }
 
-  /** A button or a link of the page, by the beginning of its name. */
+  /** Finds a button or a link of the page by the beginning of its name. */
   button(name: string | RegExp): Locator {
     return this.#frame.getByRole('button', { name }).first();
   }
@@ -64,7 +64,7 @@ export class ExplanationPage {
     return [...new Map(all.map((one) => [one.link, one])).values()];
   }
 
-  /** Presses a link, in a list that may be closed. */
+  /** Follows a link, also in a collapsed list. */
   async follow(link: string): Promise<void> {
     const lists = this.main.locator('details:not([open])');
     await lists.evaluateAll((all) => {

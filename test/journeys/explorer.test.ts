@@ -1,16 +1,78 @@
 import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { root } from '../workbench/places.ts';
 import { findViolations } from './axe.ts';
+import { findStale, pictureTexts, readSavedTexts } from './pictureTexts.ts';
+import { walkSample } from './sampleWalk.ts';
 import { walkSteps } from './walkthroughSteps.ts';
 import { Workbench } from './workbench.ts';
 
+/** A window with the programs of the sample account and two definitions, in which the extension was not used before. */
 let workbench: Workbench;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'explorer-'));
 
 before(async () => {
-  workbench = await Workbench.start({ name: 'explorer' });
+  cpSync(path.join(root, 'media/sample'), folder, { recursive: true });
+  writeFileSync(path.join(folder, 'render.pool.json'), '');
+  writeFileSync(
+    path.join(folder, 'frame.task.json'),
+    '{\n  "id": "frame-1",\n  "comandLine": "render",\n  "requiredSlots": 1\n}\n',
+  );
+  workbench = await Workbench.start({ name: 'explorer', workspaceFrom: folder });
 });
 
-after(() => workbench.close());
+after(async () => {
+  await workbench.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function openFile(name: string): Promise<void> {
+  const { editor, page, quickInput } = workbench;
+  await page.keyboard.press('Control+P');
+  await quickInput.filter(name);
+  await quickInput.choose(name);
+  await editor.waitForTab(name);
+}
+
+/** Chooses from the list of suggestions, which is shown when VS Code's JSON service has started. */
+async function suggest(label: string): Promise<void> {
+  const { page } = workbench;
+  const row = page.locator('.suggest-widget .monaco-list-row').filter({ hasText: label }).first();
+  await workbench.repeatUntilShown(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Space');
+  }, row);
+  await row.click();
+}
+
+test('an empty file becomes a pool, with descriptions of its properties', async () => {
+  const { editor, page } = workbench;
+  await openFile('render.pool.json');
+  await suggest('Pool of Linux nodes');
+  const line = await editor.waitForLine('"vmSize": "standard_d2s_v3"');
+  await page.keyboard.press('Escape');
+  await workbench.takePicture('pool');
+  await line.getByText('"vmSize"').hover();
+  await page.locator('.monaco-hover').filter({ hasText: 'The Azure VM size of the nodes.' }).first().waitFor();
+  await workbench.takePicture('hover');
+});
+
+test('a mistake is marked, and corrected by its quick fix', async () => {
+  const { editor, page } = workbench;
+  await openFile('frame.task.json');
+  await editor.squiggles('error').first().waitFor();
+  const line = await editor.waitForLine('"comandLine"');
+  await line.getByText('"comandLine"').click();
+  const fix = page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Rename to "commandLine"' });
+  await workbench.repeatUntilShown(() => page.keyboard.press('Control+.'), fix);
+  await workbench.takePicture('fix');
+  await fix.click();
+  await editor.waitForLine('"commandLine": "render"');
+  await editor.squiggles('error').first().waitFor({ state: 'hidden' });
+});
 
 test('the empty explorer opens the walkthrough', async () => {
   const { page } = workbench;
@@ -31,19 +93,29 @@ test('without an account the palette has no command that needs one', async () =>
   await quickInput.box.waitFor({ state: 'hidden' });
 });
 
-test('the sample account opens from the welcome view, with failures first', async () => {
-  await workbench.openContainer();
-  await workbench.page.locator('.part.sidebar').getByText('Open the Sample Account').click();
+test('the sample account leads from the welcome view to the cause of a failure, and a retry succeeds', async () => {
+  await workbench.runCommand('File: Save All');
+  await workbench.runCommand('View: Close All Editors');
+  await walkSample(workbench);
+  const shown = readSavedTexts(path.join(workbench.pictures, 'texts.json'));
+  assert.deepEqual(findStale(readSavedTexts(pictureTexts), shown), [], 'docs/pictures is out of date: npm run picture');
+  await workbench.runCommand('View: Hide Panel');
+});
+
+test('failures come first in the explorer, and the badge counts them', async () => {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.collapse('train');
+  // Commands act on the selected row, which must not be a task's.
+  await workbench.row('Pools').click();
+  await workbench.expand('Pools');
   await workbench.row(/^sample.*failed/).waitFor();
   await workbench.row(/^gpu-train.*resize failed/).waitFor();
   await workbench.row(/^frames.*\d+ failed/).waitFor();
-  // The badge counts the failures.
   await workbench.page.locator('.activitybar .badge-content').filter({ hasText: /^\d+$/ }).first().waitFor();
-  await workbench.explanation.waitForTitle('failures in account sample');
   await workbench.takePicture('opened');
 });
 
-test('a command of the palette asks for a task, failed ones first', async () => {
+test('a command from the palette asks for a task, and lists failed tasks first', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Explain Task');
   await quickInput.waitForTitle('Job in sample');
@@ -104,7 +176,7 @@ test('failed tasks are below their cause, whose row explains it', async () => {
   await workbench.takePicture('cause in the explorer');
 });
 
-test('a click on a pool explains its missing nodes, and its menu has its properties', async () => {
+test('a click on a pool explains its missing nodes, and its menu opens its properties', async () => {
   const { editor, explanation } = workbench;
   const pool = workbench.row(/^gpu-train/);
   await workbench.openByClick(pool, /^gpu-train$/);
@@ -153,7 +225,7 @@ async function lookAtBox(title: string, entry: string, picture: string): Promise
   assert.deepEqual(await findViolations(page, 'box'), []);
 }
 
-test('failures are filtered by checked rows, which the view says until the filter is cleared', async () => {
+test('failures are filtered by checked rows, and the view shows this until the filter is cleared', async () => {
   const { page, quickInput } = workbench;
   const sidebar = page.locator('.part.sidebar');
   await workbench.runCommand('Azure Batch: Filter Failures');
@@ -187,7 +259,7 @@ test('a muted cause is at the end of the failures, with the end of its mute, unt
   await workbench.pressRowButton(foot, 'Unmute', () => foot.waitFor({ state: 'hidden' }));
 });
 
-test('places that Find did not search are below its results', async () => {
+test('places that were not searched are listed below the results of Find', async () => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Find');
   await quickInput.waitForTitle('Find in all accounts');
@@ -202,7 +274,7 @@ test('disabling a job asks about its running tasks', async () => {
   await workbench.runCommand('Azure Batch: Focus on Explorer View');
   const job = workbench.row('train');
   await workbench.repeatUntilShown(() => page.keyboard.press('Home'), workbench.row('Jobs'));
-  // Expanded pools may leave no room for it.
+  // Expanded pools may leave no room for the row.
   await workbench.repeatUntilShown(() => page.keyboard.press('ArrowDown'), job);
   await workbench.chooseFromMenu(job, 'Disable Job', () => quickInput.waitForTitle('Disable job'));
   await lookAtBox('Disable job', 'Requeue', 'question');
@@ -231,7 +303,7 @@ test('an item is found in the explorer by its ID', async () => {
   await workbench.takePicture('found');
 });
 
-test('a command acts on the selected row and on the active page, and a destructive one names it first', async () => {
+test('a command acts on the selected row or on the active page, and a destructive command names the item first', async () => {
   const { editor, explanation } = workbench;
   await workbench.runCommand('Azure Batch: Explain Job');
   await editor.waitForTab(/^encode$/);

@@ -8,7 +8,7 @@ interface Shot {
   readonly ms: number;
 }
 
-/** Colours of a picture of an editor: more are not seen, and cost bytes. */
+/** Number of colors in a picture of an editor: more are not visible, and cost bytes. */
 const colours = 128;
 
 /** An animated picture of a workbench, with a duration for each frame. */
@@ -29,7 +29,7 @@ export class Film {
     await ring?.evaluate((element) => element.remove());
   }
 
-  /** Writes it as GIF, which galleries show, and returns how many bytes it has. */
+  /** Writes the film as a GIF, which galleries show, and returns its size in bytes. */
   async write(file: string): Promise<number> {
     const gif = await sharp(
       this.#shots.map(({ png }) => png),

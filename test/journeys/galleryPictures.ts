@@ -25,7 +25,7 @@ const tall = { width: 1360, height: 1000 };
 /** Pixels below the last line of a still. */
 const margin = 12;
 
-/** Existing weights with a fake signature. */
+/** URL of existing weights, with a fake signature. */
 const weights =
   'https://contosodata.blob.core.windows.net/models?sr=c&sp=rl&sv=2022-11-02&se=2036-02-02T00%3A00%3A00Z&sig=AAAA';
 
@@ -35,7 +35,7 @@ const workbench = await Workbench.start({
   settings: {
     'azureBatch.refreshInterval': 5,
     'breadcrumbs.enabled': false,
-    // Every address would be underlined, and the mark would not stand out.
+    // Every address would be underlined, so the mark would not stand out.
     'editor.links': false,
     'editor.minimap.enabled': false,
     'editor.wordWrap': 'on',
@@ -63,12 +63,12 @@ async function saveStill(name: string, of: Locator, most = Number.POSITIVE_INFIN
   report(file);
 }
 
-/** The beginning of the page on the screen, down to a row after which nothing is cut. */
+/** Saves the beginning of the visible page, down to a row after which nothing is cut. */
 async function savePage(name: string, editors: Locator): Promise<void> {
   const { main } = workbench.explanation;
   const page = await main.boundingBox();
   if (!page) throw new Error('no page is on the screen');
-  // Elements measure themselves from the top of their frame.
+  // Elements are measured from the top of their frame.
   const frameTop = page.y - (await main.evaluate((element) => element.getBoundingClientRect().top));
   const rows = await measureRows(main.locator('h1, h2, h3, p, li, tr, summary, figure, code, button, text'));
   await saveWhole(
@@ -89,7 +89,7 @@ function measureRows(rows: Locator): Promise<readonly Row[]> {
   );
 }
 
-/** The beginning of a part of the screen, down to a row after which nothing is cut. */
+/** Saves the beginning of a part of the screen, down to a row after which nothing is cut. */
 async function saveWhole(name: string, of: Locator, rows: readonly Row[]): Promise<void> {
   const part = await of.boundingBox();
   if (!part) throw new Error(`there is nothing to take for ${name}`);
@@ -117,10 +117,10 @@ async function takePictures(): Promise<void> {
   await workbench.runCommand('Azure Batch: Open the Sample Account');
   await explanation.waitForTitle('failures in account sample');
   await clear();
-  // While logs are still read, causes say of how many tasks they are at least.
+  // Until all logs are read, causes show a minimum number of tasks.
   await workbench.row(/≥/).waitFor({ state: 'hidden' });
   await explanation.button('Refresh').click();
-  await explanation.main.filter({ hasText: /≥/ }).waitFor({ state: 'hidden' });
+  await explanation.waitForTitle('failures in account sample');
   await explanation.main.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await savePage('overview', editors);
   await page.setViewportSize(wide);
@@ -158,7 +158,7 @@ async function takePictures(): Promise<void> {
   const toast = workbench.toast('Correct it');
   await toast.waitFor();
   await toast.waitFor({ state: 'hidden' });
-  // A hover is as wide as half of the window.
+  // A hover is half as wide as the window.
   await widenSideBar(page, 360);
   await workbench.runCommand('Go to Next Problem (Error, Warning, Info)');
   await page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import { type TestContext, test } from 'node:test';
 import { Workbench, type WorkbenchOptions } from './workbench.ts';
 
-/** A test in which a user walks through a workbench. When it fails, the last picture shows where. */
+/** Registers a test in which a user walks through a workbench. If it fails, the last picture shows where. */
 export function journey(
   title: string,
   options: WorkbenchOptions,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { isNight } from '../builders/nightly.ts';
 import { root } from '../workbench/places.ts';
 import { makePseudoExtension, pseudoLanguage } from '../workbench/pseudoLocale.ts';
 import { languages } from '../workbench/texts.ts';
@@ -21,48 +22,39 @@ const walked = {
   },
 };
 
-const isNight = process.env['NIGHTLY'] !== undefined;
-/** Beside the pseudo-locale, which goes by all else, these screens are shown in one language; at night all in all of them. */
-const byDay: ReadonlySet<string> = new Set([
-  'welcome',
-  'refusal',
-  'opened',
-  'failures',
-  'page of a task',
-  'settings',
-  'walkthrough',
-]);
-const fewestTexts = isNight ? 150 : 90;
+const dayMs = 24 * 60 * 60_000;
 
-for (const language of isNight ? languages : languages.slice(0, 1))
+/**
+ * Each run shows all screens in one language, which is another one each day; at night, in all of them. The
+ * pseudo-locale, which has longer words, takes its turn.
+ */
+const all = [pseudoLanguage, ...languages];
+const chosen = isNight ? all : all.slice(Math.floor(Date.now() / dayMs) % all.length).slice(0, 1);
+
+for (const language of chosen) {
+  const isPseudo = language === pseudoLanguage;
   journey(
-    `the screens from the welcome to the settings are in the language ${language}, and whole`,
-    { ...walked, name: `languages/${language}`, language },
+    `in the language ${language}${isPseudo ? ', the pseudo-locale' : ''}, every text of the screens is translated, none is cut, and every page is accessible in each theme`,
+    {
+      ...walked,
+      name: `languages/${language}`,
+      language,
+      ...(isPseudo ? { extensions: [makePseudoExtension()] } : {}),
+    },
     async (workbench) => {
-      const shown = screens.filter(({ name, only }) => only !== 'pseudo-locale' && (isNight || byDay.has(name)));
+      let looks: readonly Look[] | undefined;
+      const shown = screens.filter(({ isWritten }) => !(isPseudo && isWritten));
       const seen = await walk(workbench, language, shown, async ({ isResized }, text) => {
-        if (isNight && isResized) await checkSizes(workbench, text);
+        looks ??= await walkThemes(workbench, text);
+        await checkLooks(workbench, looks);
+        if (isResized) await checkSizes(workbench, text);
       });
-      assert.ok(seen.shown.length > fewestTexts, `the walk came by ${seen.shown.length} texts only`);
-      assert.deepEqual(findEnglish(seen.shown), [], 'texts that are in English');
+      assert.ok(seen.shown.length > 400, `the walk came by ${seen.shown.length} texts only`);
+      const left = isPseudo ? findUntranslated(seen.shown) : findEnglish(seen.shown);
+      assert.deepEqual(left, [], 'texts that are not translated');
     },
   );
-
-journey(
-  'in a language with longer words every text of the screens is translated, none is cut, and no page is hard to see or to hear in a theme',
-  { ...walked, name: 'languages/pseudo', extensions: [makePseudoExtension()], language: pseudoLanguage },
-  async (workbench) => {
-    let looks: readonly Look[] | undefined;
-    const shown = screens.filter(({ only }) => only !== 'translations');
-    const seen = await walk(workbench, pseudoLanguage, shown, async ({ isResized }, text) => {
-      looks ??= await walkThemes(workbench, text);
-      await checkLooks(workbench, looks);
-      if (isResized) await checkSizes(workbench, text);
-    });
-    assert.ok(seen.shown.length > 400, `the walk came by ${seen.shown.length} texts only`);
-    assert.deepEqual(findUntranslated(seen.shown), [], 'texts that are not translated');
-  },
-);
+}
 
 /** Visits the screens, checks each page, and returns the texts, none of which is cut off. */
 async function walk(

@@ -38,7 +38,7 @@ export async function followLinks(
   return links.map(({ title }) => title);
 }
 
-/** Actions and looks are each of their own kind, whatever the time in their titles. */
+/** Returns the kind of a link. Each action and each kind of document is separate; a time in the title is ignored. */
 function toKind(target: PageTarget, title: string): string {
   if (target.kind === 'document') return `${target.document.document} of ${target.document.resource.kind}`;
   return target.kind === 'action' || target.kind === 'look' ? title.replace(/ \(As of .*/, '') : target.kind;

@@ -9,10 +9,10 @@ import type { Workbench } from './workbench.ts';
  */
 export const pictureTexts = path.join(root, 'docs/pictures/texts.json');
 
-/** Part of the texts that must still be there: which rows are drawn depends on time and on a machine's fonts. */
+/** Share of the texts that must still be shown; the drawn rows depend on time and on a machine's fonts. */
 const alike = 0.8;
 
-/** When something failed, as rows end: a day is there only where it is not today's. */
+/** Matches the time of a failure at the end of a row, which has a day only if that is not today. */
 const times = /, (?:[A-Z]\p{L}+ # )?#:#(?: – (?:[A-Z]\p{L}+ # )?#:#)?(?:, still coming)?$/u;
 
 /** Reads the current texts of the rows, and the headings and buttons of the active page, without numbers and times. */
@@ -28,7 +28,7 @@ export async function readTexts({ page, explanation }: Workbench): Promise<reado
     .sort();
 }
 
-/** Texts as `npm run picture` saved them. */
+/** Reads the texts that `npm run picture` saved. */
 export function readSavedTexts(file: string): readonly string[] {
   return JSON.parse(readFileSync(file, 'utf8'));
 }

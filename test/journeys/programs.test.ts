@@ -7,23 +7,34 @@ import { toVisible } from '../../src/core/text/escape.ts';
 import { canary } from '../produced/canary.ts';
 import { plantedCommands, plantedSecrets, plantedSetting, plantedText } from '../produced/plantedSecrets.ts';
 import { addAccountByKey } from './addAccount.ts';
+import { pressEnterEverywhere, taskId } from './questions.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './simulatorProcess.ts';
 import { Workbench } from './workbench.ts';
-import { addPoolAndJob, hasSucceeded, isCompleted, jobId, poolId, waitForTask } from './workload.ts';
+import {
+  addPoolAndJob,
+  hasSucceeded,
+  isCompleted,
+  isRunning,
+  jobId,
+  poolId,
+  startedAfter,
+  waitForTask,
+} from './workload.ts';
 
 /**
- * Programs that really run: one without its input, one whose output looks like page elements, one that prints secrets.
+ * Real programs: one without its input, one whose output looks like page elements, one that prints secrets, and one that
+ * runs until it is ended.
  */
 const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-input-'));
 const input = path.join(folder, 'frame-1.exr');
 const lackingId = 'frame-1';
 
 const hostileId = 'hostile';
-/** Prints the same in the middle of a line of 100 kB. */
+/** Task that prints the same text in the middle of a line of 100 kB. */
 const longId = 'long';
-/** Prints progress and colours, as for a terminal. */
+/** Task that prints progress and colors, as for a terminal. */
 const colouredId = 'coloured';
-/** Distinguishes the requests from all others of a workbench. */
+/** Host that distinguishes these requests from all others of a workbench. */
 const bait = 'bait.invalid';
 /** Invisible characters that reverse the following text. */
 const unseen = '\u202e\u200b';
@@ -126,8 +137,7 @@ test('A9-18 program output creates no element, link or request in a page', async
   const { editor, explanation, page } = workbench;
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  // Reports of the browser itself, since a frame of VS Code is rewritten after its first scripts, which removes
-  // listeners.
+  // The browser reports violations itself: VS Code rewrites a frame after its first scripts, removing listeners.
   const violations: string[] = [];
   page.on('console', (message) => violation.test(message.text()) && violations.push(message.text()));
   const count = (selector: string): Promise<number> => explanation.main.locator(selector).count();
@@ -148,7 +158,7 @@ test('A9-18 program output creates no element, link or request in a page', async
     asked.filter((url) => url.includes(bait)),
     [],
   );
-  // Had a page done so, it would have been noticed.
+  // Proves that a violation would have been noticed.
   const frame = await explanation.findFrame();
   for (const [element, directive] of planted) {
     const noticed = page.waitForEvent('console', (message) => violation.test(message.text()));
@@ -158,7 +168,7 @@ test('A9-18 program output creates no element, link or request in a page', async
   assert.equal(violations.length, planted.length, violations.join(' · '));
 });
 
-test('a program without its input is explained, gets the input, and is retried from the tree', async () => {
+test('a task without its input file is explained, gets the file, and is retried from the tree', async () => {
   const failed = workbench.row(lackingId);
   await failed.filter({ hasText: 'exit code 1' }).waitFor();
   await workbench.takePicture('failed-task');
@@ -198,10 +208,86 @@ test('A9-46 a task full of secrets is diagnosed and retried', async () => {
   await workbench.pressRowButton(task, 'Retry', () =>
     workbench.waitForStatus(new RegExp(`Task ${canary} was retried`)),
   );
-  // Its row leaves the group for good.
+  // The row leaves the group for good.
   await task.waitFor({ state: 'hidden' });
   await workbench.takePicture('secrets retried');
   await workbench.runCommand('Azure Batch: Show Log');
   await workbench.page.locator('.part.panel .view-line').first().waitFor();
   await workbench.takePicture('log');
+});
+
+test('a running task is requeued and starts again', async () => {
+  await simulator.client.task.add(jobId, { id: taskId, commandLine: "/bin/sh -c 'echo started; sleep 600'" });
+  const running = await waitForTask(simulator, taskId, isRunning);
+  await workbench.runCommand('View: Hide Panel');
+  await workbench.runCommand('Azure Batch: Refresh');
+  await workbench.collapse('Failed');
+  await workbench.expand('Jobs', jobId, 'Running');
+  await workbench.chooseFromMenu(workbench.row(taskId), 'Requeue', () =>
+    workbench
+      .modal()
+      .filter({ hasText: `Requeue running task ${taskId}?` })
+      .waitFor(),
+  );
+  await workbench.takePicture('question');
+  await workbench.answerModal('Requeue');
+  await workbench.waitForStatus(/is waiting to run again/);
+  await waitForTask(simulator, taskId, startedAfter(running));
+  await workbench.takePicture('runs-again');
+});
+
+test('a node is rebooted and its running task goes back to the queue', async () => {
+  const running = await waitForTask(simulator, taskId, isRunning);
+  // Both jobs and pools have a branch of running tasks.
+  await workbench.collapse('Jobs');
+  await workbench.expand('Pools', poolId, 'Running');
+  await workbench.chooseFromMenu(workbench.row('node 1'), 'Reboot', () => workbench.quickInput.waitForTitle('Reboot'));
+  await workbench.takePicture('choices');
+  await workbench.quickInput.choose(/requeue/i);
+  await workbench.modal().filter({ hasText: 'Reboot node 1' }).waitFor();
+  await workbench.answerModal('Reboot');
+  await workbench.waitForStatus(/is rebooting/);
+  // A reboot requeues without counting: Batch counts preemptions, not recoveries.
+  await waitForTask(simulator, taskId, startedAfter(running));
+  await workbench.takePicture('rebooted');
+});
+
+test('when a reason to wait ends, it disappears from the page, and the reading position stays', async () => {
+  const { editor, explanation, page } = workbench;
+  await page.setViewportSize({ width: 1400, height: 500 });
+  const [laterId, waitingId] = ['later', 'next'];
+  await waitForTask(simulator, taskId, isRunning);
+  await simulator.client.job.add({ id: laterId, poolInfo: { poolId } });
+  await simulator.client.task.add(laterId, { id: waitingId, commandLine: '/bin/true' });
+  await simulator.client.job.disable(laterId, 'wait');
+  await workbench.runCommand('Azure Batch: Refresh');
+  await workbench.collapse('Pools');
+  await workbench.expand('Jobs');
+  await workbench.collapse(jobId);
+  await workbench.expand(laterId, 'Waiting');
+  await workbench.chooseFromMenu(workbench.row(waitingId), 'Explain', () => editor.waitForTab(waitingId));
+  const reasons = explanation.main.locator('.reason');
+  await reasons.filter({ hasText: 'is disabled' }).waitFor();
+  const read = reasons
+    .filter({ hasText: "All of the pool's slots are in use" })
+    .getByText('No usable node in the pool');
+  const frame = await explanation.findFrame();
+  await read.evaluate((one) => one.scrollIntoView());
+  const before = await read.boundingBox();
+  assert.ok(await frame.evaluate<boolean>('scrollY > 0'));
+  await workbench.takePicture('two reasons');
+  await simulator.client.job.enable(laterId);
+  await workbench.runCommand('Azure Batch: Refresh');
+  await reasons.filter({ hasText: 'is disabled' }).waitFor({ state: 'detached' });
+  await workbench.takePicture('one reason');
+  const after = await explanation.main.getByText('No usable node in the pool').boundingBox();
+  const moved = Math.abs((after?.y ?? Infinity) - (before?.y ?? 0));
+  assert.ok(moved < 1, `it moved by ${moved} pixels`);
+});
+
+test('A9-41 Enter alone never confirms an irreversible action, whatever the question', async () => {
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.page.setViewportSize({ width: 1400, height: 900 });
+  await waitForTask(simulator, taskId, isRunning);
+  await pressEnterEverywhere(workbench, simulator);
 });

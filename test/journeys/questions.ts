@@ -3,7 +3,7 @@ import type { SimulatorProcess } from './simulatorProcess.ts';
 import type { Workbench } from './workbench.ts';
 import { isCompleted, jobId, poolId, waitForTask } from './workload.ts';
 
-/** The task of the job that runs until it is ended. */
+/** Task of the job that runs until it is ended. */
 export const taskId = 'endless';
 
 /** A question about an irreversible action: where it is opened, and the choices before it. */
@@ -74,7 +74,7 @@ export async function pressEnterEverywhere(workbench: Workbench, simulator: Simu
   await waitForTask(simulator, taskId, isCompleted);
 }
 
-/** Lists the requests that may have changed anything. */
+/** Lists the requests that may have changed something. */
 async function listChanges({ client, url }: SimulatorProcess): Promise<readonly string[]> {
   const { bodyAsText } = await client.sendRequest({ method: 'GET', url: `${url}/$simulator/requests` });
   const { value }: { value: { method: string; path: string }[] } = JSON.parse(bodyAsText ?? '');
@@ -112,7 +112,7 @@ async function pressEnterOnly(workbench: Workbench, asked: Destroying): Promise<
   await workbench.modal().waitFor({ state: 'hidden' });
 }
 
-/** Asserts that deleting a job requires its name: Enter only says what to type. */
+/** Asserts that deleting a job requires its name: Enter only shows what to type. */
 async function pressEnterOnTypedName(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   const question = workbench.modal().filter({ hasText: `Delete job ${jobId}?` });

@@ -8,7 +8,7 @@ export class QuickInput {
     this.#page = page;
   }
 
-  /** The box itself, for everything not listed below. */
+  /** The box itself, for everything that has no method here. */
   get box(): Locator {
     return this.#page.locator('.quick-input-widget:visible');
   }
@@ -17,7 +17,7 @@ export class QuickInput {
     return this.box.locator('.quick-input-box input').first();
   }
 
-  /** Waits for a pick or input box of this title. */
+  /** Waits for a pick or input box with this title. */
   async waitForTitle(title: string | RegExp): Promise<void> {
     await this.box.locator('.quick-input-title').filter({ hasText: title }).waitFor();
   }
@@ -27,12 +27,12 @@ export class QuickInput {
     await this.#input.fill(text, toTimeout(timeoutMs));
   }
 
-  /** An entry of the list, by a part of its text. */
+  /** Finds an entry of the list by a part of its text. */
   entry(text: string | RegExp): Locator {
     return this.box.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
   }
 
-  /** The entry that Enter takes, by a part of its text. */
+  /** Finds the entry that Enter takes, by a part of its text. */
   active(text: string): Locator {
     return this.box.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: text });
   }
@@ -42,7 +42,7 @@ export class QuickInput {
     await this.entry(text).click(toTimeout(timeoutMs));
   }
 
-  /** Ticks an entry of a list that takes several. */
+  /** Checks an entry of a list with multiple selection. */
   async tick(text: string | RegExp): Promise<void> {
     await this.entry(text).locator('input[type="checkbox"], .monaco-checkbox').first().click();
   }
@@ -71,7 +71,7 @@ export class QuickInput {
     return this.#input.inputValue();
   }
 
-  /** The line below the input: the prompt, or the problem of the typed text. */
+  /** Finds the line below the input: the prompt, or the problem of the typed text. */
   message(text: string | RegExp): Locator {
     return this.box.locator('.quick-input-message').filter({ hasText: text });
   }

@@ -7,7 +7,7 @@ import { journey } from './journey.ts';
 import { sampleTask } from './sampleWalk.ts';
 import type { Workbench } from './workbench.ts';
 
-/** A foreign repository, and the program that it would run. */
+/** A foreign repository, and the folder of the programs that it would run. */
 const repository = mkdtempSync(path.join(tmpdir(), 'azure-batch-troubleshooter-repository-'));
 const programs = mkdtempSync(path.join(tmpdir(), 'azure-batch-troubleshooter-programs-'));
 const traceOfRepository = path.join(programs, 'repository-ran');
@@ -32,7 +32,7 @@ function fillRepository(): void {
 fillRepository();
 
 journey(
-  'A9-25 in Restricted Mode failures are explained, nothing of the folder runs, and with trust it goes on without a reload',
+  'A9-25 in Restricted Mode, failures are explained and nothing of the folder runs; after trust is granted, work continues without a reload',
   {
     name: 'restricted',
     workspaceFrom: repository,
@@ -55,7 +55,9 @@ journey(
   },
 );
 
-/** The account, its explanations and the marks in the user's source work without trust: they run nothing. */
+/**
+ * Checks that the account, its explanations, and the marks in the user's source work without trust; they run nothing.
+ */
 async function explain(workbench: Workbench): Promise<void> {
   const { editor, page } = workbench;
   await workbench.openContainer();
@@ -79,7 +81,10 @@ async function nameForeignHost(workbench: Workbench): Promise<void> {
   await workbench.quickInput.answer(`https://${foreignHost}`);
 }
 
-/** The open workspace may be why someone adds such an account, so no host and no key is confirmed. */
+/**
+ * Checks that neither host nor key is confirmed, because the open workspace may be the reason for adding such an
+ * account.
+ */
 async function refuseForeignHost(workbench: Workbench): Promise<void> {
   await nameForeignHost(workbench);
   await workbench.toast("In Restricted Mode, keys and tokens aren't sent to other hosts").waitFor();
@@ -94,7 +99,10 @@ async function askForForeignHost(workbench: Workbench): Promise<void> {
   await workbench.quickInput.cancel();
 }
 
-/** VS Code itself asks for trust before a terminal; until it has it, nothing was run, and nothing of the folder either. */
+/**
+ * Checks that VS Code itself asks for trust before it opens a terminal, and that no program of the folder or of the
+ * user has run before that.
+ */
 async function refuseToRun(workbench: Workbench): Promise<void> {
   await startSsh(workbench);
   await workbench.modal().getByText('Creating a terminal process requires executing code').waitFor();
@@ -112,7 +120,7 @@ async function trust(workbench: Workbench): Promise<void> {
   assert.equal(await workbench.page.evaluate('globalThis.isSameWindow'), true, 'the window was reloaded');
 }
 
-/** The account still exists: the extension was not restarted. */
+/** Connects. The account still exists because the extension was not restarted. */
 async function connect(workbench: Workbench): Promise<void> {
   await startSsh(workbench);
   await workbench.waitForTerminal('an ssh of the user');

@@ -6,7 +6,7 @@ const data: readonly RegExp[] = [
   /^```text$|^\d+ \| .*$/g,
   /moov atom not found/gi,
   /Segmentation fault \(core dumped\) bwa mem|Killed blender --background/g,
-  // A title has the beginning of a line.
+  // A title contains the beginning of a line.
   /ValueError: could not convert(?: string(?: to float:?)?)?(?: \*)?/g,
   /(?:ValueError: )?invalid literal(?: for int\(\)(?: with base(?: 10: '')?)?)?/gi,
   /align\.sh: line .*/g,
@@ -16,7 +16,7 @@ const data: readonly RegExp[] = [
   /There is not enough disk space on the node/g,
   /[\w.-]+\(\d+\): syntax error near/g,
   /The task (?:process exited with an unexpected exit code|exited with an exit code representing a failure)/g,
-  // The name of one of its details.
+  // The name of a detail in the service's messages.
   /\bMessage(?=:| =)/g,
   /The storage service answered 404/g,
   /One of the specified Azure Blob\(s\) is not found/g,
@@ -30,7 +30,7 @@ const data: readonly RegExp[] = [
   /[\w.*/-]+\.(?:txt|py|sh|pt|env|exr|mp4|png|example|tar\.gz)\b/g,
   /(?:https?:\/)?(?:\/[\w.~-]+)+/g,
   /\bcontosodata[\w./]*|\b(?:inputs|models)\b/g,
-  // Ids.
+  // IDs.
   /\b(?:sample|elastic|gpu-train|cpu-render|risk-nightly|spot-genomics|win-cad)\b/g,
   /\b(?:convert|ingest|train|genomics|encode|frames|monte-carlo|nightly|reports|weekly-archive)\b/g,
   /\b[a-z]+-\d[\d-]*\b|\bna\d+\b/g,
@@ -56,16 +56,16 @@ const data: readonly RegExp[] = [
   /^Cancel$/g,
 ];
 
-/** The texts of which something in plain letters is left that is no data. */
+/** Finds the texts with plain letters that are not data. */
 export function findUntranslated(shown: readonly ShownText[]): readonly string[] {
   return findLeft(shown, /[A-Za-z]{2}/);
 }
 
-/** Words that are in most English sentences and in none of French, Dutch and Swedish, and the names of states. */
+/** Words that most English sentences contain and no French, Dutch, or Swedish ones, and the names of states. */
 const english =
   /\b(?:the|and|are|were|have|been|this|that|which|with|its|they|when|than|cannot|failed|running|waiting|task|tasks|node|nodes|ago|at least)\b/i;
 
-/** The texts in which there is English that is no data. */
+/** Finds the texts with English that is not data. */
 export function findEnglish(shown: readonly ShownText[]): readonly string[] {
   return findLeft(shown, english);
 }

@@ -4,9 +4,9 @@ import { root } from '../workbench/places.ts';
 import { readTexts } from './pictureTexts.ts';
 import type { Workbench } from './workbench.ts';
 
-/** The task of the sample account that the walk puts right: the weights of a model were not in storage, and are by now. */
+/** Task of the sample account that the walk fixes: the weights of a model were missing in storage, and exist now. */
 export const sampleTask = { jobId: 'train', taskId: 'shard-01' } as const;
-/** The task below it, which failed alike. */
+/** The next task, which failed in the same way. */
 const nextTaskId = 'shard-02';
 const sourceFile = 'train.py';
 const failingCall = 'state = torch.load(path';
@@ -18,7 +18,7 @@ export type Tell = (step: string) => void;
 
 /**
  * The main journey, read from the page step by step: welcome view → failed task → cause → log with its diagnostic →
- * mark in the user's own source → retry → success. The folder that is open holds the programs of the sample account.
+ * mark in the user's own source → retry → success. The open folder contains the programs of the sample account.
  */
 export async function walkSample(workbench: Workbench, tell: Tell = () => undefined): Promise<void> {
   const { editor, page, quickInput } = workbench;
@@ -42,7 +42,7 @@ export async function walkSample(workbench: Workbench, tell: Tell = () => undefi
   tell('a task has failed with exit code 1');
 
   await workbench.chooseFromMenu(failed, 'Explain', () => workbench.explanation.waitForTitle('weights.pt'));
-  // While logs are still read, causes say of how many tasks they are at least.
+  // Until all logs are read, causes show a minimum number of tasks.
   await page.locator('.part.sidebar .monaco-list-row[aria-label^="at least"]').first().waitFor({ state: 'hidden' });
   await workbench.takePicture('explanation');
   const texts = await readTexts(workbench);

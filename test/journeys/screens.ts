@@ -12,20 +12,20 @@ export interface Walk {
 
 export interface Screen {
   readonly name: string;
-  /** Brings it forward from where the screen before it was left. */
+  /** Opens the screen, starting from the previous one. */
   readonly show: (walk: Walk) => Promise<unknown>;
   /** Parts of the screen to read. */
   readonly holds: readonly Held[];
-  /** For a page: a text at its end; the page is checked in each theme, in the pseudo-locale. */
+  /** For a page: a text at its end; the page is checked in each theme. */
   readonly page?: (walk: Walk) => string;
   /** True if the page is also checked in a narrow and in an enlarged window. */
   readonly isResized?: boolean;
-  /** Limits screens with texts similar to others to the pseudo-locale, or to the translations that it lacks. */
-  readonly only?: 'pseudo-locale' | 'translations';
+  /** True if the texts of the screen are written in files of their own, which the pseudo-locale lacks. */
+  readonly isWritten?: true;
   readonly leave?: (walk: Walk) => Promise<unknown>;
 }
 
-/** All that is looked at in each language, in the order of a walk through the sample account. */
+/** All screens that are checked in each language, in the order of a walk through the sample account. */
 export const screens: readonly Screen[] = [
   {
     name: 'welcome',
@@ -65,13 +65,11 @@ export const screens: readonly Screen[] = [
     name: 'hover of a task',
     show: ({ workbench, texts }) => hover(workbench, /^shard-01/, texts.say('Command line')),
     holds: ['hover'],
-    only: 'pseudo-locale',
   },
   {
     name: 'hover of a cause',
     show: showTooltipOfCause,
     holds: ['hover'],
-    only: 'pseudo-locale',
   },
   {
     name: 'menu',
@@ -101,7 +99,6 @@ export const screens: readonly Screen[] = [
     holds: ['page'],
     page: ({ texts }) => texts.say('Only the failed task wrote'),
     isResized: true,
-    only: 'pseudo-locale',
     leave: closeEditor,
   },
   {
@@ -111,7 +108,6 @@ export const screens: readonly Screen[] = [
       await workbench.toast(texts.begin('Nodes in the sample account run no programs')).waitFor();
     },
     holds: ['notification'],
-    only: 'pseudo-locale',
     leave: ({ workbench }) => workbench.runCommand('Notifications: Clear All Notifications'),
   },
   {
@@ -121,7 +117,6 @@ export const screens: readonly Screen[] = [
       await workbench.editor.waitForLine(texts.say('Why'));
     },
     holds: ['document'],
-    only: 'pseudo-locale',
   },
   {
     name: 'log',
@@ -140,7 +135,6 @@ export const screens: readonly Screen[] = [
     show: ({ workbench, texts }) =>
       workbench.chooseFromMenu(failedTask(workbench), texts.say('Delete Task…'), () => workbench.modal().waitFor()),
     holds: ['question'],
-    only: 'pseudo-locale',
     leave: dismissQuestion,
   },
   {
@@ -155,7 +149,7 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    // Before its page is opened: one that takes the focus closes a menu.
+    // This screen comes before the page, because a page that takes the focus closes a menu.
     name: 'question of a bulk',
     show: async ({ workbench, texts }) => {
       await cause(workbench).waitFor();
@@ -180,14 +174,12 @@ export const screens: readonly Screen[] = [
     show: (walk) => explain(walk, 'train', 'Explain Job', /^train$/),
     holds: ['page'],
     page: ({ texts }) => texts.say('Tasks by state'),
-    only: 'pseudo-locale',
   },
   {
     name: 'page of a pool',
     show: (walk) => explain(walk, 'gpu-train', 'Explain Pool', /^gpu-train$/),
     holds: ['page'],
     page: ({ texts }) => texts.say('Nodes by state'),
-    only: 'pseudo-locale',
   },
   {
     name: 'access to a pool',
@@ -197,7 +189,6 @@ export const screens: readonly Screen[] = [
     },
     holds: ['page'],
     page: ({ texts }) => texts.say("What the pool doesn't show"),
-    only: 'pseudo-locale',
   },
   {
     name: 'palette',
@@ -205,13 +196,13 @@ export const screens: readonly Screen[] = [
       const { page, quickInput } = workbench;
       await page.keyboard.press('F1');
       await quickInput.filter('>Azure Batch: ');
-      await quickInput.entry(texts.say('Add an Account by Key…')).waitFor();
+      // The command of the screen before comes first.
+      await quickInput.entry(texts.say('Show Network Access to Pool')).waitFor();
     },
     holds: ['palette'],
-    only: 'pseudo-locale',
   },
   {
-    // On the page of a pool, a command on tasks has to ask which. VS Code also finds a command by its English title.
+    // On the page of a pool, a command for tasks asks for a job first. VS Code also finds it by its English title.
     name: 'jobs to choose from',
     show: async ({ workbench: { quickInput }, texts }) => {
       await quickInput.filter('>Azure Batch: Delete Task');
@@ -219,7 +210,6 @@ export const screens: readonly Screen[] = [
       await quickInput.entry('frames').waitFor();
     },
     holds: ['pick'],
-    only: 'pseudo-locale',
   },
   {
     name: 'tasks to choose from',
@@ -228,21 +218,18 @@ export const screens: readonly Screen[] = [
       await quickInput.entry('frame-0001').waitFor();
     },
     holds: ['pick'],
-    only: 'pseudo-locale',
     leave: ({ workbench }) => workbench.quickInput.cancel(),
   },
   {
     name: 'nodes',
     show: ({ workbench, texts }) => workbench.expand('gpu-train', texts.say('Need attention')),
     holds: ['row'],
-    only: 'pseudo-locale',
   },
   {
     name: 'page of a node',
     show: (walk) => explain(walk, walk.texts.say(nodeByNumber).replace('{number}', '4'), 'Explain Node', /\b4\b/),
     holds: ['page'],
     page: ({ texts }) => texts.say('Why'),
-    only: 'pseudo-locale',
   },
   {
     name: 'page of a task that waits',
@@ -254,7 +241,6 @@ export const screens: readonly Screen[] = [
     },
     holds: ['page'],
     page: ({ texts }) => texts.say('What ends the wait?'),
-    only: 'pseudo-locale',
   },
   {
     name: 'page of a job schedule',
@@ -266,7 +252,6 @@ export const screens: readonly Screen[] = [
     },
     holds: ['page'],
     page: ({ texts }) => texts.say('Why'),
-    only: 'pseudo-locale',
   },
   {
     name: 'page of an account',
@@ -279,7 +264,6 @@ export const screens: readonly Screen[] = [
     holds: ['page'],
     page: ({ texts }) => texts.say('Quotas'),
     isResized: true,
-    only: 'pseudo-locale',
   },
   {
     name: 'report of a bulk action',
@@ -291,21 +275,20 @@ export const screens: readonly Screen[] = [
       await workbench.runCommand('Azure Batch: Show Bulk Actions');
       await workbench.quickInput.entry(/./).waitFor();
       await workbench.page.keyboard.press('Enter');
-      await workbench.explanation.waitForText(texts.say('Show as Text'));
+      await workbench.editor.waitForTab(texts.begin('Retrying {count} tasks'));
     },
     holds: ['page'],
     page: ({ texts }) => texts.say('Show as Text'),
     isResized: true,
-    only: 'pseudo-locale',
   },
   {
     name: 'settings',
     show: showSettings,
     holds: ['settings'],
-    only: 'translations',
+    isWritten: true,
   },
   {
-    // Its pictures are of the product in the language.
+    // The walkthrough's pictures show the product in the language.
     name: 'walkthrough',
     show: async ({ workbench, texts }) => {
       await workbench.runCommand('Azure Batch: Open Walkthrough');
@@ -321,7 +304,7 @@ export const screens: readonly Screen[] = [
         .waitFor();
     },
     holds: ['walkthrough'],
-    only: 'translations',
+    isWritten: true,
   },
 ];
 
@@ -354,7 +337,7 @@ async function hover(workbench: Workbench, row: RegExp, shows: string): Promise<
   }, shown);
 }
 
-/** A row that is cut in the narrow view is whole in its tooltip. */
+/** Checks that a row that is cut in the narrow view is complete in its tooltip. */
 async function showTooltipOfCause({ workbench, texts }: Walk): Promise<void> {
   const row = /input-.*\.exr/;
   await hover(workbench, row, texts.say('What to do'));
@@ -365,14 +348,17 @@ async function showTooltipOfCause({ workbench, texts }: Walk): Promise<void> {
   assert.ok(tooltip.startsWith(whole.join(' · ')), `${tooltip}\ndoesn't begin with\n${whole.join(' · ')}`);
 }
 
+/** Searches the settings for those of the extension. A page that loads late takes the focus, and the typed text. */
 async function showSettings({ workbench, texts }: Walk): Promise<void> {
   const { page } = workbench;
   await workbench.runCommand('Preferences: Open Settings (UI)');
-  await page
-    .locator('.settings-editor .search-container .inputarea, .settings-editor .search-container textarea')
-    .first()
-    .waitFor();
-  await page.keyboard.type('@ext:batch-troubleshooter.azure-batch-troubleshooter');
   const [first = ''] = texts.say('setting.readOnly').split(/[.`]/);
-  await page.locator('.settings-editor .setting-item-description').filter({ hasText: first }).waitFor();
+  await workbench.repeatUntilShown(
+    async () => {
+      await page.locator('.settings-editor .search-container .monaco-editor').first().click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('@ext:batch-troubleshooter.azure-batch-troubleshooter');
+    },
+    page.locator('.settings-editor .setting-item-description').filter({ hasText: first }),
+  );
 }

@@ -1,13 +1,13 @@
 import { readDrawn } from './explanationPage.ts';
 import type { Workbench } from './workbench.ts';
 
-/** A text that the page shows, and where. */
+/** A displayed text and its place. */
 export interface ShownText {
   readonly where: Held;
   readonly text: string;
 }
 
-/** The parts of a workbench in which we speak: each element of them holds one text. */
+/** Parts of a workbench with this product's texts; each matched element contains one text. */
 const ours = {
   view: ['.pane-header .title', '.pane-header .description', '.welcome-view-content > *', '.pane-body .message'],
   row: ['.pane-body .label-name', '.pane-body .label-description'],
@@ -19,7 +19,7 @@ const ours = {
     '.monaco-dialog-box .dialog-message-detail',
     '.monaco-dialog-box .monaco-button',
   ],
-  // Below its title VS Code shows a command's title in English.
+  // Below the title, VS Code shows a command's title in English.
   palette: ['.quick-input-list-row:first-child .label-name'],
   pick: [
     '.quick-input-title',
@@ -59,7 +59,10 @@ const labels = `[...document.querySelectorAll('.pane-body .monaco-list-row, .pan
   .map((each) => (each.getAttribute('aria-label') ?? '').replaceAll('\\u00a0', ' ').trim())
   .filter(Boolean)`;
 
-/** Items that can be expanded have their texts in parts, beside long lists of names. */
+/**
+ * Elements of a page that contain texts. Items that can be expanded have their texts in parts, next to long lists of
+ * names.
+ */
 const textsOfPage = 'h1, h2, p, li:not(:has(details)), .place-name, button, a, summary, text, .name, .said';
 
 /** Texts that a walk has found. */

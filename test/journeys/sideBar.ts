@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Draws the border of the side bar to the right. */
+/** Drags the border of the side bar to the right. */
 export async function widenSideBar(page: Page, to: number): Promise<void> {
   const box = await page.locator('.part.sidebar').boundingBox();
   if (box === null) throw new Error('there is no side bar');

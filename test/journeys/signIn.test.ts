@@ -7,7 +7,7 @@ import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Directory } from '../../src/simulator/arm/directory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
-import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { makeNights } from '../builders/nights.ts';
 import { toOwnCloud } from '../service/directory.ts';
 import { toSource } from '../service/simulatedTokens.ts';
 import { extensionId, microsoftStandIn, root } from '../workbench/places.ts';
@@ -80,9 +80,8 @@ const directory: Directory = {
   ],
 };
 
-/** Failures in the account until it is cleared. */
-const { pools, jobs } = makeSmallWorld(1, 3, 0);
-const scenario = { name: 'signIn', description: 'A job with failed tasks.', pools, jobs: jobs.slice(0, 1) };
+/** Delay of metrics and logs. */
+const laterMs = 10 * 60_000;
 
 let simulator: Simulator;
 let workbench: Workbench;
@@ -104,7 +103,7 @@ function installAzureCli(): void {
   chmodSync(script, 0o755);
 }
 
-/** Sets the users that VS Code's own sign-in has from now on. */
+/** Sets the users of VS Code's own sign-in from now on. */
 function setUsers(...users: readonly string[]): void {
   const { armUrl, tokenUrl, accountKey } = simulator;
   const cloud = { armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey };
@@ -131,14 +130,33 @@ async function typeEndpoint(): Promise<void> {
   const prompt = quickInput.message('Batch account endpoint');
   const entry = quickInput.entry('Type an endpoint…');
   await entry.waitFor();
-  // An answer of Resource Manager that comes at that moment moves the entry away under the click.
+  // An answer of Resource Manager at that moment may move the entry away from the click.
   await workbench.repeatUntilShown(async () => {
     if (await entry.isVisible()) await entry.click();
   }, prompt);
 }
 
+function connect(): BatchServiceClient {
+  const { accountName, accountKey, url } = simulator;
+  return new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
+}
+
+/**
+ * Simulates later events: autoscaling has removed the nodes, and someone deleted last night's job; the one before
+ * remains.
+ */
+async function cleanUp(): Promise<void> {
+  const client = connect();
+  await client.pool.resize('pool', { targetDedicatedNodes: 0 });
+  const findEmpty = async () => ((await client.computeNode.list('pool')).length === 0 ? true : undefined);
+  await waitFor(findEmpty, 'the nodes to be gone');
+  await client.job.deleteMethod('nightly-10');
+  await simulator.controls.advanceTime(laterMs);
+}
+
 before(async () => {
-  simulator = await startSimulator({ accountName: 'signedin', directory, scenario });
+  simulator = await startSimulator({ accountName: 'signedin', directory, scenario: makeNights(2) });
+  await cleanUp();
   setUsers('cleo@contoso.example');
   writeFileSync(authority, simulator.ca);
   installAzureCli();
@@ -168,7 +186,7 @@ const countActs = `(() => {
   addEventListener('keydown', () => { acts.keys += 1; }, true);
 })()`;
 
-test("from the welcome view to the failures of an account of one's own: four clicks, and no typing", async () => {
+test("getting from the welcome view to the failures of the user's own account takes four clicks, and no typing", async () => {
   const { quickInput, page } = workbench;
   const failures = page.locator('.part.sidebar .pane').filter({ has: page.getByText('Failures', { exact: true }) });
   await workbench.openContainer();
@@ -180,18 +198,62 @@ test("from the welcome view to the failures of an account of one's own: four cli
   await choose.click();
   await workbench.modal().getByText('Contoso Sign-In').waitFor();
   await workbench.answerModal('Allow');
-  // Rows come while one reads: the one that is meant stands still when all are there.
+  // Rows arrive while the user reads; they stop moving when all have arrived.
   await quickInput.entry('Sign in to Fabrikam…').waitFor();
   await quickInput.entry('contosorender').waitFor();
   await quickInput.entry(/^Waiting for/).waitFor({ state: 'hidden' });
   await quickInput.tick('signedin');
   await quickInput.acceptTicked();
-  await failures.locator('.monaco-list-row[aria-label^="3 tasks"]').waitFor();
+  await failures.locator('.monaco-list-row[aria-label^="6 tasks"]').waitFor();
   await workbench.takePicture('own failures');
   assert.deepEqual(await page.evaluate('acts'), { clicks: 4, keys: 0 });
+});
 
+test('the overview shows the results of each night, since when tasks fail, and which job was deleted', async () => {
+  const { explanation } = workbench;
   await workbench.runCommand('Azure Batch: Show Account Overview');
-  await workbench.explanation.waitForTitle('3 failures in account signedin');
+  await explanation.waitForTitle(/failures in account signedin/);
+  const text = await explanation.waitForText('Problems started around');
+  assert.match(text, /About 6 task starts; about 6 of 6 completed tasks failed\./);
+  assert.match(text, /before then, about 0 of 18 tasks failed; since then, about 12 of 12\./);
+  assert.match(text, /nightly-10[\s\S]*Deleted: /);
+  assert.match(text, /Azure Monitor, role Monitoring Reader/);
+  await explanation.main.getByText('The last 24 hours').first().scrollIntoViewIfNeeded();
+  await workbench.takePicture('overview');
+});
+
+test('deleted items can be opened from the overview, and by searching for their ID', async () => {
+  const { quickInput, explanation } = workbench;
+  await explanation.main.locator('[data-link]').filter({ hasText: 'nightly-10' }).first().click();
+  await explanation.waitForTitle('nightly-10');
+  assert.match(await explanation.waitForText('service log'), /role Log Analytics Reader/);
+  await workbench.takePicture('job that is gone');
+  await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
+  await quickInput.filter('nightly-10/load');
+  await quickInput.choose(/gone, last seen/);
+  await explanation.waitForTitle('load');
+  const text = await explanation.waitForText('Compared with the last good run');
+  assert.match(text, /Task load failed: exit code 1\./);
+  assert.match(text, /nightly-8/);
+  await workbench.takePicture('task that is gone');
+});
+
+test('the page of an existing task shows the differences from the last good run, without its node', async () => {
+  const { quickInput, explanation } = workbench;
+  await workbench.runCommand('Azure Batch: Find a Pool, Node, Job or Task');
+  await quickInput.filter('nightly-9/load');
+  await quickInput.choose('load');
+  await workbench.row('load').and(workbench.page.locator('.selected')).waitFor();
+  await workbench.runCommand('Azure Batch: Explain Task');
+  const text = await explanation.waitForText('--locale en');
+  assert.match(text, /--locale de/);
+  await workbench.takePicture('last good run');
+});
+
+test('the overview opens the account in the portal, and an account is removed after one question', async () => {
+  const { page } = workbench;
+  await workbench.runCommand('Azure Batch: Show Account Overview');
+  await workbench.explanation.waitForTitle(/failures in account signedin/);
   const portal = workbench.explanation.button('Open in Azure Portal');
   await portal.scrollIntoViewIfNeeded();
   await workbench.takePicture('portal');
@@ -199,9 +261,9 @@ test("from the welcome view to the failures of an account of one's own: four cli
   await tab.close();
   await workbench.waitForStatus(/The Azure portal page for the account signedin is opening/);
 
-  const { accountName, accountKey, url } = simulator;
-  const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);
-  for (const { body } of jobs.slice(0, 1)) await client.job.deleteMethod(String(body['id']));
+  await workbench.runCommand('View: Close All Editors');
+  const client = connect();
+  for (const { id = '' } of await client.job.list()) await client.job.deleteMethod(id);
   await workbench.chooseFromMenu(workbench.row('signedin').first(), 'Remove Account…', () =>
     workbench.modal().waitFor(),
   );
@@ -210,7 +272,7 @@ test("from the welcome view to the failures of an account of one's own: four cli
   await page.locator('.part.sidebar .welcome-view .monaco-button').filter({ hasText: 'Sign In to Azure' }).waitFor();
 });
 
-test('from the welcome view to an open account, choosing the sign-in by its first letters', async () => {
+test('an account is opened from the welcome view by choosing the way to sign in by its first letters', async () => {
   const { quickInput, page } = workbench;
   answerWith((await toSource(simulator).getToken([scope])).token);
   answerWith((await toSource(simulator).getToken([resourceManagerScope])).token, resourceManagerAnswer);
@@ -247,7 +309,7 @@ test('a token that the service refuses is reported, and the typed endpoint stays
   await workbench.takePicture('refused');
 });
 
-test('A9-25 the Azure CLI signs in to an account on this machine, and is not asked for a token of Azure', async () => {
+test('A9-25 the Azure CLI signs in to an account on this machine, and is not asked for an Azure token', async () => {
   const { quickInput } = workbench;
   answerWith((await toSource(simulator).getToken([scope])).token);
   await quickInput.accept();
@@ -271,7 +333,7 @@ test('A9-25 a host that looks like Azure gets nothing before it is confirmed by 
   await quickInput.filter('contoso.westeurope.batch.azure.com');
   await quickInput.message('Type contoso.westeurope.batch.azure.com.attacker.invalid to confirm').waitFor();
   await quickInput.cancel();
-  // The account that is signed in goes on asking for its own.
+  // The signed-in account continues to request its own token.
   const asked = readFileSync(questions, 'utf8').slice(before);
   assert.doesNotMatch(asked, /attacker|windows\.net/, 'a token was asked for');
 });
@@ -333,7 +395,7 @@ test('one of two VS Code users signs in by a click, a sign-out is shown in the r
   await workbench.row('Night shift').first().waitFor();
 });
 
-test('another tenant that requires more asks once when clicked; its accounts are found, checked and left by keyboard', async () => {
+test('another tenant with additional requirements prompts once when clicked; its accounts are found, checked, and left by keyboard', async () => {
   const { quickInput, page } = workbench;
   await workbench.runCommand('Azure Batch: Sign In to Azure');
   const guest = quickInput.entry('Sign in to Fabrikam…');
@@ -384,7 +446,7 @@ test('saved data, and open, closed and selected rows, outlive the window; data o
   await workbench.expand('Jobs');
   await selected('Jobs').waitFor();
   // VS Code saves its state with a delay, and the click may have closed the reopened item.
-  const written = /explorerPlace.*?closed(?:(?!\/jobs:).)*?selected[^}]*\/jobs:/;
+  const written = /explorerPlace.*?closed(?:(?!\/jobs:).)*?\/pools:(?:(?!\/jobs:).)*?selected[^}]*\/jobs:(?!\/)/;
   const findWritten = async () => written.exec(await readBrowserState(page)) ?? undefined;
   await waitFor(findWritten, 'the place in the explorer to be written');
 

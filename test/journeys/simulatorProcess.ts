@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import { root } from '../workbench/places.ts';
 
-/** A simulator in a process of its own, as `npm run simulator` starts it. */
+/** A simulator in a separate process, as `npm run simulator` starts it. */
 export interface SimulatorProcess {
   readonly url: string;
   readonly accountName: string;
@@ -15,7 +15,7 @@ export interface SimulatorProcess {
 
 const startTimeoutMs = 300_000;
 
-/** Starts it with its process executor: commands really run. Throws when it says nothing in time. */
+/** Starts the simulator with its process executor, so that commands really run. Throws if it prints nothing in time. */
 export async function startSimulatorProcess(...args: readonly string[]): Promise<SimulatorProcess> {
   const program = process.env['PLAIN_NODE'] ?? process.execPath;
   const child = spawn(program, ['scripts/simulator.mjs', '--port', '0', '--quiet', ...args], {

@@ -6,8 +6,8 @@ import { sampleTask, walkSample } from './sampleWalk.ts';
 import { Workbench } from './workbench.ts';
 
 /**
- * `npm start -- --smoke`: walks the main journey, and believes it only when the simulator's own request log holds the
- * task's `reactivate`, and after it its success.
+ * `npm start -- --smoke`: walks the main journey, and passes only if the simulator's own request log contains the
+ * task's `reactivate`, followed by its success.
  */
 const pictures = path.join(out, 'smoke');
 const requestLog = path.join(pictures, 'requests.jsonl');

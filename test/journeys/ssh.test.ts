@@ -159,7 +159,7 @@ async function runCommand(): Promise<void> {
   await quickInput.answer('echo "$((7 * 8)) at once"');
   await workbench.explanation.waitForText('56 at once');
   await workbench.takePicture('command');
-  // VS Code does not ask to save it.
+  // VS Code does not ask to save the document.
   await workbench.runCommand('View: Close Editor');
   await workbench.page.locator('.tab').filter({ hasText: 'Responses from nodes' }).waitFor({ state: 'detached' });
 }
@@ -183,7 +183,7 @@ function makeKey(file: string): void {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
 }
 
-/** An agent that holds the stranger's key alone. Returns its process id. */
+/** Starts an agent that has only the stranger's key. Returns its process ID. */
 function startAgent(): number {
   const said = execFileSync('ssh-agent', ['-a', agentSocket], { encoding: 'utf8' });
   execFileSync('ssh-add', ['-q', strangerKeyPath], { env: { ...process.env, SSH_AUTH_SOCK: agentSocket } });
@@ -192,7 +192,7 @@ function startAgent(): number {
 
 type ReadyNode = Awaited<ReturnType<typeof waitForNode>>;
 
-/** The node once it is idle, started at another time than `bootTime`. */
+/** Waits until the node is idle and was started at another time than `bootTime`. */
 function waitForReadyNode(from = simulator, bootTime?: Date): Promise<ReadyNode> {
   return waitForNode(
     from,
@@ -243,7 +243,7 @@ async function useTerminal(visit: number): Promise<void> {
   await workbench.waitForTerminal(`visit ${visit * 7} of the node`);
 }
 
-/** A menu that is open while the panel goes is closed: it has gone when this resolves. */
+/** Ends the terminal. Waits until the panel is hidden, because a menu that is open then is closed. */
 async function leaveTerminal(): Promise<void> {
   await workbench.typeInTerminal('exit');
   await workbench.page.locator('.terminal-wrapper.active').waitFor({ state: 'hidden' });

@@ -29,7 +29,7 @@ interface Box {
   readonly height: number;
 }
 
-/** Colours of themes that pictures use: of two that are alike in a theme, the first is meant. */
+/** Colors of themes that pictures use. If two are equal in a theme, the first is used. */
 const inks = [
   'editor-foreground',
   'descriptionForeground',
@@ -79,7 +79,7 @@ const grounds = [
   'editorWidget-border',
 ];
 
-/** Icons of VS Code's font that are drawn, on a square of 16. */
+/** Icons of VS Code's font as paths, on a square of 16. */
 const icons: Readonly<Record<string, string>> = {
   error: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8',
   pass: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM5.2 8.2l2 2 3.6-4',
@@ -127,7 +127,7 @@ function readShapes(root: Element, known: { inks: string[]; grounds: string[]; i
   const toInk = (color: string): string => inkOf.get(color) ?? 'foreground';
   const toGround = (color: string): string | undefined => (isNone(color) ? undefined : groundOf.get(color));
   const shapes: Shape[] = [];
-  /** The part of `box` that `clip` lets be seen; nothing when that is nothing. */
+  /** Returns the part of `box` that is visible within `clip`; undefined if there is none. */
   const cut = (box: DOMRect, clip: DOMRect): Box | undefined => {
     const [left, top] = [Math.max(box.left, clip.left), Math.max(box.top, clip.top)];
     const [right, bottom] = [Math.min(box.right, clip.right), Math.min(box.bottom, clip.bottom)];
@@ -273,7 +273,7 @@ function drawShape(shape: Shape): string {
     return `<path transform="translate(${round(left)} ${round(top)})" d="${icons[shape.name]}" fill="none" stroke="${toInkColor(shape.fill)}" stroke-width="1.2"/>`;
   }
   const weight = shape.isBold ? ' font-weight="600"' : '';
-  // The viewer's font may have another width, so that elements beside a text stay in place.
+  // The viewer's font may have another width, and elements next to a text must stay in place.
   return `<text x="${round(x)}" y="${round(shape.baseline)}" font-size="${round(shape.size)}"${weight} textLength="${round(width)}" lengthAdjust="spacingAndGlyphs" fill="${toInkColor(shape.fill)}">${escapeXml(shape.text)}</text>`;
 }
 

@@ -4,7 +4,7 @@ import { findFaintTexts, findPageViolations } from './axe.ts';
 import { readDrawn } from './explanationPage.ts';
 import type { Workbench } from './workbench.ts';
 
-/** A light one, a dark one and both of high contrast, with the class by which a page knows which it has. */
+/** A light theme, a dark one, and both with high contrast, each with the class that VS Code sets on a page. */
 const themes = [
   ['Light Modern', 'vscode-light'],
   ['Dark High Contrast', 'vscode-high-contrast'],
@@ -46,7 +46,7 @@ export async function walkThemes(workbench: Workbench, text: string): Promise<re
   return looks;
 }
 
-/** Asserts that nothing in the page on the screen is hard to see or to hear, whichever of the looks it has. */
+/** Asserts that the visible page has no accessibility violation in any of the looks. */
 export function checkLooks(workbench: Workbench, looks: readonly Look[]): Promise<void> {
   return readDrawn(async () => checkFrame(await workbench.explanation.findFrame(), looks));
 }
@@ -61,12 +61,14 @@ async function checkFrame(frame: Frame, looks: readonly Look[]): Promise<void> {
   await wearLook(frame, own);
 }
 
-/** Gives a page the look of a theme as VS Code does it. */
+/** Applies the look of a theme to a page, as VS Code does. */
 async function wearLook(frame: Frame, { style }: Look): Promise<void> {
   await frame.evaluate(`[document.documentElement.style.cssText, document.body.className] = ${style}`);
 }
 
-/** Asserts that the page on the screen is whole in a narrow part of the window and enlarged; `text` is at its end. */
+/**
+ * Asserts that the visible page, which ends with `text`, is complete in a narrow part of the window and when enlarged.
+ */
 export async function checkSizes(workbench: Workbench, text: string): Promise<void> {
   const { page, explanation } = workbench;
   await workbench.runCommand('View: Close Primary Side Bar');

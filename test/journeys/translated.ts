@@ -20,7 +20,7 @@ export class Translated {
     this.#texts = new Map(isPseudo ? all.map(([key, text]) => [key, toPseudo(text)]) : all);
   }
 
-  /** The whole text. Throws an error when there is none. */
+  /** Returns the translation of a whole text. Throws an error if there is none. */
   say(english: string): string {
     const text = this.#texts.get(english);
     if (text === undefined) throw new Error(`"${english}" is not translated into ${this.#language}`);

@@ -20,14 +20,15 @@ const elsewhere = /Another window or terminal is running this action/;
 const tooLate = /Another window or terminal is running this action|There's nothing left to do/;
 
 /**
- * Opens the list of interrupted actions; again if it closed because another window or a notification took the focus.
+ * Opens the list of interrupted actions, and tries again if it closed because another window or a notification took the
+ * focus.
  */
 async function chooseRest(window: Workbench): Promise<void> {
   await window.repeatUntilShown(() => window.runCommand(doTheRest), window.quickInput.entry(title));
 }
 
 journey(
-  'A9-38 of two windows one carries out a bulk action; when its host is killed, one of those that want to does the rest',
+  'A9-38 only one of two windows runs a bulk action; if its host is killed, only one window completes it',
   { name: 'two-windows', settings: { 'azureBatch.refreshInterval': 0 } },
   async (first, context) => {
     const simulator = await startBulkWorld();
@@ -68,7 +69,7 @@ journey(
     await first.openContainer();
     await enterKeyAgain(first, simulator);
     simulator.clearFaults();
-    // Both ask, since an open question doesn't lock the action; the first answer does.
+    // Both windows ask, since an open question doesn't lock the action; the first answer does.
     for (const window of [first, second]) {
       await window.page.bringToFront();
       await window.runCommand('Notifications: Clear All Notifications');

@@ -14,8 +14,8 @@ import { Translated } from './translated.ts';
 import { Workbench } from './workbench.ts';
 
 /**
- * Makes the pictures of the walkthrough in `media/walkthrough`, one for each step and language, of the real workbench on
- * the sample account and of a sign-in that finds accounts.
+ * Creates the pictures of the walkthrough in `media/walkthrough`, one for each step and language, from the real
+ * workbench with the sample account and a sign-in that finds accounts.
  */
 const pictures = 'media/walkthrough';
 
@@ -64,7 +64,7 @@ writeFileSync(
   sessions,
   JSON.stringify({ users: ['ada@contoso.com'], armUrl: new URL(armUrl).origin, tokenUrl, secret: accountKey }),
 );
-/** Opens a workbench in a language, English when undefined, with an account to sign in to. */
+/** Starts a workbench in a language (English if undefined), with an account to sign in to. */
 function startWorkbench(language: string | undefined): Promise<Workbench> {
   return Workbench.start({
     name: `walkthrough/${language ?? 'en'}`,
@@ -101,7 +101,7 @@ async function takePictures(workbench: Workbench, language: string | undefined):
   await workbench.expand(texts.say('Jobs'), sampleTask.jobId, heading);
   const failed = workbench.row(sampleTask.taskId);
   await failed.waitFor();
-  // While logs are still read, causes say of how many tasks they are at least.
+  // Until all logs are read, causes show a minimum number of tasks.
   await workbench.row(/≥/).waitFor({ state: 'hidden' });
   save('sample', await drawThemed(page.locator('.part.sidebar .content').first(), 'sideBar-background'));
 

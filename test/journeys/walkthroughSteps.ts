@@ -4,13 +4,13 @@ import type { Workbench } from './workbench.ts';
 /** Time for the list of walkthroughs to open. */
 const listTimeoutMs = 20_000;
 
-/** The walkthrough, opened at a step. */
+/** Opens the walkthrough at a step. */
 async function openStep(workbench: Workbench, title: string): Promise<Locator> {
   const { page } = workbench;
   const step = page.locator('.getting-started-step').filter({ hasText: title });
   await workbench.repeatUntilShown(async () => {
     await workbench.runCommand('Welcome: Open Walkthrough...');
-    // A page that takes the focus once it has loaded closes the list: then it's opened again.
+    // A page that takes the focus when it has loaded closes the list, which is then reopened.
     await workbench.quickInput.choose('Get to Know Azure Batch Troubleshooter', listTimeoutMs).catch(() => undefined);
   }, step);
   await workbench.repeatUntilShown(
@@ -22,7 +22,7 @@ async function openStep(workbench: Workbench, title: string): Promise<Locator> {
   return step;
 }
 
-/** Goes through the walkthrough: each step has its picture and buttons that work, and is done by them. */
+/** Goes through the walkthrough, and asserts that each step has its picture and working buttons that complete it. */
 export async function walkSteps(workbench: Workbench): Promise<void> {
   const { editor, explanation, page, quickInput } = workbench;
   const failures = page.locator('.part.sidebar .pane').filter({ has: page.getByText('Failures', { exact: true }) });
@@ -65,7 +65,7 @@ export async function walkSteps(workbench: Workbench): Promise<void> {
         .last()
         .frameLocator('iframe#active-frame')
         .locator('svg');
-      // The editor leaves the picture out, now and then, when the step is opened while another page is drawn.
+      // The editor sometimes omits the picture if the step is opened while another page is drawn.
       await workbench.repeatUntilShown(() => openStep(workbench, title), picture.getByText(shown).first());
       await workbench.takePicture(`step ${button}`);
       await page.locator('.getting-started-step.expanded .monaco-button').filter({ hasText: button }).click();

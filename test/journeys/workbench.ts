@@ -13,7 +13,7 @@ import { ExplanationPage } from './explanationPage.ts';
 import { QuickInput } from './quickInput.ts';
 import { beginIn } from './translated.ts';
 
-/** No guess at how long anything takes, but how long a journey that is lost may take to say so. */
+/** Time after which a journey counts as stuck; not an estimate of how long anything takes. */
 const defaultTimeoutMs = 180_000;
 const startTimeoutMs = 300_000;
 /** Time to wait for the effect of an action that may have come too early, before repeating it. */
@@ -39,7 +39,7 @@ const keepAnnounced = `(() => {
 
 /**
  * Runs in the page: checks whether VS Code has read the welcome content of views. It does so while idle after the
- * start, later than it shows the views: one that is opened in between has the focus on its rows, and loses it when
+ * start, later than it shows the views: a view that is opened before that has the focus on its rows, and loses it when
  * content replaces them.
  */
 const areWelcomesRead = `['code/didHandleExtensionPoint/viewsWelcome', 'code/didCreateWorkbenchContributions/3'].every(
@@ -59,17 +59,17 @@ const fixLanguage = (language: string): string => `Object.defineProperty(globalT
 })`;
 
 export interface WorkbenchOptions {
-  /** Name of the journey: the folder of its pictures. */
+  /** Name of the journey and of the folder with its pictures. */
   readonly name: string;
   /** Folder to open; an empty one when absent. */
   readonly folder?: string;
-  /** A folder of which a copy is opened. */
+  /** Folder of which a copy is opened. */
   readonly workspaceFrom?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Lets VS Code ask whether the authors of the folder are trusted; off, they are. */
+  /** If true, VS Code asks whether the authors of the folder are trusted; otherwise they are trusted. */
   readonly asksForTrust?: boolean;
-  /** Folders of the extensions; this checkout alone when absent, or the package that VSIX names. */
+  /** Folders of the extensions; by default only this checkout, or the package in the environment variable VSIX. */
   readonly extensions?: readonly string[];
   /** VS Code's display language (BCP 47); its own texts stay English. */
   readonly language?: string;
@@ -77,10 +77,10 @@ export interface WorkbenchOptions {
   readonly pictures?: string;
 }
 
-/** Longer than a palette takes that stays. */
+/** Longer than a step in the open palette takes. */
 const paletteTimeoutMs = 20_000;
 
-/** A real VS Code, used like by a user: through the page, mouse and keyboard. */
+/** A real VS Code, used as by a user: through the page, mouse, and keyboard. */
 export class Workbench {
   readonly page: Page;
   readonly quickInput: QuickInput;
@@ -111,7 +111,9 @@ export class Workbench {
     this.#produced = path.join(out, 'produced/journeys', options.name);
   }
 
-  /** Starts server and browser and opens the workbench; resolves when our container stands in the activity bar. */
+  /**
+   * Starts server and browser and opens the workbench; resolves when the extension's container is in the Activity Bar.
+   */
   static async start(options: WorkbenchOptions): Promise<Workbench> {
     const started = mayShare(options) ? await shareEditor() : await startEditor(options);
     started.profile.renew({
@@ -139,7 +141,7 @@ export class Workbench {
     const folder = this.#options.folder ?? this.profile.workspace;
     this.page.setDefaultTimeout(defaultTimeoutMs);
     const query = new URLSearchParams({ folder });
-    // A provider that takes refusals which ask for more needs an interface that VS Code gives its own extensions alone.
+    // A provider that handles requests for additional claims needs an API that VS Code reserves for its own extensions.
     if (this.#options.extensions?.includes(microsoftStandIn)) query.set('payload', '[["enableProposedApi",""]]');
     await this.page.goto(`http://127.0.0.1:${this.#started.server.port}/?${query}`);
     await this.#container().waitFor({ timeout: startTimeoutMs });
@@ -154,7 +156,9 @@ export class Workbench {
     await this.open();
   }
 
-  /** Opens another window of the same user, with pictures of its own. It ends with this one, and is not closed itself. */
+  /**
+   * Opens another window of the same user, with its own pictures. It ends with this workbench, and need not be closed.
+   */
   async openWindow(name: string): Promise<Workbench> {
     const options = { ...this.#options, name: path.join(this.#options.name, name) };
     const page = await this.page.context().newPage();
@@ -164,7 +168,7 @@ export class Workbench {
     return window;
   }
 
-  /** The processes of the extension hosts of all windows. */
+  /** Process IDs of the extension hosts of all windows. */
   get extensionHosts(): readonly number[] {
     return listExtensionHosts(this.#started.server.pid);
   }
@@ -173,21 +177,21 @@ export class Workbench {
     return this.page.locator('.activitybar .action-item:has([aria-label^="Azure Batch"])').first();
   }
 
-  /** Shows our two views. */
+  /** Shows the extension's two views. */
   async openContainer(): Promise<void> {
     const title = this.page.locator('.part.sidebar .composite.title').filter({ hasText: /azure batch/i });
     if (!(await title.isVisible())) await this.#container().click();
     await title.waitFor();
   }
 
-  /** A row of a view in the side bar: by its label, or by a pattern for all that it says. */
+  /** Finds a row of a view in the side bar by its label, or by a pattern for its whole text. */
   row(label: string | RegExp): Locator {
     const rows = this.page.locator('.part.sidebar .monaco-list-row');
     if (label instanceof RegExp) return rows.filter({ hasText: label }).first();
     return rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
   }
 
-  /** Opens the branches named by `labels`, each below the one before, and returns the last row. */
+  /** Expands the branches named by `labels`, each below the previous one, and returns the last row. */
   async expand(...labels: readonly (string | RegExp)[]): Promise<Locator> {
     for (const label of labels) {
       const row = this.row(label);
@@ -211,7 +215,7 @@ export class Workbench {
     }
   }
 
-  /** Clicks a row until its document is active, since the row may have moved before the click. */
+  /** Clicks a row until its document is active, because the row may move before the click. */
   async openByClick(row: Locator, tab: string | RegExp): Promise<void> {
     await this.repeatUntilShown(() => row.click(), this.editor.frontTab(tab));
   }
@@ -265,7 +269,7 @@ export class Workbench {
   }
 
   /**
-   * Presses, and repeats while the extension requests it: VS Code passes no row to a command while it redraws the row's
+   * Presses, and repeats if the extension requests it: VS Code passes no row to a command while it redraws the row's
    * branch, such as after changes above it.
    */
   async #untilHeard(press: () => Promise<void>, effect: () => Promise<unknown>): Promise<void> {
@@ -277,8 +281,8 @@ export class Workbench {
       const heard = effect().finally(() => {
         isHeard = true;
       });
-      heard.catch(() => undefined); // May fail after the refusal was reported.
-      // For a few seconds at a time, since an abandoned wait continues to query the page.
+      heard.catch(() => undefined); // The effect may fail after the refusal was reported.
+      // Waits a few seconds at a time, since an abandoned wait continues to query the page.
       const isRefused = async (): Promise<boolean> => {
         while (!isHeard) {
           const isShown = await refusal.waitFor({ timeout: repeatAfterMs }).then(
@@ -287,7 +291,7 @@ export class Workbench {
           );
           if (isShown) return true;
         }
-        return new Promise(() => undefined); // The effect decides.
+        return new Promise(() => undefined); // Never resolves, so that the effect decides.
       };
       if (!(await Promise.race([isRefused(), heard.then(() => false)]))) return;
       await this.runCommand('Notifications: Clear All Notifications');
@@ -297,14 +301,15 @@ export class Workbench {
 
   /**
    * Repeats an action until its effect shows, if it may come too early: a key acts on the current rows, a click on the
-   * current position, and a tooltip is lost when its row is redrawn.
+   * current position, and a tooltip is lost when its row is redrawn. Waits twice as long after each repetition, because
+   * a busy machine may need longer, and some actions start over.
    */
   async repeatUntilShown(act: () => Promise<unknown>, effect: Locator): Promise<void> {
     const deadline = Date.now() + defaultTimeoutMs;
-    for (;;) {
+    for (let timeout = repeatAfterMs; ; timeout *= 2) {
       await act();
       try {
-        await effect.waitFor({ timeout: repeatAfterMs });
+        await effect.waitFor({ timeout });
         return;
       } catch (error) {
         if (Date.now() > deadline) throw error;
@@ -329,18 +334,18 @@ export class Workbench {
     }
   }
 
-  /** The modal question that is open. */
+  /** The open modal question. */
   modal(): Locator {
     return this.page.locator('.monaco-dialog-box');
   }
 
-  /** Presses a button of the modal question, and waits until it has gone. */
+  /** Presses a button of the modal question, and waits until the question is closed. */
   async answerModal(button: string): Promise<void> {
     await this.modal().locator('.monaco-button').filter({ hasText: button }).first().click();
     await this.modal().waitFor({ state: 'hidden' });
   }
 
-  /** A notification, by a part of its text. */
+  /** Finds a notification by a part of its text. */
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
@@ -355,25 +360,25 @@ export class Workbench {
     await this.page.waitForFunction(`wasAnnounced(${pattern})`, undefined, seldom);
   }
 
-  /** Shows the Problems panel and returns its rows that hold `text`. */
+  /** Shows the Problems panel and returns its rows that contain `text`. */
   async problems(text: string | RegExp): Promise<Locator> {
     await this.runCommand('Problems: Focus on Problems View');
     return this.page.locator('.markers-panel .monaco-list-row').filter({ hasText: text });
   }
 
-  /** Waits until the terminal that is shown holds `text`. */
+  /** Waits until the visible terminal contains `text`. */
   async waitForTerminal(text: string | RegExp): Promise<void> {
     await this.page.locator('.terminal-wrapper.active .xterm-rows').filter({ hasText: text }).waitFor();
   }
 
-  /** Types a line into the terminal that is shown. */
+  /** Types a line into the visible terminal. */
   async typeInTerminal(line: string): Promise<void> {
     await this.page.locator('.terminal-wrapper.active .xterm').click();
     await this.page.keyboard.type(line);
     await this.page.keyboard.press('Enter');
   }
 
-  /** Leaves a numbered picture of the page and the text in it, and returns the picture's path. */
+  /** Saves a numbered picture of the page and the page's text, and returns the picture's path. */
   async takePicture(name: string): Promise<string> {
     mkdirSync(this.pictures, { recursive: true });
     this.#picture += 1;
@@ -382,7 +387,7 @@ export class Workbench {
     writeFileSync(file, await this.#readPixels());
     mkdirSync(path.join(this.#produced, 'pages'), { recursive: true });
     const texts = await Promise.all(
-      // A frame may be taken down while it is read.
+      // A frame may be removed while it is read.
       this.page.frames().map((frame) => frame.evaluate<string>(readPage).catch(() => '')),
     );
     writeFileSync(path.join(this.#produced, 'pages', `${numbered}.txt`), texts.join('\n'));
@@ -400,13 +405,13 @@ export class Workbench {
     return Buffer.from(data, 'base64');
   }
 
-  /** Ends everything; throws when the extension left an error unhandled. May be called twice. */
+  /** Ends everything. Throws if the extension left an error unhandled. May be called twice. */
   async close(): Promise<void> {
     const hosts = this.extensionHosts;
     for (const { page } of [this, ...this.#others]) await page.goto('about:blank').catch(() => undefined); // Lets the host write its coverage.
     const deadline = Date.now() + 5_000;
     while (hosts.some(isRunning) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
-    // The next journey in this editor counts on being alone.
+    // The next journey in this editor must be alone.
     for (const host of hosts) kill(host);
     await this.#keepWritten().catch(() => undefined); // The page may be gone.
     await this.page.context().close();
@@ -433,13 +438,13 @@ interface Started {
 
 /**
  * If SHARES_EDITOR is set, the workbenches of a process without their own options use this server in turn, each as
- * another user: starting one takes longer than most steps. It ends with the process.
+ * another user, because starting one takes longer than most steps. The server ends with the process.
  */
 let shared: Started | undefined;
 
 async function shareEditor(): Promise<Started> {
   if (shared?.browser.isConnected()) return shared;
-  await shared?.stop(); // Its browser has ended, but other tests should not fail.
+  await shared?.stop(); // The shared browser has ended, but other tests should not fail because of that.
   const started = await startEditor({});
   process.once('exit', () => started.profile.remove());
   shared = started;
@@ -467,7 +472,7 @@ async function startEditor({ extensions, env, asksForTrust = false }: Partial<Wo
   return { profile, server, browser, stop };
 }
 
-/** Waits for both. If one can't be started, stops the other. */
+/** Waits for server and browser. If one can't be started, stops the other. */
 async function startBoth(server: Promise<Server>, browser: Promise<Browser>): Promise<readonly [Server, Browser]> {
   try {
     return await Promise.all([server, browser]);

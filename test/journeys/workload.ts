@@ -4,7 +4,7 @@ import type { SimulatorProcess } from './simulatorProcess.ts';
 export const poolId = 'cpu';
 export const jobId = 'render';
 
-/** A pool of one Linux node, and a job on it. */
+/** Adds a pool of one Linux node, and a job on it. */
 export async function addPoolAndJob({ client }: SimulatorProcess): Promise<void> {
   await client.pool.add({
     id: poolId,
@@ -24,7 +24,7 @@ type CloudTask = BatchServiceModels.CloudTask;
 const pollMs = 100;
 const patienceMs = 300_000;
 
-/** Waits until the node of the pool is as `condition` wants it. */
+/** Waits until the node of the pool fulfills `condition`. */
 export async function waitForNode(
   { client }: SimulatorProcess,
   condition: (node: ComputeNode) => boolean,
@@ -58,9 +58,9 @@ export async function waitFor<T>(find: () => Promise<T | undefined>, what: strin
 
 export const isRunning = ({ state }: CloudTask): boolean => state === 'running';
 export const isCompleted = ({ state }: CloudTask): boolean => state === 'completed';
-/** Ended with the exit code 0. */
+/** True if the task ended with exit code 0. */
 export const hasSucceeded = (task: CloudTask): boolean => isCompleted(task) && task.executionInfo?.exitCode === 0;
-/** Runs, and began later than `before` did. */
+/** True if the task is running, and was started later than at the time of `before`. */
 export const startedAfter =
   (before: CloudTask) =>
   (task: CloudTask): boolean =>

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { describeAgain } from '../../src/core/changes/bulk/describeAgain.ts';
+import { describeOnlyRetry, describeRetryGroup, planRetries } from '../../src/core/changes/retryPlan.ts';
 import { CauseExplainer } from '../../src/core/diagnosis/account/causeExplainer.ts';
 import { explainAccount } from '../../src/core/diagnosis/account/explainAccount.ts';
-import { describeAgain } from '../../src/core/remedy/bulk/describeAgain.ts';
-import { describeOnlyRetry, describeRetryGroup, planRetries } from '../../src/core/remedy/retryPlan.ts';
 import { configureText } from '../../src/core/text/configureText.ts';
 import { doAtOnce } from '../../src/core/work.ts';
 import { logsAreGone } from '../builders/logsAreGone.ts';
 import { readTextsIn } from '../workbench/texts.ts';
 
-/* Titles of causes in the middle of sentences, in a language that goes on in lower case after a colon. */
+/* Tests titles of causes within sentences, in a language that uses lowercase after a colon. */
 before(() => configureText('fr', readTextsIn('fr')));
 after(() => configureText('en', undefined));
 
 const title = 'Le disque est plein';
 
 for (const change of ['definition', 'surroundings'] as const)
-  test(`after a colon, a retry gives the cause in lowercase if its ${change} has to change`, () => {
+  test(`in the question about a retry, the cause after a colon is in lowercase if its ${change} has to change`, () => {
     const facts = { task: { id: 'a' }, files: { kind: 'none' }, cause: { fingerprint: 'v1', title, change } } as const;
     const [group] = planRetries([facts]);
     assert.ok(group);
@@ -39,6 +39,6 @@ test('after a colon, the most harmful cause of an account is in lowercase', () =
   const { cause } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
   assert.match(
     cause,
-    /Le plus de dégâts\s: le pool elastic n’est pas redimensionné\s: la formule de mise à l’échelle échoue/,
+    /Impact le plus fort\s: le pool elastic n’est pas redimensionné\s: la formule de mise à l’échelle échoue/,
   );
 });

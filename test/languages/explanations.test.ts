@@ -6,7 +6,7 @@ import { allCases } from '../golden/explain/cases/allCases.ts';
 import { checkGolden, checkNoneLeftOver, toFolder } from '../golden/explain/checkGolden.ts';
 import { languages, readTextsIn } from '../workbench/texts.ts';
 
-test('there are texts in French, Dutch and Swedish', () => assert.deepEqual([...languages].sort(), ['fr', 'nl', 'sv']));
+test('texts exist in French, Dutch and Swedish', () => assert.deepEqual([...languages].sort(), ['fr', 'nl', 'sv']));
 
 for (const language of languages)
   describe(language, () => {
@@ -14,7 +14,7 @@ for (const language of languages)
     after(() => configureText('en', undefined));
 
     for (const [name, make] of Object.entries(allCases))
-      test(`explains ${name}`, () => {
+      test(`the explanation matches the golden text in each language: ${name}`, () => {
         const made = make();
         checkGolden(language, name, made);
         assert.doesNotMatch(made.explanation.title, /\{\w+\}/);

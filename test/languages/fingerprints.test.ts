@@ -6,7 +6,7 @@ import { languages, readTextsIn } from '../workbench/texts.ts';
 
 afterEach(() => configureText('en', undefined));
 
-/** Fingerprints, by which links to causes, muted causes and saved attempts identify a cause. */
+/** Lists the fingerprints, by which links to causes, muted causes, and saved attempts identify a cause. */
 const listFingerprints = (): readonly string[] =>
   Object.entries(allCases).map(([name, make]) => `${name} ${make().explanation.fingerprint}`);
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { toDurationWords } from '../../src/core/query/durations.ts';
-import { formatBytes, formatNumber } from '../../src/core/query/numbers.ts';
-import { formatTime } from '../../src/core/query/times.ts';
 import { configureText } from '../../src/core/text/configureText.ts';
 import { withLabel } from '../../src/core/text/label.ts';
 import { listAny } from '../../src/core/text/lists.ts';
+import { toDurationWords } from '../../src/core/words/durations.ts';
+import { formatBytes, formatNumber } from '../../src/core/words/numbers.ts';
+import { formatTime } from '../../src/core/words/times.ts';
 import { readTextsIn } from '../workbench/texts.ts';
 
 afterEach(() => configureText('en', undefined));
@@ -18,7 +18,7 @@ const written = {
 };
 
 for (const [language, expected] of Object.entries(written))
-  test(`numbers, sizes, durations, times and lists have the format of ${language}`, () => {
+  test(`numbers, sizes, durations, times, and lists are formatted for the language ${language}`, () => {
     configureText(language, readTextsIn(language));
     const made = [
       formatNumber(12_345_678),

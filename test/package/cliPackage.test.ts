@@ -14,7 +14,10 @@ import { root } from '../workbench/places.ts';
 import { languages } from '../workbench/texts.ts';
 import { cliBillOfMaterials, cliTgz } from './made.ts';
 
-/** The package of the command line as its users get it: installed by npm in an empty folder, without a network. */
+/**
+ * Tests the package of the command line as its users get it: installed by npm in an empty folder, without network
+ * access.
+ */
 const folder = mkdtempSync(path.join(tmpdir(), 'cli-package-'));
 const installed = path.join(folder, 'node_modules/azure-batch-why');
 let simulator: Simulator;
@@ -34,7 +37,7 @@ function npm(...args: readonly string[]) {
   return spawnSync('npm', [...args, ...quiet], { cwd: folder, encoding: 'utf8' });
 }
 
-/** The installed program, which knows nothing of a checkout. */
+/** Runs the installed program, which has no access to a checkout. */
 async function run(args: readonly string[], language = 'C') {
   const { PATH = '' } = process.env;
   const { accountName, accountKey, url } = simulator;
@@ -55,7 +58,7 @@ async function run(args: readonly string[], language = 'C') {
   return { code, stdout, stderr };
 }
 
-/** Runs the installation script of the page about pipelines, with a global prefix of its own. */
+/** Runs the installation script from the page about pipelines, with its own global prefix. */
 function installInPipeline(sha256: string) {
   const cwd = mkdtempSync(path.join(folder, 'pipeline-'));
   const page = readFileSync(path.join(root, 'docs/pipelines.md'), 'utf8');
@@ -74,21 +77,21 @@ function installInPipeline(sha256: string) {
 
 const mayRunSh = { skip: process.platform === 'win32' && 'the script is for sh' };
 
-test('pipelines install it by its checksum, without a registry', mayRunSh, () => {
+test('pipelines install the program after checking its checksum, without a registry', mayRunSh, () => {
   const sha256 = createHash('sha256').update(readFileSync(cliTgz)).digest('hex');
   const { status, stderr, program } = installInPipeline(sha256);
   assert.equal(status, 0, stderr);
   assert.equal(spawnSync(program, ['--help'], { encoding: 'utf8' }).status, 0);
 });
 
-test('pipelines install no file that has another checksum', mayRunSh, () => {
+test('pipelines refuse a file that has another checksum', mayRunSh, () => {
   const { status, stderr, program } = installInPipeline('0'.repeat(64));
   assert.notEqual(status, 0);
   assert.match(stderr, /checksum did NOT match/);
   assert.ok(!existsSync(program));
 });
 
-test('it contains the program, its lazily loaded files, texts and documents, and no development files', () => {
+test('the package of the program contains its lazily loaded files, texts and documents, and no development files', () => {
   const files = readdirSync(installed, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
@@ -113,7 +116,7 @@ test('it contains the program, its lazily loaded files, texts and documents, and
   assert.deepEqual([status, stdout], [0, 'azure-batch-why\n']);
 });
 
-test('its notices and its bill of materials name the same packages', () => {
+test('the notices and the bill of materials of the program name the same packages', () => {
   const bom: { readonly components: readonly { readonly name: string; readonly version: string }[] } = JSON.parse(
     readFileSync(cliBillOfMaterials, 'utf8'),
   );
@@ -130,13 +133,13 @@ test('its notices and its bill of materials name the same packages', () => {
     );
 });
 
-test('npm can publish it', () => {
+test('npm can publish the package of the program', () => {
   const { status, stderr } = npm('publish', '--dry-run', '--offline', cliTgz);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /azure-batch-why@\d/);
 });
 
-test('it lists failures, explains one and shows its log', async () => {
+test('the installed program lists failures, explains one and shows its log', async () => {
   const failures = await run(['failures', '--json']);
   assert.equal(failures.code, 1, failures.stderr);
   const [cause] = JSON.parse(failures.stdout).causes;
@@ -152,14 +155,14 @@ test('it lists failures, explains one and shows its log', async () => {
   assert.match(logs.stdout, /> 1 \| no/);
 });
 
-test('it checks definitions without an account', async () => {
+test('the installed program checks definitions without an account', async () => {
   writeFileSync(path.join(folder, 'job.json'), '{"id": "j", "poolInfo": {"poolId": "p"}, "priorty": 3}');
   const { code, stdout } = await run(['check', 'job.json']);
   assert.equal(code, 1);
   assert.match(stdout, /^job\.json:1:\d+: error: .*priorty/);
 });
 
-test("it uses the terminal's language, even for actions in VS Code", async () => {
+test("the installed program uses the terminal's language, even for actions in VS Code", async () => {
   const [help, explained] = await Promise.all([
     run(['--help'], 'fr_FR.UTF-8'),
     run(['explain', '--job', 'broken', '--task', 'f0', '--json'], 'fr_FR.UTF-8'),
@@ -170,7 +173,7 @@ test("it uses the terminal's language, even for actions in VS Code", async () =>
   for (const { title } of remedies) assert.doesNotMatch(title, /^azureBatch\./);
 });
 
-test('it prints its version, which is that of the package', async () => {
+test('the installed program prints its version, which matches the package', async () => {
   const { version } = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
   assert.equal((await run(['--version'])).stdout, `${version}\n`);
 });

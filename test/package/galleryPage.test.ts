@@ -26,7 +26,7 @@ const files = 'https://github.com/example/azure-batch-troubleshooter/raw/HEAD/';
 const pages = 'https://github.com/example/azure-batch-troubleshooter/blob/HEAD/';
 
 journey(
-  "the gallery's page in the extension view: every picture shows, every link leads somewhere, in a light and a dark theme",
+  "the gallery's page in the extension view shows every picture and has only working links, in a light and a dark theme",
   { name: 'galleryPage', extensions: [installed.folder] },
   async (workbench) => {
     const asked = await servePictures(workbench);
@@ -41,7 +41,7 @@ journey(
         await frame.getByRole('heading', { name: heading }).evaluate((element) => element.scrollIntoView());
         await workbench.takePicture(`${heading} in ${theme}`);
       }
-      // A theme that is chosen while the page is open draws it in another frame.
+      // Choosing a theme while the page is open would draw the page in another frame.
       await workbench.runCommand('View: Close Editor');
     }
   },
@@ -56,11 +56,11 @@ interface Picture {
 
 const areComplete = `[...document.images].every((image) => image.complete)`;
 const readPictures = `[...document.images].map(({ src, alt, naturalWidth }) => ({ src, alt, width: naturalWidth }))`;
-/** Without the button that VS Code adds to every page. */
+/** Excludes the button that VS Code adds to every page. */
 const readLinks = `[...document.querySelectorAll('a[href]:not(#scroll-to-top)')].map((link) => link.getAttribute('href'))`;
 const readIds = `[...document.querySelectorAll('[id]')].map(({ id }) => id)`;
 
-/** Serves the repository from this checkout; returns the requested addresses. */
+/** Serves the repository's files from this checkout, and returns the requested addresses. */
 async function servePictures({ page }: Workbench): Promise<ReadonlySet<string>> {
   const asked = new Set<string>();
   await page.context().route(`${files}**`, async (route) => {
@@ -81,7 +81,7 @@ async function checkPictures(frame: Frame, asked: ReadonlySet<string>): Promise<
   assert.deepEqual([...asked].sort(), named.toSorted());
 }
 
-/** The frame in which the extension view draws the page of the package. */
+/** Opens the package's page in the extension view, and returns its frame. */
 async function openExtensionPage(workbench: Workbench): Promise<Frame> {
   const { page } = workbench;
   await workbench.openByClick(workbench.row(new RegExp(displayName)), new RegExp(displayName));

@@ -5,7 +5,7 @@ import { extensionId } from '../workbench/places.ts';
 import { makeProfile } from '../workbench/profile.ts';
 import { installPackage } from '../workbench/server.ts';
 
-/** Installs a package in a profile of its own. `files` are its paths in `folder`, sorted; `remove` takes all away. */
+/** Installs a package in its own profile. `files` are its paths in `folder`, sorted; `remove` deletes the profile. */
 export function install(vsix: string): { folder: string; files: readonly string[]; remove: () => void } {
   const profile = makeProfile();
   assert.match(installPackage(profile, vsix), /was successfully installed/);

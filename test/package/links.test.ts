@@ -18,7 +18,7 @@ after(() => {
 const repository = 'https://github.com/example/azure-batch-troubleshooter';
 const sources = readFileSync(path.join(root, 'README.md'), 'utf8');
 
-/** The targets of all links of the page that the gallery shows. */
+/** Lists the targets of all links of the page that the gallery shows. */
 function linksOf(folder: string): readonly string[] {
   return toLinks(readFileSync(path.join(folder, 'readme.md'), 'utf8'));
 }
@@ -32,13 +32,13 @@ const manifestOf = (folder: string): Readonly<Record<string, unknown>> =>
 
 const own = (target: string): boolean => !target.startsWith('https:');
 
-test('without a repository, no link leads to a file missing in the package', () => {
+test('without a repository, no link leads to a file that is missing in the package', () => {
   assert.ok(toLinks(sources).some(own));
   assert.deepEqual(linksOf(plain.folder).filter(own), []);
   assert.equal(manifestOf(plain.folder)['repository'], undefined);
 });
 
-test('with a repository, every link leads into it, and pictures to the files themselves', () => {
+test('with a repository, every link leads into that repository, and pictures are linked as files', () => {
   assert.deepEqual(
     linksOf(linked.folder),
     toLinks(sources).map((target) =>
@@ -63,7 +63,7 @@ for (const [args, why] of [
   [['--repository', 'https://me:secret@github.com/a/b'], /contains credentials/],
   [['--repo', 'https://github.com/a/b'], /Unknown option '--repo'/],
 ] as const)
-  test(`${args.join(' ').replace(/me:.*@/, 'a password @ ')} is refused before anything is built`, () => {
+  test(`the command line is refused before anything is built: ${args.join(' ').replace(/me:.*@/, 'a password @ ')}`, () => {
     const run = spawnSync(process.execPath, ['scripts/package.mjs', ...args], { cwd: root, encoding: 'utf8' });
     assert.equal(run.status, 1);
     assert.match(run.stderr, why);

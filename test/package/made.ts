@@ -6,7 +6,7 @@ const { name, version }: { readonly name: string; readonly version: string } = J
   readFileSync(path.join(root, 'package.json'), 'utf8'),
 );
 
-/** The packages that `npm run package` makes: where the environment says they are, or else where they usually are. */
+/** Packages that `npm run package` creates, at the paths in the environment or at their usual paths. */
 export const vsix = process.env['VSIX'] ?? path.join(out, `${name}-${version}.vsix`);
 /** The same package with links to a repository. */
 export const linkedVsix = process.env['LINKED_VSIX'] ?? path.join(out, 'linked', `${name}-${version}.vsix`);

@@ -7,7 +7,7 @@ import { languages, readTextsIn } from '../workbench/texts.ts';
 import { install } from './installed.ts';
 import { vsix } from './made.ts';
 
-/** The package as a user gets it: installed by VS Code itself, then looked into. */
+/** The package as a user gets it, installed by VS Code itself. */
 const { folder: installed, files, remove } = install(vsix);
 after(remove);
 
@@ -16,7 +16,7 @@ const packageBudgetBytes = 3_000_000;
 test('the package contains the bundles and no other code', () => {
   const code = files.filter((file) => /\.(c|m)?[jt]sx?$|\.node$|\.map$/.test(file) && !file.startsWith('media/'));
   assert.deepEqual(code, [
-    ...['auth', 'causes', 'commands', 'diagnosis', 'extension', 'mcp'].map((name) => `dist/${name}.cjs`),
+    ...['auth', 'causes', 'commands', 'diagnosis', 'documents', 'extension', 'mcp'].map((name) => `dist/${name}.cjs`),
     'dist/page.js',
     ...['redaction', 'search', 'service', 'simulator', 'views'].map((name) => `dist/${name}.cjs`),
   ]);
@@ -67,7 +67,7 @@ for (const language of languages)
     assert.deepEqual(texts, readTextsIn(language));
   });
 
-/** The strings in a value, however deep. */
+/** Lists the strings in a value, at any depth. */
 function listStrings(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listStrings) : [];
@@ -92,12 +92,12 @@ test('every file that the manifest names is in the package', () => {
   );
 });
 
-test('all schemas are in the package, including those that others and user files reference', () => {
+test('all schemas are in the package, including those to which other schemas and files of users refer', () => {
   const schemas = readdirSync(path.join(root, 'schemas')).map((file) => `schemas/${file}`);
   assert.deepEqual(files.filter((file) => file.startsWith('schemas/')).sort(), schemas.sort());
 });
 
-test('no shipped bundle can start a program of the user', () => {
+test('no bundle in the package can start a program of the user', () => {
   const simulator = readFileSync(path.join(installed, 'dist/simulator.cjs'), 'utf8');
   assert.doesNotMatch(simulator, /child_process/);
 });

@@ -12,7 +12,9 @@ import { poolBody, RawClient } from '../conformance/rawClient.ts';
 import { root } from '../workbench/places.ts';
 import { simulatorBillOfMaterials, simulatorTgz } from './made.ts';
 
-/** The package of the simulator as its users get it: installed by npm in an empty folder, without a network. */
+/**
+ * Tests the package of the simulator as its users get it: installed by npm in an empty folder, without network access.
+ */
 const folder = mkdtempSync(path.join(tmpdir(), 'simulator-package-'));
 const installed = path.join(folder, 'node_modules/azure-batch-simulator');
 const readme = (): string => readFileSync(path.join(installed, 'README.md'), 'utf8');
@@ -32,7 +34,7 @@ function run(program: string, ...args: readonly string[]) {
   return spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
 }
 
-test('it contains one bundle, types, documents and no development files', () => {
+test('the package of the simulator contains one bundle, types, documents and no development files', () => {
   const files = readdirSync(installed, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
@@ -51,7 +53,7 @@ test('it contains one bundle, types, documents and no development files', () => 
   assert.equal(run('ls', 'node_modules').stdout, 'azure-batch-simulator\n');
 });
 
-test('its notices and its bill of materials name the same packages', () => {
+test('the notices and the bill of materials of the simulator name the same packages', () => {
   const bom: { readonly components: readonly { readonly name: string; readonly version: string }[] } = JSON.parse(
     readFileSync(simulatorBillOfMaterials, 'utf8'),
   );
@@ -64,13 +66,13 @@ test('its notices and its bill of materials name the same packages', () => {
   assert.ok(named.some((name) => name.startsWith('ssh2 ')));
 });
 
-test('npm can publish it', () => {
+test('npm can publish the package of the simulator', () => {
   const { status, stderr } = npm('publish', '--dry-run', '--offline', simulatorTgz);
   assert.equal(status, 0, stderr);
   assert.match(stderr, /azure-batch-simulator@\d/);
 });
 
-test('npx starts it, and a job runs', async (context) => {
+test('npx starts the simulator, and a job runs', async (context) => {
   const child = spawn('npx', ['--offline', 'azure-batch-simulator', '--speed', '10'], {
     cwd: folder,
     detached: true,
@@ -78,7 +80,7 @@ test('npx starts it, and a job runs', async (context) => {
   });
   const closed = once(child, 'close');
   context.after(async () => {
-    // A group of its own: npx passes no signal on to the shell that it starts.
+    // A separate process group, because npx passes no signal on to the shell that it starts.
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
     await closed;
   });
@@ -95,7 +97,7 @@ test('npx starts it, and a job runs', async (context) => {
   assert.equal((await client.send('GET /jobs/j/tasks/t/files/stdout.txt')).text, 'from npx\n');
 });
 
-test('the program of its README imports it, and a job runs', () => {
+test('the program in the README imports the simulator, and a job runs', () => {
   const [, program = ''] = /^```js\n(.*?)^```$/ms.exec(readme()) ?? [];
   assert.match(program, /from 'azure-batch-simulator'/);
   const scope = path.join(folder, 'node_modules/@azure');
@@ -107,7 +109,7 @@ test('the program of its README imports it, and a job runs', () => {
   assert.deepEqual([status, stdout], [0, 'success\n'], stderr);
 });
 
-test('importing it by require starts nothing', () => {
+test('importing the simulator with require does not start it', () => {
   const { status, stdout } = run(
     process.execPath,
     '-e',
@@ -121,7 +123,7 @@ for (const [module, resolution] of [
   ['nodenext', 'nodenext'],
   ['preserve', 'bundler'],
 ] as const) {
-  test(`its types work in a TypeScript program that resolves modules by ${resolution}`, () => {
+  test(`the simulator's types work in a TypeScript program that resolves modules by ${resolution}`, () => {
     writeFileSync(
       path.join(folder, 'typed.mts'),
       `import { type Simulator, startSimulator, SteppedClock } from 'azure-batch-simulator';

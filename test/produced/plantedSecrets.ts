@@ -1,15 +1,15 @@
-/** A secret that tests plant where users and services have theirs, and that may come out nowhere. */
+/** A secret that tests plant where users and services have theirs, and that must not appear in any output. */
 export interface PlantedSecret {
   readonly kind: string;
-  /** Its beginning is as good as the whole, so that a text that was cut is found as well. */
+  /** Secret whose beginning alone reveals it, so that a truncated text is found as well. */
   readonly secret: string;
   /** Text that contains the secret, as people write it. */
   readonly text: string;
-  /** Stands beside the secret and is shown: where it is found the text has been. */
+  /** Text next to the secret that stays visible: a file with the marker has contained the whole text. */
   readonly marker: string;
 }
 
-/** Letters and digits alone, so that no encoding changes it; of its own for every kind. */
+/** Returns a secret of letters and digits only, so that no encoding changes it; different for each kind. */
 function toSecret(index: number): string {
   return `Pl4nT${String.fromCharCode(65 + index).repeat(2)}q7Zk3Vw9Xs5Rb2Nd8Hm6Jt4`;
 }
@@ -49,16 +49,16 @@ export const plantedSecrets: readonly PlantedSecret[] = kinds.map(([kind, marker
   return { kind, secret, marker, text: toText(secret) };
 });
 
-/** All of them, each on lines of its own. */
+/** All secrets, each on separate lines. */
 export const plantedText = plantedSecrets.map(({ text }) => text).join('\n');
 
-/** All of them as a command line. */
+/** All secrets as a command line. */
 export const plantedCommands = plantedSecrets.map(({ text }) => text).join(' ; ');
 
-/** An environment setting that only its name makes a secret. */
+/** Environment setting that is secret only because of its name. */
 export const plantedSetting = { name: 'PLANT_AUTH', value: toSecret(24) };
 
-/** Key of an account of tests, in base64 as the service gives them. */
+/** Key of a test account, in base64 as in the service's answers. */
 export const plantedAccountKey = Buffer.from(toSecret(25)).toString('base64');
 
 /** Secrets to search for, by kind. */

@@ -7,14 +7,14 @@ import { redactText } from '../../src/core/text/redact.ts';
 import { plantedSecrets, plantedText, wanted } from './plantedSecrets.ts';
 import { findSecrets, readProduced } from './scan.ts';
 
-test('there are secrets of at least twelve kinds, and redaction leaves the marker beside each', () => {
+test('there are secrets of at least twelve kinds, and redaction leaves the marker next to each', () => {
   assert.ok(new Set(wanted.map(({ secret }) => secret)).size >= 12);
   const shown = redactText(plantedText);
   assert.deepEqual(findSecrets([{ file: 'x', text: shown }], wanted), []);
   for (const { marker } of plantedSecrets) assert.ok(shown.includes(marker), `${marker}: ${shown}`);
 });
 
-test('the scan finds what was not redacted, in text and in bytes, whole, cut or broken, and says where', (context) => {
+test('the scan finds secrets that were not redacted, in text and in bytes, whole, cut or broken, and reports their place', (context) => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'produced-'));
   context.after(() => rmSync(folder, { recursive: true }));
   const [one, two, three] = wanted.map(({ secret }) => secret);

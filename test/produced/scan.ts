@@ -11,13 +11,13 @@ export interface Find {
   readonly line: number;
 }
 
-/** A file that a run left, as text; bytes that are no text, as of a data base, are one character each. */
+/** A file that a run left, as text; bytes that are not text, such as those of a database, are one character each. */
 export interface ProducedFile {
   readonly file: string;
   readonly text: string;
 }
 
-/** Everything below `folder`. Throws when there is no such folder. */
+/** Reads all files below `folder`. Throws if there is no such folder. */
 export function readProduced(folder: string): readonly ProducedFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

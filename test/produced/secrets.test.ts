@@ -10,7 +10,7 @@ import { findSecrets, readProduced } from './scan.ts';
 const produced = readProduced(path.join(out, 'produced'));
 
 for (const { what, files, proof } of producers) {
-  test(`the scan reads ${what}: what has to be there is found`, () => {
+  test(`the scan reads ${what}, and finds the text that proves this`, () => {
     const readable = produced.filter(({ file }) => files.test(file.replaceAll(path.sep, '/')));
     assert.ok(readable.length > 0, `no file is like ${files}`);
     assert.ok(
@@ -20,7 +20,7 @@ for (const { what, files, proof } of producers) {
   });
 }
 
-test('every planted secret stood beside something that was shown', () => {
+test('the text next to every planted secret was shown', () => {
   const unseen = plantedSecrets.filter(({ marker }) => !produced.some(({ text }) => text.includes(marker)));
   assert.deepEqual(
     unseen.map(({ kind }) => kind),
@@ -29,7 +29,7 @@ test('every planted secret stood beside something that was shown', () => {
 });
 
 for (const { kind, secret } of wanted) {
-  test(`A9-46 no ${kind} is in anything that the run produced`, () => {
+  test(`A9-46 no ${kind} is in any output of the run`, () => {
     assert.deepEqual(findSecrets(produced, [{ kind, secret }]), []);
   });
 }

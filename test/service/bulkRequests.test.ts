@@ -8,9 +8,9 @@ import type { Verb } from '../../src/app/actions/run/verb.ts';
 import { requeueTask } from '../../src/app/actions/task/requeue.ts';
 import { retryTask } from '../../src/app/actions/task/retry.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
+import type { BulkItem, ItemOutcome } from '../../src/core/changes/bulk/bulkRecord.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
-import type { BulkItem, ItemOutcome } from '../../src/core/remedy/bulk/bulkRecord.ts';
 import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';
@@ -21,7 +21,7 @@ import { HastyClock } from '../fakes/hastyClock.ts';
 import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 import { openBulkFolder } from '../fakes/watchedFolder.ts';
 
-/** Real verbs over real HTTP: the reported results match the service's actions. */
+/** Tests bulk actions with real verbs over real HTTP: the reported results match the service's actions. */
 
 const nodeIds = Array.from({ length: 12 }, (_, index) => `n${index}`);
 const nodes = nodeIds.map(
@@ -66,7 +66,7 @@ async function run<R extends NodeResource | TaskResource, C extends object>(
   return outcomes;
 }
 
-/** Part of a path: `/pools/p/nodes/n3/reboot` is about `n3`. */
+/** Returns the ID in a path: `n3` for `/pools/p/nodes/n3/reboot`. */
 const idOf = ({ url }: SeenRequest): string => url.split('?')[0]?.split('/')[4] ?? '';
 
 for (const [verb, action] of [
@@ -81,7 +81,7 @@ for (const [verb, action] of [
       acted.add(idOf(request));
       waiting.push(() => text(202)(response, request));
       if (waiting.length < 4) return;
-      // All four are under way: the answers come long after the cancel.
+      // All four requests are pending, and are answered long after the cancellation.
       cancel.abort();
       setImmediate(() => {
         for (const answer of waiting) answer();
@@ -195,7 +195,7 @@ test('A9-36 a token that expires at item 400 of 1,000 is renewed once, and the a
 
 const failed = { state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
 
-test('a definition nested 20,000 levels deep does not end the action on the others', async () => {
+test('a definition nested 20,000 levels deep does not end the action on the other items', async () => {
   const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
   const acted: string[] = [];
   const answer: Answer = (response, request) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import { toCopy } from '../../src/core/definitions/copyForms.ts';
 import type { Job } from '../../src/core/model/job.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import type { Task } from '../../src/core/model/task.ts';
-import { toCopy } from '../../src/core/remedy/copyForms.ts';
 import { testBothVersions } from './simulated.ts';
 
 const account = { name: 'any' };
@@ -18,7 +18,7 @@ const machine = {
   nodeAgentSKUId: 'batch.node.ubuntu 22.04',
 };
 
-testBothVersions('what is copied as a definition makes the same pool, job and task', async ({ service }) => {
+testBothVersions('a copied definition creates the same pool, job and task', async ({ service }) => {
   const startTask = { commandLine: 'true', resourceFiles: [{ httpUrl: sas, filePath: 'a.exr' }] };
   const fixed = {
     id: 'fixed',
@@ -38,7 +38,7 @@ testBothVersions('what is copied as a definition makes the same pool, job and ta
     await service.pools.addPool({ ...JSON.parse(text), id: `${pool.id}-2` });
     const made = await service.pools.getPool(`${pool.id}-2`);
     const again = toCopy([{ kind: 'pool', value: { ...made, id: pool.id } }], 'definition', account);
-    // The placeholder of the signature is hidden again.
+    // The placeholder of the signature is redacted again.
     assert.deepEqual(JSON.parse(again.text.replaceAll(/(?:<secret>)+/g, '<secret>')), JSON.parse(text));
   }
   await service.jobs.addJob({

@@ -11,13 +11,13 @@ export interface ArmAnswer {
 }
 
 interface Asked {
-  /** The simulator's own when absent. */
+  /** The simulator's own tenant if absent. */
   readonly tenantId?: string;
   readonly claims?: string;
   readonly body?: Json;
 }
 
-/** A cloud of one's own for VS Code's sign-in, as its setting `microsoft-sovereign-cloud.customEnvironment` has it. */
+/** Returns a custom cloud for VS Code's sign-in, as in the setting `microsoft-sovereign-cloud.customEnvironment`. */
 export function toOwnCloud(armUrl: string): Json {
   return {
     name: 'Contoso Cloud',
@@ -29,7 +29,7 @@ export function toOwnCloud(armUrl: string): Json {
   };
 }
 
-/** Asks the simulator's Resource Manager with a token of a tenant. */
+/** Sends a request to the simulator's Resource Manager with a token of a tenant. */
 export async function askArm(
   simulator: Simulator,
   method: string,

@@ -6,10 +6,11 @@ import fc from 'fast-check';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import { silenceLimitMs } from '../../src/service/azure/http/timeLimit.ts';
+import { runs } from '../builders/nightly.ts';
 import { type Connection, connectTo } from '../fakes/connect.ts';
 import { type Conduct, RawServer, rawAnswer } from '../fakes/rawServer.ts';
 
-/** Requests at the same time, as the account allows; as many faults as these wedged it once. */
+/** Number of simultaneous requests that the account allows; this many faults once blocked it. */
 const slots = 6;
 /** Time that passes per turn of the real clock while requests are pending. */
 const tickMs = 50;
@@ -30,7 +31,7 @@ const ends =
 const refusal = (status: number, headers: Readonly<Record<string, string>> = {}): Conduct =>
   writes(rawAnswer(status, '{"code":"ServerBusy"}', { headers }));
 
-/** Faults of a server, or of something between, by name. */
+/** Faults of a server, or of an intermediary, by name. */
 const faults: Readonly<Record<string, Conduct>> = {
   healthy,
   closesAtOnce: Object.assign<Conduct, { atOnce: true }>((socket) => void socket.destroy(), { atOnce: true }),
@@ -54,7 +55,7 @@ const faults: Readonly<Record<string, Conduct>> = {
   throttles: refusal(429, { 'retry-after': '1' }),
   isBusy: refusal(503),
 };
-/** Faults that only a timeout ends: time passes after the server has acted. */
+/** Faults that end only by a timeout, with what the server sends before it is silent. */
 const silences: Readonly<Record<string, string>> = {
   saysNothing: '',
   stopsInHeaders: 'HTTP/1.1 200 OK\r\ncontent-le',
@@ -72,7 +73,7 @@ class World {
     this.connection = connectTo(server.url);
   }
 
-  /** Makes the server do `fault`, and time pass where nothing else would end it. */
+  /** Makes the server do `fault`, and lets time pass if nothing else would end it. */
   behave(fault: string): void {
     const silence = silences[fault];
     this.server.behave(
@@ -123,11 +124,14 @@ class World {
     });
   }
 
-  /** The server is well again: more requests than there are slots are answered at once, and nothing is left over. */
+  /**
+   * Asserts that a healthy server answers more requests than there are slots, and that no timers or extra connections
+   * are left.
+   */
   async prove(): Promise<void> {
     this.server.behave(healthy);
     const { service, clock } = this.connection;
-    // Requested waits of the service are over by then.
+    // Waits that the service requested are over after this time.
     clock.advance(60_000);
     const jobs = await Promise.all(Array.from({ length: 2 * slots }, () => service.jobs.getJob('j')));
     assert.ok(jobs.every(({ id }) => id === 'j'));
@@ -157,7 +161,7 @@ class Ask implements Step {
   toString = (): string => `${this.count} requests, and the server ${this.fault}`;
 }
 
-/** Everything is given up as soon as the server has the first of the requests. */
+/** Cancels all requests when the server has received the first. */
 class GiveUp implements Step {
   readonly count: number;
 
@@ -198,7 +202,7 @@ const steps = fc.commands<object, World, boolean>(
   { maxCommands: 12 },
 );
 
-test('A9-3 after any faults in any order, a healthy service works again, and nothing is left over', async (context) => {
+test('A9-3 after any faults in any order, the next requests to a healthy service succeed, and nothing is left over', async (context) => {
   const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
   context.diagnostic(`seed ${seed}`);
   await fc.assert(
@@ -210,7 +214,7 @@ test('A9-3 after any faults in any order, a healthy service works again, and not
       world.connection.service.dispose();
       await server.untilOpen(0);
     }),
-    { seed, numRuns: 60, endOnFailure: true, includeErrorInReport: true },
+    { seed, numRuns: runs(60), endOnFailure: true, includeErrorInReport: true },
   );
 });
 

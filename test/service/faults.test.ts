@@ -4,7 +4,7 @@ import { addJob, addPool, collect, testBothVersions } from './simulated.ts';
 const busy = JSON.stringify({ code: 'ServerBusy', message: { lang: 'en-US', value: 'The server is busy.' } });
 const throttled = JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } });
 
-testBothVersions('throttling is waited out, and told', async (world) => {
+testBothVersions('a throttled request is retried after the wait, and reported', async (world) => {
   const { service, simulator, attempts } = world;
   await service.verify();
   simulator.addFault({
@@ -27,7 +27,7 @@ testBothVersions('throttling is waited out, and told', async (world) => {
 });
 
 for (const effect of ['resetBefore', 'resetAfter', 'truncate'] as const) {
-  testBothVersions(`a list survives ${effect} in its midst`, async (world) => {
+  testBothVersions(`a list is read completely despite ${effect} in the middle`, async (world) => {
     const { service, simulator } = world;
     await addPool(world, 'pool', 0);
     await addJob(world, 'job', 'pool', ['a', 'b', 'c']);
@@ -52,7 +52,7 @@ testBothVersions('a retry whose answer is lost is not sent twice', async (world)
   assert.equal((await service.tasks.getTask('job', 'fail')).state, 'active');
 });
 
-testBothVersions('a retry that was refused for load is sent again', async (world) => {
+testBothVersions('a retry that was refused because of load is sent again', async (world) => {
   const { service, simulator } = world;
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', ['fail']);
@@ -63,13 +63,13 @@ testBothVersions('a retry that was refused for load is sent again', async (world
   assert.equal((await service.tasks.getTask('job', 'fail')).state, 'active');
 });
 
-testBothVersions('a sign-in page in place of the service', async ({ service, simulator }) => {
+testBothVersions('a sign-in page in place of the service is reported as such', async ({ service, simulator }) => {
   await service.verify();
   simulator.addFault({ operation: 'Job_List', effect: 'loginPage' });
   await assert.rejects(collect(service.jobs.listJobs()), { code: 'NotBatchService' });
 });
 
-testBothVersions('a list that leads elsewhere, or back to itself', async (world) => {
+testBothVersions('a list whose link leads to another host, or back to itself, is refused', async (world) => {
   const { service, simulator } = world;
   await service.verify();
   simulator.addFault({ operation: 'Job_List', nthCall: 1, effect: 'foreignNextLink' });
@@ -79,7 +79,7 @@ testBothVersions('a list that leads elsewhere, or back to itself', async (world)
   await assert.rejects(collect(service.jobs.listJobs()), { code: 'MalformedResponse' });
 });
 
-testBothVersions('a wrong key is told from a wrong clock', async ({ connect, account, clock, simulator }) => {
+testBothVersions('a wrong key is distinguished from a wrong clock', async ({ connect, account, clock, simulator }) => {
   const key = Buffer.from('another key').toString('base64');
   const wrongKey = connect({ credential: { kind: 'sharedKey', accountName: account.name, key } });
   await assert.rejects(wrongKey.verify(), { code: 'AuthenticationFailed', status: 403 });
@@ -91,7 +91,7 @@ testBothVersions('a wrong key is told from a wrong clock', async ({ connect, acc
   await assert.rejects(wrongClock.verify(), { code: 'ClockSkew', message: /20 min behind/ });
 });
 
-testBothVersions('six requests at once, and no more connections than that', async (world) => {
+testBothVersions('thirty simultaneous requests all succeed', async (world) => {
   const { service } = world;
   await addPool(world, 'pool', 0);
   const pools = await Promise.all(Array.from({ length: 30 }, () => service.pools.getPool('pool')));

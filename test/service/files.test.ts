@@ -14,7 +14,7 @@ function toText(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('utf8');
 }
 
-testBothVersions('files of a task are listed, whole or the topmost only', async (world) => {
+testBothVersions('files of a task are listed, either all or only at the top level', async (world) => {
   const { taskFiles } = await addFinishedTask(world);
   const top = await collect(taskFiles.listFiles(owner));
   assert.ok(top.some(({ name, properties }) => name === 'stdout.txt' && properties?.contentLength === 5));
@@ -25,7 +25,7 @@ testBothVersions('files of a task are listed, whole or the topmost only', async 
   assert.ok(all.every(({ name }) => name.startsWith('wd/')));
 });
 
-testBothVersions('files of Windows nodes, whose names have backslashes, are known by slashes', async (world) => {
+testBothVersions('names of files on Windows nodes have slashes instead of backslashes', async (world) => {
   await addPool(world, 'pool', 1, windows);
   await addJob(world, 'job', 'pool', ['succeed']);
   const { taskFiles } = world.service;
@@ -34,7 +34,7 @@ testBothVersions('files of Windows nodes, whose names have backslashes, are know
   assert.equal(toText(await taskFiles.readFile(owner, 'stdout.txt')), 'done\n');
 });
 
-testBothVersions('a file is read whole and in part', async (world) => {
+testBothVersions('a file is read completely and in part', async (world) => {
   const { taskFiles } = await addFinishedTask(world);
   assert.equal(toText(await taskFiles.readFile(owner, 'stdout.txt')), 'done\n');
   assert.equal(toText(await taskFiles.readFile(owner, 'stdout.txt', { range: { start: 1, end: 3 } })), 'one');
@@ -44,7 +44,7 @@ testBothVersions('a file is read whole and in part', async (world) => {
   assert.match(properties.lastModified ?? '', /^2026-11-20T/);
 });
 
-testBothVersions('the same files are there by node', async (world) => {
+testBothVersions('the files of a task are also read from its node', async (world) => {
   const { tasks, nodeFiles } = await addFinishedTask(world);
   const { nodeInfo } = await tasks.getTask('job', 'succeed');
   const node = { poolId: nodeInfo?.poolId ?? '', nodeId: nodeInfo?.nodeId ?? '' };
@@ -53,7 +53,7 @@ testBothVersions('the same files are there by node', async (world) => {
   assert.equal((await nodeFiles.getFileProperties(node, path)).contentLength, 5);
 });
 
-testBothVersions('why a file cannot be had is said by its code, for its properties too', async (world) => {
+testBothVersions('an unavailable file is reported with its code, also for its properties', async (world) => {
   const { taskFiles } = await addFinishedTask(world);
   await assert.rejects(taskFiles.readFile(owner, 'none.txt'), { code: 'FileNotFound' });
   await assert.rejects(taskFiles.getFileProperties(owner, 'none.txt'), { code: 'FileNotFound' });
@@ -63,7 +63,7 @@ testBothVersions('why a file cannot be had is said by its code, for its properti
   await assert.rejects(taskFiles.getFileProperties({ jobId: 'job', taskId: 'none' }, 'a'), { code: 'TaskNotFound' });
 });
 
-testBothVersions('files of a task whose node has gone', async (world) => {
+testBothVersions('files of a task whose node is gone cannot be read', async (world) => {
   const { pools, tasks, taskFiles } = await addFinishedTask(world);
   const { nodeInfo } = await tasks.getTask('job', 'succeed');
   await pools.removeNodes('pool', [nodeInfo?.nodeId ?? ''], 'terminate');
@@ -73,7 +73,7 @@ testBothVersions('files of a task whose node has gone', async (world) => {
   await assert.rejects(taskFiles.getFileProperties(owner, 'stdout.txt'), gone);
 });
 
-testBothVersions('A9-21 no name reaches out of the folder of the task', async (world) => {
+testBothVersions('A9-21 no file name leads out of the folder of the task', async (world) => {
   const { taskFiles } = await addFinishedTask(world);
   for (const path of ['../stdout.txt', '..', '../../../etc/passwd', '/etc/passwd', 'wd/../../secret']) {
     await assert.rejects(taskFiles.readFile(owner, path), `${path} was read`);

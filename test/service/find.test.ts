@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { askService } from '../../src/app/actions/explorer/askService.ts';
+import { parseFindText } from '../../src/app/actions/explorer/findText.ts';
 import { toFoundName } from '../../src/app/actions/explorer/found.ts';
-import { parseFindText } from '../../src/core/query/findText.ts';
 import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';
 
 /** Returns an account's answer to a text, and the paths and filters of the requests for it. */
@@ -22,7 +22,7 @@ async function ask({ service, account, attempts }: SimulatedAccount, typed: stri
   };
 }
 
-testBothVersions('what begins with a text is asked for with one page of each list', async (world) => {
+testBothVersions('items that begin with a text are requested with one page of each list', async (world) => {
   await addPool(world, 'batch-pool');
   await addJob(world, 'batch-0777', 'batch-pool', ['succeed']);
   await addJob(world, 'other', 'batch-pool', ['succeed']);
@@ -37,7 +37,7 @@ testBothVersions('what begins with a text is asked for with one page of each lis
   ]);
 });
 
-testBothVersions('a task is looked for in the job in focus, and then no more is asked', async (world) => {
+testBothVersions('a task is searched for only in the job in focus', async (world) => {
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', ['task-0-succeed', 'task-1-fail']);
   const { found, sent } = await ask(world, 'task', 'job');
@@ -48,7 +48,7 @@ testBothVersions('a task is looked for in the job in focus, and then no more is 
   );
 });
 
-testBothVersions('job/task asks for the task and for those that begin so, and for nothing else', async (world) => {
+testBothVersions('job/task requests only the task and the tasks whose IDs begin with the text', async (world) => {
   await addPool(world, 'pool');
   await addJob(
     world,
@@ -67,7 +67,7 @@ testBothVersions('job/task asks for the task and for those that begin so, and fo
   assert.deepEqual((await ask(world, 'unknown/task-1')).found, []);
 });
 
-testBothVersions('what no id can have is not asked for', async (world) => {
+testBothVersions('a text that no ID can contain causes no request', async (world) => {
   assert.deepEqual((await ask(world, 'node 7')).sent, []);
   assert.deepEqual((await ask(world, "o'brien")).sent, []);
 });

@@ -119,7 +119,7 @@ test('an endpoint with more than a host is ignored', async (context) => {
   );
 });
 
-test('a tenant that requires a second factor hides no other, and opens after a sign-in to it', async (context) => {
+test('a tenant that requires a second factor does not hide other tenants, and can be read after signing in to it', async (context) => {
   const simulator = await start(context, { guestOf: [guest(1, { demands: 'c1' }), guest(2)] });
   const found = await find(toAccess(simulator, false));
   assert.deepEqual(names(found), ['guest2', 'simulated']);
@@ -129,7 +129,7 @@ test('a tenant that requires a second factor hides no other, and opens after a s
   assert.deepEqual(names(await find(toAccess(simulator, true), closed.tenant)), ['guest1']);
 });
 
-test('without Resource Graph, each subscription is read, and one that refuses is reported', async (context) => {
+test('without Resource Graph, each subscription is read, and a subscription that refuses is reported', async (context) => {
   const subscriptions = [
     { subscriptionId: 'sub-open', displayName: 'Open', accounts: [listed('open')] },
     { subscriptionId: 'sub-shut', displayName: 'Shut', accounts: [listed('shut')], isRefused: true },
@@ -151,7 +151,7 @@ test('an account in two tenants is listed once', async (context) => {
   assert.deepEqual(names(await find(toAccess(simulator, false))), ['shared', 'simulated']);
 });
 
-test('accounts beyond the limit of one answer are all found', async (context) => {
+test('if there are more accounts than fit into one answer, all of them are found', async (context) => {
   const accounts = Array.from({ length: 2500 }, (_, index) => listed(`account${index}`));
   const simulator = await start(context, {
     guestOf: [guest(1, { subscriptions: [{ subscriptionId: 'sub-1', displayName: 'Large', accounts }] })],

@@ -11,6 +11,12 @@ import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import { findOwnWords } from '../../src/app/rows/failures/failureNodes.ts';
 import { toFailureRow } from '../../src/app/rows/failures/failureRows.ts';
 import type { Row, Viewer } from '../../src/app/rows/row.ts';
+import { jobLife } from '../../src/core/changes/jobLife.ts';
+import { planTransition } from '../../src/core/changes/life.ts';
+import { planRemove } from '../../src/core/changes/nodeRemoval.ts';
+import { planReboot } from '../../src/core/changes/nodeRestart.ts';
+import { listTaskChoices } from '../../src/core/changes/taskChoices.ts';
+import { planRequeue, planRetry } from '../../src/core/changes/taskPlans.ts';
 import { CauseExplainer } from '../../src/core/diagnosis/account/causeExplainer.ts';
 import { explainJob } from '../../src/core/diagnosis/explainJob.ts';
 import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
@@ -18,12 +24,6 @@ import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import { buildTimeline } from '../../src/core/diagnosis/report/timeline.ts';
 import { compareTasks } from '../../src/core/diagnosis/task/compareTasks.ts';
-import { jobLife } from '../../src/core/remedy/jobLife.ts';
-import { planTransition } from '../../src/core/remedy/life.ts';
-import { planRemove } from '../../src/core/remedy/nodeRemoval.ts';
-import { planReboot } from '../../src/core/remedy/nodeRestart.ts';
-import { listTaskChoices } from '../../src/core/remedy/taskChoices.ts';
-import { planRequeue, planRetry } from '../../src/core/remedy/taskPlans.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { BatchService, Pages } from '../../src/service/ports.ts';
 import type { AccountSnapshot, Scope } from '../../src/service/store/accountStore.ts';
@@ -31,6 +31,7 @@ import { LiveAccountStore } from '../../src/service/store/liveAccountStore.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { damage, damages } from '../builders/damagedJson.ts';
 import { logsAreGone } from '../builders/logsAreGone.ts';
+import { runs } from '../builders/nightly.ts';
 import { renderExplanation } from '../builders/renderExplanation.ts';
 import { renderAttempts } from '../builders/renderSaved.ts';
 import { BatchServer, json } from '../fakes/batchServer.ts';
@@ -50,9 +51,9 @@ interface World {
 }
 
 /** Number of damaged worlds; more in nightly runs. */
-const worlds = process.env['NIGHTLY'] === undefined ? 30 : 120;
+const worlds = runs(120);
 const reader: Viewer = { now: new Date('2026-11-20T09:00:00Z'), timeZone: 'UTC' };
-/** An id that no list has: the untouched objects stand beside the damaged ones under it. */
+/** ID of an untouched object in each list, next to the damaged ones. */
 const good = 'untouched';
 
 /** Returns the sample account's answers, with a few items of each list. */
@@ -107,7 +108,7 @@ const listOfSegment: Readonly<Record<string, Exclude<keyof World, 'taskCounts'>>
   jobpreparationandreleasetaskstatus: 'preparation',
 };
 
-/** Answers every list of the account by its last segment, and a single object by its list. */
+/** Answers requests for lists of the account by their last segment, and requests for single objects by their list. */
 function answerWith(world: World): ReturnType<typeof json> {
   return (response, request) => {
     const segments = new URL(request.url, 'http://a').pathname.split('/').slice(1);
@@ -117,13 +118,13 @@ function answerWith(world: World): ReturnType<typeof json> {
   };
 }
 
-/** `/jobs/3` is the job of the fourth place, whatever its id: ids are damaged, too. */
+/** Finds an object by its place, not by its ID, because IDs are damaged, too: `/jobs/3` is the fourth job. */
 function findObject(world: World, segments: readonly string[]): unknown {
   const list = listOfSegment[segments.at(-2) ?? ''];
   return list === undefined ? {} : (world[list][Number(segments.at(-1))] ?? {});
 }
 
-/** The world with an untouched object at the end of each list. */
+/** Returns the world with an untouched object at the end of each list. */
 function withUntouched(world: World): World {
   const pools = [...world.pools, { id: good, state: 'active', allocationState: 'steady' }];
   return {
@@ -158,7 +159,7 @@ function requireTexts(row: Row, place: unknown): void {
   assert.doesNotMatch(texts.join('\n').slice(0, 100_000), /\bundefined\b|\[object /, JSON.stringify(place));
 }
 
-/** Every row below `place`, with all that it shows. */
+/** Lists all rows below `place`, and checks their texts. */
 function* walk(place: ExplorerPlace, snapshot: AccountSnapshot, depth = 0): Generator<ExplorerPlace> {
   yield place;
   requireTexts(toRow(place, snapshot, reader), place);
@@ -181,7 +182,7 @@ function requireSiblings(places: readonly ExplorerPlace[]): void {
   for (const place of shown) assert.ok(keys.has(JSON.stringify(place)), `${JSON.stringify(place)} is missing`);
 }
 
-/** Every list of the explorer of which something is damaged has a row that says so. */
+/** Asserts that every list of the explorer with damaged items has a row that reports them. */
 function requireTold(places: readonly ExplorerPlace[], snapshot: AccountSnapshot): void {
   const shown = scopes.filter(({ kind }) => kind !== 'failures');
   for (const scope of shown.filter((each) => snapshot.slice(each).damaged !== undefined)) {
@@ -235,7 +236,10 @@ function explainCauses(snapshot: AccountSnapshot): void {
   }
 }
 
-/** Opens the documents of one item of each kind; only an item without identity may fail, with an error that says so. */
+/**
+ * Opens the documents of one item of each kind; only an item without identity may fail, with an error that names the
+ * reason.
+ */
 async function openDocuments(service: BatchService, id: string): Promise<void> {
   const accountId = 'a';
   const resources = [
@@ -253,7 +257,7 @@ async function openDocuments(service: BatchService, id: string): Promise<void> {
   }
 }
 
-test('A9-16 whatever the objects of the service are, nothing throws, every label is a text, and no sibling is hidden', async () => {
+test('A9-16 whatever objects the service returns, nothing throws, every label is text, and no other item is hidden', async () => {
   const world = await readWorld();
   await using server = await BatchServer.start(json({}));
   await fc.assert(

@@ -14,11 +14,11 @@ const key = Buffer.from('no key of anybody').toString('base64');
 interface HostileHost {
   /** Host with port, as an account's endpoint names it. */
   readonly host: string;
-  /** The credentials that it received, one for each request. */
+  /** Received credentials, one for each request. */
   readonly received: (string | undefined)[];
 }
 
-/** A server with a name that looks like Azure's, and a certificate that this machine trusts. */
+/** Starts a server with a name that looks like Azure's, and with a certificate that this machine trusts. */
 async function startHostileHost(context: TestContext): Promise<HostileHost> {
   const { certificate, key: privateKey } = makeIdentity(Date.now());
   const received: (string | undefined)[] = [];
@@ -37,7 +37,7 @@ async function startHostileHost(context: TestContext): Promise<HostileHost> {
   return { host: `${hostName}:${(server.address() as AddressInfo).port}`, received };
 }
 
-/** A source of a secret token, and the audiences that were requested. */
+/** Creates a source of a secret token, which records the requested audiences. */
 function createSource(): { readonly source: TokenSource; readonly asked: string[] } {
   const asked: string[] = [];
   return {

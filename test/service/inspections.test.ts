@@ -5,8 +5,8 @@ import type { ExplainedAccount } from '../../src/app/causes/explainedAccounts.ts
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';
 import { explainResource } from '../../src/app/explain/explainResource.ts';
 import { LateAnswers } from '../../src/app/explain/lateAnswers.ts';
+import { pickExplained } from '../../src/core/failures/representative.ts';
 import type { Account } from '../../src/core/model/account.ts';
-import { pickExplained } from '../../src/core/query/representative.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import { SteppedClock } from '../../src/simulator/clock.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
@@ -55,7 +55,7 @@ async function openSample() {
   return { clock, store, reader, causes, listRequests };
 }
 
-/** All that is wrong with the account, as a view shows it. */
+/** Waits until all causes in the account are known, as for a view. */
 async function watchToEnd({ store, causes }: Awaited<ReturnType<typeof openSample>>) {
   for (const kind of ['jobs', 'pools'] as const) void store.load({ kind });
   const watcher = causes.watch();
@@ -72,7 +72,7 @@ async function watchToEnd({ store, causes }: Awaited<ReturnType<typeof openSampl
 const listLogs = (requests: readonly string[]) => requests.filter((request) => /files\/std(?:out|err)/.test(request));
 const listTasks = (requests: readonly string[]) => requests.filter((request) => /\/tasks\/[^/]+$/.test(request));
 
-test("each log is requested once, and again only for more of it: by a job, then its account, then a task's page", async () => {
+test('each log is requested once, and again only to read more: for a job, then for its account, then for the page of a task', async () => {
   const sample = await openSample();
   const { clock, store, reader, causes, listRequests } = sample;
   const ofJob = await causes.ofJob(store, 'train');
@@ -86,10 +86,10 @@ test("each log is requested once, and again only for more of it: by a job, then 
   const byPage = listRequests();
 
   const logs = [byJob, byAccount, byPage].flatMap(listLogs);
-  // More is read of the log of a task that represents a cause, where the end that was read first is not all of it.
+  // More is read of the log of a task that represents a cause if the end that was read first is not the whole log.
   const again = logs.filter((log, index) => logs.indexOf(log) !== index);
   const examples = all.flatMap((cause) => pickExplained(cause)?.failing ?? []);
-  // Its beginning was read as well, which showed that it is long.
+  // The beginning was read as well, which showed that the log is long.
   for (const log of new Set(again)) assert.ok(again.filter((one) => one === log).length <= 2, log);
   for (const log of again) {
     const [, id = ''] = /\/tasks\/([^/]+)/.exec(log) ?? [];

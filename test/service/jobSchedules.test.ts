@@ -60,7 +60,7 @@ testBothVersions('a schedule is disabled, enabled and terminated, which ends its
   assert.equal(job.executionInfo?.terminateReason, 'TerminateJobSchedule');
 });
 
-testBothVersions('the store keeps schedules, and counts the tasks of the jobs that they made', async (world) => {
+testBothVersions('the store keeps schedules, and counts the tasks of the jobs that they created', async (world) => {
   await addPool(world, 'pool');
   await addSchedule(world, 'nightly');
   const store = createAccountStore(world.account, world.service);

@@ -39,7 +39,7 @@ testBothVersions('a job is disabled, enabled, terminated with a reason and delet
   await assert.rejects(service.jobs.getJob('job'), { code: 'JobNotFound' });
 });
 
-testBothVersions('a job is ended by force where the service knows force', async (world) => {
+testBothVersions('a job is deleted by force if the service supports that', async (world) => {
   const { service, version } = world;
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', ['sleep']);
@@ -49,13 +49,13 @@ testBothVersions('a job is ended by force where the service knows force', async 
   else await assert.rejects(deletion, { code: 'NeedsNewerVersion' });
 });
 
-testBothVersions('a job without preparation and release tasks has none to list', async (world) => {
+testBothVersions('a job without preparation and release tasks has an empty list of them', async (world) => {
   await addPool(world, 'pool', 0);
   await addJob(world, 'job', 'pool', []);
   assert.deepEqual(await collect(world.service.jobs.listPreparationAndReleaseStatus('job')), []);
 });
 
-testBothVersions('how the preparation task went is told for each node', async (world) => {
+testBothVersions('the result of the preparation task is listed for each node', async (world) => {
   const { service } = world;
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', ['succeed'], { jobPreparationTask: { commandLine: 'succeed' } });

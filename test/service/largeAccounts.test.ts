@@ -19,7 +19,7 @@ async function open(store: AccountStore, place: ExplorerPlace): Promise<readonly
   return toChildren(place, store.snapshot);
 }
 
-test('A9-26 of a million tasks only visible data is requested: counts, then failed tasks by a filter, a page at a time', async () => {
+test('A9-26 of a million tasks only visible data is requested: counts, then failed tasks by a filter, page by page', async () => {
   const simulator = await startSimulator({ scenario: 'million' });
   const { url, accountName, accountKey } = simulator;
   const account: Account = { id: new URL(url).host, name: accountName, endpoint: url, authentication: 'sharedKey' };

@@ -16,12 +16,14 @@ const mebibyte = 1024 * 1024;
 const bufferBytes = 16 * mebibyte;
 const jsonType = { 'content-type': 'application/json' };
 
-/** Bytes that the other side has taken from a server, while it answered. */
+/** Number of bytes that the client has read from a server during an answer. */
 interface Taken {
   bytes: number;
 }
 
-/** Answers with `count` times `chunk`, each as soon as there is room for it, until the other side has had enough. */
+/**
+ * Answers with `chunk`, `count` times, each as soon as there is room for it, until the client closes the connection.
+ */
 function stream(taken: Taken, chunk: Buffer, count: number, length?: number): Answer {
   return (response) => {
     const { socket } = response;
@@ -42,7 +44,7 @@ async function writeAll(response: ServerResponse, chunk: Buffer, count: number):
     }
     response.end('{"value":[]}');
   } catch {
-    // The other side has ended the connection.
+    // The client has closed the connection.
   }
 }
 
@@ -53,7 +55,7 @@ const repeat = (part: string, count: number): string => `${`${part},`.repeat(cou
 interface Case {
   readonly answer: (taken: Taken) => Answer;
   readonly message: string;
-  /** Number of attempts: a list whose page is too large is requested once more in small pages. */
+  /** Number of attempts; a list whose page is too large is requested once more in small pages. */
   readonly requests: number;
 }
 
@@ -104,7 +106,7 @@ function refusedWith(message: string, mayHaveActed = false) {
 const listJobs = (service: BatchService) => Array.fromAsync(service.jobs.listJobs());
 
 for (const [name, { answer, message, requests }] of Object.entries(lists)) {
-  test(`A9-16 ${name} is refused with a sentence, after reading hardly more than the limit`, async () => {
+  test(`A9-16 ${name} is refused with a clear message, after reading hardly more than the limit`, async () => {
     const taken = { bytes: 0 };
     await using server = await BatchServer.start(answer(taken));
     const { service } = connectTo(server.url);
@@ -179,7 +181,7 @@ test('pages of large tasks are read whole, or as smaller pages if a thousand are
   service.dispose();
 });
 
-test('A9-16 a refused list hides no other', async () => {
+test('A9-16 a list that is refused does not hide other lists', async () => {
   await using server = await BatchServer.start((response, request) => {
     const items = request.url.startsWith('/jobs') ? repeat('{"id":"a"}', 20_000) : '{"id":"p"}';
     ofJobs(items)(response, request);
@@ -193,7 +195,7 @@ test('A9-16 a refused list hides no other', async () => {
   store.dispose();
 });
 
-test('A9-16 the same applies to Resource Manager', async () => {
+test('A9-16 answers of Resource Manager have the same limits', async () => {
   await using server = await BatchServer.start((response, request) => {
     const { pathname } = new URL(request.url, server.url);
     if (pathname === '/one') json({ id: 'x'.repeat(9 * mebibyte) })(response, request);

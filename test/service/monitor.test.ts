@@ -73,7 +73,7 @@ function read<T>(answer: MonitorAnswer<T>): T {
 
 const toShort = ({ kind, taskId, exitCode, retryCount }: ServiceEvent) => [kind, taskId, exitCode, retryCount];
 
-test('the last day and the last week include all jobs, even deleted ones', async (context) => {
+test('the data of the last day and the last week includes all jobs, even deleted ones', async (context) => {
   const { author, clock, monitor, attempts } = await start(context);
   await author.job.deleteMethod('job-3');
   await clock.advance(10 * minuteMs);
@@ -156,7 +156,7 @@ test('the service log has the runs of a deleted task, its requeue with the previ
   assert.deepEqual(byNode[0]?.subject, { kind: 'node', poolId: 'pool', nodeId });
 });
 
-test('properties without a column in the table are read, too', async (context) => {
+test('properties that have no column of their own in the table are also read', async (context) => {
   const { monitor } = await start(context, { monitoring: { mostColumns: 8 } });
   const { events } = read(await monitor.listEvents({ kind: 'task', jobId: 'job-1', taskId: 'bad' }));
   assert.deepEqual(events.map(({ kind }) => kind).toSorted(), ['taskComplete', 'taskFail', 'taskStart']);
@@ -176,7 +176,7 @@ test('an ID and the events of a pool are found even if the table has no columns 
   assert.equal(ofTask.events.find(({ kind }) => kind === 'taskFail')?.exitCode, 3);
 });
 
-test('off, elsewhere, hidden, partial and empty are distinguished', async (context) => {
+test('logs that are disabled, sent elsewhere, hidden, incomplete, or empty are distinguished', async (context) => {
   const { monitor, simulator, clock, attempts } = await start(context, { monitoring: { serviceLog: 'nowhere' } });
   const subject = { kind: 'task', jobId: 'job-1', taskId: 'bad' } as const;
   const ask = async (monitoring: Monitoring) => {
@@ -201,7 +201,7 @@ test('off, elsewhere, hidden, partial and empty are distinguished', async (conte
 
 const none = { notActions: [], dataActions: [], notDataActions: [] };
 
-test('each missing right is reported with what it is needed for', async (context) => {
+test('each missing right is reported with the data that requires it', async (context) => {
   const actions = ['Microsoft.Batch/batchAccounts/read', 'Microsoft.Insights/Metrics/Read'];
   const { monitor } = await start(context, { role: { actions, ...none } });
   assert.ok('value' in (await monitor.getMetrics()));
@@ -213,7 +213,7 @@ test('each missing right is reported with what it is needed for', async (context
     assert.equal('unknown' in answer && answer.unknown, 'notAllowed');
 });
 
-test("an account that is opened by key, or is outside the user's clouds and subscriptions, sends nothing", async (context) => {
+test("for an account opened by key, or outside the user's clouds and subscriptions, no request is sent", async (context) => {
   const key = await start(context, { isKey: true });
   assert.equal(key.monitor.isAvailable, false);
   assert.deepEqual(await key.monitor.getMetrics(), { unknown: 'keyOnly' });
@@ -235,7 +235,7 @@ test('throttling is reported, and the request soon repeated', async (context) =>
   assert.ok('value' in (await monitor.getMetrics()));
 });
 
-test('changes of the account, and endpoints that its nodes must reach', async (context) => {
+test('changes of the account, and the endpoints that its nodes must reach, are listed', async (context) => {
   const { monitor } = await start(context);
   const [change] = read(await monitor.listChanges());
   assert.deepEqual(

@@ -4,7 +4,7 @@ import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import { BatchServer, text } from '../fakes/batchServer.ts';
 import { addJob, addPool, collect, type SimulatedAccount, testBothVersions } from './simulated.ts';
 
-/** The only node of a pool, idle. */
+/** Adds a pool with one idle node, and returns the node. */
 async function addNode(world: SimulatedAccount): Promise<ComputeNode> {
   await addPool(world, 'pool');
   const [node] = await collect(world.service.nodes.listNodes('pool'));
@@ -12,13 +12,13 @@ async function addNode(world: SimulatedAccount): Promise<ComputeNode> {
   return node;
 }
 
-testBothVersions('a node is read as it is listed', async (world) => {
+testBothVersions('a single node has the same data as in its list', async (world) => {
   const node = await addNode(world);
   assert.equal(node.state, 'idle');
   assert.deepEqual(await world.service.nodes.getNode('pool', node.id), node);
 });
 
-testBothVersions('a reboot requeues what runs on the node', async (world) => {
+testBothVersions('a reboot requeues the running tasks of the node', async (world) => {
   const { service, clock } = world;
   const { id } = await addNode(world);
   await addJob(world, 'job', 'pool', ['sleep']);
@@ -29,7 +29,7 @@ testBothVersions('a reboot requeues what runs on the node', async (world) => {
   assert.equal((await service.tasks.getTask('job', 'sleep')).state, 'running');
 });
 
-testBothVersions('a reimage says why it is refused, where it is', async (world) => {
+testBothVersions('a refused reimage is reported with its reason', async (world) => {
   const { service, version } = world;
   const { id } = await addNode(world);
   const reimage = service.nodes.reimageNode('pool', id, 'requeue');
@@ -51,7 +51,7 @@ testBothVersions('a node is taken offline and brought back', async (world) => {
 });
 
 testBothVersions(
-  'a start task that failed is explained as the node ran it, whatever the pool has now',
+  "a failed start task is explained as the node ran it, whatever the pool's current start task is",
   async (world) => {
     const { clock, service } = world;
     const waitForSuccess = true;
@@ -96,12 +96,12 @@ testBothVersions('a user is added once, updated and removed', async (world) => {
   await assert.rejects(service.nodes.removeUser('pool', id, 'ada'), { code: 'NodeUserNotFound' });
 });
 
-testBothVersions('where a node is reached from outside, or why it is not', async (world) => {
+testBothVersions('the remote login address of a node, or the reason why it has none, is returned', async (world) => {
   const { service, version } = world;
   const { id } = await addNode(world);
   const asked = service.nodes.getRemoteLoginSettings('pool', id);
   if (version === '2025-06-01') {
-    // Pools of this version map no port for remote login by default.
+    // Pools of this API version map no port for remote login by default.
     await assert.rejects(asked, { code: 'OperationNotValidOnNode' });
     return;
   }
@@ -110,12 +110,12 @@ testBothVersions('where a node is reached from outside, or why it is not', async
   assert.ok(remoteLoginPort > 0);
 });
 
-testBothVersions('a node that is not there', async (world) => {
+testBothVersions('a missing node is reported', async (world) => {
   await addPool(world, 'pool', 0);
   await assert.rejects(world.service.nodes.getNode('pool', 'tvmps_none_d'), { code: 'NodeNotFound' });
 });
 
-testBothVersions('a node is deallocated and started again, where the service can', async (world) => {
+testBothVersions('a node is deallocated and restarted if the service supports that', async (world) => {
   const { service, clock, version } = world;
   const { id } = await addNode(world);
   const deallocation = service.nodes.deallocateNode('pool', id, 'terminate');

@@ -14,7 +14,7 @@ async function errorOf(call: Promise<unknown>): Promise<BatchError> {
   return error;
 }
 
-/** The account by its key, and by a sign-in. */
+/** Connects to the account by its key, and by a sign-in. */
 function openBothWays({ service, account, simulator, connect }: SimulatedAccount): readonly BatchService[] {
   const credential = { kind: 'token', source: toSource(simulator) } as const;
   return [service, connect({ account: { ...account, authentication: 'microsoft' }, credential })];
@@ -44,40 +44,52 @@ const pool = {
   networkConfiguration: { subnetId: '/subscriptions/s/virtualNetworks/v/subnets/n' },
 };
 
-testBothVersions('a pool in a virtual network that a key may not make is told by its reason', async ({ service }) => {
-  const error = await errorOf(service.pools.addPool(pool));
-  assert.match(error.message, /^Azure Batch does not allow this: Property subnetId is not enabled for current account/);
-  assertNotAboutRights(error, service);
-});
-
-testBothVersions('a property that the account is not enabled for is told so by key and by sign-in', async (world) => {
-  const values = [{ key: 'Reason', value: 'Property subnetId is not enabled for current account' }];
-  const body = JSON.stringify({ code: 'Forbidden', message: { value: 'Not allowed for the credentials.' }, values });
-  world.simulator.addFault({ operation: 'Pool_Add', status: 403, body });
-  for (const service of openBothWays(world)) {
+testBothVersions(
+  'a pool in a virtual network that a key may not create is refused with the reason',
+  async ({ service }) => {
     const error = await errorOf(service.pools.addPool(pool));
-    assert.match(error.message, /: Property subnetId is not enabled for current account$/);
+    assert.match(
+      error.message,
+      /^Azure Batch does not allow this: Property subnetId is not enabled for current account/,
+    );
     assertNotAboutRights(error, service);
-  }
-});
+  },
+);
 
-testBothVersions('an upload that the node agent does not support is told so by key and by sign-in', async (world) => {
-  await addPool(world, 'pool');
-  const message = { value: 'The current operation is not supported by the node.' };
-  const body = JSON.stringify({ code: 'TVMCurrentOperationUnsupported', message });
-  world.simulator.addFault({ operation: 'ComputeNode_UploadBatchServiceLogs', status: 403, body });
-  for (const service of openBothWays(world)) {
-    const [node] = await collect(service.nodes.listNodes('pool'));
-    const upload = { containerUrl: 'https://logs.example.net/c?sig=x', startTime: '2026-11-20T00:00:00Z' };
-    const error = await errorOf(service.nodes.uploadLogs('pool', node?.id ?? '', upload));
-    assert.equal(error.message, message.value);
-    assertNotAboutRights(error, service);
-  }
-});
+testBothVersions(
+  'a property that is not enabled for the account is reported as such, by key and by sign-in',
+  async (world) => {
+    const values = [{ key: 'Reason', value: 'Property subnetId is not enabled for current account' }];
+    const body = JSON.stringify({ code: 'Forbidden', message: { value: 'Not allowed for the credentials.' }, values });
+    world.simulator.addFault({ operation: 'Pool_Add', status: 403, body });
+    for (const service of openBothWays(world)) {
+      const error = await errorOf(service.pools.addPool(pool));
+      assert.match(error.message, /: Property subnetId is not enabled for current account$/);
+      assertNotAboutRights(error, service);
+    }
+  },
+);
+
+testBothVersions(
+  'an upload that the node agent does not support is reported as such, by key and by sign-in',
+  async (world) => {
+    await addPool(world, 'pool');
+    const message = { value: 'The current operation is not supported by the node.' };
+    const body = JSON.stringify({ code: 'TVMCurrentOperationUnsupported', message });
+    world.simulator.addFault({ operation: 'ComputeNode_UploadBatchServiceLogs', status: 403, body });
+    for (const service of openBothWays(world)) {
+      const [node] = await collect(service.nodes.listNodes('pool'));
+      const upload = { containerUrl: 'https://logs.example.net/c?sig=x', startTime: '2026-11-20T00:00:00Z' };
+      const error = await errorOf(service.nodes.uploadLogs('pool', node?.id ?? '', upload));
+      assert.equal(error.message, message.value);
+      assertNotAboutRights(error, service);
+    }
+  },
+);
 
 for (const status of [401, 403]) {
   testBothVersions(
-    `a page that a proxy answers with ${status} is told as such by key and by sign-in`,
+    `a page of a proxy with status ${status} is reported as such, by key and by sign-in`,
     async (world) => {
       await addPool(world, 'pool');
       const body = '<!DOCTYPE html><html><body>Blocked by policy</body></html>';

@@ -9,7 +9,7 @@ import { toSource } from './simulatedTokens.ts';
 
 const hourMs = 60 * 60_000;
 
-testBothVersions('images are listed with the end of their support, asked for once in an hour', async (account) => {
+testBothVersions('images are listed with the end of their support, and requested once an hour', async (account) => {
   const { service, attempts, clock } = account;
   assert.deepEqual(service.offer.known, { images: undefined, sizes: undefined });
   const [answer, same] = await Promise.all([service.offer.listImages(), service.offer.listImages()]);
@@ -27,12 +27,12 @@ testBothVersions('images are listed with the end of their support, asked for onc
   assert.equal(asked(), 2);
 });
 
-testBothVersions('the VM sizes are not known to those who come with a key, and that is said', async ({ service }) => {
+testBothVersions('with a key, the VM sizes are unknown, and the reason is reported', async ({ service }) => {
   const answer = await service.offer.listSizes();
   assert.match('whyUnknown' in answer ? answer.whyUnknown : '', /doesn't accept account keys/);
 });
 
-testBothVersions('applications are listed as they are now', async ({ service, attempts }) => {
+testBothVersions('applications are requested each time', async ({ service, attempts }) => {
   assert.deepEqual(await service.offer.listApplications(), { items: [] });
   await service.offer.listApplications();
   assert.equal(attempts.filter(({ status }) => status === 200).length, 2);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { addPool, collect, testBothVersions } from './simulated.ts';
 
-testBothVersions('pools are listed page by page, and read one by one', async (world) => {
+testBothVersions('pools are listed page by page, and read individually', async (world) => {
   const { service } = world;
   for (const id of ['pool-a', 'pool-b', 'pool-c']) await addPool(world, id, 0);
   const pages = await Array.fromAsync(service.pools.listPools({ pageSize: 2 }));
@@ -17,7 +17,7 @@ testBothVersions('pools are listed page by page, and read one by one', async (wo
   );
 });
 
-testBothVersions('a pool that is not there', async ({ service }) => {
+testBothVersions('a missing pool is reported', async ({ service }) => {
   await assert.rejects(service.pools.getPool('nowhere'), { code: 'PoolNotFound', status: 404, retryable: false });
 });
 
@@ -46,7 +46,7 @@ testBothVersions('nodes are removed from a pool', async (world) => {
   assert.notEqual(left[0]?.id, node?.id);
 });
 
-testBothVersions('nodes are counted by state, for all pools or one', async (world) => {
+testBothVersions('nodes are counted by state, for all pools or a single one', async (world) => {
   const { service, version } = world;
   await addPool(world, 'pool-a', 2);
   await addPool(world, 'pool-b', 0);
@@ -66,7 +66,7 @@ testBothVersions('nodes are counted by state, for all pools or one', async (worl
   );
 });
 
-testBothVersions('more pools are counted than fit a page', async (world) => {
+testBothVersions('pools beyond the first page are counted', async (world) => {
   const { service } = world;
   const ids = Array.from({ length: 12 }, (_, index) => `pool-${String(index).padStart(2, '0')}`);
   for (const id of ids) await addPool(world, id, 0);
@@ -77,7 +77,7 @@ testBothVersions('more pools are counted than fit a page', async (world) => {
   );
 });
 
-testBothVersions('a formula is tried out, and its error is a result', async (world) => {
+testBothVersions('an autoscale formula is evaluated', async (world) => {
   const { service } = world;
   await world.author.pool.add({
     id: 'pool',

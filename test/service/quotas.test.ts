@@ -42,7 +42,7 @@ async function start(context: TestContext): Promise<Simulator> {
   return simulator;
 }
 
-test("Resource Manager returns the limits of the endpoint's account", async (context) => {
+test('Resource Manager returns the quotas of the account with the endpoint', async (context) => {
   const simulator = await start(context);
   const service = connect(context, simulator);
   const answer = await service.quotas.getQuotas();

@@ -15,7 +15,7 @@ import { askArm } from './directory.ts';
 import { toSource } from './simulatedTokens.ts';
 
 const tenMinutesMs = 10 * 60_000;
-/** The id of the client that tokens of these tests are for. */
+/** ID of the client of these tests' tokens. */
 const client = 'sample';
 
 interface Setting {
@@ -25,7 +25,7 @@ interface Setting {
   readonly attempts: readonly Attempt[];
 }
 
-/** An account that is signed in to by a token, and of which it is known where Resource Manager has it, or not. */
+/** Connects to an account by a token. If `isFound`, the account's resource ID is known. */
 async function set(context: TestContext, isFound: boolean, changes: Partial<ConnectOptions> = {}): Promise<Setting> {
   const simulator = await startSimulator({ clock: new SteppedClock() });
   context.after(() => simulator.close());
@@ -74,7 +74,7 @@ const calls: readonly (readonly [Right, string, (service: BatchService) => Promi
   ['changeSchedules', 'Job Submitter', ({ jobSchedules }) => jobSchedules.disableJobSchedule('s')],
 ];
 
-test('a request refused for a missing role is not repeated until that is reset', async (context) => {
+test('a request refused for a missing role is not repeated until that refusal is reset', async (context) => {
   const { simulator, service, clock } = await set(context, false);
   simulator.assignRole(client, 'Azure Batch Account Reader');
   let told = 0;
@@ -106,7 +106,7 @@ test('after a new role assignment, the known refusals can be reset immediately',
   assert.equal((await errorOf(service.pools.deletePool('p'))).code, 'PoolNotFound');
 });
 
-test('Resource Manager lists missing rights before any refusal, with one request', async (context) => {
+test('missing rights are read from Resource Manager before any refusal, with one request', async (context) => {
   const { simulator, service, clock, attempts } = await set(context, true);
   simulator.assignRole(client, 'Azure Batch Account Reader');
   assert.deepEqual(attempts, [], 'nothing is asked before it is wanted');
@@ -137,7 +137,7 @@ test('missing rights are known as soon as the account is found in Resource Manag
   assert.ok(service.rights.missing.includes('deletePools'));
 });
 
-test('without data from Resource Manager, or with a key, everything is allowed until it is refused', async (context) => {
+test('without data from Resource Manager, or with a key, every action is allowed until the service refuses it', async (context) => {
   const { simulator, service, attempts } = await set(context, false);
   await service.rights.learn();
   const accountKey = { kind: 'sharedKey', accountName: simulator.accountName, key: simulator.accountKey } as const;

@@ -14,25 +14,25 @@ import type { Scenario } from '../../src/simulator/scenarios/scenario.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
 
-/** Both versions of the interface that are spoken; the older one by a service that knows no other. */
+/** Both supported API versions; the older one is used with a service that knows no newer one. */
 const apiVersions = ['2025-06-01', '2022-10-01.16.0'] as const;
 
-/** A simulated account with our adapter in front of it. */
+/** A simulated account, with the product's adapter connected to it. */
 export interface SimulatedAccount {
   readonly simulator: Simulator;
-  /** Time of the simulator, which passes when the test says so. */
+  /** Time of the simulator, which the test advances. */
   readonly clock: SteppedClock;
   readonly account: Account;
   readonly service: BatchService;
   readonly attempts: readonly Attempt[];
   readonly version: ApiVersion;
-  /** Official client, which creates pools, jobs and tasks, as a troubleshooter doesn't. */
+  /** Official client, which creates pools, jobs, and tasks, because the product doesn't. */
   readonly author: BatchServiceClient;
-  /** Another connection to the account. */
+  /** Opens another connection to the account. */
   connect(overrides: Partial<ConnectOptions>): BatchService;
 }
 
-/** Registers a test for each version of the interface. */
+/** Registers a test for each API version. */
 export function testBothVersions(name: string, run: (account: SimulatedAccount) => Promise<void>): void {
   for (const version of apiVersions) {
     test(`${name} (${version})`, async () => {
@@ -74,8 +74,8 @@ function open(simulator: Simulator, clock: SteppedClock, version: ApiVersion): S
 }
 
 /**
- * The service signs with the time of the simulator. Waits between attempts, all of which are shorter than the limit of
- * silence, pass at once; the limits themselves are real ones.
+ * Returns a clock with the simulator's time, which requests are signed with. Waits between attempts, all of which are
+ * shorter than the limit of silence, pass immediately; the limits themselves are real.
  */
 function toServiceClock(clock: SteppedClock): Clock {
   return {
@@ -121,7 +121,7 @@ const outcomes: Scenario = {
   ],
 };
 
-/** Longer than it takes to allocate nodes, and to schedule tasks and run them. */
+/** Longer than it takes to allocate nodes, schedule tasks, and run them. */
 const longEnoughMs = 10 * 60_000;
 
 const linux: BatchServiceModels.VirtualMachineConfiguration = {
@@ -134,7 +134,7 @@ export const windows: BatchServiceModels.VirtualMachineConfiguration = {
   nodeAgentSKUId: 'batch.node.windows amd64',
 };
 
-/** A pool of idle nodes. */
+/** Adds a pool of idle nodes. */
 export async function addPool(
   { author, clock }: SimulatedAccount,
   id: string,
@@ -150,7 +150,7 @@ export async function addPool(
   await clock.advance(longEnoughMs);
 }
 
-/** A job with tasks, each named after its command, after they have run as far as they do. */
+/** Adds a job with tasks, each named after its command, and advances the clock so that they run. */
 export async function addJob(
   { author, clock }: SimulatedAccount,
   id: string,
@@ -163,7 +163,7 @@ export async function addJob(
   await clock.advance(longEnoughMs);
 }
 
-/** All items of a list. */
+/** Returns all items of a list. */
 export async function collect<T>(pages: Pages<T>): Promise<readonly T[]> {
   return (await Array.fromAsync(pages)).flat();
 }

@@ -34,7 +34,7 @@ testBothVersions('the store follows a failed task to its success', async (world)
   store.dispose();
 });
 
-testBothVersions('folders of a task are walked through', async (world) => {
+testBothVersions('folders of a task are listed level by level', async (world) => {
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', ['succeed']);
   const store = openStore(world);
@@ -49,7 +49,7 @@ testBothVersions('folders of a task are walked through', async (world) => {
   store.dispose();
 });
 
-testBothVersions('what cannot be refreshed stays, with the reason beside it', async (world) => {
+testBothVersions('data that cannot be refreshed is kept, with the error', async (world) => {
   await addPool(world, 'pool', 0);
   await addJob(world, 'job', 'pool', []);
   const store = openStore(world);

@@ -3,7 +3,7 @@ import { createAccountStore } from '../../src/service/service.ts';
 import { addJob, addPool, collect, testBothVersions } from './simulated.ts';
 
 testBothVersions(
-  'subtasks of a multi-instance task tell their nodes and folders, whose files are read',
+  'subtasks of a multi-instance task have their nodes and folders, whose files can be read',
   async (world) => {
     const { service, author, clock } = world;
     await author.pool.add({
@@ -53,7 +53,7 @@ testBothVersions('a task of one instance has no subtasks', async (world) => {
 });
 
 testBothVersions(
-  'what a task waits for is told with its state, and so is which of them do not exist',
+  'the dependencies of a task are listed with their states, and missing ones are named',
   async (world) => {
     const { author, clock, service } = world;
     await addPool(world, 'pool');

@@ -38,7 +38,7 @@ testBothVersions('a task that succeeded is not retried', async (world) => {
   await assert.rejects(world.service.tasks.reactivateTask('job', 'succeed'), { status: 409, mayHaveActed: false });
 });
 
-testBothVersions('a task is added as it is written, and deleted', async (world) => {
+testBothVersions('a task is added as defined, and deleted', async (world) => {
   const { service, clock } = world;
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', []);
@@ -58,7 +58,7 @@ testBothVersions('a task is added as it is written, and deleted', async (world) 
   await assert.rejects(service.tasks.getTask('job', 'copy'), { code: 'TaskNotFound' });
 });
 
-testBothVersions('limits of a failed task are changed once it runs again, and not before', async (world) => {
+testBothVersions('limits of a failed task can be changed only after it was retried', async (world) => {
   const { service, clock } = world;
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', []);
@@ -72,7 +72,7 @@ testBothVersions('limits of a failed task are changed once it runs again, and no
   assert.deepEqual([constraints?.maxWallClockTime, constraints?.maxTaskRetryCount], ['PT2H', 3]);
 });
 
-testBothVersions('of tasks that are added together each is told by itself', async (world) => {
+testBothVersions('tasks that are added together have separate results', async (world) => {
   const { service } = world;
   await addPool(world, 'pool');
   await service.jobs.addJob({ id: 'job', poolInfo: { poolId: 'pool' } });
@@ -93,7 +93,7 @@ testBothVersions('of tasks that are added together each is told by itself', asyn
   await assert.rejects(service.jobs.addJob({ id: 'job', poolInfo: { poolId: 'pool' } }), { code: 'JobExists' });
 });
 
-testBothVersions('a long list is read page by page, nothing lost or doubled', async (world) => {
+testBothVersions('a long list is read page by page, without lost or duplicate items', async (world) => {
   const { service } = world;
   const commands = Array.from({ length: 25 }, (_, index) => `succeed-${String(index).padStart(2, '0')}`);
   await addPool(world, 'pool', 0);

@@ -28,7 +28,7 @@ testBothVersions('a token for an audience without the final slash is refused', a
 });
 
 testBothVersions(
-  'A9-36 a token that expires in the middle of a list is renewed, and the list goes on where it was',
+  'A9-36 a token that expires in the middle of a list is renewed, and the list continues',
   async (world) => {
     await addPool(world, 'pool');
     const ids = ['one', 'two', 'three', 'four', 'five'];
@@ -46,7 +46,7 @@ testBothVersions(
 );
 
 testBothVersions(
-  'A9-36 a token that expires while a log is followed is renewed, and the log goes on',
+  'A9-36 a token that expires while a log is followed is renewed, and the log continues',
   async (world) => {
     await addPool(world, 'pool');
     await addJob(world, 'job', 'pool', ['succeed']);

@@ -41,7 +41,7 @@ const faults: readonly (readonly [string, Omit<Fault, 'operation'>, RegExp])[] =
 const lines = (text: string, word: string): readonly string[] => text.split('\n').filter((line) => line.includes(word));
 
 for (const [what, fault, said] of faults) {
-  testBothVersions(`a node is not told as gone after ${what}, nor are its logs`, async (world) => {
+  testBothVersions(`neither a node nor its logs are reported as gone after ${what}`, async (world) => {
     await addPool(world, 'pool');
     await addJob(world, 'job', 'pool', ['fail']);
     const { nodeInfo } = await world.service.tasks.getTask('job', 'fail');
@@ -53,25 +53,28 @@ for (const [what, fault, said] of faults) {
     assert.doesNotMatch(text, /\bgone\b|no longer|left the pool/);
   });
 
-  // With a request ID of the service, what comes for a file is the file.
+  // With a request ID of the service, any content is taken for the file.
   if (fault.status === 200 || fault.effect === 'loginPage') continue;
-  testBothVersions(`logs are not told as gone after ${what}, and are to be read before another run`, async (world) => {
-    await addPool(world, 'pool');
-    await addJob(world, 'job', 'pool', ['fail']);
-    world.simulator.addFault({ operation: 'File_GetFromTask', ...fault });
-    const text = await explain(world);
-    for (const name of ['stderr.txt', 'stdout.txt'])
-      assert.ok(
-        lines(text, name).some((line) => said.test(line)),
-        text,
-      );
-    assert.match(text, /Another run overwrites them\./);
-    assert.doesNotMatch(text, /\bgone\b|no longer/);
-  });
+  testBothVersions(
+    `logs are not reported as gone after ${what}, with advice to read them before another run`,
+    async (world) => {
+      await addPool(world, 'pool');
+      await addJob(world, 'job', 'pool', ['fail']);
+      world.simulator.addFault({ operation: 'File_GetFromTask', ...fault });
+      const text = await explain(world);
+      for (const name of ['stderr.txt', 'stdout.txt'])
+        assert.ok(
+          lines(text, name).some((line) => said.test(line)),
+          text,
+        );
+      assert.match(text, /Another run overwrites them\./);
+      assert.doesNotMatch(text, /\bgone\b|no longer/);
+    },
+  );
 }
 
 for (const status of [401, 403]) {
-  testBothVersions(`a proxy that answers with ${status} is blamed, and neither rights nor keys`, async (world) => {
+  testBothVersions(`a proxy that answers with ${status} is blamed, instead of rights or keys`, async (world) => {
     await addPool(world, 'pool');
     await addJob(world, 'job', 'pool', ['fail']);
     for (const operation of ['File_ListFromTask', 'File_GetFromTask', 'ComputeNode_Get'])
@@ -83,7 +86,7 @@ for (const status of [401, 403]) {
   });
 }
 
-testBothVersions('a node that left its pool is told as gone, and its logs with it', async (world) => {
+testBothVersions('a node that left its pool is reported as gone, and so are its logs', async (world) => {
   await addPool(world, 'pool');
   await addJob(world, 'job', 'pool', ['fail']);
   const { nodeInfo } = await world.service.tasks.getTask('job', 'fail');

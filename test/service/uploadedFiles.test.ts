@@ -39,7 +39,7 @@ suite('files of tasks in storage', () => {
     (_asked, response) =>
       response.writeHead(status, { 'x-ms-error-code': code }).end();
 
-  /** An account whose one task uploaded its logs to a host that answers as said, and whose node is gone. */
+  /** Starts an account with one task, whose node is gone and which uploaded its logs to a host that gives `answer`. */
   const start = async (
     answer: Answer,
     {
@@ -94,19 +94,19 @@ suite('files of tasks in storage', () => {
     return (error.elsewhere ?? []).map(({ why, step = '' }) => `${why} ${step}`).join('\n');
   };
 
-  test('are read with the signature of the definition, which is sent nowhere else', async () => {
+  test('uploaded files are read with the signature of the definition, which is sent nowhere else', async () => {
     const { asked, read } = await start(sendBlob());
     assert.equal(new TextDecoder().decode(await read()), text);
     assert.ok(asked.every(({ authorization, url }) => authorization === undefined && url.searchParams.has('sig')));
   });
 
-  test("are read with the user's token if the signature only writes", async () => {
+  test("uploaded files are read with the user's token if the signature only writes", async () => {
     const { asked, read } = await start(sendBlob(), { query: signature.replace('sp=r', 'sp=w'), isSignedIn: true });
     assert.equal(new TextDecoder().decode(await read()), text);
     assert.ok(asked.every(({ authorization, url }) => authorization?.startsWith('Bearer ') && url.search === ''));
   });
 
-  test('the token is tried after a refused signature, and the last refusal is reported', async () => {
+  test('the token is tried after the signature was refused, and the last refusal is reported', async () => {
     const { asked, read } = await start(refuse(403, 'AuthorizationPermissionMismatch'), { isSignedIn: true });
     assert.match(await whyNot(read()), /the Storage Blob Data Reader role/);
     assert.deepEqual(
@@ -124,13 +124,13 @@ suite('files of tasks in storage', () => {
     ['KeyBasedAuthenticationNotPermitted', 403, /doesn't accept signatures/],
     ['ServerBusy', 503, /could not be read/],
   ] as const) {
-    test(`explains why storage refuses: ${code}`, async () => {
+    test(`the reason why storage refused is explained: ${code}`, async () => {
       const { read } = await start(refuse(status, code));
       assert.match(await whyNot(read()), said);
     });
   }
 
-  test("the size of a task's input is read with its signature", async () => {
+  test('the size of an input of a task is read with the signature of that input', async () => {
     const modified = new Date(Date.now() - hourMs);
     const { asked, measure } = await start(sendBlob(modified));
     const measured = await measure('in/frames/a%20b.exr');
@@ -149,14 +149,14 @@ suite('files of tasks in storage', () => {
     ['AuthenticationFailed', 403, /doesn't accept the signature/],
     ['BlobNotFound', 404, /An input file is no longer in 127/],
   ] as const) {
-    test(`the reason why an input has no size is returned: ${code}`, async () => {
+    test(`the reason why the size of an input is unknown is returned: ${code}`, async () => {
       const { measure } = await start(refuse(status, code));
       const answer = await measure('in/a.exr');
       assert.match('why' in answer ? answer.why : '', said);
     });
   }
 
-  test('an address without a blob, or on a host that the user has not allowed, is not read', async () => {
+  test('an address that names no blob, or is on a host that the user has not allowed, is not read', async () => {
     const { asked, measure, service } = await start(sendBlob());
     const container = await measure('');
     assert.match('why' in container ? container.why : '', /isn't a blob address/);
@@ -183,13 +183,13 @@ suite('files of tasks in storage', () => {
     assert.match(await whyNot(later.read()), /was overwritten after the task had ended/);
   });
 
-  test('a destination does not lead out of its container', async () => {
+  test('the path of an upload never leads out of its container', async () => {
     const { asked, read } = await start(sendBlob(), { path: '../other' });
     assert.match(await whyNot(read()), /could not be read/);
     assert.equal(asked.length, 0);
   });
 
-  test('an answer that is no list does not affect files requested by name', async () => {
+  test('an invalid answer to a request for the list does not prevent reading files by name', async () => {
     const answer: Answer = (one, response) =>
       one.url.searchParams.get('comp') === 'list' ? response.end('<not a list') : sendBlob()(one, response);
     const { service } = await start(answer, { query: signature.replace('sp=r', 'sp=rl') });

@@ -3,7 +3,7 @@ import type { ApiVersion } from '../../src/service/ports.ts';
 import { testBothVersions } from './simulated.ts';
 
 testBothVersions(
-  'the version that the service accepts is settled once, and said',
+  'the accepted API version is determined and reported once',
   async ({ connect, version, simulator }) => {
     const said: ApiVersion[] = [];
     const service = connect({ onVersion: (accepted) => said.push(accepted) });
@@ -15,7 +15,7 @@ testBothVersions(
   },
 );
 
-testBothVersions('every attempt tells the version it was sent with', async ({ service, attempts, version }) => {
+testBothVersions('every attempt is reported with its API version', async ({ service, attempts, version }) => {
   await service.verify();
   assert.deepEqual(
     attempts.map((attempt) => attempt.apiVersion),

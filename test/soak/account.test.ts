@@ -16,21 +16,21 @@ import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
 /**
- * Hours with an account of a million tasks whose service fails in every way it can, while a visitor browses it.
- * Requests, memory and waits stay bounded; after the service has recovered, everything shown is true.
+ * Runs for hours with an account of a million tasks whose service fails in every way it can, while a visitor browses
+ * it. Requests, memory, and waits stay bounded; after the service has recovered, everything shown is true.
  */
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const refreshMs = 15_000;
 const jobsLookedInto = 12;
 const scopesWatched = 8;
-/** Number of jobs that the product counts itself, with one request each. */
+/** Number of jobs whose tasks the product counts itself, with one request each. */
 const jobsCounted = 50;
-/** Largest number of pages loaded of a visible list, up to its end. */
+/** Maximum number of pages that are loaded of a visible list, up to its end. */
 const mostPages = 3;
 const mostItems = 1500;
 const mostMemoryGrowthMb = 10;
-/** The poller, the announcement of changes, and the age of one idle wait. */
+/** Pending timers of an idle account: the poller, the announcement of changes, and the age of one idle wait. */
 const mostIdleTimers = 3;
 
 const faults: readonly Partial<Fault>[] = [
@@ -81,7 +81,7 @@ class Visitor {
     return this.#scopes;
   }
 
-  /** Opens everything once, and asks for one page more of it. */
+  /** Opens everything once, and loads one more page of it. */
   async openAll(): Promise<void> {
     for (const scope of this.#scopes) {
       await this.#store.load(scope);
@@ -116,7 +116,7 @@ function breakThings(simulator: Simulator, draw: () => number): void {
   }
 }
 
-test(`${Math.round(soakOptions.hours * 60)} minutes with a million tasks and a failing service`, async () => {
+test(`the extension works for ${Math.round(soakOptions.hours * 60)} minutes with a million tasks and a failing service`, async () => {
   const rejections: unknown[] = [];
   const note = (reason: unknown): void => void rejections.push(reason);
   process.on('unhandledRejection', note);

@@ -4,9 +4,9 @@ import { runUnderFaults } from './bulkUnderFaults.ts';
 import { soakOptions } from './soakOptions.ts';
 
 /**
- * Bulk actions on a service that throttles a third of the requests, cuts connections before and after its work, and
- * lets tokens expire, canceled and interrupted at random: the reported results match the service's actions. In a night:
- * 10,000 retries and 2,000 reboots.
+ * Runs bulk actions on a service that throttles a third of the requests, cuts connections before and after its work,
+ * and lets tokens expire. The actions are canceled and interrupted at random, and the reported results match the
+ * service's actions. At night: 10,000 retries and 2,000 reboots.
  */
 const tasksPerHour = 1250;
 const mostTasks = 10_000;

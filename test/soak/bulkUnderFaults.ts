@@ -9,10 +9,10 @@ import type { VerbServices } from '../../src/app/actions/run/verb.ts';
 import { taskNoun } from '../../src/app/actions/task/tasks.ts';
 import { verbs } from '../../src/app/actions/verbs.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
+import { type BulkItem, type BulkPlan, countOutcomes, mayBeSent } from '../../src/core/changes/bulk/bulkRecord.ts';
 import { waitFor } from '../../src/core/clock.ts';
 import type { NodeResource, TaskResource } from '../../src/core/model/resource.ts';
 import { parseSavedAttempt } from '../../src/core/model/savedAttempt.ts';
-import { type BulkItem, type BulkPlan, countOutcomes, mayBeSent } from '../../src/core/remedy/bulk/bulkRecord.ts';
 import { NodeFolder } from '../../src/node/nodeFolder.ts';
 import { createAzureService } from '../../src/service/azure/azureService.ts';
 import { bulkPlan } from '../builders/bulkPlan.ts';
@@ -23,7 +23,9 @@ import { temporaryFolder } from '../fakes/temporaryFolder.ts';
 import { openBulkFolder } from '../fakes/watchedFolder.ts';
 import { drawFrom } from './soakOptions.ts';
 
-/** A third is throttled; connections are cut before the work and after it; tokens expire. */
+/**
+ * Shares of requests that are throttled, whose connections are cut before or after the work, and whose token expires.
+ */
 const rates: FaultRates = { throttled: 1 / 3, resetBefore: 0.03, resetAfter: 0.03, tokenExpires: 0.003 };
 /** The service's timeouts stay long compared with the duration of work on this machine. */
 const speed = 100;
@@ -119,7 +121,7 @@ async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
       service.dispose();
       return { outcomes, items: plan.items, windows };
     }
-    // Items of unknown result are repeated once no request can still arrive.
+    // Items with unknown results are repeated only after no earlier request can still arrive.
     if (rest.length === 0) await waitFor(clock, 61_000);
 
     const cancel = new AbortController();
@@ -145,7 +147,7 @@ async function runToTheEnd(world: World, plan: BulkPlan): Promise<Told> {
 }
 
 /**
- * Copies the files as a window leaves them that dies at this moment, possibly in the middle of a line: sent requests
+ * Copies the files as a window leaves them that crashes at this moment, possibly in the middle of a line: sent requests
  * reach the service, but their answers are lost. Lines about sent requests are certainly on the disk.
  */
 function copyAsCut(from: string, to: string, id: string, random: () => number): string {

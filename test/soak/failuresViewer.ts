@@ -7,7 +7,7 @@ import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { AccountStore, Scope, StoreChange } from '../../src/service/store/accountStore.ts';
 import { sources } from '../fakes/sources.ts';
 
-/** The failures view of one account, without a window: its causes are watched. */
+/** The failures view of one account, without a window; it watches the account's causes. */
 export class FailuresViewer {
   readonly #store: AccountStore;
   readonly #reader: FailureReader;

@@ -4,26 +4,26 @@ import { test } from 'node:test';
 import { FileTexts } from '../../src/app/documents/fileTexts.ts';
 import { LogFollower, type LogWriter, type ShownLog } from '../../src/app/documents/logFollower.ts';
 import type { RemoteFile } from '../../src/app/evidence/readLog.ts';
+import type { ShownText } from '../../src/core/files/shownText.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { NodeFileProperties } from '../../src/core/model/nodeFile.ts';
-import type { ShownText } from '../../src/core/query/shownText.ts';
 import { countUsedMb } from './memory.ts';
 import { drawFrom, soakOptions } from './soakOptions.ts';
 
 /*
- * Thirty minutes, or the hours that `npm run soak` asks for, in which five logs are followed: one that grows steadily, one
- * that grows in bursts, one that had a gibibyte before, one that is rotated, and one whose task ends, loses its node and
- * runs again. What the service says fails at times. No byte that was written is missing in what was shown or comes twice,
- * what was shown before a file was written again stays above it, and memory stays flat.
+ * Follows five logs for thirty minutes, or for the hours of `npm run soak`: one grows steadily, one grows in bursts,
+ * one starts with a gibibyte, one is rotated, and the task of one ends, loses its node, and runs again. The service
+ * fails at times. Each written byte is shown exactly once, text that was shown before a file was rewritten stays above
+ * the new text, and memory stays flat.
  */
 const turnMs = 3000;
 const turns = Math.max(600, Math.round((soakOptions.hours * 3_600_000) / turnMs));
 const windowBytes = 64 * 1024;
 const gibibyte = 1024 ** 3;
 
-/** A file whose bytes follow from their position, so that a gibibyte needs no memory. */
+/** A file whose bytes are computed from their position, so that a gibibyte needs no memory. */
 class MadeFile implements RemoteFile {
-  /** Grows with each file that comes in the place of the one before. */
+  /** Increases with each file that replaces the previous one. */
   generation = 0;
   length = 0;
   changedMs: number;
@@ -53,13 +53,13 @@ class MadeFile implements RemoteFile {
   }
 
   toBytes(start: number, end: number): Buffer {
-    // Lines of another width in each generation.
+    // Lines have a different width in each generation.
     const width = 60 + ((this.generation * 37) % 90);
     const first = Math.floor(start / width);
     const lines = Array.from({ length: Math.ceil(end / width) - first }, (_, index) =>
       `${this.#name} ${this.generation} ${first + index} `.padEnd(width - 1, 'é.').slice(0, width - 1),
     );
-    // Two bytes for a letter would move the others: latin letters alone.
+    // Letters of two bytes would shift the following ones, so only ASCII letters are used.
     const text = `${lines.join('\n')}\n`.replaceAll('é', 'e');
     return Buffer.from(text.slice(start - first * width, end - first * width));
   }
@@ -84,7 +84,7 @@ class MadeFile implements RemoteFile {
   }
 }
 
-/** One log, and all of it that was shown. */
+/** A log, and all of its text that was shown. */
 class FollowedLog {
   readonly file: MadeFile;
   readonly shownLog: ShownLog;
@@ -137,7 +137,7 @@ class FollowedLog {
       this.#hash = createHash('sha256');
       this.#end = 0;
     }
-    // An opened file is followed from its window on.
+    // An opened file is followed from the beginning of its window.
     const from = this.#end ?? shown.start;
     if (shown.start > from) {
       assert.ok(shown.end - from > windowBytes, 'only what is more than a window at once is left out');
@@ -149,7 +149,7 @@ class FollowedLog {
     this.text = shown.text;
   }
 
-  /** The last line that was shown of the file, with its end. */
+  /** Returns the last line that was shown of the file, with its line break. */
   #tail(): string {
     const text = this.text.split('⋯ The node is gone.')[0] ?? '';
     const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
@@ -166,7 +166,7 @@ class FollowedLog {
   }
 }
 
-test('followed logs lose and repeat no byte, whatever happens to them, in constant memory', async () => {
+test('followed logs neither lose nor repeat a byte, whatever happens to the files, in constant memory', async () => {
   const time = { nowMs: Date.parse('2026-11-20T09:00:00Z') };
   const now = (): number => time.nowMs;
   const draw = drawFrom(soakOptions.seed);
@@ -196,7 +196,7 @@ test('followed logs lose and repeat no byte, whatever happens to them, in consta
     else rotated.file.grow(to(2000));
     if (requeued.file.isGone) {
       if (to(20) === 0) {
-        // It runs again, on another node.
+        // The task runs again, on another node.
         run += 1;
         requeued.file.isGone = false;
         requeued.file.replace(to(2000));
@@ -213,7 +213,7 @@ test('followed logs lose and repeat no byte, whatever happens to them, in consta
   }
   const grewMb = (await countUsedMb()) - usedMb;
 
-  // Each writes its last words at once with its end.
+  // Each task writes its last text just before it ends.
   for (const log of logs) {
     log.file.failures = 0;
     if (log.file.isGone) continue;

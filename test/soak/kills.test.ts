@@ -14,14 +14,14 @@ import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 
 /**
  * A persistent simulator is killed at random moments while several clients write and programs run. Everything that it
- * acknowledged still holds after the next start, including files; unacknowledged writes may hold or not.
+ * acknowledged still holds after the next start, including files; unacknowledged writes may be kept or lost.
  */
 const kills = process.env['SOAK_HOURS'] === undefined ? 3 : 200;
 const clients = 4;
 const longestLifeMs = 700;
-/** Jobs at a time: an account that grows with each kill would take longer to look at than to kill. */
+/** Maximum number of jobs; checking an account that grows with each kill would take longer than the kills. */
 const mostJobs = 12;
-/** Outputs that are read at a time. */
+/** Number of outputs that are read in parallel. */
 const readers = 16;
 const draw = drawFrom(soakOptions.seed);
 
@@ -124,7 +124,7 @@ async function write(client: RawClient): Promise<void> {
   }
 }
 
-/** Writes until the simulator is gone. */
+/** Writes until the simulator is killed. */
 async function writeOn(running: Running, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     try {
@@ -136,7 +136,7 @@ async function writeOn(running: Running, isOver: () => boolean): Promise<void> {
   }
 }
 
-/** Everything that was answered for is as it was answered. */
+/** Asserts that everything that was acknowledged still holds. */
 async function check({ client }: Running): Promise<void> {
   const listed = new Map((await listAll(client, '/jobs')).map((job) => [String(job['id']), job]));
   const ended: (readonly [jobId: string, taskId: string])[] = [];
@@ -144,7 +144,7 @@ async function check({ client }: Running): Promise<void> {
     if (job === 'unknown') continue;
     const found = listed.get(id);
     if (job === 'gone') {
-      // It may still be on its way out.
+      // The job may still be in deletion.
       assert.ok(found === undefined || found['state'] === 'deleting', `${id} is there`);
       continue;
     }
@@ -188,14 +188,14 @@ async function checkOutput(client: RawClient, jobId: string, taskId: string): Pr
   outputs.set(`${jobId}/${taskId}`, text);
 }
 
-/** The processes that were started on nodes of this folder. */
+/** Lists the processes that were started on nodes of this folder. */
 async function listPrograms(): Promise<readonly string[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const environments = await Promise.all(ids.map((id) => readFile(`/proc/${id}/environ`, 'utf8').catch(() => '')));
   return ids.filter((_, index) => environments[index]?.includes(`AZ_BATCH_NODE_ROOT_DIR=${folder}`));
 }
 
-test(`${kills} kills lose nothing that was acknowledged`, { timeout: kills * 300_000 }, async (context) => {
+test(`after ${kills} kills, no acknowledged data is lost`, { timeout: kills * 300_000 }, async (context) => {
   let running = await start();
   await running.client.send('POST /pools', { body: poolBody('p', 3, { taskSlotsPerNode: 4 }) });
   for (let kill = 0; kill < kills; kill += 1) {
@@ -210,7 +210,7 @@ test(`${kills} kills lose nothing that was acknowledged`, { timeout: kills * 300
       throw new Error(`seed ${soakOptions.seed}, kill ${kill + 1}`, { cause });
     });
   }
-  // On a busy machine no life was long enough for a task to end.
+  // On a busy machine, no simulator may have lived long enough for a task to end.
   await running.client.send('POST /$simulator/waituntilidle', { body: { within: 'PT1H' } });
   await check(running);
   await end(running, 'SIGTERM');

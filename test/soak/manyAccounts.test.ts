@@ -16,15 +16,15 @@ import { soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
 /*
- * Twelve accounts, open at once and on display for twenty minutes: five of them well, one of a million tasks, the sample,
- * and five that are sick in different ways. Each is as true and as fresh as its own service allows, whatever becomes of
- * the others.
+ * Keeps twelve accounts open and visible for twenty minutes: five healthy ones, one of a million tasks, the sample, and
+ * five that fail in different ways. Each is as correct and as current as its own service allows, regardless of the
+ * others.
  */
 const secondMs = 1000;
 const minuteMs = 60_000;
 const intervalMs = 15_000;
 const stepMs = 5_000;
-/** The large account is counted to its end before the twenty minutes begin. */
+/** Time to count the large account completely, before the twenty minutes start. */
 const countingMinutes = 6;
 const minutes = 20;
 const measuredFromMinute = 5;
@@ -37,7 +37,7 @@ const mostTriesInTenMinutes = 20;
 
 const failing = { durationMs: 10_000, exitCode: 7, stderr: 'no such file: input.txt\n' };
 
-/** An account with a job of its own, of which this many tasks failed. */
+/** Returns a scenario with one job, `failed` of whose tasks failed. */
 function toSmall(name: string, failed: number): Scenario {
   return {
     name,
@@ -88,7 +88,7 @@ interface Open {
   readonly simulator: Simulator;
   readonly store: AccountStore;
   readonly viewer: FailuresViewer;
-  /** Another client, which no fault of the views affects. */
+  /** Separate client, which the faults of the views do not affect. */
   readonly hands: BatchService;
 }
 
@@ -102,7 +102,7 @@ async function open(name: string, scenario: Scenario | string, time: SteppedTime
   return { name, simulator, store, viewer: new FailuresViewer(store, time.clock), hands: connectOnce() };
 }
 
-/** Both views are visible, with pools and jobs on display. */
+/** Looks at both views, with pools and jobs on display. */
 function look({ store, viewer }: Open): void {
   const shown: readonly Scope[] = [{ kind: 'pools' }, { kind: 'jobs' }];
   const keys = new Set(shown.map(toScopeKey));
@@ -124,7 +124,7 @@ function countTries({ simulator }: Open, operation: string): number {
   return simulator.requests.filter((request) => request.operation === operation).length;
 }
 
-test(`${minutes} minutes with twelve accounts, five of them failing: each is as current as its own service allows`, async () => {
+test(`in ${minutes} minutes with twelve accounts, five of them failing, each is as current as its own service allows`, async () => {
   const time = new SteppedTime();
   const scenarios = [
     ...wellNames.map((name, index) => [name, toSmall(name, index + 1)] as const),
@@ -150,7 +150,7 @@ test(`${minutes} minutes with twelve accounts, five of them failing: each is as 
   const small = accounts.filter(({ name }) => name !== 'million');
   for (const one of accounts) look(one);
 
-  /** Looks at all causes, each of which is of its own account alone. */
+  /** Asserts that each cause contains only failures of its own account. */
   const compare = (): void => {
     for (const { name, store, viewer } of small) {
       for (const { accountId, cluster, failures } of viewer.look()) {

@@ -3,10 +3,10 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const bytesPerMb = 1024 ** 2;
-/** A single collection may leave reclaimable memory, and buffers are released a turn later. */
+/** Number of garbage collections: a single one may leave reclaimable memory, and buffers are released a turn later. */
 const collections = 5;
 
-/** Megabytes in use after garbage was collected: of objects, and of buffers beside them. */
+/** Returns the megabytes in use by objects and external buffers after garbage collection. */
 export async function countUsedMb(): Promise<number> {
   setFlagsFromString('--expose-gc');
   const collect: () => void = runInNewContext('gc');

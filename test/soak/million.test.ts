@@ -7,8 +7,8 @@ import { toCauseRow } from '../../src/app/rows/failures/causeRows.ts';
 import { describeCoverage } from '../../src/app/rows/failures/coverageRows.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../src/core/diagnosis/causes/failing.ts';
+import { isUnread } from '../../src/core/failures/unreadFailures.ts';
 import type { Account } from '../../src/core/model/account.ts';
-import { isUnread } from '../../src/core/query/unreadFailures.ts';
 import { connect, createAccountStore } from '../../src/service/service.ts';
 import type { Scope } from '../../src/service/store/accountStore.ts';
 import { toScopeKey } from '../../src/service/store/scopes.ts';
@@ -21,7 +21,7 @@ import { SteppedTime } from './steppedTime.ts';
 
 /**
  * A user opens an account of a million tasks in a thousand jobs and watches, with both views visible and a job
- * expanded, until everything is counted, listed and read: the shown numbers are never too high, are marked while
+ * expanded, until everything is counted, listed, and read. The shown numbers are never too high, are marked while
  * incomplete, and never decrease; requests stay within the limit.
  */
 const secondMs = 1000;
@@ -29,9 +29,9 @@ const minuteMs = 60_000;
 const intervalMs = 15_000;
 const mostPerMinute = 240;
 const mostPerMinuteIdle = 60;
-/** All of a thousand jobs in `npm run soak`, else the large one and as many others as show the most that is sent. */
+/** All thousand jobs in `npm run soak`; otherwise the large one and enough others to reach the maximum request rate. */
 const jobCount = soakOptions.hours >= 1 ? 1000 : 350;
-/** A request for each of a thousand jobs takes a little more than four minutes at the most that may be sent. */
+/** At the maximum rate, one request for each of a thousand jobs takes a little more than four minutes. */
 const mostMinutesToCount = 0.007 * jobCount;
 const mostMinutes = 20;
 const idleMinutes = 3;
@@ -68,7 +68,7 @@ function findWay({ jobs }: Scenario, { resource }: Failing): string {
   return JSON.stringify([outcome?.exitCode, outcome?.stderr, outcome?.failure]).replaceAll(/\d+/g, '0');
 }
 
-/** The most that was sent in any minute from each of these times on. */
+/** Returns the largest number of requests sent in any minute. */
 function countMost(sentMs: readonly number[]): number {
   let most = 0;
   for (let from = 0, to = 0; from < sentMs.length; from += 1) {
@@ -78,7 +78,7 @@ function countMost(sentMs: readonly number[]): number {
   return most;
 }
 
-test('up to a million tasks: failed ones are counted, listed and diagnosed completely, never too many or fewer than before, at 240 requests a minute', async () => {
+test('of up to a million tasks, the failed ones are counted, listed and diagnosed completely, at 240 requests a minute', async () => {
   const time = new SteppedTime();
   const million = makeMillion();
   const scenario = { ...million, jobs: million.jobs.slice(0, jobCount) };

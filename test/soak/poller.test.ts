@@ -16,15 +16,15 @@ import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
 /**
- * Twenty minutes, or the hours of `npm run soak`, in which tasks are added, run, fail, are retried, stopped and
- * deleted, and jobs end, while the service throttles, fails, loses answers and delays them. Only the poller updates the
- * shown data: no row is duplicated, none returns to an earlier state, and in the end everything is true.
+ * For twenty minutes, or the hours of `npm run soak`, tasks are added, run, fail, are retried, stopped, and deleted,
+ * and jobs end, while the service throttles, fails, loses answers, and delays them. Only the poller updates the shown
+ * data: no row is duplicated, none returns to an earlier state, and in the end everything is true.
  */
 const minuteMs = 60_000;
 const stepMs = 5_000;
 const minutes = Math.max(20, Math.round(soakOptions.hours * 60));
 const refreshMs = 15_000;
-/** The poller at its slowest, a list that rests at its longest, and a count that waits at its longest. */
+/** Longest interval of the poller, longest pause of a list, and longest wait of a count. */
 const calmMs = 6 * minuteMs;
 const mostTasks = 300;
 
@@ -77,7 +77,7 @@ const faults: readonly Partial<Fault>[] = [
   { effect: 'hang', operation: 'Task_List', times: 1 },
 ];
 
-/** A user who works with the account by any tool. The soak ignores failures of its requests. */
+/** A user who works with the account, with any tool. The soak ignores failures of its requests. */
 class Worker {
   readonly #service: BatchService;
   readonly #draw: () => number;
@@ -155,7 +155,7 @@ function breakThings(simulator: Simulator, draw: () => number): void {
   }
 }
 
-test(`${minutes} minutes of changes and faults: only the poller updates what is shown`, async () => {
+test(`in ${minutes} minutes of changes and faults, displayed data is updated only by the poller`, async () => {
   const time = new SteppedTime();
   const draw = drawFrom(soakOptions.seed);
   const simulator = await startSimulator({ scenario, clock: time.world });

@@ -29,7 +29,7 @@ const shown: readonly Scope[] = [
   { kind: 'tasks', jobId: 'batch-0000', group: 'preparing' },
 ];
 
-test('counting and showing a million tasks takes one request a second, and none while hidden', async () => {
+test('counting and showing a million tasks takes one request per second, and none while the views are hidden', async () => {
   const time = new SteppedTime();
   const simulator = await startSimulator({ scenario: 'million', clock: time.world });
   const { url, accountName, accountKey } = simulator;
@@ -107,11 +107,11 @@ test('Azure Monitor is queried a few times for a page, and never by views', asyn
   watching.dispose();
 });
 
-/** Five for metrics, one for the activity log, one for the settings of logs and one for the log itself. */
+/** Requests of a page: five for metrics, and one each for the activity log, the log settings, and the log itself. */
 const mostOfPage = 8;
 const ofJob = { kind: 'job', jobId: 'frames' } as const;
 
-test('watched items are polled once an interval, an account six times a minute, and nothing otherwise', async () => {
+test('watched items are polled once per interval, an account six times a minute, and nothing else is requested', async () => {
   const time = new SteppedTime();
   const simulator = await startSimulator({ scenario: 'sample', clock: time.world });
   const { url, accountName, accountKey } = simulator;

@@ -1,4 +1,4 @@
-/** Options of a soak's duration and choice, from `npm run soak`; otherwise short enough for `npm test`. */
+/** Options of a soak: as given to `npm run soak`, or else small enough for `npm test`. */
 export interface SoakOptions {
   /** Hours of stepped time. */
   readonly hours: number;
@@ -18,7 +18,7 @@ export const soakOptions: SoakOptions = {
   seeds: askedHours === undefined ? [seed] : [seed, seed + 1, seed + 2],
 };
 
-/** Numbers in [0, 1) that look random and are the same for the same seed (mulberry32). */
+/** Returns a generator of pseudorandom numbers in [0, 1), the same for the same seed (mulberry32). */
 export function drawFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -29,7 +29,7 @@ export function drawFrom(seed: number): () => number {
   };
 }
 
-/** One of `items`, as `draw` has it. Throws when there are none. */
+/** Returns one of `items`, chosen by `draw`. Throws if there are none. */
 export function pick<T>(items: readonly T[], draw: () => number): T {
   const item = items[Math.floor(draw() * items.length)];
   if (item === undefined) throw new RangeError('There is nothing to pick from.');

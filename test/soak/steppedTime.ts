@@ -11,10 +11,10 @@ const wire = [
   'http.server.response.finish',
 ];
 
-/** Turns of the event loop in which nothing happens, after which nothing will. */
+/** Number of event-loop turns without network events after which nothing more is expected. */
 const quietTurns = 30;
 
-/** Time that passes when a soak says so, and only after everything that needs no time is done. */
+/** Time that passes when a soak advances it, after everything that needs no time is done. */
 export class SteppedTime {
   readonly world = new SteppedClock(undefined, () => this.untilQuiet());
   #happened = 0;

@@ -11,16 +11,18 @@ import { drawFrom, pick, soakOptions } from './soakOptions.ts';
 import { SteppedTime } from './steppedTime.ts';
 
 /**
- * Eight hours in which two windows watch ten items, while tasks are added and fail, jobs end and a node breaks. A
- * window dies repeatedly, at any moment, and another opens. Notifications that a dead window could not record may
- * repeat; all others appear once.
+ * For eight hours, two windows watch ten items, while tasks are added and fail, jobs end, and a node breaks. A window
+ * dies repeatedly, at any moment, and another opens. Notifications that a dead window could not record may repeat; all
+ * others appear once.
  */
 const minuteMs = 60_000;
 const hours = 8;
 const intervalMs = minuteMs;
-/** Interval between deaths of a window. */
+/** Number of minutes between the deaths of windows. */
 const deathEvery = 23;
-/** Two tasks together, one task, three jobs, two pools and a node, and the limit for an account. */
+/**
+ * Two tasks together, one task, three jobs, two pools, and a node make eight requests; six is the limit for an account.
+ */
 const mostPerMinute = 8 + 6;
 
 const watchedJobs = ['render', 'train', 'import'];
@@ -49,7 +51,7 @@ const scenario: Scenario = {
   events: [{ atMs: 200 * minuteMs, kind: 'break', poolId: 'other', node: 0 }],
 };
 
-test('ten items watched for eight hours: no event is lost or repeated, with few requests', async () => {
+test('in eight hours of watching ten items, no event is lost or repeated, with few requests', async () => {
   const time = new SteppedTime();
   const draw = drawFrom(soakOptions.seed);
   const simulator = await startSimulator({ scenario, clock: time.world });
@@ -104,7 +106,7 @@ test('ten items watched for eight hours: no event is lost or repeated, with few 
   const perMinute: number[] = [];
   const end = hours * 60;
   for (let minute = 1; minute <= end; minute += 1) {
-    // Later events would still be pending at the end.
+    // Events after this would still be pending at the end.
     if (minute < end - 30 && minute % 7 === 0) {
       added += 1;
       const jobId = pick(

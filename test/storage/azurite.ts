@@ -13,19 +13,19 @@ export interface Azurite {
   createContainer(name: string): Promise<void>;
   /** `encoding` sets the `Content-Encoding` of the blob. */
   putBlob(container: string, name: string, content: string | Uint8Array<ArrayBuffer>, encoding?: string): Promise<void>;
-  /** Text of a blob; `undefined` when there is none. */
+  /** Returns the text of a blob; `undefined` if there is none. */
   readBlob(container: string, name: string): Promise<string | undefined>;
   deleteBlob(container: string, name: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts Azurite as a process of its own. */
+/** Starts Azurite in a separate process. */
 export async function startAzurite(): Promise<Azurite> {
   const { port, close, ...account } = await startProcess();
   return { ...useAccount({ ...account, url: `http://127.0.0.1:${port}/${account.name}` }), close };
 }
 
-/** The process of Azurite, with one account. With `options` it may speak TLS and take tokens. */
+/** Starts the process of Azurite with one account. `options` can enable TLS and tokens. */
 export async function startProcess(options: readonly string[] = []) {
   const name = 'testaccount';
   const key = randomBytes(32).toString('base64');
@@ -47,7 +47,7 @@ export async function startProcess(options: readonly string[] = []) {
   return { name, key, port, close };
 }
 
-/** An account whose blobs are made and read by its key. */
+/** Returns access to the blobs of an account by its key. */
 export function useAccount(account: StorageAccount): Omit<Azurite, 'close'> {
   const request = (
     method: string,
@@ -77,7 +77,7 @@ export function useAccount(account: StorageAccount): Omit<Azurite, 'close'> {
   };
 }
 
-/** Continues to read after the line with the port, since a full pipe would stop Azurite. */
+/** Returns the port that Azurite prints. Continues to read after that line, since a full pipe would stop Azurite. */
 function portOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -92,7 +92,7 @@ function portOf(child: ChildProcess): Promise<number> {
 
 interface SignedRequest {
   readonly method: string;
-  /** Below the account, with its query. */
+  /** Path below the account, with its query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;

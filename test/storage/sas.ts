@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** A storage account as Azurite serves it. */
+/** A storage account served by Azurite. */
 export interface StorageAccount {
   readonly name: string;
   /** Base64. */
@@ -12,7 +12,7 @@ export interface StorageAccount {
 /** Permissions of a SAS. */
 export interface SasGrant {
   readonly container: string;
-  /** A blob; the whole container when absent. */
+  /** Name of a blob; if absent, the grant is for the whole container. */
   readonly blob?: string;
   /** Letters in the service's order: `racwdl`. */
   readonly permissions: string;
@@ -22,7 +22,10 @@ export interface SasGrant {
 
 const version = '2020-12-06';
 
-/** URL of a container or blob with a service SAS. Storage documentation: "Create a service SAS", version 2020-12-06. */
+/**
+ * Returns the URL of a container or blob with a service SAS. Storage documentation: "Create a service SAS", version
+ * 2020-12-06.
+ */
 export function sasUrl(
   account: StorageAccount,
   { container, blob, permissions, startsOn, expiresOn }: SasGrant,

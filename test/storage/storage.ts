@@ -20,7 +20,7 @@ interface StorageRequest {
 /** Permissions for blobs by a user's roles. */
 export type BlobRole = 'none' | 'reader' | 'contributor';
 
-/** Answers instead of storage; undefined to let storage answer. */
+/** Returns an answer that replaces that of storage, or undefined to let storage answer. */
 export type InPlaceOfStorage = (asked: StorageRequest) => StorageAnswer | undefined;
 
 export interface StorageAnswer {
@@ -30,21 +30,21 @@ export interface StorageAnswer {
 }
 
 export interface Storage extends Azurite {
-  /** Requests, except those of the test itself by the account's key. */
+  /** Requests, except those that the test itself sends with the account's key. */
   readonly asked: readonly StorageRequest[];
   /** Role of clients with a token; Azurite does not check roles. */
   role: BlobRole;
   answer: InPlaceOfStorage | undefined;
 }
 
-/** Returns a refusal of storage: its code in a header, which HEAD responses also have. */
+/** Returns a refusal of storage, with its code in a header, which HEAD responses also have. */
 export function refuse(status: number, code: string): StorageAnswer {
   return { status, headers: { 'x-ms-error-code': code } };
 }
 
 /**
- * A blob service on loopback as Azure has it: Azurite, which checks signatures and takes tokens over TLS alone, and in front
- * of it a proxy that checks roles and refuses as a test says.
+ * Starts a blob service on loopback that acts like Azure: Azurite, which checks signatures and accepts tokens only over
+ * TLS, behind a proxy that checks roles and refuses requests as a test requires.
  */
 export async function startStorage(): Promise<Storage> {
   const folder = temporaryFolder('storage');
@@ -88,7 +88,10 @@ export async function startStorage(): Promise<Storage> {
   return storage;
 }
 
-/** Storage documentation: "Authorize access to blobs using Microsoft Entra ID". */
+/**
+ * Refuses a request that the role does not allow. Storage documentation: "Authorize access to blobs using Microsoft
+ * Entra ID".
+ */
 function refuseByRole({ by, method, query }: StorageRequest, role: BlobRole): StorageAnswer | undefined {
   const isReading = method === 'GET' || method === 'HEAD' || query.get('comp') === 'userdelegationkey';
   if (by !== 'token' || role === 'contributor' || (role === 'reader' && isReading)) return undefined;
@@ -126,7 +129,7 @@ function toStorageToken(nowMs = Date.now()): AccessToken {
   return { token: `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.c2ln`, expiresOnMs: nowMs + 3_600_000 };
 }
 
-/** A source that has tokens for storage, and for all else those of another source. */
+/** Returns a source of tokens for storage, which gets all other tokens from `source`. */
 export function withStorageTokens(source: TokenSource): TokenSource {
   return {
     getToken: async (scopes, request) =>

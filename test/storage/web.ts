@@ -26,7 +26,7 @@ export async function startWeb(): Promise<{ server: Server; url: string }> {
   return { server, url: `http://127.0.0.1:${bound.port}` };
 }
 
-/** A list of blobs as storage sends it: one page, or one of two. */
+/** Returns a list of blobs in storage's format: a single page, or one of two. */
 function blobList(path: string, marker: string | null): string {
   const page = (name: string, next: string): string =>
     `<?xml version="1.0"?><EnumerationResults><Blobs><Blob><Name>${name}</Name></Blob></Blobs>${next}</EnumerationResults>`;

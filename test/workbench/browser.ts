@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from 'playwright-core';
 import { chromiumLibraries, chromiumProgram } from './places.ts';
 
-/** The bundled browser is headless: a visible one is the user's own (`npm test -- --headed`). */
+/** Chooses the bundled browser, which is headless, or the user's own, which is visible (`npm test -- --headed`). */
 function chooseBrowser(): LaunchOptions {
   if (process.env['HEADED'] !== 'true')
     return { executablePath: chromiumProgram, env: { ...process.env, LD_LIBRARY_PATH: chromiumLibraries } };
@@ -15,7 +15,7 @@ function chooseBrowser(): LaunchOptions {
  */
 const heap = '--initial-old-space-size=768 --min-semi-space-size=64 --max-semi-space-size=128';
 
-/** Starts the browser that shows the workbench; it reaches nothing but loopback. */
+/** Starts the browser that shows the workbench; it can connect only to loopback. */
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     ...chooseBrowser(),
@@ -34,14 +34,14 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
-/** Runs in each page and frame: nothing moves, as every picture of a movement is drawn by the processors. */
+/** Runs in each page and frame: disables animations, because rendering their frames costs processor time. */
 const standStill = `(() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('*, *::before, *::after { animation: none !important; transition: none !important; }');
   document.adoptedStyleSheets.push(sheet);
 })()`;
 
-/** A user's browser of its own, with the window of a laptop. */
+/** Opens a separate browser context for a user, with the window size of a laptop. */
 export async function openContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   await context.addInitScript(standStill);

@@ -7,7 +7,7 @@ import { plantLeftKey } from './leftKey.ts';
 import { root } from './places.ts';
 import { TestLog } from './testLog.ts';
 
-/** Runs the same suite in a desktop VS Code. */
+/** Runs a suite in a desktop VS Code. */
 export async function runDesktopTests(code: string, options: EditorRunOptions): Promise<EditorRunResult> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-'));
   const log = new TestLog(path.join(folder, 'results.jsonl'), options.onEvent);

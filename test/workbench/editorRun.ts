@@ -14,16 +14,16 @@ import { keepWritten } from './written.ts';
 export interface EditorRunOptions {
   /** Built module with `run()`. */
   readonly entry: string;
-  /** Folder to open; an empty one when absent. */
+  /** Folder to open; by default an empty one. */
   readonly folder?: string;
-  /** Folder of the extension under test; ours when absent. */
+  /** Folder of the extension under test; by default this checkout. */
   readonly extension?: string;
   /** Folders of further extensions to install. */
   readonly extensions?: readonly string[];
   /** The run fails if no test ended for this time. */
   readonly idleMs: number;
   readonly env?: Readonly<Record<string, string>>;
-  /** A run without a test is good: some were chosen by name. */
+  /** True if a run without tests succeeds, because tests were selected by name. */
   readonly mayBeEmpty?: boolean;
   /** New folder for shown texts and the editor's files. */
   readonly produced?: string;
@@ -34,7 +34,7 @@ export interface EditorRunResult {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Why the run as a whole is bad, beyond single tests: a crash, a hang, nothing run, an unhandled error. */
+  /** Problems of the run as a whole: a crash, a hang, no test, an unhandled error. */
   readonly problems: readonly string[];
 }
 
@@ -61,14 +61,14 @@ async function openTests(
   await page.goto(`http://${address}/?${query}`);
 }
 
-/** Waits until the run has ended in one way or another; a crash or a hang must never look like a success. */
+/** Waits until the run has ended in some way; a crash or a hang must never look like a success. */
 async function waitForEnding(page: Page, server: Server, log: TestLog, idleMs: number): Promise<Ending> {
   let resolve: (ending: Ending) => void = () => undefined;
   const promise = new Promise<Ending>((settle) => {
     resolve = settle;
   });
   await page.exposeFunction('codeAutomationLog', () => undefined);
-  // VS Code reports 0 also when the host was killed: the server's word, and the run's own end record, overrule it.
+  // VS Code reports 0 also if the host was killed, so the server's report and the run's own end record take precedence.
   await page.exposeFunction('codeAutomationExit', (exitCode: number) => setTimeout(() => resolve({ exitCode }), 500));
   page.on('crash', () => resolve({ problem: 'the page of the workbench crashed' }));
   server.onHostExit((code, signal) => {
@@ -86,7 +86,7 @@ async function waitForEnding(page: Page, server: Server, log: TestLog, idleMs: n
   return ending;
 }
 
-/** Leaves the page so that the host ends in peace and writes its coverage. */
+/** Leaves the page so that the host ends normally and writes its coverage. */
 async function endHost(page: Page, server: Server): Promise<void> {
   const host = findExtensionHost(server.pid);
   await page.goto('about:blank');
@@ -104,7 +104,7 @@ function findProblems(ending: Ending, log: TestLog, hostErrors: readonly string[
   return problems;
 }
 
-/** Runs a built suite inside the extension host of a real VS Code, and says how it went. */
+/** Runs a built suite inside the extension host of a real VS Code, and returns its results. */
 export async function runEditorTests(options: EditorRunOptions): Promise<EditorRunResult> {
   if (!existsSync(options.entry)) throw new Error(`${options.entry} is not built`);
   const profile = makeProfile();

@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { extensionId } from './places.ts';
 
 /**
- * The unhandled errors and rejections of our extension, as the extension host reports them to the page's console.
- * The returned array fills while the page lives.
+ * Collects the unhandled errors and rejections of the extension, which the extension host reports to the page's
+ * console. The returned array grows while the page exists.
  */
 export function collectHostErrors(page: Page): readonly string[] {
   const errors: string[] = [];

@@ -2,15 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Above any number that Linux, macOS or Windows gives a process on the machines of tests. */
+/** Process ID above any that Linux, macOS, or Windows assigns on test machines. */
 const noProcess = 2 ** 31 - 1;
 
-/** Folders for data of extensions: of a desktop, and of a server. */
+/** Data folders of extensions: of a desktop, and of a server. */
 const places = ['User', 'data/User'];
 
 /**
  * Writes a key as a command on nodes leaves it when its window crashes, before VS Code starts.
- * @returns the folders that it may be in, of which the extension finds one
+ * @returns the possible folders, of which the extension finds one
  */
 export function plantLeftKey(userData: string): readonly string[] {
   return places.map((place) => {

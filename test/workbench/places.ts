@@ -3,11 +3,11 @@ import path from 'node:path';
 /** Locations of the real VS Code that scripts/setup.mjs assembled, and of generated files. */
 export const root = path.resolve(import.meta.dirname, '../..');
 export const out = path.join(root, 'out');
-/** Keeps Node 24 from warning that running a source, whose types it strips, is experimental. */
+/** Suppresses Node 24's warning that running TypeScript sources, whose types it strips, is experimental. */
 export const runsSource = '--disable-warning=ExperimentalWarning';
 /** Replaces the Remote-SSH extension in editor tests. */
 export const remoteSshStandIn = path.join(root, 'test/workbench/remoteSshStandIn');
-/** Replaces an agent of another extension. */
+/** Replaces another extension's agent. */
 export const agentStandIn = path.join(root, 'test/workbench/agentStandIn');
 /** Replaces VS Code's own sign-in in journeys. */
 export const microsoftStandIn = path.join(root, 'test/workbench/microsoftStandIn');

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { listProcessTree } from '../../scripts/lib/processTree.mjs';
 
-/** The extension hosts among the processes below VS Code's server: one for each window. */
+/** Lists the extension hosts among the processes below VS Code's server, one for each window. */
 export function listExtensionHosts(server: number): readonly number[] {
   return listProcessTree(server)
     .filter(({ command }) => command.includes('--type=extensionHost'))
     .map(({ pid }) => pid);
 }
 
-/** The extension host of the one window. */
+/** Finds the extension host of the only window. */
 export function findExtensionHost(server: number): number | undefined {
   return listExtensionHosts(server)[0];
 }
@@ -21,6 +21,6 @@ export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It is gone already.
+    // The process has already ended.
   }
 }

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { root } from './places.ts';
 
-/** Settings that keep the workbench quiet and its pictures the same from run to run. */
+/** Settings that keep the workbench quiet and its pictures the same in each run. */
 const quietSettings = {
   'chat.commandCenter.enabled': false,
   'chat.disableAIFeatures': true,
@@ -32,7 +32,7 @@ const quietSettings = {
   'workbench.welcomePage.experimentalOnboarding': false,
 };
 
-/** The folders of one VS Code: used for one run and removed with it. */
+/** The folders of one VS Code; they are used for one run and removed with it. */
 export interface Profile {
   readonly folder: string;
   readonly userData: string;
@@ -74,8 +74,8 @@ function fill({ userData, workspace }: Profile, settings: Readonly<Record<string
 }
 
 /**
- * Registers extensions as installed in `profile`, by default this checkout. Not as extensions under development, since
- * VS Code then answers modal questions by itself.
+ * Registers extensions as installed in `profile`, by default this checkout. They are not extensions under development,
+ * because VS Code would then answer modal questions automatically.
  */
 export function linkExtensions(profile: Profile, folders: readonly string[] = [root]): void {
   const installed = folders.map((folder) => {

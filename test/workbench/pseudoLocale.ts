@@ -14,7 +14,10 @@ const accented = [...'áƀçďéƒĝĥíĵķļɱñöþɋŕšţüṽŵẋýžÁƁ
 /** Parts that translators keep: placeholders, link targets, code, icons and URLs. */
 const kept = /(\{[^{}]*\}|\]\([^()]*\)|`[^`]*`|\$\([\w~-]+\)|https?:\/\/[^\s)]+)/;
 
-/** A line: the markup of a heading, an item or a link on its own, which VS Code may draw as a button. */
+/**
+ * Splits a line into its text and its markup: of a heading, an item, or a separate link, which VS Code may draw as a
+ * button.
+ */
 const markup = /^(#+ |- |\d+\. |\[(?=[^[\]]*\]\([^()]*\)$))?(.*?)((?<=^\[[^[\]]*)\]\([^()]*\))?$/;
 
 /**
@@ -55,7 +58,7 @@ export function makePseudoExtension(): string {
   const folder = path.join(out, 'pseudoLocale');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.join(folder, 'l10n'), { recursive: true });
-  // Copies: VS Code knows by its path which extension a module belongs to.
+  // Copies are needed because VS Code finds the extension of a module by the module's path.
   for (const name of ['package.json', 'package.nls.json', 'dist', 'media'])
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   // "Azure Batch" is a name in every language.

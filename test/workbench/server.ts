@@ -9,7 +9,7 @@ const inherited = /^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_|NODE_OPTIONS$|NODE_TEST
 
 function environment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !inherited.test(name));
-  // An empty gallery keeps the server from looking extensions up on the network.
+  // An empty gallery prevents the server from looking up extensions on the network.
   return { ...Object.fromEntries(own), EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...extra };
 }
 
@@ -26,15 +26,15 @@ function folderArguments(profile: Profile): string[] {
 
 export interface ServerOptions {
   readonly profile: Profile;
-  /** Lets the page ask for extension tests; modal questions are then refused by VS Code. */
+  /** If true, the page can request extension tests; VS Code then refuses modal questions. */
   readonly testMode?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** Lets VS Code ask whether the authors of a folder are trusted; off, every folder is. */
+  /** If true, VS Code asks whether the authors of a folder are trusted; otherwise every folder is trusted. */
   readonly asksForTrust?: boolean;
   readonly port?: number;
 }
 
-/** VS Code's server build on loopback. It stays in our process group, and ends with it. */
+/** VS Code's server build on loopback. It remains in this process group, and ends with it. */
 export interface Server {
   readonly port: number;
   readonly pid: number;
@@ -51,7 +51,7 @@ process.on('exit', () => {
   for (const stop of stops) stop();
 });
 
-/** Starts the server. Throws when it ends before it listens. */
+/** Starts the server. Throws if it ends before it listens. */
 export async function startServer({
   profile,
   testMode = false,
@@ -90,8 +90,8 @@ export async function startServer({
 }
 
 /**
- * Gives `profile` its extensions: folders, this checkout when none are named. Where VSIX names a package, that is installed in
- * the place of this checkout.
+ * Adds extensions to `profile` by their folders, by default this checkout. If the environment variable VSIX names a
+ * package, that package replaces this checkout.
  */
 export function addExtensions(profile: Profile, folders: readonly string[] = [root]): void {
   const vsix = process.env['VSIX'];

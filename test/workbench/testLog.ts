@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** One line that the entry in the extension host writes (test/editor/index.ts). */
+/** A line that the entry in the extension host writes (test/editor/index.ts). */
 export interface TestEvent {
   readonly event: 'run' | 'start' | 'pass' | 'fail' | 'skip' | 'end';
   readonly title?: string;
-  /** Name of the built file of the suite. */
+  /** File of the suite. */
   readonly file?: string;
   readonly error?: string;
   readonly ms?: number;
@@ -16,12 +16,12 @@ export class TestLog {
   passed = 0;
   failed = 0;
   skipped = 0;
-  /** The entry has been called. */
+  /** True if the entry was called. */
   begun = false;
-  /** The run itself said that it came to its end. */
+  /** True if the run itself reported its end. */
   ended = false;
   lastEventAtMs = Date.now();
-  /** The test or the step of the run that is under way. */
+  /** The current test or step of the run. */
   running = 'the run has not begun';
   readonly #onEvent: (event: TestEvent) => void;
   #consumed = 0;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './places.ts';
 
-/** The languages that there are texts in beside English, by VS Code's names of them. */
+/** VS Code's names of the languages with texts, except English. */
 export const languages: readonly string[] = readdirSync(path.join(root, 'l10n'))
   .map((file) => /^bundle\.l10n\.(.+)\.json$/.exec(file)?.[1])
   .filter((language) => language !== undefined);

@@ -36,12 +36,12 @@ const readState = `(async () => {
   return JSON.stringify(entries, undefined, 1);
 })()`;
 
-/** The state that the editor of `page` keeps in the browser. The page may show anything of the same origin. */
+/** Returns the state that the editor of `page` stores in the browser. The page may show anything of the same origin. */
 export function readBrowserState(page: Page): Promise<string> {
   return page.evaluate<string>(readState);
 }
 
-/** Runs in a page in which no editor is open: puts a value among the state of all windows. */
+/** Runs in a page in which no editor is open: stores a value in the state of all windows. */
 const putState = (key: string, value: string): string => `(async () => {
   const finished = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -11,14 +11,13 @@ interface Row {
   differences: Set<string> | undefined;
 }
 
-/** Records only the public parts of responses as they arrive. */
+/** Counts responses as they arrive, and records only their public parts. */
 export class AnswerTally {
   readonly #isKnownCode: (code: string) => boolean;
   readonly #rows = new Map<string, Row>();
-  /** Number of responses. */
   count = 0;
 
-  /** `isKnownCode` recognizes the service's own error codes: an unknown one may contain anything. */
+  /** `isKnownCode` recognizes the service's own error codes. Other codes may contain anything and are not recorded. */
   constructor(isKnownCode: (code: string) => boolean) {
     this.#isKnownCode = isKnownCode;
   }
@@ -47,12 +46,12 @@ export class AnswerTally {
     this.#find(operation, undefined, this.#isKnownCode(code) ? code : 'another').count += 1;
   }
 
-  /** Records a request without a response. */
+  /** Records that a request for an operation got no response. */
   noteSilence(operation: string): void {
     this.#find(operation, undefined, undefined).count += 1;
   }
 
-  /** Records that part of a response did not have the expected shape. */
+  /** Records that part of a response does not have the expected shape. */
   noteDifference(operation: string, difference: string): void {
     const row = this.#find(operation, 200, undefined);
     row.differences = new Set([...(row.differences ?? []), difference]);

@@ -1,12 +1,12 @@
+import { equals } from '../../core/filters/odata.ts';
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
-import { equals } from '../../core/query/odata.ts';
-import { taskFilters } from '../../core/query/taskFilters.ts';
 import type { BatchService, FilePort, Page, Pages } from '../../service/ports.ts';
 import { readAllPages, readFirstPage } from '../evidence/readPages.ts';
 import { selectOfSiblings } from '../evidence/siblings.ts';
 
-/** Items found in an account, for further requests. Contains the user's own names. */
+/** Items found in an account, used for further requests. Contains the user's own names. */
 export interface FoundThings {
   poolId?: string | undefined;
   nodeId?: string;
@@ -17,12 +17,12 @@ export interface FoundThings {
 /** Sends one request. Records its errors and resolves to undefined; rethrows `Cancelled`. */
 type Ask = <T>(operation: string, question: () => Promise<T>) => Promise<T | undefined>;
 
-/** The needs of a group of requests. */
+/** Dependencies of a group of requests. */
 export interface Asking {
   readonly service: BatchService;
   readonly signal: AbortSignal;
   readonly ask: Ask;
-  /** Records that the account has no item to request. */
+  /** Records that the account has no item of this kind to request. */
   readonly leaveOut: (what: string) => void;
 }
 
@@ -30,7 +30,7 @@ export interface Asking {
 const pageSize = 10;
 /** Files per page; folders come before their files. */
 const filePageSize = 100;
-/** Maximum number of pools and jobs examined until one has the needed items. */
+/** Maximum number of pools and jobs to examine in search of the needed items. */
 const mostLookedInto = 5;
 const logs = ['stdout.txt', 'stderr.txt'] as const;
 const readBytes = 1024;
@@ -63,7 +63,7 @@ async function askPools(asking: Asking, found: FoundThings): Promise<void> {
   leaveOut(found.poolId === undefined ? 'pools and nodes' : 'files on nodes');
 }
 
-/** Resolves to true when a node with a file was found, so that no other pool must be examined. */
+/** Resolves to true if a node with a file was found, so that no other pool needs to be examined. */
 async function askNodes(asking: Asking, found: FoundThings, poolId: string): Promise<boolean> {
   const { ask, service, signal } = asking;
   const { nodes } = service;
@@ -119,7 +119,7 @@ async function askJobs(asking: Asking, found: FoundThings): Promise<void> {
   if (found.task === undefined) leaveOut('tasks');
 }
 
-/** Resolves to true when a task with a log was found, so that no other job must be examined. */
+/** Resolves to true if a task with a log was found, so that no other job needs to be examined. */
 async function askTasks(asking: Asking, found: FoundThings, jobId: string): Promise<boolean> {
   const { ask, service, signal } = asking;
   const { tasks } = service;
@@ -131,7 +131,7 @@ async function askTasks(asking: Asking, found: FoundThings, jobId: string): Prom
     for (const each of (await askPage(asking, 'Task_List', () => tasks.listTasks(jobId, options))) ?? [])
       ofGroups.push(each);
   }
-  // Failed ones come first.
+  // Failed tasks come first.
   const wanted = ofGroups.find(({ executionInfo }) => executionInfo?.exitCode !== undefined) ?? listed[0];
   if (wanted === undefined) return false;
   const task = await ask('Task_Get', () => tasks.getTask(jobId, wanted.id, { signal }));
@@ -158,7 +158,7 @@ async function askSchedules(asking: Asking): Promise<void> {
   );
 }
 
-/** Requests the account, its limits, its endpoints and the user's permissions from Resource Manager. */
+/** Requests the account, its limits, its endpoints, and the user's permissions from Resource Manager. */
 export async function askResourceManager({ ask, leaveOut, service, signal }: Asking): Promise<void> {
   const quotas = await ask('Account_Get', () => service.quotas.getQuotas({ signal }));
   if (quotas === undefined || 'whyUnknown' in quotas) leaveOut('account limits');
@@ -191,7 +191,7 @@ export async function askLogs({ ask, leaveOut, service, signal }: Asking, found:
   if (events === undefined || things === undefined || !('value' in events)) leaveOut('service log');
 }
 
-/** Requests from storage the output of a task, one of its inputs, and the container of agent logs. */
+/** Requests a task's output, one of its inputs, and the container of agent logs from storage. */
 export async function askStorage(
   { ask, leaveOut, service, signal }: Asking,
   { task: known }: FoundThings,

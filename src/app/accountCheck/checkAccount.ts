@@ -6,7 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Right } from '../../core/model/right.ts';
 import { taskStates } from '../../core/model/taskShape.ts';
-import { allRights, findRight, isOfReading } from '../../core/query/rights.ts';
+import { allRights, findRight, isOfReading } from '../../core/refusals/rights.ts';
 import { listPlain } from '../../core/text/lists.ts';
 import type { ApiVersion, BatchService } from '../../service/ports.ts';
 import type { WithAccounts } from '../accounts/accounts.ts';
@@ -38,16 +38,16 @@ interface CheckServices extends WithUi, WithAccounts {
 }
 
 const versions: readonly ApiVersion[] = ['2025-06-01', '2022-10-01.16.0'];
-/** Maximum number of responses per group: more than all its requests need without retries. */
+/** Maximum number of responses per group, more than a group needs without retries. */
 const mostAnswers = 100;
-/** Maximum for the group of changes, most of which are polled. */
+/** Maximum number of responses for the group of changes, most of which are polled. */
 const mostTrialAnswers = 2000;
 
 /**
- * Asks the user for permission for each group of requests, and then sends them to the account, for one item of each
- * kind that the product reads. Changes nothing, unless `trialId` names a trial, which the user must permit as well:
- * everything it creates is deleted. A failed request does not end the others. Throws `Cancelled` when the user closes a
- * question or cancels.
+ * Asks the user for permission for each group of requests, and then sends those requests to the account, for one item
+ * of each kind that the extension reads. Changes nothing unless `trialId` names a trial, which also needs the user's
+ * permission and deletes everything that it creates. A failed request does not end the check. Throws `Cancelled` when
+ * the user closes a question or cancels.
  */
 export async function checkAccount(
   services: CheckServices,
@@ -63,12 +63,12 @@ export async function checkAccount(
   });
 }
 
-/** Checks whether a group is available: a key only gives access to Batch and its files. */
+/** Checks whether a group can be requested; a key gives access only to Batch and its files. */
 function isReachable(group: CheckGroup, { authentication }: Account): boolean {
   return authentication !== 'sharedKey' || !['resourceManager', 'metrics', 'logs'].includes(group);
 }
 
-/** Asks before each group, until all remaining groups are permitted. */
+/** Asks before each group until the user permits all remaining groups. */
 async function askGroups({ ui }: WithUi, account: Account): Promise<ReadonlySet<CheckGroup>> {
   const [read, skip, readAll] = [l10n.t('Read'), l10n.t('Skip'), l10n.t('Read All')];
   const wanted = new Set<CheckGroup>();
@@ -139,8 +139,8 @@ function describeQuestion(group: (typeof checkGroups)[number]): string {
 }
 
 /**
- * Codes of Azure Resource Manager and Azure Monitor (Azure documentation); others are those that the diagnosis
- * explains.
+ * Error codes of Azure Resource Manager and Azure Monitor (Azure documentation), in addition to the codes that the
+ * diagnosis explains.
  */
 const managementCodes: ReadonlySet<string> = new Set(
   (
@@ -151,7 +151,7 @@ const managementCodes: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Checks whether the account is opened by a key, which gives all rights. */
+/** Checks whether the account is opened with a key, which gives all rights. */
 function isByKey(authentication: AuthenticationKind): boolean {
   return authentication === 'sharedKey' || authentication === 'sample';
 }
@@ -240,7 +240,7 @@ class AccountCheck {
     this.#groups.push({ ...group, failures: failures.map((one) => ({ ...one, seen: toKnown(one.seen) })) });
   }
 
-  /** Checks a group over a connection of its own, so that its responses can be distinguished from others. */
+  /** Checks a group over its own connection, so that its responses can be distinguished from others. */
   async #ask(
     group: CheckGroup,
     version: ApiVersion | undefined,
@@ -263,7 +263,7 @@ class AccountCheck {
     });
     try {
       const leaveOut = (what: string): void => void notAsked.add(what);
-      // The trial has its own time limits, and must delete what it has created.
+      // The trial has its own time limits, and must delete everything that it has created.
       if (group !== 'changes') silence.begin();
       await work({ service: store.service, signal, ask: toAsk(tally, signal, silence), leaveOut }, tally);
     } catch (error) {
@@ -283,7 +283,7 @@ class AccountCheck {
     });
   }
 
-  /** Records the rights that roles do not deny, once they were read; rights to read show by reading. */
+  /** Records the rights that the user's roles grant, if read. Omits rights to read, which the requests show. */
   #noteGranted({ rights }: BatchService, tally: AnswerTally): void {
     if (!tally.rows.some(({ operation, status }) => operation === 'Permissions_List' && status === 200)) return;
     const missing = new Set(rights.missing);
@@ -305,7 +305,7 @@ class AccountCheck {
 
 /**
  * Aborts a group when no response has arrived for a while, so that the report shows an account that accepts requests
- * but answers none.
+ * but never answers.
  */
 class Silence {
   readonly #clock: Clock;

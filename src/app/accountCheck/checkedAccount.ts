@@ -3,14 +3,14 @@ import type { AuthenticationKind } from '../../core/model/account.ts';
 
 /** Groups of requests, each with one question to the user. */
 export const checkGroups = ['account', 'resourceManager', 'metrics', 'logs', 'storage'] as const;
-/** Those, and the trial that changes something, which the user must request first. */
+/** The groups of requests that only read, and the trial, which changes the account and must be requested first. */
 export type CheckGroup = (typeof checkGroups)[number] | 'changes';
 
-/** Milliseconds without a response after which a group ends; the service asks for shorter waits between requests. */
+/** Milliseconds without a response after which a group ends, longer than the waits that the service asks for. */
 export const patienceMs = 60_000;
 
 /**
- * The result of checking an account: names of operations and of properties, counts and durations. Contains no data of
+ * The result of checking an account: names of operations and properties, counts, and durations. Contains no data from
  * the account.
  */
 export interface CheckedAccount {
@@ -20,42 +20,39 @@ export interface CheckedAccount {
   /** Milliseconds by which this computer's clock is ahead of the service's; absent when no response had a time. */
   readonly clockAheadMs?: number;
   readonly groups: readonly CheckedGroup[];
-  /** Granted rights; undefined for unknown ones. Absent when the account is opened with its key. */
+  /** Rights by name: true if granted, false if missing, undefined if unknown. Absent for accounts opened by key. */
   readonly rights?: Readonly<Record<string, boolean | undefined>>;
 }
 
 export interface CheckedGroup {
   readonly group: CheckGroup;
-  /** The version of the Batch API, if the group used one. */
   readonly version?: string;
   /**
-   * Why the group was not checked completely: the user skipped it, a key gives access to Batch alone, no response
+   * Why the check of the group is incomplete: the user skipped it, a key gives access to Batch alone, no response
    * arrived, or there were too many requests.
    */
   readonly ended?: 'skipped' | 'byKey' | 'silent' | 'tooMany';
   readonly asked: readonly AskedOperation[];
-  /** Operations that were not checked, because the account has no such items or the request is not possible. */
+  /** Operations that were not checked because the account has no such items or the request is not possible. */
   readonly notAsked: readonly string[];
-  /** Results of tasks that were made to fail. */
   readonly failures?: readonly TriedFailure[];
 }
 
-/** A way to fail that was tried. */
+/** A kind of failure that the trial provoked. */
 export interface TriedFailure {
   readonly name: string;
-  /** The code of the failure, or the state of the task; undefined when none is documented. */
+  /** The code of the failure, or the state of the task; undefined if Batch documents none. */
   readonly expected: string | undefined;
-  /** As `expected`; `another` for a word that the product doesn't know, undefined when unknown. */
+  /** The code or state that occurred: `another` if the extension doesn't know it, undefined when unknown. */
   readonly seen: string | undefined;
 }
 
-/** The responses with one status to all requests of an operation. */
+/** Responses with the same status to requests of one operation. */
 export interface AskedOperation {
-  /** The operation's name in the documentation. */
   readonly operation: string;
   /** Undefined when there was no response. */
   readonly status: number | undefined;
-  /** A code that the product knows; `another` for any other. */
+  /** An error code that the extension knows; `another` for any other code. */
   readonly code?: string;
   readonly count: number;
   readonly longestMs: number;

@@ -9,8 +9,8 @@ import {
 } from './checkedAccount.ts';
 
 /*
- * The report is for the product's maintainers, like the diagnostic information, and is attached to issues: it is in
- * English, and contains names of operations and properties, counts and durations.
+ * The report is for the extension's maintainers and is attached to issues, like the diagnostic information. It is in
+ * English, and contains names of operations and properties, counts, and durations.
  */
 
 const titles: Readonly<Record<CheckGroup, string>> = {
@@ -63,7 +63,7 @@ function describeReach({ addresses, proxies, tls, whyUnresolved }: HostReach): r
   ];
 }
 
-/** Describes the difference of the clocks in seconds, because the service reports whole seconds. */
+/** Describes the clock difference in whole seconds, the precision of the service's times. */
 function describeClock(aheadMs: number): string {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   if (seconds <= 2) return 'accurate to 2 s';

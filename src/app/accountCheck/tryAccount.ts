@@ -1,4 +1,4 @@
-import { type Clock, waitFor } from '../../core/clock.ts';
+import { type Clock, lookUntilSeen } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { BatchService } from '../../service/ports.ts';
@@ -8,7 +8,7 @@ import type { TriedFailure } from './checkedAccount.ts';
 
 export interface Trial extends Asking {
   readonly clock: Clock;
-  /** The trial's ID, used in the names of everything it creates: letters and digits. */
+  /** The trial's ID, used in the names of everything that the trial creates: letters and digits. */
   readonly trialId: string;
 }
 
@@ -19,7 +19,7 @@ interface MadeThings {
   readonly scheduleId: string;
 }
 
-/** One node, of a size that nearly every account has a quota for. */
+/** VM size of the trial's only node, for which nearly every account has a quota. */
 export const trialVmSize = 'standard_d2s_v3';
 const image = { publisher: 'canonical', offer: '0001-com-ubuntu-server-jammy', sku: '22_04-lts', version: 'latest' };
 const pollMs = 5000;
@@ -32,7 +32,6 @@ interface Way {
   readonly expected?: string;
 }
 
-/** Eight ways to fail. */
 const ways: readonly Way[] = [
   { name: 'exit code', task: toTask('exits', 'exit 3'), expected: 'FailureExitCode' },
   { name: 'killed', task: toTask('killed', 'kill -9 $$'), expected: 'FailureExitCode' },
@@ -71,8 +70,9 @@ function toTask(id: string, script: string): Task {
 }
 
 /**
- * Creates a pool of one node and a job, lets tasks fail, and carries out remedies; deletes everything in the end, even
- * after cancellation or errors. Resolves to the results of the tasks, and passes to `onLeft` what could not be deleted.
+ * Creates a pool of one node and a job, lets tasks fail, and applies remedies. Deletes everything at the end, even
+ * after cancellation or errors. Resolves to the results of the tasks, and passes the names of items that could not be
+ * deleted to `onLeft`.
  */
 export async function tryAccount(
   trial: Trial,
@@ -129,7 +129,7 @@ async function letFail(trial: Trial, { poolId, jobId }: MadeThings): Promise<rea
   return failures;
 }
 
-/** Throws when a change fails without which the rest is pointless. */
+/** Makes a change that the rest of the trial needs. Throws if the change fails. */
 async function require<T>({ ask }: Trial, operation: string, change: () => Promise<T>): Promise<void> {
   let error: unknown;
   await ask(operation, async () => {
@@ -143,17 +143,19 @@ async function require<T>({ ask }: Trial, operation: string, change: () => Promi
   if (error !== undefined) throw error;
 }
 
-/** Waits for a condition; if it does not occur in time, the operation is recorded as not checked. */
+/** Waits for a condition. If it does not become true in time, the operation is recorded as not checked. */
 async function waitUntil(
   { clock, leaveOut, signal }: Trial,
   what: string,
   isSo: () => Promise<boolean>,
 ): Promise<void> {
-  const endMs = clock.elapsedMs() + patienceMs;
-  while (!(await isSo())) {
-    if (clock.elapsedMs() > endMs) return leaveOut(`the end of the wait for ${what}`);
-    await waitFor(clock, pollMs, signal);
-  }
+  const look = async (waitedMs: number): Promise<true | undefined> => {
+    if (await isSo()) return true;
+    if (waitedMs <= patienceMs) return undefined;
+    leaveOut(`the end of the wait for ${what}`);
+    return true;
+  };
+  await lookUntilSeen(look, { clock, signal, firstMs: pollMs, longestMs: pollMs });
 }
 
 async function helpTasks(trial: Trial, { jobId }: MadeThings): Promise<void> {
@@ -211,7 +213,7 @@ async function changeNode(trial: Trial, { poolId }: MadeThings): Promise<void> {
   await waitUntil(trial, 'the node', isIdle);
   await ask('ComputeNode_Reboot', () => nodes.rebootNode(poolId, node.id, 'requeue', { signal }));
   await waitUntil(trial, 'the node', isIdle);
-  // The older version reimages only nodes in pools of cloud services.
+  // The older API version reimages only nodes in cloud service pools.
   if (service.apiVersion !== '2025-06-01') return leaveOut('reimaging nodes');
   await ask('ComputeNode_Reimage', () => nodes.reimageNode(poolId, node.id, 'requeue', { signal }));
   await waitUntil(trial, 'the node', isIdle);
@@ -230,7 +232,7 @@ async function changePool(trial: Trial, { poolId }: MadeThings): Promise<void> {
   await ask('Pool_Resize', () => pools.resizePool(poolId, target, { signal }));
 }
 
-/** Deletes everything created, even after cancellation. Returns what is left, in words for the user. */
+/** Deletes all items of the trial, even after cancellation. Returns the names of the remaining ones, for the user. */
 async function deleteAll({ service }: Trial, { poolId, jobId, scheduleId }: MadeThings): Promise<readonly string[]> {
   const { jobs, jobSchedules, pools }: BatchService = service;
   const left: string[] = [];

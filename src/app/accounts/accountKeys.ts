@@ -1,15 +1,15 @@
 import { saveLasting } from '../lastingState.ts';
 import type { Secrets, State } from '../ports.ts';
 
-/** The lifetime of a key: `kept` when it outlives this session; `unlikely` if an earlier key did not. */
+/** The lifetime of a key: `kept` if the key outlives this session, `unlikely` if an earlier key was lost. */
 export type KeyLife = 'kept' | 'unlikely' | 'thisSession';
 
 const lostKey = 'azureBatch.keysWereLost';
 
 /**
  * Account keys in secret storage. Without a system keyring, VS Code either refuses secrets or silently holds them in
- * memory only. So keys stored in this session are also held here, and the loss of a key from an earlier session is
- * remembered until some key outlives its session.
+ * memory only. Keys stored in this session are therefore also held here, and the loss of a key from an earlier session
+ * is remembered until a key outlives its session.
  */
 export class AccountKeys {
   readonly #secrets: Secrets;
@@ -32,7 +32,7 @@ export class AccountKeys {
     return this.#state.get(lostKey) === true ? 'unlikely' : 'kept';
   }
 
-  /** Undefined when it is gone. */
+  /** Returns the key of an account; undefined when the key is lost. */
   async find(accountId: string): Promise<string | undefined> {
     const ofThisSession = this.#ofThisSession.get(accountId);
     if (ofThisSession !== undefined) return ofThisSession;

@@ -6,7 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { Right } from '../../core/model/right.ts';
-import { findPortal } from '../../core/query/portalPage.ts';
+import { findPortal } from '../../core/places/portalPage.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import type { Attempt } from '../../service/ports.ts';
 import type { AccountStore, StoreChange } from '../../service/store/accountStore.ts';
@@ -19,7 +19,6 @@ import { readAccounts, refuseNewerState, saveStateVersion, writeAccounts } from 
 
 interface Opened {
   readonly account: Account;
-  /** A secret. */
   readonly key: string | undefined;
   readonly confirmedHost?: string | undefined;
   readonly resourceManager?: OpenRequest['resourceManager'];
@@ -27,18 +26,15 @@ interface Opened {
 
 /** The dependencies of the registry; tests pass their own. */
 export interface RegistryParts {
-  /** The store of saved accounts. */
   readonly state: State;
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly log: { info(entry: string): void; warn(entry: string): void };
   readonly openStore: (request: OpenRequest) => AccountStore;
-  /** Starts the sample account, whose ID is `sampleId`. */
   readonly startSample: () => Promise<Opened>;
   readonly sampleId: string;
   /** Returns true when the user trusts the folder that is open in this window. */
   readonly isTrusted: () => boolean;
-  /** Returns true when the setting makes all accounts read-only. */
   readonly isReadOnly: () => boolean;
   readonly onDidChangeReadOnly: Event<void>;
   /** Returns the portal of the private cloud that contains the account at this endpoint, if any. */
@@ -46,8 +42,8 @@ export interface RegistryParts {
 }
 
 /**
- * Saved accounts, their keys in the secret storage, and their stores in memory: one per account, opened when it is
- * first needed. The sample account belongs to this window only and is not saved.
+ * Saved accounts, their keys in secret storage, and their stores in memory. Each account has one store, opened when it
+ * is first needed. The sample account belongs to this window only and is not saved.
  */
 export class AccountRegistry implements Accounts, Disposable {
   readonly #parts: RegistryParts;
@@ -60,11 +56,10 @@ export class AccountRegistry implements Accounts, Disposable {
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
   readonly onDidAttempt = this.#attempted.event;
-  /** The keys with which open stores were opened; undefined for those without one. */
+  /** Keys with which the open stores were opened; undefined for stores without a key. */
   readonly #keysInUse = new Map<string, string | undefined>();
   readonly #others: OtherWindows;
   readonly #following: Disposable;
-  /** The saved accounts when this window last checked. */
   #saved: readonly Account[];
   #sample: Account | undefined;
 
@@ -100,7 +95,7 @@ export class AccountRegistry implements Accounts, Disposable {
     return opening;
   }
 
-  /** Starts the sample account and shows it. */
+  /** Starts the sample account, adds it to the registry on the first call, and returns it. */
   async openSample(): Promise<Account> {
     const { account } = await this.#parts.startSample();
     if (this.#sample === undefined) {
@@ -136,7 +131,7 @@ export class AccountRegistry implements Accounts, Disposable {
     refuseNewerState(state);
     const saved = readAccounts(state);
     const known = saved.find(({ id }) => id === added.id);
-    // Another way to sign in keeps the user's settings for the account.
+    // Signing in another way keeps the user's settings for the account.
     const account = definedOnly<Account>({ ...added, ...findWishes(known) });
     if (credential.confirmedHost !== undefined) await secrets.store(toConfirmationName(account.id), credential.kind);
     let keyLife: KeyLife = 'kept';
@@ -162,7 +157,7 @@ export class AccountRegistry implements Accounts, Disposable {
     await secrets.delete(toConfirmationName(accountId));
     await this.#save(readAccounts(state).filter(({ id }) => id !== accountId));
     if (accountId === this.#sample?.id) this.#sample = undefined;
-    this.#close(accountId); // Only now, because a call for the store while the secrets are deleted would open another one.
+    this.#close(accountId); // Close the store last, because a request for it during the deletion of the secrets would open another one.
     this.#accountsChanged.fire();
   }
 
@@ -247,7 +242,7 @@ export class AccountRegistry implements Accounts, Disposable {
     if (hasChanged || replaced.length > 0) this.#accountsChanged.fire();
   }
 
-  /** `isWanted` returns after each wait whether the account must still be opened. */
+  /** Opens an account and keeps its store. `isWanted` is called after each wait. */
   async #openAndKeep(accountId: string, isWanted: () => boolean): Promise<AccountStore> {
     const opened = await this.#resolve(accountId);
     const store = this.#openStore(opened, 'silent');
@@ -278,7 +273,7 @@ export class AccountRegistry implements Accounts, Disposable {
     });
   }
 
-  /** Saves the resource ID that was found for an account, for the next time. Runs in the background. */
+  /** Saves the resource ID found for an account, so that it is not searched for again. Runs in the background. */
   async #keepResourceId(accountId: string, resourceId: string): Promise<void> {
     const { state, log } = this.#parts;
     const place = (account: Account): Account => (account.id === accountId ? { ...account, resourceId } : account);
@@ -310,9 +305,9 @@ export class AccountRegistry implements Accounts, Disposable {
   }
 
   /**
-   * Returns the host of the account, if it isn't Azure's and the user has confirmed it for this kind of credential.
-   * Confirmations are saved with the secrets, where nothing but this extension can write. Throws `UnconfirmedHost` in
-   * Restricted Mode, where the open workspace itself may have brought the account in.
+   * Returns the account's host if it isn't Azure's and the user has confirmed it for this kind of credential.
+   * Confirmations are saved with the secrets, where only this extension can write. Throws `UnconfirmedHost` in
+   * Restricted Mode, where the open workspace itself may have added the account.
    */
   async #findConfirmedHost(account: Account, kind: AccountCredential['kind']): Promise<string | undefined> {
     if (toHostKind(account.endpoint) !== 'other') return undefined;
@@ -356,7 +351,7 @@ export class AccountRegistry implements Accounts, Disposable {
   }
 }
 
-/** Returns a key of the properties that an account is opened with; a change of any other leaves its store as it is. */
+/** Serializes the properties that an account is opened with, which are all that its store depends on. */
 function toOpening({ id, endpoint, name, authentication, tenantId, user, storageHosts }: Account): string {
   return JSON.stringify({ id, endpoint, name, authentication, tenantId, user, storageHosts });
 }

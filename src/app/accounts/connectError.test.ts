@@ -16,7 +16,7 @@ function problemOf(code: string, status?: number, on: Account = account): string
   return toConnectProblem(new BatchError(init), on);
 }
 
-test('each thing that can be wrong with a new account says what it is', () => {
+test('each possible problem with a new account is described', () => {
   const cases = [
     ['HostNotFound', undefined, /no host named contoso\.westeurope/],
     ['NetworkUnreachable', undefined, /isn't responding/],
@@ -30,6 +30,6 @@ test('each thing that can be wrong with a new account says what it is', () => {
   for (const [code, status, expected] of cases) assert.match(problemOf(code, status) ?? '', expected);
 });
 
-test('what is no matter of the connection is left to others', () => {
+test('an error that does not concern the connection is not described as a connection problem', () => {
   assert.equal(toConnectProblem(new TypeError('a defect'), account), undefined);
 });

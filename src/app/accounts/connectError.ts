@@ -3,8 +3,8 @@ import type { Account } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
 /**
- * Explains the problem with an account that is being added, as one sentence for the input box that the user has just
- * filled in. Undefined for errors that are not about the connection.
+ * Explains why an account that is being added can't be reached, as one sentence for the input box that the user has
+ * just filled in. Undefined for errors that are not about the connection.
  */
 export function toConnectProblem(error: unknown, account: Account): string | undefined {
   if (!BatchError.is(error)) return undefined;

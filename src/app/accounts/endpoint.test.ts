@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { findAccountNameProblem, findKeyProblem, parseEndpoint } from './endpoint.ts';
 
-test('an endpoint is understood with and without its scheme', () => {
+test('an endpoint is recognized with and without its scheme', () => {
   const expected = {
     endpoint: {
       url: 'https://contoso.westeurope.batch.azure.com',
@@ -15,7 +15,7 @@ test('an endpoint is understood with and without its scheme', () => {
   assert.deepEqual(parseEndpoint('https://Contoso.WestEurope.batch.azure.com/'), expected);
 });
 
-test('plain http is for this machine only', () => {
+test('plain http is accepted only for this computer', () => {
   assert.deepEqual(parseEndpoint('http://127.0.0.1:8080'), {
     endpoint: { url: 'http://127.0.0.1:8080', host: '127.0.0.1:8080' },
   });
@@ -35,7 +35,7 @@ for (const text of [
   'https://contoso west.batch.azure.com',
   'javascript://x.y/',
 ]) {
-  test(`${JSON.stringify(text)} is no endpoint, and the rule it breaks is told`, () => {
+  test(`${JSON.stringify(text)} is not an endpoint, and the broken rule is described`, () => {
     const result = parseEndpoint(text);
     assert.ok('problem' in result && result.problem.length > 20);
   });
@@ -49,7 +49,7 @@ test('a key is base64', () => {
   assert.notEqual(findKeyProblem('ab c'), undefined);
 });
 
-test('a secret that was pasted instead of an endpoint is not repeated, and a key is called one', () => {
+test('a secret pasted instead of an endpoint is not repeated, and a key is recognized as one', () => {
   const bytes = fc.uint8Array({ minLength: 30, maxLength: 96 }).map((each) => Buffer.from(each));
   const key = bytes.map((each) => each.toString('base64'));
   const wrapped = fc.constantFrom<(secret: string) => string>(
@@ -64,27 +64,27 @@ test('a secret that was pasted instead of an endpoint is not repeated, and a key
     (secret) => `https://contoso:${secret}@contoso.westeurope.batch.azure.com`,
     (secret) => `https://contoso.westeurope.batch.azure.com/${secret}`,
   );
-  // Prefixes that the URL standard takes for an account's name, or for an address.
+  // Prefixes that the URL standard reads as an account name or as an address.
   const odd = fc.constantFrom('abcdefgh/', '08/', '3232235777/').map((begin) => `${begin}${'A'.repeat(40)}=`);
   fc.assert(
     fc.property(fc.oneof(key, odd), wrapped, (secret, wrap) => {
       const result = parseEndpoint(wrap(secret));
       assert.ok('problem' in result, 'accepted');
       const said = result.problem.toLowerCase();
-      // A part of the key counts as much as the whole; host names are in lower case.
+      // A part of the key is as sensitive as the whole; host names are in lower case.
       for (const part of secret.toLowerCase().match(/[a-z0-9]{8}/g) ?? []) assert.ok(!said.includes(part), said);
       if (wrap(secret).trim() === secret) assert.match(result.problem, /^This looks like an account key\./);
     }),
   );
 });
 
-test('an account has a short name of lower-case letters and digits', () => {
+test('an account name is short and consists of lower-case letters and digits', () => {
   assert.equal(findAccountNameProblem('contoso1'), undefined);
   assert.notEqual(findAccountNameProblem('ab'), undefined);
   assert.notEqual(findAccountNameProblem('Contoso'), undefined);
 });
 
-test('what is often taken for the endpoint is named, with the form of an endpoint', () => {
+test('common mistakes in an endpoint are reported with the expected form', () => {
   const problem = (text: string): string => {
     const result = parseEndpoint(text);
     return 'problem' in result ? result.problem : 'accepted';

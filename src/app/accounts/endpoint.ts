@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { isPortalHost } from '../../core/model/cloud.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
-import { isBlobHost, isOtherStorageHost } from '../../core/query/storageHost.ts';
+import { isBlobHost, isOtherStorageHost } from '../../core/places/storageHost.ts';
 import type { TextStep } from '../ui.ts';
 
 /** The parsed endpoint of an account. */
 export interface Endpoint {
   /** Absolute URL without a path. */
   readonly url: string;
-  /** Host in lower case, with its port if it is not the scheme's own. */
+  /** Host in lower case, with its port unless it is the scheme's default. */
   readonly host: string;
-  /** First label of the host name; undefined when the host has no account name, as on this machine. */
+  /** First label of the host name; undefined when the host has no account name, as on this computer. */
   readonly accountName?: string;
 }
 
@@ -18,14 +18,14 @@ export interface Endpoint {
 export type EndpointResult = { readonly endpoint: Endpoint } | { readonly problem: string };
 
 /**
- * Matches text that may be a key, in any form in which it may be pasted: longer than account names, and without the
- * dots of host names.
+ * Matches text that may be a key, in any form in which it may be pasted. Keys are longer than account names and have no
+ * dots, unlike host names.
  */
 const isLikeKey = /^(?:https?:\/\/)?[A-Za-z0-9+/]{40,}={0,2}$/i;
 
 /**
  * Parses an account's endpoint: `name.region.batch.azure.com`, with or without `https://`. Plain `http` is refused
- * except for this machine, because a key must not cross a network unencrypted.
+ * except for this computer, because a key must not cross a network unencrypted.
  */
 export function parseEndpoint(text: string): EndpointResult {
   const trimmed = text.trim();
@@ -67,7 +67,7 @@ export function parseEndpoint(text: string): EndpointResult {
   return { endpoint: { url: url.origin, host: url.host, ...toAccountName(url.hostname, isLoopback) } };
 }
 
-/** Describes unusable text without repeating anything that may be a secret, such as a key meant for the next box. */
+/** Describes unusable text without repeating what may be a secret, such as a key meant for the next input box. */
 function describeUnusable({ host }: URL): string {
   if (findAccountNameProblem(host) !== undefined)
     return l10n.t("The host name isn't complete. A host name has at least a name and a domain.");
@@ -77,7 +77,8 @@ function describeUnusable({ host }: URL): string {
 }
 
 /**
- * Describes addresses that are often mistaken for the endpoint, as a sentence with what to do; undefined for others.
+ * Describes an address that is often mistaken for the endpoint, as a sentence with what to do; undefined for other
+ * addresses.
  */
 function describeOtherSite({ host, hostname }: URL): string | undefined {
   if (isPortalHost(hostname))
@@ -107,8 +108,8 @@ function toAccountName(hostName: string, isLoopback: boolean): Pick<Endpoint, 'a
 }
 
 /**
- * Explains why `key` can't be an account key; undefined when it can (Batch documentation: base64, as the portal shows
- * it).
+ * Explains why `key` can't be an account key; undefined when it can. A key is base64, as the portal shows it (Batch
+ * documentation).
  */
 export function findKeyProblem(key: string): string | undefined {
   const trimmed = key.trim();
@@ -121,14 +122,14 @@ export function findKeyProblem(key: string): string | undefined {
     : l10n.t('The key is incomplete. The length of a key is a multiple of four.');
 }
 
-/** Explains why `name` can't be an account's name (Batch documentation: 3 to 24 lower-case letters and digits). */
+/** Explains why `name` can't be an account's name (3 to 24 lowercase letters and digits, Batch documentation). */
 export function findAccountNameProblem(name: string): string | undefined {
   return /^[a-z0-9]{3,24}$/.test(name.trim())
     ? undefined
     : l10n.t('An account name has 3 to 24 lowercase letters and digits.');
 }
 
-/** Makes the first step of every way to add an account: its endpoint. `value` is the earlier input. */
+/** Creates the first step of every way to add an account, which asks for its endpoint. `value` is the earlier input. */
 export function toEndpointRequest(title: string, value: string, steps: number): TextStep {
   return {
     title,
@@ -144,7 +145,7 @@ export function toEndpointRequest(title: string, value: string, steps: number): 
   };
 }
 
-/** Returns the endpoint of a text that the input box has accepted. */
+/** Returns the endpoint from text that the input box has accepted. Throws for other text. */
 export function toEndpoint(text: string): Endpoint {
   const result = parseEndpoint(text);
   if ('problem' in result) throw new Error(result.problem);

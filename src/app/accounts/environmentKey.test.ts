@@ -9,7 +9,7 @@ const whole = {
   AZURE_BATCH_ENDPOINT: 'https://contoso.westeurope.batch.azure.com/',
 };
 
-test('the three variables name an account', () => {
+test('the three variables identify an account', () => {
   assert.deepEqual(findEnvironmentKey(whole), {
     name: 'contoso',
     key: 'QUJD',
@@ -21,11 +21,11 @@ test('the three variables name an account', () => {
   });
 });
 
-test('an environment without any of them says nothing', () => {
+test('an environment without a key defines no account', () => {
   assert.equal(findEnvironmentKey({ AZURE_TENANT_ID: 'x', AZURE_BATCH_ACCOUNT: ' ' }), undefined);
 });
 
-test('what is missing or wrong is told by the name of its variable, and never what a key is', () => {
+test('a missing or wrong value is described by the name of its variable, without the key', () => {
   const problem = (changes: Readonly<Record<string, string>>): string => {
     const found = findEnvironmentKey({ ...whole, ...changes });
     assert.ok(found !== undefined && 'problem' in found);

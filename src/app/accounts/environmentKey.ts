@@ -2,21 +2,21 @@ import * as l10n from '@vscode/l10n';
 import { listAll } from '../../core/text/lists.ts';
 import { type Endpoint, findAccountNameProblem, findKeyProblem, parseEndpoint } from './endpoint.ts';
 
-/** The environment variables from which the Azure CLI and samples of Azure Batch take an account. */
+/** The environment variables from which the Azure CLI and Azure Batch samples read an account. */
 export const environmentNames = {
   account: 'AZURE_BATCH_ACCOUNT',
   key: 'AZURE_BATCH_ACCESS_KEY',
   endpoint: 'AZURE_BATCH_ENDPOINT',
 } as const;
 
-/** An account from the environment, with its key, which is a secret. */
+/** An account and its key, which is a secret, from the environment. */
 export interface EnvironmentKey {
   readonly name: string;
   readonly key: string;
   readonly endpoint: Endpoint;
 }
 
-/** Finds the account in the environment, or why it cannot be opened; undefined when there is none. */
+/** Finds the account in the environment, or the reason that it cannot be opened; undefined when there is none. */
 export function findEnvironmentKey(
   environment: Readonly<Record<string, string | undefined>>,
 ): EnvironmentKey | { readonly problem: string } | undefined {
@@ -35,6 +35,6 @@ export function findEnvironmentKey(
 }
 
 function toProblem(variable: string, reason: string): { readonly problem: string } {
-  // After a colon, the reason would be mistaken for the key itself, and masked.
+  // Do not put the reason after a colon, where it would be mistaken for the key itself and masked.
   return { problem: l10n.t('{variable} is not valid. {reason}', { variable, reason }) };
 }

@@ -7,27 +7,23 @@ import type { Attempt, SavedRun } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Bundles } from '../ports.ts';
 
-/** The way to get a session: only an existing one, or with a sign-in dialog if there is none. */
+/** How to get a session: `silent` uses only an existing one, and `interactive` shows a dialog if there is none. */
 export type Prompting = 'silent' | 'interactive';
 
 export interface OpenRequest {
   readonly account: Account;
-  /** The key of an account that has one. A secret. */
+  /** The key of an account that has one. The key is a secret. */
   readonly key: string | undefined;
-  /** The host that the user has confirmed by name to receive such a credential. */
+  /** The host that the user has confirmed by name to receive this kind of credential. */
   readonly confirmedHost?: string | undefined;
-  /** The Resource Manager with the account's quotas, if not that of its cloud. */
+  /** The Resource Manager with the account's quotas, if it is not the one of the account's cloud. */
   readonly resourceManager?: ConnectOptions['resourceManager'] | undefined;
-  /** Allows a dialog for a missing session only while a user's command waits for it. */
+  /** Must be `interactive` only while a user's command waits for the session. */
   readonly prompting: Prompting;
-  /** Options of a connection besides that of all others. */
   readonly apart?: ApartOptions;
-  /** Explains why nothing in the account may be changed now. */
   readonly whyReadOnly: ConnectOptions['whyReadOnly'];
   readonly onAttempt: (attempt: Attempt) => void;
-  /** Called with the version of the Batch API that the service supports. */
   readonly onVersion: (version: string) => void;
-  /** Called with the account's ID in Resource Manager, once it is found. */
   readonly onResourceId: (resourceId: string) => void;
 }
 
@@ -36,7 +32,6 @@ export interface SignInAs {
   readonly kind: SignInKind;
   /** The user's own tenant when undefined. */
   readonly tenantId?: string | undefined;
-  /** One of the users that the program knows. */
   readonly user?: User | undefined;
 }
 
@@ -50,17 +45,16 @@ export interface SignIn {
   findOwnResourceManager(endpoint: string): string | undefined;
 }
 
-/** Earlier data on this computer about items that the service may have forgotten. */
+/** Data saved on this computer about items that the service may no longer have. */
 export interface KnownBefore {
-  /** The failed tasks that were resubmitted. */
   readonly resubmissions: KnownResubmissions;
-  /** Returns where nodes uploaded their agent logs, as it was saved. */
+  /** Returns the saved locations to which nodes uploaded their agent logs. */
   readonly agentLogs?: () => unknown;
-  /** Lists the evidence saved of a task or a node before actions, oldest first. */
+  /** Lists the evidence of a task or a node that was saved before actions, oldest first. */
   readonly listSaved: (resource: TaskResource | NodeResource) => Promise<readonly SavedRun[]>;
 }
 
-/** Opens the live view of an account. Loads the service bundle on first use; sends nothing yet. */
+/** Opens the live view of an account. Loads the service bundle on first use, and sends no requests yet. */
 export function openStore(
   request: OpenRequest,
   bundles: Pick<Bundles, 'service'>,
@@ -101,7 +95,7 @@ export function openStore(
   return createAccountStore(account, service, undefined, resubmissions);
 }
 
-/** Returns the access to a private cloud, because only Azure's own clouds are known by the names of their hosts. */
+/** Returns access to a private cloud's Resource Manager; only Azure's own clouds are known by their host names. */
 function toOwnAccess(
   credential: Credential,
   { endpoint }: Account,

@@ -9,11 +9,14 @@ import { isKeyName } from './accountKeys.ts';
  */
 const lookMs = 2_000;
 
-/** Milliseconds to wait after a changed key, because the other data of that window arrives a moment later. */
+/**
+ * Milliseconds to wait after a key change, because other data that the changing window saves arrives slightly later.
+ */
 const settleMs = 500;
 
 /**
- * Calls `onSign` when another window may have added, changed or removed accounts, or replaced a key. It never throws.
+ * Calls `onSign` when another window may have added, changed, or removed accounts, or replaced a key. `onSign` never
+ * throws.
  */
 export class OtherWindows implements Disposable {
   readonly #clock: Clock;

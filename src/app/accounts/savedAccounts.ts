@@ -34,7 +34,7 @@ function isAccount(value: unknown): value is Account {
     typeof id === 'string' &&
     typeof name === 'string' &&
     typeof endpoint === 'string' &&
-    // The key and the host confirmation are saved by ID: they belong to this host and no other.
+    // The key and the host confirmation are saved by ID, and must not be used for any other host.
     URL.parse(endpoint)?.host === id &&
     typeof authentication === 'string' &&
     savedKinds.has(authentication) &&
@@ -70,23 +70,24 @@ const noticedVersionKey = 'azureBatch.newerStateTold';
 const version = 1;
 
 /**
- * Checks whether a newer version of the extension has saved the accounts. They are shown as far as they can be read.
+ * Checks whether a newer version of the extension has saved the accounts. Such accounts are shown as far as they can be
+ * read.
  */
 function isStateNewer(state: State): boolean {
   return readVersion(state) > version;
 }
 
-/** Throws `InvalidInput` if a newer version has saved the accounts, because these must not be changed. */
+/** Throws `InvalidInput` if a newer version has saved the accounts, because this version must not change them. */
 export function refuseNewerState(state: State): void {
   if (isStateNewer(state)) throw new BatchError({ code: 'InvalidInput', message: toNewerText() });
 }
 
-/** Saves the version of the accounts' format. */
+/** Saves the version of the accounts' format, unless it is saved already. */
 export async function saveStateVersion(state: State): Promise<void> {
   if (state.get(versionKey) !== version) await saveLasting(state, versionKey, version);
 }
 
-/** Returns the notice about accounts that a newer version has saved; undefined once it has been shown. */
+/** Returns the notice that a newer version has saved the accounts; undefined if the notice has already been shown. */
 export async function takeNewerNotice(state: State): Promise<string | undefined> {
   if (!isStateNewer(state) || state.get(noticedVersionKey) === readVersion(state)) return undefined;
   await saveLasting(state, noticedVersionKey, readVersion(state));

@@ -3,23 +3,23 @@ import { isObject } from '../../core/model/shape.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
-/** A whole tenant, or one of its subscriptions, with their names at the time of the choice. */
+/** A whole tenant, or one of its subscriptions, with the names from when the user chose it. */
 export interface ShownPlace {
   readonly tenant: Tenant;
   readonly subscription?: Pick<Subscription, 'subscriptionId' | 'name'>;
 }
 
-/** Decides whose accounts are found. */
+/** Decides which tenants and subscriptions are searched for accounts. */
 export type ShownAccounts = Pick<SubscriptionFilter, 'hasTenant' | 'hasSubscription'>;
 
-/** For a search by name, which covers everything. */
+/** Filter for a search by name, which covers all tenants and subscriptions. */
 export const showAll: ShownAccounts = { hasTenant: () => true, hasSubscription: () => true };
 
 const filterKey = 'azureBatch.shownSubscriptions';
 
 /**
- * The tenants and subscriptions whose accounts are listed after signing in: those the user has chosen, or all if none
- * are chosen. Doesn't hide anything in the explorer.
+ * The tenants and subscriptions whose accounts are listed after signing in: those that the user has chosen, or all if
+ * none are chosen. Doesn't hide anything in the explorer.
  */
 export class SubscriptionFilter {
   readonly #state: State;
@@ -38,13 +38,13 @@ export class SubscriptionFilter {
     await saveLasting(this.#state, filterKey, places.length === 0 ? undefined : places);
   }
 
-  /** Checks whether anything of a tenant is shown. */
+  /** Checks whether the tenant or any of its subscriptions is shown. */
   hasTenant(tenantId: string): boolean {
     const { places } = this;
     return places.length === 0 || places.some((place) => isSame(place.tenant.tenantId, tenantId));
   }
 
-  /** Checks whether the accounts of a subscription are shown. */
+  /** Returns true if the filter shows the accounts of the subscription. */
   hasSubscription(tenantId: string, subscriptionId: string): boolean {
     const { places } = this;
     return (
@@ -68,7 +68,7 @@ function isNamed(value: unknown, id: string): boolean {
   return isObject(value) && typeof value['name'] === 'string' && typeof value[id] === 'string';
 }
 
-/** Compares IDs; those of Azure ignore case. */
+/** Compares IDs without regard to case, as Azure does. */
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -6,9 +6,8 @@ import type { WithUi } from '../ui.ts';
 
 export interface NameQuestion {
   readonly title: string;
-  /** The losses, and the request to type the name. */
   readonly prompt: string;
-  /** The text to type; invisible characters are typed as they are shown. */
+  /** The name to type. Invisible characters are typed as they are shown. */
   readonly name: string;
 }
 

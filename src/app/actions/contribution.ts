@@ -3,49 +3,45 @@ import type { App } from '../app.ts';
 import type { RemedyCause } from '../explain/explainedResource.ts';
 import type { ContextWord, RowKind } from '../rows/contextValue.ts';
 
-/** Sections of a row's menu, from the top down; `inline` are the icons on the row itself. */
+/** Sections of a row's menu, from top to bottom. `inline` is for the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';
 /** Submenus of a row's menu: "Connect" for everything that gives access, "Change" for editing and setting, "Copy". */
 type RowSubmenu = 'logs' | 'connect' | 'change' | 'copy';
-/** Sections of the menu in the title of a view or an editor; `navigation` are the icons. */
+/** Sections of the menu in the title of a view or an editor. `navigation` is for the icons. */
 type TitleSection = 'navigation' | '1_add' | '1_show' | '2_log';
 
 interface RowPlace {
   readonly on: RowKind | readonly RowKind[];
-  /** Context words of which at least one must apply to the row. */
   readonly if?: ContextWord | readonly ContextWord[];
-  /** Context words that must not apply to the row. */
   readonly unless?: ContextWord | readonly ContextWord[];
-  /** The section, and the position in it, counted from 1. */
+  /** The section and the position in it, counted from 1. */
   readonly at: `${RowSection | RowSubmenu}@${number}`;
 }
 
 interface ViewPlace {
   readonly on: 'explorer' | 'failures' | 'everyView';
-  /** Shown only when the failures view has a filter. */
   readonly if?: 'failuresFiltered';
   readonly at: `${TitleSection}@${number}`;
 }
 
 interface EditorPlace {
-  /** The user's own definitions, in files or not yet saved; the extension's documents when absent. */
+  /** Limits the command to the user's own definitions, saved or not; when absent, to the extension's documents. */
   readonly of?: 'definitions';
-  /** Matches the paths of documents (src/core/query/documentPath.ts). */
+  /** Matches the paths of documents (src/core/places/documentPath.ts). */
   readonly on: RegExp;
-  /** Shown depending on whether the job of the document has ended. */
   readonly if?: 'shownJobHasEnded';
   readonly unless?: 'shownJobHasEnded';
   readonly at: `${TitleSection}@${number}`;
 }
 
-/** Where a key was pressed; the command is called with it. */
+/** Place where a key was pressed, which is passed to the command. */
 export type PressedIn = 'explorer' | 'failures' | 'document';
 
 interface Keybinding {
-  /** In VS Code's notation, such as `ctrl+alt+r`. */
+  /** The key in VS Code's notation, such as `ctrl+alt+r`. */
   readonly key: string;
   readonly mac?: string;
-  /** The views, or the extension's documents, in which the key works; VS Code's own keys must stay free there, too. */
+  /** The views, or the extension's documents, in which the key works. VS Code's own keys must stay free there, too. */
   readonly in: readonly PressedIn[];
 }
 
@@ -57,7 +53,7 @@ interface Keybinding {
 export interface Contribution {
   /** The title in menus and the command palette, in English; package.nls.json has it for translators. */
   readonly title: string;
-  /** Name of a VS Code icon ("Product icon reference"). */
+  /** Name of a VS Code icon (see "Product icon reference"). */
   readonly icon?: string;
   /**
    * The effect on Azure: none, changes that no view shows (users of nodes, uploaded logs), changes that views show, or
@@ -71,41 +67,41 @@ export interface Contribution {
    * definition learns it on opening, not at the end.
    */
   readonly needs?: Right;
-  /** When the command palette shows the command; by default, once there is an account. */
+  /** When the command palette shows the command; by default, as soon as there is an account. */
   readonly palette?: 'always' | 'never' | 'inDocument';
   readonly rows?: readonly RowPlace[];
   readonly views?: readonly ViewPlace[];
   readonly editors?: readonly EditorPlace[];
-  /** True to show it in the menu of Batch accounts in the Azure Resources view. */
   readonly isInAzureResources?: true;
-  /** True when it opens a chat; it is hidden when chat is missing or agents are turned off. */
+  /** True when the command opens a chat. It is hidden when chat is missing or agents are turned off. */
   readonly isForChat?: true;
   readonly keybinding?: Keybinding;
 }
 
 /** The declaration of a command that carries out the diagnosis's remedy of the same name. */
 export interface RemedyContribution extends Contribution {
-  /** Returns a title of two or three words for narrow places; `cause` is the cause it applies to, if any. */
+  /**
+   * Returns a title of two or three words for narrow places. `cause` is the cause that the remedy applies to, if any.
+   */
   readonly remedy: (cause?: RemedyCause) => string;
 }
 
 /**
- * Checks whether a command is refused in read-only accounts: it changes something, or the document it opens is only for
- * that.
+ * Checks whether a command is refused in read-only accounts because it changes something or opens a document whose only
+ * purpose is a change.
  */
 export function isForChange({ effect, needs }: Pick<Contribution, 'effect' | 'needs'>): boolean {
   return effect !== 'reads' || needs !== undefined;
 }
 
 /**
- * A command. `args` come from the front end: a row and the selection, an address, a resource, or nothing. May throw
+ * A command. The front end passes `args`: a row and the selection, an address, a resource, or nothing. May throw
  * `BatchError` and `Cancelled`.
  */
 export type Command<Services extends App = App> = (services: Services, args: readonly unknown[]) => Promise<unknown>;
 
 /** The exports of a command's file. */
 export interface CommandFile<Services extends App = App> {
-  /** The title of the command, and where it is shown. */
   readonly contribution: Contribution;
   readonly run: Command<Services>;
 }

@@ -5,7 +5,7 @@ import { FakeStore } from '../../../test/fakes/fakeStore.ts';
 import type { Account } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
-import { type DocumentTarget, toDocumentPath } from '../../core/query/documentPath.ts';
+import { type DocumentTarget, toDocumentPath } from '../../core/places/documentPath.ts';
 import { findGivenInFront, findInFront } from './inFront.ts';
 
 const accountId = 'contoso';
@@ -41,7 +41,7 @@ function find<K extends Parameters<typeof findInFront>[1]>(
   return findInFront({ accounts, causes: { shownOf: () => undefined }, inFront: () => inFront }, kind);
 }
 
-test('a page and a row mean the same: the thing, what it belongs to, and what it uses', async () => {
+test('a page and a row give the same item, its parents, and its dependencies', async () => {
   const table = [
     [pool, 'pool', pool],
     [node, 'node', node],
@@ -62,7 +62,7 @@ test('a page and a row mean the same: the thing, what it belongs to, and what it
   }
 });
 
-test('what is of another kind and uses none is left to be asked for', async () => {
+test('an item gives nothing if it has no related item of the requested kind', async () => {
   assert.deepEqual(await find('job', [row(pool)]), []);
   assert.deepEqual(await find('task', [page(job)]), []);
   assert.deepEqual(await find('pool', []), []);
@@ -75,13 +75,13 @@ test('what is of another kind and uses none is left to be asked for', async () =
   assert.deepEqual(await find('pool', [row(job)], { jobs: { getJob: gone } }), []);
 });
 
-test('what the user was in last comes first, and what has nothing of ours leaves it to the others', async () => {
+test('the most recently used place comes first, and places without Batch items are skipped', async () => {
   assert.deepEqual(await find('pool', [row(other), page(pool)]), [other]);
   assert.deepEqual(await find('pool', [page(pool), row(other)]), [pool]);
   assert.deepEqual(await find('pool', [[{ scheme: 'file', path: '/a.py' }], row(other)]), [other]);
 });
 
-test('what is selected elsewhere is meant only where it belongs to what is in front', async () => {
+test('an item selected elsewhere is used only if it belongs to the item on the active page', async () => {
   const accountPage: Resource = { kind: 'account', accountId };
   const nodeOfOther = { ...node, poolId: 'cpu' };
   const taskOfOther = { ...task, jobId: 'other' };
@@ -126,7 +126,7 @@ test('what is selected elsewhere is meant only where it belongs to what is in fr
   assert.deepEqual(await find('task', [page(node), row(task)], { tasks: { getTask: unknown } }), []);
 });
 
-test('where a cause in front leaves a doubt, a selected one of the things that it hit is meant', async () => {
+test('if a cause in front is ambiguous, a selected item among its failures is used', async () => {
   const second = { ...task, taskId: 'shard-2' };
   const cause = { resource: job, resources: [task, second], cause: { cluster: { fingerprint: 'v1:x' } } };
   const front = [cause, [cause]];
@@ -138,7 +138,7 @@ test('where a cause in front leaves a doubt, a selected one of the things that i
   assert.deepEqual(await find('node', [front, row(node)], { tasks: moved }), []);
 });
 
-test('several selected rows are all meant, what one cause hit only where it is one thing', async () => {
+test('all selected rows are used, but the failures of a cause only if the cause has a single item', async () => {
   const second = { ...task, taskId: 'shard-2' };
   assert.deepEqual(await find('task', [row(task, second)]), [task, second]);
   const cause = { resource: task, resources: [task, second], cause: { cluster: { fingerprint: 'v1:x' } } };
@@ -148,7 +148,7 @@ test('several selected rows are all meant, what one cause hit only where it is o
   assert.deepEqual(await find('task', [document({ resource: job, document: 'cause', fingerprint: 'v1:x' })]), []);
 });
 
-test('what acts on anything takes the first that has something of ours', () => {
+test('an action on any kind of item uses the first editor or row in front that shows a Batch item', () => {
   const file = [{ scheme: 'file', path: '/a.py' }];
   assert.deepEqual(findGivenInFront({ inFront: () => [file, row(node), page(pool)] }), row(node));
   assert.deepEqual(findGivenInFront({ inFront: () => [file] }), []);

@@ -23,8 +23,8 @@ interface FrontServices extends Pick<App, 'inFront'> {
 }
 
 /**
- * Returns the arguments for a command called without any: those that a key or menu would pass for the view or document
- * that was last active and has items. Empty when there are none.
+ * Returns the arguments for a command called without any. These are the arguments that a key or menu would pass for the
+ * most recently active view or document that has items; empty when there are none.
  */
 export function findGivenInFront({ inFront }: Pick<App, 'inFront'>): readonly unknown[] {
   return inFront().find((args) => toResources(args).length > 0) ?? [];
@@ -36,10 +36,10 @@ export function orInFront(services: Pick<App, 'inFront'>, args: readonly unknown
 }
 
 /**
- * Finds the items of `kind` for the active view or document: its items themselves, their parents, or what they use,
- * such as the node of a task or the pool of a job. Returns none when this is ambiguous: a cause with several tasks
- * stands for none of them. When nothing fits or it is ambiguous, uses the selection elsewhere if it belongs to the
- * active item: a task to its job, its node and the node's pool.
+ * Finds the items of `kind` for the active view or document: its items themselves, their parents, or items that they
+ * use, such as the node of a task or the pool of a job. Returns none if the choice is ambiguous, as for a cause with
+ * several tasks. If nothing fits or the choice is ambiguous, uses a selection elsewhere that belongs to the active
+ * item, such as a selected task of the active job, node, or pool.
  */
 export async function findInFront<K extends ResourceKind>(
   services: FrontServices,
@@ -60,11 +60,11 @@ export async function findInFront<K extends ResourceKind>(
 
 interface Targets<K extends ResourceKind> {
   readonly targets: readonly ResourceOf<K>[];
-  /** True when there are items and it is clear which ones are meant. */
+  /** True if there are items and the choice is unambiguous. */
   readonly areMeant: boolean;
 }
 
-/** Lists the resources of a kind that the items of a place are, belong to, or use. */
+/** Finds the resources of a kind that the items of a place are, belong to, or use. */
 async function listTargets<K extends ResourceKind>(
   services: FrontServices,
   kind: K,
@@ -81,7 +81,7 @@ async function listTargets<K extends ResourceKind>(
   return { targets: [...found.values()], areMeant };
 }
 
-/** Checks whether each target is one of these items, is below one, or uses one. */
+/** Checks whether each target is one of the given items, belongs to one, or uses one. */
 async function areAllOf(
   services: FrontServices,
   targets: readonly Resource[],
@@ -108,7 +108,7 @@ async function findRelated<K extends ResourceKind>(
 
 interface Things {
   readonly things: readonly Resource[];
-  /** True when one cause affects all of them, so that the user has not chosen a single one. */
+  /** True if all items are affected by the same cause, so that the user has not chosen a single item. */
   readonly areAlike: boolean;
 }
 
@@ -130,7 +130,7 @@ const isOf =
   ({ cluster }: { readonly cluster: { readonly fingerprint: string } }): boolean =>
     cluster.fingerprint === fingerprint;
 
-/** Finds the resource that an item uses without being below it; undefined when there is none or it is unknown. */
+/** Finds what an item uses but does not belong to; undefined when there is none or it is unknown. */
 async function findUsed<K extends ResourceKind>(
   services: FrontServices,
   kind: K,
@@ -160,7 +160,7 @@ async function findUsed<K extends ResourceKind>(
     const found = await used.get(kind)?.();
     return found && toKind(kind, found);
   } catch (error) {
-    // The user is asked instead.
+    // The user is asked for the item instead.
     if (BatchError.is(error)) return undefined;
     throw error;
   }

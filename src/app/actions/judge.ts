@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { toLeadingName } from '../../core/changes/bulk/reasons.ts';
+import type { Verdict } from '../../core/changes/verdict.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { Resource } from '../../core/model/resource.ts';
-import { asCount } from '../../core/query/numbers.ts';
-import { toLeadingName } from '../../core/remedy/bulk/reasons.ts';
-import type { Verdict } from '../../core/remedy/verdict.ts';
 import { withLabel } from '../../core/text/label.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { CallOptions } from '../../service/ports.ts';
 import type { App } from '../app.ts';
 import { askToConfirm, type Question, toAskingButton, type WithUi } from '../ui.ts';
@@ -20,26 +20,24 @@ import { runEach } from './runEach.ts';
 
 interface Refused<R extends Resource> {
   readonly resource: R;
-  /** The displayed name; the ID when absent. Not escaped. */
+  /** The displayed name, not escaped; the ID is displayed when absent. */
   readonly name?: string;
   readonly reason: string;
 }
 
-/** The items that allow the action, with their current data, and those that do not, with the reason. */
+/** The items that allow an action, with their current data, and the items that do not, with the reasons. */
 export interface Judged<R extends Resource, C> {
   readonly candidates: readonly C[];
   readonly refused: readonly Refused<R>[];
-  /** Notes to read before the action, without repeats. */
   readonly notes: readonly string[];
 }
 
 const concurrency = 4;
-/** Maximum number of items, and of refusals, named in a question. */
 const maxNamed = 5;
 
 /**
- * Reads each item as it is now, because the explorer may show old data, and judges it. Removes deleted items from the
- * lists. Throws `Cancelled` when the user does not want to wait.
+ * Reads the current state of each item, because the explorer may show old data, and checks whether it allows the
+ * action. Removes deleted items from the lists. Throws `Cancelled` when the user does not want to wait.
  */
 export async function judgeEach<R extends Resource, C>(
   services: App,
@@ -84,23 +82,21 @@ function inOrder<R, T>(resources: readonly R[], known: ReadonlyMap<R, T>): reado
 
 /** The question before an action on the candidates. */
 export type Confirmation = {
-  /** "Retry 3 of 5 tasks?" */
+  /** Question such as "Retry 3 of 5 tasks?". */
   readonly message: string;
   readonly confirm: string;
-  /** True when another question follows, such as a name to type: the button's label says so. */
+  /** True if another question follows, such as a request to type a name. The button's label indicates this. */
   readonly asksMore?: boolean;
-  /** The name of every candidate, one per line: the question shows the first few, its list all. */
+  /** The name of every candidate, one per line. The question shows the first few, and its list shows all. */
   readonly names: readonly string[];
-  /** Sentences about losses and about data that is kept. */
   readonly detail: readonly string[];
-  /** The planned action, for the line about saved data and for a dry run. */
+  /** The planned action, from which the line about saved data and a dry run are derived. */
   readonly will: Planned;
-  /** Data about the rest of an action; absent for an action that starts now. */
+  /** Set if the action is the rest of an earlier one; absent for an action that starts now. */
   readonly rest?: Rest | undefined;
 } & (
   | {
       readonly canBeUndone: true;
-      /** True to ask even though nothing was refused. */
       readonly always: boolean;
     }
   | { readonly canBeUndone: false }
@@ -118,8 +114,8 @@ export function requireCandidates<R extends Resource, C>({ candidates, refused }
 }
 
 /**
- * Shows which items do not allow the action before acting on the others. Throws `InvalidInput` when none is left, and
- * `Cancelled` when the user does not confirm.
+ * Shows which items do not allow the action before acting on the others. Throws `InvalidInput` when no items allow it,
+ * and `Cancelled` when the user does not confirm.
  */
 export async function confirmCandidates<R extends Resource, C extends { readonly resource: R }>(
   services: WithUi,
@@ -160,17 +156,17 @@ export async function confirmCandidates<R extends Resource, C extends { readonly
   return candidates;
 }
 
-/** Lists the refused items with the reasons below a heading; one line per reason. */
+/** Lists the refused items below a heading, grouped by reason, with one line per reason. */
 export function toLeft(refused: readonly Refused<Resource>[]): readonly string[] {
   return head(listReasons(refused));
 }
 
-/** Lists each refused item with its reason below a heading; one line per item. */
+/** Lists each refused item with its reason below a heading, with one line per item. */
 export function listLeft(refused: readonly Refused<Resource>[]): readonly string[] {
   return head(refused.map(toReason));
 }
 
-/** Lists the refused items with the reasons; one line per reason. */
+/** Lists the refused items, grouped by reason, with one line per reason. */
 export function listReasons(refused: readonly Refused<Resource>[]): readonly string[] {
   const groups = new Map<string, Refused<Resource>[]>();
   for (const one of refused) {
@@ -195,11 +191,11 @@ function toSharedReason(refused: readonly Refused<Resource>[]): string {
 
 function toReason(refused: Refused<Resource>): string {
   const { reason } = refused;
-  // A notification has no lines, so each reason ends with a full stop.
+  // A notification has no line breaks, so each reason ends with a period.
   return withLabel(toLeadingName(refused), reason.endsWith('.') ? reason : l10n.t('{0}.', reason));
 }
 
-/** Returns the first few lines, and how many more there are. */
+/** Returns the first few lines, followed by the number of remaining lines. */
 export function toFirst(lines: readonly string[]): readonly string[] {
   const others = lines.length - maxNamed;
   return others > 0 ? [...lines.slice(0, maxNamed), l10n.t('… {count} more', asCount(others))] : lines;

@@ -1,26 +1,25 @@
 import * as l10n from '@vscode/l10n';
+import { within } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import type { Resource } from '../../core/model/resource.ts';
-import { asCount } from '../../core/query/numbers.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { CallOptions } from '../../service/ports.ts';
 import { nameAccount } from '../accounts/accounts.ts';
 import type { App } from '../app.ts';
 import { describeSilence, isUnreachable } from '../rows/accountTrouble.ts';
-import { within } from '../turns.ts';
 import { toThingName } from './names.ts';
 
-/** Milliseconds without progress, because faster responses need none. */
+/** Milliseconds to wait before progress is shown, because faster responses need none. */
 const noticeMs = 2_000;
 const maxShownLength = 40;
 
 type LookServices = Pick<App, 'accounts' | 'clock' | 'ui'>;
 
 /**
- * Reads data before a question or an action. When that takes long, shows what is being read and since when an account
- * does not respond, until the user cancels: then the requests are aborted, and it throws `Cancelled`. Throws the errors
- * of `read`.
+ * Reads data before a question or an action. If this takes long, shows what is being read and how long an account has
+ * not responded. The user can cancel, which aborts the requests and throws `Cancelled`. Throws the errors of `read`.
  */
 export async function lookUp<T>(
   services: LookServices,
@@ -56,7 +55,7 @@ export async function lookUp<T>(
   return explainFailure(services, first, reading);
 }
 
-/** Explains why an item could not be read, as a sentence: when its account does not respond, since when. */
+/** Explains why an item could not be read, as a sentence. If its account does not respond, includes since when. */
 export function describeUnanswered(services: LookServices, thing: Resource, error: BatchError): string {
   return (isUnreachable(error) ? findSilence(services, thing) : undefined) ?? error.message;
 }

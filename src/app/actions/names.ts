@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkItem } from '../../core/changes/bulk/bulkRecord.ts';
+import { toItemName } from '../../core/changes/bulk/reasons.ts';
 import {
   type JobResource,
   type JobScheduleResource,
@@ -6,10 +8,8 @@ import {
   type TaskResource,
   toOwnId,
 } from '../../core/model/resource.ts';
-import { toNodeLabel, toNodeNumber } from '../../core/query/nodeNames.ts';
-import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
-import { toItemName } from '../../core/remedy/bulk/reasons.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { toNodeLabel, toNodeNumber } from '../../core/words/nodeNames.ts';
 import { nameAccount, type WithAccounts } from '../accounts/accounts.ts';
 import type { App } from '../app.ts';
 import { findNodeNames } from '../evidence/nodeNames.ts';
@@ -18,7 +18,7 @@ const maxShownLength = 40;
 
 type Named = App;
 
-/** Lists tasks with their jobs and accounts, one per line, so that a question shows exactly which ones it means. */
+/** Lists tasks with their jobs and accounts, one per line, so that a question shows exactly which tasks it is about. */
 export function toTaskLines(services: Named, tasks: readonly { readonly resource: TaskResource }[]): readonly string[] {
   return tasks.map(({ resource: { accountId, jobId, taskId } }) =>
     l10n.t('{task} (job {job}, account {account})', {
@@ -49,7 +49,7 @@ export function toScheduleLines(
   );
 }
 
-/** Lists items as the questions of their kind do, one per line. */
+/** Lists items of any kind, one per line, in the format that questions about that kind use. */
 export function toItemLines(services: Named, items: readonly BulkItem[]): readonly string[] {
   return items.flatMap((item) => {
     const { resource } = item;
@@ -68,12 +68,12 @@ function show(text: string): string {
   return toShortVisible(text, maxShownLength);
 }
 
-/** Returns the displayed name of an item: its ID, for a node after its name in the explorer. Not escaped. */
+/** Returns the displayed name of an item: its ID, for a node preceded by its name in the explorer. Not escaped. */
 export function toThingName(services: WithAccounts, resource: Resource): string {
   return nameWith(toNodeLabel, services, resource);
 }
 
-/** Returns a name for a sentence that says the kind: "node {0}" gets `3 (tvmps_1a2b3c4d…)`. Not escaped. */
+/** Returns a name for a sentence that includes the kind: "node {0}" gets `3 (tvmps_1a2b3c4d…)`. Not escaped. */
 export function toNameInSentence(services: WithAccounts, resource: Resource): string {
   return nameWith(toNodeNumber, services, resource);
 }
@@ -86,7 +86,7 @@ function nameWith(nameNode: typeof toNodeLabel, { accounts }: WithAccounts, reso
 
 const maxNameLength = 64;
 
-/** Returns the name of the first item, for texts about it alone that say its kind. Escaped. */
+/** Returns the name of the first item, for texts about that item alone that include its kind. Escaped. */
 export function toFirstName(services: WithAccounts, things: readonly { readonly resource: Resource }[]): string {
   const [first] = things;
   return first === undefined ? '' : toShortVisible(toNameInSentence(services, first.resource), maxNameLength);

@@ -34,20 +34,20 @@ import {
 } from './pickRows.ts';
 import { toResources } from './targets.ts';
 
-/** Selects the items offered; all when absent. */
+/** Selects the items to offer; all when absent. */
 export type PickFilter<T> = (candidate: T) => boolean;
 
 export interface TaskFilter {
-  /** The groups offered, in this order; all when absent. */
+  /** The groups to offer, in this order; all when absent. */
   readonly groups?: readonly TaskGroup[];
   readonly accept?: PickFilter<Task>;
-  /** Shown when no task fits; names what was searched for. */
+  /** Message when no task matches, which names what was searched for. */
   readonly nothing?: () => string;
 }
 
 /**
  * Asks for an account, with the active one first, unless there is exactly one or its row or page is active. Throws
- * `Cancelled`, and `NoAccount` when there is none.
+ * `Cancelled`, and `NoAccount` when there are no accounts.
  */
 export async function pickAccount(services: App): Promise<AccountResource> {
   const { all } = services.accounts;
@@ -75,19 +75,19 @@ export async function pickAccount(services: App): Promise<AccountResource> {
   return { kind: 'account', accountId: account.id };
 }
 
-/** Returns the account of the active item; asks when there is none or more than one. Throws as `pickAccount` does. */
+/** Returns the account of the active item. Asks when there is none or more than one. Throws as `pickAccount` does. */
 export async function pickAccountInFront(services: App): Promise<AccountResource> {
   const [inFront, ...others] = await findInFront(services, 'account');
   const isThere = services.accounts.all.some(({ id }) => id === inFront?.accountId);
   return inFront !== undefined && isThere && others.length === 0 ? inFront : pickAccount(services);
 }
 
-/** Asks for a pool of the active account, or for an account first; active pools come first. */
+/** Asks for a pool of the active account, or of an account that the user picks first. Active pools come first. */
 export async function pickPool(services: App): Promise<PoolResource> {
   return pickPoolOf(services, await pickAccountInFront(services));
 }
 
-/** Asks for a pool of an account; active ones come first. */
+/** Asks for a pool of an account. Active pools come first. */
 export async function pickPoolOf(
   services: App,
   { accountId }: Pick<AccountResource, 'accountId'>,
@@ -112,7 +112,7 @@ export async function pickPoolOf(
   return { kind: 'pool', accountId: store.account.id, poolId: pool.id };
 }
 
-/** Asks for a node of the active pool, or for a pool first. */
+/** Asks for a node of the active pool, or of a pool that the user picks first. */
 export async function pickNode(services: App): Promise<NodeResource> {
   const [inFront, ...others] = await findInFront(services, 'pool');
   const { accountId, poolId } = inFront !== undefined && others.length === 0 ? inFront : await pickPool(services);
@@ -133,14 +133,14 @@ export async function pickNode(services: App): Promise<NodeResource> {
   return { kind: 'node', accountId, poolId, nodeId: node.id };
 }
 
-/** Asks for a job of the active account, or for an account first. */
+/** Asks for a job of the active account, or of an account that the user picks first. */
 export async function pickJob(services: App): Promise<JobResource> {
   const { accountId } = await pickAccountInFront(services);
   return pickJobOf(services, accountId, () => true);
 }
 
 /**
- * Asks for a job of an account: first active ones, those of the active schedule, and those that use the active pool.
+ * Asks for a job of an account. Active jobs, jobs of the active schedule, and jobs that use the active pool come first.
  */
 export function pickJobOf(services: App, accountId: string, accept: PickFilter<Job>): Promise<JobResource> {
   return pickJobAmong<never>(services, accountId, accept);
@@ -189,7 +189,7 @@ async function pickJobAmong<None extends string = never>(
   return typeof job === 'string' ? job : { kind: 'job', accountId: store.account.id, jobId: job.id };
 }
 
-/** Asks for a job schedule of the active account, or for an account first. */
+/** Asks for a job schedule of the active account, or of an account that the user picks first. */
 export async function pickJobSchedule(services: App): Promise<JobScheduleResource> {
   const { accountId } = await pickAccountInFront(services);
   const store = await services.accounts.getStore(accountId);
@@ -204,8 +204,8 @@ export async function pickJobSchedule(services: App): Promise<JobScheduleResourc
 }
 
 /**
- * Asks for tasks of the active job, or for a job first: one task, or several with checkboxes. In each group, active
- * tasks and those that ran on the active node come first.
+ * Asks for tasks of the active job, or of a job that the user picks first: one task, or several with checkboxes. In
+ * each group, active tasks and tasks that ran on the active node come first.
  */
 export async function pickTasks(
   services: App,
@@ -217,7 +217,7 @@ export async function pickTasks(
   return pickTasksOf(services, job, { filter, many });
 }
 
-/** Asks for tasks of a job: one, or several with checkboxes. */
+/** Asks for tasks of a job: one task, or several with checkboxes. */
 export async function pickTasksOf(
   services: App,
   { accountId, jobId }: JobResource,
@@ -246,7 +246,7 @@ export async function pickTasksOf(
   return tasks.map((task) => ({ kind: 'task', accountId, jobId, taskId: task.id }));
 }
 
-/** Makes an order in which active items come first. `toThing` returns the item of `kind` for a row. */
+/** Returns an order in which active items come first. `toThing` returns the item of `kind` for a row. */
 async function toFrontFirst<T>(
   services: App,
   kind: ResourceKind,
@@ -267,7 +267,7 @@ function toOrder<T>(orders: readonly Order<T>[]): Order<T> {
 }
 
 /**
- * Makes a section of a picker from a scope of the store, in the service's order or `order`. Loading throws the
+ * Creates a section of a picker from a scope of the store, in the service's order or `order`. Loading throws the
  * service's errors.
  */
 function toSection<K extends 'pools' | 'nodes' | 'jobs' | 'jobSchedules' | 'tasks'>(

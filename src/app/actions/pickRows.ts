@@ -7,10 +7,10 @@ import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import { describeState, describeStateOfMany } from '../../core/model/states.ts';
 import { type Task, type TaskGroup, toShownState } from '../../core/model/task.ts';
-import type { NodeNames } from '../../core/query/nodeNames.ts';
-import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
+import type { NodeNames } from '../../core/words/nodeNames.ts';
+import { asCount, formatNumber } from '../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toPickText } from '../notificationText.ts';
 import { describePool } from '../rows/explorer/rows/poolRow.ts';
@@ -24,7 +24,7 @@ export function toPoolPick(pool: Pool, snapshot: AccountSnapshot): PickRow<Pool>
   return { value: pool, label: toPickText(pool.id), description: toPickText(describePool(pool, snapshot).join(' · ')) };
 }
 
-/** @param names of the nodes of the pool, as in the explorer. */
+/** Creates the picker row of a node. `names` are those of the pool's nodes, as in the explorer. */
 export function toNodePick(node: ComputeNode, names: NodeNames): PickRow<ComputeNode> {
   const state = describeState('node', node.state).label;
   const running = node.runningTasksCount ?? 0;

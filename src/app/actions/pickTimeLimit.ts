@@ -1,29 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { toDurationWords } from '../../core/query/durations.ts';
-import { formatNumber, parseDecimal } from '../../core/query/numbers.ts';
+import { toDurationWords } from '../../core/words/durations.ts';
+import { formatNumber, parseDecimal } from '../../core/words/numbers.ts';
 import type { WithUi } from '../ui.ts';
 
 const hourMs = 3_600_000;
 /** The service's value for no limit. */
 const unlimited = 'P10675199DT2H48M5.4775807S';
 
-/** An item that has run for a while, and its limit; `Infinity` without one. */
+/** An item with a time limit that has run for a while. The limit is `Infinity` if there is none. */
 export interface TimeLimited {
   readonly limitMs: number;
   readonly ranMs: number;
   readonly title: string;
-  /** The current limit, as a sentence. */
   readonly placeholder: string;
-  /** The prompt, which says when a limit starts to count. */
   readonly prompt: string;
-  /** The effect of having no limit. */
   readonly whenUnlimited: string;
-  /** The reason why a limit that has already passed is refused. */
   readonly whenPassed: string;
 }
 
-/** Asks for another time limit, which must not have passed yet, in the service's format. Throws `Cancelled`. */
+/** Asks for a new time limit, which must not have passed, in the service's format. Throws `Cancelled`. */
 export async function pickTimeLimit(services: WithUi, limited: TimeLimited): Promise<string> {
   const { limitMs, title, placeholder, whenUnlimited } = limited;
   const doubled = {

@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import type { Right } from '../../core/model/right.ts';
-import { asCount } from '../../core/query/numbers.ts';
 import { plural } from '../../core/text/plural.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /**
- * Refuses a command that changes something before it asks anything: throws `ReadOnly`, or `RoleMissing` when it lacks
- * the right that it needs, if its items may not be changed or, when called without items, if no account may be.
+ * Refuses a command that changes something, before it asks anything, if its items may not be changed or, for a command
+ * without items, if no account may be changed. Throws `ReadOnly`, or `RoleMissing` when the needed right is missing.
  */
 export function refuseReadOnly(
   accounts: Pick<Accounts, 'all' | 'whyRefused'>,
@@ -22,7 +22,6 @@ export function refuseReadOnly(
   if (refusal !== undefined && isRefused) throw refusal;
 }
 
-/** A notification has no room for more. */
 const maxShown = 3;
 
 function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
@@ -42,7 +41,7 @@ function joinRefusals(refusals: readonly BatchError[]): BatchError | undefined {
   });
 }
 
-/** Returns the accounts for a command that changes something: opening one that refuses changes throws. */
+/** Wraps the accounts for a command that changes something. Opening an account that refuses changes throws. */
 export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
   return {
     get all() {
@@ -73,8 +72,8 @@ export function withoutReadOnly(accounts: Accounts, needs?: Right): Accounts {
 }
 
 /**
- * Adapts the services for a command that needs a right only for some items: refuses it before it asks anything, as
- * `refuseReadOnly` does, and when it opens an account without that right. Throws `BatchError`.
+ * Adapts the services for a command that needs a right only for some items. Refuses the command before it asks
+ * anything, as `refuseReadOnly` does, and when it opens an account without that right. Throws `BatchError`.
  */
 export async function withRight<S extends { readonly accounts: Accounts }>(
   services: S,
@@ -86,7 +85,7 @@ export async function withRight<S extends { readonly accounts: Accounts }>(
   return { ...services, accounts: withoutReadOnly(services.accounts, right) };
 }
 
-/** Waits until missing rights in the accounts of `resources` are known, unless that takes long. */
+/** Waits for the missing rights in the accounts of `resources` to be known, unless that takes long. */
 export async function learnRights(
   accounts: Pick<Accounts, 'findStore'>,
   resources: readonly Pick<Resource, 'accountId'>[],

@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 
 /**
- * Throws `InvalidInput` because the data to send, which may hold secrets, was never saved and was lost with the window.
+ * Throws `InvalidInput`, because the data to send was lost with the window. It may contain secrets, so it was never
+ * saved.
  */
 export function refuseForgotten(): never {
   throw new BatchError({

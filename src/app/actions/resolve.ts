@@ -10,19 +10,17 @@ import { type ResourceOf, refuseLostRows, toResources } from './targets.ts';
 export type TargetKind = 'account' | 'pool' | 'node' | 'job' | 'jobSchedule' | 'task';
 
 export interface ResolveOptions {
-  /** The tasks offered when the user has to pick one. */
   readonly tasks?: TaskFilter;
-  /** True when the user may pick several tasks. */
   readonly many?: boolean;
-  /** True when the command acts on one item only, so that several active ones are ambiguous. */
+  /** True if the command acts on one item only, so that several active items are ambiguous. */
   readonly one?: boolean;
 }
 
 /**
- * Returns the items of `kind` for a command: those it was called on or, without any, the active ones or, when these are
- * ambiguous, those that the user picks. A file stands for its task or node, a task for its job, and so on upward.
- * Returns at least one. Throws `InvalidInput` when called only on items of other kinds or on a row that VS Code has
- * lost, and `Cancelled`.
+ * Returns the items of `kind` that a command acts on: the items that it was called on; otherwise, the active items; and
+ * if these are ambiguous, items that the user picks. A file resolves to its task or node, a task to its job, and so on
+ * upward. Returns at least one item. Throws `InvalidInput` when called only on items of other kinds or on a row that VS
+ * Code has lost, and `Cancelled`.
  */
 export async function resolve<K extends TargetKind>(
   services: App,
@@ -46,7 +44,7 @@ export async function resolve<K extends TargetKind>(
   return [...found.values()];
 }
 
-/** Returns the item for a command that acts on exactly one: the first result of `resolve`. */
+/** Returns the item for a command that acts on exactly one item: the first result of `resolve`. */
 export async function resolveOne<K extends TargetKind>(
   services: App,
   kind: K,

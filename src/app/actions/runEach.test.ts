@@ -6,7 +6,7 @@ import { runEach } from './runEach.ts';
 const conflict = new BatchError({ code: 'TaskNotCompleted', message: 'it runs' });
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
-test('tells what became of each', async () => {
+test('the outcome of each target is reported', async () => {
   const { signal } = new AbortController();
   const result = await runEach(
     numbers(5),
@@ -20,7 +20,7 @@ test('tells what became of each', async () => {
   assert.deepEqual(result.untouched, []);
 });
 
-test('works on several at once, never on more than it may', async () => {
+test('several targets are processed at once, but never more than the limit', async () => {
   let working = 0;
   let most = 0;
   const { signal } = new AbortController();
@@ -37,7 +37,7 @@ test('works on several at once, never on more than it may', async () => {
   assert.equal(most, 3);
 });
 
-test('finishes what is begun when cancelled, and leaves the rest untouched', async () => {
+test('after a cancellation, targets in progress are finished and the remaining ones are left alone', async () => {
   const cancel = new AbortController();
   const result = await runEach(
     numbers(10),
@@ -50,7 +50,7 @@ test('finishes what is begun when cancelled, and leaves the rest untouched', asy
   assert.deepEqual(result.untouched, [4, 5, 6, 7, 8, 9]);
 });
 
-test('a defect concerns its target alone', async () => {
+test('a defect affects only its target', async () => {
   const { signal } = new AbortController();
   const act = async (target: number): Promise<void> => {
     if (target === 1) throw new RangeError('Maximum call stack size exceeded');
@@ -63,7 +63,7 @@ test('a defect concerns its target alone', async () => {
   );
 });
 
-test('counts progress', async () => {
+test('progress is counted by target', async () => {
   const progress: number[] = [];
   const { signal } = new AbortController();
   await runEach(numbers(3), async () => undefined, { concurrency: 1, signal, onProgress: (n) => progress.push(n) });

@@ -4,24 +4,21 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import { workThrough } from '../../core/workThrough.ts';
 
-/** The targets of a bulk action by result; together these lists have all targets. */
+/** The targets of a bulk action by result. Each target is in exactly one list. */
 export interface BulkResult<T> {
   readonly done: readonly T[];
   readonly failed: readonly { readonly target: T; readonly error: BatchError }[];
-  /** Not started, because the user canceled. */
   readonly untouched: readonly T[];
 }
 
 export interface BulkOptions<T> {
-  /** Maximum number of targets processed at the same time. */
   readonly concurrency: number;
-  /** Prevents more targets from starting; those that have started are finished. */
+  /** Prevents more targets from starting. Targets that have started are finished. */
   readonly signal: AbortSignal;
-  /** Called after each target. */
   readonly onProgress?: (finished: number, target: T) => void;
 }
 
-/** Calls a function for each target. Any exception affects only its own target. */
+/** Calls a function for each target. An exception affects only its own target. */
 export async function runEach<T>(
   targets: readonly T[],
   act: (target: T) => Promise<void>,

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isResource, type Resource, type ResourceOf, toKey } from '../../core/model/resource.ts';
-import { fromDocumentAddress } from '../../core/query/documentPath.ts';
+import { fromDocumentAddress } from '../../core/places/documentPath.ts';
 
 export type { Resource, ResourceOf };
 
 /**
  * Returns the items that a command was called on. VS Code passes the item and the selection (from a tree), a URI (from
- * an editor), the arguments of a link or key binding, or nothing; arguments that are not items give nothing.
+ * an editor), the arguments of a link or key binding, or nothing. Arguments that are not items are ignored.
  */
 export function toResources(args: readonly unknown[]): readonly Resource[] {
   const [first, second] = args;
@@ -21,8 +21,8 @@ export function toRows([row, selection]: readonly unknown[]): readonly unknown[]
 }
 
 /**
- * Leaves rows of causes out of a selection, unless the command was called on one: selecting a range of rows includes
- * them.
+ * Removes rows of causes from a selection, unless the command was called on one. Selecting a range of rows includes
+ * such rows.
  */
 function withoutGroups(row: unknown, selection: readonly unknown[]): readonly unknown[] {
   return toHit(row) === undefined ? selection.filter((candidate) => toHit(candidate) === undefined) : selection;
@@ -48,8 +48,8 @@ export function isOnLostRows(args: readonly unknown[]): boolean {
 }
 
 /**
- * Returns a command's arguments with rows that VS Code has lost restored, when it is certain which they were.
- * `selections` are the selected rows in each of the extension's views.
+ * Returns a command's arguments with lost rows restored, if it is certain which rows they were. `selections` are the
+ * selected rows in each of the extension's views.
  */
 export function restoreRows(args: readonly unknown[], selections: readonly (readonly unknown[])[]): readonly unknown[] {
   const [row, rows] = args;
@@ -71,7 +71,7 @@ function toDistinct(candidates: readonly unknown[]): readonly Resource[] {
   return [...found.values()];
 }
 
-/** Returns the items that one row represents, such as tasks whose IDs run in sequence; undefined for other rows. */
+/** Returns the items that one row represents, such as tasks with consecutive IDs; undefined for other rows. */
 function toMembers(candidate: unknown): readonly Resource[] | undefined {
   if (typeof candidate !== 'object' || candidate === null) return undefined;
   const members: unknown = Reflect.get(candidate, 'members');

@@ -1,5 +1,5 @@
+import type { BulkItem, ItemOutcome } from '../../core/changes/bulk/bulkRecord.ts';
 import type { Resource } from '../../core/model/resource.ts';
-import type { BulkItem, ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { BatchService } from '../../service/ports.ts';
 import type { App } from '../app.ts';
 import { describeOtherWindows } from './bulk/otherWindows.ts';
@@ -19,34 +19,33 @@ export interface Candidate<R extends Resource> {
   readonly service: BatchService;
 }
 
-/** A noun whose items questions can describe. */
+/** A noun with the names of its items for questions. */
 export interface AskedNoun<R extends Resource, T extends object, C extends Candidate<R>> extends Noun<R, T> {
   readonly kind: R['kind'] & TargetKind;
-  /** Lists the names of items, one per line. */
+  /** Describes each of `things` on its own line. */
   toLines(app: App, things: readonly { readonly resource: R }[]): readonly string[];
   toThing(candidate: C): T;
 }
 
 interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends object> {
-  /** Absent when no more items are left out. */
+  /** The remaining candidates, if more items are left out. */
   readonly judged?: Judged<R, C>;
   readonly choices: Choices;
-  /** Parts of the items, one per line: listed after their names. */
+  /** Parts of the items, one per line, listed after the items' names. */
   readonly parts?: readonly string[];
-  /** Sentences about what is lost and what remains. */
   readonly detail: readonly string[];
   /** When to ask: only if items are left out, always, or before something that cannot be undone. */
   readonly asks: 'ifLeftOut' | 'always' | 'beforeLasting';
-  /** Asks for more after the question was answered, such as a name to type. */
+  /** Asks for more after the question has been answered, such as a name to type. */
   readonly confirmMore?: ((candidates: readonly C[]) => Promise<void>) | undefined;
 }
 
 interface Asks<R extends Resource, C extends Candidate<R>, Choices extends object> {
-  /** Reads items as they are now, and judges whether each allows the action. */
+  /** Reads the current state of items, and checks whether each item allows the action. */
   judge(app: App, things: readonly R[], nowMs: number, rest: Rest<Choices> | undefined): Promise<Judged<R, C>>;
   /**
-   * Asks for open choices; at least one item allows the action.
-   * @param rest of an action that was started before, with its choices
+   * Asks for choices that are still open. At least one item allows the action.
+   * @param rest of an action that was started earlier, with its choices
    * @param question about the items that allow the action, as the title of earlier prompts
    */
   choose(
@@ -58,20 +57,20 @@ interface Asks<R extends Resource, C extends Candidate<R>, Choices extends objec
   ): Promise<Chosen<R, C, Choices>> | Chosen<R, C, Choices>;
 }
 
-/** An action: the source of its question, dry run, execution and report. */
+/** An action, which defines its question, dry run, execution, and report. */
 export type Action<R extends Resource, Choices extends object> = Verb<R, Choices> &
   Required<Pick<Verb<R, Choices>, 'ask'>>;
 
-/** An action that can also be asked about without its first question. */
+/** An action that can also skip its first question. */
 type AskedAction<R extends Resource, Choices extends object> = Action<R, Choices> & {
   /**
-   * Asks only for what follows the question, such as names to type, when another question was just answered. Throws
-   * `InvalidInput` when the action is possible for none, and `Cancelled`.
+   * Asks only for what follows the question, such as names to type, because another question has just been answered.
+   * Throws `InvalidInput` when the action is not possible for any item, and `Cancelled`.
    */
   askMore(app: App, things: readonly R[]): Promise<AskedItems<R, Choices>>;
 };
 
-/** Makes an action from its noun and description. */
+/** Creates an action from its noun and description. */
 export function toAction<R extends Resource, T extends object, C extends Candidate<R>, Choices extends object>(
   noun: AskedNoun<R, T, C>,
   record: VerbOf<R, T, Choices> & Asks<R, C, Choices>,
@@ -136,7 +135,7 @@ function toQuestion<R extends Resource>(
   return texts.question(candidates.length, toFirstName(app, candidates));
 }
 
-/** Makes an item with the data that the user was shown. */
+/** Creates an item with the data that the user was shown. */
 export function toItem<R extends Resource, T extends object, C extends Candidate<R>>(
   { toItem: of, toThing }: AskedNoun<R, T, C>,
   candidate: C,
@@ -144,7 +143,7 @@ export function toItem<R extends Resource, T extends object, C extends Candidate
   return of(candidate.resource, toThing(candidate));
 }
 
-/** Makes a command that asks about its items, which may be selected, active or picked, and acts on them. */
+/** Creates a command that asks about its items, which may be selected, active, or picked, and acts on them. */
 export function toCommand<K extends TargetKind, Choices extends object>(
   kind: K,
   action: Action<ResourceOf<K>, Choices>,
@@ -155,7 +154,7 @@ export function toCommand<K extends TargetKind, Choices extends object>(
   };
 }
 
-/** Asks about items and acts on them. Throws `InvalidInput` when the action is possible for none, and `Cancelled`. */
+/** Asks about items and acts on them. Throws `InvalidInput` if the action is possible for none, and `Cancelled`. */
 export async function askAndRun<R extends Resource, Choices extends object>(
   app: App,
   action: Action<R, Choices>,

@@ -1,38 +1,37 @@
-import { findNow } from '../../core/model/missing.ts';
-import type { Resource } from '../../core/model/resource.ts';
-import { type Read, readAs } from '../../core/model/shape.ts';
-import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkItem } from '../../core/changes/bulk/bulkRecord.ts';
 import {
   type ChangeEffect,
   type Changing,
   judgeTransition,
   settleTransition,
   type Transition,
-} from '../../core/remedy/life.ts';
-import type { Look, Settlement } from '../../core/remedy/settlement.ts';
+} from '../../core/changes/life.ts';
+import type { Look, Settlement } from '../../core/changes/settlement.ts';
+import { findNow } from '../../core/model/missing.ts';
+import type { Resource } from '../../core/model/resource.ts';
+import { type Read, readAs } from '../../core/model/shape.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
 import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices } from './run/verb.ts';
 
-/** Reads items of one kind. */
+/** How verbs read and record items of one kind. */
 export interface Noun<R extends Resource, T extends object> {
   readonly read: Read<T>;
-  /** Throws `BatchError`. */
+  /** Reads the current state of an item. Throws `BatchError`. */
   get(service: BatchService, resource: R): Promise<T>;
-  /** Makes an item with the data that a later check compares with. */
+  /** Creates an item with the data that a later check compares with. */
   toItem(resource: R, thing: T): BulkItem<R>;
 }
 
 interface Said<R extends Resource, T extends object, Choices extends object, Known>
   extends Omit<Verb<R, Choices, Known>, 'ask' | 'isRepeatable' | 'bind' | 'findChange' | 'effect'> {
-  /** Absent when repeating it has no further effect. */
+  /** False if repeating the request has a further effect. */
   readonly isRepeatable?: false;
-  /** Returns why an item is skipped, as a sentence: it changed since the question. */
+  /** Returns why an item is skipped because it changed since the question, as a sentence. */
   findChange?(before: T | undefined, now: T | undefined, choices: Choices): string | undefined;
 }
 
-/** An action of one request per item. */
 interface OneRequest<R extends Resource, Choices extends object, Known> {
-  /** `known` is data about the item that is already available. */
+  /** Acts on an item; `known` is data about the item that is already available. */
   act(
     service: BatchService,
     resource: R,
@@ -40,11 +39,11 @@ interface OneRequest<R extends Resource, Choices extends object, Known> {
     options: ChangeOptions,
     known: Known | undefined,
   ): Promise<void>;
-  /** Runs the request with the work that has to surround it. */
+  /** Runs the request together with work that must happen before and after it. */
   surround?(services: VerbServices, item: BulkItem<R>, request: () => Promise<void>): Promise<void>;
 }
 
-/** An action of several requests per item, or of one for several items. */
+/** An action that sends several requests per item, or one request for several items. */
 interface OwnRequests<R extends Resource, Choices extends object, Known> {
   bind(
     services: VerbServices,
@@ -55,21 +54,21 @@ interface OwnRequests<R extends Resource, Choices extends object, Known> {
 
 type EffectTexts = Pick<VerbEffect, 'seen' | 'astray'>;
 
-/** The states that a verb leads through, from which its result and effect follow. */
+/** A verb whose result and effect follow from the states that it leads through. */
 interface ByStates<T extends object> {
   readonly transition: Transition<T, string>;
-  /** Absent when the response of the service is all. */
+  /** Absent if the service's response is the only effect. */
   readonly effect?: EffectTexts;
 }
 
-/** The result of a verb that shows in times, numbers or definitions. */
+/** A verb whose result shows in times, numbers, or definitions. */
 interface ByFacts<T extends object, Choices extends object, Known> {
   settle(look: Look<T>, choices: Choices, known: Known | undefined): Settlement;
-  /** Absent when the response of the service is all, or the command itself watches for more. */
+  /** Absent if the service's response is the only effect, or if the command itself watches for the effect. */
   readonly effect?: EffectTexts & { judge(changing: Changing<T>): ChangeEffect };
 }
 
-/** The description of a verb besides its noun. */
+/** The description of a verb without its noun. */
 export type VerbOf<R extends Resource, T extends object, Choices extends object, Known = unknown> = Said<
   R,
   T,
@@ -79,7 +78,7 @@ export type VerbOf<R extends Resource, T extends object, Choices extends object,
   (OneRequest<R, Choices, Known> | OwnRequests<R, Choices, Known>) &
   (ByStates<T> | ByFacts<T, Choices, Known>);
 
-/** Makes a verb for items of a noun. */
+/** Creates a verb for items of a noun. */
 export function toVerb<R extends Resource, T extends object, Choices extends object = object, Known = unknown>(
   noun: Noun<R, T>,
   action: VerbOf<R, T, Choices, Known>,
@@ -122,7 +121,7 @@ function bindOne<R extends Resource, Choices extends object, Known>(
   };
 }
 
-/** Makes the effect of a verb; data that does not have the expected shape is inconclusive. */
+/** Creates the effect of a verb. Data with an unexpected shape is inconclusive. */
 function toEffect<R extends Resource, T extends object>(
   read: Read<T>,
   action: ByStates<T> | Pick<ByFacts<T, object, unknown>, 'effect'>,
@@ -145,7 +144,7 @@ function toEffect<R extends Resource, T extends object>(
 }
 
 /**
- * Checks an item again. `before` comes from the saved plan, perhaps of another window or version, and has no ID; parts
+ * Checks an item again. `before` comes from the saved plan, possibly of another window or version, and has no ID. Parts
  * with an unexpected shape count as unknown.
  */
 export async function lookAgain<R extends Resource, T extends object>(
@@ -164,7 +163,7 @@ export async function lookAgain<R extends Resource, T extends object>(
   };
 }
 
-/** Returns an item as it was when the action was planned; undefined when that is unknown. */
+/** Returns an item as it was when the action was planned; undefined if that state is unknown. */
 export function toBefore<T>(read: Read<T>, { before }: Pick<BulkItem, 'before'>): T | undefined {
   return before === undefined ? undefined : readAs(read, { ...before, id: '' }).value;
 }

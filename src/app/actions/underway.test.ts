@@ -7,7 +7,7 @@ import { Underway } from './underway.ts';
 const toTask = (taskId: string): Resource => ({ kind: 'task', accountId: 'a', jobId: 'j', taskId });
 const arbitraryThings = fc.uniqueArray(fc.constantFrom('1', '2', '3', '4'), { minLength: 1 });
 
-test('a command on the same things, in whatever order, is carried out once at a time, and again afterwards', async () => {
+test('a command on the same items in any order runs once at a time, and can run again afterwards', async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryThings, arbitraryThings, fc.boolean(), async (first, second, isOther) => {
       const underway = new Underway();
@@ -24,7 +24,7 @@ test('a command on the same things, in whatever order, is carried out once at a 
   );
 });
 
-test('a command that fails, or is called on nothing, holds nothing back', async () => {
+test('a command that fails or has no target blocks nothing', async () => {
   const underway = new Underway();
   const fail = async (): Promise<never> => assert.fail('refused');
   await assert.rejects(underway.once('retry', [toTask('1')], fail));

@@ -5,15 +5,15 @@ import type { WithUi } from '../ui.ts';
 import type { Resource } from './targets.ts';
 
 /**
- * The commands in progress that change something, so that a button pressed twice before its question appears asks only
- * once.
+ * Commands in progress that change something. Prevents a button that is pressed twice before its question appears from
+ * asking twice.
  */
 export class Underway {
   readonly #running = new Set<string>();
 
   /**
-   * Runs `act` unless the same command is in progress for the same items; resolves to false if it is. Commands without
-   * items ask for them first, and never count as the same.
+   * Runs `act` unless the same command is in progress for the same items. Resolves to false if it is. Commands without
+   * items first ask for them, and never count as the same.
    */
   async once(command: string, things: readonly Resource[], act: () => Promise<unknown>): Promise<boolean> {
     const key = things.length === 0 ? undefined : [command, ...things.map(toKey).sort()].join('\n');
@@ -29,8 +29,8 @@ export class Underway {
 }
 
 /**
- * Asks about an action on `things` and takes the answer, unless any command of this window is asking or doing the same:
- * then it notifies the user. Throws `Cancelled` in that case, and the errors of `act`.
+ * Asks about an action on `things` and carries it out, unless a command of this window is already asking about the same
+ * action or carrying it out. In that case, notifies the user and throws `Cancelled`. Also throws the errors of `act`.
  * @param verb ID of the action
  */
 export async function askOnce<T>(

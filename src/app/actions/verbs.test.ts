@@ -22,7 +22,7 @@ const undoable: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.task.retry', {}],
 ];
 
-test('what an effect was not seen in is counted so that it reads rightly of one, too', () => {
+test('texts that count items without the expected effect are also grammatical for one item', () => {
   const texts = [...verbs.values()].flatMap(({ effect }) => effect?.astray(1, 3, 'x', []) ?? []);
   assert.ok(texts.length > 10);
   // A verb after "1 of 3 nodes" would have to agree with the 1.
@@ -49,7 +49,7 @@ const lasting: readonly (readonly [id: string, choices: object])[] = [
   ['azureBatch.task.terminate', {}],
 ];
 
-test('each verb says whether what it does with its choices can be got back', () => {
+test('each verb says whether its effect can be undone with the given choices', () => {
   const said = (rows: typeof undoable) => rows.map(([id, choices]) => [id, verbs.get(id)?.canBeUndone(choices)]);
   assert.deepEqual(
     said(undoable),
@@ -63,12 +63,12 @@ test('each verb says whether what it does with its choices can be got back', () 
   assert.deepEqual([...verbs.keys()].sort(), [...named].sort());
 });
 
-test('a dry run knows what each verb sends, but for those whose definitions stand beside the question', () => {
+test('a dry run knows what each verb sends, except for definitions in the open document', () => {
   const unknown = [...verbs].filter(([, { sends }]) => sends === 'definitions').map(([id]) => id);
   assert.deepEqual(unknown.sort(), ['azureBatch.definition.submit', 'azureBatch.definition.submitTasks']);
 });
 
-test('of what is kept of other things than tasks it is said of what, and whose logs', () => {
+test('a note about saved evidence names the kind of items, unless these are tasks, and the items whose logs are saved', () => {
   const kept = [...verbs].flatMap(([id, { texts }]) =>
     texts.kept === undefined ? [] : [[id, texts.kept(1) ?? ''] as const],
   );
@@ -95,11 +95,11 @@ test('of what is kept of other things than tasks it is said of what, and whose l
   );
 });
 
-test('the result of one thing names it', () => {
+test('the result for one item names it', () => {
   for (const [id, { texts }] of verbs) assert.match(texts.done(1, 'frame'), /\bframe\b/, id);
 });
 
-test('what verbs say of one thing speaks of one', () => {
+test('texts about one item are in the singular', () => {
   for (const [id, { texts }] of verbs) {
     for (const text of [texts.title(1), texts.done(1, 'frame'), texts.question(1, 'frame'), texts.failed(1, 1)]) {
       assert.doesNotMatch(text, /\d|\b(are|their|they|them|nodes|jobs|pools|copies|resizes)\b/i, id);

@@ -7,7 +7,7 @@ import { Refusal } from './answer.ts';
 import { withPatience } from './patientUi.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 
-/** Finds the account that a call names, else the only one. Throws `Refusal`. */
+/** Finds the account that a call names, or the only account if it names none. Throws `Refusal`. */
 export function findAccount({ accounts, toActionName }: AgentServices, named: string | undefined): Account {
   const all = accounts.all.filter(({ agents }) => agents !== 'never');
   const known = all.map(toShownName);
@@ -44,7 +44,7 @@ export function findAccount({ accounts, toActionName }: AgentServices, named: st
 
 /**
  * Opens an account for a call, if the user lets agents read it and the account's request limit allows it. Throws
- * `Refusal`, and errors of opening.
+ * `Refusal`, and the errors of opening the account.
  */
 export async function openForAgent(call: ToolCall, account: Account): Promise<AccountStore> {
   const { services, consents, limit, signal } = call;

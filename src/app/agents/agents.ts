@@ -21,13 +21,12 @@ import { type AgentToolName, agentTools } from './table.ts';
 /** The result for an agent: text for a model. */
 export interface AgentResult {
   readonly text: string;
-  /** True when the text explains why there is no result, and what to do. */
   readonly isError: boolean;
 }
 
 export interface CallOfAgent {
   readonly signal: AbortSignal;
-  /** Maximum bytes of the answer; when absent, as many as the tool returns. */
+  /** Maximum size of the answer in bytes; by default, the tool's own limit. */
   readonly maxBytes?: number | undefined;
 }
 
@@ -43,11 +42,11 @@ const run: Run = {
   azurebatch_retry_tasks: retryTasks,
 };
 
-/** Maximum bytes of the text around the data. */
+/** Maximum size in bytes of the text around the data. */
 const frameBytes = 1200;
 const leastBytes = 500;
 
-/** The tools for agents, for all callers: VS Code, and a server of the Model Context Protocol. */
+/** The tools for agents, shared by all callers: VS Code, and a server of the Model Context Protocol. */
 export class Agents {
   readonly #services: AgentServices;
   readonly #limit: RequestLimit;
@@ -102,7 +101,8 @@ export class Agents {
   }
 
   /**
-   * Ties the requests of a reading tool to its call. Those of a changing tool belong to the user once they have agreed.
+   * Ties the requests of a reading tool to its call. The requests of a changing tool are the user's own after the user
+   * has agreed.
    */
   #toServices(name: string, signal: AbortSignal): AgentServices {
     if (!isTool(name) || !agentTools[name].isReadOnly) return this.#services;
@@ -140,7 +140,7 @@ function isTool(name: string): name is AgentToolName {
   return Object.hasOwn(agentTools, name);
 }
 
-/** Makes the text for a call that failed. */
+/** Converts an error into an answer that says what the agent should do next. */
 function toAnswer(error: unknown, signal: AbortSignal): Answer {
   if (error instanceof Refusal) return { head: error.message, data: error.data };
   if (Cancelled.is(error))

@@ -1,17 +1,17 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import { addCoreHours, type CoreHours, formatCoreHours, isHeldBroken } from '../../core/query/coreHours.ts';
-import { measureBroken } from '../../core/query/harm.ts';
+import { addCoreHours, type CoreHours, formatCoreHours, isHeldBroken } from '../../core/impact/coreHours.ts';
+import { measureBroken } from '../../core/impact/harm.ts';
 
 /**
- * Measures the cost of a cause so far, from the known failures: failed attempts, and nodes that cost money but can't
- * run tasks.
+ * Measures the cost of a cause so far, based on the known failures: failed attempts, and nodes that cost money but
+ * can't run tasks.
  */
 export function measureCost({ failures, harm }: Cause, now: number): CoreHours {
   const failing = failures.map((failure) => failure.failing);
   return addCoreHours([harm.coreHours, measureBroken(failing, now)]);
 }
 
-/** Describes the same in words. */
+/** Describes the cost of a cause so far in words. */
 export function describeCost(cause: Cause, now: number): string {
   if (findWhyUnknown(cause, now) !== undefined) return 'unknown';
   const { hours, isComplete } = measureCost(cause, now);
@@ -20,7 +20,7 @@ export function describeCost(cause: Cause, now: number): string {
   return cause.isComplete ? 'less than one core-hour' : 'less than one core-hour in the failures that were counted';
 }
 
-/** Explains why the costs of some causes are unknown, each reason once. */
+/** Explains why the costs of some causes are unknown, with each reason once. */
 export function explainUnknownCosts(causes: readonly Cause[], now: number): readonly string[] {
   const reasons = new Set(causes.map((cause) => findWhyUnknown(cause, now)));
   return Object.values(unknown).filter((reason) => reasons.has(reason));

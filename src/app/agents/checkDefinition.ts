@@ -9,12 +9,12 @@ import type { agentTools } from './table.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_check_definition>;
 
-/** Lists the mistakes in a definition, by the same rules as in the editor. Reads nothing from an account. */
+/** Lists the mistakes in a definition, based on the same rules as in the editor. Reads nothing from an account. */
 export async function checkDefinition({ services }: ToolCall, { path, text, kind }: Input): Promise<Answer> {
   if ((path === undefined) === (text === undefined))
     throw new Refusal('Give either the path of a file in the workspace, or the text of a definition.');
   const written = text ?? (await readFile(services, path ?? ''));
-  // Editors on Windows may put a byte order mark before it, which has no position of its own.
+  // Editors on Windows may put a byte order mark first, which does not count in positions.
   const checked = written.replace(/^\ufeff/, '');
   const findings = checkText(services.bundles, checked, kind satisfies DefinitionKind | undefined);
   return {

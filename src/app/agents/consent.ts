@@ -15,14 +15,14 @@ export class Consents {
     this.#accounts = accounts;
   }
 
-  /** Resolves when agents may read an account, after asking the user if that is undecided. Throws `Refusal`. */
+  /** Resolves when agents may read an account, after asking the user if this is undecided. Throws `Refusal`. */
   async ensure(account: Account, ui: Ui): Promise<void> {
     if (account.agents === 'never')
       throw new Refusal(
         'The user does not let agents read this account. Do not ask for it again. They can change that with "Let Agents Read…" in the account menu.',
       );
     if (account.agents === 'allowed' || this.#session.has(account.id)) return;
-    // Several simultaneous calls ask once.
+    // Simultaneous calls ask only once.
     const asking = this.#asking.get(account.id) ?? this.#ask(account, ui);
     this.#asking.set(account.id, asking);
     try {
@@ -63,7 +63,7 @@ export class Consents {
   }
 }
 
-/** Makes the error for changes by an agent in a window that the user does not trust. */
+/** Creates the error for changes by an agent in a window that the user does not trust. */
 export function toUntrusted(): BatchError {
   return new BatchError({
     code: 'ReadOnly',

@@ -1,13 +1,13 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { isSameCause, toLastingFingerprint } from '../../core/failures/failingKinds.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import { toLink } from '../../core/query/address.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { isSameCause, toLastingFingerprint } from '../../core/query/failingKinds.ts';
-import { pickExplained } from '../../core/query/representative.ts';
+import { toLink } from '../../core/places/address.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { seekLastGood } from '../actions/task/compareLastGood.ts';
@@ -31,9 +31,9 @@ import { findTarget } from './targets.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_explain>;
 
-/** Milliseconds to wait for late data: longer than for a page, which adds it later. */
+/** Milliseconds to wait for late data. This is longer than for a page, which adds such data later. */
 const patienceMs = 15_000;
-/** Tools that do the same as a remedy, with their input. */
+/** Tools equivalent to a remedy, with their input. */
 const tools: { readonly [Id in RemedyId]?: string } = {
   'task.openStdout': 'azurebatch_read_log for stdout.txt',
   'task.openStderr': 'azurebatch_read_log for stderr.txt',
@@ -41,7 +41,7 @@ const tools: { readonly [Id in RemedyId]?: string } = {
   'task.compare': 'azurebatch_explain with comparison',
   'task.compareLastGood': 'azurebatch_explain with comparison',
 };
-/** Calls of the tools that ask the user, by remedy; they aren't available everywhere. */
+/** Calls of the tools that ask the user, by remedy. These tools aren't available everywhere. */
 const asking: typeof tools = {
   'task.retry': 'azurebatch_retry_tasks with this task',
   'job.retryFailed': 'azurebatch_retry_tasks with all failed tasks in the job',
@@ -100,8 +100,8 @@ function toLines(markdown: string): readonly string[] {
 }
 
 /**
- * Renders the page of a target; for a cause that is only known among a job's causes, that of the job's cause. Throws
- * `Refusal` when there is none.
+ * Renders the page of a target. For a cause that is known only among a job's causes, renders the page of the job's
+ * cause. Throws `Refusal` when there is none.
  */
 async function writeFound(services: AgentServices, store: AccountStore, target: ExplanationTarget) {
   const explained = await write(services, target);
@@ -112,7 +112,7 @@ async function writeFound(services: AgentServices, store: AccountStore, target: 
   return { target: ofJob, explained: await write(services, ofJob) };
 }
 
-/** Finds the job among whose causes a cause was found that the account's causes do not include. */
+/** Finds the job in which a cause was found that the account's causes do not include. */
 function findJobOfCause(
   { causes }: AgentServices,
   store: AccountStore,
@@ -130,11 +130,12 @@ function findJobOfCause(
   return resource && { ...target, resource };
 }
 
+/** Returns the cause as it was last seen, or undefined if the target is no cause. */
 function findLast({ causes }: AgentServices, store: AccountStore, target: ExplanationTarget): Cause | undefined {
   return target.document === 'cause' ? causes.follow(store, { causes: [] }, target).before : undefined;
 }
 
-/** Names the current ID of a cause that had another one before. */
+/** Returns a note with the current ID of a cause whose ID has changed. */
 function nameNow(services: AgentServices, store: AccountStore, target: ExplanationTarget): readonly string[] {
   const now = findLast(services, store, target);
   if (target.document !== 'cause' || now === undefined) return [];
@@ -144,7 +145,8 @@ function nameNow(services: AgentServices, store: AccountStore, target: Explanati
 }
 
 /**
- * @param mayCome true when not all failures of the account or job were read
+ * Creates the refusal for a cause that was not found.
+ * @param mayCome true if not all failures of the account or job were read
  * @param last the last known state of the cause
  */
 function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefined): Refusal {
@@ -160,10 +162,7 @@ function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefine
   return new Refusal(`None of the failures found so far has this cause. ${next}`);
 }
 
-/**
- * Renders an explanation whose steps name the means to carry them out: a tool, a command to type, or a place in VS
- * Code.
- */
+/** Renders an explanation. Each step names how to carry it out: a tool, a command to type, or a place in VS Code. */
 async function write(services: AgentServices, target: ExplanationTarget): Promise<Explained> {
   const all = {
     ...services,
@@ -187,7 +186,7 @@ async function write(services: AgentServices, target: ExplanationTarget): Promis
   }
 }
 
-/** Returns the single way to carry out a remedy that is available to the agent. */
+/** Returns the one way to carry out a remedy that is available to the agent. */
 function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['target']): string {
   return (
     tools[remedy] ??
@@ -208,13 +207,14 @@ async function listPlaces(services: AgentServices, { explanation }: Explained): 
   return places.size === 0 ? [] : [`In the workspace: ${[...places].join(', ')}`];
 }
 
-/** Returns the explained task, or the representative one. */
+/** Returns the explained task, or the example of the explained cause. */
 function findCompared({ targets: { resource, example } }: Explained): TaskResource | undefined {
   return [resource, example].find((one) => one?.kind === 'task');
 }
 
 /**
- * Compares a failed task with its last good run or, as on its page, with the most similar succeeded task of its job.
+ * Compares a failed task with its last good run; if there is none, with the most similar succeeded task of its job, as
+ * the task's page does.
  */
 async function compare(
   services: AgentServices,

@@ -1,28 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import { asCount } from '../../core/query/numbers.ts';
-import { formatTime } from '../../core/query/times.ts';
 import { countBytes } from '../../core/text/countBytes.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { escapeMarkdown, toCodeBlock, toCodeSpan } from '../../core/text/markdown.ts';
 import { plural } from '../../core/text/plural.ts';
 import { redactText } from '../../core/text/redact.ts';
+import { asCount } from '../../core/words/numbers.ts';
+import { formatTime } from '../../core/words/times.ts';
 
-/** An agent's call, and its answer. */
+/** An agent's call and its answer. */
 export interface GivenCall {
-  /** ISO 8601. */
+  /** Time of the call, ISO 8601. */
   readonly at: string;
   readonly tool: string;
-  /** The displayed name of the item of the call; undefined when no account was read. */
+  /** The displayed name of the account that the call read; undefined if no account was read. */
   readonly account?: string | undefined;
   readonly input: unknown;
-  /** The complete answer. */
   readonly text: string;
 }
 
 const mostCalls = 200;
 const mostBytes = 1024 * 1024;
 const mostInput = 2000;
-/** Saved length of an input, long enough that a secret in the shown part is recognized. */
+/** Length up to which an input is saved, long enough that a secret in the displayed part is recognized. */
 const mostKept = 4 * mostInput;
 
 /** The last calls of agents in this window, held only in memory. */

@@ -15,7 +15,7 @@ export type InputOf<T extends AgentTool> = {
   readonly [Name in keyof T['properties']]?: ValueOf<T['properties'][Name]> | undefined;
 };
 
-/** Reads an input by its tool's table, or explains what is wrong as a sentence for the model. Never throws. */
+/** Reads an input by its tool's table, or explains what is wrong, as a sentence for the model. Never throws. */
 export function readInput<T extends AgentTool>(
   tool: T,
   given: unknown,
@@ -30,7 +30,7 @@ export function readInput<T extends AgentTool>(
   return { input: Object.fromEntries(found) as InputOf<T> };
 }
 
-/** Checks whether a property has a value, because some models fill in empty ones. */
+/** Checks whether a property has a value, because some models fill in empty values. */
 function isGiven(value: unknown): boolean {
   return value !== null && value !== undefined && value !== '';
 }
@@ -39,7 +39,7 @@ function findProblem(tool: AgentTool, given: unknown, names: readonly string[]):
   if (given === undefined || given === null) return undefined;
   if (!isObject(given) || Array.isArray(given)) return 'The input must be an object.';
   for (const [name, value] of Object.entries(given)) {
-    // An unknown name may contain anything, so do not repeat it.
+    // Do not repeat an unknown name, because it may contain anything.
     const property = Object.hasOwn(tool.properties, name) ? tool.properties[name] : undefined;
     if (property === undefined) return `The input has an unknown property. Valid properties: ${names.join(', ')}.`;
     if (value === '' && property.type === 'string' && property.minLength !== undefined)

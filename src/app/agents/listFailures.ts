@@ -1,4 +1,8 @@
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
+import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../../core/failures/representative.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
+import { sortByHarm } from '../../core/impact/harmOrder.ts';
 import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Job } from '../../core/model/job.ts';
@@ -10,17 +14,15 @@ import {
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../../core/model/taskVerdict.ts';
-import { toLink } from '../../core/query/address.ts';
-import { toLastingFingerprint } from '../../core/query/failingKinds.ts';
-import { sortByHarm } from '../../core/query/harmOrder.ts';
-import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../../core/query/representative.ts';
-import { formatTime } from '../../core/query/times.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
+import { toLink } from '../../core/places/address.ts';
 import { joinParts } from '../../core/text/lists.ts';
+import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
+import { withDependencies } from '../explain/seemingDependencies.ts';
+import { describeEnding } from '../lists/endingJobs.ts';
 import { countTasks, listWanted } from '../lists/taskCount.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
@@ -47,7 +49,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const { job: jobId, pool: poolId, limit = usualLimit } = input;
   const hours = readHours(input.since, services.clock.now());
   const store = await openForAgent(call, findAccount(services, input.account));
-  // Check that the pool exists: an empty list would be misleading.
+  // Check that the pool exists, because an empty list would be misleading.
   if (poolId !== undefined) await store.service.pools.getPool(poolId, { signal });
   const ofJob = jobId !== undefined && poolId === undefined ? await loadJob(store, jobId) : undefined;
   if (jobId !== undefined && ofJob === undefined) await store.service.jobs.getJob(jobId, { signal });
@@ -75,8 +77,11 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const coverage = describeCoverage([covered]);
   const isAll = isWhole(known) && isAllRead(covered);
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
-  const judged = ofJob === undefined ? known.judged : await services.causes.judgeSucceeded(store, ofJob.id);
+  const ofNewest = ofJob === undefined ? known.judged : await services.causes.judgeSucceeded(store, ofJob.id);
+  const examples = found.slice(0, limit).flatMap((cause) => pickExplained(cause) ?? []);
+  const judged = await withDependencies(store, examples, ofNewest, services);
   const seeming = poolId === undefined && hours === undefined ? describeSeeming(store, judged, ofJob) : [];
+  const ending = filter.length === 0 ? describeEnding(store.snapshot, new Date(now)) : undefined;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
   const facts = [
     ...(coverage === undefined
@@ -85,13 +90,14 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...describeDearest(found, now),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
+    ...(ending === undefined ? [] : [ending]),
     ...seeming,
   ];
   const listed = found.slice(0, limit);
   const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
   const fitting = blocks.slice(0, countFitting(facts, blocks, room));
   const shown = listed.slice(0, fitting.length);
-  // Remember the causes, so that their IDs remain valid when logs are read that show more.
+  // Remember the causes, so that their IDs remain valid when further logs change what is known.
   const resource = toJobOrAccount(store.account.id, ofJob?.id);
   for (const { cluster } of shown)
     services.causes.follow(store, known, { resource, document: 'cause', fingerprint: toLastingFingerprint(cluster) });
@@ -123,7 +129,6 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
 }
 
 interface Wanted {
-  /** The only job whose causes are requested. */
   readonly job: Job | undefined;
   readonly poolId: string | undefined;
 }
@@ -145,7 +150,7 @@ function nameWhole({ job, pool }: Input): string {
   return pool === undefined ? 'In the whole account' : 'In the whole pool';
 }
 
-/** Returns how many whole causes fit after the first lines, at least one. */
+/** Returns the number of complete causes that fit after the first lines, at least one. */
 function countFitting(first: readonly DataLine[], causes: readonly (readonly DataLine[])[], room: number): number {
   let count = causes.length;
   while (count > 1 && takeBytes(toMarked([...first, ...causes.slice(0, count).flat()]), room).leftOut > 0) count -= 1;
@@ -166,7 +171,7 @@ function describeFound(
     : `No failures were found${when}.`;
 }
 
-/** Describes the checked tasks that only seem to have succeeded, and how many of the succeeded tasks were checked. */
+/** Describes the checked tasks that only appear to have succeeded, and how many of the succeeded tasks were checked. */
 function describeSeeming(
   { snapshot }: AccountStore,
   judged: JudgedSuccess | undefined,
@@ -186,7 +191,7 @@ function describeSeeming(
   ];
 }
 
-/** Names the most expensive of several known causes, because the list has another order. */
+/** Describes which of several known causes is the most expensive, because the list is sorted differently. */
 function describeDearest(causes: readonly Cause[], now: number): readonly string[] {
   const [first, second] = causes
     .map((cause) => ({ cause, cost: measureCost(cause, now).hours }))
@@ -196,7 +201,6 @@ function describeDearest(causes: readonly Cause[], now: number): readonly string
   return [`most core-hours: ${label} (${describeCost(first.cause, now)})`];
 }
 
-/** Maximum number of named jobs with failed tasks whose causes are unknown. */
 const mostUnreadJobs = 20;
 
 /** Describes failed tasks without a known cause, by job, each with the call that returns more. */
@@ -277,7 +281,7 @@ function toTime(at: string): string {
   return at === '' ? '?' : formatTime(at);
 }
 
-/** Returns the hours since `since`; undefined when absent. Throws `Refusal`. */
+/** Returns the number of hours since `since`; undefined when absent. Throws `Refusal`. */
 function readHours(since: string | undefined, nowMs: number): number | undefined {
   if (since === undefined) return undefined;
   const [, count, unit = ''] = /^\s*(\d{1,6})\s*([mhd])\s*$/.exec(since) ?? [];

@@ -1,6 +1,5 @@
-import { Cancelled } from '../../core/model/cancelled.ts';
-import { LineScan, type ScannedLine } from '../../core/query/lineScan.ts';
-import { cutToLine } from '../../core/query/logWindow.ts';
+import { LineScan, type ScannedLine } from '../../core/files/lineScan.ts';
+import { cutToLine } from '../../core/files/logWindow.ts';
 import {
   findContext,
   findContextEnd,
@@ -8,12 +7,13 @@ import {
   mostContextBytes,
   type RedactedLine,
   redactLines,
-} from '../../core/query/redactedLines.ts';
+} from '../../core/files/redactedLines.ts';
+import { Cancelled } from '../../core/model/cancelled.ts';
 import { countBytes } from '../../core/text/countBytes.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import { toMarked } from './fence.ts';
 
-/** The position in the file at which a line of a page starts, and its number if known. */
+/** The byte position at which a line of a page starts, and its line number if known. */
 interface PagePlace {
   readonly number: number | undefined;
   readonly start: number;
@@ -21,7 +21,7 @@ interface PagePlace {
 
 export interface PageLine extends PagePlace {
   readonly text: string;
-  /** True when it is not the start of its line. */
+  /** True if the text does not begin at the start of its line. */
   readonly isInside: boolean;
   /** The position of the part that was cut from the line. */
   readonly rest: PagePlace | undefined;
@@ -36,20 +36,18 @@ export interface PageLines {
 interface PageRange {
   readonly from: number;
   readonly to: number;
-  /** Length of the file. */
   readonly length: number;
-  /** Bytes that a line may take in the answer. */
+  /** Maximum size of a line in the answer, in bytes. */
   readonly room: number;
 }
 
-/** Bytes read before and after the shown part; the second when a line or a private key extends beyond the first. */
+/** Number of bytes read before and after the shown part; the second if a line or a private key exceeds the first. */
 const margins = [8 * 1024, mostContextBytes] as const;
-/** Length up to which a line is shown in one piece. */
+/** Length up to which a line is shown in full. */
 export const mostOfLine = 12_000;
-/** Maximum bytes of a character after it was made visible. */
+/** Maximum size in bytes of a character after it was made visible. */
 const mostOfCharacter = 16;
 
-/** Lines around a page. */
 interface Surroundings {
   readonly lines: readonly ScannedLine[];
   /** The offset up to which the file was read. */
@@ -60,8 +58,8 @@ interface Surroundings {
 }
 
 /**
- * Reads the lines of a file from byte `from` to those that start before byte `to`, without secrets; the first line from
- * `from` on. If the number of the first is known, all have theirs.
+ * Reads the lines of a file that start from byte `from` up to, but not including, byte `to`, without secrets. The first
+ * line is shown from byte `from`. If its number is known, all lines are numbered.
  */
 export async function readPageLines(
   file: RemoteFile,
@@ -99,7 +97,7 @@ export async function readPageLines(
 }
 
 /**
- * Reads the lines of a page with the lines around it that decide what is a secret. Undefined when the file no longer
+ * Reads the lines of a page and the surrounding lines that determine what is a secret. Undefined if the file no longer
  * exists.
  */
 async function readAround(
@@ -170,7 +168,7 @@ export function toNumbered({ number, text, isInside, rest }: PageLine, isFound =
   return `${isFound ? '>' : ' '} ${number ?? ''}: ${isInside ? '…' : ''}${text}${rest === undefined ? '' : '…'}`;
 }
 
-/** Returns as many lines as fit, from the start or from the end; at least one. */
+/** Returns as many lines as fit, from the start or from the end, at least one. */
 export function fitLines<L extends PageLine>(lines: readonly L[], room: number, isFromEnd = false): readonly L[] {
   let left = room;
   const fitting: L[] = [];

@@ -5,11 +5,11 @@ import type { FoundRuns } from '../evidence/foundRuns.ts';
 import type { AgentServices } from './services.ts';
 
 /*
- * Reads of an agent's call that no other caller wants wait for their turn, and are aborted with the call. Reads that
- * views share, such as lists and logs of causes, start in turn and then continue for the views.
+ * Reads that serve only an agent's call wait their turn, and are aborted with the call. Reads that views share, such as
+ * lists and logs of causes, start in turn and then continue for the views.
  */
 
-/** Reads of the service, with the number of arguments before their options. */
+/** Reads of the service, by port and name, with the number of arguments before their options. */
 type Reads = { readonly [Port in keyof BatchService]?: { readonly [Name in keyof BatchService[Port]]?: number } };
 type AnyReads = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -36,7 +36,7 @@ const lists: AnyReads = {
   taskFiles: { listFiles: 1 },
   nodeFiles: { listFiles: 1 },
 } satisfies Reads;
-/** Maximum requests of a read that also uses other hosts, because files may be in storage only. */
+/** Maximum number of requests of a read that also uses other hosts, because files may be only in storage. */
 const requestsOf: Readonly<Record<string, number>> = {
   taskFiles: 3,
   nodeFiles: 3,
@@ -47,8 +47,8 @@ const requestsOf: Readonly<Record<string, number>> = {
 };
 
 /**
- * Returns the services of a call: its reads are done in turn, and aborted by `signal` when only the call needs them.
- * `goodRuns` are those of agents.
+ * Returns the services of a call. Reads are done in turn, and aborted by `signal` if only the call needs them.
+ * `goodRuns` are shared by agents' calls.
  */
 export function toOwnServices(
   services: AgentServices,
@@ -86,9 +86,8 @@ export function toOwnServices(
       withExamples: (store, known, most) => causes.withExamples(toShared(store), known, most, turnsOf(store)),
       readMore: (store, resource) => turnsOf(store)(() => causes.readMore(toShared(store), resource), Infinity),
       judgeSucceeded: (store, jobId) => causes.judgeSucceeded(toShared(store), jobId, turnsOf(store)),
-      ofTasks: (store, failed) => {
-        return turnsOf(store)(() => causes.ofTasks(toShared(store), failed), failed.length * requestsPerTask);
-      },
+      ofTasks: (store, failed) =>
+        turnsOf(store)(() => causes.ofTasks(toShared(store), failed), failed.length * requestsPerTask),
       follow: (store, now, target) => causes.follow(toShared(store), now, target),
     }),
     reader: withOwn(reader, {
@@ -132,7 +131,7 @@ function toOwnPort(port: object, name: string, inTurn: InTurn, signal: AbortSign
   return withOwn(port, own);
 }
 
-/** Adds `signal` to the arguments of a read. */
+/** Adds `signal` to the arguments of a read, at position `at`. */
 function withSignal(args: readonly unknown[], at: number, signal: AbortSignal): readonly unknown[] {
   const options: CallOptions = args[at] ?? {};
   const both = options.signal === undefined ? signal : AbortSignal.any([options.signal, signal]);
@@ -153,7 +152,7 @@ async function* readInTurn<T>(pages: Pages<T>, inTurn: InTurn, requests: number)
   }
 }
 
-/** Overrides some members of an object, and leaves all others. */
+/** Returns `target` with the members of `own` replaced. Methods of `target` keep their `this`. */
 function withOwn<T extends object>(target: T, own: Partial<T>): T {
   return new Proxy(target, {
     get(_target, name) {

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Clock } from '../../core/clock.ts';
+import { type Clock, within } from '../../core/clock.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
-import { within } from '../turns.ts';
 import type { Question, Ui, WithUi } from '../ui.ts';
 import { Refusal } from './answer.ts';
 
@@ -14,9 +13,9 @@ interface Patience extends WithUi {
 }
 
 /**
- * Shows dialogs that an agent caused, even if no one is there to answer. While the window has no focus, a notification
- * announces them. Enter never agrees, because such a question may appear while the user types. They throw `patienceMs`
- * after the first question, and when the agent gives up; later answers have no effect.
+ * Shows dialogs that an agent caused, even if no one is there to answer. If the window has no focus, a notification
+ * announces them. Enter never agrees, because such a question may appear while the user types. Dialogs throw
+ * `patienceMs` after this call and when the agent gives up. Later answers have no effect.
  */
 export function withPatience({ ui, clock, patienceMs }: Patience, signal: AbortSignal): Ui {
   const startedMs = clock.elapsedMs();
@@ -26,7 +25,7 @@ export function withPatience({ ui, clock, patienceMs }: Patience, signal: AbortS
       (late) => waited.isOver && isLost(late) && notifyLate(ui),
       () => undefined,
     );
-    // Boxed, because undefined is an answer, too.
+    // Boxed, because undefined is also an answer.
     const boxed = answer.then((value) => ({ value }));
     const leftMs = Math.max(0, patienceMs - (clock.elapsedMs() - startedMs));
     try {

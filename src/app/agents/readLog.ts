@@ -1,11 +1,11 @@
+import { readContent } from '../../core/files/fileContent.ts';
+import type { FoundLine } from '../../core/files/fileSearch.ts';
+import { toSought } from '../../core/files/fileSearch.ts';
+import { describeCopy } from '../../core/files/logNotice.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { type FileResource, type Resource, toFileOwner } from '../../core/model/resource.ts';
-import { readContent } from '../../core/query/fileContent.ts';
-import { describeNotText } from '../../core/query/fileRefusals.ts';
-import type { FoundLine } from '../../core/query/fileSearch.ts';
-import { toSought } from '../../core/query/fileSearch.ts';
-import { describeCopy } from '../../core/query/logNotice.ts';
+import { describeNotText } from '../../core/refusals/fileRefusals.ts';
 import type { Page } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { bindFile, explainMissing, listBelow } from '../documents/fileDocument.ts';
@@ -23,16 +23,13 @@ import { findTarget } from './targets.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_read_log>;
 
-/** Bytes of a file that are searched for matching lines, or for a line by its number. */
+/** Maximum number of bytes of a file that are searched for matching lines, or for a line by its number. */
 const mostSearched = 64 * 1024 * 1024;
 const mostFound = 20;
-/** Maximum number of named files of a folder. */
 const mostListed = 20;
 const usualContext = 3;
-/** Bytes of a file that are read for a page. */
 const pageBytes = 16 * 1024;
 
-/** A file with its known properties. */
 interface OpenLog {
   readonly file: RemoteFile;
   readonly path: string;
@@ -40,7 +37,6 @@ interface OpenLog {
   readonly room: number;
 }
 
-/** A page of lines, with the calls for other pages. */
 interface LogPage {
   readonly lines: readonly string[];
   readonly notes: readonly string[];
@@ -82,7 +78,7 @@ function toFile(resource: Resource, path: string | undefined): FileResource {
   );
 }
 
-/** Returns the length of the file. Throws `Refusal` when it can't be read, is a folder, or is not text. */
+/** Returns the properties of the file. Throws `Refusal` when it can't be read, is a folder, or is not text. */
 async function describe(
   { services, signal }: ToolCall,
   store: AccountStore,
@@ -124,7 +120,7 @@ function toNotText(why: string, command: string | undefined): Refusal {
 
 /**
  * Throws `Refusal` with the content of a folder, or with the neighbors of an empty one. Some hosts report a folder as
- * an empty file, which only its content disproves.
+ * an empty file, so only its content shows that it is a folder.
  */
 async function refuseFolder(store: AccountStore, resource: FileResource, isDirectory = false): Promise<void> {
   const inside = await listFirst(store, resource);
@@ -191,18 +187,18 @@ async function readFromLine(call: ToolCall, log: OpenLog, wanted: number): Promi
   return readFrom(call, log, found.start, found.line);
 }
 
-/** Returns the lines up to the first one that was cut: its rest follows. */
+/** Returns the lines up to and including the first one that was cut, because its rest follows. */
 function upToCut(lines: readonly PageLine[]): readonly PageLine[] {
   const cut = lines.findIndex(({ rest }) => rest !== undefined);
   return cut < 0 ? lines : lines.slice(0, cut + 1);
 }
 
-/** Describes the input for a call that continues at a position. */
+/** Names the place from which the agent continues reading. */
 function toPlace({ start, number }: NonNullable<PageLines['next']>): string {
   return number === undefined ? `byte ${start}` : `byte ${start} and line ${number}`;
 }
 
-/** Reads as much of the end as fits; line numbers count from there. */
+/** Reads as much of the end as fits. Line numbers count from the first line read. */
 async function readEnd(call: ToolCall, { file, length, room }: OpenLog): Promise<LogPage> {
   const from = Math.max(0, length - mostOfLine);
   const { lines } = await readPageLines(file, { from, to: length, length, room }, 1, call.signal);
@@ -214,7 +210,7 @@ async function readEnd(call: ToolCall, { file, length, room }: OpenLog): Promise
   return toPage(from === 0 ? fitting : numbered, ...after);
 }
 
-/** Makes a page with the calls for the pages around it. */
+/** Creates a log page with the calls that read the adjacent pages. */
 function toPage(lines: readonly PageLine[], ...after: readonly (string | undefined)[]): LogPage {
   const start = lines[0]?.start ?? 0;
   const before = Math.max(0, start - pageBytes / 2);
@@ -248,7 +244,7 @@ async function readMatches(call: ToolCall, log: OpenLog, match: string, context:
   }
 }
 
-/** Returns matching lines with the lines around them, each once. `hasMore` is undefined when not all was searched. */
+/** Returns matching lines and those around them, each once. `hasMore` is undefined if not all was searched. */
 async function showMatches(
   { signal }: ToolCall,
   log: OpenLog,
@@ -260,7 +256,7 @@ async function showMatches(
   const wanted = new Set(found.map(({ line }) => line));
   for (const { line, byte, from } of found) {
     if (shown.has(line) && shown.has(line + context)) continue;
-    // The context starts at most 100 lines above; with long lines, less of it is shown.
+    // The context starts at most 100 lines above. With long lines, less of it is shown.
     const near = byte - from.start <= mostOfLine ? from : { line, start: byte };
     const range = { from: near.start, to: byte + pageBytes, length: log.length, room: log.room };
     const { lines: around } = await readPageLines(log.file, range, near.line, signal);

@@ -11,7 +11,7 @@ import { mostHeldMs, mostRequests, RequestLimit } from './requestLimit.ts';
 const accountId = 'account';
 const minuteMs = 60_000;
 
-suite('the limit of what agents ask of an account', () => {
+suite('the limit on requests of agents to an account', () => {
   const start = () => {
     const clock = new FakeClock();
     const attempted = new Emitter<Attempt>();
@@ -31,7 +31,7 @@ suite('the limit of what agents ask of an account', () => {
   };
   const { signal } = new AbortController();
 
-  test('holds in every minute, whatever is asked at once and how much of it is sent', async () => {
+  test('the limit on requests holds in every minute, however many requests are announced or sent at once', async () => {
     const works = fc.array(
       fc.record({
         atMs: fc.nat(90_000),
@@ -67,7 +67,7 @@ suite('the limit of what agents ask of an account', () => {
     );
   });
 
-  test('lets what fits begin at once, the others in their order as soon as there is room, and none that was given up', async () => {
+  test('work that fits the limit starts at once, other work starts in order when there is room, and canceled work never starts', async () => {
     const { clock, limit, send } = start();
     for (let n = 0; n < mostRequests - 1; n += 1) send();
     const started: string[] = [];
@@ -91,7 +91,7 @@ suite('the limit of what agents ask of an account', () => {
     assert.equal(clock.pending, 0);
   });
 
-  test('refuses what has waited for too long, and says when there is room', async () => {
+  test('work that has waited too long is refused, with the time when there will be room', async () => {
     const { clock, limit, send } = start();
     for (let n = 0; n < mostRequests; n += 1) send();
     const patienceMs = 20_000;
@@ -104,7 +104,7 @@ suite('the limit of what agents ask of an account', () => {
     assert.equal(clock.pending, 0);
   });
 
-  test('lets one call at a time read an account, and refuses those that wait for too long', async () => {
+  test('only one call at a time reads an account, and calls that wait too long are refused', async () => {
     const { clock, limit } = start();
     const first = await limit.takeTurn(accountId, signal);
     await limit.takeTurn('another', signal);
@@ -127,7 +127,7 @@ suite('the limit of what agents ask of an account', () => {
     assert.equal(clock.pending, 0);
   });
 
-  test('refuses to begin where it is used up, and says when there is room', () => {
+  test('work is not started if the limit is used up, and the refusal gives the time when there will be room', () => {
     const { clock, limit, send, counting } = start();
     for (let n = 0; n < mostRequests; n += 1) send();
     clock.advance(20_000);

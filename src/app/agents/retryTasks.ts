@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { countOutcomes, type ItemOutcome } from '../../core/changes/bulk/bulkRecord.ts';
 import { type Resource, type TaskResource, toJobOrAccount } from '../../core/model/resource.ts';
-import { toLink } from '../../core/query/address.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { countOutcomes, type ItemOutcome } from '../../core/remedy/bulk/bulkRecord.ts';
+import { toLink } from '../../core/places/address.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { toReportTarget } from '../actions/bulk/reportTarget.ts';
 import { findCause, findTasks } from '../actions/failures/findTasks.ts';
 import { toNotes } from '../actions/failures/retry.ts';
@@ -20,7 +20,7 @@ import type { agentTools } from './table.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_retry_tasks>;
 
-/** Retries failed tasks after the user has agreed to the same question as for a retry of their own. */
+/** Retries failed tasks after the user has answered the same question as for the user's own retry. */
 export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal } = call;
   const { job, tasks = [], cause } = input;
@@ -37,7 +37,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     {
       ...services,
       ui: withPatience(services, signal),
-      // The report of an action is rendered again once it has ended.
+      // The report of an action is rendered again when the action has ended.
       reread(target) {
         if (target.document === 'bulkReport') bulkId = target.bulkId;
         services.reread(target);
@@ -53,10 +53,10 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
     target === undefined
       ? [...new Set(tasks)].map((taskId) => ({ kind: 'task', accountId, jobId: job ?? '', taskId }))
       : await findTasks(app, [target]);
-  // A command for a cause retries all its tasks at that time, including those that were not read here.
+  // A command for a cause retries all its tasks when it runs, including tasks that were not read here.
   const commands = services.findOwnWay?.(target ?? chosen);
   if (commands !== undefined) throw toNotAsked(commands);
-  // The note makes it ask even when a user's own retry would not.
+  // The note forces a question even if a user's own retry would not ask.
   const unread = target === undefined ? [] : toNotes(services, [target]);
   await retry(app, chosen, [l10n.t('An agent requested this.'), ...unread]);
   const bulk = bulkId === undefined ? undefined : await services.bulks.get(bulkId);
@@ -67,7 +67,7 @@ export async function retryTasks(call: ToolCall, input: Input): Promise<Answer> 
   return describe(services, bulk);
 }
 
-/** Makes the refusal for when no one can be asked. */
+/** Creates the refusal for when no user can be asked. */
 function toNotAsked(commands: readonly string[]): Refusal {
   return commands.length === 0
     ? new Refusal(
@@ -79,7 +79,7 @@ function toNotAsked(commands: readonly string[]): Refusal {
       );
 }
 
-/** Throws for a cause that affects only nodes, pools or jobs. */
+/** Throws for a cause that affects only nodes, pools, or jobs. */
 async function refuseWithoutTasks(app: AgentServices, target: CauseTarget): Promise<void> {
   const { failures } = await findCause(app, target);
   if (failures.some(({ failing }) => failing.kind === 'task')) return;

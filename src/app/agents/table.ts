@@ -1,19 +1,19 @@
 /*
- * The tools that agents may call, as data: VS Code's manifest, the server of the Model Context Protocol and the
- * validation of input are made from it (`npm run contributions`). It imports nothing, so that scripts can read it.
- * Texts for models are English and never translated: models choose a tool by them.
+ * The tools that agents may call, as data. VS Code's manifest, the server of the Model Context Protocol, and the
+ * validation of input are derived from it (`npm run contributions`). This file imports nothing, so that scripts can
+ * read it. Texts for models are English and never translated, because models choose a tool based on them.
  */
 
 interface PropertyBase {
   readonly description: string;
 }
 
-/** A property of an input, in the part of JSON Schema that every client understands. */
+/** A property of an input, in the subset of JSON Schema that every client understands. */
 export type InputProperty = PropertyBase &
   (
     | {
         readonly type: 'string';
-        /** Present when an empty text does not count as absent. */
+        /** Present if an empty text does not count as absent. */
         readonly minLength?: 1;
         readonly maxLength: number;
         readonly enum?: readonly string[];
@@ -35,15 +35,12 @@ export interface AgentTool {
   readonly userDescription: string;
   readonly modelDescription: string;
   readonly properties: Readonly<Record<string, InputProperty>>;
-  /** An example input for the description and for errors. */
   readonly example: object;
-  /** True when it changes nothing in Azure. */
   readonly isReadOnly: boolean;
-  /** True when its results come from outside: programs and people wrote them. */
+  /** True if the tool's results come from outside, written by programs and people. */
   readonly isOpenWorld: boolean;
-  /** True when it deletes something that cannot be restored. */
+  /** True if the tool deletes something that cannot be restored. */
   readonly isDestructive: boolean;
-  /** Maximum bytes of an answer. */
   readonly maxBytes: number;
 }
 

@@ -1,5 +1,5 @@
 import { toFileOwner, toJobOrAccount, toNamedThing } from '../../core/model/resource.ts';
-import { isByResourceId, parseAddress } from '../../core/query/address.ts';
+import { isByResourceId, parseAddress } from '../../core/places/address.ts';
 import { toCauseTarget } from '../actions/failures/toCauseTarget.ts';
 import { toHit, toResources } from '../actions/targets.ts';
 import { toExplanationTarget } from '../explain/addressTarget.ts';
@@ -20,7 +20,7 @@ export interface NamedThing {
   readonly cause?: string | undefined;
 }
 
-/** Finds what to explain: the item of an input or, without one, the user's active item. Throws `Refusal`. */
+/** Finds the item to explain: the one that the input names or, without one, the active item. Throws `Refusal`. */
 export function findTarget(services: AgentServices, named: NamedThing): ExplanationTarget {
   if (named.target !== undefined) return fromAddress(services, named.target);
   const hasNames = [named.account, named.job, named.task, named.pool, named.node, named.cause].some(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/builders/nightly.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toNamesBelow } from './workspaceFile.ts';
 
@@ -19,8 +20,8 @@ const find = (folder: string, given: string): readonly string[] | 'elsewhere' | 
   }
 };
 
-suite('the path of a file that an agent gives', () => {
-  test('means the same below every folder, relative and absolute, with either separator', () => {
+suite('the path of a file that an agent passes', () => {
+  test('a relative or absolute path with either separator names the same file below every folder', () => {
     const property = fc.property(
       fc.constantFrom(...folders),
       fc.array(name, { minLength: 1, maxLength: 5 }),
@@ -35,7 +36,7 @@ suite('the path of a file that an agent gives', () => {
     fc.assert(property);
   });
 
-  test('never leads above or beside the folder, to a share, a drive or a device', () => {
+  test('a path from an agent never leads outside of the folder, or to a share, a drive, or a device', () => {
     const start = fc.constantFrom(
       '\\\\evil.example\\s\\',
       '//evil.example/s/',
@@ -56,7 +57,7 @@ suite('the path of a file that an agent gives', () => {
     const property = fc.property(fc.constantFrom(...folders.slice(0, 3)), start, name, (folder, before, last) => {
       assert.ok(typeof find(folder, `${before}${last}`) === 'string', `${before}${last}`);
     });
-    fc.assert(property, { numRuns: 400 });
+    fc.assert(property, { numRuns: runs(400) });
     for (const [folder, beside] of [
       ['/home/ana/work', '/home/ana/work2/x.json'],
       ['/home/ana/work', '/home/ana/WORK/x.json'],

@@ -3,16 +3,16 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import { isPlainName } from '../../core/text/safePath.ts';
 
-/* Shared by front ends that read a workspace file for an agent, each in its own way. */
+/* Shared by front ends, which each read a workspace file for an agent in their own way. */
 
-/** Larger than any definition: the service accepts requests of 1 MB. */
+/** Maximum file size, larger than any definition, because the service accepts requests of 1 MB. */
 const maxFileBytes = 4 * 1024 * 1024;
 
 /**
- * Returns the names that lead from a workspace folder to a file below it. Decides by the text of the paths alone:
- * accesses no disk, nor another computer (`\\\\host\\share`), before a path is known to be inside. `given` is relative
- * to the folder, or starts with it; `/` and `\\` both separate names. Undefined for a path that leads elsewhere. Throws
- * `InvalidInput` for one that is not a valid file path on every system.
+ * Returns the names that lead from a workspace folder to a file below it; undefined for a path that leads elsewhere.
+ * Decides by the text of the paths alone, so that neither the disk nor another computer (`\\\\host\\share`) is accessed
+ * before a path is known to be inside. `given` is relative to the folder, or starts with it; `/` and `\\` both separate
+ * names. Throws `InvalidInput` for a path that is not valid on every system.
  */
 export function toNamesBelow(folder: string, given: string): readonly string[] | undefined {
   const isAbsolute = /^(?:[/\\]|[A-Za-z]:)/.test(given);
@@ -48,7 +48,7 @@ export function refuseLargeFile(bytes: number): void {
   if (bytes > maxFileBytes) throw toUnread(l10n.t('The file is too large to check.'));
 }
 
-/** Makes the error for a file that can't be read; `message` is a sentence. */
+/** Creates the error for a file that can't be read. `message` is a sentence. */
 export function toUnread(message: string): BatchError {
   return new BatchError({ code: 'InvalidInput', message });
 }

@@ -8,7 +8,7 @@ import { BriefLook, mostRequests } from './briefLook.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './knownCauses.ts';
 
-/** Makes an account of thirty jobs in two pools, each with a failed task; `asked` are the requests in order. */
+/** Makes an account of thirty jobs in two pools, each with a failed task; `asked` lists the requests in order. */
 function openFailing() {
   const asked: string[] = [];
   const note = <T>(what: string, answer: T): T => {
@@ -46,7 +46,7 @@ function listJobs(from: number, to: number): readonly string[] {
   return Array.from({ length: to - from }, (_, index) => `list j${from + index}`);
 }
 
-test('a look at an account of which nothing is known sends few requests, and leaves enough to look into a task', async (context) => {
+test('looking at an unknown account sends few requests, and leaves enough to inspect a task', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());
   const look = new BriefLook(Date.now);
@@ -59,7 +59,7 @@ test('a look at an account of which nothing is known sends few requests, and lea
   assert.equal(look.take(), false);
 });
 
-test('who asks again within the minute sends nothing, and the next look goes on', async (context) => {
+test('asking again within a minute sends nothing, and the next look continues', async (context) => {
   const { store, clock, asked } = openFailing();
   context.after(() => store.dispose());
   const loader = new FailureLoader(Date.now);
@@ -83,7 +83,7 @@ test('who asks again within the minute sends nothing, and the next look goes on'
   );
 });
 
-test('what was read long ago is read again, since nobody keeps it up to date', async (context) => {
+test('old data is read again, since it is not refreshed in the background', async (context) => {
   const { store, clock, asked, pools } = openFailing();
   context.after(() => store.dispose());
   const loader = new FailureLoader(() => clock.now());

@@ -1,5 +1,5 @@
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
-import type { AccountSnapshot, AccountStore, Scope } from '../../service/store/accountStore.ts';
+import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
 import { wouldBeStuck } from '../lists/stuckJob.ts';
 import { countTasks, listWaits, mayWaitInVain } from '../lists/taskCount.ts';
@@ -7,14 +7,14 @@ import type { FailureLoader } from './failureLoader.ts';
 import { requestsPerTask } from './knownCauses.ts';
 
 /**
- * Maximum number of requests per minute for causes that no view shows, besides those for the logs of one start task or
- * preparation task.
+ * Maximum number of requests per minute for causes that no view shows, in addition to those for the logs of one start
+ * task or preparation task.
  */
 export const mostRequests = 25;
-/** Maximum number of these that count the tasks of jobs. */
+/** Maximum number of these requests that count the tasks of jobs. */
 const mostCounted = 10;
 const minuteMs = 60_000;
-/** Additional requests for lists: the states of nodes; for a repeated list of jobs, a few task counts. */
+/** Additional requests for lists: one for the states of pools' nodes, a few for task counts of repeated job lists. */
 const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) => number } = {
   pools: () => 1,
   jobs: (isFirst) => (isFirst ? 0 : 3),
@@ -22,18 +22,18 @@ const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) =>
 const pageSize = 1000;
 
 /**
- * A brief search for failures in an account while no view shows it, for a document or a command: it has few requests,
- * and all callers share it. The next search, a minute later, continues where this one ended.
+ * A brief search for failures in an account that no view shows, for a document or a command. It sends few requests, and
+ * all callers share it. The next search, a minute later, continues where this one ended.
  */
 export class BriefLook {
   readonly #now: () => number;
   readonly #startedMs: number;
   #left = mostRequests;
-  /** The current loading, and the pool it prefers: simultaneous callers share it and its requests. */
+  /** The load in progress, and the pool that it prefers. Simultaneous callers share it and its requests. */
   #loading: { readonly poolId: string | undefined; readonly work: Promise<void> } | undefined;
   #mayReadHelper = true;
 
-  /** `now` in milliseconds since the epoch. */
+  /** `now` returns milliseconds since the epoch. */
   constructor(now: () => number) {
     this.#now = now;
     this.#startedMs = now();
@@ -45,8 +45,8 @@ export class BriefLook {
   }
 
   /**
-   * Checks whether the logs of a start task or preparation task may be read: the first in addition to the requests that
-   * `take` counts, further ones among them if `reserved` are left.
+   * Checks whether the logs of a start task or preparation task may be read. The first read does not count as requests
+   * of `take`. Further reads count, and need `reserved` requests to be left over.
    */
   takeHelper(reserved: number): boolean {
     const isFirst = this.#mayReadHelper;
@@ -54,7 +54,7 @@ export class BriefLook {
     return isFirst || (this.#left >= requestsPerTask + reserved && this.take(requestsPerTask));
   }
 
-  /** Takes a number of requests; false when fewer are left. */
+  /** Takes a number of requests; returns false if fewer requests are left. */
   take(requests = 1): boolean {
     if (requests > this.#left) return false;
     this.#left -= requests;
@@ -62,8 +62,8 @@ export class BriefLook {
   }
 
   /**
-   * Loads lists of failures and of tasks that wait in vain, those of `poolId` first, and leaves enough requests to
-   * examine one task. Counts the tasks of a few jobs for that. Never throws; slices record errors.
+   * Loads lists of failures and of tasks that wait in vain, starting with those of `poolId`, and leaves enough requests
+   * to examine one task. Counts the tasks of a few jobs for this purpose. Never throws; slices record errors.
    */
   async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
     while (this.#loading !== undefined) {
@@ -102,7 +102,7 @@ export class BriefLook {
     const [firstWait, ...otherWaits] = snapshot
       .slice({ kind: 'jobs' })
       .items.flatMap((job) => {
-        const rank = [Number(mayWaitInVain(job, snapshot)), countWaiting(job, snapshot)] as const;
+        const rank = [Number(mayWaitInVain(job, snapshot)), countTasks(snapshot, job.id, 'active') ?? 0] as const;
         return listWaits(job, snapshot).map((scope) => ({ scope, rank }));
       })
       // In jobs with running tasks, few tasks wait in vain.
@@ -116,8 +116,8 @@ export class BriefLook {
   }
 
   /**
-   * Checks whether to read a loaded list again, which nothing else does: for failed tasks, only when their number
-   * differs.
+   * Checks whether to read a loaded list again, which nothing else does. Lists of failed tasks are read again only if
+   * their number differs.
    */
   #mustRenew(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, scope: Scope): boolean {
     const { loadedAt } = store.snapshot.slice(scope);
@@ -127,7 +127,8 @@ export class BriefLook {
 }
 
 /**
- * Lists the scopes of tasks that waiting tasks depend on; the waiting tasks, which have the IDs, must be loaded first.
+ * Lists the scopes of tasks that waiting tasks depend on. The waiting tasks, which contain the IDs, must be loaded
+ * first.
  */
 function listAwaited({ snapshot }: AccountStore): readonly Scope[] {
   const { items: jobs } = snapshot.slice({ kind: 'jobs' });
@@ -138,7 +139,7 @@ function countPages({ snapshot }: AccountStore, scope: Scope): number {
   return Math.max(1, Math.ceil(snapshot.slice(scope).items.length / pageSize));
 }
 
-/** Orders the jobs whose tasks are not counted: those of the pool first, then those whose tasks would wait in vain. */
+/** Orders the jobs whose tasks are not counted: jobs of the pool first, then jobs whose tasks would wait in vain. */
 function orderUncounted({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
   const rank = (job: Job): number =>
     2 * Number(poolId !== undefined && findPoolOfJob(job) === poolId) + Number(wouldBeStuck(job, snapshot));
@@ -148,11 +149,7 @@ function orderUncounted({ snapshot }: AccountStore, poolId: string | undefined):
     .sort((one, other) => rank(other) - rank(one));
 }
 
-function countWaiting({ id }: Job, snapshot: AccountSnapshot): number {
-  return countTasks(snapshot, id, 'active') ?? 0;
-}
-
-/** Orders the jobs with failed or uncounted tasks: those of the pool first, then those with most failures. */
+/** Orders the jobs with failed or uncounted tasks: jobs of the pool first, then jobs with the most failures. */
 function orderJobs({ snapshot }: AccountStore, poolId: string | undefined): readonly Job[] {
   const rank = (job: Job): number => {
     const failed = snapshot.taskCounts.get(job.id)?.failed ?? 0;

@@ -38,8 +38,8 @@ const many = (jobId: string, count: number): readonly FailedTask[] =>
   );
 
 /**
- * Finds causes, reads logs that show more, and repeats until none do; `logOf` returns stderr, or undefined when it is
- * gone.
+ * Finds causes, reads the requested logs, and repeats until no more are requested; `logOf` returns stderr, or undefined
+ * if it is gone.
  */
 function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => string | undefined) {
   const findings = new Map<FailedTask, Inspection>();
@@ -67,7 +67,7 @@ function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => str
 
 const sizes = (causes: readonly Cause[]) => causes.map(({ failures, cluster }) => [cluster.title, failures.length]);
 
-test('of thousands that ended alike a few are read, and when these agree the others are taken to be alike', () => {
+test('of thousands of tasks that ended in the same way, a few are read; if they agree, the others are assumed to share the cause', () => {
   const all = ['a', 'b', 'c', 'd'].flatMap((jobId) => many(jobId, 1000));
   const { first, causes, read, unread } = tellAll(all, () => missing('numpy'));
   assert.deepEqual(
@@ -78,7 +78,7 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   assert.deepEqual(sizes(first), [['Not read yet', 4000]], 'that they ended with exit code 1 is no cause');
   assert.equal(read.length, 5);
   assert.ok(new Set(read.map(({ resource }) => resource.jobId)).size >= 3, 'jobs are not taken for one another');
-  assert.deepEqual(sizes(causes), [['The library numpy is not installed', 4000]]);
+  assert.deepEqual(sizes(causes), [['The library numpy was not found', 4000]]);
   assert.equal(unread, 0, 'the others need not be read');
   const [cause] = causes;
   assert.ok(cause);
@@ -91,23 +91,23 @@ test('of thousands that ended alike a few are read, and when these agree the oth
   assert.deepEqual(times, times.toSorted().reverse(), 'newest first');
 });
 
-test('tasks that were taken to be alike stay so when those that were read are retried', () => {
+test('tasks that were assumed to share a cause keep that cause when the tasks that were read are retried', () => {
   const all = many('a', 1000);
   const findings = new Map<FailedTask, Inspection>();
   const explainer = new CauseExplainer((one) => findings.get(one));
   const read = (one: FailedTask, module: string) =>
     findings.set(one, { task: one.task, logs: { stderr: missing(module) }, isConclusive: true });
   for (const one of doAtOnce(explainer.explain(all)).toRead) read(one, 'numpy');
-  assert.deepEqual(sizes(doAtOnce(explainer.explain(all)).causes), [['The library numpy is not installed', 1000]]);
+  assert.deepEqual(sizes(doAtOnce(explainer.explain(all)).causes), [['The library numpy was not found', 1000]]);
   const left = all.filter((one) => !findings.has(one));
   const kept = doAtOnce(explainer.explain(left));
-  assert.deepEqual(sizes(kept.causes), [['The library numpy is not installed', 995]]);
+  assert.deepEqual(sizes(kept.causes), [['The library numpy was not found', 995]]);
   assert.equal(kept.causes[0]?.isComplete, true);
   const [next] = kept.toRead;
   assert.ok(next, 'others are read in their place');
   const added = many('b', 1001).slice(1000);
   assert.deepEqual(sizes(doAtOnce(explainer.explain([...left, ...added])).causes), [
-    ['The library numpy is not installed', 995],
+    ['The library numpy was not found', 995],
     ['Not read yet', 1],
   ]);
   read(next, 'pandas');
@@ -115,7 +115,7 @@ test('tasks that were taken to be alike stay so when those that were read are re
   assert.equal(doubted.at(-1)?.cluster.title, 'Not read yet', 'a log that says otherwise puts it in doubt');
 });
 
-test('jobs of one command that failed for different causes are told job by job', () => {
+test('jobs with the same command that failed for different causes are shown separately', () => {
   const all = [...many('a', 400), ...many('b', 300)];
   const { causes } = tellAll(all, ({ resource }) => missing(resource.jobId === 'a' ? 'numpy' : 'pandas'));
   assert.deepEqual(
@@ -127,7 +127,7 @@ test('jobs of one command that failed for different causes are told job by job',
   );
 });
 
-test('tasks of one job that failed for several causes are not taken for one another', () => {
+test('tasks of one job that failed for several causes are kept apart', () => {
   const all = many('a', 1000);
   const {
     causes,
@@ -158,20 +158,20 @@ test('tasks of one job that failed for several causes are not taken for one anot
   );
 });
 
-test('where logs are gone others are tried, and nothing is concluded from one', () => {
+test('if logs are gone, the logs of other tasks are read, and nothing is concluded from a single log', () => {
   let tried = 0;
   const { causes } = tellAll(many('a', 1000), () => (tried++ === 0 ? missing('numpy') : undefined));
   assert.equal(tried, 20);
   assert.deepEqual(sizes(causes), [
     ['Exit code 1 (python): An uncaught exception, or sys.exit(1)', 19],
-    ['The library numpy is not installed', 1],
+    ['The library numpy was not found', 1],
     ['Not read yet', 980],
   ]);
   const [gone] = causes;
   assert.match(gone ? (describeReading(gone) ?? '') : '', /^None of 19/);
 });
 
-test('an account is not read for ever', () => {
+test('reading all failures of an account comes to an end', () => {
   const all = Array.from({ length: 60 }, (_, code) =>
     failedTasksOf(
       'a',
@@ -186,7 +186,7 @@ test('an account is not read for ever', () => {
   );
 });
 
-test('what ended on a node that has a failure of its own stays apart', () => {
+test('tasks that ended on a node with its own failure stay separate', () => {
   const onNodes = failedTasksOf(
     'a',
     Array.from({ length: 200 }, (_, index) => failed(index, { nodeId: index < 100 ? 'bad' : 'good' })),
@@ -205,7 +205,7 @@ test('what ended on a node that has a failure of its own stays apart', () => {
   assert.deepEqual(nodes.toSorted(), [['bad'], ['good']]);
 });
 
-test('tasks that never ran need no log: what the service says is read in full for a few', () => {
+test('tasks that never ran need no log: the details of a few are read from the service', () => {
   const blobs = Array.from({ length: 500 }, (_, index): Task => {
     const details = [{ name: 'FilePath', value: `input-${index}.exr` }];
     const failureInfo = { category: 'UserError', code: 'BlobNotFound', details } as const;
@@ -219,7 +219,7 @@ test('tasks that never ran need no log: what the service says is read in full fo
   assert.equal(describeReading(cause), undefined, 'there is no log');
 });
 
-test('of few tasks all logs are read, since one of them may say otherwise', () => {
+test('all logs of few tasks are read, since one of them may differ', () => {
   const { causes, read } = tellAll(many('a', 12), ({ task }) => missing(task.id === 't00007' ? 'pandas' : 'numpy'));
   assert.equal(read.length, 12);
   assert.deepEqual(
@@ -228,7 +228,7 @@ test('of few tasks all logs are read, since one of them may say otherwise', () =
   );
 });
 
-test('an exit code that means something is a cause where its log is gone, and none before that was read', () => {
+test('a meaningful exit code is a cause if the log is gone, but not before the log was requested', () => {
   const killed = failedTasksOf('a', [failed(1, { exitCode: 137 }), failed(2, { exitCode: 137 })]);
   const all = [...many('b', 3), ...killed];
   assert.deepEqual(sizes(doAtOnce(new CauseExplainer(() => undefined).explain(all)).causes), [['Not read yet', 5]]);
@@ -244,7 +244,7 @@ test('an exit code that means something is a cause where its log is gone, and no
   );
 });
 
-test('several files that one line of code misses are said to be several', () => {
+test('a cause whose tasks miss different files in one line of code says that several files are missing', () => {
   const names = ['model.onnx', 'mesh.vtk', 'prices.parquet', 'genome.fa'];
   const { causes } = tellAll(many('a', 8), ({ task }) => {
     const name = names[Number(task.id.slice(1)) % names.length];
@@ -253,7 +253,7 @@ test('several files that one line of code misses are said to be several', () => 
   assert.deepEqual(sizes(causes), [['Several files are missing', 8]]);
 });
 
-test('an exit code that means something is no cause of tasks once others with it had several causes', () => {
+test('a meaningful exit code is not the cause of tasks if other tasks with the same code had several causes', () => {
   const tasks = Array.from({ length: 200 }, (_, index) => failed(index, { exitCode: 127 }));
   const { first, causes } = tellAll([...failedTasksOf('a', tasks), ...failedTasksOf('b', tasks)], ({ task }) =>
     Number(task.id.slice(1)) % 2 === 0
@@ -265,7 +265,7 @@ test('an exit code that means something is no cause of tasks once others with it
   assert.ok(causes.slice(0, -1).every(({ failures }) => failures.every(({ known }) => known === 'log')));
 });
 
-test('what the shell did not find is another cause for other commands, where the logs are gone', () => {
+test('if logs are gone, each command that the shell did not find is a separate cause', () => {
   const commands = [
     'bash -c "ffmpeg -i a.mp4"',
     'bash -c "ffmpeg -i b.mp4"',
@@ -282,7 +282,7 @@ test('what the shell did not find is another cause for other commands, where the
   ]);
 });
 
-test('causes stand by the harm they do: work that waits counts as work that failed', () => {
+test('causes are sorted by the work that they affect: waiting tasks count like failed ones', () => {
   const stuck: Failing = {
     kind: 'job',
     resource: { kind: 'job', accountId: many('a', 1)[0]?.resource.accountId ?? '', jobId: 'nightly' },
@@ -305,13 +305,13 @@ test('causes stand by the harm they do: work that waits counts as work that fail
   );
 });
 
-test('a cause is complete unless there may be more of what it hit', () => {
+test('a cause is complete unless it may have more failures', () => {
   const killed = failedTasksOf('a', [failed(1, { exitCode: 137 })]);
   const isComplete = (...unknown: readonly FailingKind[]) =>
     doAtOnce(new CauseExplainer(() => undefined).explain(killed, new Set(unknown))).causes[0]?.isComplete;
   assert.deepEqual([isComplete(), isComplete('node', 'pool', 'job'), isComplete('task')], [true, true, false]);
 });
 
-test('nothing failed: nothing is told', () => {
+test('no failures give no causes', () => {
   assert.deepEqual(doAtOnce(new CauseExplainer(() => undefined).explain([])), { causes: [], toRead: [], unread: 0 });
 });

@@ -138,7 +138,7 @@ const ofAccount = ({ account }: AccountStore) => ({ kind: 'account', accountId: 
 const describe = (causes: readonly Cause[] = []) =>
   causes.map(({ cluster: { fingerprint, title, count } }) => ({ fingerprint, title, count }));
 
-test('who asks before anybody has watched is told the causes that those are told who watch', async (context) => {
+test('a request without a watcher gets the causes that a watcher is shown', async (context) => {
   const cold = setUp(context);
   const asked = describe((await cold.causes.ofAccount(cold.store)).causes);
   assert.match(asked[0]?.title ?? '', /weights\.pt/);
@@ -155,7 +155,7 @@ test('who asks before anybody has watched is told the causes that those are told
   assert.equal(shown?.isComplete, true);
 });
 
-test('who asks while those who watch are shown nothing yet, or no cause, gets what a brief look finds', async (context) => {
+test('a request gets the result of a brief look while watchers are shown no cause yet', async (context) => {
   const { causes, pass, store } = setUp(context);
   context.after(causes.watch().dispose);
   const shown: number[] = [];
@@ -171,7 +171,7 @@ test('who asks while those who watch are shown nothing yet, or no cause, gets wh
     assert.match(found[0]?.cluster.title ?? '', /weights\.pt/);
 });
 
-test('who asks while the logs of all that is shown are still being read waits for them', async (context) => {
+test('a request waits for logs of the shown causes that are still being read', async (context) => {
   const { causes, pass, state, store } = setUp(context);
   let answer = (): void => undefined;
   state.mayAnswer = new Promise((resolve) => {
@@ -186,7 +186,7 @@ test('who asks while the logs of all that is shown are still being read waits fo
   assert.match((await asked).causes[0]?.cluster.title ?? '', /weights\.pt/);
 });
 
-test('several that ask at once share what few requests bring, and each gets it', async (context) => {
+test('concurrent requests share the answers to few service requests, and each gets a result', async (context) => {
   const { causes, store, asked } = setUp(context, 5);
   const answers = await Promise.all([1, 2, 3].map(() => causes.ofAccount(store)));
   for (const { causes: found } of answers) assert.match(found[0]?.cluster.title ?? '', /weights\.pt/);
@@ -194,7 +194,7 @@ test('several that ask at once share what few requests bring, and each gets it',
   assert.deepEqual(lists.toSorted(), [...new Set(lists)].toSorted());
 });
 
-test('nothing is sent and no timer runs while nobody watches or asks', async (context) => {
+test('without watchers or requests, nothing is sent and no timer runs', async (context) => {
   const { accounts, asked, causes, clock, pass, store } = setUp(context);
   const change = async (): Promise<void> => {
     accounts.announce();
@@ -224,7 +224,7 @@ test('nothing is sent and no timer runs while nobody watches or asks', async (co
   assert.equal(clock.pending, 0);
 });
 
-test('logs that could not be asked for are tried again while somebody watches, also by who watches later', async (context) => {
+test('logs that could not be read because the service was unreachable are read again while there is a watcher, even a later one', async (context) => {
   const { asked, causes, clock, pass, state, store } = setUp(context);
   state.isReachable = false;
   const watching = causes.watch();
@@ -236,12 +236,12 @@ test('logs that could not be asked for are tried again while somebody watches, a
   context.after(causes.watch().dispose);
   await pass();
   await pass();
-  // Once for its cause, and once for the representative's explanation; a real reader has cached the log by then.
+  // The log is read for its cause and again for the representative's explanation; a real reader has cached it by then.
   assert.deepEqual([...new Set(asked)], ['log j0-t0']);
   assert.match(causes.shownOf(store, ofAccount(store))?.causes[0]?.cluster.title ?? '', /weights\.pt/);
 });
 
-test('all who ask about an account share one allowance of requests a minute', async (context) => {
+test('all requests about an account share one limit of service requests per minute', async (context) => {
   const { asked, causes, clock, store } = setUp(context, 30);
   const count = (): number => asked.reduce((sum, one) => sum + (one.startsWith('log') ? requestsPerTask : 1), 0);
   await Promise.all([causes.ofAccount(store), causes.ofAccount(store, 'cpu')]);
@@ -256,7 +256,7 @@ test('all who ask about an account share one allowance of requests a minute', as
   assert.ok(count() > before && count() <= 2 * mostRequests, asked.join(', '));
 });
 
-test('who asks for all of one account has no other looked into', async (context) => {
+test('a request for a whole account inspects no other account', async (context) => {
   const { asked, causes, open, pass, store } = setUp(context);
   const other = open('https://b.westus.batch.azure.com');
   context.after(() => other.dispose());
@@ -270,7 +270,7 @@ test('who asks for all of one account has no other looked into', async (context)
   assert.equal(causes.shownOf(other, ofAccount(other)), undefined);
 });
 
-test('of an account that is closed nothing stays known, and nothing is looked into', async (context) => {
+test('nothing is kept about a closed account, and nothing is inspected in it', async (context) => {
   const { accounts, asked, causes, clock, open, pass, store } = setUp(context, 1, 2);
   context.after(causes.watch().dispose);
   await causes.ofJob(store, 'j0');
@@ -300,7 +300,7 @@ test('of an account that is closed nothing stays known, and nothing is looked in
   assert.ok(asked.includes('log j0-t0'), 'its logs are read again');
 });
 
-test('an account that is closed while it is looked into is no error', async (context) => {
+test('an account that is closed during its inspection causes no error', async (context) => {
   const { causes, pass, store } = setUp(context);
   let refused = 0;
   const inBackground = async (): Promise<never> => {
@@ -313,7 +313,7 @@ test('an account that is closed while it is looked into is no error', async (con
   assert.ok(refused > 0);
 });
 
-test('where work in the background rests, nothing more is told until somebody wants more', async (context) => {
+test('while background work is paused, nothing more is read until the user asks for more', async (context) => {
   const { asked, causes, pass, store } = setUp(context, 3);
   store.pauseCounting(true);
   context.after(causes.watch().dispose);
@@ -326,7 +326,7 @@ test('where work in the background rests, nothing more is told until somebody wa
   assert.equal(causes.shownOf(store, ofAccount(store))?.isComplete, true);
 });
 
-test('a change of what is told is announced, and to who watches every round', async (context) => {
+test('a change of the shown causes is announced, and each round is announced to watchers', async (context) => {
   const { causes, pass, store } = setUp(context);
   const told: string[] = [];
   let rounds = 0;
@@ -344,7 +344,7 @@ test('a change of what is told is announced, and to who watches every round', as
   assert.ok(rounds > before.rounds);
 });
 
-test('how much was read is announced too, also where the causes stay the same', async (context) => {
+test('a change in the number of read failures is announced, even if the causes stay the same', async (context) => {
   const { causes, clock, store } = setUp(context, 40);
   const told: string[] = [];
   causes.onDidChange(() => {
@@ -361,7 +361,7 @@ test('how much was read is announced too, also where the causes stay the same', 
   assert.equal(last?.read, 40);
 });
 
-test('what finds out causes is made with the first question, once', async (context) => {
+test('the object that finds causes is created once, on the first request', async (context) => {
   const { causes, pass, store } = setUp(context);
   let made = 0;
   const late = new LateCauses(() => {

@@ -2,12 +2,12 @@ import type { Clock } from '../../core/clock.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -28,13 +28,13 @@ import { doInTurn, LogReader, LogTurns, restMs } from './logReader.ts';
 import { SucceededTasks } from './succeededTasks.ts';
 import { findTaskCauses } from './taskCauses.ts';
 
-/** Milliseconds to gather changes before causes are computed again. */
+/** Milliseconds to collect changes before causes are computed again. */
 const gatherMs = 200;
 
-/** Milliseconds to gather changes of numbers alone before they are announced. */
+/** Milliseconds to collect changes that affect only numbers before they are announced. */
 const countingMs = 5000;
 
-/** Number of tasks examined at the same time for a user who waits for it. */
+/** Number of tasks examined at the same time when a user waits for the result. */
 const logsAtOnce = 4;
 
 /** The services that find causes. */
@@ -45,16 +45,15 @@ export interface CausesParts {
     'CauseExplainer' | 'explainTaskEvidence' | 'joinExamples' | 'judgeLogs' | 'judgeSuccess' | 'splitCause'
   >;
   readonly clock: Clock;
-  /** Reports errors that no caller waits for. */
   readonly report: (error: unknown) => void;
 }
 
-/** The data of an account to read more of: its lists, the logs of its failed tasks, or the counts of failed tasks. */
+/** The data of an account of which more can be read: lists, logs of failed tasks, or counts of failed tasks. */
 export type MoreOf = 'lists' | 'logs' | 'counts';
 
 /**
- * The failures of the open accounts and their causes. While there is a watcher, all of them are examined; a question at
- * any other time is answered with few requests. Otherwise nothing is sent and no timer runs.
+ * The failures of the open accounts and their causes. While there is a watcher, all failures are examined; a question
+ * at any other time is answered with few requests. Otherwise, no requests are sent and no timer runs.
  */
 export class Causes implements KnownCauses, Disposable {
   readonly #parts: CausesParts;
@@ -67,9 +66,7 @@ export class Causes implements KnownCauses, Disposable {
   readonly #turns: LogTurns;
   readonly #explained: ExplainedAccounts;
   readonly #followed = new FollowedCauses();
-  /** The causes of the failed tasks of single jobs. */
   readonly jobs: JobCauses;
-  /** The verdicts on tasks that count as succeeded. */
   readonly succeeded: SucceededTasks;
   readonly #watchers = new Set<{ readonly only?: AccountStore }>();
   /** Accounts whose causes were computed before everything was loaded. */
@@ -78,17 +75,17 @@ export class Causes implements KnownCauses, Disposable {
   /** Complete examinations of accounts in progress, shared by all callers. */
   readonly #looks = new Map<AccountStore, Promise<ExplainedAccount>>();
   readonly #updates: Updates;
-  /** Repeats the requests for logs that failed. */
+  /** Schedules requests for logs that failed to be sent again. */
   readonly #retries: Updates;
   #mustRetry = false;
-  /** Accounts of which more was read without finding anything new. */
+  /** Accounts of which more was read without new findings. */
   readonly #counted = new Set<string>();
   readonly #counting: Updates;
   readonly #subscriptions: readonly Disposable[];
   readonly #changed = new Emitter<string>();
   readonly #updated = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
-  /** `current` was computed again for all open watched accounts, perhaps with the same result. */
+  /** Fires when `current` was computed again for all open watched accounts, even if the result is the same. */
   readonly onDidUpdate = this.#updated.event;
 
   constructor(parts: CausesParts) {
@@ -153,7 +150,7 @@ export class Causes implements KnownCauses, Disposable {
       one.dispose();
   }
 
-  /** Examines all open accounts, or one of them, and announces changes, until it is disposed of. */
+  /** Examines all open accounts, or only one of them, and announces changes, until the result is disposed of. */
   watch(only?: AccountStore): Disposable {
     const watcher = only === undefined ? {} : { only };
     this.#watchers.add(watcher);
@@ -169,12 +166,12 @@ export class Causes implements KnownCauses, Disposable {
     };
   }
 
-  /** Checks whether a list can contain failures, so that it must be refreshed for watchers. */
+  /** Checks whether a list may contain failures, so that it must be refreshed for watchers. */
   wants(store: AccountStore, scope: Scope): boolean {
     return this.#loader.wants(store, scope);
   }
 
-  /** Examines more of an account than before, even when its background work is paused. */
+  /** Examines more of an account, even if its background work is paused. */
   widen(store: AccountStore, what: MoreOf): void {
     store.pauseCounting(false);
     if (what === 'logs') this.#explained.widen(store);
@@ -183,7 +180,7 @@ export class Causes implements KnownCauses, Disposable {
     this.#schedule();
   }
 
-  /** Returns the last result that watchers of an open account were shown; sends no requests. */
+  /** Returns the last result that watchers of an open account were shown. Sends no requests. */
   current(store: AccountStore): ExplainedAccount | undefined {
     const known = this.#isOpen(store) ? this.#explained.find(store) : undefined;
     return known && { ...known, judged: this.succeeded.of(store.snapshot) };
@@ -194,8 +191,8 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   /**
-   * Returns the final result for watchers of an account, when nothing more can be found, for a single question. While
-   * there is a watcher, `current` and `ofAccount` return the same. Throws errors that do not come from the service.
+   * Returns the final result for an account, when nothing more can be found, as watchers would see it. While there is a
+   * watcher, `current` and `ofAccount` return the same result. Throws errors that do not come from the service.
    */
   lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
     const known = this.#looks.get(store);
@@ -225,8 +222,8 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   /**
-   * Returns the final result for a listed job, or for a pool and its jobs, and reads nothing else; without logs of tasks
-   * unless it `isOfTasks`. Throws errors that do not come from the service.
+   * Returns the final result for a listed job, or for a pool and its jobs, and reads nothing else. Reads the logs of
+   * tasks only if `isOfTasks`. Throws errors that do not come from the service.
    */
   async lookInto(store: AccountStore, only: WantedJobs, isOfTasks = true): Promise<ExplainedAccount> {
     for (let before: string | undefined; ; ) {
@@ -266,7 +263,7 @@ export class Causes implements KnownCauses, Disposable {
     else {
       this.widen(store, 'logs');
       read = await this.#readKnown(store, signal);
-      // Nothing known is left to read, so get more lists.
+      // No known task is left to read, so load more lists.
       if (read === 0) await this.lookIntoAll(store);
     }
     this.#changed.fire(store.account.id);
@@ -274,8 +271,8 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   /**
-   * Reads the logs of the failed tasks listed so far, without waiting until all jobs are counted, which takes minutes
-   * in a large account. Resolves to how many could be read.
+   * Reads the logs of the failed tasks listed so far, without waiting for all jobs to be counted, which takes minutes
+   * in a large account. Resolves to the number of logs that could be read.
    */
   async #readKnown(store: AccountStore, signal: AbortSignal | undefined): Promise<number> {
     const { toRead } = await this.#explained.explain(store);
@@ -289,7 +286,7 @@ export class Causes implements KnownCauses, Disposable {
 
   async ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet> {
     const shown = this.#shownOfAccount(store);
-    // Watchers may have been shown nothing, or no cause, because nothing was read yet.
+    // Watchers may have been shown nothing, or no cause, because nothing had been read yet.
     const isFound = shown?.causes.some(({ cluster }) => !isUnread(cluster)) === true;
     if (shown !== undefined && (isFound || (shown.isComplete && shown.causes.length === 0))) return shown;
     const brief = await this.#explained.explainBriefly(store, poolId, inTurn);
@@ -324,7 +321,7 @@ export class Causes implements KnownCauses, Disposable {
     return current && toCauseSet(current);
   }
 
-  /** Returns the last result for an account, watched or not, so that a cause has the same title everywhere. */
+  /** Returns the last result for an account, so that a cause has the same title everywhere. */
   #findExplained(accountId: string): ExplainedAccount | undefined {
     const store = this.#parts.accounts.findStore(accountId);
     return store && this.current(store);
@@ -364,7 +361,7 @@ export class Causes implements KnownCauses, Disposable {
     }
   }
 
-  /** Reports an error; closing an account aborts its requests, which is none. */
+  /** Reports an error, except when a closed account aborted its requests. */
   #report(error: unknown): void {
     if (!Cancelled.is(error)) this.#parts.report(error);
   }
@@ -396,7 +393,7 @@ export class Causes implements KnownCauses, Disposable {
       this.#read(store, toRead),
       this.#quotas.read(store, failing),
       this.#helperLogs.read(store, failing),
-      // Reading all logs first, because it may change the causes.
+      // Read all logs first, because they may change the causes.
       toRead.length > 0
         ? undefined
         : this.#examples.read(store, causes, {
@@ -420,7 +417,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 }
 
-/** Returns a text that changes only when more has been found. */
+/** Returns a string that changes only when more has been found. */
 function toProgress({ isDone, failing, toRead, unread, causes }: ExplainedAccount): string {
   const found = causes.map(({ cluster: { fingerprint, count } }) => [fingerprint, count]);
   return JSON.stringify([isDone, failing.length, toRead.length, unread, found]);

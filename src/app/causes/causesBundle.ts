@@ -1,4 +1,4 @@
-/* The entry point of the bundle that finds causes, which is loaded with the first question for them. */
+/* The entry point of the bundle that finds causes, which is loaded when causes are first requested. */
 
 export { configureText } from '../../core/text/configureText.ts';
 export { readFailure } from '../evidence/readFailure.ts';

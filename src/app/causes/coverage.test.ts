@@ -34,7 +34,7 @@ const rows = (known: typeof partly, { unreadLogs = 0, uncounted = [] as readonly
     }),
   );
 
-test('nothing is unknown where everything was counted and read', () => {
+test('nothing is unknown if everything was counted and read', () => {
   const list = (known: typeof partly) => [...findUnknown(known)].sort();
   assert.deepEqual(list(partly), ['job', 'task']);
   const counted = () =>
@@ -64,7 +64,7 @@ test('nothing is unknown where everything was counted and read', () => {
   assert.deepEqual(list({ ...known, slice }), [], 'what was read is known, although it cannot be read again');
 });
 
-test('of one job, or of the jobs of a pool, only these are counted', () => {
+test('for one job, or for the jobs of a pool, only the failures in these jobs are counted', () => {
   assert.equal(describeCoverage([toCoverage(partly, { jobId: 'long' })]), '1,000 of 12,345 failed tasks read · 1 job');
   const { read, total, counted } = toCoverage(partly, { jobId: 'notReadYet' });
   assert.deepEqual([read, total, counted.hasMore], [0, 0, true]);
@@ -79,7 +79,7 @@ test('of one job, or of the jobs of a pool, only these are counted', () => {
   assert.equal(toCoverage(pools, { poolId: 'gpu' }).total, 3);
 });
 
-test('it is known how many failed tasks there are, how many of them were read, and in how many jobs', () => {
+test('the numbers of failed tasks, of read tasks, and of their jobs are known', () => {
   const coverage = toCoverage(partly);
   assert.deepEqual([coverage.read, coverage.total], [1004, 12_352]);
   assert.deepEqual(
@@ -106,7 +106,7 @@ test('it is known how many failed tasks there are, how many of them were read, a
   assert.equal(describeCoverage([toCoverage(snapshot().build())]), undefined);
 });
 
-test('failed tasks whose work was done under other ids are told apart from those that are left', () => {
+test('failed tasks that were resolved by tasks with other IDs are counted separately', () => {
   const two = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'read' }])
     .with(ofJob('read'), tasks(2))
@@ -115,7 +115,7 @@ test('failed tasks whose work was done under other ids are told apart from those
   assert.equal(describeCoverage([toCoverage(two.withResolved('t0', 't1').build())]), '2 resolved');
 });
 
-test('what was not read is said, and a click reads it', () => {
+test('unread failures are shown, and a click reads them', () => {
   const resource = { kind: 'account', accountId: partly.account.id };
   const more = { command: 'azureBatch.failures.loadMore', target: undefined, resource };
   assert.deepEqual(rows(partly), [
@@ -129,7 +129,7 @@ test('what was not read is said, and a click reads it', () => {
   assert.deepEqual(rows(whole), []);
 });
 
-test('logs that would tell more are said, and a click reads some of them', () => {
+test('unread logs that may reveal more are shown, and a click reads some of them', () => {
   const [row] = toUnknownNodes({
     account: partly.account,
     snapshot: snapshot().build(),
@@ -142,7 +142,7 @@ test('logs that would tell more are said, and a click reads some of them', () =>
   assert.equal(rows(partly, { unreadLogs: 1 }).at(-1)?.text, '1 log not read | ');
 });
 
-test('a list that could not be read is said with the reason, and a click tries again', () => {
+test('a list that could not be read is shown with the reason, and a click tries again', () => {
   const broken = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'j' }])
     .withTaskCounts('j', { failed: 1 })
@@ -154,7 +154,7 @@ test('a list that could not be read is said with the reason, and a click tries a
   assert.equal(unread?.text, '1 more failed task not read | j');
 });
 
-test('nodes of a pool and preparation of a job that could not be read are said, too', () => {
+test('nodes of a pool and preparation tasks of a job that could not be read are shown too', () => {
   const nodes = { kind: 'nodes', poolId: 'p' } as const;
   const preparation = { kind: 'preparation', jobId: 'j' } as const;
   const base = snapshot()
@@ -168,7 +168,7 @@ test('nodes of a pool and preparation of a job that could not be read are said, 
   }
 });
 
-test('jobs that were not counted are said', () => {
+test('jobs that were not counted are shown', () => {
   const known = snapshot().build();
   const label = (uncounted: readonly string[]) => rows(known, { uncounted }).map(({ text }) => text);
   assert.deepEqual(label([]), []);
@@ -176,7 +176,7 @@ test('jobs that were not counted are said', () => {
   assert.deepEqual(label(['a', 'b', 'c']), ['Failed tasks in 3 jobs not counted | ']);
 });
 
-test('A9-16 a list of which something came damaged is said with how much, and a click shows it', () => {
+test('A9-16 a list with damaged items is shown with their number, and a click shows them', () => {
   const half = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'j' }])
     .with(ofJob('j'), tasks(2), { damaged: [{ json: { state: 'completed' }, isLeftOut: true }] })
@@ -186,7 +186,7 @@ test('A9-16 a list of which something came damaged is said with how much, and a 
   assert.deepEqual([row?.command, row?.target], ['azureBatch.explorer.showDamaged', ofJob('j')]);
 });
 
-test('A9-10 nodes whose states the user may not see are said to be unknown, and not to be well', () => {
+test('A9-10 nodes whose states the user may not see are shown as unknown, not as healthy', () => {
   const missing = { accountId: 'contoso', right: 'readNodes' } as const;
   const known = snapshot()
     .with({ kind: 'jobs' }, [])

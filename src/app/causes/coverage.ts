@@ -16,24 +16,19 @@ import type { CauseSet } from './knownCauses.ts';
 
 /** The part of an account's failures that has been read. */
 export interface Coverage {
-  /** Number of failed tasks that were read, and of all that were counted. */
+  /** Number of failed tasks that were read, and number of all failed tasks that were counted. */
   readonly read: number;
   readonly total: number;
-  /** Number of resolved ones among those that were read. */
   readonly resolved: number;
-  /** Jobs with unresolved failed tasks. */
   readonly jobs: readonly string[];
   /** Number of unread failed tasks by job, for jobs that have any. */
   readonly unread: ReadonlyMap<string, number>;
-  /** Number of jobs whose tasks were counted. */
   readonly counted: CountedJobs;
-  /** A list that could not be read. */
   readonly missing?: Scope;
-  /** A list with damaged entries. */
   readonly damaged?: Scope;
 }
 
-/** Measures by the service's counts, and by the lists themselves once these were read to their end. */
+/** Measures how much of an account's failures was read, by the service's counts or by lists read to their end. */
 export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): Coverage {
   const failing = listWanted(snapshot, wanted)
     .map(({ id }) => ({ id, ...countOfJob(snapshot, id), resolved: countResolved(snapshot, id) }))
@@ -53,7 +48,7 @@ export function toCoverage(snapshot: AccountSnapshot, wanted: WantedJobs = {}): 
   };
 }
 
-/** Measures how many failed tasks of one job were read, for causes of only this job. */
+/** Measures how many failed tasks of one job were read, for causes of this job only. */
 export function toCoverageOfJob(
   snapshot: AccountSnapshot,
   jobId: string,
@@ -79,16 +74,16 @@ export function isAllRead({ read, total, counted, missing, damaged }: Coverage):
   return read >= total && isAllCounted(counted) && missing === undefined && damaged === undefined;
 }
 
-/** Returns why a list could not be read, or for pools the service's counts, by which failing nodes are found. */
+/** Returns the error of reading a list; for pools, also of the service's node counts, which show failing nodes. */
 export function findError(snapshot: AccountSnapshot, scope: Scope): BatchError | undefined {
   return snapshot.slice(scope).error ?? (scope.kind === 'pools' ? snapshot.nodeCountsRefusal : undefined);
 }
 
-/** Lists the kinds of failures that may be missing in the causes, because not everything was examined. */
+/** Lists the kinds of failures that may be missing from the causes, because not everything was examined. */
 export function findUnknown(snapshot: AccountSnapshot): ReadonlySet<FailingKind> {
   const { read, total, counted } = toCoverage(snapshot);
   const waiting = snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => toWaitingScope(id));
-  // Data that was read before stays known if it could not be read again.
+  // Data that was read earlier stays known if it could not be read again.
   const refused = [...listLists(snapshot), ...waiting].filter((scope) => {
     const { error, loadedAt } = snapshot.slice(scope);
     return error !== undefined && loadedAt === undefined;
@@ -133,7 +128,7 @@ function countOfJob(snapshot: AccountSnapshot, jobId: string): Pick<Coverage, 'r
 }
 
 /**
- * Returns how many failed tasks of a job were read, and how many there are: the service's counts lag behind the list.
+ * Returns how many failed tasks of a job were read, and how many there are. The service's counts lag behind the list.
  */
 export function countRead(
   { items, hasMore, loadedAt }: Slice<Task>,

@@ -2,8 +2,8 @@ import type { Clock } from '../../core/clock.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
+import { findPoolId } from '../../core/failures/narrowCause.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
-import { findPoolId } from '../../core/query/narrowCause.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { isAllCounted } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
@@ -21,13 +21,11 @@ import type { LogReader } from './logReader.ts';
 /** The failures of an account, and their causes. */
 export interface ExplainedAccount extends ExplainedCauses {
   readonly failing: readonly Failing[];
-  /** The snapshot that was examined, because more is loaded at the same time. */
+  /** The snapshot that was examined. The account may have loaded more since. */
   readonly snapshot: AccountSnapshot;
-  /** True when nothing more will be examined. */
   readonly isDone: boolean;
-  /** Jobs for which the service did not say how many tasks failed. */
+  /** Jobs for which the service did not return the number of failed tasks. */
   readonly uncounted: readonly string[];
-  /** The verdicts on examined tasks that count as succeeded. */
   readonly judged?: JudgedSuccess;
 }
 
@@ -46,7 +44,6 @@ export interface ExplainedBy {
 export class ExplainedAccounts {
   readonly #by: ExplainedBy;
   readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
-  /** Brief searches in accounts that are not watched. */
   readonly #looks = new WeakMap<AccountStore, BriefLook>();
   readonly #last = new WeakMap<AccountStore, ExplainedAccount>();
 
@@ -69,7 +66,7 @@ export class ExplainedAccounts {
   }
 
   /**
-   * Finds causes in an account with few requests: first loads and reads a little of what is missing, preferring
+   * Finds causes in an account with few requests. First loads and reads a small part of the missing data, preferring
    * `poolId`. Throws errors that do not come from the service.
    */
   async explainBriefly(
@@ -99,12 +96,12 @@ export class ExplainedAccounts {
     }
   }
 
-  /** Examines more of the tasks that were not read. */
+  /** Examines more of the account's unread tasks. */
   widen(store: AccountStore): void {
     this.#toExplainer(store).widen();
   }
 
-  /** Remembers a result. Returns whether its causes differ from those before, or only how much was read. */
+  /** Remembers a result. Returns whether its causes changed, or only the amount that was read. */
   remember(store: AccountStore, explained: ExplainedAccount): 'causes' | 'coverage' | undefined {
     const before = this.#last.get(store);
     this.#last.set(store, explained);
@@ -114,7 +111,7 @@ export class ExplainedAccounts {
     return now.read === known.read && now.total === known.total ? undefined : 'coverage';
   }
 
-  /** Returns the last result. */
+  /** Returns the last result for an account. */
   find(store: AccountStore): ExplainedAccount | undefined {
     return this.#last.get(store);
   }
@@ -127,7 +124,7 @@ export class ExplainedAccounts {
   }
 }
 
-/** Checks whether causes have the same number of failures, the same last time and the same explanation as before. */
+/** Checks whether causes have the same number of failures, the same last time, and the same explanation as before. */
 function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
   const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete }: Cause) =>
     JSON.stringify([fingerprint, count, lastSeen, isComplete]);
@@ -140,7 +137,7 @@ function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses
   );
 }
 
-/** Compares the explanations of representatives, which are the same object until they are read again. */
+/** Compares the explanations of examples, which are the same object until they are read again. */
 function saysSame(before: Cause['example'], now: Cause['example']): boolean {
   const [one, other] = [before?.explanation, now?.explanation];
   return one === other || JSON.stringify(one) === JSON.stringify(other);

@@ -6,11 +6,11 @@ import { snapshot } from '../../../test/builders/snapshot.ts';
 import { pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { openLiveStore } from '../../../test/fakes/liveStore.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
+import { isStillComing } from '../../core/failures/ongoingFailures.ts';
 import type { RunResult } from '../../core/model/common.ts';
 import type { Job, TaskCounts } from '../../core/model/job.ts';
 import type { NodeStateCounts } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
-import { isStillComing } from '../../core/query/stillComing.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findBlockedByJob, findBlockedByPool, findFailing } from './failing.ts';
@@ -23,14 +23,14 @@ const waiting = snapshot()
   .withTaskCounts('nightly', { active: 24 })
   .withTaskCounts('other', { active: 5 });
 
-test('the tasks of a job wait in vain when its preparation fails on every node, and not when it succeeds on one', () => {
+test('the tasks of a job wait in vain if its preparation fails on every node, but not if it succeeds on one', () => {
   const stuck = waiting.with(preparation, [ran('n1', 'failure'), ran('n2', 'failure')]).build();
   assert.deepEqual(findBlockedByJob(nightly, stuck), { tasks: new Map([['nightly', 24]]), nodes: 0 });
   const slow = waiting.with(preparation, [ran('n1', 'failure'), ran('n2', 'success')]).build();
   assert.deepEqual(findBlockedByJob(nightly, slow), { tasks: new Map(), nodes: 0 });
 });
 
-test('a job that was ended failed when it ended, not when its preparation did, and keeps no task waiting', () => {
+test('a terminated job failed when the job ended, not when its preparation task did, and keeps no task waiting', () => {
   const endTime = '2026-11-20T09:27:00Z';
   const over: Job = { ...nightly, state: 'completed', executionInfo: { endTime, terminateReason: 'UserTerminate' } };
   const failedAt = (time: string) => ({
@@ -47,7 +47,7 @@ test('a job that was ended failed when it ended, not when its preparation did, a
   assert.deepEqual(failing?.kind === 'job' && failing.blocks, { tasks: new Map(), nodes: 0 });
 });
 
-test('a pool keeps tasks waiting when none of its nodes works, and lacks the nodes it did not get', () => {
+test('a pool keeps tasks waiting if none of its nodes works, and lacks the nodes that it did not get', () => {
   const pool = { id: 'cpu', currentDedicatedNodes: 2, targetDedicatedNodes: 42 };
   const broken = (startTaskFailed: number) =>
     waiting.withNodeCounts({ poolId: 'cpu', dedicated: { ...noNodes, startTaskFailed, idle: 2 - startTaskFailed } });
@@ -55,7 +55,7 @@ test('a pool keeps tasks waiting when none of its nodes works, and lacks the nod
   assert.deepEqual(findBlockedByPool(pool, broken(1).build()), { tasks: new Map(), nodes: 40 });
 });
 
-test('failures still come only while a task of their job runs or waits', () => {
+test('failures are still coming only while a task of their job runs or waits', () => {
   const ended = (minute: number): Task => ({
     id: `t${minute}`,
     state: 'completed',
@@ -76,7 +76,7 @@ test('failures still come only while a task of their job runs or waits', () => {
   assert.ok(!comes(withCounts({ succeeded: 1 })));
 });
 
-test('that its limit ended a task is known from the list of failures, before the task is looked into', async () => {
+test('a task that was ended by its time limit is recognized in the list of failures, before the task is inspected', async () => {
   const task: Task = {
     id: 'shard-66',
     state: 'completed',
@@ -106,7 +106,7 @@ test('that its limit ended a task is known from the list of failures, before the
   );
 });
 
-test('a job is a cause where its pool can never give what tasks of it ask for, whether others run or not, and not for its turn', () => {
+test('a job is a cause if its pool can never provide what its tasks need, even while others run, but not if it awaits its turn', () => {
   const job: Job = { id: 'wide', state: 'active', poolInfo: { poolId: 'cpu' } };
   const scope = { kind: 'tasks', jobId: 'wide', group: 'active' } as const;
   const asks = (requiredSlots: number): Task => ({
@@ -138,7 +138,7 @@ test('a job is a cause where its pool can never give what tasks of it ask for, w
   assert.deepEqual(explain({ running: 1 }, asks(2)), []);
 });
 
-test('what waits for a failed task counts with its cause', () => {
+test('tasks that wait for a failed task count with its cause', () => {
   const job: Job = { id: 'flow', state: 'active', usesTaskDependencies: true };
   const failed: Task = { id: 'bake', state: 'completed', executionInfo: { result: 'failure', exitCode: 3 } };
   const waits: Task = { id: 'render', state: 'active', dependsOn: { taskIds: ['bake'] } };
@@ -154,11 +154,11 @@ test('what waits for a failed task counts with its cause', () => {
       ({ harm }) => harm.waiting.count,
     );
   assert.deepEqual(measure('active'), [1]);
-  // Its tasks stay active forever.
+  // The tasks of a completed job stay active forever.
   assert.deepEqual(measure('completed'), [0]);
 });
 
-test('a pool of which no node takes work since nodes are offline is a cause while tasks are waiting for it', () => {
+test('a pool in which no node takes work because nodes are offline is a cause while tasks wait for it', () => {
   const pool = { id: 'cpu', state: 'active', currentDedicatedNodes: 200 } as const;
   const explain = (counts: Partial<NodeStateCounts>, active = 300, job: Partial<Job> = {}) => {
     const known = snapshot()

@@ -1,6 +1,6 @@
 import type { Blocked, BrokenNode, FailedTask, Failing, WaitingTasks } from '../../core/diagnosis/causes/failing.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
-import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
+import { type ComputeNode, findTroubleTime } from '../../core/model/computeNode.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { wasEnded } from '../../core/model/firstFailure.ts';
 import {
@@ -10,20 +10,22 @@ import {
   isPreparedNowhere,
   type Job,
   type JobPreparationAndReleaseStatus,
+  type TaskCounts,
+  toleratesPreparation,
 } from '../../core/model/job.ts';
 import { findFailureTime, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { type NodeResource, toKey } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
-import type { Count } from '../../core/query/count.ts';
-import { indexStarted } from '../../core/query/startedElsewhere.ts';
-import { findDependents, listDependents } from '../../core/query/taskDependencies.ts';
-import { sortTimes } from '../../core/query/times.ts';
+import { indexStarted } from '../../core/relations/startedElsewhere.ts';
+import { findDependents } from '../../core/relations/taskDependencies.ts';
+import type { Count } from '../../core/words/count.ts';
+import { sortTimes } from '../../core/words/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
 import { isFailing } from '../lists/nodeGroups.ts';
-import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
-import { countBarred, countShort, findStuck } from '../lists/stuckJob.ts';
+import { countTroubledNodes } from '../lists/severity.ts';
+import { countBarred, countDependents, countShort, findStuck } from '../lists/stuckJob.ts';
 import {
   countTasks,
   countWaitingOfPool,
@@ -36,11 +38,10 @@ import {
 import { countDrainingIn, findUnable } from '../lists/unableNodes.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
-/** Data for finding failures besides the loaded lists of an account. */
+/** Data for finding failures, in addition to the loaded lists of an account. */
 export interface Surroundings {
-  /** The account's limits, when known. */
   readonly quotas?: QuotaEvidence | undefined;
-  /** The logs that were read of failed start tasks and preparation tasks, by `toKey` of the node or the job. */
+  /** The logs of failed start tasks and preparation tasks that were read, by `toKey` of the node or the job. */
   readonly helperLogs?: ReadonlyMap<string, ReadLogs>;
 }
 
@@ -48,7 +49,7 @@ export interface Surroundings {
 export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
   const pools = snapshot
     .slice({ kind: 'pools' })
-    .items.map((pool) => ({ pool, broken: listBroken(snapshot, pool, isFailing, around) }));
+    .items.map((pool) => ({ pool, broken: listBroken(snapshot, pool, around) }));
   return [
     ...findTasks(snapshot, pools),
     ...findJobs(snapshot, around),
@@ -58,20 +59,18 @@ export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}
 }
 
 function findTasks(snapshot: AccountSnapshot, pools: readonly KnownPool[]): readonly Failing[] {
-  const tolerating = pools
-    .filter(({ pool }) => mayTolerate(pool))
-    .flatMap(({ broken }) => broken.filter(({ node }) => toleratesStartTask(node)));
+  const nodes = pools.flatMap(({ broken }) => broken);
   return snapshot
     .slice({ kind: 'jobs' })
     .items.flatMap((job) =>
-      toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items, tolerating),
+      toFailedTasks(snapshot, job, snapshot.slice({ kind: 'failures', jobId: job.id }).items, nodes),
     );
 }
 
-/** The same empty list each time, so that callers can see that nothing changed. */
+/** An empty list that is always the same object, so that callers can detect that nothing changed. */
 const none: readonly never[] = [];
 
-/** The failures found in each list, with the related data they were found with. */
+/** The failures found in each list, with the related data that was used to find them. */
 const known = new WeakMap<
   readonly Task[],
   {
@@ -79,32 +78,42 @@ const known = new WeakMap<
     readonly pools: readonly Pool[];
     readonly waiting: readonly Task[];
     readonly nodes: readonly BrokenNode[];
+    readonly preparation: readonly JobPreparationAndReleaseStatus[];
     readonly isJobDone: boolean;
+    readonly lacksPool: boolean;
+    readonly counts: TaskCounts | undefined;
     readonly held: number | undefined;
     readonly failed: readonly FailedTask[];
   }
 >();
 
 /**
- * Returns the failed ones of a job's `tasks`; the same objects as long as nothing about them changes. `nodes` are those
- * that run tasks although their start task failed.
+ * Returns the failed tasks among a job's `tasks`; the same objects as long as nothing about them changes. `nodes` are
+ * the account's broken nodes, which may be why the tasks on them failed.
  */
 export function toFailedTasks(
   snapshot: AccountSnapshot,
   job: Job,
   tasks: readonly Task[],
-  nodes: readonly BrokenNode[] = listTolerating(snapshot),
+  nodes: readonly BrokenNode[] = listBrokenNodes(snapshot),
 ): readonly FailedTask[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const waiting = listWaiting(snapshot, job);
-  const isJobDone = !mayRun(snapshot.taskCounts.get(job.id));
-  const held = isOneOf(job.state, ['disabled', 'disabling']) ? countTasks(snapshot, job.id, 'active') : undefined;
+  const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
+  const latest = snapshot.taskCounts.get(job.id);
+  const isJobDone = !mayRun(latest);
+  const lacksPool = isPoolMissing(job, snapshot);
   const before = known.get(tasks);
+  const counts = latest?.succeeded !== 0 ? undefined : (before?.counts ?? latest);
+  const held = isOneOf(job.state, ['disabled', 'disabling']) ? countTasks(snapshot, job.id, 'active') : undefined;
   if (
     before?.job === job &&
     before.pools === pools &&
     before.waiting === waiting &&
+    before.preparation === preparation &&
     before.isJobDone === isJobDone &&
+    before.lacksPool === lacksPool &&
+    before.counts === counts &&
     before.held === held &&
     before.nodes.length === nodes.length &&
     before.nodes.every((one, index) => isSameNode(one, nodes[index]))
@@ -115,7 +124,14 @@ export function toFailedTasks(
   const failedTasks = tasks.filter(isFailed);
   const culprit = findCulprit(job, failedTasks);
   const dependents = findDependents(failedTasks, waiting);
-  const tolerating = new Map(nodes.map((one) => [one.node.id, one]));
+  const unprepared = new Map(
+    toleratesPreparation(job)
+      ? preparation.flatMap((status) =>
+          isExecutionFailed(status.jobPreparationTaskExecutionInfo) ? [[status.nodeId, status] as const] : [],
+        )
+      : [],
+  );
+  const nodesById = new Map(nodes.map((one) => [one.node.id, one]));
   const isComplete = !snapshot.slice(toWaitingScope(job.id)).hasMore;
   const failed = failedTasks.map((task) => {
     const resource = { kind: 'task', accountId, jobId: job.id, taskId: task.id } as const;
@@ -123,18 +139,31 @@ export function toFailedTasks(
     const endedBy = isOver(job) && task !== culprit && wasEnded(task) ? { endedBy: culprit } : {};
     const blocks =
       task === culprit && !isOver(job) ? { blocks: { tasks: countWaiting([job], snapshot), nodes: 0 } } : {};
-    const found = { ...own, ...tolerating.get(task.nodeInfo?.nodeId ?? ''), ...endedBy, ...blocks, isJobDone };
+    const found = {
+      ...own,
+      ...nodesById.get(task.nodeInfo?.nodeId ?? ''),
+      preparation: unprepared.get(task.nodeInfo?.nodeId ?? ''),
+      ...endedBy,
+      ...blocks,
+      isJobDone,
+      counts,
+      isPoolMissing: lacksPool,
+    };
     const ids = dependents.get(task.id);
     return ids === undefined ? found : { ...found, dependents: { ids, isComplete } };
   });
-  known.set(tasks, { job, pools, waiting, nodes, isJobDone, held, failed });
+  known.set(tasks, { job, pools, waiting, preparation, nodes, isJobDone, lacksPool, counts, held, failed });
   return failed;
 }
 
-/** Lists the loaded nodes that run tasks although their start task failed. */
-function listTolerating(snapshot: AccountSnapshot): readonly BrokenNode[] {
-  const pools = snapshot.slice({ kind: 'pools' }).items.filter(mayTolerate);
-  return pools.flatMap((pool) => listBroken(snapshot, pool, toleratesStartTask));
+function isPoolMissing(job: Job, snapshot: AccountSnapshot): boolean {
+  const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
+  const poolId = findPoolOfJob(job);
+  return loadedAt !== undefined && !hasMore && items.every(({ id }) => id !== poolId);
+}
+
+function listBrokenNodes(snapshot: AccountSnapshot): readonly BrokenNode[] {
+  return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => listBroken(snapshot, pool, {}));
 }
 
 function isSameNode(one: BrokenNode, other: BrokenNode | undefined): boolean {
@@ -147,7 +176,7 @@ function isSameNode(one: BrokenNode, other: BrokenNode | undefined): boolean {
   );
 }
 
-/** Lists the loaded waiting tasks of a job; none of a completed job, whose tasks stay active forever. */
+/** Lists the loaded waiting tasks of a job. Returns none for a completed job, whose tasks stay active forever. */
 function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
   return job.state === 'active' ? snapshot.slice(toWaitingScope(job.id)).items : none;
 }
@@ -155,14 +184,12 @@ function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
 const noneBarred: Count = { count: 0, isComplete: true };
 
 /**
- * Finds jobs that could not be scheduled or whose preparation task fails, and jobs whose tasks wait because none run or
- * because some can never start, unless the former explains that.
+ * Finds jobs that could not be scheduled or whose preparation task fails and, unless that explains it, jobs whose tasks
+ * wait because none run or because some can never start.
  */
 function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surroundings): readonly Failing[] {
   const accountId = snapshot.account.id;
   const poolsById = toPoolsById(snapshot);
-  const { hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
-  const areAllKnown = loadedAt !== undefined && !hasMore;
   return snapshot.slice({ kind: 'jobs' }).items.flatMap((job): readonly Failing[] => {
     const isUnscheduled = job.executionInfo?.schedulingError !== undefined;
     const failed = findFailedPreparation(job, snapshot);
@@ -193,10 +220,10 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
         now: snapshot.slice(toWaitingScope(job.id)).loadedAt,
         counts: snapshot.taskCounts.get(job.id),
         pool,
-        isPoolMissing: pool === undefined && areAllKnown,
+        isPoolMissing: isPoolMissing(job, snapshot),
         isBesidePool,
       },
-      // Waiting tasks that can start may only be waiting for their turn, or for nodes, which are failures themselves.
+      // Waiting tasks that can start may only be waiting for their turn, or for nodes that are failures themselves.
       blocks: isBesidePool
         ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
         : findBlockedByJob(job, snapshot),
@@ -205,12 +232,12 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
   });
 }
 
-/** Checks whether the failure of a job is that its pool, which hasn't failed itself, keeps all its tasks from starting. */
+/** Checks whether a job failed only because its pool keeps all tasks from starting, without having failed itself. */
 function isHeldByPool(job: Job, snapshot: AccountSnapshot): boolean {
   return isOneOf(findStuck(job, snapshot)?.why, ['absent', 'empty']);
 }
 
-/** Returns the loaded tasks that waiting tasks of a job depend on, and the IDs that the job doesn't have. */
+/** Returns the loaded tasks that waiting tasks of a job depend on, and the IDs that the job does not contain. */
 function listAwaited(snapshot: AccountSnapshot, { id: jobId }: Job): Pick<WaitingTasks, 'awaited' | 'absentTasks'> {
   const { items, loadedAt } = snapshot.slice({ kind: 'awaited', jobId });
   const { items: failed } = snapshot.slice({ kind: 'failures', jobId });
@@ -220,18 +247,17 @@ function listAwaited(snapshot: AccountSnapshot, { id: jobId }: Job): Pick<Waitin
   };
 }
 
-/** Returns when the longest-waiting task was added; undefined when unknown. */
+/** Returns the time at which the longest-waiting task was added; undefined when unknown. */
 function findFirstAdded(waiting: readonly Task[]): string | undefined {
   return sortTimes(waiting.map(({ creationTime }) => creationTime))[0];
 }
 
-/** Returns when a preparation task first failed; undefined when none failed, or the time is unknown. */
+/** Returns the time at which a preparation task first failed; undefined when none failed, or the time is unknown. */
 function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): string | undefined {
   const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
   return sortTimes(runs.filter(isExecutionFailed).map(({ endTime }) => endTime))[0];
 }
 
-/** A pool with its known broken nodes. */
 interface KnownPool {
   readonly pool: Pool;
   readonly broken: readonly BrokenNode[];
@@ -243,20 +269,14 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
     const blocks = findBlockedByPool(pool, snapshot);
     return broken.map(({ node, startLogs, startedElsewhere }) => {
       const resource = toNode(snapshot, pool, node);
-      const at = toleratesStartTask(node) ? node.startTaskInfo?.endTime : node.stateTransitionTime;
-      return { kind: 'node', resource, at, node, pool, startLogs, startedElsewhere, blocks };
+      return { kind: 'node', resource, at: findTroubleTime(node), node, pool, startLogs, startedElsewhere, blocks };
     });
   });
 }
 
-function listBroken(
-  snapshot: AccountSnapshot,
-  pool: Pool,
-  isListed: (node: ComputeNode) => boolean,
-  { helperLogs }: Surroundings = {},
-): readonly BrokenNode[] {
+function listBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
   const { items } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
-  const listed = items.filter(isListed);
+  const listed = items.filter(isFailing);
   if (listed.length === 0) return none;
   const findStartedElsewhere = indexStarted(items);
   return listed.map((node) => ({
@@ -287,7 +307,7 @@ function findPools(
       ({ pool, areIdle, blocks: { tasks } }) =>
         (hasFailed(pool) && !isMeant(pool)) || ((hasFailed(pool) || areIdle) && tasks.size > 0),
     )
-    .map(({ pool, broken, blocks }) => ({
+    .map(({ pool, broken, areIdle, blocks }) => ({
       kind: 'pool',
       resource: { kind: 'pool', accountId, poolId: pool.id },
       at: hasFailed(pool) ? findFailureTime(pool) : findFirstOff(pool, snapshot),
@@ -296,6 +316,7 @@ function findPools(
       waiting: countWaitingOfPool(snapshot, pool.id),
       broken,
       draining: countDrainingIn(pool.id, snapshot),
+      isSizeAlone: !areIdle,
       quotas,
       blocks,
     }));
@@ -307,7 +328,7 @@ function hasFailed(pool: Pool): boolean {
 }
 
 /**
- * Counts the nodes of a pool that take no tasks if some of them were taken offline or deallocated; broken nodes are
+ * Counts the nodes of a pool that accept no tasks, if some of them were taken offline or deallocated. Broken nodes are
  * failures themselves.
  */
 function countIfIdle(pool: Pool, snapshot: AccountSnapshot): number | undefined {
@@ -319,7 +340,7 @@ function isTurnedOff(state: unknown): boolean {
   return isOneOf(state, ['offline', 'draining', 'deallocated', 'deallocating']);
 }
 
-/** Returns when the first of the loaded offline or deallocated nodes became so. */
+/** Returns when the first of the loaded offline or deallocated nodes went offline or was deallocated. */
 function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string | undefined {
   const off = snapshot
     .slice({ kind: 'nodes', poolId })
@@ -333,9 +354,10 @@ function isMeant(pool: Pool): boolean {
 }
 
 /**
- * Returns the tasks of a job that wait in vain: all waiting tasks when the job can't be scheduled or its preparation
- * task fails on every node that ran it; none when it succeeds on some nodes, or when the job has completed: its tasks
- * stay active and never run (Batch documentation: "Job - Terminate").
+ * Returns the tasks of a job that wait in vain. These are all waiting tasks if the job can't be scheduled or its
+ * preparation task fails on every node that ran it. None wait in vain if the preparation task succeeds on some nodes,
+ * or if the job has completed, because its tasks then stay active and never run (Batch documentation: "Job -
+ * Terminate").
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   const runs = listPreparationRuns(snapshot, job.id);
@@ -344,7 +366,7 @@ export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };
 }
 
-/** Returns how many nodes of a pool are missing, and the tasks that wait for these or for nodes that don't work. */
+/** Returns the number of missing nodes of a pool, and the tasks that wait for them or for nodes that don't work. */
 export function findBlockedByPool(
   pool: Pool,
   snapshot: AccountSnapshot,
@@ -359,15 +381,11 @@ export function findBlockedByPool(
 
 /** Returns all waiting tasks in jobs of a pool that would run on any of its nodes. */
 function blockAll(pool: Pool, snapshot: AccountSnapshot): Blocked {
-  const all = countWaiting(listHeld(pool, snapshot), snapshot);
-  const held = [...all].map(([jobId, count]) => [jobId, count - countDependents(jobId, snapshot)] as const);
+  const held = listHeld(pool, snapshot).map((job) => {
+    const count = countTasks(snapshot, job.id, 'active') ?? 0;
+    return [job.id, count - countDependents(job, snapshot)] as const;
+  });
   return { tasks: new Map(held.filter(([, count]) => count > 0)), nodes: countMissing(pool) };
-}
-
-/** Counts the loaded waiting tasks of a job that depend on failed ones, with whose causes they count. */
-function countDependents(jobId: string, snapshot: AccountSnapshot): number {
-  const { items: failed } = snapshot.slice({ kind: 'failures', jobId });
-  return listDependents(failed, snapshot.slice(toWaitingScope(jobId)).items).size;
 }
 
 function listHeld(pool: Pool, snapshot: AccountSnapshot): readonly Job[] {

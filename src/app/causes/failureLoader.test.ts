@@ -11,7 +11,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { Page } from '../../service/ports.ts';
 import { FailureLoader } from './failureLoader.ts';
 
-test('what failed is loaded, and nothing of what is well', async (context) => {
+test('failures are loaded, and nothing about healthy items', async (context) => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [
       { id: 'failed' },
@@ -39,7 +39,7 @@ test('what failed is loaded, and nothing of what is well', async (context) => {
   );
 });
 
-test('why tasks wait is looked into where none runs or some failed that others depend on, of twenty jobs at first', async (context) => {
+test('waiting tasks are read if none runs or a dependency may have failed, in twenty jobs at first', async (context) => {
   const queued = Array.from({ length: 25 }, (_, index): Job => ({ id: `q${index}`, state: 'active' }));
   const flow: Job = { id: 'flow', state: 'active', usesTaskDependencies: true };
   const builder = snapshot()
@@ -61,7 +61,7 @@ test('why tasks wait is looked into where none runs or some failed that others d
   assert.ok(listWaiting().includes('active q24'));
 });
 
-test('a list of waiting tasks is refreshed when the service counts others', () => {
+test("a list of waiting tasks is refreshed when the service's counts change", () => {
   const scope = { kind: 'tasks', jobId: 'j', group: 'active' } as const;
   const wants = (active: number, more = false) => {
     const known = snapshot()
@@ -77,7 +77,7 @@ test('a list of waiting tasks is refreshed when the service counts others', () =
   assert.equal(wants(0), true);
 });
 
-/** Makes an account of thirty jobs, each with a failed task; `asked` are the requests about jobs in order. */
+/** Makes an account of thirty jobs, each with a failed task; `asked` lists the requests about jobs in order. */
 function openFailing() {
   const asked: string[] = [];
   const jobs = Array.from({ length: 30 }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));
@@ -100,7 +100,7 @@ function openFailing() {
   return { store, asked };
 }
 
-test('the first failed tasks do not wait until all jobs are counted', async (context) => {
+test('the first failed tasks are loaded before all jobs are counted', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());
   await new FailureLoader(Date.now).load(store);
@@ -109,7 +109,7 @@ test('the first failed tasks do not wait until all jobs are counted', async (con
   assert.equal(asked.filter((one) => one.startsWith('list')).length, 30);
 });
 
-test('of an account with many jobs that fail each is looked at a few times, however many there are', async () => {
+test('the number of passes over the jobs does not grow with the number of failing jobs', async () => {
   const few: readonly Task[] = [{ id: 't1' }];
   const page = Array.from({ length: 1000 }, (_, index): Task => ({ id: `t${index}` }));
   const countLooks = async (jobs: number, tasks: readonly Task[], more: boolean): Promise<number> => {
@@ -143,7 +143,7 @@ test('of an account with many jobs that fail each is looked at a few times, howe
   }
 });
 
-test('who wants the failures of an account while they are loaded sends nothing', async (context) => {
+test('loading the failures of an account again sends nothing', async (context) => {
   const { store, asked } = openFailing();
   context.after(() => store.dispose());
   const loader = new FailureLoader(Date.now);
@@ -188,7 +188,7 @@ function openLarge(jobs: number, failed: number) {
   return { store, clock, state, read, loader: new FailureLoader(() => clock.now()) };
 }
 
-test('all failed tasks of jobs are read, a thousand with a request', async (context) => {
+test('all failed tasks of jobs are read, a thousand per request', async (context) => {
   const { store, state, read, loader } = openLarge(3, 2500);
   context.after(() => store.dispose());
   assert.equal(loader.isDone(store), false);
@@ -198,7 +198,7 @@ test('all failed tasks of jobs are read, a thousand with a request', async (cont
   assert.equal(state.pages, 9);
 });
 
-test('of one job no more are read than a window can hold, until the user wants more', async (context) => {
+test('at most the failures that a window can hold are read of one job, until the user wants more', async (context) => {
   const { store, read, loader } = openLarge(1, 25_000);
   context.after(() => store.dispose());
   await loader.load(store);
@@ -209,7 +209,7 @@ test('of one job no more are read than a window can hold, until the user wants m
   assert.equal(read().tasks, 20_000);
 });
 
-test('of many jobs each has its first failures read, and all together no more than a window can hold', async (context) => {
+test('the first failures of each of many jobs are read, in total no more than a window can hold', async (context) => {
   const { store, read, loader } = openLarge(20, 5000);
   context.after(() => store.dispose());
   await loader.load(store);
@@ -221,14 +221,14 @@ test('of many jobs each has its first failures read, and all together no more th
   assert.ok(lists.every((scope) => store.snapshot.slice(scope).items.length >= 1000));
 });
 
-test('all jobs are looked at, however many there are', async (context) => {
+test('all jobs are read, however many there are', async (context) => {
   const { store, read, loader } = openLarge(700, 1);
   context.after(() => store.dispose());
   await loader.load(store);
   assert.deepEqual(read(), { jobs: 700, tasks: 700, most: 1 });
 });
 
-test('what nobody looks at any more is not loaded further', async (context) => {
+test('loading stops when the result is no longer wanted', async (context) => {
   const { store, read, loader } = openLarge(700, 1);
   context.after(() => store.dispose());
   await loader.load(store, () => read().tasks < 10);
@@ -238,7 +238,7 @@ test('what nobody looks at any more is not loaded further', async (context) => {
   assert.equal(read().tasks, 700);
 });
 
-test('a list is read again when the service counts others, a long one not at every turn', async (context) => {
+test("a list is reloaded when the service's counts change, but a long list is not reloaded every time", async (context) => {
   const { store, clock, state, read, loader } = openLarge(1, 2500);
   context.after(() => store.dispose());
   const scope = { kind: 'failures', jobId: 'j0' } as const;
@@ -260,7 +260,7 @@ test('a list is read again when the service counts others, a long one not at eve
   assert.equal(loader.wants(store, scope), true);
 });
 
-test('a list that cannot be read is tried again at the next turn, and not with everything that changes', async (context) => {
+test('an unreadable list is retried at the next round, not on every change', async (context) => {
   let asked = 0;
   const { store } = openLiveStore({
     jobs: { listJobs: () => pagesOf([{ id: 'j' }]), getTaskCounts: async () => failedCounts(1) },
@@ -280,7 +280,7 @@ test('a list that cannot be read is tried again at the next turn, and not with e
   assert.equal(loader.wants(store, { kind: 'failures', jobId: 'j' }), true);
 });
 
-test('jobs that the service does not count are known, and asked about again', async (context) => {
+test('jobs that the service does not count are recorded, and requested again', async (context) => {
   const state = { isBusy: true };
   const { store } = openLiveStore({
     jobs: {
@@ -303,7 +303,7 @@ test('jobs that the service does not count are known, and asked about again', as
   assert.deepEqual(loader.findUncounted(store), []);
 });
 
-test('pools are looked at on all pages of their list', async (context) => {
+test('pools on all pages of their list are inspected', async (context) => {
   const asked: string[] = [];
   const unusable = { poolId: 'broken', dedicated: { ...noNodes, unusable: 1 } };
   const { store } = openLiveStore({
@@ -324,7 +324,7 @@ test('pools are looked at on all pages of their list', async (context) => {
   assert.deepEqual(asked, ['broken']);
 });
 
-test('of many pools with broken nodes twenty are looked into, and more when the user wants that', async (context) => {
+test('twenty of many pools with broken nodes are inspected, and more when the user wants that', async (context) => {
   const ids = Array.from({ length: 25 }, (_, index) => `p${index}`);
   const asked: string[] = [];
   const { store } = openLiveStore({
@@ -349,7 +349,7 @@ test('of many pools with broken nodes twenty are looked into, and more when the 
   assert.deepEqual(asked, ids);
 });
 
-test('of a pool nodes are read until those are found that the service counts as broken', async (context) => {
+test('the nodes of a pool are read until all nodes that the service counts as broken are found', async (context) => {
   const nodes = (['idle', 'unusable', 'idle'] as const).map((state, index) => ({ id: `n${index}`, state }));
   const unusable = { poolId: 'p', dedicated: { ...noNodes, idle: 2, unusable: 1 } };
   const { store } = openLiveStore({
@@ -363,7 +363,7 @@ test('of a pool nodes are read until those are found that the service counts as 
   assert.deepEqual(items, nodes.slice(0, 2));
 });
 
-test('A9-15 a list without an item is not read for ever, and read on once when the user wants more', async (context) => {
+test('A9-15 reading an endless list without items stops, and continues once when the user wants more', async (context) => {
   let asked = 0;
   async function* listJobs() {
     for (;;) {

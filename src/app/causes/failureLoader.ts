@@ -16,39 +16,37 @@ import {
 } from '../lists/taskCount.ts';
 import type { InTurn } from './knownCauses.ts';
 
-/** Limits of an examination of an account. Views show what lies beyond, and users can ask for it. */
+/** Limits of an examination of an account. Views indicate that there is more, and users can request it. */
 interface LoadLimits {
   readonly tasksPerJob: number;
-  /** Total for all jobs: each task takes about a kilobyte of memory. */
+  /** Maximum number of tasks in all jobs together. Each task takes about a kilobyte of memory. */
   readonly tasks: number;
-  /** Number of jobs whose waiting tasks are examined, and of pools whose broken nodes are read. */
+  /** Maximum number of jobs whose waiting tasks are examined, and of pools whose broken nodes are read. */
   readonly stuckJobs: number;
   readonly pools: number;
 }
 
-/** The limits at first, and the increment each time the user asks for more. */
+/** The initial limits, which are also added each time the user asks for more. */
 export const firstLimits: LoadLimits = { tasksPerJob: 10_000, tasks: 30_000, stuckJobs: 20, pools: 20 };
 
-/** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
+/** Maximum number of pools, more than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const mostPools = 1000;
-/** Number of nodes of a pool that are read in search of broken ones. */
 const mostNodes = 1000;
-/** Jobs that are examined at the same time: few, so that the first causes do not wait for the last job's counts. */
+/** Number of jobs examined at once; small, so that the first causes do not wait for the last jobs' counts. */
 const concurrency = 3;
 const pageSize = 1000;
 /**
- * Milliseconds after which a list that differs from the service's counts is read again; longer for one of many pages.
+ * Milliseconds after which a list that differs from the service's counts is read again; longer for a list of many
+ * pages.
  */
 const restMs = 2_000;
 const restPerPageMs = 15_000;
 
 interface Extent {
-  /** The job or the pool that is asked about. */
   readonly only: WantedJobs;
   readonly reach: LoadLimits;
-  /** True to read on once in lists that were paused because of empty pages. */
+  /** True to continue once with lists that were paused because of empty pages. */
   readonly goesOn: boolean;
-  /** Checks whether the result is still wanted. */
   readonly isWanted: () => boolean;
 }
 
@@ -56,13 +54,11 @@ interface Loading {
   reach: LoadLimits;
   underWay: Promise<void> | undefined;
   isDone: boolean;
-  /** True to read on once in lists that were paused because of empty pages. */
   goesOn: boolean;
-  /** Jobs whose tasks the service failed to count. */
   readonly uncounted: Set<string>;
-  /** Number of a job's failed tasks by the service's count when their list was read. */
+  /** The service's count of a job's failed tasks when their list was read, by job. */
   readonly counted: Map<string, { readonly loadedAt: string; readonly failed: number }>;
-  /** Number of a job's tasks and of its failed ones when a list of its waiting tasks was read, by list. */
+  /** The service's counts of a job's tasks and failed tasks when a list of its waiting tasks was read, by list. */
   readonly seenWaits: Map<string, { readonly loadedAt: string; readonly counts: string }>;
 }
 
@@ -71,13 +67,13 @@ export class FailureLoader {
   readonly #loadings = new WeakMap<AccountStore, Loading>();
   readonly #now: () => number;
 
-  /** `now` in milliseconds since the epoch. */
+  /** `now` returns milliseconds since the epoch. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
   /**
-   * Loads missing lists within the limits, and changed ones again, as long as the result `isWanted`. Simultaneous calls
+   * Loads missing lists within the limits, and reloads changed ones, while the result `isWanted`. Simultaneous calls
    * for an account share the requests. Slices record errors. Throws `Cancelled` when the account is closed.
    */
   load(store: AccountStore, isWanted: () => boolean = () => true): Promise<void> {
@@ -100,12 +96,12 @@ export class FailureLoader {
     await this.#loadAll(store, { only, reach: this.#findLoading(store).reach, goesOn: false, isWanted: () => true });
   }
 
-  /** Checks whether everything within the limits has been loaded once, by any caller. */
+  /** Checks whether everything within the limits has been loaded by any caller. */
   isDone(store: AccountStore): boolean {
     return this.#findLoading(store).isDone || isAllLoaded(store);
   }
 
-  /** Lists jobs for which the service did not say how many tasks failed; the next load requests them again. */
+  /** Lists jobs whose number of failed tasks the service did not return. The next load requests these again. */
   findUncounted(store: AccountStore): readonly string[] {
     const { uncounted } = this.#findLoading(store);
     const { snapshot } = store;
@@ -113,7 +109,7 @@ export class FailureLoader {
     return jobs.map(({ id }) => id).filter((id) => uncounted.has(id) && !snapshot.taskCounts.has(id));
   }
 
-  /** Raises the limits by their first values. The next load goes that far. */
+  /** Raises the limits by their initial values. The next load uses the new limits. */
   widen(store: AccountStore): void {
     const loading = this.#findLoading(store);
     const { tasks, tasksPerJob, stuckJobs, pools } = loading.reach;
@@ -128,8 +124,8 @@ export class FailureLoader {
   }
 
   /**
-   * Checks whether to refresh a list: for failed or waiting tasks only when the service's count differs, for nodes only
-   * when some are broken.
+   * Checks whether to refresh a list. Lists of failed or waiting tasks are refreshed only if the service's count
+   * differs; lists of nodes, only if some nodes are broken.
    */
   wants(store: AccountStore, scope: Scope): boolean {
     if (scope.kind === 'awaited' || (scope.kind === 'tasks' && scope.group === 'active'))
@@ -160,8 +156,8 @@ export class FailureLoader {
   }
 
   /**
-   * Loads job by job the count of failed tasks and the first page of them; then why tasks wait, and at last the other
-   * pages.
+   * Loads the count of failed tasks and their first page job by job, then the reasons that tasks wait, and finally the
+   * remaining pages.
    */
   async #loadOfJobs(store: AccountStore, extent: Extent): Promise<void> {
     const { reach, isWanted } = extent;
@@ -212,8 +208,8 @@ export class FailureLoader {
   }
 
   /**
-   * Checks whether a job may have other tasks that wait in vain than the loaded ones. While tasks run, fewer and fewer
-   * wait: more come only with added tasks, and other reasons only with failed ones.
+   * Checks whether a job may have tasks that wait in vain other than the loaded ones. While tasks run, fewer and fewer
+   * wait; more tasks wait only if tasks are added, and for other reasons only if tasks fail.
    */
   #hasOtherWaits(store: AccountStore, scope: Extract<Scope, { kind: 'tasks' } | { kind: 'awaited' }>): boolean {
     const { snapshot } = store;
@@ -246,7 +242,7 @@ export class FailureLoader {
 
 /**
  * Loads as many failed tasks of a job as are read without the user asking for more, for a single question. Reads loaded
- * ones again, but lists of several pages only after a while. Never throws; the slice records errors.
+ * tasks again, but lists of several pages only after a while. Never throws; the slice records errors.
  */
 export async function loadAllFailures(
   store: AccountStore,
@@ -270,13 +266,13 @@ function countPages({ length }: readonly unknown[]): number {
   return Math.ceil(length / pageSize);
 }
 
-/** Returns for how long a list of several pages is not read again, in milliseconds; undefined for one page. */
+/** Returns how long a list of several pages is not read again, in milliseconds; undefined for a single page. */
 function findPagesRest(items: readonly unknown[]): number | undefined {
   const pages = countPages(items);
   return pages <= 1 ? undefined : pages * restPerPageMs;
 }
 
-/** Yields the loaded jobs, and pages of further ones to the end of the list. Several callers may alternate. */
+/** Yields the loaded jobs, and then further pages until the end of the list. Several callers may alternate. */
 async function* listJobs(store: AccountStore, { only, goesOn, isWanted }: Extent): AsyncGenerator<Job> {
   const given = new Set<string>();
   await loadOnce(store, { kind: 'jobs' });
@@ -309,14 +305,14 @@ async function loadRest(
   loaded.recount(jobId);
 }
 
-/** As `loadOnce`, but takes no turn for a loaded list. */
+/** Loads a list in the background, as `loadOnce` does, but takes no turn for a loaded list. */
 async function loadInBackground(store: AccountStore, scope: Scope): Promise<void> {
   const { loadedAt, error } = store.snapshot.slice(scope);
   if (loadedAt === undefined && error === undefined) await store.inBackground(() => store.load(scope));
 }
 
 /**
- * Loads further pages of a loaded list, as long as it has too few items. With `goesOn`, reads on once in a paused list.
+ * Loads further pages of a loaded list while it has too few items. With `goesOn`, continues once with a paused list.
  */
 async function loadFurther(
   store: AccountStore,
@@ -340,8 +336,8 @@ function countLoaded({ snapshot }: AccountStore, jobId: string): number {
 }
 
 /**
- * Counts the loaded failed tasks of an account, recounting only the requested job: otherwise each of thousands of
- * failing jobs would look through all of them.
+ * Counts the loaded failed tasks of an account, recounting only the requested job. Otherwise, each of thousands of
+ * failing jobs would recount all of them.
  */
 class LoadedTasks {
   readonly #store: AccountStore;
@@ -353,7 +349,7 @@ class LoadedTasks {
     for (const { id } of store.snapshot.slice({ kind: 'jobs' }).items) this.recount(id);
   }
 
-  /** Returns the total of all jobs, with the current number of one of them. */
+  /** Returns the number of failed tasks of all jobs after counting one job's again. */
   recount(jobId: string): number {
     const count = countLoaded(this.#store, jobId);
     this.#total += count - (this.#counts.get(jobId) ?? 0);
@@ -366,12 +362,12 @@ function countFailed({ snapshot }: AccountStore, jobId: string): number {
   return snapshot.taskCounts.get(jobId)?.failed ?? 0;
 }
 
-/** Checks whether tasks of the job failed, or had when they were loaded. */
+/** Checks whether tasks of the job failed, or had failed when they were loaded. */
 function hasFailures({ id }: Job, store: AccountStore): boolean {
   return countFailed(store, id) > 0 || countLoaded(store, id) > 0;
 }
 
-/** Loads the waiting tasks of a job, then the tasks that they depend on, whose IDs they hold. */
+/** Loads the waiting tasks of a job, and then the tasks that they depend on, whose IDs they contain. */
 async function loadWaits(store: AccountStore, job: Job): Promise<void> {
   const first = listWaits(job, store.snapshot);
   for (const scope of first) await loadInBackground(store, scope);
@@ -402,7 +398,7 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
   );
 }
 
-/** Loads all pools, of which an account has few, and the nodes of those with broken ones, which are no failures of a job. */
+/** Loads all pools, of which an account has few, and the nodes of pools with broken ones, except for a single job. */
 async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach }: Extent): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);
@@ -416,7 +412,7 @@ async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach
   await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
 }
 
-/** Loads nodes of a pool until as many broken ones are loaded as the service counts. */
+/** Loads nodes of a pool until the number of broken ones reaches the service's count. */
 async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
   const scope = { kind: 'nodes', poolId: pool.id } as const;
   await loadOnce(store, scope);
@@ -427,14 +423,14 @@ async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
   });
 }
 
-/** Checks for lists that can contain failures and are read again as a whole. */
+/** Checks whether a list may contain failures and is always read again as a whole. */
 function isOfFailures(scope: Scope): boolean {
   return ['pools', 'jobs', 'preparation'].includes(scope.kind);
 }
 
 /**
- * Checks whether nodes of a pool are broken, or were when they were loaded; other pools need no nodes except for their
- * names.
+ * Checks whether nodes of a pool are broken, or were broken when they were loaded. The nodes of other pools are needed
+ * only for their names.
  */
 function hasBrokenNodes({ snapshot }: AccountStore, poolId: string): boolean {
   const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);

@@ -43,7 +43,7 @@ function toTarget(cause: Cause | undefined) {
 
 const [a, b] = [toFailed('a'), toFailed('b')];
 
-test('a cause is followed to the one that its failures have since their logs were read', () => {
+test('a cause is followed to the cause that its failures have after their logs were read', () => {
   const followed = new FollowedCauses();
   const unread = tell([a, b]);
   const target = toTarget(unread[0]);
@@ -55,7 +55,7 @@ test('a cause is followed to the one that its failures have since their logs wer
   assert.notEqual(causes[0]?.cluster.fingerprint, target.fingerprint);
 });
 
-test('a cause of nodes is followed while tasks fail for one that is called the same', () => {
+test('a cause of nodes is followed while tasks fail for a cause with the same name', () => {
   const followed = new FollowedCauses();
   const [ofTasks] = tell([a]);
   assert.ok(ofTasks);
@@ -71,7 +71,7 @@ test('a cause of nodes is followed while tasks fail for one that is called the s
   assert.deepEqual(new FollowedCauses().follow(store, { causes: [alone] }, fromLink).now, [alone]);
 });
 
-test('a cause that was divided is followed to all of its parts, each time it is asked for', () => {
+test('a divided cause is followed to all of its parts, each time it is requested', () => {
   const followed = new FollowedCauses();
   const unread = tell([a, b]);
   const target = toTarget(unread[0]);
@@ -81,7 +81,7 @@ test('a cause that was divided is followed to all of its parts, each time it is 
   for (const _ of [1, 2]) assert.deepEqual(followed.follow(store, { causes }, target).now, causes);
 });
 
-test('failures that came since are no sign of a cause, and one that nobody asked for is not followed', () => {
+test('a cause is not identified by failures that came later, and a cause that was never requested is not followed', () => {
   const followed = new FollowedCauses();
   const unread = tell([a]);
   const target = toTarget(unread[0]);
@@ -91,7 +91,7 @@ test('failures that came since are no sign of a cause, and one that nobody asked
   assert.deepEqual(followed.follow(store, { causes: tell([b]) }, { ...target, fingerprint: 'v1:other' }), { now: [] });
 });
 
-test('failures that left a cause are reported as moved each time until they fail again', () => {
+test('failures that left a cause are reported as moved each time, until they fail again', () => {
   const followed = new FollowedCauses();
   const c = toFailed('c');
   const together = tell([a, b, c], { a: noFile, b: noFile, c: noFile });

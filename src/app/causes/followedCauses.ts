@@ -1,29 +1,28 @@
 import type { Cause, ExplainedFailure, MovedFailures } from '../../core/diagnosis/causes/causes.ts';
+import { isSameCause } from '../../core/failures/failingKinds.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { toKey } from '../../core/model/resource.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { isSameCause } from '../../core/query/failingKinds.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
-/** Maximum number of followed causes per account: those requested or returned last. */
+/** Maximum number of followed causes per account. The most recently requested or returned causes are kept. */
 const maxFollowed = 200;
 
 /** The current state of a requested cause. */
 export interface FollowedCause {
   /**
-   * The cause itself, or the one that its failures moved to; several when they moved to different ones, because their
-   * logs differ; none when no known cause has them.
+   * The cause itself, or the cause that its failures moved to. Several if the failures moved to different causes,
+   * because their logs differ; empty if no known cause contains them.
    */
   readonly now: readonly Cause[];
-  /** Its earlier state, when its failures have another cause now. */
+  /** The earlier state of the cause, if its failures now have another cause. */
   readonly before?: Cause;
-  /** Failures that it had when it was requested earlier, and that have other causes now. */
+  /** Failures that the cause contained when it was requested earlier, and that now have other causes. */
   readonly moved?: readonly MovedFailures[];
 }
 
 /** Follows requested causes, because their fingerprints change when more informative logs are read. */
 export class FollowedCauses {
-  /** The last known state of each. */
   readonly #last = new WeakMap<Pick<AccountStore, 'account'>, Map<string, Cause>>();
 
   /** Finds the current cause, or the causes that its failures have now. */
@@ -39,8 +38,8 @@ export class FollowedCauses {
     const [only, ...others] = now;
     const moved = same === undefined ? [] : listMoved(before, same, causes);
     const left = moved.flatMap(({ failures }) => failures);
-    // After a split, remember the cause's own failures and also those that left it, so that these are still shown as
-    // moved.
+    // After a split, remember the cause's own failures and the failures that left it, so that the latter are still
+    // shown as moved.
     if (only !== undefined && others.length === 0)
       this.#remember(store, target, left.length === 0 ? only : { ...only, failures: [...only.failures, ...left] });
     return {
@@ -62,7 +61,7 @@ export class FollowedCauses {
   }
 }
 
-/** Returns the causes that contain failures of a cause that is gone, greatest impact first. */
+/** Returns the causes that contain failures of a cause that no longer exists, greatest impact first. */
 function findSuccessors(before: Cause | undefined, causes: readonly Cause[]): readonly Cause[] {
   const failed = new Set(before?.failures.map(toFailureKey));
   return causes.filter(
@@ -70,7 +69,7 @@ function findSuccessors(before: Cause | undefined, causes: readonly Cause[]): re
   );
 }
 
-/** Lists the causes of failures that a cause had before and has no more, the largest group first. */
+/** Lists the causes of failures that a cause no longer contains, largest group first. */
 function listMoved(before: Cause | undefined, same: Cause, causes: readonly Cause[]): readonly MovedFailures[] {
   const kept = new Set(same.failures.map(toFailureKey));
   const gone = new Set(before?.failures.map(toFailureKey).filter((key) => !kept.has(key)));
@@ -82,7 +81,7 @@ function listMoved(before: Cause | undefined, same: Cause, causes: readonly Caus
     .sort((one, other) => other.failures.length - one.failures.length);
 }
 
-/** Includes the time, because a retried task that fails again is another failure. */
+/** Returns a key that includes the time, because a retried task that fails again is another failure. */
 function toFailureKey({ failing: { resource, at } }: ExplainedFailure): string {
   return `${toKey(resource)}\n${at}`;
 }

@@ -26,7 +26,7 @@ function toFailed(id: string, time = '2026-11-20T08:00:00Z'): Task {
   };
 }
 
-/** As listed among very many. */
+/** A failure as listed among very many. */
 const toExcerpt = (id: string): ListedFailure => ({ ...toFailed(id), isExcerpt: true });
 
 const toFailedTask = (task: Task, accountId = 'a'): FailedTask => ({
@@ -103,7 +103,7 @@ function setUp(context: TestContext, count = 2) {
   return { store, reader, causes, listAsked };
 }
 
-test('a failure is inspected once, whether its job, its account, a command or a page asks', async (context) => {
+test('a failure is inspected only once, whether for a job, an account, a command, or a page', async (context) => {
   const { store, reader, causes, listAsked } = setUp(context);
   assert.deepEqual(await listAsked(causes.ofJob(store, 'j')), [
     'read t0/stderr.txt',
@@ -119,7 +119,7 @@ test('a failure is inspected once, whether its job, its account, a command or a 
   assert.deepEqual(await listAsked(gatherTask(store, resource, reader, new Date())), ['task t1']);
 });
 
-test('what the account has looked into is not asked for again for its job', async (context) => {
+test('failures that were inspected for the account are not requested again for their job', async (context) => {
   const { store, causes, listAsked } = setUp(context, 6);
   const listRead = (asked: readonly string[]): readonly string[] => asked.filter((one) => one.endsWith('stderr.txt'));
   const ofAccount = listRead(await listAsked(causes.ofAccount(store)));
@@ -151,7 +151,7 @@ function inspect() {
   return { asked, state, store: { service, snapshot: snapshot().build() }, inspections };
 }
 
-test('a task that may say too little is not taken for a whole one', async () => {
+test('a task with incomplete details is not used where all details are needed', async () => {
   const { asked, store, inspections } = inspect();
   const failed = toFailedTask(toExcerpt('a'));
   await inspections.inspect(store, failed, 'listed');
@@ -163,14 +163,14 @@ test('a task that may say too little is not taken for a whole one', async () => 
   assert.deepEqual(asked, []);
 });
 
-test('a task that was listed whole is not requested again', async () => {
+test('a task that was listed with all details is not requested again', async () => {
   const { asked, store, inspections } = inspect();
   const failed = toFailedTask(toFailed('a'));
   assert.equal((await inspections.inspect(store, failed, 'whole')).task, failed.task);
   assert.deepEqual(asked, ['logs a']);
 });
 
-test('those who ask at once wait for the same answer', async () => {
+test('concurrent requests wait for the same answer', async () => {
   const { asked, store, inspections } = inspect();
   const failed = toFailedTask(toExcerpt('a'));
   assert.equal(inspections.has(store, failed, 'whole'), false);
@@ -180,7 +180,7 @@ test('those who ask at once wait for the same answer', async () => {
   assert.deepEqual([one, asked], [other, ['task a', 'logs a']]);
 });
 
-test('a task that failed again, one of another account, and one that could not be asked for are inspected again', async () => {
+test('a task is inspected again if it failed again, belongs to another account, or could not be requested', async () => {
   const { asked, state, store, inspections } = inspect();
   await inspections.inspect(store, toFailedTask(toFailed('a')), 'whole');
   await inspections.inspect(store, toFailedTask(toFailed('a', '2026-11-20T09:00:00Z')), 'whole');
@@ -199,7 +199,7 @@ const thrown = `Traceback (most recent call last):
 KeyError: 'key'
 `;
 
-test('what was read of the end of a log alone is not said to be certain', async () => {
+test('a cause from the end of a log alone is not called certain', async () => {
   const explain = async (leftOut: number): Promise<string> => {
     const read: FailureReader['read'] = async (_store, resource, task) => ({
       resource,

@@ -7,23 +7,22 @@ import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
 import { toDiagnosedText, toSaid, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 
-/** Completeness of a task's data that a caller needs: everything, or no more than was listed. */
+/** The part of a task's data that a caller needs: everything, or only the listed properties. */
 export type TaskDetail = 'whole' | 'listed';
 
-/** Maximum number of remembered inspections per account: the last requested ones. */
+/** Maximum number of remembered inspections per account. The most recently requested ones are kept. */
 const maxRemembered = 1000;
 const noLogs: Logs = {};
 
 interface Entry {
   readonly stamp: string;
-  /** True when the inspected task has everything that the service knows. */
   readonly isWhole: boolean;
   readonly inspection: Promise<Inspection>;
 }
 
 const isExcerpt = (task: ListedFailure): boolean => task.isExcerpt === true;
 
-/** Inspects failed tasks, each once per failure, whether an account, a job or a command asks for it. */
+/** Inspects failed tasks once per failure, regardless of whether an account, a job, or a command requests it. */
 export class Inspections {
   readonly #reader: Pick<FailureReader, 'read'>;
   readonly #accounts = new WeakMap<AccountStore['service'], Map<string, Entry>>();
@@ -32,7 +31,7 @@ export class Inspections {
     this.#reader = reader;
   }
 
-  /** Checks whether a task was or is being inspected, so that `inspect` sends nothing. */
+  /** Returns true if the task was inspected or is being inspected; `inspect` then sends no request. */
   has({ service }: Pick<AccountStore, 'service'>, failed: FailedTask, detail: TaskDetail): boolean {
     return this.#find(service, failed, detail) !== undefined;
   }

@@ -46,14 +46,14 @@ function setUp(stderr: Readonly<Record<string, string>>) {
   return { asked, causes, hitBy };
 }
 
-test('tasks of which no log was read stand together; asked again nothing is computed', () => {
+test('tasks without a read log form one group, and repeated calls do not compute the causes again', () => {
   const { causes, hitBy } = setUp({});
   const known = knowing(tasks);
   assert.deepEqual(hitBy(known), [['a', 'b', 'c']]);
   assert.equal(causes.of(known, 'frames'), causes.of(known, 'frames'));
 });
 
-test('logs tell more causes apart, and are read once', async () => {
+test('logs separate more causes, and are read once', async () => {
   const { asked, causes, hitBy } = setUp({
     a: "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n",
     b: 'bash: line 1: samtools: command not found\n',
@@ -70,14 +70,14 @@ test('logs tell more causes apart, and are read once', async () => {
   assert.deepEqual(asked, ['a', 'c', 'b']);
 });
 
-test('who asks meanwhile waits for the same reading', async () => {
+test('a concurrent call waits for the same logs', async () => {
   const { asked, causes } = setUp({ a: 'bash: line 1: samtools: command not found\n' });
   const store = { service: fakeBatchService(), snapshot: knowing(tasks), ...loaded };
   await Promise.all([causes.read(store, 'frames'), causes.read(store, 'frames')]);
   assert.deepEqual(asked, ['a', 'c', 'b']);
 });
 
-test('of one failed task nothing is read for a list of causes', async () => {
+test('for a list of causes, the log of a single failed task is not read', async () => {
   const causes = new JobCauses(
     new Inspections({ read: () => assert.fail('read') }),
     { diagnosis: () => assert.fail('loaded') },
@@ -88,7 +88,7 @@ test('of one failed task nothing is read for a list of causes', async () => {
   assert.equal(causes.areExplained(known, 'frames'), false, 'when another fails, its log is read first');
 });
 
-test('one failed task is a cause of its job for those who ask for the causes', async () => {
+test('a single failed task is a cause of its job if the causes are requested', async () => {
   const { asked, causes, hitBy } = setUp({ a: 'bash: line 1: samtools: command not found\n' });
   const known = knowing([failed('a', 127)]);
   assert.deepEqual(hitBy(known), [['a']]);
@@ -98,7 +98,7 @@ test('one failed task is a cause of its job for those who ask for the causes', a
   assert.equal(causes.shownOf({ snapshot: known }, 'frames')?.causes.length, 1);
 });
 
-test('while the service can not be asked, each log is tried once, and later once more', async () => {
+test('while the service is unreachable, each log is tried once, and once more later', async () => {
   const state = { nowMs: 0, isReachable: false };
   const asked: string[] = [];
   const read = async (_store: unknown, resource: TaskResource, task: Task) => {
@@ -121,7 +121,7 @@ test('while the service can not be asked, each log is tried once, and later once
   assert.match(cause?.cluster.title ?? '', /samtools/);
 });
 
-test('a cause has the title that it has among those of its account', () => {
+test('a cause has the same title in its job as in its account', () => {
   const known = knowing([failed('a', 139), failed('b', 139)]);
   const read = () => assert.fail('read');
   const [own] = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now }).of(
@@ -141,7 +141,7 @@ test('a cause has the title that it has among those of its account', () => {
   assert.equal(causes.of(known, 'frames')[0], called, 'asked again nothing is made anew');
 });
 
-test('of an account that is gone nothing is kept', async () => {
+test('nothing is kept about an account that is gone', async () => {
   const { causes } = setUp({});
   const known = knowing(tasks);
   await causes.read({ service: fakeBatchService(), snapshot: known, ...loaded }, 'frames');

@@ -14,7 +14,6 @@ import type { KnownExamples } from './knownExamples.ts';
 import { type FailedScope, ListedCauses } from './listedCauses.ts';
 import { LogReader } from './logReader.ts';
 
-/** Requests for lists: a page of the failed tasks, the pools with the states of their nodes, the job. */
 const requestsOfLists = 4;
 const atOnce: InTurn = (work) => work();
 
@@ -22,25 +21,24 @@ interface JobCausesOptions {
   /** Returns the causes of an account, whose titles are used everywhere. */
   readonly findNamed?: (accountId: string) => readonly Cause[] | undefined;
   readonly examples?: Pick<KnownExamples, 'withExamples' | 'read'>;
-  /** In milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 interface OfJob {
-  /** The job as the service returned it, when the jobs of the account are not loaded. */
+  /** The job as the service returned it, if the jobs of the account are not loaded. */
   job?: Job | undefined;
   /** The causes of the tasks that the explorer has loaded. */
   readonly shown: ListedCauses;
-  /** The causes of as many tasks as the failures view has, when that is more. */
+  /** The causes of all tasks that the failures view has loaded, which may be more. */
   readonly all: ListedCauses;
 }
 
-/** The causes of the failed tasks of single jobs, found like those of accounts. */
+/** The causes of the failed tasks of single jobs, found in the same way as those of accounts. */
 export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   readonly #bundles: DiagnosisWith<'CauseExplainer'>;
   readonly #options: JobCausesOptions;
   readonly #logs: LogReader;
-  /** By account and job. */
   readonly #jobs = new Map<string, Map<string, OfJob>>();
 
   constructor(inspections: Inspections, bundles: DiagnosisWith<'CauseExplainer'>, options: JobCausesOptions) {
@@ -50,21 +48,21 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   }
 
   /**
-   * Returns the causes of the tasks that the explorer has loaded, greatest impact first; empty when none is known to
+   * Returns the causes of the tasks that the explorer has loaded, greatest impact first; empty when no task is known to
    * have failed.
    */
   of(snapshot: AccountSnapshot, jobId: string): readonly Cause[] {
     return this.#ofJob(snapshot, jobId).shown.of(snapshot);
   }
 
-  /** Checks whether logs of the job were read; before that, exit codes stand in for causes. */
+  /** Checks whether logs of the job were read. Before that, causes are based on exit codes. */
   areExplained(snapshot: AccountSnapshot, jobId: string): boolean {
     return this.#ofJob(snapshot, jobId).shown.isExplained;
   }
 
   /**
-   * Reads logs when several tasks failed, because an exit code alone does not show a cause; a single task has nothing
-   * to be grouped with. Throws errors that do not come from the service.
+   * Reads logs if several tasks failed, because an exit code alone does not show a cause. A single task can't be
+   * grouped with others. Throws errors that do not come from the service.
    */
   async read(store: ReadStore, jobId: string): Promise<void> {
     const { shown } = this.#ofJob(store.snapshot, jobId);
@@ -80,14 +78,14 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   }
 
   /**
-   * Finds the causes of all failed tasks of a job from current data of the service, for callers that are not shown the
+   * Finds the causes of all failed tasks of a job from the service's current data, for callers that do not see the
    * list. Throws errors that do not come from the service; the slice records the service's errors.
    */
   async ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
     const turns = inTurn ?? atOnce;
     const scope = { kind: 'tasks', jobId, group: 'failed' } as const;
     const pools = { kind: 'pools' } as const;
-    // Causes are ordered by impact, which depends on the sizes of the nodes as well.
+    // Causes are ordered by impact, which also depends on the sizes of the nodes.
     const readLists = () =>
       Promise.all([
         loadOrRefresh(store, scope),
@@ -102,7 +100,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return this.#toCauseSet(store, jobId, most);
   }
 
-  /** Reads the job, because its state decides which remedies help; when the service refuses, the job stays unknown. */
+  /** Reads the job, because its state decides which remedies help. If the service refuses, the job stays unknown. */
   async #readJob({ service, snapshot }: AccountStore, jobId: string): Promise<void> {
     if (findById(snapshot.slice({ kind: 'jobs' }).items, jobId) !== undefined) return;
     this.#ofJob(snapshot, jobId).job = await service.jobs.getJob(jobId).catch((error: unknown) => {
@@ -111,7 +109,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     });
   }
 
-  /** Returns the shown causes of a job; undefined before logs were read. Sends no requests. */
+  /** Returns the displayed causes of a job; undefined before logs were read. Sends no requests. */
   shownOf(store: Pick<AccountStore, 'snapshot'>, jobId: string): CauseSet | undefined {
     const { shown } = this.#ofJob(store.snapshot, jobId);
     const known = [this.#findMost(store.snapshot, jobId), shown].find(({ isExplained }) => isExplained);
@@ -125,7 +123,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return { causes: known.of(snapshot), ...countRead(list, counts), isComplete };
   }
 
-  /** Returns the causes of the list that has most of the failed tasks of a job. */
+  /** Returns the causes of the list that contains the most failed tasks of a job. */
   #findMost(snapshot: AccountSnapshot, jobId: string): ListedCauses {
     const { shown, all } = this.#ofJob(snapshot, jobId);
     const { items, hasMore } = shown.listOf(snapshot);
@@ -133,7 +131,8 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
   }
 
   /**
-   * Lists the tasks with a cause in a job, including those that the explorer has not loaded; none when no task has it.
+   * Lists the tasks with a cause in a job, including those that the explorer has not loaded; empty when no task has
+   * this cause.
    */
   hitBy({ snapshot }: Pick<AccountStore, 'snapshot'>, jobId: string, fingerprint: string): readonly TaskResource[] {
     const find = (causes: readonly Cause[]) => causes.find(({ cluster }) => cluster.fingerprint === fingerprint);
@@ -142,7 +141,7 @@ export class JobCauses implements Pick<KnownCauses, 'ofJob'> {
     return cause?.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.resource] : [])) ?? [];
   }
 
-  /** Drops the data of all other accounts. */
+  /** Drops the data of all accounts except `accountIds`. */
   forgetOthers(accountIds: readonly string[]): void {
     for (const id of this.#jobs.keys()) if (!accountIds.includes(id)) this.#jobs.delete(id);
   }

@@ -9,7 +9,7 @@ import type { DiagnosisWith } from '../ports.ts';
 import { findFailing } from './failing.ts';
 
 /**
- * Returns a job from the account's list, adding it when the list does not reach that far. Throws the service's errors.
+ * Returns a job from the account's list, and adds it if the list does not reach that far. Throws the service's errors.
  */
 export async function loadJob(store: AccountStore, jobId: string): Promise<Job> {
   const scope = { kind: 'jobs' } as const;
@@ -21,7 +21,7 @@ export async function loadJob(store: AccountStore, jobId: string): Promise<Job> 
   return job;
 }
 
-/** As `loadJob`, for a pool. */
+/** Loads a pool into the account's list, as `loadJob` does for jobs. Throws the service's errors. */
 export async function loadPool(store: AccountStore, poolId: string): Promise<void> {
   const scope = { kind: 'pools' } as const;
   await loadOnce(store, scope);
@@ -30,8 +30,8 @@ export async function loadPool(store: AccountStore, poolId: string): Promise<voi
 }
 
 /**
- * Finds causes of a job itself, besides its failed tasks: it can't be scheduled, its preparation task fails, or its
- * tasks wait in vain. Loads the necessary lists; slices record errors.
+ * Finds causes of failures of the job itself, rather than of its tasks: it can't be scheduled, its preparation task
+ * fails, or its tasks wait in vain. Loads the necessary lists; slices record errors.
  */
 export async function findCausesOfJobItself(
   store: AccountStore,
@@ -40,7 +40,7 @@ export async function findCausesOfJobItself(
 ): Promise<readonly Cause[]> {
   await store.loadTaskCounts([job.id]);
   await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOrRefresh(store, scope)));
-  // A second round: the waiting tasks hold the IDs of the tasks that they depend on.
+  // A second round is needed, because the waiting tasks contain the IDs of the tasks that they depend on.
   await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOnce(store, scope)));
   const failing = findFailing(store.snapshot).filter((one) => one.kind === 'job' && one.resource.jobId === job.id);
   if (failing.length === 0) return [];

@@ -5,56 +5,56 @@ import type { Event } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { loadJobsOfPool } from '../evidence/jobsOfPool.ts';
 import type { FollowedCause } from './followedCauses.ts';
 
-/** Number of failed tasks up to which an account is examined completely at once, because it has few causes and logs. */
+/** Maximum failed tasks of an account that is examined completely without turns, because it has few causes. */
 export const fewFailures = 1000;
 
 /** Causes, with the number of their failures. */
 export interface CauseSet {
-  /** Greatest impact first. */
+  /** Causes, greatest impact first. */
   readonly causes: readonly Cause[];
-  /** Number of failed tasks that were read, and of all that were counted. */
+  /** Number of failed tasks that were read, and number of all failed tasks that were counted. */
   readonly read: number;
   readonly total: number;
-  /** True when the tasks of all jobs were counted. */
+  /** True if the tasks of all jobs were counted. */
   readonly isComplete: boolean;
-  /** True when there is more to read, and only little was read because there is no watcher. */
+  /** True if there is more to read, and little was read because there is no watcher. */
   readonly isBrief?: boolean;
-  /** For an account: the verdicts on tasks that count as succeeded, which are not among the failures. */
+  /** The verdicts on an account's tasks that count as succeeded, which are not among the failures. */
   readonly judged?: JudgedSuccess;
 }
 
-/** Requests to examine a task: for the task, for each of its logs, and if one is long, for their lengths and its end. */
+/** Requests to examine a task: the task, each log and, for a long log, the lengths and its end. */
 export const requestsPerTask = 5;
 
 /** An account whose failures are read. */
 export type ReadStore = Pick<AccountStore, 'service' | 'snapshot' | 'load' | 'refresh'>;
 
-/** Runs work with a maximum number of requests when it is its turn. */
+/** Runs work with a maximum number of requests when its turn comes. */
 export type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>;
 
-/** Why a task failed, and the cause that this belongs to. */
+/** Why a task failed, and the cause to which the failure belongs. */
 export interface TaskCause {
   readonly cause: Cause;
   readonly failure: ExplainedFailure;
 }
 
 /**
- * The causes of failures in accounts and jobs, for documents, pages and commands. Reading for a question continues once
- * it has started, and no other caller waits for the turns of the one that asked; without `inTurn`, it is read at once.
+ * The causes of failures in accounts and jobs, for documents, pages, and commands. Reading continues once it has
+ * started, and other callers do not wait for the turns of the caller that started it. Without `inTurn`, everything is
+ * read immediately.
  */
 export interface KnownCauses {
-  /** Fires with the ID of an account whose causes have changed. */
   readonly onDidChange: Event<string>;
-  /** Finds the causes of all failed tasks of a job, as far as an account's are read; loads missing data. */
+  /** Finds the causes of all failed tasks of a job, within the limits for an account. Loads missing data. */
   ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
-   * Returns the causes of a job once its logs were read, and of an account while it is watched; undefined otherwise.
-   * Sends no requests.
+   * Returns the causes of a job if its logs were read, or of an account while it is watched; otherwise undefined. Sends
+   * no requests.
    */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined;
   /**
@@ -63,36 +63,36 @@ export interface KnownCauses {
    */
   ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet>;
   /**
-   * Finds the causes of an account until nothing more can be found, as watchers see them in the end; until then
-   * `shownOf` has the known ones. Only for causes of tasks, their logs are read. Throws errors that do not come from the
-   * service.
+   * Finds the causes of an account until nothing more can be found, which is what watchers see in the end. Until then,
+   * `shownOf` returns the known causes. Logs of tasks are read only if `isOfTasks`. Throws errors that do not come from
+   * the service.
    */
   ofWholeAccount(store: AccountStore, isOfTasks?: boolean): Promise<CauseSet>;
   /**
-   * Explains the first `most` causes as the pages of their representative tasks do. Throws errors that do not come from
-   * the service.
+   * Explains the first `most` causes in the same way as the pages of their example tasks. Throws errors that do not
+   * come from the service.
    */
   withExamples(store: AccountStore, known: CauseSet, most: number, inTurn?: InTurn): Promise<CauseSet>;
   /**
-   * Examines a hundred more failed tasks of an account or a job, those already listed first, and announces the result.
-   * Resolves to how many of an account were already listed. Starts no more once `signal` is aborted. Throws errors that
-   * do not come from the service.
+   * Examines a hundred more failed tasks of an account or a job, starting with those already listed, and announces the
+   * result. For an account, resolves to the number of examined tasks that were already listed. Starts no more tasks
+   * after `signal` is aborted. Throws errors that do not come from the service.
    */
   readMore(store: AccountStore, resource: CauseTarget['resource'], signal?: AbortSignal): Promise<number>;
-  /** Notes the explanation of a failed task, which may show that it isn't like the others of its cause. */
+  /** Records the explanation of a failed task, which may show that it differs from the others of its cause. */
   note(store: AccountStore, resource: TaskResource, task: Task, explanation: Explanation): void;
-  /** Judges the newest tasks of a job that count as succeeded. Throws errors that do not come from the service. */
+  /** Checks the newest tasks of a job that count as succeeded. Throws errors that do not come from the service. */
   judgeSucceeded(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<JudgedSuccess>;
   /**
-   * Finds the causes of failed tasks of an account, by `toKey`: those of `shownOf`, and for other tasks those that a
-   * few of their logs show, which are read.
+   * Finds the causes of failed tasks of an account, by `toKey`: for displayed tasks, those of `shownOf`; for others,
+   * those found by reading a few of their logs.
    */
   ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>>;
   /** Finds the current state of a cause in a set, or the causes that its failures have now. */
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause;
 }
 
-/** Finds the causes in the same account or job as a cause. */
+/** Finds all causes in the account or job of a cause. */
 export function askCauses(
   causes: Pick<KnownCauses, 'ofJob' | 'ofAccount'>,
   store: AccountStore,

@@ -1,14 +1,14 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask, FindInspection, Inspection } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import { hasRun, type Task, type TaskNodeInfo } from '../../core/model/task.ts';
-import { pickExplained } from '../../core/query/representative.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { toStamp } from '../evidence/findTask.ts';
@@ -23,19 +23,19 @@ import { restMs } from './logReader.ts';
 export const mostExamples = 20;
 /**
  * Requests to explain a task: its log, its node and the neighbors, other tasks of its job, their counts, succeeded and
- * waiting tasks; and the part above the end of both logs, twice, when the end shows no cause.
+ * waiting tasks; and the part above the end of both logs, twice, if the end shows no cause.
  */
 const requestsPerExample = 14;
 /** Number of nodes that one request for the list of a pool returns. */
 const mostListed = 100;
-/** Maximum number of remembered explanations: those that were read last. */
+/** Maximum number of remembered explanations: the most recently read ones are kept. */
 const mostRemembered = 200;
 
 interface Example {
   readonly taskId: string;
-  /** Changes when the task fails again. */
+  /** A stamp that changes when the task fails again. */
   readonly stamp: string;
-  /** Number of tasks of its job that had ended when it was compared with them. */
+  /** Number of tasks of the job that had ended when the task was compared with them. */
   readonly ended: string;
   readonly explanation: Explanation | undefined;
   readonly untilMs: number;
@@ -44,20 +44,17 @@ interface Example {
 interface ExamplesParts {
   readonly reader: Pick<FailureReader, 'read'>;
   readonly bundles: DiagnosisWith<'explainTaskEvidence' | 'joinExamples' | 'splitCause'>;
-  /** In milliseconds since the epoch. */
+  /** Returns the current time in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Called when something was found. */
   readonly onRead?: () => void;
 }
 
 interface Wanted {
-  /** Finds the inspection of a task. */
   readonly find: FindInspection;
-  /** Maximum number of causes, the first ones. */
+  /** Maximum number of causes; the first ones are used. */
   readonly most: number;
-  /** Checks whether the result is still wanted. */
   readonly isWanted?: () => boolean;
-  /** Runs at once when absent. */
+  /** Waits for a turn; work runs at once when absent. */
   readonly inTurn?: InTurn | undefined;
 }
 
@@ -68,7 +65,7 @@ interface Wanted {
 export class KnownExamples {
   readonly #parts: ExamplesParts;
   readonly #known = new Map<string, Example>();
-  /** The IDs of the tasks in `#known`, since keys are costly to make for each failure. */
+  /** IDs of the tasks in `#known`, because making a key for each failure is costly. */
   #taskIds = new Set<string>();
   readonly #shared = new WeakMap<ReadStore['service'], ReadOnce>();
 
@@ -77,8 +74,8 @@ export class KnownExamples {
   }
 
   /**
-   * Adds the known explanations of representatives to causes; a representative of another kind becomes a cause of its
-   * own.
+   * Adds the known explanations of representatives to causes; a representative of another kind becomes a separate
+   * cause.
    */
   withExamples(causes: readonly Cause[]): readonly Cause[] {
     if (causes.length === 0) return causes;
@@ -134,7 +131,7 @@ export class KnownExamples {
     const remember = (explanation: Explanation | undefined): void => {
       this.#remember(key, { taskId: resource.taskId, stamp, ended, explanation, untilMs: now() + restMs });
     };
-    // Recorded first, so that a second caller does not send the same requests.
+    // Record the known explanation first, so that a second caller does not send the same requests.
     remember(known?.stamp === stamp ? known.explanation : undefined);
     try {
       const once = this.#toOnce(store);
@@ -147,7 +144,7 @@ export class KnownExamples {
       remember(bundles.diagnosis().explainTaskEvidence(evidence));
       onRead?.();
     } catch (error) {
-      // When the task is gone, or can't be read now, the cause stays as it is known.
+      // If the task is gone or can't be read now, the known cause is kept.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
     }
   }

@@ -53,7 +53,7 @@ function setUp(isThere = true) {
   return { state, store, preparations, known };
 }
 
-test('what a preparation task wrote that failed is read once, and told with its job', async () => {
+test('the logs of a failed preparation task are read once, and shown with its job', async () => {
   const { state, store, preparations, known } = setUp();
   await preparations.read(store, findFailing(known));
   await preparations.read(store, findFailing(known));
@@ -64,17 +64,17 @@ test('what a preparation task wrote that failed is read once, and told with its 
   assert.equal(job.at, '2026-11-20T09:00:01Z', 'when it failed first, and not when its job was added');
 });
 
-test('logs that could not be had are asked for again after a while', async () => {
+test('unavailable logs are requested again after a while', async () => {
   const { state, store, preparations, known } = setUp(false);
   await preparations.read(store, findFailing(known));
   await preparations.read(store, findFailing(known));
-  assert.equal(state.asked, 2, 'both logs once');
+  assert.equal(state.asked, 4, 'both logs on both nodes, once');
   state.nowMs = 60_000;
   await preparations.read(store, findFailing(known));
-  assert.deepEqual([state.asked, preparations.of(store).size, state.explained], [4, 0, 0]);
+  assert.deepEqual([state.asked, preparations.of(store).size, state.explained], [8, 0, 0]);
 });
 
-test('of nodes on which a start task ended alike the logs of a few are read, and told with their nodes', async () => {
+test('of nodes whose start task ended in the same way, the logs of a few are read, and shown with their nodes', async () => {
   const { state, store, preparations, known } = setUp();
   const nodes = ['a', 'b', 'c', 'd'].map(
     (id) => ({ id, state: 'starttaskfailed', startTaskInfo: { exitCode: 127, result: 'failure' } }) as const,

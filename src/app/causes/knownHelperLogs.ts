@@ -1,30 +1,29 @@
 import type { Failing, Logs } from '../../core/diagnosis/causes/failing.ts';
 import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
+import { toStartTaskLikeness } from '../../core/failures/failedStartTasks.ts';
 import { toKey } from '../../core/model/resource.ts';
-import { toStartTaskLikeness } from '../../core/query/startTasks.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
+import { findPreparationLog, listPreparationLogs, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { briefBytes } from '../evidence/readLog.ts';
 import { readStartCause, toStartLogs } from '../evidence/startLogs.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { restMs } from './logReader.ts';
 
-/** Number of nodes of a pool whose start task logs are read when all start tasks ended the same way. */
+/** Maximum number of nodes of a pool whose start task logs are read if all start tasks ended the same way. */
 const enoughAlike = 3;
 
 /** The logs of a start task or a preparation task. */
 export type ReadLogs = Logs & HelperLogs;
 
 interface Look {
-  /** Distinguishes it from other runs on the same node. */
+  /** Distinguishes the run from other runs on the same node. */
   readonly run: string;
-  /** Undefined when its logs could not be read. */
+  /** Undefined if the logs of the run could not be read. */
   readonly logs: ReadLogs | undefined;
   readonly untilMs: number;
 }
 
-/** A run whose logs show why a node or a job failed. */
 interface Run {
   readonly run: string;
   readonly read: () => Promise<ReadLogs | undefined>;
@@ -40,21 +39,21 @@ export class KnownHelperLogs {
   readonly #looks = new WeakMap<AccountStore, Map<string, Look>>();
   readonly #logs = new WeakMap<AccountStore, ReadonlyMap<string, ReadLogs>>();
 
-  /** `onRead` is called when logs were read. `now` is in milliseconds since the epoch. */
+  /** `onRead` is called when logs were read. `now` returns milliseconds since the epoch. */
   constructor(onRead: () => void, now: () => number, bundles: DiagnosisWith<'judgeLogs'>) {
     this.#bundles = bundles;
     this.#onRead = onRead;
     this.#now = now;
   }
 
-  /** Returns the logs that were read of an account, by `toKey` of the node or the job. */
+  /** Returns the logs of an account that were read, by `toKey` of the node or the job. */
   of(store: AccountStore): ReadonlyMap<string, ReadLogs> {
     return this.#logs.get(store) ?? none;
   }
 
   /**
-   * Finds the first of `failing` whose logs were neither read nor requested within the last minute, among `most` nodes
-   * of each pool on which the start task ended the same way.
+   * Finds the first of `failing` whose logs were neither read nor requested within the last minute. Considers only
+   * `most` nodes of each pool on which the start task ended the same way.
    */
   findUnread(store: AccountStore, failing: readonly Failing[], most: number): Failing | undefined {
     const looks = this.#looks.get(store);
@@ -65,8 +64,8 @@ export class KnownHelperLogs {
   }
 
   /**
-   * Reads the logs of `failing`, once per run, and only a few of runs that ended the same way. Throws errors that do
-   * not come from the service.
+   * Reads the logs of `failing`, once per run, and only a few logs of runs that ended the same way. Throws errors that
+   * do not come from the service.
    */
   async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
     const looks = this.#looks.get(store) ?? new Map<string, Look>();
@@ -85,7 +84,7 @@ export class KnownHelperLogs {
     const key = toKey(failing.resource);
     const known = looks.get(key);
     if (this.#isKnown(known, run)) return;
-    // Recorded first, so that a second caller does not send the same requests.
+    // Record the run first, so that a second caller does not send the same requests.
     looks.set(key, { run, logs: known?.logs, untilMs: this.#now() + restMs });
     const logs = await found.read();
     const isRead = logs?.stderr !== undefined || logs?.stdout !== undefined;
@@ -117,7 +116,7 @@ function findRun(
   const status = failing.preparation.find(({ nodeId }) => nodeId === log.nodeId);
   return {
     run: `${toKey(log)}\n${status?.jobPreparationTaskExecutionInfo?.endTime}`,
-    read: () => readHelperLogs(service, log, new MissingEvidence()),
+    read: () => readHelperLogs(service, listPreparationLogs(account.id, failing.preparation), new MissingEvidence()),
   };
 }
 

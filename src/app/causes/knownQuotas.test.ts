@@ -34,7 +34,7 @@ function setUp(code: string) {
   return { state, store, quotas, failing: findFailing(known) };
 }
 
-test('the limits of an account are asked for when a quota is named, and are told with what counts against them', async () => {
+test('the limits of an account are requested if a failure names a quota, and shown with the usage', async () => {
   const { state, store, quotas, failing } = setUp('AccountCoreQuotaReached');
   assert.equal(quotas.of(store), undefined);
   await quotas.read(store, failing);
@@ -53,7 +53,7 @@ test('the limits of an account are asked for when a quota is named, and are told
   assert.deepEqual([state.explained, quotas.of(store)?.whyUnknown], [2, 'Nobody may see them.']);
 });
 
-test('other failures ask for no limits', async () => {
+test('other failures request no limits', async () => {
   const { state, store, quotas, failing } = setUp('AllocationFailed');
   await quotas.read(store, failing);
   assert.equal(state.asked, 0);

@@ -21,7 +21,7 @@ export class KnownQuotas {
     this.#onRead = onRead;
   }
 
-  /** Returns the limits of an account with what counts against them; the same object until that changes. */
+  /** Returns the limits of an account and what counts against them; the same object until these change. */
   of(store: AccountStore): QuotaEvidence | undefined {
     const answer = this.#answers.get(store);
     if (answer === undefined) return undefined;
@@ -34,7 +34,7 @@ export class KnownQuotas {
     return quotas;
   }
 
-  /** Reads the limits of an account if anything in `failing` names a quota; the service caches them for minutes. */
+  /** Reads an account's limits if anything in `failing` names a quota. The service layer caches them for minutes. */
   async read(store: AccountStore, failing: readonly Failing[]): Promise<void> {
     if (!failing.some(namesQuota)) return;
     const answer = await store.service.quotas.getQuotas();
@@ -49,7 +49,7 @@ function namesQuota(failing: Failing): boolean {
   return failing.kind === 'job' && mentionsQuota(failing.job.executionInfo?.schedulingError);
 }
 
-/** Counts pools only when all of them are known. */
+/** Combines limits with the resources that count against them. Pools are included only if all of them are known. */
 function toQuotas(answer: Answer, snapshot: AccountSnapshot): QuotaEvidence {
   const { items, hasMore } = snapshot.slice({ kind: 'pools' });
   return { ...answer, ...(hasMore ? {} : { pools: items }), nodeCounts: [...snapshot.nodeCounts.values()] };

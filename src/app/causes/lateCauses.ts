@@ -4,13 +4,13 @@ import { type Disposable, Emitter } from '../../core/event.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Causes } from './causes.ts';
 import type { FollowedCause } from './followedCauses.ts';
 import type { CauseSet, KnownCauses, TaskCause } from './knownCauses.ts';
 
-/** The only `Causes` of a window, made with the first question that it answers; nothing of it is loaded before. */
+/** The only `Causes` of a window, created and loaded when they are first needed. */
 export class LateCauses implements KnownCauses, Disposable {
   readonly #make: () => Causes;
   readonly #changed = new Emitter<string>();
@@ -21,7 +21,7 @@ export class LateCauses implements KnownCauses, Disposable {
     this.#make = make;
   }
 
-  /** Returns the `Causes`, for watchers. */
+  /** Returns the `Causes`, creating them if necessary, for watchers. */
   open(): Causes {
     this.#made ??= this.#open();
     return this.#made;
@@ -52,7 +52,7 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().readMore(store, resource, signal);
   }
 
-  /** Nothing is shown before the first question. */
+  /** Returns undefined before the first question. */
   shownOf(store: AccountStore, resource: CauseTarget['resource']): CauseSet | undefined {
     return this.#made?.shownOf(store, resource);
   }

@@ -15,7 +15,8 @@ import type { LogReader } from './logReader.ts';
 const examplesOfJob = 3;
 
 /**
- * A list of failed tasks of a job: the first of them as the explorer shows them, or as many as the failures view has.
+ * A list of failed tasks of a job: either the first tasks, as in the explorer, or as many as the failures view has
+ * loaded.
  */
 export type FailedScope = Extract<Scope, { kind: 'tasks' }> | Extract<Scope, { kind: 'failures' }>;
 
@@ -25,7 +26,6 @@ interface ListedCausesParts {
   readonly examples: Pick<KnownExamples, 'withExamples' | 'read'> | undefined;
   /** Returns the causes of an account, whose titles are used everywhere. */
   readonly findNamed: (accountId: string) => readonly Cause[] | undefined;
-  /** Returns the job, as far as it is known. */
   readonly findJob: (snapshot: AccountSnapshot) => Job;
 }
 
@@ -37,23 +37,21 @@ const tasksUnknown: ReadonlySet<FailingKind> = new Set(['task']);
 export class ListedCauses {
   readonly #scope: FailedScope;
   readonly #parts: ListedCausesParts;
-  /** Made with the first failed tasks. */
+  /** Created with the first failed tasks. */
   #explainer?: CauseExplainer;
-  /** The last causes, and their tasks. */
   #last?: { readonly items: readonly Task[]; readonly explained: ExplainedCauses } | undefined;
-  /** The causes of `last`, with the titles that they have in the account. */
+  /** The causes of `#last`, with their titles in the account. */
   #named?: { readonly own: readonly Cause[]; readonly ofAccount: readonly Cause[]; readonly causes: readonly Cause[] };
-  /** The current reading of logs. */
   #reading?: Promise<void> | undefined;
   #isExplained = false;
 
-  /** Loads the diagnosis with the first failed task. */
+  /** Does not load the diagnosis, which is loaded with the first failed task. */
   constructor(scope: FailedScope, parts: ListedCausesParts) {
     this.#scope = scope;
     this.#parts = parts;
   }
 
-  /** True once logs were read; before that, exit codes stand in for causes. */
+  /** True if logs were read. Before that, causes are based on exit codes. */
   get isExplained(): boolean {
     return this.#isExplained;
   }
@@ -62,7 +60,7 @@ export class ListedCauses {
     return snapshot.slice<'tasks' | 'failures'>(this.#scope);
   }
 
-  /** Returns the causes of the loaded tasks, greatest impact first; the same array as long as nothing changes. */
+  /** Returns the loaded tasks' causes, greatest impact first; the same array until something changes. */
   of(snapshot: AccountSnapshot): readonly Cause[] {
     const { causes: own } = this.#explain(snapshot);
     const ofAccount = this.#parts.findNamed(snapshot.account.id);
@@ -73,8 +71,8 @@ export class ListedCauses {
   }
 
   /**
-   * Reads the logs that show causes; callers share the reading in progress, except those that read in turn. Throws
-   * errors that do not come from the service.
+   * Reads the logs that show causes. Callers share the read in progress, except those that read in turn. Throws errors
+   * that do not come from the service.
    */
   read(store: ReadStore, inTurn?: InTurn): Promise<void> {
     if (inTurn !== undefined) return this.#read(store, inTurn);
@@ -105,7 +103,7 @@ export class ListedCauses {
     this.#explainAgain(store.snapshot);
   }
 
-  /** Resolves to false if no log could be read and none is known to be gone: the service is not reachable now. */
+  /** Resolves to false if no log could be read and none is known to be gone: the service is not reachable. */
   async #readAll(
     store: Pick<AccountStore, 'service' | 'snapshot'>,
     toRead: readonly FailedTask[],
@@ -118,7 +116,7 @@ export class ListedCauses {
     return isAnySettled;
   }
 
-  /** As `#explain`, with the logs that were read since. */
+  /** Explains the tasks like `#explain`, including logs that were read since. */
   #explainAgain(snapshot: AccountSnapshot): ExplainedCauses {
     this.#last = undefined;
     return this.#explain(snapshot);
@@ -130,7 +128,7 @@ export class ListedCauses {
     if (this.#last?.items === items) return this.#last.explained;
     const { bundles, logs, examples, findJob } = this.#parts;
     this.#explainer ??= new (bundles.diagnosis().CauseExplainer)(logs.find);
-    // The explorer itself shows how many of the loaded tasks its causes cover.
+    // The explorer itself shows how many of the loaded tasks the causes cover.
     const unknown = hasMore && this.#scope.kind === 'failures' ? tasksUnknown : noneUnknown;
     const explained = doAtOnce(this.#explainer.explain(toFailedTasks(snapshot, findJob(snapshot), items), unknown));
     const causes = examples?.withExamples(explained.causes) ?? explained.causes;
@@ -140,7 +138,7 @@ export class ListedCauses {
 }
 
 /**
- * Gives causes the titles that they have in the account, because a title distinguishes a cause from those beside it.
+ * Gives causes their titles in the account, because a title distinguishes a cause from the other causes listed with it.
  */
 function callAlike(own: readonly Cause[], ofAccount: readonly Cause[]): readonly Cause[] {
   const titles = new Map(ofAccount.map(({ cluster }) => [cluster.fingerprint, cluster.title]));

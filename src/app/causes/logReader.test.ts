@@ -53,7 +53,7 @@ function setUp(answer: (task: Task) => Task = (task) => task) {
   return { asked, state, one, unstarted, store, reader, explained: () => explained, readLogs: read };
 }
 
-test('a task is looked into once: all that the service knows of it, and its logs', async () => {
+test('a task is inspected once, with all its properties and its logs', async () => {
   const { asked, one, reader, store, explained } = setUp();
   assert.equal(reader.find(one), undefined);
   await reader.read(store, one);
@@ -69,7 +69,7 @@ test('a task is looked into once: all that the service knows of it, and its logs
   assert.equal(reader.find(one), finding, 'the same object, so that nothing is explained twice');
 });
 
-test('a task that never ran has no logs, and one that came whole is not asked for', async () => {
+test('a task that never ran has no logs, and a task that was listed with all details is not requested', async () => {
   const { asked, one, unstarted, reader, store, readLogs } = setUp();
   const { isExcerpt: _, ...whole }: ListedFailure = one.task;
   await reader.read(store, unstarted);
@@ -78,13 +78,13 @@ test('a task that never ran has no logs, and one that came whole is not asked fo
   assert.deepEqual(asked, ['logs a']);
 });
 
-test('a task that has been retried meanwhile tells nothing', async () => {
+test('a task that was retried in the meantime is inconclusive', async () => {
   const { asked, one, reader, store } = setUp((task) => ({ ...task, state: 'active', executionInfo: {} }));
   await reader.read(store, one);
   assert.deepEqual([reader.find(one)?.isConclusive, asked], [false, ['task a']]);
 });
 
-test('logs that can not be had are not asked for again, a defect is not hidden', async () => {
+test('unavailable logs are not requested again, and a defect is not hidden', async () => {
   const { asked, one, reader, state, store, readLogs } = setUp();
   state.problem = new BatchError({ code: 'AuthorizationFailed', message: 'You need a role.', status: 403 });
   await reader.read(store, one);
@@ -98,7 +98,7 @@ test('logs that can not be had are not asked for again, a defect is not hidden',
   );
 });
 
-test('logs that the service could not be asked for are asked for again, not at once', async () => {
+test('logs are requested again if the service was unreachable, but not at once', async () => {
   const { asked, one, reader, state, store, explained } = setUp();
   state.problem = new BatchError({ code: 'ServerBusy', message: 'Later.', retryable: true });
   assert.equal(await reader.read(store, one), false);
@@ -112,7 +112,7 @@ test('logs that the service could not be asked for are asked for again, not at o
   assert.equal(reader.find(one)?.isConclusive, true);
 });
 
-/** A store that records the turns it was asked for, and takes them at once. */
+/** A store that records the turns requested of it, and grants them at once. */
 class PacedStore extends FakeStore {
   readonly turns: string[] = [];
 
@@ -150,19 +150,19 @@ async function readTwo(known: ReturnType<typeof snapshot>, has = () => false) {
   return store.turns;
 }
 
-test('an account in which little has failed is looked into without a pause', async () => {
+test('an account with few failures is read without a pause', async () => {
   const little = snapshot()
     .with(jobs, [{ id: 'j' }])
     .withTaskCounts('j', { failed: 1000 });
   assert.deepEqual(await readTwo(little), []);
 });
 
-test('what another has looked into is there without a pause, however much has failed', async () => {
+test('failures that were already inspected are read without a pause, however many there are', async () => {
   const uncounted = snapshot().with(jobs, [{ id: 'j' }]);
   assert.deepEqual(await readTwo(uncounted, () => true), []);
 });
 
-test('where much has failed, or it is not known how much, logs are read when it is their turn', async () => {
+test('if failures are many or uncounted, logs are read in turn', async () => {
   const much = snapshot()
     .with(jobs, [{ id: 'j' }])
     .withTaskCounts('j', { failed: 1001 });

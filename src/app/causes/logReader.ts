@@ -3,18 +3,17 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { logNames, type UnreadLogs } from '../../core/model/logEnd.ts';
 import type { Task } from '../../core/model/task.ts';
-import { toUnreadFile } from '../../core/query/unreadFile.ts';
+import { toUnreadFile } from '../../core/refusals/unreadFile.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { countFailedTasks } from '../lists/taskCount.ts';
 import type { Inspections, TaskDetail } from './inspections.ts';
 import { fewFailures, requestsPerTask } from './knownCauses.ts';
 
 export interface LogReaderOptions {
-  /** Everything when absent. */
+  /** The part of the task's data to read; everything when absent. */
   readonly detail?: TaskDetail;
-  /** Called when something was found. */
   readonly onRead?: () => void;
-  /** In milliseconds since the epoch. */
+  /** Returns milliseconds since the epoch. */
   readonly now: () => number;
 }
 
@@ -22,22 +21,21 @@ export interface LogReaderOptions {
 export const restMs = 60_000;
 const none: Logs = {};
 
-/** The result of examining a task, and until when it is valid. */
 interface TimedInspection {
   readonly finding: Inspection;
   readonly untilMs: number;
 }
 
 /**
- * Examines the failed tasks of one account or job with their logs, because the exit code alone does not show the cause.
- * Uses the results of other readers, once they are needed here as well.
+ * Examines the failed tasks of an account or a job with their logs, because the exit code alone does not show the
+ * cause. Uses the results of other readers when they are needed here.
  */
 export class LogReader {
   readonly #inspections: Inspections;
   readonly #options: Pick<LogReaderOptions, 'onRead'>;
   readonly #detail: TaskDetail;
   readonly #now: () => number;
-  /** By the task as it was loaded: one that is retried and fails again is another object. */
+  /** Results by the task object as loaded. A task that is retried and fails again is another object. */
   readonly #looks = new WeakMap<Task, TimedInspection>();
 
   constructor(inspections: Inspections, { now, detail = 'whole', ...options }: LogReaderOptions) {
@@ -53,8 +51,8 @@ export class LogReader {
   };
 
   /**
-   * Examines a task, unless that was done. Resolves to false when the service could not be reached, so that the caller
-   * should try again a minute later. Throws errors that do not come from the service.
+   * Examines a task, unless it was examined before. Resolves to false if the service could not be reached, so that the
+   * caller should try again a minute later. Throws errors that do not come from the service.
    */
   async read(store: Pick<AccountStore, 'service' | 'snapshot'>, failed: FailedTask): Promise<boolean> {
     if (this.find(failed) === undefined) {
@@ -80,7 +78,7 @@ export class LogReader {
         untilMs: Number.POSITIVE_INFINITY,
       };
     } catch (error) {
-      // Without its logs the cause stays as it is; the explorer shows why when they are opened.
+      // Without logs, the cause stays unchanged. The explorer shows the reason when the logs are opened.
       if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
       const mayPass = BatchError.is(error) && error.retryable;
       const untilMs = mayPass ? this.#now() + restMs : Number.POSITIVE_INFINITY;
@@ -94,11 +92,10 @@ function toUnreadOf(error: BatchError, task: Task): UnreadLogs {
   return Object.fromEntries(logNames.map((name) => [name, toUnreadFile(error, name, task)]));
 }
 
-/** Examines failed tasks of accounts, one at a time in each, while the result is wanted. */
+/** Examines failed tasks, one at a time in each account, while the result is wanted. */
 export class LogTurns {
   readonly #logs: Pick<LogReader, 'read' | 'has'>;
   readonly #isWanted: (store: AccountStore) => boolean;
-  /** The next tasks to examine, for accounts that are being examined. */
   readonly #toRead = new Map<AccountStore, readonly FailedTask[]>();
 
   constructor(logs: Pick<LogReader, 'read' | 'has'>, isWanted: (store: AccountStore) => boolean) {
@@ -107,8 +104,8 @@ export class LogTurns {
   }
 
   /**
-   * Examines tasks in their given order; a later call replaces those not started. Resolves to true when the service
-   * could be reached for all of them. Throws errors that do not come from the service.
+   * Examines tasks in the given order. A later call replaces the tasks that have not started. Resolves to true if the
+   * service could be reached for all of them. Throws errors that do not come from the service.
    */
   async read(store: AccountStore, toRead: readonly FailedTask[]): Promise<boolean> {
     const isReading = this.#toRead.has(store);
@@ -135,12 +132,12 @@ export class LogTurns {
 }
 
 /**
- * Runs the examination of a failure: at once when there are few, otherwise when it is its turn among the background
- * requests.
+ * Runs the examination of a failure, immediately if there are few failures, otherwise when its turn comes among the
+ * background requests.
  */
 export function doInTurn<T>(store: AccountStore, work: () => Promise<T>, requests: number): Promise<T> {
   const failed = countFailedTasks(store.snapshot);
   if (failed.isComplete && failed.count <= fewFailures) return work();
-  // Until everything is counted, causes only refine unknown numbers.
+  // Until all tasks are counted, causes only refine unknown numbers.
   return store.inBackground(work, failed.isComplete ? 'answer' : 'detail', requests);
 }

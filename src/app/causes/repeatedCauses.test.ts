@@ -41,7 +41,7 @@ async function look(earlierCode: number | undefined, retried = ['a']) {
   return { isChanged, repeats: causes.find(cause), asked };
 }
 
-test('a cause that came back after a retry is known once its attempts were read, and they are read once', async () => {
+test('a cause that returned after a retry is recognized when the attempts have been read, which happens once', async () => {
   const [at, asked] = ['2026-11-20T07:00:00Z', ['a', 'b']];
   assert.deepEqual(await look(139), { isChanged: true, repeats: { at: [at], unread: 0, areAll: false }, asked });
   assert.deepEqual(await look(139, asked), {
@@ -51,7 +51,7 @@ test('a cause that came back after a retry is known once its attempts were read,
   });
 });
 
-test('a cause of which nothing was retried, or that failed otherwise before, is not', async () => {
+test('a cause without retries, or with different failures before, is not repeated', async () => {
   assert.deepEqual(await look(undefined), { isChanged: false, repeats: undefined, asked: ['a', 'b'] });
   assert.deepEqual(await look(1), { isChanged: false, repeats: undefined, asked: ['a', 'b'] });
 });

@@ -6,15 +6,15 @@ import type { Task } from '../../core/model/task.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { DiagnosisBundle, DiagnosisWith } from '../ports.ts';
 
-/** Number of tasks checked before other work has its turn. */
+/** Number of tasks checked before other work gets its turn. */
 const tasksAtOnce = 100;
-/** Maximum number of remembered causes; there are few at a time. */
+/** Maximum number of remembered causes. Only a few exist at a time. */
 const mostRemembered = 1000;
 
-/** The last retry of checked tasks. Another run is another object, so each is read once per explanation. */
+/** The last retry of checked tasks. A new run is another object, so each task is checked once per explanation. */
 const seen = new WeakMap<Task, { readonly failure: ExplainedFailure; readonly repeat: Repeat | undefined }>();
 
-/** Finds the results of a cause's tasks that were retried before. */
+/** Finds the results of earlier retries of a cause's tasks. */
 export async function findRepeats(
   { failures }: Pick<Cause, 'failures'>,
   journal: Pick<AttemptJournal, 'listEach'>,
@@ -51,13 +51,14 @@ function toTask(failure: ExplainedFailure): readonly SeenTask[] {
 }
 
 /**
- * Finds causes that came back after a retry, by the attempts saved then: retrying all is no longer offered when it did
- * not help any of their tasks. Held in memory for the rows of views, which cannot wait for the disk.
+ * Finds causes that came back after a retry, based on the attempts saved at that time. Retrying all tasks is no longer
+ * offered if it did not help any of them. The results are held in memory for the rows of views, which cannot wait for
+ * the disk.
  */
 export class RepeatedCauses {
   readonly #journal: Pick<AttemptJournal, 'listEach'>;
   readonly #bundles: DiagnosisWith<'findRepeat'>;
-  /** By a stamp that changes with the failures of a cause. */
+  /** Results by a stamp that changes with the failures of a cause. */
   readonly #known = new Map<string, Repeats | undefined>();
 
   constructor(journal: Pick<AttemptJournal, 'listEach'>, bundles: DiagnosisWith<'findRepeat'>) {
@@ -66,10 +67,9 @@ export class RepeatedCauses {
   }
 
   readonly #changed = new Emitter<void>();
-  /** Fires when the results of `find` change. */
   readonly onDidChange = this.#changed.event;
 
-  /** Returns the known facts about a cause that came back; checks an unknown one, once. */
+  /** Returns the known facts about a cause that came back. Starts to check an unknown cause, once. */
   find(cause: Cause): Repeats | undefined {
     const stamp = toStamp(cause);
     if (!this.#known.has(stamp)) void this.#look(cause, stamp);
@@ -78,9 +78,9 @@ export class RepeatedCauses {
 
   async #look(cause: Cause, stamp: string): Promise<void> {
     if (this.#known.size >= mostRemembered) this.#known.clear();
-    // Recorded first, so that a second caller does not read the same.
+    // Record the cause first, so that a second caller does not read the same attempts.
     this.#known.set(stamp, undefined);
-    // When the disk cannot be read, the cause counts as not repeated.
+    // If the disk cannot be read, the cause counts as not repeated.
     const repeats = await findRepeats(cause, this.#journal, this.#bundles.diagnosis()).catch(() => undefined);
     if (repeats === undefined || repeats.at.length + repeats.unread === 0) return;
     this.#known.set(stamp, repeats);

@@ -44,7 +44,7 @@ function setUp(refuse: (id: string) => Error | undefined = () => undefined, task
 }
 
 suite('tasks that Batch counts as succeeded', () => {
-  test('only the newest are read, each once, as background work', async () => {
+  test('only the logs of the newest succeeded tasks are read, once each, as background work', async () => {
     const tasks = Array.from({ length: mostJudged + 3 }, (_, index) => done(`t${index}`));
     const { read, asked, store, succeeded } = setUp(undefined, tasks);
     let found = 0;
@@ -65,7 +65,7 @@ suite('tasks that Batch counts as succeeded', () => {
     );
   });
 
-  test('those that the user waits for take no turn of others', async () => {
+  test('reading succeeded tasks that the user waits for does not wait for a background turn', async () => {
     const { read, asked, store, succeeded } = setUp(undefined, [done('t')]);
     store.inBackground = () => new Promise(() => undefined);
     void succeeded.judge(store, 'j');
@@ -76,7 +76,7 @@ suite('tasks that Batch counts as succeeded', () => {
     assert.deepEqual(succeeded.of(store.snapshot, ['other']), { looked: 0, found: [] });
   });
 
-  test('one that has not run, or whose logs are refused, is not asked for again', async () => {
+  test('a task that has not run, or whose logs are refused, is not requested again', async () => {
     const tasks = [{ ...done('never'), nodeInfo: {} }, done('refused')];
     const refused = new BatchError({ code: 'NodeNotFound', message: 'No node.' });
     const { read, store, succeeded } = setUp(() => refused, tasks);
@@ -86,7 +86,7 @@ suite('tasks that Batch counts as succeeded', () => {
     assert.deepEqual(succeeded.find(tasks[1] ?? assert.fail()), { kind: 'plain', isRead: false });
   });
 
-  test('what is cancelled is tried again, and what is no answer of the service is thrown', async () => {
+  test('a cancelled read is retried, and an error that is not from the service is thrown', async () => {
     let error: Error | undefined = new Cancelled();
     const tasks = [done('t')];
     const { read, store, succeeded } = setUp(() => error, tasks);
@@ -99,7 +99,7 @@ suite('tasks that Batch counts as succeeded', () => {
     assert.equal(succeeded.find(tasks[0] ?? assert.fail())?.kind, 'suspicious');
   });
 
-  test('a page of a job that has some is loaded first, once, and none of a job that has none', async () => {
+  test('if the job has succeeded tasks, one page of them is loaded first, once', async () => {
     const scope = { kind: 'tasks', jobId: 'j', group: 'succeeded' } as const;
     for (const [count, loads] of [
       [1, 1],

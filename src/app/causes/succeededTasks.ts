@@ -6,41 +6,39 @@ import type { JudgedSuccess, TaskVerdict } from '../../core/model/taskVerdict.ts
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { requestsForEngine } from '../evidence/engineTexts.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
-import { toSaid } from '../evidence/readTaskLogs.ts';
+import { toSuccessEvidence } from '../evidence/readTaskLogs.ts';
 import { newestTasksFirst } from '../lists/newestTasks.ts';
 import { countTasks } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import type { InTurn } from './knownCauses.ts';
 
-/** Number of a job's newest succeeded tasks whose logs and engine files are judged. */
+/** Number of a job's newest succeeded tasks whose logs and engine files are checked. */
 export const mostJudged = 5;
-/** Requests for both logs, if one is long for their lengths and its end, and for the files of its engine. */
+/** Requests for both logs, for the lengths and the end if a log is long, and for the files of the task's engine. */
 export const requestsToJudge = 4 + requestsForEngine;
 
 type JudgedStore = Pick<AccountStore, 'account' | 'service' | 'snapshot' | 'load' | 'inBackground'>;
 
 interface JudgeOptions {
   readonly onFound?: () => void;
-  /** True when the user waits for the result. */
   readonly isAwaited?: boolean;
-  /** By default, at once for a user who waits, and as background work for others. */
+  /** By default, work starts at once if the user waits, and otherwise runs in the background. */
   readonly inTurn?: InTurn | undefined;
 }
 
 const unread: TaskVerdict = { kind: 'plain', isRead: false };
 
 /**
- * Judges tasks that count as succeeded: the first shown ones, as background work, each once. None of them counts as
- * failed.
+ * Checks tasks that count as succeeded: the first tasks shown, each once, in the background. The checked tasks never
+ * count as failed.
  */
 export class SucceededTasks {
   readonly #reader: Pick<FailureReader, 'read'>;
   readonly #bundles: DiagnosisWith<'judgeSuccess'>;
   readonly #onFound: (accountId: string) => void;
-  /** By the task as it was loaded: one that runs again is another object. */
+  /** Verdicts by the task object as loaded. A task that runs again is another object. */
   readonly #verdicts = new WeakMap<Task, TaskVerdict>();
   readonly #underWay = new WeakSet<Task>();
-  /** The examined jobs, by account. */
   readonly #jobs = new Map<string, Set<string>>();
 
   /** `onFound` is called with the account of each task that contradicts Batch's result. */
@@ -54,10 +52,9 @@ export class SucceededTasks {
     this.#onFound = onFound;
   }
 
-  /** Returns the verdict on a task. */
   readonly find = (task: Task): TaskVerdict | undefined => this.#verdicts.get(task);
 
-  /** Returns the verdicts on the tasks of an account, or of these jobs; sends no requests. */
+  /** Returns the verdicts on the tasks of an account, or of these jobs. Sends no requests. */
   of(snapshot: AccountSnapshot, jobIds?: readonly string[]): JudgedSuccess {
     const accountId = snapshot.account.id;
     const jobs = [...(this.#jobs.get(accountId) ?? [])].filter((id) => jobIds?.includes(id) !== false);
@@ -74,9 +71,9 @@ export class SucceededTasks {
   }
 
   /**
-   * Judges the newest loaded succeeded tasks of a job, one after another in turn, or at once when the user waits for
-   * it; loads a page of them if none was loaded. Calls `onFound` for each that contradicts Batch's result. Throws
-   * errors that do not come from the service.
+   * Checks the newest loaded succeeded tasks of a job, one after another in turn, or at once if the user waits. Loads a
+   * page of them if none was loaded. Calls `onFound` for each task that contradicts Batch's result. Throws errors that
+   * do not come from the service.
    */
   async judge(store: JudgedStore, jobId: string, options: JudgeOptions = {}): Promise<void> {
     const { onFound, isAwaited = false } = options;
@@ -89,7 +86,7 @@ export class SucceededTasks {
     try {
       await load(store, jobId, inTurn);
       for (const task of listNewest(store.snapshot, jobId)) {
-        // A user who waits does not wait for the turn of background work.
+        // Do not make a waiting user wait for the turn of background work.
         if (!hasRun(task) || this.#verdicts.has(task) || (this.#underWay.has(task) && !isAwaited)) continue;
         this.#underWay.add(task);
         try {
@@ -111,8 +108,8 @@ export class SucceededTasks {
   }
 }
 
-/** Judges a task that counts as succeeded by its logs and engine files. */
-export async function judgeTask(
+/** Checks a task that counts as succeeded based on the task's logs and engine files. */
+async function judgeTask(
   store: Pick<AccountStore, 'account' | 'service' | 'snapshot'>,
   resource: TaskResource,
   task: Task,
@@ -121,16 +118,15 @@ export async function judgeTask(
 ): Promise<TaskVerdict> {
   try {
     const read = await reader.read(store, resource, task);
-    const evidence = { task, ...toSaid(read, ({ text }) => text), engineTexts: read.engineTexts };
-    return bundles.diagnosis().judgeSuccess(evidence) ?? unread;
+    return bundles.diagnosis().judgeSuccess(toSuccessEvidence(task, read)) ?? unread;
   } catch (error) {
-    // The task's own page says why it could not be read.
+    // The task's own page explains why it could not be read.
     if (BatchError.is(error)) return unread;
     throw error;
   }
 }
 
-/** Loads a page of the succeeded tasks of a job that has some, if none was loaded. */
+/** Loads one page of a job's succeeded tasks if the job has some and no page was loaded. */
 async function load(store: JudgedStore, jobId: string, inTurn: InTurn): Promise<void> {
   const scope = { kind: 'tasks', jobId, group: 'succeeded' } as const;
   const { loadedAt, error } = store.snapshot.slice(scope);
@@ -138,7 +134,7 @@ async function load(store: JudgedStore, jobId: string, inTurn: InTurn): Promise<
   await inTurn(() => store.load(scope), 1);
 }
 
-/** Lists the tasks of a job to judge. */
+/** Lists the tasks of a job to check. */
 function listNewest(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
   return newestTasksFirst(snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items).slice(0, mostJudged);
 }

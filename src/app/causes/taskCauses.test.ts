@@ -41,7 +41,7 @@ function setUp() {
   return { asked, read, ids, store };
 }
 
-test('what a view tells is taken from it, and only the logs of other tasks are read', async () => {
+test('causes that a view shows are reused, and only the logs of other tasks are read', async () => {
   const { asked, read, ids, store } = setUp();
   const views = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now });
   await views.read(store, 'frames');
@@ -68,7 +68,7 @@ test('what a view tells is taken from it, and only the logs of other tasks are r
   store.dispose();
 });
 
-test('a task that was retried and failed again since the view was drawn is looked into anew', async () => {
+test('a task that was retried and failed again since the view was drawn is inspected again', async () => {
   const { asked, read, store } = setUp();
   const views = new JobCauses(new Inspections({ read }), { diagnosis: () => diagnosis }, { now: Date.now });
   await views.read(store, 'frames');
@@ -81,7 +81,7 @@ test('a task that was retried and failed again since the view was drawn is looke
   store.dispose();
 });
 
-test('of many tasks that ended alike few logs are read', async () => {
+test('of many tasks that ended in the same way, few logs are read', async () => {
   const { asked, read, store } = setUp();
   const failed = failedTasksOf(
     'frames',

@@ -1,7 +1,7 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { toKey } from '../../core/model/resource.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { DiagnosisWith } from '../ports.ts';
@@ -9,12 +9,12 @@ import type { Inspections } from './inspections.ts';
 import type { KnownCauses, TaskCause } from './knownCauses.ts';
 import { LogReader } from './logReader.ts';
 
-/** Maximum number of tasks without a known cause that are examined. */
+/** Maximum number of tasks without a known cause to examine. */
 const maxRead = 20;
 
 /**
- * Finds the causes of failed tasks of one account, by `toKey`: the shown ones, and for the others those that a few of
- * their logs show. Throws errors that do not come from the service.
+ * Finds the causes of failed tasks of one account, by `toKey`: the displayed causes and, for other tasks, causes found
+ * by reading a few of their logs. Throws errors that do not come from the service.
  */
 export async function findTaskCauses(
   store: AccountStore,
@@ -40,7 +40,7 @@ export async function findTaskCauses(
   return new Map([...shown, ...listKnown(explained.causes)]);
 }
 
-/** Finds tasks in the shown causes by their failure: one that was retried and fails again is another failure. */
+/** Finds tasks in the displayed causes by failure; a task that was retried and failed again is another failure. */
 function findShown(
   store: AccountStore,
   failed: readonly FailedTask[],

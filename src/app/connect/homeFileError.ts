@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import { describeError } from '../../core/text/describeError.ts';
 
-/** Makes a readable error for a file of the user that could not be written or read. */
+/** Creates a readable error for a file in the user's home that could not be written or read. */
 export function toHomeFileError(path: string, cause: unknown): BatchError {
   const why = describeError(cause);
   return new BatchError({

@@ -17,7 +17,7 @@ test('a user is remembered until it expires or is forgotten', async () => {
   assert.deepEqual(findNodeUsers(memory, node, nowMs), []);
 });
 
-test('A9-16 what is remembered may have been written by somebody else', async () => {
+test('A9-16 malformed stored users are ignored', async () => {
   for (const odd of [null, 7, 'x', {}, [null, 7, {}, { ...ada, name: null }, { ...ada, expiryTime: 'soon' }]]) {
     const memory = new MemoryMemento();
     await memory.update('azureBatch.nodeUsers', odd);

@@ -13,11 +13,11 @@ const readNodeUser = object({
   poolId: needed(text),
   nodeId: needed(text),
   name: needed(text),
-  /** ISO 8601. */
+  /** Time at which the user expires, ISO 8601. */
   expiryTime: needed(time),
-  /** Path of the private key for the public key on the node; absent when the user has a password. */
+  /** Path of the private key that belongs to the public key on the node; absent if the user has a password. */
   identityPath: text,
-  /** Absent when unknown: the user existed before and was replaced, which changes no rights. */
+  /** Absent if unknown, because the user already existed and was replaced, which does not change rights. */
   isAdmin: flag,
 });
 
@@ -27,17 +27,17 @@ const readNodeUser = object({
  */
 export interface KnownNodeUser extends Infer<typeof readNodeUser> {}
 
-/** Returns the users of `node` that were added by this extension and have not expired. Without any secret. */
+/** Returns the users of `node` that this extension added and that have not expired. Contains no secrets. */
 export function findNodeUsers(memory: State, node: NodeResource, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs).filter((user) => belongsTo(user, node));
 }
 
-/** Lists all users that were added by this extension, on any node, and have not expired. */
+/** Lists all users on any node that this extension added and that have not expired. */
 export function listNodeUsers(memory: State, nowMs: number): readonly KnownNodeUser[] {
   return readUsers(memory, nowMs);
 }
 
-/** Remembers a user; replaces one with the same name on the same node. */
+/** Remembers a user, replacing a user with the same name on the same node. */
 export function rememberNodeUser(memory: State, user: KnownNodeUser, nowMs: number): Promise<void> {
   return change(memory, () => [...readUsers(memory, nowMs).filter((other) => !isSameUser(other, user)), user]);
 }
@@ -54,7 +54,7 @@ export function forgetNodeUsers(memory: State, node: NodeResource): Promise<void
   return change(memory, () => readSaved(memory).filter((user) => !belongsTo(user, node)));
 }
 
-/** Runs changes one after another: of two simultaneous ones, the second would overwrite the first. */
+/** The last change. Changes run one after another: of two simultaneous ones, the second would overwrite the first. */
 let lastChange: Promise<void> = Promise.resolve();
 
 async function change(memory: State, next: () => readonly KnownNodeUser[]): Promise<void> {
@@ -85,7 +85,8 @@ function belongsTo(user: KnownNodeUser, node: NodeResource): boolean {
 }
 
 /**
- * Removes a user of a node; when the state of the node prevents that, explains it with `nodeName`. Throws `BatchError`.
+ * Removes a user of a node. If the state of the node prevents this, the error explains it with `nodeName`. Throws
+ * `BatchError`.
  */
 export async function removeNodeUser(
   nodes: NodePort,

@@ -3,7 +3,7 @@ import type { NodeResource } from '../../core/model/resource.ts';
 import type { BatchService } from '../../service/ports.ts';
 
 /**
- * Refuses a change of a node or its users before any question, when the user's role is known to forbid it. Throws
+ * Refuses a change to a node or its users before any question, if the user's role is known to forbid it. Throws
  * `RoleMissing`.
  */
 export function refuseForRole({ rights }: Pick<BatchService, 'rights'>, { accountId }: NodeResource): void {

@@ -13,7 +13,7 @@ const said = (nodeId: string, text: string) => ({
   text,
 });
 
-test('what a node said last is remembered, of a limited number of nodes', async () => {
+test('the latest values of a limited number of nodes are remembered', async () => {
   const memory = new MemoryMemento();
   assert.equal(findVitalSigns(memory, toNode('n')), undefined);
   await rememberVitalSigns(memory, [said('n', 'before'), said('other', 'fine')]);

@@ -4,28 +4,27 @@ import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
 const key = 'azureBatch.vitalSigns';
-/** Number of nodes whose last report is remembered. */
 const mostKnown = 100;
 
 const readKnown = object({
   accountId: needed(text),
   poolId: needed(text),
   nodeId: needed(text),
-  /** ISO 8601. */
+  /** Time of the report, ISO 8601. */
   at: needed(time),
-  /** One line, without secrets; not escaped. */
+  /** The report in one line, without secrets, not escaped. */
   text: needed(text),
 });
 
-/** The vital signs that a node last reported. */
+/** The vital signs in a node's last report. */
 export interface KnownVitalSigns extends Infer<typeof readKnown> {}
 
-/** Returns the vital signs that a node last reported; undefined when it never did, or too long ago. */
+/** Returns a node's last vital signs; undefined if there are none, or if too many other nodes have reported since. */
 export function findVitalSigns(memory: State, node: NodeResource): KnownVitalSigns | undefined {
   return readAll(memory).find((known) => isOf(known, node));
 }
 
-/** Remembers the vital signs of nodes, replacing their earlier ones. */
+/** Remembers the vital signs of nodes, replacing earlier reports. */
 export async function rememberVitalSigns(memory: State, said: readonly KnownVitalSigns[]): Promise<void> {
   const others = readAll(memory).filter((known) => !said.some((one) => isOf(known, one)));
   await saveLasting(memory, key, [...said, ...others].slice(0, mostKnown));

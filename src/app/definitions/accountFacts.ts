@@ -1,14 +1,14 @@
+import { planAddTasks } from '../../core/changes/taskPlans.ts';
 import type { QuotaEvidence } from '../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { AccountFacts, AskedOfAccount, Subject } from '../../core/diagnosis/lint/accountChecks.ts';
 import { findLargest } from '../../core/extremes.ts';
+import { equals } from '../../core/filters/odata.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { Task } from '../../core/model/task.ts';
-import { equals } from '../../core/query/odata.ts';
-import { planAddTasks } from '../../core/remedy/taskPlans.ts';
 import type { CallOptions } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherQuotas } from '../evidence/quotaEvidence.ts';
@@ -16,12 +16,12 @@ import { readFirstPage } from '../evidence/readPages.ts';
 import { newestFirst } from '../lists/newestFirst.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
-/** Maximum number of pools read one by one, and of jobs whose tasks are examined: a request or two each. */
+/** Maximum number of pools read individually, and of jobs whose tasks are examined, with one or two requests each. */
 const mostPools = 4;
 const mostJobs = 3;
 /** Maximum number of jobs, and of tasks of one job, that are examined. */
 const pageSize = 200;
-/** More jobs and job schedules than may be active, unless Azure has raised the quota. */
+/** Page size for counting active jobs and job schedules, more than may be active unless Azure has raised the quota. */
 const quotaPageSize = 1000;
 const jobSelect: readonly (keyof Job)[] = ['id', 'state', 'creationTime', 'poolInfo'];
 const taskSelect: readonly (keyof Task)[] = ['id', 'state', 'commandLine', 'creationTime', 'executionInfo'];
@@ -42,12 +42,12 @@ export async function gatherAccountFacts(
   return { ...found, foreseeShortage };
 }
 
-/** Maximum age of a list in milliseconds; an older one may lack recently created items. */
+/** Maximum age of a list in milliseconds. An older list may lack recently created items. */
 const recentMs = 5 * 60_000;
 
 /**
- * Returns the same facts as far as known without requests: loaded pools, and earlier results about images and VM sizes.
- * `job` is the job of the tasks. Leaves out unknown facts.
+ * Returns the facts that are known without requests: loaded pools, and earlier results about images and VM sizes. `job`
+ * is the job of the tasks. Leaves out unknown facts.
  */
 export function toKnownFacts(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -102,7 +102,10 @@ class Gathering {
     return { now: this.#now, job, pools, images, sizes, applications, quotas, ...tasks, unknown: this.#unknown };
   }
 
-  /** Gets the job of the tasks. */
+  /**
+   * Returns the job that the tasks are for, and whether it accepts tasks. Undefined if no job was named or it cannot
+   * be read.
+   */
   async #getJob(): Promise<AccountFacts['job']> {
     const { jobId } = this.#asked;
     const job =
@@ -164,7 +167,7 @@ class Gathering {
     return counted.reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** Reads the tasks that ended recently in the newest jobs, and how long the longest-waiting one has waited. */
+  /** Reads the tasks that ended recently in the newest jobs, and how long the longest-waiting task has waited. */
   async #readTasks(): Promise<Pick<AccountFacts, 'ended' | 'waitedMs'>> {
     const { jobs, tasks } = this.#store.service;
     const { items, loadedAt } = this.#store.snapshot.slice({ kind: 'jobs' });
@@ -184,7 +187,7 @@ class Gathering {
     return { ended: ended?.flat(), waitedMs: waited.length === 0 ? undefined : findLargest(waited) };
   }
 
-  /** Resolves to the answer; to undefined when there is none, and records the reason. */
+  /** Resolves to the answer, or to undefined if there is none, in which case the reason is recorded. */
   async #ifThere<T>(subject: Subject, answer: Promise<T>): Promise<T | undefined> {
     try {
       return await answer;

@@ -1,18 +1,17 @@
+import { addRun } from '../../core/definitions/autoscaleRuns.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
 import type { AutoScaleRun, Pool } from '../../core/model/pool.ts';
 import { type PoolResource, toKey } from '../../core/model/resource.ts';
-import { addRun } from '../../core/remedy/autoscaleRuns.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 
 /**
- * Autoscale runs observed while accounts were watched, because the service reports only the last one, and the formulas,
- * which the service forgets when autoscale is turned off.
+ * Autoscale runs that were observed while accounts were watched, because the service reports only the last run, and
+ * autoscale formulas, which the service drops when autoscale is turned off.
  */
 export class AutoscaleRuns implements Disposable {
   readonly #runs = new Map<string, readonly AutoScaleRun[]>();
   readonly #formulas = new Map<string, string>();
   readonly #didChange = new Emitter<void>();
-  /** Fires when another run becomes known. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscription: Disposable;
 
@@ -43,7 +42,7 @@ export class AutoscaleRuns implements Disposable {
     return this.#formulas.get(toKey(resource));
   }
 
-  /** Newest first. */
+  /** Lists the observed runs of a pool, newest first. */
   list(resource: PoolResource): readonly AutoScaleRun[] {
     return this.#runs.get(toKey(resource)) ?? [];
   }

@@ -1,25 +1,27 @@
 import * as l10n from '@vscode/l10n';
+import { unreadableCodes } from '../../core/definitions/definitionText.ts';
+import type { Beside } from '../../core/diagnosis/lint/beside.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../core/diagnosis/lint/finding.ts';
-import { unreadableCodes } from '../../core/query/definitionText.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
-/** A finding, including those for text that is not JSON, or not a definition, which have codes of their own. */
+/** A finding in a text. Text that is not JSON or not a definition has its own codes. */
 export type CheckedFinding = Pick<DefinitionFinding, 'severity' | 'message' | 'offset' | 'fix'> & {
   readonly length?: number;
   readonly code: DefinitionFinding['code'] | 'syntax' | 'kind';
 };
 
-/** Lists the problems of a text, even if it is not a definition. */
+/** Lists the problems of a text, even if it is not a definition. It may belong to the definitions of other texts. */
 export function checkText(
   bundles: DiagnosisWith<'findSyntaxError' | 'lintDefinition' | 'readDefinitions'>,
   text: string,
   kind: DefinitionKind | undefined,
+  beside?: Beside,
 ): readonly CheckedFinding[] {
   const { findSyntaxError, lintDefinition, readDefinitions } = bundles.diagnosis();
-  const findings = lintDefinition(text, kind);
+  const findings = lintDefinition(text, kind, { beside });
   // A text too large to be checked is too large to be parsed.
   if (findings.some(({ code }) => code === 'too-large')) return findings;
-  // One of these is the only useful finding for an unreadable text.
+  // For an unreadable text, the finding that says so is the only useful one.
   if (findings.some(({ code }) => unreadableCodes.has(code))) return findings;
   const definitions = readDefinitions(text, kind);
   const error = (message: string, offset: number): CheckedFinding => ({

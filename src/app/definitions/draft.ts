@@ -4,19 +4,18 @@ import type { Pool } from '../../core/model/pool.ts';
 import type { JobResource, PoolResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 
-/** A definition being corrected in an editor. The original, with its secrets, is only in memory. */
+/** A definition being corrected in an editor. The original, with its secrets, is held only in memory. */
 interface Correction {
-  /** The original when the editor opened, with its secrets, and the same as the editor showed it. */
+  /** The original at the time the editor opened, with its secrets, and the text that the editor showed for it. */
   readonly definition: unknown;
   readonly shown: string;
   /**
-   * The problem in one line, and a fingerprint that recognizes the same problem again. Empty when no problem is known.
+   * The problem in one line, and a fingerprint that recognizes the same problem again. Both are empty if no problem is
+   * known.
    */
   readonly title: string;
   readonly fingerprint: string;
-  /** Fixes at properties of the definition. */
   readonly fixes: readonly Fix[];
-  /** True when its node runs Windows. */
   readonly isWindows: boolean;
   /** Texts that the user has entered, by their masked form in the editor. */
   readonly entered: Map<string, string>;
@@ -25,11 +24,8 @@ interface Correction {
 /** The definition of a failed task. */
 export interface TaskDraft extends Correction {
   readonly kind: 'task';
-  /** The task of the definition. */
   readonly resource: TaskResource;
-  /** All tasks to which the edits apply, including this one. */
   readonly tasks: readonly TaskResource[];
-  /** The task as the service returned it. */
   readonly original: Task;
 }
 
@@ -41,11 +37,10 @@ export interface StartTaskDraft extends Correction {
   readonly pool: Pool;
 }
 
-/** A submitted job from which another one is created. */
+/** A submitted job from which a new job is created. */
 export interface JobDraft extends Correction {
   readonly kind: 'job';
   readonly resource: JobResource;
-  /** The job as the service returned it. */
   readonly original: Job;
 }
 

@@ -7,7 +7,7 @@ import { toCommandId } from '../commandId.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-/** Renders who can reach which ports of a pool's nodes. Throws the service's errors. */
+/** Renders a page that shows who can reach which ports of a pool's nodes. Throws the service's errors. */
 export async function drawAccess(
   { pools }: Pick<BatchService, 'pools'>,
   resource: PoolResource,

@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { Links } from '../../core/page/links.ts';
 import type { OwnPage } from '../../core/page/makePage.ts';
-import type { AnswersTarget } from '../../core/query/documentPath.ts';
+import type { AnswersTarget } from '../../core/places/documentPath.ts';
 import type { App } from '../app.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-/** Makes a page of the nodes' output. */
 type MakePage = (links: Links) => OwnPage;
 
-/** Number of commands whose output is remembered, which may be megabytes each. */
+/** Number of commands whose output is remembered. Each output may take megabytes. */
 const mostKnown = 5;
 /** The output of nodes in this window, by a unique name per command, latest last. */
 const known = new Map<string, MakePage>();
 
 /**
- * Opens a document with the output of a command on nodes of an account, which is remembered until enough others follow.
+ * Opens a document with the output of a command on nodes of an account. The output is remembered until several newer
+ * outputs replace it.
  */
 export async function showAnswers(
   { ui, clock }: Pick<App, 'ui' | 'clock'>,

@@ -4,7 +4,7 @@ import type { Application } from '../../core/model/offer.ts';
 import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { BatchService } from '../../service/ports.ts';
 
-/** Renders an application of an account with its versions, as JSON. Throws the reason when it is not known. */
+/** Renders an account's application with its versions, as JSON. Throws the reason if the application is not known. */
 export async function renderApplication({ offer }: Pick<BatchService, 'offer'>, id: string): Promise<string> {
   const answer = await offer.listApplications();
   if ('whyUnknown' in answer) throw new BatchError({ code: 'Unknown', message: answer.whyUnknown });
@@ -18,7 +18,7 @@ export async function renderApplication({ offer }: Pick<BatchService, 'offer'>, 
   return toVisibleJson(application);
 }
 
-/** Finds an application by its ID; Batch ignores the case of these IDs. */
+/** Finds an application by its ID. Batch ignores the case of these IDs. */
 export function findApplicationById(all: readonly Application[], id: string): Application | undefined {
   return all.find((one) => one.id.toLowerCase() === id.toLowerCase());
 }

@@ -3,10 +3,10 @@ import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
 import { Links } from '../../core/page/links.ts';
-import type { ComparisonTarget } from '../../core/query/documentPath.ts';
-import { nameNodes } from '../../core/query/nodeNames.ts';
-import { listReasons, toUnreadNode } from '../../core/query/unreadFile.ts';
+import type { ComparisonTarget } from '../../core/places/documentPath.ts';
+import { listReasons, toUnreadNode } from '../../core/refusals/unreadFile.ts';
 import { withLabel } from '../../core/text/label.ts';
+import { nameNodes } from '../../core/words/nodeNames.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
@@ -30,7 +30,7 @@ export async function drawComparison(
   places: KeptPlaces,
 ): Promise<DrawnDocument> {
   const { resource, other, savedAt } = target;
-  // Both tasks of one job get the same job.
+  // Two tasks of the same job need no data about the job.
   const hasJobs = other.jobId !== resource.jobId;
   const [failed, succeeded] = await Promise.all([
     savedAt === undefined ? gather(store, resource, reader, hasJobs) : gatherAttempt(places, resource, savedAt),
@@ -52,7 +52,7 @@ export async function drawComparison(
   return drawDocument(target, page, new Links(), listLooks(target));
 }
 
-/** Lists follow-ups: another task to compare with, both definitions and both logs side by side, and the failure. */
+/** Lists follow-ups: another comparison, both definitions or both logs side by side, and explaining the failure. */
 function listLooks({ resource, other }: ComparisonTarget): readonly Look[] {
   const beside = { ...resource, ...other };
   return [
@@ -79,6 +79,7 @@ function nameInJob({ jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>): s
   return `${taskId} (${jobId})`;
 }
 
+/** Returns an earlier attempt from its saved record, in the form in which present tasks are compared. */
 async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt: string): Promise<Gathered> {
   const { of, logs } = await findAttempt(places, { resource, savedAt }, (action) => action);
   const find = (path: string): string | undefined => logs.find((log) => log.path === path)?.text;
@@ -89,7 +90,6 @@ async function gatherAttempt(places: KeptPlaces, resource: TaskResource, savedAt
 
 interface Gathered extends ComparedTask {
   readonly siblings: readonly Task[];
-  /** Sentences about data that could not be read. */
   readonly missing: readonly string[];
 }
 

@@ -15,7 +15,7 @@ function openStore(damaged: readonly DamagedItem[]) {
 
 const pools = JSON.stringify({ kind: 'pools' });
 
-test('A9-16 what came damaged is shown as it came, without secrets and with everything visible', async () => {
+test('A9-16 damaged items are shown as received, without secrets and with every character visible', async () => {
   const store = openStore([
     { json: { displayName: '\u202eevil', accountKey: 'c2VjcmV0' }, isLeftOut: true },
     { json: { id: 'p', state: null, startTask: { commandLine: 7 } }, isLeftOut: false },
@@ -27,13 +27,13 @@ test('A9-16 what came damaged is shown as it came, without secrets and with ever
   assert.deepEqual(shownInPart, [{ id: 'p', state: null, startTask: { commandLine: 7 } }]);
 });
 
-test('of very many that came damaged the first hundred are shown', async () => {
+test('of very many damaged items, the first hundred are shown', async () => {
   const store = openStore(Array.from({ length: 300 }, (_, json) => ({ json, isLeftOut: true })));
   const { notShown } = JSON.parse(await renderDamaged(store, pools));
   assert.deepEqual([notShown.length, notShown[99], notShown[100]], [101, 99, '200 more items are damaged.']);
 });
 
-test('a document of what is no list is refused', async () => {
+test('a document about something other than a list is refused', async () => {
   const store = openStore([]);
   await assert.rejects(renderDamaged(store, '["pools"]'), /isn't a list/);
   await assert.rejects(renderDamaged(store, 'pools'));

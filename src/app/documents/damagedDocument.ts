@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { asCount } from '../../core/query/numbers.ts';
 import { plural } from '../../core/text/plural.ts';
 import { toVisibleJson } from '../../core/text/visibleJson.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 
-/** Maximum number of items shown: a whole list may be damaged, and no one reads more. */
+/** Maximum number of items shown. A whole list may be damaged, and no one reads more. */
 const maxItems = 100;
 
-/** Parses the list in a document's address: its scope as JSON. Throws when it is invalid. */
+/** Parses the list in a document's address: its scope as JSON. Throws when the address is invalid. */
 export function toScope(list: string): Scope {
   const scope: unknown = JSON.parse(list);
   if (!isScope(scope)) throw new Error(`${list} isn't a list in an account`);

@@ -2,13 +2,13 @@ import type { Links } from '../../core/page/links.ts';
 import { makePage, type OwnPage } from '../../core/page/makePage.ts';
 import { renderPage } from '../../core/page/renderPage.ts';
 import { toDrawn } from '../../core/page/toDrawn.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import type { DrawnDocument, Look } from '../explain/explained.ts';
 import { listPageLooks } from '../explain/explanationLooks.ts';
 import { maxTabLength } from './tabName.ts';
 
-/** Makes a document from a page: the page with the actions that all pages offer, and the text. */
+/** Creates a document from a page: the page with the actions that all pages offer, and its text. */
 export function drawDocument(
   target: DocumentTarget,
   own: OwnPage,

@@ -1,10 +1,10 @@
+import type { ShownText } from '../../core/files/shownText.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import { maxWholeBytes, toChanging, toTooLarge } from '../../core/query/fileRefusals.ts';
-import type { ShownText } from '../../core/query/shownText.ts';
-import { explainLostFile, findMissing, isGoneForGood, listReasons } from '../../core/query/unreadFile.ts';
+import { maxWholeBytes, toChanging, toTooLarge } from '../../core/refusals/fileRefusals.ts';
+import { explainLostFile, findMissing, isGoneForGood, listReasons } from '../../core/refusals/unreadFile.ts';
 import type { Pages } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -21,16 +21,16 @@ export type FileAnswer =
 
 /** A file that does not exist. */
 export interface MissingFile extends UnreadableFile {
-  /** The error for a request for its bytes. */
+  /** The error with which a request for the file's bytes is rejected. */
   readonly refusal: BatchError;
 }
 
-/** The most items that the service returns in one response. */
+/** The maximum number of items that the service returns in one response. */
 const maxPageSize = 1000;
 
 /**
- * As `describeFile`; a file of an account that can't be opened, for example without its key, is missing until it can
- * be.
+ * Describes a file as `describeFile` does. A file of an account that can't be opened, for example without its key,
+ * counts as missing until the account can be opened.
  */
 export async function findFile(
   accounts: Pick<Accounts, 'getStore' | 'findStore'>,
@@ -44,14 +44,14 @@ export async function findFile(
   }
 }
 
-/** Binds a file of a task or a node, ready to be requested. */
+/** Returns a file of a task or a node that is ready to be requested. */
 export function bindFile(store: AccountStore, resource: FileResource): RemoteFile {
   return resource.kind === 'taskFile'
     ? toRemoteFile(store.service.taskFiles, resource, resource.path)
     : toRemoteFile(store.service.nodeFiles, resource, resource.path);
 }
 
-/** Lists everything below a folder; that of the task or the node itself has an empty path. */
+/** Lists everything below a folder. The folder of the task or the node itself has an empty path. */
 export function listBelow(store: AccountStore, resource: FileResource, pageSize: number): Pages<NodeFile> {
   const options = { recursive: true, ...(resource.path !== '' && { namePrefix: `${resource.path}/` }), pageSize };
   return resource.kind === 'taskFile'
@@ -60,7 +60,7 @@ export function listBelow(store: AccountStore, resource: FileResource, pageSize:
 }
 
 /**
- * Lists the direct entries of the folder `resource`: names, and whether each is a folder. Throws the service's errors.
+ * Lists the direct entries of the folder `resource` by name, and whether each is a folder. Throws the service's errors.
  */
 export async function readFolderEntries(
   store: AccountStore,
@@ -76,7 +76,7 @@ export async function readFolderEntries(
   return children;
 }
 
-/** Requests the length of a file. Throws `BatchError` when the response says nothing about the file. */
+/** Requests the length of a file. Throws `BatchError` if the response contains nothing about the file. */
 export async function describeFile(store: AccountStore, resource: FileResource): Promise<FileAnswer> {
   try {
     const properties = await bindFile(store, resource).getProperties();
@@ -86,7 +86,7 @@ export async function describeFile(store: AccountStore, resource: FileResource):
     try {
       if (BatchError.is(error, 'FileNotFound') && (await isFolder(store, resource))) return { kind: 'folder' };
     } catch (refusal) {
-      latest = refusal; // Its owner has just been deleted as well, or never existed.
+      latest = refusal; // The file's owner has just been deleted as well, or never existed.
     }
     return { kind: 'missing', ...(await explainMissing(store, resource, latest)) };
   }
@@ -94,7 +94,7 @@ export async function describeFile(store: AccountStore, resource: FileResource):
 
 /**
  * Returns the text of a file for document `key` of `texts`: its end, with notices above it. Throws the service's
- * errors; for a binary file an error of `isNotText`, or the reason why it can't be opened at all.
+ * errors. For a binary file, throws an error of `isNotText`, or the reason that it can't be opened at all.
  */
 export function readFileText(
   store: AccountStore,
@@ -117,8 +117,8 @@ export function readFileText(
 const maxAttempts = 3;
 
 /**
- * Reads the bytes of a file, complete and unchanged. Throws the reason when there are none, as a sentence, or the
- * service's errors.
+ * Reads the bytes of a file completely, without changes during the read. Throws the reason as a sentence if this is not
+ * possible, or the service's errors.
  */
 export async function readWholeFile(
   store: AccountStore,
@@ -137,7 +137,7 @@ export async function readWholeFile(
   throw toChanging(resource.path);
 }
 
-/** Explains why a file is missing; throws `error` when it is not about the file. */
+/** Explains why a file is missing. Throws `error` if it is not about the file. */
 export async function explainMissing(
   store: AccountStore,
   resource: FileResource,
@@ -164,7 +164,7 @@ export async function explainMissing(
   };
 }
 
-/** Finds the task of a file, because the progress of the task can explain that the file is missing. */
+/** Finds the task of a file, because the progress of the task can explain why the file is missing. */
 async function findTask(store: AccountStore, resource: FileResource): Promise<Task | undefined> {
   if (resource.kind !== 'taskFile') return undefined;
   try {
@@ -175,7 +175,7 @@ async function findTask(store: AccountStore, resource: FileResource): Promise<Ta
   }
 }
 
-/** Checks whether a path is a folder, which the service knows only by its content. */
+/** Checks whether a path is a folder, which the service shows only through the folder's content. */
 async function isFolder(store: AccountStore, resource: FileResource): Promise<boolean> {
   for await (const page of listBelow(store, resource, 1)) {
     if (page.length > 0) return true;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { FilePartTarget } from '../../core/query/documentPath.ts';
-import { readContent } from '../../core/query/fileContent.ts';
-import { describeNotText } from '../../core/query/fileRefusals.ts';
-import { toNotice } from '../../core/query/logNotice.ts';
-import { cutToLine } from '../../core/query/logWindow.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
-import { ShownText } from '../../core/query/shownText.ts';
+import { readContent } from '../../core/files/fileContent.ts';
+import { toNotice } from '../../core/files/logNotice.ts';
+import { cutToLine } from '../../core/files/logWindow.ts';
+import { ShownText } from '../../core/files/shownText.ts';
+import type { FilePartTarget } from '../../core/places/documentPath.ts';
+import { describeNotText } from '../../core/refusals/fileRefusals.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readIfThere } from '../evidence/readLog.ts';
 import { bindFile } from './fileDocument.ts';
@@ -13,7 +13,7 @@ import { bindFile } from './fileDocument.ts';
 /** Bytes loaded around a target line, about as many as people scroll through. */
 const partBytes = 64 * 1024;
 
-/** Reads lines from the middle of a file, below a notice that says which they are. Throws the service's errors. */
+/** Reads lines from the middle of a file, below a notice that identifies these lines. Throws the service's errors. */
 export async function readFilePart(store: AccountStore, { resource, line, start }: FilePartTarget): Promise<ShownText> {
   // The byte before shows whether a line starts there.
   const from = line === undefined ? Math.max(0, start - 1) : start;
@@ -44,7 +44,7 @@ function describeShorter(line: number | undefined): string {
     : l10n.t('The file is shorter now: line {0} is no longer there.', formatNumber(line));
 }
 
-/** Makes a notice that replaces the missing text. */
+/** Creates a text with a notice that replaces the missing part. */
 function toText(start: number, why: string): ShownText {
   const nothing = { bytes: new Uint8Array(), start, encoding: 'utf-8', text: '', lead: 0 } as const;
   return new ShownText(nothing, { notices: `${toNotice(why)}\n` });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { WrittenFile } from '../../../test/fakes/writtenFile.ts';
-import { parseTime } from '../../core/query/lineTime.ts';
+import { parseTime } from '../../core/files/lineTime.ts';
 import type { RemoteFile } from '../evidence/readLog.ts';
 import { findLine, findTime } from './filePlaces.ts';
 
 const { signal } = new AbortController();
 const toTime = (text: string) => parseTime(text) ?? assert.fail(text);
 
-test('a line is found by its number, from the beginning or from a line that is known', async () => {
+test('a line is found by its number, from the beginning or from a known line', async () => {
   const file = new WrittenFile();
   const lines = Array.from({ length: 5000 }, (_, index) => `line ${index + 1} ${'x'.repeat(index % 50)}`);
   file.write(`${lines.join('\n')}\n`);
@@ -30,7 +30,8 @@ test('a line is found by its number, from the beginning or from a line that is k
 });
 
 /**
- * Makes a log of a gibibyte while it is read: a line every 100 bytes and 10 ms, and now and then a stack of ten lines.
+ * Makes a log of a gibibyte while it is read: a line every 100 bytes and 10 ms, and a stack of ten lines every
+ * thousand.
  */
 function makeHugeLog() {
   const began = Date.parse('2026-11-20T00:00:00Z');
@@ -72,7 +73,7 @@ test('a time in a log of a gibibyte costs at most 16 requests and 1 MiB', async 
   }
 });
 
-test('a time that no line has reached is the end, and lines without times have no place for one', async () => {
+test('a time after the last line gives the end of the file, and lines without times give no place', async () => {
   const file = new WrittenFile();
   file.write('2026-11-20 09:00:00 a\n2026-11-20 09:30:00 b\n');
   assert.equal(await findTime(file, file.bytes.length, toTime('2026-11-20 10:00'), signal), file.bytes.length);
@@ -84,7 +85,7 @@ test('a time that no line has reached is the end, and lines without times have n
   assert.ok(plain.requests <= 4, `${plain.requests}`);
 });
 
-test('the first line that is not earlier is found, wherever lines have times', async () => {
+test('the first line at or after a time is found, whichever lines have times', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ gap: fc.nat(500), plain: fc.nat(3), size: fc.nat(3000) }), { minLength: 1, maxLength: 300 }),

@@ -1,27 +1,26 @@
+import { decodeText } from '../../core/files/bytes.ts';
+import { LineScan, type LineStart, type ScannedLine } from '../../core/files/lineScan.ts';
+import { compareLineTimes, type LineTime, readLineTime, toDayBefore } from '../../core/files/lineTime.ts';
+import { cutToLine } from '../../core/files/logWindow.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { decodeText } from '../../core/query/bytes.ts';
-import { LineScan, type LineStart, type ScannedLine } from '../../core/query/lineScan.ts';
-import { compareLineTimes, type LineTime, readLineTime, toDayBefore } from '../../core/query/lineTime.ts';
-import { cutToLine } from '../../core/query/logWindow.ts';
 import { withoutSequences } from '../../core/text/terminal.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import type { PlaceInFile } from '../ui.ts';
 import { streamFile } from './streamFile.ts';
 
-/** The start of a line, and of a line at most `linesAbove` above it. */
+/** The start of a line, and the start of a line at most `linesAbove` lines above it. */
 export interface FoundLineStart extends LineStart {
   readonly above: LineStart;
 }
 
 interface Call {
   readonly signal: AbortSignal;
-  /** Called with the number of bytes of each part that was read. */
   readonly note: (bytes: number) => void;
 }
 
 /**
- * Finds a line by its number in a file of a length in bytes, counting from `known`, an earlier line; returns the last
- * line when there are fewer. Throws the service's errors, and `Cancelled`.
+ * Finds a line by its number in a file of `length` bytes, counting from the earlier line `known`. Returns the last line
+ * if there are fewer. Throws the service's errors and `Cancelled`.
  */
 export async function findLine(
   file: RemoteFile,
@@ -46,22 +45,21 @@ export async function findLine(
   return found ?? (last && { ...last, above: scan.findAbove(last.start) });
 }
 
-/** A line with a timestamp, and its start. */
 interface TimedLine {
   readonly start: number;
   readonly time: LineTime;
 }
 
-/** Bytes read around a position, where most logs have a line with a timestamp; more when there is none. */
+/** Bytes read around a position, where most logs have a line with a timestamp. More are read if there is none. */
 const probeBytes = 16 * 1024;
 const widestProbeBytes = 1024 * 1024;
-/** Parts up to this length are read as a whole. */
+/** Maximum length in bytes of parts that are read as a whole. */
 const lastBytes = 256 * 1024;
 
 /**
- * Finds the start of the first line not written before `sought`, in a file of a length in bytes whose lines are in
- * order: the number of requests grows with the logarithm of the length. Returns the end of the file when all are
- * earlier; undefined when its last lines have no timestamps. Throws the service's errors, and `Cancelled`.
+ * Finds the start of the first line that was not written before `sought`, in a file of known length in bytes whose
+ * lines are in order. The number of requests grows with the logarithm of the length. Returns the end of the file if all
+ * lines are earlier; undefined if its last lines have no timestamps. Throws the service's errors and `Cancelled`.
  */
 export async function findTime(
   file: RemoteFile,
@@ -88,7 +86,8 @@ export async function findTime(
 }
 
 /**
- * Adds a day to a time without one: that of the last line, or the one before if the last line is earlier in its day.
+ * Adds a day to a time without one: the day of the last line, or the previous day if the last line is earlier in its
+ * day.
  */
 function withDay(sought: LineTime, { day, ms }: LineTime): LineTime {
   if (sought.day !== undefined || day === undefined) return sought;
@@ -141,17 +140,17 @@ async function readTimed(
   return timed;
 }
 
-/** Bytes of a line that are searched for its timestamp. */
+/** Maximum number of bytes of a line that are searched for its timestamp. */
 const maxTimedBytes = 1024;
 
 function toText({ bytes, start, encoding }: ScannedLine): string {
   return withoutSequences(decodeText(bytes.subarray(0, maxTimedBytes), { offset: start, encoding }).text);
 }
 
-/** Bytes shown above a position whose line is not known. */
+/** Number of bytes shown above a position whose line is not known. */
 const leadBytes = 8 * 1024;
 
-/** Converts a byte offset in a file to a position that can be opened, whose line is not known. */
+/** Converts a byte offset in a file to a position that can be opened without knowing its line. */
 export function toPlace(resource: PlaceInFile['part']['resource'], byte: number): PlaceInFile {
   return { byte, part: { resource, document: 'part', line: undefined, start: Math.max(0, byte - leadBytes) } };
 }

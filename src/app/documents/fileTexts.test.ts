@@ -23,7 +23,7 @@ function open(windowBytes = 1_000_000, startedAt?: () => string | undefined) {
   return { clock, texts, file, read, readText: async () => (await read()).text };
 }
 
-test('A9-35 what was read stays, above why there is no more and since when', async () => {
+test('A9-35 text that was read stays, above the reason and the time of its loss', async () => {
   const { texts, clock, file, read } = open();
   file.write('first\nsecond');
   await read();
@@ -37,7 +37,7 @@ test('A9-35 what was read stays, above why there is no more and since when', asy
   assert.equal(texts.lose('log', gone), text);
 });
 
-test('what may come back is looked for, and is read on when it does', async () => {
+test('a file that may come back is checked, and reading continues when it does', async () => {
   const { texts, file, readText } = open();
   file.write('first\n');
   await readText();
@@ -50,7 +50,7 @@ test('what may come back is looked for, and is read on when it does', async () =
   assert.equal(texts.isGone('log'), false);
 });
 
-test('a document that never showed the file says only why', () => {
+test('a document that never showed the file gives only the reason', () => {
   const { texts } = open();
   assert.equal(texts.lose('log', gone), '⋯ The node has left the pool.\n');
   assert.equal(texts.isGone('log'), true);
@@ -58,13 +58,13 @@ test('a document that never showed the file says only why', () => {
   assert.equal(texts.isGone('log'), false);
 });
 
-test('an empty file has nothing to keep', async () => {
+test('an empty file leaves no text to keep', async () => {
   const { texts, read } = open();
   await read();
   assert.equal(texts.lose('log', gone), '⋯ The node has left the pool.\n');
 });
 
-test('a whole file is shown as people read it, a part below how much is left out', async () => {
+test('a whole file is shown in readable form, and a partial one below a note with the size of the omitted part', async () => {
   const { file, readText } = open(64);
   file.write('grün\n\u001b[31mred\u001b[0m\none\0two\n');
   assert.equal(await readText(), 'grün\nred\none\u2400two\n');
@@ -72,7 +72,7 @@ test('a whole file is shown as people read it, a part below how much is left out
   assert.match(await readText(), /^⋯ The first \d+ bytes .*\nline\n/);
 });
 
-test('A9-31 what a file held before it was written again stays, each time above when that was', async () => {
+test('A9-31 text from before a file was overwritten stays, each version above the time of the change', async () => {
   const { clock, texts, file, readText } = open();
   file.write('first\nsecond');
   await readText();
@@ -95,7 +95,7 @@ test('A9-31 what a file held before it was written again stays, each time above 
   assert.equal(await readText(), '');
 });
 
-test('A9-31 no more of what a file held is kept than is shown of a file', async () => {
+test('A9-31 the size of the text kept from earlier versions is limited to the displayed size of a file', async () => {
   const { file, readText } = open(64);
   for (let run = 0; run < 9; run += 1) {
     file.replace(`run ${run}\n`.repeat(5));
@@ -106,7 +106,7 @@ test('A9-31 no more of what a file held is kept than is shown of a file', async 
   assert.ok(text.startsWith('run ') && text.endsWith('run 8\n'.repeat(5)), text);
 });
 
-test('a task that has started again is named as what the earlier text is not from', async () => {
+test('if a task has started again, earlier text is marked as output of an earlier start', async () => {
   let started = '2026-11-20T09:00:00Z';
   const { texts, file, readText } = open(1_000_000, () => started);
   file.modified = 'Fri, 20 Nov 2026 09:30:00 GMT';
@@ -123,7 +123,7 @@ test('a task that has started again is named as what the earlier text is not fro
   assert.match(await readText(), /second run\n⋯ This file was overwritten before 10:42\. .*\nrotated\n$/);
 });
 
-test('all that a program has written is shown when that is asked for, in lines of the same numbers', async () => {
+test('the raw output of a program is shown on request, with the same line numbers', async () => {
   const { texts, file, readText, read } = open();
   file.write('1 %\r\u001b[32m2 %\u001b[0m\ndone\n');
   assert.equal(await readText(), '2 %\ndone\n');
@@ -137,7 +137,7 @@ test('all that a program has written is shown when that is asked for, in lines o
   assert.equal(await readText(), '2 %\ndone\n');
 });
 
-test('of two who read at once each sees what was there when it asked, and none takes the other for another file', async () => {
+test('concurrent reads return the same text, and neither reports that the file was replaced', async () => {
   const { file, read } = open();
   file.write('first\n');
   await read();
@@ -149,7 +149,7 @@ test('of two who read at once each sees what was there when it asked, and none t
   assert.equal(texts[0]?.match(/⋯/g)?.length, 1);
 });
 
-test('what explains a file shows from where it begins, also if that was found out while the file was read', async () => {
+test('a file is shown from the lines that explain the failure on, even if they were found while the file was read', async () => {
   const { file, read } = open(64);
   file.write(`cause\n${'after\n'.repeat(100)}`);
   const asked: number[] = [];

@@ -1,6 +1,4 @@
-import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
-import { readContent } from '../../core/query/fileContent.ts';
-import { maxWholeBytes, toNotText, toTooLarge } from '../../core/query/fileRefusals.ts';
+import { readContent } from '../../core/files/fileContent.ts';
 import {
   describeCopy,
   toLeftOutNotice,
@@ -8,18 +6,20 @@ import {
   toNotice,
   toRestartedNotice,
   toRewrittenNotice,
-} from '../../core/query/logNotice.ts';
-import { type ReadPart, ShownText } from '../../core/query/shownText.ts';
+} from '../../core/files/logNotice.ts';
+import { type ReadPart, ShownText } from '../../core/files/shownText.ts';
+import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
+import { maxWholeBytes, toNotText, toTooLarge } from '../../core/refusals/fileRefusals.ts';
 import { type RemoteFile, thoroughBytes } from '../evidence/readLog.ts';
 import { FileWindows, type ShownTail } from './fileWindows.ts';
 
-/** The reason why a file cannot be read. */
+/** The reason that a file cannot be read. */
 export interface UnreadableFile {
-  /** Sentences about why the node does not return it, and why no other place has it. */
+  /** Sentences that explain why the node does not return the file, and why no other place has it. */
   readonly reasons: readonly string[];
-  /** True when it will not come back. */
+  /** True if the file will not come back. */
   readonly isGone: boolean;
-  /** True when storage may have it, but needs the user's permission first. */
+  /** True if storage may have the file, but access needs the user's permission first. */
   readonly isPending?: boolean;
 }
 
@@ -29,33 +29,33 @@ export interface DescribedFile {
   readonly path: string;
   readonly properties: NodeFileProperties;
   /**
-   * Returns the start of the part that explains the failure, if that is before the part usually shown: line numbers
-   * then agree.
+   * Returns the start of the part that explains the failure, if it is before the part that is usually shown, so that
+   * line numbers agree.
    */
   findFrom?(): number | undefined;
   /**
-   * Returns when the writer of the file last started (ISO 8601), by the service's current data; undefined when unknown.
+   * Returns when the writer of the file last started (ISO 8601), according to the service's current data; undefined
+   * when unknown.
    */
   findStart?(): Promise<string | undefined>;
 }
 
-/** The content of a document about a file. */
 interface View {
-  /** The text that was last read; undefined when it is no longer cached. */
+  /** The text that was last read; undefined if it is no longer cached. */
   shown: ShownText | undefined;
-  /** The text from before the file was rewritten, each time below a notice about that. */
+  /** Earlier text from before the file was rewritten, with a notice for each rewrite. */
   earlier: string;
   isRaw: boolean;
-  /** Why it can't be read now, and since when. */
+  /** Why the file can't be read now, and since when. */
   lost?: UnreadableFile & { readonly sinceMs: number; readonly text: string | undefined };
 }
 
-/** Maximum number of documents whose text is cached; positions in the file are unknown for others. */
+/** Maximum number of documents whose text is cached. Positions in the file are unknown for other documents. */
 const maxShown = 16;
 
 /**
- * The texts of files in open documents: the ends of large ones, new parts of growing ones, and the last text of deleted
- * or rewritten ones, which people need most at that moment. The caller identifies documents by a key.
+ * The texts of files in open documents: the ends of large files, new parts of growing files, and the last text of
+ * deleted or rewritten files, which people need most at that moment. The caller identifies documents by a key.
  */
 export class FileTexts {
   readonly #windows: FileWindows;
@@ -63,10 +63,9 @@ export class FileTexts {
   readonly #now: () => number;
   readonly #findOpen: (key: string) => string | undefined;
   readonly #views = new Map<string, View>();
-  /** The last read of each document, so that each read starts after the one before. */
   readonly #reads = new Map<string, Promise<unknown>>();
 
-  /** `findOpen` returns the text of an open document; `now` in milliseconds since the epoch. */
+  /** `findOpen` returns the text of an open document. `now` returns milliseconds since the epoch. */
   constructor(windowBytes: number, now: () => number, findOpen: (key: string) => string | undefined = () => undefined) {
     this.#windowBytes = windowBytes;
     this.#windows = new FileWindows(windowBytes);
@@ -74,28 +73,28 @@ export class FileTexts {
     this.#findOpen = findOpen;
   }
 
-  /** Returns the text of document `key`, if it is cached. */
+  /** Returns the text that document `key` shows, or undefined if it was dropped to save memory. */
   find(key: string): ShownText | undefined {
     return this.#views.get(key)?.shown;
   }
 
-  /** Makes the next `read` of `key` start one window earlier. */
+  /** Lets the next `read` of `key` start one window earlier. */
   widen(key: string): void {
     this.#windows.widen(key);
   }
 
-  /** Switches between the raw output of the program and its readable form. */
+  /** Switches between the raw output of the program and a readable form. */
   toggleRaw(key: string): void {
     const view = this.#get(key);
     view.isRaw = !view.isRaw;
   }
 
-  /** Checks whether the file of document `key` was deleted when last read. */
+  /** Checks whether the file of document `key` had been deleted when it was last read. */
   isGone(key: string): boolean {
     return this.#views.get(key)?.lost?.isGone === true;
   }
 
-  /** Checks whether storage may have the file of document `key`, which needs the user's permission. */
+  /** Checks whether storage may have the file of document `key`, but access needs the user's permission. */
   isPending(key: string): boolean {
     return this.#views.get(key)?.lost?.isPending === true;
   }
@@ -110,13 +109,13 @@ export class FileTexts {
     return `${this.findMaxBytes(key)} ${this.#views.get(key)?.isRaw === true}`;
   }
 
-  /** Drops the data of a closed document. */
+  /** Drops the data of the closed document `key`. */
   forget(key: string): void {
     this.#windows.narrow(key);
     this.#views.delete(key);
   }
 
-  /** Records that document `key` now shows a part of a file. */
+  /** Records what document `key` shows. Drops the texts of documents that were not shown recently. */
   note(key: string, shown: ShownText): void {
     const view = this.#get(key);
     view.shown = shown;
@@ -126,8 +125,8 @@ export class FileTexts {
   }
 
   /**
-   * Returns the text of document `key`: the end of its file, with notices above it. Throws the service's errors; for a
-   * binary file an error of `isNotText`, or the reason why it can't be opened at all.
+   * Returns the text of document `key`: the end of its file, with notices above it. Throws the service's errors. For a
+   * binary file, throws an error of `isNotText`, or the reason that it can't be opened at all.
    */
   read(key: string, described: DescribedFile): Promise<ShownText> {
     const before = this.#reads.get(key) ?? Promise.resolve();
@@ -140,7 +139,7 @@ export class FileTexts {
     return read;
   }
 
-  /** Returns the text of document `key` when its file is missing: the earlier text, with the reason. */
+  /** Returns the text of document `key` if its file is missing: the earlier text, with the reason. */
   lose(key: string, missing: UnreadableFile): string {
     const view = this.#get(key);
     const known = view.lost ?? { sinceMs: this.#now(), text: this.#findText(key, view) };
@@ -189,14 +188,13 @@ export class FileTexts {
     return view;
   }
 
-  /** Returns the text of a document; undefined when it never had any. */
+  /** Returns the text of a document; undefined if the document never had any. */
   #findText(key: string, view: View): string | undefined {
     return view.lost === undefined ? (view.shown?.text ?? this.#findOpen(key)) : view.lost.text;
   }
 
   /**
-   * Keeps the earlier text of a document, below a notice that the file was replaced at `restarted`, or some time before
-   * now.
+   * Adds a notice to the earlier text of a document that the file was replaced at `restarted`, or at an unknown time.
    */
   #keepEarlier(view: View, text: string | undefined, restarted: string | undefined): string {
     if (text === undefined || text === '') return view.earlier;
@@ -206,7 +204,7 @@ export class FileTexts {
   }
 }
 
-/** Makes the texts of a window's files, with windows as large as the part that explanations read. */
+/** Creates the texts of a window's files. Each window is as large as the part that explanations read. */
 export function makeFileTexts(now: () => number, findOpen?: (key: string) => string | undefined): FileTexts {
   return new FileTexts(thoroughBytes, now, findOpen);
 }
@@ -218,7 +216,7 @@ async function findRestart({ findStart }: DescribedFile, before: NodeFilePropert
   return Date.parse(started) >= Date.parse(before.lastModified) ? started : undefined;
 }
 
-/** Returns the notices above the end of a file: its source, and the size of the part before. */
+/** Returns the notices above the end of a file: the source of the file, and the size of the part that is left out. */
 function toNotices({ bytes, leftOut, properties: { copy } }: ShownTail): string {
   const copied = copy === undefined ? '' : `${toNotice(describeCopy(copy))}\n`;
   return leftOut === 0 ? copied : `${copied}${toLeftOutNotice(leftOut, bytes.length)}\n`;

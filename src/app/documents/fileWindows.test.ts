@@ -10,7 +10,7 @@ async function read(windows: FileWindows, file: WrittenFile): Promise<{ text: st
   return { text: new TextDecoder().decode(bytes), leftOut };
 }
 
-test('of a file that has grown only what is new is transferred, and a little for comparison', async () => {
+test('only the new part of a grown file is transferred, with a little for comparison', async () => {
   const windows = toWindows(1_000_000);
   const file = new WrittenFile();
   file.write(`${'x'.repeat(99_999)}\n`);
@@ -22,7 +22,7 @@ test('of a file that has grown only what is new is transferred, and a little for
   assert.equal(file.transferred, 256 + 5);
 });
 
-test('a file that has not changed costs nothing', async () => {
+test('an unchanged file costs nothing', async () => {
   const windows = toWindows(100);
   const file = new WrittenFile();
   file.write('one\n');
@@ -32,7 +32,7 @@ test('a file that has not changed costs nothing', async () => {
   assert.equal(file.transferred, 0);
 });
 
-test('the window moves on with the file, from the start of a line, and not with each that is added', async () => {
+test('the window moves with the file to the start of a line, but not with each added line', async () => {
   const windows = toWindows(16);
   const file = new WrittenFile();
   const seen: number[] = [];
@@ -44,7 +44,7 @@ test('the window moves on with the file, from the start of a line, and not with 
   assert.deepEqual(await read(windows, file), { text: 'fifth\nsixth\n', leftOut: 26 });
 });
 
-test('what explains a file is shown from its beginning on, where that is above the window', async () => {
+test('a file is shown from the lines that explain the failure on, if they are above the window', async () => {
   const windows = toWindows(64);
   const file = new WrittenFile();
   for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);
@@ -64,7 +64,7 @@ for (const [how, next] of [
   ['as long', 'new line\n'],
   ['longer', 'another that is longer\n'],
 ] as const) {
-  test(`A9-31 a file that was written again, ${how}, is read again, and that is said once`, async () => {
+  test(`A9-31 a file that was overwritten, ${how}, is read again, and the change is reported once`, async () => {
     const windows = toWindows(100);
     const file = new WrittenFile();
     const look = async () => {
@@ -82,7 +82,7 @@ for (const [how, next] of [
   });
 }
 
-test('A9-31 a file of which more is shown, or that grows by more than is shown, is no other file', async () => {
+test('A9-31 a file is not reported as replaced if more of it is shown, or if it grows by more than is shown', async () => {
   const windows = toWindows(64);
   const file = new WrittenFile();
   const look = async () => (await windows.read('key', file, await file.getProperties())).rewritten;
@@ -94,7 +94,7 @@ test('A9-31 a file of which more is shown, or that grows by more than is shown, 
   assert.equal(await look(), undefined);
 });
 
-test('an empty file that is written to later is read', async () => {
+test('an empty file is read when it is written to later', async () => {
   const windows = toWindows(100);
   const file = new WrittenFile();
   assert.equal((await read(windows, file)).text, '');
@@ -102,7 +102,7 @@ test('an empty file that is written to later is read', async () => {
   assert.equal((await read(windows, file)).text, 'at last\n');
 });
 
-test('more than a window at once is read as its end', async () => {
+test('a file larger than a window is read from its end', async () => {
   const windows = toWindows(8);
   const file = new WrittenFile();
   file.write('one\n');
@@ -111,7 +111,7 @@ test('more than a window at once is read as its end', async () => {
   assert.deepEqual((await read(windows, file)).text, 'end\n');
 });
 
-test('shows one window more when asked to, and transfers no more than that', async () => {
+test('each request for more shows one more window, and transfers only that window', async () => {
   const windows = toWindows(64);
   const file = new WrittenFile();
   for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);
@@ -127,7 +127,7 @@ test('shows one window more when asked to, and transfers no more than that', asy
   assert.equal(windows.findMaxBytes('key'), 64);
 });
 
-test('shows a whole file when it is asked for often enough, and then no more', async () => {
+test('enough requests for more show the whole file, and further requests show no more', async () => {
   const windows = toWindows(8);
   const file = new WrittenFile();
   file.write('one\ntwo\nthree\nfour\n');
@@ -136,7 +136,7 @@ test('shows a whole file when it is asked for often enough, and then no more', a
   assert.equal(windows.findMaxBytes('key'), 8 * 16);
 });
 
-test('A9-30 the beginning of a file is asked for once, and not at all where it was read before it was out of the window', async () => {
+test('A9-30 the beginning of a file is requested once, and not at all if it was in the window before', async () => {
   const windows = toWindows(1_024);
   const file = new WrittenFile();
   const head = 'head\n'.repeat(110);
@@ -155,7 +155,7 @@ test('A9-30 the beginning of a file is asked for once, and not at all where it w
   assert.equal(file.transferred, 512);
 });
 
-test('A9-30 the beginning of a file that was written anew is asked for again', async () => {
+test('A9-30 the beginning of an overwritten file is requested again', async () => {
   const windows = toWindows(1_024);
   const file = new WrittenFile();
   file.write('old line\n'.repeat(200));

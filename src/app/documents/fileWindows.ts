@@ -1,14 +1,14 @@
+import { headBytes } from '../../core/files/binaryFormat.ts';
+import { joinBytes } from '../../core/files/bytes.ts';
+import { cutToLine, planBefore } from '../../core/files/logWindow.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
-import { headBytes } from '../../core/query/binaryFormat.ts';
-import { joinBytes } from '../../core/query/bytes.ts';
-import { cutToLine, planBefore } from '../../core/query/logWindow.ts';
 import { type RemoteFile, readIfThere, readTail, type Tail } from '../evidence/readLog.ts';
 
-/** Maximum number of windows shown per file: VS Code does not highlight text above 20 MiB. */
+/** Maximum number of windows shown per file. VS Code does not highlight text above 20 MiB. */
 const maxWindows = 16;
 /** Number of files whose ends are cached, so that only new bytes have to be requested. */
 const maxFiles = 16;
-/** Factor by which a window may exceed the wanted size before it moves on. */
+/** Factor by which a window may exceed its intended size before it moves on. */
 const slack = 1.25;
 /** Bytes that are read again to check that the file was appended to, not rewritten. */
 const overlapBytes = 256;
@@ -19,30 +19,28 @@ interface Kept {
   readonly start: number;
   readonly end: number;
   readonly properties: NodeFileProperties;
-  /** The first bytes of the file, if they were read. */
   readonly head: Uint8Array | undefined;
 }
 
-/** The shown end of a file. */
+/** The displayed end of a file. */
 export interface ShownTail extends Tail {
   /** The earlier properties of the file, if it was rewritten since then. */
   readonly rewritten: NodeFileProperties | undefined;
-  /** The first bytes of the file, if they were read before. */
   readonly head: Uint8Array | undefined;
 }
 
-/** Reads the ends of files; when a file has grown, or more of it is wanted, only the new part. */
+/** Reads the ends of files. If a file has grown, or more of it is wanted, only the new part is read. */
 export class FileWindows {
   readonly #windowBytes: number;
   readonly #kept = new Map<string, Kept>();
-  /** Number of windows shown of each file that shows more than one. */
+  /** Number of windows of each file that shows more than one. */
   readonly #windows = new Map<string, number>();
 
   constructor(windowBytes: number) {
     this.#windowBytes = windowBytes;
   }
 
-  /** Makes the next `read` of `key` start one window earlier. */
+  /** Lets the next `read` of `key` start one window earlier. */
   widen(key: string): void {
     const shown = Math.ceil((this.#kept.get(key)?.bytes.length ?? 0) / this.#windowBytes);
     this.#windows.set(key, Math.min(maxWindows, Math.max(shown, this.#windows.get(key) ?? 1) + 1));
@@ -60,7 +58,7 @@ export class FileWindows {
   }
 
   /**
-   * Reads the end of the file `key`, whose `properties` were just requested: at least from the line at byte `from`, if
+   * Reads the end of the file `key`, whose `properties` were just requested, at least from the line at byte `from` if
    * that is more than is usually shown. Throws the service's errors.
    */
   async read(key: string, file: RemoteFile, properties: NodeFileProperties, from = Infinity): Promise<ShownTail> {
@@ -105,7 +103,7 @@ function findHead({ bytes, start }: Tail): Uint8Array | undefined {
   return start === 0 && bytes.length >= headBytes ? bytes.slice(0, headBytes) : undefined;
 }
 
-/** Checks whether a file is no longer the one that `kept` was read from: it is shorter, or its content differs. */
+/** Checks whether a file differs from the one `kept` was read from: it is shorter, or its content changed. */
 function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
   if (kept.bytes.length === 0) return false;
   if (properties.contentLength < kept.end) return true;
@@ -116,7 +114,7 @@ function isRewritten(kept: Kept, { bytes, start, properties }: Tail): boolean {
   return from < kept.end && !isEqual(shown, bytes.subarray(from - start, from - start + shown.length));
 }
 
-/** Appends newly written bytes to the cached ones; undefined when the file is not the same one. */
+/** Appends newly written bytes to the cached ones; undefined if the file is no longer the same. */
 async function readOn(
   kept: Kept,
   file: RemoteFile,
@@ -131,14 +129,15 @@ async function readOn(
   const more = await readIfThere(file, { start: kept.end - overlap, end: contentLength - 1 });
   if (more === undefined || !isEqual(more.subarray(0, overlap), kept.bytes.subarray(-overlap))) return undefined;
   const bytes = joinBytes(kept.bytes, more.subarray(overlap));
-  // Keep the window in place for a while, so that the lines of a reader further up do not move with each new one.
+  // Keep the window in place for a while, so that the lines of someone reading further up do not move with each new
+  // line.
   if (bytes.length <= Math.max(kept.bytes.length, maxBytes * slack)) return toTail(bytes, kept.start, properties);
   const surplus = bytes.length - maxBytes;
   // The byte before the window shows whether a line starts with the window.
   return { ...cutToLine(bytes.subarray(surplus - 1), kept.start + surplus - 1), properties };
 }
 
-/** Extends the bytes back to `start`, where a line starts; returns them unchanged when those are not available. */
+/** Extends the bytes back to `start`, a line start. Returns the tail unchanged if earlier bytes are unavailable. */
 async function readFrom(start: number, tail: Tail, file: RemoteFile): Promise<Tail> {
   const before = await readIfThere(file, { start, end: tail.start - 1 });
   return before?.length === tail.start - start ? toTail(joinBytes(before, tail.bytes), start, tail.properties) : tail;
@@ -153,7 +152,7 @@ async function readBefore(tail: Tail, file: RemoteFile, maxBytes: number): Promi
   return toTail(joinBytes(lines.bytes, tail.bytes), lines.start, tail.properties);
 }
 
-/** Makes a tail of bytes that already start at a line. */
+/** Creates a tail from bytes that already start at a line. */
 function toTail(bytes: Uint8Array, start: number, properties: NodeFileProperties): Tail {
   return { bytes, start, leftOut: start, properties };
 }

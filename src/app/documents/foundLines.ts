@@ -1,19 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../core/extremes.ts';
+import type { FoundLine } from '../../core/files/fileSearch.ts';
+import { toNotice } from '../../core/files/logNotice.ts';
 import { groupBy } from '../../core/groupBy.ts';
 import { type FileResource, toKey } from '../../core/model/resource.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import type { FoundLine } from '../../core/query/fileSearch.ts';
-import { toNotice } from '../../core/query/logNotice.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { toVisible } from '../../core/text/escape.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
 import type { PlaceInFile } from '../ui.ts';
 
 export interface FoundInFile extends FoundLine {
   readonly resource: FileResource;
-  /** Length of its file in bytes. */
   readonly length: number;
 }
 
@@ -23,16 +22,14 @@ export interface Found {
   readonly files: string;
   readonly lines: readonly FoundInFile[];
   readonly note: string;
-  /** True when all of the files were searched. */
   readonly isWhole: boolean;
 }
 
-/** Number of searches that are remembered. */
 const maxSearches = 5;
 /** The matches of each window, by a unique name per search, latest last. */
 const known = new WeakMap<Accounts, Map<string, Found>>();
 
-/** Remembers the matches of the latest search, and its name. */
+/** Remembers the latest search under its unique name. */
 export function noteFound(accounts: Accounts, searchId: string, found: Found): void {
   const searches = known.get(accounts) ?? new Map<string, Found>();
   known.set(accounts, searches);
@@ -49,7 +46,7 @@ export function findLastFound(accounts: Accounts): readonly [searchId: string, f
   return [...(known.get(accounts) ?? [])].at(-1);
 }
 
-/** A position in the list of matches, and the line of a file that it leads to. */
+/** A position in the list of matches, and the line of a file to which it leads. */
 interface FoundLink {
   readonly line: number;
   readonly from: number;
@@ -57,7 +54,7 @@ interface FoundLink {
   readonly found: FoundInFile;
 }
 
-/** Renders the matches of a search: lines below the names of their files, each with its number. */
+/** Renders the matches of a search: numbered lines below the names of their files. */
 export function renderFound(
   accounts: Accounts,
   searchId: string,

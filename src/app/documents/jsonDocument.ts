@@ -4,7 +4,7 @@ import { toVisibleJson } from '../../core/text/visibleJson.ts';
 import type { BatchService } from '../../service/ports.ts';
 
 /**
- * Renders a task, node, pool, job or job schedule as the service returns it, even if invalid, as JSON without secrets.
+ * Renders a task, node, pool, job, or job schedule as the service returns it, even if invalid, as JSON without secrets.
  * Throws the service's errors.
  */
 export async function renderJson(service: BatchService, resource: Resource): Promise<string> {

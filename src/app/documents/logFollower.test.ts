@@ -26,7 +26,7 @@ function start(first: LogWriter | undefined) {
   return { time, world, follower: new LogFollower(ask, () => time.nowMs, 5000) };
 }
 
-test('logs of what runs are read each time, and what runs is asked for less often', async () => {
+test('logs of a running task are read on every refresh, and the task is requested less often', async () => {
   const { time, world, follower } = start(running);
   const logs = [toLog('t'), toLog('t', 'stderr.txt')];
   await follower.look(logs);
@@ -39,7 +39,7 @@ test('logs of what runs are read each time, and what runs is asked for less ofte
   assert.ok(follower.mayChange(logs));
 });
 
-test('a log is read once more when what writes it has ended, and then not again', async () => {
+test('a log is read once more when its task has ended, and then not again', async () => {
   const { time, world, follower } = start(running);
   await follower.look([toLog('t')]);
   world.writer = { isRunning: false, stamp: 'ended', endedAt: new Date(startMs + 4000).toISOString() };
@@ -50,14 +50,14 @@ test('a log is read once more when what writes it has ended, and then not again'
   assert.ok(!follower.mayChange([toLog('t')]));
 });
 
-test('what ended while it was opened is read once more, what ended long ago is not', async () => {
+test('a log is read again if its task ended while the log was opened, and not if the task ended long ago', async () => {
   const soon = start({ isRunning: false, stamp: 'ended', endedAt: new Date(startMs - 1000).toISOString() });
   assert.deepEqual((await soon.follower.look([toLog('t')])).changed, ['t/stdout.txt']);
   const long = start({ isRunning: false, stamp: 'ended', endedAt: new Date(startMs - 600_000).toISOString() });
   assert.deepEqual((await long.follower.look([toLog('t')])).changed, []);
 });
 
-test('what waits to run again is asked for, and read when it runs', async () => {
+test('a task that waits to run again is requested, and its log is read when it runs', async () => {
   const { time, world, follower } = start(waiting);
   await follower.look([toLog('t')]);
   time.nowMs += 6000;
@@ -69,7 +69,7 @@ test('what waits to run again is asked for, and read when it runs', async () => 
   assert.deepEqual((await follower.look([toLog('t')])).growing, ['t/stdout.txt']);
 });
 
-test('what has ended is asked for again when the user turns back to it', async () => {
+test('a task that has ended is requested again when the user returns to its log', async () => {
   const ended = { isRunning: false, stamp: 'ended', endedAt: new Date(startMs - 600_000).toISOString() };
   const { time, world, follower } = start(ended);
   await follower.look([toLog('t')]);
@@ -80,7 +80,7 @@ test('what has ended is asked for again when the user turns back to it', async (
   assert.deepEqual((await follower.look([toLog('t')], true)).changed, ['t/stdout.txt']);
 });
 
-test('while what writes a log cannot be asked for, the log is followed as before', async () => {
+test("while the task can't be requested, its log is followed as before", async () => {
   const { time, world, follower } = start(running);
   await follower.look([toLog('t')]);
   world.error = new Error('no network');
@@ -91,7 +91,7 @@ test('while what writes a log cannot be asked for, the log is followed as before
   assert.deepEqual(await never.follower.look([toLog('t')]), { growing: [], changed: [] });
 });
 
-test('what is opened again is read once more only where it may have changed', async () => {
+test('a reopened log is read once more only if it may have changed', async () => {
   const { follower, time } = start(running);
   await follower.look([toLog('t')]);
   follower.forget('t/stdout.txt');

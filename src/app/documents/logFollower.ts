@@ -2,25 +2,24 @@ import { type FileResource, toKey } from '../../core/model/resource.ts';
 
 /** The writer of a log: a task, or the start task of a node. */
 export interface LogWriter {
-  /** True when it may write more by itself. */
+  /** True if the writer may write more on its own. */
   readonly isRunning: boolean;
-  /** Changes when it starts, ends, or starts again. */
+  /** A stamp that changes when the writer starts, ends, or starts again. */
   readonly stamp: string;
-  /** ISO 8601; undefined while it is running. */
+  /** Time at which the writer ended, ISO 8601; undefined while it is running. */
   readonly endedAt?: string | undefined;
 }
 
-/** A visible log, by a name that the caller chooses. */
+/** A visible log, identified by a name that the caller chooses. */
 export interface ShownLog {
   readonly key: string;
   readonly resource: FileResource;
 }
 
-/** Logs that must be read again. */
+/** Keys of logs that must be read again. */
 export interface DueLogs {
-  /** Logs whose writer is running. */
   readonly growing: readonly string[];
-  /** Logs whose writer has started or ended since they were read: these are read once more in any case. */
+  /** Logs whose writer has started or ended since they were read, which are read once more in any case. */
   readonly changed: readonly string[];
 }
 
@@ -29,18 +28,17 @@ const skewMs = 60_000;
 
 /**
  * Finds when visible logs must be read again: while their writer is running, and once more when it has ended, so that
- * its last output is not missing. Requests the writers' states itself, because they may be in no list.
+ * its last output is not missing. Requests the writers' states itself, because they may not be in any list.
  */
 export class LogFollower {
   readonly #ask: (resource: FileResource) => Promise<LogWriter | undefined>;
   readonly #now: () => number;
   readonly #writerIntervalMs: number;
   readonly #writers = new Map<string, { readonly writer: LogWriter; readonly askedMs: number }>();
-  /** The stamp with which each log was read. */
   readonly #seen = new Map<string, string>();
 
   /**
-   * `ask` resolves to undefined for logs that are not followed; `now` in milliseconds since the epoch. Unfinished
+   * `ask` resolves to undefined for logs that are not followed. `now` returns milliseconds since the epoch. Unfinished
    * writers are requested every `writerIntervalMs`.
    */
   constructor(
@@ -53,7 +51,7 @@ export class LogFollower {
     this.#writerIntervalMs = writerIntervalMs;
   }
 
-  /** Checks whether some of the logs may change, or are not known. */
+  /** Checks whether any of the logs may change or has an unknown writer. */
   mayChange(shown: readonly ShownLog[]): boolean {
     return shown.some(({ resource }) => {
       const known = this.#writers.get(toWriterKey(resource));
@@ -62,8 +60,8 @@ export class LogFollower {
   }
 
   /**
-   * Returns the logs to read now. With `isBack`, the user has just returned to them, so ended writers are requested
-   * too.
+   * Returns the logs to read now. With `isBack`, the user has just returned to them, so ended writers are also
+   * requested.
    */
   async look(shown: readonly ShownLog[], isBack = false): Promise<DueLogs> {
     const writers = new Map(shown.map(({ resource }) => [toWriterKey(resource), resource]));
@@ -81,7 +79,7 @@ export class LogFollower {
     return { growing, changed };
   }
 
-  /** Forgets a log that was closed. */
+  /** Forgets the closed log `key`. */
   forget(key: string): void {
     this.#seen.delete(key);
   }
@@ -97,14 +95,14 @@ export class LogFollower {
     const isDue = known?.writer.endedAt === undefined ? age >= this.#writerIntervalMs : isBack && age >= skewMs / 6;
     if (!isDue) return;
     const askedMs = this.#now();
-    // When a request fails, the last known state stays.
+    // If a request fails, keep the last known state.
     const writer = await this.#ask(resource).catch(() => known?.writer);
     if (writer === undefined) this.#writers.delete(key);
     else this.#writers.set(key, { writer, askedMs });
   }
 }
 
-/** Returns one key for both logs of a task, which have the same writer. */
+/** Returns the same key for both logs of a task, because they have the same writer. */
 function toWriterKey(resource: FileResource): string {
   return toKey(resource.kind === 'taskFile' ? { ...resource, kind: 'task' } : { ...resource, kind: 'node' });
 }

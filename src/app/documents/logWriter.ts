@@ -10,7 +10,7 @@ import type { LogWriter } from './logFollower.ts';
 const startTaskFile = /^startup\//;
 
 /**
- * Gets the writer of a task's file, or of a start task's; undefined for other files of nodes. Throws the service's
+ * Gets the writer of a task's file or a start task's file; undefined for other files of nodes. Throws the service's
  * errors, except that a deleted task or node counts as an ended writer.
  */
 export async function getLogWriter(

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { toNotice } from '../../core/files/logNotice.ts';
 import type { TaskFileResource, TaskResource } from '../../core/model/resource.ts';
-import { toNotice } from '../../core/query/logNotice.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { readLog, readLogOrWhy, thoroughBytes } from '../evidence/readLog.ts';
 import { toShownText } from '../evidence/readTaskLogs.ts';

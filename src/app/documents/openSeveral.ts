@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
 import type { DocumentPlace, WithUi } from '../ui.ts';
 
-/** Maximum number of documents that one command opens; no one reads more editors than that. */
 const maxDocuments = 5;
 
 /**
- * Opens documents one after another, only the first few of many.
- * @param toNote returns a note that there were more, and where to find them
+ * Opens documents one after another, up to a maximum.
+ * @param toNote returns a note that there are more documents, and where to find them
  */
 export async function openSeveral(
   { ui }: WithUi,

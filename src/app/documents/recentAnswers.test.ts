@@ -10,14 +10,14 @@ function setUp() {
   return { time, answers, ask: async () => ++asked };
 }
 
-test('asks once for those who ask at the same time and shortly after', async () => {
+test('concurrent calls, and calls shortly after, share one request', async () => {
   const { time, answers, ask } = setUp();
   assert.deepEqual(await Promise.all([answers.get('a', ask), answers.get('a', ask)]), [1, 1]);
   time.at = 1000;
   assert.equal(await answers.get('a', ask), 1);
 });
 
-test('asks again later, when told to, and for something else', async () => {
+test('a request is repeated later, on demand, and for another key', async () => {
   const { time, answers, ask } = setUp();
   await answers.get('a', ask);
   time.at = 1001;
@@ -27,13 +27,13 @@ test('asks again later, when told to, and for something else', async () => {
   assert.equal(await answers.get('b', ask), 4);
 });
 
-test('does not keep a failure', async () => {
+test('a failure is not remembered', async () => {
   const { answers, ask } = setUp();
   await assert.rejects(answers.get('a', () => Promise.reject(new Error('no network'))));
   assert.equal(await answers.get('a', ask), 1);
 });
 
-test('time stands still while the content stays', () => {
+test('the time of a document stays the same while its content does', () => {
   let now = 1000;
   const revisions = new Revisions(() => now);
   assert.equal(revisions.toTimeMs('a', 'one'), 1000);
@@ -41,13 +41,13 @@ test('time stands still while the content stays', () => {
   assert.equal(revisions.toTimeMs('a', 'one'), 1000);
 });
 
-test('time moves with every change, also within a millisecond', () => {
+test('the time of a document changes with its content, even within a millisecond', () => {
   const revisions = new Revisions(() => 1000);
   const times = ['one', 'two', 'one'].map((signature) => revisions.toTimeMs('a', signature));
   assert.deepEqual(times, [1000, 1001, 1002]);
 });
 
-test('documents have times of their own', () => {
+test('each document has its own modification time', () => {
   const revisions = new Revisions(() => 1000);
   revisions.toTimeMs('a', 'one');
   revisions.toTimeMs('a', 'two');

@@ -1,12 +1,11 @@
 interface RecentAnswer<T> {
   readonly value: Promise<T>;
-  /** Time of the answer; undefined while it is awaited. */
   arrivedMs?: number;
 }
 
 /**
- * Caches answers for a moment. VS Code checks a file several times before it reads it once; all of these share one
- * request to the service.
+ * Caches answers for a moment. VS Code checks a file several times before reading it once, and all of these calls share
+ * one request to the service.
  */
 export class RecentAnswers<T> {
   readonly #keptMs: number;
@@ -36,13 +35,13 @@ export class RecentAnswers<T> {
     return answer.value;
   }
 
-  /** Checks whether `key` was requested and no answer has arrived. */
+  /** Returns true from the request for `key` until its answer arrives. */
   isAwaited(key: string): boolean {
     const known = this.#answers.get(key);
     return known !== undefined && known.arrivedMs === undefined;
   }
 
-  /** Makes the next `get` of `key` send a new request. */
+  /** Lets the next `get` of `key` send a new request. */
   forget(key: string): void {
     this.#answers.delete(key);
   }
@@ -55,12 +54,12 @@ export class RecentAnswers<T> {
   }
 }
 
-/** Maximum number of documents whose times are remembered; the least recently used are forgotten. */
+/** Maximum number of documents whose times are remembered. The least recently used are dropped. */
 const maxDocuments = 500;
 
 /**
  * Modification times that change exactly when the content does. VS Code reads a file again only when its time or size
- * differs, while the service's own times are whole seconds and do not move with the state of a task.
+ * differs, while the service's own times are whole seconds and do not change with the state of a task.
  */
 export class Revisions {
   readonly #now: () => number;
@@ -70,7 +69,7 @@ export class Revisions {
     this.#now = now;
   }
 
-  /** Returns the time of the content of `key` that `signature` identifies. */
+  /** Returns the modification time of the content of `key`, which `signature` identifies. */
   toTimeMs(key: string, signature: string): number {
     const known = this.#known.get(key);
     this.#known.delete(key);

@@ -15,13 +15,13 @@ const before = [
   '- node: 2',
 ];
 
-test('a line that is still there is found in its section, wherever that stands now', () => {
+test('a line that still exists is found in its section, wherever the section is now', () => {
   const after = ['# a failed', '', '## News', '', 'Some.', '', ...before.slice(2)];
   assert.equal(findSameLine(before, 8, after), 12);
   assert.equal(findSameLine(before, 6, after), 10, 'a heading');
 });
 
-test('where the line has changed the reader stays in the section, as far below its heading', () => {
+test('if the line has changed, the reader stays in the section, at the same distance from its heading', () => {
   const after = [
     '# a is running',
     '',
@@ -39,7 +39,7 @@ test('where the line has changed the reader stays in the section, as far below i
   assert.equal(findSameLine(before, 9, after), 9, 'a section that is shorter now');
 });
 
-test('at the top the reader stays at the top, and without the section at the number', () => {
+test('the reader stays at the top of the document, and at the same line number if the section is gone', () => {
   assert.equal(findSameLine(before, 0, ['# a succeeded', '', 'All well.']), 0);
   assert.equal(findSameLine(before, 1, ['# a succeeded', '', 'All well.']), 1);
   assert.equal(findSameLine(before, 8, ['# a succeeded', '', 'All well.']), 2);

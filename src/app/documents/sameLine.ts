@@ -1,9 +1,10 @@
-/** Start of a line that is a heading in the extension's Markdown documents. */
+/** Start of a heading line in the extension's Markdown documents. */
 const heading = '#';
 
 /**
- * Finds the line of a rendered document at which the reader of `line` continues: the same text in the same section,
- * else the same distance below that section's heading, else the same number. Lines are counted from 0.
+ * Finds the line of a re-rendered document at which someone reading `line` continues: the same text in the same
+ * section; otherwise, the same distance below that section's heading; otherwise, the same line number. Lines are
+ * counted from 0.
  */
 export function findSameLine(before: readonly string[], line: number, after: readonly string[]): number {
   const section = toSection(before, line);
@@ -17,7 +18,7 @@ export function findSameLine(before: readonly string[], line: number, after: rea
 }
 
 /**
- * Returns the lines from the heading above `line` to the next heading; everything above the second heading is the first
+ * Returns the lines from the heading above `line` to the next heading. Everything above the second heading is the first
  * section.
  */
 function toSection(lines: readonly string[], line: number): { readonly start: number; readonly end: number } {

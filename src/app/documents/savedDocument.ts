@@ -3,8 +3,8 @@ import { isMissing } from '../../core/model/missing.ts';
 import { type Resource, toKind } from '../../core/model/resource.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { Links } from '../../core/page/links.ts';
-import { nameNodes } from '../../core/query/nodeNames.ts';
-import type { NowOf } from '../../core/remedy/savedReport.ts';
+import type { NowOf } from '../../core/page/savedReport.ts';
+import { nameNodes } from '../../core/words/nodeNames.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { toCommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
@@ -23,8 +23,8 @@ interface SavedServices {
 }
 
 /**
- * Renders the evidence saved of an item: the earlier attempts of a task, or the earlier states of another item,
- * compared with the current one when its account is open and responds.
+ * Renders the saved evidence of an item: the earlier attempts of a task, or the earlier states of another item.
+ * Compares them with the current state if the item's account is open and responds.
  */
 export async function drawSaved(services: SavedServices, resource: Resource): Promise<DrawnDocument> {
   const { bundles, journal, kept, toActionName } = services;

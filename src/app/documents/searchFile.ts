@@ -1,27 +1,25 @@
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { findMissing } from '../../core/query/unreadFile.ts';
+import { findMissing } from '../../core/refusals/unreadFile.ts';
 import type { RemoteFile } from '../evidence/readLog.ts';
 import type { FoundLines, SearchedFile } from '../ports.ts';
 import { streamFile } from './streamFile.ts';
 
 interface Search {
   readonly searched: SearchedFile;
-  /** Called with the number of bytes of each searched part, and the number of matches so far. */
   readonly note: (bytes: number, count: number) => void;
   readonly signal: AbortSignal;
 }
 
-/** The matches in a file of a length in bytes. */
+/** The matches in a file, with the file's length in bytes. */
 interface SearchedLines extends FoundLines {
   readonly length: number;
-  /** True when the whole file was searched. */
   readonly isWhole: boolean;
 }
 
 /**
- * Searches a file from its first byte to the last that it had at the start, or until the user cancels. Undefined for a
- * missing file. Throws the service's errors, and `Cancelled` when nothing was read.
+ * Searches a file from its first byte to the last byte that it had at the start, or until the user cancels. Undefined
+ * for a missing file. Throws the service's errors, and `Cancelled` when nothing was read.
  */
 export async function searchFile(
   file: RemoteFile,

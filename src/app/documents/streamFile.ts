@@ -1,13 +1,12 @@
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 
-/** Bytes read at once. */
 const chunkBytes = 8 * 1024 * 1024;
 /** Number of parts requested ahead, so that the network and the reader do not wait for each other. */
 const chunksAhead = 2;
 
 /**
- * Streams the bytes of a file from `start` to `end`, or to its current end, in parts. Throws the service's errors, and
+ * Streams the bytes of a file from `start` to `end`, or to its current end, in parts. Throws the service's errors and
  * `Cancelled`.
  */
 export async function* streamFile(
@@ -19,7 +18,7 @@ export async function* streamFile(
   const ask = (): void => {
     for (; next < end && asked.length <= chunksAhead; next += chunkBytes) {
       const part = readIfThere(file, { start: next, end: Math.min(next + chunkBytes, end) - 1 }, { signal });
-      // A failed part is awaited when it is its turn.
+      // A failed part throws when it is awaited in turn.
       part.catch(() => undefined);
       asked.push(part);
     }
@@ -27,7 +26,7 @@ export async function* streamFile(
   for (ask(); asked.length > 0; ask()) {
     const bytes = await asked.shift();
     if (signal.aborted) throw new Cancelled();
-    // The file is shorter now.
+    // The file has become shorter.
     if (bytes === undefined) return;
     yield bytes;
   }

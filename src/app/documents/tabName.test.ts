@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Resource } from '../../core/model/resource.ts';
-import { toNodeNames } from '../../core/query/nodeNames.ts';
+import { toNodeNames } from '../../core/words/nodeNames.ts';
 import { toTabName } from './tabName.ts';
 
 const accountId = 'a.westeurope.batch.azure.com';
@@ -13,7 +13,7 @@ function nameTab(resource: Resource): string {
   return toTabName({ resource, document: 'explanation' }, explained, 'contoso');
 }
 
-test('a tab is called what the views call the thing', () => {
+test('a tab has the name that views show', () => {
   assert.equal(nameTab({ kind: 'task', accountId, jobId: 'train', taskId: 'train-17' }), 'train-17');
   assert.equal(nameTab({ kind: 'job', accountId, jobId: 'train' }), 'train');
   assert.equal(nameTab({ kind: 'node', accountId, poolId: 'p', nodeId }), 'node 1');
@@ -21,14 +21,14 @@ test('a tab is called what the views call the thing', () => {
   assert.equal(nameTab(account), 'Overview of contoso');
 });
 
-test('a cause is called by its title; one that is told no more by what is said of it', () => {
+test("the tab of a cause has the cause's title, or for a former cause its explanation", () => {
   const cause = { resource: account, document: 'cause', fingerprint: 'v1:x' } as const;
   const name = 'weights.pt is missing · train';
   assert.equal(toTabName(cause, { ...explained, name }, 'contoso'), name);
   assert.equal(toTabName(cause, explained, 'contoso'), 'It failed');
 });
 
-test('what is long, unseen or secret does not reach a tab', () => {
+test('long, invisible, and secret text does not reach a tab', () => {
   const told = nameTab({ kind: 'job', accountId, jobId: `\u202e${'x'.repeat(100)}` });
   assert.match(told, /^\\u\{202e\}x+…$/);
   assert.equal(told.length, 48);

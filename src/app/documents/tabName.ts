@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type Resource, toOwnId } from '../../core/model/resource.ts';
-import { nameNodes } from '../../core/query/nodeNames.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { redactText } from '../../core/text/redact.ts';
+import { nameNodes } from '../../core/words/nodeNames.ts';
 import type { ExplainedResource } from '../explain/explainedResource.ts';
 
-/** Maximum length of a tab's title: tabs are as wide as their text, and too few longer ones fit on the screen. */
+/** Maximum length of a tab's title. Tabs are as wide as their text, and too few longer ones fit on the screen. */
 export const maxTabLength = 48;
 
 type Named = Pick<ExplainedResource, 'name' | 'nodeNames'> & { readonly explanation: { readonly title: string } };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { writeUnopened } from './unopenedDocument.ts';
 
 const error = new BatchError({ code: 'KeyMissing', message: 'The key for contoso is missing.' });
@@ -9,7 +9,7 @@ const accounts = { findStore: () => undefined };
 const task = { kind: 'task', accountId: 'contoso', jobId: 'j', taskId: 't' } as const;
 const comparison: DocumentTarget = { resource: task, document: 'comparison', other: { jobId: 'j', taskId: 'u' } };
 
-test('a document of an account that cannot be opened says why, as a page or as text', () => {
+test('a document of an account that cannot be opened gives the reason, as a page or as text', () => {
   const page = writeUnopened(accounts, comparison, error);
   assert.ok(typeof page === 'object');
   assert.match(page.text, /The account could not be opened[\s\S]*The key for contoso is missing\./);
@@ -21,7 +21,7 @@ test('a document of an account that cannot be opened says why, as a page or as t
   assert.equal(writeUnopened(accounts, log, error), 'The key for contoso is missing.\n');
 });
 
-test('any other error stays one', () => {
+test('an error other than an account that cannot be opened is thrown', () => {
   const other = new TypeError('no function');
   assert.throws(() => writeUnopened(accounts, comparison, other), other);
   assert.throws(() => writeUnopened(accounts, { resource: task, document: 'json' }, error), error);

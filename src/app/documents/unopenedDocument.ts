@@ -2,12 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { Links } from '../../core/page/links.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-/** Checks whether an error is the reason why an item's account can't be opened. */
+/** Checks whether an error is the reason that an item's account can't be opened. */
 export function isOfUnopened(
   accounts: Pick<Accounts, 'findStore'>,
   { accountId }: Pick<Resource, 'accountId'>,
@@ -17,9 +17,8 @@ export function isOfUnopened(
 }
 
 /**
- * Writes the page or the text of a document whose account can't be opened, for example without its key, so that VS Code
- * shows the document again once the account opens, which it does not do for unreadable documents. Rethrows any other
- * `error`.
+ * Renders the page or text of a document whose account can't be opened, for example without its key. VS Code shows such
+ * a document again when the account opens, unlike an unreadable document. Rethrows any other `error`.
  */
 export function writeUnopened(
   accounts: Pick<Accounts, 'findStore'>,

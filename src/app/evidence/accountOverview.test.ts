@@ -44,7 +44,7 @@ function withIdle(idle: Readonly<Record<string, number>>) {
   );
 }
 
-test('only of the pools with most idle nodes it is asked which ones idle, one page each', async () => {
+test('idle nodes are requested only for the pools with the most idle nodes, one page for each pool', async () => {
   const asked: (readonly [string, ListOptions])[] = [];
   const idle = { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, none: 0 };
   const { overview } = await gather(withIdle(idle).build(), (poolId, options = {}) => {
@@ -59,7 +59,7 @@ test('only of the pools with most idle nodes it is asked which ones idle, one pa
   assert.equal(overview.idle?.[0]?.nodes.length, 1);
 });
 
-test('nodes that are loaded are not asked for', async () => {
+test('loaded nodes are not requested', async () => {
   const known = withIdle({ a: 1 })
     .with({ kind: 'nodes', poolId: 'a' }, [{ id: 'n', state: 'idle' }], { more: true })
     .build();
@@ -70,7 +70,7 @@ test('nodes that are loaded are not asked for', async () => {
   );
 });
 
-test('nodes that have moved since they were loaded are asked for', async () => {
+test('nodes that have moved since they were loaded are requested', async () => {
   const counts = { poolId: 'a', dedicated: { ...noNodes, idle: 1, total: 9 } };
   const known = withIdle({ a: 1 })
     .with({ kind: 'nodes', poolId: 'a' }, [{ id: 'n', state: 'running' }])
@@ -89,7 +89,7 @@ const allocated = [
   { id: first ?? '', allocationTime: '2026-11-20T08:00:00Z' },
 ];
 
-test('nodes that are told of bear the names of the explorer, also where nobody opened their pool', async () => {
+test('nodes in an overview have the names of the explorer, even if their pool was never opened', async () => {
   const { nodeNames, overview } = await gather(
     withIdle({ a: 0, b: 0 }).build(),
     () => pagesOf(allocated),
@@ -105,7 +105,7 @@ test('nodes that are told of bear the names of the explorer, also where nobody o
   );
 });
 
-test('among some of the nodes of a pool none has a number, and of those that idle alone is asked', async () => {
+test('in a pool too large for one page, no node has a number, and only idle nodes are requested', async () => {
   const large = { poolId: 'a', dedicated: { ...noNodes, idle: 2000, total: 2000 } };
   const filters: (string | undefined)[] = [];
   const { nodeNames } = await gather(withIdle({ a: 1 }).withNodeCounts(large).build(), (_, { filter } = {}) => {
@@ -115,7 +115,7 @@ test('among some of the nodes of a pool none has a number, and of those that idl
   assert.deepEqual([filters, nodeNames.size], [["state eq 'idle'"], 0]);
 });
 
-test('nodes that can not be had are a finding, and the rest is used', async () => {
+test('if nodes are unavailable, that is reported, and the other data is used', async () => {
   const { overview, missing } = await gather(withIdle({ a: 1 }).build(), async function* () {
     yield await Promise.reject(new BatchError({ code: 'ServerBusy', message: 'The service is busy.' }));
   });
@@ -123,7 +123,7 @@ test('nodes that can not be had are a finding, and the rest is used', async () =
   assert.deepEqual(missing, [{ text: 'The service is busy.', source: 'ServerBusy' }]);
 });
 
-test('what was not loaded is not taken for all there is', async () => {
+test('incomplete lists are not taken for complete ones', async () => {
   const { overview } = await gather(snapshot().build(), () => assert.fail('asked'));
   assert.deepEqual([overview.areAllPools, overview.areAllJobs], [false, false]);
   const more = snapshot().with({ kind: 'pools' }, [], { more: true }).with({ kind: 'jobs' }, []).build();

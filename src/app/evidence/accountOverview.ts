@@ -1,12 +1,12 @@
 import type { AccountOverview, IdleNodes } from '../../core/diagnosis/account/accountOverview.ts';
 import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
 import type { OfferEvidence } from '../../core/diagnosis/pool/endsSection.ts';
+import { equals } from '../../core/filters/odata.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
-import { type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
-import { equals } from '../../core/query/odata.ts';
+import { type NodeNames, toKnownNames } from '../../core/words/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
@@ -23,9 +23,9 @@ interface FoundNodes extends IdleNodes {
 }
 
 /**
- * Describes an account from the data that its views have loaded. Requests only its quotas, what its pools can be made
- * of, and outdated or missing nodes of a few pools: those in `troubled`, whose nodes the explanation mentions, and
- * those with the most idle nodes or with offline ones.
+ * Describes an account based on the data that its views have loaded. Requests only its quotas, the available images and
+ * VM sizes, and outdated or missing nodes of a few pools: those in `troubled`, whose nodes the explanation mentions,
+ * and those with the most idle nodes or with offline nodes.
  */
 export async function gatherOverview(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -43,7 +43,6 @@ export async function gatherOverview(
     /** When the user last viewed the account's failures, ISO 8601. */
     readonly lookedAt?: string | undefined;
     readonly now: Date;
-    /** Requests what pools can be made of. */
     readonly askOffer: () => Promise<OfferEvidence | undefined>;
   },
 ): Promise<{ readonly overview: AccountOverview; readonly nodeNames: NodeNames }> {
@@ -105,7 +104,7 @@ async function gatherNodes(
   const asked = others.slice(0, maxPoolsAsked);
   const found = await Promise.all(
     asked.map(async (poolId): Promise<readonly FoundNodes[]> => {
-      // When a pool's nodes don't fit on one page, the idle ones matter.
+      // If a pool's nodes don't fit on one page, only idle nodes matter.
       const counts = snapshot.nodeCounts.get(poolId) ?? {};
       const areAll = areNodesCounted(counts, 'total') && countNodes(counts, 'total') < pageSize;
       const filter = areAll ? {} : { filter: equals('state', 'idle') };

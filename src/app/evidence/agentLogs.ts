@@ -10,10 +10,9 @@ import type { State } from '../ports.ts';
 import { briefBytes, readLog, toRemoteFile } from './readLog.ts';
 import { readAllPages } from './readPages.ts';
 
-/** Maximum number of logs read, because an agent writes dozens. */
 const mostLogs = 3;
 
-/** Picks the agent logs that say most about errors, the best first: those for warnings and errors. */
+/** Sorts agent logs, those for errors and warnings first. Leaves out folders and empty files. */
 export function pickAgentLogs(files: readonly NodeFile[]): readonly NodeFile[] {
   const rank = ({ name }: NodeFile): number =>
     /err/i.test(name) ? 0 : /warn/i.test(name) ? 1 : /agent/i.test(name) ? 2 : 3;
@@ -23,7 +22,7 @@ export function pickAgentLogs(files: readonly NodeFile[]): readonly NodeFile[] {
 }
 
 /**
- * Reads the ends of the logs that a node's agent last uploaded; empty when there are none or storage does not return
+ * Reads the ends of the logs that a node's agent last uploaded; empty if there are none or storage does not return
  * them. Throws errors that do not come from the service.
  */
 export async function readAgentLogs(
@@ -42,11 +41,11 @@ export async function readAgentLogs(
   }
 }
 
+/** Lists everything below `namePrefix` on the node, including folders. */
 function list(files: BatchService['nodeFiles'], owner: NodeOwner, namePrefix: string): Promise<readonly NodeFile[]> {
   return readAllPages(files.listFiles(owner, { recursive: true, namePrefix }));
 }
 
-/** Maximum number of remembered uploads. */
 const mostSaved = 200;
 
 /** Remembers where nodes uploaded their agent logs. */

@@ -31,7 +31,7 @@ const attemptOf = (exitCode: number): SavedAttempt => ({
 const exitCodesOf = (attempts: readonly SavedAttempt[]): unknown[] =>
   attempts.map(({ task }) => task.executionInfo?.exitCode);
 
-test('gives back what was saved, oldest first, also to the next session', async (context) => {
+test('saved attempts are returned oldest first, also in the next session', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));
@@ -42,7 +42,7 @@ test('gives back what was saved, oldest first, also to the next session', async 
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
 });
 
-test('of many tasks those are read of which something is kept', async (context) => {
+test('of many tasks, those with saved attempts are read', async (context) => {
   const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now);
   const [first, never, last] = [taskOf('frame-1'), taskOf('frame-2'), taskOf('frame-3')];
   assert.equal((await journal.listEach([first, never])).size, 0, 'before the folder is there');
@@ -58,7 +58,7 @@ test('of many tasks those are read of which something is kept', async (context) 
   );
 });
 
-test('attempts that version 0.1.0 has kept are read, also of a task that is gone, and go on', async (context) => {
+test('attempts that version 0.1.0 saved are read, even for deleted tasks, and new attempts are added', async (context) => {
   const folder = await makeFolder(context);
   await mkdir(folder);
   const { attempts, retried } = profileOf010;
@@ -82,7 +82,7 @@ test('attempts that version 0.1.0 has kept are read, also of a task that is gone
   assert.deepEqual(await listed(), [{ resource: retried, count: 3 }]);
 });
 
-test('a line without the name of its task is of nothing but what its file is named after', async (context) => {
+test('a line without the name of its task belongs only to the task that its file is named after', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   const { attempts, retried } = profileOf010;
@@ -109,7 +109,7 @@ test('attempts of a newer version stay where they are', async (context) => {
   assert.ok((await readFile(join(folder, name), 'utf8')).includes(newer));
 });
 
-test('what was kept last of what fits is changed, and nothing else', async (context) => {
+test('only the last matching attempt is changed', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   for (const exitCode of [1, 2, 3]) await journal.save(taskOf('frame-1'), attemptOf(exitCode));
@@ -130,7 +130,7 @@ test('what was kept last of what fits is changed, and nothing else', async (cont
   assert.equal(listed?.savedAtMs, Date.parse(attempts.at(-1)?.savedAt ?? ''), 'the time of what was saved');
 });
 
-test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async (context) => {
+test('A9-21 attempts are kept apart by task and inside the folder, whatever the task IDs are', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   const ids = ['../../.ssh/authorized_keys', '..', '/etc/passwd\u202e', 'C:\\x', '\\\\host\\share', 'CON', 'a:b', '\0'];
@@ -144,7 +144,7 @@ test('A9-21 keeps tasks apart and in its folder, whatever their ids are', async 
   assert.deepEqual(await readdir(join(folder, '..')), ['attempts']);
 });
 
-test('A9-40 a full disk is told, and what was kept before stays whole', async (context) => {
+test('A9-40 a full disk is reported, and earlier attempts stay intact', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   const task = taskOf('frame-1');
@@ -170,7 +170,7 @@ test('A9-40 a full disk is told, and what was kept before stays whole', async (c
   assert.deepEqual(exitCodesOf(await journal.list(task)), [1, 3]);
 });
 
-test('A9-40 where nothing can be written, that is told and nothing is taken for kept', async (context) => {
+test('A9-40 if nothing can be written, that is reported and nothing counts as saved', async (context) => {
   const folder = await makeFolder(context);
   await writeFile(folder, 'a file where the folder has to be');
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
@@ -178,7 +178,7 @@ test('A9-40 where nothing can be written, that is told and nothing is taken for 
   assert.deepEqual(await journal.list(taskOf('frame-1')), []);
 });
 
-test('forgets the oldest attempts of a task', async (context) => {
+test('the oldest attempts of a task are forgotten first', async (context) => {
   const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now, () => ({
     attemptsPerTask: 2,
     totalBytes: 1_000_000,
@@ -188,7 +188,7 @@ test('forgets the oldest attempts of a task', async (context) => {
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [2, 3]);
 });
 
-test('forgets the tasks that were saved longest ago', async (context) => {
+test('the tasks that were saved first are forgotten first', async (context) => {
   const folder = await makeFolder(context);
   const roomy = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   for (const id of ['a', 'b', 'c']) await roomy.save(taskOf(id), attemptOf(1));
@@ -205,7 +205,7 @@ test('forgets the tasks that were saved longest ago', async (context) => {
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('d'))), [4]);
 });
 
-test('forgets what was seen to be older than it may be, however little there is', async (context) => {
+test('attempts that were observed to exceed the maximum age are forgotten, however few there are', async (context) => {
   const folder = await makeFolder(context);
   const limits = { attemptsPerTask: 2, totalBytes: 1_000_000, maxAgeMs: 30 * dayMs };
   const startMs = Date.now();
@@ -234,7 +234,7 @@ test('forgets what was seen to be older than it may be, however little there is'
   assert.deepEqual(await listed(), new Set(['b']));
 });
 
-test('limits that become lower are applied when that is told, and nothing is forgotten before', async (context) => {
+test('lower limits take effect when they are applied, and nothing is forgotten before', async (context) => {
   const folder = await makeFolder(context);
   let limits = toLimits();
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now, () => limits);
@@ -249,7 +249,7 @@ test('limits that become lower are applied when that is told, and nothing is for
   assert.deepEqual(changes, [undefined]);
 });
 
-test('one attempt is forgotten by itself, and who listens is told of which task', async (context) => {
+test('a single attempt can be forgotten, and listeners get its task', async (context) => {
   const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now);
   const task = taskOf('frame-1');
   for (const exitCode of [1, 2]) await journal.save(task, attemptOf(exitCode));
@@ -267,7 +267,7 @@ test('one attempt is forgotten by itself, and who listens is told of which task'
   assert.deepEqual(changes, [task]);
 });
 
-test('lists the things of which something is kept, and forgets one of them', async (context) => {
+test('tasks with saved attempts are listed, and one of these tasks can be forgotten', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   assert.deepEqual(await journal.listAll(), []);
@@ -281,7 +281,7 @@ test('lists the things of which something is kept, and forgets one of them', asy
   assert.deepEqual([...(await counts()).keys()], ['b']);
 });
 
-test('skips lines that are damaged', async (context) => {
+test('damaged lines are skipped', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));
@@ -291,7 +291,7 @@ test('skips lines that are damaged', async (context) => {
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('frame-1'))), [1]);
 });
 
-test('takes many attempts at the same time', async (context) => {
+test('many attempts can be saved at the same time', async (context) => {
   const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now, () => ({
     attemptsPerTask: 2,
     totalBytes: 1000,
@@ -303,7 +303,7 @@ test('takes many attempts at the same time', async (context) => {
   assert.deepEqual(exitCodesOf(await journal.list(taskOf('last'))), [7]);
 });
 
-test('A9-16 lines that somebody else has written are left out, and what of an attempt is no attempt', async (context) => {
+test('A9-16 foreign lines are skipped, and so are invalid parts of an attempt', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));

@@ -1,36 +1,36 @@
 import { Emitter, type Event } from '../../core/event.ts';
 import { isResource, type Resource, type TaskResource, toKey } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
-import { parseBatchUrl } from '../../core/query/batchUrl.ts';
+import { parseBatchUrl } from '../../core/places/batchUrl.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { Folder } from '../ports.ts';
 import { BoundedFolder, type FolderLimits } from './boundedFolder.ts';
 
 export interface JournalLimits extends FolderLimits {
-  /** Attempts saved per task; the oldest are dropped first. */
+  /** Maximum number of attempts saved per task. The oldest are dropped first. */
   readonly attemptsPerTask: number;
 }
 
 /** An item that has saved records. */
 export interface KeptThing<R extends Resource> {
   readonly resource: R;
-  /** The time of its last record, in milliseconds since the epoch. */
+  /** The time of the item's last record, in milliseconds since the epoch. */
   readonly savedAtMs: number;
   readonly count: number;
 }
 
-/** Parses a line of the journal; undefined for an incomplete or foreign one. */
+/** Parses a line of the journal; undefined for incomplete or foreign lines. */
 type Parse<Saved> = (line: string) => Saved | undefined;
 
 const [megabyte, dayMs] = [1024 * 1024, 24 * 60 * 60 * 1000];
 
-/** Returns the limits of each of two folders, from the user's limit for both together. */
+/** Returns the limits for each of two folders, based on the user's limit for both together. */
 export function toLimits(megabytes = 256, days = 90): JournalLimits {
   const totalBytes = (Math.max(megabytes, 1) * megabyte) / 2;
   return { attemptsPerTask: 5, totalBytes, maxAgeMs: Math.max(days, 1) * dayMs };
 }
 
-/** Files read at the same time, because a process can open only so many. */
+/** Number of files read at the same time, because a process can open only a limited number of files. */
 const filesAtOnce = 8;
 
 /**
@@ -43,10 +43,10 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   readonly #parse: Parse<Saved>;
   readonly #readLimits: () => JournalLimits;
   readonly #changed = new Emitter<R | undefined>();
-  /** Fires with each item whose records change; with undefined when any may have changed. */
+  /** Fires with each item whose records change, or with undefined if any item's records may have changed. */
   readonly onDidChange: Event<R | undefined> = this.#changed.event;
 
-  /** @param readLimits returns the current limits. */
+  /** Creates a journal; `readLimits` returns the current limits. */
   constructor(
     folder: Folder,
     parse: Parse<Saved>,
@@ -60,11 +60,11 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   }
 
   /**
-   * Appends a record of an item, such as an attempt of a task. Throws disk errors: no caller may continue as if it were
-   * saved.
+   * Appends a record of an item, such as an attempt of a task. Throws disk errors, in which case no caller may continue
+   * as if the record were saved.
    */
   async save(resource: R, one: Saved): Promise<void> {
-    // Most items have no file yet: then there is nothing to read or replace.
+    // Most items have no file yet, so there is nothing to read or replace.
     if (!(await this.#folder.create(this.#toName(resource), toLine(resource, one)))) {
       const { own, newer } = await this.#read(resource);
       await this.#write(resource, { own: [...own, one], newer });
@@ -73,7 +73,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#changed.fire(resource);
   }
 
-  /** Changes the latest record of an item for which `fits` is true. */
+  /** Changes the resource's newest record that `fits`. Does nothing if none does. */
   async changeLast(resource: R, fits: (one: Saved) => boolean, change: (one: Saved) => Saved): Promise<void> {
     const { own, newer } = await this.#read(resource);
     const last = own.findLastIndex(fits);
@@ -100,7 +100,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     await this.#folder.replace(this.#toName(resource), text);
   }
 
-  /** Removes what exceeds the current limits, which may have changed. */
+  /** Removes records that exceed the current limits, which may have changed. */
   async applyLimits(): Promise<void> {
     if (await this.#folder.applyLimits()) this.#changed.fire(undefined);
   }
@@ -110,17 +110,17 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     return (await this.#read(resource)).own;
   }
 
-  /** Lists the records of each of many items, oldest first. Most have none, as the file names in the folder show. */
+  /** Lists each item's records, oldest first. The folder's file names show that most items have none. */
   async listEach(resources: readonly R[]): Promise<ReadonlyMap<R, readonly Saved[]>> {
     const names = new Set(await this.#folder.listNames());
     const ofKept = resources.filter((resource) => names.has(this.#toName(resource)));
-    // Keep the requested order, regardless of which file is read first.
+    // Keep the requested order, regardless of the order in which files are read.
     const kept = new Map<R, readonly Saved[]>(ofKept.map((resource) => [resource, []]));
     await workThrough(ofKept, filesAtOnce, async (resource) => void kept.set(resource, await this.list(resource)));
     return kept;
   }
 
-  /** Lists all items that have records, the last saved first. */
+  /** Lists all items that have records, most recently saved first. */
   async listAll(): Promise<readonly KeptThing<R>[]> {
     const things: KeptThing<R>[] = [];
     await workThrough(await this.#folder.listNames(), filesAtOnce, async (name) => {
@@ -141,14 +141,14 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
       count += 1;
     }
     const of: unknown = findOwner(last) ?? this.#findByUrl(last, name);
-    // The file is also written when the effect of an action is noticed, long after the record's own time.
+    // The file is also written when the effect of an action is noticed, long after the time of the record.
     const savedAtMs = Date.parse(String(findIn(readJson(last), 'savedAt'))) || file.savedAtMs;
     return isResource(of) ? { resource: of as R, savedAtMs, count } : undefined;
   }
 
   /**
-   * Finds the task of a line by the task's own URL, because version 0.1.0 did not save it; the file name proves the
-   * match.
+   * Finds the task of a line by the task's own URL, because version 0.1.0 did not save the task. The file name confirms
+   * the match.
    */
   #findByUrl(line: string, name: string): Resource | undefined {
     const url = findIn(findIn(readJson(line), 'task'), 'url');
@@ -156,7 +156,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     return resource !== undefined && this.#toName(resource) === name ? resource : undefined;
   }
 
-  /** Deletes the records of an item: all of them, or those that fit. */
+  /** Deletes the records of an item: all of them, or those for which `fits` is true. */
   async forget(resource: R, fits?: (one: Saved) => boolean): Promise<void> {
     const { own, newer } = await this.#read(resource);
     const left = fits === undefined ? [] : own.filter((one) => !fits(one));
@@ -165,23 +165,23 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#changed.fire(resource);
   }
 
-  /** Deletes all records. */
+  /** Deletes the records of all resources. */
   async forgetAll(): Promise<void> {
     await this.#folder.removeAll();
     this.#changed.fire(undefined);
   }
 }
 
-/** Returns the key from which an item's file name is derived. */
+/** Returns the key from which the name of an item's file is derived. */
 function toFileKey(resource: Resource): string {
   const { accountId } = resource;
   return resource.kind === 'task' ? JSON.stringify([accountId, resource.jobId, resource.taskId]) : toKey(resource);
 }
 
 interface KeptLines<Saved> {
-  /** Oldest first. */
+  /** Records that this version understands, oldest first. */
   readonly own: readonly Saved[];
-  /** Lines saved by a newer version, which this one does not understand: they are preserved. */
+  /** Lines saved by a newer version, which are preserved although this version does not understand them. */
   readonly newer: readonly string[];
 }
 
@@ -205,7 +205,7 @@ function readJson(line: string): unknown {
   }
 }
 
-/** Removes the owner, because readers keep properties that they do not know. */
+/** Removes the owner from a record, because readers keep unknown properties. */
 function withoutOwner<Saved extends object>(saved: Saved): Saved {
   const { of: _of, ...rest } = saved as Saved & { readonly of?: unknown };
   return rest as unknown as Saved;

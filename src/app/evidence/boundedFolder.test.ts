@@ -46,7 +46,7 @@ async function listNames(context: TestContext, ...ids: readonly string[]): Promi
 const listTasks = async (journal: AttemptJournal) =>
   (await journal.listAll()).map(({ resource }) => resource.taskId).toSorted();
 
-test("a pipe, a link, a folder and a file of 600 MB with names of ours are in nobody's way, and nothing outside is touched", async (context) => {
+test('a pipe, a link, a folder, and a 600 MB file with names of the journal cause no problem, and nothing outside is touched', async (context) => {
   const { folder, outside } = await makePlace(context);
   const journal = open(folder, { totalBytes: 1000 });
   await journal.save(taskOf('a'), attempt);
@@ -78,7 +78,7 @@ test("a pipe, a link, a folder and a file of 600 MB with names of ours are in no
   assert.equal(await readFile(precious, 'utf8'), 'of somebody\n');
 });
 
-test('nothing is read, deleted or saved through a folder that is a link', async (context) => {
+test('if the folder is a link, nothing is read, deleted, or saved through it', async (context) => {
   const { folder, outside } = await makePlace(context);
   const others = open(outside);
   for (const id of ['a', 'b', 'c']) await others.save(taskOf(id), attempt);
@@ -96,7 +96,7 @@ test('nothing is read, deleted or saved through a folder that is a link', async 
   assert.equal((await readdir(join(folder, '..'))).length, 3, 'where the link led is still known');
 });
 
-test('forgetting all removes what is ours, and nothing else from the folder', async (context) => {
+test('forgetting everything removes the journal files, and no other files from the folder', async (context) => {
   const { folder } = await makePlace(context);
   const journal = open(folder);
   for (const id of ['a', 'b']) await journal.save(taskOf(id), attempt);
@@ -113,9 +113,9 @@ test('forgetting all removes what is ours, and nothing else from the folder', as
   assert.deepEqual(await listTasks(journal), ['c']);
 });
 
-test('one save takes away no more than the limit asks for, oldest first, and never what was just saved', async (context) => {
+test('a save removes only as much as the limit requires, oldest first, and never the newly saved file', async (context) => {
   const { folder } = await makePlace(context);
-  // Files saved within one tick of the file system have no oldest among them.
+  // Files saved within one tick of the file system have no defined order.
   const known = new Set<string>();
   for (const [index, id] of ['a', 'b', 'c', 'd', 'e'].entries()) {
     await open(folder).save(taskOf(id), attempt);
@@ -140,7 +140,7 @@ test('one save takes away no more than the limit asks for, oldest first, and nev
   assert.deepEqual(await listTasks(journal), ['i']);
 });
 
-test('what was left half-written goes once it is old, and not to make room', async (context) => {
+test('half-written files are removed when they are old, but not to make room', async (context) => {
   const { folder } = await makePlace(context);
   const startMs = Date.now();
   let days = 0;

@@ -4,9 +4,9 @@ import { makeQueue } from '../turns.ts';
 import { SeenAges, seenName } from './seenAges.ts';
 
 export interface FolderLimits {
-  /** Bytes of all files together; the least recently saved are removed first. */
+  /** Maximum size of all files together, in bytes. The least recently saved files are removed first. */
   readonly totalBytes: number;
-  /** Maximum time since a file was last saved, counting only time that was observed to pass. */
+  /** Maximum time since a file was last saved, in milliseconds, counting only time that was observed to pass. */
   readonly maxAgeMs: number;
 }
 
@@ -14,7 +14,7 @@ interface KeptFile extends FileMeasure {
   readonly name: string;
 }
 
-/** Matches the names of this folder's files; anything else in it is foreign. */
+/** Matches the names of this folder's files. Other files in the folder are foreign. */
 const ownName = /^[0-9a-f]{40}\.jsonl$/;
 const leftName = /^[0-9a-f]{40}\.jsonl\.unfinished$/;
 
@@ -23,8 +23,8 @@ const [minuteMs, dayMs] = [60_000, 24 * 60 * 60_000];
 const mostRemembered = 1000;
 
 /**
- * A folder of files that are saved repeatedly, within limits. Leaves files alone that have foreign names, are larger
- * than any file it writes, or are links or pipes, and does nothing through a folder that is a link.
+ * A folder of files that are saved repeatedly, within limits. Ignores files that have foreign names, are larger than
+ * any file that it writes, or are links or pipes, and does nothing if the folder itself is a link.
  */
 export class BoundedFolder {
   readonly #folder: Folder;
@@ -32,7 +32,6 @@ export class BoundedFolder {
   readonly #now: () => number;
   readonly #ages: SeenAges;
   readonly #inTurn = makeQueue();
-  /** Bytes that may be written before something must be removed. */
   #room = 0;
   #lookedAtMs: number | undefined;
   /** The next files to remove, oldest first. */
@@ -45,23 +44,23 @@ export class BoundedFolder {
     this.#ages = new SeenAges(folder, now);
   }
 
-  /** Lists the names of the folder's own files. */
+  /** Lists the names of the files that this folder manages, and no foreign ones. */
   async listNames(): Promise<readonly string[]> {
     return (await this.#folder.listNames()).filter((name) => ownName.test(name));
   }
 
-  /** Reads the nonempty lines of a file; none when the file does not exist. */
+  /** Reads the nonempty lines of a file; yields none if the file does not exist. */
   readLines(name: string): AsyncIterable<string> {
     return this.#folder.readLines(name);
   }
 
-  /** Returns the size of a file and when it was last saved; undefined when the file does not exist. */
+  /** Returns the size of a file and when it was last saved; undefined if the file does not exist. */
   async measure(name: string): Promise<KeptFile | undefined> {
     const found = await this.#folder.measure(name);
     return found && { name, ...found };
   }
 
-  /** Saves a new file; changes nothing and resolves to false when it exists. Throws disk errors. */
+  /** Saves a new file. Changes nothing and resolves to false if the file exists. Throws disk errors. */
   async create(name: string, text: string): Promise<boolean> {
     if (!(await this.#folder.create(name, text))) return false;
     this.#room -= countBytes(text);
@@ -81,7 +80,7 @@ export class BoundedFolder {
     this.#room += before?.size ?? 0;
   }
 
-  /** Removes all of the folder's own files, and the folder when nothing else is in it. */
+  /** Removes all of the folder's own files, and the folder if it contains nothing else. */
   async removeAll(): Promise<void> {
     const ours = (await this.#folder.listNames()).filter(
       (name) => ownName.test(name) || leftName.test(name) || name === seenName,
@@ -94,15 +93,15 @@ export class BoundedFolder {
   }
 
   /**
-   * Removes what exceeds the limits, except `newest`, which was just saved. Failed removals are repeated with the next
-   * save.
+   * Removes files that exceed the limits, except `newest`, which was just saved. Failed removals are repeated with the
+   * next save.
    */
   async makeRoom(newest: string): Promise<void> {
     const isDue = this.#room < 0 || !this.#hasLookedFor(dayMs);
     if (isDue) await this.#inTurn(() => this.#prune(newest)).catch(() => undefined);
   }
 
-  /** Removes what exceeds the limits, which may have changed. Resolves to true when anything was removed. */
+  /** Removes files that exceed the limits, which may have changed. Resolves to true if anything was removed. */
   applyLimits(): Promise<boolean> {
     return this.#inTurn(async () => {
       this.#lookedAtMs = undefined;
@@ -141,7 +140,7 @@ export class BoundedFolder {
     return isAnyRemoved;
   }
 
-  /** Measures all files, and removes those that are too old. */
+  /** Measures all files, and removes the files that are too old. */
   async #look(): Promise<boolean> {
     const { totalBytes, maxAgeMs } = this.#readLimits();
     const names = (await this.#folder.listNames()).filter((name) => ownName.test(name) || leftName.test(name));
@@ -162,7 +161,7 @@ export class BoundedFolder {
     return isAnyRemoved;
   }
 
-  /** Removes a file unless it was saved since it was measured. */
+  /** Removes a file unless it has been saved since it was measured. */
   async #removeKept({ name, savedAtMs, size }: KeptFile): Promise<boolean> {
     try {
       if ((await this.measure(name))?.savedAtMs !== savedAtMs) return false;

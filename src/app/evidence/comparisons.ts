@@ -5,13 +5,13 @@ import type { GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, toTaskGroup } from '../../core/model/task.ts';
-import { findNearestTask } from '../../core/query/nearestTask.ts';
+import { findNearestTask } from '../../core/relations/nearestTask.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { AttemptJournal } from './attemptJournal.ts';
 import { briefRequests, type FailedTask, findGoodRun } from './findGoodRun.ts';
 import type { FoundRuns } from './foundRuns.ts';
 import { measureInputs } from './measureInputs.ts';
-import type { MissingEvidence } from './missingEvidence.ts';
+import { limitAnswer, type MissingEvidence } from './missingEvidence.ts';
 
 /** The services that find and remember last good runs. */
 export interface GoodRunSources {
@@ -19,10 +19,7 @@ export interface GoodRunSources {
   readonly journal: Pick<AttemptJournal, 'list'>;
 }
 
-/** Longest wait for optional parts of an explanation, in milliseconds. */
-const longestWaitMs = 5000;
-
-/** Returns the last good run of a failed task: remembered, or found with at most `mostRequests` requests. */
+/** Returns the last good run of a failed task, either remembered or found with at most `mostRequests` requests. */
 export async function seekGoodRun(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   { goodRuns, journal }: GoodRunSources,
@@ -37,7 +34,7 @@ export async function seekGoodRun(
   });
 }
 
-/** Gathers a failed task with its last good run. Undefined without sources, or when the task did not fail. */
+/** Gathers a failed task with its last good run. Undefined without sources, or if the task did not fail. */
 export async function gatherLastGood(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
   resource: TaskResource,
@@ -46,7 +43,7 @@ export async function gatherLastGood(
   sources: GoodRunSources | undefined,
 ): Promise<Comparisons | undefined> {
   if (sources === undefined || !isFailed(failed.task)) return undefined;
-  const signal = AbortSignal.timeout(longestWaitMs);
+  const signal = limitAnswer();
   const sought = seekGoodRun(store, sources, resource, failed, briefRequests, signal);
   const search = await absent.ifInTime(sought, signal, 'lastGoodRun');
   if (search === undefined) return { resource, lastGood: { compared: failed, counts } };
@@ -79,22 +76,22 @@ async function measureBoth(
 }
 
 /**
- * Gathers a failed task with the most similar succeeded one that is already known. Costs one request, because task
- * lists omit properties that may differ. Undefined when no succeeded task is known.
+ * Gathers a failed task with the most similar succeeded task that is already known. Sends one request, because task
+ * lists omit properties that may differ. Undefined if no succeeded task is known.
  */
 export async function gatherNearest(
   { service }: Pick<AccountStore, 'service'>,
   { jobId }: TaskResource,
-  { task, node, nodes = [], pool, siblings = [] }: TaskEvidence,
+  { task, job, node, nodes = [], pool, siblings = [] }: TaskEvidence,
   absent: MissingEvidence,
 ): Promise<Comparisons['nearest']> {
   if (!isFailed(task)) return undefined;
   const known = findNearestTask(
     task,
-    siblings.filter((sibling) => toTaskGroup(sibling) === 'succeeded'),
+    siblings.filter((sibling) => toTaskGroup(sibling) === 'succeeded' && sibling.id !== job?.jobManagerTask?.id),
   );
   if (known === undefined) return undefined;
-  const signal = AbortSignal.timeout(longestWaitMs);
+  const signal = limitAnswer();
   const succeeded = await absent.ifInTime(service.tasks.getTask(jobId, known.id, { signal }), signal, 'siblings');
   if (succeeded === undefined || toTaskGroup(succeeded) !== 'succeeded') return undefined;
   const { poolId, nodeId } = succeeded.nodeInfo ?? {};

@@ -1,32 +1,30 @@
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
+import type { EngineFiles } from '../../core/files/engineFiles.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import type { EngineFiles } from '../../core/query/engineFiles.ts';
 import { redactText } from '../../core/text/redact.ts';
-import type { BatchService, CallOptions } from '../../service/ports.ts';
+import type { BatchService } from '../../service/ports.ts';
 import { readIfThere, toRemoteFile } from './readLog.ts';
 
-/** Maximum bytes of a file with an exit code. */
 const exitBytes = 16;
-/** Bytes of a script's first lines, which contain its name. */
+/** Number of bytes of a script's first lines, which contain its name. */
 const headerBytes = 512;
 
 /** Maximum number of requests for the files of an engine. */
 export const requestsForEngine = 2;
 
 /**
- * Reads the files that a workflow engine left of its step in a task's folder: the exit code and, unless that is 0,
- * whose it is. Leaves out missing and unreadable files. Throws errors that do not come from the service.
+ * Reads the files that a workflow engine left about its step in a task's folder: the exit code and, unless it is 0, the
+ * name of the step. Leaves out missing and unreadable files. Throws errors that do not come from the service.
  */
 export async function readEngineTexts(
   { taskFiles }: Pick<BatchService, 'taskFiles'>,
   resource: TaskResource,
   { exit, header }: EngineFiles,
-  options: CallOptions = {},
 ): Promise<EngineTexts> {
   const read = async (path: string, bytes: number): Promise<string | undefined> => {
     try {
-      const content = await readIfThere(toRemoteFile(taskFiles, resource, path), { start: 0, end: bytes - 1 }, options);
+      const content = await readIfThere(toRemoteFile(taskFiles, resource, path), { start: 0, end: bytes - 1 });
       return content && redactText(new TextDecoder().decode(content));
     } catch (error) {
       if (BatchError.is(error)) return undefined;

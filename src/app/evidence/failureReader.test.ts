@@ -15,7 +15,7 @@ const toTask = (id: string): Task => ({
   executionInfo: { result: 'failure', exitCode: 1 },
 });
 
-/** Makes a reader over logs of a length in bytes, with the requests that it makes. */
+/** Makes a reader over logs of the given length in bytes, and records its requests. */
 function setUp(contentLength: number) {
   const asked: string[] = [];
   const service = fakeBatchService({
@@ -25,8 +25,8 @@ function setUp(contentLength: number) {
         if (path === 'stdout.txt') return new Uint8Array();
         const isRead = contentLength < briefBytes || start > 0 || end + 1 === contentLength;
         if (isRead) asked.push(taskId);
-        // A few long lines are read sooner than many short ones.
-        return Buffer.alloc(Math.min(end + 1, contentLength) - start, `${'x'.repeat(999)}\n`);
+        // A few long lines without words are read sooner than others.
+        return Buffer.alloc(Math.min(end + 1, contentLength) - start, `${'. '.repeat(499)}\n`);
       },
     },
   });
@@ -41,7 +41,7 @@ function setUp(contentLength: number) {
   return { asked, reader, read };
 }
 
-test('short logs of many hundred tasks are read once', async () => {
+test('short logs of many hundreds of tasks are read once', async () => {
   const { asked, reader, read } = setUp(1000);
   const ids = Array.from({ length: 500 }, (_, index) => `t${index}`);
   await Promise.all(ids.map((id) => read(id)));
@@ -51,12 +51,12 @@ test('short logs of many hundred tasks are read once', async () => {
   reader.dispose();
 });
 
-test('of long logs those that were read last are cached, and a few that are longer', async () => {
+test('the most recently read long logs are cached, and a few longer ones', async () => {
   const { asked, reader, read } = setUp(thoroughBytes);
-  const ids = Array.from({ length: 500 }, (_, index) => `t${index}`);
+  const ids = Array.from({ length: 410 }, (_, index) => `t${index}`);
   for (const id of ids) await read(id);
   asked.splice(0);
-  await read('t499');
+  await read('t409');
   assert.deepEqual(asked, []);
   await read('t0');
   assert.deepEqual(asked.splice(0), ['t0']);
@@ -64,7 +64,7 @@ test('of long logs those that were read last are cached, and a few that are long
   assert.deepEqual(asked.splice(0), ['t1', 't2', 't3']);
   for (const id of ['t4', 't2', 't3', 't1']) await read(id, thoroughBytes);
   assert.deepEqual(asked.splice(0), ['t4', 't1']);
-  await read('t499');
+  await read('t409');
   assert.deepEqual(asked, [], 'in place of none of the others');
   reader.dispose();
 });
@@ -73,7 +73,9 @@ test('of long logs those that were read last are cached, and a few that are long
 const why = 'ValueError: case-7 has no rows\n';
 const stopped = 'INFO worker stopped\n';
 
-/** Makes a reader over a log with a cause at a distance in bytes from its end, with the requested ranges in KiB. */
+/**
+ * Makes a reader over a log with a cause at a distance in bytes from its end, and records the requested ranges in KiB.
+ */
 function setUpFar(distance: number) {
   const asked: string[] = [];
   const rest = stopped.repeat(Math.ceil(distance / stopped.length));
@@ -97,7 +99,7 @@ function setUpFar(distance: number) {
   return { asked, reader, read };
 }
 
-test('reads on upwards, twice as much each time, where the end of a log has no cause', async () => {
+test('if the end of a log shows no cause, reading continues upward, with twice as much each time', async () => {
   const { asked, reader, read } = setUpFar(300 * 1024);
   assert.equal((await read()).cause, undefined);
   assert.deepEqual(asked.splice(0), ['64'], 'not unasked');
@@ -113,7 +115,7 @@ test('reads on upwards, twice as much each time, where the end of a log has no c
   reader.dispose();
 });
 
-test('reads at most so far where no cause is found, and leaves the end as it is', async () => {
+test('if no cause is found, reading stops at a limit, and only the end of the log is returned as text', async () => {
   const { asked, reader, read } = setUpFar(0);
   const { cause, stderr } = await read(256 * 1024);
   assert.ok(cause === undefined || cause.log.isLastWords === true);
@@ -124,7 +126,7 @@ test('reads at most so far where no cause is found, and leaves the end as it is'
   reader.dispose();
 });
 
-test('reads no more where the end has a cause', async () => {
+test('reading stops if the end of the log shows a cause', async () => {
   const { asked, reader, read } = setUpFar(1000);
   const { cause, stderr } = await read(farthestBytes);
   assert.equal(cause?.log.rootCause.text, why.trim());

@@ -17,33 +17,30 @@ export interface FailureReading extends ReadFailure {
 
 /** Maximum length of cached logs, in UTF-16 units. */
 const maxKeptLength = 4 * briefBytes;
-/** Number of longer logs cached in addition: those of visible pages, which are rendered again and again. */
+/** Maximum number of longer logs cached in addition, which are those of visible pages that are rendered repeatedly. */
 const mostLong = 3;
-/** Maximum length of all cached logs together; a task without logs counts as `overhead`. */
+/** Maximum length of all cached logs together. A task without logs counts as `overhead`. */
 const maxLength = 100 * maxKeptLength;
 const overhead = 1000;
 
 interface Entry {
-  /** The service at the time, because an account opened again may have what was missing before. */
+  /** The service that the logs were read from. An account opened again may return data that was missing before. */
   readonly service: AccountStore['service'];
   readonly stamp: string;
   readonly maxBytes: number;
   readonly farthestBytes: number;
   readonly reading: Promise<FailureReading>;
-  /** The same once it has arrived. */
   read?: FailureReading;
   length: number;
 }
 
 /**
- * Reads the logs of failed tasks, and of examined succeeded ones, each once per end of the task, and notifies
+ * Reads the logs of failed tasks, and of examined succeeded tasks, once each time the task ends, and notifies
  * everything that draws conclusions from them.
  */
 export class FailureReader implements Disposable {
-  /** Oldest first. */
   readonly #readings = new Map<string, Entry>();
   #length = 0;
-  /** The keys of long ones, oldest first. */
   #long: readonly string[] = [];
   readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
@@ -60,8 +57,9 @@ export class FailureReader implements Disposable {
   }
 
   /**
-   * Reads at least the last `maxBytes` of both logs of `task`, unless that was done since it ended. When these show no
-   * cause, reads on upward, twice as much each time, to `farthestBytes`. Throws when requests to the service fail.
+   * Reads at least the last `maxBytes` of both logs of `task`, unless that was already done since the task ended. If
+   * these show no cause, reads further up, doubling the size each time, to `farthestBytes`. Throws when requests to the
+   * service fail.
    */
   async read(
     store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -84,7 +82,7 @@ export class FailureReader implements Disposable {
     return reading;
   }
 
-  /** Returns the last read logs of a task, of any of its ends. */
+  /** Returns the most recently read logs of a task, even if it has ended again since. */
   find(resource: TaskResource): FailureReading | undefined {
     return this.#readings.get(toKey(resource))?.read;
   }
@@ -92,7 +90,7 @@ export class FailureReader implements Disposable {
   async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, wanted: WantedLogs): Promise<FailureReading> {
     const { readFailure } = this.#bundles.reading();
     const read = await readFailure(this.#bundles, store, wanted);
-    // Notify later: the caller reads the logs again, with all other data.
+    // Notify later, because the caller reads the logs again, with all other data.
     await waitFor(this.#clock, 0);
     const { resource, task } = wanted;
     const reading = { resource, task, ...read };

@@ -35,7 +35,7 @@ function notFound(code: string): BatchError {
 }
 
 interface World {
-  /** The jobs that the service lists, and their tasks. */
+  /** Jobs that the service lists. */
   readonly jobs: readonly Job[];
   readonly tasks: Readonly<Record<string, readonly Task[]>>;
   readonly own?: Job;
@@ -107,7 +107,7 @@ async function find({ jobs, tasks, own = job('nightly-20', 20), known, most, att
   return { ...found, which, asked };
 }
 
-test('the last job whose name differs only in its date is taken, and what is around the run is asked for', async () => {
+test('the latest job whose name differs only in its date is used, and the job, pool, and node of its run are requested', async () => {
   const { which, asked, good, failedSince, requests } = await find({
     jobs: [job('nightly-17', 17), job('nightly-19', 19), job('nightly-18', 18), job('weekly-19', 19)],
     tasks: {
@@ -137,7 +137,7 @@ test('the last job whose name differs only in its date is taken, and what is aro
   );
 });
 
-test('a job of a schedule is compared with the one before it, and no other job is asked for', async () => {
+test('a job of a schedule is compared with the one before it, and no other job is requested', async () => {
   const { which, asked } = await find({
     own: job('etl:job-3', 20),
     jobs: [job('etl:job-1', 18), job('etl:job-2', 19), job('etl:job-4', 21)],
@@ -147,7 +147,7 @@ test('a job of a schedule is compared with the one before it, and no other job i
   assert.deepEqual(asked.slice(0, 2), ['schedule etl', 'task etl:job-2/t']);
 });
 
-test('where no task has its ID, the most similar one that succeeded is taken', async () => {
+test('if no task has the same ID, the most similar succeeded task is used', async () => {
   const { which } = await find({
     jobs: [job('nightly-19', 19)],
     tasks: { 'nightly-19': [ran('x', 19, 0, 'python report.py'), ran('y', 19, 0, 'bash render.sh 8')] },
@@ -155,7 +155,7 @@ test('where no task has its ID, the most similar one that succeeded is taken', a
   assert.equal(which, 'name nightly-19/y');
 });
 
-test('a job of the same template comes after those of the same name, and the same command at last', async () => {
+test('jobs with the same name come first, then jobs of the same template, then the same command', async () => {
   const own = job('nightly-20', 20, { displayName: 'Night of Nov 20' });
   const jobs = [
     job('other', 19, { displayName: 'Night of Nov 19' }),
@@ -177,7 +177,7 @@ test('a job of the same template comes after those of the same name, and the sam
   assert.equal(await findAmong('elsewhere'), 'command elsewhere/t', 'the same command, in another pool');
 });
 
-test('an attempt that is saved on this computer costs nothing', async () => {
+test('an attempt saved on this computer costs nothing', async () => {
   const attempt = (savedAt: string, task: Task): SavedAttempt => ({ savedAt, action: 'requeue', task, logs: [] });
   const { which, good, asked } = await find({
     jobs: [],
@@ -187,7 +187,7 @@ test('an attempt that is saved on this computer costs nothing', async () => {
   assert.deepEqual([which, good?.savedAt, asked], ['attempt nightly-20/t', day(18), []]);
 });
 
-test('a page asks ten times at most and says that there is more; a user who asks gets further', async () => {
+test('a page sends at most ten requests and shows that there is more, and a request by the user searches further', async () => {
   const days = Array.from({ length: 15 }, (_, index) => 19 - index);
   const world = {
     jobs: days.map((on) => job(`nightly-${on}`, on)),
@@ -201,7 +201,7 @@ test('a page asks ten times at most and says that there is more; a user who asks
   assert.ok(!thorough.asked[0]?.includes('creationTime gt'), 'it goes back further than a month');
 });
 
-test('that there is no good run is said only where all was looked into', async () => {
+test('the absence of a good run is reported only if everything was searched', async () => {
   const world = { jobs: [job('nightly-19', 19)], tasks: { 'nightly-19': [ran('t', 19, 1)] } };
   const { which, isComplete, jobs } = await find(world);
   assert.deepEqual([which, isComplete, jobs], [undefined, true, 1]);
@@ -212,7 +212,7 @@ test('that there is no good run is said only where all was looked into', async (
   assert.deepEqual([broken.which, broken.isComplete, broken.wasStopped], [undefined, false, true]);
 });
 
-test('nothing is asked of an account that throttles, and who gives up is believed', async () => {
+test('nothing is requested from a throttling account, and cancellation is respected', async () => {
   const throttled = { ...snapshot().build(), throttledUntil: day(20) };
   const slice = snapshot().build().slice;
   const { asked, isComplete } = await find({
@@ -227,7 +227,7 @@ test('nothing is asked of an account that throttles, and who gives up is believe
   await assert.rejects(find({ jobs: [job('nightly-19', 19)], tasks: {}, ports: { tasks: { getTask } } }), Cancelled.is);
 });
 
-test('jobs that are all loaded are not listed', async () => {
+test('jobs that are all loaded are not listed again', async () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [job('nightly-19', 19), job('nightly-20', 20)])
     .build();

@@ -1,5 +1,7 @@
 import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
 import type { GoodRun, GoodRunKind, GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
+import { and, compare, type Filter, startsWith } from '../../core/filters/odata.ts';
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
@@ -7,10 +9,8 @@ import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
-import { findLikeness, listEarlier, toNamePrefix } from '../../core/query/jobNames.ts';
-import { findAlikeTask } from '../../core/query/nearestTask.ts';
-import { and, compare, type Filter, startsWith } from '../../core/query/odata.ts';
-import { taskFilters } from '../../core/query/taskFilters.ts';
+import { findLikeness, listEarlier, toNamePrefix } from '../../core/relations/jobNames.ts';
+import { findAlikeTask } from '../../core/relations/nearestTask.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 import { readFirstPage } from './readPages.ts';
 import { selectOfSiblings } from './siblings.ts';
@@ -21,13 +21,13 @@ import { selectOfSiblings } from './siblings.ts';
 export const briefRequests = 10;
 /** Maximum number of requests when the user asks for the search. */
 export const thoroughRequests = 100;
-/** Those of them reserved for related data: the job, its task counts, the pool and the node. */
+/** Number of these requests that are reserved for related data: the job, its task counts, the pool, and the node. */
 const requestsAround = 4;
 
 const pageSize = 1000;
-/** Number of tasks of a job that are examined when none has the failed one's ID. */
+/** Number of tasks of a job that are examined if none has the ID of the failed task. */
 const taskPageSize = 100;
-/** Age of jobs in milliseconds beyond which only a search by the user looks. */
+/** Maximum age of jobs in milliseconds, except in a search that the user requests. */
 const briefSpanMs = 31 * 24 * 3_600_000;
 const jobSelect: readonly (keyof Job)[] = [
   'id',
@@ -44,7 +44,6 @@ export type FailedTask = Pick<ComparedTask, 'task' | 'isRecorded' | 'job' | 'poo
 
 export interface SearchOptions {
   readonly mostRequests: number;
-  /** The saved attempts of the task. */
   readonly attempts: readonly SavedAttempt[];
   /** Aborts the search, which then throws `Cancelled`. */
   readonly signal: AbortSignal;
@@ -52,19 +51,18 @@ export interface SearchOptions {
 
 type JobsScope = Extract<Scope, { readonly kind: 'jobs' | 'scheduleJobs' }>;
 
-/** A job that may have run the same work before. */
 interface Candidate {
   readonly jobId: string;
   readonly kind: Exclude<GoodRunKind, 'attempt'>;
 }
 
 /**
- * Finds the last earlier run of a failed task's work that succeeded. In this order, newest first within each: 1. an
- * attempt of the task that is saved on this computer; 2. the earlier jobs of its job schedule; 3. jobs whose names
- * differ only in parts that vary from run to run; 4. jobs made from the same template: with the same display name, or
- * the same job tasks; 5. other jobs in which the same command ran, those of the pool first. In a job, takes the task
- * with the same ID or, if there is none, the most similar succeeded one. Sends nothing to an account that throttles.
- * Throws `Cancelled`, and errors that do not come from the service.
+ * Finds the last earlier run of a failed task's work that succeeded. Searches in this order, newest first in each: 1.
+ * an attempt of the task that is saved on this computer; 2. the earlier jobs of its job schedule; 3. jobs whose names
+ * differ only in parts that vary from run to run; 4. jobs made from the same template, with the same display name or
+ * the same job tasks; 5. other jobs in which the same command ran, with jobs of the pool first. In a job, uses the task
+ * with the same ID or, if there is none, the most similar succeeded task. Sends nothing to an account that throttles
+ * requests. Throws `Cancelled`, and errors that do not come from the service.
  */
 export async function findGoodRun(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -123,7 +121,7 @@ class Search {
     };
   }
 
-  /** Checks whether another request is allowed; if not, the search stays incomplete. */
+  /** Checks whether another request is allowed. If not, the search stays incomplete. */
   #mayAsk(): boolean {
     if (this.#store.snapshot.throttledUntil !== undefined) this.#wasStopped = true;
     const isLeft = this.#requests < this.#options.mostRequests - requestsAround;
@@ -131,7 +129,7 @@ class Search {
     return this.#isComplete;
   }
 
-  /** Sends a request; undefined when the item does not exist, or when the service fails, which ends the search. */
+  /** Sends a request. Undefined if the item does not exist, or if the service fails, which ends the search. */
   async #ask<T>(ask: () => Promise<T>): Promise<T | undefined> {
     this.#requests += 1;
     try {
@@ -168,7 +166,7 @@ class Search {
     }
   }
 
-  /** Lists the loaded jobs; when they are not complete, also similar ones from the service. */
+  /** Lists the loaded jobs and, if these are incomplete, also similar jobs from the service. */
   async #listJobs(job: Job, scope: JobsScope): Promise<readonly Job[]> {
     const { service, snapshot } = this.#store;
     const { items, loadedAt, hasMore } = snapshot.slice<JobsScope['kind']>(scope);
@@ -188,14 +186,14 @@ class Search {
     const filters: Filter[] = prefix === undefined ? [] : [startsWith('id', prefix)];
     if (!Number.isNaN(before)) {
       filters.push(compare('creationTime', 'lt', new Date(before)));
-      // The service has its own order: of very many jobs, the first ones are not the latest.
+      // The service has its own order, so the first of very many jobs are not the latest.
       if (this.#options.mostRequests <= briefRequests)
         filters.push(compare('creationTime', 'gt', new Date(before - briefSpanMs)));
     }
     return filters.length === 0 ? {} : { filter: and(...filters) };
   }
 
-  /** Reads the whole run of the task in another job; undefined when it does not exist or did not succeed there. */
+  /** Reads the task's complete run in another job; undefined if it does not exist or did not succeed there. */
   async #lookInto(jobId: string, kind: Candidate['kind']): Promise<Task | undefined> {
     const { tasks } = this.#store.service;
     const { signal } = this.#options;
@@ -219,7 +217,7 @@ class Search {
     );
   }
 
-  /** Adds related data to a run, as far as it still exists. */
+  /** Adds related data that still exists to a run. */
   async #toGoodRun(resource: TaskResource, kind: GoodRunKind, task: Task): Promise<GoodRun> {
     const { service, snapshot } = this.#store;
     const { signal } = this.#options;

@@ -10,14 +10,14 @@ const failed = {
   executionInfo: { exitCode: 1, result: 'failure', retryCount: 0 },
 } as const;
 
-test('finds a task in whichever group it is loaded', () => {
+test('a task is found in any loaded group', () => {
   const known = snapshot().with({ kind: 'tasks', jobId: 'frames', group: 'succeeded' }, [{ id: 'a' }, { id: 'b' }]);
   assert.equal(findLoadedTask(known.build(), { jobId: 'frames', taskId: 'b' })?.id, 'b');
   assert.equal(findLoadedTask(known.build(), { jobId: 'other', taskId: 'b' }), undefined);
   assert.equal(findLoadedTask(known.build(), { jobId: 'frames', taskId: 'c' }), undefined);
 });
 
-test('the stamp of a task changes with each thing that happens to it', () => {
+test('the stamp of a task changes with each event', () => {
   const stamps = [
     failed,
     { ...failed, state: 'active' as const },

@@ -6,7 +6,7 @@ import type { TaskResource } from '../../core/model/resource.ts';
 import { type Task, taskGroups } from '../../core/model/task.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 
-/** Returns the task as the explorer last saw it; undefined when it is in no loaded list. */
+/** Returns the task as the explorer last loaded it; undefined if it is not in any loaded list. */
 export function findLoadedTask(
   snapshot: AccountSnapshot,
   { jobId, taskId }: Pick<TaskResource, 'jobId' | 'taskId'>,
@@ -18,7 +18,7 @@ export function findLoadedTask(
   return undefined;
 }
 
-/** Returns the loaded task, or requests it; undefined when it was deleted. Throws when the request fails. */
+/** Returns the loaded task, or requests it; undefined if it was deleted. Throws when the request fails. */
 export async function findTask(
   store: AccountStore,
   owner: Pick<TaskResource, 'jobId' | 'taskId'>,
@@ -34,7 +34,7 @@ export async function findTask(
 }
 
 /**
- * Returns a stamp that changes when a task starts, ends, fails again or is retried, so that earlier data about it is
+ * Returns a stamp that changes when a task starts, ends, fails again, or is retried, which makes earlier data about it
  * outdated.
  */
 export function toStamp(task: Task): string {
@@ -47,7 +47,7 @@ export function toPoolsById(snapshot: AccountSnapshot): ReadonlyMap<string, Pool
   return new Map(snapshot.slice({ kind: 'pools' }).items.map((pool) => [pool.id, pool]));
 }
 
-/** Converts a failed task, with the evidence that identifies its cause. */
+/** Combines a failed task with the evidence that identifies its cause. */
 export function toFailedTask(
   resource: TaskResource,
   task: Task,

@@ -5,19 +5,17 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { toStamp } from './findTask.ts';
 
 interface Entry {
-  /** The service at the time, because an account opened again may have what was missing before. */
+  /** The service that the run was requested from. An account opened again may return data that was missing before. */
   readonly service: AccountStore['service'];
   readonly stamp: string;
   readonly mostRequests: number;
   readonly search: Promise<GoodRunSearch>;
 }
 
-/** Maximum number of remembered searches; the oldest are dropped first. */
 const maxEntries = 200;
 
-/** The results of searching for last good runs of failed tasks, each valid for one end of the task. */
+/** The results of searches for last good runs of failed tasks. Each result is valid until the task ends again. */
 export class FoundRuns {
-  /** Oldest first. */
   readonly #entries = new Map<string, Entry>();
 
   /** Returns the result of `search` with this many requests, or an earlier one that succeeded or used as many. */

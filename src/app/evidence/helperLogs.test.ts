@@ -10,7 +10,7 @@ const on = (nodeId: string, info: object): JobPreparationAndReleaseStatus => ({
   jobPreparationTaskExecutionInfo: { state: 'completed', taskRootDirectory, ...info },
 });
 
-test('the log is where the preparation task failed first', () => {
+test('the log is on the node where the preparation task failed first', () => {
   const log = findPreparationLog('sample', [
     on('a', { exitCode: 0 }),
     on('b', { exitCode: 2 }),
@@ -25,7 +25,7 @@ test('the log is where the preparation task failed first', () => {
   });
 });
 
-test('there is none where nothing failed, or nothing was said about where', () => {
+test('there is no log if nothing failed, or the node is unknown', () => {
   assert.equal(findPreparationLog('sample', [on('a', { exitCode: 0, result: 'success' })]), undefined);
   assert.equal(findPreparationLog('sample', [{ nodeId: 'a' }]), undefined);
   assert.equal(findPreparationLog('sample', []), undefined);

@@ -21,7 +21,7 @@ const gatherWith = ({ jobs, ...ports }: FakePorts) =>
     now,
   );
 
-test('a job whose tasks wait gets its pool and nodes looked at, which say why', async () => {
+test('for a job whose tasks wait, its pool and nodes are read to find the reason', async () => {
   const { evidence, missing } = await gatherWith({
     jobs: { getJob: async () => ({ id: 'nightly', state: 'active', poolInfo: { poolId: 'empty' } }) },
     tasks: { listTasks: () => pagesOf([waiting]) },
@@ -34,7 +34,7 @@ test('a job whose tasks wait gets its pool and nodes looked at, which say why', 
   assert.ok(remedies.includes('pool.resize'), remedies.join());
 });
 
-test('the pool that a job runs in now counts, and its preparation is read where it has one', async () => {
+test('the current pool of a job is used, and its preparation is read if it has one', async () => {
   const asked: string[] = [];
   const { evidence } = await gatherWith({
     jobs: {
@@ -60,7 +60,7 @@ test('the pool that a job runs in now counts, and its preparation is read where 
   assert.equal(evidence.nodes?.length, 1);
 });
 
-test('a pool that is gone is a finding, and a job that is gone is an error', async () => {
+test('a missing pool is reported in the explanation, and a missing job is an error', async () => {
   const gone = (code: string) => () => Promise.reject(new BatchError({ code, message: `sentence about ${code}` }));
   const { evidence, missing } = await gatherWith({
     jobs: { getJob: async () => ({ id: 'nightly', poolInfo: { poolId: 'deleted' } }) },
@@ -75,7 +75,7 @@ test('a pool that is gone is a finding, and a job that is gone is an error', asy
   );
 });
 
-test('a job whose pool has run into a quota is explained with limit and use', async () => {
+test('a job whose pool has reached a quota is explained with limit and usage', async () => {
   const resizeErrors = [{ code: 'AccountCoreQuotaReached', message: 'Reached.' }];
   const empty = {
     id: 'empty',
@@ -97,7 +97,7 @@ test('a job whose pool has run into a quota is explained with limit and use', as
   assert.match(explainJob(evidence).cause, /can have up to 16 dedicated cores; 16 are in use\./);
 });
 
-test('a preparation task that failed is explained by what it wrote, and a log that is gone is a finding', async () => {
+test('a failed preparation task is explained by its output, and a missing log is reported', async () => {
   const run = { state: 'completed', exitCode: 2, taskRootDirectory: 'workitems/nightly/job-1/jobpreparation' } as const;
   const bytes = new TextEncoder().encode("cp: cannot stat '/mnt/tools': No such file or directory\n");
   const { evidence, missing } = await gatherWith({

@@ -1,14 +1,15 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
 import type { OtherJob } from '../../core/diagnosis/process/taskCase.ts';
-import { findPoolOfJob } from '../../core/model/job.ts';
+import { taskFilters } from '../../core/filters/taskFilters.ts';
+import { findPoolOfJob, isOver } from '../../core/model/job.ts';
+import { findScheduleId } from '../../core/model/jobSchedule.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import { maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
-import { taskFilters } from '../../core/query/taskFilters.ts';
-import { listAbsent, listUnknown } from '../../core/query/waitsInVain.ts';
+import { listAbsent, listUnknown } from '../../core/relations/blockedDependencies.ts';
+import { maxNamedDependencies, toIdFilter } from '../../core/relations/taskDependencies.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
-import { findPreparationLog, findReleaseLog, readHelperLogs } from './helperLogs.ts';
+import { listPreparationLogs, listReleaseLogs, readHelperLogs } from './helperLogs.ts';
 import { MissingEvidence, noPool } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readPages.ts';
@@ -18,15 +19,13 @@ import { type GatheredStartLogs, gatherStartLogs } from './startLogs.ts';
 /** Number of tasks and nodes read to explain a job: one page of the service. */
 const pageSize = 1000;
 
-/** A job with related data. */
 interface GatheredJob extends Pick<GatheredStartLogs, 'files'> {
   readonly evidence: JobEvidence;
-  /** Data that could not be read, with the reasons. */
   readonly missing: readonly Evidence[];
 }
 
 /**
- * Requests a job and everything that explains why it makes no progress, and lists what was unavailable. Throws the
+ * Requests a job and everything that explains why it makes no progress, and lists data that was unavailable. Throws the
  * service's errors about the job and its tasks.
  */
 export async function gatherJob(
@@ -48,10 +47,13 @@ export async function gatherJob(
   ]);
   const [waiting, awaited] = await gatherWaiting(service, jobId, { tasks, counts }, missing);
   const waits = waiting.length > 0;
-  const [quotas, preparationLogs, releaseLogs, { startLogs, files }] = await Promise.all([
-    gatherNamedQuotas(service, job.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])),
-    readHelperLogs(service, findPreparationLog(accountId, preparation ?? []), missing),
-    readHelperLogs(service, findReleaseLog(accountId, preparation ?? []), missing),
+  const { schedulingError } = job.executionInfo ?? {};
+  const scheduleId = schedulingError !== undefined && isOver(job) ? findScheduleId(jobId) : undefined;
+  const [schedule, quotas, preparationLogs, releaseLogs, { startLogs, files }] = await Promise.all([
+    scheduleId === undefined ? undefined : missing.ifThere(service.jobSchedules.getJobSchedule(scheduleId)),
+    gatherNamedQuotas(service, schedulingError, ...(pool?.resizeErrors ?? [])),
+    readHelperLogs(service, listPreparationLogs(accountId, preparation ?? []), missing),
+    readHelperLogs(service, listReleaseLogs(accountId, preparation ?? []), missing),
     gatherStartLogs(service, accountId, waits ? pool : undefined, nodes),
   ]);
   const known = new Set(tasks.map(({ id }) => id));
@@ -71,6 +73,7 @@ export async function gatherJob(
       startLogs,
       otherJobs: findOtherJobs(snapshot, jobId, poolId),
       quotas,
+      nextRunTime: schedule?.executionInfo?.nextRunTime,
       now,
     },
     missing: missing.found,
@@ -79,8 +82,8 @@ export async function gatherJob(
 }
 
 /**
- * Reads the waiting tasks of a job, of which a first page of all its tasks may have none, and their other dependencies,
- * if these are few enough to be named in one request.
+ * Reads the waiting tasks of a job, which may be missing from the first page of all its tasks, and their other
+ * dependencies, if these are few enough to be named in one request.
  */
 async function gatherWaiting(
   { tasks: port }: AccountStore['service'],
@@ -106,8 +109,8 @@ async function gatherWaiting(
 }
 
 /**
- * Lists the other active jobs of a pool from the views' data, without requests: tasks of jobs with a higher priority
- * start first. Undefined when not all jobs are loaded.
+ * Lists the other active jobs of a pool based on the views' data, without requests. Tasks of jobs with a higher
+ * priority start first. Undefined if not all jobs are loaded.
  */
 export function findOtherJobs(
   snapshot: AccountSnapshot,

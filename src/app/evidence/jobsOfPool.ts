@@ -7,9 +7,8 @@ import { listWanted, mayPrepare } from '../lists/taskCount.ts';
 const mostJobs = 3;
 
 /**
- * Loads facts that only the jobs of a pool show, not its nodes: how many tasks are waiting, and whether the preparation
- * task of their job keeps them from a node. Jobs with a preparation task come first. Never throws; slices record
- * errors.
+ * Loads facts that only the jobs of a pool show, not its nodes: how many tasks are waiting, and whether a job's
+ * preparation task keeps them from a node. Jobs with a preparation task come first. Never throws; slices record errors.
  */
 export async function loadJobsOfPool(store: AccountStore, poolId: string): Promise<void> {
   await loadOnce(store, { kind: 'jobs' });

@@ -16,20 +16,19 @@ export interface KeptPlaces {
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'list' | 'forget'>;
 }
 
-/** An item whose earlier attempts are listed one by one. */
+/** An item whose earlier attempts are listed individually. */
 export type AttemptOwner = TaskResource | NodeResource;
 
 /** A record of a task or a node from before an action. */
 export interface KeptAttempt {
-  /** ISO 8601; identifies the attempt among those of its item. */
+  /** Time of saving, ISO 8601, which identifies the attempt among those of its item. */
   readonly savedAt: string;
-  /** Its outcome, and the action taken then, in one line. */
+  /** The outcome of the attempt and the action that followed, in one line. */
   readonly title: string;
   readonly logs: readonly LogEnd[];
-  /** Its problem in one line, as reported then. */
+  /** The problem in one line, as reported at the time. */
   readonly why?: string | undefined;
   readonly effect?: SeenEffect | undefined;
-  /** The item as the service returned it then. */
   readonly of: { readonly task: Task } | { readonly node: ComputeNode };
 }
 
@@ -46,7 +45,7 @@ export async function listKeptAttempts(
   return attempts.toReversed();
 }
 
-/** Finds one attempt. Throws `BatchError` when it was deleted. */
+/** Finds one attempt. Throws `BatchError` if it was deleted. */
 export async function findAttempt(
   places: KeptPlaces,
   { resource, savedAt }: { readonly resource: AttemptOwner; readonly savedAt: string },

@@ -1,22 +1,20 @@
 import type { InputMeasure } from '../../core/diagnosis/causes/taskFacts.ts';
 import type { Task } from '../../core/model/task.ts';
-import { describePlace } from '../../core/query/unreadFile.ts';
+import { describePlace } from '../../core/refusals/unreadFile.ts';
 import type { CallOptions } from '../../service/ports.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 
-/** Maximum number of input files of a task that are measured in storage. */
 const maxInputs = 5;
 
 /** The sizes and times of a task's input files in storage. */
 export interface MeasuredInputs {
   readonly inputs: readonly InputMeasure[];
-  /** Why one of them could not be measured, as a sentence. */
   readonly why?: string;
   /** A storage host that needs the user's permission first. */
   readonly pendingHost?: string;
 }
 
-/** Requests from storage the current size and modification time of a task's first input files. */
+/** Requests the current size and modification time of a task's first input files from storage. */
 export async function measureInputs(
   { service }: Pick<AccountStore, 'service'>,
   { resourceFiles = [] }: Task,

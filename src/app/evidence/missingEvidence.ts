@@ -4,14 +4,28 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Asked, Unread } from '../../core/model/unread.ts';
 
-/** The service's error code for a pool that the account does not have (Batch documentation: "Error codes"). */
+/** The service's error code for a pool that the account does not contain (Batch documentation: "Error codes"). */
 export const noPool = 'PoolNotFound';
 
-/** Collects data that could not be read, with the reasons, because that is a finding too. */
+/**
+ * Returns a signal for an optional request that is aborted after `waitMs`, in ten parts: time in which this process was
+ * too busy to read an answer counts as one part, because the service isn't what takes long.
+ */
+export function limitAnswer(waitMs = 5000): AbortSignal {
+  const limit = new AbortController();
+  const wait = (parts: number): void => {
+    const next = () => (parts > 1 ? wait(parts - 1) : limit.abort());
+    AbortSignal.timeout(Math.ceil(waitMs / 10)).addEventListener('abort', next, { once: true });
+  };
+  wait(10);
+  return limit.signal;
+}
+
+/** Collects data that could not be read, with the reasons, because missing data is also a finding. */
 export class MissingEvidence {
   readonly found: Evidence[] = [];
 
-  /** Checks whether any request failed with this code. */
+  /** Returns true if a request failed with this error code. */
   has(code: string): boolean {
     return this.found.some(({ source }) => source === code);
   }
@@ -25,13 +39,13 @@ export class MissingEvidence {
     } catch (error) {
       if (!BatchError.is(error)) throw error;
       const { message: text, code: source } = error;
-      // A pool and its nodes give the same reason.
+      // Do not repeat a reason, because a pool and its nodes give the same one.
       if (!this.found.some((one) => one.text === text && one.source === source)) this.found.push({ text, source });
       return undefined;
     }
   }
 
-  /** Resolves to the answer, or to the reason why there is none, as `toUnread` describes it for the requested item. */
+  /** Resolves to the answer, or to the reason that there is none, as `toUnread` describes it for the requested item. */
   async ask<T>(answer: Promise<T>, toUnread: (error: BatchError) => Unread): Promise<Asked<T>> {
     try {
       return { kind: 'read', value: await answer };
@@ -43,7 +57,7 @@ export class MissingEvidence {
     }
   }
 
-  /** As `ifThere`, for an answer about `source` that `signal` aborts when it takes too long. */
+  /** Resolves to the answer, as `ifThere` does, or to undefined if `signal` aborts the slow request about `source`. */
   async ifInTime<T>(answer: Promise<T>, signal: AbortSignal, source: string): Promise<T | undefined> {
     try {
       return await this.ifThere(answer);

@@ -13,14 +13,13 @@ import { listWritten, readStartCause, toStartLogs } from './startLogs.ts';
 /** A node with its pool and its start task logs. */
 export interface GatheredNode {
   readonly evidence: NodeEvidence;
-  /** Data that could not be read, with the reasons. */
   readonly missing: readonly Evidence[];
   /** The nonempty logs of the start task. */
   readonly logs: readonly NodeFileResource[];
 }
 
 /**
- * Reads a node, its pool and its start task logs, which are left out when `inTime` gives up on them. Throws the
+ * Reads a node, its pool, and its start task logs, which are left out if `inTime` gives up on them. Throws the
  * service's errors about the node and its pool.
  */
 export async function gatherNode(

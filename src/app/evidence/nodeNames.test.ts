@@ -19,7 +19,8 @@ const explained = (cause: string): Explanation => ({
 });
 
 /**
- * Makes the names for an account with pools of these sizes whose nodes are not loaded; `asked` are the requested pools.
+ * Makes the names for an account with pools of these sizes whose nodes are not loaded; `asked` lists the requested
+ * pools.
  */
 function setUp(sizes: Readonly<Record<string, number>>) {
   const pools = Object.entries(sizes).map(([id, currentDedicatedNodes]) => ({ id, currentDedicatedNodes }));
@@ -36,7 +37,7 @@ function setUp(sizes: Readonly<Record<string, number>>) {
   return { asked, store };
 }
 
-test('nodes that an explanation speaks of have their names, whatever was opened before', async () => {
+test('nodes in an explanation have their names, whatever was opened before', async () => {
   const { asked, store } = setUp({ small: 2, large: 2000 });
   const load = (poolId: string, cause = `Node ${second} is gone.`) => loadNodeNames(store, [poolId], explained(cause));
   assert.equal((await load('small')).get(second)?.name, 'node 2');
@@ -47,7 +48,7 @@ test('nodes that an explanation speaks of have their names, whatever was opened 
   assert.deepEqual(asked, ['small']);
 });
 
-test('nothing is asked for an explanation that speaks of no node', async () => {
+test('nothing is requested for an explanation without nodes', async () => {
   const { asked, store } = setUp({ small: 2 });
   await loadNodeNames(store, ['small', undefined], explained('weights.pt is missing.'));
   assert.deepEqual(asked, []);

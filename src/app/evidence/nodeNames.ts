@@ -1,7 +1,7 @@
-import { hasNodeIds, type NodeNames, toKnownNames } from '../../core/query/nodeNames.ts';
+import { hasNodeIds, type NodeNames, toKnownNames } from '../../core/words/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 
-/** Number of nodes that one request returns; nodes of larger pools are named by their IDs. */
+/** Maximum number of a pool's nodes loaded for their names: one response. Nodes of larger pools show their IDs. */
 const mostNodes = 100;
 /** Maximum number of pools in an explanation whose nodes are loaded for their names. */
 const maxPools = 3;
@@ -17,15 +17,15 @@ export function areNodesToLoad(snapshot: AccountSnapshot, poolId: string): boole
   const pools = snapshot.slice({ kind: 'pools' });
   const pool = pools.items.find(({ id }) => id === poolId);
   const { currentDedicatedNodes = 0, currentLowPriorityNodes = 0 } = pool ?? {};
-  // A pool missing from the list may be gone; its size is unknown until the list is loaded.
+  // A pool that is missing from the list may have been deleted. Its size is unknown until the list is loaded.
   const isThere = pool !== undefined || pools.loadedAt === undefined;
   const isSmall = currentDedicatedNodes + currentLowPriorityNodes <= mostNodes;
   return isThere && isSmall && loadedAt === undefined && error === undefined;
 }
 
 /**
- * Returns the same names for texts that may mention nodes of these pools, such as an explanation, even if nothing was
- * opened before. Loads missing nodes when one request fetches all nodes of a pool.
+ * Returns the explorer's names of nodes for texts that may mention nodes of these pools, such as an explanation, even
+ * if nothing was opened before. Loads missing nodes if one request returns all nodes of a pool.
  */
 export async function loadNodeNames(
   store: Pick<AccountStore, 'snapshot' | 'load'>,

@@ -11,7 +11,7 @@ const idle = { id: 'idle', vmSize: 'standard_d2s_v3', currentDedicatedNodes: 2 }
 const gatherWith = (ports: FakePorts, pool = full) =>
   gatherNamedQuotas(fakeBatchService(ports), ...(pool.resizeErrors ?? []));
 
-test('a pool that has run into a quota is explained with the limits and all pools', async () => {
+test('a pool that has reached a quota is explained with the limits and all pools', async () => {
   const nodeCounts = [{ poolId: 'idle' }];
   const quotas = await gatherWith({
     quotas: { getQuotas: async () => ({ limits: { dedicatedCoreQuota: 4 } }) },
@@ -20,7 +20,7 @@ test('a pool that has run into a quota is explained with the limits and all pool
   assert.deepEqual(quotas, { limits: { dedicatedCoreQuota: 4 }, pools: [full, idle], nodeCounts });
 });
 
-test('what cannot be had is left out, and why the limits are not known is kept', async () => {
+test('unavailable data is left out, and the reason for unknown limits is kept', async () => {
   const busy = new BatchError({ code: 'ServerBusy', message: 'Busy.' });
   const quotas = await gatherWith({
     quotas: { getQuotas: async () => ({ whyUnknown: 'No role.' }) },
@@ -32,7 +32,7 @@ test('what cannot be had is left out, and why the limits are not known is kept',
   assert.deepEqual(quotas, { whyUnknown: 'No role.', pools: undefined, nodeCounts: [] });
 });
 
-test('a quota of the provider counts, and of other errors nothing is asked', async () => {
+test('an error about a quota of the provider requests quotas, and other errors send no request', async () => {
   const provider = { name: 'Provider Error Json', value: '{"message":"exceeding approved Cores Quota"}' };
   const failed = { code: 'AllocationFailed', message: 'Failed.' };
   const asked: string[] = [];
@@ -52,7 +52,7 @@ test('a quota of the provider counts, and of other errors nothing is asked', asy
   assert.deepEqual(asked, ['quotas']);
 });
 
-test('nodes are counted in all pools: the service counts ten to a page', async () => {
+test('nodes are counted in all pools, although the service returns the counts ten to a page', async () => {
   const counted = Array.from({ length: 12 }, (_, index) => ({ poolId: `p${index}` }));
   const quotas = await gatherWith({
     quotas: { getQuotas: async () => ({ limits: {} }) },

@@ -4,7 +4,7 @@ import type { ServiceProblem } from '../../core/model/common.ts';
 import type { BatchService } from '../../service/ports.ts';
 import { readAllPages, readFirstPage } from './readPages.ts';
 
-/** More pools than an account may have (Batch documentation: "Batch service quotas and limits"). */
+/** Page size for pools, more than an account may have (Batch documentation: "Batch service quotas and limits"). */
 const pageSize = 1000;
 
 const select = [
@@ -30,7 +30,7 @@ export function mentionsQuota({ code, message, values = [] }: ServiceProblem = {
   return [code, message, ...values.map(({ value }) => value)].some((text) => /quota/i.test(text ?? ''));
 }
 
-/** Reads the account's limits and what counts against them. Leaves out what cannot be read. */
+/** Reads the account's limits and the resources that count against them. Leaves out data that cannot be read. */
 export async function gatherQuotas({ quotas, pools }: BatchService): Promise<QuotaEvidence> {
   const [answer, all, nodeCounts] = await Promise.all([
     quotas.getQuotas(),

@@ -1,26 +1,28 @@
+import { findEngineFiles } from '../../core/files/engineFiles.ts';
 import { isInGroup } from '../../core/model/task.ts';
-import { findEngineFiles } from '../../core/query/engineFiles.ts';
 import { findLostNode } from '../lists/seenNodes.ts';
 import type { DiagnosisWith, ReadableStore } from '../ports.ts';
 import { readEngineTexts } from './engineTexts.ts';
-import { findLogOfCause, readFurther } from './readFurther.ts';
+import { judgeDependencies } from './judgeDependencies.ts';
+import { findLogOfCause, isShown, readFurther } from './readFurther.ts';
 import { toRemoteFile } from './readLog.ts';
 import { readStepLogs } from './readStepLogs.ts';
+import { readSubtaskLogs } from './readSubtaskLogs.ts';
 import { type LogOfCause, type ReadFailure, readTaskLogs, type TaskLogs, type WantedLogs } from './readTaskLogs.ts';
 
 /**
- * Reads the ends of both logs of a completed task, further up when these show no cause, and the files of its workflow
+ * Reads the ends of both logs of a completed task, further up if these show no cause, and the files of its workflow
  * engine. Throws when requests to the service fail.
  */
 export async function readFailure(
-  bundles: DiagnosisWith<'judgeLogs'>,
+  bundles: DiagnosisWith<'judgeLogs' | 'judgeSuccess'>,
   { service, snapshot }: ReadableStore,
   { resource, task, maxBytes, farthestBytes, ...given }: WantedLogs,
 ): Promise<ReadFailure> {
   const { commandLine, executionInfo } = task;
   const findCause = (logs: TaskLogs, exitCode = executionInfo?.exitCode): LogOfCause | undefined =>
     findLogOfCause(bundles, logs, { commandLine, exitCode });
-  // For a failed task, Batch already has the result that its engine would report.
+  // For a failed task, Batch already has the result that the task's engine would report.
   const files = isInGroup(task, 'succeeded') ? findEngineFiles(task) : undefined;
   const [ends, engineTexts] = await Promise.all([
     readTaskLogs(service, resource, task, { maxBytes, lost: snapshot && findLostNode(snapshot, task), ...given }),
@@ -32,6 +34,12 @@ export async function readFailure(
     maxBytes,
     farthestBytes,
   });
-  const step = await readStepLogs(service, resource, task, { own, engineTexts, maxBytes, findCause });
-  return { ...own, ...step, ...(engineTexts === undefined ? {} : { engineTexts }) };
+  const ofStep = await readStepLogs(service, resource, task, { own, engineTexts, maxBytes, findCause });
+  const isKnown = isShown(own.cause) || ofStep.step !== undefined;
+  const step = isKnown ? ofStep : { ...ofStep, ...(await readSubtaskLogs(service, resource, task, maxBytes)) };
+  const { cause } = { ...own, ...step };
+  const judged = await judgeDependencies(bundles, service, resource, task, cause?.log.category, (of, one) =>
+    readFailure(bundles, { service }, { resource: of, task: one, maxBytes, farthestBytes: maxBytes }),
+  );
+  return { ...own, ...step, ...(judged && { judged }), ...(engineTexts === undefined ? {} : { engineTexts }) };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
-import { formatBytes } from '../../core/query/numbers.ts';
+import { formatBytes } from '../../core/words/numbers.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { type RemoteFile, readAbove, thoroughBytes } from './readLog.ts';
 import type { LogOfCause, TaskLogs } from './readTaskLogs.ts';
@@ -11,11 +11,10 @@ interface Further {
   findCause(logs: TaskLogs): LogOfCause | undefined;
   /** Bytes read from the end of each log. */
   readonly maxBytes: number;
-  /** Maximum bytes read of each log. */
   readonly farthestBytes: number;
 }
 
-/** Finds which of both logs of a failed program shows the cause. */
+/** Finds which of a failed program's two logs shows the cause. */
 export function findLogOfCause(
   bundles: DiagnosisWith<'judgeLogs'>,
   { stderr, stdout }: TaskLogs,
@@ -26,8 +25,8 @@ export function findLogOfCause(
 }
 
 /**
- * Reads on upward when the ends of both logs show no cause, twice as much each time. Resolves to the ends that show it,
- * else to the first ones, with how far was read.
+ * Reads further up if the ends of both logs show no cause, doubling the size each time. Resolves to the ends that show
+ * the cause; otherwise, to the original ends with the number of bytes searched.
  */
 export async function readFurther(
   ends: TaskLogs,
@@ -50,7 +49,7 @@ export async function readFurther(
   return found(withSearched(ends, ends, logs, maxBytes), cause);
 }
 
-/** Checks whether a line is a cause, which the last words of a program are not. */
+/** Checks whether a log shows a cause. The last output of a program does not count as one. */
 export function isShown(cause: LogOfCause | undefined): boolean {
   return cause !== undefined && cause.log.isLastWords !== true;
 }
@@ -59,7 +58,7 @@ export function isWhole({ stdout, stderr }: TaskLogs): boolean {
   return (stdout.leftOut ?? 0) === 0 && (stderr.leftOut ?? 0) === 0;
 }
 
-/** Adds to logs how many bytes of each were searched, when that was more than the end. */
+/** Adds to logs how many bytes of each were searched, if more than the end was searched. */
 function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: TaskLogs, endBytes: number): TaskLogs {
   const withBytes = (log: LogEnd, { leftOut: first = 0 }: LogEnd, { leftOut: last = 0 }: LogEnd): LogEnd =>
     last < first ? { ...log, searched: endBytes + first - last } : log;
@@ -69,7 +68,7 @@ function withSearched({ stderr, stdout }: TaskLogs, ends: TaskLogs, searched: Ta
   };
 }
 
-/** Describes how far a log was searched, when its end was not enough. */
+/** Describes how far a log was searched, if its end was not enough. */
 export function describeSearched({ path, searched }: LogEnd): Evidence[] {
   if (searched === undefined) return [];
   const text = l10n.t(

@@ -21,17 +21,17 @@ function failingFile(code: string): RemoteFile {
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test('gives the end of a log as text, with how much comes before it', async () => {
+test('the end of a log is returned as text, with the number of bytes before it', async () => {
   const log = await readLog(fileOf(encode('one\ntwo\nthree\n')), 'stderr.txt', task, 8);
   assert.deepEqual(log, { path: 'stderr.txt', text: 'three\n', leftOut: 8, length: 14 });
 });
 
-test('reads UTF-16, as PowerShell writes it', async () => {
+test('UTF-16, as PowerShell writes it, is decoded', async () => {
   const log = await readLog(fileOf(new Uint8Array(Buffer.from('\ufeffgrün\n', 'utf16le'))), 'stdout.txt', task, 100);
   assert.equal(log.text, 'grün\n');
 });
 
-test('A9-30 what a program packed to its output is no text, and is said to be none', async () => {
+test('A9-30 binary output is not text, and is described as binary', async () => {
   const packed = gzipSync('a log\n'.repeat(99));
   assert.deepEqual(await readLog(fileOf(packed), 'stdout.txt', task, 1_000), {
     path: 'stdout.txt',
@@ -45,18 +45,18 @@ test('A9-30 what a program packed to its output is no text, and is said to be no
   assert.match(end.unread?.why ?? '', /its content is not text/);
 });
 
-test('hides secrets that a program printed', async () => {
+test('secrets that a program printed are hidden', async () => {
   const log = await readLog(fileOf(encode('GET https://a/b?sv=1&sig=abcdef\n')), 'stderr.txt', task, 100);
   assert.ok(!log.text?.includes('abcdef'), log.text);
 });
 
-test('says why there is no log', async () => {
+test('if there is no log, the reason is returned', async () => {
   const log = await readLog(failingFile('TaskFilesCleanedup'), 'stderr.txt', task, 100);
   assert.equal(log.text, undefined);
   assert.match(log.unread?.why ?? '', /retention time/);
 });
 
-test('does not take trouble on the way for an answer', async () => {
+test('a transport error is not treated as an answer about the log', async () => {
   await assert.rejects(readLog(failingFile('NetworkUnreachable'), 'stderr.txt', task, 100), (error) =>
     BatchError.is(error, 'NetworkUnreachable'),
   );
@@ -83,7 +83,7 @@ function toRotatedFile(...contents: readonly string[]): RemoteFile & { readonly 
 
 const toText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-test('reads a short file whole', async () => {
+test('a short file is read as a whole', async () => {
   const file = toRotatedFile('hello');
   const tail = await readTail(file, 8);
   assert.equal(toText(tail.bytes), 'hello');
@@ -91,7 +91,7 @@ test('reads a short file whole', async () => {
   assert.deepEqual(file.requests, ['0-8']);
 });
 
-test('reads only the end of a long file, from the start of a line', async () => {
+test('of a long file, only the end is read, from the start of a line', async () => {
   const file = toRotatedFile('first\nsecond\nthird\n');
   const tail = await readTail(file, 9);
   assert.equal(toText(tail.bytes), 'third\n');
@@ -99,36 +99,36 @@ test('reads only the end of a long file, from the start of a line', async () => 
   assert.deepEqual(file.requests, ['0-9', 'properties', '10-18']);
 });
 
-test('takes a refused range for an empty file', async () => {
+test('a refused range means that the file is empty', async () => {
   const file = toRotatedFile('');
   assert.equal((await readTail(file, 8)).bytes.length, 0);
   assert.deepEqual(file.requests, ['0-8']);
 });
 
-test('measures a file again that shrank in between', async () => {
+test('the length of a file that shrank while it was read is requested again', async () => {
   const file = toRotatedFile('0123456789abcdef', '0123456789abcdef', 'new', 'new', 'new');
   assert.equal(toText((await readTail(file, 4)).bytes), 'new');
   assert.deepEqual(file.requests, ['0-4', 'properties', '12-15', 'properties', '0-2']);
 });
 
-test('gives up on a file that never stops shrinking', async () => {
+test('reading a file that never stops shrinking is abandoned', async () => {
   const file = toRotatedFile('0123456789ab', '0123456789ab', '', '01234567', '', '0123', '');
   await assert.rejects(readTail(file, 4), (error) => BatchError.is(error, 'InvalidRange'));
   assert.equal(file.requests.length, 7);
 });
 
-test('keeps what was read of a file that grew in between', async () => {
+test('the text of a file that grew while it was read is kept', async () => {
   const properties = { contentLength: 4 };
   assert.equal(toText((await readTail(toRotatedFile('01234567'), 8, { properties })).bytes), '0123');
 });
 
-test('uses properties that are known already', async () => {
+test('the length of a file is not requested if it is known', async () => {
   const file = toRotatedFile('0123');
   await readTail(file, 8, { properties: { contentLength: 4 } });
   assert.deepEqual(file.requests, ['0-3']);
 });
 
-test('passes other errors on', async () => {
+test('other errors are passed on', async () => {
   const gone = new BatchError({ code: 'NodeNotFound', message: 'gone' });
   const file: RemoteFile = { getProperties: () => Promise.reject(gone), read: () => Promise.reject(gone) };
   await assert.rejects(readTail(file, 4), gone);

@@ -1,12 +1,12 @@
+import { readContent } from '../../core/files/fileContent.ts';
+import { cutToLine, type LineWindow, planBefore, planTail } from '../../core/files/logWindow.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { Task } from '../../core/model/task.ts';
-import { readContent } from '../../core/query/fileContent.ts';
-import { describeNotText } from '../../core/query/fileRefusals.ts';
-import { cutToLine, type LineWindow, planBefore, planTail } from '../../core/query/logWindow.ts';
-import { findMissing, toUnreadFile } from '../../core/query/unreadFile.ts';
+import { describeNotText } from '../../core/refusals/fileRefusals.ts';
+import { findMissing, toUnreadFile } from '../../core/refusals/unreadFile.ts';
 import { redactText } from '../../core/text/redact.ts';
 import type { ByteRange, CallOptions, FileBytes, FilePort, ReadOptions } from '../../service/ports.ts';
 
@@ -21,7 +21,7 @@ export interface RemoteFile {
   read(range: ByteRange, options?: Omit<ReadOptions, 'range'>): Promise<FileBytes>;
 }
 
-/** Binds a port to one of its files. */
+/** Returns one of the files of a port, ready to be requested. */
 export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: string): RemoteFile {
   return {
     getProperties: (options) => port.getFileProperties(owner, path, options),
@@ -29,7 +29,7 @@ export function toRemoteFile<Owner>(port: FilePort<Owner>, owner: Owner, path: s
   };
 }
 
-/** Reads a range of a file; undefined when the file ends before it. Throws all other errors of the port. */
+/** Reads a range of a file; undefined if the file ends before the range. Throws all other errors of the port. */
 export async function readIfThere(
   file: RemoteFile,
   range: ByteRange,
@@ -44,11 +44,10 @@ export async function readIfThere(
 }
 
 interface TailOptions extends CallOptions {
-  /** The file's properties from a listing; these are not requested again. */
+  /** The file's properties from a listing, which are not requested again. */
   readonly properties?: NodeFileProperties;
 }
 
-/** Maximum number of length requests for a file that shrinks while it is read. */
 const maxAttempts = 3;
 
 /** Reads a file of at most `maxBytes` with one request; undefined if it is longer. Throws the errors of the port. */
@@ -64,9 +63,9 @@ async function readShort(
 }
 
 /**
- * Reads at most the last `maxBytes` of a file, from the start of a line. A short file takes one request, a longer one of
- * unknown length another two. A file that shrank in between (it was rotated) is measured again; one that grew is read
- * up to the earlier length. Throws the errors of the port.
+ * Reads at most the last `maxBytes` of a file, from the start of a line. A short file takes one request; a longer file
+ * of unknown length takes another two. A file that shrank in between, because it was rotated, is measured again; a file
+ * that grew is read up to the earlier length. Throws the errors of the port.
  */
 export async function readTail(file: RemoteFile, maxBytes: number, options: TailOptions = {}): Promise<Tail> {
   let { properties } = options;
@@ -86,19 +85,19 @@ export async function readTail(file: RemoteFile, maxBytes: number, options: Tail
   }
 }
 
-/** Bytes read automatically from the end of each log: enough for any stack trace. */
+/** Number of bytes read automatically from the end of each log, enough for any stack trace. */
 export const briefBytes = 64 * 1024;
-/** As many bytes as an opened log shows, so that lines have the same numbers there. */
+/** Number of bytes that an opened log shows, so that lines have the same numbers there. */
 export const thoroughBytes = 1024 * 1024;
-/** Returns up to which length a log is read without asking for its length. */
+/** Returns the maximum length of a log that is read without requesting its length. */
 export const toShort = (maxBytes: number): number => Math.min(maxBytes, briefBytes);
 
-/** Bytes from the end of a log that are searched when fewer show no cause. */
+/** Maximum number of bytes searched from the end of a log if fewer show no cause. */
 export const farthestBytes = 4 * 1024 * 1024;
 
 /**
  * Reads the last `maxBytes` of a log (of `task`, for a task's log) as text without secrets. A missing or binary log is
- * an answer too; throws only when the request fails.
+ * a valid result; throws only when the request fails.
  */
 export async function readLog(
   file: RemoteFile,
@@ -142,7 +141,7 @@ function toLogEnd(path: string, { bytes, start, leftOut, properties }: Tail): Lo
   };
 }
 
-/** Reads the same, but returns a failed request as an answer too. Throws errors that do not come from the service. */
+/** Resolves to the log, or to the reason that its request failed. Throws errors that do not come from the service. */
 export async function readLogOrWhy(log: Promise<LogEnd>, path: string): Promise<LogEnd> {
   try {
     return await log;
@@ -154,20 +153,15 @@ export async function readLogOrWhy(log: Promise<LogEnd>, path: string): Promise<
 
 /**
  * Extends the end of a log by at most `moreBytes` above it, from the start of a line, with one request for only these
- * bytes. Returns it unchanged when no more text can be read.
+ * bytes. Returns the end unchanged if no more text can be read.
  */
-export async function readAbove(
-  file: RemoteFile,
-  end: LogEnd,
-  moreBytes: number,
-  options: CallOptions = {},
-): Promise<LogEnd> {
+export async function readAbove(file: RemoteFile, end: LogEnd, moreBytes: number): Promise<LogEnd> {
   const { text, leftOut = 0 } = end;
   const window = text === undefined ? undefined : planBefore(leftOut, moreBytes - 1);
-  const bytes = window && (await readIfThere(file, window, options));
+  const bytes = window && (await readIfThere(file, window));
   if (window === undefined || bytes === undefined) return end;
   const lines = cutToLine(bytes, window.start);
   const content = readContent(lines);
-  // A secret of several lines may be in both parts.
+  // A secret that spans lines may be partly in each text.
   return content.kind === 'binary' ? end : { ...end, text: redactText(content.text + text), leftOut: lines.leftOut };
 }

@@ -1,6 +1,6 @@
 import type { Page, Pages } from '../../service/ports.ts';
 
-/** Reads the first page of a collection, and requests no more. */
+/** Reads only the first page of a collection. */
 export async function readFirstPage<T>(pages: Pages<T>): Promise<Page<T>> {
   for await (const page of pages) return page;
   return [];

@@ -1,8 +1,8 @@
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
+import { findEngineFiles, readExitCode, toNamedPath } from '../../core/files/engineFiles.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { isFailed, type Task } from '../../core/model/task.ts';
-import { findEngineFiles, readExitCode, toNamedPath } from '../../core/query/engineFiles.ts';
 import type { BatchService } from '../../service/ports.ts';
 import { isShown } from './readFurther.ts';
 import { readLog, readLogOrWhy, toRemoteFile } from './readLog.ts';
@@ -11,15 +11,14 @@ import type { LogOfCause, ReadFailure, StepLogs } from './readTaskLogs.ts';
 interface Known {
   readonly own: ReadFailure;
   readonly engineTexts: EngineTexts | undefined;
-  /** Bytes read from the end of each log. */
   readonly maxBytes: number;
-  /** Finds the cause of a program's failure with an exit code, by default that of the task. */
+  /** Finds the cause of a program's failure with an exit code, by default the task's exit code. */
   findCause(logs: StepLogs, exitCode?: number): LogOfCause | undefined;
 }
 
 /**
- * Reads the logs that a workflow engine keeps of its step in a task, when the logs of the task do not show the cause:
- * Nextflow and Cromwell have files of their own, Snakemake names its files. The parts of the result replace those from
+ * Reads the logs that a workflow engine keeps about its step in a task, if the task's logs do not show the cause.
+ * Nextflow and Cromwell have their own files, and Snakemake names its files. The parts of the result replace those from
  * the task's own logs. Throws errors that do not come from the service.
  */
 export async function readStepLogs(
@@ -47,7 +46,7 @@ export async function readStepLogs(
   return hasText(own) ? {} : { stderr: withPlaces(own.stderr, stderr), stdout: withPlaces(own.stdout, stdout) };
 }
 
-/** Reads the logs of failed steps that the engine names, up to the first that shows the cause. */
+/** Reads the logs of failed steps that the engine names, up to the first log that shows the cause. */
 async function readNamed(
   { own, findCause }: Known,
   read: (path: string) => Promise<LogEnd>,
@@ -63,7 +62,7 @@ async function readNamed(
   return undefined;
 }
 
-/** Picks the log that contains a cause; a step's log has the name of the task's log that it replaces. */
+/** Picks the log that contains a cause. A step's log has the name of the task's log that it replaces. */
 function pick({ stderr, stdout }: StepLogs, { path }: LogOfCause): LogEnd {
   return path === 'stdout.txt' ? stdout : stderr;
 }

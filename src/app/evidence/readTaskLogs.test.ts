@@ -22,7 +22,7 @@ const refusing = (code: string, status: number): NonNullable<FakePorts['taskFile
   readFile: () => Promise.reject(refusal(code, status)),
 });
 
-/** A port whose files are read by range, with the requests. */
+/** A port whose files are read by range, with the recorded requests. */
 function toFiles(texts: Readonly<Record<string, string>>) {
   const asked: string[] = [];
   const lastModified = '2026-11-20T09:00:00Z';
@@ -48,7 +48,7 @@ function toFiles(texts: Readonly<Record<string, string>>) {
   return { asked, files };
 }
 
-test('a short log takes one request, also an empty one', async () => {
+test('a short log takes one request, and so does an empty one', async () => {
   const { asked, files } = toFiles({ 'stderr.txt': 'no disk\n', 'stdout.txt': '' });
   assert.deepEqual(await read(files), {
     stderr: { path: 'stderr.txt', text: 'no disk\n', leftOut: 0, lastModified: '2026-11-20T09:00:00Z' },
@@ -57,13 +57,13 @@ test('a short log takes one request, also an empty one', async () => {
   assert.deepEqual(asked, ['stderr.txt 0-65536', 'stdout.txt 0-65536']);
 });
 
-test('where a log is long, one listing has both lengths, and an empty one is not asked for', async () => {
+test('if a log is long, one listing returns both lengths, and an empty log is not requested', async () => {
   const { asked, files } = toFiles({ 'stderr.txt': 'x'.repeat(100_000), 'stdout.txt': '' });
   assert.equal((await read(files)).stderr.leftOut, 100_000 - 65_536);
   assert.deepEqual(asked, ['stderr.txt 0-65536', 'list std of frame-1', 'stderr.txt 34464-99999']);
 });
 
-test('what is known of a log is not asked for again when more of the other is read', async () => {
+test('a known log is not requested again when more of the other is read', async () => {
   const { asked, files } = toFiles({ 'stderr.txt': 'no disk\n', 'stdout.txt': 'x'.repeat(100_000) });
   const service = fakeBatchService({ taskFiles: { ...files } });
   const known = await readTaskLogs(service, resource, task);
@@ -73,7 +73,7 @@ test('what is known of a log is not asked for again when more of the other is re
   assert.deepEqual(asked, ['stdout.txt 0-99999']);
 });
 
-test('a short log beside a long one is not asked for again, nor is the length of the long one', async () => {
+test('a short log is not requested again because the other one is long, and neither is the length of the long log', async () => {
   const { asked, files } = toFiles({ 'stderr.txt': 'x'.repeat(100_000), 'stdout.txt': 'done\n' });
   const service = fakeBatchService({ taskFiles: { ...files } });
   const known = await readTaskLogs(service, resource, task);
@@ -93,7 +93,7 @@ test('the end of a log that was read before its node was lost stays', async () =
   assert.deepEqual(await readTaskLogs(untouched, resource, task, { maxBytes: 200_000, known, lost }), known);
 });
 
-test('a log that is not listed is missing, and so are both where the service says why there are no files', async () => {
+test('a log that is not listed is missing, and both logs are missing if the service gives the reason why there are no files', async () => {
   const { stderr, stdout } = await read(toFiles({ 'stdout.txt': 'out' }).files);
   assert.match(stderr.unread?.why ?? '', /ended without writing it/);
   assert.equal(stdout.text, 'out');
@@ -113,7 +113,7 @@ for (const [what, node, kind, why] of [
   ['does not answer', { id: 'tvm-1', state: 'unknown' }, 'unreachable', /can't be read now/],
   ['cannot be asked for', refusal('InternalError', 500), 'unreachable', /can't be read now/],
 ] as const)
-  test(`of files that Batch does not reach it says whether they are gone: the node ${what}`, async () => {
+  test(`for unreachable files, the result says whether they are gone: the node ${what}`, async () => {
     const asked: string[] = [];
     const nodes: NonNullable<FakePorts['nodes']> = {
       getNode: async (poolId, nodeId) => {
@@ -130,7 +130,7 @@ for (const [what, node, kind, why] of [
     assert.deepEqual(asked, ['spot tvm-1'], 'one look');
   });
 
-test('a node whose machine is known to be gone is asked for nothing, and other places for both logs', async () => {
+test('a node whose machine is gone is not requested, but the other locations of both logs are', async () => {
   const refused: unknown[] = [];
   const service = fakeBatchService({
     taskFiles: {
@@ -148,7 +148,7 @@ test('a node whose machine is known to be gone is asked for nothing, and other p
   assert.equal(stdout.unread?.why, "stdout.txt is gone: Azure reclaimed its node's VM.");
 });
 
-test('trouble on the way is no answer', async () => {
+test('a transport error is not an answer', async () => {
   for (const code of ['NodeNotFound', 'NetworkUnreachable'])
     await assert.rejects(read(refusing(code, 500)), (error) => BatchError.is(error, code));
 });

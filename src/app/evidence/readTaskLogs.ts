@@ -1,23 +1,25 @@
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import { countBytes } from '../../core/files/bytes.ts';
+import { describeCopy, toLeftOutMark, toLeftOutNotice, toNotice } from '../../core/files/logNotice.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { LogEnd, LogName, UnreadLogs } from '../../core/model/logEnd.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
+import type { PlacedSubtask } from '../../core/model/subtask.ts';
 import type { Task } from '../../core/model/task.ts';
+import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { Asked } from '../../core/model/unread.ts';
-import { countBytes } from '../../core/query/bytes.ts';
-import { describeCopy, toLeftOutMark, toLeftOutNotice, toNotice } from '../../core/query/logNotice.ts';
 import {
   explainLostFile,
   explainMissingFile,
   findMissing,
   toUnreadFile,
   toUnreadNode,
-} from '../../core/query/unreadFile.ts';
+} from '../../core/refusals/unreadFile.ts';
 import type { BatchService, CallOptions, FileListOptions } from '../../service/ports.ts';
 import { briefBytes, readLog, readShortLog, toRemoteFile, toShort } from './readLog.ts';
 
@@ -25,15 +27,18 @@ import { briefBytes, readLog, readShortLog, toRemoteFile, toShort } from './read
 export interface TaskLogs {
   readonly stderr: LogEnd;
   readonly stdout: LogEnd;
-  /** The workflow engine's logs of its step, when only these show the cause. */
+  /** The logs of the workflow engine's step, or of the failed subtask, if only these show the cause. */
   readonly step?: StepLogs | undefined;
-  /** Files that the workflow engine of a succeeded task left. */
+  /** The subtask whose coordination command failed, if the task's own logs don't show a cause. */
+  readonly subtask?: PlacedSubtask | undefined;
+  /** The verdicts on the tasks that a failed task depends on, if some of them only seem to have succeeded. */
+  readonly judged?: JudgedSuccess | undefined;
   readonly engineTexts?: EngineTexts | undefined;
 }
 
 export type StepLogs = Pick<TaskLogs, 'stderr' | 'stdout'>;
 
-/** The log that shows the cause of a failure, and where. */
+/** The log that shows the cause of a failure, and the explanation found in it. */
 export interface LogOfCause {
   readonly path: string;
   readonly log: LogExplanation;
@@ -44,16 +49,15 @@ export interface ReadFailure extends TaskLogs {
   readonly cause?: LogOfCause;
 }
 
-/** The logs to read of a task. */
+/** The logs of a task to read. */
 export interface WantedLogs {
   readonly resource: TaskResource;
   readonly task: Task;
-  /** Bytes to read from the end of each log, and the maximum when that shows no cause. */
+  /** Number of bytes to read from the end of each log, and the maximum if these show no cause. */
   readonly maxBytes: number;
   readonly farthestBytes: number;
-  /** The logs as they were read before, with fewer bytes. */
   readonly known?: TaskLogs | undefined;
-  /** The node of the task if its machine is known to be gone, and the task's files with it. */
+  /** The node of the task, if its machine and the task's files are known to be gone. */
   readonly lost?: ComputeNode | undefined;
 }
 
@@ -62,13 +66,14 @@ export interface ReadLogsOptions extends CallOptions, Pick<WantedLogs, 'known' |
   readonly maxBytes?: number;
 }
 
-/** The answer about files of a machine that is gone, without asking. */
+/** The error for files of a machine that is gone, without a request. */
 const refusalOfLost = new BatchError({ code: 'TaskFilesUnavailable', status: 409, message: 'TaskFilesUnavailable' });
 
 /**
- * Reads the last bytes of both logs of `task` as text without secrets: with one request each if they are short.
- * Otherwise one listing returns both lengths unless they are known, or says why there are none. When Batch cannot reach
- * them, the state of the node shows whether they are gone. A missing log is an answer too; throws only when requests fail.
+ * Reads the last bytes of both logs of `task` as text without secrets, with one request for each log if it is short.
+ * Otherwise, one listing returns both lengths unless they are known, or shows why there are none. If Batch cannot reach
+ * the logs, the state of the node shows whether they are gone. A missing log is a valid result; throws only when
+ * requests fail.
  */
 export async function readTaskLogs(
   { taskFiles, nodes }: Pick<BatchService, 'taskFiles' | 'nodes'>,
@@ -87,7 +92,7 @@ export async function readTaskLogs(
     }
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    // Only one of them may be missing, which the list shows.
+    // One of the logs may be missing, which the listing shows.
     if (!BatchError.is(error, 'FileNotFound', 'ResourceNotFound')) refusal = error;
   }
   const listed = Object.values(ends).every((end) => end?.text !== undefined)
@@ -108,21 +113,21 @@ export async function readTaskLogs(
     const properties = recallProperties(end) ?? listed.get(path)?.properties;
     if (properties === undefined) return { path, ...toAbsent(path, task) };
     const log = await readLog(toFile(path), path, task, maxBytes, { ...options, properties });
-    // An end that was read while the node was there still explains the failure.
+    // An end that was read while the node existed still explains the failure.
     return log.text === undefined && end?.text !== undefined ? end : log;
   };
   const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
   return { stderr, stdout };
 }
 
-/** Returns the properties of a log as they were listed when it was read before. */
+/** Returns the properties of a log as they were listed when it was last read. */
 function recallProperties({ length, lastModified, copy }: Partial<LogEnd> = {}): NodeFileProperties | undefined {
   return length === undefined ? undefined : definedOnly({ contentLength: length, lastModified, copy });
 }
 
 /**
- * Reads the node of a task unless it is known to be lost, or why it could not be read; undefined for a task without one.
- * Throws errors that do not come from the service.
+ * Reads the node of a task unless it is known to be lost; resolves to the reason if it could not be read, and to
+ * undefined for a task without a node. Throws errors that do not come from the service.
  */
 export async function askNode(
   nodes: BatchService['nodes'],
@@ -156,8 +161,8 @@ function toAbsent(path: string, task: Task): Pick<LogEnd, 'unread'> {
 }
 
 /**
- * Returns the ends of both logs; when the request fails, both contain the reason. Throws errors that do not come from
- * the service.
+ * Returns the ends of both logs. If the request fails, both contain the reason. Throws errors that do not come from the
+ * service.
  */
 export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, task: Task): Promise<T | TaskLogs> {
   try {
@@ -169,18 +174,18 @@ export async function readLogsOrWhy<T extends TaskLogs>(reading: Promise<T>, tas
   }
 }
 
-/** Returns the text as an opened log shows it, with the same notices above it. */
+/** Returns the text that an opened log shows, with the same notices above it. */
 export function toShownText(log: LogEnd): string | undefined {
   const { text, leftOut = 0 } = log;
   if (text === undefined) return undefined;
   return [...listCopyNotices(log), ...(leftOut === 0 ? [] : [toLeftOutNotice(leftOut, text.length)]), text].join('\n');
 }
 
-/** Returns the text for the diagnosis: with a line above it about how much of the file is missing. */
+/** Returns the text for the diagnosis. If part of the file is missing, the first line states how much. */
 export function toDiagnosedText(log: LogEnd): string | undefined {
   const { text, copy } = log;
   if (text === undefined) return undefined;
-  // The original of a saved log had more than the saved copy.
+  // The original of a saved log was longer than the saved copy.
   const leftOut = (log.leftOut ?? 0) + (copy?.leftOut ?? 0);
   const mark = leftOut === 0 ? [] : [toLeftOutMark(leftOut, log.searched ?? countBytes(text, 'utf-8'))];
   return [...listCopyNotices(log), ...mark, text].join('\n');
@@ -193,14 +198,21 @@ function listCopyNotices({ copy }: LogEnd): readonly string[] {
 /** Returns the logs that show why a task failed, in the diagnosis's form. */
 export function toSaid(logs: TaskLogs, toText: (log: LogEnd) => string | undefined): Said {
   const { stderr, stdout } = logs.step ?? logs;
-  const own = { stdout: toText(stdout), stderr: toText(stderr) };
-  return logs.step === undefined ? own : { ...own, logPaths: { 'stderr.txt': stderr.path, 'stdout.txt': stdout.path } };
+  const own = { stdout: toText(stdout), stderr: toText(stderr), judged: logs.judged };
+  if (logs.step === undefined) return own;
+  return { ...own, logPaths: { 'stderr.txt': stderr.path, 'stdout.txt': stdout.path }, subtask: logs.subtask };
 }
 
-type Said = Pick<TaskEvidence, 'stdout' | 'stderr' | 'logPaths'>;
+/** Returns what logs and engine files show about a task that counts as succeeded, in the diagnosis's form. */
+export function toSuccessEvidence(task: Task, logs: TaskLogs) {
+  return { task, ...toSaid(logs, ({ text }) => text), engineTexts: logs.engineTexts };
+}
 
-/** Returns why logs cannot be opened now, in the diagnosis's form. */
-export function toUnreadLogs({ stdout, stderr }: TaskLogs): UnreadLogs {
+type Said = Pick<TaskEvidence, 'stdout' | 'stderr' | 'logPaths' | 'subtask' | 'judged'>;
+
+/** Returns why logs cannot currently be opened, in the diagnosis's form. */
+export function toUnreadLogs(logs: TaskLogs): UnreadLogs {
+  const { stdout, stderr } = (logs.subtask && logs.step) ?? logs;
   return {
     ...(stdout.unread === undefined ? {} : { 'stdout.txt': stdout.unread }),
     ...(stderr.unread === undefined ? {} : { 'stderr.txt': stderr.unread }),

@@ -24,7 +24,7 @@ function toKept(taskId: string, at = '2026-11-20T09:14:00Z'): SavedResubmission 
   return { of, failed, at, jobId: 'encode-2', taskId: `${taskId}-2` };
 }
 
-test('as what a task was submitted again is known at once, and to the next session', async (context) => {
+test('the resubmission of a task is known at once, and in the next session', async (context) => {
   const folder = await makeFolder(context);
   const kept = new Resubmissions(new NodeFolder(folder), now, limits);
   let told = 0;
@@ -44,14 +44,14 @@ test('as what a task was submitted again is known at once, and to the next sessi
   await kept.forgetAll();
 });
 
-test('what failed after that is another failure, as is that of another task by its id, whenever it is said to have failed', async (context) => {
+test('a later failure is a different one, and so is the failure of another task with the same ID at any time', async (context) => {
   const kept = new Resubmissions(new NodeFolder(await makeFolder(context)), now, limits);
   const one = toKept('shot-41');
   await kept.save([one]);
   assert.equal(kept.find(one.of, toShown())?.taskId, 'shot-41-2');
   assert.equal(kept.find(one.of, toShown({ ...failed, endTime: '2026-11-20T09:20:00Z' })), undefined);
-  // The job was deleted and created again, or a simulated account was restarted, so its failures may be from before all
-  // that.
+  // If the job was deleted and created again, or a simulated account was restarted, its failures may be older than the
+  // resubmission.
   const earlier = { creationTime: '2026-11-20T07:00:00Z', endTime: '2026-11-20T08:10:00Z' };
   assert.equal(kept.find(one.of, toShown(earlier)), undefined);
   assert.equal(kept.find(one.of, { creationTime: failed.creationTime }), undefined);
@@ -62,7 +62,7 @@ test('what failed after that is another failure, as is that of another task by i
   );
 });
 
-test('what an earlier version saved without the attempt is read, and hides no failure', async (context) => {
+test('an entry that an earlier version saved without the attempt is read, and hides no failure', async (context) => {
   const folder = await makeFolder(context);
   const { failed: _failed, ...old } = toKept('shot-41');
   await new Resubmissions(new NodeFolder(folder), now, limits).save([{ ...old, outcome: 'succeeded' }]);
@@ -73,7 +73,7 @@ test('what an earlier version saved without the attempt is read, and hides no fa
   assert.match(await readFile(join(folder, 'resubmitted.jsonl'), 'utf8'), /shot-41/);
 });
 
-test('what is old or too much is forgotten, and what was cut off is left out', async (context) => {
+test('old and excess entries are forgotten, and truncated ones are skipped', async (context) => {
   const folder = await makeFolder(context);
   const kept = new Resubmissions(new NodeFolder(folder), now, limits);
   const all = ['a', 'b', 'c', 'd'].map((id) => toKept(id));

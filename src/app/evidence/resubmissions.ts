@@ -16,29 +16,27 @@ const fileName = 'resubmitted.jsonl';
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface ResubmissionLimits {
-  /** Maximum number of failed tasks recorded; the oldest are dropped first. */
+  /** Maximum number of failed tasks recorded. The oldest are dropped first. */
   readonly count: number;
-  /** Maximum age in time that was observed to pass. */
+  /** Maximum age in milliseconds, counting only time that was observed to pass. */
   readonly maxAgeMs: number;
 }
 
 const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs };
 
 /**
- * The tasks that failed tasks were resubmitted as: JSON lines on this computer, of which a task's last one counts. Held
- * in memory for the rows of views, which cannot wait for the disk.
+ * The tasks as which failed tasks were resubmitted. They are saved as JSON lines on this computer; a task's last line
+ * counts. They are held in memory for the rows of views, which cannot wait for the disk.
  */
 export class Resubmissions implements KnownResubmissions {
   readonly #folder: Folder;
   readonly #limits: ResubmissionLimits;
   readonly #ages: SeenAges;
   readonly #changed = new Emitter<void>();
-  /** Fires when the results of `find` may change. */
   readonly onDidChange: Event<void> = this.#changed.event;
   #known = new Map<string, SavedResubmission>();
   #loading: Promise<void> | undefined;
   #version = 0;
-  /** Jobs with failed tasks whose resubmission succeeded; computed on demand. */
   #succeededJobs: ReadonlySet<string> | undefined;
 
   constructor(folder: Folder, now: () => number, limits: ResubmissionLimits = defaultLimits) {
@@ -47,7 +45,7 @@ export class Resubmissions implements KnownResubmissions {
     this.#ages = new SeenAges(folder, now);
   }
 
-  /** Loads the records once. Throws disk errors, and then tries again on the next call. */
+  /** Loads the records once. Throws disk errors, after which the next call tries again. */
   async load(): Promise<void> {
     this.#loading ??= this.#read();
     try {
@@ -59,9 +57,9 @@ export class Resubmissions implements KnownResubmissions {
   }
 
   /**
-   * Finds the resubmission of a failed task among loaded records; undefined when there is none, or when it cannot be
-   * proved to belong to the attempt that the task reports: the task may have failed again, or be another one with that
-   * ID.
+   * Finds the resubmission of a failed task among loaded records. Undefined if there is none, or if it cannot be proved
+   * to belong to the attempt that the task reports, because the task may have failed again or be another task with the
+   * same ID.
    */
   find(task: TaskResource, shown: ShownAttempt): Resubmission | undefined {
     if (this.#known.size === 0) return undefined;
@@ -85,7 +83,7 @@ export class Resubmissions implements KnownResubmissions {
     return this.#succeededJobs.has(toJobKey({ accountId, jobId }));
   }
 
-  /** Saves resubmissions; the last one of a task counts. Throws disk errors. */
+  /** Saves resubmissions. The last one of a task counts. Throws disk errors. */
   async save(all: readonly SavedResubmission[]): Promise<void> {
     if (all.length === 0) return;
     await this.load();
@@ -128,7 +126,7 @@ export class Resubmissions implements KnownResubmissions {
     const left = [...all].filter(([name]) => (ages.get(name) ?? 0) < maxAgeMs).slice(-this.#limits.count);
     this.#known = new Map(left);
     if (left.length > 0) this.#notify();
-    // Each task has a line for its start and one for its end.
+    // Each task has two lines, one for its start and one for its end.
     if (count > 2 * Math.max(left.length, 1)) await this.#write();
   }
 

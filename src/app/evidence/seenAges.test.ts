@@ -28,7 +28,7 @@ async function look(folder: string, things: readonly Aging[], times: readonly nu
 
 const old: Aging = { name: 'a', savedAtMs: startMs - 2 * hourMs };
 
-test('time counts that was seen to pass: of a gap a day at most, of a clock that goes back nothing', async (context) => {
+test('only observed time counts: at most a day of a gap, and nothing when a clock goes back', async (context) => {
   const ages = (...days: readonly number[]) =>
     makePlace(context).then((folder) =>
       look(
@@ -56,17 +56,17 @@ test('a clock that jumps back and forth makes nothing old', async (context) => {
   assert.ok(short < 0.2, `${short} days in an hour`);
 });
 
-test('a clock that was wrong once keeps nothing for ever', async (context) => {
+test('a clock that was wrong once keeps nothing forever', async (context) => {
   const everyDay = Array.from({ length: 31 }, (_, day) => day * dayMs);
   const { a: age = 0 } = await look(await makePlace(context), [old], [0, 3650 * dayMs, ...everyDay], 30);
   assert.ok(age >= 30, `${age} days`);
 });
 
-test('one look is never the whole time that things are kept, however short that is', async (context) => {
+test('a single scan never covers the whole retention time, however short that is', async (context) => {
   assert.deepEqual(await look(await makePlace(context), [old], [0, 91 * dayMs], 1), { a: 0.1 });
 });
 
-test('dates make nothing old; what is saved again is new, and what was not there before too', async (context) => {
+test('the dates of files do not make them old, and saved and new files count as new', async (context) => {
   const folder = await makePlace(context);
   const dated = (name: string, year: string): Aging => ({ name, savedAtMs: Date.parse(`${year}-01-01T00:00:00Z`) });
   const things = [dated('past', '2020'), dated('future', '2099')];
@@ -75,7 +75,7 @@ test('dates make nothing old; what is saved again is new, and what was not there
   assert.deepEqual(await look(folder, again, [dayMs]), { past: 0, future: 1, new: 0 });
 });
 
-test('nothing is written down while all was saved just now', async (context) => {
+test('the record is not written again right after everything was saved', async (context) => {
   const folder = await makePlace(context);
   assert.deepEqual(await look(folder, [{ name: 'a', savedAtMs: startMs }], [0, 1]), { a: 0 });
   assert.deepEqual(await readdir(folder), []);
@@ -83,7 +83,7 @@ test('nothing is written down while all was saved just now', async (context) => 
   assert.deepEqual(await readdir(folder), ['seen.json']);
 });
 
-test('a record that is damaged, or of nobody, is as none; where it cannot be written nothing is old', async (context) => {
+test('a damaged or foreign record counts as none, and if none can be written, nothing is old', async (context) => {
   for (const text of [
     '',
     'null\n',
@@ -114,7 +114,7 @@ const attempt: SavedAttempt = {
   logs: [],
 };
 
-test('a clock that is wrong by months deletes nothing that was kept, whatever its files are dated', async (context) => {
+test('a clock that is wrong by months deletes nothing, whatever the dates of the files', async (context) => {
   const folder = join(await makePlace(context), 'attempts');
   const ids = Array.from({ length: 50 }, (_, index) => `frame-${index}`);
   const at = (days: number) =>

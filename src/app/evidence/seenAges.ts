@@ -1,12 +1,12 @@
 import type { Folder } from '../ports.ts';
 
-/** The file with the ages of the others. */
+/** Name of the file that contains the ages of the other files. */
 export const seenName = 'seen.json';
 
-/** A saved item that is removed once it is old. */
+/** A saved item that is removed when it is old. */
 export interface Aging {
   readonly name: string;
-  /** Time of its last save by the clock of that time, which may have been wrong: only changes count. */
+  /** Time of the last save by the clock at that time, which may have been wrong. Only changes of this value matter. */
   readonly savedAtMs: number;
 }
 
@@ -14,41 +14,41 @@ const [hourMs, dayMs] = [60 * 60 * 1000, 24 * 60 * 60 * 1000];
 const version = 1;
 
 interface Seen {
-  /** By the clock of that scan. */
+  /** Time of the last scan by the clock at that time. */
   readonly atMs: number;
-  /** Time observed to pass until then, since the first scan. */
+  /** Time observed to pass from the first scan until the last one, in milliseconds. */
   readonly seenMs: number;
-  /** Milliseconds that the clock has gone back without jumping forward again. */
+  /** Milliseconds by which the clock was set back and has not jumped forward again. */
   readonly backMs: number;
   /** By name: the observed time when the item was new, and its time of saving. */
   readonly since: Readonly<Record<string, readonly [seenMs: number, savedAtMs: number]>>;
 }
 
 /**
- * Tracks how old items are, in time that was observed to pass. A clock may be wrong by months, and so may be its
- * timestamps: neither a timestamp nor a jump of the clock makes anything old. Between two scans at most a day counts,
- * and nothing when the clock went back, or jumps to where it has been before, so that weeks without a scan count too
- * little rather than too much.
+ * Tracks how old items are, in time that was observed to pass. The clock and its timestamps may be wrong by months, so
+ * neither a timestamp nor a jump of the clock makes an item old. Between two scans, at most a day counts, and nothing
+ * counts if the clock went back or jumps to where it was before. Weeks without a scan therefore count too little rather
+ * than too much.
  */
 export class SeenAges {
   readonly #folder: Pick<Folder, 'readLines' | 'replace'>;
   readonly #now: () => number;
 
-  /** @param folder holds the record, once it is needed */
+  /** @param folder holds the record of ages, which is created only when needed */
   constructor(folder: Pick<Folder, 'readLines' | 'replace'>, now: () => number) {
     this.#folder = folder;
     this.#now = now;
   }
 
   /**
-   * Scans all existing items. Resolves to the age of each in milliseconds, by name; an item that was saved again is
+   * Scans all existing items. Resolves to the age of each in milliseconds, by name. An item that was saved again is
    * new. A scan that cannot be saved does not count.
-   * @param longestMs how long items are kept: one scan counts for a tenth of that at most
+   * @param longestMs how long items are kept; one scan counts for at most a tenth of this
    */
   async look(things: readonly Aging[], longestMs: number): Promise<ReadonlyMap<string, number>> {
     const nowMs = this.#now();
     const last = await this.#read();
-    // Items saved just now have no age to remember.
+    // Items that were just saved have no age to remember.
     if (last === undefined && things.every(({ savedAtMs }) => Math.abs(nowMs - savedAtMs) < hourMs))
       return new Map(things.map(({ name }) => [name, 0]));
     const { passedMs, backMs } = measurePassed(last, nowMs, Math.min(dayMs, longestMs / 10));
@@ -67,7 +67,7 @@ export class SeenAges {
     try {
       for await (const line of this.#folder.readLines(seenName)) return parse(line);
     } catch {
-      // Treated as the first scan: nothing is old then.
+      // Treat this as the first scan, in which no item is old.
     }
     return undefined;
   }
@@ -82,13 +82,13 @@ export class SeenAges {
   }
 }
 
-/** Returns how much time counts as passed since the last scan, and by how much the clock has been set back since. */
+/** Returns how much time counts as passed since the last scan, and by how much the clock is still set back. */
 function measurePassed(last: Seen | undefined, nowMs: number, mostMs: number) {
   const { atMs, backMs } = last ?? { atMs: nowMs, backMs: 0 };
   const gapMs = nowMs - atMs;
   if (gapMs < 0) return { passedMs: 0, backMs: backMs - gapMs };
   if (gapMs <= mostMs) return { passedMs: gapMs, backMs };
-  // The clock jumped, or there was no scan for a long time. If the clock was set back before, this may be its return.
+  // The clock jumped, or there was no scan for a long time. If the clock was set back earlier, this may be its return.
   return { passedMs: Math.min(mostMs, Math.max(0, gapMs - backMs)), backMs: Math.max(0, backMs - gapMs) };
 }
 

@@ -1,17 +1,15 @@
-/** Milliseconds for which an answer is shared. */
 const keptMs = 60_000;
 
-/** Does a read, which others with the same name may share. */
+/** Runs a read, or returns the answer of a read with the same name. */
 export type ReadOnce = <T>(name: string, read: () => Promise<T>) => Promise<T>;
 
 export const readUnshared: ReadOnce = (_name, read) => read();
 
 /**
- * Shares answers between items of an account that are examined one after another, such as tasks of one job. Failed reads
- * are not repeated either. `now` is in milliseconds since the epoch.
+ * Shares answers between items of an account that are examined one after another, such as tasks of one job. Failed
+ * reads are not repeated either. `now` returns milliseconds since the epoch.
  */
 export function shareReads(now: () => number): ReadOnce {
-  /** Oldest first. */
   const reads = new Map<string, { readonly atMs: number; readonly answer: Promise<unknown> }>();
   return <T>(name: string, read: () => Promise<T>): Promise<T> => {
     for (const [oldest, { atMs }] of reads) {

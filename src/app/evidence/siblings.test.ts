@@ -27,7 +27,7 @@ async function gather(
   return { ids: tasks.map(({ id }) => id), missing: absent.found };
 }
 
-test('of a failed task a page each of those that failed and succeeded is asked for, and no more', async () => {
+test('for a failed task, one page each of failed and succeeded tasks is requested, and no more', async () => {
   const asked: ListOptions[] = [];
   const { ids } = await gather((_, options = {}) => {
     asked.push(options);
@@ -42,7 +42,7 @@ test('of a failed task a page each of those that failed and succeeded is asked f
   for (const { select } of asked) assert.ok(select?.includes('commandLine') && select.includes('resourceFiles'));
 });
 
-test('what is loaded, or is not there, is not asked for', async () => {
+test('loaded or absent tasks are not requested', async () => {
   const known = snapshot()
     .with({ kind: 'tasks', jobId: 'j', group: 'failed' }, [failed])
     .withTaskCounts('j', { completed: 1, succeeded: 0, failed: 1 })
@@ -54,7 +54,7 @@ test('what is loaded, or is not there, is not asked for', async () => {
   assert.deepEqual((await gather(nothing, snapshot().build(), { id: 'c', state: 'running' })).ids, []);
 });
 
-test('of a waiting task in a job that is stopped those that failed are asked for, and in no other', async () => {
+test('for a waiting task, failed tasks are requested only in a job that has stopped', async () => {
   const waiting: Task = { id: 'w', state: 'active' };
   const gatherIn = async (state: JobState, task = waiting) => {
     const listTasks: ListTasks = (_, { filter } = {}) =>
@@ -68,7 +68,18 @@ test('of a waiting task in a job that is stopped those that failed are asked for
   assert.deepEqual(await gatherIn('completed', succeeded), []);
 });
 
-test('what is refused or does not come in time is a finding, and the rest is used', async () => {
+test('an answer that this process was too busy to read is not late', async () => {
+  const answer: ListTasks = async function* (_, { signal, filter } = {}) {
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (signal?.aborted) throw new Cancelled();
+    yield filter?.includes("'success'") ? [succeeded] : [failed];
+  };
+  const gathered = gather(answer, undefined, failed, 50);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  assert.deepEqual(await gathered, { ids: ['a', 'b'], missing: [] });
+});
+
+test('a refused or late answer is reported in the explanation, and the other data is used', async () => {
   const refused = await gather(async function* (_, { filter } = {}) {
     if (filter?.includes("'failure'")) throw new BatchError({ code: 'ServerBusy', message: 'The service is busy.' });
     yield [succeeded];
@@ -89,7 +100,7 @@ test('what is refused or does not come in time is a finding, and the rest is use
   assert.match(late.missing[0]?.text ?? '', /took too long to list/);
 });
 
-test('nodes are asked for where a task ran and its job is loaded, and else those that are loaded do', async () => {
+test('nodes are requested if a task ran and its job is loaded; otherwise, loaded nodes are used', async () => {
   const ran: Task = { ...failed, nodeInfo: { poolId: 'p', nodeId: 'n1' } };
   const asked: ListOptions[] = [];
   const gatherOf = async (known: AccountSnapshot, task: Task) => {
@@ -109,7 +120,7 @@ test('nodes are asked for where a task ran and its job is loaded, and else those
   assert.equal(asked.length, 1);
 });
 
-test('of a task that waits those that it waits for are asked for by their ids, where they are not loaded', async () => {
+test('the dependencies of a waiting task are requested by ID, unless they are loaded', async () => {
   const asked: (string | undefined)[] = [];
   const known = snapshot().with({ kind: 'tasks', jobId: 'j', group: 'failed' }, [failed]).build();
   const tasks: readonly Task[] = [
@@ -145,7 +156,7 @@ test('of a task that waits those that it waits for are asked for by their ids, w
   assert.equal(asked.length, 3);
 });
 
-test('tasks that may wait for a failed one are asked for where its job knows dependencies and they are not loaded', async () => {
+test('tasks that may wait for a failed task are requested if the job has dependencies and the tasks are not loaded', async () => {
   const waits: Task = { id: 'd', state: 'active', dependsOn: { taskIds: ['a'] } };
   const gatherOf = async (usesTaskDependencies: boolean, known = snapshot().build(), task = failed) => {
     const asked: (string | undefined)[] = [];

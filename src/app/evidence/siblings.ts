@@ -1,3 +1,4 @@
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
 import {
@@ -10,19 +11,16 @@ import {
   taskGroups,
 } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
-import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/query/taskDependencies.ts';
-import { taskFilters } from '../../core/query/taskFilters.ts';
+import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/relations/taskDependencies.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
-import type { MissingEvidence } from './missingEvidence.ts';
+import { limitAnswer, type MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 import { type ReadOnce, readUnshared } from './sharedReads.ts';
 
-/** Tasks of each kind that are requested: enough to see what they have in common. */
+/** Number of tasks of each kind to request, enough to see what they have in common. */
 const pageSize = 100;
-/** Failed tasks are counted as well: as many as the service returns at once (Batch documentation: "maxresults"). */
+/** Page sizes. Failed tasks are also counted, so their page size is the maximum (Batch documentation: "maxresults"). */
 const pageSizes: Readonly<Record<Ended, number>> = { failed: 1000, succeeded: pageSize };
-/** Longest wait for optional tasks, in milliseconds. */
-const longestWaitMs = 5000;
 /** Properties of a task that may differ from others, its result, and the effects on its job and on dependent tasks. */
 export const selectOfSiblings: readonly (keyof Task)[] = [
   'id',
@@ -39,24 +37,24 @@ export const selectOfSiblings: readonly (keyof Task)[] = [
   'dependsOn',
   'exitConditions',
 ];
-/** Properties of siblings, and those that show why a task that others wait for never starts. */
+/** Properties of siblings, and properties that show why a task that others wait for never starts. */
 export const selectOfAwaited: readonly (keyof Task)[] = [
   ...selectOfSiblings,
   'creationTime',
   'requiredSlots',
   'multiInstanceSettings',
+  'constraints',
 ];
 
 interface Around {
   readonly waitMs?: number;
-  /** Shares what is read with other tasks. */
   readonly once?: ReadOnce | undefined;
 }
 
 const ended = ['failed', 'succeeded'] as const;
 type Ended = (typeof ended)[number];
 
-/** Number of nodes requested: as many as the service returns at once. */
+/** Number of nodes to request, the maximum that the service returns at once. */
 const nodePageSize = 1000;
 const nodeSelect: readonly (keyof ComputeNode)[] = [
   'id',
@@ -72,21 +70,21 @@ const nodeSelect: readonly (keyof ComputeNode)[] = [
 const maxChainRequests = 3;
 
 /**
- * Lists the loaded tasks of the job, without requests and, for a failed task, one page each of failed and succeeded
- * tasks that the explorer has not loaded; for a waiting one in a `job` that a failed task may have stopped, those that
- * failed. Leaves out late answers, and says so.
+ * Lists the loaded tasks of the job, without requests. For a failed task, also requests one page each of failed and
+ * succeeded tasks that the explorer has not loaded. For a waiting task in a `job` that a failed task may have stopped,
+ * requests the failed tasks. Leaves out late answers, and records them as missing.
  */
 export async function gatherSiblings(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  { waitMs = longestWaitMs, once = readUnshared, job }: Around & { readonly job?: Job | undefined } = {},
+  { waitMs, once = readUnshared, job }: Around & { readonly job?: Job | undefined } = {},
 ): Promise<readonly Task[]> {
   const loaded = listLoaded(snapshot, jobId);
   const isHeld = isInGroup(task, 'active') && (isOver(job ?? {}) || isOneOf(job?.state, ['disabled', 'disabling']));
   if (!isFailed(task) && !isHeld) return loaded;
-  const signal = AbortSignal.timeout(waitMs);
+  const signal = limitAnswer(waitMs);
   const pages = await Promise.all(
     listLacking(snapshot, jobId, isHeld ? 0 : 1)
       .filter((group) => !isHeld || group === 'failed')
@@ -110,7 +108,7 @@ export async function gatherDependents(
   const isLoaded = snapshot.slice({ kind: 'tasks', jobId, group: 'active' }).loadedAt !== undefined;
   const mayWait = usesTaskDependencies === true && snapshot.taskCounts.get(jobId)?.active !== 0;
   if (isLoaded || !mayWait || !isFailed(task)) return [];
-  const signal = AbortSignal.timeout(longestWaitMs);
+  const signal = limitAnswer();
   const options = { filter: taskFilters.active, select: selectOfSiblings, pageSize, signal };
   return (await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'siblings')) ?? [];
 }
@@ -119,7 +117,7 @@ function listLoaded(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
   return taskGroups.flatMap((group) => findGroup(snapshot, jobId, group) ?? []);
 }
 
-/** Returns the loaded tasks of a group; the failed ones may all have been listed whole for their causes. */
+/** Returns the loaded tasks of a group. All failed tasks may have been listed completely for their causes. */
 function findGroup(snapshot: AccountSnapshot, jobId: string, group: TaskGroup): readonly Task[] | undefined {
   const { items, loadedAt } = snapshot.slice({ kind: 'tasks', jobId, group });
   if (loadedAt !== undefined) return items;
@@ -130,24 +128,21 @@ function findGroup(snapshot: AccountSnapshot, jobId: string, group: TaskGroup): 
 
 /** The dependencies of a task, followed through their own dependencies. */
 export interface GatheredDependencies {
-  /** Those that were not loaded. */
   readonly tasks: readonly Task[];
-  /** The IDs of those that the job does not have. */
   readonly absentTasks: readonly string[];
 }
 
 /**
  * Reads the tasks that a task depends on, and their dependencies in turn, if they are not loaded and few enough to be
- * named in one request. Leaves out late answers, and says so.
+ * named in one request. Leaves out late answers, and records them as missing.
  */
 export async function gatherDependencies(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  waitMs = longestWaitMs,
 ): Promise<GatheredDependencies> {
-  const signal = AbortSignal.timeout(waitMs);
+  const signal = limitAnswer();
   const known = new Map(listLoaded(snapshot, jobId).map((loaded) => [loaded.id.toLowerCase(), loaded]));
   const tasks: Task[] = [];
   const absentTasks: string[] = [];
@@ -172,15 +167,15 @@ export async function gatherDependencies(
   return { tasks, absentTasks };
 }
 
-/** Lists the IDs that tasks depend on; a task with too many is left out. */
+/** Lists the IDs that tasks depend on. Tasks with too many dependencies are left out. */
 function listNamed(tasks: readonly Task[]): readonly string[] {
   return [...new Set(tasks.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []))];
 }
 
 /**
- * Returns the loaded nodes of the pool, or else one page of them, to compare the node of a task that ran and failed by
- * size, image and agent, or of one that lost a node. Not requested when two requests for other tasks are made: those
- * explain more.
+ * Returns the loaded nodes of the pool, or one page of them, in order to compare the node of a failed task by size,
+ * image, and agent, or the nodes of a task that lost its node. Nodes are not requested if two requests for other tasks
+ * are made, which explain more.
  */
 export async function gatherNodes(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -188,20 +183,20 @@ export async function gatherNodes(
   jobId: string,
   task: Task,
   absent: MissingEvidence,
-  { waitMs = longestWaitMs, once = readUnshared }: Around = {},
+  { waitMs, once = readUnshared }: Around = {},
 ): Promise<readonly ComputeNode[]> {
   const { items, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
   const isWorthIt =
     findReturn(task) !== undefined ||
     (isFailed(task) && hasRun(task) && listLacking(snapshot, jobId).length < ended.length);
   if (loadedAt !== undefined || !isWorthIt) return items;
-  const signal = AbortSignal.timeout(waitMs);
+  const signal = limitAnswer(waitMs);
   const options = { select: nodeSelect, pageSize: nodePageSize, signal };
   const page = once(`nodes of ${poolId}`, () => readFirstPage(service.nodes.listNodes(poolId, options)));
   return (await absent.ifInTime(page, signal, 'nodes')) ?? [];
 }
 
-/** The task itself is among the failed ones, unless it waits. */
+/** Lists the groups of ended tasks that are not loaded. The task itself is one of the failed tasks, unless it waits. */
 function listLacking(snapshot: AccountSnapshot, jobId: string, ownFailures = 1): readonly Ended[] {
   const counts: TaskCounts | undefined = snapshot.taskCounts.get(jobId);
   return ended.filter((group) => {

@@ -1,8 +1,8 @@
 import type { StartLogs } from '../../core/diagnosis/process/taskCase.ts';
+import { listFailedStarts } from '../../core/failures/failedStartTasks.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Pool } from '../../core/model/pool.ts';
 import type { NodeFileResource, NodeResource } from '../../core/model/resource.ts';
-import { listFailedStarts } from '../../core/query/startTasks.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { findLogOfCause, readFurther } from './readFurther.ts';
@@ -38,8 +38,8 @@ export async function readStartLogs(
 }
 
 /**
- * Reads the same for a node with a known state: if its start task failed, as much as an opened log shows, or
- * `maxBytes`, and further up when that shows no cause.
+ * Reads the start task logs of a node with a known state. If the start task failed, reads as much as an opened log
+ * shows, or `maxBytes`, and further up if that shows no cause.
  */
 export async function readStartCause(
   { nodeFiles }: Files,
@@ -71,7 +71,7 @@ export function listWritten(node: NodeResource, { stderr, stdout }: TaskLogs): r
 }
 
 /**
- * Reads the start task logs that explain why nodes of a pool take no tasks, from one node for each outcome. Throws
+ * Reads the start task logs that explain why nodes of a pool accept no tasks, from one node for each outcome. Throws
  * errors that do not come from the service.
  */
 export async function gatherStartLogs(

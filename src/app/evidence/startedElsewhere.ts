@@ -1,16 +1,16 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { indexStarted, type StartedElsewhere } from '../../core/query/startedElsewhere.ts';
+import { indexStarted, type StartedElsewhere } from '../../core/relations/startedElsewhere.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 
-/** Maximum number of nodes read to see why a task waits: one page of the service. */
+/** Maximum number of nodes read to find out why a task waits: one page of the service. */
 export const maxNodes = 1000;
 
 /**
- * Reads with one request, only for a node whose start task failed, whether start tasks succeeded elsewhere; the
- * explanation does without this when refused.
+ * Reads whether start tasks succeeded on other nodes, with one request, only for a node whose start task failed. If the
+ * request is refused, the explanation omits this.
  */
 export async function readStartedElsewhere(
   service: AccountStore['service'],

@@ -40,7 +40,7 @@ function setUp(ports: FakePorts) {
   return { store, reader };
 }
 
-test('gathers everything that bears on a failed task', async () => {
+test('all evidence about a failed task is collected', async () => {
   const { store, reader } = setUp({
     tasks: { getTask: async () => failed },
     jobs: { getJob: async () => ({ id: 'frames' }) },
@@ -61,7 +61,7 @@ test('gathers everything that bears on a failed task', async () => {
   assert.deepEqual(Object.keys(evidence.unread ?? {}), ['stderr.txt']);
 });
 
-test('of an upload that failed the log of uploads is read too, and of no other failure', async () => {
+test('the upload log is read only for a failed upload', async () => {
   const failedWith = (code: string) => ({ ...failed, executionInfo: { exitCode: 0, failureInfo: { code } } });
   const log = new TextEncoder().encode('AuthorizationFailure');
   const read = async (code: string) => {
@@ -81,7 +81,7 @@ test('of an upload that failed the log of uploads is read too, and of no other f
   assert.equal(await read('FailureExitCode'), undefined);
 });
 
-test('what is gone is a finding', async () => {
+test('missing data is reported in the explanation', async () => {
   const { store, reader } = setUp({
     tasks: { getTask: async () => failed },
     jobs: { getJob: async () => ({ id: 'frames' }) },
@@ -96,7 +96,7 @@ test('what is gone is a finding', async () => {
   assert.deepEqual(missing[0], { text: 'Node tvm-1 has left the pool.', source: 'NodeNotFound' });
 });
 
-test('of a task whose node was preempted nothing is left to read', async () => {
+test('the logs of a task whose node was preempted are reported as gone, and no step reads them', async () => {
   const { store } = setUp({
     tasks: { getTask: async () => failed },
     taskFiles: {
@@ -132,7 +132,7 @@ for (const [what, code, status, said] of [
   ['is none', 'ConnectionReset', undefined, /^Node tvm-1 can't be read now\./],
   ['is no Batch service', 'NotBatchService', 404, /^Node tvm-1 can't be read now\./],
 ] as const) {
-  test(`a node is not gone where the answer ${what}, nor are its logs`, async () => {
+  test(`a node and its logs are not gone if the answer ${what}`, async () => {
     const { store, reader } = setUp({
       tasks: { getTask: async () => failed },
       jobs: { getJob: async () => ({ id: 'frames' }) },
@@ -148,7 +148,7 @@ for (const [what, code, status, said] of [
   });
 }
 
-test('logs that could not be asked for are to be read before a retry overwrites them', async () => {
+test('logs that could not be requested should be read before a retry overwrites them', async () => {
   const { store } = setUp({
     tasks: { getTask: async () => failed },
     jobs: { getJob: async () => ({ id: 'frames' }) },
@@ -175,7 +175,7 @@ test('logs that could not be asked for are to be read before a retry overwrites 
   assert.match(locked.said[0] ?? '', /^stderr\.txt can't be read now\./, 'no matter of rights');
 });
 
-test('looks at the nodes of the pool when the task waits, and reads no logs', async () => {
+test('for a waiting task, the nodes of its pool are read, and no logs', async () => {
   const { store } = setUp({
     tasks: { getTask: async () => ({ id: 'frame-1', state: 'active' }) },
     jobs: { getJob: async () => ({ id: 'frames', poolInfo: { poolId: 'cpu' } }) },
@@ -190,12 +190,12 @@ test('looks at the nodes of the pool when the task waits, and reads no logs', as
   );
 });
 
-test('a task that is gone cannot be explained', async () => {
+test('a missing task cannot be explained', async () => {
   const { store, reader } = setUp({ tasks: { getTask: gone('TaskNotFound') }, jobs: { getJob: gone('JobNotFound') } });
   await assert.rejects(gatherTask(store, resource, reader, now), (error) => BatchError.is(error, 'TaskNotFound'));
 });
 
-test('of a running task the ends of its logs are read, and when it wrote last', async () => {
+test('for a running task, the ends of its logs and the time of its last output are read', async () => {
   const bytes = new TextEncoder().encode('step 7\n');
   const { store } = setUp({
     tasks: { getTask: async () => ({ id: 'frame-1', state: 'running', executionInfo: {} }) },
@@ -213,7 +213,7 @@ test('of a running task the ends of its logs are read, and when it wrote last', 
   assert.equal(evidence.lastOutputTime, '2026-11-20T09:30:00Z');
 });
 
-test('a running task whose logs are empty has written nothing, whenever they were made', async () => {
+test('a running task with empty logs has written nothing, whenever these were created', async () => {
   const { store } = setUp({
     tasks: { getTask: async () => ({ id: 'frame-1', state: 'running', executionInfo: {} }) },
     jobs: { getJob: async () => ({ id: 'frames' }) },

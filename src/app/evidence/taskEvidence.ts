@@ -1,18 +1,18 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import { findUploads } from '../../core/files/uploadedFiles.ts';
 import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
-import { isOfExitCode } from '../../core/model/exitConditions.ts';
-import { findPoolOfJob } from '../../core/model/job.ts';
+import { endsWithManager, isOfExitCode } from '../../core/model/exitConditions.ts';
+import { findPoolOfJob, isOver } from '../../core/model/job.ts';
 import { logNames, type UnreadLogs, uploadLogName } from '../../core/model/logEnd.ts';
 import type { NodeFileResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
-import { sortTimes } from '../../core/query/times.ts';
-import { explainLostFile, toUnreadNode } from '../../core/query/unreadFile.ts';
-import { findUploads } from '../../core/query/uploadedFiles.ts';
+import { explainLostFile, toUnreadNode } from '../../core/refusals/unreadFile.ts';
+import { sortTimes } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
-import { findPreparationLog, listElsewhere, readHelperLogs, toFinding } from './helperLogs.ts';
+import { listElsewhere, listPreparationLogs, readHelperLogs, toFinding } from './helperLogs.ts';
 import { findOtherJobs } from './jobEvidence.ts';
 import { MissingEvidence, noPool } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
@@ -28,23 +28,21 @@ import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
 /** All available data about a task, and what was unavailable. */
 export interface GatheredTask {
   readonly evidence: TaskEvidence;
-  /** Data that could not be read, with the reasons, which is a finding too. */
+  /** Data that could not be read, with the reasons, because missing data is also a finding. */
   readonly missing: readonly Evidence[];
-  /** For a waiting task, the nonempty logs of the start tasks that hold it up. */
-  readonly startFiles: readonly NodeFileResource[];
+  /** More informative logs on nodes: those of a failed subtask, or of the start tasks that hold up a waiting task. */
+  readonly files: readonly NodeFileResource[];
 }
 
 interface AtHand extends Pick<TaskEvidence, 'job' | 'pool'> {
   readonly task?: Task | undefined;
-  /** Shares what is read with other tasks. */
   readonly once?: ReadOnce;
-  /** The node of the task, if it was listed. */
   readonly node?: ComputeNode | undefined;
 }
 
 /**
- * Reads a task and all related data. Only the task itself must exist: if anything else is missing, that is a finding.
- * Does not request what is `known`. Throws the service's errors about the task.
+ * Reads a task and all related data. Only the task itself must exist; any other missing data is a finding. Does not
+ * request data that is `known`. Throws the service's errors about the task.
  */
 export async function gatherTask(
   store: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -97,7 +95,7 @@ export async function gatherTask(
     hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
     // A page of other tasks does not show their total, and an unloaded list does not show how many are running.
     store.snapshot.taskCounts.get(jobId) ??
-      (isFailed(task) || waits
+      (isFailed(task) || waits || (job && isOver(job) && endsWithManager(task, job))
         ? ifThere(once(`counts of ${jobId}`, () => service.jobs.getTaskCounts(jobId)))
         : undefined),
   ]);
@@ -123,7 +121,7 @@ export async function gatherTask(
           readStartedElsewhere(service, { poolId: pool.id }, tolerating),
         ]);
   const preparationLogs = mayLackPreparation(task)
-    ? await readHelperLogs(service, findPreparationLog(resource.accountId, preparation ?? []), absent)
+    ? await readHelperLogs(service, listPreparationLogs(resource.accountId, preparation ?? []), absent)
     : undefined;
   const said = reading?.step ?? reading;
   const ends = said === undefined ? [] : [said.stderr, said.stdout];
@@ -159,8 +157,21 @@ export async function gatherTask(
       ...(reading === undefined ? [] : listElsewhere(reading)),
       ...ends.flatMap(describeSearched),
     ],
-    startFiles: started?.files ?? [],
+    files: started?.files ?? listSubtaskFiles(resource, reading),
   };
+}
+
+/** Lists the logs of the subtask that failed, except for empty and lost logs. */
+function listSubtaskFiles(
+  { accountId }: TaskResource,
+  { subtask, step }: Partial<TaskLogs> = {},
+): readonly NodeFileResource[] {
+  if (subtask === undefined || step === undefined) return [];
+  const { poolId, nodeId } = subtask.nodeInfo;
+  const there = [step.stderr, step.stdout].filter(
+    ({ text, unread }) => text !== '' && unread?.kind !== 'gone' && unread?.kind !== 'absent',
+  );
+  return there.map(({ path }) => ({ kind: 'nodeFile', accountId, poolId, nodeId, path }));
 }
 
 /** Checks whether other instances of a failed task may have failed as well. */
@@ -169,7 +180,7 @@ function hasSubtasks(task: Task): boolean {
 }
 
 /**
- * Returns when a task last wrote output. Batch creates both files when the task starts, so an empty one was never
+ * Returns when a task last wrote output. Batch creates both files when the task starts, so an empty file was never
  * written to.
  */
 function findLastOutput(logs: TaskLogs | undefined): string | undefined {
@@ -183,8 +194,9 @@ function findLostLogs(
   logs: TaskLogs | undefined,
 ): UnreadLogs | undefined {
   const known = logs && toUnreadLogs(logs);
+  if (logs?.subtask !== undefined) return known;
   const read = [logs?.stderr, logs?.stdout];
-  // A log read before its node left can still be opened where it was uploaded.
+  // A log that was read before its node left can still be opened where it was uploaded.
   const lost = logNames.flatMap((name) => {
     const isCopy = read.find((log) => log?.path === name)?.copy !== undefined;
     if (isCopy || known?.[name]?.kind === 'gone' || typeof findUploads(task, name) !== 'string') return [];
@@ -195,8 +207,8 @@ function findLostLogs(
 }
 
 /**
- * Returns how many bytes of the logs to search: fewer for a succeeded task, or when the service itself knows the
- * reason.
+ * Returns the maximum number of bytes of the logs to search, which is smaller for a succeeded task, or if the service
+ * itself knows the reason.
  */
 export function chooseFarthest(task: Task): number {
   if (!isFailed(task)) return thoroughBytes;
@@ -205,7 +217,7 @@ export function chooseFarthest(task: Task): number {
 }
 
 /**
- * Checks whether an output file could not be stored, which has a log of its own (Batch documentation: "Task error
+ * Checks whether an output file could not be uploaded, which has its own log (Batch documentation: "Task error
  * checking").
  */
 function hasFailedUpload(task: Task): boolean {

@@ -18,7 +18,7 @@ const things: Readonly<Record<string, Resource>> = {
 const describe = (verb: string, resource: Resource, choices: object = {}, before?: object): string =>
   describeDone({ verb, choices }, [before === undefined ? { resource } : { resource, before }], () => 'MENU');
 
-test('what was done to one thing is a sentence of its own, whatever it was', () => {
+test('each action on one item is described by its own sentence', () => {
   for (const verb of verbs.keys()) {
     const noun = /^azureBatch\.(\w+)\./.exec(verb)?.[1] ?? '';
     // A created item has no timeline before its creation.
@@ -29,7 +29,7 @@ test('what was done to one thing is a sentence of its own, whatever it was', () 
   }
 });
 
-test('what was done to several has the name that menus have, whatever it was', () => {
+test('each action on several items is described by its title in menus', () => {
   const titles: Readonly<Record<string, unknown>> = JSON.parse(
     readFileSync(path.join(import.meta.dirname, '../../../package.nls.json'), 'utf8'),
   );
@@ -45,7 +45,7 @@ test('what was done to several has the name that menus have, whatever it was', (
     );
 });
 
-test('a resize says to what, which a record of another version may not have', () => {
+test('a resize is described with its target, which a record of another version may lack', () => {
   const { pool = assert.fail() } = things;
   assert.equal(
     describe('azureBatch.pool.resize', pool, { targetDedicatedNodes: 1500, targetLowPriorityNodes: 0 }),
@@ -57,7 +57,7 @@ test('a resize says to what, which a record of another version may not have', ()
   );
 });
 
-test('of a changed limit it says nothing of one before that is not on record', () => {
+test('a changed limit is described without an earlier limit if none was recorded', () => {
   const { job = assert.fail(), task = assert.fail() } = things;
   const choices = { constraints: { maxWallClockTime: 'PT2H' } };
   assert.equal(describe('azureBatch.task.changeLimit', task, choices), 'Task x was changed from this computer');

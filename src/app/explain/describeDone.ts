@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkItem, BulkPlan } from '../../core/changes/bulk/bulkRecord.ts';
+import { toItemName } from '../../core/changes/bulk/reasons.ts';
 import type { Job } from '../../core/model/job.ts';
 import { readJob } from '../../core/model/jobShape.ts';
 import { readPool } from '../../core/model/poolShape.ts';
@@ -6,23 +8,20 @@ import { type ResourceKind, toOwnId } from '../../core/model/resource.ts';
 import { readAs } from '../../core/model/shape.ts';
 import type { Task } from '../../core/model/task.ts';
 import { readTask } from '../../core/model/taskShape.ts';
-import { parseDuration, toDurationWords } from '../../core/query/durations.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
-import type { BulkItem, BulkPlan } from '../../core/remedy/bulk/bulkRecord.ts';
-import { toItemName } from '../../core/remedy/bulk/reasons.ts';
 import { listPlain } from '../../core/text/lists.ts';
+import { parseDuration, toDurationWords } from '../../core/words/durations.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
 import { fromCommandId, withoutEllipsis } from '../commandId.ts';
 import type { CommandName } from '../commandName.ts';
 
-/** Maximum number of items that a line of a timeline names. */
 const mostNamed = 3;
 
-/** The command that submits tasks is that of other definitions. */
+/** Matches the suffix of the verb that submits tasks, whose command also submits other definitions. */
 const ofTasks = /(?<=\.definition\.submit)Tasks$/;
 
 type Describe = (id: string, change: Change) => string;
 
-/** The choices of an action and the item before it, both as recorded, perhaps by another version. */
+/** The choices of an action and the item before it, both as recorded, possibly by another version. */
 interface Change {
   readonly choices: object;
   readonly before: object;
@@ -65,8 +64,8 @@ const changed: Partial<Record<ResourceKind, Describe>> = {
 };
 
 /**
- * Describes the effect of an action on these items as one line of a timeline; a single item by the ID that the timeline
- * uses.
+ * Describes the effect of an action on these items as one line of a timeline. A single item is named by the ID that the
+ * timeline uses.
  */
 export function describeDone(
   { verb, choices }: Pick<BulkPlan, 'verb' | 'choices'>,
@@ -125,7 +124,7 @@ interface TimeLimited {
   readonly constraints?: { readonly maxWallClockTime?: string };
 }
 
-/** Formats a time limit and the earlier one; undefined when either is not on record. */
+/** Formats a time limit and the earlier limit; undefined if either is not recorded. */
 function toLimits(
   after: TimeLimited | undefined,
   before: TimeLimited | undefined,

@@ -1,10 +1,10 @@
 import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import { isSameCause } from '../../core/failures/failingKinds.ts';
+import { findJobId, findNodeId, findPoolId } from '../../core/failures/narrowCause.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
 import type { Resubmission } from '../../core/model/resubmission.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { isSameCause } from '../../core/query/failingKinds.ts';
-import { findJobId, findNodeId, findPoolId } from '../../core/query/narrowCause.ts';
-import { pickExplained } from '../../core/query/representative.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCauses, type CauseSet } from '../causes/knownCauses.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
@@ -22,9 +22,9 @@ import { toRemedyCause } from './withCause.ts';
 type Sources = PatientSources & { readonly resubmissions: Pick<Resubmissions, 'load' | 'find'> };
 
 /**
- * Explains a cause by the explanation of its representative failure, and by facts about all its failures. If these have
- * other causes now, explains those; if they were retried, adds the results. Rethrows errors that do not come from the
- * service.
+ * Explains a cause based on the explanation of its representative failure and on facts about all its failures. If the
+ * failures now have other causes, explains those; if they were retried, adds the results. Rethrows errors that do not
+ * come from the service.
  */
 export async function readAndExplainCause(
   store: AccountStore,
@@ -92,8 +92,8 @@ async function explainNow(
 }
 
 /**
- * Finds the causes in a cause's account or job: all when that is cheap, or when a first search does not find the cause.
- * The lists are enough for a cause of other failures than tasks.
+ * Finds the causes in a cause's account or job. Reads all failures if that is cheap, or if a first search does not find
+ * the cause. For a cause of failures other than tasks, the lists are enough.
  */
 async function findSet(store: AccountStore, target: CauseTarget, { causes, late }: Sources): Promise<CauseSet> {
   const known = await askCauses(causes, store, target.resource);
@@ -111,6 +111,7 @@ function toName({ cluster: { title, jobs } }: Cause): string {
   return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
 }
 
+/** Lists the resubmissions of the failed tasks of the cause. */
 async function listResubmitted(
   cause: Cause | undefined,
   resubmissions: Pick<Resubmissions, 'load' | 'find'>,
@@ -123,7 +124,7 @@ async function listResubmitted(
 }
 
 /**
- * Returns the targets of remedies: all tasks of the cause, or the only one; for other failures, the representative
+ * Returns the targets of remedies: all tasks of the cause, or its only task; for other failures, the representative
  * item.
  */
 function toTargets(
@@ -148,7 +149,7 @@ function toTargets(
   };
 }
 
-/** Lists the pools of a cause, that of its representative failure first. */
+/** Lists the pools of a cause, starting with the pool of its representative failure. */
 function listPools({ failures }: Cause, example: ExplainedFailure): readonly (string | undefined)[] {
   return [example, ...failures].map(({ failing }) => findPoolId(failing));
 }

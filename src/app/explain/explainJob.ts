@@ -3,12 +3,12 @@ import type { Explanation } from '../../core/diagnosis/explanation/explanation.t
 import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
 import type { JobResource, TaskResource } from '../../core/model/resource.ts';
 import { hasRun, type Task } from '../../core/model/task.ts';
-import { toKnownNames } from '../../core/query/nodeNames.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
+import { toKnownNames } from '../../core/words/nodeNames.ts';
 import type { AccountStore, ListedFailure } from '../../service/store/accountStore.ts';
 import type { CauseSet } from '../causes/knownCauses.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
@@ -18,7 +18,7 @@ import { gatherJob } from '../evidence/jobEvidence.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
-import { readLogsOrWhy, toDiagnosedText, toUnreadLogs } from '../evidence/readTaskLogs.ts';
+import { readLogsOrWhy, toDiagnosedText, toSaid, toUnreadLogs } from '../evidence/readTaskLogs.ts';
 import { maxNodes } from '../evidence/startedElsewhere.ts';
 import { chooseFarthest } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
@@ -27,12 +27,11 @@ import { withOpenRetried } from './retriedTasks.ts';
 import { listTakenOffline } from './takenOffline.ts';
 import { toRemedyCause } from './withCause.ts';
 
-/** Maximum number of failed tasks in a job's timeline. */
 const maxTasksInHistory = 5;
 
 /**
- * Reads a job with related data, and explains why its tasks fail or wait: by the causes that the explorer shows, and by
- * the log of the first failure. Throws the service's errors about the job and its tasks.
+ * Reads a job with related data, and explains why its tasks fail or wait, based on the causes that the explorer shows
+ * and on the log of the first failure. Throws the service's errors about the job and its tasks.
  */
 export async function readAndExplainJob(
   store: AccountStore,
@@ -75,7 +74,10 @@ export async function readAndExplainJob(
   const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
-  const logs = [findPreparationLog(accountId, preparation), findReleaseLog(accountId, preparation)];
+  const logs = [
+    findPreparationLog(accountId, preparation, evidence.preparationLogs),
+    findReleaseLog(accountId, preparation, evidence.releaseLogs),
+  ];
   const first = failed.slice(0, maxTasksInHistory);
   const [main] = known.causes;
   return {
@@ -91,7 +93,7 @@ export async function readAndExplainJob(
     facts: { job },
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, known.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
-    // The timeline has nodes that the explanation does not mention.
+    // The timeline contains nodes that the explanation does not mention.
     nodeNames: new Map([
       ...toKnownNames({ items: nodes, hasMore: nodes.length >= maxNodes }),
       ...(await loadNodeNames(store, [pool?.id], explanation)),
@@ -103,7 +105,7 @@ function isOfTask({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'task';
 }
 
-/** Reads the last good run of a failed task of a job, and the task itself if it was listed with few properties. */
+/** Reads a failed task's last good run, and the task itself if only a few of its properties were listed. */
 async function gatherLastGoodOf(
   store: AccountStore,
   resource: TaskResource,
@@ -132,14 +134,14 @@ function listFailedTasks({ causes }: CauseSet): readonly Task[] {
   );
 }
 
-/** Joins lists of tasks; when two contain the same task, the first wins. */
+/** Joins lists of tasks. If lists contain the same task, the first one is kept. */
 function joinTasks(...lists: readonly (readonly Task[])[]): readonly Task[] {
   const byId = new Map<string, Task>();
   for (const task of lists.flat()) if (!byId.has(task.id)) byId.set(task.id, task);
   return [...byId.values()];
 }
 
-/** Reads the logs of a task, or why that is not possible; undefined when its program never ran. */
+/** Reads the logs of a task, or the reason that this is not possible; undefined if its program never ran. */
 async function readLogsOf(
   store: AccountStore,
   { accountId, jobId }: JobResource,
@@ -149,11 +151,8 @@ async function readLogsOf(
 ): Promise<TaskLogs | undefined> {
   if (first === undefined || !hasRun(first)) return undefined;
   const resource = { kind: 'task', accountId, jobId, taskId: first.id } as const;
-  const { stdout, stderr } = await readLogsOrWhy(
-    reader.read(store, resource, first, thoroughBytes, chooseFarthest(first)),
-    first,
-  );
+  const read = await readLogsOrWhy(reader.read(store, resource, first, thoroughBytes, chooseFarthest(first)), first);
+  const { stdout, stderr } = read.step ?? read;
   for (const each of [stderr, stdout].flatMap(toFinding)) absent.found.push(each);
-  const unread = toUnreadLogs({ stdout, stderr });
-  return { taskId: first.id, stdout: toDiagnosedText(stdout), stderr: toDiagnosedText(stderr), unread };
+  return { taskId: first.id, ...toSaid(read, toDiagnosedText), unread: toUnreadLogs(read) };
 }

@@ -4,17 +4,16 @@ import type { RecentTask } from '../../core/model/computeNode.ts';
 import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import { formatTime } from '../../core/query/times.ts';
+import { formatTime } from '../../core/words/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool } from '../causes/knownCauses.ts';
 import type { KnownVitalSigns } from '../connect/vitalSigns.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
-import { listWanted } from '../lists/taskCount.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 
-/** Converts a task as reported by its node, which is briefer than the job's own list. */
+/** Converts a task as its node reports it, with fewer properties than in the job's own list. */
 function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
   const { taskId: id, taskState: state, executionInfo } = recent;
   return {
@@ -26,7 +25,7 @@ function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
 }
 
 /**
- * Reads a node, its pool, its start task logs and its failures, and explains the node's problem. Throws the service's
+ * Reads a node, its pool, its start task logs, and its failures, and explains the node's problem. Throws the service's
  * errors about the node and its pool.
  */
 export async function readAndExplainNode(
@@ -84,12 +83,12 @@ function describeSigns(known: KnownVitalSigns | undefined): readonly Evidence[] 
   return [{ source: l10n.t('Vital signs, {time}', { time: formatTime(known.at) }), text: known.text }];
 }
 
-/** Lists the loaded preparation tasks that ran on a node; they fail where tasks of their job wait. */
+/** Lists the results of job preparation tasks on the node, of the jobs that are loaded. */
 function listPreparations(
   snapshot: AccountSnapshot,
-  { poolId, nodeId }: NodeResource,
+  { nodeId }: NodeResource,
 ): readonly JobPreparationAndReleaseStatus[] {
-  const jobs = listWanted(snapshot, { poolId });
+  const { items: jobs } = snapshot.slice({ kind: 'jobs' });
   const all = jobs.flatMap(({ id: jobId }) => snapshot.slice({ kind: 'preparation', jobId }).items);
   return all.filter((status) => status.nodeId === nodeId);
 }

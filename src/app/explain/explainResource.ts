@@ -1,12 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
+import { findPoolId, narrowCause } from '../../core/failures/narrowCause.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
+import { countDraining } from '../../core/impact/unableNodes.ts';
 import { toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource, JobScheduleResource, PoolResource, Resource } from '../../core/model/resource.ts';
-import { findPoolId, narrowCause } from '../../core/query/narrowCause.ts';
-import { pickExplained } from '../../core/query/representative.ts';
-import { countDraining } from '../../core/query/unableNodes.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { gatherOverview } from '../evidence/accountOverview.ts';
@@ -52,7 +52,7 @@ export async function explainResource(
   return withRecorded(read, log, store, late, now, bundles);
 }
 
-/** Explains the current state of an item for a diagnostic, without the service log of earlier times. */
+/** Explains the current state of an item for a diagnostic, without the service log. */
 export function explainNow(
   store: AccountStore,
   resource: Resource,
@@ -87,7 +87,7 @@ async function explainThing(
   }
 }
 
-/** Explains the failures of an account, by the causes that the failures view shows, and its other contents. */
+/** Explains an account's failures from the causes in the failures view and the account's other contents. */
 async function readAndExplainAccount(
   store: AccountStore,
   resource: AccountResource,
@@ -125,7 +125,7 @@ async function readAndExplainAccount(
   };
 }
 
-/** Reads Azure's own records about the account; undefined while that takes long, to be added later. */
+/** Reads Azure's own records about the account. Undefined if this takes long, in which case they are added later. */
 async function readPast(
   { service }: Pick<AccountStore, 'service'>,
   late: LateAnswers,
@@ -138,13 +138,13 @@ async function readPast(
   return metrics === undefined || changes === undefined ? undefined : { metrics, changes };
 }
 
-/** Puts muted causes last, so that none of them comes first in the explanation. */
+/** Puts muted causes last, so that the explanation does not start with one. */
 function putMutedLast(causes: CauseSet['causes'], isMuted: PatientSources['isMuted']): CauseSet['causes'] {
   const rank = (cause: CauseSet['causes'][number]): number => Number(isMuted?.(cause) === true);
   return causes.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Leaves out resolved failures: tasks whose work was done under other IDs. */
+/** Leaves out resolved failures, which are tasks whose work was done under other IDs. */
 function leaveOutResolved(known: CauseSet, find: FindResubmission): CauseSet & { resolved: number } {
   const open = known.causes.flatMap((cause) => narrowCause(cause, (failure) => !isResolved(failure, find)) ?? []);
   const count = (causes: CauseSet['causes']): number => causes.reduce((sum, { failures }) => sum + failures.length, 0);
@@ -160,8 +160,8 @@ function listTroubled({ causes }: CauseSet): ReadonlySet<string> {
 }
 
 /**
- * Reads a pool, the quotas that its resize errors name and its failures, and explains the pool's problem. Throws the
- * service's errors about the pool itself.
+ * Reads a pool, the quotas that its resize errors mention, and its failures, and explains the pool's problem. Throws
+ * the service's errors about the pool itself.
  */
 async function readAndExplainPool(
   store: AccountStore,
@@ -180,7 +180,7 @@ async function readAndExplainPool(
   ]);
   const nodeCounts = store.snapshot.nodeCounts.get(resource.poolId);
   const scope = { kind: 'nodes', poolId: resource.poolId } as const;
-  // Only the list of nodes shows what idle or offline ones cost.
+  // Only the list of nodes shows the cost of idle or offline nodes.
   const isAtHand = store.snapshot.slice(scope).loadedAt !== undefined;
   if (isAtHand || countNodes(nodeCounts, 'offline') > 0) await loadSeenNodes(store, resource.poolId);
   const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
@@ -212,8 +212,8 @@ async function readAndExplainPool(
 }
 
 /**
- * Counts nodes of a pool that only finish their tasks, which the service counts as running. Requests them if some were
- * taken offline from this computer; otherwise counts only when all nodes are loaded.
+ * Counts nodes of a pool that are only finishing their tasks, which the service counts as running. Requests the nodes
+ * if some were taken offline from this computer; otherwise, counts only if all nodes are loaded.
  */
 async function countDrainingNodes(
   { service, snapshot }: AccountStore,
@@ -229,15 +229,16 @@ async function countDrainingNodes(
 }
 
 /**
- * Reads a job schedule and its last job, and explains when it runs next or why it does not. Throws the service's errors
- * about the schedule itself.
+ * Reads a job schedule and explains its last job, and when the schedule runs next or why it does not. Throws the
+ * service's errors about the schedule itself.
  */
 async function readAndExplainJobSchedule(
-  { service }: Pick<AccountStore, 'service'>,
+  store: AccountStore,
   resource: JobScheduleResource,
-  { bundles }: Pick<ExplanationSources, 'bundles'>,
+  sources: PatientSources,
   now: Date,
 ): Promise<ExplainedResource> {
+  const { service } = store;
   const { accountId, scheduleId } = resource;
   const absent = new MissingEvidence();
   const schedule = await service.jobSchedules.getJobSchedule(scheduleId);
@@ -249,9 +250,16 @@ async function readAndExplainJobSchedule(
           absent.ifThere(service.jobs.getJob(jobId)),
           absent.ifThere(service.jobs.getTaskCounts(jobId)),
         ]);
+  const isGoing = job !== undefined && job.state !== 'completed';
+  const { bundles, reader, causes, late, readTakenOffline } = sources;
+  // Without the sources that only add comparisons and sections to the job's page.
+  const ofJob = { bundles, reader, causes, late, readTakenOffline };
+  const ofLast = isGoing
+    ? await absent.ifThere(readAndExplainJob(store, { kind: 'job', accountId, jobId: job.id }, ofJob, now))
+    : undefined;
   const explanation = bundles
     .diagnosis()
-    .explainJobScheduleEvidence({ schedule, lastJob: job, counts, accountId, now });
+    .explainJobScheduleEvidence({ schedule, lastJob: job, counts, accountId, now }, ofLast?.explanation);
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...absent.found] },
     targets: { resource },

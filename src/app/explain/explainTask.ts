@@ -1,11 +1,10 @@
 import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
+import { isUnusableState } from '../../core/impact/harmOrder.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { wasEnded } from '../../core/model/firstFailure.ts';
 import { type NodeResource, type TaskResource, toKey } from '../../core/model/resource.ts';
 import { findReturn, isFailed, isInGroup } from '../../core/model/task.ts';
-import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
-import { isUnusableState } from '../../core/query/harmOrder.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherLastGood, gatherNearest } from '../evidence/comparisons.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
@@ -15,15 +14,14 @@ import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { gatherTask } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
-import { judgeDependencies } from './seemingDependencies.ts';
 import { listTakenOffline } from './takenOffline.ts';
 
-/** A task enters the queue again within this time after its node was lost. */
+/** Milliseconds within which a task returns to the queue after its node was lost. */
 const maxReturningMs = 60_000;
 
 /**
- * Returns the evidence for a task's timeline, with the task that ended or disabled its job, the preparation task on its
- * own node only, once it has one, and the nodes that were lost when the task returned to the queue.
+ * Returns the evidence for a task's timeline. Includes the task that ended or disabled its job, the preparation task
+ * (only on the task's own node if it has one), and the nodes that were lost when the task returned to the queue.
  */
 function toHistory({ task, job, node, nodes = [], preparation, siblings = [] }: TaskEvidence): TimelineEvidence {
   const culprit = job && findCulprit(job, [task, ...siblings]);
@@ -39,7 +37,7 @@ function toHistory({ task, job, node, nodes = [], preparation, siblings = [] }: 
   return { tasks, job, nodes: [...(node === undefined ? [] : [node]), ...lost], preparation: own };
 }
 
-/** Finds why the task failed that ended or disabled the job of one that it ended, or that waits. */
+/** Finds why a task failed that ended or disabled the job, for a task that was ended by this or is waiting. */
 async function findCulpritWhy(
   store: AccountStore,
   resource: TaskResource,
@@ -61,7 +59,7 @@ export async function readAndExplainTask(
   now: Date,
 ): Promise<ExplainedResource> {
   const { causes, reader, bundles, readTakenOffline } = sources;
-  const { evidence, missing, startFiles } = await gatherTask(store, resource, reader, now);
+  const { evidence, missing, files } = await gatherTask(store, resource, reader, now);
   const { poolId, nodeId } = evidence.task.nodeInfo ?? {};
   const { accountId } = resource;
   const node: NodeResource | undefined =
@@ -75,27 +73,20 @@ export async function readAndExplainTask(
     gatherLastGood(store, resource, evidence, absent, sources.lastGood),
     findCulpritWhy(store, resource, evidence, causes),
   ]);
-  const explain = (judged?: JudgedSuccess) =>
-    bundles
-      .diagnosis()
-      .explainTaskEvidence(
-        { ...evidence, takenOfflineAt, culpritWhy },
-        { compared: { resource, ...compared, nearest }, judged },
-      );
-  const first = explain();
-  // Without comparisons, as for the tasks that represent causes.
+  const explanation = bundles
+    .diagnosis()
+    .explainTaskEvidence({ ...evidence, takenOfflineAt, culpritWhy }, { compared: { resource, ...compared, nearest } });
+  // Record the explanation without comparisons, as for the tasks that represent causes.
   if (isFailed(evidence.task))
     causes.note(store, resource, evidence.task, bundles.diagnosis().explainTaskEvidence(evidence));
-  const judged = await judgeDependencies(store, resource, evidence.task, first.category, sources);
-  const explanation = judged === undefined ? first : explain(judged);
-  // A task that waits for its preparation task is explained by the log of that task.
+  // A task that waits for its preparation task is explained by the preparation task's log.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
   const history = toHistory(evidence);
-  const log = waits ? findPreparationLog(accountId, evidence.preparation ?? []) : undefined;
+  const log = waits ? findPreparationLog(accountId, evidence.preparation ?? [], evidence.preparationLogs) : undefined;
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },
     targets: { resource, node, pool },
-    logs: [...(log === undefined ? [] : [log]), ...startFiles],
+    logs: [...(log === undefined ? [] : [log]), ...files],
     facts: { task: evidence.task, job: evidence.job, pool: evidence.pool, node: evidence.node },
     history,
     tasks: [resource],

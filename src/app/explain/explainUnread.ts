@@ -5,12 +5,12 @@ import type { AuthenticationKind } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
-import { toDurationWords } from '../../core/query/durations.ts';
-import { formatClockWithSeconds } from '../../core/query/times.ts';
+import { toDurationWords } from '../../core/words/durations.ts';
+import { formatClockWithSeconds } from '../../core/words/times.ts';
 import type { ExplainingBundles } from '../ports.ts';
 import type { TimedAttempt } from '../recentAttempts.ts';
 
-/** Explains that Azure Batch takes long, until the actual explanation replaces this one. */
+/** Explains that Azure Batch is slow to respond, until the actual explanation replaces this one. */
 export function explainLate(): Explanation {
   const cause = l10n.t(
     'Azure Batch is taking a long time to respond. The response is shown here as soon as it arrives.',
@@ -18,12 +18,11 @@ export function explainLate(): Explanation {
   return toPageExplanation(l10n.t('This is still being read'), cause);
 }
 
-/** The reasons why a requested page has not arrived yet. */
 interface AwaitedPage {
   readonly askedAt: Date;
-  /** Since when the account has not responded at all. */
+  /** The time since which the account has not responded at all. */
   readonly silentSince: string | undefined;
-  /** The last response since the page was requested, if that was an error. */
+  /** The last response since the page was requested, if it was an error. */
   readonly refused: TimedAttempt | undefined;
 }
 
@@ -51,7 +50,7 @@ export function explainAwaited(account: string, { askedAt, silentSince, refused 
   return toPageExplanation(l10n.t('Azure Batch is returning an error'), cause);
 }
 
-/** Describes the same for a page that still shows earlier data, as sentences. */
+/** Describes the wait for a page that still shows earlier data, as sentences. */
 export function describeAwaited(account: string, awaited: AwaitedPage): string {
   const { silentSince, refused } = awaited;
   if (refused !== undefined || silentSince === undefined) return explainAwaited(account, awaited).cause;
@@ -64,14 +63,12 @@ export function describeAwaited(account: string, awaited: AwaitedPage): string {
 
 /** Facts about a page that could not be written. */
 export interface UnreadPage {
-  /** The displayed name of the account. */
   readonly account: string;
   readonly authentication: AuthenticationKind | undefined;
-  /** Time of the first failed attempt. */
   readonly since: Date;
   /**
-   * Longest interval between requests to the account while the page is visible, in milliseconds; undefined when only
-   * the user requests it.
+   * Longest interval between requests to the account while the page is visible, in milliseconds; undefined if only the
+   * user requests it.
    */
   readonly askedEveryMs: number | undefined;
 }
@@ -91,12 +88,12 @@ export function explainUnread(error: BatchError, page: UnreadPage, bundles: Expl
   return { ...toPageExplanation(l10n.t('Azure Batch returned an error'), cause, ...steps), evidence };
 }
 
-/** Checks whether a page that failed may succeed once its account responds. */
+/** Checks whether a failed page may succeed when its account responds. */
 export function isPassing(error: BatchError): boolean {
   return !isMissing(error) && error.missing === undefined;
 }
 
-/** Describes since when a page fails and when it is read again. */
+/** Describes since when a page has been failing and when it is read again. */
 export function describeWait(account: string, since: Date): string {
   return l10n.t('It has been unreadable since {time} and is read again as soon as {account} responds.', {
     time: formatClockWithSeconds(since),
@@ -105,8 +102,8 @@ export function describeWait(account: string, since: Date): string {
 }
 
 /**
- * Converts the error of a request to evidence; `operation` describes the attempted operation for the user. The message
- * of a refusal is the extension's; its cause has the service's own words, which evidence quotes.
+ * Converts the error of a request to evidence. `operation` describes the attempted operation for the user. The message
+ * of a refusal is the extension's; its cause contains the service's own message, which evidence quotes.
  */
 export function toServiceErrorEvidence(error: BatchError, operation: string | undefined): ServiceErrorEvidence {
   const { status, code, details, retryAfterMs, mayHaveActed } = error;

@@ -3,7 +3,7 @@ import type { Resource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { LinkedPage } from '../../core/page/links.ts';
 import type { PageText } from '../../core/page/renderPage.ts';
-import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/query/documentPath.ts';
+import type { AttemptTarget, CauseTarget, DocumentTarget } from '../../core/places/documentPath.ts';
 import type { CommandId } from '../commandId.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import type { FollowedTask, RemedyTargets } from './explainedResource.ts';
@@ -20,7 +20,6 @@ export type Look = { readonly title: string } & (
   | {
       readonly command: CommandId;
       readonly of: Resource | DocumentTarget;
-      /** All selected items, when there are several. */
       readonly all?: readonly Resource[];
     }
   /** Two documents side by side. */
@@ -28,43 +27,35 @@ export type Look = { readonly title: string } & (
   | { readonly isRefresh: true }
 );
 
-/** A document shown as a page; its text is used for copying, comparing and reading. */
+/** A document shown as a page. Its text is used for copying, comparing, and reading. */
 export interface DrawnDocument {
-  /** The title of the page's tab. */
   readonly name: string;
-  /** Follow-ups of the document. */
   readonly looks: readonly Look[];
-  /** Follow-ups offered by the page itself. */
+  /** Follow-ups that the page itself offers. */
   readonly pageLooks: readonly Look[];
-  /** The document. */
   readonly text: string;
-  /** The same as a page. */
   readonly drawn: LinkedPage;
-  /** The linked parts of the document, with the page's links. */
   readonly links: PageText['links'];
 }
 
 /** An explanation rendered as a document, with the targets of its actions. */
 export interface Explained extends DrawnDocument {
   readonly explanation: Explanation;
-  /** The possible actions. */
   readonly actions: readonly RemedyAction[];
   readonly targets: RemedyTargets;
-  /** Unfinished tasks, which the page follows. */
   readonly following: readonly FollowedTask[];
-  /** The explained task, as it was read. */
   readonly task?: Task;
-  /** True for a cause that no failure has now, and about which nothing else is known. */
+  /** True for a cause that no failure has any longer, and about which nothing else is known. */
   readonly isGone?: true;
   /** True for a cause that has not been found yet, while failures are still being read. */
   readonly isLate?: true;
-  /** Present when the current state could not be read. */
+  /** Present if the current state could not be read. */
   readonly unread?: {
     /** Time of the first failed attempt since the last successful one. */
     readonly since: Date;
-    /** True when it was never read. */
+    /** True if the item was never read. */
     readonly isBlank: boolean;
-    /** True when it may be read once the account responds. */
+    /** True if the item may be readable when the account responds. */
     readonly isPassing: boolean;
   };
 }

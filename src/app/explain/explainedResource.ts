@@ -5,29 +5,26 @@ import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { NodeFileResource, Resource, TaskFileResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import type { NodeNames } from '../../core/query/nodeNames.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
+import type { NodeNames } from '../../core/words/nodeNames.ts';
 
-/** A cause that a remedy applies to, with all its tasks. */
+/** A cause to which a remedy applies, with all its tasks. */
 export interface RemedyCause {
   readonly target: CauseTarget;
-  /** The number of its tasks. */
   readonly count: number;
-  /** The title of the cause, when the document is about something else. */
+  /** The title of the cause, if the document is about something else. */
   readonly title?: string;
 }
 
-/** The items that the remedies of an explanation may be applied to. */
+/** The items to which the remedies of an explanation may be applied. */
 export interface RemedyTargets {
-  /** The explained item; also stands for its parents. */
+  /** The explained item, which also represents its parents. */
   readonly resource: Resource;
   /** The waiting task mentioned in the explanation of a job, or of a cause that a job represents. */
   readonly task?: Resource | undefined;
-  /** The representative failure of a cause or a job. */
   readonly example?: Resource | undefined;
-  /** The job of a cause's representative failure. */
   readonly job?: Resource | undefined;
-  /** The node of a task, and its pool, which are not among the task's parents. */
+  /** The node of a task, and the node's pool, which are not among the task's parents. */
   readonly node?: Resource | undefined;
   readonly pool?: Resource | undefined;
   /** The cause that a remedy treats as a whole, with all its tasks. */
@@ -46,43 +43,39 @@ export interface ShownCause {
 export interface FollowedTask {
   readonly resource: TaskResource;
   readonly task: Task;
-  /** Its job, when the page is about the job as well. */
+  /** The task's job, if the page is also about the job. */
   readonly job?: Job | undefined;
 }
 
 /** The explanation of an item, with the data that was read for it. */
 export interface ExplainedResource {
   readonly explanation: Explanation;
-  /** The name of a cause, with its job if there is only one. */
+  /** The name of a cause, with its job if all its failures are in one. */
   readonly name?: string;
   readonly targets: RemedyTargets;
   /**
-   * More informative logs on nodes: of a start task or a preparation task. A task's own logs are among its remedies.
+   * More informative logs on nodes, such as those of a start task or a preparation task. A task's own logs are among
+   * its remedies.
    */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
-  /** The representative failure of a cause. */
   readonly example?: Resource | undefined;
   /** The cause under which a view shows the item. */
   readonly shown?: ShownCause;
-  /** Data that was read, for the facts at the top of the document. */
+  /** Data for the facts at the top of the document. */
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
-  /** Events for the timeline, as far as they were read. */
   readonly history: TimelineEvidence;
   /** Tasks whose earlier attempts belong to the timeline. */
   readonly tasks: readonly TaskResource[];
-  /** True for a cause that no failure has now, and about which nothing else is known. */
+  /** True for a cause that no failure has any longer, and about which nothing else is known. */
   readonly isGone?: true;
-  /** True for a cause that no failure read so far has. */
+  /** True for a cause that none of the failures read so far has. */
   readonly isLate?: true;
-  /** Unfinished tasks, which a page follows. */
   readonly following?: readonly FollowedTask[];
-  /** The outcome of resubmitted tasks, as a sentence. */
   readonly resubmitted?: string | undefined;
-  /** Short names of the pool's nodes, by ID. */
   readonly nodeNames: NodeNames;
 }
 
-/** Wraps an explanation of an item for which no other data was read. */
+/** Wraps an explanation for which no other data was read. */
 export function toExplained(
   explanation: Explanation,
   targets: RemedyTargets,

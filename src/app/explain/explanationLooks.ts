@@ -1,22 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { toKind, toOwnId } from '../../core/model/resource.ts';
-import type { AttemptTarget, DocumentTarget } from '../../core/query/documentPath.ts';
-import { formatClock } from '../../core/query/times.ts';
+import type { AttemptTarget, DocumentTarget } from '../../core/places/documentPath.ts';
+import { formatClock } from '../../core/words/times.ts';
 import { toCommandId } from '../commandId.ts';
 import type { KeptAttempt } from '../evidence/keptAttempts.ts';
 import { toPickText } from '../notificationText.ts';
 import type { Look } from './explained.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 
-/** Facts about the surroundings of an explanation. */
 interface Surroundings {
   readonly keptCount: number;
-  /** True when the account has a page in a portal. */
   readonly hasPortal: boolean;
   readonly readAt: Date;
 }
 
-/** Lists the follow-ups of an explanation, besides its remedies. */
+/** Lists the follow-ups of an explanation, apart from its remedies. */
 export function listLooks(
   { targets: { resource }, logs, example }: Pick<ExplainedResource, 'targets' | 'logs' | 'example'>,
   { keptCount, hasPortal, readAt }: Surroundings,
@@ -44,7 +42,7 @@ export function listLooks(
   return looks;
 }
 
-/** Makes the follow-up that refreshes a document, with the age of the document. */
+/** Creates the follow-up that refreshes a document, with the time when it was read. */
 export function toRefresh(readAt: Date): Look {
   return { title: l10n.t('Refresh (As of {0})', formatClock(readAt)), isRefresh: true };
 }

@@ -18,7 +18,7 @@ const explanation: Explanation = {
   fingerprint: 'v1:node',
 };
 
-test('an explanation calls nodes by their names, and quotes logs as they are', () => {
+test('an explanation calls nodes by their names, and quotes logs unchanged', () => {
   const named = withNodeNames(explanation, new Map([[nodeId, { name: 'node 3', number: '3' }]]));
   assert.equal(named.title, 'Node 3 is unusable');
   assert.equal(named.cause, "The service can't reach node 3 (tvmps_1a2b3c4d…).");

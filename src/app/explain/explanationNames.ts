@@ -7,12 +7,12 @@ import type {
   Reason,
   Section,
 } from '../../core/diagnosis/explanation/explanation.ts';
-import { type NodeNames, nameNodes, toNodeLabel } from '../../core/query/nodeNames.ts';
+import { type NodeNames, nameNodes, toNodeLabel } from '../../core/words/nodeNames.ts';
 
-/** Matches sources of log lines, which are quoted unchanged. */
+/** Matches sources of log lines. Log lines are quoted unchanged. */
 const logSource = /\.txt(?::|,|$)/;
 
-/** Replaces node IDs in an explanation by the explorer's names. */
+/** Replaces node IDs in an explanation with the explorer's names. */
 export function withNodeNames(explanation: Explanation, names: NodeNames): Explanation {
   const name = (text: string): string => nameNodes(text, names);
   const nameEvidence = (piece: Evidence): Evidence => {
@@ -51,7 +51,7 @@ export function withNodeNames(explanation: Explanation, names: NodeNames): Expla
   };
 }
 
-/** Replaces node IDs in the differences between two tasks by the explorer's names. */
+/** Replaces node IDs in the differences between two tasks with the explorer's names. */
 export function nameDifferences(
   { differences }: { readonly differences: readonly Difference[] },
   names: NodeNames,

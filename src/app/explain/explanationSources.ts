@@ -16,23 +16,23 @@ export interface ExplanationSources {
   readonly causes: KnownCauses;
 }
 
-/** Sources with the answers that a page does not wait for. */
+/** Sources that also include answers for which a page does not wait. */
 export interface PatientSources extends ExplanationSources {
   readonly late: LateAnswers;
-  /** The last good runs of failed tasks; these are not searched for when absent. */
+  /** The last good runs of failed tasks; not searched for when absent. */
   readonly lastGood?: GoodRunSources | undefined;
-  /** Checks whether a whole cause is muted now; none is when absent. */
+  /** Checks whether a whole cause is currently muted; no cause is muted when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** Returns when the user last viewed the failures of an account, ISO 8601; unknown when absent. */
   readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
   /** Checks whether a user that this computer added to the node can sign in; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
-  /** Returns the vital signs that a node last reported; unknown when absent. */
+  /** Returns the vital signs in a node's last report; unknown when absent. */
   readonly findVitalSigns?: ((node: NodeResource) => KnownVitalSigns | undefined) | undefined;
-  /** Reads which nodes were taken offline from this computer; unknown when absent. */
+  /** Finds which nodes were taken offline from this computer; unknown when absent. */
   readonly readTakenOffline?: ((whole: NodeResource | PoolResource) => Promise<TakenOffline>) | undefined;
   /** Finds the results of a cause's tasks that were retried from this computer; unknown when absent. */
   readonly findRepeats?: ((cause: Cause) => Promise<Repeats>) | undefined;
-  /** Reads which tasks were retried from this computer; unknown when absent. */
+  /** Finds which tasks were retried from this computer; unknown when absent. */
   readonly readRetried?: ((from: RetriedFrom) => Promise<Retried>) | undefined;
 }

@@ -1,7 +1,7 @@
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { JobResource, TaskFileResource, TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toScope } from '../documents/damagedDocument.ts';
 import { findLoadedTask, toStamp } from '../evidence/findTask.ts';
@@ -10,28 +10,28 @@ import { runsNothing } from '../lists/taskCount.ts';
 import type { FollowedTask } from './explainedResource.ts';
 
 /**
- * Returns a stamp that changes when the page of an unfinished task would change: states and limits of the task and its
- * job.
+ * Returns a stamp that changes when the page of an unfinished task would change, which depends on the states and limits
+ * of the task and its job.
  */
 export function toFollowedStamp({ task, job }: Pick<FollowedTask, 'task' | 'job'>): string {
   return JSON.stringify([toStamp(task), task.constraints, job?.state, job?.constraints]);
 }
 
-/** Returns a stamp for the job and the pool of a waiting task; empty for a running one. */
+/** Returns a stamp for the job and the pool of a waiting task; empty for a running task. */
 export function toSurroundings(snapshot: AccountSnapshot, { resource, task }: FollowedTask): string {
   if (task.state === 'running') return '';
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, resource.jobId);
   return JSON.stringify([job, ...(job === undefined ? [] : listOfPool(snapshot, job))]);
 }
 
-/** Returns a stamp that changes when a document would change, from the data that the views have. */
+/** Returns a stamp that changes when a document would change, based on the views' data. */
 export function toShownStamp(snapshot: AccountSnapshot, target: DocumentTarget): string {
   if (target.document === 'damaged') return JSON.stringify(snapshot.slice(toScope(target.list)).damaged ?? []);
   const { resource } = target;
   switch (resource.kind) {
     case 'task':
     case 'taskFile': {
-      // The failures view may have the task even if the job is collapsed in the explorer.
+      // The failures view may contain the task even if the job is collapsed in the explorer.
       const task = findLoadedTask(snapshot, resource) ?? findFailed(snapshot, resource);
       return task === undefined ? '' : toStamp(task);
     }
@@ -60,20 +60,18 @@ function findFailed(snapshot: AccountSnapshot, { jobId, taskId }: TaskResource |
   return snapshot.slice({ kind: 'failures', jobId }).items.find(({ id }) => id === taskId);
 }
 
-/**
- * Returns a stamp that changes when the page of a job would change, including that of its pool while its tasks wait.
- */
+/** Returns a stamp that changes when the page of a job would change. Includes the job's pool while its tasks wait. */
 function toJobStamp(snapshot: AccountSnapshot, { jobId }: Pick<JobResource, 'jobId'>): string {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
   const counts = snapshot.taskCounts.get(jobId);
-  // The tasks of a new job are not counted at once.
+  // The tasks of a new job are not counted immediately.
   const waits = job !== undefined && (counts === undefined || runsNothing(job, snapshot));
   return JSON.stringify([job, counts, ...(waits ? listOfPool(snapshot, job) : [])]);
 }
 
 /**
- * Returns a stamp that changes when the overview of an account would change: its pools and jobs, their numbers of nodes
- * and tasks by state, and errors in listing them.
+ * Returns a stamp that changes when the overview of an account would change. Includes its pools and jobs, their numbers
+ * of nodes and tasks by state, and errors in listing them.
  */
 function toAccountStamp(snapshot: AccountSnapshot): string {
   const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
@@ -86,7 +84,7 @@ function toAccountStamp(snapshot: AccountSnapshot): string {
   ]);
 }
 
-/** Counts the loaded nodes by state and by whether they take new tasks, because the service only counts states. */
+/** Returns a job's pool with node counts by state; the service does not count nodes that accept no new tasks. */
 function listOfPool(snapshot: AccountSnapshot, job: Job): readonly unknown[] {
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return [];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { FakeClock } from '../../../test/fakes/fakeClock.ts';
 import { LateAnswers } from './lateAnswers.ts';
 
-test('what comes in time is an answer, what does not is named, and is known to have come later', async () => {
+test('an answer in time is returned, a late one is named, and its arrival is noticed', async () => {
   const clock = new FakeClock();
   const late = new LateAnswers(clock, 10);
   const { promise, resolve } = Promise.withResolvers<object>();
@@ -16,7 +16,7 @@ test('what comes in time is an answer, what does not is named, and is known to h
   await late.find()?.come;
 });
 
-test('nothing is late where all came, and what fails in time is thrown', async () => {
+test('if every answer came in time, none is late, and an error in time is thrown', async () => {
   const late = new LateAnswers(new FakeClock(), 10);
   await late.inTime('causes', Promise.resolve([]));
   assert.equal(late.find(), undefined);

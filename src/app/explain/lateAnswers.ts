@@ -1,14 +1,12 @@
-import type { Clock } from '../../core/clock.ts';
-import { within } from '../turns.ts';
+import { type Clock, within } from '../../core/clock.ts';
 
-/** Answers that a page need not wait for. */
+/** Answers for which a page does not need to wait. */
 export type LateThing = 'causes' | 'succeeded' | 'startTaskLogs' | 'metrics' | 'serviceLog' | 'offer';
 
 /** The answers that were late. */
 export interface Late {
-  /** The subjects of the answers. */
   readonly things: readonly LateThing[];
-  /** Resolves when all of them have arrived or failed. */
+  /** Resolves when all late answers have arrived or failed. */
   readonly come: Promise<unknown>;
 }
 
@@ -19,13 +17,13 @@ export class LateAnswers {
   readonly #things: LateThing[] = [];
   readonly #answers: Promise<unknown>[] = [];
 
-  /** `patienceMs` is how long to wait for each answer; by default, as long as a user waits for a command. */
+  /** `patienceMs` is the maximum wait for each answer; by default, as long as a user waits for a command. */
   constructor(clock: Clock, patienceMs = 30_000) {
     this.#clock = clock;
     this.#patienceMs = patienceMs;
   }
 
-  /** Resolves to the answer, or to undefined when it takes long. Rejects when it fails before that. */
+  /** Resolves to the answer, or to undefined if it takes too long. Rejects if it fails before that. */
   async inTime<T extends object>(thing: LateThing, answer: Promise<T>): Promise<T | undefined> {
     const known = await within(this.#clock, this.#patienceMs, answer);
     if (known === undefined) {
@@ -35,7 +33,10 @@ export class LateAnswers {
     return known;
   }
 
-  /** Returns the late answers; undefined when there are none. */
+  /**
+   * Returns the answers that took too long and a promise that settles when all have arrived, or undefined if none is
+   * missing.
+   */
   find(): Late | undefined {
     if (this.#things.length === 0) return undefined;
     return { things: this.#things, come: Promise.allSettled(this.#answers) };

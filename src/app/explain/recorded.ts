@@ -7,7 +7,7 @@ import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { LateAnswers } from './lateAnswers.ts';
 
-/** Returns the subject of a resource in the service log; undefined for kinds that the log does not have. */
+/** Returns the subject of a resource in the service log; undefined for kinds that are not in the log. */
 export function toEventSubject(resource: Resource): EventSubject | undefined {
   switch (resource.kind) {
     case 'task':
@@ -24,8 +24,8 @@ export function toEventSubject(resource: Resource): EventSubject | undefined {
 }
 
 /**
- * Reads the service log about an item, when available: not for accounts opened with a key. Late results are added
- * afterward. Never throws.
+ * Reads the service log about an item if it is available, which it is not for accounts opened with a key. Late results
+ * are added afterward. Never throws.
  */
 export async function readRecorded(
   { service }: Pick<AccountStore, 'service'>,
@@ -65,7 +65,7 @@ export async function withRecorded(
   };
 }
 
-/** Milliseconds after which a starting node will hardly ever start. */
+/** Milliseconds after which a starting node is unlikely to start. */
 const longStartMs = 15 * 60_000;
 
 function getsNowhere({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {

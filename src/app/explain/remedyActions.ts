@@ -4,7 +4,7 @@ import { toCommandId } from '../commandId.ts';
 import type { RemedyAction } from '../helpfulAction.ts';
 import type { RemedyTargets } from './explainedResource.ts';
 
-/** Returns remedies that have a target as commands. `describe` returns the title of each, and why it is refused. */
+/** Returns the remedies that have a target as commands, with titles and reasons for refusal from `describe`. */
 export function toRemedyActions(
   remedies: readonly RemedyId[],
   targets: RemedyTargets,

@@ -1,3 +1,4 @@
+import type { OfferFacts } from '../../core/changes/offers.ts';
 import type { Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Evidence, Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
@@ -6,10 +7,9 @@ import { toLogPath } from '../../core/model/logEnd.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFileResource, TaskFileResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { OfferFacts } from '../../core/remedy/offers.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
-import { findPreparationLog, readHelperLogs } from '../evidence/helperLogs.ts';
+import { findPreparationLog, listPreparationLogs, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
@@ -23,20 +23,17 @@ type Sources = Pick<PatientSources, 'bundles' | 'reader' | 'hasNodeUser' | 'read
 export interface Representative {
   readonly said: Explanation;
   readonly facts: OfferFacts;
-  /** More informative logs. */
   readonly files: readonly (NodeFileResource | TaskFileResource)[];
-  /** Data that could not be read, with the reasons. */
   readonly missing: readonly Evidence[];
-  /** For a task: its logs, and the tasks of its job that it is compared with. */
+  /** For a task, its logs, and the tasks of its job with which it is compared. */
   readonly logs?: TaskLogs;
   readonly tasks?: readonly Task[] | undefined;
-  /** For a task: the data that it is compared with. */
   readonly compared?: Comparisons | undefined;
 }
 
 /**
- * Explains the representative failure of a cause from the same data as its own page. Undefined when the failed item is
- * gone. Throws the service's other errors about it.
+ * Explains the representative failure of a cause based on the same data as the failure's own page. Undefined if the
+ * failed item no longer exists. Throws the service's other errors about it.
  */
 export async function readRepresentative(
   store: AccountStore,
@@ -70,11 +67,11 @@ async function readTask(
   now: Date,
 ): Promise<Representative> {
   const { bundles, reader } = sources;
-  const { evidence, missing } = await gatherTask(store, resource, reader, now);
+  const { evidence, missing, files } = await gatherTask(store, resource, reader, now);
   const absent = new MissingEvidence();
   const compared = await gatherLastGood(store, resource, evidence, absent, sources.lastGood);
   const said = bundles.diagnosis().explainTaskEvidence(evidence);
-  const { stdout, stderr, logPaths, unread, siblings } = evidence;
+  const { stdout, stderr, logPaths, unread, subtask, siblings } = evidence;
   const errors = toLogPath(logPaths, 'stderr.txt');
   const [, path = errors] =
     /^([^:]+):-?\d+$/.exec(said.evidence.find(({ isCause }) => isCause === true)?.source ?? '') ?? [];
@@ -82,10 +79,10 @@ async function readTask(
   return {
     said,
     facts: evidence,
-    files: isThere ? [{ ...resource, kind: 'taskFile', path }] : [],
+    files: isThere && subtask === undefined ? [{ ...resource, kind: 'taskFile', path }] : files,
     missing: [...missing, ...absent.found],
     compared,
-    logs: { taskId: resource.taskId, stdout, stderr, logPaths, unread },
+    logs: { taskId: resource.taskId, stdout, stderr, logPaths, unread, subtask },
     tasks: siblings,
   };
 }
@@ -109,7 +106,7 @@ async function readNode(
 
 async function readPool(
   { service }: AccountStore,
-  { resource, pool, nodeCounts, waiting, broken, draining, quotas, blocks }: Of<'pool'>,
+  { resource, pool, nodeCounts, waiting, broken, draining, isSizeAlone, quotas, blocks }: Of<'pool'>,
   { bundles, readTakenOffline }: Sources,
 ): Promise<Representative> {
   const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
@@ -119,8 +116,9 @@ async function readPool(
     nodeCounts,
     takenOffline,
     draining,
+    isSizeAlone,
     broken,
-    // The explanation of the cause mentions the waiting tasks itself.
+    // The explanation of the cause already mentions the waiting tasks.
     waiting: (blocks?.tasks.size ?? 0) > 0 ? undefined : waiting,
     quotas: known,
   });
@@ -137,7 +135,7 @@ async function readJob(
   const log = findPreparationLog(account.id, preparation);
   const poolId = job.poolInfo?.poolId;
   const [logs, known, pool] = await Promise.all([
-    preparationLogs ?? readHelperLogs(service, log, absent),
+    preparationLogs ?? readHelperLogs(service, listPreparationLogs(account.id, preparation), absent),
     quotas ?? gatherNamedQuotas(service, job.executionInfo?.schedulingError),
     poolId === undefined ? undefined : absent.ifThere(service.pools.getPool(poolId)),
   ]);

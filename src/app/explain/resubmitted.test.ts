@@ -21,7 +21,7 @@ const tasks: Readonly<Record<string, Omit<Task, 'id'>>> = {
   works: { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } },
 };
 
-/** Returns what a page shows about the resubmissions, and which tasks were requested. */
+/** Returns what a page shows about the resubmissions, and the requested tasks. */
 async function read(...resubmissions: readonly Resubmission[]) {
   const asked: string[] = [];
   const service = fakeBatchService({
@@ -39,8 +39,8 @@ async function read(...resubmissions: readonly Resubmission[]) {
   return { shown, asked, following: following.map(({ resource }) => resource.taskId) };
 }
 
-suite('what became of tasks that were submitted again', () => {
-  test('those that were seen to end are shown as they ended, and nobody asks for them', async () => {
+suite('outcomes of resubmitted tasks', () => {
+  test('resubmitted tasks that are known to have ended are shown with their results, without a request', async () => {
     const { shown, asked, following } = await read(toResubmission('old', 'failed'), toResubmission('runs'));
     assert.deepEqual(shown, [
       ['runs', 'running'],
@@ -49,7 +49,7 @@ suite('what became of tasks that were submitted again', () => {
     assert.deepEqual([asked, following], [['runs'], ['runs']]);
   });
 
-  test('those that have not ended come first, and a page follows them', async () => {
+  test('resubmitted tasks that have not ended are listed first, and a page follows them', async () => {
     const { shown, following } = await read(...['works', 'waits', 'fails', 'runs'].map((id) => toResubmission(id)));
     assert.deepEqual(shown, [
       ['waits', 'waiting'],
@@ -60,14 +60,14 @@ suite('what became of tasks that were submitted again', () => {
     assert.deepEqual(following, ['waits', 'runs']);
   });
 
-  test('one that cannot be asked for stays as it was', async () => {
+  test('a resubmitted task that cannot be requested is shown as before', async () => {
     const { shown, following } = await read(toResubmission('gone'));
     assert.deepEqual(shown, [['gone', undefined]]);
     assert.deepEqual(following, []);
   });
 });
 
-test('while all that was submitted again goes on, or when it has succeeded, a page has nothing that submits it once more', () => {
+test('a page offers no resubmission while all resubmitted tasks are unfinished, or after they succeeded', () => {
   const explanation: Explanation = {
     category: 'other',
     title: 'a failed',

@@ -3,23 +3,22 @@ import type { Explanation, RemedyId } from '../../core/diagnosis/explanation/exp
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Resubmission, ShownResubmission } from '../../core/model/resubmission.ts';
 import { type Task, toTaskGroup } from '../../core/model/task.ts';
-import { asCount } from '../../core/query/numbers.ts';
 import { plural } from '../../core/text/plural.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FollowedTask } from './explainedResource.ts';
 
-/** Maximum number of tasks requested, which is how many a page names. */
+/** Maximum number of tasks requested, which is the number that a page names. */
 const mostAsked = 5;
 
-/** The tasks that failed ones were resubmitted as. */
+/** The tasks as which failed tasks were resubmitted. */
 export interface Resubmitted {
   /** Unfinished tasks come first. */
   readonly all: readonly ShownResubmission[];
-  /** The unfinished ones of them, which a page follows. */
   readonly following: readonly FollowedTask[];
 }
 
-/** Requests the first of the tasks that were not seen to end; without a response, their last known state stays. */
+/** Requests the first tasks that are not known to have ended. Without a response, keeps their last known state. */
 export async function readResubmitted(
   { account, service }: Pick<AccountStore, 'account' | 'service'>,
   resubmissions: readonly Resubmission[],
@@ -51,8 +50,8 @@ export async function readResubmitted(
 }
 
 /**
- * Adapts the explanation of `count` failed tasks that were all resubmitted: unless a new task failed, the only thing to
- * do is to wait for unfinished ones, and no remedy submits them again.
+ * Adapts the explanation of `count` failed tasks that were all resubmitted. Unless a new task failed, the only step is
+ * to wait for unfinished tasks, and no remedy submits them again.
  */
 export function withResubmitted(
   explanation: Explanation,
@@ -61,7 +60,7 @@ export function withResubmitted(
 ): Explanation {
   if (resubmitted.length !== count || resubmitted.some(({ outcome }) => outcome === 'failed')) return explanation;
   const open = resubmitted.filter(({ outcome }) => outcome === undefined).length;
-  // The page of a cause says itself that all succeeded.
+  // The page of a cause already states that all succeeded.
   if (count === 0 || (open === 0 && count > 1)) return explanation;
   const remedies = explanation.remedies.filter((remedy) => !runsAgain.has(remedy));
   const sections = explanation.sections?.filter(({ id }) => id !== 'retry');

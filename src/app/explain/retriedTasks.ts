@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
+import { type Effect, judgeEffect } from '../../core/changes/bulk/effect.ts';
 import type { Explanation, Section } from '../../core/diagnosis/explanation/explanation.ts';
 import { findNow } from '../../core/model/missing.ts';
 import { isOtherThing } from '../../core/model/otherThing.ts';
 import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
-import { type Count, formatCount } from '../../core/query/count.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
-import { formatTime } from '../../core/query/times.ts';
-import { type Effect, judgeEffect } from '../../core/remedy/bulk/effect.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { plural } from '../../core/text/plural.ts';
+import { type Count, formatCount } from '../../core/words/count.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
+import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseSet, KnownCauses } from '../causes/knownCauses.ts';
 import { toCommandId } from '../commandId.ts';
@@ -20,7 +20,6 @@ import type { ExplainingBundles } from '../ports.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { StoryServices } from './story.ts';
 
-/** Maximum number of retried tasks requested for their results: the latest ones. */
 const mostAsked = 10;
 /** Maximum number of tasks whose saved attempts are read to find their earlier cause. */
 const mostRead = 200;
@@ -30,7 +29,7 @@ const again: readonly string[] = [toCommandId('task.retry'), toCommandId('task.r
 /** A task that had a certain cause when it was retried from this computer. */
 interface RetriedTask {
   readonly resource: TaskResource;
-  /** ISO 8601. */
+  /** Time of the retry, ISO 8601. */
   readonly at: string;
   readonly attempt: SavedAttempt;
   readonly now: Task;
@@ -39,11 +38,9 @@ interface RetriedTask {
 
 /** Tasks of an account or a job that were retried from this computer. */
 export interface Retried {
-  /** The last retried tasks, as they are now. */
   readonly tasks: readonly RetriedTask[];
-  /** The number of retried tasks. */
   readonly count: Count;
-  /** The number of them that have failed since, as far as failures were read. */
+  /** The number of retried tasks that have failed since, among the failures that were read. */
   readonly failedSince?: Count | undefined;
 }
 
@@ -54,8 +51,8 @@ export interface RetriedFrom {
 }
 
 /**
- * Adds to the explanation of a cause the results of its tasks that were retried from this computer, even before a
- * reload. Explains only these when no other task has the cause.
+ * Adds the results of tasks that were retried from this computer to the explanation of their cause, even if they were
+ * retried before a reload. Explains only these results if no other task has the cause.
  */
 export function withRetried(
   { isGone, ...read }: ExplainedResource,
@@ -77,7 +74,7 @@ export function withRetried(
 }
 
 /**
- * Adds to the explanation of a job or an account the tasks that were retried from this computer and are running again,
+ * Adds the tasks that were retried from this computer and are running again to the explanation of a job or an account,
  * with their earlier failures.
  */
 export function withOpenRetried(explanation: Explanation, retried: Retried, bundles: ExplainingBundles): Explanation {
@@ -96,6 +93,7 @@ export function countOpen({ tasks, count }: Retried): Count {
   return { count: tasks.filter(isOpen).length, isComplete: count.isComplete && tasks.length === count.count };
 }
 
+/** Returns true while the retried task has not completed. */
 function isOpen({ now }: RetriedTask): boolean {
   return toTaskGroup(now) !== undefined && now.state !== 'completed';
 }
@@ -152,7 +150,7 @@ export async function readRetried(
     ofCause.slice(0, mostAsked).map(async (one) => {
       const { jobId, taskId } = one.resource;
       const now = await findNow(service.tasks.getTask(jobId, taskId));
-      // A task that was deleted and added again is a different one.
+      // A task that was deleted and added again is a different task.
       const isOther = isOtherThing(one.attempt.task.creationTime, now?.creationTime);
       return now === undefined || isOther ? [] : [{ ...one, now, effect: toEffect(one.attempt, now) }];
     }),
@@ -236,7 +234,7 @@ function describeFailedSince(failed: Count | undefined, total: Count): Section['
   return [{ text }];
 }
 
-/** Describes a cause that no task has any more. */
+/** Describes a cause that no task has any longer. */
 function describeGone(
   retried: readonly RetriedTask[],
   open: readonly RetriedTask[],

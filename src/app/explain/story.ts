@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type BulkItem, wasChanged } from '../../core/changes/bulk/bulkRecord.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import type { Job } from '../../core/model/job.ts';
 import { readJob } from '../../core/model/jobShape.ts';
@@ -10,8 +11,7 @@ import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import { type Read, readAs } from '../../core/model/shape.ts';
 import type { Task } from '../../core/model/task.ts';
-import { formatTime } from '../../core/query/times.ts';
-import { type BulkItem, wasChanged } from '../../core/remedy/bulk/bulkRecord.ts';
+import { formatTime } from '../../core/words/times.ts';
 import { toCommandId } from '../commandId.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import { type DoneAction, type DoneActionFiles, listDoneActions } from '../evidence/doneActions.ts';
@@ -37,8 +37,8 @@ export interface Story {
 }
 
 /**
- * Reads the actions from this computer on the items of a page, and their earlier states. Leaves out actions on other
- * items that had the same ID before.
+ * Reads the actions from this computer on the items of a page, and the items' earlier states. Leaves out actions on
+ * earlier items with the same ID.
  */
 export async function readStory(services: StoryServices, read: ExplainedResource): Promise<Story> {
   const { resource } = read.targets;
@@ -75,7 +75,7 @@ export async function readStory(services: StoryServices, read: ExplainedResource
   };
 }
 
-/** Explains why an unfinished task was retried; undefined for one that was not. */
+/** Explains why an unfinished task was retried; undefined if it was not retried. */
 export function describeRunBefore(
   attempts: readonly SavedAttempt[],
   task: Task,
@@ -89,9 +89,8 @@ export function describeRunBefore(
   });
 }
 
-/** Decides which records are about the item of a page, or about its parts. */
 class Life {
-  /** The page's item or its machine; records about their parts belong to the page too. */
+  /** The page's item or its machine. Records about their parts also belong to the page. */
   readonly wholes: readonly Resource[];
   readonly #births: ReadonlyMap<string, string | undefined>;
   readonly #beginnings: readonly (string | undefined)[];
@@ -118,7 +117,7 @@ class Life {
     return this.#beginnings.every((since) => since === undefined || Date.parse(at) >= Date.parse(since));
   }
 
-  /** Checks that a recorded item belongs to the page, because its ID may have been given to another item since. */
+  /** Checks that a recorded item belongs to the page, because its ID may since have been reused for another item. */
   hasItem({ resource, before = {} }: Pick<BulkItem, 'resource' | 'before'>): boolean {
     const wholes = this.wholes.filter((whole) => {
       const above = toKind(whole.kind, resource);
@@ -162,7 +161,7 @@ async function listSaved(
   return [...(await kept.listEach([...all.values()])).values()].flat();
 }
 
-/** Makes the timeline's line for an action; none when it changed nothing. */
+/** Creates the timeline's line for an action; empty if the action changed nothing. */
 function toMoments(
   { plan, items }: DoneAction,
   toActionName: (commandId: string) => string,
@@ -182,7 +181,7 @@ function toMoments(
   ];
 }
 
-/** Checks whether an attempt was saved for an action, whose own record shows whether it was carried out. */
+/** Checks whether an attempt was saved for an action whose own record shows whether it was carried out. */
 function isOf({ savedAt, action, task }: SavedAttempt, { plan, items, lastAt }: DoneAction): boolean {
   return (
     plan.verb.endsWith(`.${action}`) &&
@@ -192,7 +191,7 @@ function isOf({ savedAt, action, task }: SavedAttempt, { plan, items, lastAt }: 
   );
 }
 
-/** Makes the line for an attempt whose action is no longer on record. */
+/** Creates the line for an attempt whose action is no longer recorded. */
 function toMoment(
   { savedAt, action, task }: SavedAttempt,
   toActionName: (commandId: string) => string,

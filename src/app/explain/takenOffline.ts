@@ -1,10 +1,10 @@
+import { wasChanged } from '../../core/changes/bulk/bulkRecord.ts';
+import { equals } from '../../core/filters/odata.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { isOtherThing } from '../../core/model/otherThing.ts';
 import { countNodes, type PoolNodeCounts } from '../../core/model/pool.ts';
 import type { NodeResource, PoolResource } from '../../core/model/resource.ts';
-import { equals } from '../../core/query/odata.ts';
-import { wasChanged } from '../../core/remedy/bulk/bulkRecord.ts';
 import type { NodePort } from '../../service/ports.ts';
 import { toCommandId } from '../commandId.ts';
 import { type DoneActionFiles, listDoneActions } from '../evidence/doneActions.ts';
@@ -13,7 +13,7 @@ const off: string = toCommandId('node.disableScheduling');
 const on: string = toCommandId('node.enableScheduling');
 const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState', 'allocationTime'];
 
-/** Times at which nodes were last taken offline from this computer, unless it brought them online again. */
+/** The times at which nodes were last taken offline from this computer, unless it brought them online again. */
 export class TakenOffline {
   readonly #byId: ReadonlyMap<string, { readonly at: string; readonly allocationTime: unknown }>;
 
@@ -21,19 +21,19 @@ export class TakenOffline {
     this.#byId = byId;
   }
 
-  /** ISO 8601; undefined for a node that is online, or whose machine has been replaced since. */
+  /** Returns when a node was taken offline, ISO 8601; undefined if it is online or was given another machine. */
   find({ id, schedulingState, allocationTime }: ComputeNode): string | undefined {
     const known = this.#byId.get(id);
     if (known === undefined || schedulingState !== 'disabled') return undefined;
     return isOtherThing(known.allocationTime, allocationTime) ? undefined : known.at;
   }
 
-  /** True when there are any. */
+  /** Checks whether any nodes were taken offline from this computer. */
   get isAny(): boolean {
     return this.#byId.size > 0;
   }
 
-  /** Counts these among the pool's offline nodes; lists the nodes only when some are known. */
+  /** Counts these nodes among the pool's offline nodes. Lists the nodes only if some are known. */
   async count(nodes: Pick<NodePort, 'listNodes'>, poolId: string): Promise<number | undefined> {
     if (this.#byId.size === 0) return 0;
     let count = 0;
@@ -48,7 +48,7 @@ export class TakenOffline {
   }
 }
 
-/** Reads from the journals of actions which nodes were taken offline: a single node, or the nodes of a pool. */
+/** Finds which nodes were taken offline, a single node or the nodes of a pool, based on the journals of actions. */
 export async function readTakenOffline(
   services: DoneActionFiles,
   whole: NodeResource | PoolResource,
@@ -72,7 +72,7 @@ export async function readTakenOffline(
 }
 
 /**
- * Counts the offline nodes of a pool that were taken offline from this computer; undefined when none is offline, or the
+ * Counts the offline nodes of a pool that were taken offline from this computer; undefined if no node is offline or the
  * number is unknown.
  */
 export async function countTakenOffline(
@@ -85,7 +85,7 @@ export async function countTakenOffline(
   return (await read?.(pool))?.count(nodes, pool.poolId);
 }
 
-/** Returns when nodes of a pool were taken offline from this computer, by their IDs; undefined when none is offline. */
+/** Returns when nodes of a pool were taken offline from this computer, by node ID; undefined if no node is offline. */
 export async function listTakenOffline(
   pool: PoolResource,
   nodes: readonly ComputeNode[],

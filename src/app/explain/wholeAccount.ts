@@ -1,26 +1,26 @@
+import { pickExplained } from '../../core/failures/representative.ts';
 import { countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { pickExplained } from '../../core/query/representative.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type CauseSet, fewFailures } from '../causes/knownCauses.ts';
 import type { PatientSources } from './explanationSources.ts';
 import { readRepresentative } from './representative.ts';
 
-/** Maximum number of causes that have a step on the page of an account. */
+/** Maximum number of causes with a step on the page of an account. */
 export const mostSteps = 5;
 
 /**
- * Checks whether an account has so few known causes and jobs that a page can read all; for thousands of failures or
- * hundreds of jobs, that takes minutes.
+ * Checks whether an account has so few known failures and jobs that a page can read all of them. For thousands of
+ * failures or hundreds of jobs, this takes minutes.
  */
 export function isSmall({ snapshot }: AccountStore, { total }: Pick<CauseSet, 'total'>): boolean {
   return total <= fewFailures && !snapshot.slice({ kind: 'jobs' }).hasMore;
 }
 
 /**
- * Reads the failures of an account for its page: all when that is cheap; for a large account, what a few requests find,
- * and the listed steps as on the pages of their causes.
+ * Reads the failures of an account for its page: all failures if that is cheap; for a large account, those that a few
+ * requests find, with the same steps as on the pages of their causes.
  */
 export async function askForOverview(
   store: AccountStore,
@@ -35,8 +35,8 @@ export async function askForOverview(
 }
 
 /**
- * Explains causes in pools with offline nodes as the pages of these pools do, because only the actions recorded on this
- * computer show who took them offline. Does so only for causes that have a step.
+ * Explains causes in pools with offline nodes in the same way as the pages of these pools, because only the actions
+ * recorded on this computer show who took the nodes offline. Includes only causes that have a step.
  */
 export async function withPoolsRead(
   store: AccountStore,
@@ -58,8 +58,8 @@ export async function withPoolsRead(
 }
 
 /**
- * Reads all causes of the account that contains a place, some of which are `known`, or only those of other failures than
- * tasks; returns those found so far when that takes long.
+ * Reads all causes of the account that contains a place, some of which are `known`, or only causes of failures other
+ * than tasks. Returns the causes found so far if this takes long.
  */
 export async function askWhole(
   store: AccountStore,

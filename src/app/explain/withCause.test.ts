@@ -4,7 +4,7 @@ import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import { explainTask } from '../../core/diagnosis/explainTask.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { doAtOnce } from '../../core/work.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { withCause } from './withCause.ts';
@@ -39,7 +39,7 @@ function explainWith(task: Task, shown: readonly CauseTarget['resource']['kind']
   return withCause(explained, store, resource, { shownOf });
 }
 
-test('a retry of all is one of the tasks of the cause, which is the one that the explorer shows, or the failures view', () => {
+test('retrying all tasks retries those of the cause shown in the explorer, or else of the cause in the failures view', () => {
   const [first = toTask('', 0)] = tasks;
   for (const kind of ['job', 'account'] as const) {
     const { explanation, targets, shown } = explainWith(first, [kind]);
@@ -51,7 +51,7 @@ test('a retry of all is one of the tasks of the cause, which is the one that the
   assert.equal(explainWith(first, ['account', 'job']).targets.cause?.target.resource.kind, 'job');
 });
 
-test('of a task that is alone with its cause nothing but itself is retried, and of unknown causes all of the job', () => {
+test('if a task is the only failure of its cause, only that task is retried; if causes are unknown, the whole job is', () => {
   const last = tasks.at(-1) ?? toTask('', 0);
   const alone = explainWith(last, ['job']).explanation.remedies;
   assert.ok(alone.includes('task.retry') && !alone.includes('job.retryFailed') && !alone.includes('failures.retry'));

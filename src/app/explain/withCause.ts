@@ -1,15 +1,15 @@
+import { mapRemedies } from '../../core/changes/remediesOfSteps.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { type TaskResource, toKey } from '../../core/model/resource.ts';
 import { isFailed } from '../../core/model/task.ts';
-import type { CauseTarget } from '../../core/query/documentPath.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
-import { mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import type { ExplainedResource, RemedyCause, ShownCause } from './explainedResource.ts';
 
-/** Converts a cause to the target of a remedy, with all its tasks. */
+/** Converts a cause with all its tasks to the target of a remedy. */
 export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarget['resource']): RemedyCause {
   return {
     target: { resource, document: 'cause', fingerprint: cluster.fingerprint },
@@ -18,8 +18,8 @@ export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarge
 }
 
 /**
- * Replaces the retry of all failed tasks of a job in the explanation of a failed task by a retry of all tasks with its
- * cause, if the views show that.
+ * Replaces the retry of all failed tasks of a job with a retry of all tasks with the same cause in the explanation of a
+ * failed task, if a view shows that cause.
  */
 export function withCause(
   explained: ExplainedResource,
@@ -40,7 +40,7 @@ export function withCause(
   return { ...withShown, explanation: mapRemedies(explanation, toOwn), targets: { ...targets, cause } };
 }
 
-/** Finds the cause under which a view shows a task: in the explorer below its job, else in the failures view. */
+/** Finds the cause under which a view shows a task: in the explorer below its job; otherwise, in the failures view. */
 function findShown(
   store: AccountStore,
   task: TaskResource,

@@ -1,4 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { isAgain, mapRemedies } from '../../core/changes/remediesOfSteps.ts';
+import { afterRepeat } from '../../core/changes/retryOfCause.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation, RemedyId, Section } from '../../core/diagnosis/explanation/explanation.ts';
@@ -9,11 +11,9 @@ import type { ShownResubmission } from '../../core/model/resubmission.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../core/model/savedObject.ts';
 import type { Unread } from '../../core/model/unread.ts';
-import type { AttemptTarget, CauseTarget } from '../../core/query/documentPath.ts';
-import { nameNodes } from '../../core/query/nodeNames.ts';
-import { formatTime } from '../../core/query/times.ts';
-import { isAgain, mapRemedies } from '../../core/remedy/remediesOfSteps.ts';
-import { afterRepeat } from '../../core/remedy/retryOfCause.ts';
+import type { AttemptTarget, CauseTarget } from '../../core/places/documentPath.ts';
+import { nameNodes } from '../../core/words/nodeNames.ts';
+import { formatTime } from '../../core/words/times.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import { findRepeats } from '../causes/repeatedCauses.ts';
@@ -44,38 +44,30 @@ export interface ExplanationServices extends StoryServices {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly journal: AttemptJournal;
-  /** The store of evidence saved before actions. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
-  /** The recorded resubmissions of failed tasks. */
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find'>;
   readonly reader: FailureReader;
   readonly causes: KnownCauses;
-  /** The results of searching for last good runs of failed tasks. */
   readonly goodRuns: FoundRuns;
   /** Checks whether a user that this computer added to the node can sign in; unknown when absent. */
   readonly hasNodeUser?: ((node: NodeResource) => boolean) | undefined;
   /** The store of vital signs that nodes reported; unknown when absent. */
   readonly state?: State;
-  /** Checks whether a whole cause is muted now; none is when absent. */
+  /** Checks whether a whole cause is currently muted; no cause is muted when absent. */
   readonly isMuted?: ((cause: Cause) => boolean) | undefined;
   /** Returns when the user last viewed the failures of an account, ISO 8601; unknown when absent. */
   readonly findLookedAt?: ((accountId: string) => string | undefined) | undefined;
-  /** Returns remedies that have a target as commands. */
+  /** Converts the remedies that have a target to commands. */
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
-  /** Finds the workspace file that matches a path seen on a node. */
+  /** Finds the workspace file for a source path seen on a node. Only its presence matters here. */
   findSource(nodePath: string): Promise<object | undefined>;
 }
 
-/** Data for a page besides the explanation. */
 interface Surroundings {
-  /** The name of the account. */
   readonly account: string;
-  /** Earlier events. */
   readonly story?: Story;
   readonly readAt: Date;
-  /** A sentence about why the page does not show everything as it is now. */
   readonly notice?: string | undefined;
-  /** The saved record of an earlier attempt. */
   readonly attempt?: KeptAttempt;
 }
 
@@ -126,14 +118,14 @@ export async function writeExplanation(
   return draw(services, target, read, { account: toShownName(store.account), story, readAt, notice });
 }
 
-/** Explains an attempt from its saved record, without requests. Throws `BatchError` if that was deleted. */
+/** Explains an attempt based on its saved record, without requests. Throws `BatchError` if the record was deleted. */
 async function writeAttempt(services: ExplanationServices, target: AttemptTarget): Promise<Explained> {
   const { resource } = target;
   const { accounts, bundles, toActionName } = services;
   const attempt = await findAttempt(services, target, toActionName);
   const account = nameAccount(services, resource);
   const store = accounts.findStore(resource.accountId);
-  const poolId = 'task' in attempt.of ? attempt.of.task.nodeInfo?.poolId : findPoolId(resource);
+  const poolId = 'task' in attempt.of ? attempt.of.task.nodeInfo?.poolId : toKind('pool', resource)?.poolId;
   const nodeNames = store === undefined ? new Map() : findNodeNames(store, poolId);
   const read: ExplainedResource = {
     explanation: mapRemedies(explainKept(attempt, bundles), () => []),
@@ -196,7 +188,7 @@ export async function draw(
     savedAt: attempt?.savedAt,
     cause: toCause(read, target),
     looks: pageLooks.map(({ title }) => title),
-    // An overview is long, and users compare it with the views beside it.
+    // An overview is long, and users compare it with the views next to it.
     age: resource.kind === 'account' && target.document === 'explanation' ? findRefresh(pageLooks) : undefined,
     logs: read.logs,
     hasSource: ({ file }) => sources.has(file),
@@ -222,10 +214,12 @@ function findRefresh(looks: readonly Look[]): number {
   return looks.findIndex((look) => 'isRefresh' in look);
 }
 
+/** Returns the explained task if the page should follow it because it has not completed. */
 function listFollowed({ targets: { resource }, facts: { task, job } }: ExplainedResource): Explained['following'] {
   return resource.kind === 'task' && task !== undefined && task.state !== 'completed' ? [{ resource, task, job }] : [];
 }
 
+/** Returns the task that the failed task was resubmitted as, with its present state. */
 async function listResubmitted(
   { accounts, resubmissions }: ExplanationServices,
   { targets, facts }: ExplainedResource,
@@ -252,19 +246,15 @@ async function findSources(
   return new Set(found.flat());
 }
 
-/** Returns the account's name in the views; undefined when it is not there. */
+/** Returns the account's name in the views; empty if the views lack the account. */
 function nameAccount({ accounts }: ExplanationServices, { accountId }: Resource): string {
   const account = accounts.all.find(({ id }) => id === accountId);
   return account === undefined ? '' : toShownName(account);
 }
 
-function findPoolId(resource: Resource): string | undefined {
-  return toKind('pool', resource)?.poolId;
-}
-
 /**
- * Explains why an attempt failed, or the state of a node, from its saved record; for logs that were not saved, the
- * reason.
+ * Explains why an attempt failed, or the state of a node, based on its saved record. Logs that were not saved are
+ * listed with the reason.
  */
 function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles): Explanation {
   const { explainNodeEvidence, explainTaskEvidence } = bundles.diagnosis();
@@ -282,7 +272,7 @@ function explainKept({ of, logs, why }: KeptAttempt, bundles: ExplainingBundles)
   const missing = logs.flatMap(toFinding);
   return {
     ...explanation,
-    // With the saved logs, the earlier explanation can be made again.
+    // With the saved logs, the earlier explanation can be produced again.
     title: (isRead ? undefined : why) ?? explanation.title,
     evidence: [...explanation.evidence, ...missing],
     fixes: explanation.fixes.filter(({ remedies = [] }) => !isRetryAlone(remedies)),
@@ -333,7 +323,7 @@ function describeLate({ things }: Late): string {
   return [...new Set(things)].map((thing) => lateThings[thing]()).join(' ');
 }
 
-/** Lists sections about related tasks: similar failures, resubmissions and earlier attempts. */
+/** Lists sections about related tasks: similar failures, resubmissions, and earlier attempts. */
 function listRelated(
   { targets: { resource }, shown, explanation, facts: { task } }: ExplainedResource,
   attempts: readonly SavedAttempt[],
@@ -352,7 +342,7 @@ function listRelated(
   return sections.filter((section) => section !== undefined);
 }
 
-/** Returns the cause of the explained item, if that has another page. */
+/** Returns the cause of the explained item, if the cause has its own page. */
 function toCause({ targets: { cause } }: ExplainedResource, { document }: ExplanationTarget): CauseTarget | undefined {
   return document === 'cause' ? undefined : cause?.target;
 }

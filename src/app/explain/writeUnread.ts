@@ -19,26 +19,24 @@ import { describeAwaited, describeWait, explainAwaited, explainUnread, isPassing
 import { toEventSubject } from './recorded.ts';
 import { draw, type ExplanationServices } from './writeExplanation.ts';
 
-/** Number of recent requests in which the last error is searched for. */
+/** Number of recent requests in which to search for the last error. */
 const recentRequests = 50;
 
 export interface UnreadServices extends ExplanationServices {
   readonly recentAttempts: Pick<RecentAttempts, 'listAbout'>;
 }
 
-/** The reason why a document could not be written. */
 interface WhyUnread {
   readonly askedAt: Date;
   /** Absent while responses are awaited. */
   readonly error?: BatchError;
-  /** The document as it was before. */
   readonly before?: Explained | undefined;
   /** Longest interval between requests to an account while one of its pages fails, in milliseconds. */
   readonly askedEveryMs?: number | undefined;
 }
 
 /**
- * Writes a document that cannot be read now: with its earlier content, if any, and the reason. Returns `before`
+ * Writes a document that cannot currently be read, with its earlier content, if any, and the reason. Returns `before`
  * unchanged while responses are awaited and nothing is wrong.
  */
 export async function writeUnread(
@@ -77,8 +75,8 @@ export async function writeUnread(
 }
 
 /**
- * Writes the service log about an item that the account does not have, or why that is unknown. Undefined when the log
- * cannot be queried.
+ * Writes the service log about an item that the account does not contain, or the reason that the log is unknown.
+ * Undefined if the log cannot be queried.
  */
 export async function writeGone(
   services: ExplanationServices,

@@ -17,7 +17,7 @@ function listPrepared(jobs: readonly Job[]): readonly Job[] {
   return known;
 }
 
-/** Lists the preparation tasks that fail on loaded nodes of a pool; those with most nodes first. */
+/** Lists the preparation tasks that fail on loaded nodes of a pool, sorted by number of nodes, highest first. */
 export function listFailingPreparations(poolId: string, snapshot: AccountSnapshot): readonly FailingPreparation[] {
   return listPrepared(snapshot.slice({ kind: 'jobs' }).items)
     .filter((job) => findPoolOfJob(job) === poolId && !isOver(job))
@@ -34,7 +34,7 @@ export function listFailingPreparations(poolId: string, snapshot: AccountSnapsho
     .sort((one, other) => other.failed - one.failed);
 }
 
-/** Counts the loaded nodes of a pool where a preparation task fails, besides those of jobs that are stuck. */
+/** Counts the loaded nodes of a pool on which a preparation task fails, except for stuck jobs. */
 export function countUnprepared(poolId: string, snapshot: AccountSnapshot): number {
   const ofSome = listFailingPreparations(poolId, snapshot).filter(({ isStuck }) => !isStuck);
   return new Set(ofSome.flatMap(({ nodeIds }) => [...nodeIds])).size;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { hasJobEnded } from './findById.ts';
 
-test('a job that is completed or ends has ended, and one that is not loaded goes on', () => {
+test('a completed or terminating job has ended, and a job that is not loaded has not', () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [
       { id: 'on', state: 'active' },

@@ -1,6 +1,6 @@
+import { planAddTasks } from '../../core/changes/taskPlans.ts';
 import type { Job } from '../../core/model/job.ts';
 import { findScheduleId } from '../../core/model/jobSchedule.ts';
-import { planAddTasks } from '../../core/remedy/taskPlans.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 
 interface HasId {
@@ -17,11 +17,11 @@ export function findById<T extends HasId>(items: readonly T[], id: string): T | 
     index = new Map(items.map((item) => [item.id, item]));
     indexes.set(items, index);
   }
-  // The index of a list holds items of that list only.
+  // The index of a list contains only items of that list.
   return index.get(id) as T | undefined;
 }
 
-/** Finds a loaded job by its ID: in the list of the account, or in that of the schedule that created it. */
+/** Finds a loaded job by its ID in the list of the account, or in the list of the schedule that created it. */
 export function findJob(snapshot: AccountSnapshot, jobId: string): Job | undefined {
   const job = findById(snapshot.slice({ kind: 'jobs' }).items, jobId);
   const scheduleId = findScheduleId(jobId);

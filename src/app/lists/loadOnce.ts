@@ -1,7 +1,7 @@
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
 
 /**
- * Loads a list unless that was tried before: a failed list shows "Try again" instead of being retried by every redraw.
+ * Loads a list unless this was already tried. A failed list shows "Try again" instead of being retried by every redraw.
  * Never throws; the slice records errors.
  */
 export async function loadOnce(store: Pick<AccountStore, 'snapshot' | 'load'>, scope: Scope): Promise<void> {

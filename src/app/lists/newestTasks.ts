@@ -1,8 +1,8 @@
 import type { Task } from '../../core/model/task.ts';
 
 /**
- * Sorts tasks by the time of their last state change, latest first. Parses each time once, because a list may hold
- * thousands.
+ * Sorts tasks by the time of their last state change, latest first. Parses each time only once, because a list may
+ * contain thousands of tasks.
  */
 export function newestTasksFirst(tasks: readonly Task[]): readonly Task[] {
   return tasks

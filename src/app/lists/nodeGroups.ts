@@ -6,13 +6,14 @@ import { describeState, type StateSeverity } from '../../core/model/states.ts';
 export const nodeGroups = ['attention', 'transition', 'running', 'idle', 'offline'] as const;
 export type NodeGroup = (typeof nodeGroups)[number];
 
-/** Checks whether a node needs attention because of its state, or of errors that it reports. */
+/** Checks whether a node needs attention because of its state or of errors that it reports. */
 export function needsAttention(node: ComputeNode): boolean {
   return toNodeSeverity(node) === 'error' || toNodeSeverity(node) === 'warning';
 }
 
 /**
- * Checks whether a node's state needs attention, as the service counts it: without working nodes that report errors.
+ * Checks whether a node's state needs attention, as the service counts it. Working nodes that report errors do not
+ * count.
  */
 export function isTroubled({ state }: ComputeNode): boolean {
   const { severity } = describeState('node', state);
@@ -20,15 +21,16 @@ export function isTroubled({ state }: ComputeNode): boolean {
 }
 
 /**
- * Checks whether a node is a failure of its account: its state needs attention, or it runs tasks although its start
- * task failed.
+ * Checks whether a node is a failure of its account, because its state needs attention or it runs tasks although its
+ * start task failed.
  */
 export function isFailing(node: ComputeNode): boolean {
   return isTroubled(node) || toleratesStartTask(node);
 }
 
 /**
- * Returns the severity of a node's state; a failed start task or reported errors make it a warning for a working node.
+ * Returns the severity of a node's state. For a working node, a failed start task or reported errors result in a
+ * warning.
  */
 export function toNodeSeverity(node: ComputeNode): StateSeverity {
   const { severity } = describeState('node', node.state);
@@ -39,7 +41,7 @@ export function toNodeSeverity(node: ComputeNode): StateSeverity {
   return severity;
 }
 
-/** Checks whether the node takes no new tasks because a user or a command took it offline. */
+/** Checks whether the node accepts no new tasks because a user or a command took it offline. */
 export function isOffline(node: ComputeNode): boolean {
   return node.schedulingState === 'disabled';
 }

@@ -6,7 +6,7 @@ import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 /** Finds the resubmission of a failed task after its failure. */
 export type FindResubmission = KnownResubmissions['find'];
 
-/** Finds the resubmission of a failed task; undefined when there is none, or the task has failed again since. */
+/** Finds the resubmission of a failed task; undefined if there is none, or the task has failed again since. */
 export function findResubmission(
   { account, resubmissions }: Pick<AccountSnapshot, 'account' | 'resubmissions'>,
   jobId: string,
@@ -15,12 +15,12 @@ export function findResubmission(
   return resubmissions?.find({ kind: 'task', accountId: account.id, jobId, taskId: task.id }, task);
 }
 
-/** Counts cached by list, because there may be thousands of tasks, and rows are requested again and again. */
+/** Counts cached by list, because there may be thousands of tasks, and rows are requested repeatedly. */
 const counted = new WeakMap<readonly Task[], { readonly version: number; readonly count: number }>();
 
 /**
- * Counts the resolved failed tasks of a job: the tasks that replaced them have succeeded. Counts loaded tasks only,
- * because any other may have been deleted or retried since then.
+ * Counts the resolved failed tasks of a job, whose replacements have succeeded. Counts only loaded tasks, because any
+ * other task may have been deleted or retried since.
  */
 export function countResolved(snapshot: AccountSnapshot, jobId: string): number {
   const { account, resubmissions } = snapshot;
@@ -44,7 +44,7 @@ export function isResolved({ failing }: ExplainedFailure, find: FindResubmission
   return failing.kind === 'task' && find?.(failing.resource, failing.task)?.outcome === 'succeeded';
 }
 
-/** Lists jobs whose failed tasks must be loaded to find out which are resolved, and are not loaded yet. */
+/** Lists jobs whose failed tasks must be loaded to determine which are resolved, but are not loaded yet. */
 export function listUnresolvedJobs(snapshot: AccountSnapshot): readonly string[] {
   const { account, resubmissions, taskCounts } = snapshot;
   if (resubmissions === undefined) return [];

@@ -10,7 +10,7 @@ const node = { id: 'n', state: 'idle', stateTransitionTime: '2026-11-20T08:30:00
 const loaded = snapshot().with(scope, [node]);
 const counts = { poolId: 'gpu', dedicated: { idle: 1, total: 1 } };
 
-test('nodes of a pool are as they were loaded until they were counted last, and not for ever', () => {
+test('the loaded nodes of a pool are used until the counts of the pool change, not forever', () => {
   assert.equal(findSeenNodes(snapshot().build(), 'gpu'), undefined);
   assert.equal(findSeenNodes(loaded.build(), 'gpu')?.until.toISOString(), '2026-11-20T09:00:00.000Z');
   const counted = loaded.withNodeCounts(counts, { countedAt: '2026-11-20T09:20:00Z' }).build();
@@ -18,7 +18,7 @@ test('nodes of a pool are as they were loaded until they were counted last, and 
   assert.equal(findSeenNodes(counted, 'gpu')?.until.toISOString(), '2026-11-20T09:20:00.000Z');
 });
 
-test('nodes say nothing once those of their pool were counted otherwise, nor where the counts are refused', () => {
+test('loaded nodes are not used after the counts of their pool changed, or if the counts are refused', () => {
   const moved = { movedAt: '2026-11-20T09:10:00Z', countedAt: '2026-11-20T09:20:00Z' };
   assert.equal(findSeenNodes(loaded.withNodeCounts(counts, moved).build(), 'gpu'), undefined);
   const before = { ...moved, movedAt: '2026-11-20T08:59:00Z' };
@@ -27,7 +27,7 @@ test('nodes say nothing once those of their pool were counted otherwise, nor whe
   assert.equal(findSeenNodes(refused, 'gpu'), undefined);
 });
 
-test('a task has lost its node where the node was seen without its machine after the task ended', () => {
+test('a task has lost its node if the node was seen without its machine after the task ended', () => {
   const taken = { ...node, state: 'preempted' } as const;
   const lose = (endTime: string, one: ComputeNode = taken) =>
     findLostNode(snapshot().with(scope, [one]).build(), {

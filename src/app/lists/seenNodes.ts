@@ -1,20 +1,20 @@
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Task } from '../../core/model/task.ts';
-import type { NodeList } from '../../core/query/nodeNames.ts';
+import type { NodeList } from '../../core/words/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { loadOnce } from './loadOnce.ts';
 
-/** Maximum number of nodes that are loaded again to see their states, which is what one request returns. */
+/** Maximum number of nodes that are reloaded to update their states, which is what one request returns. */
 const mostReloaded = 1000;
 
 interface SeenNodes extends NodeList {
-  /** The latest time at which they were known to be in these states. */
+  /** The latest time at which the nodes were known to be in these states. */
   readonly until: Date;
 }
 
 /**
- * Finds the loaded nodes of a pool if their states are current. Undefined when the service has counted other states
- * since they were loaded, or when the user may no longer see the states.
+ * Finds the loaded nodes of a pool if their states are current. Undefined if the service has counted other states since
+ * they were loaded, or if the user may no longer see the states.
  */
 export function findSeenNodes(snapshot: AccountSnapshot, poolId: string): SeenNodes | undefined {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'nodes', poolId });
@@ -30,7 +30,7 @@ function haveMoved(snapshot: AccountSnapshot, poolId: string): boolean {
   return Date.parse(snapshot.nodesMovedAt.get(poolId) ?? '') > Date.parse(loadedAt);
 }
 
-/** Finds the node of an ended task if it was seen later without its machine, which Azure took with the task's files. */
+/** Finds an ended task's node if it was later seen without its machine, with which the task's files are gone. */
 export function findLostNode(
   snapshot: AccountSnapshot,
   { nodeInfo: { poolId = '', nodeId } = {}, executionInfo }: Pick<Task, 'nodeInfo' | 'executionInfo'>,
@@ -41,7 +41,7 @@ export function findLostNode(
   return wasLater && node?.state === 'preempted' ? node : undefined;
 }
 
-/** Loads the nodes of a pool, or loads them again when their states are outdated. Never throws. */
+/** Loads the nodes of a pool, or reloads them if their states are outdated. Never throws. */
 export async function loadSeenNodes(
   store: Pick<AccountStore, 'snapshot' | 'load' | 'refresh'>,
   poolId: string,

@@ -11,9 +11,9 @@ import { countFailedOfJob, countTasks, findFailedPreparation } from './taskCount
 import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 
 /**
- * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes it an error in any
- * state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts. Unknown while
- * the job's tasks are not counted.
+ * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes a job an error in
+ * any state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts. Unknown
+ * while the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
@@ -26,14 +26,14 @@ export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverit
   return countTasks(snapshot, job.id, 'failed') === undefined ? 'unknown' : 'ok';
 }
 
-/** Returns how urgently a job schedule needs attention: by failed tasks of its last job, then by its own state. */
+/** Returns how urgent a job schedule is, by the failed tasks of its last job, and then by its own state. */
 export function toScheduleSeverity(schedule: JobSchedule, snapshot: AccountSnapshot): StateSeverity {
   const lastJob = schedule.executionInfo?.recentJob?.id;
   if (lastJob !== undefined && countFailedOfJob(snapshot, lastJob).count > 0) return 'error';
   return describeState('jobSchedule', schedule.state).severity;
 }
 
-/** Counts the pool's nodes in a state that needs attention, by the service's counts. */
+/** Counts the pool's nodes in a state that needs attention, based on the service's counts. */
 export function countBrokenNodes(pool: Pool, snapshot: AccountSnapshot): number {
   return countNodes(snapshot.nodeCounts.get(pool.id), ...brokenStates);
 }
@@ -44,7 +44,7 @@ export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): numbe
 }
 
 /**
- * Checks whether only the nodes themselves can show a failed start task, because they run tasks all the same, and the
+ * Checks whether only the nodes themselves can show a failed start task, because they run tasks nevertheless and the
  * service counts them as working.
  */
 export function mayTolerate({ startTask, currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): boolean {
@@ -57,7 +57,7 @@ export function countTolerating(pool: Pool, snapshot: AccountSnapshot): number {
   return snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(toleratesStartTask).length;
 }
 
-/** Checks whether a pool without nodes keeps tasks from starting, or with nodes that take none those that need several. */
+/** Checks whether a pool holds tasks: it has no nodes, or some accept no tasks and the tasks need several nodes. */
 function holdsTasks(pool: Pool, snapshot: AccountSnapshot): boolean {
   if (countAllNodes(pool) > 0 && findUnable(pool.id, snapshot) === undefined) return false;
   const { items } = snapshot.slice({ kind: 'jobs' });
@@ -67,8 +67,9 @@ function holdsTasks(pool: Pool, snapshot: AccountSnapshot): boolean {
 }
 
 /**
- * Returns how urgently a pool needs attention: first when none or too few of its nodes can run tasks, then by resize and formula
- * errors, then by some of its nodes or a preparation task that fails on them, then by its own state.
+ * Returns how urgently a pool needs attention. Considers, in this order: whether none or too few of its nodes can run
+ * tasks, resize and formula errors, problems of some of its nodes or a preparation task that fails on them, and the
+ * pool's own state.
  */
 export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeverity {
   const isStopped = isResizeStopped(pool);
@@ -79,6 +80,6 @@ export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeve
   if (preparation !== undefined) return preparation.isStuck ? 'error' : 'warning';
   const own = describeState('pool', pool.state).severity;
   const severity = own === 'ok' ? describeState('poolAllocation', pool.allocationState).severity : own;
-  // The states of its nodes are unknown.
+  // The states of the pool's nodes are unknown.
   return severity === 'ok' && snapshot.nodeCountsRefusal !== undefined ? 'unknown' : severity;
 }

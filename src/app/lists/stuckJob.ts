@@ -1,8 +1,6 @@
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { isMeantEmpty, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
-import { isFailed, type Task } from '../../core/model/task.ts';
-import type { Count } from '../../core/query/count.ts';
-import { listDependents } from '../../core/query/taskDependencies.ts';
+import type { Task } from '../../core/model/task.ts';
 import {
   type Bar,
   countOwnReasons,
@@ -12,13 +10,15 @@ import {
   listAbsent,
   listMisfits,
   type WaitGroup,
-} from '../../core/query/waitsInVain.ts';
+} from '../../core/relations/blockedDependencies.ts';
+import { listDependents } from '../../core/relations/taskDependencies.ts';
+import type { Count } from '../../core/words/count.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { findById } from './findById.ts';
 import { countTasks, findFailedPreparation, toWaitingScope } from './taskCount.ts';
 import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 
-/** The reason why tasks of a job wait until someone acts. */
+/** The reason that tasks of a job wait until someone acts. */
 export type Stuck =
   | { readonly why: 'preparation' }
   | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'short' | 'absent' | 'empty'; readonly poolId: string }
@@ -27,7 +27,7 @@ export type Stuck =
 /**
  * Finds why tasks of an active job wait until someone acts, from loaded data: its preparation task fails on all nodes;
  * none runs because the pool is gone, gets no nodes, or has no working node; or some never start, whether others run or
- * not (`judgeWaits`). Undefined when none waits, or for other reasons.
+ * not (`judgeWaits`). Undefined when no task waits, or when tasks wait for other reasons.
  */
 export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   if (job.state !== 'active' || (countTasks(snapshot, job.id, 'active') ?? 0) === 0) return undefined;
@@ -35,7 +35,7 @@ export function findStuck(job: Job, snapshot: AccountSnapshot): Stuck | undefine
   const groups = judgeWaitsOf(job, snapshot);
   const barred = findBarred(job, groups, snapshot);
   const isRunning = (countTasks(snapshot, job.id, 'running') ?? 0) > 0;
-  // Nodes would help only tasks that nothing else keeps from starting.
+  // Nodes would help only tasks that nothing else prevents from starting.
   const isAnyFree = barred === undefined || groups.some(({ bar }) => bar === undefined);
   return (isRunning || !isAnyFree ? barred : (findStuckByPool(job, snapshot) ?? barred)) ?? findShort(job, snapshot);
 }
@@ -47,7 +47,8 @@ function findBarred(job: Job, groups: readonly WaitGroup[], snapshot: AccountSna
 }
 
 /**
- * Counts the tasks of a job that never start regardless of its pool: a lower bound when not all waiting ones are loaded.
+ * Counts the tasks of a job that never start regardless of its pool. The count is a lower bound if not all waiting
+ * tasks are loaded.
  */
 export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
   const own = judgeWaitsOf(job, snapshot).filter(isOwnBar);
@@ -58,7 +59,12 @@ export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
   };
 }
 
-/** Checks whether some tasks of a job need more nodes at once than work in its pool, until someone acts. */
+/** Counts the loaded waiting tasks of a job that depend on failed tasks and count with the causes of those. */
+export function countDependents(job: Job, snapshot: AccountSnapshot): number {
+  return judgeWaitsOf(job, snapshot).find(({ bar }) => bar === 'failed')?.tasks.length ?? 0;
+}
+
+/** Checks whether some tasks of a job need more nodes at once than are working in its pool, until someone acts. */
 function findShort(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   const pool = findById(snapshot.slice({ kind: 'pools' }).items, findPoolOfJob(job) ?? '');
   if (pool === undefined || pool.allocationState !== 'steady' || pool.enableAutoScale === true) return undefined;
@@ -68,7 +74,7 @@ function findShort(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   return !isReplaced && countShort(job, pool, able, snapshot) > 0 ? { why: 'short', poolId: pool.id } : undefined;
 }
 
-/** Counts the waiting tasks of an active job that need more nodes at once than are `able`, and those behind them. */
+/** Counts waiting tasks of an active job that need more than `able` nodes at once, and tasks that depend on these. */
 export function countShort(job: Job, pool: Pool, able: number, snapshot: AccountSnapshot): number {
   const target = (pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0);
   if (job.state !== 'active' || able >= target) return 0;
@@ -80,7 +86,7 @@ export function countShort(job: Job, pool: Pool, able: number, snapshot: Account
 }
 
 /**
- * Finds why the pool of a job keeps all its waiting tasks from starting until someone acts; undefined when it does not.
+ * Finds why the pool of a job keeps all its waiting tasks from starting until someone acts; undefined if it does not.
  */
 function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
   const poolId = findPoolOfJob(job);
@@ -92,16 +98,15 @@ function findStuckByPool(job: Job, snapshot: AccountSnapshot): Stuck | undefined
   return why === undefined ? undefined : { why, poolId };
 }
 
-/** Judged waiting tasks, and the facts that the judgment depends on. */
 interface Judged {
   readonly around: readonly unknown[];
   readonly groups: readonly WaitGroup[];
 }
 
-/** Cached by list, because rows are drawn again and again, and lists rarely change. */
+/** Evaluations cached by list, because rows are drawn repeatedly, and lists rarely change. */
 const judged = new WeakMap<readonly Task[], Judged>();
 
-/** Groups the loaded waiting tasks of an active job by what they wait for, largest group first. */
+/** Groups the loaded waiting tasks of an active job by what they wait for, with the largest group first. */
 function judgeWaitsOf(job: Job, snapshot: AccountSnapshot): readonly WaitGroup[] {
   const { items: waiting, loadedAt: now } = snapshot.slice(toWaitingScope(job.id));
   if (job.state !== 'active' || waiting.length === 0) return [];
@@ -116,14 +121,14 @@ function judgeWaitsOf(job: Job, snapshot: AccountSnapshot): readonly WaitGroup[]
     askedAt === undefined
       ? listAbsent(waiting, counts, waiting)
       : awaited.flatMap(({ id, isMissing }) => (isMissing === true ? [id] : []));
-  const groups = judgeWaits(waiting, { failed: [...failed, ...awaited].filter(isFailed), absent, pool, now });
+  const groups = judgeWaits(waiting, { others: [...failed, ...awaited], absent, pool, now });
   judged.set(waiting, { around, groups });
   return groups;
 }
 
 /**
- * Checks whether waiting tasks of a job, if any, would wait in vain because of its pool or may do so because of a
- * preparation task; such jobs are counted before others.
+ * Checks whether waiting tasks of a job, if there are any, would wait in vain because of its pool, or might because of
+ * a preparation task. Such jobs are counted before others.
  */
 export function wouldBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
   if (job.state !== 'active') return false;
@@ -134,7 +139,7 @@ export function wouldBeStuck(job: Job, snapshot: AccountSnapshot): boolean {
   return countAllNodes(pool) === 0 || findWhy(pool, snapshot) !== undefined;
 }
 
-/** Counts the nodes that a pool has, whatever their state. */
+/** Counts the nodes of a pool in any state. */
 export function countAllNodes({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): number {
   return currentDedicatedNodes + currentLowPriorityNodes;
 }
@@ -142,7 +147,7 @@ export function countAllNodes({ currentDedicatedNodes = 0, currentLowPriorityNod
 function findWhy(pool: Pool, snapshot: AccountSnapshot): 'autoscale' | 'resize' | 'nodes' | 'empty' | undefined {
   if (countAllNodes(pool) > 0) {
     const unable = findNoneAbleIn(pool.id, snapshot);
-    // Batch replaces preempted nodes by itself, as soon as Azure has any.
+    // Batch replaces preempted nodes on its own as soon as Azure has capacity.
     const isReplaced = unable?.byState.some(({ state }) => state === 'preempted') === true;
     return unable === undefined || isReplaced ? undefined : 'nodes';
   }

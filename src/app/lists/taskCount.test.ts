@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { countTasks } from './taskCount.ts';
 
-test('a list that is loaded whole counts until the tasks were counted much later', () => {
-  // A requeued task left the list of running tasks, and has come back since.
+test('a completely loaded list is used until the tasks were counted much later', () => {
+  // A requeued task left the list of running tasks, and has returned since.
   const listed = snapshot()
     .with({ kind: 'tasks', jobId: 'frames', group: 'running' }, [{ id: 'a' }, { id: 'b' }])
     .with({ kind: 'tasks', jobId: 'frames', group: 'preparing' }, []);

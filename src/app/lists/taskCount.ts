@@ -9,15 +9,15 @@ import {
   type TaskCounts,
 } from '../../core/model/job.ts';
 import type { TaskGroup } from '../../core/model/task.ts';
-import { addCounts, type Count } from '../../core/query/count.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
-import { maxNamedDependencies } from '../../core/query/taskDependencies.ts';
-import { listAbsent, listUnknown } from '../../core/query/waitsInVain.ts';
+import { listAbsent, listUnknown } from '../../core/relations/blockedDependencies.ts';
+import { maxNamedDependencies } from '../../core/relations/taskDependencies.ts';
 import { joinParts } from '../../core/text/lists.ts';
+import { addCounts, type Count } from '../../core/words/count.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
 import type { AccountSnapshot, Scope } from '../../service/store/accountStore.ts';
 import { countResolved } from './resolved.ts';
 
-/** Tasks being prepared are shown with the running ones, as the service counts them. */
+/** Task groups as displayed. Tasks being prepared are shown with the running ones, as the service counts them. */
 export type ShownTaskGroup = Exclude<TaskGroup, 'preparing'>;
 
 /** Groups of tasks in order of display. */
@@ -29,7 +29,7 @@ export function toTaskScopes(jobId: string, group: ShownTaskGroup): readonly Ext
   return group === 'running' ? [own, { kind: 'tasks', jobId, group: 'preparing' }] : [own];
 }
 
-/** Milliseconds by which the service's counts may lag (Batch documentation: "Job - Get Task Counts"). */
+/** Milliseconds by which the service's counts may lag behind (Batch documentation: "Job - Get Task Counts"). */
 const countLagMs = 10_000;
 
 /** Checks whether a job may have an unfinished task; true while its tasks are not counted. */
@@ -42,8 +42,8 @@ function isLaterCounted(countedAt: string | undefined, loadedAt: string): boolea
 }
 
 /**
- * Counts the tasks in a group; undefined while unknown. Complete lists are exact, until a count so much later knows
- * more.
+ * Counts the tasks in a group; undefined while unknown. Complete lists are exact until a count that is later by more
+ * than the lag replaces them.
  */
 export function countTasks(snapshot: AccountSnapshot, jobId: string, group: ShownTaskGroup): number | undefined {
   const slices = toTaskScopes(jobId, group).map((scope) => snapshot.slice(scope));
@@ -53,14 +53,14 @@ export function countTasks(snapshot: AccountSnapshot, jobId: string, group: Show
   return snapshot.taskCounts.get(jobId)?.[group];
 }
 
-/** Counts the known failed tasks of the account that are not resolved; incomplete while some jobs are not counted. */
+/** Counts the account's known, unresolved failed tasks. The count is incomplete while some jobs are not counted. */
 export function countFailedTasks(snapshot: AccountSnapshot): Count {
   const { items } = snapshot.slice({ kind: 'jobs' });
   const { hasMore } = findCountedJobs(snapshot);
   return addCounts([{ count: 0, isComplete: !hasMore }, ...items.map(({ id }) => countFailedOfJob(snapshot, id))]);
 }
 
-/** Counts the known failed tasks of a job that are not resolved; zero and incomplete before they are counted. */
+/** Counts a job's known, unresolved failed tasks: zero and incomplete before they are counted. */
 export function countFailedOfJob(snapshot: AccountSnapshot, jobId: string): Count {
   const count = countTasks(snapshot, jobId, 'failed');
   const left = Math.max(0, (count ?? 0) - countResolved(snapshot, jobId));
@@ -80,11 +80,11 @@ export function listPreparationRuns(
 export interface FailedPreparation {
   readonly failed: number;
   readonly all: number;
-  /** True when none of these nodes runs tasks of the job because of it. */
+  /** True if the failed preparation task prevents all of these nodes from running tasks of the job. */
   readonly isStuck: boolean;
 }
 
-/** Finds out whether the preparation task of a job with unfinished tasks failed on a node. */
+/** Determines on how many nodes the preparation of a job with unfinished tasks failed; undefined if on none. */
 export function findFailedPreparation(job: Job, snapshot: AccountSnapshot): FailedPreparation | undefined {
   if (!mayPrepare(job, snapshot)) return undefined;
   const ran = listPreparationRuns(snapshot, job.id);
@@ -93,8 +93,8 @@ export function findFailedPreparation(job: Job, snapshot: AccountSnapshot): Fail
 }
 
 /**
- * Checks whether it is worth reading the preparation status of a job: a node on which it fails runs no task of the job,
- * without any sign of it in the tasks (Batch documentation: "Job preparation task: waitForSuccess").
+ * Checks whether it is worth reading the preparation status of a job. A node on which the preparation task fails runs
+ * no task of the job, and the tasks show no sign of this (Batch documentation: "Job preparation task: waitForSuccess").
  */
 export function mayPrepare(job: Job, snapshot: AccountSnapshot): boolean {
   const [waiting = 0, running = 0] = [countTasks(snapshot, job.id, 'active'), countTasks(snapshot, job.id, 'running')];
@@ -112,19 +112,19 @@ export function runsNothing(job: Job, snapshot: AccountSnapshot): boolean {
   return job.state === 'active' && waiting > 0 && running === 0;
 }
 
-/** Checks whether an active job has waiting tasks, so that it is worth finding out why: some may never start. */
+/** Checks whether some waiting tasks of an active job may never start, so that the reason is worth finding. */
 export function hasWaiting(job: Job, snapshot: AccountSnapshot): boolean {
   return job.state === 'active' && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
 }
 
-/** Checks whether waiting tasks of a job are likely to wait in vain: none runs, or they may depend on a failed one. */
+/** Checks whether waiting tasks of a job probably wait in vain: no task runs, or they may depend on a failed one. */
 export function mayWaitInVain(job: Job, snapshot: AccountSnapshot): boolean {
   const { active = 0, failed = 0 } = snapshot.taskCounts.get(job.id) ?? {};
   const isOfDependents = job.state === 'active' && job.usesTaskDependencies === true;
   return runsNothing(job, snapshot) || (isOfDependents && active > 0 && failed > 0);
 }
 
-/** Lists the scopes that may show why tasks of a job wait; their dependencies are known once the tasks are loaded. */
+/** Lists the scopes that may show why a job's tasks wait. Dependencies are known after the tasks are loaded. */
 export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
   return [
     ...(mayPrepare(job, snapshot) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
@@ -136,29 +136,28 @@ export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[]
 function listAwaitedScopes(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
   if (job.state !== 'active' || job.usesTaskDependencies !== true) return [];
   const { items } = snapshot.slice(toWaitingScope(job.id));
-  // When all tasks of the job are known, so are missing dependencies.
+  // If all tasks of the job are known, missing dependencies are also known.
   if (listAbsent(items, snapshot.taskCounts.get(job.id), items) !== undefined) return [];
   const { length } = listUnknown(items, items);
   return length > 0 && length <= maxNamedDependencies ? [{ kind: 'awaited', jobId: job.id }] : [];
 }
 
-/** Counts the waiting tasks in unfinished jobs of a pool; incomplete while some of these are not counted. */
+/** Counts the waiting tasks in a pool's unfinished jobs. The count is incomplete while some jobs are not counted. */
 export function countWaitingOfPool(snapshot: AccountSnapshot, poolId: string): Count {
   const open = listWanted(snapshot, { poolId }).filter((job) => !isOver(job));
   const count = open.reduce((sum, { id }) => sum + (countTasks(snapshot, id, 'active') ?? 0), 0);
   return { count, isComplete: isAllCounted(findCountedJobs(snapshot, { poolId })) };
 }
 
-/** Number of jobs whose tasks are counted by state. */
+/** Numbers of jobs whose tasks are counted by state. */
 export interface CountedJobs {
   readonly counted: number;
   readonly known: number;
-  /** True when there are jobs beyond the known ones. */
   readonly hasMore: boolean;
   readonly isPaused: boolean;
 }
 
-/** Selects jobs of an account: one, or those of a pool; all when both are absent. */
+/** Selects jobs of an account: a single job, or the jobs of a pool. Selects all jobs when both are absent. */
 export interface WantedJobs {
   readonly jobId?: string | undefined;
   readonly poolId?: string | undefined;
@@ -172,7 +171,7 @@ export function listWanted(snapshot: AccountSnapshot, { jobId, poolId }: WantedJ
   );
 }
 
-/** Returns how many jobs of an account are counted; the service counts tasks job by job. */
+/** Returns how many jobs of an account are counted. The service counts tasks job by job. */
 export function findCountedJobs(snapshot: AccountSnapshot, wanted: WantedJobs = {}): CountedJobs {
   const items = listWanted(snapshot, wanted);
   return {
@@ -189,8 +188,8 @@ export function isAllCounted({ counted, known, hasMore }: CountedJobs): boolean 
 }
 
 /**
- * Returns `312 of 1,000 jobs counted`, and whether counting is paused; undefined when all are counted, or no jobs are
- * known.
+ * Returns `312 of 1,000 jobs counted`, and whether counting is paused; undefined if all jobs are counted, or no jobs
+ * are known.
  */
 export function describeCounted(jobs: CountedJobs): string | undefined {
   const isUnderWay = !isAllCounted(jobs) && jobs.known > 0;

@@ -1,16 +1,16 @@
 import type { Account } from '../../core/model/account.ts';
 
-/** The facts by which accounts are ordered. */
+/** The facts that determine the order of accounts. */
 export interface RankedAccount {
   readonly account: Pick<Account, 'isPinned'>;
   readonly hasFailures: boolean;
-  /** True when the account's current state cannot be shown. */
+  /** True if the account's current state cannot be shown. */
   readonly isOutOfDate: boolean;
 }
 
 /**
- * Orders accounts: pinned ones first, then responding ones with failures, then those whose current state cannot be
- * shown, because their displayed failures may be over.
+ * Orders accounts: pinned accounts first, then responding accounts with failures, then accounts whose current state
+ * cannot be shown, because their displayed failures may be over.
  */
 export function byAccountUrgency(one: RankedAccount, other: RankedAccount): number {
   return toRank(one) - toRank(other);

@@ -13,12 +13,12 @@ const loaded = snapshot().with(jobs, []).with(pools, []);
 const wayIn: WayIn = { accountId: 'contoso', authentication: 'sharedKey' };
 const refused = { code: 'AuthenticationFailed', message: 'The key is not valid.', status: 403, wayIn };
 
-test('an account that answers has no trouble', () => {
+test('an account that responds has no problem', () => {
   assert.equal(find(snapshot().build()), undefined);
   assert.equal(find(loaded.build()), undefined);
 });
 
-test('a key that was refused is told before anything else, with the command that takes another', () => {
+test('a refused key is reported before anything else, with the command to enter another', () => {
   const trouble = find(
     loaded
       .withStale(jobs, [], { code: 'InternalError', message: 'No.', status: 500 })
@@ -30,7 +30,7 @@ test('a key that was refused is told before anything else, with the command that
   assert.equal(trouble?.message, 'The key is not valid.');
 });
 
-test('of lists that fail the row says which, and of an account that is out of reach that it is', () => {
+test('the row names the lists that fail, or says that the account is unreachable', () => {
   const failing = loaded.withError(pools, 'InternalError').build();
   assert.equal(find(failing)?.reason, 'pools could not be loaded');
   const both = snapshot().withError(jobs, 'InternalError').withError(pools, 'InternalError').build();
@@ -40,7 +40,7 @@ test('of lists that fail the row says which, and of an account that is out of re
   assert.equal(find(gone)?.wayIn, undefined);
 });
 
-test("an account that isn't responding says since when, and keeps the age of what it shows", () => {
+test("an account that isn't responding shows since when, and the age of its data", () => {
   const silent = loaded.silentSince('2026-11-20T09:58:10Z');
   assert.equal(find(silent.build())?.reason, 'no response since 09:58 · as of 09:00');
   assert.match(find(silent.build())?.message ?? '', /^contoso hasn't responded since 09:58\.$/);
@@ -55,14 +55,14 @@ test("an account that isn't responding says since when, and keeps the age of wha
   assert.equal(find(silent.withStale(jobs, [], refused).build())?.reason, 'key not valid · as of 09:00');
 });
 
-test('throttling tells the time of the next try, and that it goes on while none is planned', () => {
+test('throttling shows the time of the next attempt, and stays visible while no attempt is planned', () => {
   const throttled = loaded.throttledUntil('2026-11-20T10:00:12Z').build();
   assert.equal(find(throttled)?.reason, 'throttled, next try 10:00:12');
   const tried = loaded.throttledUntil('2026-11-20T09:59:50Z').build();
   assert.equal(find(tried)?.reason, 'throttled');
 });
 
-test('an account that could not be opened says why', () => {
+test('an account that could not be opened shows the reason', () => {
   const { account } = loaded.build();
   const missing = new BatchError({ code: 'NotSignedIn', message: 'It is gone.', wayIn });
   const trouble = findAccountTrouble(account, undefined, reader, missing);

@@ -2,46 +2,44 @@ import * as l10n from '@vscode/l10n';
 import { type Account, toShownName } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
-import { describeUnreadable } from '../../core/query/describeRights.ts';
-import { readRefusalReason } from '../../core/query/refusalReason.ts';
-import { formatClockWithSeconds } from '../../core/query/times.ts';
+import { describeUnreadable } from '../../core/refusals/describeRights.ts';
+import { readRefusalReason } from '../../core/refusals/refusalReason.ts';
 import { joinParts } from '../../core/text/lists.ts';
+import { formatClockWithSeconds } from '../../core/words/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toCommandId } from '../commandId.ts';
 import { toWayInAction } from '../wayIn.ts';
 import { findAccountAge, findOldest, toAsOfText, toSilenceText } from './ages.ts';
 import { toShortTime, type Viewer } from './row.ts';
 
-/** The meaning of an error for the user, and the action on a click on its row. */
+/** The meaning of an error for the user, and the action when the user clicks its row. */
 export interface Remedy {
   /** Label of a row for the error alone: `The key is not valid`. */
   readonly label: string;
-  /** Text beside the name of an account: `key not valid`. */
+  /** Text next to the name of an account: `key not valid`. */
   readonly reason: string;
-  /** The user's next step, as a sentence. */
   readonly hint: string;
   /**
-   * A command of the extension that takes the row; for commands other than `explorer.retryLoad`, also the account's
+   * A command of the extension that receives the row; for commands other than `explorer.retryLoad`, also the account's
    * row.
    */
   readonly command: string;
 }
 
-/** The reason why an account's current state is not shown. */
+/** The reason that an account's current state is not shown. */
 export interface AccountTrouble {
   /** A few words for a row, without the account's name: `key not valid · as of 09:14`. */
   readonly reason: string;
-  /** The problem and its reason, as sentences. */
   readonly message: string;
   /** The user's next step, as a sentence; absent for throttling. */
   readonly hint?: string;
-  /** The only command that helps, by which the user renews or confirms something; it takes the account's row. */
+  /** The only command that helps, which renews or confirms something. It receives the account's row. */
   readonly wayIn?: string;
 }
 
 /**
  * Finds the worst problem in reaching an account: access denied, no responses, a list that can't be loaded, or
- * throttling. Undefined when there is none. `notOpened` is the error when the account could not be opened at all.
+ * throttling. Undefined if there is none. `notOpened` is the error if the account could not be opened.
  */
 export function findAccountTrouble(
   account: Account,
@@ -55,20 +53,20 @@ export function findAccountTrouble(
   return findSilence(snapshot, reader, trouble) ?? trouble ?? findThrottling(snapshot, reader);
 }
 
-/** Checks whether an account's current state cannot be shown, for reasons other than throttling. */
+/** Checks whether an account's current state cannot be shown for reasons other than throttling. */
 export function isOutOfDate(snapshot: AccountSnapshot): boolean {
   const isFailed = (['jobs', 'pools'] as const).some((kind) => snapshot.slice({ kind }).error !== undefined);
   return isFailed || snapshot.silentSince !== undefined;
 }
 
-/** Describes since when an account has not responded, as sentences; undefined when it responds. */
+/** Describes since when an account has not responded, as sentences; undefined if it responds. */
 export function describeSilence({ account, silentSince }: AccountSnapshot, reader: Viewer): string | undefined {
   const time = toShortTime(silentSince, reader);
   if (time === undefined) return undefined;
   return l10n.t("{account} hasn't responded since {time}.", { account: toShownName(account), time });
 }
 
-/** `trouble` is why lists could not be loaded, once requests were given up. */
+/** Finds whether an account does not respond. `trouble` is why lists were not loaded, after requests were given up. */
 function findSilence(
   snapshot: AccountSnapshot,
   reader: Viewer,
@@ -139,14 +137,14 @@ function toRetry(error: BatchError): Remedy {
 function toClosedDoor({ code, cause }: BatchError): Pick<Remedy, 'label' | 'reason'> {
   if (code.toLowerCase() === 'accountisdisabled')
     return { label: l10n.t('The account is disabled'), reason: l10n.t('account disabled') };
-  // The error has the extension's own words; the service's are in its cause.
+  // The error contains the extension's own message; the service's message is in its cause.
   const said = BatchError.is(cause) ? `${cause.code} ${cause.message}` : '';
   return readRefusalReason(said) === 'network'
     ? { label: l10n.t('This network is blocked'), reason: l10n.t('blocks this network') }
     : { label: l10n.t('Not allowed'), reason: l10n.t('not allowed') };
 }
 
-/** Checks for an error without any response, as for all accounts when this computer is offline. */
+/** Checks whether an error means that there was no response, as for all accounts if this computer is offline. */
 export function isUnreachable({ code }: BatchError): boolean {
   return unreachableCodes.has(code);
 }
@@ -177,7 +175,7 @@ function findListTrouble(snapshot: AccountSnapshot, reader: Viewer): AccountTrou
   };
 }
 
-/** Checks whether an error of one list applies to the whole account, such as when it can't be reached. */
+/** Checks whether an error of one list applies to the whole account, for example because it can't be reached. */
 function isOfAccount(error: BatchError): boolean {
   return error.status === 429 || isUnreachable(error);
 }

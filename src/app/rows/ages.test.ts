@@ -20,7 +20,7 @@ function findFact(row: Row, name: string): string | undefined {
   return row.facts?.().find((fact) => fact.name === name)?.value;
 }
 
-test('an account says as of when it is shown once that is longer ago than refreshing promises', () => {
+test('an account shows the age of its data if that exceeds the promised age', () => {
   const account = snapshot().with(jobs, []).with({ kind: 'pools' }, []).build();
   const read = (reader: Viewer) => toRow({ kind: 'account' }, account, reader);
   assert.equal(read(readerAfter(90)).description, 'westeurope');
@@ -31,7 +31,7 @@ test('an account says as of when it is shown once that is longer ago than refres
   assert.equal(read(readerAfter(31, toPromisedAgeMs(0))).description, 'as of 09:00 · westeurope');
 });
 
-test('of an account that is throttled for long the age is told, too, and of one that fails once', () => {
+test('the age is also shown for an account that is throttled or unreachable', () => {
   const known = snapshot().with(jobs, []).with({ kind: 'pools' }, []);
   const read = (account: ReturnType<typeof known.build>) =>
     toRow({ kind: 'account' }, account, readerAfter(3600)).description;
@@ -47,7 +47,7 @@ test('an account that has not been loaded has no age', () => {
   assert.equal(toRow({ kind: 'account' }, snapshot().build(), readerAfter(3600)).description, 'westeurope');
 });
 
-test('a job tells in its tooltip how long ago it was counted, and in its row when that may mislead', () => {
+test('the tooltip of a job shows how long ago it was counted, and so does its row if that may mislead', () => {
   const read = (state: JobState, seconds: number) => {
     const counted = snapshot()
       .with(jobs, [{ ...job, state }])
@@ -61,7 +61,7 @@ test('a job tells in its tooltip how long ago it was counted, and in its row whe
   assert.deepEqual(read('completed', 3600), ['completed · 3 failed', undefined]);
 });
 
-test('where the counts of many jobs are old that is said once above them, with the oldest', () => {
+test('if the counts of many jobs are old, a single note above the jobs shows the age of the oldest', () => {
   const read = (count: number) => {
     const ids = Array.from({ length: count }, (_, index) => `job-${index}`);
     const counted = ids

@@ -1,23 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../core/model/job.ts';
-import { toDurationWords } from '../../core/query/durations.ts';
 import { joinParts } from '../../core/text/lists.ts';
+import { toDurationWords } from '../../core/words/durations.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toShortTime, type Viewer } from './row.ts';
 
 /**
- * Age in milliseconds up to which a job's task counts are as good as new, because those of many jobs are requested in
+ * Maximum age in milliseconds of task counts that are as good as new, because the counts of many jobs are requested in
  * turns.
  */
 const freshCountMs = 2 * 60_000;
-/** Age in milliseconds from which task counts may be far from the current ones. */
+/** Age in milliseconds from which task counts may differ greatly from the current ones. */
 const misleadingCountMs = 10 * 60_000;
-/** Up to this many jobs, each row shows its age; with more, it would be everywhere and no row would stand out. */
+/** Maximum number of jobs whose rows show the age of their counts. With more, no row would stand out. */
 const mostOldRows = 10;
 
 /**
- * Returns since when the shown state of an account is older than the refresh interval promises; undefined when it is
- * not.
+ * Returns the time since which an account's displayed state has been older than the refresh interval promises;
+ * undefined if it is current.
  */
 export function findAccountAge(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const oldest = findOldest(snapshot);
@@ -33,8 +33,8 @@ export function findOldest(snapshot: AccountSnapshot): string | undefined {
 }
 
 /**
- * Returns `not answering since 09:15 · as of 09:14` for an account that does not respond, whose shown data was loaded
- * at `loadedAt`.
+ * Returns text such as `not answering since 09:15 · as of 09:14` for an account that does not respond, whose displayed
+ * data was loaded at `loadedAt`.
  */
 export function toSilenceText(
   { silentSince }: AccountSnapshot,
@@ -51,7 +51,7 @@ export function toSilenceText(
   return joinParts(silent, toShortTime(loadedAt, reader) !== time && toAsOfText(loadedAt, reader));
 }
 
-/** Returns `as of 09:14`. */
+/** Returns text such as `as of 09:14`. */
 export function toAsOfText(time: string | undefined, reader: Viewer): string | undefined {
   const asOf = toShortTime(time, reader);
   return (
@@ -60,8 +60,8 @@ export function toAsOfText(time: string | undefined, reader: Viewer): string | u
 }
 
 /**
- * Returns `as of 09:14` when the task counts of an unfinished job may mislead by their age; undefined when there are
- * many such jobs, because one text above them says so (`toOldCountsText`).
+ * Returns text such as `as of 09:14` if the age of an unfinished job's task counts may be misleading. Undefined if
+ * there are many such jobs, which one text above them covers (`toOldCountsText`).
  */
 export function toOldCountText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const countedAt = findOldCount(job, snapshot, reader, misleadingCountMs);
@@ -69,7 +69,7 @@ export function toOldCountText(job: Job, snapshot: AccountSnapshot, reader: View
   return toAsOfText(countedAt, reader);
 }
 
-/** Returns `counts up to 84 min old` when so many jobs have old task counts that their rows do not show it. */
+/** Returns text such as `counts up to 84 min old` if so many jobs have old task counts that rows do not show it. */
 export function toOldCountsText(snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const old = findOldCounts(snapshot, reader);
   const oldest = old.toSorted()[0];
@@ -83,7 +83,7 @@ export function toOldCountsText(snapshot: AccountSnapshot, reader: Viewer): stri
 
 const oldCounts = new WeakMap<AccountSnapshot, { readonly now: number; readonly old: readonly string[] }>();
 
-/** Lists when jobs with possibly misleading counts were counted; called for each job's row. */
+/** Lists the times at which jobs with possibly misleading counts were counted. Called for each job's row. */
 function findOldCounts(snapshot: AccountSnapshot, reader: Viewer): readonly string[] {
   const now = reader.now.getTime();
   const known = oldCounts.get(snapshot);
@@ -94,12 +94,12 @@ function findOldCounts(snapshot: AccountSnapshot, reader: Viewer): readonly stri
   return old;
 }
 
-/** Rounds down to whole minutes. */
+/** Formats the age of a time, rounded down to whole minutes. */
 function toAgeWords(time: string, reader: Viewer): string {
   return toDurationWords(Math.floor(toAgeMs(time, reader) / 60_000) * 60_000);
 }
 
-/** Returns `3 min ago` when the tasks of an unfinished job were not counted just now. */
+/** Returns text such as `3 min ago` if the tasks of an unfinished job were not counted recently. */
 export function toCountAgeText(job: Job, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const countedAt = findOldCount(job, snapshot, reader, freshCountMs);
   if (countedAt === undefined) return undefined;

@@ -19,13 +19,13 @@ function factsOf(...ids: readonly string[]): Map<string, string> {
   return new Map(toCauseFacts(cause).map(({ name, value }) => [name, value]));
 }
 
-test('of a failure that is alone it is not said why it is together with others', () => {
+test('a single failure has no explanation of its grouping', () => {
   const facts = factsOf('a');
   assert.equal(facts.has('Why these failures are grouped'), false);
   assert.equal(facts.get('Logs'), 'Its log has not been read. The exit code suggests this cause.');
 });
 
-test('of several failures it is said why they are one cause, and in how many logs that was read', () => {
+test('several failures have an explanation of their grouping, and the number of logs that were read', () => {
   const facts = factsOf('a', 'b');
   assert.ok(facts.has('Why these failures are grouped'));
   assert.equal(facts.get('Logs'), 'None of 2 logs has been read. The exit code suggests this cause.');

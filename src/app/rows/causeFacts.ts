@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { findFirstStep, pickExplained } from '../../core/failures/representative.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { hasRun } from '../../core/model/task.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
-import { findFirstStep, pickExplained } from '../../core/query/representative.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
 import { listPlain } from '../../core/text/lists.ts';
 import { plural } from '../../core/text/plural.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
 import { findRetryRefusal } from './resourceWords.ts';
 import { type RowFact, toFacts } from './row.ts';
 
 /**
- * Lists the facts about a cause: the explanation of one failure, why the others belong to it, and how certain that is.
+ * Lists the facts about a cause: the explanation of one failure, why the others belong to the same cause, and how
+ * certain this is.
  */
 export function toCauseFacts(cause: Cause): readonly RowFact[] {
   const { cluster, failures } = cause;
@@ -40,7 +41,7 @@ function describeExitCodes(failures: Cause['failures']): string {
   return listPlain([...new Set(codes)].toSorted((one, other) => one - other).map(String));
 }
 
-/** Describes in how many of the logs the cause was found; undefined when in all, or when no program ran. */
+/** Describes in how many of the logs the cause was found; undefined if it was found in all, or if no program ran. */
 export function describeReading({ failures }: Cause): string | undefined {
   const ran = failures.filter(({ failing }) => failing.kind === 'task' && hasRun(failing.task));
   const read = ran.filter(({ known }) => known === 'log').length;

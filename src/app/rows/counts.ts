@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { type Count, formatCount } from '../../core/query/count.ts';
 import { plural } from '../../core/text/plural.ts';
+import { type Count, formatCount } from '../../core/words/count.ts';
 
-/** Returns text such as "12 tasks"; `format` formats the number for display or for screen readers. */
+/** Returns text such as "12 tasks". `format` formats the number for display or for screen readers. */
 export function toTasksText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} task', { count }), other: l10n.t('{count} tasks', { count }) });
 }
 
-/** As `toTasksText`, for failed tasks. */
+/** Returns text such as "12 failed tasks", like `toTasksText`. */
 export function toFailedTasksText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, {
@@ -17,25 +17,25 @@ export function toFailedTasksText(number: number | Count, format = formatCount):
   });
 }
 
-/** As `toTasksText`, for nodes. */
+/** Returns text such as "12 nodes", like `toTasksText`. */
 export function toNodesText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} node', { count }), other: l10n.t('{count} nodes', { count }) });
 }
 
-/** As `toTasksText`, for jobs. */
+/** Returns text such as "12 jobs", like `toTasksText`. */
 export function toJobsText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} job', { count }), other: l10n.t('{count} jobs', { count }) });
 }
 
-/** As `toTasksText`, for pools. */
+/** Returns text such as "12 pools", like `toTasksText`. */
 export function toPoolsText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, { one: l10n.t('{count} pool', { count }), other: l10n.t('{count} pools', { count }) });
 }
 
-/** Returns the text after a count for how many of its items need attention. `format` as in `toTasksText`. */
+/** Returns text to put after a count: the number of items needing attention. `format` works as in `toTasksText`. */
 export function toAttentionText(number: number | Count, format = formatCount): string {
   const { value, count } = toParts(number, format);
   return plural(value, {
@@ -44,7 +44,7 @@ export function toAttentionText(number: number | Count, format = formatCount): s
   });
 }
 
-/** Returns the text after the number of failed tasks for how many more are muted. */
+/** Returns text to put after the number of failed tasks, with the number of additional muted tasks. */
 export function toMutedText(number: number): string {
   const { value, count } = toParts(number);
   return plural(value, {
@@ -54,7 +54,8 @@ export function toMutedText(number: number): string {
 }
 
 /**
- * Returns the text after the number of failed tasks for how many more were resubmitted successfully under another ID.
+ * Returns text to put after the number of failed tasks, with the number of additional tasks that were successfully
+ * resubmitted under another ID.
  */
 export function toResolvedText(number: number): string {
   const count = formatCount({ count: number, isComplete: true });
@@ -65,7 +66,7 @@ export function toResolvedText(number: number): string {
   });
 }
 
-/** Returns the number that decides the plural form, and the formatted number; a bare number is complete. */
+/** Returns the number that determines the plural form, and the formatted number. A bare number counts as complete. */
 function toParts(number: number | Count, format = formatCount): { readonly value: number; readonly count: string } {
   const count = typeof number === 'number' ? { count: number, isComplete: true } : number;
   return { value: count.count, count: format(count) };

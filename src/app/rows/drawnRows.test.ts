@@ -96,18 +96,18 @@ class DrawnExplorer {
   }
 }
 
-test('nothing is drawn anew when nothing reads differently, although everything was loaded again', () => {
+test('nothing is redrawn if the text stays the same, although everything was reloaded', () => {
   const explorer = new DrawnExplorer(withTasks().build());
   assert.deepEqual(explorer.change(withTasks().build()), []);
 });
 
-test('a task that ended otherwise is drawn anew alone', () => {
+test('only the task whose result changed is redrawn', () => {
   const explorer = new DrawnExplorer(withTasks().build());
   assert.deepEqual(explorer.change(withTasks([failed('a', 1), failed('b', 2)]).build()), ['task:b']);
   assert.deepEqual(explorer.change(withTasks([failed('a', 1), failed('b', 2)]).build()), []);
 });
 
-test('a task that comes is drawn with what counts it, and with nothing beside that', () => {
+test('for a new task, only the rows that count it are redrawn', () => {
   const explorer = new DrawnExplorer(withTasks().build());
   const more = [running, { id: 'r2', state: 'running' }] as const;
   assert.deepEqual(explorer.change(withTasks(undefined, more).build()), ['job:frames']);
@@ -117,7 +117,7 @@ test('a task that comes is drawn with what counts it, and with nothing beside th
   assert.deepEqual(others, []);
 });
 
-test('a job whose counts change leaves the others as they are; one that gets worse moves up among them', () => {
+test('changed counts of a job do not redraw other jobs, and a job that gets worse moves up', () => {
   const explorer = new DrawnExplorer(withTasks().build());
   assert.deepEqual(explorer.change(withTasks().withTaskCounts('train', { failed: 1, succeeded: 3 }).build()), [
     'job:train',
@@ -127,14 +127,14 @@ test('a job whose counts change leaves the others as they are; one that gets wor
   assert.deepEqual(before.change(other.build()), ['jobs:']);
 });
 
-test('rows that are not on display are not drawn', () => {
+test('rows that are not visible are not drawn', () => {
   const explorer = new DrawnExplorer(jobs.build());
   const file = { name: 'stderr.txt', isDirectory: false };
   const files = jobs.with({ kind: 'taskFiles', jobId: 'frames', taskId: 'a', path: '' }, [file]);
   assert.deepEqual(explorer.change(files.build()), []);
 });
 
-test('a change that only the tooltip tells is drawn where the tooltip was shown', () => {
+test('a change only in the tooltip is redrawn if the tooltip was shown', () => {
   const withPriority = (priority: number) =>
     pools.with({ kind: 'jobs' }, [{ id: 'frames', state: 'active', priority }]).build();
   const explorer = new DrawnExplorer(withPriority(0));
@@ -145,7 +145,7 @@ test('a change that only the tooltip tells is drawn where the tooltip was shown'
   assert.deepEqual(explorer.change(withPriority(3)), [], 'VS Code asks for the tooltip of the new row again');
 });
 
-test('a task whose cause turns out to be another is never in two places', () => {
+test('a task whose cause changes never appears twice', () => {
   const findCauses = (known: AccountSnapshot): FindCauses => {
     const causes = new JobCauses(
       new Inspections({ read: () => assert.fail('read') }),
@@ -159,7 +159,7 @@ test('a task whose cause turns out to be another is never in two places', () => 
   assert.deepEqual(explorer.change(withTasks(failures.with(3, failed('d', 1))).build()), ['taskGroup:failed']);
 });
 
-test('an answer that came too late is not what is on display', () => {
+test('an answer that came too late does not count as drawn', () => {
   const nodes = new TreeNodes();
   const known = jobs.build();
   const drawn = new DrawnRows<TreeNode>();

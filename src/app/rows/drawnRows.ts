@@ -1,20 +1,19 @@
 import type { Row } from './row.ts';
 
-/** A row of a tree: the same object for as long as it stays in its place. */
+/** A row of a tree. It is the same object until it moves. */
 interface TreeRow<T> {
-  /** Identifies the row's item in whichever branch it is shown. */
+  /** Identifies the row's item, regardless of the branch in which it is shown. */
   readonly id: string;
   readonly parent?: T | undefined;
 }
 
-/** The tree as it would be drawn now. */
+/** The tree in its current state. */
 export interface CurrentTree<T> {
   toRow(node: T): Row;
-  /** Lists the rows below `node`. */
+  /** Returns the rows below `node`. */
   toChildren(node: T): readonly T[];
 }
 
-/** A branch that must be redrawn, with the rows that it gained and lost. */
 interface ChangedBranch<T> {
   readonly node: T;
   readonly gained: ReadonlySet<string>;
@@ -22,9 +21,9 @@ interface ChangedBranch<T> {
 }
 
 /**
- * The rows that VS Code has received for a tree: the text of each, and the rows below opened ones. Redrawing a row also
- * redraws everything below it, and until VS Code has requested those rows again it passes `undefined` to commands in
- * their place. Therefore only rows with a different text are redrawn.
+ * The rows that VS Code has received for a tree: the text of each row, and the rows below expanded ones. Redrawing a
+ * row also redraws everything below it, and until VS Code has requested those rows again, it passes `undefined` to
+ * commands in their place. Therefore, only rows whose text differs are redrawn.
  */
 export class DrawnRows<T extends TreeRow<T>> {
   readonly #rows = new WeakMap<T, Row>();
@@ -33,7 +32,7 @@ export class DrawnRows<T extends TreeRow<T>> {
   readonly #questions = new WeakMap<T, number>();
   #lastQuestion = 0;
 
-  /** Records that a row is drawn; VS Code requests its tooltip again on hover. */
+  /** Records that a row is drawn. VS Code requests its tooltip again on hover. */
   draw(node: T, row: Row): void {
     this.#rows.set(node, row);
     this.#tooltips.delete(node);
@@ -43,7 +42,7 @@ export class DrawnRows<T extends TreeRow<T>> {
     this.#tooltips.set(node, row);
   }
 
-  /** Records that VS Code requests the rows below `node`; the number identifies the answer. */
+  /** Records that VS Code requests the rows below `node`. The returned number identifies the answer. */
   ask(node: T): number {
     this.#lastQuestion += 1;
     this.#questions.set(node, this.#lastQuestion);
@@ -57,20 +56,20 @@ export class DrawnRows<T extends TreeRow<T>> {
     this.forgetBelow(children);
   }
 
-  /** Records that the rows below these are not drawn until VS Code requests them. */
+  /** Records that the rows below `nodes` are not drawn until VS Code requests them. */
   forgetBelow(nodes: readonly T[]): void {
     for (const node of nodes) this.#below.delete(node);
   }
 
-  /** Checks whether VS Code has received the rows below `node`. */
+  /** Returns true if VS Code has requested the children of `node`. */
   isOpened(node: T): boolean {
     return this.#below.has(node);
   }
 
   /**
-   * Returns the drawn rows at and below `tops` that must be redrawn, because their text or their list of children has
-   * changed. Contains no row below another. Everything below these rows counts as not drawn from then on; `takesRows`
-   * is true if there was anything. Visits each drawn row once.
+   * Returns the drawn rows at and below `tops` that must be redrawn because their text or their list of children has
+   * changed. No returned row is below another. Everything below these rows counts as not drawn from then on;
+   * `takesRows` is true if any rows are affected. Visits each drawn row once.
    */
   takeChanged(
     tops: readonly T[],
@@ -94,7 +93,7 @@ export class DrawnRows<T extends TreeRow<T>> {
     }
   }
 
-  /** Compares the text of a row with the drawn one; false for a row that has not been drawn yet. */
+  /** Compares the text of a row with the drawn text. Returns false for a row that has not been drawn yet. */
   #readsDifferently(node: T, current: CurrentTree<T>): boolean {
     const drawn = this.#rows.get(node);
     if (drawn === undefined) return false;
@@ -106,8 +105,8 @@ export class DrawnRows<T extends TreeRow<T>> {
 }
 
 /**
- * Replaces branches between which a row moves by the parent of both: redrawing them separately would briefly show the
- * row twice, which no tree can do.
+ * Replaces branches between which a row moves with the parent of both, because redrawing them separately would briefly
+ * show the row twice, which no tree supports.
  */
 function joinMoves<T extends TreeRow<T>>(branches: readonly ChangedBranch<T>[]): readonly T[] {
   const loserOf = new Map(branches.flatMap(({ node, lost }) => [...lost].map((id) => [id, node] as const)));
@@ -135,7 +134,7 @@ function idsWithout<T extends TreeRow<T>>(some: readonly T[], others: readonly T
   return ids;
 }
 
-/** Serializes all that a row shows, except its tooltip. */
+/** Serializes everything that a row shows, except its tooltip. */
 function toText({ facts: _facts, ...shown }: Row): string {
   return JSON.stringify(shown);
 }

@@ -20,28 +20,28 @@ function toTree(below: Readonly<Record<string, readonly Row[]>>, top: readonly R
 
 const whole = { job: [failed, running], failed: [cause] };
 
-test('a row that is where it was keeps its place', () => {
+test('a row that still exists keeps its place', () => {
   assert.equal(findNeighbour(b, [a, b, c], toTree({ ...whole, cause: [a, b, c] })), undefined);
 });
 
-test('the next row is the neighbour of one that left, else the one before', () => {
+test('if a row has left the list, the next row is the neighbor below it, or else the one above', () => {
   assert.equal(findNeighbour(b, [a, b, c], toTree({ ...whole, cause: [a, c] })), c);
   assert.equal(findNeighbour(c, [a, b, c], toTree({ ...whole, cause: [a, b] })), b);
   assert.equal(findNeighbour(a, [a, b, c], toTree({ ...whole, cause: [c] })), c);
 });
 
-test('where no row is left beside it, it is the nearest row above that is there', () => {
+test('without remaining neighbors, the next row is the nearest existing ancestor', () => {
   assert.equal(findNeighbour(b, [a, b, c], toTree({ ...whole, failed: [cause], cause: [] })), cause);
   assert.equal(findNeighbour(b, [a, b, c], toTree({ job: [failed], failed: [] })), failed);
   assert.equal(findNeighbour(b, [a, b, c], toTree({ job: [running] })), job);
 });
 
-test('rows beside it that have left their cause count, too, as they stand now', () => {
+test('neighbors that have moved to another cause are considered at their new place', () => {
   const below: Row = { id: 'c', parent: failed };
   assert.equal(findNeighbour(b, [a, b, c], toTree({ job: [failed], failed: [below] })), below);
 });
 
-test('a row that stands below another cause now is followed there', () => {
+test('a row that is now below another cause is found there', () => {
   const [task, other] = ['task', 'other'].map((id): Row => ({ id, parent: failed })) as [Row, Row];
   const moved: Row = { id: 'task', parent: cause };
   const split = toTree({ ...whole, cause: [moved] });
@@ -50,7 +50,7 @@ test('a row that stands below another cause now is followed there', () => {
   assert.equal(findNeighbour({ id: 'task', parent: second }, [], split), moved);
 });
 
-test('rows at the top have neighbours, too, until none is left', () => {
+test('top-level rows have neighbors too, until none is left', () => {
   assert.equal(findNeighbour(job, [job], toTree({})), undefined, 'it is there');
   const other: Row = { id: 'other' };
   assert.equal(findNeighbour(job, [job, other], toTree({}, [other])), other);
@@ -75,19 +75,19 @@ function makeTree(refusals: number) {
   return { shown, find, reveal };
 }
 
-test('a row whose list is drawn anew at that moment is found and shown again', async () => {
+test('a row whose list is redrawn at that moment is found and shown again', async () => {
   const { shown, find, reveal } = makeTree(2);
   assert.equal(await revealFound(find, reveal), undefined);
   assert.deepEqual(shown, ['row 1', 'row 2', 'row 3']);
 });
 
-test('a row that is refused each time is given up with what was said of it', async () => {
+test('a row that is refused each time is abandoned with the last error', async () => {
   const { shown, find, reveal } = makeTree(Number.POSITIVE_INFINITY);
   assert.equal(await revealFound(find, reveal), refusal);
   assert.equal(shown.length, 3);
 });
 
-test('what cannot be found is not looked for again', async () => {
+test('a row that cannot be found is not searched for again', async () => {
   const gone = new Error('gone');
   let asked = 0;
   const find = async (): Promise<never> => {

@@ -4,9 +4,9 @@ interface PlacedRow<T> {
 }
 
 /**
- * Finds where to select when a row has moved or gone: the row in its new place, such as below another cause, else the
- * next of its former siblings, else the one before, else the nearest row above, else the first of all. Undefined while
- * the row is where it was, and when no row is left. `toChildren` returns the current rows below a row, or at the top.
+ * Finds the row to select when a row has moved or disappeared: the row in its new place, such as below another cause;
+ * otherwise, the next of its former siblings, the previous one, the nearest row above, or the first row. Undefined if
+ * the row has not moved, or if no row is left. `toChildren` returns the current rows below a row, or at the top.
  */
 export function findNeighbour<T extends PlacedRow<T>>(
   row: T,
@@ -24,7 +24,7 @@ export function findNeighbour<T extends PlacedRow<T>>(
   const moved = rowsAbove
     .slice(-2)
     .flatMap((above) => (shown.has(above.id) ? toChildren(above) : []))
-    // Skip former siblings, of which there may be many: the row is below none of them.
+    // Skip former siblings, of which there may be many, because the row is not below any of them.
     .flatMap((beside) => (before.has(beside.id) ? [] : toChildren(beside)))
     .find(({ id }) => id === row.id);
   if (moved !== undefined) return moved;
@@ -38,13 +38,13 @@ function listAbove<T extends PlacedRow<T>>(row: T): readonly T[] {
   return row.parent === undefined ? [] : [...listAbove(row.parent), row.parent];
 }
 
-/** A growing list is redrawn every few seconds, so a second try is nearly always enough. */
+/** Maximum number of attempts to show a row. A growing list is redrawn often, but two nearly always suffice. */
 const maxTries = 3;
 
 /**
- * Shows the row that `find` returns. VS Code rejects a row, with an error that contains its internal ID, while it
- * redraws the list around the row: then the row is found and shown again. Resolves to undefined once the row is shown,
- * or to VS Code's last error if it never is. Rethrows what `find` throws.
+ * Shows the row that `find` returns. While VS Code redraws the list around a row, it rejects the row with an error that
+ * contains its internal ID, so the row is then found and shown again. Resolves to undefined when the row is shown, or
+ * to VS Code's last error if it never is. Rethrows errors of `find`.
  */
 export async function revealFound<T>(find: () => Promise<T>, reveal: (row: T) => PromiseLike<void>): Promise<unknown> {
   let refusal: unknown;

@@ -32,7 +32,7 @@ for (const [icon, words, wanted] of [
 }
 
 for (const kind of ['job', 'pool', 'node'] as const) {
-  test(`a ${kind} opens why it is as it is, and what it is when it is well`, () => {
+  test(`a ${kind} opens the explanation of its problem, or its overview if it is healthy`, () => {
     for (const icon of ['error', 'warning', 'waiting', 'paused', 'unknown'] as const) {
       assert.equal(toPrimaryCommand(toRow(kind, icon, [])), `${kind}.explain`, icon);
     }
@@ -42,7 +42,7 @@ for (const kind of ['job', 'pool', 'node'] as const) {
   });
 }
 
-test('a subtask and a task of its job are explained where they failed or have nothing below them', () => {
+test('a subtask and a task of its job are explained if they failed or have no children', () => {
   for (const [kind, wanted] of [
     ['subtask', 'task.explain'],
     ['jobTask', 'job.explain'],
@@ -53,7 +53,7 @@ test('a subtask and a task of its job are explained where they failed or have no
   }
 });
 
-test('what only holds others has no command, so that a click and Enter expand it', () => {
+test('a row that only contains others has no command, so that a click or Enter expands it', () => {
   const groups = [
     'account',
     'pools',

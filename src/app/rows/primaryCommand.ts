@@ -3,12 +3,12 @@ import type { ContextWord, RowKind } from './contextValue.ts';
 import type { Row, RowIcon } from './row.ts';
 
 /*
- * A click on the row of an item opens the document that shows most about it; a row that only groups others expands. VS
- * Code expands a row with a command only by its twistie, the arrow keys or a double-click, and a row without one by a
- * click or Enter too. So groups, causes, accounts and folders have no command.
+ * A click on the row of an item opens the most informative document about it; a row that only groups others expands. VS
+ * Code expands a row that has a command only by its twistie, the arrow keys, or a double-click; it expands a row
+ * without a command also by a click or Enter. Therefore, groups, causes, accounts, and folders have no command.
  */
 
-/** Returns the command that a click on a row, or Enter, runs; undefined when that expands the row or does nothing. */
+/** Returns the command that a click on a row, or Enter, runs; undefined if this expands the row or does nothing. */
 export function toPrimaryCommand(row: Pick<Row, 'kind' | 'words' | 'icon' | 'children'>): CommandName | undefined {
   const { kind, icon, words = [], children } = row;
   return rules[kind]?.({ icon, words: new Set(words), isLeaf: children === 'none' });
@@ -17,7 +17,7 @@ export function toPrimaryCommand(row: Pick<Row, 'kind' | 'words' | 'icon' | 'chi
 interface State {
   readonly icon: RowIcon;
   readonly words: ReadonlySet<ContextWord>;
-  /** True when the row has no children, so that a click could not expand it. */
+  /** True if the row has no children, so that a click could not expand it. */
   readonly isLeaf: boolean;
 }
 
@@ -34,7 +34,7 @@ const rules: { readonly [K in RowKind]?: (state: State) => CommandName | undefin
   jobSchedule: () => 'jobSchedule.explain',
 };
 
-/** Checks for a state that needs no explanation: the item works, or is about to. */
+/** Checks for a state that needs no explanation, because the item works or is about to. */
 function isWell(icon: RowIcon): boolean {
   return icon === 'ok' || icon === 'transition';
 }

@@ -16,11 +16,11 @@ const row: Row = { kind: 'account', label: 'contoso', description: '3 failed', i
 const wish = (changes: Partial<Account>, of = row): Row =>
   withWishes({ all: [{ ...account, ...changes }] }, account.id, of);
 
-test('a row of an account of which nothing is wished reads as it did', () => {
+test('a row of an account without preferences is unchanged', () => {
   assert.equal(wish({}), row);
 });
 
-test('what the user calls an account stands first, and its own name is still told', () => {
+test("the user's name for an account comes first, and its own name is still shown", () => {
   const renamed = wish({ label: 'Rendering' });
   assert.deepEqual([renamed.label, renamed.description], ['Rendering', '3 failed · contoso']);
   assert.equal(toSpoken(renamed), 'account Rendering, 3 failed, contoso');
@@ -28,7 +28,7 @@ test('what the user calls an account stands first, and its own name is still tol
   assert.equal(toSpoken(spoken), 'Rendering, account contoso, 3 failed tasks');
 });
 
-test('that an account is pinned is told, and menus see it', () => {
+test('a pinned account is marked, also for menus', () => {
   const pinned = wish({ isPinned: true });
   assert.deepEqual([pinned.label, pinned.description, pinned.words], ['contoso', '3 failed · pinned', ['pinned']]);
 });

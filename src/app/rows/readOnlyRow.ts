@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { toShownName } from '../../core/model/account.ts';
-import { describeMissing } from '../../core/query/describeRights.ts';
+import { describeMissing } from '../../core/refusals/describeRights.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { type ContextWord, toMissingWord } from './contextValue.ts';
 import type { Row, RowFact } from './row.ts';
 import { toSpoken } from './spoken.ts';
 
-/** The results for rows that have not changed, of which there are many, with the words they were made with. */
+/** Results for unchanged rows, of which there are many, with the words for which they were created. */
 const made = new WeakMap<Row, { readonly words: string; readonly row: Row }>();
 
 /**
- * Adds words for menus to a row when nothing in its account may be changed, or the user lacks some rights; the
+ * Adds context words for menus to a row if nothing in its account may be changed, or if the user lacks some rights. The
  * account's row explains why.
  */
 export function withReadOnly(
@@ -60,7 +60,7 @@ function withWords(row: Row, words: readonly ContextWord[]): Row {
   return worded;
 }
 
-/** Applies the user's own name to an account's row, with the real name beside it, and marks it if it is pinned. */
+/** Applies the user's own name to an account's row, with the real name next to it, and marks a pinned account. */
 export function withWishes(accounts: Pick<Accounts, 'all'>, accountId: string, row: Row): Row {
   if (row.kind !== 'account') return row;
   const { isPinned = false, label } = accounts.all.find(({ id }) => id === accountId) ?? {};

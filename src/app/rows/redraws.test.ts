@@ -17,7 +17,7 @@ function follow(takesRows: () => boolean) {
   return { clock, drawn, redraws };
 }
 
-test('a list that keeps changing rests between redraws, up to five seconds, whatever the pace of the changes', () => {
+test('a list that keeps changing pauses between redraws, up to five seconds, whatever the rate of changes', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 20 }), (pauses) => {
       const { clock, drawn, redraws } = follow(() => true);
@@ -34,7 +34,7 @@ test('a list that keeps changing rests between redraws, up to five seconds, what
   );
 });
 
-test('rows that are only drawn differently, and a list that changes now and then, are drawn at once', () => {
+test('changed rows in the same list, and a list that changes occasionally, are redrawn at once', () => {
   const rows = follow(() => false);
   for (let change = 0; change < 100; change += 1) {
     rows.redraws.schedule();
@@ -52,7 +52,7 @@ test('rows that are only drawn differently, and a list that changes now and then
   );
 });
 
-test('what the user waits for does not wait for the list to have rested', () => {
+test('a redraw that the user waits for does not wait for the pause', () => {
   const { clock, drawn, redraws } = follow(() => true);
   for (let change = 0; change < 200; change += 1) {
     redraws.schedule();

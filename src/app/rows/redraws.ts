@@ -1,24 +1,24 @@
 import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
 
-/** The longest that a constantly changing list stays as last drawn, in milliseconds. */
+/** Maximum milliseconds for which a constantly changing list stays as last drawn. */
 const longestRestMs = 5_000;
 
 /**
- * Schedules when the rows of a view are redrawn: soon after a change, and less and less often, down to every five
- * seconds, while lists keep changing, as while an account is counted. Each redraw of a list takes its rows away from VS
- * Code until it has requested them again, and a button pressed in that time belongs to no row.
+ * Schedules redraws of a view's rows: soon after a change, and less and less often, down to every five seconds, while
+ * lists keep changing, for example while an account is counted. Each redraw of a list takes its rows away from VS Code
+ * until it has requested them again, and a button pressed during that time belongs to no row.
  */
 export class Redraws implements Disposable {
   readonly #clock: Clock;
   readonly #gatherMs: number;
   readonly #redraw: () => boolean;
   #planned: { readonly atMs: number; readonly call: ScheduledCall } | undefined;
-  /** When rows were last taken away, in `elapsedMs`, and how long after that the next redraw waits. */
+  /** Time at which rows were last taken away, in `elapsedMs`, and how long the next redraw waits after that. */
   #takenAtMs = Number.NEGATIVE_INFINITY;
   #restMs = 0;
 
-  /** `redraw` returns true when it took rows away from VS Code, and never throws. */
+  /** `redraw` returns true if it took rows away from VS Code, and never throws. */
   constructor(clock: Clock, gatherMs: number, redraw: () => boolean) {
     this.#clock = clock;
     this.#gatherMs = gatherMs;
@@ -26,8 +26,8 @@ export class Redraws implements Disposable {
   }
 
   /**
-   * Schedules a redraw that also covers other changes at the same time, and leaves the list unchanged for a while after
-   * the last one.
+   * Schedules a redraw that also covers other changes at the same time. Leaves the list unchanged for a while after the
+   * last redraw.
    */
   schedule(): void {
     const nowMs = this.#clock.elapsedMs();
@@ -35,8 +35,8 @@ export class Redraws implements Disposable {
   }
 
   /**
-   * Schedules a redraw as soon as simultaneous changes are gathered, for a change that the user has requested and waits
-   * for.
+   * Schedules a redraw as soon as simultaneous changes are collected, for a change that the user has requested and is
+   * waiting for.
    */
   scheduleSoon(): void {
     this.#plan(this.#clock.elapsedMs() + this.#gatherMs);

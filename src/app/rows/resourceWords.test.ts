@@ -5,10 +5,10 @@ import { snapshot } from '../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../core/diagnosis/account/causeExplainer.ts';
 import { adviseAll } from '../../core/diagnosis/account/remediesForAll.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
 import type { ErrorCategory } from '../../core/model/common.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Task } from '../../core/model/task.ts';
-import { pickExplained } from '../../core/query/representative.ts';
 import { doAtOnce } from '../../core/work.ts';
 import { findFailing } from '../causes/failing.ts';
 import { toCauseWords } from './resourceWords.ts';
@@ -50,7 +50,7 @@ const known = snapshot()
   .build();
 const causes: readonly Cause[] = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
 
-test('a menu offers to act on the nodes of a cause where its page does, and nowhere else', () => {
+test('a menu offers an action on the nodes of a cause exactly if the page of the cause offers it', () => {
   assert.ok(causes.length >= 10, String(causes.length));
   const offered = causes.filter((cause) => {
     const { fixes, remedies } = adviseAll(cause, pickExplained(cause)?.explanation, false);

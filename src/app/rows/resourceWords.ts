@@ -1,25 +1,25 @@
 import * as l10n from '@vscode/l10n';
+import { isOverTime } from '../../core/changes/foreseeChange.ts';
+import { planUploadLogs } from '../../core/changes/nodeLife.ts';
+import { planReboot, planReimage } from '../../core/changes/nodeRestart.ts';
+import { helpsByNode } from '../../core/changes/remediesOfSteps.ts';
+import { isRetried } from '../../core/changes/retryOfCause.ts';
+import { planAgain, planRetry } from '../../core/changes/taskPlans.ts';
+import { isProposable } from '../../core/changes/verdict.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import { findNodeId } from '../../core/failures/narrowCause.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
+import { isUnread } from '../../core/failures/unreadFailures.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { isOfExitCode } from '../../core/model/exitConditions.ts';
 import type { Job } from '../../core/model/job.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../core/model/task.ts';
-import { findNodeId } from '../../core/query/narrowCause.ts';
-import { pickExplained } from '../../core/query/representative.ts';
-import { isUnread } from '../../core/query/unreadFailures.ts';
-import { isOverTime } from '../../core/remedy/foreseeChange.ts';
-import { planUploadLogs } from '../../core/remedy/nodeLife.ts';
-import { planReboot, planReimage } from '../../core/remedy/nodeRestart.ts';
-import { helpsByNode } from '../../core/remedy/remediesOfSteps.ts';
-import { isRetried } from '../../core/remedy/retryOfCause.ts';
-import { planAgain, planRetry } from '../../core/remedy/taskPlans.ts';
-import { isProposable } from '../../core/remedy/verdict.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import type { ContextWord } from './contextValue.ts';
 
 /**
- * Returns the words for the menus of a task's row; a task can run again or only be resubmitted depending on its job, if
- * known.
+ * Returns the context words for the menus of a task's row. Whether a task can run again or only be resubmitted depends
+ * on its job, if known.
  */
 export function toTaskWords(task: Task, job: Pick<Job, 'id' | 'state'> | undefined): readonly ContextWord[] {
   const group = toTaskGroup(task);
@@ -31,25 +31,25 @@ export function toTaskWords(task: Task, job: Pick<Job, 'id' | 'state'> | undefin
   return words;
 }
 
-/** Removes the words for a retry, because the work of a resolved failure is done. */
+/** Removes the context words for a retry, because the work of a resolved failure is done. */
 export function withoutRetry(words: readonly ContextWord[]): readonly ContextWord[] {
   return words.filter((word) => word !== 'retryable' && word !== 'onlyResubmit');
 }
 
-/** Adds a word after a failed retry, because a corrected definition is more likely to help than another retry. */
+/** Adds a context word after a failed retry: a corrected definition is more likely to help than another retry. */
 export function afterRepeat(words: readonly ContextWord[]): readonly ContextWord[] {
   return words.includes('retryable') ? [...words, 'repeated'] : words;
 }
 
-/** Replaces retrying by resubmitting when the definition is at fault. */
+/** Replaces retrying with resubmitting if the definition is at fault. */
 function withCorrection(words: readonly ContextWord[]): readonly ContextWord[] {
   return words.map((word) => (word === 'retryable' ? 'onlyResubmit' : word));
 }
 
 /**
- * Returns the words for the menus of a cause's row: whether an action on its nodes may help, and whether its tasks can
- * run again, or only corrected ones. Tasks whose causes are not known have nothing in common to fix, so they are not
- * retried together.
+ * Returns the context words for the menus of a cause's row: whether an action on its nodes may help, and whether its
+ * tasks can run again, or only corrected ones. Tasks whose causes are not known have nothing in common to fix, so they
+ * are not retried together.
  */
 export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'example'>): readonly ContextWord[] {
   const { cluster, failures } = cause;
@@ -68,12 +68,12 @@ export function toCauseWords(cause: Pick<Cause, 'cluster' | 'failures' | 'exampl
   ];
 }
 
-/** Cached by cause, because each of its rows needs the result. */
+/** Results cached by cause, because each of its rows needs the result. */
 const corrected = new WeakMap<object, boolean>();
 
 /**
- * Adjusts the words of one or several tasks to their cause: an action that does not help the cause helps none of them.
- * A time limit that ended a task is changed with its retry.
+ * Adjusts the context words of one or several tasks to their cause, because an action that does not help the cause does
+ * not help any of them. If a time limit ended a task, the limit is changed in the retry.
  */
 export function asOfCause(
   words: readonly ContextWord[],
@@ -90,8 +90,8 @@ export function asOfCause(
 }
 
 /**
- * Explains why none of the tasks with a cause can run again, such as that their jobs have ended; undefined when one
- * can.
+ * Explains why none of the tasks with a cause can run again, for example because their jobs have ended; undefined if
+ * one can.
  */
 export function findRetryRefusal(failures: Cause['failures']): string | undefined {
   const ofTasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
@@ -104,17 +104,17 @@ export function findRetryRefusal(failures: Cause['failures']): string | undefine
   return reason;
 }
 
-/** Returns additional words for the menus of a node with a problem, besides those of `toNodeWords`. */
+/** Returns additional context words for the menus of a node with a problem, which `toNodeWords` does not include. */
 export function toBrokenWords(node: ComputeNode): readonly ContextWord[] {
   return isProposable(planReboot(node)) ? ['broken', 'rebootable'] : ['broken'];
 }
 
-/** Includes start tasks whose success the pool does not wait for. */
+/** Checks whether the start task of a node failed, even if the pool does not wait for its success. */
 function hasFailedStartTask({ state, startTaskInfo }: ComputeNode): boolean {
   return state === 'starttaskfailed' || startTaskInfo?.result === 'failure';
 }
 
-/** Returns the words for the menus of any node's row. */
+/** Returns the context words for the menus of any node's row. */
 export function toNodeWords(node: ComputeNode): readonly ContextWord[] {
   const words: ContextWord[] = [node.schedulingState === 'disabled' ? 'offline' : 'online'];
   if (!planReboot(node).possible && !planReimage(node).possible) words.push('changing');
@@ -130,8 +130,8 @@ interface End {
 }
 
 /**
- * Describes how a failed process ended: the service's error code when it is more specific than the exit code, and the
- * exit code.
+ * Describes how a failed process ended, with the service's error code if it is more specific than the exit code, and
+ * the exit code.
  */
 export function toEndText({ exitCode, failureInfo }: End = {}): string | undefined {
   const exit = exitCode === undefined ? undefined : l10n.t('exit code {code}', { code: exitCode });

@@ -1,6 +1,6 @@
 import type { StateSeverity } from '../../core/model/states.ts';
-import type { Count } from '../../core/query/count.ts';
-import { formatClock, formatDate, formatDay, formatTimeWithUtc } from '../../core/query/times.ts';
+import type { Count } from '../../core/words/count.ts';
+import { formatClock, formatDate, formatDay, formatTimeWithUtc } from '../../core/words/times.ts';
 import type { ContextWord, RowKind } from './contextValue.ts';
 
 /** The icon of a row: a state, or a kind of item. */
@@ -11,19 +11,17 @@ export interface Row {
   readonly kind: RowKind;
   readonly words?: readonly ContextWord[];
   readonly label: string;
-  /** The most important fact about the item. */
   readonly description?: string;
   readonly icon: RowIcon;
-  /** Text for screen readers, when kind, label and description are not enough: the icon's meaning in words. */
+  /** Text for screen readers, if kind, label, and description are not sufficient, with the icon's meaning in words. */
   readonly spoken?: string;
   readonly children: 'none' | 'collapsed' | 'expanded';
-  /** Names and values in the tooltip, made when it is needed. */
   readonly facts?: () => readonly RowFact[];
   /**
-   * A command of the extension that a click runs with the row as its argument, instead of that of `toPrimaryCommand`.
+   * A command of the extension that a click runs with the row as its argument, instead of the command that
+   * `toPrimaryCommand` returns.
    */
   readonly command?: string;
-  /** Number in the row's decoration: how many failures it contains. */
   readonly failures?: Count;
 }
 
@@ -32,12 +30,12 @@ export interface RowFact {
   readonly value: string;
 }
 
-/** The place and time of reading, for formatting times. */
+/** The time and time zone of the reader, for formatting times. */
 export interface Viewer {
   readonly now: Date;
-  /** IANA name; the local one when absent. */
+  /** IANA name of the time zone; the local one when absent. */
   readonly timeZone?: string;
-  /** Age of data in milliseconds from which it is shown; never shown when absent. */
+  /** Age of data in milliseconds from which the age is shown; never shown when absent. */
   readonly promisedAgeMs?: number;
 }
 
@@ -46,7 +44,7 @@ function toTime(text: string | undefined): Date | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
-/** The reader's current day, computed once for all rows that are read with it. */
+/** The reader's current day, computed once for all rows that use the same reader. */
 const todays = new WeakMap<Viewer, string>();
 
 function toToday(reader: Viewer): string {
@@ -55,7 +53,7 @@ function toToday(reader: Viewer): string {
   return today;
 }
 
-/** Returns a key for everything that changes how a time is formatted: zone and day. */
+/** Returns a key for everything that affects how a time is formatted: zone and day. */
 export function toReadingKey(reader: Viewer): string {
   return `${reader.timeZone ?? ''} ${toToday(reader)}`;
 }
@@ -64,8 +62,8 @@ export function toReadingKey(reader: Viewer): string {
 const farMs = 300 * 24 * 3_600_000;
 
 /**
- * Formats a time of the service as briefly as possible: the time for today, the day and time for other days, the date
- * when it is far away.
+ * Formats a time of the service as briefly as possible: the time for today, the day and time for other days, and the
+ * date if it is far away.
  */
 export function toShortTime(text: string | undefined, reader: Viewer): string | undefined {
   const time = toTime(text);
@@ -81,7 +79,7 @@ export function toLongTime(text: string | undefined, { timeZone }: Viewer): stri
   return toTime(text) && formatTimeWithUtc(text ?? '', timeZone);
 }
 
-/** Lists facts, without those that have no value. */
+/** Lists facts, except those without a value. */
 export function toFacts(facts: Readonly<Record<string, string | number | undefined>>): readonly RowFact[] {
   return Object.entries(facts).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value: String(value) }],

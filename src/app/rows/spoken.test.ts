@@ -8,7 +8,7 @@ const nodeId = `tvmps_${'1ea83f04'.repeat(8)}_d`;
 const speak = (row: Partial<Row>): string =>
   toSpoken({ kind: 'task', label: 'frame-1', icon: 'none', children: 'none', ...row });
 
-test('a row is spoken as kind, name and what it shows, with commas', () => {
+test('a row is spoken as its kind, name, and content, separated by commas', () => {
   const description = '18 failed · 2 running';
   const kinds: readonly (readonly [Partial<Row>, string])[] = [
     [
@@ -47,11 +47,11 @@ test('a row is spoken as kind, name and what it shows, with commas', () => {
   for (const [row, spoken] of kinds) assert.equal(speak(row), spoken);
 });
 
-test('an id that a machine made is spoken by its beginning', () => {
+test('a generated ID is shortened to its beginning when spoken', () => {
   assert.equal(speak({ kind: 'node', label: nodeId, description: 'idle' }), 'tvmps_1ea83f04…_d, idle');
 });
 
-test('no more of a cause is spoken than can be listened to', () => {
+test('the spoken text of a cause has a limited length', () => {
   assert.equal(toSpokenTitle('It was killed'), 'It was killed');
   assert.equal(toSpokenTitle('x'.repeat(200)).length, 80);
 });

@@ -5,9 +5,9 @@ import type { Row } from './row.ts';
 /** Maximum length of a cause that people can follow when listening. */
 const maxCauseLength = 80;
 
-/** Generated IDs, such as those of nodes: no one can follow 64 digits read aloud. */
+/** Matches generated IDs, such as those of nodes, because no one can follow 64 digits read aloud. */
 const madeId = /[0-9a-f]{16,}/gi;
-/** Enough characters to distinguish one ID from others. */
+/** Number of characters that distinguish one ID from others. */
 const shownOfId = 8;
 
 /** Returns the text of a row for screen readers: its kind, name, state and other facts, separated by commas. */
@@ -21,7 +21,7 @@ export function toSpokenTitle(title: string): string {
   return title.length <= maxCauseLength ? title : `${title.slice(0, maxCauseLength - 1)}…`;
 }
 
-/** Returns the kind and name of a row; names of some kinds already include the kind. */
+/** Returns the kind and name of a row. Names of some kinds already include the kind. */
 export function toNamed({ kind, label, words = [] }: Pick<Row, 'kind' | 'label' | 'words'>): string {
   switch (kind) {
     case 'account':

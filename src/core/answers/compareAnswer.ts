@@ -15,7 +15,7 @@ import {
 /** Service that answered. */
 export type Answerer = 'account' | 'resourceManager' | 'storage';
 
-/** An answer as received. May contain any data of the account, and secrets. */
+/** An answer as received. May contain any data of the account, including secrets. */
 export interface SeenAnswer {
   readonly from: Answerer;
   readonly method: string;
@@ -23,12 +23,12 @@ export interface SeenAnswer {
   readonly status: number;
   /** Returns a header by its lowercase name; undefined if there is none. */
   readonly header: (name: string) => string | undefined;
-  /** Undefined for a file. */
+  /** Undefined if the answer contains a file. */
   readonly body: string | undefined;
   readonly durationMs: number;
 }
 
-/** Comparison of an answer with the known shape of its operation. Contains no values of the answer. */
+/** Comparison of an answer with the known shape of its operation. Contains no values from the answer. */
 export interface ComparedAnswer {
   /** Name in the documentation; undefined for an unknown request. */
   readonly operation: string | undefined;
@@ -106,7 +106,7 @@ export function compareAnswer(answer: SeenAnswer): ComparedAnswer {
   return { operation: route.operation, status, differences: [...differences] };
 }
 
-/** Lists differences in status and headers. Intermediaries add and remove headers; the body shows the content type. */
+/** Lists differences in status and headers. Intermediaries add headers; the body shows the content type. */
 function listHeadDifferences({ status, headers }: ShapeLine, answer: SeenAnswer): readonly string[] {
   // A part of a file is as good as the whole file.
   const isExpected = answer.status === status || (answer.status === 206 && status === 200);

@@ -1,11 +1,11 @@
-/** Reachability of a host without a proxy. Contains no name and no address. */
+/** Reachability of a host without a proxy. Contains no names or addresses. */
 export interface HostReach {
   readonly addresses: readonly { readonly family: 'IPv4' | 'IPv6'; readonly isPrivate: boolean }[];
-  /** Error code of Node.js. */
+  /** Error code of Node.js if the name could not be resolved. */
   readonly whyUnresolved?: string;
   /** Environment variables that configure a proxy. */
   readonly proxies: readonly string[];
-  /** Absent for plain HTTP. */
+  /** Result of the TLS handshake; absent for plain HTTP. */
   readonly tls?: {
     /** Absent if there was no handshake. */
     readonly protocol?: string;

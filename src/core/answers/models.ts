@@ -1,4 +1,4 @@
-/** Models of both API versions. A property with `?` depends on the request, or on the state. */
+/** Models of both API versions. A property with `?` depends on the request or on the state. */
 export const sharedShapeModels = `
 Image: publisher=text offer=text sku=text version=text
 ExactImage: publisher=text offer=text sku=text version=text exactVersion=text
@@ -121,7 +121,7 @@ Network: dynamicVNetAssignmentScope=text enableAcceleratedNetworking=flag
     endpointConfiguration?=EndpointConfiguration
 `;
 
-/** Optional properties documented in REST API 2025-06-01: about a failure, a container, or settings of the user. */
+/** Optional properties documented in REST API 2025-06-01, about a failure, a container, or settings of the user. */
 export const documentedShapeModels = `
 Image: virtualMachineImageId?=text exactVersion?=text sharedGalleryImageId?=text communityGalleryImageId?=text
 ExactImage: virtualMachineImageId?=text sharedGalleryImageId?=text communityGalleryImageId?=text

@@ -71,7 +71,8 @@ ActivityLog_List | GET /subscriptions/*/providers/microsoft.insights/eventtypes/
 `;
 
 /**
- * Models of Azure Resource Manager and its resource providers (Azure documentation), as far as this product uses them.
+ * Models of Azure Resource Manager and its resource providers (Azure documentation), limited to what this extension
+ * uses.
  */
 export const resourceManagerModels = `
 SubscriptionList: value=Subscription[] nextLink?=text count?=object
@@ -121,7 +122,7 @@ Activity: eventTimestamp=time operationName=LocalizedName status=LocalizedName c
     submissionTimestamp?=time subscriptionId?=text tenantId?=text
 `;
 
-/** Operations of storage by path and query; its answers aren't JSON. */
+/** Operations of storage by path and query. Its answers aren't JSON. */
 export const storageRoutes = `
 Blob_List | GET /*
 Blob_Get | GET /*/**

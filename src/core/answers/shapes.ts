@@ -11,9 +11,9 @@ export interface ShapeLine {
   readonly status: number;
   /** Headers that only some answers have. */
   readonly headers: readonly string[];
-  /** Text after `$metadata#`; absent without JSON. */
+  /** Text after `$metadata#`; absent if the body isn't JSON. */
   readonly metadata: string | undefined;
-  /** Model of the body; ends in `[]` if it is that of each list item. */
+  /** Model of the body, or of each list item if it ends in `[]`. */
   readonly model: string | undefined;
 }
 
@@ -99,8 +99,8 @@ export interface ShapeSearch {
 }
 
 /**
- * Lists differences between a value and its type: the place, by names of models and properties, and the actual type.
- * Contains no values; unknown properties are named, but not searched.
+ * Lists differences between a value and its type: the place, as names of models and properties, and the actual type.
+ * Contains no values. Unknown properties are named, but not searched.
  */
 export function listShapeDifferences(search: ShapeSearch, type: string, value: unknown, where = type): string[] {
   if (type.endsWith('[]')) {
@@ -128,12 +128,12 @@ export function listShapeDifferences(search: ShapeSearch, type: string, value: u
   return [...missing, ...wrong];
 }
 
-/** Returns the name of an API's property, which is a word; other names may be the user's text and are replaced. */
+/** Returns the name of a property of the API, which is a word. Other names may be the user's text and are replaced. */
 function toSafeName(name: string): string {
   return /^[a-z][A-Za-z]{0,59}$/.test(name) ? name : "(a name that isn't a word)";
 }
 
-/** Returns the type of a value in the words of the table. */
+/** Returns the type of a value in the terms of the table. */
 function nameType(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'empty list' : `list of ${nameType(value[0])}`;

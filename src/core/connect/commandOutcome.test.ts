@@ -21,7 +21,7 @@ function renderOutcomes(command: string, outcomes: readonly NodeOutcome[]): stri
   return renderPage(makePage(toAnswersPage({ command, outcomes, limits }, new Links()))).text;
 }
 
-test('nodes that answered the same stand together, the most first and those where nothing ran last', () => {
+test('nodes with the same answer are grouped, the largest group first and those where nothing ran last', () => {
   const groups = groupOutcomes([
     on('node 1', { kind: 'failed', reason: 'It is gone.' }),
     on('node 2', ended('a\n')),
@@ -37,7 +37,7 @@ test('nodes that answered the same stand together, the most first and those wher
   );
 });
 
-test('the report has each answer once, with what was cut and what else happened', () => {
+test('the report contains each answer once, with truncated parts and other events', () => {
   const many = Array.from({ length: 12 }, (_, index) => on(`node ${index + 1}`, ended('Filesystem 97%\n', 2, 'low\n')));
   const cut = on('node 13', { kind: 'timedOut', stdout: 'y\n', stderr: '', isCut: true }, 'The user is left.');
   const text = renderOutcomes('df -h', [...many, cut, on('node 14', ended(''))]);
@@ -57,7 +57,7 @@ test('the report has each answer once, with what was cut and what else happened'
   assert.match(text, /The command printed nothing\./);
 });
 
-test('each node that answered opens', () => {
+test('each node that answered is a link', () => {
   const links = new Links();
   const { parts } = toAnswersPage({ command: 'x', outcomes: [on('node 1', ended(''))], limits }, links);
   const [thing] = parts[1]?.groups?.[0]?.places[0]?.runs[0]?.things ?? [];
@@ -68,14 +68,14 @@ test('each node that answered opens', () => {
   });
 });
 
-test('A9-46 a report has no secret, neither of the command nor of what it printed', () => {
+test('A9-46 a report contains no secret, neither from the command nor from its output', () => {
   const secret = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA==';
   const connection = `DefaultEndpointsProtocol=https;AccountName=a;AccountKey=${secret};EndpointSuffix=core.windows.net`;
   const outcomes = [on('node 1', ended(`${connection}\n`)), on('node 2', ended('', 1, `password=${secret}`))];
   assert.ok(!renderOutcomes(`echo '${connection}'`, outcomes).includes(secret));
 });
 
-test('A9-18 what a node prints is text in the report', () => {
+test('A9-18 the output of a node is text in the report', () => {
   const text = renderOutcomes('x', [on('<b>', ended('```\n[x](command:y)\n'))]);
   assert.match(text, /````text\n```\n\[x\]/);
   assert.match(text, /- \\?<b>|- \\<b>/);

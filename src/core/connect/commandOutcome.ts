@@ -3,34 +3,32 @@ import type { NodeResource } from '../model/resource.ts';
 import { type Links, toPlain, toSpans } from '../page/links.ts';
 import { makePart } from '../page/makePage.ts';
 import type { Page, PageFold, Part, Row } from '../page/page.ts';
-import { toDurationWords } from '../query/durations.ts';
-import { asCount, formatBytes, formatNumber } from '../query/numbers.ts';
 import { toVisibleLines } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import { redactText } from '../text/redact.ts';
+import { toDurationWords } from '../words/durations.ts';
+import { asCount, formatBytes, formatNumber } from '../words/numbers.ts';
 
 interface CommandOutput {
   readonly stdout: string;
   readonly stderr: string;
-  /** True if the command printed more. */
   readonly isCut: boolean;
 }
 
 /** Outcome of a command on one node. */
 export type CommandOutcome =
   | ({ readonly kind: 'ended'; readonly exitCode: number } & CommandOutput)
-  /** The command exceeded the time limit, and may still run. */
+  /** The command exceeded the time limit, and may still be running. */
   | ({ readonly kind: 'timedOut' } & CommandOutput)
   | { readonly kind: 'cancelled' }
-  /** The command did not run, or that is unknown; `reason` is a sentence. */
+  /** The command did not run, or whether it ran is unknown. `reason` is a sentence. */
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Outcome of a command on a node, with the node's name as in the explorer. */
+/** Outcome of a command on a node, with the node's name in the explorer. */
 export interface NodeOutcome {
   readonly node: NodeResource;
   readonly name: string;
   readonly outcome: CommandOutcome;
-  /** Further event on the node, as a sentence. */
   readonly note?: string;
 }
 
@@ -45,7 +43,7 @@ export interface OutcomeGroup {
   readonly nodes: readonly Pick<NodeOutcome, 'name' | 'node'>[];
 }
 
-/** Groups nodes by answer, largest groups first; nodes where nothing ran come last. Free of secrets. */
+/** Groups nodes by answer, largest groups first. Nodes on which nothing ran come last. Contains no secrets. */
 export function groupOutcomes(outcomes: readonly NodeOutcome[]): readonly OutcomeGroup[] {
   const groups = new Map<string, { outcome: CommandOutcome; nodes: Pick<NodeOutcome, 'name' | 'node'>[] }>();
   for (const { name, node, outcome } of outcomes) {
@@ -70,7 +68,7 @@ function withoutSecrets(outcome: CommandOutcome): CommandOutcome {
   return { ...outcome, stdout: redactText(outcome.stdout), stderr: redactText(outcome.stderr) };
 }
 
-/** Returns the answers of nodes to a command as a page, free of secrets, with equal answers grouped. */
+/** Returns the answers of nodes to a command as a page without secrets, with equal answers grouped. */
 export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links: Links): Pick<Page, 'title' | 'parts'> {
   const notes = outcomes.flatMap(({ name, note }): Row[] =>
     note === undefined ? [] : [{ source: { text: toPlain(name) }, text: toSpans(note) }],
@@ -89,7 +87,6 @@ export function toAnswersPage({ command, outcomes, limits }: NodeAnswers, links:
   };
 }
 
-/** A command, and its outcome on each node. */
 interface NodeAnswers {
   readonly command: string;
   readonly outcomes: readonly NodeOutcome[];

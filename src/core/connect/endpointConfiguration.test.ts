@@ -17,7 +17,7 @@ function withNatPools(...inboundNATPools: readonly InboundNatPool[]): Pool {
   return { id: 'p', networkConfiguration: { endpointConfiguration: { inboundNATPools } } };
 }
 
-test('those who may come are let in, and nobody else', () => {
+test('allowed sources have access, and no others', () => {
   assert.deepEqual(toEndpointConfiguration({ id: 'p' }, 'linux', ['203.0.113.10']), {
     inboundNATPools: [
       {
@@ -35,7 +35,7 @@ test('those who may come are let in, and nobody else', () => {
   });
 });
 
-test('what the pool maps otherwise stays, and shares neither ports nor priorities', () => {
+test('other port mappings of the pool are kept, and do not share ports or priorities with the new one', () => {
   const [kept, own] = toEndpointConfiguration(withNatPools(web), 'windows', []).inboundNATPools;
   assert.deepEqual(kept, web);
   assert.deepEqual([own?.name, own?.backendPort, own?.frontendPortRangeStart], ['rdp', 3389, 15_100]);
@@ -45,7 +45,7 @@ test('what the pool maps otherwise stays, and shares neither ports nor prioritie
   );
 });
 
-test('the inbound NAT pool that the port has already keeps its name and its ports', () => {
+test('an existing inbound NAT pool of the port keeps its name and its ports', () => {
   const ssh = { ...web, name: 'door', backendPort: 22 };
   const { inboundNATPools } = toEndpointConfiguration(withNatPools(ssh), 'linux', ['*']);
   assert.deepEqual(
@@ -57,7 +57,7 @@ test('the inbound NAT pool that the port has already keeps its name and its port
   ]);
 });
 
-test('a pool that has all that the service allows says so', () => {
+test('a pool that already has all mappings that the service allows is reported as such', () => {
   const five = [1, 2, 3, 4, 5].map((number) => ({ ...web, name: `web${number}`, backendPort: 8000 + number }));
   assert.throws(
     () => toEndpointConfiguration(withNatPools(...five), 'linux', []),
@@ -65,7 +65,7 @@ test('a pool that has all that the service allows says so', () => {
   );
 });
 
-test('only an address, a range or a tag can be let in', () => {
+test('access can be given only to an address, a range, or a tag', () => {
   for (const source of ['10.0.0.1', '192.168.0.0/16', '0.0.0.0/0', 'VirtualNetwork', 'AzureCloud.WestEurope'])
     assert.equal(checkSource(source), undefined, source);
   for (const source of ['', '*', '300.0.0.1', '10.0.0.0/33', '10.0.0.1 ', 'a b', '"'])

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/pool.ts';
-import { formatNumber } from '../query/numbers.ts';
+import { formatNumber } from '../words/numbers.ts';
 import type { NodeOs } from './nodeUser.ts';
 
 /** Port for signing in to a node, by operating system. */
@@ -21,7 +21,7 @@ const lastFrontendPort = 65_534;
 const leastPriority = 150;
 const lastPriority = 4096;
 const priorityStep = 10;
-/** Port range of the documentation's examples; one port per node, with room for a growing pool. */
+/** First port of the range, as in the documentation, and its minimum size: each node needs a port, and pools grow. */
 const firstFrontendPort = 15_000;
 const leastRoom = 1000;
 
@@ -29,10 +29,10 @@ const leastRoom = 1000;
 export const everyone = '*';
 
 /**
- * Returns the endpoint configuration for the next pool like this one: port 22 or 3389 of each node is mapped to a
+ * Returns the endpoint configuration for a new pool similar to this one. Port 22 or 3389 of each node is mapped to a
  * public port for `sources` only, or closed to everyone if there are none. Keeps the pool's other mappings. This port
- * can be configured since API 2025-06-01; before, the service reserved it for its own mapping. Throws `InvalidInput` if
- * a limit of the service leaves no room.
+ * can be configured since API 2025-06-01; earlier, the service reserved it for its own mapping. Throws `InvalidInput`
+ * if a limit of the service leaves no room.
  */
 export function toEndpointConfiguration(pool: Pool, os: NodeOs, sources: readonly string[]): EndpointConfiguration {
   const port = loginPorts[os];
@@ -53,7 +53,7 @@ export function toEndpointConfiguration(pool: Pool, os: NodeOs, sources: readonl
   return { inboundNATPools: [...others, own] };
 }
 
-/** Returns rules that allow the sources, in order, and then deny all others. Priorities are unique within the pool. */
+/** Returns rules that allow the sources, in order, and deny all others. Priorities are unique within the pool. */
 function toRules(others: readonly InboundNatPool[], sources: readonly string[]): readonly NetworkSecurityGroupRule[] {
   const taken = new Set(others.flatMap(({ networkSecurityGroupRules: rules = [] }) => rules.map((r) => r.priority)));
   const wanted = sources.includes(everyone)
@@ -90,7 +90,7 @@ function toRoom({ targetDedicatedNodes = 0, targetLowPriorityNodes = 0 }: Pool):
   return Math.max(leastRoom, leastPortsInRange, targetDedicatedNodes + targetLowPriorityNodes);
 }
 
-/** Finds the first free range of `room` ports, from the usual start on. */
+/** Finds the first free range of `room` ports, starting at the usual port. */
 function findFreeRange(others: readonly InboundNatPool[], room: number): PortRange {
   const taken = [...others.map(toRange), reservedFrontend];
   let start = firstFrontendPort;
@@ -124,7 +124,7 @@ const ipv4Part = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const ipv4Source = new RegExp(`^${ipv4Part}(?:\\.${ipv4Part}){3}(?:/(?:3[0-2]|[12]?\\d))?$`);
 const tagSource = /^[A-Za-z][A-Za-z0-9.]{2,79}$/;
 
-/** Checks the source of a rule (an address, a range, a service tag); returns the problem, or undefined. */
+/** Checks a rule's source (an address, a range, or a service tag). Returns the problem; undefined if there is none. */
 export function checkSource(text: string): string | undefined {
   if (ipv4Source.test(text) || tagSource.test(text)) return undefined;
   return l10n.t(

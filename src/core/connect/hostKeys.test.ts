@@ -7,7 +7,7 @@ import { forgetHostKeys, toHostKeyAlias } from './hostKeys.ts';
 
 const node: NodeResource = { kind: 'node', accountId: 'acct.westeurope.batch.azure.com', poolId: 'p', nodeId: 'n' };
 
-test('aliases are plain, and different nodes never share one', () => {
+test('aliases are plain text, and different nodes never share one', () => {
   const ids = anyText({ minLength: 1, maxLength: 12 }).map((text) => text.toLowerCase());
   fc.assert(
     fc.property(ids, ids, ids, ids, (poolA, nodeA, poolB, nodeB) => {

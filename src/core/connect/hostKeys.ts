@@ -5,12 +5,12 @@ export function toHostKeyAlias(node: NodeResource): string {
   return ['batch', node.accountId, node.poolId, node.nodeId].map(encodeAliasPart).join('.');
 }
 
-/** Keeps letters, digits and hyphens; encodes every other character as `_`, its code in hexadecimal, and `_`. */
+/** Keeps letters, digits, and hyphens. Encodes every other character as `_`, its code in hexadecimal, and `_`. */
 function encodeAliasPart(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`);
 }
 
-/** Removes the keys of `node` from a known-hosts file's text, since a reimaged node legitimately has a new key. */
+/** Removes the keys of `node` from a known-hosts file's text, because a reimaged node legitimately has a new key. */
 export function forgetHostKeys(knownHosts: string, node: NodeResource): string {
   const prefix = `${toHostKeyAlias(node)} `;
   return knownHosts

@@ -15,7 +15,7 @@ test('a plain user name is accepted', () => {
   for (const name of ['ada', '_svc', 'render-ops', 'A1']) assert.equal(checkUserName(name, 'linux'), undefined, name);
 });
 
-test('a user name that could mean something to a shell, an option parser or a file is refused', () => {
+test('a user name with a special meaning for a shell, an option parser, or a file is refused', () => {
   for (const name of [
     '',
     '-oProxyCommand=x',
@@ -34,13 +34,13 @@ test('a user name that could mean something to a shell, an option parser or a fi
   }
 });
 
-test('users of the operating system are refused on their own system only', () => {
+test('names of system users are refused only on the system that has them', () => {
   assert.ok(checkUserName('root', 'linux'));
   assert.equal(checkUserName('root', 'windows'), undefined);
   assert.ok(checkUserName('Administrator', 'windows'));
 });
 
-test('a generated password satisfies the rule, also where the first draws do not', () => {
+test('a generated password satisfies the rule, even if the first draws do not', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 200 }),
@@ -55,7 +55,7 @@ test('a generated password satisfies the rule, also where the first draws do not
   );
 });
 
-test('a password that holds the contain the user name is drawn again', () => {
+test('a password that contains the user name is drawn again', () => {
   const name = [...'abcdefghijkmnpqrstuvwxyz'].slice(0, 3).join('');
   let drawn = 0;
   // The first 24 bytes spell the name repeatedly.
@@ -63,18 +63,18 @@ test('a password that holds the contain the user name is drawn again', () => {
   assert.ok(!generatePassword(name, randomByte).toLowerCase().includes(name));
 });
 
-test('weak passwords are refused with the rule they break', () => {
+test('weak passwords are refused with the broken rule', () => {
   assert.match(checkPassword('Short1-', 'ada') ?? '', /12 to 72/);
   assert.match(checkPassword('alllowercaseletters', 'ada') ?? '', /three of these/);
   assert.match(checkPassword('Render-ops-2026', 'render-ops') ?? '', /contain the user name/);
   assert.match(checkPassword('Tab\tinside-2026', 'ada') ?? '', /no tabs/);
 });
 
-test('a private key is recognised and refused before anything else', () => {
+test('a private key is recognized and refused before anything else', () => {
   assert.match(checkSshPublicKey('-----BEGIN OPENSSH PRIVATE KEY-----\nabc') ?? '', /private key/);
 });
 
-test('public keys of the usual types are accepted, other text is not', () => {
+test('public keys of the usual types are accepted, and other text is not', () => {
   const body = 'AAAAC3NzaC1lZDI1NTE5AAAAIGxlYWQtdGhlLXdheS10by10aGUtbm9kZS1oZXJl';
   assert.equal(checkSshPublicKey(`ssh-ed25519 ${body} me@laptop\n`), undefined);
   assert.equal(checkSshPublicKey(`ssh-rsa ${body}${body}`), undefined);
@@ -83,13 +83,13 @@ test('public keys of the usual types are accepted, other text is not', () => {
   }
 });
 
-test('the life of a user is a whole number of hours within a year', () => {
+test('the lifetime of a user is a whole number of hours within a year', () => {
   for (const text of ['1', '24', '8760']) assert.equal(checkExpiryHours(text), undefined);
   for (const text of ['', '0', '1.5', '-1', '1e3', '9000', ' 2']) assert.ok(checkExpiryHours(text), text);
   assert.equal(toExpiryTime(2, Date.UTC(2026, 0, 1)), '2026-01-01T02:00:00.000Z');
 });
 
-test('the node agent shows the operating system', () => {
+test('the node agent identifies the operating system', () => {
   assert.equal(toNodeOs('batch.node.windows amd64'), 'windows');
   assert.equal(toNodeOs('batch.node.ubuntu 22.04'), 'linux');
   assert.equal(toNodeOs(undefined), 'linux');

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../query/numbers.ts';
+import { formatNumber } from '../words/numbers.ts';
 
 export type NodeOs = 'linux' | 'windows';
 
@@ -10,23 +10,23 @@ const generatedPasswordLength = 24;
 const msPerHour = 3_600_000;
 const maxExpiryHours = 24 * 365;
 
-/** Names that every image already has, so that adding such a user would not work as expected. */
+/** Names that exist in every image, so that adding such a user would not work as expected. */
 const takenNames: Readonly<Record<NodeOs, readonly string[]>> = {
   linux: ['root', 'daemon', 'bin', 'sys', 'sync', 'mail', 'nobody', 'sshd', '_azbatch'],
   windows: ['administrator', 'guest', 'defaultaccount', 'system'],
 };
 
 /**
- * Returns the operating system of a pool's nodes, by its node agent (Batch documentation: "nodeAgentSKUId", for example
- * `batch.node.windows amd64`). Linux if the pool doesn't have one.
+ * Returns the operating system of a pool's nodes, based on its node agent (Batch documentation: "nodeAgentSKUId", for
+ * example `batch.node.windows amd64`). Returns Linux if the pool doesn't have one.
  */
 export function toNodeOs(nodeAgentSkuId: string | undefined): NodeOs {
   return nodeAgentSkuId?.toLowerCase().includes('windows') ? 'windows' : 'linux';
 }
 
 /**
- * Checks a user name; returns the problem, or undefined. Only plain letters are allowed, so that the name is safe in
- * `ssh` and `.rdp`.
+ * Checks a user name. Returns the problem; undefined if there is none. Only plain letters are allowed, so that the name
+ * is safe in `ssh` and `.rdp`.
  */
 export function checkUserName(name: string, os: NodeOs): string | undefined {
   if (name === '') return l10n.t('Enter the user name.');
@@ -41,7 +41,7 @@ export function checkUserName(name: string, os: NodeOs): string | undefined {
   return undefined;
 }
 
-/** Checks a password; returns the problem, or undefined. The rule is that of Windows images, used for both systems. */
+/** Checks a password. Returns the problem, or undefined. The rule for Windows images is used for both systems. */
 export function checkPassword(password: string, userName: string): string | undefined {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
     return l10n.t('A password must have {least} to {most} characters.', {
@@ -68,7 +68,8 @@ function countCharacterClasses(password: string): number {
 }
 
 /**
- * Generates a password from characters that can't be confused with each other; it passes `checkPassword` for this user.
+ * Generates a password from characters that can't be confused with each other. The password passes `checkPassword` for
+ * this user.
  * @param randomByte source of uniform random bytes (0 to 255)
  */
 export function generatePassword(userName: string, randomByte: () => number): string {
@@ -79,7 +80,7 @@ export function generatePassword(userName: string, randomByte: () => number): st
   }
 }
 
-/** Draws one character with equal chances: discards bytes beyond the last whole multiple. */
+/** Draws a character with equal probability: discards bytes above the last multiple of the number of characters. */
 function draw(characters: string, randomByte: () => number): string {
   const limit = 256 - (256 % characters.length);
   let byte = randomByte();
@@ -87,7 +88,7 @@ function draw(characters: string, randomByte: () => number): string {
   return characters.charAt(byte % characters.length);
 }
 
-/** Checks the number of hours before a user expires, as typed; returns the problem, or undefined. */
+/** Checks the number of hours before a user expires, as typed. Returns the problem; undefined if there is none. */
 export function checkExpiryHours(text: string): string | undefined {
   const hours = Number(text);
   if (/^\d+$/.test(text) && hours >= 1 && hours <= maxExpiryHours) return undefined;
@@ -103,8 +104,8 @@ export function toExpiryTime(hours: number, nowMs: number): string {
 }
 
 /**
- * Checks an OpenSSH public key; returns the problem, or undefined. Batch requires the one-line form of a `.pub` file
- * (Batch documentation: "sshPublicKey … compatible with OpenSSH encoding").
+ * Checks an OpenSSH public key. Returns the problem; undefined if there is none. Batch requires the one-line form of a
+ * `.pub` file (Batch documentation: "sshPublicKey … compatible with OpenSSH encoding").
  */
 export function checkSshPublicKey(text: string): string | undefined {
   const line = text.trim();

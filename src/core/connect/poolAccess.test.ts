@@ -20,7 +20,7 @@ function natPool(...rules: readonly (readonly [priority: number, access: string,
   };
 }
 
-test('who reaches a port follows from its rules, the lowest priority first', () => {
+test('the sources that reach a port follow from its rules, lowest priority first', () => {
   assert.deepEqual(judgePortAccess(natPool()), { kind: 'unruled' });
   assert.deepEqual(judgePortAccess(natPool([200, 'Deny', '*'], [150, 'Allow', '10.0.0.0/8'])), {
     kind: 'only',
@@ -38,7 +38,7 @@ test('who reaches a port follows from its rules, the lowest priority first', () 
   });
 });
 
-test('rules for some source ports are left to be read', () => {
+test('rules with source ports are not interpreted', () => {
   const rule: NetworkSecurityGroupRule = {
     priority: 150,
     access: 'deny',
@@ -53,7 +53,7 @@ function render(networkConfiguration: Pool['networkConfiguration'], more: Partia
   return renderPage(makePage(toAccessPage(pool))).text;
 }
 
-test('a port with rules is described with who reaches it', () => {
+test('a port with rules is described with the sources that reach it', () => {
   const text = render({
     endpointConfiguration: { inboundNATPools: [natPool([150, 'allow', '10.0.0.0/8'], [160, 'deny', '*'])] },
   });
@@ -66,7 +66,7 @@ test('a port with rules is described with who reaches it', () => {
   assert.doesNotMatch(text, /No inbound NAT pool/);
 });
 
-test('a pool that maps nothing says what that means for signing in, and what to change', () => {
+test('a pool without mappings shows the consequences for signing in, and what to change', () => {
   const text = render(undefined, { virtualMachineConfiguration: { nodeAgentSKUId: 'batch.node.windows amd64' } });
   assert.match(text, /has no inbound NAT pool/);
   assert.match(text, /No inbound NAT pool covers port 3389 \(Remote Desktop\).*before December 2025/);
@@ -74,13 +74,13 @@ test('a pool that maps nothing says what that means for signing in, and what to 
   assert.match(text, /doesn't specify how nodes and the service communicate/);
 });
 
-test('a pool without public addresses is given no endpoints, which the service would refuse', () => {
+test('a pool without public addresses is offered no endpoints, which the service would refuse', () => {
   const text = render({ publicIPAddressConfiguration: { provision: 'NoPublicIPAddresses' } });
   assert.match(text, /have no public IP addresses/);
   assert.doesNotMatch(text, /endpointConfiguration|No inbound NAT pool/);
 });
 
-test('communication and addresses are described as the pool has them', () => {
+test('communication and addresses are described as configured', () => {
   const id = '/subscriptions/s/publicIPAddresses/ip';
   const publicIPAddressConfiguration = { provision: 'usermanaged', ipAddressIds: [id] };
   const text = render(
@@ -93,7 +93,7 @@ test('communication and addresses are described as the pool has them', () => {
   assert.match(render(undefined, { targetNodeCommunicationMode: 'Simplified' }), /port 443/);
 });
 
-test('A9-18 names of the service are text in it', () => {
+test('A9-18 names from the service are text in the description', () => {
   const name = '[x](command:y) <img src=x>';
   const text = render(
     { endpointConfiguration: { inboundNATPools: [{ ...natPool([150, name, name]), name }] }, subnetId: name },

@@ -11,14 +11,14 @@ import { type NodeOs, toNodeOs } from './nodeUser.ts';
 /** Example of the reader's own address (RFC 5737). */
 const exampleSource = '203.0.113.10';
 
-/** Access to a port by its rules alone. "Others" are sources that no rule names. */
+/** Access to a port based on its rules alone. "Others" are sources that no rule names. */
 export type PortAccess =
   /** No rule: the service allows all sources (Batch documentation: "networkSecurityGroupRules"). */
   | { readonly kind: 'unruled' }
   | { readonly kind: 'everyone'; readonly except: readonly string[] }
   | { readonly kind: 'nobody' }
   | { readonly kind: 'only'; readonly sources: readonly string[] }
-  /** The rules depend on source ports, which only the rules themselves describe well. */
+  /** The rules depend on source ports, which only the rules themselves can describe. */
   | { readonly kind: 'bySourcePort' }
   /** No rule covers all other sources. */
   | { readonly kind: 'unknown'; readonly allowed: readonly string[]; readonly denied: readonly string[] };
@@ -26,8 +26,8 @@ export type PortAccess =
 const everyoneWords: ReadonlySet<string> = new Set([everyone, 'internet', '0.0.0.0/0', 'any']);
 
 /**
- * Determines the access to the port of an inbound NAT pool. The first matching rule applies. Each source is listed
- * once, by the rule that applies first.
+ * Determines the access to the port of an inbound NAT pool. The first matching rule applies, so each source is listed
+ * once, by that rule.
  */
 export function judgePortAccess({ networkSecurityGroupRules: rules = [] }: InboundNatPool): PortAccess {
   if (rules.length === 0) return { kind: 'unruled' };
@@ -54,8 +54,8 @@ function sortByPriority(rules: readonly NetworkSecurityGroupRule[]): readonly Ne
 }
 
 /**
- * Returns a page on the network access to a pool's nodes, from the pool's properties, with configurations that limit or
- * close sign-in.
+ * Returns a page on the network access to a pool's nodes, based on the pool's properties, with configurations that
+ * limit or close sign-in.
  */
 export function toAccessPage(pool: Pool): Pick<Page, 'title' | 'notice' | 'parts'> {
   const os = toNodeOs(pool.virtualMachineConfiguration?.nodeAgentSKUId);
@@ -213,7 +213,7 @@ function describePortAccess(access: PortAccess): string {
   }
 }
 
-/** Without an inbound NAT pool for sign-in, the pool's age decides whether the service maps the port by itself. */
+/** Describes access to the sign-in port. Without a NAT pool, the pool's age decides whether the service maps it. */
 function describeLoginPort(natPools: readonly InboundNatPool[], os: NodeOs, hasNone: boolean): readonly string[] {
   const port = loginPorts[os];
   if (hasNone || natPools.some(({ backendPort }) => backendPort === port)) return [];
@@ -258,7 +258,8 @@ function describeCommunication(pool: Pool): readonly string[] {
 }
 
 /**
- * Lists alternative configurations (Batch documentation: networkConfiguration is updated only while the pool is empty).
+ * Lists alternative configurations. The service updates networkConfiguration only while the pool is empty (Batch
+ * documentation).
  */
 function listConfigurations(pool: Pool, os: NodeOs): readonly Part[] {
   if (isPrivate(pool)) return [];
@@ -268,7 +269,7 @@ function listConfigurations(pool: Pool, os: NodeOs): readonly Part[] {
   try {
     lines = [toJson([exampleSource]), toJson([])];
   } catch {
-    // The limits of the service leave no room; the ports above stay unchanged.
+    // The limits of the service leave no room for such a configuration, so the ports above stay unchanged.
     return [];
   }
   const how = l10n.t(

@@ -5,7 +5,7 @@ import { toRdpFile } from './rdp.ts';
 
 const connection = { address: '20.1.2.3', port: 50_001, user: 'ada' };
 
-test('A9-22 the file has the lines of its template and no other, and no password', () => {
+test('A9-22 the file contains exactly the lines of its template, and no password', () => {
   assert.equal(
     toRdpFile(connection),
     [
@@ -33,7 +33,7 @@ test('A9-22 the file has the lines of its template and no other, and no password
   );
 });
 
-test('the file connects, asks for the password and redirects nothing', () => {
+test('the RDP file connects to the node, prompts for the password, and redirects nothing', () => {
   const lines = toRdpFile(connection).split('\r\n');
   assert.equal(lines[0], 'full address:s:20.1.2.3:50001');
   assert.equal(lines[1], 'username:s:.\\ada');

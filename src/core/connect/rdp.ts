@@ -9,7 +9,7 @@ export interface RdpConnection {
   readonly user: string;
 }
 
-/** Local resources that a node could access during a session: none is shared. */
+/** Local resources that a node could access during a session, none of which is shared. */
 const noRedirections = [
   'redirectclipboard:i:0',
   'redirectcomports:i:0',
@@ -29,7 +29,7 @@ const noRedirections = [
 
 /**
  * Returns the text of an `.rdp` file, which asks for the password and redirects nothing. Throws `BatchError`
- * (`InvalidInput`) if address, port or user could inject a line or an option.
+ * (`InvalidInput`) if address, port, or user could inject a line or an option.
  */
 export function toRdpFile({ address, port, user }: RdpConnection): string {
   if (!isHostAddress(address) || !isPort(port)) {
@@ -49,7 +49,7 @@ export function toRdpFile({ address, port, user }: RdpConnection): string {
   const host = address.includes(':') ? `[${address}]` : address;
   const lines = [
     `full address:s:${host}:${port}`,
-    // ".\" selects a user of the node rather than of the caller's domain.
+    // ".\" selects a user of the node rather than one of the caller's domain.
     `username:s:.\\${user}`,
     'prompt for credentials:i:1',
     'authentication level:i:2',

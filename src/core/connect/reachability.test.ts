@@ -25,7 +25,7 @@ const node: ComputeNode = {
   },
 };
 
-test('the end point of the system`s own port is found', () => {
+test('the endpoint of the port for the operating system is found', () => {
   assert.deepEqual(findRemoteEndpoint(node, 'linux'), { remoteLoginIPAddress: '20.0.0.9', remoteLoginPort: 50_000 });
   assert.equal(findRemoteEndpoint(node, 'windows'), undefined);
 });
@@ -40,7 +40,7 @@ const withMachine: readonly string[] = [
   'unknown',
 ];
 
-test('a node answers in every state in which it has a machine, tasks or none', () => {
+test('a node responds in every state in which it has a machine, with or without tasks', () => {
   const reachable = knownStates('node').filter((state) => mayAnswer({ state }));
   assert.deepEqual(reachable.toSorted(), withMachine.toSorted());
   assert.ok(mayAnswer({ state: 'offline' }));
@@ -48,7 +48,7 @@ test('a node answers in every state in which it has a machine, tasks or none', (
   assert.ok(mayAnswer({}));
 });
 
-test("why a node isn't responding is described in words, and what to do", () => {
+test("the reason why a node isn't responding is described in words, with a fix", () => {
   for (const state of knownStates('node')) {
     const obstacle = explainUnreachableState({ id: 'n', state });
     assert.equal(obstacle === undefined, withMachine.includes(state), state);
@@ -57,7 +57,7 @@ test("why a node isn't responding is described in words, and what to do", () => 
   assert.match(explainUnreachableState({ id: 'n', state: 'upgradingos' })?.message ?? '', /“upgrading its OS”/);
 });
 
-test('a user that the service does not add is described with the way around it, and no name of the wire', () => {
+test('a user that the service refuses is described with the workaround, without names from the API', () => {
   assert.deepEqual(
     knownStates('node').filter((state) => takesUsers({ state })),
     ['idle', 'running'],
@@ -69,18 +69,18 @@ test('a user that the service does not add is described with the way around it, 
   assert.match(message, /can read the start task's log without signing in/);
 });
 
-test('a user is refused before anything is asked in states that take none, but not in those that nobody knows', () => {
+test('a user is refused before any request in states that accept none, but not in unknown states', () => {
   for (const state of ['starttaskfailed', 'unusable', 'offline'] as const)
     assert.throws(() => refuseUser({ id: 'n', state }), /adds users only while a node is idle or running/);
   for (const state of ['idle', 'running', otherWord('somethingNew')] as const) refuseUser({ id: 'n', state });
 });
 
-test('a user that the state of its node keeps is described with the name and the state of the node', () => {
+test('if the state of a node prevents adding a user, the name and the state of the node are shown', () => {
   const { message } = explainUnremovedUser({ id: 'n', state: 'offline' }, '3', undefined);
   assert.match(message, /node 3 is in the state “offline”/);
 });
 
-test('why a node cannot be reached is explained from its pool', () => {
+test('the reason why a node cannot be reached is explained by its pool', () => {
   const natPool = {
     name: 'ssh',
     protocol: 'tcp',

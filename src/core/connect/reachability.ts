@@ -9,13 +9,13 @@ import type { NodeOs } from './nodeUser.ts';
 
 const help = 'https://learn.microsoft.com/azure/batch/pool-endpoint-configuration';
 
-/** States in which the service adds, changes and removes users (Batch documentation: "Compute Node - Add User"). */
+/** States in which the service adds, changes, and removes users (Batch documentation: "Compute Node - Add User"). */
 const userStates = ['idle', 'running'] as const;
 
 /**
- * States in which no machine can answer: it isn't up yet, or no longer. In all others an existing user can sign in,
- * even while the node runs no tasks: nodes are usually taken offline before they are examined (Batch documentation:
- * "Compute Node - Disable Scheduling").
+ * States in which no machine can answer, because it isn't up yet or no longer exists. In all other states, an existing
+ * user can sign in, even while the node runs no tasks: nodes are usually taken offline before they are examined (Batch
+ * documentation: "Compute Node - Disable Scheduling").
  */
 const unreachableStates = [
   'creating',
@@ -30,8 +30,8 @@ const unreachableStates = [
 ] as const;
 
 /**
- * Finds the public endpoint of a node's SSH or RDP port in the node's own list. It is checked before the remote login
- * settings because it costs no request.
+ * Finds the public endpoint of a node's SSH or RDP port in the node's own list, which is checked before the remote
+ * login settings because it costs no request.
  */
 export function findRemoteEndpoint(node: ComputeNode, os: NodeOs): RemoteLoginSettings | undefined {
   const endpoint = node.endpointConfiguration?.inboundEndpoints.find(
@@ -43,8 +43,8 @@ export function findRemoteEndpoint(node: ComputeNode, os: NodeOs): RemoteLoginSe
 }
 
 /**
- * Returns the endpoint of a node's SSH or RDP port within its virtual network, or through a jump host: its own address.
- * Undefined if the node has none.
+ * Returns the node's own address and its SSH or RDP port, for use within its virtual network or through a jump host.
+ * Undefined if the node has no address.
  */
 export function findPrivateEndpoint({ ipAddress }: ComputeNode, os: NodeOs): RemoteLoginSettings | undefined {
   return ipAddress === undefined || ipAddress === ''
@@ -52,7 +52,7 @@ export function findPrivateEndpoint({ ipAddress }: ComputeNode, os: NodeOs): Rem
     : { remoteLoginIPAddress: ipAddress, remoteLoginPort: loginPorts[os] };
 }
 
-/** Checks whether a node may answer SSH or Remote Desktop in its state; true for unknown states. */
+/** Checks whether a node may answer SSH or Remote Desktop in its state. True for unknown states. */
 export function mayAnswer({ state }: Pick<ComputeNode, 'state'>): boolean {
   return !isOneOf(state, unreachableStates);
 }
@@ -120,7 +120,7 @@ function toStateLabel({ state }: ComputeNode): string {
   return describeState('node', state).label;
 }
 
-/** Explains from the pool's properties why a node has no remote endpoint, and what to do. */
+/** Explains why a node has no remote endpoint, based on the pool's properties, and what to do. */
 export function explainUnreachable(pool: Pool | undefined, os: NodeOs, cause?: unknown): BatchError {
   const port = loginPorts[os];
   const message =

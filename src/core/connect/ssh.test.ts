@@ -73,7 +73,7 @@ for (const os of ['linux', 'darwin', 'win32'] as const) {
     inHome('ssh.log'),
   );
 
-  test(`A9-39 the argument list on ${os}, with a home that a shell would take for commands`, () => {
+  test(`A9-39 the argument list on ${os}, with a home folder that a shell would take for commands`, () => {
     assert.deepEqual(list, [
       ...['-E', inHome('ssh.log'), '-o', 'RequestTTY=yes', '-o', 'BatchMode=no'],
       ...[...commonOptions, ...known[os], ...restOfOptions].flatMap((option) => ['-o', option]),
@@ -82,7 +82,7 @@ for (const os of ['linux', 'darwin', 'win32'] as const) {
     ]);
   });
 
-  test(`A9-39 a program that is started with the list of ${os} gets it as it is, item by item`, () => {
+  test(`A9-39 a program that is started with the list of ${os} receives it unchanged, item by item`, () => {
     const print = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';
     const { stdout } = spawnSync(process.execPath, ['-e', print, '--', ...list], { encoding: 'utf8' });
     assert.deepEqual(JSON.parse(stdout), list);
@@ -93,7 +93,7 @@ function optionsOf(list: readonly string[]): readonly string[] {
   return list.filter((_, index) => list[index - 1] === '-o');
 }
 
-test('keys of the user are offered unless the user of the node is known to have a password', () => {
+test("keys of the user are offered unless the node's user is known to have a password", () => {
   const any = toSshArguments(connection, 'linux', logPath);
   assert.ok(optionsOf(any).includes('PreferredAuthentications=publickey,keyboard-interactive,password'));
   assert.ok(!any.some((item) => /^(PubkeyAuthentication|IdentitiesOnly|IdentityAgent)=/.test(item)));
@@ -102,7 +102,7 @@ test('keys of the user are offered unless the user of the node is known to have 
   assert.ok(password.includes('PreferredAuthentications=keyboard-interactive,password'));
 });
 
-test('a session runs a command in place of the user, and forwards one port of loopback', () => {
+test('a session runs a command instead of a shell, and forwards one loopback port', () => {
   const session = { command: 'exec sh', forwarded: { local: 18_888, remote: 8888 } };
   const list = toSshArguments(connection, 'linux', logPath, session);
   const options = optionsOf(list);
@@ -113,7 +113,7 @@ test('a session runs a command in place of the user, and forwards one port of lo
     assert.throws(() => toSshArguments(connection, 'linux', logPath, { forwarded: { local: 1, remote } }), RangeError);
 });
 
-test('what the configuration of the user forwards is found in what ssh prints', () => {
+test("forwards in the user's configuration are found in the output of ssh", () => {
   const printed =
     'user ada\nlocalforward 8080 [host]:80\nremoteforward 1 [x]:2\r\nforwardagent no\ndynamicforward [::1]:9\n';
   assert.deepEqual(readForwarded(printed), [
@@ -124,7 +124,7 @@ test('what the configuration of the user forwards is found in what ssh prints', 
   assert.deepEqual(readForwarded('user ada\nclearallforwardings no\n'), []);
 });
 
-test('a look at a node proves nobody, asks nothing and goes the same way', () => {
+test('a probe of a node authenticates no one, asks nothing, and takes the same route', () => {
   const look = toSshProbeArguments(connection, 'linux');
   const options = optionsOf(look);
   assert.ok(options.indexOf('PreferredAuthentications=none') < options.lastIndexOf('HostName=20.1.2.3'));
@@ -134,7 +134,7 @@ test('a look at a node proves nobody, asks nothing and goes the same way', () =>
   assert.deepEqual(look.slice(look.indexOf('IgnoreUnknown=*'), -1), session.slice(start));
 });
 
-test('A9-17 hostile addresses, ports and users start nothing', () => {
+test('A9-17 malicious addresses, ports, and users start nothing', () => {
   const addresses = [
     ...['-oProxyCommand=x', '$(touch x)', '`touch x`', '"&calc&"', 'a b', '1.2.3.4\n', '%h', 'a;b', '', 'a..b'],
     ...['999.1.1.1 ', '$HOME', 'a|b', 'a\\b', "a'b", 'a"b', 'ada@b', 'a\u0000b', 'fe80::1%eth0'],
@@ -156,7 +156,7 @@ test('A9-17 hostile addresses, ports and users start nothing', () => {
   }
 });
 
-test('A9-17 hostile ids of a pool, a node and an account change one item of the list, to plain letters', () => {
+test('A9-17 malicious IDs of a pool, a node, or an account change only one argument, which becomes plain letters', () => {
   const plain = toSshArguments(connection, 'linux', logPath);
   for (const id of ['$(touch x)', '`x`', '"&calc&"', '-oProxyCommand=x', '%h', 'a\nb', '$HOME', 'ü\u202e']) {
     for (const part of [{ poolId: id }, { nodeId: id }, { accountId: id }]) {
@@ -169,14 +169,14 @@ test('A9-17 hostile ids of a pool, a node and an account change one item of the 
   }
 });
 
-test('addresses of all kinds are known', () => {
+test('addresses of all kinds are recognized', () => {
   for (const text of ['10.0.0.4', '::1', '2001:db8::7', 'dns3ea-azurebatch.eastasia.cloudapp.azure.com', 'localhost']) {
     assert.ok(isHostAddress(text), text);
   }
 });
 
 for (const path of [`/home/$\{HOME}/x`, '/home/a\nb', '/home/a\rb']) {
-  test(`the path ${JSON.stringify(path)}, of which ssh would make another one, is refused`, () => {
+  test(`the path ${JSON.stringify(path)}, which ssh would expand, is refused`, () => {
     const refused = (error: unknown) => BatchError.is(error, 'InvalidInput');
     assert.throws(() => toSshArguments({ ...connection, knownHostsPath: path }, 'linux', logPath), refused);
     const proof = { kind: 'key', identityPath: path } as const;
@@ -184,7 +184,7 @@ for (const path of [`/home/$\{HOME}/x`, '/home/a\nb', '/home/a\rb']) {
   });
 }
 
-test('A9-17 a command for a node is one argument, after the node and as it was typed, and nothing can be asked', () => {
+test('A9-17 a command for a node is one unchanged argument after the node, and nothing can prompt', () => {
   for (const command of ['df -h; uptime', '-oProxyCommand=x', `$(id) "a" 'b'`]) {
     const list = toSshCommandArguments(connection, 'linux', logPath, command);
     assert.deepEqual(list.slice(-3), ['--', '20.1.2.3', command]);

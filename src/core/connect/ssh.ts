@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
-import type { NodeNames } from '../query/nodeNames.ts';
+import type { NodeNames } from '../words/nodeNames.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 
-/** Authentication of a user: this private key, a password only, or any method of the user's own `ssh` configuration. */
+/** How a user authenticates: with this private key, with a password only, or as the user's `ssh` is configured. */
 export type SshProof =
   | { readonly kind: 'key'; readonly identityPath: string }
   | { readonly kind: 'password' }
@@ -22,10 +22,9 @@ export interface SshConnection {
   readonly address: string;
   readonly port: number;
   readonly node: NodeResource;
-  /** Names of the pool's nodes, as far as known. */
   readonly nodeNames?: NodeNames;
   readonly proof: SshProof;
-  /** True if the address is the node's own one in its virtual network. */
+  /** True if the address is the node's own address in its virtual network. */
   readonly isPrivate?: boolean;
   /** File with the pinned host keys of nodes. */
   readonly knownHostsPath: string;
@@ -37,7 +36,7 @@ const dnsName =
   /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 const plainUser = /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/;
 
-/** Checks whether a text is only an IP address or a host name: no option, no line break, nothing for a shell. */
+/** Checks whether a text is only an IP address or a host name, without options, line breaks, or shell syntax. */
 export function isHostAddress(text: string): boolean {
   return ipv4.test(text) || (text.includes(':') && ipv6.test(text)) || dnsName.test(text);
 }
@@ -56,17 +55,17 @@ export interface ForwardedPort {
   readonly remote: number;
 }
 
-/** Additional features of an interactive session. */
+/** Optional features of an interactive session. */
 export interface SshSession {
-  /** Command that the node's shell reads instead of the user's input, quoted for it. */
+  /** Command that the node's shell reads instead of the user's input, quoted for that shell. */
   readonly command?: string;
   readonly forwarded?: ForwardedPort;
 }
 
 /**
- * Returns the arguments of `ssh` for an interactive session on a node; messages of `ssh` itself go to the file at
+ * Returns the arguments of `ssh` for an interactive session on a node. Messages of `ssh` itself go to the file at
  * `logPath`. The program is started with this list, never through a shell. Throws `BatchError` (`InvalidInput`) for an
- * invalid address, port, user or path.
+ * invalid address, port, user, or path.
  */
 export function toSshArguments(
   connection: SshConnection,
@@ -83,7 +82,7 @@ export function toSshArguments(
   ];
 }
 
-/** The first value of an option applies, so these come before the one that disables all forwarding. */
+/** Returns arguments that forward a port. They precede the option that disables forwarding: the first one applies. */
 function toForwardArguments({ local, remote }: ForwardedPort): string[] {
   if (!isPort(local) || !isPort(remote)) throw new RangeError(`not ports: ${local}, ${remote}`);
   const loopback = '127.0.0.1';
@@ -94,8 +93,9 @@ function toForwardArguments({ local, remote }: ForwardedPort): string[] {
 const probeSeconds = 15;
 
 /**
- * Returns the arguments of `ssh` for a probe of a node: connects, checks or pins its host key, and stops before sending
- * any credentials. Asks nothing. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
+ * Returns the arguments of `ssh` for a probe of a node, which connects, checks or pins its host key, and stops before
+ * sending any credentials. Asks nothing. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user, or
+ * path.
  */
 export function toSshProbeArguments(connection: SshConnection, os: NodeJsPlatform): string[] {
   const look = {
@@ -112,8 +112,8 @@ const commandConnectSeconds = 15;
 
 /**
  * Returns the arguments of `ssh` that run one command on a node without prompts. Messages of `ssh` itself go to the
- * file at `logPath`, apart from the output of the command. The command is the user's own text, and only the node's
- * shell parses it. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
+ * file at `logPath`, separate from the output of the command. The command is the user's own text, and only the node's
+ * shell parses it. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user, or path.
  */
 export function toSshCommandArguments(
   connection: SshConnection,
@@ -127,8 +127,8 @@ export function toSshCommandArguments(
 
 /**
  * Returns the arguments of `ssh` that only print the configuration that a session on a node would have if the user's
- * own forwardings were allowed. Uses the options of the session, since `Match` blocks depend on them. Throws
- * `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
+ * own forwardings were allowed. Includes the options of the session, because `Match` blocks depend on them. Throws
+ * `BatchError` (`InvalidInput`) for an invalid address, port, user, or path.
  */
 export function toSshLookupArguments(connection: SshConnection, os: NodeJsPlatform): string[] {
   return ['-G', ...toOptions({ ClearAllForwardings: 'no' }), ...toDestination(connection, os)];
@@ -142,7 +142,7 @@ export function readSshProxy(printed: string): SshProxy | undefined {
 }
 
 /**
- * Lists the forwardings that the user's own `ssh_config` has for a node, in its own words, from the output of
+ * Lists the forwardings that the user's own `ssh_config` sets for a node, in its own syntax, based on the output of
  * `toSshLookupArguments`.
  */
 export function readForwarded(printed: string): readonly string[] {
@@ -151,15 +151,15 @@ export function readForwarded(printed: string): readonly string[] {
 
 /**
  * Returns the destination and the options for it. `ssh` uses the first value of each option, and reads the command line
- * before the user's `ssh_config`. So the host, its verification, and the forwardings are set here; the rest (a
- * `ProxyJump`, an agent, ciphers) stays the user's.
+ * before the user's `ssh_config`. The host, its verification, and the forwardings are therefore set here; everything
+ * else (a `ProxyJump`, an agent, ciphers) remains up to the user.
  */
 function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] {
   checkDestination(connection);
   const { address, port, user, proof } = connection;
   return [
     ...toOptions({
-      // Covers options below that an old `ssh` doesn't know; the user's own value would have to name them.
+      // Allows options below that an old `ssh` doesn't know, because the user's own value may not name them.
       IgnoreUnknown: '*',
       HostName: address,
       CanonicalizeHostname: 'no',
@@ -181,19 +181,18 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
   ];
 }
 
-/** Further facts that an entry in the user's `ssh_config` depends on. */
+/** Additional facts on which an entry in the user's `ssh_config` depends. */
 export interface SshEntryOptions {
-  /** The user's proxy for the address: the entry has another name, for which the user's own file sets none. */
+  /** The user's proxy for the address. The entry has another name, for which the user's own file sets no proxy. */
   readonly proxy?: SshProxy | undefined;
-  /** Options from `readEntryLookup`. */
   readonly overridden?: readonly string[] | undefined;
 }
 
 /**
- * Returns the lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. They
- * share as little with the node as the command line does, except that an entry can't prevent forwarded ports: such
- * programs need their own, so `ClearAllForwardings` is no option, and `readEntryLookup` finds the user's. Throws
- * `BatchError` (`InvalidInput`) for an invalid address, port, user or path.
+ * Returns the lines of an entry for a node in the user's `ssh_config`, for programs that start `ssh` themselves. The
+ * entry shares as little with the node as the command line does, except that it can't prevent forwarded ports. Such
+ * programs need their own forwardings, so `ClearAllForwardings` can't be used, and `readEntryLookup` finds the user's
+ * forwardings. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user, or path.
  */
 export function toConfigLines(
   connection: SshConnection,
@@ -206,8 +205,8 @@ export function toConfigLines(
 /**
  * Returns the arguments of `ssh` that only print the configuration that the entry `host` of a node would have in the
  * file at `configPath`, or in the default file. On the command line, options precede all files, as the entry does in
- * its file, so the entry need not exist yet. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user or
- * path.
+ * its file, so the entry need not exist yet. Throws `BatchError` (`InvalidInput`) for an invalid address, port, user,
+ * or path.
  */
 export function toEntryLookupArguments(
   connection: SshConnection,
@@ -265,13 +264,13 @@ function toEntryOptions(
   );
 }
 
-/** Pins the node's host key under an alias of this product, since Batch reuses addresses and ports. */
+/** Pins the node's host key under an alias of this extension, because Batch reuses addresses and ports. */
 function toHostKeyOptions({ node, knownHostsPath }: SshConnection, os: NodeJsPlatform): SshOptions {
   return {
     HostKeyAlias: toHostKeyAlias(node),
     UserKnownHostsFile: quoteOptionPath(knownHostsPath, os),
     GlobalKnownHostsFile: os === 'win32' ? 'NUL' : '/dev/null',
-    // Pins the first key, and accepts no other afterward, whatever its type.
+    // Pins the first key, and accepts no other key afterward, regardless of its type.
     StrictHostKeyChecking: 'accept-new',
     // Plain aliases, so that the key of a reimaged node can be found and removed.
     HashKnownHosts: 'no',
@@ -283,7 +282,7 @@ function toHostKeyOptions({ node, knownHostsPath }: SshConnection, os: NodeJsPla
   };
 }
 
-/** Gives the node access to nothing on this computer, and runs nothing here because of the connection. */
+/** Options that give the node access to nothing on this computer, and run nothing here because of the connection. */
 const nothingLent: SshOptions = {
   ClearAllForwardings: 'yes',
   ForwardAgent: 'no',
@@ -296,7 +295,7 @@ const nothingLent: SshOptions = {
   PermitLocalCommand: 'no',
 };
 
-/** Uses a connection that no other `ssh` shares, and runs no command of the user's configuration. */
+/** Options for a connection that no other `ssh` shares, and that runs no command of the user's configuration. */
 const aConnectionOfItsOwn: SshOptions = {
   ControlMaster: 'no',
   ControlPath: 'none',
@@ -304,13 +303,13 @@ const aConnectionOfItsOwn: SshOptions = {
   RemoteCommand: 'none',
 };
 
-/** Runs a shell or the requested command in the foreground, with input from here. */
+/** Options that run a shell or the requested command in the foreground, with input from here. */
 const anOrdinarySession: SshOptions = { SessionType: 'default', StdinNull: 'no', ForkAfterAuthentication: 'no' };
 
 /**
- * Options that some versions of `ssh` don't know: those without Kerberos or the patch for its key exchange, or before
- * 8.5 (OpenSSH release notes). Such a version rejects the whole file, for all hosts. So an entry contains such an
- * option only if the user's configuration does, which shows that it is known.
+ * Options that some versions of `ssh` don't know: versions without Kerberos or the patch for its key exchange, or
+ * before 8.5 (OpenSSH release notes). Such a version rejects the whole file, for all hosts. An entry therefore contains
+ * such an option only if the user's configuration does, which shows that it is known.
  */
 const notInEveryVersion = ['GSSAPIDelegateCredentials', 'GSSAPIKeyExchange', 'KnownHostsCommand'];
 
@@ -351,8 +350,8 @@ function checkDestination({ user, address, port }: SshConnection): void {
 }
 
 /**
- * `ssh` splits option values at spaces and expands `%` (ssh_config: "TOKENS"); a quoted path with `%%` is taken
- * literally.
+ * Quotes a path. `ssh` splits option values at spaces and expands `%` (ssh_config: "TOKENS"); a quoted path with `%%`
+ * is taken literally.
  */
 function quoteOptionPath(path: string, os: NodeJsPlatform): string {
   // `ssh` expands the variable, which can't be escaped, and ends the value at a line break.

@@ -16,12 +16,12 @@ const connection: SshConnection = {
 const own = 'Host work\n  HostName example.com\n\nHost *\n  User me\n';
 const until = '2026-11-21T10:00:00.000Z';
 
-test('a node has a short name of plain characters, and no other has it', () => {
+test('a node has a short and unique name of plain characters', () => {
   assert.match(toConfigHost(node), /^batch-cpu-pool-[0-9a-f]{16}$/);
   assert.notEqual(toConfigHost({ ...node, nodeId: 'n2' }), toConfigHost(node));
 });
 
-test('an entry comes before all others, and what was there is there afterwards', () => {
+test('an entry comes before all others, and the previous content is kept', () => {
   const text = addConfigEntry(own, connection, 'linux', { expiryTime: until });
   const host = toConfigHost(node);
   assert.match(
@@ -36,17 +36,17 @@ test('an entry comes before all others, and what was there is there afterwards',
   assert.equal(removeConfigEntries(text, [host]), own);
 });
 
-test('the way that the user names for the address of the node is in the entry', () => {
+test("the user's route to the address of the node is in the entry", () => {
   const proxy = { option: 'ProxyJump', value: 'me@bastion:2222' } as const;
   assert.match(addConfigEntry(own, connection, 'linux', { proxy }), /\n {2}ProxyJump me@bastion:2222\nHost \*\n/);
 });
 
-test('what the user set for all hosts, before any other entry, is still set for all and not for our entry alone', () => {
+test('settings for all hosts before the first entry still apply to all hosts, not only to the new entry', () => {
   const text = addConfigEntry('ServerAliveInterval 60\nInclude more\n', connection, 'linux', { expiryTime: until });
   assert.match(text, /\nHost \*\n# Azure Batch Troubleshooter: end \S+\n\nServerAliveInterval 60\nInclude more\n$/);
 });
 
-test('an entry for the same node is replaced, one for another stays', () => {
+test('an entry for the same node is replaced, and one for another node stays', () => {
   const other = { ...connection, node: { ...node, nodeId: 'n2' } };
   const two = addConfigEntry(addConfigEntry(own, connection, 'linux', { expiryTime: until }), other, 'linux', {});
   const again = addConfigEntry(two, { ...connection, user: 'bob' }, 'linux', {});
@@ -58,7 +58,7 @@ test('an entry for the same node is replaced, one for another stays', () => {
   assert.equal(removeConfigEntries(again, [toConfigHost(node), toConfigHost(other.node)]), own);
 });
 
-test('a file of Windows keeps its line ends, and one that was empty is empty again', () => {
+test('a Windows file keeps its line ends, and an empty file becomes empty again', () => {
   const windows = own.replaceAll('\n', '\r\n');
   const host = toConfigHost(node);
   assert.equal(
@@ -68,13 +68,13 @@ test('a file of Windows keeps its line ends, and one that was empty is empty aga
   assert.equal(removeConfigEntries(addConfigEntry('', connection, 'linux', { expiryTime: until }), [host]), '');
 });
 
-test('an entry of which the end is gone is left alone', () => {
+test('an entry without its end is left alone', () => {
   const host = toConfigHost(node);
   const broken = `# Azure Batch Troubleshooter: begin ${host}\nHost ${host}\n${own}`;
   assert.equal(removeConfigEntries(broken, [host]), broken);
 });
 
-test('A9-17 an address or a user that could be a line of its own is refused', () => {
+test('A9-17 an address or a user that could form a separate line is refused', () => {
   for (const odd of [{ address: 'x\nProxyCommand y' }, { user: 'a\nHost *' }])
     assert.throws(() => addConfigEntry(own, { ...connection, ...odd }, 'linux', { expiryTime: until }), /SSH|neither/);
 });

@@ -3,9 +3,8 @@ import { hashText } from '../text/hashText.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 import { type NodeJsPlatform, type SshConnection, type SshEntryOptions, toConfigLines } from './ssh.ts';
 
-/** An entry of this product in the user's `ssh_config`. */
+/** An entry of this extension in the user's `ssh_config`. */
 export interface SshConfigEntry {
-  /** Name of the node in `ssh` and Remote-SSH. */
   readonly host: string;
   /** Expiry of the entry's user, ISO 8601; absent if unknown. */
   readonly expiryTime?: string;
@@ -27,16 +26,16 @@ export function toConfigHost(node: NodeResource): string {
   return `batch-${pool}-${hashText(toHostKeyAlias(node))}`;
 }
 
-/** Further details of an entry, besides the connection itself. */
+/** Details of an entry in addition to the connection itself. */
 export interface SshConfigEntryDetails extends SshEntryOptions {
-  /** Expiry of the entry's user, if known; ISO 8601. */
+  /** Expiry of the entry's user, ISO 8601, if known. */
   readonly expiryTime?: string | undefined;
 }
 
 /**
- * Adds an entry for a node before all others in the text of an `ssh_config`, since `ssh` uses the first value of an
- * option; replaces an earlier entry for the node. The lines after it apply to all hosts until the next `Host`, as they
- * did at the start of the file. Throws `BatchError` (`InvalidInput`) as `toSshArguments` does.
+ * Adds an entry for a node before all others in the text of an `ssh_config`, because `ssh` uses the first value of an
+ * option. Replaces an earlier entry for the node. The lines after the entry apply to all hosts until the next `Host`,
+ * as they did at the start of the file. Throws `BatchError` (`InvalidInput`) as `toSshArguments` does.
  */
 export function addConfigEntry(
   text: string,
@@ -58,7 +57,7 @@ export function addConfigEntry(
   return `${entry.join('\n')}\n${others}`;
 }
 
-/** Lists the entries of this product in a text. */
+/** Lists the entries of this extension in a text. */
 export function listConfigEntries(text: string): readonly SshConfigEntry[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const [, host, expiryTime] = beginLine.exec(line) ?? [];
@@ -67,7 +66,7 @@ export function listConfigEntries(text: string): readonly SshConfigEntry[] {
   });
 }
 
-/** Removes this product's entries with these names from a text. Keeps an entry that was cut off in the middle. */
+/** Removes this extension's entries with these names from a text. Keeps an entry that was cut off in the middle. */
 export function removeConfigEntries(text: string, hosts: readonly string[]): string {
   const lines = text.split('\n');
   for (const host of hosts) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toNodeNames } from '../query/nodeNames.ts';
+import { toNodeNames } from '../words/nodeNames.ts';
 import type { SshConnection } from './ssh.ts';
 import { describeSshFailure, explainSshFailure, readSshFailure } from './sshFailure.ts';
 
@@ -23,14 +23,14 @@ Host key for ${name} has changed and you have requested strict checking.\r
 Host key verification failed.\r
 `;
 
-test('a changed key is known by the name under which it is pinned, and described with what the node shows', () => {
+test('a changed host key is recognized by its pinned alias, and described with the new fingerprint of the node', () => {
   assert.deepEqual(readSshFailure(changed('batch.acct.p.tvmps_5f_1'), connection), {
     kind: 'keyChanged',
     fingerprint: 'SHA256:k9PNEIzTUPlM1/qYGN+7HmnJCwv9ShkO+GlxY0Bnfls',
   });
 });
 
-test('what a host on the way says of itself is not taken for the node', () => {
+test('messages about a host on the route are not attributed to the node', () => {
   for (const printed of [
     changed('bastion.example'),
     changed('batchXacct.p.tvmps_5f_1'),
@@ -60,7 +60,7 @@ const sayings: readonly (readonly [printed: string, kind: string])[] = [
   ['Bad owner or permissions on /home/ada/.ssh/config', 'configuration'],
 ];
 for (const [printed, kind] of sayings) {
-  test(`"${printed}" is ${kind}, and described in a sentence with what to do`, () => {
+  test(`"${printed}" is ${kind}, and described in a sentence with a fix`, () => {
     const failure = readSshFailure(`Warning: something else\r\n${printed}\r\n`, connection);
     assert.equal(failure?.kind, kind);
     if (failure === undefined) return;
@@ -71,7 +71,7 @@ for (const [printed, kind] of sayings) {
   });
 }
 
-test('a private address that nobody reaches is described with the ways into its network', () => {
+test('an unreachable private address is described with the ways into its network', () => {
   const { message } = explainSshFailure(
     { kind: 'unreachable', reason: 'timed out' },
     { ...connection, isPrivate: true },
@@ -79,14 +79,14 @@ test('a private address that nobody reaches is described with the ways into its 
   assert.match(message, /the node's private address \(timed out\).*VPN.*ProxyJump/);
 });
 
-test('a connection that was lost is described with what may have happened to the node', () => {
+test('a lost connection is described with what may have happened to the node', () => {
   assert.match(
     explainSshFailure({ kind: 'lost' }, connection).message,
     /the node was lost\. .*rebooted.* connect again\.$/,
   );
 });
 
-test('a node is called as everywhere else: by its number where it has one, never by the whole of its id', () => {
+test('a node has the same name as everywhere else: its number if known, never its whole ID', () => {
   const nodeId = 'tvmps_3461c6b2d5a14f2a9e0b7c8d1f2a3b4c5d6e7f80_d';
   const long = { ...connection, node: { ...connection.node, nodeId } };
   const describeDenied = (given: typeof connection): string => describeSshFailure({ kind: 'denied' }, given);
@@ -97,7 +97,7 @@ test('a node is called as everywhere else: by its number where it has one, never
   );
 });
 
-test('what a proxy prints is shown as it is, and no longer than a line takes', () => {
+test('the output of a proxy is shown unchanged, but limited to one line', () => {
   const reason = `Bad owner or permissions on /home/\u001b[2J\u202e${'x'.repeat(5000)}`;
   const failure = readSshFailure(reason, connection);
   assert.ok(failure);

@@ -1,33 +1,33 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../model/batchError.ts';
-import { nameNodes, toNodeLabel } from '../query/nodeNames.ts';
 import { toShortVisible } from '../text/escape.ts';
 import { escapePattern } from '../text/escapePattern.ts';
 import { withLabel } from '../text/label.ts';
+import { nameNodes, toNodeLabel } from '../words/nodeNames.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
 import type { SshConnection } from './ssh.ts';
 
-/** Reason why `ssh` did not reach a node, or was not allowed to sign in. */
+/** The reason that `ssh` did not reach a node, or was not allowed to sign in. */
 export type SshFailure =
-  /** The node's host key differs from the pinned one; `fingerprint` is that of the new key, if `ssh` printed it. */
+  /** The node's host key differs from the pinned one. `fingerprint` identifies the new key, if `ssh` printed it. */
   | { readonly kind: 'keyChanged'; readonly fingerprint?: string }
-  /** The node's own address doesn't answer; `reason` is the operating system's message. */
+  /** The node's own address doesn't answer. `reason` is the operating system's message. */
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The node answers but doesn't allow this user to sign in. */
   | { readonly kind: 'denied' }
   /** The jump host or proxy in the user's own configuration did not reach the node. */
   | { readonly kind: 'wayClosed' }
-  /** The user's own `ssh` configuration is invalid; `reason` is the message of `ssh`. */
+  /** The user's own `ssh` configuration is invalid. `reason` is the message of `ssh`. */
   | { readonly kind: 'configuration'; readonly reason: string }
-  /** The connection ended, although the user did not end the session; `ssh` reports that only to the terminal. */
+  /** The connection ended, although the user did not end the session. `ssh` reports this only to the terminal. */
   | { readonly kind: 'lost' };
 
-/** Exit code of `ssh` for its own failures; any other is that of the node's shell (ssh(1), "EXIT STATUS"). */
+/** Exit code of `ssh` for its own failures. Any other code comes from the node's shell (ssh(1), "EXIT STATUS"). */
 export const sshFailedCode = 255;
 
 /**
- * Finds the reason of a failure in the output of `ssh`, whose messages aren't localized. Messages of a `ProxyJump` are
- * among them, so only lines that name this node count. Undefined if nothing matches.
+ * Finds the reason for a failure in the output of `ssh`, whose messages aren't localized. The output includes messages
+ * of a `ProxyJump`, so only lines that name this node count. Undefined if nothing matches.
  */
 export function readSshFailure(printed: string, connection: SshConnection): SshFailure | undefined {
   const alias = escapePattern(toHostKeyAlias(connection.node));
@@ -40,7 +40,7 @@ export function readSshFailure(printed: string, connection: SshConnection): SshF
   const target = `(?:connect to host ${address} port ${connection.port}|Could not resolve hostname ${address})`;
   const unreachable = new RegExp(`^ssh: ${target}: (.+)$`, 'm').exec(text)?.[1];
   if (unreachable !== undefined) return { kind: 'unreachable', reason: unreachable };
-  // Something, such as a firewall, accepted the connection and never responded.
+  // A firewall, for example, accepted the connection and never responded.
   const silent = new RegExp(`^Connection to ${address} port ${connection.port} (timed out)`, 'm').exec(text)?.[1];
   if (silent !== undefined) return { kind: 'unreachable', reason: silent };
   const configuration = /^(.*(?:Bad configuration option|Bad owner or permissions on|terminating, \d+ bad).*)$/m.exec(
@@ -49,14 +49,14 @@ export function readSshFailure(printed: string, connection: SshConnection): SshF
   if (configuration?.[1] !== undefined) return { kind: 'configuration', reason: configuration[1] };
   const denied = new RegExp(`^\\S+@${address}: Permission denied \\(|Too many authentication failures`, 'm');
   if (denied.test(text)) return { kind: 'denied' };
-  // `ssh` prints this for a host that it doesn't connect to itself.
+  // `ssh` prints this for a host to which it doesn't connect itself.
   return /\bUNKNOWN port 65535\b/.test(text) ? { kind: 'wayClosed' } : undefined;
 }
 
 const maxShownIdLength = 40;
 const maxShownReasonLength = 200;
 
-/** Describes the failure for a node by name, its reason, and what to do next. Not escaped. */
+/** Describes the failure of a named node, its reason, and what to do next. Not escaped. */
 export function describeSshFailure(failure: SshFailure, connection: SshConnection): string {
   const { node, nodeNames = new Map() } = connection;
   return withLabel(toNodeLabel(node.nodeId, nodeNames), explainSshFailure(failure, connection).message);
@@ -119,7 +119,7 @@ export function explainSshFailure(
   }
 }
 
-/** Returns a node's number, or else the start of its ID, for a text that already says "node". Escaped. */
+/** Returns a node's number, or the start of its ID, for a text that already includes "node". Escaped. */
 export function toShownNode({ node, nodeNames = new Map() }: Pick<SshConnection, 'node' | 'nodeNames'>): string {
   return toShortVisible(nameNodes(node.nodeId, nodeNames), maxShownIdLength);
 }

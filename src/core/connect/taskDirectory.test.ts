@@ -14,7 +14,7 @@ const greeting = { isRoot: 'as root', isNotRoot: "as yourself, who isn't root", 
 
 after(() => rmSync(root, { recursive: true, force: true }));
 
-/** Installs stand-ins for this computer's programs, since a node's user may or may not be an administrator. */
+/** Installs a stand-in for a program of this computer, to simulate users with and without administrator rights. */
 function install(name: string, script: string): void {
   mkdirSync(path.join(root, 'bin'), { recursive: true });
   writeFileSync(path.join(root, 'bin', name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
@@ -26,13 +26,13 @@ function run(command: string, input = ''): { readonly code: number | null; reado
   return { code: status, lines: stdout.trimEnd().split('\n') };
 }
 
-test('the working directory is that of the task below the root of its node, on any system', () => {
+test('the working directory is below the root of the node, on any operating system', () => {
   assert.equal(directory, "workitems/it's $(touch here)/job-1/t/wd");
   assert.equal(toWorkingDirectory({ taskRootDirectory: 'workitems\\j\\job-1\\t' }), 'workitems/j/job-1/t/wd');
 });
 
 for (const odd of [undefined, '', '/etc', 'workitems/../../etc', 'workitems//t', 'a/./b', 'a\nb', 'C:\\..\\x'])
-  test(`a directory that is none of a node's is refused: ${JSON.stringify(odd)}`, () => {
+  test(`a directory that is not on a node is refused: ${JSON.stringify(odd)}`, () => {
     const info = odd === undefined ? {} : { taskRootDirectory: odd };
     assert.throws(
       () => toWorkingDirectory(info),
@@ -40,7 +40,7 @@ for (const odd of [undefined, '', '/etc', 'workitems/../../etc', 'workitems//t',
     );
   });
 
-test('where there is no such directory the shell says so, and the path is none', () => {
+test('for a missing directory the shell prints a message, and the path command fails', () => {
   install('id', 'echo 0');
   assert.deepEqual(run(toShellInDirectory(directory, greeting), 'exit 3\n'), { code: 3, lines: ['gone'] });
   assert.equal(run(toPathOfDirectory(directory)).code, 1);
@@ -56,7 +56,7 @@ const users = {
 };
 for (const [said, all] of Object.entries(users))
   for (const [who = '', id = '', sudo = ''] of all)
-    test(`the shell of ${who} starts in the working directory and says: ${said}`, () => {
+    test(`the shell of ${who} starts in the working directory and prints: ${said}`, () => {
       mkdirSync(path.join(root, directory), { recursive: true });
       install('id', `echo ${id}`);
       install('sudo', sudo);
@@ -64,7 +64,7 @@ for (const [said, all] of Object.entries(users))
       assert.deepEqual({ code, lines }, { code: 7, lines: [said, path.join(root, directory)] });
     });
 
-test('the path of the directory is printed to a program that asks for it', () => {
+test('the path of the directory is printed for a program that requests it', () => {
   mkdirSync(path.join(root, directory), { recursive: true });
   assert.deepEqual(run(toPathOfDirectory(directory)), { code: 0, lines: [path.join(root, directory)] });
 });

@@ -12,7 +12,7 @@ const roots = ['/mnt/batch', '/mnt/resource/batch', '/opt/batch/data'].flatMap((
 
 /**
  * Returns a task's working directory, relative to the root of its node. Throws `BatchError` (`InvalidInput`) if the
- * service names no directory, or one outside that root.
+ * service returns no directory, or one outside that root.
  */
 export function toWorkingDirectory({
   taskRootDirectory: directory = '',
@@ -33,7 +33,7 @@ export interface ShellGreeting {
   readonly isGone: string;
 }
 
-/** Prints the path of the directory `$1` under any root of nodes; fails if there is none. */
+/** Prints the path of the directory `$1` under any root of nodes. Fails if there is none. */
 const findDirectory = `find_directory() {
   for root in "\${AZ_BATCH_NODE_ROOT_DIR:-}" ${roots.join(' ')}; do
     if [ -n "$root" ] && [ -d "$root/$1" ]; then echo "$root/$1"; return 0; fi
@@ -41,12 +41,12 @@ const findDirectory = `find_directory() {
   return 1
 }`;
 
-/** Changes to the directory `$1` if it exists, and starts a shell; `$2` and `$3` are the messages before. */
+/** Changes to directory `$1` and starts a shell. Prints `$2` first or, if there is no such directory, `$3`. */
 const becomeShell = `${findDirectory}
 if directory=$(find_directory "$1") && cd "$directory"; then echo "$2"; else echo "$3"; fi
 if command -v bash >/dev/null 2>&1; then exec bash -i; else exec sh -i; fi`;
 
-/** Runs as root if the user may, or else as the user, since task files belong to the users that Batch runs tasks as. */
+/** Runs as root if the user may, otherwise as the user: task files belong to the users as which Batch runs tasks. */
 const asRoot = `script=$1; directory=$2; is_root=$3; is_not_root=$4; is_gone=$5
 if [ "$(id -u)" = 0 ]; then exec sh -c "$script" sh "$directory" "$is_root" "$is_gone"; fi
 if command -v sudo >/dev/null 2>&1 && { sudo -n true 2>/dev/null || sudo -v; }; then
@@ -57,7 +57,7 @@ exec sh -c "$script" sh "$directory" "$is_not_root" "$is_gone"`;
 /**
  * Returns a command for a node's shell that starts an interactive shell in a task's working directory, as root if the
  * user is an administrator.
- * @param directory from `toWorkingDirectory`
+ * @param directory result of `toWorkingDirectory`
  */
 export function toShellInDirectory(directory: string, { isRoot, isNotRoot, isGone }: ShellGreeting): string {
   return toCommand(asRoot, becomeShell, directory, isRoot, isNotRoot, isGone);

@@ -26,7 +26,7 @@ Tesla V100-PCIE-16GB, 97, 15900, 16160
 not a process
 `;
 
-test('the state of a machine is read from what its programs print', () => {
+test('the state of a machine is parsed from the output of its programs', () => {
   assert.deepEqual(parseVitalSigns(printed), {
     load: 7.91,
     cores: 2,
@@ -44,7 +44,7 @@ test('the state of a machine is read from what its programs print', () => {
   });
 });
 
-test('what a machine does not say is absent, and another answer is none', () => {
+test('values that are not in the output are absent, and unrelated output gives no values', () => {
   assert.deepEqual(
     parseVitalSigns('[load]\n0.5 0 0 1/2 3\n[gpus]\nNVIDIA-SMI has failed\n[memory]\nMemTotal: 5 kB\n'),
     {

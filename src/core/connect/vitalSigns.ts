@@ -1,6 +1,6 @@
 /**
- * Script that prints the state of a node: it installs, changes and writes nothing there. Each part prints its name,
- * followed by the output of the node's programs; the part of a missing program is empty.
+ * Script that prints the state of a node. It installs, changes, and writes nothing there. Each part prints its name,
+ * followed by the output of the node's programs. The part of a missing program is empty.
  */
 export const vitalSignsScript = [
   'LC_ALL=C; export LC_ALL',
@@ -24,7 +24,7 @@ export interface VitalSigns {
   readonly memory?: Share;
   readonly disks: readonly (Share & { readonly mount: string })[];
   readonly gpus: readonly (Share & { readonly name: string; readonly busyPercent: number })[];
-  /** Largest memory use first. */
+  /** Processes, sorted by memory use, largest first. */
   readonly processes: readonly RunningProcess[];
 }
 
@@ -35,7 +35,7 @@ export interface Share {
 
 interface RunningProcess {
   readonly pid: number;
-  /** Share of one core, over the lifetime of the process. */
+  /** Percentage of one core over the lifetime of the process. */
   readonly cpuPercent: number;
   readonly memory: number;
   readonly name: string;
@@ -43,12 +43,13 @@ interface RunningProcess {
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
-/** File systems without task files: those of the kernel, images, and boot partitions. */
+/** Matches file systems without task files: those of the kernel, images, and boot partitions. */
 const ofSystem = /^(?:tmpfs|devtmpfs|udev|overlay|squashfs|none|\/dev\/loop\d+)$/;
 const bootMount = /^\/boot(?:\/|$)/;
 
 /**
- * Parses the output of `vitalSignsScript`; undefined if nothing in it is known, such as if another program answered.
+ * Parses the output of `vitalSignsScript`; undefined if nothing in it is recognized, for example because another
+ * program answered.
  */
 export function parseVitalSigns(printed: string): VitalSigns | undefined {
   const parts = split(printed);
@@ -85,7 +86,7 @@ function toNumber(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,15}(?:\.\d{1,9})?$/.test(text) ? Number(text) : undefined;
 }
 
-/** Linux documentation, "proc_meminfo": available memory includes caches that can be freed. */
+/** Parses memory information. Available memory includes freeable caches (Linux documentation: "proc_meminfo"). */
 function parseMemory(lines: readonly string[]): Share | undefined {
   const find = (name: string): number | undefined => {
     const line = lines.find((one) => one.startsWith(`${name}:`));
@@ -96,7 +97,7 @@ function parseMemory(lines: readonly string[]): Share | undefined {
   return { used: (total - available) * kibibyte, total: total * kibibyte };
 }
 
-/** POSIX, "df -P": file system, blocks, used, available, capacity, mount. */
+/** Parses a line of `df -P`: file system, blocks, used, available, capacity, mount (POSIX). */
 function parseDisk(line: string): VitalSigns['disks'] {
   const [, system = '', , used = '', available = '', mount = ''] =
     /^(\S+)\s+(\d{1,15})\s+(\d{1,15})\s+(\d{1,15})\s+\S+\s+(\/.*)$/.exec(line) ?? [];

@@ -20,7 +20,7 @@ const sound: VitalSigns = {
 };
 const size = 'standard_d2s_v3';
 
-test('of a sound machine it is said in a line how it does', () => {
+test('a healthy machine is described in one line', () => {
   assert.deepEqual(findConcerns(sound, size), []);
   assert.equal(
     describeVitalSigns(sound, size),
@@ -28,7 +28,7 @@ test('of a sound machine it is said in a line how it does', () => {
   );
 });
 
-test('what is used up, crowded or less than the size of the machine is named', () => {
+test('exhausted, overloaded, and undersized parts of the machine are named', () => {
   const gpu = { name: 'T4', busyPercent: 3, used: 15 * gib, total: 16 * gib };
   const full = { mount: '/mnt', used: 30 * gib, total: 30 * gib };
   const poor: VitalSigns = {
@@ -51,7 +51,7 @@ test('what is used up, crowded or less than the size of the machine is named', (
   assert.deepEqual(findConcerns(poor, 'standard_unknown').length, 4, 'a size that is not known is not compared');
 });
 
-test('a table has those with something wrong first, and what could not be read with why', () => {
+test('a table lists machines with problems first, and unreadable ones with the reason', () => {
   const page = toVitalSignsPage(
     [
       { name: 'node 1', vmSize: size, signs: sound },

@@ -1,32 +1,31 @@
 import * as l10n from '@vscode/l10n';
+import { findCores, findMemory } from '../definitions/vmSizes.ts';
 import { toPlain, toSpans } from '../page/links.ts';
 import { makePart, type OwnPage } from '../page/makePage.ts';
 import type { Part } from '../page/page.ts';
-import { toDurationWords } from '../query/durations.ts';
-import { formatBytes, formatNumber, formatRounded } from '../query/numbers.ts';
-import { formatTime } from '../query/times.ts';
-import { findCores, findMemory } from '../query/vmSizes.ts';
 import { joinParts } from '../text/lists.ts';
 import { redactText } from '../text/redact.ts';
+import { toDurationWords } from '../words/durations.ts';
+import { formatBytes, formatNumber, formatRounded } from '../words/numbers.ts';
+import { formatTime } from '../words/times.ts';
 import type { Share, VitalSigns } from './vitalSigns.ts';
 
-/** The state of a node, or the sentence why it is unknown, with the node's name as in the explorer. */
+/** The state of a node, or a sentence about why it is unknown, with the node's name in the explorer. */
 export interface NodeSigns {
   readonly name: string;
   readonly vmSize?: string | undefined;
   readonly signs: VitalSigns | { readonly reason: string };
-  /** Further event on the node, as a sentence. */
   readonly note?: string | undefined;
 }
 
-/** Share from which the next large file or program may not fit. */
+/** Share in use from which the next large file or program may not fit. */
 const nearlyFull = 0.9;
 /** Load per core from which processes wait as long as they run. */
 const crowded = 2;
 /** Largest share of a machine's memory that the firmware and the kernel use. */
 const shareOfSystem = 0.15;
 
-/** Describes in sentences the problems of a machine's state; empty if there are none. */
+/** Describes the problems of a machine's state, as sentences; empty if there are none. */
 export function findConcerns(signs: VitalSigns, vmSize?: string): readonly string[] {
   const { load, cores, memory, disks, gpus } = signs;
   const [sizeCores, sizeMemory] = [findCores(vmSize), findMemory(vmSize)];
@@ -64,7 +63,7 @@ export function findConcerns(signs: VitalSigns, vmSize?: string): readonly strin
   ];
 }
 
-/** Describes the state of a machine in one line, problems first. */
+/** Describes the state of a machine in one line, starting with problems. */
 export function describeVitalSigns(signs: VitalSigns, vmSize?: string): string {
   const concerns = findConcerns(signs, vmSize);
   const fullest = findFullest(signs);
@@ -82,7 +81,7 @@ export function describeVitalSigns(signs: VitalSigns, vmSize?: string): string {
     .join(' ');
 }
 
-/** Returns the state of nodes as a page, nodes with problems first. */
+/** Returns the state of nodes as a page, starting with nodes that have problems. */
 export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): OwnPage {
   const read = nodes.flatMap((node) => ('reason' in node.signs ? [] : [{ ...node, signs: node.signs }]));
   const unread = nodes.flatMap(({ name, signs }) => ('reason' in signs ? [{ name, text: signs.reason }] : []));
@@ -117,7 +116,7 @@ function toSaidPart(id: string, title: string, said: readonly { name: string; te
   return makePart({ id, title, rows });
 }
 
-/** The first cell of a row is its name. */
+/** Creates a table. The first cell of a row is its name. */
 function toTablePart(
   id: string,
   title: string,

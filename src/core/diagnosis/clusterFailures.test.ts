@@ -6,7 +6,7 @@ import { clusterFailures, clusterWithMembers } from './clusterFailures.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation } from './explanation/explanation.ts';
 
-test('tasks that miss files of one pattern are one cluster', () => {
+test('tasks with missing files of one pattern are one cluster', () => {
   const [one, ...others] = clusterWithMembers([3, 1, 2].map(blobMissing));
   assert.equal(others.length, 0);
   const cluster = one?.cluster;
@@ -17,7 +17,7 @@ test('tasks that miss files of one pattern are one cluster', () => {
   assert.match(cluster?.why ?? '', /same code \(BlobNotFound\).*all in pool p.*all in job frames/);
 });
 
-test('what is alike to a failure is counted with it, wherever it was', () => {
+test('items that failed in the same way are counted with a failure, in any job', () => {
   const alike = [4, 5].map((index) => ({ accountId: 'a', jobId: 'other', taskId: `late-${index}`, at: at(index) }));
   const [first, second] = clusterWithMembers([
     ...[1, 2].map((index) => exited(index, "ModuleNotFoundError: No module named 'numpy'\n")),
@@ -31,7 +31,7 @@ test('what is alike to a failure is counted with it, wherever it was', () => {
   assert.doesNotMatch(cluster?.why ?? '', /all in (?:job|pool)|all on node/);
 });
 
-test('other causes are other clusters, most failures first', () => {
+test('different causes are different clusters, most failures first', () => {
   const clusters = clusterFailures([
     ...[1, 2].map(blobMissing),
     ...[5, 6, 7].map((index) => exited(index, "ModuleNotFoundError: No module named 'numpy'\n")),
@@ -45,7 +45,7 @@ test('other causes are other clusters, most failures first', () => {
   );
 });
 
-test('where the explanation says little, messages without their literals decide', () => {
+test('if the explanation is vague, failures are grouped by their messages without literals', () => {
   const clusters = clusterFailures([
     withMessage(1, 'solver diverged at step 10 in case-17'),
     withMessage(2, 'solver diverged at step 99 in case-4'),
@@ -57,7 +57,7 @@ test('where the explanation says little, messages without their literals decide'
   );
 });
 
-test('messages separate causes by code, by name and by words of JSON', () => {
+test('messages separate causes by code, name, and words of JSON', () => {
   const causes = [
     'HTTP 404 for item 1',
     'HTTP 500 for item 2',
@@ -69,14 +69,14 @@ test('messages separate causes by code, by name and by words of JSON', () => {
   assert.equal(clusterFailures(causes.map((cause, index) => withMessage(index, cause))).length, causes.length);
 });
 
-test('a log in the message decides no more than the line of it that the explanation has', () => {
+test('if a message contains a log, only the line that explains the failure matters', () => {
   const stderr = (index: number) =>
     `${'loading\n'.repeat(index)}Traceback (most recent call last):\n  File "/mnt/wd/${index}/a.py", line 3, in f\n` +
     `RuntimeError: no convergence after ${index} steps\n`;
   assert.equal(clusterFailures([1, 2, 3].map((index) => exited(index, stderr(index)))).length, 1);
 });
 
-test('the title of failures of code is what their lines and places share', () => {
+test('the title of failures in code contains what their lines and places share', () => {
   const stderr = (index: number) =>
     `Traceback (most recent call last):\n  File "/mnt/wd/${index}/train.py", line 42, in f\nValueError: bad sample ${index}\n`;
   const [cluster, ...others] = clusterFailures([7, 8, 19].map((index) => exited(index, stderr(index))));
@@ -84,7 +84,7 @@ test('the title of failures of code is what their lines and places share', () =>
   assert.equal(clusterFailures([exited(7, stderr(7))])[0]?.title, 'ValueError: bad sample 7 (train.py:42)');
 });
 
-test('an explanation of which no evidence was kept is grouped by what is left of it', () => {
+test('an explanation without saved evidence is grouped by its other properties', () => {
   const explanation: Explanation = JSON.parse('{"category":"other","title":"t failed: it broke","fingerprint":"x"}');
   const failures = ['step 1', 'step 2', 'end'].map((message, index) => ({
     ...withMessage(index, message),
@@ -96,7 +96,7 @@ test('an explanation of which no evidence was kept is grouped by what is left of
   );
 });
 
-test('where only the exit code is known, messages decide', () => {
+test('if only the exit code is known, failures are grouped by their messages', () => {
   const ended = (index: number, message: string): Failure => {
     const executionInfo = { result: 'failure', exitCode: 127 };
     const explanation = explainTask({ task: { id: `t${index}`, state: 'completed', executionInfo } });
@@ -113,7 +113,7 @@ test('where only the exit code is known, messages decide', () => {
   );
 });
 
-test('a title begins with the file that is missing, and names none where each misses another', () => {
+test('a title begins with the missing file, and names none if they differ', () => {
   const lacking = (index: number, file: string) =>
     exited(index, `FileNotFoundError: [Errno 2] No such file or directory: '${file}'\n`);
   const titleOf = (...files: readonly string[]) =>
@@ -125,7 +125,7 @@ test('a title begins with the file that is missing, and names none where each mi
   assert.deepEqual(titleOf('t0'), ['t0 is missing'], 'a task is often called as its file');
 });
 
-test('the page of a task has the words of its cause: the name of a file, and the line that sets a crash apart', () => {
+test('the page of a task uses the words of its cause: the name of a file, and the line that distinguishes a crash', () => {
   const lacking = exited(
     0,
     "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/batch/tasks/shared/rust_04.png'\n",
@@ -143,20 +143,20 @@ test('the page of a task has the words of its cause: the name of a file, and the
   assert.match(said.cause, /line 1, says so too: “.*Segmentation fault \(core dumped\) bwa mem/);
 });
 
-test('a missing module is a cause of its own', () => {
+test('a missing module is a separate cause', () => {
   const missing = ['cv2', 'h5py', 'h5py'].map((name, index) =>
     exited(index, `ModuleNotFoundError: No module named '${name}'\n`),
   );
   assert.deepEqual(
     clusterFailures(missing).map(({ title, count }) => [title, count]),
     [
-      ['The library h5py is not installed', 2],
-      ['The library cv2 is not installed', 1],
+      ['The library h5py was not found', 2],
+      ['The library cv2 was not found', 1],
     ],
   );
 });
 
-test('titles say what all have in common, and what distinguishes clusters of one title', () => {
+test('titles show what all failures share, and what distinguishes clusters with the same title', () => {
   const ended = (index: number): Failure => ({
     ...blobMissing(index),
     explanation: explainTask({
@@ -178,13 +178,13 @@ test('titles say what all have in common, and what distinguishes clusters of one
   assert.ok(titles.includes("KeyError: 'when'"));
 });
 
-test('first and last are of the times that are known, however they are written', () => {
+test('the first and last time are chosen among known times, in any notation', () => {
   const times = ['2026-11-20T09:14:07Z', '', '2026-11-20T09:14:07.5Z', '2026-11-20T10:14:06+01:00'];
   const [cluster] = clusterFailures(times.map((time) => ({ ...withMessage(1, 'x'), at: time })));
   assert.deepEqual([cluster?.firstSeen, cluster?.lastSeen], [times[3], times[2]]);
 });
 
-test('ids and messages that name what objects have are ids and messages', () => {
+test('IDs and messages that are named like object properties cause no errors', () => {
   const names = ['__proto__', 'constructor', 'toString', ''];
   const failures = names.map((name) => ({ ...withMessage(1, name), jobId: name, taskId: name, nodeId: name }));
   const clusters = clusterWithMembers(failures);
@@ -192,7 +192,7 @@ test('ids and messages that name what objects have are ids and messages', () => 
   assert.equal(clusters.length, names.length);
 });
 
-test('what is put right in different places is not one cluster, and each says where', () => {
+test('failures that must be fixed in different places are separate clusters, whose titles name the place', () => {
   const denied = (account: string, container: string, index: number): Failure => {
     const explanation = explainTask({
       task: {
@@ -231,7 +231,7 @@ test('what is put right in different places is not one cluster, and each says wh
   );
 });
 
-test('failures of one line of code say which', () => {
+test('failures in the same line of code name that line', () => {
   const failed = (index: number) =>
     exited(
       index,
@@ -240,14 +240,14 @@ test('failures of one line of code say which', () => {
   assert.match(clusterFailures([1, 2].map(failed))[0]?.why ?? '', /bad sample \*, same line of code: train\.py:42/);
 });
 
-test('a title has no mark in place of the line of code, where failures differ in it', () => {
+test('a title has no placeholder for the line of code if the failures occurred in different lines', () => {
   const stderr = (index: number) =>
     `Traceback (most recent call last):\n  File "/mnt/wd/score_${index}.py", line 8, in f\nConnectionRefusedError: Connection refused\n`;
   const titles = clusterFailures([1, 2, 3].map((index) => exited(index, stderr(index)))).map(({ title }) => title);
   assert.deepEqual(titles, ['ConnectionRefusedError: Connection refused']);
 });
 
-test('the title of a cause has no number of a process, which is of one failure alone', () => {
+test('the title of a cause has no process number, which belongs to a single failure', () => {
   const crashed = (jobId: string, line: string) => {
     const executionInfo = { exitCode: 139, result: 'failure', endTime: '2026-11-20T09:00:00Z' };
     const explanation = explainTask({ task: { id: 't', state: 'completed', executionInfo }, stderr: `${line}\n` });
@@ -263,7 +263,7 @@ test('the title of a cause has no number of a process, which is of one failure a
   ]);
 });
 
-test('causes that are called the same are told apart by their exit codes', () => {
+test('causes with the same name are distinguished by their exit codes', () => {
   const killed = (exitCode: number): Failure => {
     const explanation = explainTask({
       task: { id: `t${exitCode}`, state: 'completed', executionInfo: { exitCode, result: 'failure' } },
@@ -282,7 +282,7 @@ test('causes that are called the same are told apart by their exit codes', () =>
   );
 });
 
-test('causes of one kind are called by their lines', () => {
+test('causes of the same kind are named by the lines of their logs', () => {
   const titlesOf = (...lines: readonly string[]) =>
     clusterFailures(lines.map((line, index) => exited(index, `Traceback (most recent call last):\n${line}\n`)))
       .map(({ title }) => title)

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { unreadFingerprint } from '../query/unreadFailures.ts';
+import { unreadFingerprint } from '../failures/unreadFailures.ts';
 import { redactText } from '../text/redact.ts';
 import {
   type Cluster,
@@ -21,16 +21,16 @@ import {
 import { groupFailures, toClusterFingerprints } from './causes/groupFailures.ts';
 import { compareTimes, toTime } from './evidence/time.ts';
 
-/** Maximum number of causes; more are counted together in a last cluster. */
+/** Maximum number of causes. Further causes are counted together in a last cluster. */
 const maxClusters = 200;
 
-/** Fingerprint of the cluster with the failures beyond the maximum number. */
+/** Fingerprint of the cluster that contains the failures beyond the maximum number of causes. */
 export const restFingerprint = 'v1:rest';
 
 /**
- * Groups the failures of an account by cause, most of them first. The order of `failures` does not matter. Every
- * failure is counted exactly once, with those alike; other items are not counted. Causes beyond 200 share a last
- * cluster. Titles hold no secrets.
+ * Groups the failures of an account by cause, largest cause first. The order of `failures` does not matter. Every
+ * failure is counted exactly once, with those that are alike; other items are not counted. Causes beyond 200 share a
+ * last cluster. Titles contain no secrets.
  */
 export function clusterFailures(failures: readonly Failure[]): Cluster[] {
   return clusterWithMembers(failures).map(({ cluster }) => cluster);
@@ -41,7 +41,7 @@ export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMem
   return clusterReadFailures(readFailures(failures));
 }
 
-/** Groups failures whose shape was checked already; the members are the same objects. */
+/** Groups failures whose shape has already been checked. The members are the same objects. */
 export function clusterReadFailures(failures: readonly Failure[]): ClusterWithMembers[] {
   const groups = joinConsequences(failures, groupFailures(failures))
     .map((group) => ({ group, size: count(group) }))
@@ -66,7 +66,7 @@ function count(group: Group): number {
   return listAll(group).reduce((sum, { alike = [] }) => sum + 1 + alike.length, 0);
 }
 
-/** Adds how clusters with the same title differ. */
+/** Creates clusters, and adds to clusters with the same title how they differ. */
 function toClusters(groups: readonly Group[], fingerprints: ReadonlyMap<Group, string>): ClusterWithMembers[] {
   const titled = groups.flatMap((group) => {
     const representative = pickRepresentative(group.members);
@@ -91,7 +91,7 @@ function toClusters(groups: readonly Group[], fingerprints: ReadonlyMap<Group, s
   });
 }
 
-/** Titles that several have. */
+/** Returns the titles that occur more than once. */
 function findShared(all: readonly string[]): ReadonlySet<string> {
   const titles = new Set<string>();
   return new Set(all.filter((title) => titles.size === titles.add(title).size));
@@ -124,7 +124,7 @@ function toRest(groups: readonly Group[]): ClusterWithMembers | undefined {
   return { cluster, members, followers: groups.flatMap(({ followers }) => followers) };
 }
 
-/** Counts failed tasks that were not read like those of one cause. */
+/** Combines failed tasks that were not read in one cluster, like those of one cause. */
 export function toUnreadCluster(occurrences: readonly Occurrence[]): Cluster {
   return {
     fingerprint: unreadFingerprint,
@@ -146,7 +146,7 @@ function countOccurrences(occurrences: readonly Occurrence[]) {
   let before: Occurrence | undefined;
   for (const occurrence of occurrences) {
     const { jobId, nodeId } = occurrence;
-    // The occurrences of a job are mostly adjacent.
+    // The occurrences of the same job are mostly adjacent.
     if (jobId !== undefined && jobId !== before?.jobId) jobs.add(jobId);
     if (nodeId !== undefined && nodeId !== before?.nodeId) nodes.add(nodeId);
     before = occurrence;
@@ -164,7 +164,7 @@ function findSpan(occurrences: readonly Occurrence[]): { readonly firstSeen: str
   return { firstSeen, lastSeen };
 }
 
-/** Orders by time, then by text, so that the order of the list does not matter. */
+/** Orders times, and by text among equal times, so that the order of the list does not matter. */
 function isBefore(one: string, other: string): boolean {
   const order = compareTimes(one, other);
   return order < 0 || (order === 0 && one < other);

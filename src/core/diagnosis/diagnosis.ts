@@ -1,10 +1,10 @@
+import { describeEffect } from '../changes/bulk/effect.ts';
 import { parseSavedAttempt } from '../model/savedAttempt.ts';
 import { parseSavedObject, toSavedNode } from '../model/savedObject.ts';
+import { describeAttempt, renderSavedLog, toAttemptsPage, toAttemptsSection } from '../page/attemptsReport.ts';
+import { describeResubmitted, toResubmittedSection } from '../page/describeResubmitted.ts';
 import { renderPage } from '../page/renderPage.ts';
-import { describeAttempt, renderSavedLog, toAttemptsPage, toAttemptsSection } from '../remedy/attemptsReport.ts';
-import { describeEffect } from '../remedy/bulk/effect.ts';
-import { describeResubmitted, toResubmittedSection } from '../remedy/describeResubmitted.ts';
-import { renderExport, toSavedPage } from '../remedy/savedReport.ts';
+import { renderExport, toSavedPage } from '../page/savedReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
 import { explainAccount } from './account/explainAccount.ts';
@@ -24,6 +24,7 @@ import { explainPool, explainPoolEvidence, foreseeQuota } from './explainPool.ts
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask, explainTaskEvidence, proposeEdits } from './explainTask.ts';
 import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
+import { readBeside } from './lint/beside.ts';
 import { codes as definitionCodes } from './lint/codes.ts';
 import { checkEnteredUrl, checkUploadContainer } from './lint/enteredAddress.ts';
 import { keepLogs, listDefinedUploads, listLosingLogs } from './lint/keepLogs.ts';
@@ -54,7 +55,7 @@ import { judgeSuccess, markSuccess } from './task/judgeSuccess.ts';
 import { toGoodComparison } from './task/lastGoodSection.ts';
 
 /*
- * Entry of the diagnosis bundle, which is loaded with the first failure that is opened. Other code imports types from
+ * Entry point of the diagnosis bundle, which is loaded when the first failure is opened. Other code imports types from
  * the files themselves, and values only from here.
  */
 export {
@@ -126,6 +127,7 @@ export {
   parseSavedObject,
   planIdChange,
   proposeEdits,
+  readBeside,
   readDefinition,
   readDefinitions,
   renderExport,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../test/builders/anyText.ts';
+import { runs } from '../../../test/builders/nightly.ts';
 import { renderExplanation } from '../../../test/builders/renderExplanation.ts';
 import { explainJob } from './explainJob.ts';
 import { explainNode } from './explainNode.ts';
@@ -67,7 +68,7 @@ const { value: wireLike } = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 }));
 
-/** Any value in the place of wire-shaped input. */
+/** Returns any value in the place of wire-shaped input. */
 function anything<T>(value: unknown): T {
   return value as T;
 }
@@ -124,7 +125,7 @@ function explainAll(value: unknown, other: unknown): readonly Explanation[] {
   ];
 }
 
-test('never throws, and always gives a whole explanation', () => {
+test('explaining never throws, and always returns a complete explanation', () => {
   fc.assert(
     fc.property(wireLike, wireLike, (value, other) => {
       for (const explanation of explainAll(value, other)) {
@@ -134,11 +135,11 @@ test('never throws, and always gives a whole explanation', () => {
         assert.ok(renderExplanation(explanation).startsWith('# '));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
-test('no planted secret comes out, wherever it was', () => {
+test('planted secrets never appear in the output, wherever they were in the input', () => {
   const carrier = fc.constantFrom(
     `https://a.blob.core.windows.net/c/b?se=2020-01-01T00:00:00Z&sp=r&sig=${secret}`,
     `AccountKey=${secret};EndpointSuffix=core.windows.net`,
@@ -162,11 +163,11 @@ test('no planted secret comes out, wherever it was', () => {
         assert.ok(!renderExplanation(explanation).includes(secret));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
-test('the order of siblings, nodes and details does not matter', () => {
+test('the order of siblings, nodes, and details does not matter', () => {
   const sibling = fc.record({
     id: fc.string(),
     state: fc.constantFrom('completed', 'running', 'active'),
@@ -194,7 +195,7 @@ test('the order of siblings, nodes and details does not matter', () => {
   );
 });
 
-test('the casing of the service does not matter', () => {
+test("the case of the service's words does not matter", () => {
   const failed = {
     id: 't',
     state: 'Completed',
@@ -226,7 +227,10 @@ test('remedies that cannot be used are not offered', () => {
   };
   const ended = explainTask({ task, job: { id: 'j', state: 'completed' } });
   assert.deepEqual(ended.remedies, ['task.resubmit', 'job.deleteTasks']);
-  assert.match(ended.fixes.map(({ text }) => text).join(), /Then use Fix and Resubmit/);
+  assert.match(
+    ended.fixes.map(({ text }) => text).join(),
+    /The task's job has ended.* Use Fix and Resubmit to submit the task to another job/,
+  );
   const other = { ...task, id: 'u' };
   const { remedies } = explainTask({ task, job: { id: 'j', state: 'active' }, siblings: [other] });
   assert.deepEqual(remedies, ['task.retry', 'job.retryFailed', 'job.deleteTasks']);

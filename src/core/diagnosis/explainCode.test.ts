@@ -15,7 +15,7 @@ function explain(marked: string): string | undefined {
   return found.name;
 }
 
-test('codes are explained where a line has them', () => {
+test('codes are explained where they occur in a line', () => {
   for (const [line, name] of [
     ['Process exited with code {137}', '137 (SIGKILL)'],
     ['subprocess died with <Signals.{SIGKILL}: 9>', 'SIGKILL'],
@@ -38,7 +38,7 @@ test('codes are explained where a line has them', () => {
   }
 });
 
-test('what may be any number or word is not explained', () => {
+test('an ambiguous number or word is not explained', () => {
   for (const line of [
     'rendered {137} frames',
     'port {11}',
@@ -52,7 +52,7 @@ test('what may be any number or word is not explained', () => {
     assert.equal(explain(line), undefined, line);
 });
 
-test('no line makes it throw, and what is found is at the place', () => {
+test('explaining any line never throws, and gives the code at the requested position', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.nat(500), (line, character) => {
       const found = explainCode(line, character);

@@ -8,26 +8,24 @@ import { findWindowsStatus } from './catalogue/windowsStatuses.ts';
 
 /** A code in a text, with its meaning. */
 export interface ExplainedCode {
-  /** Offset of the code in the line. */
   readonly from: number;
   readonly to: number;
   /** The code with the name that people search for: `137 (SIGKILL)`, `ENOENT (2)`. */
   readonly name: string;
-  /** A sentence. */
   readonly meaning: string;
   readonly fixes: readonly string[];
 }
 
 type Meaning = Pick<ExplainedCode, 'name' | 'meaning' | 'fixes'>;
 
-/** Words that may be codes: numbers with a sign, hexadecimal ones, and names. */
+/** Matches words that may be codes: numbers with a sign, hexadecimal numbers, and names. */
 const word = /-?0x[\da-f]{1,16}\b|-?\b\d{1,10}\b|\b[A-Za-z][A-Za-z0-9]{2,60}\b/gi;
 /** Number of characters around a code that determine its kind. */
 const context = 300;
 
 /**
- * Explains the code at a position in a line: an exit code, a signal, an error of a system call or of Windows, a code of
- * Batch or of Azure Storage. Returns undefined without one, or for a number that may mean anything. Never throws.
+ * Explains the code at a position in a line: an exit code, a signal, an error of a system call or of Windows, or a code
+ * of Batch or Azure Storage. Undefined if there is none, or for a number that may mean anything. Never throws.
  */
 export function explainCode(line: string, character: number): ExplainedCode | undefined {
   const begin = Math.max(0, character - context);
@@ -47,7 +45,7 @@ function findMeaning(code: string, text: string, at: number): Meaning | undefine
   return findName(code);
 }
 
-/** Words before a number that is an error of a system call, or of Windows. */
+/** Match text before a number that is an error of a system call, or of Windows. */
 const errno = /\b(?:errno|os error|error code|system error|errnum)\b ?[:=#]? ?[[(]?$/i;
 const winError = /\b(?:win(?:dows |32)?error|system error|error)\b ?[:=#]? ?[[(]?$/i;
 const isOfWindows = /\bWinError\b|\bWin32|\bWindows\b|\bSystem error\b/i;
@@ -65,7 +63,7 @@ function findNumber(code: string, text: string, at: number): Meaning | undefined
   return isStatus(code, number) ? findStatus(number) : undefined;
 }
 
-/** Checks whether a number can only be a status of Windows. */
+/** Checks whether a number can only be a Windows status. */
 function isStatus(code: string, number: number): boolean {
   return /^-?0x[48ce][\da-f]{7}$/i.test(code) || number <= -1_000_000_000 || number >= 0xc0000000;
 }
@@ -100,7 +98,7 @@ function toExit(exit: ReturnType<typeof findExit>): Meaning | undefined {
 }
 
 /**
- * Finds the meaning of a service code in its exact spelling; words of a single letter case would match only by chance.
+ * Finds the meaning of a service code in its exact spelling. A word in a single letter case would match only by chance.
  */
 function findServiceCode(code: string): Meaning | undefined {
   if (!/[a-z][A-Z]/.test(code)) return undefined;

@@ -16,7 +16,7 @@ export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparat
   return explainJobEvidence(readAs(readJobEvidence, given).value ?? { job: unnamed });
 }
 
-/** Explains a job by evidence whose shape was checked already. */
+/** Explains a job based on evidence whose shape has already been checked. */
 export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = {}): Explanation {
   const { tasks, preparation = [], pool, nodes = [] } = evidence;
   const theCase: JobCase = {

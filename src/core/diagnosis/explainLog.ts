@@ -1,6 +1,6 @@
 import { findSmallest } from '../extremes.ts';
+import { blankNotices, countNoticeLines } from '../files/logNotice.ts';
 import { readAs } from '../model/shape.ts';
-import { blankNotices, countNoticeLines } from '../query/logNotice.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
 import { fitTitle } from './explanation/fitTitle.ts';
@@ -39,7 +39,7 @@ import { quoteFinding, quoteLine } from './logs/quoteLog.ts';
 
 /**
  * Finds the line of a program's output that a senior engineer would point at, and the category of the failure.
- * Undefined when nothing in the output is to blame. Never throws; time is linear in the length of the text.
+ * Undefined if nothing in the output is to blame. Never throws. Time is linear in the length of the text.
  */
 export function explainLog(text: string, given: LogContext = {}): LogExplanation | undefined {
   const context = readAs(readContext, given).value ?? {};
@@ -62,8 +62,8 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
 }
 
 /**
- * Checks whether meaningless words would hide a meaningful hint, an earlier message of a wrapper, or a log to which the
- * wrapper refers.
+ * Checks whether uninformative last output would hide an informative hint, an earlier message of a wrapper, or a log to
+ * which the wrapper refers.
  */
 function isVaguer(words: Finding, found: Finding | undefined, log: LogText): boolean {
   if (words.narrow !== 'other' || found === undefined) return false;
@@ -81,12 +81,12 @@ function isReport({ rule, category }: Finding): boolean {
   return rule?.isOfLauncher === true && category === 'mpi';
 }
 
-/** Reasons for which programs are stopped from outside, in their last words. */
+/** Reasons in the last output of programs that were stopped from outside. */
 const reasonsFromOutside: ReadonlySet<FailureCategory> = new Set(['out-of-memory', 'interrupted', 'timeout']);
 
 /**
- * Returns the last words of a program, or the last before a wrapper's words. Meaningless words count only for a program
- * that is known to have failed.
+ * Returns the last output of a program, or the last output before a wrapper's message. Uninformative output counts only
+ * for a program that is known to have failed.
  */
 function lastWords(log: LogText, context: LogContext, found: Finding | undefined): Finding | undefined {
   const before = found?.weight === 'echo' ? toFirstLine(found) : undefined;
@@ -102,22 +102,23 @@ function lastWords(log: LogText, context: LogContext, found: Finding | undefined
   return found?.weight === 'echo' ? { ...words, frame: found.frame } : words;
 }
 
-/** Reads a program's last words, if they say more than a finding that says nothing, or are the same. */
+/** Reads a program's last output, if it is more informative than an uninformative finding, or is the same. */
 function readOtherWords(log: LogText, { line }: Finding): Finding | undefined {
   const words = readLastWords(log);
   return words?.narrow === 'other' && words.line !== line ? undefined : words;
 }
 
 /**
- * Checks whether words alone show that a program failed: its very last, of a known category, and more than a warning.
+ * Checks whether output alone shows that a program failed, which means that it comes last, has a known category, and is
+ * more than a warning.
  */
 function showFailure({ line, narrow }: Finding, log: LogText): boolean {
   return narrow !== 'other' && log.level(line) !== 'warning' && isAtEnd(line, log);
 }
 
 /**
- * Adds the category of the exit code to words that only report a failure; without one, a program with a reason blames
- * its input.
+ * Adds the category of the exit code to output that only reports a failure. Without a category, a program that gives a
+ * reason blames its input.
  */
 function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
   if (cause.narrow !== 'other') return cause;
@@ -134,12 +135,13 @@ function toExplanation(
   { commandLine, os }: LogContext,
 ): Omit<LogExplanation, 'confidence'> {
   const text = quoteLine(cause.line, log).trim();
-  // Source and calls are below a place in code.
+  // After a place in code, the next lines are source code or calls, not part of the message.
   const isPlaced = cause.frame !== undefined || cause.covers !== undefined;
   const whole = isPlaced ? undefined : readMessage(cause.line, log);
-  const message = whole ?? text;
+  const box = cause.rule?.isOfLauncher === true ? (cause.details ?? []) : [];
+  const message = whole ?? [findInner(cause, log) ?? text, ...box.map((line) => log.text(line).trim())].join(' ');
   const refusal = cause.category === 'auth-storage' ? readRefusal(log, cause, text) : undefined;
-  const subject = findSubject(cause.category, cause.subject, text);
+  const subject = findSubject(cause.category, cause.subject, findInner(cause, log) ?? text);
   const namedLogs = listNamedLogs(cause, log);
   const next = findNextFailure(cause, consequences, log);
   const family = adviseFamily(cause, log, next, commandLine);
@@ -182,11 +184,19 @@ function toExplanation(
             isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,
             os,
+            commandLine,
             known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
             printed: findPrintedAdvice(cause, log, next),
           })),
     lineConfidence: toConfidence(cause),
   };
+}
+
+/** Returns the innermost exception of a line that contains several, if it names what is at fault. */
+function findInner({ line, subject }: Finding, log: LogText): string | undefined {
+  const [, ...inner] = log.text(line).split(' ---> ');
+  const last = inner.at(-1)?.trim();
+  return subject !== undefined && last?.includes(subject) === true ? last : undefined;
 }
 
 function toUserFrame(cause: Finding, log: LogText): Pick<LogExplanation, 'userFrame' | 'userSource'> {
@@ -208,7 +218,7 @@ function findNextFailure(cause: Finding, consequences: readonly Finding[], log: 
   );
 }
 
-/** Finds the file that is malformed or missing, where the log names it. */
+/** Finds the malformed or missing file, if the log names the file. */
 function findFile(cause: Finding, log: LogText, subject: string | undefined): string | undefined {
   if (cause.category === 'missing-file') return subject;
   return cause.category === 'bad-input' ? findInputName(cause, log) : undefined;

@@ -25,7 +25,7 @@ const endpointConfiguration = {
   })),
 };
 
-/** States in which signing in is offered, by one way on Linux and by the other on Windows. */
+/** Lists the states in which signing in is offered, with the right protocol on Linux and on Windows. */
 function listOffered(pool: Partial<Pool>): readonly string[] {
   return knownStates('node').filter((state) => {
     const found = [{}, failedStartTask, failing].map((more) => {
@@ -40,7 +40,7 @@ function listOffered(pool: Partial<Pool>): readonly string[] {
   });
 }
 
-test('signing in is offered where a user can be added, also once the node is online, and elsewhere where the pool has one', () => {
+test('signing in is offered if a user can be added now or when the node is online, and in more states if the pool has a user', () => {
   assert.deepEqual(listOffered({}).toSorted(), ['idle', 'offline', 'running']);
   const withAccount = listOffered({ userAccounts: [{ name: 'ada' }] });
   assert.deepEqual(withAccount.toSorted(), [
@@ -53,14 +53,14 @@ test('signing in is offered where a user can be added, also once the node is onl
   ]);
 });
 
-test('signing in is not offered to a node without an end point for it', () => {
+test('signing in is not offered for a node without an endpoint for it', () => {
   const node: ComputeNode = { id: 'n', state: 'idle', ...failing };
   for (const unreachable of [node, { ...node, endpointConfiguration: { inboundEndpoints: [] } }])
     assert.deepEqual(remediesOf(unreachable, 'batch.node.ubuntu'), []);
   assert.deepEqual(remediesOf({ ...node, endpointConfiguration }, 'batch.node.ubuntu'), ['node.connectSsh']);
 });
 
-test('signing in is offered after a start task failed to who was added to the node before', () => {
+test('signing in is offered after a failed start task to users who were added before', () => {
   const node = { id: 'n', state: 'starttaskfailed', endpointConfiguration, ...failedStartTask };
   for (const [agent, remedy] of [
     ['batch.node.ubuntu 22.04', 'node.connectSsh'],
@@ -72,7 +72,7 @@ test('signing in is offered after a start task failed to who was added to the no
   }
 });
 
-test('a node that is offline with scheduling enabled is on its way back', () => {
+test('an offline node with scheduling enabled is on its way back', () => {
   const node = { id: 'n', state: 'offline', schedulingState: 'enabled', stateTransitionTime: '2026-11-20T07:00:00Z' };
   const { title, cause, fixes, remedies } = explainNode({ node, now: '2026-11-20T12:00:00Z' });
   assert.equal(title, 'Node n is coming online');
@@ -83,7 +83,7 @@ test('a node that is offline with scheduling enabled is on its way back', () => 
 
 const errors = [{ code: 'DiskFull', message: 'There is not enough disk space on the node' }];
 
-test('a full disk is repaired before it is kept from filling again', () => {
+test('repairing a full disk comes before preventing the disk from filling up again', () => {
   const steps = (node: Partial<ComputeNode>) =>
     explainNode({ node: { id: 'n', errors, ...node } }).fixes.map(({ text }) => text.split(/[.,]/, 1)[0]);
   assert.deepEqual(steps({ state: 'idle', totalTasksRun: 20 }), [
@@ -97,7 +97,7 @@ test('a full disk is repaired before it is kept from filling again', () => {
   ]);
 });
 
-test('tasks do not fill the disk of a node that has run none, and none of them failed there', () => {
+test('if a node has run no tasks, its full disk is not blamed on tasks, and no task on it is said to have failed', () => {
   const node: ComputeNode = { id: 'n', state: 'unusable', errors, totalTasksRun: 0 };
   const coverage = { read: 1, total: 18 };
   const { cause, fixes, sections } = explainNode({ node, causes: [], coverage });
@@ -107,7 +107,7 @@ test('tasks do not fill the disk of a node that has run none, and none of them f
   assert.equal(explainNode({ node: { ...node, totalTasksRun: 3 }, causes: [], coverage }).sections?.length, 1);
 });
 
-test('a node on which all tasks fail leads to the job that shows whether others run them', () => {
+test('a node on which all tasks fail links to the job that shows whether they run on other nodes', () => {
   const node = { ...failing, id: 'n', state: 'idle', recentTasks: [{ jobId: 'render' }] } as const;
   const [step] = explainNode({ node, accountId: 'a' }).fixes;
   assert.deepEqual(step?.place?.leadsTo, {
@@ -117,7 +117,7 @@ test('a node on which all tasks fail leads to the job that shows whether others 
   assert.match(step?.text ?? '', /^Job render: See whether/);
 });
 
-test('a node that counts failed tasks is not said to have none that failed', () => {
+test('a node whose counts show failed tasks is not said to have none', () => {
   const coverage = { read: 1, total: 18, isComplete: false };
   const listSaid = (totalTasksSucceeded: number) =>
     explainNode({ node: { id: 'n', state: 'idle', totalTasksRun: 5, totalTasksSucceeded }, causes: [], coverage })
@@ -127,12 +127,12 @@ test('a node that counts failed tasks is not said to have none that failed', () 
   assert.deepEqual(listSaid(5), ['None of the tasks that were read failed on this node.']);
 });
 
-test('of a node that was taken back it is not claimed that tasks ran there', () => {
+test('a preempted node is not said to have run tasks', () => {
   const { cause } = explainNode({ node: { id: 'n', state: 'preempted', totalTasksRun: 0 } });
   assert.match(cause, /Tasks that were running on it, if any, went back to the queue\./);
 });
 
-test('a start task whose image has another package manager is to use that one', () => {
+test('a start task for an image with another package manager should use that one', () => {
   const pool = { id: 'p', startTask: { commandLine: 'bash setup.sh' } };
   const explain = (program: string) =>
     explainNode({

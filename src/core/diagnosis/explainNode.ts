@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { findNodeId } from '../failures/narrowCause.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
 import { isExecutionFailed } from '../model/job.ts';
 import { readUnreadLogs } from '../model/logEndShape.ts';
 import { flag, type Infer, list, needed, object, or, readAs, text } from '../model/shape.ts';
 import { describeState } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
-import { findNodeId } from '../query/narrowCause.ts';
-import { formatNumber } from '../query/numbers.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
+import { formatNumber } from '../words/numbers.ts';
 import type { Cause } from './causes/causes.ts';
 import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/causesSection.ts';
 import { readCauses, readShare } from './causes/causesShape.ts';
@@ -37,34 +37,31 @@ const readEvidence = facts({
   /** Ends of the logs of the start task (`startup/stdout.txt`, `startup/stderr.txt`). */
   stdout: text,
   stderr: text,
-  /** Other nodes of the pool where the same start task succeeded, as far as they are known. */
   startedElsewhere: readStartedElsewhere,
-  /** The logs that cannot be opened now, and why. */
   unread: readUnreadLogs,
-  /** The ends of the logs of its agent that it has uploaded, as far as they were read. */
+  /** The ends of the uploaded logs of the node's agent that were read. */
   agentLogs: list(object({ path: needed(text), text: needed(text) })),
-  /** The account's causes, as the views show them, with their failures on the node. */
   causes: readCauses,
-  /** Number of failed tasks that `causes` cover, and of all. */
+  /** Number of failed tasks that `causes` cover, and number of all failed tasks. */
   coverage: readShare,
-  /** True when a user is known to exist on the node, who can sign in even where none can be added. */
+  /** True if a user is known to exist on the node, who can sign in even if none can be added. */
   hasUser: flag,
-  /** Time at which this computer last took the node offline; ISO 8601. Unset when that was not the last such action. */
+  /** Time at which this computer last took the node offline, ISO 8601; absent if that was not the last such action. */
   takenOfflineAt: text,
-  /** The account, to whose jobs steps lead. */
+  /** The account whose jobs steps link to. */
   accountId: text,
-  /** Time of the evidence, from which the duration of a transition follows. */
+  /** Time of the evidence, which determines the duration of a transition. */
   now: readMoment,
 });
 
 export interface NodeEvidence extends Infer<typeof readEvidence> {}
 
-/** Explains why a node does not run tasks, or that nothing is wrong with it. Never throws. */
+/** Explains why a node does not run tasks, or that it has no problem. Never throws. */
 export function explainNode(given: Given<NodeEvidence, 'node' | 'pool'>): Explanation {
   return explainNodeEvidence(readAs(readEvidence, given).value ?? { node: unnamed });
 }
 
-/** Explains a node by evidence whose shape was checked already. */
+/** Explains a node based on evidence whose shape has already been checked. */
 export function explainNodeEvidence(evidence: NodeEvidence): Explanation {
   const { node, pool, causes, coverage, hasUser, now } = evidence;
   const draft = withAgentLogs(
@@ -125,7 +122,7 @@ function explainUnknownState({ id, state }: ComputeNode): Draft | undefined {
   );
 }
 
-/** Explains a start task that failed although the pool does not wait for its success. */
+/** Explains a failed start task whose pool uses the node nevertheless (`waitForSuccess` is false). */
 function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefined {
   return isExecutionFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
 }
@@ -140,16 +137,16 @@ function explainPreparation(node: ComputeNode, causes: readonly Cause[] = []): D
 }
 
 /**
- * Number and share of failures from which a node that reports no problem is worth a second look, as is one without any
- * success.
+ * Number and share of failures from which a node that reports no problem deserves a second look; without any success, a
+ * smaller number is sufficient.
  */
 const manyFailures = 5;
 const largeShare = 0.8;
 const leastOfAll = 3;
 
 /**
- * Explains a node without errors on which nearly every task failed: the node is at fault, or the tasks, which other
- * nodes show.
+ * Explains a node without errors on which nearly every task failed. Either the node or the tasks are at fault, which
+ * other nodes show.
  */
 function explainFailingTasks(node: ComputeNode, accountId: string | undefined): Draft | undefined {
   const [run, succeeded, failed] = [node.totalTasksRun ?? 0, node.totalTasksSucceeded, countFailed(node)];
@@ -192,7 +189,7 @@ function adviseJob({ recentTasks = [] }: ComputeNode, accountId: string | undefi
   return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
 }
 
-/** Counts the failed tasks of a node by its own counters; 0 when they are missing. */
+/** Counts the failed tasks of a node based on the node's own counters; 0 if the counters are missing. */
 function countFailed({ totalTasksRun, totalTasksSucceeded }: ComputeNode): number {
   return totalTasksRun === undefined || totalTasksSucceeded === undefined ? 0 : totalTasksRun - totalTasksSucceeded;
 }
@@ -212,7 +209,7 @@ function describeTasks(node: ComputeNode): Evidence {
   };
 }
 
-/** Describes a working node, whose failing tasks are only complete once all failures were read. */
+/** Describes a working node. Its failing tasks are complete only after all failures were read. */
 function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined, causes: readonly Cause[] = []): Draft {
   const label = describeState('node', node.state).label;
   // The node may be why tasks fail on it, even if it reports no errors.

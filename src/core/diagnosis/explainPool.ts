@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { findPoolId } from '../failures/narrowCause.ts';
+import { isHeldBroken } from '../impact/coreHours.ts';
+import { measureHarm } from '../impact/harm.ts';
+import { comingStates, findNoneAble } from '../impact/unableNodes.ts';
 import { toleratesStartTask } from '../model/computeNode.ts';
 import { readLogPaths, readUnreadLogs } from '../model/logEndShape.ts';
 import { brokenStates, countNodes, type Pool } from '../model/pool.ts';
 import { allocationStates, poolStates, readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, type Infer, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
-import { isHeldBroken } from '../query/coreHours.ts';
-import type { Count } from '../query/count.ts';
-import { measureHarm } from '../query/harm.ts';
-import { findPoolId } from '../query/narrowCause.ts';
-import { asCount } from '../query/numbers.ts';
-import { findNoneAble } from '../query/unableNodes.ts';
 import { plural } from '../text/plural.ts';
+import type { Count } from '../words/count.ts';
+import { asCount } from '../words/numbers.ts';
 import { describeHarm } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { isAnyOwn, isWhole, toOwnCausesSection } from './causes/causesSection.ts';
@@ -42,7 +42,7 @@ import { type StateText, toStateDraft } from './pool/nodeState.ts';
 import { describeLeftOver, describeSize, explainResizeErrors, isStale } from './pool/resizeError.ts';
 import { adviseResize } from './pool/resizing.ts';
 import { explainStartTask } from './pool/startTask.ts';
-import { describeWaiting, explainUnableNodes } from './pool/unableNodes.ts';
+import { describeWaiting, explainUnableNodes, sayStarting } from './pool/unableNodes.ts';
 
 const readLogs = facts({ stdout: text, stderr: text, logPaths: readLogPaths, unread: readUnreadLogs });
 
@@ -51,31 +51,29 @@ const readEvidence = facts({
   nodeCounts: readPoolNodeCounts,
   takenOffline: number,
   draining: number,
+  /** True for a failure of only the pool's size, in which case its broken nodes are separate failures. */
+  isSizeAlone: flag,
   waiting: object({ count: needed(number), isComplete: needed(flag) }),
   broken: list(facts({ node: needed(readAnyNode), startLogs: readLogs, startedElsewhere: readStartedElsewhere })),
-  /** The account's limits and their use, if they were requested. */
   quotas: readQuotaEvidence,
-  /** Sizes, images and quotas of which pools can be made, as far as they were read from Batch. */
   offer: readOfferEvidence,
-  /** The account's causes, as the views show them, with their failures in the pool. */
   causes: readCauses,
-  /** Number of failed tasks that `causes` cover, and of all. */
+  /** Number of failed tasks that `causes` cover, and number of all failed tasks. */
   coverage: readShare,
-  /** The known nodes, and whether these are all. */
   nodes: list(readAnyNode),
   areAllNodes: flag,
   now: readMoment,
 });
 
-/** Evidence about a pool; `NodesEvidence` describes what is known about its nodes as a whole. */
+/** Evidence about a pool. `NodesEvidence` describes what is known about its nodes as a whole. */
 export interface PoolEvidence extends Infer<typeof readEvidence> {}
 
-/** Explains why a pool lacks nodes, or why its nodes do not work, or that nothing is wrong with it. Never throws. */
+/** Explains why a pool lacks nodes, why its nodes do not work, or that it has no problem. Never throws. */
 export function explainPool(given: Given<PoolEvidence, 'pool'>): Explanation {
   return explainPoolEvidence(readAs(readEvidence, given).value ?? { pool: unnamed });
 }
 
-/** Explains a pool by evidence whose shape was checked already. */
+/** Explains a pool based on evidence whose shape has already been checked. */
 export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
   const { pool, causes = [], coverage, nodes = [], areAllNodes = false, now } = evidence;
   const draft = draftWithHarm({ ...evidence, broken: evidence.broken ?? listBroken(evidence) });
@@ -106,8 +104,8 @@ export function explainPoolEvidence(evidence: PoolEvidence): Explanation {
 }
 
 /**
- * Adds the work that waits for the pool's nodes, as the page of the cause describes it, without the pool's size, which
- * the draft has.
+ * Adds the work that waits for the pool's nodes, as on the page of the cause, without the pool's size, which the draft
+ * already contains.
  */
 function draftWithHarm(evidence: PoolEvidence): Draft {
   const { pool, causes = [] } = evidence;
@@ -126,7 +124,7 @@ function draftWithHarm(evidence: PoolEvidence): Draft {
   };
 }
 
-/** Returns the nodes of a pool among the failures. */
+/** Lists the failed nodes of the pool in all causes. */
 function listBroken({ pool, causes = [] }: PoolEvidence): readonly BrokenNode[] {
   return causes.flatMap(({ failures }) =>
     failures.flatMap(({ failing }) =>
@@ -135,22 +133,22 @@ function listBroken({ pool, causes = [] }: PoolEvidence): readonly BrokenNode[] 
   );
 }
 
-/** Checks whether at least as many broken nodes are known as the pool counts. */
+/** Returns true if `failing` contains every broken node that the pool counts. */
 function areBrokenKnown({ nodeCounts }: PoolEvidence, failing: readonly Failing[]): boolean {
   const known = failing.filter((one) => one.kind === 'node' && isHeldBroken(one.node)).length;
   return nodeCounts !== undefined && countNodes(nodeCounts, ...brokenStates) <= known;
 }
 
 /**
- * Explains first the problem that keeps most nodes from working: a pool that is being deleted; no node that can work;
- * errors of a current resize, a failing formula, errors left from an earlier resize; a target of no nodes, or of other
- * nodes; broken nodes. Broken nodes are also mentioned beside the other problems.
+ * Explains the problem that keeps most nodes from working, in this order: a pool that is being deleted; no node that
+ * can work; errors of a current resize, a failing formula, errors from an earlier resize; a target of no nodes, or of
+ * other nodes; broken nodes. Broken nodes are also mentioned along with the other problems.
  */
 function draftFor(evidence: PoolEvidence): Draft {
-  const { pool, nodeCounts, draining, quotas = {}, causes = [] } = evidence;
+  const { pool, nodeCounts, draining, isSizeAlone = false, quotas = {}, causes = [] } = evidence;
   if (pool.state === 'deleting') return deletingDraft(pool);
   const size = explainSize(pool, quotas, evidence.waiting);
-  const isSizeFirst = findNoneAble(nodeCounts, draining) === undefined;
+  const isSizeFirst = isSizeAlone || findNoneAble(nodeCounts, draining) === undefined;
   const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
   if (unable === undefined)
     return (
@@ -167,7 +165,7 @@ function advisesOnNodes(size: Draft | undefined): boolean {
   return (size?.fixes ?? []).some((fix) => toFix(fix).remedies?.includes('pool.actOnNodes') === true);
 }
 
-/** Explains why a pool does not have its nodes; undefined when it has them. */
+/** Explains why a pool does not have its nodes; undefined if the pool has its nodes. */
 function explainSize(pool: Pool, quotas: QuotaEvidence, waiting: Count | undefined): Draft | undefined {
   const resize = explainResizeErrors(pool, quotas);
   const autoscale = explainAutoscaleError(pool);
@@ -192,7 +190,7 @@ function withWaiting(size: Draft | undefined, { pool, waiting }: PoolEvidence): 
     : { ...size, cause: joinSentences([size.cause, describeWaiting(waiting)]) };
 }
 
-/** Adds a second problem to the leading one; `cause` names both. */
+/** Adds a second problem to the leading one. `cause` describes both. */
 function withSecond(
   first: Draft,
   second: Draft,
@@ -207,7 +205,7 @@ function withSecond(
   };
 }
 
-/** Adds that a failing formula also keeps the targets from their right values. */
+/** Adds that a failing formula also keeps the targets from having the correct values. */
 function joinDrafts(resize: Draft, autoscale: Draft): Draft {
   return withSecond(
     resize,
@@ -249,17 +247,19 @@ function explainInMotion(pool: Pool): Draft | undefined {
     fixes: [
       isStopping
         ? l10n.t('Wait until it has stopped.')
-        : {
-            text: l10n.t('Wait for the resize to finish, or stop it to set a different target.'),
-            remedies: ['pool.stopResize'],
-          },
+        : pool.enableAutoScale === true
+          ? l10n.t("Wait for the resize to finish. If it can't be done, the pool then reports why.")
+          : {
+              text: l10n.t('Wait for the resize to finish, or stop it to set a different target.'),
+              remedies: ['pool.stopResize'],
+            },
     ],
     confidence: 'certain',
     identity: 'resizing',
   });
 }
 
-/** Avoids a judgment on a pool in a state of a newer service. */
+/** Avoids an explanation based on a state that only a newer service version has. */
 function explainUnknownState({ id, state, allocationState }: Pool): Draft | undefined {
   const isStateKnown = state === undefined || isOneOf(state, poolStates);
   if (isStateKnown && (allocationState === undefined || isOneOf(allocationState, allocationStates))) return undefined;
@@ -306,7 +306,7 @@ function explainShort(pool: Pool): Draft | undefined {
   return { ...draft, evidence: [...(draft.evidence ?? []), ...describeLeftOver(pool)] };
 }
 
-/** Avoids a judgment on a pool without any size. */
+/** Avoids an explanation of a pool without any size. */
 function explainUnknownSize(pool: Pool): Draft | undefined {
   if (pool.allocationState !== undefined || pool.currentDedicatedNodes !== undefined) return undefined;
   return toStateDraft(
@@ -344,7 +344,8 @@ function explainEmpty(pool: Pool, waiting: Count | undefined): Draft | undefined
 }
 
 /**
- * Explains nodes that run tasks although their start task failed, by one of them, preferably one whose logs were read.
+ * Explains nodes that run tasks although their start task failed, based on one of them, preferably one whose logs were
+ * read.
  */
 function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft | undefined {
   const known = new Map([...nodes.map((node): BrokenNode => ({ node })), ...broken].map((one) => [one.node.id, one]));
@@ -386,28 +387,39 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
 }
 
 /**
- * Describes a working pool. Failing tasks are only complete once all failures were read, so until then the text covers
- * only those that were read.
+ * Describes a working pool. Its failing tasks are complete only after all failures were read, so until then, the text
+ * covers only those that were read.
  */
 function healthyDraft({ pool, nodeCounts, coverage, causes = [] }: PoolEvidence): Draft {
   const areCounted = countNodes(nodeCounts, 'total') > 0;
   // The nodes may be why tasks fail on them, even if they report no errors.
+  const starting = countNodes(nodeCounts, ...comingStates);
   const isAnyFailing = isAnyOwn(causes, (failing) => findPoolId(failing) === pool.id);
   return toDraft(pool, {
     category: 'other',
-    title: isAnyFailing
-      ? l10n.t('Pool {0} reports no errors', pool.id)
-      : toHealthyTitle(pool, areCounted, isWhole(coverage)),
-    cause: areCounted
-      ? l10n.t(
-          'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or will be able to soon.',
-          describeSize(pool),
-        )
-      : l10n.t(
-          'The pool has {0}, and its last resize had no errors. Check the states of its nodes to see whether they work.',
-          describeSize(pool),
-        ),
-    confidence: pool.allocationState === undefined ? 'guess' : isAnyFailing ? 'likely' : 'certain',
+    title:
+      isAnyFailing || starting > 0
+        ? l10n.t('Pool {0} reports no errors', pool.id)
+        : toHealthyTitle(pool, areCounted, isWhole(coverage)),
+    cause:
+      starting > 0
+        ? joinSentences([
+            l10n.t(
+              'The pool has {0}, its last resize had no errors, and none of its nodes reports one.',
+              describeSize(pool),
+            ),
+            sayStarting(starting),
+          ])
+        : areCounted
+          ? l10n.t(
+              'The pool has {0}, its last resize had no errors, and all its nodes can run tasks or will be able to soon.',
+              describeSize(pool),
+            )
+          : l10n.t(
+              'The pool has {0}, and its last resize had no errors. Check the states of its nodes to see whether they work.',
+              describeSize(pool),
+            ),
+    confidence: pool.allocationState === undefined ? 'guess' : isAnyFailing || starting > 0 ? 'likely' : 'certain',
     identity: 'healthy',
   });
 }
@@ -420,8 +432,8 @@ function toHealthyTitle({ id }: Pool, areCounted: boolean, areAllRead: boolean):
 }
 
 /**
- * Describes why `pool` will not get its target nodes, in sentences: a quota of the account has no room for them.
- * Undefined when there is room, and when limit or use are not known. Never throws.
+ * Describes why `pool` will not get its target nodes, as sentences, because a quota of the account has no room for
+ * them. Undefined if there is room, or if the limit or its use is not known. Never throws.
  */
 export function foreseeQuota(given: PoolEvidence): string | undefined {
   const { pool, quotas = {} } = readAs(readEvidence, given).value ?? { pool: unnamed };

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainServiceError } from './explainServiceError.ts';
 
-test('the code of the service decides, whatever its casing', () => {
+test('an error is explained by the code of the service, regardless of case', () => {
   const { category, code, confidence, remedies } = explainServiceError({ status: 409, code: 'jobcompleted' });
   assert.deepEqual([category, code, confidence, remedies], ['conflict', 'jobcompleted', 'certain', []]);
 });
 
-test('a code that nobody knows leaves the status, and is less sure', () => {
+test('an error with an unknown code is explained by its status, with less certainty', () => {
   assert.equal(explainServiceError({ status: 503, code: 'NewCode' }).category, 'service');
   assert.equal(explainServiceError({ status: 429 }).category, 'throttled');
   assert.equal(explainServiceError({ status: 401 }).category, 'permission');
@@ -15,7 +15,7 @@ test('a code that nobody knows leaves the status, and is less sure', () => {
   assert.equal(explainServiceError({ status: 400, code: 'NewCode' }).confidence, 'likely');
 });
 
-test('a service that is unavailable and names a wait is busy, and that wait is the only one', () => {
+test('an unavailable service with a retry delay is described as busy, with that delay only', () => {
   for (const code of [undefined, 'NewCode', 'ServerBusy', 'InternalError']) {
     const { category, title, cause, fixes } = explainServiceError({ status: 503, code, retryAfterMs: 12_000 });
     if (code !== 'InternalError') assert.equal(category, 'throttled');
@@ -25,7 +25,7 @@ test('a service that is unavailable and names a wait is busy, and that wait is t
   }
 });
 
-test('a conflict of a code that nobody knows, or of none, says what a conflict is', () => {
+test('a conflict with an unknown code, or without a code, is explained as a conflict with the current state', () => {
   for (const code of [undefined, 'NewCode']) {
     const { category, title, cause, fixes } = explainServiceError({ status: 409, code });
     assert.equal(category, 'conflict');
@@ -40,7 +40,7 @@ test('a conflict of a code that nobody knows, or of none, says what a conflict i
   );
 });
 
-test('a request that never arrived is distinguished from an answer that was lost', () => {
+test('a request that never arrived is distinguished from a lost answer', () => {
   assert.match(explainServiceError({ message: 'connect ECONNREFUSED 1.2.3.4:443' }).title, /never got to the service/);
   assert.match(explainServiceError({ message: 'socket hang up' }).cause, /may have carried out the request/);
   assert.equal(explainServiceError({ message: 'getaddrinfo ENOTFOUND x' }).category, 'network-dns');
@@ -51,7 +51,7 @@ test('a request that never arrived is distinguished from an answer that was lost
   assert.match(explainServiceError({ message: 'something odd' }).cause, /may have been performed/);
 });
 
-test('what only reads has done nothing, and what acts may have done it also before a failure of the service', () => {
+test('a failed read has changed nothing, but a failed action may have been carried out', () => {
   const reset = { code: 'ConnectionReset' };
   assert.match(explainServiceError(reset).cause, /may have carried out the request/);
   assert.doesNotMatch(explainServiceError({ ...reset, mayHaveActed: false }).cause, /may have carried out/);
@@ -60,7 +60,7 @@ test('what only reads has done nothing, and what acts may have done it also befo
   assert.match(acted.fixes[0]?.text ?? '', /whether the request was carried out/);
 });
 
-test('what the service asks to wait is evidence, and details too', () => {
+test('the retry delay and the details from the service are listed as evidence', () => {
   const { evidence } = explainServiceError({
     status: 429,
     code: 'TooManyRequests',
@@ -73,7 +73,7 @@ test('what the service asks to wait is evidence, and details too', () => {
   );
 });
 
-test('the body of an answer is read as it is on the wire', () => {
+test('the body of an answer is read in the format of the wire', () => {
   const body = {
     code: 'NewCode',
     message: { lang: 'en-US', value: 'Not now.\nRequestId:1' },
@@ -87,14 +87,14 @@ test('the body of an answer is read as it is on the wire', () => {
   );
 });
 
-test('a quota that has room by now is not to be raised', () => {
+test('if a quota has room again, raising that quota is not suggested', () => {
   const quotas = { limits: { poolQuota: 3 }, pools: [{ id: 'a' }] };
   const fixes = explainServiceError({ status: 409, code: 'PoolQuotaReached', quotas }).fixes.map(({ text }) => text);
   assert.ok(fixes.includes('There is now room for more pools: 2.'), fixes.join());
   assert.ok(!fixes.some((fix) => fix.startsWith('Request')));
 });
 
-test('what the service asks to wait is read in every shape it comes in', () => {
+test('the retry delay of the service is read in every format', () => {
   const waitOf = (evidence: Parameters<typeof explainServiceError>[0]) =>
     explainServiceError({ status: 429, code: 'TooManyRequests', ...evidence }).fixes[0]?.text;
   assert.equal(waitOf({ retryAfterMs: 12_000 }), 'Wait 12 sec, then try again.');
@@ -109,11 +109,11 @@ test('what the service asks to wait is read in every shape it comes in', () => {
   assert.match(waitOf({ message: 'Slow down' }) ?? '', /^Wait a moment/);
 });
 
-test('words that only look like those of name resolution are none', () => {
+test('words that only resemble failed name resolution do not count', () => {
   assert.equal(explainServiceError({ status: 404, code: 'ResourceNotFound' }).category, 'other');
 });
 
-test('a refusal is described by its words: clock, key, tenant, network, role', () => {
+test('a refusal is explained by words about the clock, key, tenant, network, or role', () => {
   const refused = (value: string) =>
     explainServiceError({
       status: 403,
@@ -142,7 +142,7 @@ test('a connection that was never made is distinguished from an answer that was 
   assert.equal(explainServiceError({ status: 407 }).category, 'network');
 });
 
-test('what was refused is in the title, and the state with what it allows in the cause', () => {
+test('the refused action is in the title, and the state with its allowed actions in the cause', () => {
   const values = [
     { key: 'PropertyName', value: 'vmSize' },
     { key: 'PropertyValue', value: 'foo' },
@@ -161,11 +161,11 @@ test('what was refused is in the title, and the state with what it allows in the
   );
 });
 
-test('a page of a proxy is no message', () => {
+test('a page of a proxy is not a message', () => {
   assert.match(explainServiceError({ status: 502, message: '<html>Bad Gateway</html>' }).title, /gateway or proxy/);
 });
 
-test('our own word for what is not known gives way to the status', () => {
+test("for the extension's own code for unknown errors, the explanation follows from the status", () => {
   const { code, category, title } = explainServiceError({
     status: 502,
     code: 'Unknown',
@@ -175,7 +175,7 @@ test('our own word for what is not known gives way to the status', () => {
   assert.match(title, /gateway or proxy/);
 });
 
-test('the first step fits the reason: the clock, the wait', () => {
+test('the first step fits the reason, such as a wrong clock or a delay', () => {
   const clock = explainServiceError({
     status: 403,
     code: 'AuthenticationFailed',
@@ -203,14 +203,14 @@ test('a host that was not found is named, and a message without known words is a
   assert.deepEqual([category, confidence], ['other', 'guess']);
 });
 
-test('the id of the request is reported, because support asks for it', () => {
+test('the request ID is reported, because support needs it', () => {
   const id = '4ce9c859-2f0e-4c2d-9d1b-0a1b2c3d4e5f';
   const message = `Server encountered an internal error.\nRequestId:${id}\nTime:2026-11-20T09:00:00Z`;
   const { evidence } = explainServiceError({ status: 500, code: 'InternalError', message });
   assert.deepEqual(evidence[1], { text: `Request ID: ${id}`, source: 'RequestId' });
 });
 
-test('of a page that a gateway answers with the title is reported', () => {
+test("only the title of a gateway's page is reported", () => {
   const findWords = (message: string) => explainServiceError({ status: 502, message }).evidence[0]?.text;
   assert.equal(
     findWords('<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head></html>'),
@@ -219,7 +219,7 @@ test('of a page that a gateway answers with the title is reported', () => {
   assert.equal(findWords('<html><body>proxy</body></html>'), '502');
 });
 
-test('a date that the service does not take is a matter of the clock, not of the sign-in', () => {
+test('a date that the service refuses is described as a clock problem, not as a sign-in problem', () => {
   const { title, fixes } = explainServiceError({
     status: 403,
     code: 'AuthenticationFailed',
@@ -229,13 +229,13 @@ test('a date that the service does not take is a matter of the clock, not of the
   assert.match(fixes[0]?.text ?? '', /clock/);
 });
 
-test('a page that is not found is none of a Batch service', () => {
+test('a page that is not found is not a resource of a Batch service', () => {
   const page = '<html><head><title>404 Not Found</title></head></html>';
   assert.match(explainServiceError({ status: 404, message: page }).title, /The response didn't come from Azure Batch$/);
   assert.match(explainServiceError({ status: 404 }).title, /doesn't exist$/);
 });
 
-test('a refusal that is not about rights is described by its reason', () => {
+test('a refusal that is not about permissions is described by its reason', () => {
   const agent = explainServiceError({ status: 403, code: 'TVMCurrentOperationUnsupported', message: 'Not supported.' });
   assert.deepEqual([agent.category, agent.remedies], ['node', []]);
   assert.match(agent.title, /The node does not support this operation/);
@@ -251,7 +251,7 @@ test('a refusal that is not about rights is described by its reason', () => {
   assert.deepEqual(explainServiceError({ status: 403, code: 'Forbidden' }).remedies, ['account.signIn']);
 });
 
-test('what was not finished in time is to be looked at once, and only where it changes something', () => {
+test('an operation that did not finish in time is checked once, and only if it changes something', () => {
   const listLooks = (mayHaveActed?: boolean) =>
     explainServiceError({ status: 500, code: 'OperationTimedOut', mayHaveActed })
       .fixes.map(({ text }) => text)
@@ -261,7 +261,7 @@ test('what was not finished in time is to be looked at once, and only where it c
   assert.equal(listLooks(false).length, 0);
 });
 
-test('a quota of the subscription is described as one', () => {
+test('a quota of the subscription is described as such', () => {
   const { category, cause } = explainServiceError({ status: 409, code: 'SubscriptionQuotaExceeded' });
   assert.equal(category, 'quota');
   assert.doesNotMatch(cause, /already exists/);

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorDetail } from '../model/batchError.ts';
 import { type Findings, flag, type Infer, list, number, object, readAs, text } from '../model/shape.ts';
 import { findKnownState, type StateKind } from '../model/states.ts';
-import { isAboutAccess } from '../query/refusalReason.ts';
+import { isAboutAccess } from '../refusals/refusalReason.ts';
 import { describeCauses } from './catalogue/entry.ts';
 import { findCode, type KnownCode } from './catalogue/find.ts';
 import {
@@ -32,20 +32,18 @@ import { categorizeMessage } from './process/logCause.ts';
 const localizedMessage = object({ value: text });
 
 const readEvidence = facts({
-  /** HTTP status; absent when no answer arrived. */
+  /** HTTP status; absent if no answer arrived. */
   status: number,
   code: text,
-  /** A text, or `{lang, value}` as in the body of an answer. */
+  /** A string, or `{lang, value}` as in the body of an answer. */
   message: (value: unknown, found: Findings) => (typeof value === 'string' ? value : localizedMessage(value, found)),
-  /** Details: `key` as on the wire, or `name` as in the model. */
+  /** Details, with `key` as in the response, or `name` as in the model. */
   values: list(object({ key: text, name: text, value: text })),
-  /** The attempted operation, in the user's words or by its name. */
   operation: text,
   /** Milliseconds that the service asked to wait. */
   retryAfterMs: number,
-  /** True when the service may have acted without a confirmation; false for operations that only read. */
+  /** True if the service may have acted without a confirmation; false for operations that only read. */
   mayHaveActed: flag,
-  /** The account's limits and their use, if they were requested. */
   quotas: readQuotaEvidence,
 });
 
@@ -56,9 +54,9 @@ const stateKinds: readonly StateKind[] = ['node', 'job', 'pool', 'poolAllocation
 /** Explains why a request to the service failed, and what to do about it. Never throws. */
 export function explainServiceError(evidence: ServiceErrorEvidence): Explanation {
   const checked: ServiceErrorEvidence = readAs(readEvidence, evidence).value ?? {};
-  // Clients that got no answer say so by a status of 0.
+  // Clients that received no answer report a status of 0.
   const status = checked.status === 0 ? undefined : checked.status;
-  // Our own "Unknown" says less than the status that came with it.
+  // This extension's own "Unknown" is less informative than the status that came with it.
   const code = isSame(checked.code, 'Unknown') && status !== undefined ? undefined : checked.code;
   return toExplanation(
     draftFor({
@@ -71,7 +69,6 @@ export function explainServiceError(evidence: ServiceErrorEvidence): Explanation
   );
 }
 
-/** The evidence after its check. */
 interface ServiceFailure extends ServiceErrorEvidence {
   readonly message: string | undefined;
 }
@@ -126,7 +123,7 @@ function draftFor(error: ServiceFailure): Draft {
   };
 }
 
-/** Lists the steps that precede all others: to check, and to wait. */
+/** Lists the steps that precede all others, which are to check and to wait. */
 function listFirstSteps(
   isLost: boolean,
   wait: RequestedWait | undefined,
@@ -142,13 +139,13 @@ function advisePause(category: FailureCategory): string | undefined {
   return category === 'throttled' ? l10n.t('Wait a moment, then try again.') : undefined;
 }
 
-/** Checks for a refusal of the caller's identity: by the code if known, otherwise by the status. */
+/** Checks for a refusal of the caller's identity, based on the code if it is known, and on the status otherwise. */
 function isRefused({ status }: ServiceFailure, known: KnownCode | undefined): boolean {
   if (known === undefined) return status === 401 || status === 403;
   return isSame(known.code, 'AuthenticationFailed') || isSame(known.code, 'InvalidAuthenticationInfo');
 }
 
-/** Names the host of the failed lookup, so that a misspelling shows. */
+/** Describes the host of the failed lookup, so that a misspelling is visible. */
 function describeHost({ message }: ServiceFailure, known: KnownCode | undefined): string {
   const host = known?.code === 'HostNotFound' ? findUnknownHost(message ?? '') : undefined;
   return host === undefined ? '' : l10n.t('The host that was looked up is {0}.', host);
@@ -169,7 +166,7 @@ function describeCurrentState(details: readonly ErrorDetail[]): string {
   return state === undefined ? '' : l10n.t('Its state is now “{0}”.', describeAnyState(state));
 }
 
-/** The service does not name the resource whose state it is. */
+/** Returns the label of a state for any kind of resource, because the service does not name the resource. */
 function describeAnyState(state: string): string {
   const known = stateKinds.map((kind) => findKnownState(kind, state)).find((found) => found !== undefined);
   return known?.label ?? state;
@@ -183,11 +180,11 @@ function toDetails({ values }: ServiceFailure): readonly ErrorDetail[] {
 }
 
 /**
- * Finds the meaning of a code. Without a status the code is a client's, so local codes go first; otherwise the
- * service's do.
+ * Finds the meaning of a code. Without a status, the code comes from a client, so local codes take precedence;
+ * otherwise, the service's codes do.
  */
 function findKnown({ code, message, status }: ServiceFailure, details: readonly ErrorDetail[]): KnownCode | undefined {
-  // For a refusal about the caller's identity, the words are more precise than the code.
+  // For a refusal of the caller's identity, the message is more precise than the code.
   const rest = isSame(code, 'Forbidden') && isAboutAccess({ code, details }) ? undefined : findCode('rest', code);
   const local = findCode('local', code);
   const transport = () => findCode('local', findTransportCode(`${code ?? ''} ${message ?? ''}`));
@@ -195,8 +192,8 @@ function findKnown({ code, message, status }: ServiceFailure, details: readonly 
 }
 
 /**
- * Finds the entry for a service that is unavailable until a given time, which is only busy, whatever it calls that
- * (Batch REST API: "ServerBusy").
+ * Finds the entry for a service that is unavailable until a given time, which means that it is only busy, regardless of
+ * the code (Batch REST API: "ServerBusy").
  */
 function findThrottle(status: number | undefined, wait: RequestedWait | undefined): KnownCode | undefined {
   return status === 503 && wait !== undefined ? findCode('rest', 'ServerBusy') : undefined;

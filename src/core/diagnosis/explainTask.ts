@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { toTaskGroup } from '../model/task.ts';
-import type { JudgedSuccess } from '../model/taskVerdict.ts';
 import { type Draft, toExplanation, toUnknownState } from './explanation/draft.ts';
 import type { Explanation, ProposedEdit, RemedyId } from './explanation/explanation.ts';
 import { describeFailureInfo } from './explanation/serviceWords.ts';
@@ -18,33 +17,27 @@ import { withElsewhere } from './task/elsewhere.ts';
 import { explainEnded } from './task/ended.ts';
 import { describeLastGoodRun } from './task/lastGoodRun.ts';
 import { describeNodeHistory } from './task/nodeHistory.ts';
-import { withOwnStartTask } from './task/ownStartTask.ts';
+import { withOwnPreparation, withOwnStartTask } from './task/ownStartTask.ts';
 import { withLastStep } from './task/retries.ts';
 import { explainRunning } from './task/running.ts';
 import { explainSchedulingConstraint } from './task/schedulingConstraint.ts';
-import { toSuccessSection } from './task/seemingSuccess.ts';
+import { submitFirst, toSuccessSection } from './task/seemingSuccess.ts';
 import { explainSucceeded } from './task/succeeded.ts';
 import { withSuspects } from './task/suspectEvidence.ts';
 import { explainWaiting } from './task/waiting.ts';
 
 /**
- * Explains why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, whatever the
- * evidence; more evidence makes the explanation surer. Contains no secret of the evidence.
+ * Explains why a task failed, why it does not run yet, or that nothing is wrong with it. Never throws, regardless of
+ * the evidence; more evidence makes the explanation more certain. Contains no secrets from the evidence.
  */
 export function explainTask(given: GivenTask): Explanation {
   return explainTaskEvidence(readTaskEvidence(given));
 }
 
-/** Parts of an explanation beside its evidence. */
-interface Beside extends ComparedRuns {
-  /** The verdicts on tasks that a failed task depends on. */
-  readonly judged?: JudgedSuccess | undefined;
-}
-
 /**
- * Explains a task by evidence whose shape was checked already, and by the runs with which a failed task is compared.
+ * Explains a task based on evidence whose shape has been checked, and on the runs that a failed task is compared with.
  */
-export function explainTaskEvidence(evidence: TaskEvidence, { compared, judged }: Beside = {}): Explanation {
+export function explainTaskEvidence(evidence: TaskEvidence, { compared }: ComparedRuns = {}): Explanation {
   const theCase = toTaskCase(evidence);
   const draft = draftFor(theCase);
   const isOffered = (remedy: RemedyId): boolean => remedy !== 'task.compare' || mayHaveSuccess(evidence);
@@ -56,12 +49,12 @@ export function explainTaskEvidence(evidence: TaskEvidence, { compared, judged }
     },
     theCase,
   );
-  const seeming = toSuccessSection(judged);
+  const seeming = toSuccessSection(evidence.judged);
   const said = seeming === undefined ? explanation : { ...explanation, related: [seeming] };
   return withComparisons(said, compared);
 }
 
-/** Lists the changes that Fix and Resubmit makes to a task's definition, with its secrets. */
+/** Lists the changes that Fix and Resubmit makes to a task's definition, including secrets. */
 export function proposeEdits(evidence: TaskEvidence): readonly ProposedEdit[] {
   return (draftFor(toTaskCase(evidence)).fixes ?? []).flatMap(({ edit }) => edit ?? []);
 }
@@ -75,7 +68,7 @@ function draftFor(theCase: TaskCase): Draft {
   return explainUnknownState(theCase);
 }
 
-/** Explains a failed task by the service's certain facts first, and by logs last. */
+/** Explains a failed task, preferring certain facts from the service over logs. */
 function explainFailed(theCase: TaskCase): Draft {
   const draft =
     explainSchedulingConstraint(theCase) ??
@@ -98,9 +91,10 @@ function explainFailed(theCase: TaskCase): Draft {
       ],
     }),
   );
-  const withShared = withOwnStartTask(theCase, compared);
+  const withShared = withOwnPreparation(theCase, withOwnStartTask(theCase, compared));
   return withLastStep(theCase, {
     ...withShared,
+    fixes: [...submitFirst(theCase.judged), ...(withShared.fixes ?? [])],
     evidence: [
       ...(withShared.evidence ?? []),
       ...describeLastGoodRun(theCase),
@@ -112,8 +106,8 @@ function explainFailed(theCase: TaskCase): Draft {
 }
 
 /**
- * Checks whether a succeeded task may exist to compare this one with: when counts are missing, one must be among the
- * tasks that were read.
+ * Checks whether a succeeded task may exist to compare this one with. Without counts, any tasks that were read must
+ * include one.
  */
 function mayHaveSuccess({ siblings = [], counts }: TaskEvidence): boolean {
   if (counts !== undefined) return counts.succeeded > 0;

@@ -16,7 +16,7 @@ import type { Explanation } from './explanation/explanation.ts';
 import { fitTitle, longestTitle } from './explanation/fitTitle.ts';
 import type { ReportContext } from './report/reportFacts.ts';
 
-/** The required form of every explanation: those of golden texts, and one for each known code. */
+/** An explanation whose form is checked: of a golden text, or of a known code. */
 interface Explained {
   readonly name: string;
   readonly explanation: Explanation;
@@ -69,7 +69,7 @@ function explainCode(place: CodePlace, code: string): Omit<Explained, 'name'> {
   }
 }
 
-/** Ids of nodes are shortened in titles, and may be. */
+/** Replaces node IDs, which titles may shorten. */
 function withoutNodeIds(text: string): string {
   return text.replace(/tvm\w+…/g, 'node');
 }
@@ -78,7 +78,7 @@ test('no title is cut', () => {
   for (const { name, explanation } of all) assert.doesNotMatch(withoutNodeIds(explanation.title), /…/, name);
 });
 
-test('no reason begins by saying its title again', () => {
+test('no reason begins by repeating its title', () => {
   for (const { name, explanation } of all) {
     const [first = '', ...more] = explanation.cause.split(/(?<=\.)\s/);
     if (more.length === 0) continue;
@@ -91,7 +91,7 @@ const kinds: readonly StateKind[] = ['pool', 'poolAllocation', 'job', 'jobSchedu
 /** States whose names on the wire are not words: `starttaskfailed`. */
 const wireStates = kinds.flatMap(knownStates).filter((state) => /task.|pool.|pool$|os$/.test(state));
 
-test('what the wire calls things is in no sentence', () => {
+test('no sentence contains a name from the API', () => {
   const wire = new RegExp(`\\b(?:${wireStates.join('|')}|performexitoptionsjobaction|noaction|terminatejob)\\b`, 'i');
   for (const { name, explanation } of all) {
     const sentences = [explanation.title, explanation.cause, ...explanation.fixes.map(({ text }) => text)];
@@ -104,7 +104,7 @@ test('what the wire calls things is in no sentence', () => {
   }
 });
 
-test('sentences end once', () => {
+test('no sentence ends twice', () => {
   for (const { name, explanation } of all) {
     const { title, cause, sections = [], evidence, fixes, refusals = [] } = explanation;
     const sentences = [cause, ...refusals, ...fixes.flatMap(({ text, refusal }) => [text, refusal ?? text])];
@@ -117,7 +117,7 @@ test('sentences end once', () => {
   }
 });
 
-test('ids stay as they are', () => {
+test('IDs in texts are unchanged', () => {
   for (const { name, explanation, context } of all) {
     for (const id of [context.task?.id, context.job?.id, context.pool?.id, context.node?.id]) {
       if (id === undefined || !explanation.title.toLowerCase().includes(id.toLowerCase())) continue;
@@ -126,7 +126,7 @@ test('ids stay as they are', () => {
   }
 });
 
-/** Words without whose clause a title would claim more, in the language of the golden texts. */
+/** Words that restrict a clause, without which a title would claim more, in the language of the golden texts. */
 const narrowing = /^(?:or|nor|not|no|never|neither|unless|without|\w+n['’]t|\d+)$/i;
 /** The end of a clause, before the next one. */
 const endOfClause = /[:.)]$/;
@@ -159,11 +159,11 @@ function assertWholeClauses(title: string, text: string, name: string): void {
   );
 }
 
-test('a shortened title has whole clauses, and leaves out none that narrows down what it says', () => {
+test('a shortened title has whole clauses, and omits none that narrows down its meaning', () => {
   for (const { name, explanation } of all) {
     const { title: text } = explanation;
     const title = fitTitle(text);
-    // The clause that only says that it failed goes first.
+    // The clause that only states the failure is omitted first.
     const said = text.startsWith(title)
       ? text
       : text.replace(/^[^:]*could not (?:start|be (?:resized|scheduled)): /, '');
@@ -171,7 +171,7 @@ test('a shortened title has whole clauses, and leaves out none that narrows down
   }
 });
 
-test('titles of causes are not cut, are no longer than needed, and keep ids', () => {
+test('titles of causes are not cut, are as short as possible, and keep IDs', () => {
   for (const { name, explanation, context } of all) {
     for (const count of [1, 3]) {
       for (const { title } of clusterFailures(repeat(explanation, context, count))) {

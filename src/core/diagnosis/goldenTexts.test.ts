@@ -6,6 +6,7 @@ import { setLocale } from '../text/locale.ts';
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
 
-for (const [name, make] of Object.entries(allCases)) test(`explains ${name}`, () => checkGolden('en', name, make()));
+for (const [name, make] of Object.entries(allCases))
+  test(`the explanation matches the golden text: ${name}`, () => checkGolden('en', name, make()));
 
 test('every golden text belongs to a case', () => checkNoneLeftOver(toFolder('en')));

@@ -10,7 +10,7 @@ function raised(message: string): string[] {
 const epochs = Array.from({ length: 10 }, (_, epoch) => `epoch ${epoch} loss 0.${90 - epoch}`);
 const attribute = "AttributeError: 'Grid' object has no attribute 'nope'";
 
-/** Outputs in which a program reports a failure that it survived, or none, before the one that ended it. */
+/** Outputs of a program that reports a failure that it survived, or no failure, before the failure that ended it. */
 const outputs: readonly (readonly [name: string, lines: readonly string[], root: string])[] = [
   [
     'a count in a record of information',
@@ -151,17 +151,17 @@ const causes: readonly (readonly [name: string, lines: readonly string[], root: 
 ];
 
 for (const [name, lines, root] of causes)
-  test(`points at what was printed first where ${name}`, () => {
+  test(`the cause is the first output where ${name}`, () => {
     assert.equal(explainLog(`${lines.join('\n')}\n`, { exitCode: 1 })?.rootCause.text, root);
   });
 
 for (const [name, lines, root] of outputs)
-  test(`points below ${name}`, () => {
+  test(`the cause is below ${name}`, () => {
     const found = explainLog(`${lines.join('\n')}\n`, { exitCode: 1 });
     assert.equal(found?.rootCause.text.endsWith(root), true, `${found?.title}: ${found?.rootCause.text}`);
   });
 
-/** Failures by limits of a process, which look like those of a node that may have plenty. */
+/** Failures caused by limits of a process, which look like limits of the node, although the node may have plenty. */
 const limits: readonly (readonly [line: string, title: string])[] = [
   [
     'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
@@ -178,6 +178,6 @@ const limits: readonly (readonly [line: string, title: string])[] = [
 ];
 
 for (const [line, title] of limits)
-  test(`does not blame the node for a limit: ${line}`, () => {
+  test(`a limit of the process is not blamed on the node: ${line}`, () => {
     assert.equal(explainLog(`${line}\n`, { exitCode: 1 })?.title, title);
   });

@@ -40,7 +40,7 @@ function check(definition: unknown, known: Partial<AccountFacts> = {}): readonly
   return found.map(({ code, path, message }) => `${code} ${path.join('.')}: ${message}`);
 }
 
-test('what goes with the account has no finding', () => {
+test('a definition that fits the account has no finding', () => {
   for (const definition of [
     toPool(),
     toPool({ id: 'x', vmSize: 'STANDARD_D4S_V5' }),
@@ -57,7 +57,7 @@ test('what goes with the account has no finding', () => {
     assert.deepEqual(check(definition), []);
 });
 
-test('a pool that is not there, or goes away, is found where it is named', () => {
+test('a pool that is missing or being deleted is reported at each place that names it', () => {
   assert.deepEqual(check(toJob({ poolInfo: { poolId: 'gpu' } }), { pools: new Map([['gpu', undefined]]) }), [
     "pool-not-found poolInfo.poolId: The account doesn't have pool gpu. Tasks would wait until the pool exists.",
   ]);
@@ -68,7 +68,7 @@ test('a pool that is not there, or goes away, is found where it is named', () =>
   assert.equal(check(schedule, { pools: new Map([['gpu', undefined]]) }).length, 1);
 });
 
-test('tasks that the pool of the account cannot run are found as those of an automatic pool are', () => {
+test("tasks that the account's pool cannot run are found like those for an auto pool", () => {
   const tasks = [toTask({ requiredSlots: 4 }), toTask({ id: 'b', containerSettings: { imageName: 'x' } })];
   const pools = new Map([['cpu', { id: 'cpu', taskSlotsPerNode: 2, virtualMachineConfiguration: machine }]]);
   assert.deepEqual(
@@ -77,7 +77,7 @@ test('tasks that the pool of the account cannot run are found as those of an aut
   );
 });
 
-test('tasks that a job of the account takes no more, or refuses, or its pool cannot run, are found', () => {
+test('tasks are reported if their job in the account accepts no tasks or would refuse them, or if its pool cannot run them', () => {
   const job = { id: 'nightly', poolInfo: { poolId: 'CPU' } };
   const after = toTask({ id: 'b', dependsOn: { taskIds: ['frame-7'] }, requiredSlots: 4 });
   const tasks = [toTask(), after];
@@ -95,7 +95,7 @@ test('tasks that a job of the account takes no more, or refuses, or its pool can
   assert.deepEqual(check(tasks), [], 'without a job the tasks are checked by themselves');
 });
 
-test('a pool, its job and tasks in one file are checked together, and need no job of the account', () => {
+test('a pool, its job, and its tasks in one file are checked together, without a job in the account', () => {
   const job = toJob({ usesTaskDependencies: true });
   const tasks = [toTask({ requiredSlots: 4 })];
   const inAccount = JSON.stringify({ job, tasks });
@@ -107,7 +107,7 @@ test('a pool, its job and tasks in one file are checked together, and need no jo
   assert.deepEqual(listAskedOfAccount(JSON.stringify(own))?.poolIds, [], 'a pool of the file is not asked for');
 });
 
-test('a job or a schedule for which the quota has no room is found', () => {
+test('a job or a schedule beyond the quota is found', () => {
   const full = { limits: { activeJobAndJobScheduleQuota: 300 }, activeJobsAndSchedules: 300 };
   const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo: { poolId: 'cpu' } } };
   for (const definition of [toJob(), schedule])
@@ -119,7 +119,7 @@ test('a job or a schedule for which the quota has no room is found', () => {
   assert.deepEqual(check(toTask(), { quotas: full }), []);
 });
 
-test('sizes, images and node agents that Batch does not have are found', () => {
+test('sizes, images, and node agents that Batch does not have are found', () => {
   assert.deepEqual(check(toPool({ vmSize: 'Standard_D4s_v9' })), [
     "size-not-supported vmSize: Batch doesn't offer VM size Standard_D4s_v9 in the account's region.",
   ]);
@@ -141,7 +141,7 @@ test('sizes, images and node agents that Batch does not have are found', () => {
   ]);
 });
 
-test('an end that only Batch knows of is found', () => {
+test('an end of support that only Batch knows is found', () => {
   const images = [{ ...machine, batchSupportEndOfLife: '2026-12-24T00:00:00Z' }];
   assert.match(
     check(toPool(), { images })[0] ?? '',
@@ -151,7 +151,7 @@ test('an end that only Batch knows of is found', () => {
   assert.match(check(toPool(), { sizes })[0] ?? '', /^support-ends vmSize: .*Jan 1, 2028/);
 });
 
-test('what the quotas have no room for is found, unless the pool is there', () => {
+test('a pool beyond the quotas is found, unless it exists', () => {
   assert.deepEqual(check(toPool({ targetDedicatedNodes: 4 })), [
     'quota-exceeded vmSize: The account can have up to 20 dedicated cores; 8 are in use. The 4 missing nodes need 16 more cores.',
   ]);
@@ -162,7 +162,7 @@ test('what the quotas have no room for is found, unless the pool is there', () =
   assert.deepEqual(check(toPool({ id: 'A', targetDedicatedNodes: 400 })), []);
 });
 
-test('applications and versions that are not there are found', () => {
+test('missing applications and versions are found', () => {
   const withApplication = (reference: object) => toTask({ applicationPackageReferences: [reference] });
   assert.deepEqual(check(withApplication({ applicationId: 'maya' })), [
     "application-not-found applicationPackageReferences.0.applicationId: The account doesn't have application maya.",
@@ -172,7 +172,7 @@ test('applications and versions that are not there are found', () => {
   ]);
 });
 
-test('a time limit below what the command took is found, by commands that differ in numbers alone', () => {
+test('a time limit shorter than earlier runs of the same command, ignoring numbers, is reported', () => {
   const toRun = (id: string, commandLine: string, minutes: number) => ({
     id,
     commandLine,
@@ -189,7 +189,7 @@ test('a time limit below what the command took is found, by commands that differ
   assert.deepEqual(check(limited('PT1H'), { ended }), []);
 });
 
-test('a SAS that ends before tasks that wait now have started is found', () => {
+test('a SAS that expires before the tasks that are already waiting have started is reported', () => {
   const toFile = (minutes: number) => {
     const end = new Date(now + minutes * 60_000).toISOString();
     const httpUrl = `https://contoso.blob.core.windows.net/in/a?sv=2022-11-02&sp=r&sr=b&se=${encodeURIComponent(end)}&sig=x`;
@@ -200,11 +200,11 @@ test('a SAS that ends before tasks that wait now have started is found', () => {
   ]);
   assert.deepEqual(check(toFile(90), { waitedMs: hourMs }), []);
   assert.deepEqual(check(toFile(90), { waitedMs: undefined }), []);
-  // An ended signature is reported without the account.
+  // An expired signature is reported without the account.
   assert.deepEqual(check(toFile(-90), { waitedMs: hourMs }), []);
 });
 
-test('what could not be found out is said once, where it matters first, and why', () => {
+test('unavailable data is reported once, at the first affected place, with the reason', () => {
   const none = { images: undefined, sizes: undefined, quotas: undefined, applications: undefined, ended: undefined };
   const unknown = { images: 'No images.', sizes: 'No sizes.', quotas: 'No quotas.', pools: 'No pools.' };
   const found = check([toPool(), toPool({ id: 'second' })], { ...none, unknown });
@@ -215,7 +215,7 @@ test('what could not be found out is said once, where it matters first, and why'
   assert.deepEqual(check(toJob(), { pools: new Map(), unknown }), ['not-checked poolInfo.poolId: No pools.']);
 });
 
-test('nothing is asked that no definition needs', () => {
+test('data that no definition needs is not requested', () => {
   const no = { images: false, sizes: false, quotas: false, jobQuota: false };
   const nothing = { ...no, applications: false, runs: false, queue: false };
   assert.deepEqual(listAskedOfAccount(JSON.stringify(toJob())), { ...nothing, poolIds: ['cpu'], jobQuota: true });
@@ -231,7 +231,7 @@ test('nothing is asked that no definition needs', () => {
   assert.equal(listAskedOfAccount('no JSON'), undefined);
 });
 
-test('a comment and the setting turn these checks off as they do others', () => {
+test('comments and settings disable these checks like others', () => {
   const text = JSON.stringify(toPool({ vmSize: 'Standard_D4s_v9' }));
   assert.deepEqual(lintAgainstAccount(text, facts, { rules: { 'size-not-supported': 'off' } }), []);
   const commented = `{\n"id": "render",\n// batch-disable-next-line size-not-supported\n"vmSize": "Standard_D4s_v9",\n"targetDedicatedNodes": 1,\n"virtualMachineConfiguration": ${JSON.stringify(machine)}}`;

@@ -1,19 +1,14 @@
 import { redactText } from '../text/redact.ts';
 import { doAtOnce } from '../work.ts';
-import {
-  AccountChecks,
-  type AccountFacts,
-  type AskedOfAccount,
-  hasTasksAlone,
-  listDefinitions,
-} from './lint/accountChecks.ts';
+import { AccountChecks, type AccountFacts, type AskedOfAccount, hasTasksAlone } from './lint/accountChecks.ts';
+import { listDefinitions } from './lint/beside.ts';
 import type { DefinitionFinding } from './lint/finding.ts';
 import { parseDefinition } from './lint/parseDefinition.ts';
 import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindings.ts';
 
 /**
- * Lists the facts of an account that are needed to check the definitions in a text; undefined when the text defines
- * nothing.
+ * Lists the facts of an account that are needed to check the definitions in a text; undefined if the text has no
+ * definitions.
  */
 export function listAskedOfAccount(text: string): AskedOfAccount | undefined {
   const parsed = doAtOnce(parseDefinition(text));
@@ -21,15 +16,15 @@ export function listAskedOfAccount(text: string): AskedOfAccount | undefined {
   return definitions.length === 0 ? undefined : new AccountChecks(undefined).list(definitions);
 }
 
-/** Checks whether a text has tasks without naming their job. */
+/** Checks whether a text has tasks without a job. */
 export function isOfUnknownJob(text: string): boolean {
   const parsed = doAtOnce(parseDefinition(text));
   return parsed !== undefined && hasTasksAlone(listDefinitions(parsed.root));
 }
 
 /**
- * Checks the definitions of a text against an account and returns the findings in the order of the text, and the checks
- * that were not possible. Never throws.
+ * Checks the definitions of a text against an account. Returns the findings, including checks that were not possible,
+ * in the order of the text. Never throws.
  */
 export function lintAgainstAccount(
   text: string,

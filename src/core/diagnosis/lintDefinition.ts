@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { mayBeDefinition } from '../query/definitionText.ts';
-import { formatBytes } from '../query/numbers.ts';
+import { mayBeDefinition } from '../definitions/definitionText.ts';
 import { redactText } from '../text/redact.ts';
+import { formatBytes } from '../words/numbers.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
 import { suggest } from './evidence/suggest.ts';
+import { findPool, findSurroundings } from './lint/beside.ts';
 import { codes, isRuleCode } from './lint/codes.ts';
 import { type DefinitionSet, findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';
-import { type DefinitionNode, find, findByName, findString, listProperties } from './lint/definitionTree.ts';
+import { type DefinitionNode, findByName, findString, listProperties } from './lint/definitionTree.ts';
 import { makeKindFinder, toShape } from './lint/detectKind.ts';
 import { type DefinitionFinding, type DefinitionKind, toFinding } from './lint/finding.ts';
 import { watchIds } from './lint/jobRules.ts';
@@ -19,30 +20,29 @@ import { type LintOptions, readOptions, ShownFindings } from './lint/shownFindin
 import { checkRequestBody, checkTaskList, checkTasksOfJob } from './lint/taskListRules.ts';
 import { Walk } from './lint/walk.ts';
 
-/** Longer than anything that one submits. */
+/** Maximum number of characters, more than any definition that is submitted. */
 const maxLength = 4_000_000;
 const findingsPerStep = 20;
-/** Codes of mistakes in the text, not in the definition. */
 type TextCode = 'cut-off' | 'yaml' | 'typographic-quotes' | 'trailing-comma';
 const definitionsPerStep = 50;
 
 /**
- * Finds mistakes in the definition of a pool, job, task or job schedule (or a list of them), in the order of the text,
- * before it is submitted. Returns none for a text that is no definition. Never throws. Allows comments and trailing
- * commas; other errors in the JSON are left to the editor.
+ * Finds mistakes in the definition of a pool, job, task, or job schedule (or a list of definitions), in the order of
+ * the text, before it is submitted. Returns an empty list for a text that is not a definition. Never throws. Allows
+ * comments and trailing commas; other errors in the JSON are left to the editor.
  */
 export function lintDefinition(text: string, kind?: DefinitionKind, options: LintOptions = {}): DefinitionFinding[] {
   return doAtOnce(lintDefinitionInSteps(text, kind, options));
 }
 
-/** Checks a definition in steps, for callers with other work. The work grows linearly with the text. */
+/** Checks a definition in steps, so that callers can do other work in between. Takes time linear in the text. */
 export function* lintDefinitionInSteps(
   text: string,
   kind?: DefinitionKind,
   options: LintOptions = {},
 ): Work<DefinitionFinding[]> {
   if (typeof text !== 'string') return [];
-  const { now, apiVersion, levels } = readOptions(options);
+  const { now, apiVersion, levels, ...read } = readOptions(options);
   if (text.length > maxLength) return levels.get('too-large') === 'off' ? [] : refuseLarge(text, kind);
   const parsed = yield* parseDefinition(text);
   if (parsed === undefined || parsed.root.type === 'string') return levels.get('yaml') === 'off' ? [] : findYaml(text);
@@ -61,7 +61,8 @@ export function* lintDefinitionInSteps(
   const tasks: DefinitionNode[] = [];
   const findTwice = watchIds();
   const { candidates, isTemplate, isEarlier, set } = findCandidates(parsed.root, kind);
-  const osOfSet = set?.pool === undefined ? undefined : findOs(set.pool);
+  const beside = set === undefined ? read.beside : { jobs: [set.job], pools: set.pool && [set.pool] };
+  const surroundings = findSurroundings(beside);
   let [count, isCut] = [0, false];
   for (const { node, shape } of candidates) {
     if (++count % definitionsPerStep === 0) yield;
@@ -69,23 +70,29 @@ export function* lintDefinitionInSteps(
     isCut = found.isFullAt(node.offset);
     if (isCut) break;
     checked.add(node);
+    if (isTemplate && checked.size === 1) found.add(toTemplate(parsed.root));
     const twice = findTwice(node, shape.name);
     if (twice !== undefined) found.add(twice);
+    const job = shape.name === 'JobSchedule' ? findByName(node, 'jobSpecification') : node;
+    const isPool = shape.name === 'Pool';
+    const pool = isPool ? node : shape.name === 'Task' ? surroundings.pool : findPool(job, beside);
     const context = {
       now,
       apiVersion,
-      os: findOs(node) ?? osOfSet,
+      pool,
+      os: findOs(pool),
       isTemplate: isTemplate || isExtended(node),
       isEarlier,
     };
     yield* walk.check(node, shape, context);
     if (!isTemplate) for (const finding of findExtensions(node)) found.add(finding);
-    for (const finding of yield* checkBeside(node, shape, set)) found.add(finding);
     if (shape.name === 'Task') tasks.push(node);
+    else if (!isPool && job !== undefined)
+      for (const finding of yield* checkTasksOfJob(job, pool, node === set?.job ? set.tasks : [])) found.add(finding);
   }
   yield* walk.searchSecrets();
   for (const finding of checkRequestBody(tasks[0]?.parent)) found.add(finding);
-  if (!isCut && set === undefined) for (const finding of yield* checkTaskList(tasks)) found.add(finding);
+  if (!isCut && set === undefined) for (const finding of yield* checkTaskList(tasks, surroundings)) found.add(finding);
   for (const node of parsed.tooDeep) if (isWithin(node, checked)) found.add(toTooDeep(node));
   if (checked.size > 0) for (const finding of listTextFindings(text, parsed, found)) found.add(finding);
   const findings: DefinitionFinding[] = [];
@@ -96,17 +103,14 @@ export function* lintDefinitionInSteps(
   return findings;
 }
 
-/** Checks parts of a definition against each other. */
-function* checkBeside(
-  node: DefinitionNode,
-  { name }: Shape,
-  set: DefinitionSet | undefined,
-): Work<readonly DefinitionFinding[]> {
-  const job = name === 'Job' ? node : name === 'JobSchedule' ? findByName(node, 'jobSpecification') : undefined;
-  return job === undefined ? [] : yield* checkTasksOfJob(job, node === set?.job ? set : {});
+function toTemplate(root: DefinitionNode): DefinitionFinding {
+  const message = l10n.t(
+    'Only the Azure Batch CLI extensions read this template: use it with `az batch … create --template`. The service and `--json-file` accept only what is in "properties".',
+  );
+  return toFinding(root, 'extension-only', message);
 }
 
-/** Reports a text that is cut off, which lacks all that followed, so no other finding is reported. */
+/** Reports a text that is cut off. No other finding is reported, because the rest of the definition is missing. */
 function toCutOff(text: string): DefinitionFinding {
   const message = l10n.t(
     'The text ends in the middle of the definition. Get the whole file again, or add the missing brackets: {0}',
@@ -115,7 +119,7 @@ function toCutOff(text: string): DefinitionFinding {
   return toSpan('cut-off', message, text.trimEnd().length - 1);
 }
 
-/** Lists the brackets that a text leaves open, the innermost first, as it would close them. */
+/** Lists the closing brackets that a text lacks, innermost first. */
 function listOpen(text: string): string {
   const open: string[] = [];
   for (const [token] of text.matchAll(/"(?:[^"\\\r\n]|\\.)*"?|\/\/.*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|[{}[\]]/g)) {
@@ -143,7 +147,7 @@ function isDefinition(root: DefinitionNode, kind: DefinitionKind | undefined): b
   return false;
 }
 
-/** Refuses a text that is too large to be a definition for submission, and would take seconds to read. */
+/** Rejects a text that is too large to be submitted and that would take seconds to read. */
 function refuseLarge(text: string, kind: DefinitionKind | undefined): DefinitionFinding[] {
   const beginning = text.slice(0, 100_000);
   if (kind === undefined && !mayBeDefinition(beginning)) return [];
@@ -163,14 +167,14 @@ function refuseLarge(text: string, kind: DefinitionKind | undefined): Definition
   ];
 }
 
-/** A value that may be a definition, with its object of the table; undefined when it is none. */
+/** A value that may be a definition, with its object of the table; undefined if it is not a definition. */
 interface Candidate {
   readonly node: DefinitionNode;
   readonly shape: Shape | undefined;
 }
 
 interface Candidates {
-  /** Computed one after another, because each takes time. */
+  /** Candidates are found one at a time, because each takes time. */
   readonly candidates: Iterable<Candidate>;
   readonly isTemplate: boolean;
   readonly isEarlier: boolean;
@@ -178,8 +182,8 @@ interface Candidates {
 }
 
 /**
- * Returns the root itself, the items of a list, the `pool`, `job` or `task` in a template of the Azure CLI, or the
- * start task of a pool by itself.
+ * Returns the root itself, the items of a list, the `pool`, `job`, or `task` in a template of the Azure CLI extensions,
+ * or the start task of a text that has nothing else.
  */
 function findCandidates(root: DefinitionNode, given: DefinitionKind | undefined): Candidates {
   const startTask = findLoneStartTask(root);
@@ -197,7 +201,7 @@ function* listCandidates(nodes: readonly DefinitionNode[], given: DefinitionKind
   }
 }
 
-/** Finds a start task by itself, as in a change of a pool, which is no whole definition. */
+/** Finds a start task that is alone in a text, as in an update of a pool, which is not a complete definition. */
 function findLoneStartTask(root: DefinitionNode): DefinitionNode | undefined {
   const [only, ...others] = listProperties(root);
   if (only?.name !== 'startTask' || others.length > 0) return undefined;
@@ -214,10 +218,7 @@ function toTooDeep(node: DefinitionNode): DefinitionFinding {
   return toFinding(node, 'too-deep', message);
 }
 
-/**
- * Lists the parts of the text that are not plain JSON: quotes, commas, and comments, including unknown codes in
- * comments.
- */
+/** Reports quotes, commas, and comments that are not plain JSON, and unknown codes in comments. */
 function* listTextFindings(text: string, parsed: ParsedDefinition, found: ShownFindings): Generator<DefinitionFinding> {
   const { firstComment, disabledLines } = parsed;
   const misquoted = findMisquoted(text, parsed);
@@ -232,7 +233,7 @@ function* listTextFindings(text: string, parsed: ParsedDefinition, found: ShownF
   for (const { codes: named, comment } of disabledLines)
     for (const code of new Set(named)) {
       if (isRuleCode(code)) continue;
-      // Searching for the code that is meant costs time, also where the finding is not shown.
+      // Searching for the intended code takes time, even if the finding is not shown.
       if (!found.wants('unknown-code', comment.offset)) return;
       const meant = suggest(code, Object.keys(codes));
       const message =
@@ -243,7 +244,7 @@ function* listTextFindings(text: string, parsed: ParsedDefinition, found: ShownF
     }
 }
 
-/** Finds wrong quotes and fixes all together, because mostly the whole text went through the same program. */
+/** Finds typographic quotes. One fix replaces all, because usually the whole text went through the same program. */
 function findMisquoted(text: string, { misquoted }: ParsedDefinition): DefinitionFinding | undefined {
   const [first] = misquoted;
   if (first === undefined) return undefined;
@@ -257,7 +258,7 @@ function findMisquoted(text: string, { misquoted }: ParsedDefinition): Definitio
   return { ...toSpan('typographic-quotes', message, first.offset), length: first.length, fix };
 }
 
-/** Reports commas that are removed at submission and that other tools may reject, once. */
+/** Reports commas that are removed at submission and that other tools may reject; only the first one is explained. */
 function* listTrailingCommas({ trailingCommas }: ParsedDefinition): Generator<DefinitionFinding> {
   for (const [index, { offset, length }] of trailingCommas.entries()) {
     const message =
@@ -271,10 +272,8 @@ function* listTrailingCommas({ trailingCommas }: ParsedDefinition): Generator<De
   }
 }
 
-/** Finds the operating system of the pool that is defined here. */
-function findOs(node: DefinitionNode): OperatingSystem | undefined {
-  const job = findByName(node, 'jobSpecification') ?? node;
-  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool') ?? node;
+/** Finds the operating system of a pool; undefined if its node agent isn't known. */
+function findOs(pool: DefinitionNode | undefined): OperatingSystem | undefined {
   const agent = findString(pool, 'virtualMachineConfiguration', 'nodeAgentSKUId')?.toLowerCase();
   if (agent === undefined) return undefined;
   return agent.includes('windows') ? 'windows' : 'linux';

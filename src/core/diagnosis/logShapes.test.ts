@@ -5,12 +5,12 @@ import { explainLog } from './explainLog.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 
 const length = 256 * 1024;
-/** Number of looks allowed at a log of this length: it has 4,000 ordinary lines or 262,144 empty ones. */
+/** Number of looks allowed at a log of this length, which has 4,000 ordinary lines or 262,144 empty ones. */
 const mostLooks = 40_000;
 
 /**
- * Counts the looks at a line while a log is explained. A look cleans the line, which costs a thousand times its
- * reading.
+ * Counts the looks at a line while a log is explained. A look cleans the line, which costs a thousand times as much as
+ * reading it.
  */
 function countLooks(log: string): number {
   const { text, rank } = LogText.prototype;
@@ -34,7 +34,7 @@ function countLooks(log: string): number {
 }
 
 for (const shape of logShapes)
-  test(`looks at a bounded number of lines of a log full of ${shape}, wherever something failed`, () => {
+  test(`a bounded number of lines is inspected in a log full of ${shape}, wherever the failure is`, () => {
     const text = shapedLog(shape, length);
     for (const [place, putFailure] of Object.entries(failurePlaces)) {
       const looks = countLooks(putFailure(text));
@@ -42,7 +42,7 @@ for (const shape of logShapes)
     }
   });
 
-test('finds what failed above and below any number of lines without a word', () => {
+test('a failure is found above and below any number of lines without meaning', () => {
   for (const [place, putFailure] of Object.entries(failurePlaces)) {
     if (place === 'nowhere') continue;
     const found = explainLog(putFailure('\n'.repeat(length)), { exitCode: 1 });
@@ -50,13 +50,13 @@ test('finds what failed above and below any number of lines without a word', () 
   }
 });
 
-test('hears last words above any number of empty lines', () => {
+test('last words are found above any number of empty lines', () => {
   const words = 'sorter: the disk is full\n';
   const found = explainLog(`reading\n${words}${' \t\r\n'.repeat(length / 4)}`, { exitCode: 1 });
   assert.deepEqual([found?.rootCause.line, found?.category], [2, 'disk-full']);
 });
 
-test('goes on reading records of JSON where other lines only look like it', () => {
+test('JSON records are still read among lines that only resemble records', () => {
   const error = JSON.stringify({ level: 'error', msg: 'could not open "scene.blend": No such file or directory' });
   const broken = (count: number) => '{"level":error,"msg":nothing}\n'.repeat(count);
   const find = (log: string) => explainLog(log, { exitCode: 1 })?.rootCause.text;

@@ -19,7 +19,7 @@ const failed = {
   failureInfo: { category: 'UserError', code: 'FailureExitCode', message: 'x' },
 };
 
-test('no evidence at all is explained', () => {
+test('missing evidence is explained', () => {
   const explainers: readonly ((evidence: never) => { readonly title: string })[] = [
     explainTask,
     explainJob,
@@ -31,7 +31,7 @@ test('no evidence at all is explained', () => {
   }
 });
 
-test('a time that is none counts as unknown', () => {
+test('an invalid time counts as unknown', () => {
   const now: unknown = Symbol('now');
   const evidence = { task: { id: 't', state: 'active' }, job: { id: 'j', state: 'active' }, now };
   assert.deepEqual(explainTask(evidence as never), explainTask({ ...evidence, now: undefined }));
@@ -52,7 +52,7 @@ test('a start task or a preparation task without a command line is explained', (
   assert.ok(!task.evidence.some(({ source }) => source === 'jobPreparationTask.commandLine'));
 });
 
-test('a resize error that says nothing is described as one', () => {
+test('an empty resize error is described as a resize error', () => {
   const pool = {
     id: 'p',
     allocationState: 'steady',
@@ -75,7 +75,7 @@ test('an application package without an id is not named', () => {
   assert.doesNotMatch(JSON.stringify(explainTask({ task: task as never })), /undefined/);
 });
 
-test('A9-16 a log that is no text, and what is known of it that is nothing, do not throw', () => {
+test('A9-16 a log that is not text, and null metadata about it, do not throw', () => {
   for (const odd of [undefined, null, 7, {}, []]) assert.equal(explainLog(odd as never, { exitCode: 1 }), undefined);
   const expected = explainLog('Error: boom');
   for (const odd of [null, 7, 'x', { exitCode: '?', os: 7, stream: {} }]) {
@@ -83,7 +83,7 @@ test('A9-16 a log that is no text, and what is known of it that is nothing, do n
   }
 });
 
-test('A9-16 a definition that is no text, and options that are none, do not throw', () => {
+test('A9-16 a definition that is not text, and invalid options, do not throw', () => {
   const definition = '{"id": "t", "commandLine": 7}';
   const expected = lintDefinition(definition, 'task');
   assert.notEqual(expected.length, 0);
@@ -109,7 +109,7 @@ function assertExplained<Evidence extends object>(
     for (const odd of oddParts) assert.notEqual(explain({ ...known, [part]: odd }).title, '', String(part));
 }
 
-test('A9-16 whatever a part of the evidence is, the rest is explained', () => {
+test('A9-16 if one part of the evidence has any other type, the rest is explained', () => {
   const around = [
     'job',
     'pool',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { maskAlike } from './maskAlike.ts';
 
-test('what differs by times and ids alone is no difference, and what differs otherwise stays as it is', () => {
+test('differences only in times and IDs disappear, and other differences stay', () => {
   const [failed, succeeded] = maskAlike(
     [
       '2026-11-20 09:14:07 INFO frame-12 started on tvmps_1a2b3c',
@@ -27,7 +27,7 @@ test('what differs by times and ids alone is no difference, and what differs oth
   assert.equal(other[3], 'wrote 18 rows');
 });
 
-test('a log beside itself is itself, and lines stay where they are', () => {
+test('a log compared with itself is unchanged, and lines keep their places', () => {
   const anyLog = fc
     .array(fc.constantFrom('a 1', 'b', '  c 2026-11-20', '', 'd\u001b[0m', 'x'.repeat(1200)))
     .map((all) => all.join('\n'));

@@ -1,13 +1,13 @@
-import { showLines } from '../query/shownLine.ts';
+import { showLines } from '../files/shownLine.ts';
 import { maskLiterals } from './evidence/mask.ts';
 
-/** Longer lines are compared as they are. */
+/** Maximum length of a line that is masked; longer lines are compared as they are. */
 const maxLine = 1000;
 
 /**
- * Masks two logs for reading side by side: lines that both have, but with other times, IDs and values, get `*` in their
- * place, so that they are no difference. All others stay as they are. Never throws; time is linear in the length of
- * both.
+ * Masks two logs for a side-by-side comparison: in lines that both logs have with different times, IDs, and values,
+ * these are replaced by `*`, so that the lines do not differ. All other lines stay as they are. Never throws; time is
+ * linear in the length of both logs.
  */
 export function maskAlike(one: string, other: string): readonly [one: string, other: string] {
   const left = toMaskedLines(one);
@@ -31,7 +31,7 @@ function toMaskedLines(text: string): readonly MaskedLine[] {
   return lines.map((line) => ({ line, masked: maskLine(line) }));
 }
 
-/** Masks a line but keeps its indentation, by which stacks are read. */
+/** Masks a line but keeps its indentation, which is significant in stacks. */
 function maskLine(line: string): string {
   if (line.length > maxLine) return line;
   return `${/^\s*/.exec(line)?.[0] ?? ''}${maskLiterals(line, 'words')}`;

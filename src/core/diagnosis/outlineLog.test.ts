@@ -6,7 +6,7 @@ import { maxParts, outlineLog } from './outlineLog.ts';
 const outline = (lines: readonly string[], cause?: { line: number; title: string }): readonly string[] =>
   outlineLog(lines.join('\n'), { cause }).map(({ kind, first, last, title }) => `${kind} ${first}-${last} ${title}`);
 
-test('a script is outlined by its stages, its cause and its other errors', () => {
+test('a script is outlined by its stages, its cause, and its other errors', () => {
   const lines = [
     '+ python3 fetch.py',
     'fetched 3 files',
@@ -32,7 +32,7 @@ test('a script is outlined by its stages, its cause and its other errors', () =>
   assert.match(parts.join('\n'), /stack 4-8 Traceback/);
 });
 
-test('stages are known as tools write them', () => {
+test('stages are recognized in the formats of tools', () => {
   for (const [line, title] of [
     ['+ make -j4', 'make -j4'],
     ['========== Build ==========', 'Build'],
@@ -55,7 +55,7 @@ test('stages are known as tools write them', () => {
     assert.deepEqual(outline([line]), [], line);
 });
 
-test('attempts are those of several', () => {
+test('attempts are numbered if there are several', () => {
   assert.deepEqual(outline(['Attempt 2 of 5 failed', 'retrying (3/5)', 'try number 4', 'retry later', 'entry 5']), [
     'attempt 0-0 Attempt 2 of 5 failed',
     'attempt 1-1 retrying (3/5)',
@@ -63,7 +63,7 @@ test('attempts are those of several', () => {
   ]);
 });
 
-test('stacks of all languages are one part each, below the line that says what they are of', () => {
+test('a stack in any language is a single part, below its message', () => {
   for (const [name, lines] of Object.entries({
     java: ['java.lang.IllegalStateException: no', '\tat a.B.c(B.java:12)', '\tat a.B.main(B.java:3)', '\t... 2 more'],
     node: ['Error: no', '    at run (/mnt/wd/a.js:1:2)', '    at Module._compile (node:internal:3)'],
@@ -81,7 +81,7 @@ test('stacks of all languages are one part each, below the line that says what t
   assert.deepEqual(outline(['see', '  at the end of the file', 'more']), []);
 });
 
-test('of too many parts those at the end stay, and all errors', () => {
+test('if there are too many parts, those at the end and all errors are kept', () => {
   const lines = ['Error: cannot open input.csv', ...Array.from({ length: 30_000 }, (_, index) => `+ step ${index}`)];
   const parts = outlineLog(lines.join('\n'), {});
   assert.equal(parts.length, maxParts);
@@ -89,12 +89,12 @@ test('of too many parts those at the end stay, and all errors', () => {
   assert.ok(parts.some(({ kind, first }) => kind !== 'stage' && first === 0));
 });
 
-test('nothing that is no text, and no hostile text, makes it throw', () => {
+test('outlining a log never throws, for malicious text or input that is not text', () => {
   assert.deepEqual(outlineLog(undefined as unknown as string), []);
   assert.deepEqual(outline(['+ \u202eevil\u0007']), ['stage 0-0 \\u{202e}evil\\u{7}']);
 });
 
-test('a mebibyte takes time that grows with its length alone', () => {
+test('the time is linear in the length, up to a mebibyte', () => {
   for (const unit of ['+ x\n', '    at a\n', 'x', '=', 'retry ', 'File "', ' ', '\t', '#1 ']) {
     assertLinear((size) => outlineLog(unit.repeat(size / unit.length)), JSON.stringify(unit));
   }

@@ -1,6 +1,6 @@
 import { toShortVisible } from '../text/escape.ts';
 import { withoutSequences } from '../text/terminal.ts';
-import { type Finding, toFirstLine, toLastLine, weights } from './logs/engine/finding.ts';
+import { toFirstLine, toLastLine, weights } from './logs/engine/finding.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { hear } from './logs/engine/weigh/rank.ts';
 import { findAll } from './logs/findAll.ts';
@@ -8,33 +8,33 @@ import { findStacks } from './logs/stackLines.ts';
 import { isAttempt, readStage } from './logs/stages.ts';
 
 /**
- * Kind of a part of a log: the line with the cause, another error, an attempt of several, a stage of a script, a stack.
+ * Kind of a log part: the line with the cause, another error, one of several attempts, a stage of a script, or a stack.
  */
 export type LogPartKind = 'cause' | 'error' | 'attempt' | 'stage' | 'stack';
 
-/** A part of a log that a reader goes to, or folds; its lines count from 0. */
+/** A part of a log that users navigate to or fold; its lines are counted from 0. */
 export interface LogPart {
   readonly kind: LogPartKind;
   readonly first: number;
   readonly last: number;
-  /** One line, without invisible characters. */
+  /** Single-line title without invisible characters. */
   readonly title: string;
 }
 
-/** Maximum number of parts: more do not help to navigate. */
+/** Maximum number of parts; more don't help with navigation. */
 export const maxParts = 10_000;
 const maxErrors = 1000;
 const maxTitle = 120;
 
 /** Known facts about a log that is outlined. */
 export interface OutlinedLog {
-  /** The line with the reason why its program failed, from 0, and its text. */
+  /** The line with the reason why the program failed, counted from 0, and its text. */
   readonly cause?: { readonly line: number; readonly title: string } | undefined;
 }
 
 /**
- * Lists the parts of a log in the order of its lines: its cause if known, its other errors, attempts, stages and
- * stacks. Keeps only the last stages and stacks when there are too many. Never throws; time is linear in the length of
+ * Lists the parts of a log in the order of its lines: its cause if known, its other errors, attempts, stages, and
+ * stacks. Keeps only the last stages and stacks if there are too many. Never throws; time is linear in the length of
  * the text.
  */
 export function outlineLog(text: string, { cause }: OutlinedLog = {}): readonly LogPart[] {
@@ -62,7 +62,9 @@ function inOrder(one: LogPart, other: LogPart): number {
 /** Lists the lines with errors that are not about the cause. */
 function listErrors(text: string, lines: readonly string[], cause = -1): readonly LogPart[] {
   const log = new LogText(text);
-  const errors = hear(findAll(log, {})).filter(isError).slice(-maxErrors);
+  const errors = hear(findAll(log, {}))
+    .filter(({ weight }) => weights[weight] >= weights.error)
+    .slice(-maxErrors);
   return errors.flatMap((found): LogPart[] => {
     const first = log.toOriginal(toFirstLine(found));
     const line = log.toOriginal(found.line);
@@ -72,11 +74,7 @@ function listErrors(text: string, lines: readonly string[], cause = -1): readonl
   });
 }
 
-function isError({ weight }: Finding): boolean {
-  return weights[weight] >= weights.error;
-}
-
-/** Lists the stages of a log. A stage lasts until the next begins; an attempt is a line. */
+/** Lists the stages and attempts of a log. A stage lasts until the next one begins; an attempt is a single line. */
 function listStages(lines: readonly string[]): readonly LogPart[] {
   const parts: { kind: 'stage' | 'attempt'; first: number; title: string }[] = [];
   for (const [first, line] of lines.entries()) {
@@ -94,7 +92,6 @@ function listStages(lines: readonly string[]): readonly LogPart[] {
   });
 }
 
-/** Prefixes of lines by loggers and pipelines. */
 const time = /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?\]? /;
 
 function withoutTime(line: string): string {

@@ -7,7 +7,7 @@ export type SignInKind = 'microsoft' | 'azureCli' | 'environment' | 'workloadIde
 /** Authentication of requests to an account. `sample` is the embedded Batch service. */
 export type AuthenticationKind = 'sharedKey' | 'sample' | SignInKind;
 
-/** Id of the sample account; the same in every window and every run. */
+/** ID of the sample account; the same in every window and every run. */
 export const sampleAccountId = 'sample';
 
 /** A user who is signed in to VS Code, as its authentication providers describe them. */
@@ -17,25 +17,22 @@ export interface User {
   readonly label: string;
 }
 
-/** An account that the user has added. No secret is in here. */
+/** An account that the user has added. Contains no secrets. */
 export interface Account {
-  /** Host of the endpoint in lower case (with its port, if any); `sample` for the sample account. */
+  /** Host of the endpoint in lowercase (with its port, if any); `sample` for the sample account. */
   readonly id: string;
   readonly name: string;
   /** Absolute URL of the account's data plane, without a path. */
   readonly endpoint: string;
   readonly authentication: AuthenticationKind;
-  /** Entra tenant to sign in to, where it is not the default one. */
+  /** Entra tenant to sign in to, if it is not the default one. */
   readonly tenantId?: string;
   /** The VS Code user who signs in; VS Code chooses one when absent. */
   readonly user?: User;
-  /** Region, if known. */
   readonly location?: string;
   /** Resource Manager ID (`/subscriptions/…/batchAccounts/name`), if the account was found there. */
   readonly resourceId?: string;
-  /** True if the user made the account read-only here. */
   readonly isReadOnly?: boolean;
-  /** True if the user pinned the account above others. */
   readonly isPinned?: boolean;
   /** The user's own name for the account in views; requests use `name`. */
   readonly label?: string;

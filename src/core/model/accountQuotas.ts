@@ -10,22 +10,19 @@ const quotaPages = object({
 /** Portal pages for quota requests. */
 export interface QuotaPages extends Infer<typeof quotaPages> {}
 
-/** Reads the limits of an account, and skips a family without a name or a quota. */
+/** Reads the limits of an account; skips families without a name or quota. */
 export const readAccountQuotas = object({
   /** Resource Manager ID of the account: `/subscriptions/…`. */
   id: text,
   /** Portal pages for quota requests, if the cloud of the account is known. */
   quotaPages,
-  /** Region of the account. */
   location: text,
-  /**
-   * `BatchService`, or `UserSubscription`: the account then has no core quotas, and those of the subscription apply.
-   */
+  /** `BatchService`, or `UserSubscription` if the account has no core quotas, so those of the subscription apply. */
   poolAllocationMode: text,
   dedicatedCoreQuota: number,
   /** Includes Spot nodes. */
   lowPriorityCoreQuota: number,
-  /** By Azure's names of the families, such as `standardNCSv3Family`. */
+  /** Uses Azure's names of the families, such as `standardNCSv3Family`. */
   dedicatedCoreQuotaPerVMFamily: list(object({ name: needed(text), coreQuota: needed(number) })),
   /** True if the quotas of VM families apply in addition to `dedicatedCoreQuota`. */
   dedicatedCoreQuotaPerVMFamilyEnforced: flag,
@@ -34,7 +31,7 @@ export const readAccountQuotas = object({
 });
 
 /**
- * Limits of a Batch account. Resource Manager knows them, not the service itself (Azure documentation: "Batch Account -
- * Get"). Property names are the wire's.
+ * Limits of a Batch account, which Resource Manager provides and the Batch service doesn't (Azure documentation: "Batch
+ * Account - Get"). Property names are those of the REST API.
  */
 export interface AccountQuotas extends Infer<typeof readAccountQuotas> {}

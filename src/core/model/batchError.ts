@@ -4,8 +4,8 @@ import type { MissingRight } from './right.ts';
 import type { OtherPlace } from './unread.ts';
 
 /**
- * Codes of this product, for conditions between it and the service that Batch has no code for. Codes of the service
- * itself (`JobNotFound`, `OperationInvalidForCurrentState`, …) are passed through verbatim.
+ * Codes of this extension, for conditions between it and the service for which Batch has no code. Codes of the service
+ * itself (`JobNotFound`, `OperationInvalidForCurrentState`, …) are passed through unchanged.
  */
 export type LocalErrorCode =
   | 'NetworkUnreachable'
@@ -30,12 +30,12 @@ export type LocalErrorCode =
   | 'Unknown';
 
 /**
- * A code of the Batch service or of this product. The union keeps completion for the local codes and lets any other
- * string through.
+ * A code of the Batch service or of this extension. The union keeps completion for the local codes and accepts any
+ * other string.
  */
 export type BatchErrorCode = LocalErrorCode | (string & {});
 
-/** One fact that the service added to an error, from its `values` array (`{key, value}` on the wire). */
+/** A fact that the service added to an error, from its `values` array (`{key, value}` in the REST API). */
 export interface ErrorDetail {
   readonly name: string;
   readonly value: string;
@@ -63,16 +63,15 @@ export interface BatchErrorInit {
   readonly retryable?: boolean;
   /** Documentation page of this error. */
   readonly help?: string;
-  /** HTTP status, if the service answered at all. */
+  /** HTTP status, if the service responded. */
   readonly status?: number;
   readonly requestId?: string;
-  /** Milliseconds that the service asked us to wait (`Retry-After`). */
+  /** Milliseconds that the service asks to wait (`Retry-After`). */
   readonly retryAfterMs?: number;
-  /** True if the service may have carried out the request although no answer arrived. */
+  /** True if the service may have carried out the request although no response arrived. */
   readonly mayHaveActed?: boolean;
   /** Access that the user has to renew, if that helps. */
   readonly wayIn?: WayIn;
-  /** Missing right of the user, if that is the cause. */
   readonly missing?: MissingRight;
   /** Tasks whose retry was refused and that can be resubmitted instead. */
   readonly resubmit?: readonly TaskResource[];
@@ -80,7 +79,7 @@ export interface BatchErrorInit {
   readonly elsewhere?: readonly OtherPlace[];
   /** File that can be downloaded but not opened. */
   readonly download?: FileResource;
-  /** Node that can be reached by another connection than the refused one. */
+  /** Node that can be reached by a connection other than the refused one. */
   readonly connect?: OtherConnection;
   /** ID of the missing VS Code extension. */
   readonly extension?: string;
@@ -89,8 +88,8 @@ export interface BatchErrorInit {
 const brand = 'azureBatch.BatchError';
 
 /**
- * The only error class of this product, created only where the service answers and where local tools do. Recognized by
- * a brand, because every bundle has its own copy of the class.
+ * The only error class of this extension. It is created only where the service and local tools respond, and recognized
+ * by a brand, because every bundle has its own copy of the class.
  */
 export class BatchError extends Error {
   readonly brand = brand;

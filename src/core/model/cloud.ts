@@ -8,9 +8,7 @@ export interface Cloud {
   readonly audience: string;
   /** Address of Resource Manager, also the audience of its tokens. */
   readonly resourceManager: string;
-  /** Domains of blob service names. */
   readonly blobDomains: readonly string[];
-  /** Address of the portal. */
   readonly portal: string;
   /** True if VS Code signs in with its provider for sovereign clouds. */
   readonly isSovereign: boolean;
@@ -48,8 +46,8 @@ const clouds: readonly Cloud[] = [
 ];
 
 /**
- * Finds the cloud whose Batch domain `hostname` ends with. The domains are Microsoft's, so no one else can have a name
- * there: `account.region.batch.azure.com`, and with a private endpoint `account.region.privatelink.batch.azure.com`
+ * Finds the cloud whose Batch domain `hostname` ends with. The domains belong to Microsoft, so no one else can have a
+ * name there: `account.region.batch.azure.com`, or `account.region.privatelink.batch.azure.com` with a private endpoint
  * (Azure documentation: "Use private endpoints with Azure Batch accounts").
  */
 export function findCloud(hostname: string): Cloud | undefined {
@@ -66,7 +64,7 @@ export function isPortal(origin: string): boolean {
   return clouds.some(({ portal }) => portal === origin);
 }
 
-/** Checks whether a lowercase host is that of a portal or of a preview of it (`ms.portal.azure.com`). */
+/** Checks whether a lowercase host belongs to a portal or a preview of a portal (`ms.portal.azure.com`). */
 export function isPortalHost(host: string): boolean {
   return clouds.some(({ portal }) => `.${host}`.endsWith(`.${new URL(portal).host}`));
 }

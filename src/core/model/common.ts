@@ -2,7 +2,7 @@ import { type Infer, list, needed, number, object, type Read, text, time } from 
 import { wordOf } from './words.ts';
 
 const nameValue = object({ name: needed(text), value: text });
-/** `{name, value}` pair that Batch uses for error details, environment settings and metadata. */
+/** `{name, value}` pair that Batch uses for error details, environment settings, and metadata. */
 export interface NameValue extends Infer<typeof nameValue> {}
 
 export const nameValues: Read<readonly NameValue[]> = list(nameValue);
@@ -10,7 +10,7 @@ export const nameValues: Read<readonly NameValue[]> = list(nameValue);
 export const serviceProblemShape = { code: text, message: text, values: nameValues, errorDetails: nameValues } as const;
 export const serviceProblem = object(serviceProblemShape);
 
-/** Error of a resize, an autoscale run or a node: a code, a sentence and details. */
+/** Error of a resize, an autoscale run, or a node: a code, a sentence, and details. */
 export interface ServiceProblem extends Infer<typeof serviceProblem> {}
 
 export const errorCategory = wordOf(['UserError', 'ServerError']);
@@ -90,7 +90,7 @@ export const runShape = {
   result: runResult,
 } as const;
 
-/** Returns the shape that every pool, job and task has. Property names are the wire's; times are ISO 8601 strings. */
+/** Returns the shape of every pool, job, and task. Property names are those of the REST API; times are ISO 8601. */
 export function resourceShape<State>(state: Read<State>) {
   return {
     id: needed(text),

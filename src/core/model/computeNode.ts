@@ -20,6 +20,11 @@ export function toleratesStartTask({ state, startTaskInfo: run }: ComputeNode): 
   return hasFailed && isOneOf(state, ['idle', 'running']);
 }
 
+/** Returns the time of a node's trouble: when its start task failed, if it runs tasks all the same, or its last change. */
+export function findTroubleTime(node: ComputeNode): string | undefined {
+  return toleratesStartTask(node) ? node.startTaskInfo?.endTime : node.stateTransitionTime;
+}
+
 /**
  * Checks whether an offline node is coming back: the service still reports `offline` for a moment after scheduling was
  * enabled.

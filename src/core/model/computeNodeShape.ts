@@ -4,7 +4,7 @@ import { flag, list, needed, number, object, text, time } from './shape.ts';
 import { taskStates } from './taskShape.ts';
 import { wordOf } from './words.ts';
 
-/** States of both API versions; the last three came with 2024-02-01 and 2024-07-01. */
+/** States of all supported API versions; the last three were added in 2024-02-01 and 2024-07-01. */
 export const nodeStates = [
   'idle',
   'running',
@@ -51,7 +51,7 @@ export const readNode = object({
   runningTaskSlotsCount: number,
   totalTasksSucceeded: number,
   recentTasks: list(recentTask),
-  /** Start task as the node ran it; the pool's may have changed since. */
+  /** Start task that the node ran; the pool's may have changed since. */
   startTask,
   startTaskInfo: object({ ...runShape, state: runState, lastRetryTime: time }),
   errors: list(serviceProblem),

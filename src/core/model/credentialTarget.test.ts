@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/builders/nightly.ts';
 import { CredentialTarget, type HostKind, toHostKind } from './credentialTarget.ts';
 
 const hosts: readonly (readonly [endpoint: string, kind: HostKind])[] = [
@@ -26,7 +27,7 @@ const hosts: readonly (readonly [endpoint: string, kind: HostKind])[] = [
   ['https://attacker.io?.batch.azure.com', 'other'],
   ['https://attacker.io#.batch.azure.com', 'other'],
   ['https://attacker.io%2f.batch.azure.com', 'unusable'],
-  // A Cyrillic “а”, and a full-width one that is the same as the Latin letter to the URL standard.
+  // A Cyrillic “а”, and a full-width one that the URL standard maps to the Latin letter.
   ['https://a.westus.b\u0430tch.azure.com', 'other'],
   ['https://a.westus.bａtch.azure.com', 'azure'],
   ['https://a.westus.batch.azure.com.', 'unusable'],
@@ -61,7 +62,7 @@ const hosts: readonly (readonly [endpoint: string, kind: HostKind])[] = [
 ];
 
 for (const [endpoint, kind] of hosts) {
-  test(`A9-25 ${JSON.stringify(endpoint)} is ${kind}`, () => {
+  test(`A9-25 the endpoint ${JSON.stringify(endpoint)} is classified as ${kind}`, () => {
     assert.equal(toHostKind(endpoint), kind);
   });
 }
@@ -72,17 +73,18 @@ const scopes: readonly (readonly [endpoint: string, scope: string])[] = [
   ['https://a.usgovvirginia.batch.usgovcloudapi.net', 'https://batch.core.usgovcloudapi.net//.default'],
 ];
 for (const [endpoint, scope] of scopes) {
-  test(`${endpoint} takes tokens of ${scope}`, () => assert.equal(CredentialTarget.of(endpoint).scope, scope));
+  test(`the endpoint ${endpoint} accepts tokens for ${scope}`, () =>
+    assert.equal(CredentialTarget.of(endpoint).scope, scope));
 }
 
-test('A9-25 no token that opens an account in Azure is asked for a program on this computer', () => {
+test('A9-25 a token that opens an account in Azure is never requested for a program on this computer', () => {
   for (const host of ['127.0.0.1:1', 'localhost', '[::1]', '2130706433']) {
     const { scope } = CredentialTarget.of(`http://${host}`, host);
     assert.match(scope, /^https:\/\/[a-z.]+\.invalid\//);
   }
 });
 
-test('an account is known to the Resource Manager of its cloud alone', () => {
+test('an account is looked up only in the Resource Manager of its own cloud', () => {
   const at = (endpoint: string, confirmedHost?: string) => CredentialTarget.of(endpoint, confirmedHost).resourceManager;
   assert.equal(at('https://a.westus.batch.azure.com'), 'https://management.azure.com');
   assert.equal(at('https://a.x.batch.usgovcloudapi.net'), 'https://management.usgovcloudapi.net');
@@ -91,7 +93,7 @@ test('an account is known to the Resource Manager of its cloud alone', () => {
   assert.equal(at('https://a.westus.batch.azure.com:8443', 'a.westus.batch.azure.com:8443'), undefined);
 });
 
-test('A9-25 a confirmation is of one host with its port, and of no other', () => {
+test('A9-25 a confirmation applies to one host and port, and to no other', () => {
   const endpoint = 'https://batch.example.org:8443';
   assert.throws(() => CredentialTarget.of(endpoint), { code: 'UnconfirmedHost' });
   assert.throws(() => CredentialTarget.of(endpoint, 'batch.example.org'), { code: 'UnconfirmedHost' });
@@ -116,7 +118,7 @@ const forged = fc
   .tuple(fc.constantFrom('https://', 'http://', 'https:\\\\', ''), fc.array(piece, { minLength: 1, maxLength: 6 }))
   .map(([scheme, pieces]) => scheme + pieces.join(''));
 
-test('a token for storage goes to blobs of the cloud of the account, and on loopback from an account there', () => {
+test('a token for storage is sent to blobs in the cloud of the account, and on loopback only from an account there', () => {
   const find = (endpoint: string, url: string) =>
     CredentialTarget.of(endpoint, 'batch.example.org').findStorageScope(url);
   const azure = 'https://contoso.westeurope.batch.azure.com';
@@ -145,7 +147,7 @@ test('a token for storage goes to blobs of the cloud of the account, and on loop
   assert.equal(find('http://127.0.0.1:1', 'https://contoso.blob.core.windows.net/logs'), undefined);
 });
 
-test('A9-25 no forged host is given a credential that only Azure may have', () => {
+test('A9-25 no forged host receives a credential for Azure', () => {
   fc.assert(
     fc.property(forged, (endpoint) => {
       let target: CredentialTarget;
@@ -170,6 +172,6 @@ test('A9-25 no forged host is given a credential that only Azure may have', () =
         assert.deepEqual([protocol, port], ['https:', '']);
       }
     }),
-    { numRuns: 20_000 },
+    { numRuns: runs(20_000) },
   );
 });

@@ -1,22 +1,23 @@
 import * as l10n from '@vscode/l10n';
-import { isLocalHost } from '../query/storageHost.ts';
+import { isLocalHost } from '../places/storageHost.ts';
 import { BatchError } from './batchError.ts';
 import { type Cloud, findCloud, publicCloud } from './cloud.ts';
 
 /**
  * Owner of the host in an endpoint: one of Azure's clouds, a program on this computer, or anyone. `unusable` is
- * anything that isn't a complete host name or would cross a network unencrypted; the user can't confirm it.
+ * anything that isn't a complete host name or would send data unencrypted over a network; the user can't confirm it.
  */
 export type HostKind = 'azure' | 'thisMachine' | 'other' | 'unusable';
 
 /**
- * Audience of tokens for a simulator on this computer. Microsoft Entra ID can't know it, since no one can own a name
- * that ends in `.invalid` (RFC 2606), so a local listener never receives a token that opens an Azure account.
+ * Audience of tokens for a simulator on this computer. Microsoft Entra ID can't know this audience, because no one can
+ * own a name that ends in `.invalid` (RFC 2606), so a local listener never receives a token that grants access to an
+ * Azure account.
  */
 const simulatorAudience = 'https://batch.simulator.invalid/';
 /** Like `simulatorAudience`, for a blob service on this computer. */
 const localStorageScope = 'https://storage.simulator.invalid/.default';
-/** Storage has the same audience in all clouds (Storage documentation: "Authorize with Microsoft Entra ID"). */
+/** Scope of Azure Storage, the same in all clouds (Storage documentation: "Authorize with Microsoft Entra ID"). */
 const storageScope = 'https://storage.azure.com/.default';
 
 /**
@@ -26,13 +27,13 @@ const storageScope = 'https://storage.azure.com/.default';
 export class CredentialTarget {
   readonly origin: string;
   /**
-   * Scope for token requests. The audience itself ends with a slash, so the scope has two: without it the service
-   * refuses the token.
+   * Scope for token requests. The audience itself ends with a slash, so the scope has two slashes; with only one, the
+   * service refuses the token.
    */
   readonly scope: string;
   /** Address of the Resource Manager that knows the account; undefined for an endpoint outside of Azure's clouds. */
   readonly resourceManager: string | undefined;
-  // Private, so that an object of the same shape isn't assignable.
+  // Private, so that other objects of the same shape aren't assignable.
   readonly #kind: HostKind;
   readonly #cloud: Cloud | undefined;
 
@@ -80,7 +81,7 @@ export class CredentialTarget {
   }
 }
 
-/** Classifies the host of an account's endpoint, as the URL standard parses it. */
+/** Classifies the host of an account's endpoint as parsed by the URL standard. */
 export function toHostKind(endpoint: string): HostKind {
   const url = parse(endpoint);
   if (url === undefined || url.username !== '' || url.password !== '') return 'unusable';
@@ -102,7 +103,7 @@ const completeName = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0
 
 /**
  * Accepts a name with a domain, or an IPv4 address. Rejects other names of this computer: `x.localhost`, addresses that
- * begin with 0, and IPv6 addresses, many of which stand for an IPv4 address.
+ * begin with 0, and IPv6 addresses, many of which represent an IPv4 address.
  */
 function isCompleteName(hostname: string): boolean {
   return hostname.length <= 253 && completeName.test(hostname) && !/\.localhost$|^0\.[\d.]+$/.test(hostname);

@@ -6,7 +6,7 @@ export interface DamagedItem {
   readonly isLeftOut: boolean;
 }
 
-/** Shared by all bundles, each of which has its own copy of this file. */
+/** Key of the original JSON, shared by all bundles, each of which has its own copy of this file. */
 const asItCame = Symbol.for('azureBatch.asItCame');
 
 /** Attaches the original JSON of a damaged object to its usable part. */

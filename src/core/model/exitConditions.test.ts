@@ -31,7 +31,7 @@ test('the exact code comes first, then its range, then the kind of failure, then
   assert.equal(of(70), conditions.default);
 });
 
-test('exit options that name no job action terminate the job, but for exit code 0', () => {
+test('exit options without a job action terminate the job, except for exit code 0', () => {
   const options = { dependencyAction: 'satisfy' } as const;
   assert.equal(findJobAction(ended({ default: options }, 3)), 'terminate');
   assert.equal(findJobAction(ended({ preProcessingError: options })), 'terminate');
@@ -40,13 +40,13 @@ test('exit options that name no job action terminate the job, but for exit code 
   assert.equal(findJobAction(ended(zero, 0, 'FileUploadMiscError')), 'none');
 });
 
-test('a job action is read whatever its case, and one that is not known is taken for the worst', () => {
+test('a job action is recognized in any case, and an unknown action is treated as the most harmful one', () => {
   assert.equal(findJobAction(ended({ default: { jobAction: 'disable' } }, 3)), 'disable');
   assert.equal(findJobAction(ended({ default: { jobAction: 'none' } }, 3)), 'none');
   assert.equal(findJobAction(ended({ default: { jobAction: otherWord('explode') } }, 3)), 'terminate');
 });
 
-test('exit conditions that say nothing of how a task ended have no job action', () => {
+test('exit conditions that do not cover the result of a task have no job action', () => {
   assert.equal(findJobAction(ended({}, 3)), undefined);
   assert.equal(findJobAction({}), undefined);
 });

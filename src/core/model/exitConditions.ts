@@ -24,8 +24,8 @@ export function findExitOptions(task: TaskEnd): ExitOptions | undefined {
 }
 
 /**
- * Finds the effect of a failed task on a job that performs it ("onTaskFailure"); undefined if the exit conditions don't
- * cover this end.
+ * Finds the effect of a failed task on a job that lets exit conditions act on it ("onTaskFailure"); undefined if the
+ * exit conditions don't cover this end.
  */
 export function findJobAction(task: TaskEnd): JobAction | undefined {
   const forCode = findForExitCode(task);
@@ -42,12 +42,13 @@ export function endsWithManager({ id }: Pick<Task, 'id'>, { jobManagerTask }: Pi
   return jobManagerTask?.id?.toLowerCase() === id.toLowerCase() && jobManagerTask.killJobOnCompletion !== false;
 }
 
-/** A job begins to end within this time after the task that ends it. */
+/** Time in milliseconds within which a job begins to end after the task that ends it. */
 const beginsWithinMs = 60_000;
 
 /**
- * Finds the first failed task that ended its job, or disabled it: by its exit conditions, or as the job manager;
- * undefined if there is none. While a job ends, the service doesn't say why, but it shows when that began.
+ * Finds the first failed task that ended or disabled its job, either by its exit conditions or as the job manager;
+ * undefined if there is none. While a job is ending, the service doesn't report the reason, but it shows when the job
+ * began to end.
  */
 export function findCulprit(job: Job, tasks: readonly Task[]): Task | undefined {
   const reason = job.executionInfo?.terminateReason?.toLowerCase();
@@ -68,7 +69,8 @@ function toMs(time = ''): number {
   return Date.parse(time);
 }
 
-function findForExitCode({ executionInfo, exitConditions }: TaskEnd): ExitOptions | undefined {
+/** Finds the exit options for the exit code of a task, whether that means failure or success. */
+export function findForExitCode({ executionInfo, exitConditions }: TaskEnd): ExitOptions | undefined {
   const exitCode = executionInfo?.exitCode;
   if (exitCode === undefined) return undefined;
   const exact = exitConditions?.exitCodes?.find(({ code }) => code === exitCode);

@@ -1,8 +1,8 @@
 import { isFailed, type Task } from './task.ts';
 
 /**
- * Sorts the failed tasks among `tasks` by end time, tasks without a known end last; of those that ended at once, first
- * those that failed by themselves, then by ID.
+ * Sorts the failed tasks among `tasks` by end time, with unknown end times last. Of tasks that ended at the same time,
+ * those that failed on their own come first; the rest is sorted by ID.
  */
 export function sortByEnd(tasks: readonly Task[]): readonly Task[] {
   return tasks

@@ -4,13 +4,13 @@ import { findScheduleId } from './jobSchedule.ts';
 import { readJobSchedule } from './jobScheduleShape.ts';
 import { readAs } from './shape.ts';
 
-test('the schedule that made a job is found by the id of the job', () => {
+test('the schedule of a job is found by the ID of the job', () => {
   assert.equal(findScheduleId('nightly:job-12'), 'nightly');
   assert.equal(findScheduleId('nightly'), undefined);
   assert.equal(findScheduleId(':job-1'), undefined);
 });
 
-test('a schedule is read with its times, and what has not its shape is left out', () => {
+test('a schedule is read with its times, and malformed parts are omitted', () => {
   const { value } = readAs(readJobSchedule, {
     id: 'nightly',
     state: 'active',

@@ -39,6 +39,9 @@ export const readJob = object({
     commandLine: text,
     /** True if the job ends with its job manager task; true when absent. */
     killJobOnCompletion: flag,
+    /** False if other tasks may run on the same node; true when absent. */
+    runExclusive: flag,
+    allowLowPriorityNode: flag,
   }),
   jobPreparationTask: object({
     id: text,
@@ -54,7 +57,6 @@ export const readJob = object({
   commonEnvironmentSettings: nameValues,
   poolInfo,
   onAllTasksComplete: readJobEnd,
-  /** Effect on a job when a task fails. */
   onTaskFailure: wordOf(['noaction', 'performexitoptionsjobaction']),
   executionInfo: object({
     startTime: time,

@@ -6,13 +6,13 @@ import type { OtherPlace } from './unread.ts';
 export const logNames = ['stdout.txt', 'stderr.txt'] as const;
 export type LogName = (typeof logNames)[number];
 
-/** File in which the node lists the output files that it could not upload, next to the task's logs. */
+/** File next to the task's logs in which the node lists the output files that it could not upload. */
 export const uploadLogName = 'fileuploaderr.txt';
 
-/** The end of a task's log, or why it could not be read: missing evidence is a finding, too. */
+/** The end of a task's log, or the reason why it could not be read, because missing evidence is reported, too. */
 export interface LogEnd extends Infer<typeof readLogEnd> {}
 
-/** Files in the task's folder that replace its logs, because its workflow engine writes more there. */
+/** Files in the task's folder that replace its logs, because its workflow engine writes more to them. */
 export type LogPaths = Infer<typeof readLogPaths>;
 
 export function toLogPath(paths: LogPaths | undefined, name: LogName): string {

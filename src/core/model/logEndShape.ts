@@ -21,6 +21,5 @@ export const readLogEnd = object({
   lastModified: text,
   /** Copy that was read instead, if the node doesn't have the file. */
   copy: readFileCopy,
-  /** Reason why there is no text. */
   unread: readUnread,
 });

@@ -1,7 +1,7 @@
 import { BatchError } from './batchError.ts';
 import { toServiceStatus } from './serviceStatus.ts';
 
-/** Checks whether the service reports that an item, or its parent, doesn't exist; answers of proxies don't count. */
+/** Checks whether the service reports that an item, or its parent, doesn't exist; responses of proxies don't count. */
 export function isMissing(error: unknown): boolean {
   return BatchError.is(error) && toServiceStatus(error) === 404;
 }

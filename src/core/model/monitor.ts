@@ -1,17 +1,17 @@
 /**
- * Azure's records of a Batch account outside Batch itself: Azure Monitor has its metrics and logs, and Resource Manager
+ * Records about a Batch account outside Batch itself: Azure Monitor has its metrics and logs, and Resource Manager
  * knows who changed it and which endpoints its nodes must reach.
  */
 
 import { type Infer, needed, number, object, oneOf, or, text, time } from './shape.ts';
 
-/** Keeper of a record; each requires its own right. */
+/** Source of a record; each source requires its own permission. */
 export type MonitorSource = 'metrics' | 'serviceLog' | 'activityLog' | 'outboundEndpoints';
 
 /**
- * Reason why a record is unknown: accounts that are opened by key or are outside Azure's clouds have none; the account
- * is in none of the user's subscriptions; a right is missing; the log is sent nowhere, or not to Log Analytics; Azure
- * throttles requests; or Azure did not answer.
+ * Reason why a record is unknown: accounts that are opened with a key or are outside Azure's clouds have none, the
+ * account is in none of the user's subscriptions, a permission is missing, the log is not sent anywhere or not to Log
+ * Analytics, Azure throttles requests, or Azure did not respond.
  */
 type UnknownKind =
   | 'keyOnly'
@@ -26,7 +26,7 @@ type UnknownKind =
 /** Reason why a record is unknown. */
 export interface NotRecorded {
   readonly unknown: UnknownKind;
-  /** Message of Azure or of the connection, as a sentence, if there is one. */
+  /** Message from Azure or about the connection, as a sentence, if there is one. */
   readonly detail?: string;
 }
 
@@ -131,7 +131,6 @@ export const readServiceEvent = object({
       'other',
     ]),
   ),
-  /** Name of the event in the log. */
   name: or(text, ''),
   jobId: text,
   taskId: text,
@@ -147,7 +146,6 @@ export const readServiceEvent = object({
   retryCount: number,
   requeueCount: number,
   maxRetryCount: number,
-  /** Problem that the service reports. */
   problem: object({ category: text, code: text, message: text }),
   /** For a pool: dedicated and Spot nodes together. */
   currentNodes: number,
@@ -160,7 +158,7 @@ export const readServiceEvent = object({
 });
 
 /**
- * A row of the service log (Batch documentation: "Task start event" and its siblings). Absent properties were not
+ * A row of the service log (Batch documentation: "Task start event" and related pages). Absent properties were not
  * logged.
  */
 export interface ServiceEvent extends Infer<typeof readServiceEvent> {}
@@ -172,11 +170,11 @@ export interface ServiceEvents {
   readonly events: readonly ServiceEvent[];
   /** Start of the searched period; ISO 8601. */
   readonly since: string;
-  /** True if there may be older rows than these. */
+  /** True if there may be older rows. */
   readonly isCut: boolean;
   /** Reasons why rows are missing, one sentence each, in Azure's words. */
   readonly missing: readonly string[];
-  /** True if the user lacks the right to read a place that has more rows. */
+  /** True if the user lacks the permission to read a place that has more rows. */
   readonly isHidden: boolean;
   /** True if the log `AuditLog` is sent to Log Analytics, too; undefined if unknown. */
   readonly hasAuditLog?: boolean;
@@ -200,12 +198,12 @@ export interface RecordedThing {
 export interface AccountChange {
   /** ISO 8601. */
   readonly at: string;
-  /** Azure's name of the operation, in words if available: `Regenerate Batch Account key`. */
+  /** Azure's name for the operation, in words if available: `Regenerate Batch Account key`. */
   readonly operation: string;
   /** Name of the operation in permissions: `Microsoft.Batch/batchAccounts/regenerateKeys/action`. */
   readonly action: string;
   readonly status?: string;
-  /** Azure's name of the user or application that made the change. */
+  /** Azure's name for the user or application that made the change. */
   readonly caller?: string;
 }
 

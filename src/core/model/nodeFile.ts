@@ -32,13 +32,13 @@ const readFileProperties = object({
 });
 
 export interface NodeFileProperties extends Infer<typeof readFileProperties> {
-  /** Set if the path of a file names a folder. */
+  /** Set if the path of a file refers to a folder. */
   readonly isDirectory?: true;
   /** Copy that is read instead, if the node doesn't have the file. */
   readonly copy?: FileCopy;
 }
 
-/** Reads a file or folder; its name is required, and its length is a string on the wire. */
+/** Reads a file or folder; its name is required, and its length is a string in the REST API. */
 export const readNodeFile = object({
   name: needed(text),
   url: text,
@@ -49,7 +49,7 @@ export const readNodeFile = object({
 /** A file or folder of a task or a node, as the service lists it. Folders have no `properties`. */
 export interface NodeFile extends Infer<typeof readNodeFile> {
   readonly properties?: NodeFileProperties;
-  /** True if a workflow engine wrote the file: it is shown with its task, wherever it is. */
+  /** True if a workflow engine wrote the file, which is therefore shown with its task, wherever it is. */
   readonly isOfEngine?: true;
   /** Copy in storage that exists in addition to the file on the node. */
   readonly copy?: FileCopy;

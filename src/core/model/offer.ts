@@ -12,7 +12,7 @@ export const readSupportedImage = object({
   batchSupportEndOfLife: time,
 });
 
-/** A VM image for pools, with its node agent. Property names are the wire's. */
+/** A VM image for pools, with its node agent. Property names are those of the REST API. */
 export interface SupportedImage extends Infer<typeof readSupportedImage> {}
 
 export const readSupportedSize = object({
@@ -29,7 +29,7 @@ export const readApplication = object({ id: needed(text), versions: list(text) }
 /** An application of an account, with the versions that can be deployed to nodes. */
 export interface Application extends Infer<typeof readApplication> {}
 
-/** Images, sizes and applications available for an account's pools, as far as known. */
+/** Images, sizes, and applications available for an account's pools, as far as known. */
 export interface Offer {
   readonly images?: readonly SupportedImage[] | undefined;
   readonly sizes?: readonly SupportedSize[] | undefined;

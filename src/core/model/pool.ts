@@ -25,14 +25,14 @@ export interface Pool extends Infer<typeof readPool> {}
 export type PoolState = NonNullable<Pool['state']>;
 export type AllocationState = NonNullable<Pool['allocationState']>;
 
-/** Checks whether a pool's number of nodes is changing. An unknown state of a newer service counts as no. */
+/** Checks whether a pool's number of nodes is changing; false for a state that only newer services have. */
 export function isBeingResized({ allocationState }: Pick<Pool, 'allocationState'>): boolean {
   return isOneOf(allocationState, ['resizing', 'stopping']);
 }
 
 /**
- * Number of a pool's nodes by state, as the service counts them (may lag by seconds). A missing number is unknown, not
- * 0.
+ * Number of a pool's nodes by state, as the service counts them (may lag by seconds). A missing number is unknown
+ * rather than 0.
  */
 export interface NodeStateCounts extends Infer<typeof nodeStateCounts> {}
 
@@ -56,7 +56,7 @@ export const brokenStates = [
   'unknown',
 ] as const satisfies readonly (keyof NodeStateCounts)[];
 
-/** States that older API versions don't have, so that their absence doesn't matter. */
+/** States that older API versions don't have, so the lack of their counts doesn't matter. */
 const newerStates: ReadonlySet<keyof NodeStateCounts> = new Set(['upgradingOS', 'deallocated', 'deallocating']);
 
 /** Checks whether the numbers of all `states` are known for each kind of node that was counted. */
@@ -114,7 +114,7 @@ export function findFailureTime(pool: Omit<Partial<Pool>, 'id'>): string | undef
   return (isOfFormula ? run.timestamp : undefined) ?? allocationStateTransitionTime;
 }
 
-/** Checks whether a pool misses its size only because its resize was stopped, which is no failure. */
+/** Checks whether a pool lacks nodes only because its resize was stopped, which is not a failure. */
 export function isResizeStopped(pool: Omit<Partial<Pool>, 'id'>): boolean {
   return isResizeFailed(pool) && isOnlyStopped(pool.resizeErrors);
 }

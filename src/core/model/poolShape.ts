@@ -91,7 +91,6 @@ export const readPool = object({
   targetNodeCommunicationMode: text,
   currentNodeCommunicationMode: text,
   startTask,
-  /** User accounts that tasks may run as. */
   userAccounts: list(object({ name: needed(text), elevationLevel: text })),
   applicationPackageReferences: applicationPackages,
   /** File systems that are mounted on each node, below AZ_BATCH_NODE_MOUNTS_DIR. */

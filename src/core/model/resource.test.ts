@@ -4,18 +4,18 @@ import { isResource, type Resource, toKey, toKind, toParent } from './resource.t
 
 const file: Resource = { kind: 'taskFile', accountId: 'a', jobId: 'j', taskId: 't', path: 'wd/out.txt' };
 
-test('a file of a task leads to its task, its job and its account', () => {
+test('the parents of a task file are its task, its job, and its account', () => {
   assert.deepEqual(toKind('task', file), { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' });
   assert.deepEqual(toKind('job', file), { kind: 'job', accountId: 'a', jobId: 'j' });
   assert.deepEqual(toKind('account', file), { kind: 'account', accountId: 'a' });
   assert.equal(toKind('node', file), undefined);
 });
 
-test('an account belongs to nothing', () => {
+test('an account has no parent', () => {
   assert.equal(toParent({ kind: 'account', accountId: 'a' }), undefined);
 });
 
-test('what comes from outside is a resource only with every part that its kind has', () => {
+test('data from outside counts as a resource only if it has every part that its kind requires', () => {
   assert.equal(isResource(file), true);
   assert.equal(isResource({ kind: 'task', accountId: 'a', jobId: 'j' }), false);
   assert.equal(isResource({ kind: 'task', accountId: 'a', jobId: 'j', taskId: 7 }), false);
@@ -25,7 +25,7 @@ test('what comes from outside is a resource only with every part that its kind h
   assert.equal(isResource(null), false);
 });
 
-test('keys distinguish what differs only in where an id ends', () => {
+test('different resources have different keys, even if only the boundaries between their IDs differ', () => {
   const one = toKey({ kind: 'task', accountId: 'a', jobId: 'j","t', taskId: 'x' });
   const other = toKey({ kind: 'task', accountId: 'a', jobId: 'j', taskId: 't","x' });
   assert.notEqual(one, other);

@@ -1,6 +1,6 @@
 /**
- * Reference to an item of an account, without its data. Tree items, documents and diagnostics carry one and every
- * command takes one, so features work together without depending on each other.
+ * Reference to an item of an account, without its data. Tree items, documents, and diagnostics contain a reference and
+ * every command accepts one, so that features work together without depending on each other.
  */
 export type Resource =
   | AccountResource
@@ -111,7 +111,6 @@ export function toJobOrAccount(accountId: string, jobId: string | undefined): Ac
   return jobId === undefined ? { kind: 'account', accountId } : { kind: 'job', accountId, jobId };
 }
 
-/** IDs of items as people and agents give them. */
 interface NamedIds {
   readonly jobId?: string | undefined;
   readonly taskId?: string | undefined;
@@ -119,7 +118,7 @@ interface NamedIds {
   readonly nodeId?: string | undefined;
 }
 
-/** Returns the item that the IDs name, a task by its job and a node by its pool; the account if there are none. */
+/** Returns the item that the IDs identify (a task by its job, a node by its pool); without IDs, the account. */
 export function toNamedThing(accountId: string, { jobId, taskId, poolId, nodeId }: NamedIds): Resource {
   if (jobId !== undefined && taskId !== undefined) return { kind: 'task', accountId, jobId, taskId };
   if (jobId !== undefined || poolId === undefined) return toJobOrAccount(accountId, jobId);
@@ -130,7 +129,6 @@ function isKind<K extends ResourceKind>(kind: K, resource: Resource): resource i
   return resource.kind === kind;
 }
 
-/** Required properties of each kind; all are strings. */
 const properties: Readonly<Record<ResourceKind, readonly string[]>> = {
   account: [],
   pool: ['poolId'],
@@ -142,7 +140,7 @@ const properties: Readonly<Record<ResourceKind, readonly string[]>> = {
   nodeFile: ['poolId', 'nodeId', 'path'],
 };
 
-/** Checks whether a value from outside (a link, another extension, a key binding) is a resource. */
+/** Checks whether a value from outside (a link, another extension, or a key binding) is a resource. */
 export function isResource(value: unknown): value is Resource {
   if (typeof value !== 'object' || value === null) return false;
   const kind: unknown = Reflect.get(value, 'kind');

@@ -8,9 +8,8 @@ const readResubmission = object({
   ),
   /** Absent in data of earlier versions, which then matches no attempt. */
   failed: object({
-    /** Creation time of the task: another task may get its ID after deletion. */
+    /** Creation time of the task, because another task may get the same ID after the task is deleted. */
     creationTime: needed(text),
-    /** End of the attempt. */
     endTime: needed(text),
   }),
   /** Time of the resubmission; ISO 8601. */
@@ -18,7 +17,7 @@ const readResubmission = object({
   /** Job of the new task. */
   jobId: needed(text),
   taskId: needed(text),
-  /** Absent while the new task has not ended, and if its end was not seen. */
+  /** Absent while the new task has not ended, or if its end was not observed. */
   outcome: oneOf(['succeeded', 'failed']),
 });
 

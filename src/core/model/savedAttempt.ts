@@ -7,7 +7,7 @@ import { readTask } from './taskShape.ts';
 export const seenEffect = oneOf(['succeeded', 'failedAgain', 'failedForSameReason', 'seen', 'astray']);
 export type SeenEffect = Infer<typeof seenEffect>;
 
-/** Older journals have only a sentence, `missing`, for a log that was not read. */
+/** Reads the end of a log. Older journals have only a sentence, `missing`, for a log that was not read. */
 const anyLogEnd: Read<LogEnd> = (value, found) =>
   isObject(value) && typeof value['missing'] === 'string' && value['unread'] === undefined
     ? readLogEnd({ ...value, unread: { kind: 'notRead', why: value['missing'] } }, found)
@@ -18,14 +18,13 @@ export const logEnds = list(anyLogEnd);
 const readSavedAttempt = object({
   /** ISO 8601. */
   savedAt: needed(text),
-  /** Action of the user on the task. */
   action: needed(oneOf(['retry', 'requeue', 'terminate', 'delete'])),
   /** The service's data of the task, without secrets. */
   task: needed(readTask),
   logs: needed(logEnds),
   /** Cause of the failure in one line, as shown at that time; absent if the task had not failed. */
   why: text,
-  /** Fingerprint of the cause at that time, which distinguishes it from others. */
+  /** Fingerprint that distinguished the cause from other causes at that time. */
   fingerprint: text,
   /** ID of the cause under which views showed the task. */
   cause: text,
@@ -33,7 +32,7 @@ const readSavedAttempt = object({
 });
 
 /**
- * Record of an attempt, saved before the task is retried, terminated or deleted, because the service then forgets the
+ * Record of an attempt, saved before the task is retried, terminated, or deleted, because the service then loses the
  * attempt.
  */
 export interface SavedAttempt extends Infer<typeof readSavedAttempt> {}

@@ -7,7 +7,7 @@ import { type Infer, needed, object, readAs, text } from './shape.ts';
 const readRest = object({
   /** ISO 8601. */
   savedAt: needed(text),
-  /** ID of the command that was about to act. */
+  /** ID of the command that was about to run. */
   action: needed(text),
   logs: needed(logEnds),
   /** Problem of the item in one line, as shown at that time. */
@@ -15,7 +15,7 @@ const readRest = object({
   effect: seenEffect,
 });
 
-/** Record of a node, pool or job, saved before an action removes it or its data. */
+/** Record of a node, pool, or job, saved before an action removes it or its data. */
 export interface SavedObject extends Infer<typeof readRest> {
   readonly resource: Resource;
   /** The service's data of the item, without secrets. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isRefusal } from '../query/refusalReason.ts';
+import { isRefusal } from '../refusals/refusalReason.ts';
 import { BatchError } from './batchError.ts';
 import { isMissing } from './missing.ts';
 import { needsSignIn } from './needsSignIn.ts';
@@ -8,7 +8,7 @@ import { toServiceStatus } from './serviceStatus.ts';
 
 const answer = (code: string, status: number) => new BatchError({ code, message: 'It says why.', status });
 
-test('the status of an answer of something on the way says nothing of keys, rights or things', () => {
+test("the status of an intermediary's answer says nothing about keys, permissions, or resources", () => {
   for (const status of [401, 403, 404]) {
     const error = answer('NotBatchService', status);
     assert.equal(toServiceStatus(error), undefined);
@@ -16,7 +16,7 @@ test('the status of an answer of something on the way says nothing of keys, righ
   }
 });
 
-test('that of an answer of the service does', () => {
+test('the status of an answer from the service says something about keys, permissions, or resources', () => {
   assert.equal(toServiceStatus(answer('JobNotFound', 404)), 404);
   assert.deepEqual([isMissing(answer('JobNotFound', 404)), isMissing(answer('Forbidden', 403))], [true, false]);
   assert.deepEqual([isRefusal(answer('Forbidden', 403)), isRefusal(answer('JobNotFound', 404))], [true, false]);

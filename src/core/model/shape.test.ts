@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/builders/nightly.ts';
 import { findDamage } from './damagedItem.ts';
 import { flag, type Infer, list, needed, number, object, readAs, readItems, text, time } from './shape.ts';
 
@@ -13,7 +14,7 @@ const readBox = object({
   inner: list(object({ name: needed(text), tags: list(text) })),
 });
 
-test('its type requires what it needs, and nothing else', () => {
+test('the inferred type requires the required properties, and no others', () => {
   const box: Infer<typeof readBox> = { id: 'a', inner: [{ name: 'b' }] };
   // @ts-expect-error: an inner box needs a name
   const nameless: Infer<typeof readBox> = { id: 'a', inner: [{ tags: ['c'] }] };
@@ -24,23 +25,23 @@ test('its type requires what it needs, and nothing else', () => {
   assert.deepEqual(readAs(readBox, unset), { value: unset, damaged: false });
 });
 
-test('what is as it should be is not copied, and keeps what nobody knows', () => {
+test('a valid object is not copied, and keeps unknown properties', () => {
   const box = { id: 'a', size: 1, inner: [{ name: 'b', tags: ['c'] }], extra: { deep: [null] } };
   assert.equal(readAs(readBox, box).value, box);
   assert.equal(readAs(readBox, box).damaged, false);
 });
 
-test('a property of another type is left out, and the rest stays', () => {
+test('a property of the wrong type is omitted, and the other properties stay', () => {
   const { value, damaged } = readAs(readBox, { id: 'a', label: 7, size: '12', isOpen: 'yes', extra: 1 });
   assert.deepEqual(value, { id: 'a', size: 12, extra: 1 });
   assert.ok(damaged);
 });
 
-test('null says no more than what is not there', () => {
+test('null means the same as a missing property', () => {
   assert.deepEqual(readAs(readBox, { id: 'a', label: null, inner: null }), { value: { id: 'a' }, damaged: false });
 });
 
-test('an object without what it needs is none, and is left out of its list', () => {
+test('an object without a required property is invalid, and is omitted from its list', () => {
   assert.deepEqual(readAs(readBox, { label: 'x' }), { value: undefined, damaged: true });
   assert.deepEqual(readAs(readBox, { id: null }), { value: undefined, damaged: true });
   const { value, damaged } = readAs(readBox, { id: 'a', inner: [{ name: 'b' }, null, {}, 'c', { name: 'd' }] });
@@ -48,7 +49,7 @@ test('an object without what it needs is none, and is left out of its list', () 
   assert.ok(damaged);
 });
 
-test('what is left of a damaged object knows what came, in whichever bundle that is asked', () => {
+test('the original data of a damaged object is available, in any bundle', () => {
   const json = { id: 'a', label: 7 };
   const { value } = readAs(readBox, json);
   assert.equal(findDamage(value ?? {}), json);
@@ -57,7 +58,7 @@ test('what is left of a damaged object knows what came, in whichever bundle that
   assert.equal(JSON.stringify(value), '{"id":"a"}');
 });
 
-test('A9-16 what is nested without measure does not come in, where nobody knows it either, and the rest does', () => {
+test('A9-16 excessively nested data is omitted, even in unknown properties, and the rest is kept', () => {
   const deep: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
   const { items, damaged } = readItems(readBox, [{ id: 'a', extra: deep }, deep, { id: 'b', inner: deep }]);
   assert.deepEqual(items, [{ id: 'a' }, { id: 'b', inner: [] }]);
@@ -99,7 +100,7 @@ for (const [given, kept] of numbers) {
   });
 }
 
-test('whatever comes, what is read has its shape, and reading it again changes nothing', () => {
+test('any input results in an object of the declared shape, and reading that object again changes nothing', () => {
   const part = fc.oneof(fc.jsonValue(), fc.constant(2 ** 63), fc.constant('0001-01-01T00:00:00Z'));
   const value = fc.oneof(
     part,
@@ -123,6 +124,6 @@ test('whatever comes, what is read has its shape, and reading it again changes n
       for (const { name } of box.inner ?? []) assert.equal(typeof name, 'string');
       assert.deepEqual(readAs(readBox, box), { value: box, damaged: false });
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

@@ -8,29 +8,29 @@ export interface Findings {
 }
 
 /**
- * Reads an untrusted JSON value as a `T`. A valid value is returned itself, not copied, which keeps reading a hundred
- * thousand tasks fast. Returns undefined if the value is no `T`, and reports that to `found`. Never throws.
+ * Reads an untrusted JSON value as a `T`. A valid value is returned itself rather than copied, which keeps reading a
+ * hundred thousand tasks fast. Returns undefined if the value isn't a `T`, and reports that to `found`. Never throws.
  */
 export type Read<T> = (value: unknown, found: Findings) => T | undefined;
 
-/** A required property: without it the object is invalid, unless the property has a default. */
+/** A required property, without which the object is invalid unless the property has a default. */
 export interface Needed<T> {
   readonly needed: Read<T>;
   readonly instead?: T;
 }
 
-/** Reader for each property of a `T`: a required one for each required property. A missing entry doesn't compile. */
+/** Readers for the properties of a `T`: a required one for each required property. A missing entry doesn't compile. */
 export type Shape<T> = {
   readonly [K in keyof T]-?: Record<never, never> extends Pick<T, K> ? Read<NonNullable<T[K]>> : Needed<T[K]>;
 };
 
-/** Readers of an object's properties; `Needed` ones for those that are required. */
+/** Readers of an object's properties; required properties have a `Needed` reader. */
 export type Readers = Readonly<Record<string, Read<unknown> | Needed<unknown>>>;
 
 /** Type that a reader returns: `interface Task extends Infer<typeof readTask> {}`. */
 export type Infer<R> = R extends Read<infer T> | Needed<infer T> ? T : never;
 
-/** Type that a shape describes. Mapped from it, so that the comments of its properties are its own. */
+/** Type that a shape describes. It is mapped from the shape, so that it has the comments of the shape's properties. */
 export type Shaped<S> = Flat<
   { readonly [K in keyof S as S[K] extends Needed<unknown> ? K : never]: Infer<S[K]> } & {
     readonly [K in keyof S as S[K] extends Needed<unknown> ? never : K]?: Infer<S[K]>;
@@ -83,8 +83,8 @@ export const text: Read<string> = (value, found) => (typeof value === 'string' ?
 export const flag: Read<boolean> = (value, found) => (typeof value === 'boolean' ? value : leaveOut(found));
 
 /**
- * Reads a finite number. 64-bit numbers are strings of digits on the wire, because a number can't hold all of them
- * exactly.
+ * Reads a finite number. 64-bit numbers are strings of digits in the REST API, because a number can't represent all of
+ * them exactly.
  */
 export const number: Read<number> = (value, found) => {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
@@ -92,7 +92,7 @@ export const number: Read<number> = (value, found) => {
   return Number.isSafeInteger(digits) ? digits : leaveOut(found);
 };
 
-/** The service's usual format of times; others need a closer check. */
+/** Matches the service's usual format of times; other formats need a closer check. */
 const usualTime = /^2\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,7})?Z$/;
 /** .NET's minimum time, which means that there is no time. */
 const noTime = '0001-01-01T';
@@ -147,14 +147,14 @@ export function or<T>(read: Read<T>, instead: T): Needed<T> {
   return { needed: read, instead };
 }
 
-/** Reads one of this product's own words; `wordOf` reads the service's enumerations, which may grow. */
+/** Reads one of this extension's own words; `wordOf` reads the service's enumerations, which may grow. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Read<Word> {
   return (value, found) => words.find((word) => word === value) ?? leaveOut(found);
 }
 
 /**
  * Reads an object of this shape. Leaves out properties that are null or invalid, and keeps the others, including
- * unlisted ones. Undefined if a required property is missing. Its type is inferred from the shape, or given.
+ * unlisted ones. Undefined if a required property is missing. The type is inferred from the shape or given.
  */
 export function object<S extends Readers>(shape: S): Read<Shaped<S>>;
 export function object<T extends object>(shape: Shape<T>): Read<T>;
@@ -186,7 +186,7 @@ export function object<T extends object>(shape: Shape<T>): Read<T> {
   };
 }
 
-/** Checks whether a value is a JSON object, not an array. */
+/** Checks whether a value is a JSON object rather than an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

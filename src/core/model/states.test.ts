@@ -4,7 +4,7 @@ import { otherWord } from '../../../test/builders/otherWord.ts';
 import { describeState, findKnownState, knownStates } from './states.ts';
 import { taskGroups } from './task.ts';
 
-test('a text that names a state is found whatever its casing', () => {
+test('a state is found by its text in any case', () => {
   assert.equal(findKnownState('node', 'StartTaskFailed')?.severity, 'error');
   assert.equal(findKnownState('job', 'Disabled')?.severity, 'paused');
   assert.equal(findKnownState('node', 'constructor'), undefined);

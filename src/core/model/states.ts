@@ -25,13 +25,12 @@ export interface StateDescription {
   /** One or two words, localized; the service's own text for an unknown state. Not escaped. */
   readonly label: string;
   readonly severity: StateSeverity;
-  /** True if the item leaves this state only by a user's action, or never. */
+  /** True if the item leaves this state only through a user's action, or never. */
   readonly terminal: boolean;
 }
 
 interface StateRow {
   readonly label: () => string;
-  /** Label for several items, if it differs from that for one. */
   readonly ofMany?: () => string;
   readonly severity: StateSeverity;
   readonly terminal?: boolean;
@@ -238,14 +237,15 @@ export function describeState<Kind extends StateKind>(kind: Kind, state: StatesO
   return findKnownState(kind, text) ?? { label: text, severity: 'unknown', terminal: false };
 }
 
-/** Describes a text that may name a state, such as one in a service message; undefined if it names none. */
+/** Describes a text that may name a state, for example in a service message; undefined if it doesn't. */
 export function findKnownState(kind: StateKind, text: string): StateDescription | undefined {
   const row = findRow(kind, text.toLowerCase());
   return row && { label: row.label(), severity: row.severity, terminal: row.terminal ?? false };
 }
 
 /**
- * Returns the label of several items in `state`, as a heading or beside their number. Lowercase, like the label of one.
+ * Returns the label of several items in `state`, as a heading or next to their number. Lowercase, like the label of one
+ * item.
  */
 export function describeStateOfMany<Kind extends StateKind>(kind: Kind, state: StatesOf[Kind] | undefined): string {
   return findRow(kind, toText(state))?.ofMany?.() ?? describeState(kind, state).label;

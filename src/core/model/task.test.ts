@@ -5,7 +5,7 @@ import { readAs } from './shape.ts';
 import { toShownState, toTaskGroup } from './task.ts';
 import { readTask } from './taskShape.ts';
 
-test('a completed task is in the group of its result, and is judged by its exit code where the result is none that we know', () => {
+test('a completed task is in the group of its result, and judged by its exit code if the result is unknown', () => {
   const groupOf = (executionInfo: object) =>
     toTaskGroup(readAs(readTask, { id: 't', state: 'Completed', executionInfo }).value ?? {});
   assert.equal(groupOf({ result: 'Failure' }), 'failed');

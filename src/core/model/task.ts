@@ -27,21 +27,21 @@ export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
 }
 
 /**
- * Returns the exit code with which a task or subtask failed; undefined for 0 beside another error, such as a failed
- * upload.
+ * Returns the exit code with which a task or subtask failed; undefined for 0 together with another error, such as a
+ * failed upload.
  */
 export function findFailedExit(info: Pick<TaskExecutionInfo, 'exitCode' | 'failureInfo'> = {}): number | undefined {
   return info.exitCode === 0 && info.failureInfo !== undefined ? undefined : info.exitCode;
 }
 
-/** Checks whether a task ran and may have written files: its node and exit code are known. */
+/** Checks whether a task ran and may have written files, in which case its node and exit code are known. */
 export function hasRun({ executionInfo, nodeInfo }: Pick<Task, 'executionInfo' | 'nodeInfo'>): boolean {
   return executionInfo?.exitCode !== undefined && nodeInfo?.nodeId !== undefined;
 }
 
 /**
- * Checks whether Batch itself ended a run and requeued the task, such as when Azure preempted its node. `requeueCount`
- * doesn't include this (Batch documentation: "TaskExecutionInformation"); the previous state shows it.
+ * Checks whether Batch itself ended a run and requeued the task, for example because Azure preempted its node.
+ * `requeueCount` doesn't include this (Batch documentation: "TaskExecutionInformation"); the previous state shows it.
  */
 export function wasPutBack({ executionInfo: info, previousState }: Task): boolean {
   return (
@@ -52,12 +52,12 @@ export function wasPutBack({ executionInfo: info, previousState }: Task): boolea
   );
 }
 
-/** A task enters its first state when it is added, within this time. */
+/** Time in milliseconds within which a task enters its first state after being added. */
 const maxAddingMs = 1000;
 
 /**
- * Returns when a task that runs again was put back into the queue (ISO 8601), which Batch doesn't count if it lost its
- * node; undefined if it was not, or if a counted requeue or retry put it there.
+ * Returns the time when a task was put back into the queue because it lost its node, which Batch doesn't count (ISO
+ * 8601). Undefined if the task was not put back, or if a counted requeue or retry put it there.
  */
 export function findReturn(task: Task): string | undefined {
   const {
@@ -77,7 +77,7 @@ export function isInGroup(task: Pick<Task, 'state' | 'executionInfo'>, ...groups
   return group !== undefined && groups.includes(group);
 }
 
-/** Returns the group of a task; undefined if its state is unknown, which allows no assumption. */
+/** Returns the group of a task; undefined if its state is unknown, because nothing can be assumed about it. */
 export function toTaskGroup(task: Pick<Task, 'state' | 'executionInfo'>): TaskGroup | undefined {
   switch (task.state) {
     case 'completed':

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../query/numbers.ts';
 import { listAll } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
+import { asCount, formatNumber } from '../words/numbers.ts';
 import type { TaskResource } from './resource.ts';
 
-/** A workflow engine that runs a user's step in a task, by its own name. */
+/** Name of a workflow engine that runs a user's step in a task. */
 export type EngineName = 'Nextflow' | 'Snakemake' | 'Cromwell';
 
 /** Sign of failure at the end of a log whose program returned 0. */
 export type BadEndKind = 'exception' | 'crash' | 'diskFull' | 'nothing' | 'failure';
 
-/** A line of a log; lines count from 1. */
+/** A line of a log; line numbers start at 1. */
 export interface SaidLine {
   readonly file: 'stderr.txt' | 'stdout.txt';
   readonly line: number;
@@ -22,7 +22,7 @@ export interface BadEnd extends SaidLine {
   readonly kind: BadEndKind;
 }
 
-/** An engine's own report of its step's end, in addition to Batch's data of the task. */
+/** An engine's own report of how its step ended, in addition to Batch's data about the task. */
 export interface EngineEnd {
   readonly engine: EngineName;
   readonly hasFailed: boolean;
@@ -33,7 +33,7 @@ export interface EngineEnd {
 
 /**
  * Verdict on a task that Batch counts as succeeded: failed according to its engine, suspicious because of its logs, or
- * plainly succeeded. The last is certain only if its logs were read (`isRead`).
+ * plainly succeeded. The last one is certain only if its logs were read (`isRead`).
  */
 export type TaskVerdict =
   | { readonly kind: 'engineFailed'; readonly end: EngineEnd }

@@ -7,12 +7,12 @@ import { isOneOf, toText, type Word, wordOf } from './words.ts';
 
 const read = wordOf(['idle', 'running']);
 
-test('a word that we know comes in the case of the service, whatever its case was', () => {
+test('a known word in any case is returned in the spelling of the service', () => {
   assert.equal(readAs(wordOf(['UserError']), 'userError').value, 'UserError');
   for (const text of ['idle', 'Idle', 'IDLE']) assert.deepEqual(readAs(read, text), { value: 'idle', damaged: false });
 });
 
-test('a word of a newer service stays as it came, equals none that we know, and shows its text', () => {
+test('a word that only a newer service knows keeps its text, and equals no known word', () => {
   const { value, damaged } = readAs(read, 'Hibernating');
   assert.equal(damaged, false);
   assert.equal(isOneOf(value, ['idle', 'running']), false);
@@ -22,13 +22,13 @@ test('a word of a newer service stays as it came, equals none that we know, and 
   assert.equal(isOneOf(readAs(read, 'constructor').value, ['idle', 'running']), false);
 });
 
-test('what is no text is no word', () => {
+test('a value that is not text is not a word', () => {
   for (const value of [7, {}, [], true]) assert.deepEqual(readAs(read, value), { value: undefined, damaged: true });
   assert.equal(isOneOf<Word<'idle'>, 'idle'>(undefined, ['idle']), false);
   assert.equal(toText(undefined), '');
 });
 
-test('an object with words as the wire writes them is no copy', () => {
+test('an object whose words are already in the case of the service is not copied', () => {
   const node = { id: 'n', state: 'idle', schedulingState: 'enabled' };
   assert.equal(readAs(readNode, node).value, node);
   const later = { id: 'n', state: 'Hibernating' };
@@ -39,7 +39,7 @@ test('an object with words as the wire writes them is no copy', () => {
   });
 });
 
-test('the compiler refuses misspelt words, and words whose case is changed', () => {
+test('the compiler refuses misspelled words, and words in a different case', () => {
   const word: Word<'idle' | 'running'> = otherWord('Running') as Word<'idle' | 'running'>;
   // @ts-expect-error: no such word
   assert.equal(word === 'runing', false);

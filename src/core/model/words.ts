@@ -3,21 +3,21 @@ import { type Read, text } from './shape.ts';
 declare const other: unique symbol;
 
 /**
- * A word that only a newer service has. At run time it is the unchanged string; its type isn't a string, so the
+ * A word that only newer services have. At run time it is the unchanged string; its type isn't a string, so the
  * compiler rejects comparing it with a misspelled word or changing its case.
  */
 export interface OtherWord {
   readonly [other]: true;
 }
 
-/** A word of a service enumeration: one that this version knows, in its case, or another. */
+/** A word of a service enumeration: either a word that this version knows, in its own case, or another word. */
 export type Word<Known extends string> = Known | OtherWord;
 
 /** The known words of `W`. */
 export type KnownOf<W> = Exclude<W, OtherWord>;
 
 /**
- * Reads a word: one of `words` regardless of case, or another unchanged. `words` have the service's case, mostly
+ * Reads a word: one of `words` regardless of case, or another word unchanged. `words` have the service's case, usually
  * lowercase, so the usual values need no copy.
  */
 export function wordOf<const Known extends string>(words: readonly Known[]): Read<Word<Known>> {

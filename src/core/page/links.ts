@@ -1,12 +1,12 @@
 import type { CodeFrame } from '../diagnosis/explanation/explanation.ts';
 import type { NodeFileResource, TaskFileResource } from '../model/resource.ts';
-import type { DocumentTarget } from '../query/documentPath.ts';
+import type { DocumentTarget } from '../places/documentPath.ts';
 import { splitCode } from '../text/codeMarks.ts';
 import { toVisible } from '../text/escape.ts';
 import { redactText } from '../text/redact.ts';
 import type { Button, Page, Span } from './page.ts';
 
-/** A line quoted from a log, with its number as in `LogLine`. */
+/** A line quoted from a log, numbered like `LogLine`. */
 export interface LineOfLog {
   readonly number: number;
   readonly text: string;
@@ -15,13 +15,12 @@ export interface LineOfLog {
 /** Target of a link on a page. */
 export type PageTarget =
   /**
-   * The action or look at this index of its list; the title ensures that an old page doesn't run another one that moved
-   * there.
+   * The action or look at this index of its list. The title ensures that an outdated page doesn't run another action
+   * that moved to the index.
    */
   | { readonly kind: 'action' | 'look'; readonly index: number; readonly title: string }
   | { readonly kind: 'command'; readonly command: string; readonly arguments: readonly unknown[] }
   | { readonly kind: 'document'; readonly document: DocumentTarget }
-  /** A property in the explained item's definition. */
   | { readonly kind: 'property'; readonly path: readonly (string | number)[] }
   | { readonly kind: 'file'; readonly file: NodeFileResource | TaskFileResource; readonly line?: LineOfLog }
   | { readonly kind: 'source'; readonly frame: CodeFrame };
@@ -52,14 +51,14 @@ export class Links {
   }
 }
 
-/** Splits a sentence into spans: names between backticks, as in this product's own sentences, become code. */
+/** Splits a sentence into spans: text between backticks, as in this extension's own sentences, becomes code. */
 export function toSpans(text: string): readonly Span[] {
   return splitCode(redactText(text))
     .map((part, index) => (index % 2 === 1 ? { text: toVisible(part), isCode: true } : { text: toVisible(part) }))
     .filter((span) => span.text !== '');
 }
 
-/** Returns a text on one line as a page shows it. */
+/** Returns a text as a page shows it: on one line, without secrets, and with invisible characters made visible. */
 export function toPlain(text: string): string {
   return toVisible(redactText(text));
 }

@@ -41,9 +41,8 @@ const ofStep = {
   /** Subject above the step; opens the place where the step is carried out. */
   about: button,
   text: or(spans, []),
-  /** Open the places that the step mentions: a property, logs. */
+  /** Buttons that open the places mentioned in the step, such as a property or logs. */
   leads: or(buttons, []),
-  /** Carry out the step. */
   actions: or(buttons, []),
   /** Reason why there are no actions, if some would be expected. */
   refusal: text,
@@ -51,7 +50,7 @@ const ofStep = {
 
 /** One instruction of "What to do". */
 export interface Step extends Shaped<typeof ofStep> {
-  /** Alternative ways to carry out the step; they have no choices of their own. */
+  /** Alternative ways to carry out the step, which have no alternatives of their own. */
   readonly choices?: readonly Step[];
 }
 
@@ -69,10 +68,9 @@ const row = object({
 export interface Row extends Infer<typeof row> {}
 
 const logLine = object({
-  /** Counts from 1; if the log was not read from its start, counts from the end, where -1 is the last line. */
+  /** Starts at 1; if the log was not read from its start, counts from the end, where -1 is the last line. */
   number: needed(number),
   text: needed(text),
-  /** True if this line gives the cause. */
   isCause: flag,
 });
 
@@ -91,11 +89,11 @@ export interface Quote extends Infer<typeof quote> {}
 
 const followed = object({ title: or(text, ''), quotes: or(list(quote), []) });
 
-/** Log lines about failures that follow from the quoted ones; folded until the reader expands them. */
+/** Log lines about failures that follow from the quoted ones; collapsed until the reader expands them. */
 export interface PageFollowed extends Infer<typeof followed> {}
 
 const reason = object({
-  /** Unique in the page, and the same when the page is rebuilt. */
+  /** Unique on the page, and the same when the page is rebuilt. */
   id: needed(text),
   /** Omitted if the title of the page says the same. */
   title: text,
@@ -103,7 +101,7 @@ const reason = object({
   rows: or(list(row), []),
   quotes: or(list(quote), []),
   followed,
-  /** Describes the end of the wait and about when it comes. */
+  /** Describes what ends the wait and roughly when. */
   end: or(text, ''),
   steps: or(list(step), []),
 });
@@ -124,7 +122,7 @@ const wait = object({
 /** All reasons that block an item, in order of precedence. */
 export interface PageWait extends Infer<typeof wait> {}
 
-/** Looks of a chart's shares: each has a color, and a pattern or shape for readers who don't see colors. */
+/** Looks of a chart's series: each has a color, and a pattern or shape for readers who don't see colors. */
 export const chartLooks = [
   'failed',
   'running',
@@ -150,7 +148,6 @@ export interface PageSeries extends Infer<typeof series> {}
 
 const bar = object({
   label: or(text, ''),
-  /** Target of the label. */
   link: text,
   /** Drawn values by series; 0 if unknown. */
   values: or(list(number), []),
@@ -161,7 +158,7 @@ const bar = object({
   /** Tooltip of a column in a time chart: its time, and the value of each series. */
   tip: text,
   note: text,
-  /** Opens an item of this bar if its label has no link. */
+  /** Button that opens an item of this bar if its label has no link. */
   button,
 });
 
@@ -169,10 +166,9 @@ const bar = object({
 export interface PageBar extends Infer<typeof bar> {}
 
 const chart = object({
-  /** Columns along time; horizontal bars in proportion to their numbers, or all of one length; nodes as symbols. */
+  /** `columns` along time, `bars` in proportion to their numbers, `shares` of equal length, or `nodes` as symbols. */
   form: or(oneOf(['columns', 'bars', 'shares', 'nodes']), 'bars'),
   title: or(text, ''),
-  /** Description of the chart in words. */
   summary: or(text, ''),
   /** Subject of the bars: heading of the table's first column. */
   of: or(text, ''),
@@ -196,14 +192,13 @@ export interface PageChart extends Infer<typeof chart> {}
 
 const tableRow = object({
   name: or(text, ''),
-  /** Values for each column except the first, lists in full; empty without a value. */
+  /** Values for each column except the first, with lists in full; empty without a value. */
   cells: or(list(spans), []),
 });
 
 export interface PageTableRow extends Infer<typeof tableRow> {}
 
 const table = object({
-  /** Headings of the columns. */
   columns: or(list(text), []),
   rows: or(list(tableRow), []),
 });
@@ -231,11 +226,9 @@ const place = object({
 export interface PagePlace extends Infer<typeof place> {}
 
 const group = object({
-  /** Unique in the page, and the same when the page is rebuilt. */
+  /** Unique on the page, and the same when the page is rebuilt. */
   id: needed(text),
-  /** Text about the items. */
   text: or(spans, []),
-  /** Actions for all of the items. */
   actions: or(buttons, []),
   places: or(list(place), []),
 });
@@ -251,11 +244,10 @@ const fold = object({
   /** Language of the text, by its Markdown name. */
   language: text,
   button,
-  /** True if it is expanded at first. */
   isOpen: flag,
 });
 
-/** A long unchanged text that the reader can fold. */
+/** A long unchanged text that the reader can collapse. */
 export interface PageFold extends Infer<typeof fold> {}
 
 const part = object({
@@ -278,12 +270,12 @@ export interface Part extends Infer<typeof part> {}
 const moment = object({
   time: needed(text),
   text: needed(text),
-  /** Tooltip of its mark: name and time. */
+  /** Tooltip of the event's mark: name and time. */
   tip: or(text, ''),
   kind: or(oneOf(['failure', 'change', 'action']), 'change'),
   /** Horizontal position in percent of the width. */
   place: needed(number),
-  /** Label at its mark, if there is room. */
+  /** Label at the mark, if there is room. */
   label: object({ name: needed(text), time: needed(text) }),
 });
 
@@ -334,17 +326,16 @@ export interface PageWords extends Infer<typeof words> {}
 
 /** Parses a page that the extension sent. */
 export const readPage = object({
-  /** Language of its texts (BCP 47). */
+  /** Language of the page's texts (BCP 47). */
   language: or(text, 'en'),
   tone: or(oneOf(['failure', 'waiting', 'note']), 'note'),
-  /** Word for the icon of the tone. */
   toneName: or(text, ''),
   title: needed(text),
   chips: or(list(chip), []),
   /** Empty if `wait` gives the reasons. */
   why: or(spans, []),
   wait,
-  /** Time at which the data was read, if that matters; reads it again when selected. */
+  /** Button with the time at which the data was read, if that matters; selecting it reads the data again. */
   age: button,
   /** Reason why the data isn't current, in sentences. */
   notice: text,
@@ -352,13 +343,12 @@ export const readPage = object({
   confidence: text,
   isGuess: or(flag, false),
   steps: or(list(step), []),
-  /** Actions besides the steps. */
+  /** Actions that don't belong to a step. */
   actions: or(buttons, []),
   /** Reasons why actions that a user would try first aren't offered. */
   refusals: or(list(text), []),
   parts: or(list(part), []),
   timeline,
-  /** Pages of Microsoft's documentation. */
   help: or(list(object({ title: needed(text), address: needed(text) })), []),
   /** Related pages and logs to open. */
   looks: or(buttons, []),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { readAs } from '../model/shape.ts';
 import { readPageRequest } from './pageRequest.ts';
 
-test('only what a page of ours sends is taken', () => {
+test('only messages from an explanation page are accepted', () => {
   const read = (message: unknown) => readAs(readPageRequest, message).value;
   assert.deepEqual(read({ kind: 'ready' }), { kind: 'ready' });
   assert.deepEqual(read({ kind: 'focus', link: 'a' }), { kind: 'focus' });

@@ -3,9 +3,7 @@ import { needed, object, oneOf, type Read, text } from '../model/shape.ts';
 /** A message from a page to the extension. */
 export type PageRequest =
   | { readonly kind: 'ready' }
-  /** The user moved the focus into the page. */
   | { readonly kind: 'focus' }
-  /** The user selected a button or link. */
   | { readonly kind: 'follow'; readonly link: string };
 
 const request = object({ kind: needed(oneOf(['ready', 'focus', 'follow'])), link: text });

@@ -36,7 +36,7 @@ const explanation: Explanation = {
   fingerprint: 'v1:missing-file:BlobNotFound:0',
 };
 
-test('the order is that of the page: what, how sure, why, what to do, evidence, what happened when, more', () => {
+test('a page consists of title, confidence, reason, steps, evidence, timeline, and more, in this order', () => {
   const text = renderExplanation(explanation, {
     timeZone: 'UTC',
     task: {
@@ -106,7 +106,7 @@ More: [Job and task errors](https://learn.microsoft.com/azure/batch/batch-job-ta
   );
 });
 
-test('foreign text brings neither links nor HTML nor blocks', () => {
+test('foreign text creates neither links nor HTML nor blocks', () => {
   const hostile = '[x](command:evil) <img src=x> ```\n# head ![i](http://e/x)\u202e\u001b[31m';
   fc.assert(
     fc.property(fc.constantFrom('title', 'cause', 'code'), anyText(), (name, noise) => {
@@ -127,12 +127,12 @@ test('a quoted log stays in its block', () => {
   assert.match(text, /````text\n3 \| a\n```\n\[x\]\(command:evil\)\n````/);
 });
 
-test('a help link leads to the documentation only', () => {
+test('a help link must point to the documentation', () => {
   const text = renderExplanation({ ...explanation, fixes: [{ text: 'x', help: 'https://evil.example/' }] });
   assert.ok(!text.includes('evil'));
 });
 
-test('links lead from what names an action, a property or a document, which no text of the service can take', () => {
+test('references to actions, properties, and documents become links, which text from the service cannot imitate', () => {
   const actions = [{ remedy: 'task.retry', title: 'Retry [all]' }] as const;
   const fixes = [
     { text: '[Retry [all]] `[Retry]`', property: ['commandLine'], remedies: ['task.retry'] as const },
@@ -152,7 +152,7 @@ test('links lead from what names an action, a property or a document, which no t
   );
 });
 
-test('a sentence goes on after code as it is; only at the start of the line marks are escaped', () => {
+test('text after code is not escaped, and marks are escaped only at the start of the line', () => {
   const renderCause = (cause: string): string | undefined =>
     /\n## Why\n\n(.*)\n/.exec(renderExplanation({ ...explanation, cause }))?.[1];
   assert.equal(renderCause('Uppgiftens mapp `wd`: det lagras'), 'Uppgiftens mapp `wd`: det lagras');
@@ -160,7 +160,7 @@ test('a sentence goes on after code as it is; only at the start of the line mark
   assert.equal(renderCause('- `wd` [x](y)'), '\\- `wd` [x\\](y)');
 });
 
-test('why what one would try is not offered is said below the steps', () => {
+test('the reason why an expected action is not offered is shown below the steps', () => {
   const text = renderExplanation({ ...explanation, fixes: [{ text: 'Wait.' }], refusals: ['It has ended.'] });
   assert.match(text, /\n## What to do\n\n1\. Wait\.\n\nIt has ended\.\n/);
 });

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../extremes.ts';
-import { formatNumber } from '../query/numbers.ts';
 import { splitCode } from '../text/codeMarks.ts';
 import { withLabel } from '../text/label.ts';
 import { listPlain } from '../text/lists.ts';
 import { escapeInLine, escapeMarkdown, toCodeBlock, toCodeSpan } from '../text/markdown.ts';
+import { formatNumber } from '../words/numbers.ts';
 import type {
   Button,
   Page,
@@ -32,11 +32,10 @@ export interface PageText {
 interface TextLink {
   readonly from: number;
   readonly to: number;
-  /** Link as in the buttons of the page. */
   readonly link: string;
 }
 
-/** Above this number, each name has its own line, since editors cut very long lines. */
+/** Number of names above which each name has its own line, because editors cut very long lines. */
 const mostOnLine = 20;
 
 /** Renders a page. Escapes everything that comes from the service; links lead only to Microsoft's pages. */
@@ -100,7 +99,7 @@ function renderChips({ chips }: Page): string {
   return [...(kinds?.length ? [`**${kinds.join(' · ')}**`] : []), ...(facts ?? [])].join(' · ');
 }
 
-/** Writes the reasons in order, each with its evidence and what ends it. */
+/** Writes the reasons for a wait, each with its evidence and what ends it. */
 function writeWait({ title, lead = '', reasons, checked }: PageWait, { words }: Page, writer: Writer): void {
   writer.block(`## ${renderText(title)}`);
   writer.block(renderText(lead));
@@ -273,7 +272,7 @@ function describeBar({ label, note }: PageBar, counts: string): string {
       });
 }
 
-/** Writes the events of a timeline; failures stand out. */
+/** Writes the timeline with failures in bold. */
 function writeTimeline({ title, first = '', moments, notes }: PageTimeline, writer: Writer): void {
   writer.block(`## ${title}`);
   writer.block(escapeMarkdown(first));
@@ -288,7 +287,7 @@ function writeTimeline({ title, first = '', moments, notes }: PageTimeline, writ
   for (const note of notes) writer.block(escapeMarkdown(note));
 }
 
-/** Keeps names between backticks, as in this product's own sentences, as code. */
+/** Renders a text; names between backticks, as in this extension's own sentences, become code. */
 function renderText(text: string): string {
   return renderSpans(splitCode(text).map((part, index) => ({ text: part, isCode: index % 2 === 1 })));
 }

@@ -18,7 +18,7 @@ for (const [locale, sentence, continued] of [
   ['sv', 'En fil saknas', 'En fil saknas'],
   ['en', 'Des Moines is full', 'Des Moines is full'],
 ] as const)
-  test(`after a colon “${sentence}” is “${continued}” in ${locale}`, () => {
+  test(`after a colon, “${sentence}” becomes “${continued}” in ${locale}`, () => {
     setLocale(locale, true);
     assert.equal(continueAfterColon(sentence), continued);
   });

@@ -6,7 +6,7 @@ import { redactText } from './redact.ts';
 
 const planted = 'S3cr3tValueThatMustNotSurvive';
 
-/** Commands as people write them in tasks and start tasks, and their redacted form. */
+/** Commands as users write them in tasks and start tasks, and their redacted form. */
 const carriers: readonly (readonly [command: string, shown: string])[] = [
   [
     `docker login -u contoso -p ${planted} contoso.azurecr.io`,
@@ -42,7 +42,7 @@ const carriers: readonly (readonly [command: string, shown: string])[] = [
 ];
 
 for (const [command, shown] of carriers) {
-  test(`hides the secret of ${command.replaceAll(planted, '…')}`, () => {
+  test(`the secret is hidden in ${command.replaceAll(planted, '…')}`, () => {
     assert.equal(redactText(command), shown);
     assert.equal(
       redactText(`/bin/bash -c "set -e; ${command}; mkdir -p out"`),
@@ -51,7 +51,7 @@ for (const [command, shown] of carriers) {
   });
 }
 
-test('what is no secret stays', () => {
+test('text that is not a secret stays', () => {
   for (const command of [
     'mkdir -p out',
     'cp -p a b',
@@ -67,13 +67,16 @@ test('what is no secret stays', () => {
     'echo "$TOKEN" | docker login --password-stdin',
     'echo ready | tee log.txt',
     'net use Z: \\\\a\\b /persistent:yes',
+    'net use Z: \\\\a\\b & dir',
+    'cmd /c "net use Z: \\\\a\\b && dir"',
+    'net use Z: \\\\a\\b > log.txt',
     'the login failed - please try again',
   ]) {
     assert.equal(redactText(command), command);
   }
 });
 
-test('doing it twice changes nothing more, in any surroundings', () => {
+test('redacting twice changes nothing more, in any context', () => {
   const piece = fc.oneof(fc.constantFrom(...carriers.map(([command]) => command)), fc.string({ maxLength: 12 }));
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {

@@ -3,7 +3,7 @@ import { hiddenText } from './hiddenText.ts';
 import { isHarmlessValue, isPlainValue, isVariable, judgeName } from './secretNames.ts';
 import { hideQuoted, quote } from './secretRules.ts';
 
-/** Rule for options whose names don't suggest a secret, in programs that are known to take one there. */
+/** Rule for options whose names don't suggest a secret, of programs that are known to accept a secret there. */
 interface CommandRule {
   readonly program: RegExp;
   /** True if other programs use the option differently, so that a container with this program's name doesn't count. */
@@ -14,35 +14,33 @@ interface CommandRule {
   readonly option: RegExp;
 }
 
-/** An argument that isn't an option: in quotes, which may be escaped, or without. */
+/** An argument that isn't an option: with quotes, which may be escaped, or without. */
 const argument = `\\\\{0,7}"[^"\\r\\n]{0,2000}"?|\\\\{0,7}'[^'\\r\\n]{0,2000}'?|[^\\s"'-][^\\s"',]*`;
 
 /** Separator of an option and its value in a list of arguments. */
 const listed = `(?:${quote})\\s{0,3},\\s{0,3}(?=${quote})`;
 
-/** Boundary before an option. */
 const apart = '(?<![^\\s"\'])';
 
 function before(option: string, flags = 'g'): RegExp {
   return new RegExp(`(${option})(${argument})`, flags);
 }
 
-/** The value after a short option: joined to it, after white space or `=`, or as the next list item. */
+/** Matches the value after a short option: attached to it, after white space or `=`, or as the next list item. */
 function behind(letters: string): RegExp {
   return before(`${apart}-(?:${letters})(?:[${blanks}=]{1,3}|${listed})?`);
 }
 
-/** Like `behind`, but not joined to the option. */
+/** Like `behind`, but the value is not attached to the option. */
 function after(letters: string): RegExp {
   return before(`${apart}-(?:${letters})(?:[${blanks}=]{1,3}|${listed})`);
 }
 
 const shortPassword = behind('p');
 
-/** Argument of `docker -p`. */
 const portMapping = /^\d{1,5}:\d{1,5}(?:\/\w{3,4})?$/;
 
-/** The password of `user:password`, which may be in quotes or the next list item. */
+/** Matches the password of `user:password`, which may be in quotes or the next list item. */
 function pair(options: string, separator: string): RegExp {
   return new RegExp(
     `(${apart}(?:${options})(?:[${blanks}=]{0,3}|${listed})(?:${quote})?[^\\s${separator}"']{0,200}${separator})([^\\s"'\\\\]+)`,
@@ -54,8 +52,8 @@ function pair(options: string, separator: string): RegExp {
 const gap = '[\\s"\',\\\\]{1,8}';
 
 /**
- * From the documentation of each program. `-p` is a password for `docker login`, but a port, a path or a flag for
- * others, so no rule applies beyond its own command.
+ * Rules from the documentation of each program. `-p` is a password for `docker login`, but a port, a path or a flag for
+ * other programs, so each rule applies only to its own command.
  */
 const commandRules: readonly CommandRule[] = [
   {
@@ -77,7 +75,7 @@ const commandRules: readonly CommandRule[] = [
     option: behind('P'),
     isAmbiguous: true,
   },
-  // Only a value joined to the option: in `mysql -p inventory`, `inventory` is a database.
+  // Only a value attached to the option: in `mysql -p inventory`, `inventory` is a database.
   {
     program: /\b(?:mysql(?:dump|admin|import|check|show)?|mariadb(?:-\w{1,20})?|7z[ar]?|u?n?rar)\b/i,
     option: before(`${apart}-h?p(?=[^\\s"'])`),
@@ -118,13 +116,13 @@ const commandRules: readonly CommandRule[] = [
   {
     program: /\bnet1?(?:\.exe)?\s{1,3}use\b/i,
     option:
-      /(\\\\[^\s"']{1,400}[ \t\v]{1,3}(?:\/[^\s"']{1,200}[ \t\v]{1,3}){0,6})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/g,
+      /(\\\\[^\s"']{1,400}[ \t\v]{1,3}(?:\/[^\s"']{1,200}[ \t\v]{1,3}){0,6})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*&|<>;][^\s"']*)/g,
   },
   {
     program: /\bnet1?(?:\.exe)?\s{1,3}user\b/i,
     option: /(user[ \t\v]{1,3}[^\s"'/]{1,100}[ \t\v]{1,3})(\\?"[^"\r\n]{0,2000}"?|[^\s"'/*][^\s"']*)/gi,
   },
-  // Settings with a secret's name, stored by commands.
+  // Settings whose name suggests a secret, stored by commands.
   {
     program: /\b(?:config(?:ure)?\s{1,3}set|setx|setenv)\b/i,
     option: before(
@@ -143,16 +141,13 @@ const commandRules: readonly CommandRule[] = [
   },
 ];
 
-/** End of one command and start of the next, including the argument of a shell. */
 const commandEnd = /(\n|&&|;\s|\s\|\|?\s|\b(?:ba|z|da|k)?sh\s{1,3}-[a-z]{0,3}c\s)/;
 
-/** After a pipe, a command continues on the next line. */
+/** End of a line, except after a pipe, where the command continues on the next line. */
 const lineEnd = /(?<!\|[ \t]{0,3}\r?)\n/;
 
-/** Shows that a program reads its password from a pipe. */
 const readsSecret = /--(?:password|passphrase|pass|token|secret)-stdin|--with-token|\bchpasswd\b|\bsudo\s{1,3}-S\b/;
 
-/** Input that a shell passes to a program. */
 const hereString = new RegExp(`(<<<[ \\t\\v]{0,3})(${argument})`, 'g');
 
 /** The last command before a pipe, if it prints its arguments. */
@@ -168,17 +163,15 @@ function hide(match: string, kept: string, value: string): string {
   return isVariable(value) ? match : kept + withLineEnds(hideQuoted(value), value);
 }
 
-/** Word before a program's name that makes it the value of an option, or the subject of another command. */
 const otherCommand =
   /(?:^|\s)(?:--?[A-Za-z][\w-]{0,30}|(?:un|re)?install|remove|update|upgrade|start|stop|restart|status|which|man|ls|cp|mv|rm|rmi|pull|push|cat|echo)\s{1,3}$/;
 
-/** Commands that run other programs: options after them are their own, and a program follows. */
+/** Commands that run other programs: the options after them are their own, followed by the program. */
 const runner = /\b(?:sudo|env|exec|time|timeout|nice|nohup|xargs|srun|mpirun|mpiexec)\b[^\n]{0,100}$/;
 
 /** Start of a word that ends with a program's name: empty, or a folder. */
 const programFolder = /^(?:[A-Za-z]:|[.~$%\\/])/;
 
-/** Number of characters that are read before a program's name. */
 const maxBefore = 200;
 
 /** Checks whether a word is the program of a command, and not the name of a container, package or service. */
@@ -189,7 +182,6 @@ function isProgram(before: string, behind: string): boolean {
   return start !== '' || !otherCommand.test(before) || runner.test(before);
 }
 
-/** The rules with global patterns for programs. */
 const globalRules = commandRules.map((rule) => ({
   ...rule,
   program: new RegExp(rule.program.source, `${rule.program.flags}g`),
@@ -230,7 +222,7 @@ function hidePrinted(command: string): string {
   });
 }
 
-/** Redacts the input that is piped to a program that reads a password. */
+/** Redacts text that the line pipes into a program that reads a password. */
 function redactPiped(line: string): string {
   if (!readsSecret.test(line)) return line;
   const parts = line.replace(hereString, hide).split('|');

@@ -4,7 +4,7 @@ import { configureText, passTexts } from './configureText.ts';
 
 afterEach(() => configureText('en', undefined));
 
-test('a bundle that a bundle loads is given the same language and texts', () => {
+test('a bundle that another bundle loads gets the same language and texts', () => {
   const given: unknown[] = [];
   const take = (...all: readonly unknown[]): number => given.push(all);
   passTexts(take);

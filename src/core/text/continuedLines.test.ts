@@ -31,7 +31,7 @@ const commands: readonly string[] = [
 ];
 
 for (const command of commands) {
-  test(`A9-46 hides the secret of a command over several lines: ${command.replaceAll(planted, 'X')}`, () => {
+  test(`A9-46 the secret of a command over several lines is hidden: ${command.replaceAll(planted, 'X')}`, () => {
     for (const end of ends) {
       const text = `set -e\n${command.replaceAll('… ', end)}\nmkdir -p out`;
       const shown = redactText(text);
@@ -43,7 +43,7 @@ for (const command of commands) {
   });
 }
 
-test('only the secret of such a command is hidden, and its lines stay as they were written', () => {
+test('only the secret of such a command is hidden, and its lines stay unchanged', () => {
   assert.equal(
     redactText(`az login -u id \\\n  -p ${planted} \\\r\n  --tenant t`),
     'az login -u id \\\n  -p [hidden] \\\r\n  --tenant t',
@@ -51,7 +51,7 @@ test('only the secret of such a command is hidden, and its lines stay as they we
   assert.equal(redactText(`docker login -p "a \\\n${planted}" x`), 'docker login -p "[hidden]"\\\n x');
 });
 
-test('what is piped in the next line is hidden', () => {
+test('a secret that is piped on the next line is hidden', () => {
   assert.equal(
     redactText(`echo ${planted} |\n  docker login --password-stdin`),
     'echo [hidden] |\n  docker login --password-stdin',
@@ -61,7 +61,7 @@ test('what is piped in the next line is hidden', () => {
 /** A 32-byte signature. */
 const signature = `${'aB3/dE+f'.repeat(5)}xY9=`;
 
-test('A9-46 hides a signature that is divided over lines, and what follows it stays', () => {
+test('A9-46 a signature that spans several lines is hidden, and the text after it is kept', () => {
   for (const encoded of [signature, encodeURIComponent(signature), encodeURIComponent(encodeURIComponent(signature))]) {
     for (const end of ['\n', '\r\n', '\n  ', '\\\n', '^\n']) {
       for (const at of [0, 1, 10, 30, encoded.length - 1]) {
@@ -78,7 +78,7 @@ test('A9-46 hides a signature that is divided over lines, and what follows it st
   assert.equal(redactText('sig=abcdef\nname=\nabc'), 'sig=[hidden]\nname=\nabc');
 });
 
-test('lines are joined and parted again as they were, whatever they hold', () => {
+test('lines are joined and split again unchanged, whatever they contain', () => {
   const piece = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom(...ends, '\v', '\n', '\\', '`', '^', ' '));
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -91,7 +91,7 @@ test('lines are joined and parted again as they were, whatever they hold', () =>
   );
 });
 
-test('a pointer below source, a fence and a share on a network do not join lines', () => {
+test('a pointer below source, a fence, and a network share do not join lines', () => {
   for (const text of ['  x = (\n      ^\nb', '~~~~~^\nb', '```\nb', 'see `x`\nb', 'a\\\\\nb', '"\\\\\\\\nas\\\\x"']) {
     changeJoined(text, (joined) => {
       assert.equal(joined, text);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findDifferences } from './differences.ts';
 
-test('the file that differs is named, without the folder where its name is enough', () => {
+test('a differing file is named, without its folder if the name is enough', () => {
   assert.deepEqual(
     findDifferences([
       'its input lights/input-0001.exr does not exist',
@@ -17,14 +17,14 @@ test('the file that differs is named, without the folder where its name is enoug
   ]);
 });
 
-test('the value of an option is named with the option', () => {
+test('a differing value of an option is named with the option', () => {
   assert.deepEqual(findDifferences(['render --scene a.blend --frame 7', 'render --scene a.blend --frame 8']), [
     '--frame 7',
     '--frame 8',
   ]);
 });
 
-test('words in quotes and at the end of a sentence are named without them, an address without its query', () => {
+test('words are named without quotes and punctuation, and an address without its query', () => {
   assert.deepEqual(findDifferences(["could not read 'a.csv'.", "could not read 'b.csv'."]), ['a.csv', 'b.csv']);
   assert.deepEqual(findDifferences(['https://s/c/a.exr?sig=x a.exr', 'https://s/c/b.exr?sig=x b.exr']), [
     'a.exr',
@@ -32,7 +32,7 @@ test('words in quotes and at the end of a sentence are named without them, an ad
   ]);
 });
 
-test('where nothing differs, where it is known, and where everything differs nothing is named', () => {
+test('nothing is named if nothing differs, the difference is known, or everything differs', () => {
   assert.deepEqual(findDifferences(['same text', 'same text']), [undefined, undefined]);
   assert.deepEqual(
     findDifferences(['t-1 failed', 't-2 failed'], (word, index) => word === `t-${index + 1}`),

@@ -1,6 +1,5 @@
-/** With more different words, texts have different meanings and not only different subjects. */
+/** Maximum number of differing words; texts with more differ in meaning and not only in their subject. */
 const mostWords = 3;
-/** Punctuation around words and at their end, in sentences and commands. */
 const opening = new Set('"\'`“”‘’([{<');
 const closing = new Set('"\'`“”‘’)]}>.,;:');
 

@@ -1,4 +1,4 @@
-/** A longer path at the start of a title would fill a narrow view. */
+/** Maximum length of a path at the start of a title; a longer path would fill a narrow view. */
 const longestPath = 20;
 
 /** Shortens `/mnt/batch/tasks/shared/rust.png is missing` to `rust.png is missing`. */

@@ -19,7 +19,7 @@ test('ordinary text of any language stays', () => {
   assert.equal(toVisible('Größe 日本語 🙂 naïve'), 'Größe 日本語 🙂 naïve');
 });
 
-test('escaping is idempotent and leaves nothing unseen', () => {
+test('escaping is idempotent and leaves nothing invisible', () => {
   fc.assert(
     fc.property(anyText(), (text) => {
       const once = toVisible(text);
@@ -30,7 +30,7 @@ test('escaping is idempotent and leaves nothing unseen', () => {
   );
 });
 
-test('cutting keeps the limit and whole characters', () => {
+test('truncated text stays within the limit and ends with a whole character', () => {
   assert.equal(toShortVisible('abcdef', 4), 'abc…');
   assert.equal(toShortVisible('abcd', 4), 'abcd');
   fc.assert(

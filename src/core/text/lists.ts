@@ -14,7 +14,7 @@ export function listAny(items: readonly string[]): string {
   return or().format(items);
 }
 
-/** Returns `a, b, c` in the language of the texts, where a sentence has no room. */
+/** Returns `a, b, c` in the language of the texts, for places without room for a sentence. */
 export function listPlain(items: readonly string[]): string {
   // The unit lists of Intl end with "and" in French and Dutch.
   return items.join(l10n.t({ message: ', ', comment: ['Separates the items of a list'] }));

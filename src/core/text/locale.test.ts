@@ -7,7 +7,7 @@ afterEach(() => {
   setLocale('en', false);
 });
 
-test('what Intl knows is asked when something is formatted first, and once', () => {
+test('supported locales are queried at the first formatting, and once', () => {
   const asked = mock.method(Intl.NumberFormat, 'supportedLocalesOf');
   setLocale('tr', true);
   assert.equal(asked.mock.callCount(), 0);

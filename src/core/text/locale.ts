@@ -1,14 +1,13 @@
-/** Fallback if the editor's language is unknown, or not supported by `Intl`. */
 const english = 'en';
 
-/** Language of this bundle's texts; plurals, lists and units are words, and follow it. */
+/** Language of this bundle's texts; plurals, lists and units follow it because they are words. */
 let findTextLanguage = (): string => english;
 
 /** The editor's language; numbers, dates and times follow it, regardless of the texts' language. */
 let findEditorLanguage = (): string => english;
 
 /**
- * Sets the editor's language for this bundle (BCP 47, in any case; VS Code's pseudo language and invalid ones count as
+ * Sets the editor's language for this bundle (BCP 47, in any case; VS Code's pseudo language and invalid tags count as
  * English), and whether there are texts in it. The default is English. Asks `Intl` for support only at the first
  * formatting, since that takes 10 ms, more than all of activation.
  */

@@ -12,7 +12,7 @@ test('A9-18 markup shows as text', () => {
   assert.equal(escapeMarkdown('_x_'), '\\_x\\_');
 });
 
-test('what means nothing in its place stays as it is', () => {
+test('marks without a meaning in their place stay unchanged', () => {
   for (const text of ['[Errno 2] a', 'a -> b < c > d', 'C:\\Users\\x', 'x[0].y', 'if a[i] < b: c'])
     assert.equal(escapeMarkdown(`at ${text} it failed`), `at ${text} it failed`);
   assert.equal(escapeMarkdown('[Errno 2]'), '\\[Errno 2\\]');
@@ -30,7 +30,7 @@ test('A9-19 a command link in a message is text in a tooltip and in a document',
   assert.equal(toCodeSpan(message), `\`${message}\``);
 });
 
-test('A9-23 a message with marks of tables or a formula leaves a table whole', () => {
+test('A9-23 a message with table marks or a formula does not break a table', () => {
   const cells = ['=HYPERLINK("x","y")|z', 'a\\|b', 'c\n|---|\n| d |'];
   const table = `| a | b | c |\n|---|---|---|\n| ${cells.map(escapeMarkdown).join(' | ')} |`;
   const [, , ...rows] = table.split('\n');
@@ -43,7 +43,7 @@ test('an address is code and never a link', () => {
   assert.equal(escapeMarkdown('see https://a.b/c_d?x=1 now'), 'see `https://a.b/c_d?x=1` now');
 });
 
-test('what ends the sentence around an address is no part of it', () => {
+test('punctuation around an address is not part of it', () => {
   assert.equal(
     escapeMarkdown('see https://a.b/c?d=[hidden], or (https://e).'),
     'see `https://a.b/c?d=[hidden]`, or (`https://e`).',
@@ -51,7 +51,7 @@ test('what ends the sentence around an address is no part of it', () => {
   assert.equal(escapeMarkdown('“GET https://a.b/c”.'), '“GET `https://a.b/c`”.');
 });
 
-test('fences are longer than any run inside', () => {
+test('a fence is longer than any run of backticks in its block', () => {
   assert.equal(toCodeSpan('a`b'), '``a`b``');
   assert.equal(toCodeSpan('`'), '`` ` ``');
   assert.equal(toCodeBlock('```\nx\n````'), '`````text\n```\nx\n````\n`````');
@@ -68,7 +68,7 @@ test('no text leaves its code block', () => {
   );
 });
 
-test('without escapes a text is what it was, and code stays as it is', () => {
+test('unescaping restores a text, and leaves code unchanged', () => {
   assert.equal(withoutEscapes(escapeMarkdown('$PendingTasks and input-*.exr')), '$PendingTasks and input-*.exr');
   fc.assert(
     fc.property(fc.stringMatching(/^[!-~]{0,12}$/), (text) => {

@@ -3,7 +3,7 @@ import { toVisible, toVisibleLines } from './escape.ts';
 /**
  * Characters with a meaning within a line of Markdown (GitHub's dialect, as VS Code renders it). Brackets matter only
  * before a URL, another bracket or a definition; `<` only before an element's name; a backslash only before
- * punctuation. The text after this one is unknown, so its last character counts as followed by any.
+ * punctuation. The text that follows is unknown, so the last character counts as followed by any character.
  */
 const inlineCharacters = /[`*|~@$]|\\(?=[!-/:-@[-`{-~]|$)|\](?=[([:]|$)|<(?=[A-Za-z/!?]|$)|&(?=[#A-Za-z])/g;
 /** An underscore marks emphasis only at the edge of a word; inside one it stays readable. */
@@ -85,7 +85,7 @@ const fence = /^ *(`{3,})text$/;
 const escapedOrPlain = /\\[!-/:-@[-`{-~]|`+|[^\\`]+|\\/y;
 const codeOrFence = /`+|[^`]+/y;
 
-/** Converts Markdown of this module to plain text: removes the backslashes, except in code. */
+/** Converts Markdown that this module created to plain text by removing the backslashes outside code. */
 export function withoutEscapes(markdown: string): string {
   let end: string | undefined;
   const lines = markdown.split('\n').map((line) => {

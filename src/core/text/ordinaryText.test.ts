@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/builders/nightly.ts';
 import { redactText } from './redact.ts';
 
 /** Typical lines of programs that explain something and grant no access. */
@@ -171,7 +172,7 @@ const lines: readonly string[] = [
 ];
 
 for (const line of lines) {
-  test(`leaves ordinary text alone: ${JSON.stringify(line).slice(0, 90)}`, () => {
+  test(`ordinary text is left unchanged: ${JSON.stringify(line).slice(0, 90)}`, () => {
     assert.equal(redactText(line), line);
     const surrounded = `2024-01-01T00:00:00Z | ${line}\nnext`;
     assert.equal(redactText(surrounded), surrounded);
@@ -187,7 +188,7 @@ const segment = fc.constantFrom(...words.split(' '));
 // A path that repeats one folder changes between letter kinds as often as random bytes do.
 const folders = fc.uniqueArray(segment, { minLength: 4, maxLength: 14 });
 
-test('leaves paths alone, whatever is assigned behind them', () => {
+test('paths are left unchanged, whatever is assigned after them', () => {
   const start = fc.constantFrom(
     '/',
     'C:/',
@@ -214,11 +215,11 @@ test('leaves paths alone, whatever is assigned behind them', () => {
       const named = `at ${parts.join('.')}${rest}`;
       assert.equal(redactText(named), named);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
-test('hides keys of random bytes, as they are and encoded, also behind a path', () => {
+test('keys of random bytes are hidden, raw and encoded, even after a path', () => {
   const bytes = fc
     .constantFrom(32, 64)
     .chain((length) => fc.noBias(fc.uint8Array({ minLength: length, maxLength: length })));

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { anyText } from '../../../test/builders/anyText.ts';
 import { percentDecode, percentEncode } from './percentEncode.ts';
 
-test('only unreserved characters come out, and they decode to what went in', () => {
+test('the encoded text contains only unreserved characters, and decodes to the input', () => {
   fc.assert(
     fc.property(anyText(), (text) => {
       const encoded = percentEncode(text);

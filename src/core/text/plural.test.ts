@@ -8,7 +8,7 @@ afterEach(() => setLocale('en', false));
 
 const forms = { one: 'one', other: 'other' };
 
-test('the language of the texts decides on the form, not that of the editor', () => {
+test("the language of the texts determines the form, not the editor's", () => {
   setLocale('ja', false);
   assert.deepEqual([plural(1, forms), plural(2, forms)], ['one', 'other'], 'the texts are English still');
   setLocale('ja', true);
@@ -18,23 +18,23 @@ test('the language of the texts decides on the form, not that of the editor', ()
   assert.equal(plural(1_000_000, forms), 'other', 'after digits a million has no form of its own');
 });
 
-test('a form that is not given is the other one', () => {
+test('a missing form is replaced by the other form', () => {
   setLocale('pl', true);
   assert.equal(plural(3, { ...forms, few: 'few' }), 'few');
   assert.equal(plural(5, { ...forms, few: 'few' }), 'other');
 });
 
-test('a text about exactly one thing is for no other number', () => {
+test('a text for exactly one is used for no other number', () => {
   setLocale('ru', true);
   assert.deepEqual([plural(1, { '=1': 'this', ...forms }), plural(21, { '=1': 'this', ...forms })], ['this', 'one']);
 });
 
-test('a text about none at all is for no other number, whatever form 0 has', () => {
+test('a text for exactly zero is used for no other number, whatever the plural form of 0', () => {
   setLocale('fr', true);
   assert.deepEqual([plural(0, { '=0': 'none', ...forms }), plural(1, { '=0': 'none', ...forms })], ['none', 'one']);
 });
 
-test('a language that nobody knows is taken for English', () => {
+test('an unknown language is treated as English', () => {
   for (const language of ['qps-ploc', '', 'en_US', 'klingon-x', 'not a language']) {
     setLocale(language, true);
     assert.deepEqual([plural(1, forms), plural(0, forms)], ['one', 'other'], language);
@@ -42,7 +42,7 @@ test('a language that nobody knows is taken for English', () => {
   }
 });
 
-test('lists are those of the language', () => {
+test('lists are joined as usual in the language', () => {
   assert.deepEqual([listAny(['a', 'b']), listPlain(['a', 'b', 'c'])], ['a or b', 'a, b, c']);
   setLocale('de', true);
   assert.equal(listAll(['a', 'b', 'c']), 'a, b und c');

@@ -1,9 +1,9 @@
 import { inLanguage } from './locale.ts';
 
 /**
- * Forms of a text by plural category, with `other` for missing ones. `one` doesn't mean 1: in some languages it also
+ * Forms of a text by plural category; `other` replaces missing forms. `one` doesn't mean 1: in some languages it also
  * covers 0 or 21, so its text contains the number. `=1` is a text for exactly one item ("Delete this pool?"), and `=0`
- * one for none.
+ * a text for no items.
  */
 export type PluralForms = Readonly<Partial<Record<Intl.LDMLPluralRule | '=0' | '=1', string>> & { other: string }>;
 

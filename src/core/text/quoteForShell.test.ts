@@ -28,7 +28,7 @@ const character = fc.oneof(
   fc.string({ minLength: 1, maxLength: 1, unit: 'binary-ascii' }).filter((one) => one !== '\0'),
 );
 
-test('a pasted word reaches a shell as it is, and nothing in it is unseen', {
+test('a pasted word reaches a shell unchanged, and contains nothing invisible', {
   skip: process.platform === 'win32',
 }, () => {
   const words = fc.sample(fc.array(character, { maxLength: 10 }), 500).map((parts) => parts.join(''));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/builders/nightly.ts';
 import { hiddenText } from './hiddenText.ts';
 import { redactText } from './redact.ts';
 
@@ -27,7 +28,7 @@ const carriers: Readonly<Record<string, string>> = {
 };
 
 for (const [name, text] of Object.entries(carriers)) {
-  test(`hides ${name}`, () => {
+  test(`redaction hides ${name}`, () => {
     const result = redactText(text);
     assert.ok(!result.includes(secret), result);
     assert.ok(result.includes(hiddenText));
@@ -39,19 +40,19 @@ for (const text of [
   'authorization=Basic swordfish was rejected',
   '{"Authorization": "Token swordfish expired"}',
 ]) {
-  test(`hides credentials of letters alone, before words of a message: ${text}`, () => {
+  test(`credentials that consist of letters are hidden before the words of a message: ${text}`, () => {
     assert.doesNotMatch(redactText(text), /swordfish/);
   });
 }
 
-test('keeps what surrounds a secret', () => {
+test('the text around a secret is kept', () => {
   assert.equal(
     redactText(`GET https://a/c?sv=1&sig=${secret}&se=2026-11-21 failed`),
     `GET https://a/c?sv=1&sig=${hiddenText}&se=2026-11-21 failed`,
   );
 });
 
-test('leaves ordinary text alone', () => {
+test('ordinary text is left unchanged', () => {
   for (const text of [
     'design=modern; the signal was 9',
     'KeyError: "weights"',
@@ -63,7 +64,7 @@ test('leaves ordinary text alone', () => {
   }
 });
 
-test('changes nothing more the second time, and never the number of lines', () => {
+test('redacting a second time changes nothing, and redaction never changes the number of lines', () => {
   const piece = fc.oneof(fc.constantFrom(...Object.values(carriers)), fc.string());
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 4 }), (pieces) => {
@@ -105,14 +106,14 @@ const moreCarriers: readonly string[] = [
 ];
 
 for (const carrier of moreCarriers) {
-  test(`hides the secret of ${carrier.replaceAll('\n', ' ').replaceAll(planted, '…')}`, () => {
+  test(`the secret is hidden in ${carrier.replaceAll('\n', ' ').replaceAll(planted, '…')}`, () => {
     const shown = redactText(`before ${carrier} after`);
     assert.ok(!shown.includes(planted), shown);
     assert.ok(shown.startsWith('before '), shown);
   });
 }
 
-test('keys, tokens and signatures are recognised without a name', () => {
+test('keys, tokens, and signatures are recognized without a name', () => {
   const key = `${'aB3+'.repeat(21)}xy==`;
   const signature = `${'aB3/'.repeat(10)}xyz=`;
   const token = `eyJ${'abcd'.repeat(4)}.eyJ${'efgh'.repeat(4)}.sig-nature`;
@@ -121,13 +122,13 @@ test('keys, tokens and signatures are recognised without a name', () => {
   }
 });
 
-test('what only begins like a token hides none behind it', () => {
+test('a text that only begins like a token does not prevent the next one from being hidden', () => {
   const token = `eyJ${'abcd'.repeat(4)}.eyJ${'efgh'.repeat(4)}.sig-nature`;
   assert.equal(redactText(`eyJnothing, ${token}`), 'eyJnothing, [hidden]');
   assert.equal(redactText(`eyJeyJeyJeyJnothing ${token}`), 'eyJeyJeyJeyJnothing [hidden]');
 });
 
-test('an element that closes itself has no value behind it, and hides no command there', () => {
+test('text after a self-closing element is not its value, and a command there is not hidden', () => {
   const element = '<add key="DbPassword" value="hunter1"/>';
   const command = 'docker login -u a --password-stdin <<< "hunter2"';
   assert.equal(
@@ -136,14 +137,14 @@ test('an element that closes itself has no value behind it, and hides no command
   );
 });
 
-test('a ruler of dashes is no option, and an option within a word is one', () => {
+test('a line of dashes is not an option, and an option within a word is', () => {
   const ruler = '-'.repeat(200);
   assert.equal(redactText(`${ruler} key`), `${ruler} key`);
   assert.equal(redactText(`${ruler}token-key ${planted}`), `${ruler}token-key [hidden]`);
   assert.equal(redactText(`--a-b-password ${planted}`), '--a-b-password [hidden]');
 });
 
-test('what grants nothing stays', () => {
+test('text that grants no access is left unchanged', () => {
   for (const harmless of [
     'https://contosodata.blob.core.windows.net/inputs/input-0001.exr?se=2026-11-21T08:00:00Z&sp=r',
     "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'",
@@ -156,7 +157,7 @@ test('what grants nothing stays', () => {
   }
 });
 
-test('idempotent, and no planted secret survives in any surroundings', () => {
+test('redaction is idempotent, and no planted secret survives in any context', () => {
   const piece = fc.oneof(
     fc.constantFrom(...moreCarriers),
     fc.string({ maxLength: 12 }),
@@ -169,6 +170,6 @@ test('idempotent, and no planted secret survives in any surroundings', () => {
       assert.equal(redactText(once), once);
       assert.equal(once.split('\n').length, pieces.join('\n').split('\n').length);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -53,8 +53,8 @@ function redactQuery(query: string): string {
 
 /**
  * Redacts everything in `text` that grants access: shared access signatures, keys, tokens, passwords, and the values of
- * all query parameters that aren't known to be harmless. Redacting twice changes nothing more, and lines stay in place.
- * A line with hidden text also loses its invisible characters.
+ * all query parameters that aren't known to be harmless. Redacting the result again changes nothing, and lines stay in
+ * place. A line with hidden text also loses its invisible characters.
  */
 export function redactText(text: string): string {
   const seen = text.replace(unseen, '');
@@ -86,10 +86,10 @@ function redactNamed(text: string): string {
 
 const keyEnd = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 
-/** A line of a key contains only base64; if the log writes a time before each line, a long line ends with it. */
+/** Line of a key: only base64, or a long line that ends with base64 if the log writes a time before each line. */
 const keyLine = /^(?:[ \t]{0,40}|.{0,80}[ \t"'](?=[A-Za-z0-9+/]{40}))[A-Za-z0-9+/=]{1,120}[ \t]{0,40}\r?$/;
 
-/** Redacts private keys whose start is missing, as at the start of a log's end. Lines stay in place. */
+/** Redacts private keys whose start is missing, as when only the end of a log was read. Lines stay in place. */
 function hideCutKeys(text: string): string {
   let shown = '';
   let from = 0;

@@ -6,7 +6,7 @@ import { toVisibleJson } from './visibleJson.ts';
 
 const secret = 'c2VjcmV0U2VjcmV0U2VjcmV0';
 
-test('hides secrets of a task wherever its JSON holds them', () => {
+test('secrets of a task are hidden anywhere in its JSON', () => {
   const task = {
     id: 'frame-1',
     commandLine: `fetch "https://a/c?sig=${secret}"`,
@@ -25,19 +25,19 @@ test('hides secrets of a task wherever its JSON holds them', () => {
   assert.ok(text.includes('"username":"u"'));
 });
 
-test('keeps numbers, booleans and null as they are', () => {
+test('numbers, booleans, and null are kept unchanged', () => {
   const value = { exitCode: 1, none: null, list: [true, 2, 'x'] };
   assert.deepEqual(redactJson(value), value);
 });
 
-test('A9-46 hides values of environment settings by their names and by how they look', () => {
+test('A9-46 values of environment settings are hidden by name and by appearance', () => {
   for (const name of ['PW', 'PIN', 'APP_AUTH', 'SENTRY', 'DB_PASS', 'MY_SAS', 'key', 'clientSecret']) {
     assert.deepEqual(redactJson({ name, value: 'hunter2' }), { name, value: '[hidden]' });
   }
   assert.deepEqual(redactJson({ name: 'X', value: 'S3cr3tValueThatMustNotSurvive' }), { name: 'X', value: '[hidden]' });
 });
 
-test('shows why a task failed', () => {
+test('the reason why a task failed is kept', () => {
   const settings = [
     { name: 'CUDA_VISIBLE_DEVICES', value: '0,1' },
     { name: 'INPUT', value: '/mnt/batch/tasks/Shared/input-0001.exr' },
@@ -52,7 +52,7 @@ test('shows why a task failed', () => {
   assert.deepEqual(redactJson(job), job);
 });
 
-test('hides what follows an option in a list of arguments, and names that hold a secret', () => {
+test('values after options in a list of arguments, and names that contain a secret, are hidden', () => {
   assert.deepEqual(redactJson(['tool', '--password', 'x y', '-v', 'z']), ['tool', '--password', '[hidden]', '-v', 'z']);
   assert.deepEqual(redactJson({ 'https://a/c?sig=abc123': 1 }), { 'https://a/c?sig=[hidden]': 1 });
   assert.deepEqual(redactJson({ registryPassword: 'x', clientSecret: 'y' }), {
@@ -61,7 +61,7 @@ test('hides what follows an option in a list of arguments, and names that hold a
   });
 });
 
-test('short ids are shown as they are, for which no rule would hide anything', () => {
+test('short IDs, which no rule would hide, are shown', () => {
   const ids = [
     'task-00001',
     'tvmps_1_d',
@@ -75,7 +75,7 @@ test('short ids are shown as they are, for which no rule would hide anything', (
   assert.deepEqual(ids.map(redactText), ids);
 });
 
-test('what is nested deeper than anything of Batch is left out, and said to be', () => {
+test('objects nested deeper than any in Batch are omitted, and marked as such', () => {
   const depth = 20_000;
   for (const [open, close] of [
     ['{"a":', '}'],

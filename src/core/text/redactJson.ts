@@ -8,7 +8,7 @@ const secretProperties: ReadonlySet<string> = new Set(
   'password accountkey saskey sastoken sshprivatekey protectedsettings accesskey data'.split(' '),
 );
 
-/** Largest depth of nested objects that is searched; Batch's own have fewer than twenty levels. */
+/** Maximum depth of nested objects that is searched; Batch's own objects have fewer than twenty levels. */
 const maxDepth = 200;
 /** Replaces deeper values, since serializing them would overflow the stack. */
 const tooDeep = '[nested too deeply]';
@@ -25,7 +25,7 @@ interface Setting {
   readonly shown: string;
 }
 
-/** Finds `{name, value}` of Batch, `{key, value}` of others, and capitalized forms. */
+/** Finds a setting in the form `{name, value}` (Batch) or `{key, value}` (other services), or in a capitalized form. */
 function findSetting(object: Readonly<Record<string, unknown>>): Setting | undefined {
   const property = typeof object['value'] === 'string' ? 'value' : 'Value';
   const value = object[property];
@@ -50,7 +50,6 @@ function mayHold(name: string, value: string): boolean {
 }
 
 interface Property {
-  /** Name without possible secrets. */
   readonly shown: string;
   readonly isSecret: boolean;
   readonly mayBeSecret: boolean;
@@ -103,8 +102,8 @@ function redactAny(value: unknown, depth: number): unknown {
 
 /**
  * Copies JSON data without its secrets: hides whole values by the name of the property (`password`, `accountKey`, …) or
- * by the name or look of an environment setting, and parts of values if a text contains a secret. Replaces values
- * nested deeper than any of Batch with a note.
+ * by the name or look of an environment setting, and parts of values if a text contains a secret. Replaces values that
+ * are nested too deeply with a note.
  */
 export function redactJson(value: unknown): unknown {
   return redactAny(value, 0);

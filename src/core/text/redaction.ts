@@ -1,4 +1,4 @@
-/** Entry of the bundle that redacts texts, which the activation bundle loads with the first text. */
+/** Entry point of the bundle that redacts text; the activation bundle loads it with the first text. */
 
 export { redactText } from './redact.ts';
 export { redactJson } from './redactJson.ts';

@@ -11,13 +11,13 @@ function remember(limit: number) {
   return { asked, toUpper: rememberRecent(toUpper, { limit, maxLength: 3 }) };
 }
 
-test('a text that comes again is not worked on again, and means the same', () => {
+test('a repeated text is not processed again, and has the same result', () => {
   const { asked, toUpper } = remember(10);
   assert.deepEqual(['a', 'b', 'a', '', ''].map(toUpper), ['A', 'B', 'A', '', '']);
   assert.deepEqual(asked, ['a', 'b', '']);
 });
 
-test('what came longest ago is forgotten, and what comes all the time is not', () => {
+test('the least recently used text is forgotten, and a frequently used one is not', () => {
   const { asked, toUpper } = remember(2);
   for (const text of ['a', 'b', 'a', 'c', 'a', 'd', 'a', 'e', 'a', 'b']) toUpper(text);
   assert.deepEqual(asked, ['a', 'b', 'c', 'd', 'e', 'b']);

@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { assertLinear } from '../../../test/builders/assertLinear.ts';
 import { toDistinctPaths, toSafePath } from './safePath.ts';
 
-test('the parts of a path are names', () => {
+test('the parts of a path are used as names', () => {
   assert.deepEqual(toSafePath('wd/out/part 1.csv'), ['wd', 'out', 'part 1.csv']);
   assert.deepEqual(toSafePath('wd\\out\\é.csv'), ['wd', 'out', 'é.csv']);
 });
 
-test('A9-21 no path leads out of its folder, to a device, or reads as another', () => {
+test('A9-21 no path leads out of its folder, leads to a device, or is read as another path', () => {
   const hostile = [
     '../../.ssh/authorized_keys',
     '/etc/passwd',
@@ -31,12 +31,12 @@ test('A9-21 no path leads out of its folder, to a device, or reads as another', 
     }
 });
 
-test('what had to be changed stays apart', () => {
+test('names that had to be changed stay distinct', () => {
   assert.notDeepEqual(toSafePath('a:b'), toSafePath('a?b'));
   assert.notDeepEqual(toSafePath('x'.repeat(300)), toSafePath('x'.repeat(301)));
 });
 
-test('what a file system may take for the same stays apart, in whatever order it comes', () => {
+test('names that a file system may treat as equal stay distinct, in any order', () => {
   const names = ['a', 'A', '\u00e9', 'e\u0301', 'b'];
   const paths = names.flatMap((folder) => names.map((file) => ['job', folder, file]));
   const distinct = toDistinctPaths(paths);
@@ -48,7 +48,7 @@ test('what a file system may take for the same stays apart, in whatever order it
   assert.deepEqual(toDistinctPaths([['x', 'A'], ['x', 'a', 'b'], [], ['x', 'a']])[2], []);
 });
 
-test('names for any number of files and folders, however deep, take no longer than the files', () => {
+test('naming any number of files and folders at any depth takes time proportional to the files', () => {
   const shapes: Readonly<Record<string, (size: number) => readonly (readonly string[])[]>> = {
     'files of a task': (size) => Array.from({ length: size }, (_, index) => ['job', 'task', `${index}`]),
     'files of tasks': (size) => Array.from({ length: size }, (_, index) => ['job', `${index}`, 'stdout.txt']),
@@ -62,7 +62,7 @@ test('names for any number of files and folders, however deep, take no longer th
   }
 });
 
-test('a name fits into what disks take, whatever its letters', () => {
+test('a name fits the limits of file systems, whatever its letters', () => {
   for (const name of ['\u6f22'.repeat(300), 'x'.repeat(1024), '\u{1f600}'.repeat(100)])
     assert.ok(new TextEncoder().encode(`${toSafePath(name)[0]}.part`).length <= 255, name.slice(0, 2));
 });

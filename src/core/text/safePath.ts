@@ -4,18 +4,17 @@ import { hashText } from './hashText.ts';
 
 /** Characters that some file systems don't allow, or that make a name look like another. */
 const unsafe = /[<>:"|?*\p{Cc}\p{Cf}]/gu;
-/** A name that Windows maps to another. */
+/** Ending of names that Windows maps to another name. */
 const shortened = /[. ]$/;
 /** Ending of a file's name until the file is complete; no name from the service has it. */
 export const partEnding = '.azurebatch-part';
-/** Names of devices (Windows). */
 const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(?:\..*)?$/i;
-/** In bytes of UTF-8: most file systems allow 255, and suffixes are added to a name. */
+/** Maximum length of a name in UTF-8 bytes: most file systems allow 255, and suffixes are added to a name. */
 const longest = 200;
 
 /**
- * Converts a path from the service to names that are plain files and folders everywhere: none leads up or elsewhere. A
- * changed name ends with a hash, so that names stay distinct.
+ * Converts a path from the service to names that are plain files and folders everywhere: none leads to a parent folder
+ * or elsewhere. A changed name ends with a hash, so that names stay distinct.
  */
 export function toSafePath(path: string): readonly string[] {
   return path
@@ -33,8 +32,8 @@ export function isPlainName(name: string): boolean {
 }
 
 /**
- * Makes names distinct within each folder where some file systems don't distinguish them: `A` and `a`. The first in
- * alphabetical order stays; the others end with a hash.
+ * Makes names distinct that some file systems don't distinguish within a folder, such as `A` and `a`. The
+ * alphabetically first name stays unchanged; the others end with a hash.
  */
 export function toDistinctPaths(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const named = paths.map((path) => [...path]);
@@ -55,6 +54,7 @@ function nameEach(folder: readonly string[][], level: number): readonly (readonl
   });
 }
 
+/** Maps names that some file systems confuse, such as `A` and `a`, to distinct ones by appending a hash. */
 function toDistinctNames(names: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const distinct = new Map<string, string>();

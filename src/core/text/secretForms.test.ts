@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { assertLinear } from '../../../test/builders/assertLinear.ts';
+import { runs } from '../../../test/builders/nightly.ts';
 import { redactText } from './redact.ts';
 
 const planted = 'S3cr3tValueThatMustNotSurvive';
-/** The body of a secret with its own format, which `planted` would break. */
+/** Body of a secret with its own format, which `planted` would break. */
 const body = 'Zx9Yw8Vu7Ts6Rq5Po4Nm3Lk2Jh1Gf0Ed';
 const lower = body.toLowerCase();
 
@@ -69,7 +70,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `{\\"password\\": \\"ab\\\\\\"${planted}\\"}`,
     `Password        : ${planted}`,
   ].map((text) => ['a wrapped value', text, planted] as const),
-  // Texts similar to the harmless ones below.
+  // Texts similar to the harmless texts below.
   ...[
     `Uid=sa;Pwd=/${planted};x`,
     `PWD=${planted}`,
@@ -234,7 +235,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `${body}0123456789AzSeA12345`,
     `${body}AAzCaB12345=`,
   ].map((text) => ['a token', text, text] as const),
-  // Names apart from their values, or encoded.
+  // Names that are separated from their values, or encoded.
   ...[
     `machine api.example.com login a password ${planted}`,
     `machine api.example.com\n  login a\n  password ${planted}\n`,
@@ -260,7 +261,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
     `openssl enc -aes256 -k ${planted} -in a`,
     `wandb login ${planted}`,
   ].map((text) => ['a value apart', text, planted] as const),
-  // Longer than any limit.
+  // Secrets that are longer than any limit.
   ...[
     `https://a:${body.repeat(40)}${planted}@h/x`,
     `https://${body.repeat(40)}${planted}@dev.azure.com/x`,
@@ -343,7 +344,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
       `pass${unseen}word: ${planted}\nno${unseen}thing else`,
     ].map((text) => ['what is parted by what is not seen', text, planted] as const),
   ),
-  // Subscripts, shell input, and characters that terminals or keyboards use instead of `=` and `:`.
+  // Short options, shell input, and characters that terminals or keyboards use instead of `=` and `:`.
   ...[planted, 'hunter2'].flatMap((secret) =>
     [
       `curl -sSu bob:${secret}`,
@@ -386,7 +387,7 @@ const forms: readonly (readonly [kind: string, text: string, secret: string])[] 
 ];
 
 for (const [kind, text, secret] of forms) {
-  test(`A9-46 hides ${kind}: ${JSON.stringify(text.replaceAll(secret, '…')).slice(0, 80)}`, () => {
+  test(`A9-46 redaction hides ${kind}: ${JSON.stringify(text.replaceAll(secret, '…')).slice(0, 80)}`, () => {
     for (const embedded of [text, `before ${text} after`, `x\n${text}\ny`, `/bin/bash -c "set -e; ${text}"`]) {
       const shown = redactText(embedded);
       assert.ok(!shown.includes(secret), shown);
@@ -504,12 +505,12 @@ const harmless: readonly string[] = [
 ];
 
 for (const text of harmless) {
-  test(`leaves ${JSON.stringify(text).slice(0, 80)} as it is`, () => {
+  test(`this text is left unchanged: ${JSON.stringify(text).slice(0, 80)}`, () => {
     assert.equal(redactText(text), text);
   });
 }
 
-test('A9-46 no secret of any form survives between any others, and doing it twice changes nothing more', () => {
+test('A9-46 no secret of any form survives between any others, and redacting twice changes nothing more', () => {
   const piece = fc.oneof(
     fc.constantFrom(...forms),
     fc.tuple(fc.constant(''), fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom(...harmless)), fc.constant('')),
@@ -522,11 +523,11 @@ test('A9-46 no secret of any form survives between any others, and doing it twic
       assert.equal(redactText(once), once);
       assert.equal(once.split('\n').length, text.split('\n').length);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
-test('takes a time in proportion to the text, however it repeats what secrets begin with', () => {
+test('redaction takes time proportional to the text, however often it repeats the beginnings of secrets', () => {
   const starts = [
     '-----BEGIN RSA PRIVATE KEY-----',
     '<password>',

@@ -6,19 +6,17 @@ const sayings =
 
 const word = "[A-Za-z](?:[A-Za-z'-]{0,38}[A-Za-z])?";
 
-/** One of these words, and not the start of something longer. */
+/** Matches one of these words, but not at the start of a longer text. */
 export const saying = `(?:${sayings})(?![\\w=+/~-]|\\.[\\w=+/~-])`;
 
-/** A sentence instead of a value: words without digits, up to one that only messages contain. */
+/** Matches a sentence instead of a value: words without digits, up to a word that only messages contain. */
 export const messageAhead = `[(<]?(?:${word} ){0,3}${saying}`;
 
-/** Such a sentence at the start of a value. */
 const message = new RegExp(`^${messageAhead}`, 'i');
 
 /** Text before the word that a parser rejects: `Unexpected token: punc (})`. */
 const ofParser = /\b(?:(?:un)?expected|near)[ _-]$/i;
 
-/** A single word of a language's grammar. */
 const grammar = /^[A-Za-z_]{1,30}(?![^\s,;:.()])/;
 
 /** An argument with the same name as its value: `inv(a, signature=signature)`. */

@@ -15,7 +15,7 @@ import { assignedList, assignedValue, listed, quoted, readValue, space } from '.
 
 /** Rule for text that precedes a value and names it. The value is read only if the name means a secret. */
 interface NamedRule {
-  /** Its groups are names of the value; any of them may mean a secret. */
+  /** Pattern of the text before the value. Its groups are names of the value; any of them may mean a secret. */
   readonly introduction: RegExp;
   /** Pattern of the value after the introduction. Sticky. */
   readonly value: RegExp | ((introduction: string) => RegExp);
@@ -24,7 +24,6 @@ interface NamedRule {
 
 const argument = new RegExp(`${quoted}|[^\\s"':-][^\\s"']*`, 'y');
 
-/** Operators that assign or compare a value. */
 const assigns = `${space}(?:=>|:=|[=!]?={1,2}|${equals}|[:\uff1a\uff1d]|%(?:25)?3[Aa])${space}`;
 
 /** Text after a name: the quotes around it, and the bracket of a subscript: `environ["X"] =`. */
@@ -40,7 +39,6 @@ const secretWords =
 /** Possible rest of the name: `_BASE64`, `-value`, `Value`; `tokenizer` and `max_tokens` are not secrets. */
 const nameTail = '(?:[_-][\\w-]{0,40}|value|base64|\\d{1,4})?';
 
-/** Text that shows that the following name is an environment variable. */
 const exporting = /(?:\bexport|\bset|\bsetenv|\bENV|\bARG|(?:^|\s)-e|--env|\$env:)[\s"'=]{0,3}$/;
 
 /** A location, which grants no access; after `pass:`, the secret itself follows, and is redacted with its command. */
@@ -59,7 +57,7 @@ function isLikely(names: readonly string[], value: string): boolean {
 function isVariable(names: readonly string[], value: string, introduction: string, before: string): boolean {
   const whole = names[0] ?? '';
   const setting = withoutHost(whole);
-  // `db.password.prod=`; before a colon it may be a class.
+  // Settings such as `db.password.prod=`; before a colon, the name may be a class.
   if (setting.includes('.') && /[=\uff1d]\s{0,3}$/.test(introduction) && judgeName(setting) === 'certain')
     return isLikely([setting], value);
   const own = setting.split('.').at(-1) ?? ''; // `config.db_pass`; `Secrets.cs:` is a file.
@@ -83,7 +81,8 @@ export const namedRules: readonly NamedRule[] = [
     isSecret: ([word = ''], value, _introduction, before) =>
       !isHarmlessValue(`${/[\w-]{0,20}$/.exec(before)?.[0] ?? ''}${word}`, value),
   },
-  // A sentence that ends with the secret: "The password of admin is: …". Without an operator it may continue in words.
+  // A sentence that ends with the secret: "The password of admin is: …". Without an operator, the sentence may continue
+  // in words.
   {
     introduction:
       /\b((?:pass(?:word|wd|phrase|code)|secret|token|credential|(?:access|account|api|private|storage)[-_ ]?key))(?:[ \t]{1,3}(?:of|for)[ \t]{1,3}[\w@.'"-]{1,60})?[ \t]{1,3}(?:is|was)(?:[ \t]{0,2}[:=])?[ \t]{1,3}(?=\S)/gi,
@@ -91,7 +90,7 @@ export const namedRules: readonly NamedRule[] = [
     isSecret: ([word = ''], value, introduction) => {
       const own = unquote(value).replace(/[.,;!]$/, '');
       if (!/[:=]\s*$/.test(introduction)) return looksSecret(own);
-      // The tokens of a language are words.
+      // Tokens of a programming language are words.
       const isWord = /^token/i.test(word) && !/^(?=.*\d)[\w.+/=-]{8}/.test(own);
       return !isWord && !isPlainValue(value) && !isHarmlessValue(word, value);
     },
@@ -103,7 +102,7 @@ export const namedRules: readonly NamedRule[] = [
     isSecret: (_names, value, _introduction, before) =>
       !/(?:get|fetch|read|load|find|lookup|has|check|error)_?$/i.test(before) && !isPlainValue(value),
   },
-  // Several: passwords: ["…", "…"]. Tokens can also be words of a language.
+  // Several values: passwords: ["…", "…"]. Tokens can also be words of a programming language.
   {
     introduction: new RegExp(`((?:${secretWords})s)${ends}${assigns}`, 'gi'),
     value: listed,
@@ -150,7 +149,7 @@ export const namedRules: readonly NamedRule[] = [
   },
   // A property list: <key>password</key><string>…</string>.
   { introduction: /<key>([^<>]{1,100})<\/key>\s{0,40}<string>/g, value: /[^<]+/y, isSecret: isLikely },
-  // XML elements, named by their tag or by an attribute. One that ends with /> has no value.
+  // XML elements, named by their tag or by an attribute. An element that ends with /> has no value.
   {
     introduction:
       /<([A-Za-z_][\w.:-]{0,80})(?:\s{1,20}(?:[^<>"']|"[^"<>]{0,200}"|'[^'<>]{0,200}'){0,200})?(?<!\/)>\s{0,40}(?:<value>\s{0,40})?(?:<!\[CDATA\[)?/g,

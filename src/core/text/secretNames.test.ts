@@ -11,20 +11,20 @@ const no =
   'PIN_MEMORY PASSED compass bypass SSH_AUTH_SOCK KEY_VAULT_NAME PUBLIC_KEY sshPublicKey sort_key pad_token max_tokens ' +
   'tokenizer PASSWORD_FILE SECRET_NAME TOKEN_COUNT monkey keyboard author PATH commandLine authenticationTokenSettings';
 
-test('names are judged by their words', () => {
+test('the words of a name decide if its value is secret', () => {
   for (const name of certain.split(' ')) assert.equal(judgeName(name), 'certain', name);
   for (const name of likely.split(' ')) assert.equal(judgeName(name), 'likely', name);
   for (const name of no.split(' ')) assert.equal(judgeName(name), 'no', name);
 });
 
-test('a counting number, a switch and a variable are no secrets', () => {
+test('a count, a switch, and a variable are not secrets', () => {
   for (const value of ['', '2', '"2"', 'true', '$X', `"\${DB_PASS}"`, '%PASS%', `\${{ secrets.X }}`]) {
     assert.ok(isPlainValue(value), value);
   }
   for (const value of ['1234', 'x', '$x$y', '"a b"']) assert.ok(!isPlainValue(value), value);
 });
 
-test('only what is long and mixed looks secret', () => {
+test('only long text with mixed characters looks like a secret', () => {
   for (const value of ['S3cr3tValueThatMustNotSurvive', 'a'.repeat(40), 'aB3+aB3+aB3+aB3+aB3+==']) {
     assert.ok(looksSecret(value), value);
   }

@@ -6,7 +6,9 @@ export const foreignPassword =
 
 const foreign = new RegExp(foreignPassword, 'gi');
 
-/** Words at the end of a name that mean a secret, however short the rest; they also end longer words (`dbpassword`). */
+/**
+ * Words at the end of a name that mean a secret even if the rest is short; these also end longer words (`dbpassword`).
+ */
 const revealingEnd = new RegExp(
   '(?:password|passwd|passphrase|passcode|pwd|secrets?|token|credentials?|signature|cookies?|authorization|bearer|' +
     'connectionstring|identityheader|(?:account|access|api|app|application|client|shared|storage|primary|secondary|private|' +
@@ -14,7 +16,7 @@ const revealingEnd = new RegExp(
     'secret)key|(?:db|user|admin|root|ssh|ftp|sql|mysql|pg|smtp|mail|proxy|http|login)(?:pass|pw|pin))$',
 );
 
-/** Those of these words that also mean a secret in the middle of a name: `SECRET_KEY_BASE`, `password-prod`. */
+/** Words that also mean a secret in the middle of a name: `SECRET_KEY_BASE`, `password-prod`. */
 const revealingWord = /^(?:password|passwd|passphrase|passcode|pwd|secrets?)$/;
 
 /** Words that mean a secret only at the end of a name; in ordinary text they have other meanings. */
@@ -22,7 +24,7 @@ const shortWords: ReadonlySet<string> = new Set(
   'pass pw pin auth key sas pat dsn cred creds sentry jwt psk otp hmac'.split(' '),
 );
 
-/** Plurals of these words: `KEYS`, `API_TOKENS`. Their value may also be a list of words, or a count. */
+/** Plurals of words for secrets: `KEYS`, `API_TOKENS`. Their value may also be a list of words, or a count. */
 const several = /(?:password|passwd|passphrase|passcode|pwd|token|key|signature|pin|pat|jwt|psk|otp|hmac)s$/;
 
 /** Words before a plural that make it harmless: a program looks for it, or anyone may see it. */
@@ -38,7 +40,6 @@ const harmlessEnds: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Words before `key` and `token` that make them harmless. */
 const harmlessKinds: ReadonlySet<string> = new Set(
   (
     'public sort partition row shard group join foreign index cache dict object blob bucket unique lookup map config ' +
@@ -50,7 +51,6 @@ const harmlessKinds: ReadonlySet<string> = new Set(
 /** Ends of names without a meaning: `DB_PASS_BASE64` is a `DB_PASS`. */
 const emptyEnds: ReadonlySet<string> = new Set('value base64 b64 text plaintext plain string str'.split(' '));
 
-/** Longer texts aren't names. */
 const maxNameLength = 120;
 
 /** The storage account at the end of a Hadoop setting: `fs.azure.account.key.contoso.dfs.core.windows.net`. */
@@ -61,7 +61,7 @@ export function withoutHost(name: string): string {
   return name.replace(hostOfSetting, '');
 }
 
-/** Number of names that are cached, since a text has the same few names several times. */
+/** Number of names that are cached, since a text repeats the same few names. */
 const mostRemembered = 1000;
 
 function remember<T>(find: (name: string) => T): (name: string) => T {
@@ -133,25 +133,25 @@ export function isOtherMeaning(name: string, value: string): boolean {
   return ((isOfObject || /tokens$/.test(last)) && wordList.test(plain)) || (isOfObject && propertyPath.test(plain));
 }
 
-/** A boolean or an empty value, also at the end of brackets. */
+/** A boolean or an empty value, possibly followed by closing brackets. */
 const nothing = /^(?:true|false|null|none|nil|undefined|n\/a|yes|no|on|off)?[)\]},.;]{0,4}$/i;
 
-/** Name or number of a pass: `RENDER_PASS=beauty`, `PASS=1024`. */
+/** Name or number of a render pass: `RENDER_PASS=beauty`, `PASS=1024`. */
 const step = /^(?:[a-z]{1,20}|\d{1,5})$/;
 
 /** A path that consists of words: `PWD=/mnt/batch`. */
 const folder = /^(?:~?\/|[A-Za-z]:[\\/]|\\\\)[\w./\\ ~-]*$/;
 
 /**
- * Checks whether a value can't be a secret although its name has such words: it is empty, or the name is about a file
- * or name of a secret (`PASSWORD_FILE`, `secret_name`), the working directory, or a table column.
+ * Checks whether a value can't be a secret although its name suggests one: it is empty, or the name is about a file or
+ * name of a secret (`PASSWORD_FILE`, `secret_name`), the working directory, or a table column.
  */
 export function isHarmlessValue(name: string, value: string): boolean {
   const plain = unquote(value);
   if (nothing.test(plain) || isOtherMeaning(name, value)) return true;
-  // Token of a .NET assembly, which is public.
+  // Public key token of a .NET assembly.
   if (/publickeytoken$/i.test(name)) return /^[\da-f]{16}(?![\w+/=])/i.test(plain);
-  if (/\bcookie$/i.test(name) && /^[\da-f]{2}$/i.test(plain)) return true; // The legend of an address sanitizer.
+  if (/\bcookie$/i.test(name) && /^[\da-f]{2}$/i.test(plain)) return true; // From the legend of an AddressSanitizer report.
   if (looksSecret(plain)) return false;
   const words = toWords(name);
   if (words.at(-1) === 'pass' && name !== 'pass' && judgeName(name) !== 'certain' && step.test(plain)) return true;
@@ -162,13 +162,13 @@ export function isHarmlessValue(name: string, value: string): boolean {
   return words.length > 1 && harmlessEnds.has(last) && `${before} ${last}` !== 'secret id';
 }
 
-/** A small number, a boolean, or nothing: never a secret, whatever its name. */
+/** A small number, a boolean, or an empty value, which is never a secret, even if its name suggests one. */
 const plainValue = /^(?:-?\d{1,3}(?:\/\d{1,3})?|true|false|null|none|nil|undefined|yes|no|on|off|ok)?$/i;
 
 /** A variable or a template instead of a value, whose content is unknown. */
 const variable = /^(?:\$\{?[\w:]{1,100}\}?|%\w{1,100}%|\$?\{\{[^{}]{1,100}\}\})$/;
 
-/** Checks whether a value can't be a secret, in quotes or not. */
+/** Checks whether a value, with or without quotes, can't be a secret. */
 export function isPlainValue(value: string): boolean {
   return plainValue.test(unquote(value)) || isVariable(value);
 }

@@ -30,7 +30,7 @@ const pairs: readonly ((name: string, value: string) => readonly [string, string
 ];
 
 for (const [index, toPair] of pairs.entries()) {
-  test(`A9-46 hides the value of a pair by its name, in either order: ${JSON.stringify(toPair('X', '…'))}`, () => {
+  test(`A9-46 the value of a pair with a secret name is hidden, in either order: ${JSON.stringify(toPair('X', '…'))}`, () => {
     for (const name of ['DB_PASSWORD', 'DB_PW', 'TOKENS', 'KEY1', 'wachtwoord']) {
       for (const secret of [planted, 'hunter2']) {
         for (const text of toPair(name, secret)) {
@@ -44,7 +44,7 @@ for (const [index, toPair] of pairs.entries()) {
     }
   });
 
-  test(`leaves the value of a pair whose name means no secret: ${JSON.stringify(toPair('X', '…'))}`, () => {
+  test(`the value of a pair without a secret name is left unchanged: ${JSON.stringify(toPair('X', '…'))}`, () => {
     for (const [name, value] of [
       ['FRAMES', 'hunter2'],
       ['DB_PASSWORD_FILE', 'x1'],
@@ -64,7 +64,7 @@ test('a value between two names belongs to the one before it', () => {
     assert.equal(redactText(text), text);
 });
 
-test('no value of a secret survives in a list of pairs of any form', () => {
+test('no secret value survives in a list of pairs of any form', () => {
   const pair = fc
     .tuple(fc.constantFrom(...pairs), fc.boolean(), fc.constantFrom('DB_PASSWORD', 'FRAMES', 'API_KEYS'))
     .map(([toPair, isReversed, name]) => toPair(name, name === 'FRAMES' ? '4' : planted)[isReversed ? 1 : 0]);
@@ -77,7 +77,7 @@ test('no value of a secret survives in a list of pairs of any form', () => {
   );
 });
 
-test('A9-46 hides the values of objects of a name or a key, with small letters or capitals', () => {
+test('A9-46 values in objects with a name or a key, in lower or upper case, are hidden', () => {
   for (const name of ['DB_PASSWORD', 'TOKENS', 'KEYS', 'HMAC', 'KEY1', 'MOT_DE_PASSE', 'L\u00f6senord', '_auth'])
     for (const toPair of [
       (value: string) => ({ name, value }),

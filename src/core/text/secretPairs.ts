@@ -8,7 +8,6 @@ export const settingName = '[A-Za-z_\u00c0-\u00ff][\\w.\u00c0-\u00ff\u0308-]{1,1
 /** Separator of a pair: a comma, or white space as in YAML and in XML attributes. */
 const between = '(?:,\\s{0,40}|\\s{1,40})';
 
-/** Properties between a name and its value, none of which is a name or value itself. */
 const others = `(?:(?:${quote})?(?!(?:name|key|value)\\b)\\w{1,40}(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?:${quote})?[\\w.-]{0,100}(?:${quote})?${between}){0,3}?`;
 
 const isNamed = `\\b(?:name|key)(?:${quote})?\\s{0,3}[:=]\\s{0,3}(?:${quote})?(${settingName})(?:${quote})?`;
@@ -17,19 +16,17 @@ const isValue = `value(?:${quote})?\\s{0,3}[:=]\\s{0,3}`;
 /** name: "X_PASS", value: …, as in JSON, YAML and XML. */
 export const nameBeforeValue = new RegExp(`${isNamed}${between}${others}(?:${quote})?${isValue}`, 'gi');
 
-/** The value of a pair; its name precedes or follows. */
 const pairedValue = new RegExp(`\\b${isValue}`, 'gi');
 
 /** Text after a value, with its name. Sticky. */
 const nameBehind = new RegExp(`${between}${others}(?:${quote})?${isNamed}`, 'iy');
 
-/** Ends with a name: the following value belongs to it, and not to the next name. */
+/** Matches text that ends with a name: the following value belongs to that name, and not to the next one. */
 const endsWithName = new RegExp(`${isNamed}${between}(?:${quote})?$`, 'i');
 
-/** Longest value that is hidden because of a name after it, which is only found at the value's end. */
+/** Maximum length of a value that is hidden because of a name after it, which is only found at the value's end. */
 const maxLength = 4000;
 
-/** Number of characters before a value that are searched for its name. */
 const maxBefore = 120;
 
 /** Redacts the values of secrets whose names follow them: `- value: …` and `name: DB_PASSWORD` below it. */

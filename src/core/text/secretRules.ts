@@ -17,7 +17,7 @@ const change = /[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])|\+/g;
 /** Length of the shortest key: 32 bytes in base64. */
 const keyLength = 43;
 
-/** Paths consist of words; in random bytes, at least one in seven characters is followed by another kind. */
+/** Minimum share of changes between kinds of characters in random bytes; paths have fewer, as they contain words. */
 const leastChanges = 1 / 7;
 
 /**
@@ -58,8 +58,8 @@ const credentials =
   '(?:bearer|basic|digest|negotiate|ntlm|sharedkey(?:lite)?|apikey|token|aws4-hmac-sha256) {1,3}(?!(?:token|auth|scheme|header|challenge|realm))';
 
 /**
- * The value of a header: up to the end of the quotes around it or around the whole header, or else to the end of the
- * line.
+ * Returns a pattern for the value of a header: up to the end of the quotes around it or around the whole header, or
+ * else to the end of the line.
  */
 function header(names: string): RegExp {
   const notMessage = `(?:(?=${credentials}(?!${saying}))|(?!${messageAhead}))`;
@@ -89,7 +89,7 @@ const wrappedPart = new RegExp(wrapped, 'g');
 /** A base64 signature of 32 bytes. */
 const signature = /^[A-Za-z0-9+/]{43}=$/;
 
-/** A signature that is split across lines. If a URL ends with its line, only the start would be hidden otherwise. */
+/** Rule for a signature that is split across lines; otherwise, only its part on the first line would be hidden. */
 export const dividedSignature: SecretRule = {
   pattern: new RegExp(`(sig${equals})([A-Za-z0-9+/%]{0,200})((?:${wrapped}){1,10})`, 'gi'),
   replace: hideDivided,
@@ -108,7 +108,6 @@ function hideDivided(match: string, kept: string, start: string, below: string):
   return match;
 }
 
-/** Number or name of a signal, as the value of `sig`. */
 const signal = '(?:\\d{1,2}|SIG[A-Z]{2,10}\\d{0,2})(?![^\\s,;:."\')}\\]])';
 
 /**
@@ -116,14 +115,14 @@ const signal = '(?:\\d{1,2}|SIG[A-Z]{2,10}\\d{0,2})(?![^\\s,;:."\')}\\]])';
  * text.
  */
 export const secretRules: readonly SecretRule[] = [
-  // Private keys with or without headers, also if cut off; of OpenSSL, OpenSSH, PGP.
+  // Private keys of OpenSSL, OpenSSH and PGP, with or without headers, also if cut off.
   {
     pattern:
       /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*(?:-----END [A-Z0-9 ]{0,60}-----)?/g,
     replace: hideAll,
   },
   { pattern: /(Private-Lines: \d{1,4})(?:\r?\n[A-Za-z0-9+/=]{1,120}){1,400}/g, replace: keepFirst },
-  // Such keys in base64; certificates start similarly, but aren't secrets.
+  // Private keys in base64; certificates start similarly, but aren't secrets.
   { pattern: /LS0tLS1CRUdJTi(?!BDRVJUSUZJQ0FURS)[A-Za-z0-9+/=]{10,}/g, replace: hideAll },
   { pattern: header('authorization|(?:set-)?(?<!array )cookie2?'), replace: hideHeader },
   { pattern: /(\b(?:bearer|sharedkey(?:lite)?)\s{1,3})[A-Za-z0-9._~+/=:-]{20,}/gi, replace: keepFirst },

@@ -28,18 +28,18 @@ const tokenForms: readonly (readonly [whose: string, form: string])[] = [
   ['Entra applications', '[\\w~.-]{3}\\dQ~[\\w~.-]{31,}'],
 ];
 
-/** Any of the tokens, up to the end of its word; not within a longer one. */
+/** Matches any of the tokens up to the end of its word, but not within a longer word. */
 export const token = new RegExp(`(?<![\\w-])(?:${tokenForms.map(([, form]) => form).join('|')})[\\w-]*`, 'g');
 
 /** A slash of a URL, also as JSON may write it. */
 export const slash = '(?:\\\\{0,7}/|\\\\{1,7}u002[fF])';
 
-/** Such a slash, also percent-encoded. */
+/** A slash of a URL in any of these forms, or percent-encoded. */
 const anySlash = `(?:${slash}|%(?:25)?2[fF])`;
 
 /**
  * Webhook URLs that let anyone who knows them send messages, up to the secret part. Each entry: the service, and the
- * form. Those of Logic Apps and Power Automate have a signature like a SAS.
+ * form. URLs of Logic Apps and Power Automate have a signature like a SAS.
  */
 const hookForms: readonly (readonly [whose: string, form: string])[] = [
   ['Slack', `hooks\\.slack(?:-gov)?\\.com${anySlash}(?:services|workflows|triggers)${anySlash}`],

@@ -23,7 +23,6 @@ export const quoted =
 
 const inQuotes = new RegExp(`${prefix}(?:${quoted})`, 'g');
 
-/** An opening quote, with or without a prefix. */
 const opens = `(?=${prefix}${quote})`;
 
 /** The lines of a YAML block, with the indentation of the first line. */
@@ -64,12 +63,11 @@ const afterColon = assigned(bare, true);
 const afterEquals = assigned(bare, false);
 const afterEncoded = assigned(bareEncoded, true);
 
-/** A value with everything after its commas. */
 const bareList = '[^\\s"\'&;]+';
 const listAfterColon = assigned(bareList, true);
 const listAfterEquals = assigned(bareList, false);
 
-/** Only lists of values, on a single line or in YAML. Sticky. */
+/** Matches only lists of values, on a single line or in YAML. Sticky. */
 export const listed = new RegExp(`${lead}(?:${items}|(?<single>\\[[^[\\]\\r\\n"']{1,1000}\\])|${entries})`, 'y');
 
 /** Returns the pattern of a value after `introduction`, which ends with the assignment operator. Sticky. */
@@ -86,7 +84,6 @@ export function assignedList(introduction: string): RegExp {
 
 /** A value, and its replacement. */
 export interface ReadValue {
-  /** Length of the value. */
   readonly length: number;
   /** The part that is checked: the first of several values. */
   readonly judged: string;
@@ -94,7 +91,7 @@ export interface ReadValue {
   readonly shown: string;
 }
 
-/** Reads the value that `expression`, which is sticky, matches at `at`. */
+/** Reads the value that `expression`, which is sticky, matches at `at`; undefined if there is none. */
 export function readValue(text: string, at: number, expression: RegExp): ReadValue | undefined {
   expression.lastIndex = at;
   const match = expression.exec(text);

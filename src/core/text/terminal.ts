@@ -5,7 +5,7 @@ const end = `(?:\u0007|${escapeCharacter}\\\\)`;
 
 /**
  * Terminal sequences (ECMA-48): colors and cursor moves, titles and links with their targets, character sets, and
- * single functions. Excludes incomplete ones and those that span lines.
+ * single functions. Excludes incomplete sequences and sequences that span lines.
  */
 export const terminalSequence = new RegExp(
   `${escapeCharacter}(?:\\[[0-?]*[ -/]{0,4}[@-~]|[\\]PX^_][^\u0007\\r\\n${escapeCharacter}]*${end}|[ -/]{1,4}[0-~]|[0-OQ-WYZ\`-~])`,

@@ -17,7 +17,7 @@ export function toVisibleJson(value: unknown): string {
   return toWrittenJson(redactJson(value));
 }
 
-/** Serializes data without secrets in the same way. */
+/** Serializes data that contains no secrets: indented, and with every invisible character escaped. */
 export function toWrittenJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`.replace(unseenCharacters, toEscape);
 }

@@ -9,7 +9,7 @@ test('lines are broken between words, and nothing is lost', () => {
   assert.equal(lines.join(' '), text);
 });
 
-test('a word that is too long has a line of its own, and what fits is left alone', () => {
+test('a word that is too long has its own line, and fitting text is unchanged', () => {
   assert.deepEqual(wrapWords('pool 0123456789abcdef is gone', 10), ['pool', '0123456789abcdef', 'is gone']);
   assert.deepEqual(wrapWords('short', 10), ['short']);
 });

@@ -68,7 +68,6 @@ export interface LeftOut {
 export class AccountSearch {
   readonly searcher: Searcher;
   readonly #filter: ShownAccounts;
-  /** Results of each tenant, by tenant ID. */
   readonly #findings = new Map<string, TenantFinding>();
   /** Tenants without results so far, by ID; undefined until the list of tenants is known. */
   #awaited: Map<string, Tenant> | undefined;
@@ -81,12 +80,12 @@ export class AccountSearch {
     this.#filter = filter;
   }
 
-  /** Each tenant with results, sorted by name. */
+  /** Returns each tenant with results, sorted by name. */
   get findings(): readonly TenantFinding[] {
     return [...this.#findings.values()].sort((one, other) => one.tenant.name.localeCompare(other.tenant.name));
   }
 
-  /** All shown accounts, by name. */
+  /** Returns all shown accounts, sorted by name. */
   get accounts(): readonly FoundAccount[] {
     return this.#found
       .filter((account) => this.#isShown(account))
@@ -175,7 +174,7 @@ function toAccess({ kind, user, cloud }: Searcher, prompting: Prompting, asked: 
   };
 }
 
-/** Reads a key, a secret, of an account that was found, without showing a prompt. Throws Resource Manager's refusal. */
+/** Reads a key (a secret) of an account that was found, without showing a prompt. Throws Resource Manager's refusal. */
 export function readKeyOf({ resourceId, tenant }: FoundAccount, { kind, user, cloud }: Searcher): Promise<string> {
   const source = createTokenSource({ kind, user, tenantId: tenant.tenantId }, cloud.providerId, 'silent');
   return bundles.service().readKey({ ...toResourceManager(cloud), source }, resourceId, new AbortController().signal);

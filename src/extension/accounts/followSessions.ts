@@ -3,8 +3,8 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import { noteChangedSessions } from './microsoftSession.ts';
 
 /**
- * Reloads accounts without earlier tokens when the user has signed in or out elsewhere in VS Code: after a sign-out
- * they show it at once, and not only when the token expires.
+ * Reloads accounts without their earlier tokens when the user has signed in or out elsewhere in VS Code, so that they
+ * show a sign-out immediately, and not only when the token expires.
  */
 export function followSessions(
   accounts: Pick<Accounts, 'all' | 'findStore'>,

@@ -24,7 +24,6 @@ export interface MicrosoftSession {
   readonly prompting: Prompting;
 }
 
-/** Number of times that VS Code's sessions have changed in this window. */
 let changes = 0;
 
 /** Makes sources request new tokens, because a user has signed in or out. */
@@ -58,13 +57,9 @@ export function createMicrosoftTokenSource(
  * Lets the user choose one of the accounts signed in to VS Code, or sign in with another. Throws `NotSignedIn`, and
  * `Cancelled` when they close the dialog.
  */
-export async function chooseUser(
-  providerId: ProviderId,
-  scope: string,
-  authentication: Authentication = vscode.authentication,
-): Promise<User> {
+export async function chooseUser(providerId: ProviderId, scope: string): Promise<User> {
   const choosing = { createIfNone: true, clearSessionPreference: true } as const;
-  const { account } = await orNotSignedIn(() => authentication.getSession(providerId, [scope], choosing));
+  const { account } = await orNotSignedIn(() => vscode.authentication.getSession(providerId, [scope], choosing));
   return { id: account.id, label: account.label };
 }
 
@@ -89,7 +84,7 @@ async function orNotSignedIn<T>(ask: () => Thenable<T>): Promise<T> {
   }
 }
 
-/** VS Code and its providers show only by the message that the user closed the dialog. */
+/** Checks whether the user closed the dialog, which VS Code and its providers report only by the message. */
 function isGivenUp(error: unknown): boolean {
   return error instanceof Error && /cancel|did not consent/i.test(error.message);
 }
@@ -107,7 +102,7 @@ function toNotSignedIn(): BatchError {
 
 const maxShownReasonLength = 200;
 
-/** The sign-in itself failed, so it is unknown whether there is a session. */
+/** Returns the error for a sign-in that failed, so that it is unknown whether there is a session. */
 function toFailedSignIn(cause: unknown): BatchError {
   const said = describeError(cause);
   const reason = toShortVisible(redactText(said), maxShownReasonLength);

@@ -11,15 +11,15 @@ export interface SignInCloud {
   readonly providerId: ProviderId;
   /** Absolute URL without a path. */
   readonly resourceManager: string;
-  /** Name, unless it is the public cloud. */
+  /** Name of the cloud; absent for the public cloud. */
   readonly name?: string;
 }
 
 const section = 'microsoft-sovereign-cloud';
 
 /**
- * Lists the clouds to search for accounts: Azure's public one, and the one in the settings of VS Code's own sign-in. A
- * custom cloud counts only on this computer, because tokens of Resource Manager open whole subscriptions.
+ * Lists the clouds to search for accounts: Azure's public cloud, and the cloud in the settings of VS Code's own
+ * sign-in. A custom cloud counts only on this computer, because tokens of Resource Manager open whole subscriptions.
  */
 export function listSignInClouds(): readonly SignInCloud[] {
   const known = toSignInCloud(publicCloud);
@@ -27,7 +27,7 @@ export function listSignInClouds(): readonly SignInCloud[] {
   return sovereign === undefined ? [known] : [sovereign, known];
 }
 
-/** Returns the cloud of the account at this endpoint; undefined if it is in none. */
+/** Returns the cloud of the account at this endpoint; undefined if no known cloud contains it. */
 export function findSignInCloud(endpoint: string): SignInCloud | undefined {
   const cloud = findCloud(new URL(endpoint).hostname);
   if (cloud !== undefined) return toSignInCloud(cloud);

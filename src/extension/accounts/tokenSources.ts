@@ -5,8 +5,8 @@ import { createMicrosoftTokenSource } from './microsoftSession.ts';
 import { findOwnResourceManager, type ProviderId, toProviderId } from './signInCloud.ts';
 
 /**
- * Creates a source of tokens for a user, whatever the kind of sign-in. Loads the identity bundle if VS Code doesn't do
- * the sign-in.
+ * Creates a source of tokens for a user and any kind of sign-in. Loads the identity bundle unless VS Code does the
+ * sign-in.
  */
 export function createTokenSource(
   { kind, tenantId, user }: SignInAs,

@@ -21,27 +21,21 @@ export interface CommandServices extends App {
   readonly drafts: Pick<Drafts, 'find' | 'findOf' | 'open' | 'showError' | 'toOriginalUri'>;
   /** Shows more of an open file whose beginning is left out. */
   showEarlier(resource: FileResource): void;
-  /** Finds the part of a file that its document shows. */
   readonly findShown: FindShown;
   /** Toggles an open file between a program's raw output and the readable form. */
   toggleRaw(resource: FileResource): void;
   /** Starts this window's embedded Batch service, once, and shows its account. */
   openSample(): Promise<Account>;
   readonly trees: Trees;
-  /** Finds the workspace file that matches a path seen on a node. */
   readonly findSource: FindSource;
-  /** Start time (ISO 8601) of an account that is created separately in each window; undefined for any other. */
+  /** Start time (ISO 8601) of an account that is created separately in each window; undefined for any other account. */
   findStart(accountId: string): string | undefined;
   /** Factor by which tests speed up delays. */
   readonly haste: number;
-  /** The tools that agents may call. */
   readonly agents: Agents;
-  /** The folder in which bulk actions are recorded. */
   readonly actionFiles: Folder;
   readonly muted: Pick<MutedCauses, 'all' | 'add' | 'remove' | 'find'>;
-  /** The folder in which watched items are saved. */
   readonly watchFiles: Folder;
-  /** Polls the watched items. */
   readonly watcher: Pick<Watcher, 'list' | 'add' | 'remove' | 'wake' | 'nameOf' | 'isLate'>;
 }
 

@@ -93,7 +93,7 @@ export const drawReport = (
 const names = Object.keys(commands) as CommandName[];
 const byId: ReadonlyMap<string, CommandFile> = new Map(names.map((name) => [toCommandId(name), commands[name]]));
 
-/** Ids of all commands. */
+/** IDs of all commands. */
 export const commandIds: readonly string[] = [...byId.keys()];
 
 /** The effect of each command on Azure, as it declares it, by ID. */
@@ -138,8 +138,8 @@ export function getCommand(id: string): (services: ActivatedServices, args: read
 const underway = new Underway();
 
 /**
- * Returns the arguments of a command that was run by a key: in one of our views its rows, as a menu passes them, and in
- * one of our documents that document. Returns `args` unchanged for other calls.
+ * Returns the arguments for a command that was run by a keyboard shortcut: in one of this extension's views, the rows
+ * that a menu would pass; in one of its documents, that document. Returns `args` unchanged for other calls.
  */
 async function findPressed(
   services: { readonly trees: Pick<CommandServices['trees'], 'findKeyRows'> },

@@ -6,11 +6,11 @@ import { Underway } from '../../app/actions/underway.ts';
 import { Watcher } from '../../app/actions/watch/watcher.ts';
 import type { FolderRequest, OutputFolder } from '../../app/ports.ts';
 import { isWhollyMuted } from '../../app/rows/failures/mute.ts';
+import type { BulkItem } from '../../core/changes/bulk/bulkRecord.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { readNode } from '../../core/model/computeNodeShape.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { readAs } from '../../core/model/shape.ts';
-import type { BulkItem } from '../../core/remedy/bulk/bulkRecord.ts';
 import { startSearch } from '../../node/load.ts';
 import { nodeHost } from '../../node/nodeHost.ts';
 import { toOutputFolder } from '../../node/outputFolder.ts';
@@ -29,7 +29,7 @@ const slowMs = 60_000;
 
 const completed = new WeakMap<ActivatedServices, CommandServices>();
 
-/** Adds to the services of `activate` those that only commands need, which are therefore loaded with them. */
+/** Adds the services that only commands need to those of `activate`, so that they are loaded with the commands. */
 export function completeServices(activated: ActivatedServices): CommandServices {
   const before = completed.get(activated);
   if (before !== undefined) return before;
@@ -77,7 +77,7 @@ function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeRes
   return [resource, readAs(readNode, { ...before, id }).value ?? { id }];
 }
 
-/** Asks for a folder of the user's in VS Code's own dialog; undefined when they close it. */
+/** Asks the user for a folder in VS Code's own dialog; undefined when they close it. */
 export async function pickFolder({ title, confirm }: FolderRequest): Promise<OutputFolder | undefined> {
   const options = { canSelectFolders: true, canSelectFiles: false, title, openLabel: confirm };
   const [folder] = (await vscode.window.showOpenDialog(options)) ?? [];

@@ -7,9 +7,9 @@ import type { RemedyId } from '../../core/diagnosis/explanation/explanation.ts';
 import { commands } from './table.ts';
 
 /**
- * Converts remedies to commands, without those that have no target. A remedy has the name of its command: a remedy
- * without a command, or whose command doesn't declare itself one, does not compile. A change that isn't allowed now is
- * refused with the reason.
+ * Converts remedies to commands, omitting remedies that have no target. A remedy has the same name as its command, so a
+ * remedy without a command, or whose command doesn't declare itself a remedy, does not compile. A change that isn't
+ * allowed now is refused with the reason.
  */
 export function toRemedyActions(
   remedies: readonly RemedyId[],

@@ -8,7 +8,6 @@ interface SavedText {
   /** Suggested file name; characters that a system doesn't allow in names are replaced. */
   readonly file: string;
   readonly filters: Readonly<Record<string, readonly string[]>>;
-  /** Creates the text once the user has chosen a place for it. */
   readonly render: () => string | Promise<string>;
 }
 

@@ -21,7 +21,7 @@ export interface NodeUserAnswer {
   readonly user: NodeUser & { readonly expiryTime: string };
   /** Matching private key, if the user chose a key. */
   readonly identityPath?: string;
-  /** The password was generated here, so the user has to receive it. */
+  /** True if the password was generated, so that it must be passed on to the user. */
   readonly passwordIsGenerated: boolean;
 }
 
@@ -122,7 +122,7 @@ async function askPassword(userName: string): Promise<string> {
   );
 }
 
-/** Creates a key, and shows where it is and who can use it. */
+/** Creates an SSH key and shows where its private part is. */
 async function createAndShowKey(): Promise<SshKeyPair> {
   const key = await createSshKey();
   ui.notify(

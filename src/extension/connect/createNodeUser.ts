@@ -19,14 +19,14 @@ export interface CreatedNodeUser {
   /** Set if no user with this name existed before. */
   readonly isNew: boolean;
   readonly os: NodeOs;
-  /** Generated here, so the user has to receive it; absent when they typed it or chose a key. */
+  /** Generated password, which must be passed on to the user; absent when they typed it or chose a key. */
   readonly generatedPassword?: string;
 }
 
 /**
  * Asks for a user and creates it on the node, or replaces one with the same name. Throws `BatchError` and `Cancelled`.
- * @param nodeName as in sentences, escaped
- * @param isAdmin whether the user is to be an administrator; asks when absent
+ * @param nodeName the node's name for use in sentences, escaped
+ * @param isAdmin true if the user becomes an administrator; asks when absent
  */
 export async function createNodeUser(
   service: BatchService,

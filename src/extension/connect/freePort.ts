@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below it, only administrators of this computer can listen. */
+/** Lowest port on which users other than administrators can listen. */
 const firstOpenPort = 1024;
 
 /** Finds a port of this computer's loopback address on which nothing listens: `wanted` if it is free. */
@@ -10,7 +10,7 @@ export async function findFreePort(wanted: number): Promise<number> {
   return same ?? (await tryPort(0)) ?? wanted;
 }
 
-/** Opens and closes a port, and returns it; 0 requests any. Returns undefined if it is taken. */
+/** Opens and closes a port, and returns it; 0 requests any free port. Returns undefined if the port is taken. */
 async function tryPort(port: number): Promise<number | undefined> {
   const server = createServer().listen(port, '127.0.0.1');
   try {

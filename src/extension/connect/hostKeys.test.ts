@@ -8,7 +8,7 @@ import { toHostKeyAlias } from '../../core/connect/hostKeys.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { forgetHostKeysOf, prepareKnownHosts } from './hostKeys.ts';
 
-test('keys of many nodes that are forgotten at once all go, and the others stay', async (context) => {
+test('keys of many nodes that are forgotten at the same time are all removed, and other keys stay', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'host-keys-'));
   context.after(() => rm(folder, { recursive: true }));
   const storage = { fsPath: join(folder, 'made first') } as Uri;
@@ -27,7 +27,7 @@ test('keys of many nodes that are forgotten at once all go, and the others stay'
   assert.deepEqual(await readdir(storage.fsPath), ['known_hosts']);
 });
 
-test('where no key was ever pinned, there is nothing to forget', async (context) => {
+test('if no key was ever pinned, there is nothing to forget', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'host-keys-'));
   context.after(() => rm(folder, { recursive: true }));
   await forgetHostKeysOf({ fsPath: folder } as Uri, [{ kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' }]);

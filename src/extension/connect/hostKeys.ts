@@ -12,11 +12,11 @@ export async function prepareKnownHosts(storage: Uri): Promise<string> {
   return join(storage.fsPath, knownHostsName);
 }
 
-/** Changes of the file run one after the other: concurrent ones would restore what the first removed. */
+/** Last change of the file. Changes run in turn, because concurrent ones would restore what the first removed. */
 let lastChange: Promise<void> = Promise.resolve();
 
 /**
- * Forgets the pinned host keys of nodes that now have other ones, or are gone, because of an action of this extension.
+ * Forgets the pinned host keys of nodes that have new host keys, or are gone, because of an action of this extension.
  */
 export async function forgetHostKeysOf(storage: Uri, nodes: readonly NodeResource[]): Promise<void> {
   const change = lastChange.then(async () => {
@@ -29,7 +29,7 @@ export async function forgetHostKeysOf(storage: Uri, nodes: readonly NodeResourc
   await change;
 }
 
-/** Replaces the file atomically: half a file would have forgotten the keys of other nodes. */
+/** Replaces the file atomically, because a partial file would lose the keys of other nodes. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const next = `${path}.next`;
   await writeFile(next, text, { mode: 0o600 });

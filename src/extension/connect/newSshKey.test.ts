@@ -17,14 +17,14 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-test('each key is another one, of the form that Batch takes', () => {
+test('each key is different, in a format that Batch accepts', () => {
   const [one, other] = [makeSshKey('a'), makeSshKey('a')];
   assert.notEqual(one.publicKey, other.publicKey);
   assert.equal(checkSshPublicKey(one.publicKey), undefined);
   assert.match(one.publicKey, /^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43} a$/);
 });
 
-test('a new key is for its user alone, touches no file that is there, and is found again', async () => {
+test('a new key is readable only by its user, overwrites no file, and is found again', async () => {
   await writeFile(join(folder, 'azure_batch_ed25519'), 'somebody`s own');
   const key = await createSshKey(folder);
   assert.equal(key.name, 'azure_batch_ed25519_2');
@@ -33,7 +33,9 @@ test('a new key is for its user alone, touches no file that is there, and is fou
   assert.deepEqual(await findSshKeys(folder), [key]);
 });
 
-test('OpenSSH reads both halves as one key, whatever the length of its comment', { skip: !hasKeygen }, async () => {
+test('OpenSSH reads the private and the public part as one key, whatever the length of the comment', {
+  skip: !hasKeygen,
+}, async () => {
   for (const comment of ['', 'a', 'azure-batch-troubleshooter']) {
     const { publicKey, privateKey } = makeSshKey(comment);
     const path = join(folder, `of-${comment.length}`);
@@ -43,7 +45,7 @@ test('OpenSSH reads both halves as one key, whatever the length of its comment',
   }
 });
 
-test('a folder that cannot be written to is named, in a sentence', async () => {
+test('a folder without write access is named in a sentence', async () => {
   const file = join(folder, 'no-folder');
   await writeFile(file, '');
   await assert.rejects(

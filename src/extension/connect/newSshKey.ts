@@ -39,7 +39,7 @@ export function makeSshKey(comment: string): { readonly publicKey: string; reado
   };
 }
 
-/** A field of SSH's wire format (RFC 4251): its length, then its bytes. */
+/** Encodes a field of SSH's wire format (RFC 4251): its length, then its bytes. */
 function toField(value: string | Buffer): Buffer {
   const bytes = Buffer.from(value);
   const length = Buffer.alloc(4);
@@ -60,7 +60,7 @@ export async function createSshKey(folder = join(homedir(), '.ssh')): Promise<Ss
   }
 }
 
-/** Writes the key under the first name that no file has. */
+/** Writes the key under the first free file name. */
 async function writeFreeKey(folder: string): Promise<SshKeyPair> {
   for (let number = 1; ; number++) {
     const name = number === 1 ? keyName : `${keyName}_${number}`;

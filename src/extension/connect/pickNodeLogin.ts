@@ -23,18 +23,16 @@ interface Choice extends vscode.QuickPickItem {
 /** Requirements for a login, and the node's name in sentences, escaped. */
 interface LoginWish {
   readonly nodeName: string;
-  /** Set if only an administrator can do it. */
   readonly needsAdmin?: boolean;
 }
 
 export interface NodeLogin {
   readonly login: Login;
-  /** Set if the node should be taken offline before the sign-in. */
   readonly offlineFirst: boolean;
 }
 
 /**
- * Asks for the user to sign in as: one that was added from here, one that the user names, or a new one. Adding is
+ * Asks for the user to sign in as: one that this extension added, one whose name is typed, or a new one. Adding is
  * always offered, because a user that was added may be gone, or its password lost. Throws `BatchError` and `Cancelled`.
  */
 export async function pickNodeLogin(

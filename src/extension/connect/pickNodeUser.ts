@@ -4,7 +4,7 @@ import type { KnownNodeUser } from '../../app/connect/nodeUsers.ts';
 import { checkUserName, type NodeOs } from '../../core/connect/nodeUser.ts';
 import type { SshProof } from '../../core/connect/ssh.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
-import { formatTime } from '../../core/query/times.ts';
+import { formatTime } from '../../core/words/times.ts';
 import { ui } from '../ui/ui.ts';
 
 /** A user of a node, and its proof of identity. */
@@ -15,7 +15,7 @@ export interface Login {
   readonly isNew?: boolean;
 }
 
-/** Returns the login of a user that was added from here, with the key or password that it was given. */
+/** Returns the login of a user that this extension added, with the key or password that it was given. */
 export function toLogin({ name, identityPath }: KnownNodeUser): Login {
   return { name, proof: identityPath === undefined ? { kind: 'password' } : { kind: 'key', identityPath } };
 }
@@ -31,7 +31,7 @@ export function toUserItem({ name, expiryTime }: KnownNodeUser): vscode.QuickPic
   };
 }
 
-/** Asks for one of the users that were added from here, or for the name of another one. Throws `Cancelled`. */
+/** Asks for one of the users that this extension added, or for the name of another one. Throws `Cancelled`. */
 export async function pickNodeUser(users: readonly KnownNodeUser[], title: string, os: NodeOs): Promise<Login> {
   if (users.length === 0) return askUserName(title, os);
   const items: (vscode.QuickPickItem & { readonly user?: KnownNodeUser })[] = users.map((user) => ({

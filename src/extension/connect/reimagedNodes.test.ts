@@ -17,7 +17,7 @@ const node: NodeResource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 
 const before: ComputeNode = { id: 'n', state: 'idle', lastBootTime: '2026-01-01T00:00:00Z' };
 const after: ComputeNode = { ...before, lastBootTime: '2026-01-02T00:00:00Z' };
 
-test('a node that was reimaged from here has a new key once it has started anew, and not before', async () => {
+test('a node that was reimaged from here has a new key after its next boot, and not before', async () => {
   const memory = new MemoryMemento();
   assert.equal(wasReimaged(memory, node, after), false);
   await whileReimaging(memory, [[node, before]], async () => undefined);
@@ -29,7 +29,7 @@ test('a node that was reimaged from here has a new key once it has started anew,
   assert.equal(wasReimaged(memory, node, after), false);
 });
 
-test('with a node that was reimaged from here its users and its host key go, once, and those of others stay', async (context) => {
+test('the users and the host key of a node that was reimaged from here are removed once, and other nodes keep theirs', async (context) => {
   const folder = await mkdtemp(join(tmpdir(), 'reimaged-'));
   context.after(() => rm(folder, { recursive: true }));
   const globalState = new MemoryMemento();
@@ -65,7 +65,7 @@ const lost = [
   new BatchError({ code: 'InternalError', message: 'The service failed.', status: 500 }),
 ];
 for (const error of lost) {
-  test(`a reimage whose answer is lost (${error.code}) is remembered like one that was answered`, async () => {
+  test(`a reimage with a lost answer (${error.code}) is remembered like an answered one`, async () => {
     const memory = new MemoryMemento();
     await assert.rejects(
       whileReimaging(memory, [[node, before]], async () => Promise.reject(error)),
@@ -76,12 +76,12 @@ for (const error of lost) {
   });
 }
 
-test('a reimage is remembered while its request is on its way, so that a window that ends forgets nothing', async () => {
+test('a reimage is remembered while its request is in progress, so that it survives the end of the window', async () => {
   const memory = new MemoryMemento();
   await whileReimaging(memory, [[node, before]], async () => assert.equal(wasReimaged(memory, node, after), true));
 });
 
-test('a reimage that was refused leaves the key as it is', async () => {
+test('a refused reimage keeps the key', async () => {
   const memory = new MemoryMemento();
   const refusal = new BatchError({ code: 'OperationNotValidOnNode', message: 'It is reimaged already.', status: 409 });
   await assert.rejects(
@@ -91,7 +91,7 @@ test('a reimage that was refused leaves the key as it is', async () => {
   assert.equal(wasReimaged(memory, node, after), false);
 });
 
-test('many nodes at once are all remembered, and the oldest of very many are not', async () => {
+test('many nodes reimaged at once are all remembered, but of very many the oldest are not', async () => {
   const memory = new MemoryMemento();
   const nodes = Array.from({ length: 1001 }, (_, index) => ({ ...node, nodeId: `n${index}` }));
   const asked = nodes.map((each) => [each, before] as const);
@@ -103,7 +103,7 @@ test('many nodes at once are all remembered, and the oldest of very many are not
   );
 });
 
-test('A9-16 what is remembered may have been written by somebody else', async () => {
+test('A9-16 malformed stored data is ignored', async () => {
   for (const odd of [null, 7, 'x', [], { a: 7, b: null }]) {
     const memory = new MemoryMemento();
     await memory.update('azureBatch.reimagedNodes', odd);

@@ -10,7 +10,7 @@ import { isObject } from '../../core/model/shape.ts';
 import { forgetHostKeysOf } from './hostKeys.ts';
 
 const key = 'azureBatch.reimagedNodes';
-/** The oldest entries beyond this are dropped; users are then asked about those nodes' keys. */
+/** Maximum number of entries. The oldest are dropped; users are then asked about those nodes' keys. */
 const maxNodes = 1000;
 
 /**
@@ -20,9 +20,9 @@ const maxNodes = 1000;
 type BootTimes = Readonly<Record<string, string>>;
 
 /**
- * Reimages or removes a node by `request`, and records that before the request is sent: even if the response is lost or
- * this window closes, the node gets another host key because of it. Only a refusal undoes the record. Rejects as
- * `request` does.
+ * Reimages or removes a node by `request`, and records this before the request is sent, because the node gets another
+ * host key even if the response is lost or this window closes. Only a refusal undoes the record. Rejects as `request`
+ * does.
  */
 export async function whileReimaging<T>(
   memory: State,
@@ -67,7 +67,7 @@ export function wasReimaged(memory: State, node: NodeResource, { lastBootTime }:
   return before !== undefined && lastBootTime !== undefined && lastBootTime !== before;
 }
 
-/** The key that the nodes show from now on is final. */
+/** Forgets that nodes were reimaged: the host keys that they show from now on are final. */
 export async function forgetReimage(memory: State, nodes: readonly NodeResource[]): Promise<void> {
   const aliases = new Set(nodes.map(toHostKeyAlias));
   const kept = Object.entries(readBootTimes(memory)).filter(([alias]) => !aliases.has(alias));

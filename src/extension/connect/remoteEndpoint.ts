@@ -24,7 +24,7 @@ export interface PresentNode {
 
 export interface ReachableNode extends PresentNode {
   readonly endpoint: RemoteLoginSettings;
-  /** Set if the endpoint is in the node's virtual network, because it has no other. */
+  /** Set if the endpoint is in the node's virtual network, because there is no public one. */
   readonly isPrivate: boolean;
 }
 
@@ -50,8 +50,9 @@ export async function findEndpoint(
 }
 
 /**
- * As `findEndpoint`, with the node's current state. If it has no public endpoint, asks the user whether to connect to
- * its private address, which the user's own network or `ssh_config` may reach. Throws `BatchError` and `Cancelled`.
+ * Like `findEndpoint`, but also returns the node's current state. If the node has no public endpoint, asks the user
+ * whether to connect to its private address, which the user's own network or `ssh_config` may reach. Throws
+ * `BatchError` and `Cancelled`.
  */
 export async function findReachableNode(service: BatchService, resource: NodeResource): Promise<ReachableNode> {
   const present = await findPresentNode(service, resource);

@@ -17,7 +17,7 @@ function makeStorage(context: TestContext): string {
   return storage;
 }
 
-/** A folder as left by a run. */
+/** Makes a folder as left by a run. */
 function leave(runs: string, name: string, owner: unknown, ageMs: number): string {
   const folder = path.join(runs, name);
   mkdirSync(folder, { recursive: true });
@@ -33,7 +33,7 @@ async function findEndedProcess(): Promise<number> {
   return child.pid ?? 0;
 }
 
-test('A9-49 the key of a run whose window has crashed is deleted, and that of a run that goes on is not', async (context) => {
+test('A9-49 the key of a run whose window crashed is deleted, and that of an active run is not', async (context) => {
   const runs = toRunsFolder(makeStorage(context));
   const own = await makeRunFolder(runs);
   utimesSync(own, new Date(now), new Date(now));
@@ -46,7 +46,7 @@ test('A9-49 the key of a run whose window has crashed is deleted, and that of a 
   assert.deepEqual([own, left, running, elsewhere, unsaid].map(existsSync), [true, false, true, true, true]);
 });
 
-test('what is older than any run is deleted where nobody knows whether it goes on', async (context) => {
+test('a folder older than any run is deleted if it is unknown whether the run is active', async (context) => {
   const runs = toRunsFolder(makeStorage(context));
   const folders = [
     leave(runs, randomUUID(), undefined, 3 * dayMs),
@@ -58,7 +58,7 @@ test('what is older than any run is deleted where nobody knows whether it goes o
   assert.deepEqual(folders.map(existsSync), [false, false, true]);
 });
 
-test('A9-49 what is not ours stays, and nothing is deleted through a link', async (context) => {
+test('A9-49 foreign folders stay, and nothing is deleted through a link', async (context) => {
   const storage = makeStorage(context);
   const runs = toRunsFolder(storage);
   const foreign = leave(runs, 'of-somebody-else', undefined, 30 * dayMs);
@@ -74,7 +74,7 @@ test('A9-49 what is not ours stays, and nothing is deleted through a link', asyn
   await sweepRunFolders(runs, now);
 });
 
-test('the folder of a run is for its user alone', { skip: process.platform === 'win32' }, async (context) => {
+test('the folder of a run is accessible only to its user', { skip: process.platform === 'win32' }, async (context) => {
   const folder = await makeRunFolder(toRunsFolder(makeStorage(context)));
   assert.equal(statSync(folder).mode & 0o777, 0o700);
 });

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { describeOwner, judgeOwner } from '../../app/processOwner.ts';
 import { nodeHost } from '../../node/nodeHost.ts';
 
-/** File that records the folder's owner. */
 const ownerFile = 'owner';
 
-/** The users that a run adds to nodes expire within a day, so older keys are useless. */
+/** Maximum age of a run's folder: the users that a run adds to nodes expire within a day, so older keys are useless. */
 const maxAgeMs = 2 * 24 * 60 * 60 * 1000;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -26,8 +25,8 @@ export async function makeRunFolder(runs: string): Promise<string> {
 }
 
 /**
- * Deletes the folders of runs that did not finish, as when the window crashed: those whose process has ended, and, if
- * that is unknown, those too old for a run. Runs of other windows continue. Links and foreign entries stay.
+ * Deletes the folders of runs that did not finish, as when the window crashed: folders whose process has ended or, if
+ * that is unknown, that are too old for a run. Runs of other windows continue. Links and foreign entries stay.
  * @param now milliseconds since the epoch
  */
 export async function sweepRunFolders(runs: string, now: number): Promise<void> {

@@ -17,7 +17,7 @@ import { findEndpoint, findPresentNode, type PresentNode } from './remoteEndpoin
 import { runSshCommand, type SshCommand } from './sshCommand.ts';
 import type { SshKeyPair } from './sshKeys.ts';
 
-/** The user that a command runs as: one that is added for it and removed afterwards, or an existing one. */
+/** The user that a command runs as: one that is added for the command and removed afterward, or an existing one. */
 export type RunAs =
   | { readonly kind: 'temporary'; readonly isAdmin: boolean; readonly key: SshKeyPair }
   | { readonly kind: 'existing'; readonly name: string };
@@ -40,7 +40,7 @@ const temporaryHours = 1;
 
 /**
  * Runs a command on one node in its current state. Anything that prevents it is returned as an outcome with a sentence.
- * A user that was added for it is removed even when the user cancels.
+ * A user that was added for the command is removed even when the user cancels.
  */
 export async function runOnNode(run: NodeRun): Promise<NodeRunResult> {
   try {
@@ -109,7 +109,7 @@ async function withTemporaryUser(
   const name = `run-${randomBytes(4).toString('hex')}`;
   const expiryTime = toExpiryTime(temporaryHours, Date.now());
   const { identityPath, publicKey: sshPublicKey } = key;
-  // Remembered before the request is sent, so that the user can be found and removed whatever happens in between.
+  // Remembered before the request is sent, so that the user can be found and removed even after an interruption.
   await rememberNodeUser(memory.globalState, { accountId, poolId, nodeId, name, expiryTime }, Date.now());
   let outcome: CommandOutcome;
   try {
@@ -123,7 +123,7 @@ async function withTemporaryUser(
   return note === undefined ? { outcome } : { outcome, note };
 }
 
-/** Resolves to a warning if the user could not be removed. */
+/** Removes a user that was added for a command. Resolves to a warning if the user could not be removed. */
 export async function removeTemporaryUser(
   service: BatchService,
   { globalState }: NodeMemory,

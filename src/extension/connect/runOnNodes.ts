@@ -7,8 +7,8 @@ import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
 import type { CommandLimits, NodeOutcome } from '../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { plural } from '../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../core/words/numbers.ts';
 import type { CommandServices } from '../commands/command.ts';
 import { prepareKnownHosts } from './hostKeys.ts';
 import { writeSshKey } from './newSshKey.ts';
@@ -19,7 +19,7 @@ import { type RunAs, runOnNode } from './runOnNode.ts';
 export const commandTimeMs = 60_000;
 const maxOutputBytes = 65_536;
 const minOutputBytes = 1024;
-/** Maximum output of all nodes together: a longer document is not readable. */
+/** Maximum number of output bytes of all nodes together: a longer document is not readable. */
 const maxTotalBytes = 4 * 1024 * 1024;
 const concurrency = 8;
 
@@ -28,7 +28,7 @@ export type RunAsChoice =
   | Omit<Extract<RunAs, { readonly kind: 'temporary' }>, 'key'>
   | Extract<RunAs, { readonly kind: 'existing' }>;
 
-/** VS Code asks for trust before it opens a terminal, but not before a program starts here. Throws `BatchError`. */
+/** Throws `BatchError` in Restricted Mode: VS Code asks for trust for a terminal, but not for a program here. */
 export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new BatchError({
@@ -37,7 +37,7 @@ export function requireTrust(): void {
   });
 }
 
-/** Returns true if a user that was added to a node from here, with our key, is known: that user can sign in. */
+/** Returns true if this extension added a known user to the node with its own key, so that it can sign in. */
 export function hasOwnUser({ clock, state }: CommandServices, node: NodeResource): boolean {
   return findNodeUsers(state, node, clock.now()).some(({ identityPath }) => identityPath !== undefined);
 }
@@ -57,7 +57,7 @@ export interface NodesRun {
 
 /**
  * Runs one command on each of the nodes by SSH, and returns the outcomes in their order. The key of a temporary user
- * exists only while it runs.
+ * exists only while the command runs.
  */
 export async function runOnNodes(
   services: CommandServices,

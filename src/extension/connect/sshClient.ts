@@ -42,7 +42,7 @@ async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-/** Nothing is connected to, but commands in the user's configuration (`Match exec`) may take time. */
+/** Time limit of a lookup: it connects to nothing, but the user's own commands (`Match exec`) may take time. */
 const lookupLimitMs = 10_000;
 
 /**
@@ -55,7 +55,7 @@ export async function lookUpSshConfig(program: string, lookup: readonly string[]
   return printed?.stdout;
 }
 
-/** Returns an error because it is unknown what the user's configuration would forward to the node. */
+/** Returns the error that it is unknown what the user's configuration would forward to the node. */
 export function cannotLookUp(host: string): BatchError {
   return new BatchError({
     code: 'InvalidInput',

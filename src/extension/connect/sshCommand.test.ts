@@ -48,7 +48,7 @@ async function runFake(
   });
 }
 
-test('what a command prints and how it ends is told apart from what ssh says', { skip: isWindows }, async () => {
+test('the output and exit code of a command are distinguished from messages of ssh', { skip: isWindows }, async () => {
   const script = 'echo out; echo err >&2; echo "Warning: Permanently added x" > "$2"; exit 255';
   assert.deepEqual(await runFake(script), {
     kind: 'ended',
@@ -60,22 +60,22 @@ test('what a command prints and how it ends is told apart from what ssh says', {
   assert.deepEqual(await readdir(folder), ['ssh']);
 });
 
-test('a login that is refused is told in words', { skip: isWindows }, async () => {
+test('a refused sign-in is described in words', { skip: isWindows }, async () => {
   const outcome = await runFake('echo "ada@10.0.0.4: Permission denied (publickey)." > "$2"; exit 255');
   assert.match(outcome.kind === 'failed' ? outcome.reason : '', /doesn't accept the user ada/);
 });
 
-test('no more is kept than the limit', { skip: isWindows }, async () => {
+test('no more output is kept than the limit', { skip: isWindows }, async () => {
   const outcome = await runFake('head -c 5000 /dev/zero | tr "\\0" x; echo late >&2', { outputBytes: 100 });
   assert.deepEqual(outcome, { kind: 'ended', exitCode: 0, stdout: 'x'.repeat(100), stderr: '', isCut: true });
 });
 
-test('a command that goes on is given up in time, with what it printed', { skip: isWindows }, async () => {
+test('a command that does not end is stopped in time, with its output', { skip: isWindows }, async () => {
   const outcome = await runFake('echo begun; exec tail -f /dev/null', { timeMs: 1000 });
   assert.deepEqual(outcome, { kind: 'timedOut', stdout: 'begun\n', stderr: '', isCut: false });
 });
 
-test('a command is given up as soon as the user cancels', { skip: isWindows }, async () => {
+test('a command is stopped as soon as the user cancels', { skip: isWindows }, async () => {
   const cancel = new AbortController();
   const running = runFake('exec tail -f /dev/null', { signal: cancel.signal });
   cancel.abort();

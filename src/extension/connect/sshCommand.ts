@@ -9,10 +9,8 @@ import { explainSshFailure, readSshFailure, sshFailedCode } from '../../core/con
 export interface SshCommand {
   readonly program: string;
   readonly connection: SshConnection;
-  /** Input of the node's shell. */
   readonly command: string;
   readonly limits: CommandLimits;
-  /** Folder for `ssh` logs while the command runs. */
   readonly logFolder: string;
   readonly signal: AbortSignal;
 }

@@ -20,8 +20,8 @@ import { sshConfigKey } from '../sshConfigKey.ts';
 const backupEnding = '.before-azure-batch';
 
 /**
- * Returns the file that Remote-SSH reads: that of its setting, if the user has one, or else the one of `ssh`. Workspace
- * settings do not count.
+ * Returns the path of the file that Remote-SSH reads: the file in its setting, if the user has set it, or else the
+ * default file of `ssh`. Workspace settings do not count.
  */
 export function findSshConfigPath(): string {
   return findChosenSshConfigPath() ?? join(homedir(), '.ssh', 'config');
@@ -52,8 +52,8 @@ async function resolveSshConfigPath(): Promise<string> {
 }
 
 /**
- * Returns the path of the backup of the file, beside it. Throws a `BatchError` if the file is read-only, which is
- * deliberate.
+ * Returns the path of the file's backup, which is in the same folder. Throws a `BatchError` if the file is read-only,
+ * which is deliberate.
  */
 export async function prepareSshConfigBackup(): Promise<string> {
   const path = await resolveSshConfigPath();
@@ -80,11 +80,11 @@ async function refuseReadOnly(path: string): Promise<void> {
   });
 }
 
-/** Changes run one after the other: of two concurrent ones, one would be lost. */
+/** Runs changes one after the other, because one of two concurrent changes would be lost. */
 const inTurn = makeQueue();
 
 /**
- * Changes the user's `ssh_config` atomically, with a backup. Only its user may read and write it afterwards, as `ssh`
+ * Changes the user's `ssh_config` atomically, with a backup. Only its user may read and write it afterward, as `ssh`
  * requires. Throws a `BatchError` with the reason if it can't be changed.
  */
 export function changeSshConfig(memory: State, change: (text: string) => string): Promise<void> {
@@ -97,7 +97,7 @@ export function changeSshConfig(memory: State, change: (text: string) => string)
   });
 }
 
-/** Resolves to our entries after the change. */
+/** Rewrites the file. Resolves to this extension's entries after the change. */
 async function rewrite(path: string, change: (text: string) => string): Promise<readonly SshConfigEntry[]> {
   const bytes = await readFile(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

@@ -5,8 +5,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type SshConnection, type SshSession, toSshArguments } from '../../core/connect/ssh.ts';
 import { readSshFailure, type SshFailure, sshFailedCode } from '../../core/connect/sshFailure.ts';
-import { toNodeLabel } from '../../core/query/nodeNames.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
+import { toNodeLabel } from '../../core/words/nodeNames.ts';
 import { createTerminal } from '../ui/window.ts';
 
 const maxShownIdLength = 40;
@@ -19,7 +19,6 @@ export interface SshTerminalOptions {
   readonly name?: string;
   /** Program to run in it; a login shell when absent. */
   readonly session?: SshSession;
-  /** Folder for `ssh` logs while a terminal is open. */
   readonly logFolder: vscode.Uri;
   /** Called when `ssh` failed. VS Code has closed the terminal by then. */
   readonly onFailed: (failure: SshFailure) => void;

@@ -1,26 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { askToConfirm } from '../../app/ui.ts';
-import { waitFor } from '../../core/clock.ts';
+import { lookUntilSeen } from '../../core/clock.ts';
 import { takesUsers } from '../../core/connect/reachability.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
-import { toDurationWords } from '../../core/query/durations.ts';
 import { describeError } from '../../core/text/describeError.ts';
+import { toDurationWords } from '../../core/words/durations.ts';
 import { systemClock } from '../../service/clock.ts';
 import type { NodePort } from '../../service/ports.ts';
 import { ui } from '../ui/ui.ts';
 import { withProgress } from '../ui/window.ts';
 
 const lookMs = 1_000;
-/** A node that was taken offline becomes idle or running within seconds. */
+/** Maximum time until the node is online: a node that was taken offline becomes idle or running within seconds. */
 const patienceMs = 60_000;
 
 /**
- * Performs an action that the service allows only on idle and running nodes on one that is offline: brings it online,
- * acts, and takes it offline again, whatever the outcome. Throws what `act` throws, and a `BatchError` that explains
- * that the node is online now if it could not be taken offline again.
+ * Performs an action on an offline node that the service allows only on idle and running nodes: brings the node online,
+ * acts, and takes the node offline again, even after a failure. Throws what `act` throws, and a `BatchError` that
+ * explains that the node is online now if it could not be taken offline again.
  */
 export async function whileOnline<T>(nodes: NodePort, node: NodeResource, act: () => Promise<T>): Promise<T> {
   return withProgress(
@@ -60,15 +60,16 @@ export async function confirmGoingOnline(): Promise<void> {
 }
 
 async function waitUntilOnline(nodes: NodePort, { poolId, nodeId }: NodeResource, signal: AbortSignal): Promise<void> {
-  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
-    if (takesUsers(await nodes.getNode(poolId, nodeId, { signal }))) return;
-    await waitFor(systemClock, lookMs, signal);
-  }
-  const message = l10n.t(
-    'The node did not come online within {0}. The user was not added.',
-    toDurationWords(patienceMs),
-  );
-  throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
+  const look = async (waitedMs: number): Promise<true | undefined> => {
+    if (takesUsers(await nodes.getNode(poolId, nodeId, { signal }))) return true;
+    if (waitedMs < patienceMs) return undefined;
+    const message = l10n.t(
+      'The node did not come online within {0}. The user was not added.',
+      toDurationWords(patienceMs),
+    );
+    throw new BatchError({ code: 'RequestTimedOut', message, retryable: true });
+  };
+  await lookUntilSeen(look, { clock: systemClock, signal, firstMs: lookMs, longestMs: lookMs });
 }
 
 /** Tasks that started in the meantime continue: the user was not asked about them. */

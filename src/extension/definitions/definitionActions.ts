@@ -1,17 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
-import { doubleDuration } from '../../core/query/durations.ts';
-import { findProgram, isShell, wrapInShell } from '../../core/query/shellCommand.ts';
+import { findProgram, isForWindows, isShell, wrapInShell } from '../../core/definitions/shellCommand.ts';
+import { doubleDuration } from '../../core/words/durations.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { Drafts } from './drafts.ts';
 
-/** Matches a JSON string that is an address, including its quotes. */
 const address = /"https?:\/\/(?:[^"\\]|\\.)*(")?/g;
 
 /**
- * Quick fixes for a faulty property: enter another address, add a file, run a command in a shell, raise a limit; and to
- * keep logs.
+ * Provides quick fixes for a faulty property: enter another address, add a file, run a command in a shell, raise a
+ * limit, or keep logs.
  */
 export class DefinitionActions implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
@@ -48,7 +47,6 @@ export class DefinitionActions implements vscode.CodeActionProvider {
     diagnostics: readonly vscode.Diagnostic[],
   ): readonly vscode.CodeAction[] {
     const value = readValue(document.getText(range));
-    const isWindows = this.#drafts.find(document.uri)?.isWindows ?? false;
     const toAction = (title: string, changed: unknown): vscode.CodeAction => {
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
       action.edit = new vscode.WorkspaceEdit();
@@ -59,7 +57,10 @@ export class DefinitionActions implements vscode.CodeActionProvider {
     // The definitions' own check already offers this fix.
     const isOffered = diagnostics.some(({ code }) => code === 'shell-syntax');
     if (property === 'commandLine' && !isOffered && typeof value === 'string' && !isShell(findProgram(value) ?? '')) {
-      const { title, commandLine } = wrapInShell(value, isWindows);
+      const { title, commandLine } = wrapInShell(
+        value,
+        this.#drafts.find(document.uri)?.isWindows ?? isForWindows(value),
+      );
       return [toAction(title, commandLine)];
     }
     if (property === 'resourceFiles' && Array.isArray(value))

@@ -4,18 +4,18 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
 import type { Draft } from '../../app/definitions/draft.ts';
+import { describeRun } from '../../core/definitions/autoscaleRuns.ts';
+import { mayBeDefinition } from '../../core/definitions/definitionText.ts';
 import { toShownName } from '../../core/model/account.ts';
 import type { PoolResource } from '../../core/model/resource.ts';
-import { mayBeDefinition } from '../../core/query/definitionText.ts';
-import { asCount } from '../../core/query/numbers.ts';
-import { describeRun } from '../../core/remedy/autoscaleRuns.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
 import { redactText } from '../../core/text/redact.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import { loadDiagnosis } from '../load.ts';
 import { type Drafts, toDraftKind } from './drafts.ts';
 
-/** Longer than the largest request that the service accepts (1 MB). */
+/** Maximum length of a definition with buttons: longer than the largest request that the service accepts (1 MB). */
 const maxLength = 1_000_000;
 const maxRunLength = 120;
 const maxNameLength = 40;
@@ -23,8 +23,8 @@ const maxNameLength = 40;
 type LensAccounts = Pick<Accounts, 'all' | 'onDidChangeAccounts'>;
 
 /**
- * Buttons above a definition: submit it and all that are corrected with it, check it against an account, and show its
- * changes.
+ * Buttons above a definition: submit it and all definitions that are corrected with it, check it against an account,
+ * and show its changes.
  */
 export class DefinitionLenses implements vscode.CodeLensProvider {
   readonly #accounts: LensAccounts;
@@ -64,7 +64,7 @@ export class DefinitionLenses implements vscode.CodeLensProvider {
     return [...commands.map((command) => new vscode.CodeLens(top, { ...command, arguments: [uri] })), ...made];
   }
 
-  /** Checks a definition against its own account, or the only one; otherwise asks which. */
+  /** Checks a definition against its own account, or the only account; otherwise asks for an account. */
   #toCheckCommands(draft: Draft | undefined): readonly vscode.Command[] {
     const { all } = this.#accounts;
     const [only] = all;

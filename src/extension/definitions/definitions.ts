@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
-import { mayBeDefinition } from '../../core/query/definitionText.ts';
-import { documentScheme } from '../documentUri.ts';
+import { mayBeDefinition } from '../../core/definitions/definitionText.ts';
+import { documentScheme, formulaLanguage } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
-import { type Drafts, definitionDocuments, formulaLanguage, localDocuments } from './drafts.ts';
+import { type Drafts, definitionDocuments, localDocuments } from './drafts.ts';
 
 /** Documents of an account: the IDs in them refer to items in that account. */
 const shownDocuments: vscode.DocumentFilter = { scheme: documentScheme, language: 'json' };
@@ -39,7 +39,6 @@ export function registerDefinitions(
   );
 }
 
-/** Completes autoscale formulas with the service's variables, and the functions and constants of their language. */
 class FormulaCompletion implements vscode.CompletionItemProvider {
   provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
     const range = document.getWordRangeAtPosition(position, /\$?\w+|\$/) ?? new vscode.Range(position, position);

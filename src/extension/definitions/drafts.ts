@@ -2,26 +2,24 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Draft } from '../../app/definitions/draft.ts';
+import type { JsonPath } from '../../core/definitions/definitionEdits.ts';
 import type { Fix } from '../../core/diagnosis/explanation/explanation.ts';
-import type { JsonPath } from '../../core/remedy/definitionEdits.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
+import { formulaLanguage } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 
 /** Scheme of documents that show a definition before it was edited. */
 const originalScheme = 'azurebatch-original';
 const untitledScheme = 'untitled';
 const maxMessageLength = 300;
-/** Language ID of autoscale formulas in package.json. */
-export const formulaLanguage = 'azure-batch-autoscale';
-/** Endings of the names of documents. */
 const endings: Readonly<Record<Draft['kind'], string>> = {
   task: '.task.json',
   startTask: '.start-task.json',
   job: '.job.json',
   formula: '.autoscale',
 };
-/** Our documents, including those that VS Code has restored after a reload, and saved ones. */
+/** Matches documents of drafts, including those that VS Code has restored after a reload, and saved ones. */
 const named: readonly vscode.DocumentFilter[] = Object.values(endings).flatMap((ending) =>
   ['json', 'jsonc'].map((language) => ({ language, pattern: `**/*${ending}` })),
 );
@@ -29,9 +27,8 @@ const named: readonly vscode.DocumentFilter[] = Object.values(endings).flatMap((
 /** A faulty property that has not been changed yet. */
 export interface Fault {
   readonly fix: Fix;
-  /** The marked part. */
   readonly range: vscode.Range;
-  /** The whole property. */
+  /** Range of the whole property. */
   readonly whole: vscode.Range;
 }
 
@@ -40,7 +37,6 @@ export class Drafts implements vscode.Disposable {
   readonly #drafts = new Map<string, Draft>();
   readonly #marks = vscode.languages.createDiagnosticCollection('azureBatch.drafts');
   readonly #didChange = new vscode.EventEmitter<void>();
-  /** Fires when the faults in a draft have changed. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: readonly vscode.Disposable[];
 
@@ -144,12 +140,12 @@ export class Drafts implements vscode.Disposable {
     this.#marks.set(uri, [mark]);
   }
 
-  /** Returns the address of the original of a document's definition. */
+  /** Returns the URI of the definition as it was before the edits. */
   toOriginalUri(uri: vscode.Uri): vscode.Uri {
     return uri.with({ scheme: originalScheme });
   }
 
-  /** VS Code opens an untitled document with an empty text, so ours was typed into it: an undo must not remove that. */
+  /** Restores a draft's text after an undo: VS Code opens it empty, so the text was inserted as an edit. */
   async #keepText(document: vscode.TextDocument): Promise<void> {
     const isActive = vscode.window.activeTextEditor?.document === document;
     if (isActive && this.find(document.uri) !== undefined && document.getText() === '')

@@ -38,7 +38,7 @@ export async function findNamed(
   return found.flatMap((uri) => (uri === undefined ? [] : [new vscode.Location(uri, new vscode.Position(0, 0))]));
 }
 
-/** An account that doesn't respond has no target. */
+/** Finds the document of a pool. An account that doesn't respond has no target. */
 async function findPool({ account, snapshot, service }: AccountStore, id: string): Promise<vscode.Uri | undefined> {
   const pools = snapshot.slice({ kind: 'pools' });
   const isKnownWhole = pools.loadedAt !== undefined && !pools.hasMore;

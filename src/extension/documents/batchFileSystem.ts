@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { FileAnswer, MissingFile } from '../../app/documents/fileDocument.ts';
 import type { FileTexts } from '../../app/documents/fileTexts.ts';
 import { RecentAnswers, Revisions } from '../../app/documents/recentAnswers.ts';
+import type { ShownText } from '../../core/files/shownText.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { type FileResource, toKey } from '../../core/model/resource.ts';
 import { toServiceStatus } from '../../core/model/serviceStatus.ts';
-import type { DocumentTarget, FilePartTarget } from '../../core/query/documentPath.ts';
-import { isWrittenSince } from '../../core/query/fileRefusals.ts';
-import type { ShownText } from '../../core/query/shownText.ts';
+import type { DocumentTarget, FilePartTarget } from '../../core/places/documentPath.ts';
+import { isWrittenSince } from '../../core/refusals/fileRefusals.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
 
@@ -22,19 +21,11 @@ export type Render = (target: DocumentTarget) => Promise<string>;
 /** Milliseconds for which a response is reused; VS Code calls `stat` and `readFile` within a fraction of this. */
 const answerKeptMs = 1000;
 
-/** Message that VS Code shows when the user types into one of our documents. */
-export function toReadonlyReason(): vscode.MarkdownString {
-  return new vscode.MarkdownString(
-    l10n.t("This document shows data from Azure Batch and can't be edited here. To keep a copy, use *Save As*."),
-  );
-}
-
 interface BatchFileSystemInit {
   readonly accounts: Accounts;
   readonly render: Render;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Finds the text of an open document by its address. */
   findOpen?(address: string): string | undefined;
   /** Folder of the schemas that files refer to; without it, no schemas are available. */
   readonly extensionUri?: vscode.Uri;
@@ -43,10 +34,10 @@ interface BatchFileSystemInit {
 }
 
 /**
- * Files, properties, and explanations of an account's items, as read-only documents. A file has two: its bytes, and its
- * readable text, which may be only its end, in another encoding, and with lines of ours.
+ * Files, properties, and explanations of an account's items, as read-only documents. A file has two documents: its
+ * bytes, and its readable text, which may be only its end, in another encoding, and with added lines.
  */
-export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Disposable {
+export class BatchFileSystem implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #render: Render;
   readonly #findRead: BatchFileSystemInit['findRead'];
@@ -70,7 +61,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#makeShown = () => loadCommands().makeFileTexts(now, findOpen);
   }
 
-  /** Texts of file documents, loaded with the first of them. */
+  /** Returns the texts of open files. Creates their store on first use, which loads another bundle. */
   get #shown(): FileTexts {
     this.#madeShown ??= this.#makeShown();
     return this.#madeShown;
@@ -80,7 +71,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#changes.dispose();
   }
 
-  /** Makes VS Code reload these documents, if they are open. */
+  /** Makes VS Code reread these documents if they are open. */
   announceChanges(uris: readonly vscode.Uri[]): void {
     if (uris.length === 0) return;
     for (const uri of uris) {
@@ -91,7 +82,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     this.#changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
-  /** Shows one more window of a file that is partly left out. */
+  /** Shows one more portion of a file of which only a part is shown. */
   showEarlier(resource: FileResource): void {
     const uri = toDocumentUri({ resource, document: 'text' });
     this.#shown.widen(uri.toString());
@@ -110,7 +101,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     return this.#madeShown?.find(uri.toString());
   }
 
-  /** Called when the document of a file is closed: the next time, it opens with the initial part again. */
+  /** Forgets which part of a closed document's file was shown, so that it opens with the initial part again. */
   forget(uri: vscode.Uri): void {
     this.#madeShown?.forget(uri.toString());
   }
@@ -133,11 +124,6 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
    */
   isPending(uri: vscode.Uri): boolean {
     return this.#madeShown?.isPending(uri.toString()) === true;
-  }
-
-  /** Changes of every open document are announced, watched or not. */
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -183,22 +169,6 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     });
   }
 
-  writeFile(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
   async #readFile(
     uri: vscode.Uri,
     resource: FileResource,
@@ -221,7 +191,7 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
     }
   }
 
-  /** Returns a stamp that changes when more or less of the same file is shown, or in another form. */
+  /** Returns a stamp that changes when another part of the same file is shown, or the same part in another form. */
   #toStamp(uri: vscode.Uri, resource: FileResource, properties: NodeFileProperties): string {
     return `${this.#shown.toStamp(uri.toString())} ${this.#findFrom(resource, properties)}`;
   }
@@ -233,7 +203,8 @@ export class BatchFileSystem implements vscode.FileSystemProvider, vscode.Dispos
   }
 
   /**
-   * A readable text itself explains why there is no more; a document of bytes contains those of the file or nothing.
+   * Returns a readable text that explains why there is no more. A document of bytes contains the file's bytes or
+   * nothing, so the refusal is thrown instead.
    */
   #toLostBytes(uri: vscode.Uri, isText: boolean, missing: MissingFile): Uint8Array {
     if (!isText) throw missing.refusal;

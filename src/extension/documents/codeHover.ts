@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { escapeMarkdown } from '../../core/text/markdown.ts';
 import { loadDiagnosis } from '../load.ts';
 
-/** Explains a code on hover: of an exit, a signal, a system call, Windows, Batch, or Azure Storage. */
+/** Explains a code on hover: an exit code, or a code of a signal, a system call, Windows, Batch, or Azure Storage. */
 export class CodeHover implements vscode.HoverProvider {
   provideHover(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.Hover | undefined {
     const explained = loadDiagnosis().explainCode(document.lineAt(line).text, character);

@@ -34,7 +34,7 @@ export class ExplanationLenses implements vscode.CodeLensProvider, vscode.Dispos
   }
 }
 
-/** A refused action is not a button, and shows why. */
+/** Returns the command of an action. A refused action is not a button, and shows the reason. */
 function toCommand({ title, command, target, refusal }: RemedyAction): vscode.Command {
   if (refusal !== undefined) return { title: `$(lock) ${title}`, command: '', tooltip: refusal };
   return { title, command, arguments: [target] };

@@ -5,12 +5,12 @@ import { findAttempt } from '../../app/evidence/keptAttempts.ts';
 import type { DrawnDocument } from '../../app/explain/explained.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import { type FileResource, type Resource, toKey } from '../../core/model/resource.ts';
-import type { BulkReportTarget, DocumentTarget } from '../../core/query/documentPath.ts';
+import type { BulkReportTarget, DocumentTarget } from '../../core/places/documentPath.ts';
 import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
-import { BatchFileSystem, toReadonlyReason } from './batchFileSystem.ts';
+import { BatchFileSystem } from './batchFileSystem.ts';
 import { ExplanationLenses } from './documentLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
 import { Explanations, type OpenedExplanations } from './explanations.ts';
@@ -33,17 +33,16 @@ const texts: vscode.DocumentFilter = { scheme: documentScheme, pattern: '**/*.md
 
 /** Operations on open documents, for commands. */
 export interface Documents extends vscode.Disposable {
+  readonly fileSystem: Pick<BatchFileSystem, 'onDidChangeFile' | 'stat' | 'readFile' | 'readDirectory'>;
   /** Shows more of a file whose start is left out. */
   showEarlier(resource: FileResource): void;
   /** Toggles a file between a program's raw output and the readable form. */
   toggleRaw(resource: FileResource): void;
-  /** State of open files, and how they are kept up to date. */
   readonly files: Omit<OpenLogServices, 'accounts' | 'clock' | 'findSource' | 'followIntervalMs' | 'workspaceState'>;
   /** Makes VS Code reload a document, if it is open. */
   reread(target: DocumentTarget): void;
-  /** Makes VS Code reload all open documents about causes of an account. */
+  /** Rereads every open document that shows causes of the account. */
   rereadCauses(accountId: string): void;
-  /** Explanations as pages. */
   readonly pages: PageSource;
 }
 
@@ -72,10 +71,6 @@ export function registerDocuments(services: DocumentServices): Documents {
     fileSystem,
     live,
     lenses,
-    vscode.workspace.registerFileSystemProvider(documentScheme, fileSystem, {
-      isCaseSensitive: true,
-      isReadonly: toReadonlyReason(),
-    }),
     vscode.languages.registerCodeLensProvider(texts, lenses),
     vscode.languages.registerDocumentLinkProvider(texts, new ExplanationLinks(explanations)),
     vscode.languages.registerDocumentLinkProvider(foundFiles, new FoundLinks(services.accounts)),
@@ -98,6 +93,7 @@ export function registerDocuments(services: DocumentServices): Documents {
     }),
   );
   return {
+    fileSystem,
     showEarlier: (resource) => fileSystem.showEarlier(resource),
     toggleRaw: (resource) => fileSystem.toggleRaw(resource),
     files: {
@@ -126,7 +122,7 @@ function findShorter(
   });
 }
 
-/** Finds the part of a log that was last read to explain its task. */
+/** Finds the part of a log that was last read to explain the log's task. */
 function findRead(reader: DocumentServices['reader'], file: FileResource): LogEnd | undefined {
   if (file.kind !== 'taskFile') return undefined;
   const read = reader.find({ ...file, kind: 'task' });
@@ -145,7 +141,7 @@ function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[]
 /** The kinds of items whose explanations list failures in the account. */
 const placesOfCauses: ReadonlySet<Resource['kind']> = new Set(['account', 'pool', 'node']);
 
-/** Finds the open documents that show causes of an account. */
+/** Lists the open documents that show causes of the account. */
 function findOpenCauses(accountId: string): readonly vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const target = fromDocumentUri(uri);
@@ -190,7 +186,7 @@ async function render(
 
 /**
  * Keeps the caret at the line being read when an explanation is rewritten: VS Code replaces all lines between the first
- * and the last that differ, and moves a caret among them behind them.
+ * and the last that differ, and moves a caret within them to their end.
  */
 class KeptCaret implements vscode.Disposable {
   readonly #filter: vscode.DocumentFilter;

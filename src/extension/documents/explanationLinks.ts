@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type DrawnDocument, isExplained } from '../../app/explain/explained.ts';
 import type { RemedyAction } from '../../app/helpfulAction.ts';
 import type { PageTarget } from '../../core/page/links.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { Explanations } from './explanations.ts';
@@ -26,7 +26,8 @@ class PropertyLink extends vscode.DocumentLink {
 
 /**
  * Adds links for the actions and properties in the steps of an explanation, and for the lines that lead to causes and
- * tasks. Only where the document has exactly the text that we wrote: no text of the service becomes a link.
+ * tasks. Adds them only where the document has exactly the text that this extension wrote, so that no text of the
+ * service becomes a link.
  */
 export class ExplanationLinks implements vscode.DocumentLinkProvider {
   readonly #explanations: Explanations;

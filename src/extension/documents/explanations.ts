@@ -6,12 +6,12 @@ import {
   isExplained,
 } from '../../app/explain/explained.ts';
 import type { UnreadServices } from '../../app/explain/writeUnread.ts';
-import { within } from '../../app/turns.ts';
+import { within } from '../../core/clock.ts';
+import type { ShownText } from '../../core/files/shownText.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { mostRests } from '../../core/model/freshness.ts';
 import type { Page } from '../../core/page/page.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
-import type { ShownText } from '../../core/query/shownText.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { systemClock } from '../../service/clock.ts';
 import { toDocumentUri } from '../documentUri.ts';
 import { loadCommands } from '../loadCommands.ts';
@@ -29,7 +29,6 @@ const patience = { document: 5_000, rest: 3_000 };
 /** Services for writing and following explanations. */
 export interface OpenedExplanations extends UnreadServices {
   readonly findSource: FindSource;
-  /** Finds the part of a file that its document shows. */
   readonly findShown: (uri: vscode.Uri) => ShownText | undefined;
 }
 
@@ -43,7 +42,7 @@ export class Explanations implements PageSource, vscode.Disposable {
   readonly #didCome = new vscode.EventEmitter<vscode.Uri>();
   /** Fires with the address of a document that can be completed, because its pending responses have arrived. */
   readonly onDidCome = this.#didCome.event;
-  /** Texts that are still being written, or have not been read since, by address. */
+  /** Texts that are still being written, or have been written but not read yet, by address. */
   readonly #late = new Map<string, Promise<string>>();
 
   constructor(services: OpenedExplanations, waits = patience) {
@@ -56,12 +55,12 @@ export class Explanations implements PageSource, vscode.Disposable {
     this.#didCome.dispose();
   }
 
-  /** Returns the last text written into the document at `uri`, with its actions. */
+  /** Returns what was last drawn into the document. */
   findDrawn(uri: vscode.Uri): DrawnDocument | undefined {
     return this.#drawn.get(uri.toString());
   }
 
-  /** Returns the last explanation in the document at `uri`. */
+  /** Returns what was last drawn into the document if it is an explanation. */
   findExplained(uri: vscode.Uri): Explained | undefined {
     const drawn = this.findDrawn(uri);
     return drawn !== undefined && isExplained(drawn) ? drawn : undefined;
@@ -114,7 +113,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     }
   }
 
-  /** Call this when the document at `uri` is closed. */
+  /** Forgets the text in progress for the document at `uri`. Call this when the document is closed. */
   forget(uri: vscode.Uri): void {
     this.#late.delete(uri.toString());
   }
@@ -135,7 +134,7 @@ export class Explanations implements PageSource, vscode.Disposable {
     return explained.text;
   }
 
-  /** Writes why nothing can be read now: responses are pending, or `error`. */
+  /** Writes a text that explains why nothing can be read now: responses are pending, or `error`. */
   async #writeUnread(uri: vscode.Uri, target: ExplanationTarget, askedAt: Date, error?: BatchError): Promise<string> {
     const before = this.findExplained(uri);
     const { refreshIntervalMs } = settings;

@@ -15,9 +15,9 @@ interface Followed extends FollowedTask {
 }
 
 /**
- * Keeps live explanations of unfinished tasks up to date, because the explorer may not have loaded their lists. One
- * small request each time that the views refresh, two for a running task. What a task waits for comes from the loaded
- * data about its job and its pool.
+ * Keeps live explanations of unfinished tasks up to date, because the explorer may not have loaded their lists. Sends
+ * one small request per task each time that the views refresh, or two for a running task. The reason why a task waits
+ * comes from the loaded data about its job and its pool.
  */
 export class FollowedTasks implements vscode.Disposable {
   readonly #accounts: Accounts;
@@ -28,7 +28,6 @@ export class FollowedTasks implements vscode.Disposable {
   /** The known surroundings of a waiting task when it was explained, by address. */
   readonly #surroundings = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
-  /** The addresses of the live documents at the last check. */
   #known = '';
 
   constructor(accounts: Accounts, explanations: Explanations, live: Pick<LiveExplanations, 'list' | 'announce'>) {

@@ -4,8 +4,8 @@ import { LogFollower, type ShownLog } from '../../app/documents/logFollower.ts';
 import { getLogWriter } from '../../app/documents/logWriter.ts';
 import type { State } from '../../app/ports.ts';
 import type { Clock } from '../../core/clock.ts';
+import { findSamePlace, type ShownText } from '../../core/files/shownText.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { findSamePlace, type ShownText } from '../../core/query/shownText.ts';
 import { fromDocumentUri } from '../documentUri.ts';
 import { settings } from '../settings.ts';
 import { windowFocus } from '../windowFocus.ts';
@@ -16,25 +16,25 @@ export interface FollowServices {
   readonly clock: Pick<Clock, 'now'>;
   /** Makes VS Code reload documents. */
   announce(uris: readonly vscode.Uri[]): void;
-  /** Returns true if requesting more of a log may succeed now. */
+  /** Checks whether requesting more of a log may succeed now. */
   mayHaveMore(uri: vscode.Uri): boolean;
-  /** Finds the part of a file that its document shows. */
+  /** Finds the part of a file that the file's document shows. */
   findShown(uri: vscode.Uri): ShownText | undefined;
   /** Interval for polling a visible log while its writer runs. */
   readonly followIntervalMs: number;
-  /** State that survives the window, for documents that are open in it. */
+  /** State that persists after the window is closed, for documents that are open in it. */
   readonly workspaceState: State;
 }
 
 /** Key of the line counts of logs whose editors are at the end. */
 const endsKey = 'azureBatch.logsAtEnd';
 
-/** The writer of a log is polled once in this many polls of the log. */
+/** Number of polls of a log for each poll of its writer. */
 const writerTurns = 2;
 
 /**
  * Keeps the logs of running tasks and nodes up to date while they are visible, and reads them once more at the end. An
- * editor at the end of a log stays at its end; one scrolled further up keeps its position.
+ * editor at the end of a log stays at its end; an editor that is scrolled further up keeps its position.
  */
 export class GrowingLogs implements vscode.Disposable {
   readonly #services: FollowServices;

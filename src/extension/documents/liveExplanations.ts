@@ -48,7 +48,7 @@ export class LiveExplanations implements vscode.Disposable {
       .slice(0, mostLive);
   }
 
-  /** Announces changes of documents; of explanations in tabs immediately only if they are live. */
+  /** Announces changes of documents. Explanations in tabs are announced immediately only if they are live. */
   announce(uris: readonly vscode.Uri[]): void {
     const inTabs = new Set(listTabDocuments().map(String));
     const live = new Set(this.list().map(String));

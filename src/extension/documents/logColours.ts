@@ -6,17 +6,14 @@ import {
   namedColors,
 } from 'ansi-sequence-parser';
 import * as vscode from 'vscode';
-import type { ShownText } from '../../core/query/shownText.ts';
+import type { ShownText } from '../../core/files/shownText.ts';
 import { colourSequence } from '../../core/text/terminal.ts';
 
-/** Appearance of characters that a program has colored. */
 interface Look {
   readonly foreground: Color | null;
   readonly background: Color | null;
   readonly decorations: ReadonlySet<DecorationType>;
-  /** Equal for equal appearances. */
   readonly key: string;
-  /** The sequence that sets this appearance. */
   readonly sequence: string;
 }
 
@@ -27,13 +24,12 @@ interface ColouredRun {
   readonly look: Look;
 }
 
-/** Ranges with the same appearance. */
 interface Coloured {
   readonly look: Look;
   readonly ranges: vscode.Range[];
 }
 
-/** Number of colored runs to keep, those nearest to the end; one mebibyte has more only if crafted. */
+/** Maximum number of colored runs to keep, those nearest to the end; one mebibyte contains more only if crafted. */
 const maxRuns = 20_000;
 /** Number of lines above and below the visible ones that are colored, so that scrolling shows no change. */
 const margin = 100;
@@ -136,6 +132,7 @@ function listRuns(shown: ShownText): readonly ColouredRun[] {
   return runs.slice(-maxRuns);
 }
 
+/** Returns true if the escape sequence sets colors or styles (ECMA-48, "Select graphic rendition"). */
 function isColour(sequence: string): boolean {
   return sequence.endsWith('m') && colourSequence.test(sequence);
 }
@@ -170,7 +167,7 @@ function toLook({ foreground, background, decorations }: Omit<Look, 'key' | 'seq
   return { foreground, background, decorations, key, sequence: `\u001b[${numbers.join(';')}m` };
 }
 
-/** A sequence without numbers means 0; the parser accepts colors only with semicolons. */
+/** Converts a sequence to the form that the parser accepts: colors with semicolons, and 0 if there are no numbers. */
 function toSemicolons(sequence: string): string {
   const numbers = sequence
     .slice(2, -1)
@@ -218,7 +215,7 @@ function toDecoration({ foreground, background, decorations }: Look): vscode.Dec
   };
 }
 
-/** Returns the theme's color for one of the sixteen named ones, and any other color unchanged. */
+/** Returns the theme's color for one of the sixteen named colors, and any other color unchanged. */
 function toColour(color: Color | null, usual: string | undefined): vscode.ThemeColor | string | undefined {
   if (color === null) return usual === undefined ? undefined : new vscode.ThemeColor(usual);
   if (color.type !== 'named') return palette.value(color);

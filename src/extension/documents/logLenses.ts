@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
+import type { ShownText } from '../../core/files/shownText.ts';
 import type { FileResource } from '../../core/model/resource.ts';
-import type { ShownText } from '../../core/query/shownText.ts';
 import { fileFilter, fromDocumentUri } from '../documentUri.ts';
 
 /** The two logs that Batch keeps of every task, each linked to the other. */
@@ -13,7 +13,7 @@ const otherLog: Readonly<Record<string, { readonly title: string; readonly comma
 
 /** State of open files. */
 export interface ShownFiles {
-  /** Finds the part of a file that its document shows. */
+  /** Finds the part of a file that the file's document shows. */
   findShown(uri: vscode.Uri): ShownText | undefined;
   /** Returns true if storage may have a file, and the user has not yet decided whether to contact it. */
   isPending(uri: vscode.Uri): boolean;
@@ -92,7 +92,7 @@ function readFromStorage(resource: FileResource): vscode.Command {
   return { title, command: toCommandId('task.readFromStorage'), arguments: [resource] };
 }
 
-/** VS Code's own command to reload a document. */
+/** Returns VS Code's own command for rereading a document. */
 function refresh(): vscode.Command {
   return { title: l10n.t('Refresh'), command: 'workbench.action.files.revert' };
 }

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { LogPart, LogPartKind } from '../../core/diagnosis/outlineLog.ts';
-import { isNotice } from '../../core/query/logNotice.ts';
-import type { ShownText } from '../../core/query/shownText.ts';
+import { isNotice } from '../../core/files/logNotice.ts';
+import type { ShownText } from '../../core/files/shownText.ts';
 import { diagnosticSource } from '../diagnosticSource.ts';
 import { fileFilter } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 
-/** More of a file is not analyzed, because the important parts are near its end. */
+/** Maximum number of characters that are analyzed, from a file's end, where the important parts are. */
 const maxLength = 4 * 1024 * 1024;
 /** Time for which the outline of a growing log is reused. */
 const keptMs = 15_000;
@@ -85,7 +85,7 @@ export class LogOutline implements vscode.DocumentSymbolProvider, vscode.Folding
     ];
   }
 
-  /** Lists the parts of a document, by its lines. */
+  /** Lists the document's parts. Keeps the outline while the shown text and the mark are unchanged. */
   list(document: vscode.TextDocument): readonly LogPart[] {
     const shown = this.#findShown(document.uri);
     if (shown === undefined) return [];
@@ -146,7 +146,7 @@ function outline(shown: ShownText, mark: vscode.Diagnostic | undefined): readonl
   ];
 }
 
-/** Lists the contents from before a file was rewritten, each up to the line that says so. */
+/** Lists the contents from before a file was rewritten, each up to the notice about the rewrite. */
 function listRuns(shown: ShownText): readonly LogPart[] {
   const earlier = findEarlier(shown);
   if (earlier === undefined) return [];
@@ -165,7 +165,7 @@ function findEarlier(shown: ShownText | undefined): { readonly first: number; re
   return shown?.hasEarlier === true ? { first: 0, last: shown.above - shown.notices - 1 } : undefined;
 }
 
-/** Arranges symbols in a tree: each is a child of the nearest earlier one that has all its lines. */
+/** Arranges symbols in a tree: each becomes a child of the nearest earlier symbol that contains all its lines. */
 function toSymbols(
   all: readonly { readonly part: LogPart; readonly symbol: vscode.DocumentSymbol }[],
 ): vscode.DocumentSymbol[] {

@@ -3,7 +3,7 @@ import type { Accounts } from '../../app/accounts/accounts.ts';
 import { toScope } from '../../app/documents/damagedDocument.ts';
 import { findLoadedTask } from '../../app/evidence/findTask.ts';
 import { Updates } from '../../app/updates.ts';
-import type { DocumentTarget } from '../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { systemClock } from '../../service/clock.ts';
 import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import { documentScheme, fromDocumentUri } from '../documentUri.ts';
@@ -32,7 +32,6 @@ export class OpenDocuments implements vscode.Disposable {
     () => settings.refreshIntervalMs ?? overviewMs,
     async () => this.#announceOverviews(),
   );
-  /** The accounts at the last check. */
   #accountIds: ReadonlySet<string>;
 
   constructor(accounts: Accounts, announce: (uris: readonly vscode.Uri[]) => void) {
@@ -98,7 +97,7 @@ export class OpenDocuments implements vscode.Disposable {
   }
 }
 
-/** Returns true if a scope of the store has the state of the item that a document shows. */
+/** Returns true if a scope of the store contains the state of the item that a document shows. */
 function concerns(scope: Scope, target: DocumentTarget): boolean {
   if (target.document === 'damaged') return scope.kind === toScope(target.list).kind;
   const { resource } = target;
@@ -135,8 +134,8 @@ function isOfWaits({ kind }: Scope): boolean {
 }
 
 /**
- * A file of a running task may be longer now even without a known change. Only its text is followed, because each read
- * of its bytes would transfer all of them.
+ * Returns true if a file may be longer now even without a known change, because its task is running. Only its text is
+ * followed, because each read of its bytes would transfer all of them.
  */
 function isGrowing(store: AccountStore, { resource, document }: DocumentTarget): boolean {
   if (resource.kind !== 'taskFile' || document !== 'text') return false;

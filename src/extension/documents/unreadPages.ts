@@ -10,9 +10,8 @@ import type { LiveExplanations } from './liveExplanations.ts';
 
 interface UnreadPage {
   readonly uri: vscode.Uri;
-  /** Number of failed attempts to read it. */
   readonly tries: number;
-  /** Earliest time to read it again, in milliseconds since 1970. */
+  /** Earliest time to read the page again, in milliseconds since 1970. */
   readonly dueMs: number;
 }
 
@@ -75,7 +74,7 @@ export class UnreadPages implements vscode.Disposable {
     if (due.length > 0) this.#live.announce(due.map(([, { uri }]) => uri));
   }
 
-  /** Rewrites pages when an account stops responding, so that they show it, and when it responds again. */
+  /** Rewrites pages when an account stops responding, so that they report it, and when the account responds again. */
   #followSilence(accountId: string): void {
     const silentSince = this.#accounts.findStore(accountId)?.snapshot.silentSince;
     if (silentSince === this.#silent.get(accountId)) return;

@@ -6,7 +6,7 @@ import type { Page } from '../../core/page/page.ts';
 export interface PageSource {
   /** Fires with the address of a document whose page was created or updated. */
   readonly onDidChange: Event<Uri>;
-  /** Returns the current page of a document. */
+  /** Returns the page that was last made for the document. */
   find(uri: Uri): Page | undefined;
   /** Returns the title of the page's tab. */
   findName(uri: Uri): string | undefined;

@@ -8,7 +8,6 @@ import type { Log } from '../log.ts';
 import { reportError } from '../runCommand.ts';
 import type { PageSource } from './pageSource.ts';
 
-/** ID of the editor for explanations in the manifest. */
 const pageEditor = 'azureBatch.explanation';
 
 /**
@@ -18,13 +17,13 @@ const pageEditor = 'azureBatch.explanation';
  */
 export function registerPages(
   extensionUri: vscode.Uri,
-  source: PageSource,
+  findSource: () => PageSource,
   log: Log,
   onFocus: () => void,
 ): vscode.Disposable {
-  const services = { extensionUri, source, log, onFocus };
   const provider: vscode.CustomTextEditorProvider = {
-    resolveCustomTextEditor: (document, panel) => openPage(document.uri, panel, services),
+    resolveCustomTextEditor: (document, panel) =>
+      openPage(document.uri, panel, { extensionUri, source: findSource(), log, onFocus }),
   };
   return vscode.window.registerCustomEditorProvider(pageEditor, provider, {
     supportsMultipleEditorsPerDocument: true,
@@ -81,6 +80,7 @@ function openPage(
   webview.html = renderFrame(toAddress('page.js'), toAddress('pageStyle.css'), webview.cspSource);
 }
 
+/** Returns the tab icon for the tone of the page. */
 function toIcon(
   extensionUri: vscode.Uri,
   tone: Page['tone'],

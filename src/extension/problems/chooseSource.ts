@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { toSharedPath } from '../../core/query/workspaceFile.ts';
+import { toSharedPath } from '../../core/files/workspaceFile.ts';
 import { offerButtons } from '../ui/messages.ts';
 import { showQuickPick } from '../ui/window.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';

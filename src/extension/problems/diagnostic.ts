@@ -12,16 +12,16 @@ export interface Repairs {
   readonly things: readonly [Subject, ...Subject[]];
 }
 
-/** Returns undefined if no action fixes them. */
+/** Returns a repair with the items that it fixes; undefined if no action fixes them. */
 export function toRepairs(repair: Repair | undefined, [first, ...others]: readonly Subject[]): Repairs | undefined {
   return repair === undefined || first === undefined ? undefined : { repair, things: [first, ...others] };
 }
 
-/** One of our problems, with the items that it is about, so that actions can be offered for them. */
+/** A problem that this extension reports, with the items that it is about, so that actions can be offered for them. */
 export class FailureDiagnostic extends vscode.Diagnostic {
   readonly failed: readonly Subject[];
   readonly repairs: Repairs | undefined;
-  /** The log with the reason, if it isn't this one. */
+  /** Log that shows the reason, if it is a different log. */
   leadsTo: TaskFileResource | undefined;
 
   /** @param failed items of one kind, the one that explains the problem best first */

@@ -14,7 +14,6 @@ export interface MarkContext {
 
 /** A kind of document and its marks. */
 export interface Marker {
-  /** Name of the collection of problems. */
   readonly name: string;
   /** Returns the item that a document belongs to; undefined for documents of another kind. */
   findSubject(document: vscode.TextDocument): Subject | undefined;
@@ -23,20 +22,19 @@ export interface Marker {
    * absent.
    */
   holds?(document: vscode.TextDocument, range: vscode.Range): boolean;
-  /** Finds the problems of a document whose subject may be marked. */
+  /** Returns the problems of the document. */
   mark(context: MarkContext): Promise<readonly FailureDiagnostic[]>;
 }
 
 type MarkedAccounts = Pick<Accounts, 'all' | 'getStore' | 'onDidChangeAccounts' | 'onDidChangeData'>;
 
-/** Marks problems in open documents, each for as long as it exists. */
+/** Marks problems in open documents while the problems exist. */
 export class DocumentDiagnostics implements vscode.Disposable {
   readonly #marker: Marker;
   readonly #accounts: MarkedAccounts;
   readonly #log: Log;
   readonly #diagnostics: vscode.DiagnosticCollection;
   readonly #didChange = new vscode.EventEmitter<void>();
-  /** Fires when the marks in a document have changed. */
   readonly onDidChange = this.#didChange.event;
   readonly #subscriptions: vscode.Disposable[];
   /** Version and subject state for which each document was marked. */
@@ -44,7 +42,6 @@ export class DocumentDiagnostics implements vscode.Disposable {
   /** The number of the latest completed check of each document's subject. Results of earlier checks are out of date. */
   readonly #lookedAt = new Map<string, number>();
   #looks = 0;
-  /** The text that each problem marks. */
   readonly #marked = new WeakMap<FailureDiagnostic, string>();
 
   constructor(marker: Marker, accounts: MarkedAccounts, log: Log) {
@@ -71,12 +68,12 @@ export class DocumentDiagnostics implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Returns the current problems in a document. */
+  /** Returns this extension's diagnostics of the document. */
   findProblems(uri: vscode.Uri): readonly FailureDiagnostic[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof FailureDiagnostic);
   }
 
-  /** New text in place of a marked one may be from another run: it is marked once that is known. */
+  /** Removes marks whose text has changed: the new text may be from another run, and is marked once that is known. */
   #dropMoved(document: vscode.TextDocument): void {
     const known = this.findProblems(document.uri);
     const left = known.filter(

@@ -38,7 +38,7 @@ export class FailureHover implements vscode.HoverProvider {
   }
 }
 
-/** Only the commands named here can be run from the text, whatever it contains. */
+/** Only the commands named here can be run from the text, even if it contains other command links. */
 function toMarkdown(commands: readonly Offered[]): vscode.MarkdownString {
   const links = commands.map(({ title, command, arguments: args, refusal }) => {
     if (refusal !== undefined) return escapeMarkdown(withLabel(title, refusal));
@@ -90,7 +90,7 @@ function toLenses(problem: FailureDiagnostic, accounts: ReadOnlyAccounts): vscod
   return [what, ...toCommands(problem, accounts).map(toCommand)].map((command) => new vscode.CodeLens(line, command));
 }
 
-/** Creates links to the log with the reason, above the first line and, because a log opens there, at the last one. */
+/** Creates links to the log with the reason, above the first line and, because a log opens there, at the last line. */
 function toLeads(
   problem: FailureDiagnostic,
   log: TaskFileResource,
@@ -104,7 +104,7 @@ function toLeads(
   return places.map((place) => new vscode.CodeLens(new vscode.Range(place, place), lead));
 }
 
-/** A refused action is not a button, and shows why. */
+/** Returns the command of an action. A refused action is not a button, and shows the reason. */
 function toCommand({ refusal, ...command }: Offered): vscode.Command {
   return refusal === undefined ? command : { title: `$(lock) ${command.title}`, command: '', tooltip: refusal };
 }

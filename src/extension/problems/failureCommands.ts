@@ -5,9 +5,9 @@ import { toCommandId } from '../../app/commandId.ts';
 import { toPickText } from '../../app/notificationText.ts';
 import { type TaskFileResource, toOwnId } from '../../core/model/resource.ts';
 import type { Right } from '../../core/model/right.ts';
-import { asCount } from '../../core/query/numbers.ts';
 import { toVisible } from '../../core/text/escape.ts';
 import { plural } from '../../core/text/plural.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { FailureDiagnostic, Repairs } from './diagnostic.ts';
 import type { Repair } from './failurePlace.ts';
 import type { Subject } from './failureState.ts';
@@ -50,7 +50,7 @@ export function toCommands(problem: FailureDiagnostic, accounts: ReadOnlyAccount
   return [explain, refusal === undefined ? remedy : { ...remedy, refusal }];
 }
 
-/** Opens the log with the reason. */
+/** Returns the command that opens the log with the reason. */
 export function toLead({ message }: FailureDiagnostic, log: TaskFileResource): vscode.Command {
   const command = log.path === 'stdout.txt' ? 'task.openStdout' : 'task.openStderr';
   return { title: toPickText(message), command: toCommandId(command), arguments: [log] };

@@ -1,4 +1,7 @@
 import type { FailureReading } from '../../app/evidence/failureReader.ts';
+import { planReboot } from '../../core/changes/nodeRestart.ts';
+import { planAgain } from '../../core/changes/taskPlans.ts';
+import { isProposable } from '../../core/changes/verdict.ts';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job } from '../../core/model/job.ts';
@@ -10,10 +13,7 @@ import type {
   TaskResource,
 } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
-import { type NodeNames, toNodeNumber } from '../../core/query/nodeNames.ts';
-import { planReboot } from '../../core/remedy/nodeRestart.ts';
-import { planAgain } from '../../core/remedy/taskPlans.ts';
-import { isProposable } from '../../core/remedy/verdict.ts';
+import { type NodeNames, toNodeNumber } from '../../core/words/nodeNames.ts';
 
 /** A failed item: a task, the start task of a node, or the preparation task of a job. */
 export type FailedThing = TaskResource | NodeResource | JobResource;
@@ -21,9 +21,8 @@ export type FailedThing = TaskResource | NodeResource | JobResource;
 /** The place in a log or in source code where something failed. */
 export interface FailurePlace {
   readonly resource: FailedThing;
-  /** The node that it ran on, with its name to follow "node"; not escaped. */
+  /** The node on which the item failed, with its name to follow the word "node"; not escaped. */
   readonly node?: { readonly id: string; readonly name: string } | undefined;
-  /** The log that shows it, and its message. */
   readonly file: TaskFileResource | NodeFileResource;
   readonly log: LogExplanation;
   /** Set if lines of `log` are lines of the file, because the whole file was read. */
@@ -35,13 +34,13 @@ export interface FailurePlace {
 /** The command that repairs a failure. */
 export type Repair = 'task.retry' | 'task.resubmit' | 'node.reboot';
 
-/** Returns the way to run a failed task again. */
+/** Returns the command that runs a failed task again; undefined if there is none. */
 export function findTaskRepair(task: Task, job: Job | undefined): Repair | undefined {
   const again = planAgain(task, job);
   return again && `task.${again}`;
 }
 
-/** Returns the repair of a node whose start task failed. */
+/** Returns the repair of a node whose start task failed; undefined if the node can't be rebooted. */
 export function findNodeRepair(node: ComputeNode): Repair | undefined {
   return isProposable(planReboot(node)) ? 'node.reboot' : undefined;
 }

@@ -20,7 +20,7 @@ import type { SourceMarks } from './sourceMarks.ts';
  */
 const maxTasks = 20;
 
-/** Keeps the marks in sync with the accounts: reads failures that become visible, and removes those that are over. */
+/** Keeps the marks in sync with the accounts: reads failures that become visible, and removes marks of past ones. */
 export class FailureWatch implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #reader: FailureReader;
@@ -89,7 +89,7 @@ export class FailureWatch implements vscode.Disposable {
     }
   }
 
-  /** Reads one after the other, so that the user's requests go first. */
+  /** Reads the tasks one after the other, so that the user's requests go first. */
   async #readFailed(store: AccountStore, jobId: string): Promise<void> {
     const { items } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
     for (const task of items.slice(0, maxTasks)) {

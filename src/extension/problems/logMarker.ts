@@ -6,10 +6,10 @@ import { thoroughBytes } from '../../app/evidence/readLog.ts';
 import { chooseFarthest } from '../../app/evidence/taskEvidence.ts';
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { LogContext } from '../../core/diagnosis/logs/engine/finding.ts';
+import type { ShownText } from '../../core/files/shownText.ts';
 import type { LogEnd } from '../../core/model/logEnd.ts';
 import { type NodeFileResource, type TaskFileResource, toKind } from '../../core/model/resource.ts';
 import { isFailed } from '../../core/model/task.ts';
-import type { ShownText } from '../../core/query/shownText.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
@@ -31,8 +31,8 @@ export interface LogMarks {
 }
 
 /**
- * Marks the line of a log that shows why its task, or the start task of its node, failed; if the task's other log shows
- * it, the first line, with a link to that log.
+ * Marks the line of a log that shows why its task, or the start task of its node, failed. If the task's other log shows
+ * the reason, marks the first line, with a link to that log.
  */
 export function createLogMarker(marks: LogMarks): Marker {
   return {
@@ -54,7 +54,7 @@ async function mark({ reader, findShown }: LogMarks, context: MarkContext): Prom
   const { document, subject, state, store } = context;
   const shown = findShown(document.uri);
   const file = findLog(document);
-  // The latest text is about to be shown, which runs this again.
+  // The latest text is about to be shown; the check then runs again.
   if (file === undefined || shown === undefined || shown.text.split('\n').length !== document.lineCount) return [];
   const resource = toKind('task', subject);
   if (resource !== undefined && isLater(shown, state)) {
@@ -161,7 +161,7 @@ function toContext(document: vscode.TextDocument, { exitCode }: SubjectState): L
   };
 }
 
-/** Returns the range of a line without its leading white space. */
+/** Returns the range of a line without the line's leading white space. */
 function toRange(document: vscode.TextDocument, wanted: number): vscode.Range {
   const line = document.lineAt(Math.min(wanted, document.lineCount - 1));
   return new vscode.Range(

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { findSourceLine, type SourceLine } from '../../core/files/sourceLine.ts';
 import { toOwnId } from '../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../core/query/numbers.ts';
-import { findSourceLine, type SourceLine } from '../../core/query/sourceLine.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { listAll } from '../../core/text/lists.ts';
 import { plural } from '../../core/text/plural.ts';
 import { redactText } from '../../core/text/redact.ts';
+import { asCount, formatNumber } from '../../core/words/numbers.ts';
 import type { FailurePlace } from './failurePlace.ts';
 
 /** Loaded when something failed at a place in source code. */
@@ -26,7 +26,6 @@ interface FoundLine {
   readonly uri: vscode.Uri;
   /** Number of the line that ran, according to the log; counts from 1. */
   readonly ranAt: number;
-  /** Current place of that line in the file. */
   readonly now: SourceLine;
   readonly places: [FailurePlace, ...FailurePlace[]];
 }
@@ -66,7 +65,7 @@ export async function findMarkedLines(
   });
 }
 
-/** Larger files are assumed to be data. */
+/** Maximum size of a source file; larger files are assumed to be data. */
 const maxBytes = 2_000_000;
 
 /** Reads a file of the workspace from disk; undefined if it can't be read. */
@@ -80,7 +79,6 @@ async function readSource(uri: vscode.Uri): Promise<string | undefined> {
 }
 
 const maxNameLength = 40;
-/** Maximum number of items named in a message; the others are counted. */
 const maxNamed = 3;
 
 /** Describes how the file differs from what ran; empty if it is the same, or if that is unknown. */
@@ -103,7 +101,7 @@ function describeChange({ ranAt, now, places: [first] }: FoundLine): string {
   }
 }
 
-/** Message of a mark in the source: the failure, and the tasks, nodes, or jobs it occurred in. */
+/** Says what failed at a source line, and in which tasks, nodes, or jobs. */
 function toMarkMessage(title: string, places: readonly FailurePlace[]): string {
   const names = places.slice(0, maxNamed).map(({ resource }) => toShortVisible(toOwnId(resource), maxNameLength));
   const others = places.length - names.length;

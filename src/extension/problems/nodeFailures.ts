@@ -11,7 +11,7 @@ import { hasFailedStartTask, toStartTaskStamp } from './failureState.ts';
 /** Number of a pool's nodes whose start tasks are read automatically. */
 const maxNodes = 10;
 
-/** Reads the logs of failed start tasks and preparation tasks, each once for as long as the failure lasts. */
+/** Reads the logs of failed start tasks and preparation tasks, once per failure. */
 export class NodeFailures {
   readonly #read = new Map<string, string>();
 

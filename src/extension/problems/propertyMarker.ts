@@ -18,8 +18,8 @@ export interface PropertyMarks extends ExplanationSources {
 }
 
 /**
- * Marks the faulty property in an item's JSON: the one to change before a task can succeed, a pool gets its nodes, or a
- * job continues.
+ * Marks the faulty property in an item's JSON: the property to change before a task can succeed, a pool gets its nodes,
+ * or a job continues.
  */
 export function createPropertyMarker(sources: PropertyMarks): Marker {
   return {
@@ -50,6 +50,7 @@ export function createPropertyMarker(sources: PropertyMarks): Marker {
   };
 }
 
+/** Returns the remedies for the subject that the explanation proposes, or undefined if it proposes none. */
 function findRepairs(subject: Subject, { remedies }: Explanation): Repairs | undefined {
   const repair = (['task.retry', 'task.resubmit', 'node.reboot'] as const).find((one) => remedies.includes(one));
   const canBeRepaired = subject.kind === (repair === 'node.reboot' ? 'node' : 'task');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../app/ports.ts';
+import { toSharedPath } from '../../core/files/workspaceFile.ts';
 import { toKey, toOwnId } from '../../core/model/resource.ts';
-import { toSharedPath } from '../../core/query/workspaceFile.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { toDocumentUri } from '../documentUri.ts';
@@ -48,7 +48,7 @@ export class SourceMarks implements vscode.Disposable {
     return [...this.#places.values()].map(({ resource }) => resource);
   }
 
-  /** Returns the current problems in a file. */
+  /** Returns this extension's diagnostics of the source file. */
   findProblems(uri: vscode.Uri): readonly FailureDiagnostic[] {
     return (this.#diagnostics.get(uri) ?? []).filter((problem) => problem instanceof FailureDiagnostic);
   }
@@ -59,7 +59,7 @@ export class SourceMarks implements vscode.Disposable {
     this.redraw();
   }
 
-  /** Removes the marks of items that no longer fail. */
+  /** Removes the marks of resources that no longer fail. */
   remove(things: readonly FailedThing[]): void {
     const removed = things.filter((thing) => this.#places.delete(toKey(thing)));
     if (removed.length > 0) this.redraw();

@@ -13,7 +13,7 @@ function request(path: string): RequestRecord {
   return { method: 'GET', path, status: 200, atMs: 0 };
 }
 
-test('each request is written once, also when the oldest are dropped meanwhile', (context) => {
+test('each request is written once, even if the oldest are dropped in the meantime', (context) => {
   context.mock.timers.enable({ apis: ['setInterval'] });
   const file = join(folder, 'requests.jsonl');
   const [one, two, three] = [request('/one'), request('/two'), request('/three')];
@@ -33,7 +33,7 @@ test('each request is written once, also when the oldest are dropped meanwhile',
   assert.deepEqual(paths, ['/one', '/two', '/three']);
 });
 
-test('the end of a task stands where it happened among the requests', () => {
+test('the end of a task is logged at its place among the requests', () => {
   const file = join(folder, 'completions.jsonl');
   const end: CompletionRecord = { jobId: 'train', taskId: 'shard-01', result: 'success', exitCode: 0, atMs: 5 };
   const requests = [request('/before'), { ...request('/after'), atMs: 9 }];
@@ -45,6 +45,6 @@ test('the end of a task stands where it happened among the requests', () => {
   );
 });
 
-test('nothing is written unless the environment names a file', () => {
+test('no request log is written unless an environment variable names a file', () => {
   assert.equal(RequestLog.fromEnvironment({ requests: [], completions: [] }), undefined);
 });

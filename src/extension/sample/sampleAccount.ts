@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { RequestLog } from './requestLog.ts';
 import { createSampleTokenSource } from './sampleTokens.ts';
 
-/** The scenario of the sample account; developers may name another. A package contains only this one. */
+/** The scenario of the sample account. Developers may name another scenario; a package contains only this one. */
 const scenario = process.env['AZURE_BATCH_SAMPLE_SCENARIO'] ?? 'sample';
 
 const resourceManagerScope = 'https://management.azure.com/.default';
@@ -18,7 +18,7 @@ export interface RunningSample {
   readonly account: Account;
   /** Key of the account, random for each run. A secret. */
   readonly key: string;
-  /** Its own Resource Manager, which knows its quotas. */
+  /** The embedded Resource Manager, which knows the account's quotas. */
   readonly resourceManager: ResourceManagerAccess;
 }
 

@@ -6,8 +6,8 @@ import { notifyInformation } from '../ui/messages.ts';
 const startedKey = 'azureBatch.sample.started';
 
 /**
- * Explains after the first time that the sample has started over: tasks that the user retried in an earlier one are not
- * in it.
+ * Notifies the user, except the first time, that the sample has started over without the changes that were made to it
+ * earlier.
  */
 export function noteSampleStart(state: State): void {
   if (state.get(startedKey) !== true) return void saveLasting(state, startedKey, true);

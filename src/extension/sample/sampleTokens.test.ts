@@ -4,7 +4,7 @@ import { createAzureService } from '../../service/azure/azureService.ts';
 import { startSimulator } from '../../simulator/simulator.ts';
 import { createSampleTokenSource } from './sampleTokens.ts';
 
-test('the sample account tells its own limits', async (context) => {
+test('the sample account reports its own limits', async (context) => {
   const simulator = await startSimulator({ scenario: 'sample' });
   context.after(() => simulator.close());
   const { url: endpoint, accountName, accountKey: key, armUrl, ca } = simulator;

@@ -14,7 +14,7 @@ export function toSampleFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'media', 'sample');
 }
 
-/** Returns true if this window shows that folder. */
+/** Returns true if this window shows the folder of the sample's programs. */
 export function isSampleWorkspace(extensionUri: vscode.Uri): boolean {
   const folder = toSampleFolder(extensionUri).toString();
   return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === folder);

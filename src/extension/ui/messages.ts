@@ -30,7 +30,6 @@ export async function offerButtons(
   return show(toNotificationText(message), ...buttons);
 }
 
-/** Time for which a result stays visible. */
 const resultMs = 5000;
 
 const readResult = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, resultMs));
@@ -44,8 +43,8 @@ export function notifyStatus(message: string): void {
 }
 
 /**
- * Does work whose own notification shows the result at the end: `showResult` is `notifyStatus` without another
- * notification. Settles when the work does; the result stays visible for a while.
+ * Does work and shows the result at the end in its own progress notification: `showResult` works like `notifyStatus`,
+ * but without another notification. Settles when the work does; the result stays visible for a while.
  */
 export function withResult<T>(
   options: vscode.ProgressOptions,

@@ -62,12 +62,10 @@ class LoadingPick<T> implements vscode.Disposable {
   readonly #request: PickRequest<T>;
   readonly #pages = new Map<Section<T>, SectionPage<T>>();
   readonly #sections: Section<T>[];
-  /** Added sections that are being loaded for the first time. */
   readonly #added: Promise<void>[] = [];
   /** All items in order, in a pick that fills immediately. */
   #placed: readonly PlacedItem<T>[] = [];
   #loading = 0;
-  /** Set once the sections that were held back are shown. */
   #isWhole = false;
   #isOpen = true;
 
@@ -260,7 +258,7 @@ function withoutTitle<T>({ title: _title, ...rest }: Section<T>): Section<T> {
   return rest;
 }
 
-/** Adds the title of its section above each item that follows one of another section. */
+/** Adds a section title above each item that follows an item of another section. */
 function addTitles<T>(placed: readonly PlacedItem<T>[]): readonly PickItem<T>[] {
   return placed.flatMap(({ section, item }, index) =>
     section.title === undefined || placed[index - 1]?.section === section
@@ -269,7 +267,7 @@ function addTitles<T>(placed: readonly PlacedItem<T>[]): readonly PickItem<T>[] 
   );
 }
 
-/** Returns the rows of a section, one that loads more, and its actions. A section without any of these is not shown. */
+/** Returns a section's rows, a row that loads more, and its actions. A section without any of these is not shown. */
 function toItems<T>(section: Section<T>, page: SectionPage<T> | undefined): readonly PickItem<T>[] {
   const items: PickItem<T>[] = (page?.rows ?? []).map(toItem);
   if (page?.hasMore) {

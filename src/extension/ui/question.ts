@@ -32,7 +32,7 @@ async function askFinal(
   return isConfirmed ? question.confirm : undefined;
 }
 
-/** The plan comes after the main button, because Enter chooses the first one, and the action can be undone. */
+/** The plan comes after the main button, because Enter chooses the first button, and the action can be undone. */
 async function askUndoable(
   question: UndoableQuestion,
   { before = [], after = [] }: OtherAnswers,
@@ -60,7 +60,7 @@ function show({ message, detail }: Asked, buttons: readonly string[]): Thenable<
   return vscode.window.showWarningMessage(toShown(message), options, ...buttons);
 }
 
-/** A pick, so that the list can be read and searched. Its first row, which Enter chooses, changes nothing. */
+/** Asks in a quick pick, so that the list can be read and searched. Its first row, for Enter, changes nothing. */
 async function askBesideList({ message, confirm }: Question): Promise<boolean> {
   const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing changes.') };
   const yes = { label: toPickText(confirm), detail: l10n.t('Applies only to what the list shows.') };

@@ -20,6 +20,7 @@ export const makeUi = (findShown: FindShown): Ui => ({
   ask,
   askWhich,
   pick: pickRows,
+  /** Asks for one of the choices. Undefined if the user dismisses the question. */
   async choose(choices, { title, placeholder }) {
     const items = choices.map((choice) => ({
       ...choice,
@@ -43,6 +44,7 @@ export const makeUi = (findShown: FindShown): Ui => ({
   notify: (severity, message, ...actions) => notifiers[severity](message, ...actions),
   offer: offerButtons,
   progress,
+  /** Opens a document of the extension. Throws `BatchError` if it cannot be read. */
   async open(target, at = 'default') {
     const uri = toDocumentUri(target);
     if (at === 'default') await openPage(uri);
@@ -59,6 +61,7 @@ export const makeUi = (findShown: FindShown): Ui => ({
 /** Dialogs for code that opens no files of tasks or nodes. */
 export const ui = makeUi(() => undefined);
 
+/** Shows progress while `work` runs, and resolves to its result. */
 function progress<T>(
   { title, isCancellable = true }: ProgressRequest,
   work: (progress: Progress) => Promise<T>,

@@ -5,12 +5,11 @@ import { describeSeen } from '../../app/actions/watch/describeSeen.ts';
 import type { Watcher } from '../../app/actions/watch/watcher.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import { toNotificationText } from '../../app/notificationText.ts';
-import { asCount, formatNumber } from '../../core/query/numbers.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../core/words/numbers.ts';
 
-/** Maximum number of items named in the tooltip. */
 const mostNamed = 10;
 
 /** Shows in the status bar that items are being watched, while there are any. */

@@ -6,7 +6,7 @@ import { toNotificationText, toShownText } from '../../app/notificationText.ts';
  * made visible, and nothing becomes a link. No other file calls VS Code's functions for this.
  */
 
-/** As `vscode.window.showInputBox`; the box's content is the user's and stays unchanged. */
+/** Like `vscode.window.showInputBox`; the box's content is the user's and stays unchanged. */
 export async function showInputBox(options: vscode.InputBoxOptions): Promise<string | undefined> {
   const { validateInput } = options;
   return vscode.window.showInputBox({
@@ -23,7 +23,7 @@ export async function showInputBox(options: vscode.InputBoxOptions): Promise<str
   });
 }
 
-/** As `vscode.window.showQuickPick`, for one item; icons in labels are ours. */
+/** Like `vscode.window.showQuickPick`, for one item; icons in labels are this extension's own. */
 export async function showQuickPick<Item extends vscode.QuickPickItem>(
   items: readonly Item[],
   options: vscode.QuickPickOptions = {},
@@ -36,12 +36,12 @@ export async function showQuickPick<Item extends vscode.QuickPickItem>(
   return chosen === undefined ? undefined : items[shown.indexOf(chosen)];
 }
 
-/** As `vscode.window.createTerminal`. */
+/** Like `vscode.window.createTerminal`. */
 export function createTerminal(options: vscode.TerminalOptions): vscode.Terminal {
   return vscode.window.createTerminal({ ...options, ...toShownProperties(options, ['name']) });
 }
 
-/** As `vscode.window.withProgress`. */
+/** Like `vscode.window.withProgress`. */
 export function withProgress<T>(
   options: vscode.ProgressOptions,
   task: (progress: Progress, token: vscode.CancellationToken) => Thenable<T>,

@@ -24,7 +24,7 @@ const icons: Readonly<Record<RowIcon, readonly [codicon: string, color?: string]
   none: [''],
 };
 
-/** Returns the icon for VS Code; undefined for rows without one. */
+/** Returns the icon for VS Code; undefined for rows that have no icon. */
 export function toIcon(icon: RowIcon): ThemeIcon | undefined {
   const [codicon, color] = icons[icon];
   if (codicon === '') return undefined;

@@ -21,7 +21,7 @@ interface Rows<T> {
 
 interface Place<T> {
   readonly row: T;
-  /** The rows of its group, including itself. */
+  /** The rows of the row's group, including the row itself. */
   readonly siblings: readonly T[];
 }
 
@@ -67,8 +67,9 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
   }
 
   /**
-   * The item of this row is about to be changed. Keys go to the view if it `isByKey`, or from the menu of a selected
-   * row; with the mouse, the user can use the menu of any row and continue elsewhere.
+   * Keeps the user's position at a row whose item is about to be changed. Keys are assumed to go to the view if the
+   * change was made by a key (`isByKey`) or from the menu of a selected row; with the mouse, the user can use the menu
+   * of any row and continue elsewhere.
    */
   keep(row: T, isByKey: boolean): void {
     const isSelected = this.#view.selection.some(({ id }) => id === row.id);
@@ -81,7 +82,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     return id === this.#movedTo;
   }
 
-  /** The keys now go elsewhere. */
+  /** Notes that keys now go elsewhere. */
   lose(): void {
     this.#focusUntilMs = 0;
   }
@@ -90,7 +91,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** A row that leaves the tree is also deselected. */
+  /** Follows the user's selection. A row that leaves the tree is also deselected. */
   #follow(selection: readonly T[]): void {
     const [row, ...others] = selection;
     if (row === undefined || selection.some(({ id }) => id === this.#place?.row.id)) return;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
 
-/** Code that draws a view. */
+/** A view that is drawn. */
 export interface DrawnTree<T> extends vscode.Disposable {
   readonly provider: vscode.TreeDataProvider<T>;
 }
@@ -20,9 +20,7 @@ export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataP
   readonly #subscriptions: vscode.Disposable[];
   #drawn: Drawn | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
-  /** Fires when the view becomes visible. */
   readonly onDidShow = this.#shown.event;
-  /** Fires when another row is selected. */
   readonly onDidSelect = this.#selected.event;
 
   constructor(
@@ -45,12 +43,12 @@ export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataP
     ];
   }
 
-  /** The drawn view, if it has been drawn. */
+  /** Returns the drawn view; undefined if the view has not been drawn. */
   get drawn(): Drawn | undefined {
     return this.#drawn;
   }
 
-  /** Returns the drawn view; creates it if necessary. */
+  /** Returns the drawn view, and creates the view if necessary. */
   open(): Drawn {
     this.#drawn ??= this.#open();
     return this.#drawn;

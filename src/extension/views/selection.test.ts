@@ -31,11 +31,11 @@ class View {
   }
 }
 
-suite('rows that a key is for', () => {
+suite('rows to which a key applies', () => {
   const find = async (view: View, toggle: () => void) =>
     (await findKeyRows(view, async () => toggle())).map(({ id }) => id);
 
-  test('the selected ones with the focus among them, else the one with the focus', async () => {
+  test('a key applies to the selected rows if one of them has the focus, or else to the row with the focus', async () => {
     const view = new View('a', 'b');
     view.read('a', 'b', 'c');
     assert.deepEqual(await find(view, () => view.toggle('b')), ['a', 'b']);
@@ -43,7 +43,7 @@ suite('rows that a key is for', () => {
     assert.deepEqual(view.selected, ['a', 'b']);
   });
 
-  test('never one without the focus, though all rows are read again meanwhile', async () => {
+  test('a key applies only to the row with the focus, even if all rows are read again in the meantime', async () => {
     const view = new View('a');
     view.read('a', 'b');
     const toggle = () => {
@@ -53,7 +53,7 @@ suite('rows that a key is for', () => {
     assert.deepEqual(await find(view, toggle), ['b']);
   });
 
-  test('looked at again when rows are missing for a moment, and none when they stay away', async () => {
+  test('rows are checked again if they are missing for a moment, and a key applies to no row if they stay away', async () => {
     const view = new View('a', 'c');
     view.read('a', 'b', 'c');
     let toggles = 0;

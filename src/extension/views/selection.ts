@@ -12,7 +12,7 @@ export class Selection<T> implements Disposable {
     });
   }
 
-  /** The most recent selection. */
+  /** Returns the most recent selection. */
   get rows(): readonly T[] {
     return this.#rows;
   }
@@ -25,7 +25,7 @@ export class Selection<T> implements Disposable {
 /** VS Code's own command that toggles the selection of the focused row. */
 export const toggleCommand = 'list.toggleSelection';
 
-/** Maximum number of attempts if the rows are replaced during one. */
+/** Maximum number of attempts if the rows are replaced during an attempt. */
 const mostLooks = 3;
 
 /**

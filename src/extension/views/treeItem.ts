@@ -44,8 +44,8 @@ const collapsibleStates = {
 } as const;
 
 /**
- * Returns the row itself, because a narrow view cuts it off, and the known facts, one per line. It can contain no link
- * and no command.
+ * Returns the text of the row, which a narrow view cuts off, and the known facts, one per line. The result can contain
+ * no link and no command.
  */
 export function toTooltip(row: Row, more: readonly RowFact[] = []): vscode.MarkdownString {
   const facts = [...(row.facts?.() ?? []), ...more].map(

@@ -38,7 +38,6 @@ export class Trees implements vscode.Disposable {
   readonly #explorer: LazyTree<TreeNode, ExplorerView>;
   readonly #failures: LazyTree<FailureNode, FailuresView>;
   readonly #inFront: InFront;
-  /** Fires when the explorer becomes visible. */
   readonly onDidShow: vscode.Event<void>;
 
   constructor(parts: TreeParts, onDidFocusPage: vscode.Event<void>) {
@@ -118,14 +117,14 @@ export class Trees implements vscode.Disposable {
     return (await this.#explorer.drawn?.refreshBranch(row)) ?? false;
   }
 
-  /** Lists the items in a row of the explorer, as far as they are loaded; undefined for anything else. */
+  /** Lists the items in a row of the explorer that are loaded; undefined for anything else. */
   listHeld(row: unknown): Held | undefined {
     return this.#explorer.drawn?.listHeld(row);
   }
 
   /**
-   * An item in this row is about to be changed, by a key or not: its view keeps its position when the row leaves its
-   * group.
+   * Makes the view of this row, whose item is about to be changed by a key or otherwise, keep its position when the row
+   * leaves its group.
    */
   keepPlace(row: unknown, isByKey: boolean): void {
     for (const view of this.#all) view.drawn?.keepPlace(row, isByKey);
@@ -138,7 +137,8 @@ export class Trees implements vscode.Disposable {
 
   /**
    * Selects an item in the explorer, or the row below it that `names` lead to (`RowTarget`), and loads its ancestors.
-   * Resolves to the command that a click on its row runs; undefined if there is none, or if another row stands for it.
+   * Resolves to the command that a click on its row runs; undefined if there is none, or if another row represents the
+   * item.
    */
   reveal(resource: Resource, names?: readonly string[]): Promise<CommandName | undefined> {
     return this.#explorer.open().reveal(resource, names);

@@ -6,15 +6,15 @@ import { type WindowFocus, windowFocus } from '../windowFocus.ts';
 
 /** The data to refresh for a view. */
 export interface Watched {
-  /** Returns true while the view is visible. */
+  /** Returns true while the view is on the screen. */
   isVisible(): boolean;
-  /** Returns true if the view shows part of this list. */
+  /** Returns true if the view shows something from the list. */
   wants(accountId: string, scope: Scope): boolean;
 }
 
 /**
- * Refreshes the visible data of open accounts while the view is visible in the window that the user works in, and
- * nothing otherwise. A user who returns immediately sees new data.
+ * Refreshes the visible data of open accounts, but only while the view is visible in the window that the user works in.
+ * A user who returns sees new data immediately.
  */
 export class ViewWatch implements Disposable {
   readonly #accounts: Accounts;
@@ -31,7 +31,7 @@ export class ViewWatch implements Disposable {
       accounts.onDidChangeAccounts(() => this.update()),
       accounts.onDidChangeData(() => this.update()),
       onDidChangeSetting('refreshInterval', () => this.#begin()),
-      // Also after this computer has slept, because the shown data is then too old.
+      // Also fires when the user returns to this computer, for example after sleep, when the shown data is too old.
       focus.onDidChange(() => this.#begin()),
     ];
   }

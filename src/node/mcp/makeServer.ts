@@ -6,7 +6,6 @@ import { type AgentTool, agentTools } from '../../app/agents/table.ts';
 /** Parts of the surrounding program that a server needs. */
 export interface McpProgram {
   readonly agents: Pick<Agents, 'call'>;
-  /** Version of this program. */
   readonly version: string;
 }
 

@@ -7,7 +7,6 @@ import { type McpProgram, makeServer } from './makeServer.ts';
 /** A server on this computer, for clients that know its nonce. The caller closes it. */
 export interface McpHttpServer {
   readonly url: string;
-  /** Headers that requests must have. */
   readonly headers: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -17,7 +16,7 @@ const mostSessions = 20;
 
 /**
  * Serves HTTP on a port of this computer. Other programs on this computer and pages in a browser can reach that port,
- * too: without the nonce, with an `Origin`, or with another `Host` they get a 403.
+ * too, so a request without the nonce, with an `Origin`, or with another `Host` gets a 403.
  */
 export async function serveHttp(program: McpProgram, nonce: string): Promise<McpHttpServer> {
   const authorization = `Bearer ${nonce}`;
@@ -50,7 +49,7 @@ export async function serveHttp(program: McpProgram, nonce: string): Promise<Mcp
   };
 }
 
-/** Connected clients, by session ID. A call is canceled by a request in the same session. */
+/** Connected clients, by session ID: a call can be canceled only by a request in the same session. */
 class Sessions {
   readonly #program: McpProgram;
   readonly #transports = new Map<string, StreamableHTTPServerTransport>();

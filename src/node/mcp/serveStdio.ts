@@ -1,7 +1,7 @@
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { type McpProgram, makeServer } from './makeServer.ts';
 
-/** Serves standard input and output until the input ends. Nothing else may be written there. */
+/** Serves standard input and output until the input ends. No other code may write to standard output. */
 export async function serveStdio(program: McpProgram): Promise<void> {
   const server = makeServer(program);
   const closed = new Promise<void>((resolve) => {

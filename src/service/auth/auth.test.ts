@@ -8,7 +8,7 @@ import { createIdentityTokenSource } from './auth.ts';
 
 const scopes = ['https://batch.core.windows.net//.default'];
 
-test('asks the CLI for the scope, and hands its token on', async () => {
+test('the scope is requested from the Azure CLI, and its token is returned', async () => {
   const asked: unknown[] = [];
   const source = createIdentityTokenSource('azureCli', undefined, {
     async getToken(wanted) {
@@ -30,7 +30,7 @@ const refusals: readonly (readonly [message: string, code: string, says: RegExp]
   ],
 ];
 for (const [message, code, says] of refusals) {
-  test(`says what to do when the CLI says “${message}”`, async () => {
+  test(`the fix is described if the Azure CLI prints “${message}”`, async () => {
     const source = createIdentityTokenSource('azureCli', undefined, {
       getToken: () => Promise.reject(new Error(message)),
     });
@@ -38,7 +38,7 @@ for (const [message, code, says] of refusals) {
   });
 }
 
-test('one who gives up is not told of errors', async () => {
+test('a canceled request for a token reports no error', async () => {
   const abort = new AbortController();
   const source = createIdentityTokenSource('azureCli', undefined, {
     async getToken() {
@@ -49,7 +49,7 @@ test('one who gives up is not told of errors', async () => {
   await assert.rejects(source.getToken(scopes, { signal: abort.signal }), Cancelled.is);
 });
 
-test('a managed identity is that of the computer, or the one that AZURE_CLIENT_ID names', async (context) => {
+test('a managed identity is that of the computer, or the one named by AZURE_CLIENT_ID', async (context) => {
   const asked: (string | null)[] = [];
   const server = createServer(({ url = '' }, response) => {
     asked.push(new URL(url, 'http://localhost').searchParams.get('client_id'));

@@ -111,7 +111,7 @@ function isCliMissing(cause: unknown): boolean {
   return cause instanceof Error && /could not be found|not found|not installed|ENOENT/i.test(cause.message);
 }
 
-/** AADSTS500011: Microsoft Entra ID doesn't know the audience; that of a simulator is never known. */
+/** AADSTS500011: Microsoft Entra ID doesn't know the audience; the audience of a simulator is never known. */
 function isAudienceUnknown(cause: unknown): boolean {
   return cause instanceof Error && /AADSTS500011/.test(cause.message);
 }

@@ -18,7 +18,7 @@ function start() {
   return { clock, asked, cache: new TokenCache(source, 'scope', clock) };
 }
 
-test('all who ask at once get the same token', async () => {
+test('concurrent requests get the same token', async () => {
   const { cache, asked } = start();
   assert.deepEqual(await Promise.all([cache.get(), cache.get(), cache.get()]), ['t1', 't1', 't1']);
   assert.equal(asked.length, 1);
@@ -33,7 +33,7 @@ test('a token is kept until shortly before it expires', async () => {
   assert.equal(await cache.get(), 't2');
 });
 
-test('a token that is refused is renewed once, however many were refused with it', async () => {
+test('a refused token is renewed once, however many requests were refused with it', async () => {
   const { cache, asked } = start();
   await cache.get();
   assert.deepEqual(await Promise.all([cache.renew('t1', 'c'), cache.renew('t1', 'c')]), ['t2', 't2']);
@@ -41,7 +41,7 @@ test('a token that is refused is renewed once, however many were refused with it
   assert.deepEqual(asked, [undefined, 'c']);
 });
 
-test('a token of before somebody signed in or out is not used any more', async () => {
+test('a token from before a sign-in or sign-out is no longer used', async () => {
   const state = { session: 0, asked: 0 };
   const source: TokenSource = {
     get session() {
@@ -58,7 +58,7 @@ test('a token of before somebody signed in or out is not used any more', async (
   assert.deepEqual([await cache.get(), await cache.get()], ['t2', 't2']);
 });
 
-test('a question that failed is asked again', async () => {
+test('a failed request for a token is repeated', async () => {
   let fails = true;
   const source: TokenSource = {
     async getToken() {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AccessToken, TokenSource } from './tokenSource.ts';
 
-/** A token with less than this left is no longer used. */
+/** Minimum remaining lifetime of a token that is still used. */
 const renewBeforeExpiryMs = 5 * 60_000;
 
 /**

@@ -4,7 +4,6 @@ import type { BatchClient } from './batchClient.ts';
 /** Parts that the ports of one account share. */
 export interface AccountClient {
   readonly client: BatchClient;
-  /** Origin of the account's endpoint. */
   readonly origin: string;
   readonly clock: Clock;
 }

@@ -10,7 +10,7 @@ const page = '<!DOCTYPE html><html><body>Sign in</body></html>';
 const deep = `${'{"a":['.repeat(20_000)}${']}'.repeat(20_000)}`;
 const maxMessageLength = 2_500;
 
-/** Responses sent in place of a job: the code each is reported with, and the number of attempts it is worth. */
+/** Responses sent in place of a job, with the reported code and the expected number of attempts. */
 const oddities: readonly (readonly [name: string, answer: Answer, code: string, attempts: number])[] = [
   ['A9-5 XML', text(200, xml, { 'content-type': 'application/xml' }), 'NotBatchService', 1],
   ['XML that is called JSON', text(200, xml, jsonType), 'NotBatchService', 1],
@@ -39,7 +39,7 @@ const oddities: readonly (readonly [name: string, answer: Answer, code: string, 
 ];
 
 for (const [name, answer, code, attempts] of oddities) {
-  testVersions(`${name} in place of a job is ${code}, in a short sentence`, async ({ connectTo }) => {
+  testVersions(`${name} in place of a job is reported as ${code}, in a short sentence`, async ({ connectTo }) => {
     await using server = await BatchServer.start(answer);
     const { service } = connectTo(server.url);
     await assert.rejects(service.jobs.getJob('j1'), (error) => {
@@ -55,12 +55,12 @@ for (const [name, answer, code, attempts] of oddities) {
   });
 }
 
-testVersions('a byte order mark before JSON is no part of it', async ({ connectTo }) => {
+testVersions('a byte order mark before JSON is ignored', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(200, '\uFEFF{"id":"j1"}', jsonType));
   assert.equal((await connectTo(server.url).service.jobs.getJob('j1')).id, 'j1');
 });
 
-testVersions('JSON that is called text is JSON', async ({ connectTo }) => {
+testVersions('JSON with the content type of text is read as JSON', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(200, '{"id":"j1"}', { 'content-type': 'text/plain' }));
   assert.equal((await connectTo(server.url).service.jobs.getJob('j1')).id, 'j1');
 });
@@ -69,7 +69,7 @@ for (const [name, answer] of [
   ['a status that it never answers with', text(200, 'Welcome', { 'content-type': 'text/plain' })],
   ['a page', text(204, '', { 'content-type': 'text/html' })],
 ] as const) {
-  testVersions(`${name} is not taken for a task that was reactivated`, async ({ connectTo }) => {
+  testVersions(`${name} is not taken for a successful reactivation`, async ({ connectTo }) => {
     await using server = await BatchServer.start(answer);
     await assert.rejects(connectTo(server.url).service.tasks.reactivateTask('j', 't'), (error) => {
       assert.ok(BatchError.is(error, 'MalformedResponse', 'NotBatchService'));

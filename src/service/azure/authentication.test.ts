@@ -24,7 +24,7 @@ function tokens(): { readonly source: TokenSource; readonly asked: Asked[] } {
   };
 }
 
-/** Accepts one token only. */
+/** Returns a service that accepts only one token. */
 function accepting(token: string, headers: Readonly<Record<string, string>> = {}): Answer {
   return (response, request) => {
     const isAccepted = request.headers.authorization === `Bearer ${token}`;
@@ -32,19 +32,16 @@ function accepting(token: string, headers: Readonly<Record<string, string>> = {}
   };
 }
 
-testVersions(
-  'one token serves all requests, and is of no audience of Azure where a program on this computer asks',
-  async ({ connectTo }) => {
-    await using server = await BatchServer.start(accepting('t1'));
-    const { source, asked } = tokens();
-    const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
-    await Promise.all(Array.from({ length: 10 }, () => service.jobs.getJob('j1')));
-    assert.deepEqual(asked, [{ scopes: ['https://batch.simulator.invalid//.default'], claims: undefined }]);
-  },
-);
+testVersions('one token serves all requests, and on loopback it has no Azure audience', async ({ connectTo }) => {
+  await using server = await BatchServer.start(accepting('t1'));
+  const { source, asked } = tokens();
+  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+  await Promise.all(Array.from({ length: 10 }, () => service.jobs.getJob('j1')));
+  assert.deepEqual(asked, [{ scopes: ['https://batch.simulator.invalid//.default'], claims: undefined }]);
+});
 
 testVersions(
-  'A9-9 a refused token is renewed once for all who were refused, with the claims that are asked for',
+  'A9-9 a refused token is renewed once for all refused requests, with the required claims',
   async ({ connectTo }) => {
     const claims = '{"access_token":{"nbf":{"essential":true}}}';
     const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
@@ -60,36 +57,39 @@ testVersions(
   },
 );
 
-testVersions('A9-9 401 in the middle of lists: one renewal for all, and every item once', async ({ connectTo }) => {
-  let accepted = 't1';
-  await using server = await BatchServer.start((response, request) => {
-    if (request.headers.authorization !== `Bearer ${accepted}`)
-      return failure(401, 'AuthenticationFailed')(response, request);
-    const [, list = '', second] = /^\/(\w+)\?(.*skiptoken)?/.exec(request.url) ?? [];
-    const next = { 'odata.nextLink': `http://${request.headers.host}/${list}?$skiptoken=2` };
-    json({ value: [{ id: `${list} ${second === undefined ? 1 : 2}` }], ...(second === undefined ? next : {}) })(
-      response,
-      request,
+testVersions(
+  'A9-9 after 401 in the middle of several lists, the token is renewed once and every item is listed once',
+  async ({ connectTo }) => {
+    let accepted = 't1';
+    await using server = await BatchServer.start((response, request) => {
+      if (request.headers.authorization !== `Bearer ${accepted}`)
+        return failure(401, 'AuthenticationFailed')(response, request);
+      const [, list = '', second] = /^\/(\w+)\?(.*skiptoken)?/.exec(request.url) ?? [];
+      const next = { 'odata.nextLink': `http://${request.headers.host}/${list}?$skiptoken=2` };
+      json({ value: [{ id: `${list} ${second === undefined ? 1 : 2}` }], ...(second === undefined ? next : {}) })(
+        response,
+        request,
+      );
+    });
+    const { source, asked } = tokens();
+    const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
+    const lists = [service.jobs.listJobs(), service.pools.listPools(), service.jobs.listJobs()].map((pages) =>
+      pages[Symbol.asyncIterator](),
     );
-  });
-  const { source, asked } = tokens();
-  const { service } = connectTo(server.url, { credential: { kind: 'token', source } });
-  const lists = [service.jobs.listJobs(), service.pools.listPools(), service.jobs.listJobs()].map((pages) =>
-    pages[Symbol.asyncIterator](),
-  );
-  const next = () =>
-    Promise.all(
-      lists.map(async (pages) => (await pages.next()).value?.map((item: { readonly id: string }) => item.id)),
-    );
-  assert.deepEqual(await next(), [['jobs 1'], ['pools 1'], ['jobs 1']]);
-  accepted = 't2';
-  assert.deepEqual(await next(), [['jobs 2'], ['pools 2'], ['jobs 2']]);
-  assert.deepEqual(await next(), [undefined, undefined, undefined]);
-  assert.equal(asked.length, 2);
-});
+    const next = () =>
+      Promise.all(
+        lists.map(async (pages) => (await pages.next()).value?.map((item: { readonly id: string }) => item.id)),
+      );
+    assert.deepEqual(await next(), [['jobs 1'], ['pools 1'], ['jobs 1']]);
+    accepted = 't2';
+    assert.deepEqual(await next(), [['jobs 2'], ['pools 2'], ['jobs 2']]);
+    assert.deepEqual(await next(), [undefined, undefined, undefined]);
+    assert.equal(asked.length, 2);
+  },
+);
 
 testVersions(
-  'A9-36 the token ends at item 400 of 1,000: one renewal, nothing twice, nothing left out',
+  'A9-36 a token that expires at item 400 of 1,000 is renewed once, and every item is processed once',
   async ({ connectTo }) => {
     const acted: string[] = [];
     await using server = await BatchServer.start((response, request) => {
@@ -119,14 +119,14 @@ testVersions('a token that is refused again is not renewed again', async ({ conn
   assert.equal(server.requests.length, 2);
 });
 
-testVersions('a request that changes something is sent again too: it was refused', async ({ connectTo }) => {
+testVersions('a refused request that changes something is sent again, too', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'), text(204));
   const { service } = connectTo(server.url, { credential: { kind: 'token', source: tokens().source } });
   await service.tasks.reactivateTask('j1', 't1');
   assert.equal(server.requests.length, 2);
 });
 
-testVersions('without a sign-in nothing is sent', async ({ connectTo }) => {
+testVersions('nothing is sent without a sign-in', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ id: 'j1' }));
   const notSignedIn = new BatchError({ code: 'NotSignedIn', message: 'Sign in first.' });
   const source: TokenSource = { getToken: () => Promise.reject(notSignedIn) };
@@ -135,7 +135,7 @@ testVersions('without a sign-in nothing is sent', async ({ connectTo }) => {
   assert.equal(server.requests.length, 0);
 });
 
-testVersions('one who gives up while somebody signs in waits no longer', async ({ connectTo }) => {
+testVersions('a request that is canceled during a sign-in ends immediately', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ id: 'j1' }));
   const asked = Promise.withResolvers<void>();
   const signedIn = Promise.withResolvers<AccessToken>();
@@ -157,14 +157,14 @@ testVersions('one who gives up while somebody signs in waits no longer', async (
   assert.equal(server.requests.length, 1);
 });
 
-testVersions('a wrong key is not tried again', async ({ connectTo }) => {
+testVersions('a request with a wrong key is not repeated', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed'));
   const { service } = connectTo(server.url);
   await assert.rejects(service.verify(), { code: 'AuthenticationFailed', status: 403 });
   assert.equal(server.requests.length, 1);
 });
 
-testVersions('no secret is told of an attempt', async ({ connectTo }) => {
+testVersions('reports of attempts contain no secret', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ value: [] }));
   const { source } = tokens();
   const { service, attempts } = connectTo(server.url, { credential: { kind: 'token', source } });
@@ -172,7 +172,7 @@ testVersions('no secret is told of an attempt', async ({ connectTo }) => {
   assert.doesNotMatch(JSON.stringify(attempts), /t1|Bearer/);
 });
 
-testVersions('a key that is lost is told before anything is sent', ({ connectTo }) => {
+testVersions('a missing key is reported before anything is sent', ({ connectTo }) => {
   const credential = { kind: 'sharedKey', accountName: 'simacct', key: '' } as const;
   assert.throws(() => connectTo('http://127.0.0.1:1', { credential }), { code: 'NotSignedIn' });
 });

@@ -38,12 +38,12 @@ import { createPoolPort } from './pools.ts';
 import { createTaskPort } from './tasks.ts';
 import { preferredVersion } from './versions/versions.ts';
 
-/** Concurrent requests to one account; the service throttles clients that send more. */
+/** Maximum number of concurrent requests to one account; the service throttles clients that send more. */
 const maxConcurrentRequests = 6;
 
 /**
  * Creates the service of `account`. Sends nothing yet. Throws `InvalidInput` for an unsafe endpoint, `UnconfirmedHost`
- * for one that credentials are not sent to, and `NotSignedIn` for an empty key.
+ * for an endpoint to which credentials are not sent, and `NotSignedIn` for an empty key.
  */
 export function createAzureService(options: ConnectOptions): BatchService {
   const { account, credential, clock = systemClock, random = Math.random, createId = randomUUID } = options;
@@ -175,12 +175,12 @@ export function createAzureService(options: ConnectOptions): BatchService {
   };
 }
 
-/** Adds to each response who sent it. */
+/** Adds the sender to each response. */
 function toSeenFrom({ onAnswer }: ConnectOptions, from: Answerer): HttpClientOptions['onAnswer'] {
   return onAnswer && ((answer) => onAnswer({ ...answer, from }));
 }
 
-/** Describes an attempt at a host other than the account: Azure Resource Manager, or storage. */
+/** Describes an attempt to reach a host other than the account's: Azure Resource Manager, or storage. */
 function toOtherHost({ url, ...outcome }: AttemptOutcome, accountId: string): Attempt {
   const { host, searchParams } = new URL(url);
   const apiVersion = searchParams.get('api-version') ?? '';

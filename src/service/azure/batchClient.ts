@@ -16,9 +16,8 @@ import { isVersionRefused, toOtherVersion } from './versions/versions.ts';
 export interface BatchClientOptions {
   readonly endpoint: string;
   readonly httpClient: HttpClient;
-  /** The whole pipeline, outermost policy first, including the one that signs. */
+  /** All policies of the pipeline, the outermost first, including the one that signs requests. */
   readonly policies: readonly RequestPolicyFactory[];
-  /** The version to begin with. */
   readonly version: ApiVersion;
   /** Called once, when the service has accepted a version. */
   readonly onVersion: (version: ApiVersion) => void;

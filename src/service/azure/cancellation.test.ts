@@ -12,7 +12,7 @@ function hanging(): { readonly answer: Answer; readonly asked: Promise<void> } {
   return { answer: () => resolve(), asked: promise };
 }
 
-testVersions('a running request ends at once, and its connection with it', async ({ connectTo }) => {
+testVersions('cancellation ends a running request and its connection at once', async ({ connectTo }) => {
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   const abort = new AbortController();
   await using server = await BatchServer.start((response) => {
@@ -25,7 +25,7 @@ testVersions('a running request ends at once, and its connection with it', async
   assert.deepEqual(attempts, []);
 });
 
-testVersions('the wait before the next attempt ends at once', async ({ connectTo }) => {
+testVersions('cancellation ends the wait before the next attempt at once', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(503, 'ServerBusy', { headers: { 'retry-after': '60' } }));
   const abort = new AbortController();
   const { service, clock } = connectTo(server.url, { onAttempt: () => setImmediate(() => abort.abort()) });
@@ -34,14 +34,14 @@ testVersions('the wait before the next attempt ends at once', async ({ connectTo
   assert.equal(clock.pending, 0);
 });
 
-testVersions('what was given up before is not sent', async ({ connectTo }) => {
+testVersions('a request that was canceled before is not sent', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ id: 'j1' }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1', { signal: AbortSignal.abort() }), Cancelled.is);
   assert.equal(server.requests.length, 0);
 });
 
-testVersions('a service that never answers is given up', async ({ connectTo }) => {
+testVersions('a request that is never answered times out', async ({ connectTo }) => {
   const { answer, asked } = hanging();
   await using server = await BatchServer.start(answer);
   const { service, clock } = connectTo(server.url);
@@ -51,7 +51,7 @@ testVersions('a service that never answers is given up', async ({ connectTo }) =
   await assert.rejects(call, { code: 'RequestTimedOut', mayHaveActed: true });
 });
 
-testVersions('disposing ends what is under way, and what would be tried again', async ({ connectTo }) => {
+testVersions('disposing ends running requests, and those that would be retried', async ({ connectTo }) => {
   const { answer, asked } = hanging();
   await using server = await BatchServer.start(answer);
   const { service } = connectTo(server.url);
@@ -74,7 +74,7 @@ const changes: readonly (readonly [
 ];
 
 for (const [method, change] of changes) {
-  testVersions(`a ${method} that was sent is not aborted, whatever is cancelled`, async ({ connectTo }) => {
+  testVersions(`a ${method} that was sent is not aborted by a cancellation`, async ({ connectTo }) => {
     const abort = new AbortController();
     await using server = await BatchServer.start((response, request) => {
       abort.abort();
@@ -104,7 +104,7 @@ for (const [method, change] of changes) {
     assert.equal(server.requests.length, 1);
   });
 
-  testVersions(`a ${method} whose answer does not come ends with its own time`, async ({ connectTo }) => {
+  testVersions(`a ${method} without an answer ends by its own timeout`, async ({ connectTo }) => {
     const { answer, asked } = hanging();
     await using server = await BatchServer.start(answer);
     const abort = new AbortController();
@@ -116,7 +116,7 @@ for (const [method, change] of changes) {
     await assert.rejects(call, { code: 'RequestTimedOut', mayHaveActed: true });
   });
 
-  testVersions(`a ${method} that was refused is not sent again once it is cancelled`, async ({ connectTo }) => {
+  testVersions(`a refused ${method} is not sent again after it was canceled`, async ({ connectTo }) => {
     const headers = { 'retry-after': '60' };
     await using server = await BatchServer.start(failure(429, 'TooManyRequests', { headers }), text(statusOf(method)));
     const abort = new AbortController();
@@ -126,7 +126,7 @@ for (const [method, change] of changes) {
     assert.equal(clock.pending, 0);
   });
 
-  testVersions(`a ${method} that was cancelled before is not sent`, async ({ connectTo }) => {
+  testVersions(`a ${method} that was canceled before is not sent`, async ({ connectTo }) => {
     await using server = await BatchServer.start(text(statusOf(method)));
     const { service } = connectTo(server.url);
     await assert.rejects(change(service, { signal: AbortSignal.abort() }), Cancelled.is);

@@ -13,7 +13,6 @@ import { findAbortSignal } from './policies/signal.ts';
 
 /** A credential in use in the pipeline of one account. */
 export interface RequestCredential {
-  /** Signs every request that passes. */
   readonly policy: RequestPolicyFactory;
   /**
    * Gets another token after `request` was refused with 401; absent if there is only one credential. `challenge` is the
@@ -22,7 +21,7 @@ export interface RequestCredential {
   readonly renew?: (request: WebResourceLike, challenge: string | undefined) => Promise<void>;
 }
 
-/** Signs for `target` alone. Throws `NotSignedIn` for an empty key, which means that secret storage has lost it. */
+/** Creates a credential that signs requests to `target` only. Throws `NotSignedIn` for an empty key: it was lost. */
 export function toRequestCredential(credential: Credential, target: CredentialTarget, clock: Clock): RequestCredential {
   if (credential.kind === 'token') return toBearerCredential(new TokenCache(credential.source, target.scope, clock));
   if (credential.key === '') {

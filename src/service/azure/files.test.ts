@@ -9,7 +9,7 @@ function bytes(body: Uint8Array, status = 200): Answer {
   return (response) => response.writeHead(status, { 'content-type': 'application/octet-stream' }).end(body);
 }
 
-testVersions('bytes arrive as they are, whatever they claim to be', async ({ connectTo, version }) => {
+testVersions('the bytes of a file arrive unchanged, whatever their content type', async ({ connectTo, version }) => {
   const content = Uint8Array.from([0, 255, 195, 40, 10]);
   await using server = await BatchServer.start((response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(content),
@@ -35,19 +35,22 @@ testVersions('the sign-in page of a network is not taken for a file', async ({ c
 });
 
 for (const status of [200, 206]) {
-  testVersions(`part of a file is asked for by both ends, and taken as ${status}`, async ({ connectTo }) => {
-    await using server = await BatchServer.start(bytes(Buffer.from('tail'), status));
-    const { service } = connectTo(server.url);
-    const read = await service.nodeFiles.readFile({ poolId: 'p', nodeId: 'n' }, 'a.log', {
-      range: { start: 6, end: 9 },
-    });
-    assert.equal(Buffer.from(read).toString(), 'tail');
-    assert.equal(server.requests[0]?.headers['ocp-range'], 'bytes=6-9');
-    assert.equal(server.requests[0]?.headers['accept-encoding'], 'identity');
-  });
+  testVersions(
+    `a part of a file is requested by both ends, and accepted with status ${status}`,
+    async ({ connectTo }) => {
+      await using server = await BatchServer.start(bytes(Buffer.from('tail'), status));
+      const { service } = connectTo(server.url);
+      const read = await service.nodeFiles.readFile({ poolId: 'p', nodeId: 'n' }, 'a.log', {
+        range: { start: 6, end: 9 },
+      });
+      assert.equal(Buffer.from(read).toString(), 'tail');
+      assert.equal(server.requests[0]?.headers['ocp-range'], 'bytes=6-9');
+      assert.equal(server.requests[0]?.headers['accept-encoding'], 'identity');
+    },
+  );
 }
 
-testVersions('an answer longer than the range that was asked for is refused', async ({ connectTo }) => {
+testVersions('an answer longer than the requested range is refused', async ({ connectTo }) => {
   await using server = await BatchServer.start(bytes(Buffer.alloc(1000)));
   const { service } = connectTo(server.url);
   await assert.rejects(service.taskFiles.readFile(owner, 'a', { range: { start: 0, end: 9 } }), {
@@ -56,7 +59,7 @@ testVersions('an answer longer than the range that was asked for is refused', as
   });
 });
 
-testVersions('a file that was written to since it was listed is not read', async ({ connectTo }) => {
+testVersions('a file that changed after it was listed is not read', async ({ connectTo }) => {
   await using server = await BatchServer.start((response) =>
     response.writeHead(200, { 'last-modified': 'Fri, 20 Nov 2026 08:00:07 GMT' }).end('whole'),
   );
@@ -67,7 +70,7 @@ testVersions('a file that was written to since it was listed is not read', async
   await assert.rejects(read('2026-11-20T08:00:06.9999999Z'), { message: /^a was written to while it was being read/ });
 });
 
-testVersions('a file that is cut on its way is asked for again', async ({ connectTo }) => {
+testVersions('a file that is truncated in transit is requested again', async ({ connectTo }) => {
   await using server = await BatchServer.start(truncate, bytes(Buffer.from('whole')));
   const { service } = connectTo(server.url);
   assert.equal(Buffer.from(await service.taskFiles.readFile(owner, 'a')).toString(), 'whole');
@@ -79,7 +82,7 @@ testVersions('an empty file has no bytes', async ({ connectTo }) => {
   assert.equal((await service.taskFiles.readFile(owner, 'stderr.txt')).length, 0);
 });
 
-testVersions('why a file cannot be read is said by the code of the service', async ({ connectTo }) => {
+testVersions("a file that cannot be read is reported with the service's code", async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(404, 'FileNotFound', { message: 'There is no such file.' }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.taskFiles.readFile(owner, 'gone'), {
@@ -89,7 +92,7 @@ testVersions('why a file cannot be read is said by the code of the service', asy
   });
 });
 
-testVersions('properties come from the headers', async ({ connectTo }) => {
+testVersions('properties of a file come from the headers', async ({ connectTo }) => {
   await using server = await BatchServer.start(
     text(200, '', {
       'content-length': '5000000000',
@@ -111,7 +114,7 @@ testVersions('properties come from the headers', async ({ connectTo }) => {
   assert.equal(server.requests[0]?.method, 'HEAD');
 });
 
-testVersions('a folder that is asked for as a file is one, with a length or without', async ({ connectTo }) => {
+testVersions('a folder that is requested as a file is recognized, with a length or without', async ({ connectTo }) => {
   for (const length of [{}, { 'content-length': '4096' }]) {
     await using server = await BatchServer.start(text(200, '', { ...length, 'ocp-batch-file-isdirectory': 'True' }));
     const { isDirectory, contentLength } = await connectTo(server.url).service.taskFiles.getFileProperties(owner, 'wd');
@@ -120,12 +123,12 @@ testVersions('a folder that is asked for as a file is one, with a length or with
 });
 
 testVersions(
-  'why there are no properties is asked once more, since an answer to HEAD cannot tell',
+  'the reason for missing properties is requested separately, since an answer to HEAD has no body',
   async ({ connectTo }) => {
     await using server = await BatchServer.start(text(409), failure(409, 'TaskFilesUnavailable'));
     const { service } = connectTo(server.url);
     await assert.rejects(service.taskFiles.getFileProperties(owner, 'stdout.txt'), { code: 'TaskFilesUnavailable' });
-    // The last request looks for the place that the task uploaded the file to.
+    // The last request looks for the location to which the task uploaded the file.
     assert.deepEqual(
       server.requests.map(({ method, url }) => `${method} ${url?.split('?')[0]}`),
       ['HEAD /jobs/j1/tasks/t1/files/stdout.txt', 'GET /jobs/j1/tasks/t1/files/stdout.txt', 'GET /jobs/j1/tasks/t1'],
@@ -133,34 +136,37 @@ testVersions(
   },
 );
 
-testVersions('lists files with their lengths as numbers, and Windows folders with slashes', async ({ connectTo }) => {
-  const value = [
-    { name: 'wd', url: 'https://a/jobs/j1/tasks/t1/files/wd', isDirectory: true },
-    {
-      name: 'wd\\out put.txt',
-      url: 'https://a/jobs/j1/tasks/t1/files/wd/out%20put.txt',
-      isDirectory: false,
-      properties: { contentLength: '9007199254740991', lastModified: '2026-11-20T08:00:00.1Z' },
-    },
-    { name: 'odd\\name', url: 'https://a/jobs/j1/tasks/t1/files/odd%5Cname', isDirectory: false },
-  ];
-  await using server = await BatchServer.start(json({ value }));
-  const { service } = connectTo(server.url);
-  const [page] = await Array.fromAsync(service.taskFiles.listFiles(owner, { recursive: true, namePrefix: "w'd" }));
-  assert.deepEqual(
-    page?.map(({ name, properties }) => [name, properties?.contentLength]),
-    [
-      ['wd', undefined],
-      ['wd/out put.txt', Number.MAX_SAFE_INTEGER],
-      ['odd\\name', undefined],
-    ],
-  );
-  const query = new URL(server.requests[0]?.url ?? '', server.url).searchParams;
-  assert.equal(query.get('recursive'), 'true');
-  assert.equal(query.get('$filter'), "startswith(name,'w''d')");
-});
+testVersions(
+  'files are listed with their lengths as numbers, and Windows folders with slashes',
+  async ({ connectTo }) => {
+    const value = [
+      { name: 'wd', url: 'https://a/jobs/j1/tasks/t1/files/wd', isDirectory: true },
+      {
+        name: 'wd\\out put.txt',
+        url: 'https://a/jobs/j1/tasks/t1/files/wd/out%20put.txt',
+        isDirectory: false,
+        properties: { contentLength: '9007199254740991', lastModified: '2026-11-20T08:00:00.1Z' },
+      },
+      { name: 'odd\\name', url: 'https://a/jobs/j1/tasks/t1/files/odd%5Cname', isDirectory: false },
+    ];
+    await using server = await BatchServer.start(json({ value }));
+    const { service } = connectTo(server.url);
+    const [page] = await Array.fromAsync(service.taskFiles.listFiles(owner, { recursive: true, namePrefix: "w'd" }));
+    assert.deepEqual(
+      page?.map(({ name, properties }) => [name, properties?.contentLength]),
+      [
+        ['wd', undefined],
+        ['wd/out put.txt', Number.MAX_SAFE_INTEGER],
+        ['odd\\name', undefined],
+      ],
+    );
+    const query = new URL(server.requests[0]?.url ?? '', server.url).searchParams;
+    assert.equal(query.get('recursive'), 'true');
+    assert.equal(query.get('$filter'), "startswith(name,'w''d')");
+  },
+);
 
-testVersions('JSON may come packed', async ({ connectTo }) => {
+testVersions('compressed JSON is read', async ({ connectTo }) => {
   await using server = await BatchServer.start((response) =>
     response
       .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })

@@ -1,20 +1,11 @@
 import type { RequestOptionsBase } from '@azure/ms-rest-js';
+import { startsWith } from '../../core/filters/odata.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import { type NodeFile, type NodeFileProperties, readNodeFile } from '../../core/model/nodeFile.ts';
-import { isWrittenSince, toChanged } from '../../core/query/fileRefusals.ts';
-import { startsWith } from '../../core/query/odata.ts';
+import { isWrittenSince, toChanged } from '../../core/refusals/fileRefusals.ts';
 import { mapPages } from '../pages.ts';
-import type {
-  ByteRange,
-  CallOptions,
-  FileBytes,
-  FileListOptions,
-  FilePort,
-  NodeOwner,
-  ReadOptions,
-  TaskOwner,
-} from '../ports.ts';
+import type { CallOptions, FileBytes, FileListOptions, FilePort, NodeOwner, ReadOptions, TaskOwner } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import type { BatchClient } from './batchClient.ts';
 import type { AskedRequest } from './errors/askedRequest.ts';
@@ -24,12 +15,12 @@ import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 import type { WireAnswer } from './wire.ts';
 
-/** Files of tasks (Batch documentation: "File - … From Task"). */
+/** Creates the port for files of tasks (Batch documentation: "File - … From Task"). */
 export function createTaskFilePort(account: AccountClient) {
   return new Files(account, taskFileCalls(account.client));
 }
 
-/** Files of nodes (Batch documentation: "File - … From Compute Node"). */
+/** Creates the port for files of nodes (Batch documentation: "File - … From Compute Node"). */
 export function createNodeFilePort(account: AccountClient) {
   return new Files(account, nodeFileCalls(account.client));
 }
@@ -65,13 +56,14 @@ class Files<Owner> implements FilePort<Owner> {
     }
   }
 
+  /** Reads the content or a range of it. Throws `BatchError` if the file was written to after `unchangedSince`. */
   async readFile(
     owner: Owner,
     path: string,
     { range, unchangedSince, ...options }: ReadOptions = {},
   ): Promise<FileBytes> {
     const headers = definedOnly<{ ocpRange?: string }>({
-      ocpRange: range === undefined ? undefined : toOcpRange(range),
+      ocpRange: range === undefined ? undefined : `bytes=${range.start}-${range.end}`,
     });
     const { _response } = await this.#calls.read(owner, path, toAbortOptions(options), headers);
     const { bodyBytes, headers: answered, status, request: asked } = _response;
@@ -82,7 +74,8 @@ class Files<Owner> implements FilePort<Owner> {
   }
 
   /**
-   * A response to HEAD has no body and therefore no code: the same file is requested again in a way that returns one.
+   * Finds the reason for a failed HEAD request, whose response has no body and therefore no code: requests the same
+   * file again in a way that returns a code.
    */
   async #explain(error: unknown, owner: Owner, path: string, options: CallOptions): Promise<unknown> {
     if (!BatchError.is(error) || error.status === undefined || error.status >= 500) return error;
@@ -97,10 +90,6 @@ class Files<Owner> implements FilePort<Owner> {
   }
 }
 
-function toOcpRange({ start, end }: ByteRange): string {
-  return `bytes=${start}-${end}`;
-}
-
 type Call = Pick<RequestOptionsBase, 'abortSignal'>;
 type ListCall = Call & { readonly recursive: boolean };
 
@@ -113,7 +102,7 @@ interface FileResponse {
   };
 }
 
-/** The client library's calls for files, which exist twice: by task and by node. */
+/** The client library's calls for files, of which there is one set for tasks and one for nodes. */
 interface FileCalls<Owner> {
   list(owner: Owner, call: ListCall, query: { filter?: string; maxResults?: number }): Promise<WireAnswer>;
   listNext(link: string, call: ListCall): Promise<WireAnswer>;
@@ -150,7 +139,7 @@ function toNodeFile(file: NodeFile): NodeFile {
 
 /**
  * Windows nodes list their files with backslashes, but the name of a Linux file may contain one. The file's URL shows
- * which it is: on both, it has a slash at the end of a folder.
+ * which separator is meant: on both systems, it has a slash at the end of a folder.
  */
 function toSlashes(name: string, url: string | undefined): string {
   if (!name.includes('\\') || url === undefined) return name;

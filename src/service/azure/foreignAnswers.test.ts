@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anyText } from '../../../test/builders/anyText.ts';
+import { runs } from '../../../test/builders/nightly.ts';
 import { BatchServer, text } from '../../../test/fakes/batchServer.ts';
 import { testVersions } from '../../../test/fakes/connect.ts';
 import { BatchError } from '../../core/model/batchError.ts';
@@ -22,7 +23,7 @@ const body = fc.oneof(
     .record({ code: fc.jsonValue(), message: fc.jsonValue(), values: fc.jsonValue() })
     .map((error) => JSON.stringify(error)),
 );
-/** Files with properties of any type: the only items that the adapter looks into. */
+/** Files with properties of any type: the only items that the adapter inspects. */
 const files = fc
   .array(
     fc.record(
@@ -44,7 +45,7 @@ const contentType = fc.constantFrom(
   'text/plain',
 );
 
-testVersions('whatever comes back, it is data or an error of ours', async ({ connectTo }) => {
+testVersions('every answer leads to data or to a BatchError', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(200));
   const { service } = connectTo(server.url);
   const owner = { jobId: 'j', taskId: 't' };
@@ -73,6 +74,6 @@ testVersions('whatever comes back, it is data or an error of ours', async ({ con
         });
       },
     ),
-    { numRuns: 400, examples: [[200, 'application/json', '{"value":[{}]}', listsFiles]] },
+    { numRuns: runs(400), examples: [[200, 'application/json', '{"value":[{}]}', listsFiles]] },
   );
 });

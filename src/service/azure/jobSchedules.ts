@@ -10,7 +10,7 @@ import { deleteJobScheduleSpec, terminateJobScheduleSpec } from './versions/oper
 import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';
 
-/** Job schedules of one account (Batch documentation: "Job Schedule"); identical in both API versions. */
+/** Creates a port for an account's job schedules (Batch documentation: "Job Schedule"), for both API versions. */
 export function createJobSchedulePort(account: AccountClient): JobSchedulePort {
   const { client } = account;
   return {

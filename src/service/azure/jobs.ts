@@ -10,7 +10,7 @@ import { deleteJobSpec, terminateJobSpec } from './versions/operations.ts';
 import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';
 
-/** Jobs of one account (Batch documentation: "Job"). */
+/** Creates the port for jobs of one account (Batch documentation: "Job"). */
 export function createJobPort(account: AccountClient): JobPort {
   const { client } = account;
   return {
@@ -51,6 +51,7 @@ export function createJobPort(account: AccountClient): JobPort {
       await client.job.add(asArgument(job), toAbortOptions(options));
     },
 
+    /** Sends PATCH, which changes only the given properties; PUT would reset the others to their defaults. */
     async patchJob(jobId, patch, options = {}) {
       await client.job.patch(jobId, asArgument(patch), toAbortOptions(options));
     },
@@ -77,7 +78,7 @@ export function createJobPort(account: AccountClient): JobPort {
   };
 }
 
-/** The service refuses to list tasks that a job doesn't have; here that is an empty list. */
+/** Yields nothing for a job without a preparation or release task, whose status the service refuses to list. */
 async function* withoutMissingTasks<T>(pages: Pages<T>): AsyncGenerator<readonly T[]> {
   try {
     yield* pages;

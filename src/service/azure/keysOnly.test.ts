@@ -30,13 +30,13 @@ async function refuse(answer: Answer, resourceManagerSays: Answer) {
   return { message: error.message, wayIn: error.wayIn?.authentication, asked };
 }
 
-test('an account that takes no tokens says so when one is refused, and wants a key', async () => {
+test('an account that takes no tokens shows that when one is refused, and requires a key', async () => {
   const { message, wayIn, asked } = await refuse(refused, listModes('SharedKey', 'TaskAuthenticationToken'));
   assert.match(message, /^The account simacct accepts only account keys/);
   assert.deepEqual([wayIn, asked], ['sharedKey', 1]);
 });
 
-test('one that takes tokens, or of which nobody knows, wants another sign-in', async () => {
+test('an account that takes tokens, or is unknown, requires another sign-in', async () => {
   for (const says of [listModes('AAD', 'SharedKey'), json({}, 403)]) {
     const { message, wayIn } = await refuse(refused, says);
     assert.match(message, /doesn't accept the sign-in/);
@@ -44,7 +44,7 @@ test('one that takes tokens, or of which nobody knows, wants another sign-in', a
   }
 });
 
-test('who lacks a role is in already: nothing is asked', async () => {
+test('for a user without a role, no further request is sent', async () => {
   const { message, asked } = await refuse(noRole, listModes('SharedKey'));
   assert.match(message, /You need the “[^”]+” role/);
   assert.equal(asked, 0);

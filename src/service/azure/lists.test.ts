@@ -10,7 +10,7 @@ async function collect<T>(pages: Pages<T>): Promise<(readonly T[])[]> {
   return all;
 }
 
-/** A page whose link to the next is `link`, relative to the server's address if it begins with a slash. */
+/** Returns a page whose link to the next is `link`, relative to the server's address if it begins with a slash. */
 function page(ids: readonly string[], link?: string): Answer {
   return (response, request) => {
     const next = link?.startsWith('/') ? `http://${request.headers.host}${link}` : link;
@@ -23,7 +23,7 @@ function page(ids: readonly string[], link?: string): Answer {
 
 const ids = (pages: readonly (readonly { readonly id: string }[])[]) => pages.map((items) => items.map(({ id }) => id));
 
-testVersions('follows the links of a list, and says which page is the last', async ({ connectTo, version }) => {
+testVersions('the links of a list are followed, and the last page is marked', async ({ connectTo, version }) => {
   await using server = await BatchServer.start(
     page(['j1', 'j2'], `/jobs?$skiptoken=a&api-version=${version}`),
     page([], `/jobs?$skiptoken=b&api-version=${version}`),
@@ -39,7 +39,7 @@ testVersions('follows the links of a list, and says which page is the last', asy
   assert.match(server.requests[2]?.url ?? '', /skiptoken=b/);
 });
 
-testVersions('asks for a page only when it is wanted', async ({ connectTo }) => {
+testVersions('a page is requested only when it is needed', async ({ connectTo }) => {
   await using server = await BatchServer.start(page(['j1'], '/jobs?$skiptoken=a'));
   const { service } = connectTo(server.url);
   for await (const items of service.jobs.listJobs()) {
@@ -49,7 +49,7 @@ testVersions('asks for a page only when it is wanted', async ({ connectTo }) => 
   assert.equal(server.requests.length, 1);
 });
 
-testVersions('hands filter, projection and page size on', async ({ connectTo, version }) => {
+testVersions('filter, projection and page size are sent', async ({ connectTo, version }) => {
   await using server = await BatchServer.start(page([]));
   const { service } = connectTo(server.url);
   await collect(service.tasks.listTasks('j 1', { filter: "id eq 'a''b+c'", select: ['id', 'state'], pageSize: 7 }));
@@ -63,7 +63,7 @@ testVersions('hands filter, projection and page size on', async ({ connectTo, ve
   });
 });
 
-testVersions('A9-8 a page that fails is asked for again, and no item is lost or doubled', async ({ connectTo }) => {
+testVersions('A9-8 a page that fails is requested again, and no item is lost or duplicated', async ({ connectTo }) => {
   await using server = await BatchServer.start(
     page(['j1'], '/jobs?$skiptoken=a'),
     failure(503, 'ServerBusy'),
@@ -107,7 +107,7 @@ testVersions('A9-15 a list that leads back to itself ends', async ({ connectTo, 
   assert.equal(server.requests.length, 2);
 });
 
-/** An endless list; `toLink` makes the link of each page from its number (from 1). */
+/** Returns an endless list; `toLink` makes the link of each page from its number (from 1). */
 function endless(toLink: (page: number) => string, ids: (page: number) => readonly string[]): Answer {
   let number = 0;
   return (response, request) => {
@@ -148,7 +148,7 @@ for (const [name, requests, toAnswer] of loops) {
 }
 
 testVersions(
-  'A9-15 empty pages with ever new links are left after 200, unless the caller is patient',
+  'A9-15 a list of empty pages with new links is abandoned after 200, unless the caller is patient',
   async (speaker) => {
     const answer = () =>
       endless(
@@ -169,23 +169,26 @@ testVersions(
   },
 );
 
-testVersions('A9-15 empty pages are left after a minute without an item, not one with items', async ({ connectTo }) => {
-  await using server = await BatchServer.start();
-  const { service, clock } = connectTo(server.url);
-  const slow =
-    (ids: (number: number) => readonly string[]): Answer =>
-    (response, request) => {
-      clock.advance(20_000);
-      const number = server.requests.length;
-      page(ids(number), number < 10 ? `/jobs?$skiptoken=${number}` : undefined)(response, request);
-    };
-  server.answer(slow(() => []));
-  await assert.rejects(collect(service.jobs.listJobs()), { code: 'EndlessList' });
-  assert.equal(server.requests.length, 3);
-  server.requests.length = 0;
-  server.answer(slow(twoOf));
-  assert.equal((await collect(service.jobs.listJobs())).length, 10);
-});
+testVersions(
+  'A9-15 a list is abandoned after a minute of empty pages, but not of pages with items',
+  async ({ connectTo }) => {
+    await using server = await BatchServer.start();
+    const { service, clock } = connectTo(server.url);
+    const slow =
+      (ids: (number: number) => readonly string[]): Answer =>
+      (response, request) => {
+        clock.advance(20_000);
+        const number = server.requests.length;
+        page(ids(number), number < 10 ? `/jobs?$skiptoken=${number}` : undefined)(response, request);
+      };
+    server.answer(slow(() => []));
+    await assert.rejects(collect(service.jobs.listJobs()), { code: 'EndlessList' });
+    assert.equal(server.requests.length, 3);
+    server.requests.length = 0;
+    server.answer(slow(twoOf));
+    assert.equal((await collect(service.jobs.listJobs())).length, 10);
+  },
+);
 
 const noLists: readonly (readonly [name: string, answer: Answer])[] = [
   ['an array', json([])],
@@ -211,7 +214,7 @@ testVersions('A9-5 the sign-in page of a network is not taken for an empty list'
   await assert.rejects(collect(service.jobs.listJobs()), { code: 'NotBatchService' });
 });
 
-testVersions('A9-16 what is damaged in a list is told of and hides nothing else', async ({ connectTo }) => {
+testVersions('A9-16 damaged items of a list are reported and hide no other items', async ({ connectTo }) => {
   const value = [
     { id: 'j1' },
     'j2',
@@ -232,7 +235,7 @@ testVersions('A9-16 what is damaged in a list is told of and hides nothing else'
   ]);
 });
 
-testVersions('a list that is null is empty', async ({ connectTo }) => {
+testVersions('a list that is null counts as empty', async ({ connectTo }) => {
   await using server = await BatchServer.start(json({ value: null }));
   const { service } = connectTo(server.url);
   assert.deepEqual(await collect(service.jobs.listJobs()), [[]]);

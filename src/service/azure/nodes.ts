@@ -15,11 +15,12 @@ const readLogUploadResult = object<LogUploadResult>({
   numberOfFilesUploaded: needed(number),
 });
 
-/** Compute nodes of one account (Batch documentation: "Compute Node"). */
+/** Creates the port for compute nodes of one account (Batch documentation: "Compute Node"). */
 export function createNodePort(account: AccountClient): NodePort {
   const { client } = account;
   const nodes = client.computeNode;
   return {
+    /** Lists a pool's nodes page by page; each page is requested when it is consumed. */
     listNodes(poolId, options = {}) {
       const call = toAbortOptions(options);
       return readPages(readNode, {

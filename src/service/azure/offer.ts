@@ -11,7 +11,7 @@ import {
   type SupportedSize,
 } from '../../core/model/offer.ts';
 import { readAs } from '../../core/model/shape.ts';
-import { readAccountId } from '../../core/query/resourceId.ts';
+import { readAccountId } from '../../core/places/resourceId.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import type { CallOptions, OfferAnswer, OfferPort, Pages } from '../ports.ts';
 import type { AccountRecord } from '../resourceManager/accountRecord.ts';
@@ -21,11 +21,11 @@ import { toListQuery } from './options.ts';
 import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 
-/** Images and sizes change from month to month. */
+/** Time for which responses are reused; images and sizes change from month to month. */
 const keptMs = 60 * 60_000;
-/** Short, because users try again soon after they were given a role or came back online. */
+/** Time for which failures are reused: short, because users retry soon after getting a role or going online. */
 const failureKeptMs = 30_000;
-/** An account has at most 20 applications, and Batch some hundred images. */
+/** Maximum number of pages. An account has at most 20 applications, and Batch some hundred images. */
 const mostPages = 5;
 const pageSize = 1000;
 const sizesVersion = '2024-07-01';
@@ -154,7 +154,7 @@ class KeptAnswer<T> {
   }
 }
 
-/** Throws if there are more pages than are read, because an item left out would seem to be missing. */
+/** Reads all items of a list. Throws if it has more pages than are read: an item left out would seem missing. */
 async function readAll<T>(pages: Pages<T>): Promise<OfferAnswer<T>> {
   const items: T[] = [];
   let count = 0;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Read } from '../../core/model/shape.ts';
-import { formatNumber } from '../../core/query/numbers.ts';
+import { formatNumber } from '../../core/words/numbers.ts';
 import { Fruitless } from '../fruitless.ts';
 import { toPage } from '../pages.ts';
 import type { ListOptions, Page } from '../ports.ts';
@@ -25,8 +25,8 @@ const smallPageSize = 100;
 /**
  * Reads a list of the service page by page, requesting each as it is consumed. Throws `ForeignOrigin` for a link to
  * another host, before anything is sent there, `MalformedResponse` for a link back to a page already seen,
- * `AnswerTooLarge` for pages and links beyond the limits of `answerLimits.ts`, and `EndlessList` when no item comes for
- * long (see `PagingOptions`). The items of the pages before are yielded first.
+ * `AnswerTooLarge` for pages and links beyond the limits of `answerLimits.ts`, and `EndlessList` when no item arrives
+ * for a long time (see `PagingOptions`). The items of the pages before are yielded first.
  */
 export async function* readPages<T>(read: Read<T>, source: PageSource): AsyncGenerator<Page<T>> {
   const { account, options, next } = source;
@@ -69,7 +69,7 @@ export async function* readOnlyPage<T>(read: Read<T>, ask: () => Promise<WireAns
   yield toPage(items, true, damaged);
 }
 
-/** Error for a list that is not read further, because its last `pages` pages were empty. */
+/** Returns the error for a list that is not read further, because its last `pages` pages were empty. */
 export function toEndless(pages: number): BatchError {
   const message = l10n.t(
     'The last {0} pages of the list were empty, and the service has more pages. The rest of the list was not read.',

@@ -1,6 +1,6 @@
+import { equals } from '../../core/filters/odata.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import { readAutoScaleRun, readPool, readPoolNodeCounts } from '../../core/model/poolShape.ts';
-import { equals } from '../../core/query/odata.ts';
 import type { CallOptions, PoolPort, PoolResize } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
@@ -8,7 +8,7 @@ import { readPages } from './pages.ts';
 import { toAbortOptions } from './policies/signal.ts';
 import { asArgument, readObject } from './wire.ts';
 
-/** Pools of one account (Batch documentation: "Pool"). */
+/** Creates the port for pools of one account (Batch documentation: "Pool"). */
 export function createPoolPort(account: AccountClient): PoolPort {
   const { client } = account;
   return {

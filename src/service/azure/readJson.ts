@@ -5,14 +5,14 @@ import { malformedResponse } from './errors/toBatchError.ts';
 import { maxValues } from './http/answerLimits.ts';
 import { isSafe } from './policies/replay.ts';
 
-/** Characters of JSON that parse quickly whatever they contain, so that their values need not be counted first. */
+/** Maximum length of JSON that parses quickly with any content, so that its values need not be counted first. */
 const maxUncountedLength = 3 * 1024 * 1024;
 
 /**
- * Parses the JSON of the response to `asked` with HTTP status `status`; undefined for an empty one. Items of a list are
- * read by their shapes, which refuse what is nested too deeply. Before parsing, throws `AnswerTooLarge` for one that
- * would take long to read. Throws `MalformedResponse` for what isn't JSON (worth another attempt if it begins like
- * JSON, because it was damaged on its way) or is itself nested too deeply.
+ * Parses the JSON of the response to `asked` with HTTP status `status`; undefined for an empty response. Throws
+ * `AnswerTooLarge`, before parsing, for a response that would take long to read, and `MalformedResponse` for a response
+ * that isn't JSON (worth another attempt if it begins like JSON, because it was damaged on its way) or is nested too
+ * deeply. The depth of list items is checked later, when they are read by their shapes.
  */
 export function readJson(text: string, asked: AskedRequest, status: number): unknown {
   const trimmed = withoutMark(text);
@@ -36,7 +36,7 @@ function parse(text: string, asked: AskedRequest, status: number): unknown {
   }
 }
 
-/** A byte order mark isn't part of JSON, but some gateways send it. */
+/** Removes a byte order mark, which isn't part of JSON, but which some gateways send. */
 export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
@@ -55,7 +55,7 @@ const closeObject = 0x7d;
 
 /**
  * Counts the values in a JSON text: each object, list, text, number, … counts as one. An empty list with white space in
- * it counts twice; text that isn't JSON gets some number as well. Takes 1 to 2 ns per character.
+ * it counts twice; for text that isn't JSON, the number is arbitrary. Takes 1 to 2 ns per character.
  */
 export function countValues(text: string): number {
   let count = 1;
@@ -80,7 +80,7 @@ export function countValues(text: string): number {
   return count;
 }
 
-/** Returns the end of the JSON string that begins at `start`. */
+/** Returns the index of the quote that closes the string starting at `start`. */
 function findEnd(text: string, start: number): number {
   let index = start + 1;
   for (; index < text.length; index++) {

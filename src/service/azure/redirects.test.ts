@@ -15,7 +15,7 @@ for (const status of [301, 302, 307, 308]) {
   );
 }
 
-testVersions('a redirect within the host is no answer of Batch', async ({ connectTo }) => {
+testVersions('a redirect within the host is not taken for an answer of Batch', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(302, '', { location: '/login' }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1'), { code: 'NotBatchService' });
@@ -23,7 +23,7 @@ testVersions('a redirect within the host is no answer of Batch', async ({ connec
 });
 
 for (const id of ['..', '.', '../pools', '%2e%2e']) {
-  testVersions(`the id ${id} reaches no other address`, async ({ connectTo, version }) => {
+  testVersions(`the ID ${id} does not lead to another address`, async ({ connectTo, version }) => {
     await using server = await BatchServer.start(json({ id }));
     const { service } = connectTo(server.url);
     const asked = service.jobs.getJob(id);

@@ -7,7 +7,7 @@ import type { ConnectOptions } from '../connectOptions.ts';
 import type { BatchService } from '../ports.ts';
 import { createAccountStore } from '../service.ts';
 
-/** An account that is opened by signing in. */
+/** Returns an account that is opened by signing in. */
 function signedIn(url: string, authentication: AuthenticationKind = 'microsoft'): Partial<ConnectOptions> {
   const source = { getToken: async () => ({ token: 't', expiresOnMs: Number.MAX_SAFE_INTEGER }) };
   return { account: { ...toAccount(url), authentication }, credential: { kind: 'token', source } };
@@ -25,7 +25,7 @@ async function errorOf(call: Promise<unknown>): Promise<BatchError> {
 const raw =
   'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly.';
 
-testVersions('a key that was replaced is explained in words, with where the new one is', async ({ connectTo }) => {
+testVersions('a replaced key is explained in words, with the place of the new one', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { message: raw }));
   const error = await errorOf(connectTo(server.url).service.verify());
   assert.match(error.message, /key isn't valid for the account simacct[\s\S]*“Keys” page/);
@@ -39,7 +39,7 @@ for (const [what, status, code, message] of [
   ['a status that says so, whatever its code', 401, 'Unauthorized', 'Unauthorized.'],
   ['a signature that does not match', 403, 'Forbidden', 'The MAC signature found in the request is not the same.'],
 ] as const) {
-  testVersions(`a key that was refused by ${what} is told as such`, async ({ connectTo }) => {
+  testVersions(`a key that was refused by ${what} is reported as such`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(status, code, { message }));
     const error = await errorOf(connectTo(server.url).service.verify());
     assert.match(error.message, /key isn't valid for the account simacct/);
@@ -47,7 +47,7 @@ for (const [what, status, code, message] of [
   });
 }
 
-testVersions('an account that lets nobody in by keys leads to signing in', async ({ connectTo }) => {
+testVersions('an account that accepts no keys leads to signing in', async ({ connectTo }) => {
   const values = { AuthenticationErrorDetail: 'Shared Key authentication is not allowed for this account.' };
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { values }));
   const error = await errorOf(connectTo(server.url).service.verify());
@@ -60,7 +60,7 @@ for (const [what, code, message, says] of [
   ['what is no matter of the key', 'OperationNotAllowed', 'The operation is not allowed.', /operation is not allowed/],
   ['a suspended subscription', 'AccountIsDisabled', 'The specified account is disabled.', /is suspended or canceled/],
 ] as const) {
-  testVersions(`a refusal by ${what} is not told as a wrong key`, async ({ connectTo }) => {
+  testVersions(`a refusal by ${what} is not reported as a wrong key`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(403, code, { message }));
     const error = await errorOf(connectTo(server.url).service.verify());
     assert.match(error.message, says);
@@ -69,7 +69,7 @@ for (const [what, code, message, says] of [
 }
 
 for (const kind of ['microsoft', 'azureCli'] as const) {
-  testVersions(`a sign-in by ${kind} that is not accepted leads to the same sign-in`, async ({ connectTo }) => {
+  testVersions(`a refused sign-in by ${kind} leads to the same sign-in`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'));
     const error = await errorOf(connectTo(server.url, signedIn(server.url, kind)).service.verify());
     assert.match(error.message, /has expired or belongs to a different directory/);
@@ -77,7 +77,7 @@ for (const kind of ['microsoft', 'azureCli'] as const) {
   });
 }
 
-testVersions('a sign-in that is missing leads to it', async ({ connectTo }) => {
+testVersions('a missing sign-in leads to that sign-in', async ({ connectTo }) => {
   const source = { getToken: () => Promise.reject(new BatchError({ code: 'NotSignedIn', message: 'It has ended.' })) };
   await using server = await BatchServer.start(json({}));
   const options = { ...signedIn(server.url, 'azureCli'), credential: { kind: 'token', source } } as const;
@@ -92,7 +92,7 @@ const refused: readonly (readonly [name: string, call: (service: BatchService) =
   ['reboots a node', (service) => service.nodes.rebootNode('p', 'n', 'requeue'), /“Azure Batch Account Contributor”/],
 ];
 for (const [name, call, says] of refused) {
-  testVersions(`who ${name} without the right to is told which role is missing`, async ({ connectTo }) => {
+  testVersions(`a user who ${name} without the right learns which role is missing`, async ({ connectTo }) => {
     const message = 'This request is not authorized to perform this operation using this permission.';
     await using server = await BatchServer.start(failure(403, 'AuthorizationPermissionMismatch', { message }));
     const error = await errorOf(call(connectTo(server.url, signedIn(server.url)).service));
@@ -102,7 +102,7 @@ for (const [name, call, says] of refused) {
   });
 }
 
-testVersions('a permission that the service names is told', async ({ connectTo }) => {
+testVersions('a permission that the service names is reported', async ({ connectTo }) => {
   const message =
     "The client does not have permission to perform action 'Microsoft.Batch/batchAccounts/jobs/read' here.";
   await using server = await BatchServer.start(failure(403, 'AuthorizationFailed', { message }));
@@ -116,7 +116,7 @@ for (const [what, code, message, says] of [
   ['a file that is locked', 'IOError', 'An I/O error occurred when accessing the resource.', /I\/O error/],
 ] as const) {
   testVersions(
-    `a refusal by ${what} is not told as a missing role, and keeps nothing from being tried`,
+    `a refusal by ${what} is not reported as a missing role, and does not block later requests`,
     async (test) => {
       await using server = await BatchServer.start(failure(403, code, { message }));
       const { service } = test.connectTo(server.url, signedIn(server.url));
@@ -132,7 +132,7 @@ for (const [what, code, message, says] of [
   );
 }
 
-/** Lists pools and jobs, and refuses nodes. */
+/** A service that lists pools and jobs, but refuses to list nodes. */
 const withoutNodes: Answer = (response, request) => {
   const path = request.url.split('?', 1)[0] ?? '';
   const message = 'This request is not authorized to perform this operation using this permission.';
@@ -143,7 +143,7 @@ const withoutNodes: Answer = (response, request) => {
 };
 
 testVersions(
-  'A9-10 403 on nodes only: the rest of the tree works, and the missing role is named',
+  'A9-10 if only nodes are refused with 403, the rest of the tree works, and the missing role is named',
   async ({ connectTo }) => {
     await using server = await BatchServer.start(withoutNodes);
     const { service, clock } = connectTo(server.url, signedIn(server.url));
@@ -171,24 +171,27 @@ for (const [what, authentication] of [
   ['a key', 'sharedKey'],
   ['a sign-in', 'microsoft'],
 ] as const) {
-  testVersions(`a refusal that is not about rights is told by its reason to who has ${what}`, async (test) => {
-    const Reason = 'Property subnetId (in a virtual network) is not enabled for current account.';
-    const message = 'The specified operation is not allowed for the credentials of the request.';
-    const unsupported = 'The node agent does not support this operation.';
-    await using server = await BatchServer.start((response, request) => {
-      const answer = request.url.includes('/nodes/')
-        ? failure(403, 'TVMCurrentOperationUnsupported', { message: unsupported })
-        : failure(403, 'Forbidden', { message, values: { Reason } });
-      answer(response, request);
-    });
-    const options = authentication === 'sharedKey' ? {} : signedIn(server.url);
-    const { service } = test.connectTo(server.url, options);
-    const pool = await errorOf(service.pools.stopResizePool('p'));
-    assert.equal(pool.message, `Azure Batch does not allow this: ${Reason}`);
-    assert.ok(BatchError.is(pool.cause) && pool.cause.message === message, 'what the service said is kept');
-    const node = await errorOf(service.nodes.rebootNode('p', 'n', 'requeue'));
-    assert.equal(node.message, unsupported);
-    for (const error of [pool, node]) assert.deepEqual([error.wayIn, error.missing], [undefined, undefined]);
-    assert.deepEqual(service.rights.missing, []);
-  });
+  testVersions(
+    `a refusal that is not about rights is reported with its reason to a user with ${what}`,
+    async (test) => {
+      const Reason = 'Property subnetId (in a virtual network) is not enabled for current account.';
+      const message = 'The specified operation is not allowed for the credentials of the request.';
+      const unsupported = 'The node agent does not support this operation.';
+      await using server = await BatchServer.start((response, request) => {
+        const answer = request.url.includes('/nodes/')
+          ? failure(403, 'TVMCurrentOperationUnsupported', { message: unsupported })
+          : failure(403, 'Forbidden', { message, values: { Reason } });
+        answer(response, request);
+      });
+      const options = authentication === 'sharedKey' ? {} : signedIn(server.url);
+      const { service } = test.connectTo(server.url, options);
+      const pool = await errorOf(service.pools.stopResizePool('p'));
+      assert.equal(pool.message, `Azure Batch does not allow this: ${Reason}`);
+      assert.ok(BatchError.is(pool.cause) && pool.cause.message === message, 'what the service said is kept');
+      const node = await errorOf(service.nodes.rebootNode('p', 'n', 'requeue'));
+      assert.equal(node.message, unsupported);
+      for (const error of [pool, node]) assert.deepEqual([error.wayIn, error.missing], [undefined, undefined]);
+      assert.deepEqual(service.rights.missing, []);
+    },
+  );
 }

@@ -16,7 +16,7 @@ interface Case {
   readonly answer?: unknown;
   readonly sent: Sent;
   readonly result?: unknown;
-  /** Only the newer version has this call; with the older one it is refused before it is sent. */
+  /** True if only the newer version has this call; with the older one it is refused before it is sent. */
   readonly isNew?: boolean;
 }
 
@@ -340,7 +340,7 @@ const things: readonly Case[] = [
   },
 ];
 
-test('every question has a case', () => {
+test('every read operation has a test case', () => {
   const { service } = connectTo('https://simacct.westeurope.batch.azure.com');
   const { pools, nodes, jobs, jobSchedules, tasks } = service;
   const tried = [...cases, ...things].map(({ name }) => name.replace(/ .*/, ''));
@@ -376,7 +376,7 @@ testVersions('an argument that the client library refuses is an input error', as
   assert.equal(server.requests.length, 0);
 });
 
-testVersions('no more than six requests are under way at once', async ({ connectTo }) => {
+testVersions('no more than six requests are sent simultaneously', async ({ connectTo }) => {
   const held: (() => void)[] = [];
   const six = Promise.withResolvers<void>();
   let holds = true;

@@ -31,7 +31,7 @@ for (const [name, fault] of curable) {
   });
 }
 
-testVersions('five attempts are enough', async ({ connectTo }) => {
+testVersions('a request is attempted at most five times', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(503, 'ServerBusy'));
   const { service, attempts } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1'), (error) => BatchError.is(error, 'ServerBusy'));
@@ -39,7 +39,7 @@ testVersions('five attempts are enough', async ({ connectTo }) => {
   assert.equal(attempts.at(-1)?.retryInMs, undefined);
 });
 
-testVersions('every attempt is signed anew and has an id of its own', async ({ connectTo }) => {
+testVersions('every attempt has its own signature and ID', async ({ connectTo }) => {
   const busy = failure(503, 'ServerBusy', { headers: { 'retry-after': '2' } });
   await using server = await BatchServer.start(busy, busy, job);
   const { service } = connectTo(server.url);
@@ -57,20 +57,23 @@ const waits: readonly (readonly [header: string, waitMs: number])[] = [
   ['', 3000],
 ];
 for (const [header, waitMs] of waits) {
-  testVersions(`A9-7 Retry-After "${header}" is waited for ${waitMs} ms, which is told`, async ({ connectTo }) => {
-    await using server = await BatchServer.start(
-      failure(429, 'TooManyRequests', { headers: { 'retry-after': header } }),
-      job,
-    );
-    const { service, attempts, clock } = connectTo(server.url);
-    const startMs = clock.now();
-    await service.jobs.getJob('j1');
-    assert.equal(attempts[0]?.retryInMs, waitMs);
-    assert.equal(clock.now() - startMs, waitMs);
-  });
+  testVersions(
+    `A9-7 Retry-After "${header}" causes a wait of ${waitMs} ms, which is reported`,
+    async ({ connectTo }) => {
+      await using server = await BatchServer.start(
+        failure(429, 'TooManyRequests', { headers: { 'retry-after': header } }),
+        job,
+      );
+      const { service, attempts, clock } = connectTo(server.url);
+      const startMs = clock.now();
+      await service.jobs.getJob('j1');
+      assert.equal(attempts[0]?.retryInMs, waitMs);
+      assert.equal(clock.now() - startMs, waitMs);
+    },
+  );
 }
 
-testVersions('A9-7 a service that asks for an hour is not waited for', async ({ connectTo }) => {
+testVersions('A9-7 a wait of an hour that the service requests is refused', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(429, 'TooManyRequests', { headers: { 'retry-after': '3600' } }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1'), (error) => BatchError.is(error) && error.retryAfterMs === 3_600_000);
@@ -98,7 +101,7 @@ const doubtful: readonly (readonly [name: string, fault: Answer])[] = [
 ];
 for (const [name, fault] of doubtful) {
   testVersions(
-    `A9-14 a reactivation is not sent again after ${name}, and the error says that it may have happened`,
+    `A9-14 a reactivation is not sent again after ${name}, and the error shows that it may have happened`,
     async ({ connectTo }) => {
       await using server = await BatchServer.start(fault, text(204));
       const { service } = connectTo(server.url);
@@ -128,7 +131,7 @@ for (const [name, answer] of foreign) {
   });
 }
 
-testVersions('a page that refuses was sent in place of the service, which has not acted', async ({ connectTo }) => {
+testVersions('a page that refuses shows that the service has not acted', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(403, '<html>No</html>', { 'content-type': 'text/html' }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.jobs.deleteJob('j1'), { code: 'NotBatchService', mayHaveActed: false });
@@ -156,22 +159,25 @@ testVersions('a conflict is shown at once', async ({ connectTo, version }) => {
   );
 });
 
-testVersions('A9-1 nobody listens at the port, any more or as ever', async ({ connectTo }) => {
-  const server = await BatchServer.start(job);
-  const known = connectTo(server.url);
-  await known.service.jobs.getJob('j1');
-  const never = connectTo(server.url);
-  await server[Symbol.asyncDispose]();
-  const code = 'NetworkUnreachable';
-  await assert.rejects(never.service.tasks.reactivateTask('j1', 't1'), { code, mayHaveActed: false });
-  assert.equal(never.attempts.length, 1);
-  known.attempts.length = 0;
-  await assert.rejects(known.service.jobs.getJob('j1'), { code });
-  // The first of the attempts used a connection that was open when the server closed.
-  assert.equal(known.attempts.length, 3);
-});
+testVersions(
+  'A9-1 a port on which no server listens, no longer or ever, is reported as unreachable',
+  async ({ connectTo }) => {
+    const server = await BatchServer.start(job);
+    const known = connectTo(server.url);
+    await known.service.jobs.getJob('j1');
+    const never = connectTo(server.url);
+    await server[Symbol.asyncDispose]();
+    const code = 'NetworkUnreachable';
+    await assert.rejects(never.service.tasks.reactivateTask('j1', 't1'), { code, mayHaveActed: false });
+    assert.equal(never.attempts.length, 1);
+    known.attempts.length = 0;
+    await assert.rejects(known.service.jobs.getJob('j1'), { code });
+    // The first of the attempts used a connection that was open when the server closed.
+    assert.equal(known.attempts.length, 3);
+  },
+);
 
-testVersions('while the service asks to wait, other requests wait too', async ({ connectTo }) => {
+testVersions('while the service requests a wait, other requests wait, too', async ({ connectTo }) => {
   const throttled = failure(429, 'TooManyRequests', { headers: { 'retry-after': '10' } });
   await using server = await BatchServer.start(throttled, job);
   const notified = Promise.withResolvers<void>();
@@ -189,7 +195,7 @@ testVersions('while the service asks to wait, other requests wait too', async ({
 });
 
 for (const status of [404, 409, 500]) {
-  testVersions(`a ${status} that asks to wait holds no other request back`, async ({ connectTo }) => {
+  testVersions(`a ${status} that requests a wait delays no other request`, async ({ connectTo }) => {
     const refusal = failure(status, 'JobNotFound', { headers: { 'retry-after': '100' } });
     await using server = await BatchServer.start(refusal, json({ id: 'j2' }));
     const { service, clock } = connectTo(server.url);
@@ -204,20 +210,17 @@ for (const status of [404, 409, 500]) {
   });
 }
 
-testVersions(
-  'A9-7 a clock that is set back while the service asks to wait makes no wait longer',
-  async ({ connectTo }) => {
-    const throttled = failure(429, 'TooManyRequests', { headers: { 'retry-after': '5' } });
-    await using server = await BatchServer.start(throttled, job);
-    const { service, clock, attempts } = connectTo(server.url);
-    const schedule = clock.schedule.bind(clock);
-    const tooLong = Promise.withResolvers<never>();
-    clock.schedule = (delayMs, callback) => {
-      if (delayMs > 60_000) tooLong.reject(new Error(`It waits for ${delayMs} ms.`));
-      if (delayMs >= 5_000 && delayMs < 7_000) clock.setBy(-3_600_000);
-      return schedule(delayMs, callback);
-    };
-    await Promise.race([service.jobs.getJob('j1'), tooLong.promise]);
-    assert.ok(attempts.every(({ durationMs }) => durationMs >= 0));
-  },
-);
+testVersions('A9-7 a clock that is set back during a requested wait does not prolong it', async ({ connectTo }) => {
+  const throttled = failure(429, 'TooManyRequests', { headers: { 'retry-after': '5' } });
+  await using server = await BatchServer.start(throttled, job);
+  const { service, clock, attempts } = connectTo(server.url);
+  const schedule = clock.schedule.bind(clock);
+  const tooLong = Promise.withResolvers<never>();
+  clock.schedule = (delayMs, callback) => {
+    if (delayMs > 60_000) tooLong.reject(new Error(`It waits for ${delayMs} ms.`));
+    if (delayMs >= 5_000 && delayMs < 7_000) clock.setBy(-3_600_000);
+    return schedule(delayMs, callback);
+  };
+  await Promise.race([service.jobs.getJob('j1'), tooLong.promise]);
+  assert.ok(attempts.every(({ durationMs }) => durationMs >= 0));
+});

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import { malformedResponse } from './errors/toBatchError.ts';
 
 /**
- * Detects a list that leads back to itself: by a page address seen before, however it is written, or by the same items
- * at ever new addresses. Both throw `MalformedResponse`.
+ * Detects a list that leads back to itself: by a page address that was seen before, in any spelling, or by the same
+ * items at ever new addresses. Throws `MalformedResponse` in either case.
  */
 export class SeenPages {
   readonly #links = new Set<string>();
   readonly #items = new Set<string>();
-  /** The page that was requested last. */
   #link = '';
 
-  /** A page at the absolute address `link` is about to be requested, or was. */
+  /** Notes that a page at the absolute address `link` is about to be requested, or was requested. */
   noteLink(link: string): void {
     const name = toName(link);
     this.#link = link;
@@ -19,7 +18,7 @@ export class SeenPages {
     this.#links.add(name);
   }
 
-  /** A page with these items came. A page of one item proves too little, because a list may shift while it is read. */
+  /** Notes that a page with these items has arrived. One item proves too little: a list may shift while it is read. */
   noteItems(items: readonly unknown[]): void {
     if (items.length < 2) return;
     const text = JSON.stringify([items.length, items[0], items.at(-1)]);

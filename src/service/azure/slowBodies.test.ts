@@ -5,7 +5,7 @@ import { testVersions } from '../../../test/fakes/connect.ts';
 import { silenceLimitMs } from './http/timeLimit.ts';
 
 const owner = { jobId: 'j1', taskId: 't1' };
-/** Characters of two, three and four bytes, and both line-ending characters, so that every kind of split occurs. */
+/** Characters of two, three, and four bytes, and both line-ending characters, so that every kind of split occurs. */
 const words = 'grün\r\n日本\r\n🚀\r\n';
 
 /** Sends a body byte by byte, each after a pause on the client's clock just below the limit. */
@@ -23,7 +23,7 @@ function trickle(body: string, type: string, pass: () => void): Answer {
   };
 }
 
-testVersions('A9-4 a list that comes byte by byte is read whole', async ({ connectTo }) => {
+testVersions('A9-4 a list that arrives byte by byte is read completely', async ({ connectTo }) => {
   await using server = await BatchServer.start();
   const { service, clock, attempts } = connectTo(server.url);
   const body = JSON.stringify({ value: [{ id: 'j1', displayName: words }] });
@@ -33,7 +33,7 @@ testVersions('A9-4 a list that comes byte by byte is read whole', async ({ conne
   assert.equal(attempts.length, 1);
 });
 
-testVersions('A9-4 a file that comes byte by byte is read whole', async ({ connectTo }) => {
+testVersions('A9-4 a file that arrives byte by byte is read completely', async ({ connectTo }) => {
   await using server = await BatchServer.start();
   const { service, clock, attempts } = connectTo(server.url);
   server.answer(trickle(words, 'application/octet-stream', () => clock.advance(silenceLimitMs / 10)));
@@ -42,7 +42,7 @@ testVersions('A9-4 a file that comes byte by byte is read whole', async ({ conne
   assert.equal(attempts.length, 1);
 });
 
-testVersions('A9-4 a body that trickles for longer than anybody waits is given up', async ({ connectTo }) => {
+testVersions('A9-4 a body that arrives too slowly times out', async ({ connectTo }) => {
   await using server = await BatchServer.start();
   const { service, clock } = connectTo(server.url);
   server.answer(trickle(words.repeat(10), 'application/octet-stream', () => clock.advance(silenceLimitMs / 2)));

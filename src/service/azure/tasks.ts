@@ -12,7 +12,7 @@ import { toAbortOptions } from './policies/signal.ts';
 import { addTasksSpec } from './versions/operations.ts';
 import { asArgument, readObject, type WireAnswer } from './wire.ts';
 
-/** Tasks of one account (Batch documentation: "Task"). */
+/** Creates the port for tasks of one account (Batch documentation: "Task"). */
 export function createTaskPort(account: AccountClient): TaskPort {
   const { client } = account;
   return {
@@ -29,6 +29,7 @@ export function createTaskPort(account: AccountClient): TaskPort {
     getTask: (jobId, taskId, options = {}) =>
       readObject(readTask, client.task.get(jobId, taskId, toAbortOptions(options))),
 
+    /** Lists the other instances of a multi-instance task, or none for other tasks. The service does not page them. */
     listSubtasks(jobId, taskId, options = {}) {
       return readOnlyPage(readSubtask, () => client.task.listSubtasks(jobId, taskId, toAbortOptions(options)));
     },
@@ -63,7 +64,7 @@ const readAddResults = object({ value: list(addResult) });
 /** Outcome of one task of a collection (Batch documentation: "TaskAddResult"). */
 interface AddResult extends Infer<typeof addResult> {}
 
-/** The results name tasks by ID, in no order. A task without a result may have been added. */
+/** Maps task indexes to errors; results name tasks by ID, unordered. A task without a result may have been added. */
 function toRefused(results: readonly AddResult[], tasks: readonly Task[]): ReadonlyMap<number, BatchError> {
   const byId = new Map(results.map((result) => [result.taskId?.toLowerCase(), result]));
   return new Map(

@@ -29,7 +29,6 @@ export interface WirePage<T> {
   /** Items on the page that don't have the declared shape. */
   readonly damaged: readonly DamagedItem[];
   readonly nextLink?: string;
-  /** The request that this page answers. */
   readonly asked: AskedRequest;
 }
 

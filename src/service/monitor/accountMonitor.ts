@@ -27,19 +27,17 @@ import { toThings } from './recordedThings.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** Metrics of the last three minutes are unreliable anyway; logs arrive minutes late. */
+/** Time for which responses are reused: the last three minutes of metrics are unreliable, and logs arrive late. */
 const keptMs = 3 * minuteMs;
-/** Settings change on request, and endpoints hardly ever. */
+/** Time for which settings and endpoints are reused: settings change on request, and endpoints hardly ever. */
 const longKeptMs = 15 * minuteMs;
-/** Short, because users try again soon after they were given a role or came back online. */
+/** Time for which failures are reused: short, because users retry soon after getting a role or going online. */
 const failureKeptMs = 30_000;
-/** A page waits no longer for optional information. */
+/** Maximum time that a page waits for optional information. */
 const patienceMs = 20_000;
-/** The time for which Log Analytics keeps logs at no extra cost; most workspaces keep them no longer. */
+/** Time span of events: Log Analytics keeps logs this long at no extra cost, and most workspaces no longer. */
 const eventSpanMs = 31 * dayMs;
-/** Time span of the log that is searched for an ID. */
 const thingSpanMs = 7 * dayMs;
-/** Time span for which changes to the account are shown. */
 const changeSpanMs = 7 * dayMs;
 const mostAnswers = 100;
 
@@ -50,16 +48,15 @@ const mostAnswers = 100;
 type Ask<T> = (client: ResourceManagerClient, resourceId: string, signal: AbortSignal) => Promise<T | NotRecorded>;
 
 /**
- * Metrics, logs, and settings that Azure keeps about one account besides Batch. Sends nothing before something is
+ * Metrics, logs, and settings that Azure keeps about one account outside Batch. Sends nothing before something is
  * requested, and repeats each request only after minutes.
  */
 export class AccountMonitor implements MonitorPort {
   readonly #resourceManager: LazyClient | WhyNoRecord;
-  /** Knows the account's resource ID. */
   readonly #record: AccountRecord;
   readonly #clock: Clock;
   readonly #disposed = new AbortController();
-  /** By request, oldest first. */
+  /** Answers by request, oldest first. */
   readonly #answers = new Map<string, { readonly answer: Promise<MonitorAnswer<unknown>>; untilMs: number }>();
 
   constructor(resourceManager: LazyClient | WhyNoRecord, record: AccountRecord, clock: Clock) {
@@ -138,7 +135,7 @@ export class AccountMonitor implements MonitorPort {
     try {
       return { ...(await queryLogs(client, resourceId, { query: toQuery(), timespan }, signal)), ...hasAuditLog };
     } catch (error) {
-      // A RangeError: no Batch ID has such characters, so no event can name it.
+      // A `RangeError` means that no Batch ID has such characters, so no event can name the item.
       if (!isUnknownTable(error) && !(error instanceof RangeError)) throw error;
       return { rows: [], isHidden: false, ...hasAuditLog };
     }
@@ -194,6 +191,7 @@ function isPassing({ unknown }: NotRecorded): boolean {
   return !isOneOf(unknown, ['keyOnly', 'otherCloud', 'off', 'elsewhere']);
 }
 
+/** Converts the reason that Resource Manager's record of the account is unknown into the reason for missing metrics. */
 function fromNoRecord(whyNot: WhyNoRecord): NotRecorded {
   switch (whyNot.kind) {
     case 'key':

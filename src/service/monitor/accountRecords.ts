@@ -1,7 +1,7 @@
+import { toStringLiteral } from '../../core/filters/odata.ts';
 import type { AccountChange, OutboundEndpoint } from '../../core/model/monitor.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { toStringLiteral } from '../../core/query/odata.ts';
-import { readAccountId } from '../../core/query/resourceId.ts';
+import { readAccountId } from '../../core/places/resourceId.ts';
 import { accountsVersion } from '../resourceManager/findAccount.ts';
 import type { Json, ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
 

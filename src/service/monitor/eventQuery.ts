@@ -1,5 +1,5 @@
+import { toColumn, toKustoLiteral, toKustoTime } from '../../core/filters/kusto.ts';
 import type { EventSubject } from '../../core/model/monitor.ts';
-import { toColumn, toKustoLiteral, toKustoTime } from '../../core/query/kusto.ts';
 
 /** Maximum number of rows in a response: the newest ones. */
 export const mostEvents = 500;
@@ -68,7 +68,8 @@ export function toEventQuery(subject: EventSubject, since: Date): string {
 }
 
 /**
- * Returns the query for the items with an ID that the log names since a time, each once. Throws as `toEventQuery` does.
+ * Returns the query that lists each item with an ID once, if the log has named it since a time. Throws as
+ * `toEventQuery` does.
  */
 export function toThingQuery(id: string, since: Date): string {
   const literal = toKustoLiteral(id);
@@ -90,7 +91,7 @@ function toQuery(since: Date, condition: string, rest: readonly string[]): strin
   ].join('\n| ');
 }
 
-/** Batch compares IDs without regard to case. */
+/** Returns the condition for a subject's events. Batch compares IDs without regard to case. */
 function toCondition(subject: EventSubject): string {
   const is = (name: (typeof ids)[number], id: string): string => `${name} =~ ${toKustoLiteral(id)}`;
   switch (subject.kind) {

@@ -10,7 +10,7 @@ import type { Json, ResourceManagerClient } from '../resourceManager/resourceMan
  */
 const version = '2018-03-01-preview';
 
-/** Without this, sources that the user may not read are left out silently. */
+/** Without this header, sources that the user may not read are left out silently. */
 const headers = { prefer: 'include-permissions=true' };
 
 /** One row of a response, by column name. */

@@ -17,7 +17,7 @@ import type { Json, ResourceManagerClient } from '../resourceManager/resourceMan
 const version = '2018-01-01';
 /**
  * Maximum number of series in a response: ten by default, without further pages (Azure documentation: "Metrics -
- * List"). The largest ones come first, so that whatever is missing is small.
+ * List"). The largest series come first, so that any missing ones are small.
  */
 const mostSeries = '1000';
 
@@ -26,7 +26,6 @@ const dayMs = 24 * hourMs;
 const weekMs = 7 * dayMs;
 const weekStepMs = 6 * hourMs;
 
-/** A request for metrics, and how its response is read. */
 interface MetricsQuestion {
   readonly names: readonly string[];
   /** `Count` counts events, `Average` averages levels, `Total` counts requests. */
@@ -80,7 +79,7 @@ export async function readMetrics(
   };
 }
 
-/** Time spans begin on the hour. */
+/** Rounds a time down to a full step, because time spans begin on the hour. */
 function toStart(atMs: number, stepMs: number): number {
   return Math.floor(atMs / stepMs) * stepMs;
 }
@@ -107,7 +106,7 @@ async function readSeries(
   return value.filter(isObject).flatMap((metric) => toRawSeries(metric, missing));
 }
 
-/** One metric may have failed while others succeeded. */
+/** Reads the series of one metric, which may have failed while others succeeded. */
 function toRawSeries(metric: Json, missing: Set<string>): readonly RawSeries[] {
   const { name, timeseries, errorCode, errorMessage } = metric;
   const id = isObject(name) ? name['value'] : undefined;
@@ -132,6 +131,10 @@ function toValues(metadata: unknown): ReadonlyMap<string, string> {
   );
 }
 
+/**
+ * Returns the points that have a value of the aggregation. Intervals without observations have only counts and
+ * totals.
+ */
 function toPoints(data: readonly Json[], aggregation: 'count' | 'average' | 'total'): readonly MetricPoint[] {
   return data.flatMap((point) => {
     const { timeStamp: at, [aggregation]: value } = point;

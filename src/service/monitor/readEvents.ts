@@ -3,8 +3,8 @@ import { isObject } from '../../core/model/shape.ts';
 import type { LogRow } from './logsDoor.ts';
 
 /**
- * The documented event names (Batch documentation: "Batch Analytics"); those of special tasks and newer events are not
- * documented.
+ * The documented event names (Batch documentation: "Batch Analytics"); the names of events of special tasks, and of
+ * newer events, are not documented.
  */
 const kinds: Readonly<Record<string, EventKind>> = {
   taskstartevent: 'taskStart',
@@ -21,7 +21,7 @@ const kinds: Readonly<Record<string, EventKind>> = {
 };
 
 /**
- * Reads a row of the table `AzureDiagnostics` from a query by `eventQuery`. Returns undefined for one without a time.
+ * Reads a row of the table `AzureDiagnostics` from a query by `eventQuery`. Returns undefined for a row without a time.
  */
 export function readEvent(row: LogRow): ServiceEvent | undefined {
   const read = new RowReader(row);

@@ -1,5 +1,5 @@
 import type { Permission } from '../../core/model/right.ts';
-import { readAccountId } from '../../core/query/resourceId.ts';
+import { readAccountId } from '../../core/places/resourceId.ts';
 import { malformedResponse } from '../azure/errors/toBatchError.ts';
 import { systemClock } from '../clock.ts';
 import type { ResourceManagerAccess } from '../connectOptions.ts';

@@ -4,7 +4,7 @@ import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import { findNow } from '../../core/model/missing.ts';
-import { readAccountId } from '../../core/query/resourceId.ts';
+import { readAccountId } from '../../core/places/resourceId.ts';
 import { describeError } from '../../core/text/describeError.ts';
 import type { Credential, ResourceManagerAccess } from '../connectOptions.ts';
 import type { CallOptions } from '../ports.ts';
@@ -12,11 +12,11 @@ import { accountsVersion, findAccount } from './findAccount.ts';
 import type { LazyClient } from './lazyClient.ts';
 import type { Json } from './resourceManagerClient.ts';
 
-/** Account properties change only on request, which takes hours. */
+/** Time for which the record is reused; account properties change only on request, which takes hours. */
 const keptMs = 5 * 60_000;
-/** Short, because users try again soon after they were given a role or came back online. */
+/** Time for which failures are reused: short, because users retry soon after getting a role or going online. */
 const failureKeptMs = 30_000;
-/** An explanation waits no longer for optional information. */
+/** Maximum time that an explanation waits for optional information. */
 const patienceMs = 15_000;
 
 export type RecordAnswer = { readonly record: Json } | { readonly whyNot: WhyNoRecord };
@@ -55,7 +55,7 @@ export class AccountRecord {
     this.#onResourceId = onResourceId;
   }
 
-  /** The account's resource ID, once known. */
+  /** Returns the account's resource ID; undefined until the ID is known. */
   get resourceId(): string | undefined {
     return this.#resourceId;
   }
@@ -105,7 +105,7 @@ export class AccountRecord {
     }
   }
 
-  /** Sends one request if the resource ID is known; searches before that, or if the account is no longer there. */
+  /** Sends one request if the resource ID is known; searches if it is unknown, or if the account is no longer there. */
   async #getAccount(resourceManager: LazyClient, signal: AbortSignal): Promise<Json | undefined> {
     const client = resourceManager.get();
     if (this.#resourceId !== undefined) {

@@ -12,14 +12,13 @@ import { listByGraph } from './listByGraph.ts';
 import { readFoundAccount, readSubscription, readTenant } from './readFound.ts';
 import { type Json, ResourceManagerClient } from './resourceManagerClient.ts';
 
-/** Tenants that are searched at the same time: each needs its own token, for which a program may start. */
+/** Maximum number of tenants searched at the same time: each needs its own token, for which a program may start. */
 const maxTenantsAtOnce = 4;
 
 /** Access to the Resource Manager of a cloud, for a user who may be signed in to several of its tenants. */
 export interface DirectoryAccess extends Omit<ResourceManagerAccess, 'source'> {
   /** Source of tokens for a tenant; for the user's home tenant when it is undefined. */
   toSource(tenantId: string | undefined): TokenSource;
-  /** Called for every request. */
   readonly onAttempt?: (outcome: AttemptOutcome) => void;
 }
 
@@ -36,7 +35,6 @@ export type TenantFinding = { readonly tenant: Tenant } & (
 
 /** Options of a search for accounts. */
 export interface FindOptions {
-  /** The only tenant to search. */
   readonly tenant?: Tenant;
   /** Selects the tenants to search; all when absent. */
   readonly wants?: (tenant: Tenant) => boolean;

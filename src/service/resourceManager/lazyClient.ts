@@ -4,7 +4,7 @@ import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import type { ResourceManagerAccess } from '../connectOptions.ts';
 import { openConnection, ResourceManagerClient } from './resourceManagerClient.ts';
 
-/** The Resource Manager of an account, whose connections and tokens all callers share. */
+/** The client for an account's Resource Manager, whose connections and tokens all callers share. */
 export class LazyClient {
   readonly #make: () => ResourceManagerClient;
   #client: ResourceManagerClient | undefined;
@@ -19,7 +19,7 @@ export class LazyClient {
     this.#make = () => new ResourceManagerClient(access, clock, onAttempt, openConnection(access, clock, onAnswer));
   }
 
-  /** Throws `UnconfirmedHost` for an endpoint that is not a Resource Manager. */
+  /** Returns the client. Throws `UnconfirmedHost` for an endpoint that is not a Resource Manager. */
   get(): ResourceManagerClient {
     this.#client ??= this.#make();
     return this.#client;

@@ -24,9 +24,8 @@ export function toGraphQuestion(skipToken?: unknown): {
 }
 
 /**
- * Lists the Batch accounts of a tenant with one query to Resource Graph per thousand. This is the shortcut; returns
- * undefined if the user may not use Resource Graph or cannot reach it, so that each subscription has to be searched
- * instead.
+ * Lists the Batch accounts of a tenant with one query to Resource Graph per thousand accounts. Returns undefined if the
+ * user may not use Resource Graph or cannot reach it, so that each subscription has to be searched instead.
  */
 export async function listByGraph(
   client: ResourceManagerClient,
@@ -50,7 +49,7 @@ async function queryAll(client: ResourceManagerClient, signal: AbortSignal): Pro
     const asked = { method: 'POST', url: question.path };
     for (const each of requireItems(page['data'], asked).filter(isObject)) accounts.push(each);
     skipToken = page['$skipToken'];
-    if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page, { asked }); // Otherwise the loop would never end.
+    if (skipToken !== undefined && seen.has(skipToken)) throw malformedResponse(page, { asked }); // A repeated token would make the loop endless.
     seen.add(skipToken);
   } while (typeof skipToken === 'string' && skipToken !== '');
   return accounts;

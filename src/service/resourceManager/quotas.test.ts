@@ -20,7 +20,7 @@ const account = {
 };
 const refused = json({ error: { code: 'AuthorizationFailed', message: 'No role.' } }, 403);
 
-/** Answers by path; paths that are not listed are not found. */
+/** Answers by path; unlisted paths are not found. */
 function byPath(answers: Readonly<Record<string, Answer>>): Answer {
   return (response, request) => {
     const path = request.url.split('?', 1)[0] ?? '';
@@ -77,7 +77,7 @@ async function set(context: TestContext, answer: Answer): Promise<Setting> {
 const poolQuotaOf = (answer: QuotaAnswer) => ('limits' in answer ? answer.limits.poolQuota : answer.whyUnknown);
 const minuteMs = 60_000;
 
-test('the account is searched once, though a subscription refuses; later one request will do', async (context) => {
+test('all subscriptions are searched for the account once, even if one refuses, and after that one request is enough', async (context) => {
   const { server, clock, record, port, found } = await set(context, wholeAzure);
   assert.deepEqual((await Promise.all([port.getQuotas(), port.getQuotas()])).map(poolQuotaOf), [7, 7]);
   assert.equal(server.requests.length, 4);
@@ -98,7 +98,7 @@ test('the account is searched once, though a subscription refuses; later one req
   assert.deepEqual(found, [id], 'it is told once');
 });
 
-test('where Resource Graph is open, it says where the account is, however many subscriptions there are', async (context) => {
+test('if Resource Graph is accessible, it locates the account, however many subscriptions there are', async (context) => {
   const { server, port } = await set(
     context,
     byPath({ [graph]: json({ data: [{ id: '/b' }, account] }), [id]: json(account) }),
@@ -110,13 +110,13 @@ test('where Resource Graph is open, it says where the account is, however many s
   );
 });
 
-test('an account that Resource Graph still lists where it was is searched', async (context) => {
+test('an account that is not at the location that Resource Graph gives is searched for', async (context) => {
   const answers = { [graph]: json({ data: [{ ...account, id: '/was/here' }] }), '/subscriptions': subscriptions };
   const { port } = await set(context, byPath({ ...answers, [listOf('s1')]: json({ value: [account] }) }));
   assert.equal(poolQuotaOf(await port.getQuotas()), 7);
 });
 
-test('a subscription that cannot be read matters only where the account is in no other', async (context) => {
+test('an unreadable subscription matters only if no other one contains the account', async (context) => {
   const broken = byPath({
     '/subscriptions': subscriptions,
     [listOf('s1')]: json({}, 500),
@@ -129,7 +129,7 @@ test('a subscription that cannot be read matters only where the account is in no
   assert.match(String(poolQuotaOf(await port.getQuotas())), /HTTP status 500/);
 });
 
-test('an account that was moved is searched again', async (context) => {
+test('an account that was moved is searched for again', async (context) => {
   const { server, clock, port } = await set(context, wholeAzure);
   await port.getQuotas();
   const moved = { ...account, id: '/elsewhere' };
@@ -138,7 +138,7 @@ test('an account that was moved is searched again', async (context) => {
   assert.equal(poolQuotaOf(await port.getQuotas()), 7);
 });
 
-test('what keeps the limits from being known is told, and soon tried again', async (context) => {
+test('if the limits are unknown, the reason is reported, and they are soon requested again', async (context) => {
   const { server, clock, port } = await set(context, refused);
   assert.match(String(poolQuotaOf(await port.getQuotas())), /unknown: No role\./);
   server.answer(wholeAzure);
@@ -147,7 +147,7 @@ test('what keeps the limits from being known is told, and soon tried again', asy
   assert.equal(poolQuotaOf(await port.getQuotas()), 7);
 });
 
-test('a token that is refused is renewed once, with the claims that are wanted', async (context) => {
+test('a refused token is renewed once, with the requested claims', async (context) => {
   const claims = Buffer.from('{"access_token":{}}').toString('base64');
   const challenge = json({}, 401, { 'www-authenticate': `Bearer error="insufficient_claims", claims="${claims}"` });
   const { server, port, tokens } = await set(context, challenge);
@@ -176,7 +176,7 @@ for (const [what, answer, says] of [
   });
 }
 
-test('every request is told of, with its status or why there was none', async (context) => {
+test('every request is recorded, with its status or the reason why there was none', async (context) => {
   const { server, port, attempts, clock } = await set(context, json({}, 401));
   await port.getQuotas();
   assert.deepEqual(
@@ -194,7 +194,7 @@ test('every request is told of, with its status or why there was none', async (c
   assert.equal(attempts[2]?.code, 'ConnectionReset');
 });
 
-test('an explanation does not wait for a Resource Manager that is silent', async (context) => {
+test('an explanation does not wait for a silent Resource Manager', async (context) => {
   let heard: () => void = () => {};
   const asked = new Promise<void>((resolve) => {
     heard = resolve;
@@ -209,7 +209,7 @@ test('an explanation does not wait for a Resource Manager that is silent', async
   assert.match(String(poolQuotaOf(await answer)), /didn't respond in time/);
 });
 
-test('who gives up waits no longer', async (context) => {
+test('a canceled request stops waiting', async (context) => {
   const { port } = await set(context, hang);
   const abort = new AbortController();
   const answer = port.getQuotas({ signal: abort.signal });
@@ -217,7 +217,7 @@ test('who gives up waits no longer', async (context) => {
   await assert.rejects(answer, Cancelled.is);
 });
 
-test('a key opens no Resource Manager, nor does a token for an account outside of Azure', async () => {
+test('neither a key nor a token for an account outside Azure gives access to Resource Manager', async () => {
   const source: TokenSource = { getToken: () => Promise.reject(new Error('nobody asks')) };
   const byKey = toAccess({ kind: 'sharedKey', accountName: 'a', key: 'k' }, CredentialTarget.of(endpoint));
   const outside = toAccess({ kind: 'token', source }, CredentialTarget.of('http://127.0.0.1:1'));

@@ -4,7 +4,7 @@ import { type AccountQuotas, readAccountQuotas } from '../../core/model/accountQ
 import type { WhyNoRecord } from '../../core/model/accountRecord.ts';
 import { takesTokens } from '../../core/model/foundAccount.ts';
 import { isObject, readAs } from '../../core/model/shape.ts';
-import { findPortal, toQuotaPages } from '../../core/query/portalPage.ts';
+import { findPortal, toQuotaPages } from '../../core/places/portalPage.ts';
 import type { CallOptions, QuotaAnswer, QuotaPort } from '../ports.ts';
 import type { AccountRecord } from './accountRecord.ts';
 import { readModes } from './readFound.ts';
@@ -65,7 +65,6 @@ function describeUnknown(whyNot: WhyNoRecord): string {
   }
 }
 
-/** The account properties that are limits; the others are not used. */
 const names: readonly (keyof AccountQuotas)[] = [
   'poolAllocationMode',
   'dedicatedCoreQuota',

@@ -1,16 +1,16 @@
 import { definedOnly } from '../../core/model/defined.ts';
 import type { FoundAccount, Subscription, Tenant } from '../../core/model/foundAccount.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { readAccountId } from '../../core/query/resourceId.ts';
+import { readAccountId } from '../../core/places/resourceId.ts';
 import type { Json } from './resourceManagerClient.ts';
 
-/** Returns undefined without a well-formed ID, because IDs become parts of addresses and command lines. */
+/** Reads a tenant; undefined without a well-formed ID, because IDs become parts of addresses and command lines. */
 export function readTenant({ tenantId, displayName, defaultDomain }: Json): Tenant | undefined {
   if (typeof tenantId !== 'string' || !/^[\da-f-]{36}$/i.test(tenantId)) return undefined;
   return { tenantId, name: toText(displayName) ?? toText(defaultDomain) ?? tenantId };
 }
 
-/** Returns undefined without an ID. */
+/** Reads a subscription; undefined without an ID. */
 export function readSubscription({ subscriptionId, displayName, state }: Json): Subscription | undefined {
   if (typeof subscriptionId !== 'string' || subscriptionId === '') return undefined;
   const name = toText(displayName) ?? subscriptionId;
@@ -19,7 +19,8 @@ export function readSubscription({ subscriptionId, displayName, state }: Json): 
 }
 
 /**
- * Returns undefined for anything but a Batch account. `subscriptions` are the tenant's, one of which has the account.
+ * Reads an account; undefined for anything but a Batch account. `subscriptions` are the tenant's, one of which contains
+ * the account.
  */
 export function readFoundAccount(
   { id, name, location, properties }: Json,

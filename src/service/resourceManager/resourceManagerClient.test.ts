@@ -28,7 +28,7 @@ const cases: readonly (readonly [name: string, answer: Answer, code: string, req
   ['is a page of a proxy', text(200, '<html></html>', { 'content-type': 'text/html' }), 'MalformedResponse', 1],
 ];
 for (const [name, answer, code, requests] of cases) {
-  test(`A9-15 a collection that ${name} ends`, async () => {
+  test(`A9-15 reading a collection that ${name} comes to an end`, async () => {
     await using server = await BatchServer.start(answer);
     const client = connect(server.url);
     await assert.rejects(Array.fromAsync(client.list('/subscriptions', '2022-12-01', unending)), { code });
@@ -37,7 +37,7 @@ for (const [name, answer, code, requests] of cases) {
   });
 }
 
-test('one who gives up while he waits for his turn is let go, and so is everybody when the account goes', async () => {
+test('a request that is canceled while it waits for its turn ends, and so do all requests when the account is closed', async () => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   await using server = await BatchServer.start(() => server.requests.length === 4 && resolve());
   const client = connect(server.url);

@@ -29,7 +29,6 @@ import { Slots } from '../slots.ts';
 /** A JSON object whose properties are not checked yet. */
 export type Json = Readonly<Record<string, unknown>>;
 
-/** Query parameters of a request besides the version. */
 type Query = Readonly<Record<string, string>>;
 
 interface Question {
@@ -76,7 +75,7 @@ export class ResourceManagerClient {
     this.#tokens = new TokenCache(access.source, access.scope, clock);
   }
 
-  /** Returns a client over the same connections with another source of tokens; it ends with this one. */
+  /** Returns a client over the same connections with another source of tokens; it ends with this client. */
   withSource(source: TokenSource): ResourceManagerClient {
     return new ResourceManagerClient({ ...this.#access, source }, this.#clock, this.#onAttempt, this.#connection);
   }
@@ -87,7 +86,7 @@ export class ResourceManagerClient {
     return this.#ask({ method: 'GET', url: this.#toUrl(path, apiVersion, query), answers }, signal);
   }
 
-  /** Sends a body and returns the page that it requests. */
+  /** Sends a body, and returns the page that the body requests. */
   post(
     path: string,
     apiVersion: string,
@@ -99,7 +98,7 @@ export class ResourceManagerClient {
     return this.#ask({ method: 'POST', url, body: JSON.stringify(body), headers, answers: 'page' }, signal);
   }
 
-  /** Reads the objects of the collection at `path`, page by page. Throws `EndlessList` when none comes for long. */
+  /** Reads the objects of the collection at `path`, page by page. Throws `EndlessList` if none arrives for long. */
   async *list(path: string, apiVersion: string, signal: AbortSignal, query?: Query): AsyncIterable<Json> {
     const seen = new SeenPages();
     const fruitless = new Fruitless(this.#clock);
@@ -178,7 +177,7 @@ export class ResourceManagerClient {
   }
 }
 
-/** `onAnswer` is called with each response as received. Sends nothing yet. */
+/** Opens a connection to a Resource Manager; `onAnswer` gets each response as received. Sends nothing yet. */
 export function openConnection(
   { ca }: ResourceManagerAccess,
   clock: Clock,

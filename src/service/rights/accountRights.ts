@@ -3,13 +3,13 @@ import type { Clock } from '../../core/clock.ts';
 import { Emitter } from '../../core/event.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import type { Permission, Right } from '../../core/model/right.ts';
-import { allRights, isGranted, isOfReading, toRole } from '../../core/query/rights.ts';
-import { formatClock } from '../../core/query/times.ts';
+import { allRights, isGranted, isOfReading, toRole } from '../../core/refusals/rights.ts';
+import { formatClock } from '../../core/words/times.ts';
 import type { CallOptions, RightsPort } from '../ports.ts';
 
-/** A role assignment takes effect within ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
+/** Reuse time of rights; a new role takes up to ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
 const keptMs = 10 * 60_000;
-/** The rights only serve to refuse an action earlier, so nothing waits longer for them. */
+/** Maximum time that anything waits for the rights, which only serve to refuse an action earlier. */
 const patienceMs = 3000;
 
 /** Reads what the signed-in user's roles grant; undefined if that cannot be known. Throws if reading fails. */
@@ -78,7 +78,10 @@ export class AccountRights implements RightsPort {
     return this.#changed.event(listener);
   }
 
-  /** Azure has refused a request for lack of this right. */
+  /**
+   * Records that Azure refused the right for lack of a role. The refusal is forgotten after a while, as roles may be
+   * assigned.
+   */
   noteRefusal(right: Right): void {
     const isNew = !this.#refused.has(right);
     this.#forgetRefusals([right]);
@@ -91,7 +94,7 @@ export class AccountRights implements RightsPort {
     if (isNew) this.#changed.fire();
   }
 
-  /** Azure has allowed a request that needs this right. */
+  /** Records that Azure granted the right, which ends an earlier refusal. */
   noteSuccess(right: Right): void {
     if (!this.#refused.has(right)) return;
     this.#forgetRefusals([right]);
@@ -119,7 +122,7 @@ export class AccountRights implements RightsPort {
     }
   }
 
-  /** The known rights stay until the response arrives. */
+  /** Reads the rights if they are out of date. The known rights stay until the response arrives. */
   #readWhenStale(): void {
     if (this.#read === undefined || this.#reading !== undefined || this.#disposed.signal.aborted) return;
     if (this.#readUntilMs !== undefined && this.#clock.elapsedMs() < this.#readUntilMs) return;
@@ -134,12 +137,12 @@ export class AccountRights implements RightsPort {
     const before = this.#withheld;
     try {
       const permissions = await read(AbortSignal.any([late.signal, this.#disposed.signal]));
-      // Without any role the account could not have been opened, so roles are not what decides.
+      // Without any role the account could not have been opened, so roles don't determine access.
       const hasRoles = permissions !== undefined && permissions.length > 0;
       const rights = new Set(hasRoles ? allRights.filter((right) => !isGranted(right, permissions)) : []);
       this.#withheld = { rights, atMs: this.#clock.now() };
     } catch {
-      this.#withheld = undefined; // Only refusals count in that case.
+      this.#withheld = undefined; // After a failed read, only refusals count.
     } finally {
       timer.cancel();
       this.#readUntilMs = this.#clock.elapsedMs() + keptMs;

@@ -4,8 +4,8 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { readAs } from '../../core/model/shape.ts';
-import { describeNoAutoStorage, describeNoTokens, describeNoUpload } from '../../core/query/storageAnswers.ts';
-import { describePlace } from '../../core/query/unreadFile.ts';
+import { describeNoAutoStorage, describeNoTokens, describeNoUpload } from '../../core/refusals/storageAnswers.ts';
+import { describePlace } from '../../core/refusals/unreadFile.ts';
 import type { AgentLogContainer, AgentLogPort, AgentLogUpload, CallOptions, NodeOwner, ReadOptions } from '../ports.ts';
 import type { AutoStorage } from './autoStorage.ts';
 import type { BlobAccess, BlobService } from './blobService.ts';
@@ -13,9 +13,9 @@ import { signForWriting } from './writeSignature.ts';
 
 const containerName = 'batch-node-agent-logs';
 const minuteMs = 60_000;
-/** Nodes with slow agents take a while to upload. */
+/** Time for which a signature is valid; nodes with slow agents take a while to upload. */
 const validMs = 120 * minuteMs;
-/** Allows for clock differences. */
+/** Time by which the start of a signature is backdated, to allow for clock differences. */
 const backdatedMs = 15 * minuteMs;
 
 export interface AgentLogParts {
@@ -156,7 +156,7 @@ function toKey({ poolId, nodeId }: NodeOwner): string {
   return JSON.stringify([poolId, nodeId]);
 }
 
-/** Storage accepts no fractions of a second. */
+/** Formats a time in whole seconds, because storage accepts no fractions. */
 function toSeconds(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d+/, '');
 }

@@ -20,7 +20,6 @@ export class AutoStorage {
   readonly #record: AccountRecord;
   readonly #resourceManager: LazyClient | WhyNoRecord;
   readonly #blobDomain: string | undefined;
-  /** Keyed by the storage account's resource ID. */
   readonly #endpoints = new Map<string, Promise<string | undefined>>();
 
   /** `blobDomain` is the domain of blob services in the account's cloud. */
@@ -30,7 +29,7 @@ export class AutoStorage {
     this.#blobDomain = blobDomain;
   }
 
-  /** Throws `Cancelled` only. */
+  /** Finds the blob endpoint of the auto-storage. Throws `Cancelled` only. */
   async find(options: CallOptions = {}): Promise<AutoStorageAnswer> {
     const answer = await this.#record.get(options);
     if ('whyNot' in answer) return answer;

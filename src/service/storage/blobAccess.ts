@@ -1,18 +1,17 @@
 import type { Clock } from '../../core/clock.ts';
 import type { CredentialTarget } from '../../core/model/credentialTarget.ts';
-import type { AskedPlace } from '../../core/query/storageAnswers.ts';
-import { isLocalHost } from '../../core/query/storageHost.ts';
+import { isLocalHost } from '../../core/places/storageHost.ts';
+import type { AskedPlace } from '../../core/refusals/storageAnswers.ts';
 import type { BlobAccess, BlobService } from './blobService.ts';
 
 export interface StorageParts {
   readonly blobs: BlobService;
   readonly target: CredentialTarget;
   readonly clock: Clock;
-  /** The hosts that the user allows to be contacted. */
   readonly storageHosts: readonly string[];
 }
 
-/** Returns a storage address that may be contacted: encrypted, or on this computer. */
+/** Returns a storage address that may be contacted: encrypted, or on this computer. Undefined for any other address. */
 export function toStorageUrl(address: string): URL | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isUsable = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalHost(url.hostname));

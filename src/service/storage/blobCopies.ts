@@ -1,3 +1,4 @@
+import type { UploadTarget } from '../../core/files/uploadedFiles.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { definedOnly } from '../../core/model/defined.ts';
@@ -13,16 +14,15 @@ import {
   describePendingHost,
   describeStorageRefusal,
   joinAnswers,
-} from '../../core/query/storageAnswers.ts';
-import type { UploadTarget } from '../../core/query/uploadedFiles.ts';
+} from '../../core/refusals/storageAnswers.ts';
 import type { CallOptions } from '../ports.ts';
 import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';
 import type { BlobAccess, BlobPlace } from './blobService.ts';
 import { type Copy, withElsewhere } from './copy.ts';
 
-/** Large files may be uploaded for this long after a program has ended. A later copy is from another run. */
+/** Maximum time after the end of a program for which large files may be uploaded. A later copy is from another run. */
 const longestUploadMs = 60 * 60_000;
-/** The clocks of storage and Batch differ by no more. */
+/** Maximum difference between the clocks of storage and Batch. */
 const clockDifferenceMs = 60_000;
 
 export type PlaceInStorage = Exclude<OtherPlace['place'], 'saved'>;
@@ -54,7 +54,7 @@ export class BlobCopies {
     if (url === undefined) return describeNotUploaded('noUploads');
     const { host } = url;
     const accesses = listAccesses(url, 'r', this.#parts);
-    // A host that would still not be contacted needs no permission.
+    // Nothing is asked about a host that would not be contacted anyway.
     if (accesses.length === 0) return describeNoCredential(toAsked(url, 'signature', this.#parts));
     if (!this.#parts.storageHosts.includes(host)) return describePendingHost(place, host);
     const answers: StorageAnswer[] = [];
@@ -163,7 +163,7 @@ function withCopy(properties: NodeFileProperties, place: PlaceInStorage, address
   return { ...properties, copy: definedOnly<FileCopy>({ place, address, at: properties.lastModified }) };
 }
 
-/** Describes a copy that isn't from this run of the task; undefined if it may be, judging by its time. */
+/** Describes a copy that isn't from this run of the task; undefined if it may be from this run, judging by its time. */
 function describeOther(
   task: Pick<Task, 'executionInfo'> | undefined,
   host: string,

@@ -6,7 +6,7 @@ import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { isObject } from '../../core/model/shape.ts';
-import { isWrittenSince, toChanged } from '../../core/query/fileRefusals.ts';
+import { isWrittenSince, toChanged } from '../../core/refusals/fileRefusals.ts';
 import { TokenCache } from '../auth/tokenCache.ts';
 import type { TokenSource } from '../auth/tokenSource.ts';
 import { malformedResponse, toBatchError } from '../azure/errors/toBatchError.ts';
@@ -39,7 +39,7 @@ export interface DeletedBlob {
   /** ISO 8601, like `deletedAt`. */
   readonly lastModified?: string;
   readonly deletedAt?: string;
-  /** Number of days for which it can still be restored. */
+  /** Number of days for which the blob can still be restored. */
   readonly remainingDays: number;
 }
 
@@ -51,10 +51,9 @@ export interface BlobServiceOptions {
   readonly onAnswer?: HttpClientOptions['onAnswer'];
 }
 
-/** A version that has every feature used here and is supported by every blob service in use. */
+/** Storage API version that has every feature used here and is supported by every blob service in use. */
 const storageVersion = '2021-12-02';
 const maxConcurrentRequests = 4;
-/** Names per page of a container. */
 const pageSize = 1000;
 
 /** A key that can sign on behalf of a user for a while (Storage documentation: "Get User Delegation Key"). A secret. */
@@ -87,12 +86,12 @@ export class BlobService {
     this.#onAttempt = onAttempt;
   }
 
-  /** True if tokens can be obtained. */
+  /** Returns true if the account can sign in to storage with a token. */
   get hasTokens(): boolean {
     return this.#source !== undefined;
   }
 
-  /** Throws `BlobArchived` as reading it would. */
+  /** Reads the properties of a blob. Throws `BlobArchived` as reading the blob would. */
   async getProperties(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<NodeFileProperties> {
     const { headers } = await this.#send('HEAD', toBlobUrl(place), access, {}, options);
     if (headers.get('x-ms-access-tier') === 'Archive') throw toRefusal('BlobArchived', 409);
@@ -104,7 +103,7 @@ export class BlobService {
     return withoutQuery(toBlobUrl(place));
   }
 
-  /** Throws `InvalidRange` for a range past the end, and `InvalidInput` if the blob was modified since. */
+  /** Reads a blob. Throws `InvalidRange` past the end, `InvalidInput` if it was modified after `unchangedSince`. */
   async read(place: BlobPlace, access: BlobAccess, { range, unchangedSince, ...options }: ReadOptions = {}) {
     const ranged = range === undefined ? {} : { 'x-ms-range': `bytes=${range.start}-${range.end}` };
     const answer = await this.#send('GET', toBlobUrl(place), access, ranged, options);

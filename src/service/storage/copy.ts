@@ -12,7 +12,7 @@ export interface Copy {
   read(options: ReadOptions): Promise<Uint8Array>;
 }
 
-/** Reads a copy, with where it is. Throws as its `read` does. */
+/** Reads a copy, and adds its properties. Throws as its `read` does. */
 export async function readCopy(from: Copy, options: ReadOptions): Promise<FileBytes> {
   return Object.assign(await from.read(options), { properties: from.properties });
 }

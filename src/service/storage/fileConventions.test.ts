@@ -19,14 +19,14 @@ for (const [jobId, name] of [
   ['thirteen-chars_x', `job-thirteen-chars-${hash('thirteen-chars_x')}`],
   ['---', `job-job-${hash('---')}`],
 ] as const) {
-  test(`the files of job ${jobId} are in ${name}`, () => assert.equal(toContainerName(jobId), name));
+  test(`the files of job ${jobId} are in container ${name}`, () => assert.equal(toContainerName(jobId), name));
 }
 
 /** Storage documentation: "Naming and referencing containers, blobs, and metadata". */
 const containerName = /^(?=.{3,63}$)[a-z\d]+(?:-[a-z\d]+)*$/;
 const jobIds = fc.stringMatching(/^[A-Za-z\d_:-]{1,64}$/);
 
-test('any id of a job leads to a name that storage takes, the same in upper and lower case', () => {
+test('any job ID gives a container name that storage accepts, which is the same in upper and lower case', () => {
   fc.assert(
     fc.property(jobIds, (jobId) => {
       assert.match(toContainerName(jobId), containerName);
@@ -44,7 +44,7 @@ test('two jobs share no container', () => {
   );
 });
 
-test('logs and what programs make are in the folders of their kinds, and lead back to their paths', () => {
+test('logs and outputs are in separate folders, and map back to their paths', () => {
   const target = toConventionTarget('https://contoso.blob.core.windows.net/job-x', 'Task_1');
   assert.deepEqual(target.toBlobs('stderr.txt'), ['Task_1/$TaskLog/stderr.txt']);
   assert.deepEqual(target.toBlobs('wd/out/a.csv')[0], 'Task_1/$TaskOutput/out/a.csv');

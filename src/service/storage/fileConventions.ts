@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { UploadTarget } from '../../core/files/uploadedFiles.ts';
 import { logNames, uploadLogName } from '../../core/model/logEnd.ts';
-import type { UploadTarget } from '../../core/query/uploadedFiles.ts';
 
 /**
  * Places of files by the Azure Batch File Conventions (a .NET library whose naming scheme others use as well): a
@@ -12,8 +12,8 @@ const longestContainerName = 63;
 const longestReadablePart = 15;
 
 /**
- * Returns the name of the container for the files of a job; the same for IDs that differ only in case, because two
- * jobs' IDs cannot.
+ * Returns the name of the container for the files of a job; the same for IDs that differ only in case, because the IDs
+ * of two jobs can't.
  */
 export function toContainerName(jobId: string): string {
   const id = jobId.toLowerCase();
@@ -24,10 +24,10 @@ export function toContainerName(jobId: string): string {
   return `job-${readable.slice(0, longestReadablePart).replace(/-$/, '')}-${hash}`;
 }
 
-/** Folders by kind of file. The task's own logs are in the first; files that programs write are in any. */
+/** Folders by kind of file. The task's own logs are in the first; files that programs write are in any of them. */
 const kinds = ['$TaskLog', '$TaskOutput', '$TaskPreview', '$TaskIntermediate'] as const;
 const [logKind, ...otherKinds] = kinds;
-/** Files beside the working directory. */
+/** Files next to the working directory. */
 const besideWork: ReadonlySet<string> = new Set([...logNames, uploadLogName]);
 
 /** Returns where a task keeps its files in the container of its job. */

@@ -9,7 +9,7 @@ import {
   describePendingInput,
   describeStorageRefusal,
   joinAnswers,
-} from '../../core/query/storageAnswers.ts';
+} from '../../core/refusals/storageAnswers.ts';
 import { percentDecode } from '../../core/text/percentEncode.ts';
 import type { CallOptions, InputPort } from '../ports.ts';
 import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';

@@ -1,5 +1,5 @@
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
-import { findMissing } from '../../core/query/unreadFile.ts';
+import { findMissing } from '../../core/refusals/unreadFile.ts';
 import { toPage } from '../pages.ts';
 import type {
   CallOptions,
@@ -44,7 +44,7 @@ export class NodeFiles implements FilePort<NodeOwner> {
         isFirst = false;
       }
     } catch (error) {
-      // The row of a node that doesn't respond shows the error.
+      // A node that doesn't respond still has its uploaded agent logs; the error is shown in the node's row.
       if (!isFirst || above.length === 0 || findMissing(error, '') === undefined) throw error;
       yield toPage([...above], true);
     }

@@ -7,8 +7,8 @@ import type { SavedRun } from '../ports.ts';
 import type { Copy } from './copy.ts';
 
 /**
- * Finds the saved copy of a log from this run of its task; otherwise returns when one from another run was saved, if
- * any.
+ * Finds the saved copy of a log from this run of its task; otherwise returns the time at which a copy from another run
+ * was saved, if any.
  */
 export function findSavedCopy(
   runs: readonly SavedRun[],

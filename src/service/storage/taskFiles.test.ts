@@ -51,7 +51,7 @@ for (const [whyNot, said] of [
   [{ kind: 'late' }, /didn't respond in time.+Try again/],
   [{ kind: 'failed', why: 'No role.' }, /is unknown: No role\./],
 ] as const) {
-  test(`each place says why it has no log: auto-storage, ${whyNot.kind}`, async () => {
+  test(`each location gives its reason for a missing log: auto-storage, ${whyNot.kind}`, async () => {
     const [uploads, autoStorage, saved] = await findWhyNot(whyNot);
     assert.match(uploads ?? '', /^outputFiles: The task doesn't upload any files to storage/);
     assert.match(autoStorage ?? '', said);
@@ -59,7 +59,7 @@ for (const [whyNot, said] of [
   });
 }
 
-test('a task that was deleted is sought where its definition is not needed', async () => {
+test('for a deleted task, only locations that do not need its definition are searched', async () => {
   const answers = await findWhyNot({ kind: 'key' }, 'TaskNotFound');
   assert.deepEqual(
     answers.map((answer) => answer.split(':')[0]),

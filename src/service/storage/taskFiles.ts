@@ -1,12 +1,12 @@
+import { findEngineFiles, findWorkDirectory, listEngineFiles } from '../../core/files/engineFiles.ts';
+import { findUploads, listLogPaths, listUploads, type UploadTarget } from '../../core/files/uploadedFiles.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { OtherPlace } from '../../core/model/unread.ts';
-import { findEngineFiles, findWorkDirectory, listEngineFiles } from '../../core/query/engineFiles.ts';
-import { describeNoAutoStorage, describeNotSaved, describeNotUploaded } from '../../core/query/storageAnswers.ts';
-import { findMissing } from '../../core/query/unreadFile.ts';
-import { findUploads, listLogPaths, listUploads, type UploadTarget } from '../../core/query/uploadedFiles.ts';
+import { describeNoAutoStorage, describeNotSaved, describeNotUploaded } from '../../core/refusals/storageAnswers.ts';
+import { findMissing } from '../../core/refusals/unreadFile.ts';
 import { toPage } from '../pages.ts';
 import type {
   CallOptions,
@@ -26,23 +26,21 @@ import { type Copy, readCopy, withElsewhere } from './copy.ts';
 import { toContainerName, toConventionTarget } from './fileConventions.ts';
 import { findSavedCopy } from './savedCopies.ts';
 
-/** A task from the service is remembered for this long: its files are read soon after it, by several requests each. */
+/** Time for which a task from the service is remembered: its files are read soon after it, by several requests each. */
 const taskKeptMs = 30_000;
-/** Files found in other places are remembered for this long: the task has ended, but views keep requesting them. */
+/** Time for which files found in other places are remembered: the task has ended, but views keep requesting them. */
 const copiesKeptMs = 60_000;
 const maxTasks = 100;
-/** Maximum number of blob lists that are requested for one task. */
 const mostLists = 8;
 
 export interface TaskFileParts extends StorageParts {
-  /** The result is remembered. */
+  /** Requests a task; the result is remembered. */
   readonly getTask: (owner: TaskOwner, options: CallOptions) => Promise<Task>;
-  /** Undefined if the account cannot have any. */
+  /** Undefined if the account cannot have auto-storage. */
   readonly autoStorage: AutoStorage | undefined;
   readonly saved: SavedFiles | undefined;
 }
 
-/** Files of a task that were found, or are being found. */
 interface Listed {
   readonly finding: Promise<readonly NodeFile[]>;
   readonly untilMs: number;
@@ -161,8 +159,8 @@ export class TaskFiles implements FilePort<TaskOwner> {
   }
 
   /**
-   * Remembers what is found for a task, shared by all callers, for as long as an ended task can be assumed to get no
-   * more files.
+   * Finds files of a task, and remembers the result for all callers, for as long as an ended task can be assumed to get
+   * no more files.
    */
   #remember(
     key: string,
@@ -327,7 +325,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
 
   /**
    * Returns the task whose file is sought in other places if `error` means that the node no longer has it. Returns
-   * undefined for other errors, if the task has not ended, and if Batch doesn't answer: then its first answer counts.
+   * undefined for other errors, if the task has not ended, and if the task cannot be read: then `error` stands.
    */
   async #findOwner(error: unknown, owner: TaskOwner, path: string, options: CallOptions): Promise<Owner | undefined> {
     if (findMissing(error, path) === undefined) return undefined;

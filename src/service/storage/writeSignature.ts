@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { namesAccountInPath } from '../../core/query/storageHost.ts';
+import { namesAccountInPath } from '../../core/places/storageHost.ts';
 import type { DelegationKey } from './blobService.ts';
 
-/** The version that defines how the signature is computed. */
+/** Storage API version that defines how the signature is computed. */
 const version = '2020-12-06';
 
 /**

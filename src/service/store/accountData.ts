@@ -13,17 +13,18 @@ import { toScopeKey } from './scopes.ts';
 /** The slice of a scope that was never loaded. */
 export const emptySlice: Slice<never> = { items: [], hasMore: false, loading: false };
 
-/** Converts an error for a slice. An error that doesn't come from the service is our fault; it is shown nonetheless. */
+/** Converts an error for a slice. Errors that aren't the service's are our defects, but are shown nonetheless. */
 export function toSliceError(error: unknown): BatchError {
   if (BatchError.is(error)) return error;
   return new BatchError({ code: 'Unknown', message: describeError(error), cause: error });
 }
 
-/** Slices older than this show their age. */
+/** Age above which slices show their age. */
 const longMs = 60_000;
 
 /**
- * Returns true if views would show `a` and `b` alike. The load time matters only for the first load and for old slices.
+ * Returns true if views would show `a` and `b` identically. The load time matters only for the first load and for old
+ * slices.
  */
 export function isSameSlice(a: Slice<unknown>, b: Slice<unknown>): boolean {
   return (

@@ -18,7 +18,7 @@ export interface Entry {
 export interface RefreshedAccount {
   listEntries(): readonly Entry[];
   isCounted(jobId: string): boolean;
-  /** Returns true while a request for the counts of the job is in progress. */
+  /** Returns true while a request for the job's counts is in progress. */
   isBeingCounted(jobId: string): boolean;
   /** Returns true while jobs are being counted for the first time. */
   isCountingOthers(): boolean;
@@ -31,7 +31,7 @@ export interface RefreshedAccount {
 interface CountNotice {
   readonly before: TaskCounts | undefined;
   readonly counts: TaskCounts | undefined;
-  /** Set if the counts differ from those before. */
+  /** Set if the counts differ from the previous ones. */
   readonly isNew: boolean;
 }
 
@@ -45,7 +45,6 @@ export class AccountRefresh {
   readonly #turns: CountTurns;
   readonly #polledNodeCounts: PolledList;
   readonly #watchers = new Set<{ readonly wants: Wants }>();
-  /** Number of times that a change was noticed. */
   #moves = 0;
 
   constructor(account: RefreshedAccount, clock: Clock) {
@@ -69,13 +68,13 @@ export class AccountRefresh {
     };
   }
 
-  /** The account was changed, and the result should be visible soon, including the counts of a job that was changed. */
+  /** Notes that the account was changed, so that the result shows soon, including the counts of a changed job. */
   noteChange(jobId: string | undefined): void {
     if (jobId !== undefined && this.#account.isCounted(jobId)) this.#turns.noteJob(jobId);
     this.#poller.hurry();
   }
 
-  /** Reloads these lists, and counts those of their jobs that are due. */
+  /** Reloads these lists, and counts the jobs in them that are due. */
   async refresh(entries: readonly Entry[]): Promise<void> {
     await this.#refresh(
       entries,
@@ -93,7 +92,7 @@ export class AccountRefresh {
     );
   }
 
-  /** A list has been read. A job whose tasks have changed is counted again soon, so that its counts match. */
+  /** Notes that a list was read. Jobs whose tasks changed are counted again soon, so that their counts match. */
   noteSlice(scope: Scope, before: Slice<AnyItem>, after: Slice<AnyItem>): void {
     if (before.items === after.items) return;
     if (!isReadFurther(before, after)) this.#moves += 1;
@@ -101,14 +100,14 @@ export class AccountRefresh {
     else if (scope.kind === 'tasks' && !isReadFurther(before, after)) this.#turns.noteJob(scope.jobId);
   }
 
-  /** A job was counted; `counts` is undefined if the job no longer exists. */
+  /** Notes that a job was counted; `counts` is undefined if the job no longer exists. */
   noteTaskCounts(jobId: string, { before, counts, isNew }: CountNotice): void {
     if (isNew && before !== undefined) this.#moves += 1;
     if (counts === undefined) this.#turns.forget(jobId);
     else this.#turns.noteCounts(jobId, isNew);
   }
 
-  /** The pools' node counts have changed. */
+  /** Records that the nodes of all pools were counted. */
   noteNodeCounts(): void {
     this.#moves += 1;
   }
@@ -125,7 +124,7 @@ export class AccountRefresh {
       (entry) => this.#pollOne(entry),
       (jobIds) => this.#takeJobs(jobIds.filter((jobId) => !this.#account.isBeingCounted(jobId))),
     );
-    // Jobs that were never counted take precedence over those counted long ago.
+    // Jobs that were never counted take precedence over jobs that were counted long ago.
     const isBehind =
       !this.#account.isCountingOthers() &&
       entries.some((entry) => this.#turns.hasOverdue(this.#findJobsToCount(entry)));
@@ -151,7 +150,7 @@ export class AccountRefresh {
     await Promise.all([loaded.refresh(), scope.kind === 'pools' && this.#account.countNodes()]);
   }
 
-  /** Reloads lists by `read`, then counts the jobs that `pickJobs` selects from them. */
+  /** Reloads lists with `read`, then counts the jobs that `pickJobs` selects from the lists. */
   async #refresh(
     entries: readonly Entry[],
     read: (entry: Entry) => Promise<void>,
@@ -184,8 +183,8 @@ export class AccountRefresh {
   }
 
   /**
-   * Finds the jobs whose counts are known and may have changed: a completed job's stay the same unless the job itself
-   * changed.
+   * Finds the jobs whose counts are known and may have changed: the counts of a completed job stay the same unless the
+   * job itself changed.
    */
   #findJobsToCount({ scope, loaded }: Entry): readonly string[] {
     if (!isOfJobs(scope)) return [];
@@ -199,8 +198,8 @@ export class AccountRefresh {
 }
 
 /**
- * Lists that no longer exist at the service, or take a long search, are reloaded only on request; lists that fail or
- * don't respond, later.
+ * Checks whether a list should be polled. Lists that no longer exist at the service, or take a long search, are
+ * reloaded only on request; lists that fail or don't respond are polled later.
  */
 function isWorthPolling({ loaded: { slice }, polled }: Entry): boolean {
   const isResting = slice.error !== undefined && polled.isResting;

@@ -21,10 +21,10 @@ export type Scope =
   /** The jobs that a schedule has created. */
   | { readonly kind: 'scheduleJobs'; readonly scheduleId: string }
   | { readonly kind: 'tasks'; readonly jobId: string; readonly group: TaskGroup }
-  /** The failed tasks of a job, many at once; unless the account has few, each with only the properties of its failure. */
+  /** A job's failed tasks, in large pages. Unless the account has few, each has only the properties of its failure. */
   | { readonly kind: 'failures'; readonly jobId: string }
   | { readonly kind: 'preparation'; readonly jobId: string }
-  /** Tasks that loaded, waiting tasks of a job depend on and that are not themselves loaded (`dependencyPages.ts`). */
+  /** Tasks that are not loaded and that loaded, waiting tasks of a job depend on (`dependencyPages.ts`). */
   | { readonly kind: 'awaited'; readonly jobId: string }
   /** The other instances of a multi-instance task. */
   | { readonly kind: 'subtasks'; readonly jobId: string; readonly taskId: string }
@@ -64,12 +64,11 @@ export interface ScopeItems {
   readonly taskFiles: NodeFile;
 }
 
-/** The loaded part of one scope. Data that failed to refresh stays, with the error beside it. */
+/** The loaded part of one scope. After a failed refresh, the earlier data stays, and the error is added. */
 export interface Slice<T> {
   readonly items: readonly T[];
   /** Items that don't have the declared shape; absent if there are none. */
   readonly damaged?: readonly DamagedItem[];
-  /** Set if the service has more items than are loaded. */
   readonly hasMore: boolean;
   /**
    * Set while reading pauses after this many pages without an item; the list is then not read further automatically.
@@ -83,7 +82,7 @@ export interface Slice<T> {
   readonly error?: BatchError;
 }
 
-/** Everything known of one account at one moment. Immutable: a change makes a new snapshot. */
+/** Everything that is known about one account at one moment. Immutable: a change creates a new snapshot. */
 export interface AccountSnapshot {
   readonly account: Account;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
@@ -91,10 +90,7 @@ export interface AccountSnapshot {
   readonly nodeCountsRefusal?: BatchError;
   /** ISO 8601 time of the last response with node counts; absent before the first. */
   readonly nodesCountedAt?: string;
-  /**
-   * By pool, ISO 8601 time of the last response that counted its nodes, or refused to, with a different result than
-   * before.
-   */
+  /** By pool, ISO 8601 time of the last response that changed the known node counts, or the refusal to return them. */
   readonly nodesMovedAt: ReadonlyMap<string, string>;
   readonly taskCounts: ReadonlyMap<string, TaskCounts>;
   /** By job, ISO 8601 time of the last response with its counts. */
@@ -104,11 +100,10 @@ export interface AccountSnapshot {
    * the last one if none is pending.
    */
   readonly throttledUntil?: string;
-  /** Set while the service has not responded for a while: ISO 8601 time since when the oldest request has waited. */
+  /** Set while the service has not responded for a while: ISO 8601 time since which it has been silent. */
   readonly silentSince?: string;
   /** Set while the user has paused counting and reading in the background. */
   readonly isCountingPaused?: true;
-  /** Known resubmissions of failed tasks. */
   readonly resubmissions?: KnownResubmissions;
   /** Images, VM sizes, and applications that pools can use, as far as already requested elsewhere. */
   readonly offer?: Pick<OfferPort, 'known'>;

@@ -20,13 +20,13 @@ function openTurns(count: number) {
   return { turns, take, jobIds, state };
 }
 
-test('what was counted a moment ago is not counted again', () => {
+test('jobs that were just counted are not counted again', () => {
   const { take } = openTurns(2);
   assert.deepEqual(take(5), []);
   assert.deepEqual(take(5), ['j0', 'j1']);
 });
 
-test('counts that stay the same are asked for less and less often, but never more than two minutes apart', () => {
+test('unchanged counts are requested at increasing intervals, of at most two minutes', () => {
   const { take } = openTurns(1);
   const gaps: number[] = [];
   let gap = 0;
@@ -40,12 +40,12 @@ test('counts that stay the same are asked for less and less often, but never mor
   assert.deepEqual(new Set(gaps.slice(4)), new Set([105]));
 });
 
-test('counts that change are asked for in every turn', () => {
+test('changing counts are requested in every turn', () => {
   const { take } = openTurns(1);
   for (let turn = 0; turn < 5; turn++) assert.deepEqual(take(15, { changing: ['j0'] }), ['j0']);
 });
 
-test('jobs in sight come first, and one of the others in each turn', () => {
+test('visible jobs are counted first, with one other job in each turn', () => {
   const { take } = openTurns(9);
   const inSight = ['j6', 'j7', 'j8'];
   const turns = Array.from({ length: 4 }, () => take(15, { inSight, changing: inSight }));
@@ -57,7 +57,7 @@ test('jobs in sight come first, and one of the others in each turn', () => {
   ]);
 });
 
-test('a job that changed is counted at once, and again when it was asked for before', () => {
+test('a changed job is counted at once, and again if it was requested before the change', () => {
   const { turns, take } = openTurns(1);
   turns.noteJob('j0');
   turns.noteCounts('j0', true);
@@ -67,7 +67,7 @@ test('a job that changed is counted at once, and again when it was asked for bef
   assert.deepEqual(take(1), []);
 });
 
-test('24 jobs are counted every two minutes, and what waits longer is known', () => {
+test('24 jobs are counted every two minutes, and the jobs that wait longer are listed', () => {
   const { turns, take, jobIds, state } = openTurns(24);
   const lastMs = new Map(jobIds.map((jobId) => [jobId, state.nowMs]));
   let oldestMs = 0;
@@ -82,7 +82,7 @@ test('24 jobs are counted every two minutes, and what waits longer is known', ()
   assert.equal(few.turns.hasOverdue(few.jobIds), false);
 });
 
-test('what could not be counted does not keep others from being counted', () => {
+test('a job that could not be counted does not prevent other jobs from being counted', () => {
   const { turns, state, jobIds } = openTurns(4);
   turns.noteJob('j0');
   const takeInVain = () => {

@@ -1,15 +1,14 @@
-/** Jobs that are counted in one refresh, with one request each; the others have their turn later. */
+/** Number of jobs that are counted in one refresh, with one request each; other jobs have their turn later. */
 export const countsPerTurn = 3;
 
-/** A job with unchanged counts rests, each time twice as long; the counts are at most minutes old. */
+/** First pause before unchanged counts are requested again; doubles each time, but counts are at most minutes old. */
 const firstRestMs = 10_000;
 /** Together with the poller's interval, this makes two minutes. */
 const longestRestMs = 105_000;
 
-/** Jobs of which some are to be counted. */
+/** Jobs to choose from, of which some are counted. */
 export interface Countable {
   readonly jobIds: readonly string[];
-  /** Jobs whose tasks are displayed. */
   readonly inSight: ReadonlySet<string>;
 }
 
@@ -27,7 +26,7 @@ export class CountTurns {
     this.#now = now;
   }
 
-  /** Returns the jobs to count now, and records them as requested, whatever the result. */
+  /** Returns the jobs to count now, and records them as requested, even if counting fails. */
   take({ jobIds, inSight }: Countable): readonly string[] {
     const due = jobIds.filter((jobId) => this.#isDue(jobId)).sort((a, b) => this.#askedAtMs(a) - this.#askedAtMs(b));
     const first = [...due.filter((jobId) => this.#changed.has(jobId)), ...due.filter((jobId) => inSight.has(jobId))];
@@ -42,7 +41,7 @@ export class CountTurns {
     return jobIds.some((jobId) => !this.#restsFor(jobId, longestRestMs));
   }
 
-  /** The job itself changed, so its counts may have changed, too. */
+  /** Notes that the job itself changed, so that its counts may have changed, too. */
   noteJob(jobId: string): void {
     this.#turns.delete(jobId);
     this.#changed.add(jobId);
@@ -53,7 +52,7 @@ export class CountTurns {
     return this.#changed.has(jobId);
   }
 
-  /** A job was counted, with new counts or the same ones. */
+  /** Records that the job was counted. A job whose counts changed does not rest before its next turn. */
   noteCounts(jobId: string, isNew: boolean): void {
     const known = this.#turns.get(jobId);
     // The counts were requested before the job changed.
@@ -81,7 +80,7 @@ export class CountTurns {
     return !this.#restsFor(jobId, this.#turns.get(jobId)?.restMs ?? 0);
   }
 
-  /** Returns false after this computer's clock was set back, so that the job is counted again. */
+  /** Checks whether a job was requested less than `restMs` ago; false if the clock was set back, so it is counted. */
   #restsFor(jobId: string, restMs: number): boolean {
     const ageMs = this.#now() - this.#askedAtMs(jobId);
     return ageMs >= 0 && ageMs < restMs;

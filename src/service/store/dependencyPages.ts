@@ -1,15 +1,15 @@
+import { type Filter, or } from '../../core/filters/odata.ts';
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { DamagedItem } from '../../core/model/damagedItem.ts';
 import type { Task } from '../../core/model/task.ts';
-import { type Filter, or } from '../../core/query/odata.ts';
+import { listUnknown } from '../../core/relations/blockedDependencies.ts';
 import {
   isBlocking,
   isDependency,
   listDependencies,
   maxNamedDependencies,
   toIdFilter,
-} from '../../core/query/taskDependencies.ts';
-import { taskFilters } from '../../core/query/taskFilters.ts';
-import { listUnknown } from '../../core/query/waitsInVain.ts';
+} from '../../core/relations/taskDependencies.ts';
 import { toPage } from '../pages.ts';
 import type { BatchService, Page, Pages } from '../ports.ts';
 import type { Dependency } from './accountStore.ts';
@@ -28,10 +28,10 @@ const select: readonly (keyof Task)[] = [
 
 const unsuccessful: Filter = or(taskFilters.failed, taskFilters.active, taskFilters.preparing, taskFilters.running);
 
-/** Maximum number of lists that are requested to find out which of the tasks exist. */
+/** Maximum number of lists that are requested to determine which of the tasks exist. */
 const maxLists = 5;
 
-/** Longer lists of dependencies are not looked up by ID. */
+/** Maximum length of a list of dependencies that is looked up by ID. */
 const maxListed = 2000;
 
 interface Asked {
@@ -41,9 +41,9 @@ interface Asked {
 }
 
 /**
- * Lists the tasks that a task depends on. If a few lists suffice, by ID or of the whole job, whichever takes fewer
- * requests: all that it names, including those that don't exist. Otherwise only the unfinished and failed tasks of the
- * job are searched, which reveals nothing about tasks that don't exist.
+ * Lists the tasks that a task depends on. If a few requests suffice, either by ID or for the whole job, lists all tasks
+ * that it names, including those that don't exist. Otherwise searches only the unfinished and failed tasks of the job,
+ * which reveals nothing about tasks that don't exist.
  */
 export async function* listDependencyTasks(
   { jobs, tasks }: BatchService,
@@ -67,8 +67,8 @@ export async function* listDependencyTasks(
 }
 
 /**
- * Lists the tasks of a job that the `waiting` ones depend on and that are not among these, including those that don't
- * exist, if one request can name them all; otherwise nothing.
+ * Lists the tasks of a job that the `waiting` tasks depend on and that are not among these, including tasks that don't
+ * exist, if one request can name them all; otherwise lists nothing.
  */
 export async function* listAwaitedTasks(
   { jobs, tasks }: BatchService,
@@ -112,7 +112,7 @@ async function readAll(
     let lists = 0;
     for await (const page of listTasks(asked)) {
       lists += 1;
-      // More lists than counted: counts lag behind added tasks.
+      // Counts lag behind added tasks, so there may be more lists than calculated.
       if (lists > maxLists) return undefined;
       take(page);
     }
@@ -122,7 +122,7 @@ async function readAll(
   return toPage([...found, ...missing.map((id): Dependency => ({ id, isMissing: true }))], true, damaged);
 }
 
-/** Number of lists that it takes to read all tasks of a job. */
+/** Returns the number of pages that listing all tasks of the job takes. */
 async function countLists({ jobId, signal }: Asked, jobs: BatchService['jobs']): Promise<number> {
   const { active, running, completed } = await jobs.getTaskCounts(jobId, { signal });
   return Math.max(1, Math.ceil((active + running + completed) / pageSize));

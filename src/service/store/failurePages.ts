@@ -1,6 +1,6 @@
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { FailureInfo, TaskConstraints } from '../../core/model/common.ts';
 import type { ExitConditions, Task, TaskNodeInfo } from '../../core/model/task.ts';
-import { taskFilters } from '../../core/query/taskFilters.ts';
 import { mapPages } from '../pages.ts';
 import type { BatchService, Pages } from '../ports.ts';
 import type { AccountSnapshot, ListedFailure } from './accountStore.ts';
@@ -9,8 +9,8 @@ import type { AccountSnapshot, ListedFailure } from './accountStore.ts';
 const pageSize = 1000;
 
 /**
- * Number of failed tasks of an account up to which whole ones are listed: so few are examined one by one, which takes
- * everything that the service knows of them.
+ * Maximum number of failed tasks of an account that are listed with all properties: up to this number, tasks are
+ * examined one by one, which requires everything that the service knows about them.
  */
 const mostWhole = 200;
 
@@ -32,8 +32,9 @@ const select: readonly (keyof Task)[] = [
 ];
 
 /**
- * Lists the failed tasks of a job in as few requests as possible. Unless the account is `known` to have few, there may be
- * very many, so they have few properties, and values that several tasks share are stored once.
+ * Lists the failed tasks of a job in as few requests as possible. Unless the account is `known` to have few failed
+ * tasks, there may be very many, so each has only a few properties, and values that several tasks share are stored
+ * once.
  */
 export function listFailures(
   { tasks }: BatchService,
@@ -49,7 +50,7 @@ export function listFailures(
   return mapPages(tasks.listTasks(jobId, { ...options, select }), (task) => shortener.shorten(task));
 }
 
-/** Keeps one object for all equal ones. */
+/** Replaces equal values with one shared object. */
 class Shortener {
   readonly #commandLines = new Map<string, string>();
   readonly #constraints = new Map<string, TaskConstraints>();
@@ -80,7 +81,7 @@ class Shortener {
     return keep(this.#failures, JSON.stringify(info), info);
   }
 
-  /** The node without the addresses of its files, because they can be derived from it. */
+  /** Returns the node without the addresses of its files, because they can be derived from it. */
   #keepNode({ poolId, nodeId }: TaskNodeInfo): TaskNodeInfo {
     const node = { ...(poolId === undefined ? {} : { poolId }), ...(nodeId === undefined ? {} : { nodeId }) };
     return keep(this.#nodes, JSON.stringify(node), node);

@@ -6,7 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Page } from '../ports.ts';
 
-/** An account with these jobs on the pages of their list; `asked` are the jobs that were counted, in order. */
+/** Opens an account with these jobs on the pages of their list; `asked` lists the counted jobs, in order. */
 function open(...pages: readonly (readonly string[])[]) {
   const state = { asked: [] as string[], busy: new Set<string>(), pages: 0 };
   async function* listJobs(): AsyncGenerator<Page<Job>> {
@@ -28,7 +28,7 @@ function open(...pages: readonly (readonly string[])[]) {
 
 const jobs = { kind: 'jobs' } as const;
 
-test('all jobs are counted to the end of their list, each once, while somebody looks', async () => {
+test('while there is a watcher, all jobs in the list are counted once each', async () => {
   const { store, state } = open(['a', 'b'], ['c'], ['d']);
   await store.load(jobs);
   await settled();
@@ -42,7 +42,7 @@ test('all jobs are counted to the end of their list, each once, while somebody l
   store.dispose();
 });
 
-test('nothing more is counted once nobody looks, and it goes on where it was', async () => {
+test('without watchers, counting pauses, and later continues where it stopped', async () => {
   const ids = Array.from({ length: 20 }, (_, index) => `j${index}`);
   const { store, state } = open(ids);
   await store.load(jobs);
@@ -57,7 +57,7 @@ test('nothing more is counted once nobody looks, and it goes on where it was', a
   store.dispose();
 });
 
-test('jobs that somebody has named go before the others', async () => {
+test('requested jobs are counted before other jobs', async () => {
   const ids = Array.from({ length: 20 }, (_, index) => `j${index}`);
   const { store, state } = open(ids);
   await store.load(jobs);
@@ -74,7 +74,7 @@ test('jobs that somebody has named go before the others', async () => {
   store.dispose();
 });
 
-test('what could not be counted is tried again after a rest, and keeps nobody waiting', async () => {
+test('jobs that could not be counted are retried after a pause, and delay no caller', async () => {
   const { store, state, pass } = open(['busy', 'well']);
   state.busy.add('busy');
   await store.load(jobs);
@@ -89,7 +89,7 @@ test('what could not be counted is tried again after a rest, and keeps nobody wa
   store.dispose();
 });
 
-test('who waits for counts when the account is closed waits no longer', async () => {
+test('callers that wait for counts stop waiting when the account is closed', async () => {
   const { store } = open(['a']);
   await store.load(jobs);
   store.pauseCounting(true);

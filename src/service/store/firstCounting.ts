@@ -3,7 +3,6 @@ import { Cancelled } from '../../core/model/cancelled.ts';
 import type { Job } from '../../core/model/job.ts';
 import type { Disposable, Slice } from './accountStore.ts';
 
-/** Maximum number of jobs counted at the same time. */
 const concurrency = 4;
 /** Number of jobs to list ahead of counting, so that the total is known soon. */
 const listedAhead = 1000;
@@ -13,7 +12,7 @@ const longestRestMs = 300_000;
 
 /** Access to the account whose jobs are counted. */
 export interface CountedAccount {
-  /** Returns the listed jobs. */
+  /** Returns the job list as loaded so far, without a request. */
   findJobs(): Slice<Job>;
   isCounted(jobId: string): boolean;
   /** Never throws. */
@@ -53,7 +52,7 @@ export class FirstCounting {
     await Promise.all(done);
   }
 
-  /** Counts all jobs until disposed. */
+  /** Counts all jobs until the returned object is disposed. */
   keep(): Disposable {
     let isKept = true;
     this.#keepers += 1;
@@ -71,7 +70,7 @@ export class FirstCounting {
     return this.#workers > 0;
   }
 
-  /** The list of jobs has changed. */
+  /** Continues after the list of jobs has changed. */
   follow(): void {
     this.#work();
   }

@@ -8,7 +8,7 @@ import type { Job, TaskCounts } from '../../core/model/job.ts';
 const jobsScope = { kind: 'jobs' } as const;
 const poolsScope = { kind: 'pools' } as const;
 
-test('node counts come with the pools, and their failure does not spoil the pools', async () => {
+test('node counts are loaded with the pools, and a failure to load them does not affect the pools', async () => {
   const counts = { poolId: 'p1' };
   let fails = false;
   const { store, announced } = openLiveStore({
@@ -30,7 +30,7 @@ test('node counts come with the pools, and their failure does not spoil the pool
   assert.deepEqual(announced(), []);
 });
 
-test('node counts that the user may not see are none, with the reason, until they may', async () => {
+test('node counts that the user may not read are absent, with the reason, until they may be read', async () => {
   const missing = { accountId: 'a', right: 'readNodes' } as const;
   const state = { isRefused: false };
   const { store, announced } = openLiveStore({
@@ -55,7 +55,7 @@ test('node counts that the user may not see are none, with the reason, until the
   assert.deepEqual([store.snapshot.nodeCounts.size, store.snapshot.nodeCountsRefusal], [1, undefined]);
 });
 
-test('it is known when the nodes of a pool were counted last, and when otherwise than before', async () => {
+test("the times of the last count of a pool's nodes and of the last change of that count are available", async () => {
   const at = (minutes: number): string => new Date(Date.parse('2026-11-20T09:00:00Z') + minutes * 60_000).toISOString();
   const counts = { idle: 2, running: 0 };
   const { store, clock } = openLiveStore({
@@ -80,7 +80,7 @@ test('it is known when the nodes of a pool were counted last, and when otherwise
   assert.deepEqual([store.snapshot.nodesCountedAt, [...store.snapshot.nodesMovedAt]], [at(4), [['p1', at(3)]]]);
 });
 
-test('task counts: one request a job, and the answer asked for last wins', async () => {
+test('counting the tasks of a job takes one request, and the latest request wins', async () => {
   const answers: ((counts: TaskCounts) => void)[] = [];
   const getTaskCounts = () => new Promise<TaskCounts>((resolve) => answers.push(resolve));
   const { store } = openLiveStore({ jobs: { getTaskCounts } });
@@ -95,7 +95,7 @@ test('task counts: one request a job, and the answer asked for last wins', async
   assert.equal(store.snapshot.taskCounts.get('j1')?.failed, 2);
 });
 
-test('no more than a few counts are asked for at once', async () => {
+test('only a few requests for counts are sent at once', async () => {
   let open_ = 0;
   let most = 0;
   const getTaskCounts = async () => {
@@ -110,7 +110,7 @@ test('no more than a few counts are asked for at once', async () => {
   assert.equal(most, 4);
 });
 
-test('who asks for counts that wait to be asked for waits with those who did', async () => {
+test('callers that want the same queued counts wait together for a single request', async () => {
   const asked: string[] = [];
   const answers: (() => void)[] = [];
   const getTaskCounts = (jobId: string) => {
@@ -131,7 +131,7 @@ test('who asks for counts that wait to be asked for waits with those who did', a
   assert.deepEqual(asked, jobIds);
 });
 
-test('counts that are missing are asked for once, however many want them', async () => {
+test('missing counts are requested once, however many callers need them', async () => {
   const answers: (() => void)[] = [];
   const getTaskCounts = () => new Promise<TaskCounts>((resolve) => answers.push(() => resolve(failedCounts(1))));
   const { store } = openLiveStore({ jobs: { getTaskCounts } });
@@ -151,7 +151,7 @@ test('counts that are missing are asked for once, however many want them', async
   assert.equal(store.snapshot.taskCounts.get('j1')?.failed, 1);
 });
 
-test('a refresh counts again what may have changed: not the tasks of a job that was and is completed', async () => {
+test('a refresh recounts what may have changed, but not the tasks of a job that stayed completed', async () => {
   const { listJobs, state } = changingJobs([
     { id: 'running', state: 'active' },
     { id: 'done', state: 'completed' },
@@ -172,7 +172,7 @@ test('a refresh counts again what may have changed: not the tasks of a job that 
   assert.deepEqual(counted.sort(), ['ending', 'running']);
 });
 
-test('the counts of a job that is gone go with it', async () => {
+test('the counts of a deleted job are removed with it', async () => {
   let isGone = false;
   const getTaskCounts = async () => {
     if (isGone) throw new BatchError({ code: 'JobNotFound', message: 'Gone.', status: 404 });
@@ -185,7 +185,7 @@ test('the counts of a job that is gone go with it', async () => {
   assert.equal(store.snapshot.taskCounts.has('j1'), false);
 });
 
-test('a job whose tasks were changed from here is counted with the next look, however long its counts stayed the same', async () => {
+test('a job whose tasks were changed from here is counted next, however long its counts stayed the same', async () => {
   const counted: string[] = [];
   const getTaskCounts = async (jobId: string) => {
     counted.push(jobId);
@@ -213,7 +213,7 @@ test('a job whose tasks were changed from here is counted with the next look, ho
   assert.deepEqual(await countedWithin(5_000), []);
 });
 
-test('many jobs are counted in turns, three in each, the stalest first', async () => {
+test('many jobs are counted three at a time, starting with the oldest counts', async () => {
   const jobs = Array.from({ length: 12 }, (_, index): Job => ({ id: `j${index}`, state: 'active' }));
   const counted: string[] = [];
   const getTaskCounts = async (jobId: string) => {
@@ -242,7 +242,7 @@ test('many jobs are counted in turns, three in each, the stalest first', async (
   assert.equal((await countedIn(() => store.refresh([jobsScope]))).length, 3);
 });
 
-test('when a job was counted is known, also when its counts are the same again', async () => {
+test('the time of the last count of a job is updated even if its counts are unchanged', async () => {
   const { store, clock } = openLiveStore({ jobs: { getTaskCounts: async () => failedCounts(1) } });
   await store.loadTaskCounts(['j1']);
   assert.equal(store.snapshot.countedAt.get('j1'), '2026-11-20T09:00:00.000Z');
@@ -251,7 +251,7 @@ test('when a job was counted is known, also when its counts are the same again',
   assert.equal(store.snapshot.countedAt.get('j1'), '2026-11-20T09:01:00.000Z');
 });
 
-test('of a completed job tasks that go from its list go from its counts', async () => {
+test('tasks that disappear from the list of a completed job disappear from its counts', async () => {
   const failedScope = { kind: 'tasks', jobId: 'done', group: 'failed' } as const;
   const state = { tasks: [{ id: 't1' }, { id: 't2' }], counted: 0 };
   const { store, pass } = openLiveStore({

@@ -8,7 +8,7 @@ const jobsScope = { kind: 'jobs' } as const;
 const poolsScope = { kind: 'pools' } as const;
 const minute = 60;
 
-/** An account with jobs that are watched at the default interval, and the number of times they were listed. */
+/** Opens an account with jobs that are watched at the default interval, and counts how often they are listed. */
 async function openWatched(intervalMs = 15_000) {
   const state = { id: 'j1', lists: 0 };
   const live = openLiveStore({
@@ -34,7 +34,7 @@ async function openWatched(intervalMs = 15_000) {
   return { ...live, state, watcher, listedIn };
 }
 
-test('the pause grows to four times the interval while nothing changes, and is the interval again after a change', async () => {
+test('the polling interval grows to four times the setting while nothing changes, and is reset after a change', async () => {
   const { listedIn, state } = await openWatched();
   assert.deepEqual(await listedIn(4 * minute), [15, 30, 45, 60, 90, 120, 150, 180, 240]);
   assert.deepEqual(await listedIn(4 * minute), [60, 120, 180, 240]);
@@ -42,7 +42,7 @@ test('the pause grows to four times the interval while nothing changes, and is t
   assert.deepEqual(await listedIn(2 * minute), [60, 75, 90, 105, 120]);
 });
 
-test('after an action it is looked soon what came of it, then less and less often', async () => {
+test('after an action, its effect is checked soon, then less and less often', async () => {
   const { listedIn, attempt } = await openWatched();
   await listedIn(4 * minute);
   attempt({ method: 'POST', status: 204 });
@@ -52,7 +52,7 @@ test('after an action it is looked soon what came of it, then less and less ofte
   assert.deepEqual(await listedIn(9), [2, 5]);
 });
 
-test('many actions in a row do not put off the turns, nor make more of them', async () => {
+test('many successive actions neither delay the turns of polling nor add any', async () => {
   const { pass, attempt, state } = await openWatched();
   const before = state.lists;
   for (let second = 1; second <= minute; second++) {
@@ -62,7 +62,7 @@ test('many actions in a row do not put off the turns, nor make more of them', as
   assert.equal(state.lists - before, 18);
 });
 
-test('only what was done to the account is an action', async () => {
+test('only changes to the account count as actions', async () => {
   const { listedIn, attempt } = await openWatched();
   attempt({ method: 'GET', status: 200 });
   attempt({ method: 'HEAD', status: 200 });
@@ -72,7 +72,7 @@ test('only what was done to the account is an action', async () => {
   assert.deepEqual(await listedIn(14), []);
 });
 
-test('who comes back sees what is new at once, by one turn, and who was away for a moment waits for the next', async () => {
+test('a returning watcher gets one turn at once, and one that was away only briefly waits for the next turn', async () => {
   const { store, watcher, listedIn, clock, state } = await openWatched();
   watcher.dispose();
   assert.deepEqual(await listedIn(10 * minute), []);
@@ -85,7 +85,7 @@ test('who comes back sees what is new at once, by one turn, and who was away for
   assert.equal(state.lists, 3);
 });
 
-test('a list that fails alone is asked for less and less often, and the others as often as ever', async () => {
+test('a list that fails alone is requested less and less often, and the others as usual', async () => {
   const lists = { jobs: 0, pools: 0, nodeCounts: 0 };
   const busy = new BatchError({ code: 'InternalError', message: 'Down.', status: 500 });
   const { store, pass } = openLiveStore({
@@ -109,7 +109,7 @@ test('a list that fails alone is asked for less and less often, and the others a
   assert.deepEqual(lists, { jobs: 7, pools: 41, nodeCounts: 7 });
 });
 
-test("a list that isn't responding is not asked for again, and does not hold up the others", async () => {
+test("a list that isn't responding is not requested again, and does not delay the others", async () => {
   const lists = { jobs: 0, pools: 0 };
   const answer = Promise.withResolvers<void>();
   const { store, pass } = openLiveStore({
@@ -131,7 +131,7 @@ test("a list that isn't responding is not asked for again, and does not hold up 
   assert.deepEqual(lists, { jobs: 6, pools: 12 });
 });
 
-test('that a list is as it was is told when nobody had looked for long: whoever shows its age shows another', async () => {
+test('an unchanged list is announced if it had no watchers for a long time, so that its displayed age is updated', async () => {
   const { store, clock, announced } = await openWatched();
   announced();
   clock.advance(50_000);

@@ -6,7 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 
 const jobsScope = { kind: 'jobs' } as const;
 
-test('several watchers share one poller, which follows the most impatient', async () => {
+test('several watchers share one poller, which uses the shortest interval', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const { store, clock, pass } = openLiveStore({ jobs: { listJobs } });
   await store.load(jobsScope);
@@ -26,7 +26,7 @@ test('several watchers share one poller, which follows the most impatient', asyn
   assert.equal(clock.pending, 0);
 });
 
-test('what no watcher looks at is not refreshed', async () => {
+test('lists without a watcher are not refreshed', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const { store, pass } = openLiveStore({ jobs: { listJobs } });
   await store.load(jobsScope);
@@ -43,7 +43,7 @@ test('what no watcher looks at is not refreshed', async () => {
   elsewhere.dispose();
 });
 
-test('A9-6 an hour of sleep is caught up by one refresh', async () => {
+test('A9-6 after an hour of sleep, there is only one refresh', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const { store, pass } = openLiveStore({ jobs: { listJobs } });
   await store.load(jobsScope);
@@ -52,7 +52,7 @@ test('A9-6 an hour of sleep is caught up by one refresh', async () => {
   assert.equal(state.lists, 2);
 });
 
-test('a service that cannot be reached is asked less and less often, until it answers', async () => {
+test('an unreachable service is requested less and less often, until it answers', async () => {
   const offline = new BatchError({ code: 'NetworkUnreachable', message: 'Offline.' });
   let lists = 0;
   let isOffline = true;
@@ -79,7 +79,7 @@ test('a service that cannot be reached is asked less and less often, until it an
   assert.equal(await listsIn(5), 5);
 });
 
-test('what is gone is not polled, but a refresh by hand asks again', async () => {
+test('a deleted item is not polled, but a manual refresh requests it again', async () => {
   const scope = { kind: 'nodes', poolId: 'p1' } as const;
   let lists = 0;
   const { store, pass } = openLiveStore({
@@ -98,7 +98,7 @@ test('what is gone is not polled, but a refresh by hand asks again', async () =>
   assert.equal(lists, 2);
 });
 
-test('A9-6 after a night of sleep each list is asked for once, however many watch', async () => {
+test('A9-6 after a night of sleep, each list is requested once, however many watchers there are', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   let pools = 0;
   const listPools = () => {
@@ -116,7 +116,7 @@ test('A9-6 after a night of sleep each list is asked for once, however many watc
   assert.deepEqual([state.lists, pools], [2, 2]);
 });
 
-test('A9-15 a list without an item rests after 200 pages, is not polled, and goes on where it stands', async () => {
+test('A9-15 a list that returns no items pauses after 200 pages, is not polled, and continues where it stopped', async () => {
   let asked = 0;
   const { store, pass } = openLiveStore({
     jobs: {
@@ -140,7 +140,7 @@ test('A9-15 a list without an item rests after 200 pages, is not polled, and goe
   assert.deepEqual([asked, slice().emptyPages, slice().items], [450, undefined, [{ id: 'j450' }]]);
 });
 
-test('A9-15 a list rests after a minute without an item', async () => {
+test('A9-15 a list pauses after a minute without an item', async () => {
   let asked = 0;
   const live = openLiveStore({
     jobs: {

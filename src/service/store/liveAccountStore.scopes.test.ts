@@ -8,7 +8,7 @@ import type { Scope } from './accountStore.ts';
 
 const jobsScope = { kind: 'jobs' } as const;
 
-test('tasks are asked for by group', async () => {
+test('tasks are requested separately for each group', async () => {
   const filters: (string | undefined)[] = [];
   const { store } = openLiveStore({
     tasks: {
@@ -30,7 +30,7 @@ test('tasks are asked for by group', async () => {
   ]);
 });
 
-test('a refresh of much takes few requests', async () => {
+test('a refresh of many scopes takes few requests', async () => {
   const jobs = Array.from({ length: 2500 }, (_, index) => ({ id: `j${index}` }));
   const pageSizes: number[] = [];
   const { store } = openLiveStore({
@@ -51,7 +51,7 @@ test('a refresh of much takes few requests', async () => {
   assert.deepEqual(pageSizes, [1000, 1000, 1000]);
 });
 
-test('every kind of scope is loaded from its own port, and each place of it for itself', async () => {
+test("every kind of scope is loaded through its own port, and each item's scope separately", async () => {
   const { store } = openLiveStore({
     pools: { listPools: () => pagesOf([{ id: 'p' }]), listNodeCounts: () => pagesOf([]) },
     nodes: { listNodes: (poolId) => pagesOf([{ id: `node of ${poolId}` }]) },
@@ -118,7 +118,7 @@ test('a folder shows its direct children', async () => {
   ]);
 });
 
-test('the failures of an account with few of them are listed whole', async () => {
+test('in an account with few failures, the failures are listed with all details', async () => {
   const counts = new Map([
     ['few', 200],
     ['more', 1],
@@ -141,7 +141,7 @@ test('the failures of an account with few of them are listed whole', async () =>
   assert.notEqual(selects[1], undefined, 'with one more there are too many');
 });
 
-test('failures come a thousand at a time, with what tells how they came about, and what is the same is there once', async () => {
+test('failures are requested a thousand at a time, with the details of their cause, and repeated values are shared', async () => {
   const asked: unknown[] = [];
   const failureInfo = {
     category: 'UserError',
@@ -198,7 +198,7 @@ test('failures come a thousand at a time, with what tells how they came about, a
 
 const waiting = (task: Partial<Task>) => async (): Promise<Task> => ({ id: 'merge', state: 'active', ...task });
 
-test('few tasks that a task waits for are asked for by their ids, in two requests', async () => {
+test('a few dependencies are requested by ID, in two requests', async () => {
   const asked: unknown[] = [];
   const { store } = openLiveStore({
     tasks: {
@@ -226,7 +226,7 @@ const countOf = (completed: number) => async (): Promise<TaskCounts> => ({
   failed: 0,
 });
 
-test('which of a hundred tasks exist is asked by their ids, or of the whole job where that takes fewer requests', async () => {
+test('the existence of a hundred tasks is checked by ID, or by listing the job if that takes fewer requests', async () => {
   const done = { state: 'completed', executionInfo: { exitCode: 0, result: 'success' } } as const;
   const load = async (
     tasksOfJob: number,
@@ -261,7 +261,7 @@ test('which of a hundred tasks exist is asked by their ids, or of the whole job 
   assert.deepEqual(same, found);
 });
 
-test('very many tasks that a task waits for are looked for among those that have not succeeded', async () => {
+test('a large number of dependencies is looked up in the list of tasks that have not succeeded', async () => {
   const filters: (string | undefined)[] = [];
   const { store } = openLiveStore({
     jobs: { getTaskCounts: countOf(100_000) },
@@ -287,7 +287,7 @@ test('very many tasks that a task waits for are looked for among those that have
   );
 });
 
-test('a task that waits for nothing any more is asked for, and nothing else', async () => {
+test('if a task no longer waits, only the task itself is requested', async () => {
   const { store } = openLiveStore({ tasks: { getTask: waiting({}) } });
   const scope = { kind: 'dependencies', jobId: 'j1', taskId: 'merge' } as const;
   await store.load(scope);

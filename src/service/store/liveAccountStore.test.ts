@@ -8,7 +8,7 @@ import type { Attempt } from '../ports.ts';
 const jobsScope = { kind: 'jobs' } as const;
 const poolsScope = { kind: 'pools' } as const;
 
-test('a snapshot does not change; a new one takes its place', async () => {
+test('a snapshot never changes, and changes create a new snapshot', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1', state: 'active' }]);
   const { store } = openLiveStore({ jobs: { listJobs } });
   const before = store.snapshot;
@@ -21,7 +21,7 @@ test('a snapshot does not change; a new one takes its place', async () => {
   assert.equal(store.snapshot.slice(jobsScope).items[0]?.state, 'completed');
 });
 
-test('only what changed is announced, several changes as one', async () => {
+test('only changes are announced, several changes together', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const listPools = () => pagesOf([{ id: 'p1' }]);
   const { store, announced } = openLiveStore({
@@ -37,7 +37,7 @@ test('only what changed is announced, several changes as one', async () => {
   assert.deepEqual(announced(), [[jobsScope]]);
 });
 
-test('a refresh of some scopes leaves the others, and loads none that was not loaded', async () => {
+test('a refresh of some scopes does not affect the others, and loads no scope that was not loaded before', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const { store } = openLiveStore({ jobs: { listJobs } });
   await store.refresh([jobsScope, poolsScope]);
@@ -49,7 +49,7 @@ test('a refresh of some scopes leaves the others, and loads none that was not lo
   assert.equal(state.lists, 2);
 });
 
-test('what failed to load is loaded again together, and nothing else is', async () => {
+test('scopes that failed to load are reloaded together, and no others are', async () => {
   const { listJobs, state } = changingJobs([{ id: 'j1' }]);
   const down = { isDown: true, lists: 0 };
   const listPools = () => {
@@ -78,7 +78,7 @@ test('what failed to load is loaded again together, and nothing else is', async 
   assert.deepEqual([state.lists, down.lists], [1, 2]);
 });
 
-test('a fault of ours is shown as an error, too', async () => {
+test('a defect of the extension is shown as an error too', async () => {
   const { store } = openLiveStore({});
   await store.load(jobsScope);
   const { error } = store.snapshot.slice(jobsScope);
@@ -86,7 +86,7 @@ test('a fault of ours is shown as an error, too', async () => {
   assert.match(error?.message ?? '', /the fake has no jobs\.listJobs/);
 });
 
-test('while the service throttles, the snapshot says until when', async () => {
+test('while the service throttles, the snapshot contains the end of the wait', async () => {
   const listeners: ((attempt: Attempt) => void)[] = [];
   const onDidAttempt = (listener: (attempt: Attempt) => void) => {
     listeners.push(listener);
@@ -126,7 +126,7 @@ test('while the service throttles, the snapshot says until when', async () => {
   assert.equal(store.snapshot.throttledUntil, undefined);
 });
 
-test('A9-34 disposing ends the service, and nobody is told anything after it', async () => {
+test('A9-34 disposing the store closes the service, and no change is announced afterward', async () => {
   let isDisposed = false;
   const { listJobs } = changingJobs([{ id: 'j1' }]);
   const dispose = () => {

@@ -4,6 +4,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import type { PoolNodeCounts } from '../../core/model/pool.ts';
 import type { KnownResubmissions } from '../../core/model/resubmission.ts';
+import { Pace } from '../../core/pace.ts';
 import { percentDecode } from '../../core/text/percentEncode.ts';
 import type { Attempt, BatchService, PoolPort } from '../ports.ts';
 import { type AccountData, emptyData, emptySlice, isSameSlice, toSnapshot, withEntry } from './accountData.ts';
@@ -22,7 +23,6 @@ import { ChangeNotice } from './changeNotice.ts';
 import { type CountedAccount, FirstCounting } from './firstCounting.ts';
 import { LoadedScope } from './loadedScope.ts';
 import { isSameItem } from './mergeItems.ts';
-import { Pace } from './pace.ts';
 import { PolledList } from './polledList.ts';
 import { type AnyItem, getItem, openPages, toItemKey } from './scopePages.ts';
 import { toScopeKey } from './scopes.ts';
@@ -300,7 +300,7 @@ export class LiveAccountStore implements AccountStore {
   }
 }
 
-/** Returns the ID of the job that a request was about, directly or by its tasks. */
+/** Returns the ID of the job that a request was about, or whose tasks it was about. */
 function findJobId(path: string): string | undefined {
   const [, jobId] = /^\/jobs\/([^/?]+)/.exec(path) ?? [];
   return jobId === undefined ? undefined : percentDecode(jobId);

@@ -65,7 +65,7 @@ async function asked(questions: readonly Question[], index: number): Promise<Que
 
 const busy = new BatchError({ code: 'ServerBusy', message: 'Busy.', status: 503 });
 
-test('two loads at once share one request, and a third finds it done', async () => {
+test('two concurrent loads share one request, and a third load after them sends none', async () => {
   const { scope, questions, slices } = start();
   const loads = [scope.load(), scope.load()];
   (await asked(questions, 0)).answer(['a'], false);
@@ -82,7 +82,7 @@ test('two loads at once share one request, and a third finds it done', async () 
   assert.equal(scope.slice.loadedAt, '2026-11-20T09:00:00.000Z');
 });
 
-test('a load that failed is tried again', async () => {
+test('a failed load is retried', async () => {
   const { scope, questions, ids } = start();
   const failed = scope.load();
   (await asked(questions, 0)).fail(busy);
@@ -96,7 +96,7 @@ test('a load that failed is tried again', async () => {
   assert.equal(scope.slice.error, undefined);
 });
 
-test('who tries again does not wait for a refresh that hangs, and is shown to be loading', async () => {
+test('a retry does not wait for a hanging refresh, and is shown as loading', async () => {
   const { scope, questions, ids } = start();
   const failed = scope.load();
   (await asked(questions, 0)).fail(busy);
@@ -122,7 +122,7 @@ async function loaded(ids: readonly string[], isLast = true) {
   return started;
 }
 
-test('A9-1 a refresh that fails keeps what is there, with the error beside it', async () => {
+test('A9-1 a failed refresh keeps the loaded items, with the error', async () => {
   const { scope, questions, ids } = await loaded(['a', 'b']);
   const refresh = scope.refresh();
   (await asked(questions, 1)).fail(busy);
@@ -136,7 +136,7 @@ test('A9-1 a refresh that fails keeps what is there, with the error beside it', 
   assert.equal(scope.slice.error, undefined);
 });
 
-test('A9-33 of two refreshes the newer wins, whichever answers last', async () => {
+test('A9-33 of two refreshes, the newer one wins, whichever answer comes last', async () => {
   const { scope, questions, ids } = await loaded(['a']);
   const older = scope.refresh();
   const olderQuestion = await asked(questions, 1);
@@ -149,7 +149,7 @@ test('A9-33 of two refreshes the newer wins, whichever answers last', async () =
   assert.deepEqual(ids(), ['new']);
 });
 
-test('the older refresh is done when the newer one is', async () => {
+test('starting a refresh aborts an older one', async () => {
   const { scope, questions, ids } = await loaded(['a']);
   const older = scope.refresh();
   const olderQuestion = await asked(questions, 1);
@@ -168,7 +168,7 @@ test('the older refresh is done when the newer one is', async () => {
   assert.equal(scope.slice.error, undefined);
 });
 
-test('pages follow one another, and the last one is known', async () => {
+test('pages are loaded in order, and the last one is recognized', async () => {
   const { scope, questions, ids } = await loaded(['a'], false);
   const more = [scope.loadMore(), scope.loadMore()];
   (await asked(questions, 1)).answer(['b'], true);
@@ -179,7 +179,7 @@ test('pages follow one another, and the last one is known', async () => {
   assert.equal(questions.length, 2);
 });
 
-test('a refresh loads as many items as were shown, and paging goes on from there', async () => {
+test('a refresh loads as many items as were shown, and paging continues from there', async () => {
   const { scope, questions, ids } = await loaded(['a'], false);
   const more = scope.loadMore();
   (await asked(questions, 1)).answer(['b'], false);
@@ -195,7 +195,7 @@ test('a refresh loads as many items as were shown, and paging goes on from there
   assert.deepEqual(ids(), ['a', 'c', 'd']);
 });
 
-test('after a page that failed, the next try reads on to one item further', async () => {
+test('after a page could not be loaded, the next attempt reads one item beyond it', async () => {
   const { scope, questions, ids } = await loaded(['a', 'b'], false);
   const more = scope.loadMore();
   (await asked(questions, 1)).fail(busy);
@@ -209,7 +209,7 @@ test('after a page that failed, the next try reads on to one item further', asyn
   assert.deepEqual(ids(), ['a', 'b', 'c']);
 });
 
-test('a refresh waits for the page that is on its way, so that it is not lost', async () => {
+test('a refresh waits for a page in progress, so that it is not lost', async () => {
   const { scope, questions, ids } = await loaded(['a'], false);
   const more = scope.loadMore();
   const question = await asked(questions, 1);
@@ -221,7 +221,7 @@ test('a refresh waits for the page that is on its way, so that it is not lost', 
   assert.deepEqual(ids(), ['a', 'b', 'c']);
 });
 
-test('disposing ends what is under way, and nothing is told any more', async () => {
+test('disposing ends requests in progress, and nothing is announced afterward', async () => {
   const { scope, questions, slices } = await loaded(['a']);
   const refresh = scope.refresh();
   const question = await asked(questions, 1);
@@ -233,7 +233,7 @@ test('disposing ends what is under way, and nothing is told any more', async () 
   assert.equal(slices.length, notified);
 });
 
-test('A9-16 what came damaged is kept beside the items, page after page, until a refresh comes without it', async () => {
+test('A9-16 damaged items are kept next to the valid items of all pages, until a refresh has no damaged items', async () => {
   const [one, other] = [
     { json: 1, isLeftOut: true },
     { json: { id: 'b' }, isLeftOut: false },
@@ -259,7 +259,7 @@ test('A9-16 what came damaged is kept beside the items, page after page, until a
   assert.equal('damaged' in scope.slice, false);
 });
 
-test('what was found further down stays with each refresh, until it is listed or gone', async () => {
+test('an item that was found beyond the loaded pages stays through refreshes, until it is listed or gone', async () => {
   const { scope, questions, single, ids } = start();
   const loading = scope.load();
   (await asked(questions, 0)).answer(['a', 'b'], false);
@@ -288,7 +288,7 @@ test('what was found further down stays with each refresh, until it is listed or
   assert.deepEqual(ids(), ['a', 'b', 'w', 'x']);
 });
 
-test('what was found and cannot be asked for now stays as it was', async () => {
+test("an item that was found but can't be requested now stays unchanged", async () => {
   let answers = 0;
   async function* open(): AsyncGenerator<Page<Item>> {
     yield page([{ id: 'a' }], false);

@@ -39,7 +39,7 @@ class FoundItems<T> {
     if (this.#items.length > 0) this.#items = this.#without(listed);
   }
 
-  /** Returns the listed items followed by the found ones. */
+  /** Returns the listed items followed by the found items. */
   appendTo(listed: readonly T[]): readonly T[] {
     return this.#items.length === 0 ? listed : appendItems(listed, this.#items, this.#source.toKey);
   }
@@ -51,7 +51,7 @@ class FoundItems<T> {
       fresh.set(item, await this.#source.get(item, signal).catch(() => item));
     };
     await Promise.all(this.#items.map(read));
-    // Others may have been found in the meantime.
+    // Other items may have been found in the meantime.
     this.#items = this.#items.flatMap((item) => (fresh.has(item) ? (fresh.get(item) ?? []) : [item]));
   }
 
@@ -62,7 +62,7 @@ class FoundItems<T> {
 }
 
 export interface ScopeSource<T> extends FoundSource<T> {
-  /** Opens the list from its beginning, of which `count` items are wanted. */
+  /** Opens the list from its beginning; `count` items are wanted. */
   open(count: number, signal: AbortSignal): Pages<T>;
 }
 
@@ -77,7 +77,6 @@ export class LoadedScope<T> {
   readonly #clock: Clock;
   readonly #onSlice: (slice: Slice<T>) => void;
   #slice: Slice<T> = emptySlice;
-  /** The listing to continue after the items of the slice. */
   #listing: Listing<T> | undefined;
   /** The load or refresh in progress; the newest if there are several. */
   #reading: { readonly listing: Listing<T>; readonly done: Promise<void> } | undefined;
@@ -172,7 +171,7 @@ export class LoadedScope<T> {
   async #readMore(): Promise<void> {
     await this.#reading?.done;
     const listing = this.#listing;
-    // A list that failed halfway cannot be continued; it is read again, to one item further.
+    // A list that failed halfway cannot be continued, so it is read again, up to one more item.
     if (listing === undefined) return this.#read(this.#slice.items.length - this.#found.count + 1);
     if (!this.#slice.hasMore) return;
     this.#set({ ...this.#slice, loading: true });
@@ -221,7 +220,7 @@ interface Part<T> extends Pick<Slice<T>, 'items' | 'hasMore' | 'emptyPages'> {
   readonly damaged: readonly DamagedItem[];
 }
 
-/** Reads pages of `listing` until there are `count` items, or no more, or none for long; at least one page. */
+/** Reads pages, at least one, until there are `count` items, the list ends, or no item has arrived for long. */
 async function readUpTo<T>({ pages }: Listing<T>, count: number, clock: Clock): Promise<Part<T>> {
   const fruitless = new Fruitless(clock);
   let items: readonly T[] = [];

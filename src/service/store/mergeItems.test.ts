@@ -10,7 +10,7 @@ interface Item {
 
 const toKey = ({ id }: Item): string => id;
 
-test('what did not change stays the same object', () => {
+test('an unchanged item stays the same object', () => {
   const known: readonly Item[] = [
     { id: 'a', state: 'active' },
     { id: 'b', state: 'active' },
@@ -30,30 +30,30 @@ test('what did not change stays the same object', () => {
   ]);
 });
 
-test('a list that did not change at all stays the same list', () => {
+test('an unchanged list stays the same object', () => {
   const known: readonly Item[] = [{ id: 'a' }, { id: 'b' }];
   assert.equal(mergeItems(known, [{ id: 'a' }, { id: 'b' }], toKey), known);
 });
 
-test('a list that got shorter, longer or another order is another list', () => {
+test('a list that got shorter, longer, or reordered is a new object', () => {
   const known: readonly Item[] = [{ id: 'a' }, { id: 'b' }];
   for (const fresh of [[{ id: 'a' }], [...known, { id: 'c' }], [{ id: 'b' }, { id: 'a' }]]) {
     assert.deepEqual(mergeItems(known, fresh, toKey), fresh);
   }
 });
 
-test('an item that moved to the next page while it was loaded is not there twice', () => {
+test('an item that moved to the next page during loading is listed once', () => {
   const merged = appendItems<Item>([{ id: 'a' }, { id: 'b' }], [{ id: 'b' }, { id: 'c' }], toKey);
   assert.deepEqual(merged.map(toKey), ['a', 'b', 'c']);
 });
 
 const json = fc.jsonValue();
 
-test('a value is the same as its copy', () => {
+test('a value equals its copy', () => {
   fc.assert(fc.property(json, (value) => isSameItem(value, structuredClone(value))));
 });
 
-test('two values are the same when their JSON is', () => {
+test('two values are equal if their JSON is', () => {
   fc.assert(
     fc.property(json, json, (a, b) => {
       if (isSameItem(a, b)) assert.deepEqual(a, b);
@@ -62,7 +62,7 @@ test('two values are the same when their JSON is', () => {
   );
 });
 
-test('an answer of before does not undo what is known of a thing', () => {
+test('an older answer does not undo newer data of an item', () => {
   const created = '2026-11-20T08:00:00.1234567Z';
   const running = { id: 'a', state: 'running', creationTime: created, stateTransitionTime: '2026-11-20T09:00:00Z' };
   const failed = { id: 'a', state: 'completed', creationTime: created, stateTransitionTime: '2026-11-20T09:01:00Z' };
@@ -75,7 +75,7 @@ test('an answer of before does not undo what is known of a thing', () => {
   assert.deepEqual(mergeItems([renamed], [reactivated], toKey), [reactivated]);
 });
 
-test('a new thing of the same name replaces one that is gone, whatever its times', () => {
+test('a new item replaces a deleted one with the same name, whatever their times are', () => {
   const gone = { id: 'a', creationTime: '2026-11-20T08:00:00Z', stateTransitionTime: '2026-11-20T09:00:00Z' };
   const other = { id: 'a', creationTime: '2026-11-20T07:00:00Z', stateTransitionTime: '2026-11-20T07:00:00Z' };
   assert.deepEqual(mergeItems([gone], [other], toKey), [other]);

@@ -19,7 +19,7 @@ export class PolledList {
     return this.#isBeingRead;
   }
 
-  /** True if it failed so recently that it is not polled yet. */
+  /** True if the list failed so recently that it is not polled yet. */
   get isResting(): boolean {
     return this.#clock.elapsedMs() < this.#restsUntilMs;
   }

@@ -1,14 +1,14 @@
-import { type Clock, type ScheduledCall, waitFor } from '../../core/clock.ts';
+import { type Clock, type ScheduledCall, within } from '../../core/clock.ts';
 import { findSmallest } from '../../core/extremes.ts';
 import { mostSlowdown } from '../../core/model/freshness.ts';
 
-/** After this many turns in a row without a change, the pause doubles. */
+/** Number of consecutive turns without a change after which the pause doubles. */
 const stillTurns = 4;
 /** The first pause after an action; each further one is longer, up to the usual one. */
 const hurryMs = 2_000;
 const hurryGrowth = 1.5;
 /**
- * A further action shortens the pauses again only once they exceed this, so that a series of actions causes few turns.
+ * A further action shortens the pauses again only if they exceed this, so that a series of actions causes few turns.
  */
 const calmMs = 5_000;
 /** A turn that takes longer than this does not delay the next one any further. */
@@ -97,25 +97,12 @@ export class Poller {
     const isStillToCount = !this.#isHurried;
     this.#hurryMs = this.#hurryMs >= this.intervalMs ? Number.POSITIVE_INFINITY : this.#hurryMs * hurryGrowth;
     try {
-      const result = await this.#workWithPatience();
+      const result = (await within(this.#clock, longestTurnMs, this.#work())) ?? 'nothing';
       if (result === 'moved') this.#still = 0;
       else if (result === 'still' && isStillToCount) this.#still += 1;
     } finally {
       this.#working = false;
       this.#schedule();
-    }
-  }
-
-  async #workWithPatience(): Promise<TurnResult> {
-    const over = new AbortController();
-    const patience = waitFor(this.#clock, longestTurnMs, over.signal).then(
-      () => 'nothing' as const,
-      () => 'nothing' as const,
-    );
-    try {
-      return await Promise.race([this.#work(), patience]);
-    } finally {
-      over.abort();
     }
   }
 }

@@ -1,14 +1,14 @@
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFile } from '../../core/model/nodeFile.ts';
 import { type Task, type TaskGroup, toTaskGroup } from '../../core/model/task.ts';
-import { taskFilters } from '../../core/query/taskFilters.ts';
 import { toPage } from '../pages.ts';
 import type { BatchService, FilePort, Page, Pages } from '../ports.ts';
 import type { AccountSnapshot, Scope, ScopeItems, ScopeKind } from './accountStore.ts';
 import { listAwaitedTasks, listDependencyTasks } from './dependencyPages.ts';
 import { listFailures } from './failurePages.ts';
 
-/** Items that are requested first: enough for a few screens. Another page is one click away. */
+/** Number of items that are requested first: enough for a few screens. Another page is one click away. */
 const firstPageSize = 100;
 /** The largest page that the service allows (Batch documentation: "maxresults"). */
 const largestPageSize = 1000;
@@ -18,7 +18,7 @@ export type AnyItem = ScopeItems[ScopeKind];
 
 /**
  * Lists all items of `scope` at the service, page by page; in as few pages as possible when `count` items are wanted.
- * The caller limits the number of empty pages. `known` has the loaded data.
+ * The caller limits the number of empty pages. `known` contains the loaded data.
  */
 export function openPages(
   service: BatchService,
@@ -104,13 +104,13 @@ export function toItemKey(item: AnyItem): string {
   return JSON.stringify(['poolId' in item ? item.poolId : '', 'nodeId' in item ? item.nodeId : '']);
 }
 
-/** Files are small items, and a folder is rarely larger. */
+/** Number of files per page: files are small items, and a folder rarely contains more. */
 const pageSize = 1000;
 
 /**
  * Lists the direct children of a folder, page by page. The service lists either the root's children or everything below
- * a prefix, so a subfolder is listed whole and deeper files are left out: pages of deeper files only are empty. The
- * prefix has no trailing slash, because Windows nodes have a backslash there.
+ * a prefix, so a subfolder is listed whole and deeper files are left out: a page with only deeper files becomes empty.
+ * The prefix has no trailing slash, because Windows nodes have a backslash there.
  */
 async function* listFolder<Owner>(
   files: FilePort<Owner>,
@@ -126,7 +126,7 @@ async function* listFolder<Owner>(
   }
 }
 
-/** Finds a task in the loaded lists of its job. */
+/** Returns the task from the loaded task lists of its job. */
 function findTask(known: AccountSnapshot, { jobId, taskId }: Extract<Scope, { kind: 'taskFiles' }>): Task | undefined {
   for (const group of Object.keys(taskFilters) as TaskGroup[]) {
     const task = known.slice({ kind: 'tasks', jobId, group }).items.find(({ id }) => id === taskId);

@@ -11,7 +11,7 @@ function listen() {
   return { clock, silence, said };
 }
 
-test('after 15 s without an answer it is said since when the oldest request waits, until the first answer', () => {
+test('after 15 s without an answer, the start of the oldest request is reported as the start of silence, until the next answer', () => {
   const { clock, silence, said } = listen();
   silence.note('sent');
   clock.advance(5_000);
@@ -26,7 +26,7 @@ test('after 15 s without an answer it is said since when the oldest request wait
   assert.deepEqual(said, ['09:00:00', undefined]);
 });
 
-test('a request that is still unanswered after the answer to another counts from that answer', () => {
+test('if another request was answered, the silence of an older request counts from that answer', () => {
   const { clock, silence, said } = listen();
   silence.note('sent');
   silence.note('sent');
@@ -38,7 +38,7 @@ test('a request that is still unanswered after the answer to another counts from
   assert.deepEqual(said, ['09:00:10']);
 });
 
-test('an answer that comes in small parts is no silence, one that stops half-way is', () => {
+test('an answer that arrives in small parts is not silence, and one that stops halfway is', () => {
   const { clock, silence, said } = listen();
   silence.note('sent');
   for (let part = 0; part < 6; part++) {
@@ -52,7 +52,7 @@ test('an answer that comes in small parts is no silence, one that stops half-way
   assert.deepEqual(said, ['09:01:00', undefined]);
 });
 
-test('it stays said after requests were given up, and what is cancelled before says nothing', () => {
+test('the silence continues after requests were abandoned, and an earlier cancellation has no effect', () => {
   const { clock, silence, said } = listen();
   silence.note('sent');
   silence.note('ended');
@@ -68,7 +68,7 @@ test('it stays said after requests were given up, and what is cancelled before s
   assert.deepEqual([said.at(-1), clock.pending], [undefined, 0]);
 });
 
-test('what is disposed of holds no timer', () => {
+test('a disposed silence detector has no timer left', () => {
   const { clock, silence } = listen();
   silence.note('sent');
   silence.dispose();

@@ -11,15 +11,14 @@ const patienceMs = 15_000;
 export class Silence {
   readonly #clock: Clock;
   readonly #onChange: (sinceMs: number | undefined) => void;
-  /** Number of requests without a response. */
   #waiting = 0;
-  /** Since when the oldest request has waited and nothing has arrived, by `Clock.elapsedMs`. */
+  /** Time since which the oldest request has waited and nothing has arrived, by `Clock.elapsedMs`. */
   #sinceMs = 0;
   #isSaid = false;
   #timer: ScheduledCall | undefined;
 
   /**
-   * `onChange` gets the time since when nothing has arrived, in milliseconds since the epoch; undefined once something
+   * `onChange` gets the time since which nothing has arrived, in milliseconds since the epoch; undefined once something
    * does.
    */
   constructor(clock: Clock, onChange: (sinceMs: number | undefined) => void) {
@@ -52,7 +51,7 @@ export class Silence {
     this.#timer ??= this.#clock.schedule(patienceMs, () => this.#check());
   }
 
-  /** A response doesn't restart the timer, because many come in a second. */
+  /** Checks whether the service is silent. Responses don't restart the timer, because many arrive within a second. */
   #check(): void {
     this.#timer = undefined;
     const silentMs = this.#clock.elapsedMs() - this.#sinceMs;

@@ -29,17 +29,17 @@ export class TaskCountsLoader {
     this.#signal = signal;
   }
 
-  /** Never throws: counts that cannot be read stay as they were. */
+  /** Loads the task counts of jobs. Never throws: counts that cannot be read stay as they were. */
   async load(jobIds: readonly string[]): Promise<void> {
     await Promise.all(jobIds.map((jobId) => this.#waiting.get(jobId) ?? this.#loadOne(jobId)));
   }
 
-  /** As `load`, but also accepts the response to a request that was sent before this call. */
+  /** Like `load`, but also accepts the response to a request that was sent before this call. */
   async join(jobIds: readonly string[]): Promise<void> {
     await Promise.all(jobIds.map((jobId) => this.#underWay.get(jobId) ?? this.#loadOne(jobId)));
   }
 
-  /** Returns true if a response for the job is pending. */
+  /** Returns true while the job's counts are requested or queued. */
   isUnderWay(jobId: string): boolean {
     return this.#underWay.has(jobId);
   }

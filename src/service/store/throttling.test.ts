@@ -17,23 +17,23 @@ function attempt(outcome: Pick<Attempt, 'status' | 'retryInMs' | 'host'>): Attem
   };
 }
 
-test('a request that is tried again after a wait tells until when the service throttles', () => {
+test('while a request waits to be retried, the end of throttling is shown', () => {
   assert.equal(toThrottledUntil(undefined, attempt({ status: 429, retryInMs: 4_000 }), now), now + 4_000);
   assert.equal(toThrottledUntil(now + 9_000, attempt({ status: 503, retryInMs: 4_000 }), now), now + 9_000);
 });
 
-test('what succeeds during the wait was sent beside the throttled request, and does not end it', () => {
+test('an answer during the wait belongs to a request sent before, and does not end throttling', () => {
   assert.equal(toThrottledUntil(now + 4_000, attempt({ status: 200 }), now + 10), now + 4_000);
   assert.equal(toThrottledUntil(now + 4_000, attempt({ status: 200 }), now + 4_000), undefined);
 });
 
-test('a request that is given up ends it, one that got no answer or another error says nothing', () => {
+test('an abandoned request ends throttling, and one without an answer or with another error has no effect', () => {
   assert.equal(toThrottledUntil(now + 4_000, attempt({ status: 429 }), now), undefined);
   assert.equal(toThrottledUntil(now + 4_000, attempt({}), now), now + 4_000);
   assert.equal(toThrottledUntil(now + 4_000, attempt({ status: 404 }), now), now + 4_000);
 });
 
-test('what another host answers says nothing of the account', () => {
+test('an answer from another host has no effect on the throttling of the account', () => {
   const elsewhere = { host: 'management.azure.com' };
   assert.equal(toThrottledUntil(undefined, attempt({ ...elsewhere, status: 429, retryInMs: 4_000 }), now), undefined);
   assert.equal(toThrottledUntil(now + 4_000, attempt({ ...elsewhere, status: 429 }), now), now + 4_000);

@@ -2,10 +2,10 @@ import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Attempt } from '../ports.ts';
 
 /**
- * Returns the time until which the service throttles us, in milliseconds since the epoch, after one more attempt:
- * `undefined` if the service accepts requests again, or if nothing is retried; `known` if the attempt is inconclusive.
- * A request that succeeds before the wait is over was sent at the same time as the throttled one, so it is
- * inconclusive, too.
+ * Returns the time until which the service throttles the account, in milliseconds since the epoch, after one more
+ * attempt: `undefined` if the service accepts requests again, or if nothing is retried; `known` if the attempt is
+ * inconclusive. A request that succeeds before the wait is over was sent at the same time as the throttled one, so it
+ * is inconclusive, too.
  */
 export function toThrottledUntil(known: number | undefined, attempt: Attempt, nowMs: number): number | undefined {
   // Resource Manager has its own limits.
@@ -21,8 +21,8 @@ export function toThrottledUntil(known: number | undefined, attempt: Attempt, no
 const calmMs = 60_000;
 
 /**
- * Tracks whether the service throttles an account. While too many requests are sent, each refresh is throttled again,
- * which counts as one state.
+ * Tracks whether the service throttles an account. Consecutive refreshes that are all throttled count as one period of
+ * throttling.
  */
 export class Throttling {
   readonly #clock: Clock;

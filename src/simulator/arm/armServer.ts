@@ -27,7 +27,7 @@ export class ArmServer {
   readonly #account: Account;
   readonly #server: Server;
 
-  /** Resolves once it listens. Rejects if the port or the address is not available. */
+  /** Starts the server, and resolves once it listens. Rejects if the port or the address is not available. */
   static async start({ certificate, key }: Identity, where: ArmAddress, account: Account): Promise<ArmServer> {
     const server = createServer({ cert: certificate, key, keepAliveTimeout: keepAliveMs });
     const port = await listenOn(server, where.host, where.port);
@@ -65,7 +65,7 @@ export class ArmServer {
   }
 }
 
-/** Official clients append a resource ID, which begins with a slash, to a slash of their own. */
+/** Official clients put a slash before a resource ID, which begins with a slash itself. */
 function toUrl(target: string, origin: string): URL {
   const [path = '', ...query] = target.split('?');
   return new URL([path.replace(/\/{2,}/g, '/'), ...query].join('?'), origin);

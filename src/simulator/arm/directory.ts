@@ -1,10 +1,10 @@
-/** Contents of Resource Manager that the account's users see besides the account. */
+/** Contents of Resource Manager that the account's users see in addition to the account. */
 export interface Directory {
-  /** Subscriptions of the account's own tenant, besides its own. */
+  /** Subscriptions of the account's own tenant, except the account's own. */
   readonly subscriptions?: readonly Subscription[];
-  /** Set if users don't see the account's subscription, as without a role in it. */
+  /** Set if users don't see the account's subscription, as if they had no role in it. */
   readonly hidesOwn?: boolean;
-  /** Tenants in which they are guests. */
+  /** Tenants in which the account's users are guests. */
   readonly guestOf?: readonly Tenant[];
   /** The storage account that is linked to the account (auto-storage). */
   readonly autoStorage?: AutoStorage;
@@ -12,9 +12,8 @@ export interface Directory {
 
 export interface AutoStorage {
   readonly name: string;
-  /** Address of its blob service. */
   readonly blobEndpoint: string;
-  /** Set if the storage account itself may not be read, as by users whose role covers only its blobs. */
+  /** Set if the storage account itself may not be read, as for users whose role covers only its blobs. */
   readonly isRefused?: boolean;
 }
 
@@ -38,7 +37,6 @@ export interface Subscription {
   /** `Enabled` when absent. */
   readonly state?: 'Enabled' | 'Warned' | 'PastDue' | 'Disabled' | 'Deleted';
   readonly accounts: readonly ListedAccount[];
-  /** Set if its contents may not be listed. */
   readonly isRefused?: boolean;
 }
 

@@ -37,7 +37,7 @@ export function queryTable(query: string, name: string, table: Table | undefined
   return steps.reduce((known, step) => apply(step, known, nowMs), table);
 }
 
-/** Splits at bars outside of literals. */
+/** Splits a query at bars outside of literals. */
 function splitSteps(query: string): readonly string[] {
   const steps: string[] = [''];
   for (const token of tokenize(query)) {
@@ -85,7 +85,6 @@ function unquote(literal: string): string {
 
 type Expression = (row: Row) => Value;
 
-/** Names that an expression may use. */
 interface Names {
   readonly columns: readonly Column[];
   readonly nowMs: number;
@@ -180,7 +179,7 @@ class Parser {
     this.#names = names;
   }
 
-  /** Consumes the next token, which must be a name. */
+  /** Consumes the next token, which must be a name, and returns it. Throws if it is not. */
   name(): string {
     const token = this.#tokens[this.#at++];
     if (token?.kind !== 'name') throw this.#unexpected(token);
@@ -255,7 +254,7 @@ class Parser {
     return [...rows].sort((one, other) => compare(of(one), of(other)) * (isAscending ? 1 : -1));
   }
 
-  /** Recognizes only a column, or a function with its own type, as the next token. */
+  /** Returns the type of the next token: only a column, or a function with its own type, is recognized. */
   #typeOfNext(): string {
     const token = this.#tokens[this.#at];
     const column = this.#names.columns.find(({ name }) => name === token?.text);
@@ -348,7 +347,7 @@ class Parser {
     throw new KustoError('SEM0260', `Unknown function: '${name}'.`);
   }
 
-  /** The first value that isn't null; of texts, the first that isn't empty. */
+  /** Parses `coalesce`: the first value that isn't null; of texts, the first that isn't empty. */
   #coalesce(first: Expression): Expression {
     const all = [first];
     while (this.has(',')) all.push(this.#or());

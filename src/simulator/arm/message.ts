@@ -1,4 +1,4 @@
-/** A response of either part of the listener. */
+/** A response of Resource Manager or of the token endpoint. */
 export interface ArmReply {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
@@ -10,11 +10,10 @@ export interface ArmRequest {
   readonly url: URL;
   readonly authorization: string | undefined;
   readonly body: string;
-  /** The header `Prefer`. */
   readonly prefer: string | undefined;
 }
 
-/** A refusal in Resource Manager's format. */
+/** Creates a refusal in Resource Manager's format. */
 export function armError(status: number, code: string, message: string): ArmReply {
   return { status, body: { error: { code, message } } };
 }

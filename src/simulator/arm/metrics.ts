@@ -12,7 +12,6 @@ export interface MetricsSource {
   readonly nodes: readonly NodeMoment[];
   readonly requests: readonly RequestRecord[];
   readonly nowMs: number;
-  /** Resource ID of the account. */
   readonly resourceId: string;
 }
 
@@ -222,7 +221,7 @@ function fits({ dimensions }: Sample, filter: ReadonlyMap<string, string>): bool
   });
 }
 
-/** Returns all time spans; one without observations has a count and a total of 0, and no other values. */
+/** Returns all time spans; a span without observations has a count and a total of 0, and no other values. */
 function toPoints(
   samples: readonly Sample[],
   fromMs: number,

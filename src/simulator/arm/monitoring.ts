@@ -13,7 +13,6 @@ export interface Monitoring {
   readonly partialRows?: number;
   /** Number of columns in the table of events; further properties are in `AdditionalFields`. */
   readonly mostColumns?: number;
-  /** Metrics that can't be read. */
   readonly failingMetrics?: readonly string[];
   /** Delay in seconds that the next responses of Azure Monitor ask for. */
   readonly throttledSeconds?: number;

@@ -8,13 +8,13 @@ type Row = Readonly<Record<string, unknown>>;
 /** Answers a query to Resource Graph over `resources`. Supports `where type =~`, `project` and `order by`. */
 export function graphReply(body: string, resources: readonly Row[]): ArmReply {
   const asked = parse(body);
-  if (asked === undefined) return refusal('InvalidQuery', 'The request has no query.');
+  if (asked === undefined) return refusal('The request has no query.');
   let rows = resources;
   const [table = '', ...steps] = asked.query.split('|').map((step) => step.trim());
-  if (table.toLowerCase() !== 'resources') return refusal('InvalidQuery', `Table ${table} is not known here.`);
+  if (table.toLowerCase() !== 'resources') return refusal(`Table ${table} is not known here.`);
   for (const step of steps) {
     const next = apply(step, rows);
-    if (next === undefined) return refusal('InvalidQuery', `The step “${step}” is not known here.`);
+    if (next === undefined) return refusal(`The step “${step}” is not known here.`);
     rows = next;
   }
   const page = rows.slice(asked.skip, asked.skip + asked.top);
@@ -59,9 +59,15 @@ function apply(step: string, rows: readonly Row[]): readonly Row[] | undefined {
   return [...rows].sort((one, other) => (toText(one) < toText(other) ? -1 : 1));
 }
 
-function refusal(code: string, message: string): ArmReply {
+function refusal(message: string): ArmReply {
   return {
     status: 400,
-    body: { error: { code: 'BadRequest', message: 'Please provide valid query.', details: [{ code, message }] } },
+    body: {
+      error: {
+        code: 'BadRequest',
+        message: 'Please provide valid query.',
+        details: [{ code: 'InvalidQuery', message }],
+      },
+    },
   };
 }

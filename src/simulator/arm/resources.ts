@@ -7,7 +7,7 @@ import { activityReply, monitorActions, monitorPaths, monitorReply } from './mon
 import { graphReply } from './resourceGraph.ts';
 import { listTenants, toStorageId } from './tenants.ts';
 
-/** The audiences that Resource Manager accepts as equivalent. The newer address of logs has its own. */
+/** The audiences that Resource Manager accepts as equivalent. The newer address for logs has a separate audience. */
 const audiences = [
   'https://management.azure.com',
   'https://management.azure.com/',
@@ -15,7 +15,7 @@ const audiences = [
 ];
 const logsAudiences = ['https://api.loganalytics.io', 'https://api.loganalytics.azure.com'];
 
-/** The Resource Manager part of the listener: tenants, subscriptions, Batch accounts with their quotas, keys. */
+/** Answers requests to Resource Manager: tenants, subscriptions, Batch accounts with their quotas, and keys. */
 export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   const tenants = listTenants(account);
   const token = /^Bearer (.+)$/i.exec(request.authorization ?? '')?.[1];
@@ -31,7 +31,7 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   if (logsOf === undefined && !request.url.searchParams.has('api-version')) {
     return armError(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required.');
   }
-  // The same query at both addresses.
+  // Both addresses answer the same queries about logs.
   const path = logsOf === undefined ? request.url.pathname : `${logsOf}/providers/microsoft.insights/logs`;
   const routed = { ...request, path: path.toLowerCase() };
   const reply =
@@ -40,7 +40,7 @@ export function resourceReply(request: ArmRequest, account: Account): ArmReply {
   return reply ?? armError(404, 'ResourceNotFound', `There is nothing at ${request.url.pathname}.`);
 }
 
-/** Returns the storage account that is linked to the account. */
+/** Answers requests for the linked storage account. Undefined for other paths. */
 function storageReply({ method, path }: Routed, account: Account): ArmReply | undefined {
   const { autoStorage } = account.directory;
   const id = autoStorage && toStorageId(account, autoStorage);
@@ -80,13 +80,11 @@ const accounts = 'providers/microsoft.batch/batchaccounts';
 const verbs = ['/listkeys', '/providers/microsoft.authorization/permissions', ...monitorPaths].join('|');
 const askedAccounts = new RegExp(`^(get|post) (?:/resourcegroups/([^/]+))?/${accounts}(?:/([^/]+))?(${verbs})?$`, 'i');
 
-/** The client of a request; the account defines its permissions. */
 interface Asking {
   readonly account: Account;
   readonly clientId: string | undefined;
 }
 
-/** A request with its path in lower case. */
 type Routed = ArmRequest & { readonly path: string };
 
 function route(request: Routed, tenant: Tenant, tenants: readonly Tenant[], asking: Asking): ArmReply | undefined {
@@ -132,7 +130,7 @@ function routeIn(
   const [account] = group === undefined ? [] : listed;
   if (account === undefined) return undefined;
   if (verb === undefined) return method === 'GET' ? ok(accountBody(account, subscription)) : undefined;
-  // Only the account with a world knows the roles of its clients; in the others no one has a role.
+  // Only the account with a world knows the roles of its clients; in all other accounts, no one has a role.
   if (verb.endsWith('/permissions')) {
     if (method !== 'GET') return undefined;
     return ok({ value: account.properties === undefined ? [] : [roles.list(clientId)] });
@@ -150,6 +148,7 @@ function routeIn(
   return ok({ accountName: account.name, ...account.keys });
 }
 
+/** Answers requests for the VM sizes of a region. */
 function sizes(subscription: Subscription, { roles, world }: Account, clientId: string | undefined): ArmReply {
   const action = 'Microsoft.Batch/locations/virtualMachineSkus/read';
   if (subscription.isRefused || !roles.allowsAction(clientId, action)) return forbidden(action);
@@ -169,7 +168,7 @@ function activity(
   return activityReply(request, account === undefined ? '' : toResourceId(account, subscription), own);
 }
 
-/** Azure documentation: "Querying logs for Azure resources", troubleshooting. */
+/** Creates the refusal to query logs (Azure documentation: "Querying logs for Azure resources", troubleshooting). */
 function noLogs(clientId = ''): ArmReply {
   const message = 'The provided credentials have insufficient access to perform the requested operation';
   return {

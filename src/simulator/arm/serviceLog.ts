@@ -5,7 +5,7 @@ import { type Column, KustoError, queryTable, type Row, type Table, toJson, type
 import { type ArmReply, armError } from './message.ts';
 import type { Monitoring } from './monitoring.ts';
 
-/** Names of the events that the service logs; only metrics count the others. */
+/** Names of the events that the service logs; all other events count only in metrics. */
 const logged = /^(?:Task|Pool|SpecialTask)/;
 /** Maximum number of columns in a table (Azure documentation: "AzureDiagnostics"). */
 const mostColumns = 500;

@@ -4,12 +4,11 @@ import type { Account } from './account.ts';
 import type { ArmReply, ArmRequest } from './message.ts';
 import { listTenants } from './tenants.ts';
 
-/** The lifetime of a token in seconds, as in the response. */
 const lifetimeSeconds = 3600;
 
 /**
- * The sign-in part of the listener; returns undefined for other requests. Any client ID is accepted, but the secret
- * must be the account's key: a program that merely reaches loopback gets no token.
+ * Answers sign-in requests; returns undefined for other requests. Any client ID is accepted, but the secret must be the
+ * account's key: a program that merely reaches loopback gets no token.
  */
 export function signInReply(request: ArmRequest, account: Account, authority: string): ArmReply | undefined {
   const path = request.url.pathname;
@@ -46,7 +45,7 @@ function openIdConfiguration(tenant: string, authority: string): ArmReply['body'
   };
 }
 
-/** The audience is the scope without `/.default`: a slash before it stays, as at Microsoft Entra. */
+/** The audience is the scope without `/.default`; if another slash precedes that, it stays, as in Microsoft Entra. */
 function tokenReply(request: ArmRequest, tenant: string, account: Account): ArmReply {
   const form = new URLSearchParams(request.body);
   const scope = (form.get('scope') ?? '').split(' ').find((item) => item.endsWith('/.default'));

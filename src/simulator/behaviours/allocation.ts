@@ -64,7 +64,7 @@ async function resize(
   finishWhenAllocated(world, pool, await growth, generation);
 }
 
-/** Finds the nodes to remove when a pool shrinks, beginning with those that do no work or cannot. */
+/** Finds the nodes to remove when a pool shrinks, beginning with the nodes that run the fewest tasks. */
 function findSurplus(pool: PoolRecord, isDedicated: boolean): NodeRecord[] {
   const target = isDedicated ? pool.targetDedicatedNodes : pool.targetLowPriorityNodes;
   const nodes = [...findNodes(pool, isDedicated)].sort((left, right) => left.runs.size - right.runs.size);

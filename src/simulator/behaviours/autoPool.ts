@@ -8,7 +8,7 @@ import { findSyntaxError } from './autoscale/formulaTree.ts';
 import { findMissingPackage } from './packages.ts';
 import { startPool } from './poolStart.ts';
 
-/** The pool that a job runs on, or why it can't. */
+/** The pool that a job runs on, or the reason why it can't run. */
 export interface JobPool {
   readonly poolId: string | undefined;
   /** Batch documentation: a job whose auto pool cannot be created is completed with this error. */
@@ -34,8 +34,8 @@ const invalidFormula: WireObject = {
 };
 
 /**
- * Returns the pool for a job: the one it names, or an auto pool that is created for it. Jobs of a schedule share one
- * whose lifetime is the schedule's.
+ * Returns the pool for a job: the one it names, or an auto pool that is created for it. Jobs of a schedule share an
+ * auto pool whose lifetime is the schedule's.
  */
 export function poolForJob(world: World, spec: WireObject, sharedPoolId?: string): JobPool {
   const info = findObject(spec, 'poolInfo');

@@ -12,10 +12,9 @@ import { RunLimit } from './runLimit.ts';
 /** A start, job preparation, or job release task to run on a node, with its retries. */
 export interface AuxiliaryTask {
   readonly node: NodeRecord;
-  /** Definition on the wire. */
   readonly spec: WireObject;
   readonly maxTaskRetryCount: number;
-  /** Its names in events. */
+  /** The task's names in events. */
   readonly named: Parameters<typeof noteSpecialTask>[2];
   /** Folder, for tasks that show it on the wire; start tasks do not. */
   readonly folder?: Pick<AuxiliaryTaskInfo, 'taskRootDirectory' | 'taskRootDirectoryUrl'>;

@@ -15,8 +15,8 @@ export function toFailureInfo(result: RunResult): WireObject | undefined {
 }
 
 /**
- * Returns the failure of a start task, which words its exit code differently and has no details (recorded). Job
- * preparation and release tasks are assumed to be the same.
+ * Returns the failure of a start task: the message about its exit code is different, and there are no details
+ * (recorded). The failures of job preparation and release tasks are assumed to be the same.
  */
 export function toAuxiliaryFailureInfo(result: RunResult): WireObject | undefined {
   const info = toFailureInfo(result);
@@ -28,7 +28,7 @@ export function toAuxiliaryFailureInfo(result: RunResult): WireObject | undefine
 /** Result of a task that was ended before its program was started. */
 export const endedByRequest: RunResult = { failure: taskEnded };
 
-/** Completes a task with the result of its run, and starts what follows for dependent tasks and for the job. */
+/** Completes a task with the result of its run, and triggers the consequences for dependent tasks and for the job. */
 export function completeTask(world: World, task: TaskRecord, result: RunResult, node?: NodeRecord): void {
   const endTime = world.time();
   const failureInfo = toFailureInfo(result);

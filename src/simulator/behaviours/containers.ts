@@ -7,7 +7,6 @@ import type { World } from '../state/world.ts';
 
 /** The state of the container that a command line runs in. */
 export interface Container {
-  /** Why it could not be started. */
   readonly failure?: RunFailure;
   /** Absent if the failure occurred before there was a container. */
   readonly info?: ContainerInfo;
@@ -37,7 +36,7 @@ export function closedContainer(info: ContainerInfo): ContainerInfo {
   return info.state === 'running' ? { ...info, state: 'exited' } : info;
 }
 
-/** Returns the failure that prevents creating a container. */
+/** Returns the failure that prevents the container from being created. */
 function earlyFailure(world: World, settings: WireObject, configuration: WireObject | undefined) {
   if (configuration === undefined) {
     return failed('ContainerPoolNotSupported', 'The specified pool does not support container tasks.');
@@ -79,7 +78,7 @@ function pullFailure(name: string, image: ContainerImage): RunFailure | undefine
   }
 }
 
-/** Options are inserted before the image's name, so the first word must be one and quotes must be closed. */
+/** Options are inserted before the image's name, so the first word must be an option and quotes must be closed. */
 function optionsFailure(settings: WireObject): RunFailure | undefined {
   const options = (findText(settings, 'containerRunOptions') ?? '').trim();
   const isFitting = options === '' || (/^--?[a-z]/i.test(options) && /^(?:[^"']|"[^"]*"|'[^']*')*$/.test(options));

@@ -19,32 +19,31 @@ function note(world: World, name: string, body: WireObject, atMs = world.clock.n
   world.events.add('event', { atMs, name, body });
 }
 
-/** Called at each start of a task's program, including retries. */
+/** Records the start of a task's program, including the starts of retries. */
 export function noteTaskStart(world: World, task: TaskRecord, atMs?: number): void {
   const { retryCount } = task.executionInfo;
   note(world, 'TaskStartEvent', { ...toTaskBody(task), executionInfo: { retryCount } }, atMs);
 }
 
-/** Called once, at the end. */
+/** Records the end of a task, once. */
 export function noteTaskEnd(world: World, task: TaskRecord, atMs?: number): void {
   const body = { ...toTaskBody(task), executionInfo: toRunInfo(task.executionInfo) };
   note(world, 'TaskCompleteEvent', body, atMs);
   if (task.executionInfo.result === 'failure') note(world, 'TaskFailEvent', body, atMs);
 }
 
-/** A task returns to the queue; `info` and `nodeInfo` belong to the previous run. */
+/** Records that a task returns to the queue; `info` and `nodeInfo` belong to the previous run. */
 export function noteRequeue(
   world: World,
   task: TaskRecord,
   info: TaskExecutionInfo,
   nodeInfo: WireObject | undefined,
-  atMs?: number,
 ): void {
   const ran = { ...toRunInfo(info), result: 'failure' };
-  note(world, 'TaskRequeueEvent', { ...toTaskBody(task, nodeInfo), executionInfo: ran }, atMs);
+  note(world, 'TaskRequeueEvent', { ...toTaskBody(task, nodeInfo), executionInfo: ran });
 }
 
-/** A task can't run on its node, because job preparation failed there. */
+/** Records that a task can't run on its node, because job preparation failed there. */
 export function noteScheduleFail(world: World, task: TaskRecord, node: NodeRecord): void {
   const schedulingError = {
     category: 'UserError',
@@ -77,7 +76,7 @@ function toRunInfo({ startTime, endTime, exitCode, retryCount, requeueCount }: T
 /** Type of a special task, as the log names it. */
 export type SpecialTaskType = 'StartTask' | 'JobPrep' | 'JobRelease';
 
-/** A start, job preparation, or job release task has ended on a node. */
+/** Records that a start, job preparation, or job release task has ended on a node. */
 export function noteSpecialTask(
   world: World,
   node: NodeRecord,
@@ -103,7 +102,7 @@ export function noteSpecialTask(
   note(world, 'SpecialTaskEvent', body, atMs);
 }
 
-/** A pool was added. */
+/** Records that a pool was added. */
 export function notePoolCreated(world: World, pool: PoolRecord, atMs?: number): void {
   const body = { ...toPoolBody(pool), vmSize: findText(pool.spec, 'vmSize'), ...toTargets(pool) };
   note(world, 'PoolCreateEvent', present(body), atMs);
@@ -145,12 +144,12 @@ export function noteAutoscale(world: World, pool: PoolRecord, run: WireObject): 
   note(world, 'PoolAutoScaleEvent', present(body));
 }
 
-/** Only metrics count these events. */
+/** Records that a job was deleted. Only metrics count these events. */
 export function noteJobDeleted(world: World, job: JobRecord): void {
   note(world, 'JobDeleteCompleteEvent', { jobId: job.id });
 }
 
-/** A node has entered its state, or has left. */
+/** Records that a node has entered its state, or has left. */
 export function noteNode(world: World, node: NodeRecord, hasLeft = false, atMs = world.clock.now()): void {
   const { id: nodeId, isDedicated, state } = node;
   const moment = { atMs, nodeId: `${node.pool.id}/${nodeId}`, isDedicated, state: hasLeft ? undefined : state };

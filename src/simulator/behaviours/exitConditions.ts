@@ -8,9 +8,9 @@ export interface ExitOptions {
 }
 
 /**
- * The exit options that apply to the way a completed task ended. Batch documentation, exit conditions: a matching code
- * or range comes before `default`; `fileUploadError` counts when no code matched; by default any failure blocks
- * dependents.
+ * Returns the exit options that apply to the way a completed task ended. Batch documentation, exit conditions: a
+ * matching code or range comes before `default`; `fileUploadError` counts when no code matched; by default any failure
+ * blocks dependents.
  */
 export function findExitOptions(task: TaskRecord): ExitOptions {
   const { result, exitCode } = task.executionInfo;

@@ -20,7 +20,7 @@ export function moveJob(world: World, job: JobRecord, state: JobState): void {
   world.renew(job);
 }
 
-/** Completes a transition once its time has passed and `isDone` returns true, unless another one started. */
+/** Completes a transition once its time has passed and `isDone` returns true, unless another transition has started. */
 function settle(world: World, job: JobRecord, isDone: () => boolean, finish: () => void): void {
   const { generation } = job;
   const look = (): void => {

@@ -12,7 +12,7 @@ import { deleteJob, terminateJob } from './jobLife.ts';
 import { startJob } from './jobStart.ts';
 import { timings } from './timings.ts';
 
-/** A schedule without recurrence may wait indefinitely; this number can be written in JSON. */
+/** Start window of a schedule without recurrence, which may wait forever; unlike infinity, it can be in JSON. */
 const longestWindowMs = 1000 * 365 * 24 * 60 * 60 * 1000;
 
 /** Continues a schedule with existing jobs: the next one gets the number after theirs. */
@@ -53,7 +53,7 @@ function planRun(world: World, schedule: JobScheduleRecord, atMs: number): void 
   });
 }
 
-/** A job is due. At most one job of a schedule is active, so a due job waits, at most for its start window. */
+/** Handles a job that is due. A schedule has at most one active job, so the new job may wait for its start window. */
 function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
   const recurrenceMs = recurrenceIn(schedule);
   if (isPastDeadline(world, schedule)) {
@@ -78,7 +78,7 @@ function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: nu
   createDueJob(world, schedule);
 }
 
-/** Creates the job that is due, unless another one is active. */
+/** Creates the job that is due, unless the last one is still open. */
 function createDueJob(world: World, schedule: JobScheduleRecord): void {
   const { dueUntilMs } = schedule;
   if (dueUntilMs === undefined || openJob(world, schedule) !== undefined) return;
@@ -87,7 +87,7 @@ function createDueJob(world: World, schedule: JobScheduleRecord): void {
   if (schedule.state === 'active' && world.clock.now() < dueUntilMs) createJob(world, schedule);
 }
 
-/** A job of the schedule has ended, which may end the schedule or start the next job. */
+/** Handles the end of a job of the schedule, which may end the schedule or start the next job. */
 export function followScheduledJob(world: World, schedule: JobScheduleRecord): void {
   completeIfOver(world, schedule);
   world.later(timings.jobTransitionMs, () => createDueJob(world, schedule));
@@ -143,7 +143,7 @@ function watchDeadline(world: World, schedule: JobScheduleRecord): void {
   }
 }
 
-/** Completes a schedule that will create no more jobs, once its last one has ended. */
+/** Completes a schedule that will create no more jobs, once its last job has ended. */
 export function completeIfOver(world: World, schedule: JobScheduleRecord): void {
   const isOneOff = recurrenceIn(schedule) === undefined && schedule.jobsMade > 0;
   const isOver = isOneOff || isPastDeadline(world, schedule);
@@ -220,7 +220,7 @@ function whenNone(world: World, isSome: () => boolean, finish: () => void): void
   });
 }
 
-/** Runs that were due while the simulator was not running are skipped, except for the last one. */
+/** Returns the latest due run; of the runs missed while the simulator was not running, only the last one counts. */
 function findLatestRun(world: World, schedule: JobScheduleRecord, nextMs: number): number {
   const recurrenceMs = recurrenceIn(schedule);
   const missedMs = world.clock.now() - nextMs;

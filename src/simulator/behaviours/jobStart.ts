@@ -9,7 +9,7 @@ import { requestSchedulingOn } from './schedulingRequests.ts';
 import { enterTask } from './taskStates.ts';
 import { timings } from './timings.ts';
 
-/** Starts a job on its pool: its job manager task, its wall clock, and its end if it has nothing to do. */
+/** Starts a job on its pool: adds its job manager task, limits its time, and ends it if it has nothing to do. */
 export function startJob(
   world: World,
   spec: WireObject,
@@ -41,7 +41,7 @@ function managerTask(manager: WireObject): WireObject {
   return task;
 }
 
-/** Batch documentation: a job that runs longer than its wall clock is terminated with `MaxWallClockTimeExpiry`. */
+/** Terminates a job that runs longer than its wall clock, with `MaxWallClockTimeExpiry` (Batch documentation). */
 export function watchWallClock(world: World, job: JobRecord): void {
   const limitMs = wallClockMs(job);
   if (limitMs === Number.POSITIVE_INFINITY) return;

@@ -11,7 +11,7 @@ import { refreshNode } from './nodeStates.ts';
 import { requestScheduling } from './schedulingRequests.ts';
 import { isMultiInstance } from './taskNeeds.ts';
 
-/** The instances of a multi-instance task on the other nodes, which they occupy as long as the primary runs. */
+/** The instances of a multi-instance task on the other nodes, which they occupy while the primary runs. */
 export class OtherInstances {
   readonly #world: World;
   readonly #task: TaskRecord;
@@ -44,7 +44,7 @@ export class OtherInstances {
     };
   }
 
-  /** Folder that the runs of all instances find by the same setting, each on its own node. */
+  /** Setting by which the runs of all instances find their shared folder, each on its own node. */
   get pathSettings(): Readonly<Record<string, string>> {
     return isMultiInstance(this.#task) ? { AZ_BATCH_TASK_SHARED_DIR: toTaskRoot(this.#task) } : {};
   }

@@ -3,7 +3,7 @@ import { isoTime } from '../state/time.ts';
 import { findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** Given for the nodes of a scenario, and random for others. */
+/** Properties that are given for the nodes of a scenario, and generated for all other nodes. */
 interface Past {
   readonly id?: string;
   readonly allocatedMs?: number;

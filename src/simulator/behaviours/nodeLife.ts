@@ -117,7 +117,7 @@ async function runStartTask(world: World, node: NodeRecord, spec: Readonly<Recor
   }
 }
 
-/** Makes a node whose scheduling was enabled accept tasks. Recorded: one that is `offline` stays so for a moment. */
+/** Lets a node accept tasks again. Recorded: a node that is `offline` stays offline for a moment. */
 export function bringOnline(world: World, node: NodeRecord): void {
   const refresh = (): void => {
     refreshNode(world, node);
@@ -157,8 +157,8 @@ function interruptAll(world: World, node: NodeRecord, how: Interruption): void {
 }
 
 /**
- * Drains the node by the option: `requeue` and `terminate` end running tasks, the others wait for them, and
- * `retaineddata` also waits until the files of tasks may be deleted. `isCounted` is whether a requeue counts, as it
+ * Drains the node by the option: `requeue` and `terminate` end running tasks, the other options wait for them, and
+ * `retaineddata` also waits until the files of tasks may be deleted. `isCounted` is true if a requeue counts, as it
  * does when nodes are removed but not when they recover. Resolves when nothing is running.
  */
 export function drainNode(
@@ -183,12 +183,12 @@ async function whenForgotten(world: World, node: NodeRecord): Promise<void> {
     const isGone = node.pool.nodes.get(node.id) !== node;
     const leftMs = isGone ? 0 : findRetentionEnd(world, node) - world.clock.now();
     if (leftMs <= 0) return;
-    // Its tasks may be deleted before their retention time is over.
+    // The node's tasks may be deleted before their retention time is over.
     await new Promise<void>((resolve) => world.later(Math.min(leftMs, retentionLookMs), resolve));
   }
 }
 
-/** Reboots: files stay, and the start task and job preparation run again. */
+/** Reboots a node: files stay, and the start task and job preparation run again. */
 export function rebootNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'rebooting', timings.rebootingMs, async () => {
     for (const [jobId, tasks] of node.jobTasks) {
@@ -204,7 +204,7 @@ function rerunsAfterReboot(world: World, jobId: string, tasks: NodeJobTasks): bo
   return tasks.preparation?.result !== 'success' || (findFlag(spec, 'rerunOnNodeRebootAfterSuccess') ?? true);
 }
 
-/** Reimages: the disk, the users, and the state of job tasks are lost. */
+/** Reimages a node: the disk, the users, and the state of job tasks are lost. */
 export function reimageNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   restart(world, node, option, 'reimaging', timings.reimagingMs, async () => {
     for (const jobId of node.jobTasks.keys()) touchJob(world, jobId);
@@ -255,7 +255,7 @@ function restart(
   });
 }
 
-/** Releases the virtual machine once the node has drained; the node and its files stay. */
+/** Releases a node's virtual machine once the node has drained; the node and its files stay. */
 export function deallocateNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   node.generation += 1;
   moveNode(world, node, 'deallocating');

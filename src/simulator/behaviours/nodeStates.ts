@@ -25,7 +25,7 @@ export function refreshNode(world: World, node: NodeRecord): void {
   if (isAtWork(node)) moveNode(world, node, workingState(node));
 }
 
-/** A node whose scheduling is disabled is `offline` once it has drained. */
+/** Returns the state for a node's current work; with scheduling disabled, it is `offline` once it has drained. */
 export function workingState(node: NodeRecord): NodeState {
   for (const run of node.runs) {
     if (run.task !== undefined) return 'running';
@@ -45,7 +45,7 @@ export function freeSlots(node: NodeRecord, slotsPerNode: number): number {
   return free;
 }
 
-/** Resolves when nothing runs on the node any more. */
+/** Resolves when nothing runs on the node anymore. */
 export async function whenDrained(node: NodeRecord): Promise<void> {
   while (node.runs.size > 0) await Promise.all([...node.runs].map((run) => run.done));
 }

@@ -23,7 +23,7 @@ function breakNode(world: World, node: NodeRecord, { state = 'unusable', errors 
   }
 }
 
-/** The start task has run again and failed; a node that doesn't wait for its success continues working. */
+/** Makes the start task of a node run again and fail; a node that doesn't wait for its success continues working. */
 function failStartTask(world: World, node: NodeRecord, exitCode: number): void {
   const spec = findObject(node.pool.spec, 'startTask');
   const run = { durationMs: 1000, exitCode };
@@ -45,8 +45,8 @@ function fillDisk(world: World, node: NodeRecord): void {
 }
 
 /**
- * Repairs a node. A preempted one returns as a new machine, one whose start task failed runs it again, and one that was
- * unreachable continues.
+ * Repairs a node. A preempted node returns as a new machine, a node whose start task failed runs it again, and a node
+ * that was unreachable continues.
  */
 function healNode(world: World, node: NodeRecord): void {
   world.touch(node);

@@ -22,7 +22,6 @@ export interface Admission {
 export interface Wanted {
   readonly count: number;
   readonly isDedicated: boolean;
-  /** The allocation failure of the resize, if any. */
   readonly failure: AllocationFailure | undefined;
 }
 
@@ -74,7 +73,7 @@ function quotaLimits(world: World, pool: PoolRecord, isDedicated: boolean): read
   ];
 }
 
-/** The spelling of VM families varies. */
+/** Returns the quota of a VM family, ignoring case because the spelling of families varies. */
 function familyQuota(world: World, family: string): number | undefined {
   const quotas = world.quotas.dedicatedCoreQuotaPerVMFamily ?? [];
   return quotas.find(({ name }) => name.toLowerCase() === family.toLowerCase())?.coreQuota;

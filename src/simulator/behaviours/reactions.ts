@@ -8,7 +8,7 @@ import { disableJob, finishIfAllComplete, terminateJob } from './jobLife.ts';
 import { followScheduledJob } from './jobScheduleLife.ts';
 import { schedulePool } from './scheduling.ts';
 
-/** Consequences of events in a world. */
+/** Creates the functions that carry out the consequences of events in a world. */
 export function makeReactions(world: World): Reactions {
   return {
     taskCompleted(task) {
@@ -21,7 +21,7 @@ export function makeReactions(world: World): Reactions {
   };
 }
 
-/** The end of a job affects its auto pool and its schedule. */
+/** Updates a job's auto pool and schedule after the job has ended. */
 function followJobEnd(world: World, job: JobRecord): void {
   releaseAutoPool(world, job);
   const schedule = job.scheduleId === undefined ? undefined : world.jobSchedules.get(job.scheduleId);

@@ -2,7 +2,6 @@ import type { NodeRecord, TaskRecord } from '../state/records.ts';
 import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
-/** Number of tasks in a node's `recentTasks`. */
 const recentTaskCount = 10;
 
 /** Records a task that has ended on a node. */

@@ -139,7 +139,7 @@ function priorityOfRun(run: ActiveRun): number {
   return run.task === undefined ? 0 : findPriority(run.task.job);
 }
 
-/** Returns the priority of a job; 0 by default. */
+/** Returns the priority of the job, 0 by default. */
 function findPriority(job: JobRecord): number {
   return findNumber(job.spec, 'priority') ?? 0;
 }

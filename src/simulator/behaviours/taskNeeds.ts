@@ -6,7 +6,6 @@ import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 export interface TaskNeeds {
   /** Number of different nodes at the same time. */
   readonly nodes: number;
-  /** Number of slots on each node. */
   readonly slots: number;
   /** Set if the task may not run on low-priority nodes. */
   readonly dedicatedOnly: boolean;
@@ -18,8 +17,9 @@ export function isMultiInstance(task: TaskRecord): boolean {
 }
 
 /**
- * Batch documentation: a multi-instance task needs as many nodes as instances; a job manager task has its node for
- * itself unless `runExclusive` is false, and `allowLowPriorityNode` may exclude low-priority nodes.
+ * Returns the resources that a task needs. Batch documentation: a multi-instance task needs as many nodes as instances;
+ * a job manager task has its node for itself unless `runExclusive` is false, and `allowLowPriorityNode` may exclude
+ * low-priority nodes.
  */
 export function findNeeds(task: TaskRecord, slotsPerNode: number): TaskNeeds {
   const manager = findObject(task.job.spec, 'jobManagerTask');

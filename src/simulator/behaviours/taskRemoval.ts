@@ -6,7 +6,7 @@ import { finishIfAllComplete } from './jobLife.ts';
 import { interruptRun } from './taskRuns.ts';
 import { dropTask } from './taskStates.ts';
 
-/** Deletes a task, ends it if it is running, and removes its files whatever their retention time. */
+/** Deletes a task, ends it if it is running, and removes its files regardless of their retention time. */
 export function removeTask(world: World, task: TaskRecord): void {
   const run = task.run;
   if (run !== undefined) interruptRun(world, run, 'forget');

@@ -18,11 +18,10 @@ import { countRun, moveTask } from './taskStates.ts';
 /** The state in which an interrupted run leaves its task. `recover` is a requeue that doesn't count. */
 export type Interruption = 'requeue' | 'recover' | 'terminate' | 'forget';
 
-/** The resources of a task besides its node. */
+/** The resources of a task in addition to its node. */
 export interface Place {
   /** The nodes of the other instances of a multi-instance task. */
   readonly others: readonly NodeRecord[];
-  /** Slots that it occupies on its node. */
   readonly slots: number;
 }
 
@@ -90,7 +89,7 @@ async function follow(
   }
 }
 
-/** Job preparation has failed: the task is active again and waits for another node. */
+/** Makes a task active again after job preparation has failed, so that it waits for another node. */
 function giveBack(world: World, run: ActiveRun, task: TaskRecord): void {
   run.isOver = true;
   task.nodeInfo = undefined;

@@ -101,7 +101,7 @@ function toPoolInfo(body: WireObject): WireObject {
   return auto === undefined ? {} : { poolInfo: { ...info, autoPoolSpecification: autoPoolWithDefaults(auto) } };
 }
 
-/** Adds the defaults to a job schedule; its job specification gets those that the jobs will have. */
+/** Adds the defaults to a job schedule; its job specification gets the defaults that its jobs will have. */
 export function scheduleWithDefaults(body: WireObject): WireObject {
   const specification = findObject(body, 'jobSpecification');
   return specification === undefined ? body : { ...body, jobSpecification: jobWithDefaults(specification) };

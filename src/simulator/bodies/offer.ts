@@ -7,7 +7,7 @@ export interface Offer {
   readonly images: readonly WireObject[];
   /** VM sizes, in lower case, beyond those of known series. */
   readonly vmSizes: readonly string[];
-  /** Set if unknown ones are accepted as well, because the service may support them. */
+  /** Set if unknown images and sizes are accepted as well, because the service may support them. */
   readonly takesOthers: boolean;
 }
 

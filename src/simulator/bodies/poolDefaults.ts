@@ -33,12 +33,11 @@ const longestFormula = 8192;
 const mostPackages = 10;
 const leastUpgradedPercent = 5;
 
-/** Inputs of a pool's rules besides its body. */
+/** Inputs of a pool's rules in addition to its body. */
 export interface PoolAsking {
   readonly version: ApiVersion;
   readonly isSharedKey: boolean;
   readonly offer: Offer;
-  /** Set if its nodes can run only Linux programs. */
   readonly runsLinuxOnly: boolean;
 }
 
@@ -49,7 +48,7 @@ export function toPoolAsking({ version, isSharedKey, world: { offer, executor } 
 
 /** Checks the rules that the model of a pool cannot express. Throws the service's refusals. */
 export function checkPool(body: WireObject, asking: PoolAsking): void {
-  // Recorded: this error takes precedence over all others in such a pool.
+  // Recorded: this error takes precedence over all others.
   if (body['cloudServiceConfiguration'] !== undefined) throw new ServiceError('CloudServiceConfigurationRetired');
   checkDisplayName(body);
   checkMetadata(body);
@@ -147,7 +146,7 @@ export function checkStartTask(startTask: WireObject | undefined): void {
   }
 }
 
-/** Batch documentation: the prefix of an auto pool has at most 20 characters; its lifetime must be given. */
+/** Checks an auto pool. Batch documentation: its prefix has at most 20 characters; its lifetime must be given. */
 export function checkAutoPool(auto: WireObject, asking: PoolAsking): void {
   const prefix = findText(auto, 'autoPoolIdPrefix');
   if (prefix !== undefined && !/^[A-Za-z0-9_-]{1,20}$/.test(prefix)) {

@@ -22,7 +22,7 @@ interface PortRange {
   readonly end: number;
 }
 
-/** Batch documentation: inbound NAT pools and their security rules. Throws the service's refusals. */
+/** Checks inbound NAT pools and their security rules (Batch documentation). Throws the service's refusals. */
 export function checkEndpoints(body: WireObject, version: ApiVersion): void {
   const network = findObject(body, 'networkConfiguration');
   const pools = findObjects(findObject(network, 'endpointConfiguration'), 'inboundNATPools');
@@ -82,7 +82,7 @@ const leastPriority = 150;
 const mostPriority = 4096;
 const mostPort = 65_535;
 
-/** Batch documentation: the security rules of all endpoints of a pool. Throws the service's refusals. */
+/** Checks the security rules of all endpoints of a pool (Batch documentation). Throws the service's refusals. */
 function checkSecurityRules(rules: readonly WireObject[]): void {
   requireAtMost('networkSecurityGroupRules', rules, mostRules);
   requireDistinct(

@@ -50,12 +50,12 @@ function checkMarketplaceImage(image: WireObject, agent: string, images: readonl
   if (meant.some((one) => toAgent(one) === agent)) return;
   const [other] = meant;
   if (other !== undefined) {
-    // An image that was added may have other agents.
+    // An image that the user has added may have other agents.
     const advice = other['verificationType'] === 'unverified' ? `. ${toAdvice(image, agent)}` : '';
     const reason = `The node agent does not fit the image, which takes ${toAgent(other)}${advice}`;
     throw invalidPropertyValue('nodeAgentSKUId', agent, reason);
   }
-  // Recorded: the property is the whole reference.
+  // Recorded: the error is about the whole reference, not about one of its properties.
   const reason = `The image is not supported: this simulator does not know it, though the service may. ${toAdvice(image, agent)}`;
   throw invalidPropertyValue('imageReference', image, reason);
 }

@@ -6,7 +6,7 @@ const lastDisk = 63;
 const longestUserName = 20;
 const mostMounts = 10;
 
-/** Each kind describes one file system. */
+/** Kinds of mount configurations; each describes one file system. */
 const mountKinds = [
   'azureBlobFileSystemConfiguration',
   'nfsMountConfiguration',

@@ -2,7 +2,7 @@ import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { findNumber, findObject, findObjects, findText, type WireObject } from '../state/wire.ts';
 
-/** Batch documentation: ids have at most 64 letters, digits, hyphens and underscores. */
+/** Batch documentation: IDs have at most 64 letters, digits, hyphens and underscores. */
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 const longestDisplayName = 1024;
 const leastPriority = -1000;
@@ -51,7 +51,7 @@ export function checkPriority(body: WireObject): void {
   checkRange(body, 'priority', leastPriority, mostPriority);
 }
 
-/** -1 means no limit. */
+/** Throws unless the retry count is absent or within the range; -1 means no limit. */
 export function checkRetryCount(constraints: WireObject | undefined): void {
   checkRange(constraints, 'maxTaskRetryCount', -1, mostRetries);
 }
@@ -66,8 +66,8 @@ export function checkDuration(body: WireObject, name: string, leastMs: number, m
 }
 
 /**
- * In a container, an empty command line stands for the entry point of the image (Batch documentation: "Container task
- * command line").
+ * Throws if the command line is empty. In a container, an empty command line means the entry point of the image (Batch
+ * documentation: "Container task command line").
  */
 export function checkCommandLine(body: WireObject, name = 'commandLine'): void {
   if (findObject(body, 'containerSettings') !== undefined) return;
@@ -80,7 +80,7 @@ export function checkMetadata(body: WireObject): void {
   }
 }
 
-/** Batch documentation: a task runs as a named user or as an auto user, not both. */
+/** Throws unless a task runs either as a named user or as an auto user (Batch documentation). */
 export function checkIdentity(body: WireObject): void {
   const identity = findObject(body, 'userIdentity');
   if (identity !== undefined && (identity['username'] === undefined) === (identity['autoUser'] === undefined)) {
@@ -88,7 +88,7 @@ export function checkIdentity(body: WireObject): void {
   }
 }
 
-/** Batch documentation: a resource file has exactly one of the sources, and with `httpUrl` also a `filePath`. */
+/** Throws unless each file has exactly one source, and a `filePath` with `httpUrl` (Batch documentation). */
 export function checkResourceFiles(
   body: WireObject | undefined,
   name = 'resourceFiles',

@@ -168,14 +168,14 @@ function toImage(
   };
 }
 
-/** Parses an image's name, `publisher/offer/sku` or `publisher/offer/sku=agent`; undefined if it isn't one. */
+/** Parses an image's name, `publisher/offer/sku` or `publisher/offer/sku=agent`; undefined if it isn't a name. */
 export function parseImage(text: string): WireObject | undefined {
   const [, publisher, offer, sku, agent] = /^([^/=\s]+)\/([^/=\s]+)\/([^/=\s]+)(?:=(\S.*))?$/.exec(text.trim()) ?? [];
   if (publisher === undefined || offer === undefined || sku === undefined) return undefined;
   return toImage({ publisher, offer, sku, agent: agent ?? guessAgent(publisher, offer, sku) }, 'unverified');
 }
 
-/** Guesses the node agent that an image needs, by its names. */
+/** Guesses the node agent SKU of an image from its names. */
 function guessAgent(publisher: string, offer: string, sku: string): string {
   const names = `${publisher} ${offer} ${sku}`.toLowerCase();
   if (/windows|dsvm-win/.test(names)) return windowsAgent;

@@ -90,7 +90,7 @@ export function taskWithDefaults(job: JobRecord, body: WireObject): WireObject {
   };
 }
 
-/** Batch documentation: a task without a retry count has the job's. */
+/** Returns the constraints of a task. Batch documentation: a task without a retry count has the job's. */
 export function taskConstraints(job: JobRecord, given: WireObject | undefined): WireObject {
   const maxTaskRetryCount = findNumber(findObject(job.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
   return { ...defaultTaskConstraints, maxTaskRetryCount, ...given };

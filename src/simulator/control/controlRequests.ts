@@ -20,7 +20,7 @@ const controlPath = /^\/\$simulator(\/|$)/i;
 const models = parseModels(controlModels);
 
 interface Asked {
-  /** By lowercase name. */
+  /** Query parameters by lowercase name. */
   readonly query: ReadonlyMap<string, string>;
   /** The decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ type PlannedBody = Omit<PlannedOutcome, 'outcome'> & { readonly outcome: Outcome
 const done: Reply = { status: 204 };
 const aNode = '/$simulator/pools/{poolId}/nodes/{nodeId}';
 
-/** THE table of control requests. The manual is generated from it. */
+/** Table of all control requests. The manual is generated from it. */
 export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',

@@ -12,7 +12,7 @@ import { findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { type Controlled, describeStatus, type SimulatorStatus } from './status.ts';
 
-/** A longer move would make the client wait too long, because everything that is due happens one by one. */
+/** Longest move of the clock: a longer one would keep the client waiting, because all that is due happens in turn. */
 const longestMoveMs = 31 * 24 * 60 * 60 * 1000;
 
 /** States of nodes whose virtual machine is going or gone, to which no more events apply. */
@@ -29,7 +29,7 @@ export class Controls {
     this.#controlled = controlled;
   }
 
-  /** The current status. */
+  /** Returns what the simulator contains and is doing. */
   get status(): SimulatorStatus {
     return describeStatus(this.#controlled);
   }
@@ -58,7 +58,7 @@ export class Controls {
     this.#controlled.outcomes.add(planned);
   }
 
-  /** Makes the next tasks that run fail with this exit code, whatever their command lines do. */
+  /** Makes the next tasks that run fail with this exit code, regardless of their command lines. */
   failNext(times = 1, exitCode = 1): void {
     this.planOutcome({ times, outcome: { durationMs: 0, exitCode } });
   }
@@ -68,12 +68,12 @@ export class Controls {
     return this.#controlled.reset();
   }
 
-  /** The names of the taken snapshots. */
+  /** Lists the names of the saved snapshots. */
   get snapshots(): readonly string[] {
     return this.#controlled.snapshots.names;
   }
 
-  /** Saves the current pools, jobs, schedules, quotas, and files under a name, as long as the simulator runs. */
+  /** Saves the current pools, jobs, schedules, quotas, and files under a name, until the simulator ends. */
   takeSnapshot(name: string): Promise<Snapshot> {
     return this.#controlled.snapshots.take(name, this.#world);
   }
@@ -92,8 +92,8 @@ export class Controls {
   }
 
   /**
-   * Resolves when nothing is in progress that ends by itself. Waits at most this long on the simulator's clock; a held
-   * clock advances from one event to the next. Rejects with what is still in progress.
+   * Resolves when nothing is in progress that ends by itself. Waits at most `withinMs` on the simulator's clock; a held
+   * clock advances from one event to the next. Rejects with the activities that are still in progress.
    */
   async waitUntilIdle(withinMs = defaultPatienceMs): Promise<void> {
     const { live } = this.#controlled;
@@ -138,7 +138,7 @@ export class Controls {
     this.#applyEvent(this.#getNode(poolId, nodeId), 'filldisk');
   }
 
-  /** Repairs a node. */
+  /** Repairs the node. Does nothing if it is healthy. */
   healNode(poolId: string, nodeId: string): void {
     this.#applyEvent(this.#getNode(poolId, nodeId), 'heal');
   }
@@ -238,7 +238,7 @@ class Patience {
   }
 }
 
-/** Throws for invalid limits. */
+/** Throws for quotas with invalid limits. */
 export function checkQuotas(quotas: Quotas): void {
   const families = quotas.dedicatedCoreQuotaPerVMFamily ?? [];
   const limits = [

@@ -41,7 +41,7 @@ export class SimulatorControl {
     this.#address = address;
   }
 
-  /** Reads the current status. */
+  /** Requests what the simulator contains and is doing. */
   status(): Promise<SimulatorStatus> {
     return this.#send<SimulatorStatus>('GET', 'status');
   }
@@ -72,12 +72,12 @@ export class SimulatorControl {
     return this.#send('DELETE', 'outcomes');
   }
 
-  /** Makes the next tasks that run fail with this exit code, whatever their command lines do. */
+  /** Makes the next tasks that run fail with this exit code, regardless of their command lines. */
   failNext(times = 1, exitCode = 1): Promise<void> {
     return this.planOutcome({ times, outcome: { duration: 'PT0S', exitCode } });
   }
 
-  /** Resolves when nothing is in progress that ends by itself; waits at most this long on the simulator's clock. */
+  /** Resolves when nothing is in progress that ends by itself; waits at most `withinMs` on the simulator's clock. */
   waitUntilIdle(withinMs?: number): Promise<void> {
     return this.#send('POST', 'waituntilidle', withinMs === undefined ? {} : { within: isoDuration(withinMs) });
   }
@@ -87,7 +87,7 @@ export class SimulatorControl {
     return this.#send('POST', 'reset');
   }
 
-  /** Saves the account with its files under a name, as long as the simulator runs. */
+  /** Saves the account with its files under a name, until the simulator ends. */
   takeSnapshot(name: string): Promise<void> {
     return this.#send('PUT', `snapshots/${encodeURIComponent(name)}`);
   }

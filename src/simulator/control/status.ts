@@ -16,13 +16,13 @@ export interface Controlled {
   readonly outcomes: OutcomePlan;
   readonly requests: RecordLog<RequestRecord>;
   readonly snapshots: Snapshots;
-  /** Restores the account's initial state. */
+  /** Restores the account to its initial state. */
   reset(): Promise<void>;
-  /** Restores the account from a snapshot. */
+  /** Restores the account to its state in the snapshot. */
   restore(snapshot: Snapshot): Promise<void>;
 }
 
-/** The current status, with the wire's names. It has no keys and no bodies of requests. */
+/** The current status, with the wire's names, and without keys and request bodies. */
 export interface SimulatorStatus {
   readonly accountName: string;
   readonly url: string;
@@ -43,7 +43,6 @@ export interface SimulatorStatus {
   readonly outcomes: readonly PlannedOutcome[];
   readonly faults: readonly (Fault & { readonly calls: number })[];
   readonly allocationFailures: readonly AllocationFailure[];
-  /** Number of requests to the service so far. */
   readonly requests: number;
 }
 
@@ -69,7 +68,7 @@ interface RunningTask {
   readonly startTime: string | undefined;
 }
 
-/** More lines would add no information. */
+/** Maximum number of lines about activities in progress; more would add no information. */
 const mostUnderway = 20;
 
 /** Returns the current status. */

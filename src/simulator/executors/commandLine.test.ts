@@ -18,10 +18,11 @@ const cases: readonly (readonly [string, readonly string[] | undefined])[] = [
 ];
 
 for (const [line, words] of cases) {
-  test(`splits ${JSON.stringify(line)}`, () => assert.deepEqual(splitCommandLine(line), words));
+  test(`the command line ${JSON.stringify(line)} is split correctly`, () =>
+    assert.deepEqual(splitCommandLine(line), words));
 }
 
-test('takes back what was quoted', () => {
+test('unquoting reverses quoting', () => {
   const quote = (word: string): string => `'${word.replaceAll("'", `'"'"'`)}'`;
   fc.assert(
     fc.property(fc.array(fc.string()), (words) => {
@@ -30,7 +31,7 @@ test('takes back what was quoted', () => {
   );
 });
 
-test('splits as a shell does', () => {
+test('command lines are split like in a shell', () => {
   const lines = ['a "b c" d\\ e \'f "g\'', 'x"y"\'z\' "\\"" "a\\\\b"', '\'\' "" a'];
   for (const line of lines) {
     const shell = execFileSync('/bin/sh', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' });

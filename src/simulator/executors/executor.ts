@@ -15,7 +15,7 @@ export interface CommandRun {
   readonly commandLine: string;
   /** Folder of this run relative to the node's root: `workitems/job/job-1/task`, `startup`. */
   readonly rootDirectory: string;
-  /** The `AZ_BATCH_*` settings that don't depend on the location of the node's files, and the task's own. */
+  /** The `AZ_BATCH_*` settings that don't depend on the location of the node's files, and the task's own settings. */
   readonly environment: Readonly<Record<string, string>>;
   /**
    * Settings whose values are folders or files of the node, relative to its root (`AZ_BATCH_JOB_PREP_DIR`:
@@ -82,7 +82,7 @@ export interface PortRange {
 
 /** Access to a machine's SSH server, which gets a port when it is first opened, and keeps it. */
 export interface SshAccess {
-  /** Undefined until it was opened. */
+  /** Undefined until the server is opened. */
   readonly endpoint: SshEndpoint | undefined;
   /** Resolves when clients can connect, on one of the wanted ports if any is free. Rejects if there is no free port. */
   open(wanted?: PortRange): Promise<SshEndpoint>;
@@ -93,7 +93,7 @@ export interface NodeMachine {
   readonly files: NodeFiles;
   /** Resolves when the run has ended and its files are written; never rejects because of the command. */
   run(run: CommandRun): Promise<RunResult>;
-  /** Absent if it has no SSH server. */
+  /** Absent if the machine has no SSH server. */
   readonly ssh?: SshAccess;
   /** Passes exactly these users to the SSH server, and ends the sessions of all others. */
   setUsers(users: readonly SshUser[]): void;
@@ -105,7 +105,7 @@ export interface NodeMachine {
   place?(rootDirectory: string, script: RunScript, endedAtMs: number): void;
   /** Lists the changes of the disk, if they are known as data. */
   listDiskChanges?(): readonly DiskChange[];
-  /** Copies the disk to a folder, if it is one. */
+  /** Copies the disk to a folder, if the disk itself is a folder. */
   copyDisk?(folder: string): Promise<void>;
   /** Ends all runs, and keeps the disk if it is persistent. */
   close(): Promise<void>;
@@ -113,7 +113,7 @@ export interface NodeMachine {
   dispose(): Promise<void>;
 }
 
-/** Initial content of a disk: that of an earlier machine. */
+/** Initial content of a disk, taken from an earlier machine. */
 export interface DiskOrigin {
   readonly changes?: readonly DiskChange[];
   /** A folder whose content is copied to the disk. */

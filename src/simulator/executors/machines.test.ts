@@ -17,7 +17,7 @@ const executors: Readonly<Record<string, (root: string) => Executor>> = {
 };
 
 for (const [name, create] of Object.entries(executors)) {
-  test(`a machine that the ${name} executor still makes when it is disposed goes with it`, async () => {
+  test(`if the ${name} executor is disposed while it creates a machine, that machine is disposed too`, async () => {
     const root = await mkdtemp(join(tmpdir(), 'machines-test-'));
     try {
       const executor = create(root);
@@ -34,7 +34,7 @@ for (const [name, create] of Object.entries(executors)) {
   });
 }
 
-test('a machine is disposed once, and for all who ask', async () => {
+test('a machine is disposed once, for all callers', async () => {
   const machine = await createScriptedExecutor({ clock: new SteppedClock() }).createMachine(request);
   let disposals = 0;
   let isDisposed = false;

@@ -23,7 +23,7 @@ export class Machines {
   }
 }
 
-/** Its pool and its executor may end a machine at the same time. */
+/** Makes a machine end only once, because its pool and its executor may end it at the same time. */
 function endedOnce(machine: NodeMachine, forget: () => void): NodeMachine {
   let end: Promise<void> | undefined;
   return {

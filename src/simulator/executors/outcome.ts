@@ -42,8 +42,8 @@ export const taskEnded: RunFailure = {
 };
 
 /**
- * Recorded result of a run that the service ended: on request, by its wall-clock limit, or because its node was
- * removed. Batch documentation: "Error handling": the code is the same for all of these.
+ * Returns the recorded result of a run that the service ended: on request, by its wall-clock limit, or because its node
+ * was removed. Batch documentation: "Error handling": the code is the same for all of these.
  */
 export function endedByService(os: 'linux' | 'windows'): RunResult {
   return { exitCode: os === 'windows' ? windowsControlCExit : linuxKilled, failure: taskEnded };

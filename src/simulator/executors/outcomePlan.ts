@@ -9,11 +9,10 @@ export interface PlannedOutcome {
   readonly poolId?: string;
   readonly jobId?: string;
   readonly taskId?: string;
-  /** Part of the command line. */
   readonly commandLineIncludes?: string;
   /** Number of runs; 1 when absent. */
   readonly times?: number;
-  /** Set to apply to all further runs, whatever `times` is. */
+  /** Set to apply to all further runs; `times` is then ignored. */
   readonly always?: boolean;
   readonly outcome: RunScript;
 }

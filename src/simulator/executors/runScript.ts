@@ -2,14 +2,13 @@ import { failureExitCode, type RunFailure, type RunResult } from './outcome.ts';
 
 /** A run of a command line to play. */
 export interface RunScript {
-  /** Time between start and end. */
   readonly durationMs: number;
   /** Absent if the program never started or was only cut off; then `failure` has the reason. */
   readonly exitCode?: number;
   readonly failure?: RunFailure;
   readonly stdout?: string | readonly TimedText[] | GeneratedText;
   readonly stderr?: string | readonly TimedText[] | GeneratedText;
-  /** Files that exist after its end, by path relative to the task's folder (`wd/out.txt`). */
+  /** Files that exist after the run's end, by path relative to the task's folder (`wd/out.txt`). */
   readonly files?: Readonly<Record<string, string | GeneratedText>>;
 }
 
@@ -17,7 +16,7 @@ export interface RunScript {
 export interface TimedText {
   readonly atMs: number;
   readonly text: string;
-  /** The file starts over with this piece, as when a program rotates its log. */
+  /** True if the file starts over with this piece, as when a program rotates its log. */
   readonly restarts?: boolean;
 }
 

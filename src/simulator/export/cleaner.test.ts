@@ -5,7 +5,7 @@ import { Cleaner } from './cleaner.ts';
 
 const cleaning = { anonymizesIds: true, anonymizesCommands: false };
 
-test('hosts, registries and addresses of people get other names, wherever they stand', () => {
+test('hosts, registries, and email addresses get other names, wherever they occur', () => {
   const cases: Readonly<Record<string, string>> = {
     'https://contoso.blob.core.windows.net/in/a.csv': 'https://storage-1.blob.core.windows.net/container-1/file-1.csv',
     'x-contoso.dfs.core.windows.net': 'storage-1.dfs.core.windows.net',
@@ -18,7 +18,7 @@ test('hosts, registries and addresses of people get other names, wherever they s
   for (const [text, cleaned] of Object.entries(cases)) assert.equal(new Cleaner(cleaning).text(text), cleaned);
 });
 
-test('texts take no longer than their length, whatever they are full of', () => {
+test('texts take time proportional to their length, whatever they contain', () => {
   for (const part of [
     'a',
     '-',

@@ -72,7 +72,7 @@ export class Cleaner {
     return this.#withoutHosts(unnamed);
   }
 
-  /** Cleans a body recursively. */
+  /** Removes identifying data from a body. */
   body<T>(body: T, ids?: ReadonlyMap<string, string>): T {
     // The shape is unchanged.
     return this.#value(redactJson(body), '', ids) as T;

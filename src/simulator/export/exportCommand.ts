@@ -106,7 +106,7 @@ function findAddress(environment: Environment): AccountAddress {
   return { accountName: accountName ?? '', url: url ?? '', accountKey: accountKey ?? '' };
 }
 
-/** Verifies that the written data is a valid scenario. */
+/** Throws unless the text is a valid scenario. */
 function checkScenario(text: string, file: string): void {
   try {
     parseScenario(text, file);

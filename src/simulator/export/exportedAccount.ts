@@ -15,7 +15,7 @@ export interface ExportedPool {
 
 export interface ExportedNode {
   readonly node: WireObject;
-  /** The end of its start task's output. */
+  /** End of the output of the node's start task. */
   readonly stdout?: string;
   readonly stderr?: string;
 }
@@ -25,13 +25,13 @@ export interface ExportedJob {
   readonly tasks: readonly ExportedTask[];
   /** From `jobpreparationandreleasetaskstatus`. */
   readonly nodeTasks: readonly WireObject[];
-  /** Number of further tasks that it has. */
+  /** Number of further tasks that the job has. */
   readonly leftOut: number;
 }
 
 export interface ExportedTask {
   readonly task: WireObject;
-  /** The end of its output. */
+  /** End of the task's output. */
   readonly stdout?: string;
   readonly stderr?: string;
 }

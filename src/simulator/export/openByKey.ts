@@ -34,7 +34,7 @@ export function openByKey(address: AccountAddress): AccountSource {
   };
 }
 
-/** Reads the end of a log, if it exists. */
+/** Reads up to `most` bytes from the end of a log. Undefined if it is empty or cannot be read. */
 async function readEnd(reader: Reader, owner: LogOwner, name: string, most: number): Promise<string | undefined> {
   const path =
     'taskId' in owner
@@ -69,7 +69,7 @@ class Reader {
     return JSON.parse(await this.getText(path, {}));
   }
 
-  /** Returns the number of bytes of a file. */
+  /** Returns the size of a file in bytes. */
   async measure(path: string): Promise<number> {
     const { headers } = await this.#send(this.#toUrl(path), {}, 'HEAD');
     return Number(headers.get('content-length') ?? 0);
@@ -88,7 +88,7 @@ class Reader {
       for (const each of findObjects(page, 'value')) all.push(each);
       const link = findText(page, 'odata.nextLink');
       url = link === undefined ? undefined : new URL(link);
-      // The key is only for this account.
+      // The key must be sent only to this account.
       if (url !== undefined && url.origin !== this.#base.origin)
         throw new Error(`The list at ${path} leads to ${url.origin}.`);
     }

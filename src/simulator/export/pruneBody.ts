@@ -2,7 +2,7 @@ import { findModels } from '../schema/findModels.ts';
 import type { Models, PropertySchema } from '../schema/models.ts';
 import { isObject, type WireObject } from '../state/wire.ts';
 
-/** Replaces values that the service never returns, and values that are left out. */
+/** Text that replaces values that the service never returns, and values that are left out. */
 export const removed = 'removed';
 
 const models: Models = findModels('2025-06-01');

@@ -32,13 +32,11 @@ export interface ReadOptions {
   readonly mostTasks: number;
   /** Bytes to read from the end of each log of a failed task; none when 0. */
   readonly logBytes: number;
-  /** Called with a name of the data that is read next. */
   readonly onProgress: (what: string) => void;
 }
 
 /** Maximum number of a job's tasks that are listed; the others are only counted. */
 const mostListed = 10_000;
-/** Maximum number of concurrent file requests. */
 const concurrency = 8;
 
 /** Reads the data that a scenario of an account needs, and changes nothing. Rejects with the refusal. */
@@ -96,13 +94,13 @@ async function readJob(source: AccountSource, job: WireObject, options: ReadOpti
   };
 }
 
-/** Failed tasks come first, then those that have not ended. */
+/** Returns the rank of a task: failed tasks come first, then tasks that have not ended. */
 function rank(task: WireObject): number {
   if (findText(findObject(task, 'executionInfo'), 'result') === 'failure') return 0;
   return findText(task, 'state') === 'completed' ? 2 : 1;
 }
 
-/** Reads the ends of both logs, if they exist. */
+/** Reads up to `most` bytes from the end of both logs. Leaves out logs that cannot be read. */
 async function readLogs(source: AccountSource, owner: LogOwner, folder: string, most: number) {
   if (most === 0) return {};
   const stdout = await source.readEnd(owner, `${folder}stdout.txt`, most);

@@ -17,7 +17,7 @@ import type { ExportedAccount, ExportedJob, ExportedNode, ExportedPool, Exported
 import { pruneBody, removed } from './pruneBody.ts';
 
 export interface ExportOptions extends Cleaning {
-  /** When the account was read: times are written relative to it. */
+  /** Time at which the account was read; times are written relative to it. */
   readonly nowMs: number;
 }
 
@@ -38,7 +38,6 @@ export interface ExportSummary {
   readonly tasks: number;
   readonly failedTasks: number;
   readonly tasksLeftOut: number;
-  /** Number of file ends. */
   readonly logs: number;
   readonly logBytes: number;
   /** Number of environment settings, signatures, passwords, and tokens. */
@@ -153,7 +152,7 @@ class Conversion {
     return errors.length === 0 ? undefined : this.#cleaner.body(errors, ids);
   }
 
-  /** Adds images and sizes to the file that the simulator may not know. */
+  /** Adds images and sizes that the simulator may not know to the file. */
   #noteMachine(body: WireObject): void {
     const size = findText(body, 'vmSize') ?? '';
     if (!isOffered(size, this.#offer)) this.#sizes.add(size.toLowerCase());
@@ -227,7 +226,7 @@ class Conversion {
     return { ...body, ...Object.fromEntries(renamed) };
   }
 
-  /** A job of a schedule is named after the schedule. */
+  /** Renames a job. A job of a schedule is named after the schedule. */
   #renameJob(job: WireObject): string {
     const made = findSchedule(String(job['id']));
     if (made === undefined) return this.#rename('job', job['id']);
@@ -334,7 +333,7 @@ function toJobState(state: string | undefined): NonNullable<JobSection['state']>
   }
 }
 
-/** Returns true if tasks refer to others by ranges of numbers, so that the numbers must be kept. */
+/** Returns true if tasks refer to other tasks by ranges of numbers, so that the numbers must be kept. */
 function usesRanges(tasks: readonly ExportedTask[]): boolean {
   return tasks.some(({ task }) => findObjects(findObject(task, 'dependsOn'), 'taskIdRanges').length > 0);
 }
@@ -363,7 +362,7 @@ function sample(first: string | undefined, count: number): string {
   return first === undefined ? 'there are none' : `"${first.slice(0, 60)}"${count > 1 ? ', …' : ''}`;
 }
 
-/** Removes undefined properties, which are not written. */
+/** Removes undefined properties, also from nested objects. */
 function withoutUndefined<T extends object>(section: { readonly [K in keyof T]: T[K] | undefined }): T {
   const kept = Object.entries(section)
     .filter(([, value]) => value !== undefined)

@@ -46,7 +46,7 @@ export function disableAutoScale(call: Call): Reply {
   return writeReply(call, 200, pool);
 }
 
-/** Evaluates a formula without applying it; its errors come with 200 (recorded). */
+/** Evaluates a formula without applying it; errors in the formula are returned with status 200 (recorded). */
 export function evaluate(call: Call): Reply {
   const pool = writablePool(call);
   if (findFlag(pool.spec, 'enableAutoScale') !== true) {

@@ -14,7 +14,7 @@ interface Closable extends Versioned {
 /** The error codes of a request that needs an open resource, by the resource's actual state. */
 export type ClosedCodes = Readonly<Record<'terminating' | 'completed' | 'deleting', ErrorCode>>;
 
-/** Throws the error code of its state unless the resource is open. */
+/** Throws the error code for the resource's state unless the resource is open. */
 export function requireOpen({ state }: Closable, codes: ClosedCodes): void {
   const codeOf: Readonly<Partial<Record<string, ErrorCode>>> = codes;
   const code = codeOf[state];
@@ -47,7 +47,7 @@ export function deleteReply(call: Call, resource: Closable, codes: ClosedCodes, 
   return bareReply(202);
 }
 
-/** Since 2024-07-01: a forced request repeats an earlier one that may be stuck. */
+/** Returns true for a forced request, which repeats an earlier one that may be stuck (since 2024-07-01). */
 function isForced(call: Call): boolean {
   return call.query.get('force')?.toLowerCase() === 'true';
 }

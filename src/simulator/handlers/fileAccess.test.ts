@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../test/builders/nightly.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import { pathIn } from './fileAccess.ts';
 
@@ -17,7 +18,7 @@ const names: readonly (readonly [name: string, path: string, os?: 'linux'])[] = 
   ['wd/..x', `${root}/wd/..x`],
 ];
 for (const [name, wanted, os = 'windows'] of names)
-  test(`${name} is ${wanted} on ${os}`, () => assert.equal(pathIn({ root }, name, os), wanted));
+  test(`access to ${name} on ${os} is ${wanted}`, () => assert.equal(pathIn({ root }, name, os), wanted));
 
 const refused: readonly string[] = [
   '',
@@ -31,7 +32,7 @@ const refused: readonly string[] = [
   '../../../etc/passwd',
 ];
 for (const name of refused) {
-  test(`${JSON.stringify(name)} names nothing`, () => {
+  test(`${JSON.stringify(name)} is not a file name`, () => {
     assert.throws(
       () => pathIn({ root }, name, 'windows'),
       (error) => error instanceof ServiceError && error.code === 'FileNotFound',
@@ -54,6 +55,6 @@ test('no name leads out of the folder', () => {
       const real = path.posix.resolve('/node', found);
       assert.ok(real.startsWith(`/node/${root}/`), found);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });

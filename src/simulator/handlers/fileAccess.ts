@@ -14,7 +14,6 @@ export interface FileScope {
   readonly files: NodeFiles;
   /** Folder to which names are relative; empty for the node's root. */
   readonly root: string;
-  /** Address of the collection. */
   readonly url: string;
 }
 
@@ -39,8 +38,8 @@ function getFiles(node: NodeRecord): NodeFiles {
 }
 
 /**
- * Returns the files of the task in a request. Throws `TaskFilesUnavailable` if it has not run or its node cannot be
- * reached, `NodeNotFound` if the node has left, `TaskFilesCleanedup` if their retention time is over.
+ * Returns the files of the task in a request. Throws `TaskFilesUnavailable` if the task has not run or its node cannot
+ * be reached, `NodeNotFound` if the node has left, `TaskFilesCleanedup` if the files' retention time is over.
  */
 export async function taskScope(call: Call): Promise<FileScope> {
   const task = getNamedTask(call);
@@ -59,8 +58,8 @@ export async function taskScope(call: Call): Promise<FileScope> {
 }
 
 /**
- * Converts a name in a request to a path on the node; throws for one that would leave the folder. On Linux, a backslash
- * is an ordinary character.
+ * Converts a name in a request to a path on the node; throws for a name that would leave the folder. On Linux, a
+ * backslash is an ordinary character.
  */
 export function pathIn(scope: Pick<FileScope, 'root'>, name: string, os: ReturnType<typeof findOs>): string {
   const segments = name.split(os === 'windows' ? /[\\/]/ : '/').filter((segment) => segment !== '' && segment !== '.');

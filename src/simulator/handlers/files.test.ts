@@ -11,7 +11,7 @@ const ranges: readonly (readonly [header: string | undefined, start: number, end
   ['bytes=9-9', 9, 9],
 ];
 for (const [header, start, end] of ranges) {
-  test(`${header} of ten bytes is ${start} to ${end}`, () => {
+  test(`the range ${header} of ten bytes is ${start} to ${end}`, () => {
     assert.deepEqual(parseRange(header, 10), { start, end });
   });
 }
@@ -25,7 +25,7 @@ const refused: readonly (readonly [header: string, length: number, code: string]
   ['lines=0-1', 10, 'InvalidHeaderValue'],
 ];
 for (const [header, length, code] of refused) {
-  test(`${header} of ${length} bytes is ${code}`, () => {
+  test(`the range ${header} of ${length} bytes is refused with ${code}`, () => {
     assert.throws(
       () => parseRange(header, length),
       (error) => error instanceof ServiceError && error.code === code,

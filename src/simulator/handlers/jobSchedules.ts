@@ -174,6 +174,7 @@ export function removeSchedule(call: Call): Reply {
   return deleteReply(call, schedule, closedCodes, () => deleteSchedule(call.world, schedule));
 }
 
+/** Converts a job schedule to its form on the wire in the given version. */
 function toWireSchedule(world: World, schedule: JobScheduleRecord, version: ApiVersion): WireObject {
   const { id, displayName, ...spec } = withoutSecrets(schedule.spec);
   const jobSpecification = findObject(spec, 'jobSpecification');
@@ -197,7 +198,6 @@ const scheduleFilter: FilterProperties = {
   'schedule/doNotRunAfter': { type: 'date' },
 };
 
-/** Properties of a job schedule that `$select` accepts. */
 const scheduleProperties: readonly string[] = [
   ...resourceProperties,
   ...formerStateProperties,

@@ -30,7 +30,7 @@ export function addJob(call: Call): Reply {
   checkJobPool(call, body);
   checkLifetime(body);
   const job = startJob(world, jobWithDefaults(body), poolForJob(world, body));
-  // Recorded: the same address whatever the job's ID.
+  // Recorded: the address is the same for all job IDs.
   return createdReply(`${world.url}/jobs/job-1`, job);
 }
 
@@ -88,7 +88,7 @@ export function patchJob(call: Call): Reply {
   return changeJob(call, {});
 }
 
-/** PUT: replaces the given properties, and resets omitted ones to their defaults. */
+/** PUT: replaces the given properties, and resets omitted properties to their defaults. */
 export function updateJob(call: Call): Reply {
   const { metadata: _metadata, ...fixed } = getNamedJob(call).spec;
   const defaults = jobWithDefaults({});
@@ -171,14 +171,14 @@ export function disable(call: Call): Reply {
   return writeReply(call, 202, job);
 }
 
-/** Recorded: a job that is still being disabled may be enabled as well. */
+/** Enables a job. Recorded: a job that is still being disabled may be enabled as well. */
 export function enable(call: Call): Reply {
   const job = writableJob(call);
   if (job.state === 'disabled' || job.state === 'disabling') enableJob(call.world, job);
   return writeReply(call, 202, job);
 }
 
-/** Batch documentation: the default reason is `UserTerminate`. */
+/** Terminates a job. Batch documentation: the default reason is `UserTerminate`. */
 export function terminate(call: Call): Reply {
   const job = getNamedJob(call);
   const reason = findText(call.body, 'terminateReason') ?? 'UserTerminate';

@@ -29,7 +29,7 @@ export function addUser(call: Call): Reply {
   return createdReply(`${call.world.url}${call.path}/${encodeURIComponent(name)}`);
 }
 
-/** Replaces all properties of a user except its rights: omitted ones are removed, or return to their defaults. */
+/** Replaces all properties of a user except its rights: omitted properties are removed, or return to their defaults. */
 export function updateUser(call: Call): Reply {
   const node = readyNode(call);
   const user = getNamedUser(call, node);

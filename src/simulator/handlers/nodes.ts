@@ -15,6 +15,7 @@ import { findObject, findObjects, findText, type WireObject } from '../state/wir
 import { findNodeFilter, findNodeProperties, toWireNode } from '../wire/nodeWire.ts';
 import { getNamedNode, getNamedPool } from './find.ts';
 
+/** Lists a pool's nodes page by page; each page is requested when it is consumed. */
 export async function listNodes(call: Call): Promise<Reply> {
   const page = findPage(call, getNamedPool(call).nodes, { filter: findNodeFilter(call.version) });
   const chosen = parseSelect(call, findNodeProperties(call.version));
@@ -53,7 +54,7 @@ export function requireNodeState(node: NodeRecord, states: readonly NodeState[])
     : new ServiceError(code);
 }
 
-/** States in which nodes can be rebooted: the documented ones, and those from which a reboot is the way out. */
+/** States in which nodes can be rebooted: the documented states, and states that only a reboot resolves. */
 const rebootableStates: readonly NodeState[] = ['idle', 'running', 'offline', 'starttaskfailed', 'waitingforstarttask'];
 
 export function reboot(call: Call): Reply {
@@ -63,7 +64,7 @@ export function reboot(call: Call): Reply {
   return writeReply(call, 202);
 }
 
-/** Before 2024-07-01, only cloud service pools could be reimaged, which no longer exist. */
+/** Reimages a node. Before 2024-07-01, only cloud service pools could be reimaged, which no longer exist. */
 export function reimage(call: Call): Reply {
   const node = getNamedNode(call);
   if (call.version === '2022-10-01.16.0') {
@@ -76,7 +77,7 @@ export function reimage(call: Call): Reply {
   return writeReply(call, 202);
 }
 
-/** Remote desktop files existed only for cloud service pools. */
+/** Refuses a request for a remote desktop file; these files existed only for cloud service pools. */
 export function refuseRemoteDesktop(call: Call): Reply {
   getNamedNode(call);
   throw new ServiceError('OperationNotValidOnNode', {
@@ -84,6 +85,7 @@ export function refuseRemoteDesktop(call: Call): Reply {
   });
 }
 
+/** Returns what the action does to running tasks. */
 function nodeOption(call: Call, name: string): DeallocationOption {
   return toDeallocationOption(findText(call.body, name));
 }

@@ -15,7 +15,7 @@ import { findObject, type WireObject } from '../state/wire.ts';
 import { checkPackages } from './packageReferences.ts';
 import { writablePool } from './pools.ts';
 
-/** Properties that PATCH may change while the pool has nodes; the others only on an empty pool. */
+/** Properties that PATCH may change while the pool has nodes; other properties can be changed only on an empty pool. */
 const alwaysPatchable: readonly string[] = [
   'startTask',
   'applicationPackageReferences',

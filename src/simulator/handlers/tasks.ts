@@ -92,7 +92,7 @@ function taskReplyShape(call: Call): ReplyShape<TaskRecord> {
   };
 }
 
-/** PUT: replaces the constraints; omitted ones return to their defaults. */
+/** PUT: replaces the constraints; omitted constraints return to their defaults. */
 export function updateTask(call: Call): Reply {
   const task = conditionalTask(call);
   requireOpenJob(task.job);
@@ -125,8 +125,8 @@ export function terminateTask(call: Call): Reply {
 }
 
 /**
- * Batch documentation: only completed tasks whose program did not end with exit code 0 can be reactivated, in a job
- * that has not ended.
+ * Reactivates a task. Batch documentation: only completed tasks whose program did not end with exit code 0 can be
+ * reactivated, in a job that has not ended.
  */
 export function reactivate(call: Call): Reply {
   const task = conditionalTask(call);

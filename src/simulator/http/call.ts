@@ -9,18 +9,17 @@ export interface Call {
   readonly world: World;
   readonly operation: Operation;
   readonly version: ApiVersion;
-  /** Signed with the account's key, not with a token of Microsoft Entra ID. */
+  /** True if the request was signed with the account's key, and not with a token of Microsoft Entra ID. */
   readonly isSharedKey: boolean;
   /** The decoded variables of the path. */
   readonly params: Readonly<Record<string, string>>;
-  /** By lowercase name. */
+  /** Query parameters by lowercase name. */
   readonly query: ReadonlyMap<string, string>;
   readonly headers: IncomingHttpHeaders;
   /** Path of the request as sent, without query. */
   readonly path: string;
   /** Checked against the operation's model; empty if there is no body. */
   readonly body: WireObject;
-  /** The `request-id` of the response. */
   readonly requestId: string;
 }
 

@@ -4,7 +4,7 @@ import type { Versioned } from '../state/version.ts';
 import type { Call } from './call.ts';
 import { ServiceError } from './serviceError.ts';
 
-/** Refuses conditional headers that the operation does not support, and more than one of them. */
+/** Refuses conditional headers that the operation does not support, and more than one conditional header. */
 export function checkConditionHeaders(headers: IncomingHttpHeaders, operation: Operation): void {
   const given = allConditions.filter((name) => headers[name] !== undefined);
   const unsupported = given.find((name) => !operation.conditions.includes(name));

@@ -1,4 +1,4 @@
-/** The service's error codes: HTTP status and the first line of the message. Batch documentation: status and error codes. */
+/** The service's error codes: HTTP status, first line of the message. Batch documentation: status and error codes. */
 export const errorCodes = {
   AccountIsDisabled: [403, 'The specified account is disabled.'],
   ActiveJobAndScheduleQuotaReached: [409, 'The active job and job schedule quota for the account has been reached.'],

@@ -38,7 +38,7 @@ export interface Service {
   readonly roles: Roles;
   readonly faults: FaultPlan;
   readonly apiVersions: readonly ApiVersion[];
-  /** Set if other versions are served as the nearest of these. */
+  /** Set if unsupported API versions are served as the nearest supported one. */
   readonly isLenient: boolean;
   readonly requests: RecordLog<RequestRecord>;
   readonly controls: Controls;
@@ -95,7 +95,7 @@ export class Exchange {
     }
   }
 
-  /** For programs that start the simulator and wait for it: neither signed nor counted, and served by any host name. */
+  /** Answers health checks of programs that start the simulator: not signed or counted, served by any host name. */
   #answerHealth(): void {
     const { isReady } = this.#service.live;
     this.#response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });
@@ -209,7 +209,7 @@ export class Exchange {
   }
 
   /**
-   * Responds with an error; one that isn't the service's own is a bug in the simulator and becomes a 500 with its
+   * Responds with an error; an error that isn't the service's own is a bug in the simulator and becomes a 500 with its
    * stack.
    */
   async #refuse(error: unknown): Promise<void> {

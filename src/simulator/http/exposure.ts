@@ -1,6 +1,6 @@
 import { isLoopback } from './listening.ts';
 
-/** A well-known key, for users who want the same one each time; it opens only simulated accounts. */
+/** A well-known key, for users who want the same key each time; it opens only simulated accounts. */
 export const wellKnownKey = Buffer.from('Everybody may know this key. It opens simulated accounts alone.').toString(
   'base64',
 );
@@ -8,7 +8,7 @@ export const wellKnownKey = Buffer.from('Everybody may know this key. It opens s
 /** Settings that decide whether an account may be reached from other computers. */
 export interface Exposure {
   readonly host: string;
-  /** Undefined if one is generated at start. */
+  /** Undefined if a key is generated at start. */
   readonly accountKey: string | undefined;
   readonly isTls: boolean;
   readonly allowPlainHttp: boolean;

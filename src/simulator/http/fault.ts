@@ -8,7 +8,7 @@ export interface Fault {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Instead of `status`, `headers` and `body`. */
+  /** Replaces `status`, `headers` and `body`. */
   readonly effect?: FaultEffect;
 }
 

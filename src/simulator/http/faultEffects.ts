@@ -10,8 +10,8 @@ export interface FaultyExchange {
   /** `http://127.0.0.1:PORT`. */
   readonly serviceUrl: string;
   /**
-   * Checks the request and carries out the operation; rejects with the service's refusals, which are then sent as
-   * without the fault.
+   * Checks the request and carries out the operation; rejects with the service's refusals, which are then sent as they
+   * would be without the fault.
    */
   work(): Promise<Reply>;
   /** Records the status in the log of requests; 0 without a response. */
@@ -29,11 +29,10 @@ interface FaultEffectRow {
 /** Response of a company's proxy to every request. */
 const loginPage = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><form>Sign in</form></body></html>';
 
-/** Pause between two bytes of a slow body. */
 const slowByteMs = 50;
 
 /**
- * THE table of the effects of faults: their names on the wire, meanings, and implementations. The options, the check of
+ * Table of all effects of faults: their names on the wire, meanings, and implementations. The options, the check of
  * requests, and the manual are derived from it.
  */
 export const faultEffects = {

@@ -2,7 +2,7 @@ import type { Fault } from './fault.ts';
 
 interface Planned {
   readonly fault: Fault;
-  /** Number of calls of its operations since it was added. */
+  /** Number of calls of the fault's operations since the fault was added. */
   calls: number;
 }
 

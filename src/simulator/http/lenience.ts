@@ -8,10 +8,10 @@ const renamed = [
   { before: '2020-09-01', older: 'maxTasksPerNode', newer: 'taskSlotsPerNode' },
 ] as const;
 
-/** Before this version, task counts were returned alone, without slot counts beside them. */
+/** Before this version, task counts were returned alone, without slot counts. */
 const slotsCountedSince = '2020-09-01';
 
-/** Names made up by a client may be long, and there may be many. */
+/** Limits of ignored names: names made up by a client may be long, and there may be many. */
 const mostIgnored = 20;
 const longestIgnored = 120;
 
@@ -44,7 +44,7 @@ export class Lenience implements PropertyLenience {
     if (this.#ignored.size < mostIgnored) this.#ignored.add(shown.slice(0, longestIgnored));
   }
 
-  /** Adds the older names of renamed properties to the body of a response, beside the newer ones. */
+  /** Adds the older names of renamed properties to the body of a response, in addition to the newer ones. */
   toOlder(body: WireObject): WireObject {
     const { taskCounts } = body;
     const counts = this.asked < slotsCountedSince && taskCounts instanceof Object ? taskCounts : {};
@@ -61,7 +61,7 @@ export class Lenience implements PropertyLenience {
   }
 }
 
-/** Returns undefined for an invalid version, which is refused even with lenience. */
+/** Creates the lenience for a version; undefined for an invalid version, which is refused even with lenience. */
 export function findLenience(asked: string, spoken: readonly ApiVersion[]): Lenience | undefined {
   const nearest = findNearestVersion(asked, spoken);
   return nearest === undefined ? undefined : new Lenience(asked, nearest);

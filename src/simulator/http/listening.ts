@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
 
-/** Longer than clients keep an idle connection: otherwise, one would occasionally be closed during a request. */
+/** Time an idle connection stays open: longer than clients keep it, so that it isn't closed during a request. */
 export const keepAliveMs = 5 * 60 * 1000;
 
 /** Default address of servers, unless they should be reached from other computers. */
 export const loopbackHost = '127.0.0.1';
 
-/** Resolves to the port; 0 lets the system choose it. Rejects if the port or the address is not available. */
+/** Makes a server listen and resolves to the port; for 0, any free one. Rejects if port or address is unavailable. */
 export async function listenOn(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -22,7 +22,6 @@ export interface Filtering<T> {
 export interface ReplyShape<T> {
   /** In `odata.metadata`: `{base}/$metadata#{fragment}`. */
   readonly fragment: string;
-  /** Properties that `$select` accepts. */
   readonly properties?: readonly string[];
   toWire(record: T): WireObject;
 }
@@ -41,7 +40,7 @@ export function listPage<T>(call: Call, source: Listed<T>, listing: Filtering<T>
 
 /**
  * Finds the requested page. Its token is the key of the last record, so that pages stay correct while records are added
- * or removed; there is a token only if there are more.
+ * or removed; there is a token only if there are more records.
  */
 export function findPage<T>(call: Call, source: Listed<T>, filtering: Filtering<T>): Page<T> {
   const { matches, required } = readFilter(call, filtering);

@@ -9,7 +9,7 @@ import { invalidPropertyValue } from './serviceError.ts';
 
 const faultModels = parseModels(toModelLine('Fault', faultProperties));
 
-/** A lower number would never match a call, and HTTP doesn't allow a status outside these bounds. */
+/** Bounds of numbers: a lower number would never match a call, and HTTP doesn't allow a status outside these bounds. */
 const bounds = {
   nthCall: [1, Number.POSITIVE_INFINITY],
   times: [1, Number.POSITIVE_INFINITY],

@@ -8,7 +8,7 @@ interface Segment {
 /** A path with variables: `/jobs/{jobId}/tasks/{taskId}`. */
 export interface PathTemplate {
   readonly segments: readonly Segment[];
-  /** The last variable is a path: it takes the rest, whether or not its slashes are encoded. */
+  /** True if the last variable is a path: it takes the rest, whether or not its slashes are encoded. */
   readonly takesRest: boolean;
 }
 

@@ -19,15 +19,15 @@ export function parseQuery(text: string): Query {
   return query;
 }
 
-/** The API version as which a request is served, with lenience if it asks for another one. */
+/** The API version that a request gets, with lenience if the request asks for another version. */
 export interface ServedVersion {
   readonly version: ApiVersion;
   readonly lenience?: Lenience;
 }
 
 /**
- * Reads the API version of a request. One that is not in `spoken` is refused as the service was seen to refuse unknown
- * ones, or served as the nearest.
+ * Reads the API version of a request. A version that is not in `spoken` is refused in the way that the service was seen
+ * to refuse unknown versions, or served as the nearest one.
  */
 export function readVersion(query: Query, spoken: readonly ApiVersion[], isLenient: boolean): ServedVersion {
   const asked = query.get('api-version');
@@ -51,8 +51,8 @@ export function checkQuery(query: Query, operation: Operation, version: ApiVersi
     }
   }
   // Batch documentation: for a timeout above the default, the default is used instead.
-  checkNumber(query, 'timeout', 1, Number.POSITIVE_INFINITY);
-  checkNumber(query, 'maxresults', 1, operation.maxResults[version]);
+  checkNumber(query, 'timeout', Number.POSITIVE_INFINITY);
+  checkNumber(query, 'maxresults', operation.maxResults[version]);
   checkFlag(query, 'recursive');
   checkFlag(query, 'force');
 }
@@ -62,12 +62,12 @@ function takes(operation: Operation, version: ApiVersion, name: string): boolean
   return operation.query.includes(name) || (name === '$skiptoken' && operation.query.includes('maxresults'));
 }
 
-function checkNumber(query: Query, name: string, least: number, most: number): void {
+function checkNumber(query: Query, name: string, most: number): void {
   const text = query.get(name);
   if (text === undefined) return;
   const label = name === 'maxresults' ? 'MaxResults' : 'Timeout';
   if (!/^-?\d{1,9}$/.test(text)) throw invalidQueryValue(name, text, `${label} is not a number`);
-  if (Number(text) < least) throw invalidQueryValue(name, text, `${label} cannot be less than ${least}`);
+  if (Number(text) < 1) throw invalidQueryValue(name, text, `${label} cannot be less than 1`);
   if (Number(text) > most) throw invalidQueryValue(name, text, `${label} cannot be greater than ${most}`);
 }
 

@@ -4,9 +4,9 @@ import { ServiceError } from './serviceError.ts';
 /** Batch documentation: a collection of tasks has less than 1 MB; nothing else is larger. */
 const largestBodyBytes = 1024 * 1024;
 
-/** Deeper than any body that the service accepts. */
+/** Maximum nesting of a body, deeper than any that the service accepts. */
 const deepestNesting = 100;
-/** The brackets of JSON, and strings, so that brackets in them are skipped. */
+/** Matches the brackets of JSON, and whole strings, so that brackets inside strings are skipped. */
 const brackets = /[[\]{}]|"(?:[^"\\]|\\.)*"?/gs;
 
 /** Reads the body; throws `RequestBodyTooLarge` before more than the limit is in memory. */

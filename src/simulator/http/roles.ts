@@ -10,7 +10,7 @@ export interface Permissions {
 
 /** A custom role. */
 export interface CustomRole extends Permissions {
-  /** IDs of operations that are refused in addition, for operations whose permission Azure doesn't document. */
+  /** IDs of further operations to refuse, whose permission Azure doesn't document. */
   readonly refuses?: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export class Roles {
     return { actions, notActions, dataActions, notDataActions };
   }
 
-  /** Returns true if the client may call the operation. */
+  /** Returns true if the role of the client permits the operation. */
   allows(clientId: string | undefined, operation: Operation): boolean {
     const role = this.#find(clientId);
     if (role === undefined) return true;
@@ -113,7 +113,7 @@ function isGranted({ actions, notActions, dataActions, notDataActions }: Permiss
     patterns.some((pattern) => fitsPattern(wanted.toLowerCase(), pattern.toLowerCase()));
   return (fits(actions) && !fits(notActions)) || (fits(dataActions) && !fits(notDataActions));
 }
-/** Returns true if a text matches a pattern in which stars stand for any characters. */
+/** Returns true if a text matches a pattern in which stars match any characters. */
 function fitsPattern(text: string, pattern: string): boolean {
   const [start = '', ...parts] = pattern.split('*');
   const end = parts.pop();

@@ -2,7 +2,7 @@ import type { WireObject } from '../state/wire.ts';
 import type { Call } from './call.ts';
 import { invalidQueryValue } from './serviceError.ts';
 
-/** Returns the properties in `$select`; undefined means all. Throws for one that the resource does not have. */
+/** Returns the properties in `$select`; undefined means all. Throws for a property that the resource does not have. */
 export function parseSelect(call: Call, properties: readonly string[] | undefined): ReadonlySet<string> | undefined {
   const text = call.query.get('$select');
   if (text === undefined || text === '') return undefined;
@@ -22,7 +22,7 @@ export function withStats(call: Call, body: WireObject, stats: () => WireObject)
   return call.query.get('$expand')?.trim() === 'stats' ? { ...body, stats: stats() } : body;
 }
 
-/** Only statistics can be expanded. */
+/** Throws if the request expands anything but statistics. */
 export function checkExpand(call: Call): void {
   const text = call.query.get('$expand');
   if (text !== undefined && text !== '' && text.trim() !== 'stats') {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 
-/** Names of this computer that no other can have. */
+/** Names of this computer that no other computer can have. */
 const loopbackNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
@@ -12,8 +12,8 @@ interface HostHeader {
 }
 
 /**
- * The hosts that may appear in `Host`. A request by a foreign web page has an `Origin`; or its host name may have been
- * rebound to this computer after it was loaded, which shows in `Host`.
+ * The hosts that may appear in `Host`. A request by a foreign web page has an `Origin`, or its host name may have been
+ * rebound to this computer after the page was loaded, which shows in `Host`.
  */
 export class ServedHosts {
   readonly #external: URL | undefined;
@@ -31,7 +31,7 @@ export class ServedHosts {
     const given = readHost(host);
     const localPort = socket.localPort ?? 0;
     const ownNames = [...loopbackNames, toHostName(socket.localAddress ?? '')];
-    const isOwn = ownNames.includes(given.name) && (given.port ?? findDefaultPort(socket)) === localPort;
+    const isOwn = ownNames.includes(given.name) && (given.port ?? ('encrypted' in socket ? 443 : 80)) === localPort;
     if (isOwn || this.#names.includes(given.name) || this.#isExternal(given)) return undefined;
     const external = this.#external === undefined ? [] : [this.#external.host];
     const served = [...new Set([...ownNames.map((name) => `${name}:${localPort}`), ...external, ...this.#names])];
@@ -55,8 +55,4 @@ function readHost(host: string): HostHeader {
 function toHostName(address: string): string {
   const plain = address.replace(/^::ffff:/, '');
   return isIPv6(plain) ? `[${plain}]` : plain;
-}
-
-function findDefaultPort(socket: IncomingMessage['socket']): number {
-  return 'encrypted' in socket ? 443 : 80;
 }

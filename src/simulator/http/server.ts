@@ -4,7 +4,7 @@ import type { Identity } from '../tls/certificate.ts';
 import { Exchange, type Service } from './exchange.ts';
 import { closeServer, keepAliveMs, listenOn, toLocalName } from './listening.ts';
 
-/** Headers beyond this are refused by the parser with 431. */
+/** Maximum size of a request's headers; the parser refuses larger headers with 431. */
 const largestHeadersBytes = 32 * 1024;
 
 /** A server on which an account will be served. */
@@ -37,7 +37,7 @@ export class BatchServer {
     server.on('request', (request, response) => void new Exchange(service, request, response).serve());
   }
 
-  /** Ends all connections. */
+  /** Closes the server and all its connections. */
   close(): Promise<void> {
     return closeServer(this.#server);
   }

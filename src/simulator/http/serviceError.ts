@@ -31,7 +31,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** 400 for a query parameter with an unacceptable value. */
+/** Creates a 400 for a query parameter with an unacceptable value. */
 export function invalidQueryValue(name: string, value: string, reason: string): ServiceError {
   return new ServiceError('InvalidQueryParameterValue', {
     QueryParameterName: name,
@@ -40,7 +40,7 @@ export function invalidQueryValue(name: string, value: string, reason: string): 
   });
 }
 
-/** 400 for a property of the body with an unacceptable value. */
+/** Creates a 400 for a property of the body with an unacceptable value. */
 export function invalidPropertyValue(name: string, value: unknown, reason: string): ServiceError {
   return new ServiceError('InvalidPropertyValue', {
     PropertyName: name,

@@ -29,23 +29,23 @@ const signedHeaders = [
  */
 export function isSignedBy(request: SignedRequest, account: string, key: Buffer, signature: string): boolean {
   const given = Buffer.from(signature, 'base64');
-  return stringsToSign(request, account).some((text) => {
+  for (const text of stringsToSign(request, account)) {
     const expected = createHmac('sha256', key).update(text, 'utf8').digest();
-    return given.length === expected.length && timingSafeEqual(given, expected);
-  });
+    if (given.length === expected.length && timingSafeEqual(given, expected)) return true;
+  }
+  return false;
 }
 
-/** Lists the strings that a client may have signed. Batch documentation: authenticate requests. */
-export function stringsToSign(request: SignedRequest, account: string): readonly string[] {
+/** Makes the strings that a client may have signed, the most frequent first. Batch documentation: authenticate requests. */
+export function* stringsToSign(request: SignedRequest, account: string): Generator<string> {
   const contentLength = request.headers['content-length'];
   const lengths = contentLength === undefined || contentLength === '0' ? ['', '0'] : [contentLength];
-  return lengths.flatMap((length) =>
-    [true, false].map((asSent) => {
+  for (const length of lengths)
+    for (const asSent of [true, false]) {
       const values = signedHeaders.map((name) => (name === 'content-length' ? length : header(request.headers, name)));
       const lines = [request.method.toUpperCase(), ...values].map((value) => `${value}\n`).join('');
-      return `${lines}${canonicalHeaders(request.headers)}${canonicalResource(request.url, account, asSent)}`;
-    }),
-  );
+      yield `${lines}${canonicalHeaders(request.headers)}${canonicalResource(request.url, account, asSent)}`;
+    }
 }
 
 function header(headers: IncomingHttpHeaders, name: string): string {

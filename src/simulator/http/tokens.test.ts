@@ -6,7 +6,7 @@ const nowMs = Date.UTC(2026, 10, 20);
 const audience = 'https://batch.core.windows.net/';
 const authority = new TokenAuthority('tenant');
 
-test('a token is good for its audience until it expires', () => {
+test('a token is valid for its audience until it expires', () => {
   const token = authority.issue(audience, nowMs, 60_000);
   assert.equal(authority.findFault(token, audience, nowMs), undefined);
   assert.equal(authority.findFault(token, audience, nowMs + 59_000), undefined);
@@ -14,7 +14,7 @@ test('a token is good for its audience until it expires', () => {
   assert.match(authority.findFault(token, audience.slice(0, -1), nowMs) ?? '', /wrong audience/);
 });
 
-test('nobody else makes tokens', () => {
+test('tokens from other issuers are refused', () => {
   const other = new TokenAuthority('tenant').issue(audience, nowMs);
   assert.match(authority.findFault(other, audience, nowMs) ?? '', /authority/);
   const [header, , signature] = authority.issue(audience, nowMs).split('.');

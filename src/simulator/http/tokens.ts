@@ -16,7 +16,7 @@ export interface Claims {
   readonly appid?: string;
 }
 
-/** Longer than a task is expected to run, because its token cannot be renewed. */
+/** Lifetime of a task's token: longer than a task is expected to run, because the token cannot be renewed. */
 const taskTokenLifetimeMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Issues and checks access tokens: JSON web tokens signed with a secret that never leaves this object. */

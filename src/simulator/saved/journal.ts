@@ -22,13 +22,12 @@ const format = 'azure-batch-simulator state';
 /** Version of the file format. A simulator reads all versions up to its own. */
 const version = 1;
 
-/** The persistent properties of an account, besides its contents. */
+/** The persistent properties of an account, in addition to its contents. */
 export interface AccountIdentity {
   readonly accountName: string;
   readonly accountKey: string;
   readonly subscriptionId: string;
   readonly tenantId: string;
-  /** URL under which the account was last served. */
   readonly url: string;
 }
 
@@ -85,7 +84,7 @@ export class Journal {
   /** Steps that are not written yet, because the disk was full, for example. */
   #unwritten: Step[] = [];
 
-  /** Creates the folder if it doesn't exist. Throws if it can't be used, worded for the user. */
+  /** Creates the folder if it doesn't exist. Throws an error worded for the user if the folder can't be used. */
   constructor(folder: string) {
     this.#folder = folder;
     try {
@@ -167,7 +166,7 @@ export class Journal {
     return steps;
   }
 
-  /** A partially written file is never read: the new file replaces the old one once it is complete. */
+  /** Rewrites the file. A partial file is never read: the new file replaces the old one once it is complete. */
   #rewrite(): void {
     const world = this.#world;
     if (world === undefined || this.#identity === undefined) return;
@@ -189,7 +188,7 @@ export class Journal {
     this.#firstSize = this.#size;
   }
 
-  /** Removes a line that could not be written completely. */
+  /** Appends a line. Removes a line that could not be written completely. */
   #append(file: number, line: Head | Batch): void {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     try {
@@ -241,7 +240,7 @@ export function readJournal(file: string): Recovered | undefined {
   return { identity, saved, atMs: last.at, computerMs: last.computer };
 }
 
-/** Lines are written completely: one that isn't JSON is not ours, or was damaged on disk. */
+/** Parses a line. Lines are written whole, so one that isn't JSON isn't a simulator's, or was damaged on disk. */
 function parseLine(line: string, file: string, number: number): unknown {
   try {
     return JSON.parse(line);

@@ -25,7 +25,6 @@ import type { SavedJob, SavedNode, SavedPool, SavedTask } from './savedRecords.t
 import type { SavedWorld } from './savedWorld.ts';
 
 export interface LoadOptions {
-  /** URL of the account when it was saved. */
   readonly formerUrl: string;
   /**
    * Returns the folder from which the disk of a node is copied, by key of the pool and of the node; undefined if the
@@ -156,7 +155,7 @@ function toJob({ nodeTasks, ...job }: SavedJob): JobRecord {
   };
 }
 
-/** Drops a run that was in progress, which no longer runs, and starts again when it is needed. */
+/** Drops an unfinished run, because it has stopped, and starts again when it is needed. */
 function withoutRun(info: AuxiliaryTaskInfo | undefined): AuxiliaryTaskInfo | undefined {
   return info?.state === 'completed' ? info : undefined;
 }
@@ -174,7 +173,7 @@ function toTask(job: JobRecord, { jobId: _, ...task }: SavedTask): TaskRecord {
   return { ...task, job, run: undefined };
 }
 
-/** Replaces the account's former URL in its own data. */
+/** Replaces the account's former URL in the account's own data. */
 function toNewUrl<T>(value: T, formerUrl: string, url: string): T {
   if (value === undefined || formerUrl === url) return value;
   return JSON.parse(JSON.stringify(value).replaceAll(`"${formerUrl}/`, `"${url}/`));

@@ -28,7 +28,7 @@ export interface SavedTask extends Omit<TaskRecord, 'job' | 'run'> {
 export type SavedSchedule = Omit<JobScheduleRecord, 'generation'>;
 export type SavedRecord = SavedPool | SavedNode | SavedJob | SavedTask | SavedSchedule;
 
-/** Properties of an account besides its pools, jobs, and schedules. */
+/** Properties of an account except its pools, jobs, and schedules. */
 export interface SavedAccount {
   readonly quotas: Quotas;
   readonly allocationFailures: readonly AllocationFailure[];
@@ -38,7 +38,7 @@ type NodeActivity = 'runs' | 'jobTasks' | 'isDraining' | 'generation';
 type JobIndexes = 'ready' | 'readyInstances' | 'blocked' | 'running' | 'counts' | 'slotCounts' | 'generation';
 
 interface SavedNodeTasks extends Omit<NodeJobTasks, 'preparing'> {
-  /** Set if the node still has them: it has not been reimaged since. */
+  /** Set if the node still has these tasks, because it has not been reimaged since. */
   readonly isOnNode: boolean;
 }
 

@@ -111,7 +111,7 @@ export function toDrop(record: StateRecord): Step {
   return ['drop', record.kind, record.id, ...owner];
 }
 
-/** Returns an account's properties besides its pools, jobs, and schedules. */
+/** Returns an account's properties except its pools, jobs, and schedules. */
 export function toSavedAccount({ quotas, allocationFailures }: World): SavedAccount {
   return { quotas, allocationFailures };
 }

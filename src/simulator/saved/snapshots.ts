@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly folder: string | undefined;
 }
 
-/** Named snapshots of an account, kept as long as the simulator runs. */
+/** Named snapshots of an account, kept until the simulator ends. */
 export class Snapshots {
   readonly #all = new Map<string, Snapshot>();
 
@@ -37,7 +37,7 @@ export class Snapshots {
     return snapshot;
   }
 
-  /** Throws if there is no snapshot with that name. */
+  /** Returns the snapshot with that name. Throws if there is none. */
   get(name: string): Snapshot {
     const found = this.#all.get(name);
     if (found !== undefined) return found;
@@ -72,7 +72,7 @@ async function copyDisks(world: World): Promise<string | undefined> {
   return folder;
 }
 
-/** IDs may have any characters, and differ only in case. */
+/** Returns the name of a node's folder. IDs may have any characters, and differ only in case. */
 function toName(poolId: string, nodeId: string): string {
   return createHash('sha256').update(`${poolId}/${nodeId}`).digest('hex').slice(0, 32);
 }

@@ -1,11 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Reserves a folder for one simulator: two would overwrite each other's data. */
+/** Reserves a folder for one simulator, because two would overwrite each other's data. */
 export class StateLock {
   readonly #file: string;
 
-  /** Throws if a running simulator has the folder. */
+  /** Throws if another running simulator uses the folder. */
   constructor(folder: string) {
     this.#file = path.join(folder, 'lock');
     const holder = readHolder(this.#file);

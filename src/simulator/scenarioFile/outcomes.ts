@@ -17,7 +17,7 @@ export interface OutcomeSection {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-/** Its properties: their types for `parseModels`, and their meanings. */
+/** Properties of a run in a scenario's file: their types for `parseModels`, and their meanings. */
 export const outcomeRows: Readonly<
   Record<keyof Required<OutcomeSection>, { readonly type: string; readonly meaning: string }>
 > = {
@@ -36,7 +36,7 @@ TaskFailureInformation: category=UserError|ServerError! code=string! message=str
 
 const defaultDurationMs = 1000;
 
-/** A run without an exit code succeeded, unless it has a failure. */
+/** Converts a run in a scenario's file to a script. A run without an exit code succeeded, unless it has a failure. */
 export function toScript({ duration, failureInfo, ...outcome }: OutcomeSection): RunScript {
   const exitCode = outcome.exitCode ?? (failureInfo === undefined ? 0 : undefined);
   const failure =

@@ -11,20 +11,21 @@ const schemaFile = path.join(docs, 'scenario.schema.json');
 const example = readFileSync(path.join(docs, 'scenario.example.json'), 'utf8');
 const isValid = new Ajv({ strict: true, formats: { 'date-time': true } }).compile(renderScenarioSchema());
 
-test('the schema that editors read is the one that is checked; UPDATE_MANUAL=1 writes it anew', () => {
+test('the schema file for editors matches the schema that is checked; UPDATE_MANUAL=1 rewrites it', () => {
   const schema = renderScenarioSchema();
   if (process.env['UPDATE_MANUAL'] === '1') writeFileSync(schemaFile, `${JSON.stringify(schema, undefined, 2)}\n`);
   assert.deepEqual(JSON.parse(readFileSync(schemaFile, 'utf8')), schema);
 });
 
-test('the example is a scenario by both', () => {
+test('the example scenario is accepted by both the reader and the schema', () => {
   assert.ok(isValid(JSON.parse(example)), JSON.stringify(isValid.errors));
   const { accountName, pools, jobs } = parseScenario(example, 'example.json');
   assert.deepEqual([accountName, pools.length, jobs.length], ['contosorender', 1, 1]);
 });
 
 /**
- * A change of the example, the beginning of the expected message, and whether the schema makes editors report it, too.
+ * A change of the example, the beginning of the expected message, and whether the schema makes editors report the
+ * mistake, too.
  */
 const mistakes: readonly (readonly [from: string, to: string, words: string, isInSchema: boolean])[] = [
   ['"pools": [\n', '"pools": [\n,', 'line 16, column 1: this is not JSON.', true],
@@ -104,7 +105,7 @@ const mistakes: readonly (readonly [from: string, to: string, words: string, isI
   ['"category": "UserError"', '"category": "MyError"', 'The value must be one of UserError, ServerError.', true],
 ];
 for (const [from, to, words, isInSchema] of mistakes) {
-  test(`${JSON.stringify(to)}: the place, and what was expected`, () => {
+  test(`for an invalid scenario, the position and the expected value are reported: ${JSON.stringify(to)}`, () => {
     assert.ok(example.includes(from));
     const text = example.replace(from, () => to);
     assert.throws(
@@ -118,6 +119,6 @@ for (const [from, to, words, isInSchema] of mistakes) {
   });
 }
 
-test('a file that is not there is named', async () => {
+test('a missing file is named', async () => {
   await assert.rejects(readScenario('no/such/world.json'), /no\/such\/world\.json cannot be read \(ENOENT\)/);
 });

@@ -41,7 +41,7 @@ export async function readScenario(file: string): Promise<Scenario> {
   return parseScenario(text, file);
 }
 
-/** Parses the world in a file's text. Throws. */
+/** Parses the world in a file's text. Throws with the place, worded for the author of the file. */
 export function parseScenario(text: string, file: string): Scenario {
   const json = parseJsonText(text, file);
   try {
@@ -207,7 +207,7 @@ function checkNode(pool: PoolSection | undefined, node: number): void {
   }
 }
 
-/** `toGiven` returns the part of an ID that a client chose. */
+/** Checks that IDs are distinct. `toGiven` returns the part of an ID that a client chose. */
 function checkDistinct(
   bodies: readonly WireObject[],
   toPath: (index: number) => string,

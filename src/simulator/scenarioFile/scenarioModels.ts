@@ -231,7 +231,7 @@ JobSchedulingError: category=UserError|ServerError! code=string message=string d
 TaskExecutionInformation: retryCount=int lastRetryTime=date requeueCount=int lastRequeueTime=date
 `;
 
-/** THE table of a scenario file's properties, by section; the check, the schema, and the manual are derived from it. */
+/** All properties of a scenario file, by section, from which the check, the schema, and the manual are derived. */
 export const scenarioSections: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   ...sections,
   Fault: faultProperties,

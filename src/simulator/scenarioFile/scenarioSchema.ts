@@ -52,7 +52,7 @@ function toPropertySchema(property: PropertySchema): Schema {
 function toValueSchema({ kind, values, model }: Omit<PropertySchema, 'isArray'>): Schema {
   switch (kind) {
     case 'model':
-      // Draft 07 ignores everything beside a reference.
+      // Draft 07 ignores everything next to a reference.
       return { allOf: [{ $ref: `#/definitions/${model}` }] };
     case 'enum':
       return { enum: values };

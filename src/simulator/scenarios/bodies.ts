@@ -1,6 +1,6 @@
 import type { WireObject } from '../state/wire.ts';
 
-/** Later than the time of any test. */
+/** Expiry of a valid SAS, later than the time of any test. */
 const validUntil = '2036-01-01T00:00:00Z';
 const expiredOn = '2026-03-01T00:00:00Z';
 /** Looks like a signature but isn't one. */
@@ -12,7 +12,7 @@ export interface SasSeed {
   readonly expired?: boolean;
 }
 
-/** URL of a container or blob (`container/name`) of an imagined storage account, with a SAS. */
+/** Returns the URL of a container or blob (`container/name`) of an imagined storage account, with a SAS. */
 export function storageUrl(path: string, { permissions = 'r', expired = false }: SasSeed = {}): string {
   const resource = path.includes('/') ? 'b' : 'c';
   const expiry = encodeURIComponent(expired ? expiredOn : validUntil);
@@ -38,7 +38,7 @@ export function outputFile(filePattern: string, path: string, sas: SasSeed = {})
   };
 }
 
-/** A pool of Linux nodes. */
+/** Returns a pool of Linux nodes. */
 export function linuxPool(id: string, vmSize: string, more: WireObject): WireObject {
   return {
     id,
@@ -56,7 +56,7 @@ export function linuxPool(id: string, vmSize: string, more: WireObject): WireObj
   };
 }
 
-/** A pool of Windows nodes. */
+/** Returns a pool of Windows nodes. */
 export function windowsPool(id: string, vmSize: string, more: WireObject): WireObject {
   return {
     id,
@@ -74,12 +74,12 @@ export function windowsPool(id: string, vmSize: string, more: WireObject): WireO
   };
 }
 
-/** Returns the numbers 0, 1, … */
+/** Returns `count` consecutive numbers, starting at `first`. */
 export function range(count: number, first = 0): readonly number[] {
   return Array.from({ length: count }, (_, index) => first + index);
 }
 
-/** A number with leading zeros. */
+/** Formats a number with leading zeros. */
 export function padded(number: number, digits: number): string {
   return String(number).padStart(digits, '0');
 }

@@ -1,4 +1,4 @@
-// package.json, `imports`: all scenarios, or those that ship when the bundle of the extension is built.
+// Refers to all scenarios, or to the shipped ones when the extension is bundled (`imports` in package.json).
 import { makers } from '#scenarios';
 import type { Scenario } from './scenario.ts';
 
@@ -7,7 +7,7 @@ export function findScenario(name: string): Scenario | undefined {
   return makers.get(name)?.();
 }
 
-/** Names of all scenarios. */
+/** Returns the names of all scenarios. */
 export function scenarioNames(): readonly string[] {
   return [...makers.keys()];
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { repeatedLines } from './generatedText.ts';
 
-test('any part of generated text is that part of the whole', () => {
+test('any range of generated text equals that range of the whole', () => {
   const lines = repeatedLines(40, 16, (index) => `line ${index}, longer than it may be`);
   const whole = Buffer.from(lines.bytes(0, lines.byteLength));
   assert.equal(whole.length, 640);

@@ -18,7 +18,7 @@ test('a thousand jobs share a million tasks', () => {
   assert.equal(Math.max(...tasks.map(({ count }) => count)), 200_000);
 });
 
-test('one in a hundred fails, for one of forty causes', () => {
+test('one in a hundred tasks fails, for one of forty causes', () => {
   const failures = tasks.flatMap((list, job) => [...findFailures(list)].map((index) => ({ job, list, index })));
   assert.ok(Math.abs(failures.length - 10_000) < 1000, String(failures.length));
   const masked = new Set(
@@ -31,7 +31,7 @@ test('one in a hundred fails, for one of forty causes', () => {
   assert.equal(masked.size, 40);
 });
 
-test('the next failure is told without looking at the tasks between', () => {
+test('the next failure is found without reading the tasks in between', () => {
   const list = tasks[5];
   assert.ok(list);
   const found = Array.from({ length: list.count }, (_, index) => index).filter(
@@ -40,7 +40,7 @@ test('the next failure is told without looking at the tasks between', () => {
   assert.deepEqual([...findFailures(list)], found);
 });
 
-test('tasks are found by id and sorted by it', () => {
+test('tasks are found and sorted by ID', () => {
   const list = tasks[0];
   assert.ok(list);
   const ids = [0, 1, 99, 100, 199_999].map((index) => String(list.at(index).body['id']));

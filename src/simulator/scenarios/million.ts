@@ -13,8 +13,8 @@ const nodeCount = 4;
 const idDigits = 6;
 
 /**
- * A million tasks in a thousand jobs, one of which has two hundred thousand; one in a hundred failed, for one of forty
- * causes. Tasks are created when a client requests them.
+ * Creates a scenario with a million tasks in a thousand jobs, one of which has two hundred thousand; one in a hundred
+ * failed, for one of forty causes. Tasks are created when a client requests them.
  */
 export function makeMillion(): Scenario {
   return {
@@ -38,7 +38,7 @@ function toJob(job: number): JobSeed {
   };
 }
 
-/** The first job is the large one; the others share the rest as evenly as possible. */
+/** Returns the number of tasks of a job. The first job is the large one; the others share the rest evenly. */
 function countTasks(job: number): number {
   if (job === 0) return largeJobTasks;
   const rest = taskCount - largeJobTasks;

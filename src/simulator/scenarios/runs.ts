@@ -74,7 +74,7 @@ export function uploadDenied(containerUrl: string, filePattern: string, filePath
   };
 }
 
-/** A command line whose program does not exist on the node. */
+/** Failure of a command line whose program does not exist on the node. */
 export const programNotFound: RunFailure = {
   category: 'UserError',
   code: 'CommandProgramNotFound',

@@ -47,9 +47,9 @@ export interface Scenario {
 export type ContainerImages = Readonly<Record<string, ContainerImage>>;
 
 /**
- * Behavior of an image's containers. The first three failures occur when pulling it, so they spare images that the pool
- * has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working directory cannot be used by
- * a task that asks for it; `noStart`: the container is created but does not start.
+ * Behavior of an image's containers. The first three failures occur when pulling it, so they don't affect images that
+ * the pool has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working directory cannot
+ * be used by a task that asks for it; `noStart`: the container is created but does not start.
  */
 export type ContainerImage = 'ok' | 'notFound' | 'unauthorized' | 'unreachable' | 'noWorkingDirectory' | 'noStart';
 
@@ -61,11 +61,11 @@ export interface AllocationFailure {
   readonly nodes?: number;
   /** Resize errors in the wire's format; a lack of capacity in the region when absent. */
   readonly errors?: readonly WireObject[];
-  /** The number of resizes that it applies to; all when absent. */
+  /** Number of resizes that the failure applies to; all when absent. */
   readonly times?: number;
 }
 
-/** Limits of the account, with Resource Manager's names; absent ones are ample. */
+/** Limits of the account, with Resource Manager's names; absent limits are ample. */
 export interface Quotas {
   readonly dedicatedCoreQuota?: number;
   readonly lowPriorityCoreQuota?: number;
@@ -114,7 +114,7 @@ export interface NodeSeed {
    * Milliseconds since the node entered its state, or less if it became idle after a later task; one hour when absent.
    */
   readonly sinceAgoMs?: number;
-  /** Milliseconds since it was allocated; just long enough to have booted and run its start task when absent. */
+  /** Milliseconds since the node was allocated; just long enough to have booted and run its start task when absent. */
   readonly allocatedAgoMs?: number;
   /** Further files on the node's disk, by path relative to its root. */
   readonly files?: Readonly<Record<string, string>>;
@@ -145,7 +145,7 @@ export type PlayedRun = Pick<CommandRun, 'kind' | 'commandLine' | 'environment' 
 export interface LazyTasks {
   readonly count: number;
   at(index: number): TaskSeed;
-  /** Index of the task with this id (any case), or -1. */
+  /** Index of the task with this ID (in any case), or -1. */
   indexOf(id: string): number;
   /** Index of the first failed task from `index` on, or `count`. */
   nextFailure(index: number): number;
@@ -166,8 +166,8 @@ export interface TaskSeed {
   /** With `completed`: the node that ran it is no longer in the pool; its files are gone. */
   readonly nodeGone?: boolean;
   /**
-   * With `completed`: milliseconds since it ended, or longer if others then occupied the slots of its node; ten minutes
-   * when absent.
+   * With `completed`: milliseconds since the task ended, or longer if other tasks then occupied the slots of its node;
+   * ten minutes when absent.
    */
   readonly endedAgoMs?: number;
   /** Overrides for the `executionInfo` that follows from the outcome (`requeueCount`, `lastRequeueTime` …). */
@@ -183,7 +183,6 @@ export interface ScriptRule {
   readonly nodeId?: string;
   readonly jobId?: string;
   readonly taskId?: string;
-  /** Part of the command line. */
   readonly commandLineIncludes?: string;
   readonly outcomes: readonly RunScript[];
 }

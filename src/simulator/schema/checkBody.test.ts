@@ -10,7 +10,7 @@ Thing: id=string! size=int kind=small|large tags=string[] when=date lasts=durati
 Part: name=string!
 `);
 
-test('a body comes back without nulls, with enums in the spelling of the service and durations normalised', () => {
+test("a body is returned without nulls, with the service's spelling of enums and normalized durations", () => {
   const body = {
     id: 'x',
     size: null,
@@ -47,7 +47,7 @@ const refused: readonly (readonly [body: unknown, code: string, property?: strin
   [{ id: 'x', parts: [{ name: 'a' }, { nmae: 'b' }] }, 'UnsupportedProperty', 'parts[1].nmae'],
 ];
 for (const [body, code, property] of refused) {
-  test(`${JSON.stringify(body)} is ${code}`, () => {
+  test(`the body ${JSON.stringify(body)} gives ${code}`, () => {
     assert.throws(
       () => checkBody(models, 'Thing', body),
       (error) =>

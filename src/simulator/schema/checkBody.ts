@@ -3,10 +3,10 @@ import { isDate, isoDuration, parseDurationMs } from '../state/time.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { Models, PropertySchema } from './models.ts';
 
-/** Deeper than any model; keeps hostile bodies from exhausting the stack. */
+/** Maximum depth of objects: deeper than any model, but low enough to keep hostile bodies from exhausting the stack. */
 const deepestObject = 32;
 
-/** Segments between single slashes, without `.` and `..`. */
+/** Matches segments between single slashes, without `.` and `..`. */
 export const relativePath = /^(?!\.{0,2}(\/|$))([^/]+\/(?!\.{0,2}(\/|$)))*[^/]+$/;
 
 /** Error for a property that a model does not have, with the model's properties, which the service does not list. */
@@ -33,9 +33,9 @@ interface Rules {
 }
 
 /**
- * Checks a request body against its model and returns it without nulls and with enum values in the service's
- * spelling, whatever case they were written in.
- * Throws `UnsupportedProperty` unless there is lenience, `MissingRequiredProperty`, `InvalidPropertyValue` or `InvalidRequestBody`.
+ * Checks a request body against its model and returns it without nulls and with enum values, in any case, converted to
+ * the service's spelling. Throws `UnsupportedProperty` unless there is lenience, `MissingRequiredProperty`,
+ * `InvalidPropertyValue` or `InvalidRequestBody`.
  */
 export function checkBody(models: Models, model: string, body: unknown, lenience?: PropertyLenience): WireObject {
   return checkModel({ models, lenience }, model, body, '', 0);
@@ -98,7 +98,7 @@ function checkValue(rules: Rules, property: PropertySchema, value: unknown, path
   }
 }
 
-/** Checks an object whose values are all strings. */
+/** Checks that the value is an object of strings. Throws the service error that names the path otherwise. */
 function checkTexts(value: unknown, path: string): WireObject {
   const texts = require(isObject(value), value, path, 'The value is not an object') as WireObject;
   for (const [name, text] of Object.entries(texts)) {

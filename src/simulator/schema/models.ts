@@ -3,7 +3,6 @@ export interface PropertySchema {
   readonly kind: 'string' | 'int' | 'bool' | 'date' | 'duration' | 'object' | 'texts' | 'files' | 'enum' | 'model';
   /** The values of an `enum`, in the service's spelling. */
   readonly values: readonly string[];
-  /** The name of a `model`. */
   readonly model: string;
   readonly isArray: boolean;
   readonly isRequired: boolean;
@@ -29,7 +28,7 @@ export function parseModels(...tables: readonly string[]): Models {
   return models;
 }
 
-/** Returns a line of such a table, from a table with more than the type of each property. */
+/** Returns a line of a table for `parseModels`, from a table with more than the type of each property. */
 export function toModelLine(name: string, properties: Readonly<Record<string, { readonly type: string }>>): string {
   return `${name}: ${Object.entries(properties)
     .map(([property, { type }]) => `${property}=${type}`)

@@ -18,8 +18,8 @@ export function toDurationMs({ outcomes }: TaskSeed): number {
 }
 
 /**
- * Returns the index of the pool's node that a seeded task ran on; an index of `nodes` or above stands for a node that
- * has left.
+ * Returns the index of the pool's node that a seeded task ran on; an index of `nodes` or above means a node that has
+ * left.
  */
 export function toNodeIndex({ node = 0, nodeGone }: TaskSeed, nodes: number): number {
   return nodeGone === true || node >= nodes ? node + nodes : node;
@@ -53,7 +53,7 @@ function groupByNode({ body, nodes = [] }: PoolSeed, jobs: readonly JobSeed[]): 
   return groups.values();
 }
 
-/** From the task that ended last to the one that ended first. */
+/** Assigns slots from the task that ended last to the task that ended first. */
 function seatOnNode(tasks: readonly TaskSeed[], slots: number, endsAgo: Map<TaskSeed, number>): void {
   /** For each slot, how long ago its earliest run began. */
   const takenAgoMs = Array.from({ length: slots }, () => 0);

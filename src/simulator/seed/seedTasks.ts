@@ -26,8 +26,8 @@ export interface PastTask {
 }
 
 /**
- * Adds a seeded job's tasks: completed ones with their outcome, the others for the scheduler. Returns the completed
- * ones, which are not on their nodes yet.
+ * Adds a seeded job's tasks: completed tasks with their outcome, and all others for the scheduler. Returns the
+ * completed tasks, which are not on their nodes yet.
  */
 export function seedTasks(
   world: World,
@@ -59,7 +59,7 @@ export function placeOnNodes(world: World, ended: readonly PastTask[]): void {
     const pool = findPool(world, past);
     const endTime = isoTime(past.endedMs);
     if (node?.state === 'idle' && endTime > node.stateTransitionTime) node.stateTransitionTime = endTime;
-    // Its node has been removed since.
+    // The task's node has been removed since.
     if (node === undefined && pool !== undefined && endTime > pool.allocationStateTransitionTime)
       pool.allocationStateTransitionTime = isoTime(past.endedMs + nodeTakenAfterMs);
   }
@@ -116,7 +116,7 @@ function findPool(world: World, { task }: PastTask): PoolRecord | undefined {
   return world.pools.get(findText(task.job.executionInfo, 'poolId') ?? '');
 }
 
-/** Sets the node on a task, and adds the task's files and record to that node. */
+/** Finds the node of a task, records the node on the task, and adds the task's files and record to the node. */
 export function placeOnNode(world: World, past: PastTask): NodeRecord | undefined {
   const node = locateTask(world, past);
   if (node !== undefined) {

@@ -62,7 +62,7 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
   planEvents(world, scenario);
 }
 
-/** Returns the job's completed tasks, which are not on their nodes yet. */
+/** Adds a seeded job. Returns its completed tasks, which are not on their nodes yet. */
 function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTask[] {
   checkJob(seed.body);
   const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
@@ -103,6 +103,7 @@ function findLatestTime(job: JobRecord): string {
   return times.reduce((latest, time) => (time > latest ? time : latest), job.creationTime);
 }
 
+/** Schedules the scenario's events. */
 function planEvents(world: World, scenario: Scenario): void {
   for (const event of scenario.events ?? []) {
     world.later(event.atMs, () => {

@@ -21,7 +21,7 @@ function makeTable(): BackedTable<string> {
 const id = fc.integer({ min: 0, max: 21 }).map((number) => `N${String(number).padStart(2, '0')}`);
 const step = fc.record({ kind: fc.constantFrom('get', 'set', 'delete', 'walk'), id });
 
-test('it holds what a map holds that began with the same records', () => {
+test('a table has the same contents as a map with the same initial records', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       const table = makeTable();
@@ -46,7 +46,7 @@ test('it holds what a map holds that began with the same records', () => {
   );
 });
 
-test('what cannot have the required values is left out, but for what is kept', () => {
+test('records that cannot have the required values are skipped, except stored ones', () => {
   const table = makeTable();
   table.get('n02');
   const keys = [...table.after(undefined, new Map([['half', 'upper']]))].map(([key]) => key);

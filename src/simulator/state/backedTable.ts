@@ -3,7 +3,7 @@ import { type RequiredValues, SortedTable, type Table } from './sortedTable.ts';
 /** Records that can be created on demand, sorted by ID. */
 export interface Backing<T> {
   readonly count: number;
-  /** Index of the record with this id (any case), or -1. */
+  /** Index of the record with this ID (in any case), or -1. */
   indexOf(id: string): number;
   /** The record's key (see `toKey`). */
   keyAt(index: number): string;
@@ -58,7 +58,7 @@ export class BackedTable<T> implements Table<T> {
     return this.#stored.values();
   }
 
-  /** Iterates over stored records and others in one order. */
+  /** Iterates over stored records and records not yet created, in the order of IDs. */
   *after(
     afterKey: string | undefined,
     required?: RequiredValues,

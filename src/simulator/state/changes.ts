@@ -1,12 +1,12 @@
 import type { DiskChange } from '../executors/diskChanges.ts';
 import type { NodeRecord, StateRecord } from './records.ts';
 
-/** The change of a record since the last call: it was added or changed, or removed. */
+/** Change of a record since the last call: added or changed, or removed. */
 type Change = 'put' | 'drop';
 
 /**
- * The records of a world that have changed since the last call, in the order in which they must be replayed: a record
- * that replaced another with its ID comes after the removal of that one.
+ * Records of a world that have changed since the last call, in the order in which they must be replayed: a replacement
+ * comes after the removal of the record with the same ID.
  */
 export class Changes {
   readonly #onFirst: () => void;
@@ -14,7 +14,7 @@ export class Changes {
   readonly #dropped = new WeakSet<StateRecord>();
   #disks: (readonly [node: NodeRecord, change: DiskChange])[] = [];
 
-  /** `onFirst` is called for the first change after there were none. */
+  /** `onFirst` is called for the first change when none was pending. */
   constructor(onFirst: () => void) {
     this.#onFirst = onFirst;
   }
@@ -23,7 +23,7 @@ export class Changes {
     return this.#changed.size === 0 && this.#disks.length === 0;
   }
 
-  /** Account-wide properties such as quotas have changed. */
+  /** Records a change of the account's quotas. */
   touchAccount(): void {
     this.#note('account', 'put');
   }
@@ -38,13 +38,13 @@ export class Changes {
     this.#note(record, 'drop');
   }
 
-  /** The disk of a node has changed. */
+  /** Records a change on the disk of a node. */
   touchDisk(node: NodeRecord, change: DiskChange): void {
     if (this.isEmpty) this.#onFirst();
     this.#disks.push([node, change]);
   }
 
-  /** Returns and clears the changes of disks. */
+  /** Returns and clears the disk changes. */
   takeDisks(): readonly (readonly [node: NodeRecord, change: DiskChange])[] {
     const taken = this.#disks;
     this.#disks = [];

@@ -9,7 +9,7 @@ export interface WorldEvent {
   readonly atMs: number;
   /** Name in the service log: `TaskStartEvent`. */
   readonly name: string;
-  /** Has the properties in the event's documentation. */
+  /** Properties as documented for the event. */
   readonly body: WireObject;
 }
 
@@ -55,7 +55,7 @@ export class EventLog {
     return this.#moments.flatMap(([kind, moment]) => (kind === 'action' ? [moment] : []));
   }
 
-  /** Returns the moments after the first `count`, as far as they still exist. */
+  /** Returns the moments after the first `count` that still exist. */
   after(count: number): readonly Moment[] {
     return count >= this.#count ? [] : this.#moments.slice(count - this.#count);
   }
@@ -66,7 +66,7 @@ export class EventLog {
     this.#count += 1;
   }
 
-  /** Sorts the moments after adding earlier ones. */
+  /** Sorts the moments, after earlier ones were added. */
   sort(): void {
     this.#moments.sort(([, one], [, other]) => one.atMs - other.atMs);
   }

@@ -10,13 +10,13 @@ export interface NodeLease {
   readonly untilMs: number;
 }
 
-/** Returns the time span since a node's allocation. */
+/** Returns the lease of a node from its allocation until `untilMs`. */
 export function toLease(node: NodeRecord, untilMs: number): NodeLease {
   const { pool, vmSize, isDedicated } = node;
   return { poolId: pool.id, vmSize, isDedicated, fromMs: timeMs(node.allocationTime), untilMs };
 }
 
-/** Lists the time spans of former nodes, and of the pools' current nodes. */
+/** Lists the leases of former nodes and of the pools' current nodes. */
 export function* findLeases(former: readonly NodeLease[], pools: Iterable<PoolRecord>): Generator<NodeLease> {
   yield* former;
   for (const pool of pools) {

@@ -25,7 +25,7 @@ export class LiveWorld {
     return this.#current;
   }
 
-  /** True once the content is loaded. */
+  /** Returns true once the content is loaded. */
   get isReady(): boolean {
     return this.#isReady;
   }
@@ -54,7 +54,7 @@ export class LiveWorld {
     return this.#replacing;
   }
 
-  /** Persistent disks may stay for another run of the simulator. */
+  /** Closes the current world; with `keepsDisks`, disks stay for another run of the simulator. */
   close(keepsDisks: boolean): Promise<void> {
     return this.#current.close(keepsDisks);
   }

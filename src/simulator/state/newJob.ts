@@ -13,7 +13,7 @@ import { firstState } from './transition.ts';
 import { findNumber, findText, type WireObject } from './wire.ts';
 import type { World } from './world.ts';
 
-/** Given properties of a job from a schedule or a scenario. */
+/** Properties of a job that a schedule or scenario determines. */
 export interface JobOrigin {
   readonly scheduleId?: string;
   readonly createdMs?: number;

@@ -11,7 +11,7 @@ export const lowPriorityCoreQuotaReached: WireObject = {
   message: 'The specified account has reached low priority core quota',
 };
 
-/** The message is recorded. */
+/** Returns the resize error of an account without free cores in a VM family. The message is recorded. */
 export function familyCoreQuotaReached(family: string): WireObject {
   const message = `The specified account has reached VM series core quota for ${family}`;
   return { code: 'AccountVMSeriesCoreQuotaReached', message };

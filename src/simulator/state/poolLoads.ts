@@ -15,7 +15,6 @@ export interface PoolLoad {
 
 const noLoad: PoolLoad = { active: 0, running: 0, succeeded: 0, failed: 0 };
 
-/** A job's contribution to the load of its pool. */
 interface Share {
   readonly poolKey: string;
   readonly load: PoolLoad;
@@ -36,13 +35,13 @@ export class PoolLoads {
     this.#jobs = jobs;
   }
 
-  /** A record has changed. */
+  /** Notes that a record has changed. */
   touch(record: StateRecord): void {
     if (record.kind === 'job') this.#changed?.add(record);
     else if (record.kind === 'task') this.#changed?.add(record.job);
   }
 
-  /** A record has left its table. */
+  /** Notes that a record has left its table. */
   drop(record: StateRecord): void {
     if (record.kind !== 'job') {
       this.touch(record);

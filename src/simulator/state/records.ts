@@ -68,7 +68,7 @@ export interface NodeRecord extends Generational {
   readonly kind: 'node';
   readonly id: string;
   readonly pool: PoolRecord;
-  /** A scenario may disable it. */
+  /** Remote access, which a scenario may disable. */
   hasRemoteAccess: boolean;
   /** Sequence number of the node in its pool, which determines its addresses and ports. */
   readonly index: number;
@@ -93,7 +93,6 @@ export interface NodeRecord extends Generational {
   readonly runs: Set<ActiveRun>;
   /** Job preparation and release on this node, by key of the job. */
   readonly jobTasks: Map<string, NodeJobTasks>;
-  /** Set if new runs fail for lack of disk space. */
   isDiskFull: boolean;
   /** Set if no new task is placed here: the node is about to be rebooted, reimaged, or removed. */
   isDraining: boolean;
@@ -106,7 +105,6 @@ export interface ActiveRun {
   readonly slots: number;
   readonly task: TaskRecord | undefined;
   readonly abort: AbortController;
-  /** Time limit of the program that is running. */
   limit?: { change(limitMs: number): void };
   /** Set if its outcome has been decided (terminated, requeued, deleted); its actual result is ignored. */
   isOver: boolean;
@@ -132,21 +130,18 @@ export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'termi
 
 export interface JobRecord extends ResourceRecord, Transitional<JobState>, Generational {
   readonly kind: 'job';
-  /** The job schedule that created it. */
   readonly scheduleId: string | undefined;
   executionInfo: WireObject;
-  /** The reason that is shown once it has been terminated. */
   terminateReason: string | undefined;
   readonly tasks: Table<TaskRecord>;
   /** Active tasks that may run as soon as there is room, in the order in which they became ready. */
   readonly ready: Set<TaskRecord>;
   /** Number of ready tasks, each counted once for each instance. */
   readyInstances: number;
-  /** Active tasks that wait for others, by key of a task that they wait for. */
+  /** Active tasks that wait for other tasks, by key of an awaited task. */
   readonly blocked: Map<string, Set<TaskRecord>>;
-  /** Nodes on which its preparation and release tasks ran, including those that have left, by key of the node. */
+  /** Nodes on which the job's preparation and release tasks ran, including nodes that have left, by key of the node. */
   readonly nodeTasks: Map<string, NodeJobTasks>;
-  /** Tasks that are `preparing` or `running`. */
   readonly running: Set<TaskRecord>;
   counts: TaskCounts;
   slotCounts: TaskCounts;
@@ -207,25 +202,24 @@ export interface TaskRecord extends ResourceRecord, Transitional<TaskState> {
   executionInfo: TaskExecutionInfo;
   nodeInfo: WireObject | undefined;
   readonly requiredSlots: number;
-  /** Number of runs so far, whatever their end; a scenario derives the current attempt from it. */
+  /** Number of runs so far, however they ended; a scenario derives the current attempt from it. */
   attempts: number;
-  /** Milliseconds of earlier runs on nodes, whatever their end; without the one in progress. */
+  /** Milliseconds of earlier runs on nodes, however they ended; excludes the run in progress. */
   ranMs: number;
-  /** The latest run; still set when it is over. */
+  /** Latest run, even after it has ended. */
   run: ActiveRun | undefined;
   /** The other instances of a multi-instance task, by number from 1. */
   subtasks: readonly SubtaskRecord[];
-  /** The files were removed when the retention time was over. */
+  /** Set if the files were removed after the retention time. */
   filesRemoved: boolean;
 }
 
 export type JobScheduleState = 'active' | 'completed' | 'disabled' | 'terminating' | 'deleting';
 
-/** Its `spec` has `id`, `displayName`, `schedule`, `jobSpecification` and `metadata`. */
+/** A job schedule, whose `spec` has `id`, `displayName`, `schedule`, `jobSpecification` and `metadata`. */
 export interface JobScheduleRecord extends ResourceRecord, Transitional<JobScheduleState>, Generational {
   readonly kind: 'jobSchedule';
   executionInfo: JobScheduleExecutionInfo;
-  /** Number of jobs created so far. */
   jobsMade: number;
   /** Set while a due job waits for the active one: the end of its start window. */
   dueUntilMs: number | undefined;

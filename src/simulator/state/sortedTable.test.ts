@@ -10,7 +10,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('walk' as const), id }),
 );
 
-test('it holds what a map holds, and walks it in order of the ids', () => {
+test('a sorted table has the same contents as a map, and iterates in order of IDs', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const table = new SortedTable<string>();
@@ -36,7 +36,7 @@ test('it holds what a map holds, and walks it in order of the ids', () => {
   );
 });
 
-test('a hundred thousand records are added and paged through in little time', () => {
+test('a hundred thousand records are added and paged through quickly', () => {
   const table = new SortedTable<number>();
   const count = 100_000;
   for (let index = 0; index < count; index += 1) table.set(`task-${(index * 7919) % count}`, index);

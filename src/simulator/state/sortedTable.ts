@@ -1,7 +1,7 @@
 /** Values that records must have, by the property's name in filters, in lower case. */
 export type RequiredValues = ReadonlyMap<string, string>;
 
-/** Records by id, case-insensitive. */
+/** Records by ID, case-insensitive. */
 export interface Table<T> {
   readonly size: number;
   get(id: string): T | undefined;
@@ -52,7 +52,7 @@ export class SortedTable<T> implements Table<T> {
     return isKnown;
   }
 
-  /** In the order in which they were added, whatever their IDs. */
+  /** Iterates in insertion order, regardless of IDs. */
   values(): IterableIterator<T> {
     return this.#records.values();
   }

@@ -22,12 +22,12 @@ const durations: readonly (readonly [text: string, ms: number | undefined])[] = 
 ];
 for (const [text, ms] of durations) test(`${text} is ${ms} ms`, () => assert.equal(parseDurationMs(text), ms));
 
-test('durations are normalised as recorded', () => {
+test('durations are normalized as the service normalizes them', () => {
   assert.equal(isoDuration(1279 * dayMs + 45_005_000), 'P1279DT12H30M5S');
   assert.equal(isoDuration(Number.POSITIVE_INFINITY), unlimitedDuration);
 });
 
-test('what is written is read back', () => {
+test('formatted durations and dates can be parsed again', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000_000_000 }), (ms) => {
       assert.equal(parseDurationMs(isoDuration(ms)), ms);
@@ -35,7 +35,7 @@ test('what is written is read back', () => {
   );
 });
 
-test('dates are those of ISO 8601', () => {
+test('dates are in ISO 8601 format', () => {
   assert.equal(isDate('2026-11-20T09:00:00.1234567Z'), true);
   assert.equal(isDate('2026-11-20T10:00:00+01:00'), true);
   assert.equal(isDate('2026-11-20'), true);

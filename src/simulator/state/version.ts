@@ -15,7 +15,7 @@ export function versionAt(ms: number, index: number): Versioned {
   return toVersion(toTicks(ms) + BigInt(index), ms);
 }
 
-/** Unique versions within one account. */
+/** Creates versions that are unique within one account. */
 export class Versions {
   #lastTicks = 0n;
 
@@ -25,7 +25,7 @@ export class Versions {
     if (ticks > this.#lastTicks) this.#lastTicks = ticks;
   }
 
-  /** Returns the version of a change at `ms`. */
+  /** Returns the version of a change at `ms` (Unix time); its ETag is greater than all before it. */
   next(ms: number): Versioned {
     const ticks = toTicks(ms);
     this.#lastTicks = ticks > this.#lastTicks ? ticks : this.#lastTicks + 1n;

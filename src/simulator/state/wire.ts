@@ -1,7 +1,7 @@
 /** A JSON object with the wire's property names, as a client would send or receive it. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
-/** Readers of properties in a body that was already checked against its model, so that undefined means absent. */
+/** Returns a text property. The body is already checked against its model, so undefined means absent. */
 export function findText(body: WireObject | undefined, name: string): string | undefined {
   const value = body?.[name];
   return typeof value === 'string' ? value : undefined;

@@ -33,9 +33,8 @@ interface AccountFacts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly executor: Executor;
-  /** Records changes, if they are followed. */
+  /** Records changes; absent when nothing needs them. */
   readonly changes?: Changes | undefined;
-  /** Images and VM sizes for nodes. */
   readonly offer: Offer;
   quotas: Quotas;
   readonly applications: readonly WireObject[];
@@ -47,11 +46,9 @@ interface AccountFacts {
   readonly environment: Readonly<Record<string, string>>;
   /** Outcomes of runs that were planned while the simulator runs. */
   readonly outcomes: OutcomePlan;
-  /** Behavior of container images by name. */
   readonly containerImages: ContainerImages;
   /** Issues the token with which a task may use the service, for its own job. */
   readonly issueJobToken: (jobId: string) => string;
-  /** Called for every task that completes. */
   readonly onTaskCompleted: (record: CompletionRecord) => void;
 }
 
@@ -61,17 +58,16 @@ export interface WorldParts extends AccountFacts {
 
 type MadeOf<T> = new (facts: T) => T;
 
-/** Copies its facts to properties, so that the class that extends it need not list and assign them. */
+/** Copies the facts to properties, so that the subclass need not list and assign them. */
 const WithFacts = class {
   constructor(facts: AccountFacts) {
     Object.assign(this, facts);
   }
 } as MadeOf<AccountFacts>;
 
-/** Result of scheduling after the end. */
 const neverScheduled: Scheduled = { cancel: () => undefined };
 
-/** The content of one account, and its activities. Behaviors are functions on it. */
+/** Content of one account and its activities; behavior is in functions that take a world. */
 export class World extends WithFacts {
   readonly reactions: Reactions;
   readonly pools = new SortedTable<PoolRecord>();
@@ -79,7 +75,6 @@ export class World extends WithFacts {
   readonly jobSchedules = new SortedTable<JobScheduleRecord>();
   /** Leases of nodes that have left, for usage metrics. */
   readonly formerLeases: NodeLease[] = [];
-  /** History of the account. */
   readonly events = new EventLog();
   /** The first failure that matches a pool applies to its resizes. */
   allocationFailures: readonly AllocationFailure[] = [];
@@ -136,7 +131,7 @@ export class World extends WithFacts {
     this.changes?.drop(record);
   }
 
-  /** Runs `step` after `delayMs` on the clock, unless the simulator is closed by then. */
+  /** Runs `step` after `delayMs` on the clock, unless the world is closed by then. */
   later(delayMs: number, step: () => void): Scheduled {
     if (this.isClosed) return neverScheduled;
     const scheduled = this.clock.schedule(delayMs, () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { makeIdentity } from './certificate.ts';
 
-test('the certificate is for this machine, for a while, and signed by itself', () => {
+test('the certificate is for this machine, valid for a limited time, and self-signed', () => {
   const nowMs = Date.UTC(2026, 10, 20);
   const certificate = new X509Certificate(makeIdentity(nowMs).certificate);
   assert.equal(certificate.checkIP('127.0.0.1'), '127.0.0.1');
@@ -15,7 +15,7 @@ test('the certificate is for this machine, for a while, and signed by itself', (
   assert.ok(Date.parse(certificate.validFrom) < nowMs && nowMs < Date.parse(certificate.validTo));
 });
 
-test('a client that trusts it connects, another does not', async () => {
+test('a client that trusts the certificate connects, and other clients do not', async () => {
   const identity = makeIdentity(Date.now());
   const server = createServer({ cert: identity.certificate, key: identity.key }, (_request, response) => {
     response.end('hello');

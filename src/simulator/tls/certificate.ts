@@ -20,7 +20,7 @@ const ids = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const;
 
-/** Creates a self-signed certificate with a new key for these names and addresses, and those of loopback (RFC 5280). */
+/** Creates a self-signed certificate with a new key for the given names and addresses, and for loopback (RFC 5280). */
 export function makeIdentity(nowMs: number, hosts: readonly string[] = []): Identity {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const name = sequence(set(sequence(oid(ids.commonName), utf8('Azure Batch simulator'))));
@@ -60,7 +60,7 @@ function names(hosts: ReadonlySet<string>): Buffer {
 function toAddress(host: string): Buffer | undefined {
   if (isIPv4(host)) return Buffer.from(host.split('.').map(Number));
   if (!isIPv6(host)) return undefined;
-  // A URL has hexadecimal parts, whatever the original format, and at most one gap.
+  // A URL normalizes an IPv6 address to hexadecimal groups with at most one gap.
   const [head = '', tail = ''] = new URL(`http://[${host}]`).hostname.slice(1, -1).split('::');
   const [first, last] = [head, tail].map((part) => part.split(':').filter((group) => group !== ''));
   const groups = [

@@ -13,7 +13,7 @@ const integers: readonly (readonly [bytes: readonly number[], encoded: string])[
 ];
 
 for (const [bytes, encoded] of integers) {
-  test(`the integer of [${bytes.join(', ')}] is as short as it can be`, () => {
+  test(`the integer of [${bytes.join(', ')}] is as short as possible`, () => {
     assert.equal(integer(Buffer.from(bytes)).toString('hex'), encoded);
   });
 }

@@ -7,19 +7,19 @@ export function set(...parts: readonly Buffer[]): Buffer {
   return value(0x31, ...parts);
 }
 
-/** A value with a context-specific tag, constructed. */
+/** Encodes a constructed value with a context-specific tag. */
 export function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {
   return value(0xa0 + tag, ...parts);
 }
 
-/** A value with a context-specific tag and plain content. */
+/** Encodes a value with a context-specific tag and plain content. */
 export function taggedBytes(tag: number, bytes: Buffer): Buffer {
   return value(0x80 + tag, bytes);
 }
 
 /**
- * A non-negative integer, big-endian. Readers refuse leading zeros, except for the one that keeps it from being
- * negative.
+ * Encodes a non-negative integer, big-endian. Readers refuse leading zeros, except for one that keeps the value from
+ * being negative.
  */
 export function integer(bytes: Buffer): Buffer {
   const first = bytes.findIndex((byte) => byte !== 0);
@@ -44,13 +44,13 @@ export function utf8(text: string): Buffer {
   return value(0x0c, Buffer.from(text, 'utf8'));
 }
 
-/** A time in the format of certificates before 2050. */
+/** Encodes a time in the format of certificates before 2050. */
 export function utcTime(ms: number): Buffer {
   const digits = new Date(ms).toISOString().replaceAll(/[-:T]/g, '').slice(2, 14);
   return value(0x17, Buffer.from(`${digits}Z`, 'ascii'));
 }
 
-/** An object identifier such as `2.5.4.3`. */
+/** Encodes an object identifier such as `2.5.4.3`. */
 export function oid(text: string): Buffer {
   const [first = 0, second = 0, ...rest] = text.split('.').map(Number);
   return value(0x06, Buffer.from([first * 40 + second, ...rest.flatMap(base128)]));

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 
 /**
- * Files that make clients trust the simulator's certificate, and the variables for their paths. Node.js trusts the file
- * in addition to its known authorities; other programs trust only the authorities in their file, so it contains all of
- * them.
+ * Files that make clients trust the simulator's certificate, and the variables for their paths. Node.js trusts its file
+ * in addition to its known authorities; other programs trust only the authorities in their file, which therefore
+ * contains all of them.
  */
 export class TrustFiles {
   readonly #folder: string;

@@ -56,7 +56,7 @@ export function toWireNode(world: World, node: NodeRecord, version: ApiVersion):
   });
 }
 
-/** Returns an address in the pool's own network; undefined if it has no IPv6 (recorded). */
+/** Returns the node's IPv6 address in the pool's own network; undefined if the pool has no IPv6 (recorded). */
 function toIpv6Address({ pool, index }: NodeRecord): string | undefined {
   return isDualStack(pool) ? `fd00::${(index + 4).toString(16)}` : undefined;
 }

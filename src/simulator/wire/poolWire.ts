@@ -37,7 +37,7 @@ export function toWirePool(world: World, pool: PoolRecord, version: ApiVersion):
     targetLowPriorityNodes: pool.targetLowPriorityNodes,
     resizeErrors: pool.allocationState === 'steady' && pool.resizeErrors.length > 0 ? pool.resizeErrors : undefined,
     autoScaleRun: isAutoScaled ? pool.autoScaleRun : undefined,
-    // Recorded: the communication mode of its nodes; absent before there are any.
+    // Recorded: the communication mode of the pool's nodes; absent before there are any.
     ...(version === '2022-10-01.16.0' && pool.nodes.size > 0 ? { currentNodeCommunicationMode: 'simplified' } : {}),
   });
 }

@@ -14,7 +14,7 @@ export function toWireHead(url: string, resource: Resource): WireObject {
   return { url, eTag, lastModified, creationTime, state, stateTransitionTime };
 }
 
-/** Returns the filter properties that every pool, job, job schedule, and task has, besides its ID. */
+/** Returns the filter properties that every pool, job, job schedule, and task has in addition to its ID. */
 export function stateFilter(states: readonly string[]): FilterProperties {
   return {
     state: { type: 'enum', values: states },
@@ -28,5 +28,5 @@ export function stateFilter(states: readonly string[]): FilterProperties {
 export const resourceProperties: readonly string[] =
   'id displayName url eTag lastModified creationTime state stateTransitionTime'.split(' ');
 
-/** Further properties of resources that show their previous state, which all but pools do, that `$select` accepts. */
+/** Previous-state properties that `$select` accepts, for all resources except pools, which do not have them. */
 export const formerStateProperties: readonly string[] = ['previousState', 'previousStateTransitionTime'];

@@ -8,7 +8,7 @@ const secretNames: ReadonlySet<string> = new Set([
   'protectedSettings',
 ]);
 
-/** Returns the object without secrets, at any depth, which the service accepts but never returns. */
+/** Returns the object without secrets, at any depth. The service accepts secrets but never returns them. */
 export function withoutSecrets(value: WireObject): WireObject {
   return Object.fromEntries(
     Object.entries(value)

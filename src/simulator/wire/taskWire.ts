@@ -43,7 +43,7 @@ export const taskFilter: FilterProperties = {
   'executionInfo/result': { type: 'enum', values: ['success', 'failure'] },
 };
 
-/** Reads a filter property of a task; the documentation uses another name for one of these. */
+/** Reads a filter property of a task; the documentation calls `lastModified` `lastModifiedTime`. */
 export function readTask(task: TaskRecord, name: string): unknown {
   return readPath(task, name === 'lastModifiedTime' ? 'lastModified' : name);
 }

@@ -11,7 +11,7 @@ import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import { timeOf } from '../../fakes/timeOf.ts';
 import { type ColdApp, startCold } from './coldApp.ts';
 
-/** Differences of a test's window from one in which agents may read the account. */
+/** Differences between a test's window and one in which agents may read the account. */
 export interface AgentWorld {
   readonly agents?: 'allowed' | 'never' | undefined;
   readonly clock?: Clock;
@@ -38,7 +38,7 @@ export async function startAgents(context: TestContext, scenario: string | Scena
   };
 }
 
-/** The tools for agents over an application that was opened cold. */
+/** Opens the tools for agents over an application that was opened cold. */
 export function openAgents(
   cold: ColdApp,
   world: AgentWorld & Partial<Pick<AgentServices['accounts'], 'onDidAttempt'>> = {},

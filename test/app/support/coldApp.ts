@@ -20,10 +20,10 @@ import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 import { timeOf } from '../../fakes/timeOf.ts';
 
-/** Services that a user may mute while the application runs. */
+/** Services whose muting a test can change while the application runs. */
 type Changeable = Omit<UnreadServices, 'isMuted'> & { isMuted?: UnreadServices['isMuted'] };
 
-/** Differences of a connection from one with the key of a simulator. */
+/** Differences between a connection and one with a simulator's key. */
 type Connection = Pick<
   Partial<ConnectOptions>,
   'agentLogs' | 'credential' | 'storageHosts' | 'onAttempt' | 'resourceManager' | 'saved'
@@ -32,15 +32,15 @@ type Connection = Pick<
 const patienceMs = 600_000;
 
 /**
- * Number of requests for the page of one failure: the item, its job, pool and node, both logs (a list and two ends; on
- * a node, their lengths and ends), the result of its upload (two), preparation tasks, subtasks, failed and succeeded
- * tasks of its job, the nodes of its pool, and the names of nodes.
+ * Maximum number of requests for the page of one failure: the item, its job, pool, and node, both logs (a list and two
+ * ends; on a node, their lengths and ends), the result of its upload (two), preparation tasks, subtasks, failed and
+ * succeeded tasks of its job, the nodes of its pool, and the names of nodes.
  */
 export const mostOfOne = 4 + 4 + 2 + 2 + 2 + 1 + 1;
 
 /**
  * Starts the simulator with a scenario, and the application like `openCold`, at the same time of day; both end with the
- * test. Waits take as long as in `waits`.
+ * test. `waits` determines how long waits take.
  */
 export async function startCold(
   context: TestContext,
@@ -60,8 +60,8 @@ export async function startCold(
 export type ColdApp = ReturnType<typeof openCold>;
 
 /**
- * Opens the application as after a start: nothing of the account was read, and no view shows its causes. To be closed.
- * Its clock is that of a simulator whose time stands still.
+ * Opens the application as after a start: no data of the account was read, and no view shows its causes. The caller
+ * closes it. Its clock is that of a simulator whose time stands still.
  */
 export function openCold(
   { url, accountName, accountKey, requests }: Simulator,
@@ -100,7 +100,7 @@ export function openCold(
   const pages: { readonly target: ExplanationTarget; readonly explained: Explained }[] = [];
   return {
     store,
-    /** All that were explained so far. */
+    /** All pages explained so far. */
     pages,
     causes,
     accounts,

@@ -59,7 +59,7 @@ export const failing =
     throw new BatchError({ code, message: `sentence about ${code}`, ...status, ...init });
   };
 
-/** Files that the service refuses to list and to read. */
+/** Returns files that the service refuses to list and to read. */
 export const toRefusing = (code: string, status?: number): NonNullable<FakePorts['taskFiles']> => {
   const refuse = failing(code, status === undefined ? {} : { status });
   return {

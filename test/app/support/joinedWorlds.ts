@@ -3,12 +3,12 @@ import { linuxPool, range } from '../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld, waitingTask } from '../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed, NodeSeed, Scenario } from '../../../src/simulator/scenarios/scenario.ts';
-import { combinedWorlds, type JudgedWorld, judgedWorlds } from './judgedWorlds.ts';
+import { type JudgedWorld, judgedWorlds } from './judgedWorlds.ts';
 
-/** A world, and the rule that decides in it. */
+/** A world, and the deciding rule in it. */
 type JoinedWorld = Scenario & Pick<JudgedWorld, 'rule'>;
 
-/** Situations that no shipped scenario has and on which two pages could disagree. */
+/** Situations that no shipped scenario has, and on which two pages could disagree. */
 export const joinedWorlds: readonly JoinedWorld[] = [
   { rule: 'a start task that fails on all nodes', ...makeFailedStarts() },
   { rule: 'nodes that Azure took back', ...makeAllPreempted() },
@@ -19,10 +19,9 @@ export const joinedWorlds: readonly JoinedWorld[] = [
   { rule: 'a deleted pool beside one that is to have no nodes', ...makeNoNodes() },
   { rule: 'a failure that jobs share, some of them disabled', ...makeSeveralJobs() },
   ...judgedWorlds,
-  ...combinedWorlds,
 ];
 
-/** No node of the pool gets through its start task, and tasks wait. */
+/** The start task fails on every node of the pool, and tasks wait. */
 function makeFailedStarts(): Scenario {
   const lost = failed(127, 2 * secondMs, { stderr: 'setup.sh: line 4: docker: command not found\n' });
   const node: NodeSeed = { state: 'starttaskfailed', startTask: [lost] };
@@ -35,7 +34,7 @@ function makeFailedStarts(): Scenario {
   });
 }
 
-/** Azure took back all nodes of a pool. */
+/** Azure reclaimed all nodes of a pool. */
 function makeAllPreempted(): Scenario {
   const body = linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 });
   const node: NodeSeed = { isDedicated: false, state: 'preempted' };
@@ -45,7 +44,7 @@ function makeAllPreempted(): Scenario {
   });
 }
 
-/** A task depends on a missing one, and another one on it. */
+/** A task depends on a missing task, and another task depends on it. */
 function makeMissingDependency(): Scenario {
   const dependent = (id: string, on: string) => ({
     body: { id, commandLine: `./${id}`, dependsOn: { taskIds: [on] } },
@@ -55,7 +54,7 @@ function makeMissingDependency(): Scenario {
   });
 }
 
-/** All that ran on one of the nodes failed, and nothing that ran on the other. */
+/** Everything that ran on one of the nodes failed, and nothing that ran on the other. */
 function makeOneBadNode(): Scenario {
   const lost = failed(127, 2 * secondMs, { stderr: '/bin/bash: line 1: samtools: command not found\n' });
   return smallWorld('one-bad-node', 'A program is missing on one of two nodes.', {
@@ -68,7 +67,7 @@ function makeOneBadNode(): Scenario {
   });
 }
 
-/** Jobs that someone ended: their failures happened before or by that. One continues. */
+/** Jobs that someone terminated, with failures before or because of that, and one job that continues. */
 function makeEndedJobs(): Scenario {
   const raised = failed(1, minuteMs, { stderr: 'ValueError: could not convert string to float: "12,7"\n' });
   const refused = failed(7, secondMs, { stderr: 'curl: (7) Failed to connect to data: Connection refused\n' });
@@ -94,7 +93,9 @@ function makeEndedJobs(): Scenario {
   });
 }
 
-/** All nodes were taken offline. Tasks wait in one job; another one was disabled after a task of it had failed. */
+/**
+ * All nodes were taken offline. Tasks wait in one job, and another job was disabled after one of its tasks had failed.
+ */
 function makeAllOffline(): Scenario {
   const poolInfo = { poolId: 'pool' };
   const refused = failed(2, secondMs, { stderr: 'run.py: error: unrecognized arguments: --fast\n' });
@@ -114,7 +115,7 @@ function makeAllOffline(): Scenario {
   });
 }
 
-/** Tasks wait for pools that never run them: one that was deleted, and one that is to have no nodes. */
+/** Tasks wait for pools that never run them: a deleted pool, and a pool with a target of no nodes. */
 function makeNoNodes(): Scenario {
   const waits = (poolId: string): JobSeed => ({
     body: { id: `of-${poolId}`, poolInfo: { poolId } },

@@ -3,21 +3,27 @@ import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
+import { firstStepWorlds } from './judgedWorlds/firstStepWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
+import { laterWorlds } from './judgedWorlds/laterWorlds.ts';
+import { leftoverWorlds } from './judgedWorlds/leftoverWorlds.ts';
 import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
 import { outsideWorlds } from './judgedWorlds/outsideWorlds.ts';
 import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
+import { releaseAndEndedWorlds } from './judgedWorlds/releaseAndEndedWorlds.ts';
+import { roomWorlds } from './judgedWorlds/roomWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
+import { unendingWorlds } from './judgedWorlds/unendingWorlds.ts';
 import { unseenWorlds } from './judgedWorlds/unseenWorlds.ts';
 import { waitingWorlds } from './judgedWorlds/waitingWorlds.ts';
 
 export type { JudgedWorld, Said } from './judgedWorlds/judgedWorld.ts';
 
 /**
- * Worlds in which a different rule decides each time: which tasks wait and why, which failures are hidden, which items
+ * Worlds in each of which a different rule decides: which tasks wait and why, which failures are hidden, which items
  * are blocked. The facts of each were written before running the product.
  */
 export const judgedWorlds: readonly JudgedWorld[] = [
@@ -29,7 +35,7 @@ export const judgedWorlds: readonly JudgedWorld[] = [
   ...mixedWorlds,
 ];
 
-/** Worlds in which two or three of these rules meet. */
+/** Worlds in which two or three rules apply together. */
 export const combinedWorlds: readonly JudgedWorld[] = [
   ...combinedWaits,
   ...combinedFailures,
@@ -38,5 +44,11 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...crossedWorlds,
   ...outsideWorlds,
   ...endedWorlds,
+  ...releaseAndEndedWorlds,
   ...unseenWorlds,
+  ...roomWorlds,
+  ...laterWorlds,
+  ...leftoverWorlds,
+  ...unendingWorlds,
+  ...firstStepWorlds,
 ];

@@ -14,7 +14,7 @@ import { noCauses } from '../../fakes/noCauses.ts';
 import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 
-/** An application whose user is a test, and whose service answers as the test says. It ends with the test. */
+/** An application whose user is a test, and whose service gives the test's answers. It ends with the test. */
 export interface TestServices extends App, Pick<StoryServices, 'actionFiles' | 'findStart'> {
   readonly ui: FakeUi;
   readonly store: FakeStore;

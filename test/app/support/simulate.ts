@@ -17,19 +17,22 @@ import { silentLog } from '../../fakes/silentLog.ts';
 import { sources } from '../../fakes/sources.ts';
 
 const speed = 100;
-/** In the application's time. */
+/** Patience of the application, in its own accelerated time. */
 const patienceMs = speed * 600_000;
 
-/** The application over a simulator in this process, both a hundred times as fast as the clock. To be closed. */
+/**
+ * Opens the application over a simulator in this process, both a hundred times as fast as the clock. The caller closes
+ * it.
+ */
 export async function simulate(scenario: Scenario) {
   const simulator = await startSimulator({ scenario, speed });
   const { url, accountName, accountKey } = simulator;
   const accountId = new URL(url).host;
   const account = { id: accountId, name: accountName, endpoint: url, authentication: 'sharedKey' } as const;
   const clock = fastClock(speed, Date.now());
-  // Requests are signed and limited by the real time: a busy machine may take seconds for one.
+  // Requests are signed and limited by real time, because a busy machine may take seconds for one.
   const credential = { kind: 'sharedKey', accountName, key: accountKey } as const;
-  // Retry delays of the service have no random spread: none if it returns 0.
+  // With 0 as the random number, the delays of retries have no random spread.
   const service = connect({ account, credential, random: () => 0 });
   const store = createAccountStore(account, service, clock);
   const ui = new FakeUi();
@@ -47,7 +50,7 @@ export async function simulate(scenario: Scenario) {
     ui,
     app,
     causes,
-    /** The official client, which looks at the account beside the application. */
+    /** The official client, which reads the account independently of the application. */
     client: new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url),
     /** Runs a command as a front end does: shows refusals, and ignores cancellations. */
     run: (command: Command, args: readonly unknown[], answers?: Answers): Promise<Said> =>

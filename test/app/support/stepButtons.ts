@@ -2,11 +2,11 @@ import path from 'node:path';
 import type { Contribution } from '../../../src/app/actions/contribution.ts';
 import { readAllPages } from '../../../src/app/evidence/readPages.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
+import { settleStep } from '../../../src/core/changes/offers.ts';
 import { type Fix, type RemedyId, remedyIds } from '../../../src/core/diagnosis/explanation/explanation.ts';
 import type { ComputeNode } from '../../../src/core/model/computeNode.ts';
 import { toKind } from '../../../src/core/model/resource.ts';
 import { isFailed, type Task } from '../../../src/core/model/task.ts';
-import { settleStep } from '../../../src/core/remedy/offers.ts';
 import type { Pages } from '../../../src/service/ports.ts';
 import type { AccountSnapshot } from '../../../src/service/store/accountStore.ts';
 import type { ColdApp } from './coldApp.ts';
@@ -20,14 +20,14 @@ interface NamedAction {
   readonly words: RegExp;
 }
 
-/** Words of titles that steps need not have. */
+/** Words of titles that steps may omit. */
 const filler = /…| (?:from|with|of This) .*| (?:All|Failed|Running|Deallocated|Agent|an|a|of|on|This)\b/g;
 
 let actionsRead: Promise<readonly NamedAction[]> | undefined;
 
 /**
- * The actions that change something or carry out a step, with how a step names them: their words in one clause. Read
- * once, since every command file is compiled for it.
+ * Lists the actions that change something or carry out a step, with patterns for how a step names them: their words in
+ * one clause. Read only once, because every command file is compiled for it.
  */
 function listActions(): Promise<readonly NamedAction[]> {
   actionsRead ??= readActions();
@@ -45,7 +45,7 @@ function toNamed([name, { title, effect }]: readonly [name: string, of: Contribu
   if (effect === 'reads' && !remedies.has(name)) return [];
   const words = title.replaceAll(filler, '').split(' ');
   const [verb = ''] = words;
-  // "Fix and Resubmit" is named by its title.
+  // "Fix and Resubmit" is referred to by its title.
   const [first, ...others] = title.startsWith('Fix and Resubmit') ? ['Fix and Resubmit'] : words;
   const rest = others.map((word) => `\\b[^.,;:]*?\\b${word.replace(/s$/, '')}s?`).join('');
   const pronoun = others.length === 1 ? `|\\b${first} (?:it|them)` : '';
@@ -68,6 +68,7 @@ const exceptions: readonly { readonly words: RegExp; readonly why: string }[] = 
   { words: /\bRead \S+, where the failed step wrote/g, why: 'the line that names the log leads to it' },
   { words: /\bCompare one task's peak memory\b/g, why: 'its memory is compared with the size of the machine' },
   { words: /\ba download may have/g, why: 'it is one that the program made' },
+  { words: /\bDelete pools that are not needed\b/g, why: 'nobody but people knows which these are' },
   { words: /\bstart task/gi, why: 'it is a thing of the pool' },
   { words: /Batch may refuse to reboot a node|Batch can't reboot a node/g, why: 'the step says what does not work' },
 ];
@@ -90,7 +91,7 @@ function listUnserved(
   const unserved = fixes.filter(isCarriedOutHere).flatMap(({ text }) => {
     const asked = exceptions.reduce((rest, { words }) => rest.replaceAll(words, ''), text);
     const named = actions.filter(({ words }) => words.test(asked));
-    // One of several actions does, but a retry is no other than a retry.
+    // A button for one of several named actions is enough, but a retry needs its own button.
     const missing = named.some(hasButton) ? named.filter((one) => one.verb === 'Retry' && !hasButton(one)) : named;
     return missing.length === 0 ? [] : [`${missing.map(({ name }) => name)}: ${text}`];
   });
@@ -102,7 +103,10 @@ function listUnserved(
   return [...unnamed, ...unserved, ...closed];
 }
 
-/** A step of another page leads there, and one that does not work now says why. */
+/**
+ * Checks whether a step is carried out here: a step of another page links there, and one that does not work now gives
+ * the reason.
+ */
 function isCarriedOutHere({ place, refusal }: Fix): boolean {
   return place === undefined && refusal === undefined;
 }
@@ -121,7 +125,7 @@ function listRefused(
     pool: snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === pool?.poolId),
   };
   return offered.flatMap(({ remedy }) => {
-    // Others of its job failed, which a task that waits says nothing of.
+    // Other tasks of the job failed, which a waiting task does not show.
     const known =
       remedy === 'job.retryFailed' && task !== undefined && !isFailed(task) ? { ...facts, task: undefined } : facts;
     const { refusal } = settleStep([remedy], known);
@@ -129,7 +133,7 @@ function listRefused(
   });
 }
 
-/** Steps of these pages without their buttons, and buttons that are refused. */
+/** Lists the steps of these pages without their buttons, and the buttons that are refused. */
 export async function listWrongButtons(apps: readonly Pick<ColdApp, 'pages' | 'store'>[]): Promise<readonly string[]> {
   const actions = await listActions();
   return [...new Set(apps.flatMap((app) => listWrong(app, actions)))];
@@ -162,7 +166,7 @@ export async function explainOthers({ store, explain }: ColdApp): Promise<void> 
       await explain({ resource: { kind: 'node', accountId, poolId, nodeId }, document: 'explanation' });
 }
 
-/** The first in each state, of the first page. */
+/** Returns the first items in each state, from the first page. */
 async function readEach<T extends Task | ComputeNode>(
   pages: Pages<T>,
   isKnown: (thing: T) => boolean,

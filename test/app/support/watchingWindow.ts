@@ -20,7 +20,7 @@ interface Notified {
 
 interface WindowParts {
   readonly clock: Clock;
-  /** Shared by all windows. */
+  /** Folder shared by all windows. */
   readonly folder: Folder;
   readonly store: AccountStore;
   readonly intervalMs: number;
@@ -32,12 +32,12 @@ interface WindowParts {
 /** Interval at which windows check whether another one watches an item. */
 const wakeMs = 5_000;
 
-/** The processes of windows that are open. */
+/** Process IDs of open windows. */
 const running = new Set<number>();
 
 /** A window that watches items. When it dies, its unfinished work has no further effect. */
 export class WatchingWindow {
-  /** Notifications that its user received. */
+  /** Notifications that the user of the window received. */
   readonly notified: Notified[] = [];
   readonly watcher: Watcher;
   readonly accounts: FakeAccounts;
@@ -53,7 +53,7 @@ export class WatchingWindow {
   #waking: ScheduledCall | undefined;
   /** Number of reports that the window has not saved; they are lost with the window. */
   #unsaved = 0;
-  /** It dies before it saves for the so-many-th time. */
+  /** The window dies before it saves for this many times. */
   #diesIn = Number.POSITIVE_INFINITY;
 
   constructor({ clock, folder, store, intervalMs, processId, explains = false }: WindowParts) {
@@ -110,7 +110,7 @@ export class WatchingWindow {
     this.notified.push({ severity, message, actions });
   }
 
-  /** Dies at once, or before it saves for the so-many-th time. */
+  /** Dies at once, or before it saves for this many times. */
   die(saves = 0): void {
     if (saves > 0) {
       this.#diesIn = saves;

@@ -21,7 +21,7 @@ const models: Readonly<Record<string, ShapeModels>> = {
   [newVersion]: parseShapeModels(sharedShapeModels, newShapeModels),
 };
 
-/** Headers of all answers, and those of the connection. */
+/** Headers of all answers and of the connection. */
 const commonHeaders: readonly string[] = [
   'connection',
   'dataserviceversion',

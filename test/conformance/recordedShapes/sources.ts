@@ -35,7 +35,7 @@ function ofOldPython(name: string): RecordedFile {
   return { repository: python, commit: oldPythonCommit, path };
 }
 
-/** The files, of REST 2025-06-01 where it does not say otherwise. */
+/** Recorded files, of REST 2025-06-01 unless noted otherwise. */
 export const recordedFiles: Readonly<Record<string, RecordedFile>> = {
   'pool-add': ofJs('pool_operations_test/create_batch_pool_successfully'),
   'pool-get': ofJs('pool_operations_test/should_get_a_pool_reference_successfully'),

@@ -26,7 +26,7 @@ export function testOpening(world: SignInWorld): void {
     return opened;
   }
 
-  test('an id of Resource Manager leads to an account that was not known, with one question and nothing typed', async () => {
+  test('a Resource Manager ID adds an unknown account, with one question and no typing', async () => {
     const { body } = await askArm(world.simulator, 'GET', '/subscriptions');
     const own = (body['value'] as readonly { id: string; displayName: string }[]).find(
       ({ displayName }) => displayName === 'Simulator',
@@ -47,7 +47,7 @@ export function testOpening(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('accounts that cannot be opened say why, before and after they are ticked', async () => {
+  test('accounts that cannot be opened show the reason, before and after they are checked', async () => {
     world.standIn.known = users.slice(0, 1);
     const warnings: string[] = [];
     const { showWarningMessage } = vscode.window;
@@ -90,7 +90,7 @@ export function testOpening(world: SignInWorld): void {
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
-  test("an account that isn't responding keeps no other one waiting", async () => {
+  test("an account that isn't responding does not delay others", async () => {
     world.standIn.known = users.slice(0, 1);
     const before = world.simulator.requests.length;
     const isOpen = () =>
@@ -107,7 +107,7 @@ export function testOpening(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('the key of an account that takes only keys is read from Azure, as far as the role lets one', async () => {
+  test('the key of an account that accepts only keys is read from Azure, if the role allows it', async () => {
     world.standIn.known = users.slice(0, 1);
     const [accountEndpoint, primary] = [world.host, world.simulator.accountKey];
     keyed.push({
@@ -145,7 +145,7 @@ export function testOpening(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('Enter opens the row that one stands on, and a host that is not Azure Batch is tried again', async () => {
+  test('Enter opens the focused row, and a host that is not Azure Batch is retried', async () => {
     world.standIn.known = users.slice(0, 1);
     const warnings: string[] = [];
     const { promise: toldTwice, resolve } = Promise.withResolvers<undefined>();
@@ -169,7 +169,7 @@ export function testOpening(world: SignInWorld): void {
     assert.equal(warnings[1], warnings[0]);
   });
 
-  test('the key of the environment is tried before its account is added', async () => {
+  test('a key from the environment is verified before its account is added', async () => {
     world.standIn.known = [];
     const { showErrorMessage } = vscode.window;
     const errors: string[] = [];
@@ -184,7 +184,7 @@ export function testOpening(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('what was known of an account stays when it is signed in to', async () => {
+  test('the known settings of an account stay when the user signs in to it', async () => {
     world.standIn.known = users.slice(0, 1);
     const tick = async (pick: DrivenPick): Promise<void> => pick.tick(find(pick, 'found'));
     await world.signIn(tick);
@@ -196,7 +196,7 @@ export function testOpening(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('a key does not tell where an account is in Azure; who signs in is led to its page in the portal', async () => {
+  test('a key does not reveal where an account is in Azure, and a signed-in user gets the page in the portal', async () => {
     world.standIn.known = users.slice(0, 1);
     await world.addByEnvironment(world.simulator.accountKey);
     const account: Resource = { kind: 'account', accountId: world.host };

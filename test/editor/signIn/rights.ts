@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { toRole } from '../../../src/core/query/rights.ts';
+import { toRole } from '../../../src/core/refusals/rights.ts';
 import { removeAccount } from '../support/account.ts';
 import { answering } from '../support/answers.ts';
 import { listen } from '../support/messages.ts';
@@ -14,7 +14,7 @@ export function testRights(world: SignInWorld): void {
       .filter(({ method }) => method !== 'GET' && method !== 'HEAD')
       .map(({ operation }) => operation ?? '');
 
-  test('what the role does not allow is refused with the role to ask for, and not sent, until it is gained', async () => {
+  test('an action that the role does not allow is refused with the required role, and sent only after that role is granted', async () => {
     world.standIn.known = users.slice(0, 1);
     world.simulator.assignRole(client, 'Azure Batch Account Reader');
     await world.signIn(async (pick) => pick.tick(find(pick, 'found')));
@@ -56,7 +56,7 @@ export function testRights(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('what was refused is remembered where Azure does not tell of roles, and nodes that may not be seen hide nothing else', async () => {
+  test('if Azure does not report roles, a refusal is remembered, and unreadable nodes do not hide other data', async () => {
     world.standIn.known = users.slice(0, 1);
     const before = changes().length;
     const everything = { actions: ['*'], notActions: [], dataActions: ['*'], notDataActions: [] };

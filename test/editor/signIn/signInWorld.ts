@@ -13,9 +13,9 @@ import { toOwnCloud, toTenantSource } from '../../service/directory.ts';
 import { type DrivenPick, withDrivenPick } from '../support/drivenPick.ts';
 import { eventually } from '../support/eventually.ts';
 
-/** A tenant that requires more of its users. */
+/** A tenant with additional requirements for its users. */
 export const strictTenant = '22222222-2222-4222-8222-222222222222';
-/** Accounts that are made while a test runs. */
+/** Accounts that are created during a test. */
 export const keyed: ListedAccount[] = [];
 const toDirectory = (strange: string): Directory => ({
   subscriptions: [
@@ -95,7 +95,7 @@ class StandIn {
   known: readonly vscode.AuthenticationSessionAccountInformation[] = users;
   /** Users who have let the extension use their sign-in. */
   readonly allowed = new Set(['ada', 'bob']);
-  /** Delays a tenant's token. */
+  /** Delays the token of a tenant. */
   whenAsked: (tenantId: string | undefined) => Promise<void> = async () => undefined;
   readonly #simulator: Simulator;
 
@@ -132,23 +132,23 @@ class StandIn {
   };
 }
 
-/** Node has had these since 22.19; its types here are of 20. */
+/** Available in Node.js since 22.19, but the types used here are of version 20. */
 const { getCACertificates, setDefaultCACertificates } = tls as typeof tls & {
   getCACertificates(type: 'default'): readonly string[];
   setDefaultCACertificates(certificates: readonly string[]): void;
 };
 
-/** The client that the tokens of the stand-in are for. */
+/** Client for which the stand-in issues tokens. */
 export const client = 'test';
 
-/** Azure as simulated, in a cloud of its own, with the users signed in to VS Code. */
+/** A simulated Azure cloud, with the users signed in to VS Code. */
 export class SignInWorld {
   /** Delays the answer about the unknown host. */
   whenStrange = async (): Promise<true> => true;
   readonly #asked = new vscode.EventEmitter<void>();
-  /** A request reached the service. */
+  /** Fires when a request reaches the service. */
   readonly onDidAsk = this.#asked.event;
-  /** No Azure Batch. */
+  /** A host that is not Azure Batch. */
   readonly #stranger = createServer((_request, response) => {
     this.whenStrange().then(
       () => response.end('<html>Hello</html>'),
@@ -180,7 +180,7 @@ export class SignInWorld {
     await this.#start(toDirectory(`127.0.0.1:${port}`));
   }
 
-  /** While `act` runs, this is all that people see. */
+  /** While `act` runs, users see only this directory. */
   async whileSeeing(directory: Directory, act: () => Promise<void>): Promise<void> {
     const usual = this.simulator;
     await this.#start({ ...directory, hidesOwn: true });
@@ -237,7 +237,7 @@ export class SignInWorld {
     });
   }
 
-  /** Adds the account with the key that the environment has. */
+  /** Adds the account with the key in the environment. */
   async addByEnvironment(key: string): Promise<unknown> {
     const label = 'Use the key in the environment…';
     const variables = {
@@ -266,7 +266,7 @@ async function setCloud(environment: string | undefined, cloud: object | undefin
   await settings.update('environment', environment, vscode.ConfigurationTarget.Global);
 }
 
-/** One for all tests of a suite. */
+/** Returns a world for all tests of a suite. */
 export function useSignInWorld(): SignInWorld {
   const world = new SignInWorld();
   const { getAccounts, getSession } = vscode.authentication;
@@ -279,7 +279,7 @@ export function useSignInWorld(): SignInWorld {
   return world;
 }
 
-/** The row of a label. */
+/** Returns the row with a label. */
 export const find = (pick: DrivenPick, label: string): vscode.QuickPickItem => {
   const item = pick.items.find((one) => one.label === label);
   assert.ok(item !== undefined, `${label} is not among ${pick.items.map((one) => one.label).join(', ')}`);
@@ -290,7 +290,7 @@ export const find = (pick: DrivenPick, label: string): vscode.QuickPickItem => {
 export const whenFound = (pick: DrivenPick, label: string): Promise<vscode.QuickPickItem> =>
   eventually(label, [pick.onDidDraw], () => pick.items.find((one) => one.label === label));
 
-/** Nothing is looked for any more. */
+/** Resolves when the search has ended. */
 export const whenQuiet = (pick: DrivenPick): Promise<true> =>
   eventually(
     'all is found',

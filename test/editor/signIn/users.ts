@@ -9,7 +9,7 @@ import { find, type SignInWorld, strictTenant, users, whenFound, whenQuiet } fro
 export function testUsers(world: SignInWorld): void {
   const { authentication } = vscode;
 
-  test('the only user of VS Code is asked once, and nothing is typed on the way to an open account', async () => {
+  test('the only user of VS Code gets one prompt, and opens an account without typing', async () => {
     world.standIn.known = users.slice(0, 1);
     world.standIn.allowed.clear();
     const id = await world.signIn(async (pick) => {
@@ -22,7 +22,7 @@ export function testUsers(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('of several users, those who let nobody in are asked by a click only', async () => {
+  test('if there are several users, those who have not allowed the extension are prompted only after a click', async () => {
     world.standIn.allowed.delete('bob');
     await world.signIn(async (pick) => {
       assert.deepEqual(world.standIn.dialogues, []);
@@ -39,7 +39,7 @@ export function testUsers(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('who is not signed in to VS Code, or wants to be another, chooses in its own dialogue', async () => {
+  test("if no user is signed in to VS Code, or another user is wanted, VS Code's own dialog opens", async () => {
     world.standIn.known = [];
     world.standIn.allowed.clear();
     const id = await world.signIn(async (pick) => {
@@ -52,7 +52,7 @@ export function testUsers(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('a tenant with Conditional Access is a row that asks when it is clicked, once', async () => {
+  test('a tenant with Conditional Access is a row that prompts when clicked, once', async () => {
     world.standIn.known = users.slice(0, 1);
     await world.signIn(async (pick) => {
       pick.tick(find(pick, 'found'));
@@ -68,7 +68,7 @@ export function testUsers(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('tenants and subscriptions that are not wanted are left out, which is said, until they are chosen again', async () => {
+  test('unselected tenants and subscriptions are omitted, with a note, until they are selected again', async () => {
     world.standIn.known = users.slice(0, 1);
     const choose = async (pick: DrivenPick, ...labels: readonly string[]): Promise<void> => {
       await eventually(
@@ -100,7 +100,7 @@ export function testUsers(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('who sees no subscription, or none with an account, is told so, and what would show one', async () => {
+  test('a user who sees no subscription, or none with an account, gets an explanation with a way to see one', async () => {
     const seen = [
       { subscriptions: [], label: 'No subscription', detail: /The Reader role makes one visible/ },
       {
@@ -122,7 +122,7 @@ export function testUsers(world: SignInWorld): void {
       });
   });
 
-  test('what may not be listed says so, and leaves the rest', async () => {
+  test('tenants and subscriptions that may not be listed are shown as such, and do not affect the rest', async () => {
     const guestOf = [
       {
         tenantId: strictTenant,
@@ -144,7 +144,7 @@ export function testUsers(world: SignInWorld): void {
     });
   });
 
-  test('a Resource Manager that nobody reaches is told with who was asked for', async () => {
+  test('if Resource Manager cannot be reached, that is shown with the user who sent the request', async () => {
     await world.whileSeeing({}, async () => {
       world.standIn.known = users.slice(0, 1);
       const { getSession } = vscode.authentication;
@@ -173,7 +173,7 @@ export function testUsers(world: SignInWorld): void {
     });
   });
 
-  test('the choice of tenants and subscriptions is open before it is known who is signed in, and fills', async () => {
+  test('the list of tenants and subscriptions opens before the user is known, and is filled later', async () => {
     world.standIn.known = users.slice(0, 1);
     const slow = Promise.withResolvers<void>();
     const getAccounts = async (provider: string) => {
@@ -197,7 +197,7 @@ export function testUsers(world: SignInWorld): void {
     });
   });
 
-  test("a cloud of one's own doubles no way to sign in but that of Microsoft, which names both", async () => {
+  test("with a custom cloud, only Microsoft's sign-in is offered, which names both clouds", async () => {
     world.standIn.known = [];
     await withDrivenPick(async (pick) => {
       const running = vscode.commands.executeCommand('azureBatch.account.signIn');
@@ -215,7 +215,7 @@ export function testUsers(world: SignInWorld): void {
     });
   });
 
-  test('while a tenant is slow it is said who is awaited, and what is there can be taken', async () => {
+  test('while a tenant is slow, its name is shown, and rows that are already listed can be chosen', async () => {
     world.standIn.known = users.slice(0, 1);
     const slow = Promise.withResolvers<void>();
     world.standIn.whenAsked = (tenantId) => (tenantId === strictTenant ? slow.promise : Promise.resolve());
@@ -233,7 +233,7 @@ export function testUsers(world: SignInWorld): void {
     await removeAccount(world.host);
   });
 
-  test('rows that are there stand still while others come, and ticks outlast what is asked again', async () => {
+  test('existing rows do not move when other rows arrive, and checked rows stay checked when requests are repeated', async () => {
     const { getSession } = world.standIn;
     const slow = Promise.withResolvers<void>();
     world.standIn.getSession = async (provider, question, options) => {

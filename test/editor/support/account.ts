@@ -6,7 +6,7 @@ const extensionId = 'batch-troubleshooter.azure-batch-troubleshooter';
 export interface AccountByKey {
   readonly url: string;
   readonly accountKey: string;
-  /** Used if the address doesn't contain the name and it isn't the simulators' default. */
+  /** Account name, if the address doesn't contain it and it isn't the simulators' default. */
   readonly accountName?: string;
 }
 
@@ -30,7 +30,7 @@ class AnsweredBox {
     this.#name = accountName;
   }
 
-  /** No one is there to give another answer. */
+  /** Fails, because there is no other answer to give. */
   set validationMessage(message: string | undefined) {
     this.#problem = message;
     if (message !== undefined) this.#refuse(new Error(`the answer was refused: ${message}`));
@@ -66,7 +66,7 @@ class AnsweredBox {
   dispose(): void {}
 }
 
-/** Adds an account by endpoint and key through the command that users call. Returns the account's id. */
+/** Adds an account by endpoint and key through the command that users call. Returns the ID of the account. */
 export async function addAccount(account: AccountByKey): Promise<string> {
   const extension = vscode.extensions.getExtension(extensionId);
   assert.ok(extension, 'the extension is not installed');
@@ -84,7 +84,7 @@ export async function addAccount(account: AccountByKey): Promise<string> {
   }
 }
 
-/** Forgets an account that a test added; the question is answered with yes. */
+/** Removes an account that a test added; the question is confirmed. */
 export async function removeAccount(accountId: string): Promise<void> {
   await answerModals(async () => {
     await vscode.commands.executeCommand('azureBatch.account.remove', { kind: 'account', accountId });
@@ -101,7 +101,7 @@ export async function answerModals(act: () => Promise<void>): Promise<readonly s
     const isModal = typeof options === 'object' && options !== null && Reflect.get(options, 'modal') === true;
     if (!isModal) return undefined;
     asked.push(message);
-    // The confirming button; an irreversible action has another one first.
+    // The confirming button; an irreversible action has another button first.
     return buttons.findLast((button) => button !== 'Show the Plan');
   };
   Object.assign(vscode.window, { showWarningMessage: confirm });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 const ignored = (): vscode.Disposable => ({ dispose: () => undefined });
 
-/** A quick pick that chooses the first row whose label is in `wanted`, as soon as it exists. */
+/** A quick pick that chooses the first row whose label is in `wanted`, when it exists. */
 class AnsweredPick {
   title = '';
   placeholder = '';

@@ -15,7 +15,7 @@ export interface TestServices extends App {
 
 export function makeServices(ports: FakePorts): TestServices {
   const store = new FakeStore(contoso, undefined, fakeBatchService(ports));
-  // VS Code gives the same channel again for the same name, although it was closed: each file of tests is a bundle.
+  // VS Code returns the same channel for the same name, even if it was closed.
   const log = new Log(`commands under test ${randomUUID()}`);
   const app = makeWindowApp({ accounts: new FakeAccounts(store), log });
   return {

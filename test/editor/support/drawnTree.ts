@@ -11,7 +11,7 @@ export class DrawnTree implements vscode.Disposable {
   readonly #provider: ExplorerProvider;
   readonly #drawn = new vscode.EventEmitter<void>();
   readonly #listening: vscode.Disposable;
-  /** Label and description of each row, and the ids of the rows below it, by its id. */
+  /** Label and description of each row, and the IDs of the rows below, by the row's ID. */
   readonly #texts = new Map<string, string>();
   readonly #below = new Map<string, readonly string[]>();
   #queue: Promise<void>;
@@ -24,7 +24,10 @@ export class DrawnTree implements vscode.Disposable {
     });
   }
 
-  /** Resolves when the rows below the row of this id read like this: the label, and after a bar the description. */
+  /**
+   * Resolves when the rows below the row with this ID have these texts: the label, followed by a bar and the
+   * description.
+   */
   async untilBelow(id: string, ...rows: readonly (string | RegExp)[]): Promise<void> {
     await eventually(`${rows.join(', ')} below ${id}`, [this.#drawn.event], () => {
       const drawn = (this.#below.get(id) ?? []).map((child) => this.#texts.get(child) ?? '');

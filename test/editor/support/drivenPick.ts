@@ -9,7 +9,7 @@ export class DrivenPick {
   readonly onDidChangeValue = this.#typed.event;
   readonly onDidAccept = this.#accepted.event;
   readonly onDidChangeSelection = this.#ticked.event;
-  /** Something about it changed. */
+  /** Fires when the pick has changed. */
   readonly onDidDraw = this.#shown.event;
   readonly #hidden = new vscode.EventEmitter<void>();
   readonly onDidHide = this.#hidden.event;
@@ -57,7 +57,7 @@ export class DrivenPick {
     this.#accepted.fire();
   }
 
-  /** Ticks these, as in a pick of several. */
+  /** Checks these rows, as in a pick with multiple selection. */
   tick(...items: readonly vscode.QuickPickItem[]): void {
     this.selectedItems = [...this.selectedItems, ...items];
     this.#ticked.fire(this.selectedItems);
@@ -69,7 +69,7 @@ export class DrivenPick {
   }
 }
 
-/** Runs `act` with a pick in the place of each quick pick that is made. */
+/** Runs `act` with a driven pick in the place of each quick pick. */
 export async function withDrivenPick<T>(act: (pick: DrivenPick) => Promise<T>): Promise<T> {
   const { createQuickPick } = vscode.window;
   const pick = new DrivenPick();

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { eventually } from './eventually.ts';
 
 /**
- * Closes all editors without asking: untitled documents would ask whether to save them. Waits until those are closed, too,
- * since the next one may get the name of one that still is not.
+ * Closes all editors without asking: untitled documents would ask whether to save them. Waits until those are closed
+ * too, because the next one may get the name of one that is still open.
  */
 export async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor !== undefined || vscode.window.tabGroups.activeTabGroup.activeTab) {

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 
-/** No guess at how long it takes, but how long a run that hangs may take to say so. */
+/** Time after which a hanging run is reported; not an estimate of how long conditions take. */
 const patienceMs = 300_000;
 
-/** Resolves with the result of `find` as soon as there is one: now, or after one of `events`. */
+/** Resolves to the result of `find` when there is one: now, or after one of `events`. */
 export function eventually<T>(
   what: string,
   events: readonly vscode.Event<unknown>[],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-/** The text of the explanation whose page is open. Throws where no page is. */
+/** Shows the text of the explanation whose page is open. Throws if no page is open. */
 export async function showExplanationAsText(): Promise<vscode.TextEditor> {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   assert.ok(input instanceof vscode.TabInputCustom, 'no page is open');

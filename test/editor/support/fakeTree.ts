@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** A tree view that is always visible, or never, and is kept by the test. */
+/** Returns a tree view that is always visible, or never, and that ignores its disposal. */
 export function openTree<T>(visible = true): vscode.TreeView<T> {
   const none = () => ({ dispose: () => undefined });
   return {

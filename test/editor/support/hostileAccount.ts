@@ -16,7 +16,7 @@ export function hostileNames(markerPath: string): readonly string[] {
 
 export interface HostileAccount {
   readonly url: string;
-  /** Any key does: this service checks none. */
+  /** Any key works, because this service checks none. */
   readonly accountKey: string;
   /** Received requests, as `GET /path`. */
   readonly requests: readonly string[];
@@ -71,7 +71,7 @@ function toSuccess(method: string | undefined, parts: readonly string[]): number
   return ['disablescheduling', 'enablescheduling', 'enableautoscale', 'disableautoscale'].includes(verb) ? 200 : 202;
 }
 
-/** The status with which the service answers a deletion: that of a job or a pool goes on after it. */
+/** Returns the status with which the service answers a deletion; deleting a job or a pool continues afterward. */
 function toDeletion(parts: readonly string[]): number {
   return parts.length === 2 ? 202 : 200;
 }

@@ -21,7 +21,7 @@ const failureInfo = {
 /** Output of a program with each secret in an error, so that the explanation quotes it. */
 const stderr = plantedSecrets.map(({ text }) => `Error: ${text}\n`).join('');
 
-/** A definition as careless as can be: every secret in the command line, in settings and in addresses. */
+/** The most careless definition possible, with every secret in the command line, in settings, and in addresses. */
 const definition = {
   commandLine: plantedCommands,
   environmentSettings: [plantedSetting, { name: 'PLANT_TEXT', value: plantedText }],
@@ -71,8 +71,8 @@ function toTask(id: string): object {
 }
 
 /**
- * A service on loopback that holds planted secrets wherever users have theirs, and says them in its errors too: it
- * refuses whatever would change something, but for retrying the task that is called as everything else is.
+ * Starts a loopback service with planted secrets wherever users have theirs, and in its errors too. It refuses every
+ * change except retrying one task, which has the same name as everything else.
  */
 export async function startLeakyAccount(): Promise<HostileAccount> {
   const requests: string[] = [];

@@ -7,10 +7,10 @@ import { bundles } from '../../../src/node/load.ts';
 import { systemClock } from '../../../src/service/clock.ts';
 import { makeApp } from '../../fakes/makeApp.ts';
 
-// The activated extension, in a bundle of its own, has settings of its own.
+// The activated extension is a separate bundle with separate settings.
 settings.haste = 20;
 
-/** The application with the dialogs of this window. To be disposed of. */
+/** Creates the application with the dialogs of this window. The caller disposes of it. */
 export function makeWindowApp(
   parts: Pick<App, 'accounts' | 'log'> & Partial<App>,
   toFolder?: (name: string) => Folder,

@@ -14,10 +14,10 @@ export interface Said {
 
 type Buttons = readonly string[];
 
-/** `choose` names the button, or those of several questions. */
+/** `choose` is the title of the button, or of the buttons for several questions. */
 type Answer = 'confirm' | 'enter' | 'cancel' | { readonly choose: string | readonly string[] };
 
-/** Calls `tell` with the titles and messages of progress notifications until it is disposed. */
+/** Calls the callback with the titles and messages of progress notifications until it is disposed. */
 export function watchProgress(tell: (text: string) => unknown): vscode.Disposable {
   const { withProgress } = vscode.window;
   const watched: typeof withProgress = (options, task) => {
@@ -91,7 +91,7 @@ export async function listen(
   return said;
 }
 
-/** When the `listen` that goes on has ended. */
+/** Resolves when the current `listen` has ended. */
 let ended: Promise<void> | undefined;
 
 function isModal(options: unknown): options is vscode.MessageOptions {
@@ -114,13 +114,13 @@ function hearAll(): () => void {
 
 let stopHearing: () => void = () => undefined;
 
-/** Resolves with the matching notification that appears by itself, during or after `listen`. */
+/** Resolves to the matching notification that appears by itself, during or after `listen`. */
 export function untilTold(wanted: RegExp): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   if (awaited.size === 0) stopHearing = hearAll();
   const take = (message: string): void => {
     if (!wanted.test(message) || !awaited.delete(take)) return;
-    // During `listen`, its restored functions are the listening ones.
+    // At its end, `listen` restores the functions that listen here, so they are removed only after that.
     if (awaited.size === 0) void Promise.resolve(ended).then(stopHearing);
     resolve(message);
   };

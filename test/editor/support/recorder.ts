@@ -7,7 +7,7 @@ const rawFile = /\/files\//;
 
 type Act = (...args: readonly unknown[]) => unknown;
 
-/** Every text within `value`. */
+/** Lists every text within `value`. */
 function listTexts(value: unknown, depth = 5): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null || depth === 0) return [];
@@ -61,7 +61,7 @@ export class Recorder implements vscode.Disposable {
     this.#note('clipboard', await vscode.env.clipboard.readText());
   }
 
-  /** Writes each text of `value` down, once. */
+  /** Writes each text in `value`, once. */
   #note(way: string, value: unknown): undefined {
     for (const text of listTexts(value)) {
       const line = `${JSON.stringify(text)}\n`;

@@ -1,11 +1,12 @@
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import * as vscode from 'vscode';
 import { loadSimulator } from '../../../src/extension/load.ts';
+import type { Scenario } from '../../../src/simulator/scenarios/scenario.ts';
 import type { Simulator } from '../../../src/simulator/simulatorOptions.ts';
 import { addAccount, removeAccount } from './account.ts';
 import { closeEditors } from './editors.ts';
 
-/** The sample world as an account of its own, and a client that looks at it beside the extension. */
+/** A simulated world as an account of its own, and a client that reads it independently of the extension. */
 export interface SampleAccount {
   readonly simulator: Simulator;
   readonly client: BatchServiceClient;
@@ -13,10 +14,10 @@ export interface SampleAccount {
   close(): Promise<void>;
 }
 
-/** Adds the sample world, fifty times as fast as the clock, and has the extension look at it four times a second. */
-export async function addSampleAccount(): Promise<SampleAccount> {
-  await setRefreshInterval(0.25);
-  const simulator = await loadSimulator().startSimulator({ scenario: 'sample', speed: 50 });
+/** Adds the sample or another world, fifty times as fast as the clock, and makes the extension refresh it each second. */
+export async function addSampleAccount(scenario: Scenario | 'sample' = 'sample'): Promise<SampleAccount> {
+  await setRefreshInterval(1);
+  const simulator = await loadSimulator().startSimulator({ scenario, speed: 50 });
   const accountId = await addAccount(simulator);
   const { accountName, accountKey, url } = simulator;
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(accountName, accountKey), url);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A pick that takes its first row as soon as it has rows. */
+/** A pick that accepts its first row when it has rows. */
 class AnsweredPick {
   readonly #texts: string[];
   #accept: () => void = () => undefined;

@@ -29,7 +29,7 @@ export function checkText(folder: URL, name: string, text: string): void {
   assert.equal(text, readFileSync(file, 'utf8'));
 }
 
-/** Fails when a folder keeps a text that none of `names` has; sources may stand beside them, and folders of other texts. */
+/** Fails if a folder contains a text other than those in `names`; sources and folders of other texts may be in it. */
 export function checkNoneLeftOver(folder: URL, names: readonly string[] = Object.keys(allCases)): void {
   const kept = readdirSync(folder).filter((name) => /\.(?!ts$)/.test(name));
   assert.deepEqual(kept.sort(), names.map((name) => `${name}.md`).sort());

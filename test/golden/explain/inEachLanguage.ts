@@ -20,7 +20,8 @@ export function inEachLanguage(kind: string, names: readonly string[], make: (na
       before(() => (language === 'en' ? speakEnglish() : configureText(language, readTextsIn(language))));
       after(speakEnglish);
 
-      for (const name of names) test(`explains ${name}`, async () => checkText(folder, name, await make(name)));
+      for (const name of names)
+        test(`the explanation matches the golden text: ${name}`, async () => checkText(folder, name, await make(name)));
 
       test('every golden text belongs to a case', () => checkNoneLeftOver(folder, names));
     });

@@ -4,10 +4,10 @@ import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount
 import { toPickDetail, toPickText } from '../../notificationText.ts';
 import type { PickRow } from '../../ui.ts';
 
-/** Account states in which requests fail; accounts in any other state are tried. */
+/** Subscription states in which requests fail. Accounts in subscriptions with any other state are tried. */
 const closedStates: ReadonlySet<string> = new Set(['disabled', 'deleted']);
 
-/** Returns why an account cannot be opened at all, as a sentence; undefined when opening it is worth a try. */
+/** Returns the reason that an account cannot be opened, as a sentence; undefined when opening it is worth a try. */
 export function whyClosed({ host, provisioningState, subscription }: FoundAccount): string | undefined {
   if (closedStates.has(subscription.state?.toLowerCase() ?? '')) {
     return l10n.t('Its subscription {subscription} is {state}; nothing in it can be used.', {
@@ -21,7 +21,7 @@ export function whyClosed({ host, provisioningState, subscription }: FoundAccoun
     : l10n.t('It has no endpoint.');
 }
 
-/** Describes the networks from which an account can be reached, as a sentence; undefined when there is no limit. */
+/** Describes the networks an account is reachable from, as a sentence; undefined if access is not restricted. */
 export function describeNetwork({ publicNetworkAccess }: FoundAccount): string | undefined {
   switch (publicNetworkAccess?.toLowerCase()) {
     case undefined:
@@ -34,7 +34,7 @@ export function describeNetwork({ publicNetworkAccess }: FoundAccount): string |
   }
 }
 
-/** Makes a row for a found account: where it is, and anything the user must know before opening it. */
+/** Creates a row for a found account, with its location and anything that the user must know before opening it. */
 export function toAccountRow(account: FoundAccount, known: readonly Account[]): PickRow<FoundAccount> {
   const { name, location, resourceGroup, subscription, tenant } = account;
   const detail = listRemarks(account, known).join(' ');
@@ -63,7 +63,7 @@ function listRemarks(account: FoundAccount, known: readonly Account[]): readonly
   return remarks.filter((remark) => remark !== undefined);
 }
 
-/** Azure documentation: "Azure subscription states". */
+/** Returns the displayed name of a subscription state (Azure documentation: "Azure subscription states"). */
 function toStateText(state: string | undefined): string {
   switch (state?.toLowerCase()) {
     case 'disabled':

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { describeMissing } from '../../../core/query/describeRights.ts';
+import { describeMissing } from '../../../core/refusals/describeRights.ts';
 import type { Command, Contribution } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
@@ -10,7 +10,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', if: 'limited', at: '4_connect@7' }],
 };
 
-/** Forgets known missing permissions, asks Azure for the current ones where possible, and reloads the account. */
+/** Forgets known missing permissions, requests the current ones from Azure where possible, and reloads the account. */
 export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) {
     const store = await services.accounts.getStore(accountId);

@@ -2,18 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { toBatchPath } from '../../../core/query/batchUrl.ts';
+import { toBatchPath } from '../../../core/places/batchUrl.ts';
 import { type AccountCredential, nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { askToConfirm, type WithUi } from '../../ui.ts';
 import { askName } from '../askName.ts';
 
-/** The confirmed host for `AccountCredential`; empty when Azure or this machine is behind the host. */
+/** The confirmed host for `AccountCredential`; empty when the host belongs to Azure or is this computer. */
 export type HostConfirmation = Pick<AccountCredential, 'confirmedHost'>;
 
 /**
  * Asks the user to type the name of a host outside Azure before credentials of this kind are sent to it, unless already
- * confirmed. Throws `Cancelled` when the user declines, `UnconfirmedHost` in Restricted Mode.
+ * confirmed. Throws `Cancelled` when the user declines, and `UnconfirmedHost` in Restricted Mode.
  */
 export async function confirmHost(
   services: App,
@@ -39,17 +39,15 @@ export async function confirmHost(
   return { confirmedHost: host };
 }
 
-/** The account in a link, as the question shows it. */
 interface NamedAccount {
   readonly name: string;
   /** Where the account is, one line per fact. */
   readonly facts: readonly string[];
-  /** A note about these facts, as a sentence. */
   readonly note: string;
 }
 
 /**
- * Asks before adding the account of a link to the explorer, because anyone could have made the link. Resolves to the
+ * Asks before adding an account from a link to the explorer, because anyone could have made the link. Resolves to the
  * button pressed; Enter presses the first. Throws `Cancelled`.
  */
 export async function askToAdd(
@@ -72,14 +70,14 @@ export async function askToAdd(
   return answer;
 }
 
-/** Names the item in the account that a link leads to, as a path of the service; nothing for the account itself. */
+/** Describes the item in the account that a link leads to, as its path in the service; empty for the account itself. */
 export function describePath(resource: Resource): readonly string[] {
   const path = decodeURIComponent(toBatchPath(resource));
   if (path === '') return [];
   return [l10n.t({ message: 'Leads to: {0}', args: [path], comment: ['{0} is a path such as /jobs/job-1'] })];
 }
 
-/** Warns that signing in to an account removes its saved key, because an account uses one kind of credential. */
+/** Asks before signing in removes the saved key of an account, because an account uses one kind of credential. */
 export async function confirmLossOfKey(services: App, { id, name, endpoint }: Account): Promise<void> {
   const hasKey = services.accounts.all.some((account) => account.id === id && account.authentication === 'sharedKey');
   if (!hasKey) return;

@@ -9,5 +9,5 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: 'navigation@3' }],
 };
 
-/** Opens an overview of an account: failures by cause, pools and jobs, quotas and idle nodes. */
+/** Opens an overview of an account: failures by cause, pools and jobs, quotas, and idle nodes. */
 export const run: Command = openExplanation('account');

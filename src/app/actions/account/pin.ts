@@ -11,10 +11,10 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', unless: ['pinned', 'sample', 'keyRefused'], at: 'change@2' }],
 };
 
-/** Lists accounts above all that are not pinned. */
+/** Pins accounts, which lists them before all others. */
 export const run = pinAccounts(true, (name) => l10n.t('Account {0} is now listed first.', name));
 
-/** Makes a command that pins or unpins accounts and notifies the user about each. */
+/** Creates a command that pins or unpins accounts and notifies the user about each. */
 export function pinAccounts(isPinned: true | undefined, describe: (name: string) => string): Command {
   return async (services, args) => {
     const { accounts } = services;

@@ -11,7 +11,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', unless: 'sample', at: 'change@1' }],
 };
 
-/** Longer names would leave no room for the account's problem. */
+/** Maximum length of a name in the explorer. Longer names would leave no room for the account's problem. */
 const maxLength = 60;
 
 /** Changes the name of an account in the views. Nothing in Azure changes. */

@@ -1,14 +1,12 @@
 import type { Account } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { isRefusal } from '../../../core/query/refusalReason.ts';
+import { isRefusal } from '../../../core/refusals/refusalReason.ts';
 import type { AccountCredential, WithAccounts } from '../../accounts/accounts.ts';
 import { toConnectProblem } from '../../accounts/connectError.ts';
 
 /** The reason that an account cannot be opened. */
 export interface ConnectProblem {
-  /** A sentence. */
   readonly message: string;
-  /** True when the service answered and rejected the credential. */
   readonly isRefused: boolean;
   /** True when the service refused this user, so that another credential may work. */
   readonly mayTakeAnother: boolean;

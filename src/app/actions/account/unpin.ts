@@ -10,5 +10,5 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', if: 'pinned', unless: 'keyRefused', at: 'change@2' }],
 };
 
-/** Lists accounts in the order in which they were added again. */
+/** Unpins accounts, which returns them to the order in which they were added. */
 export const run = pinAccounts(undefined, (name) => l10n.t('Account {0} is back in its usual position.', name));

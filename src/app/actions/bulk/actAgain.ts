@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { groupItems } from '../../../core/remedy/bulk/bulkReport.ts';
+import { groupItems } from '../../../core/page/bulkReport.ts';
 import type { Command, Contribution } from '../contribution.ts';
 import { verbs } from '../verbs.ts';
 import { refuseEarlierAccount } from './earlierAccount.ts';
@@ -14,7 +14,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Repeats a bulk action for one group of its report, with the same checks and question as if its rows were selected.
+ * Repeats a bulk action for one group of its report, with the same checks and confirmation as if its rows were
+ * selected.
  */
 export const run: Command = async (services, [id, key]) => {
   const kept = await requireBulk(services, String(id));

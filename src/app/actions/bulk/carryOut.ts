@@ -1,5 +1,5 @@
+import type { BulkRecord, ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import type { BulkRecord, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { describeDefect } from '../../../core/text/describeError.ts';
 import type { App } from '../../app.ts';
 import { type Executed, executeBulk } from '../run/executeBulk.ts';
@@ -14,17 +14,17 @@ import { toReportTarget } from './reportTarget.ts';
 import { isClosing, whileRunning } from './running.ts';
 import { showOutcome } from './showOutcome.ts';
 
-/** Concurrent requests: the service layer allows six, and the explorer needs some of them. */
+/** Number of concurrent requests. The service layer allows six, and the explorer needs some of them. */
 export const concurrency = 4;
 
 /**
- * Journal lines per flush to disk, because one durable write takes as long as several requests to a near service. Items
- * recorded but not sent when a window dies are checked again later.
+ * Journal lines per flush to disk, because one durable write takes as long as several requests to a nearby service.
+ * Items that were recorded but not sent when a window closed are checked again later.
  */
 const writtenTogether = 16;
 
 interface CarryOutOptions {
-  /** False for callers that wait for the effect themselves; otherwise it is reported once seen. */
+  /** False for callers that wait for the effect themselves; otherwise the effect is reported when it is seen. */
   readonly isFollowed?: boolean;
   /** True when part of the action was sent before and the service may still be working on it. */
   readonly isRest?: boolean;
@@ -92,7 +92,7 @@ export async function carryOut<R extends Resource>(
   return outcomes;
 }
 
-/** Leaves only the outcomes of this run, because earlier ones were already followed. */
+/** Keeps only the outcomes of this run, because earlier ones were already followed. */
 function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRecord {
   const wanted = new Set(concerned);
   const outcomes = record.outcomes.map(
@@ -101,7 +101,7 @@ function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRe
   return { ...record, outcomes };
 }
 
-/** Sends fewer requests at a time whenever the service throttles them; simultaneous refusals count once. */
+/** Sends fewer requests at a time when the service throttles them. Simultaneous refusals count once. */
 function followLoad({ accounts, clock }: App, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
   let untilMs = 0;
   return accounts.onDidAttempt((attempt) => {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { AnyVerb } from '../run/verb.ts';
 import { describeKept, type KeepingVerb } from './keptLine.ts';
 
@@ -14,7 +14,7 @@ export interface Planned {
 
 /**
  * Lists what a dry run adds to a question: the data saved first, and each request that would be sent.
- * @param kept lines about the data saved first; by default those of an action that starts now
+ * @param kept lines about the data saved first; by default, those of an action that starts now
  */
 export function describeDryRun(
   { verb, choices }: Planned,
@@ -25,7 +25,7 @@ export function describeDryRun(
   return [...kept, ...describeRequests(requests)];
 }
 
-/** Lists each request that would be sent, and says that none was. */
+/** Lists each request that would be sent, and notes that none was sent. */
 export function describeRequests(requests: readonly string[]): readonly string[] {
   return [
     ...(requests.length === 0

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkPlan } from '../../../core/changes/bulk/bulkRecord.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
 import { isOfEarlierAccount } from '../../evidence/doneActions.ts';
 
 /**
- * Explains why an action can be neither judged nor resumed: its account was created again since, so the same IDs now
- * belong to other items. Returns undefined for any other action.
+ * Explains why an action can't be evaluated or resumed: its account has since been re-created, so the same IDs now
+ * belong to other items. Undefined for any other action.
  */
 export function describeEarlierAccount(
   { findStart }: Pick<App, 'findStart'>,
@@ -20,7 +20,7 @@ export function describeEarlierAccount(
   );
 }
 
-/** Throws `BatchError` (`InvalidInput`) for an action whose account was created again since. */
+/** Throws `BatchError` (`InvalidInput`) for an action whose account has since been re-created. */
 export function refuseEarlierAccount(services: Pick<App, 'findStart'>, plan: BulkPlan): void {
   const message = describeEarlierAccount(services, plan);
   if (message !== undefined) throw new BatchError({ code: 'InvalidInput', message });

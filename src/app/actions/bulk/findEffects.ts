@@ -1,12 +1,12 @@
+import type { BulkItem, BulkRecord } from '../../../core/changes/bulk/bulkRecord.ts';
+import { type Effect, judgeEffect } from '../../../core/changes/bulk/effect.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { isLookedInto } from '../../../core/failures/representative.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
-import { isLookedInto } from '../../../core/query/representative.ts';
-import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { type Effect, judgeEffect } from '../../../core/remedy/bulk/effect.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -18,7 +18,7 @@ type EffectServices = App;
 
 const againIds: readonly string[] = [toCommandId('task.retry'), toCommandId('task.requeue')];
 
-/** Lists the successfully retried tasks, by item of the plan. */
+/** Returns the successfully retried tasks, by their index in the plan. */
 export function listRunAgain({
   plan,
   outcomes,
@@ -40,8 +40,8 @@ export function findEffect(item: BulkItem<TaskResource>, now: Task): Effect | un
 }
 
 /**
- * Finds the results of retried tasks, by item, for open accounts. Sends requests; leaves out tasks that the service
- * does not return.
+ * Finds the results of retried tasks in open accounts, by their index in the plan. Sends requests, and leaves out tasks
+ * that the service does not return.
  */
 export async function findEffects(services: EffectServices, record: BulkRecord): Promise<ReadonlyMap<number, Effect>> {
   const items = listRunAgain(record);
@@ -62,7 +62,7 @@ export async function findEffects(services: EffectServices, record: BulkRecord):
   return effects;
 }
 
-/** Lists the tasks that failed again for the same reason as before; empty when that cannot be found out. */
+/** Lists the tasks that failed again for the same reason as before; empty when the reason cannot be determined. */
 async function listSame(
   services: EffectServices,
   failed: readonly { readonly index: number; readonly resource: TaskResource; readonly task: Task }[],
@@ -90,7 +90,7 @@ export interface AgainBecause {
 
 /**
  * Finds why tasks failed again, by `toKey`, and whether a saved earlier attempt failed for the same reason. Covers only
- * tasks that were examined with their logs, not others that ended the same way. Throws `BatchError`.
+ * tasks whose logs were examined, not others that ended the same way. Throws `BatchError`.
  */
 export async function explainAgain(
   { accounts, bundles, causes, journal }: App,

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { type BulkItem, type BulkRecord, wasChanged } from '../../../core/changes/bulk/bulkRecord.ts';
+import type { ChangeEffect } from '../../../core/changes/life.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import { isResizeFailed } from '../../../core/model/pool.ts';
 import { readPool } from '../../../core/model/poolShape.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
-import { type BulkItem, type BulkRecord, wasChanged } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { ChangeEffect } from '../../../core/remedy/life.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
@@ -21,7 +21,7 @@ import { readNow } from './readNow.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 
-/** Items requested one by one per poll; tasks and nodes come in lists instead. */
+/** Maximum number of items requested individually per poll. Tasks and nodes are listed instead. */
 const mostAsked = 20;
 
 const explainCommands: Partial<Record<Resource['kind'], CommandName>> = {
@@ -38,8 +38,9 @@ interface Followed {
 }
 
 /**
- * Follows the items that a bulk action changed until each shows the effect, or cannot show it any more, and reports
- * that once. Skips items that needed no change, because they were already reported, and items changed again since.
+ * Follows the items that a bulk action changed until each shows the effect or can no longer show it, and reports the
+ * result once. Skips items that needed no change, because they were already reported, and items that have been changed
+ * again.
  */
 export function followEffect(
   services: App,
@@ -129,7 +130,7 @@ function describeReason(reason: string | undefined, count: number): readonly str
   ];
 }
 
-/** Explains why an item failed to reach the wanted state; undefined when it only takes long. */
+/** Explains why an item failed to reach the wanted state; undefined when it is only slow. */
 async function findReason(services: App, resource: Resource, now: object | undefined): Promise<string | undefined> {
   if (resource.kind === 'pool') {
     const pool = readAs(readPool, now).value;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkItem, BulkRecord } from '../../../core/changes/bulk/bulkRecord.ts';
+import { describeAgain } from '../../../core/changes/bulk/describeAgain.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { describeAgain } from '../../../core/remedy/bulk/describeAgain.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { type AgainBecause, explainAgain, type FailedAgain, findEffect, listRunAgain } from './findEffects.ts';
@@ -14,12 +14,12 @@ import { readTasksNow } from './readNow.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 
-/** The result of a retried task; `gone` when it was deleted. */
+/** The result of a retried task; `gone` when the task was deleted. */
 type End = { readonly outcome: 'succeeded' | 'gone' } | ({ readonly outcome: 'failed' } & FailedAgain);
 
 /**
  * Follows the tasks of a retry until all have ended, and reports once how many succeeded, how many failed again, and
- * whether for the same reason. Skips tasks that were changed again since.
+ * whether they failed for the same reason. Skips tasks that have been changed again.
  */
 export function followRunAgain(services: App, record: Pick<BulkRecord, 'plan' | 'outcomes'>): void {
   const items = [...listRunAgain(record).values()];
@@ -57,6 +57,10 @@ function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof fin
   return effect === 'failedAgain' ? { outcome: 'failed', resource, task } : undefined;
 }
 
+/**
+ * Notifies of the ends of tasks that ran again, unless they were deleted. Looks for the reason of the first that
+ * failed.
+ */
 async function notify(
   services: App,
   action: string,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import { askToConfirm } from '../../ui.ts';
 import type { Command, Contribution } from '../contribution.ts';
 

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
+import { inFullOfEach, pickInFull } from '../../../core/changes/bulk/inFull.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { LogEnd } from '../../../core/model/logEnd.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
 import { isFailed } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { inFullOfEach, pickInFull } from '../../../core/remedy/bulk/inFull.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { askToConfirm, type WithUi } from '../../ui.ts';
 import { toThingName } from '../names.ts';
@@ -20,12 +20,12 @@ import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
 
-/** From this many items on, checking takes long enough to need progress that can be canceled. */
+/** Number of items from which checking takes long enough to need cancellable progress. */
 const manyLooks = 20;
 /** Requests per item: the length and the end of each of two logs. */
 const requestsOfEach = 4;
 
-/** Collects the items that changed since the user was asked, with the reason each is skipped. */
+/** Collects the items that changed since the user was asked, with the reason that each is skipped. */
 class Changes {
   readonly byKey = new Map<string, string>();
   readonly #verb: Kept;
@@ -47,8 +47,8 @@ class Changes {
 }
 
 /**
- * Checks items that need no saving before they are changed. Resolves, by `toKey`, to why some are skipped because they
- * changed since the user was asked. Throws `Cancelled`.
+ * Checks items that need no saving before they are changed. Resolves to the reasons, by `toKey`, that some are skipped
+ * because they changed since the user was asked. Throws `Cancelled`.
  */
 export async function findChanges(
   { accounts, ui }: Pick<App, 'accounts' | 'ui'>,
@@ -71,7 +71,7 @@ export async function findChanges(
   return changes.byKey;
 }
 
-/** Marks the items whose logs are not saved: when there are many, all but the first few of each cause. */
+/** Marks the items whose logs are not saved. If there are many, these are all but the first few of each cause. */
 export function markBrief<R extends Resource>(
   items: readonly BulkItem<R>[],
   toCause: (item: BulkItem<R>) => string,
@@ -87,9 +87,10 @@ export async function chooseAllLogs(services: WithUi, verb: Kept, choices: objec
 }
 
 /**
- * Saves what a verb removes; of many items only some logs, unless `isAll`. Reports what could not be saved before
- * anything is sent. Resolves, by `toKey`, to why some items are skipped because they changed since the user was asked.
- * Throws `Cancelled` when the user stops it or does not continue despite missing data.
+ * Saves the data that a verb removes. If there are many items, only some logs are saved, unless `isAll`. Reports data
+ * that could not be saved before anything is sent. Resolves to the reasons, by `toKey`, that some items are skipped
+ * because they changed since the user was asked. Throws `Cancelled` when the user cancels or does not continue despite
+ * missing data.
  */
 export async function keepFirst(
   services: App,
@@ -132,7 +133,7 @@ function toEvidenceServices(services: App, resources: readonly Resource[]): Evid
   };
 }
 
-/** Returns the causes of failed tasks that the views show now, by `toKey`. Sends no requests. */
+/** Returns the causes of failed tasks that the views currently show, by `toKey`. Sends no requests. */
 export function listShown(
   { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   resources: readonly Resource[],
@@ -156,7 +157,7 @@ export function listShown(
   );
 }
 
-/** Reduces a cause to what is saved with an attempt. */
+/** Reduces a cause to the part that is saved with an attempt. */
 export function toKnownCause(
   { fingerprint: cause, title: why }: Pick<Cause['cluster'], 'fingerprint' | 'title'>,
   { fingerprint }: Pick<Explanation, 'fingerprint'>,
@@ -176,7 +177,7 @@ function describeKeeping(count: number): string {
   });
 }
 
-/** Asks about the logs after the action was confirmed, so each button starts the action and its label says so. */
+/** Asks about the logs after the confirmation. Each button also starts the action, so its label names it. */
 async function askForAll(services: WithUi, verb: string, count: number): Promise<boolean> {
   const some = l10n.t({
     message: 'Save Logs of {count} per Cause and {verb}',

@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import type { BulkItem, BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { inFullOfEach, mostInFull } from '../../../core/remedy/bulk/inFull.ts';
+import type { BulkItem, BulkPlan } from '../../../core/changes/bulk/bulkRecord.ts';
+import { inFullOfEach, mostInFull } from '../../../core/changes/bulk/inFull.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { AnyVerb, VerbTexts } from '../run/verb.ts';
 
-/** The parts of a verb that decide what is saved first. */
+/** The parts of a verb that determine what is saved first. */
 export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts'> & {
   readonly texts: Pick<VerbTexts, 'kept'>;
 };
 
-/** Checks whether there are so many items that the user must choose if all their logs are saved. */
+/** Checks whether there are so many items that the user must choose whether to save all their logs. */
 export function asksForLogs(verb: Omit<KeepingVerb, 'texts'>, choices: object, count: number): boolean {
   return (verb.keepsAttempts === true || verb.takesAway(choices)) && count > mostInFull;
 }
 
-/** Describes what is saved before a verb acts, as a line for its question; nothing when the verb removes nothing. */
+/** Describes what is saved before a verb acts, as a line for its question; empty when the verb removes nothing. */
 export function describeKept(verb: KeepingVerb, choices: object, count: number): readonly string[] {
   const own = verb.texts.kept?.(count);
   if (!verb.takesAway(choices) && verb.keepsAttempts !== true)
@@ -34,9 +34,9 @@ export function describeKept(verb: KeepingVerb, choices: object, count: number):
 }
 
 /**
- * Describes what is saved of tasks before they run again, and which logs are lost.
+ * Describes what is saved from tasks before they run again, and which logs are lost.
  * @param inFull number of tasks whose logs are saved
- * @param causes number of their causes; absent when the user was not asked
+ * @param causes number of the tasks' causes; absent when the user was not asked
  */
 export function describeKeptAttempts(total: number, inFull: number, causes?: number): readonly string[] {
   if (inFull === total) return describeKept(savesAttempts, {}, Math.min(total, mostInFull));
@@ -78,7 +78,7 @@ export function describeKeptAttempts(total: number, inFull: number, causes?: num
 
 const savesAttempts: KeepingVerb = { takesAway: () => false, keepsAttempts: true, texts: {} };
 
-/** Describes what is saved before an action is resumed; the user chose how much when it started. */
+/** Describes what is saved before an action is resumed. The user chose how much when the action started. */
 export function describeKeptAgain(
   verb: KeepingVerb,
   { choices, savesAllLogs = false }: Pick<BulkPlan, 'choices' | 'savesAllLogs'>,

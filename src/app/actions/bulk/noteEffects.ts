@@ -1,14 +1,14 @@
+import type { BulkRecord } from '../../../core/changes/bulk/bulkRecord.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
-import type { BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
 
 type Journals = Pick<App, 'journal' | 'kept'>;
 
 /**
- * Adds the effect of an action to the evidence saved before it; items without saved evidence are skipped. Never
+ * Adds the effects of an action to the evidence saved before it. Items without saved evidence are skipped. Never
  * rejects: a failed write is only logged.
- * @param action ID of its command
+ * @param action ID of the command
  */
 export async function noteEffects(
   { journal, kept, log }: Journals & Pick<App, 'log'>,
@@ -27,7 +27,7 @@ export async function noteEffects(
   }
 }
 
-/** Lists the recorded effects of a bulk action, by item of its plan. */
+/** Returns the recorded effects of a bulk action, by the item's index in the plan. */
 export async function listNoted(
   { journal, kept }: Journals,
   { plan, outcomes, lastAt }: Pick<BulkRecord, 'plan' | 'outcomes' | 'lastAt'>,
@@ -46,8 +46,8 @@ export async function listNoted(
 }
 
 /**
- * Returns when the last action from this computer on each of `resources` was taken, for those whose effect was
- * reported: ISO 8601, by `toKey`.
+ * Returns the time of the last action from this computer on each of `resources` whose effect was reported: ISO 8601, by
+ * `toKey`.
  */
 export async function listReported(
   { journal, kept }: Journals,
@@ -68,7 +68,7 @@ interface Kept {
   readonly effect?: SeenEffect;
 }
 
-/** Matches the record saved for an action whose effect is not recorded yet. */
+/** Matches a record that was saved for an action and has no effect yet. */
 function isBefore(action: string): (one: Kept) => boolean {
   return (one) => one.action === action && one.effect === undefined;
 }

@@ -6,7 +6,7 @@ import { WatchedFolder } from '../../../../test/fakes/watchedFolder.ts';
 import { describeOtherWindows } from './otherWindows.ts';
 import { whileRunning } from './running.ts';
 
-test('a question says how much another window is doing already, as long as that window is there', async () => {
+test('the confirmation shows the progress of an action in another window while that window exists', async () => {
   for (const count of [1, 2, 12]) {
     using place = temporaryFolder();
     const windows = new WatchedFolder(place.path);

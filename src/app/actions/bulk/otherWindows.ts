@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { runsHere } from './running.ts';
 
 /**
- * Warns in a question that other windows are applying `verb` to some of `resources` now, so that those are left out.
- * Does not count this window, which shows its own progress.
+ * Warns in a question that other windows are currently applying `verb` to some of `resources`, and that those are left
+ * out. Does not count this window, which shows its own progress.
  */
 export async function describeOtherWindows(
   { bulks }: Pick<App, 'bulks'>,

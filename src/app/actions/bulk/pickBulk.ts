@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { describeCounts } from '../../../core/changes/bulk/bulkProgress.ts';
+import { countOutcomes, isAllDone } from '../../../core/changes/bulk/bulkRecord.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { formatTime } from '../../../core/query/times.ts';
-import { describeCounts } from '../../../core/remedy/bulk/bulkProgress.ts';
-import { countOutcomes, isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
@@ -12,7 +12,7 @@ import { describeEarlierAccount } from './earlierAccount.ts';
 import { toBulkTitle } from './report.ts';
 import { runsHere } from './running.ts';
 
-/** Lets the user pick one of the bulk actions saved on this computer that are `wanted`. Throws `Cancelled`. */
+/** Lets the user pick one of the `wanted` bulk actions saved on this computer. Throws `Cancelled`. */
 export async function pickBulk(
   services: Pick<App, 'bulks' | 'ui'>,
   { title, nothing, wanted }: { readonly title: string; readonly nothing: string; wanted(bulk: KeptBulk): boolean },
@@ -27,7 +27,7 @@ export async function pickBulk(
   });
 }
 
-/** Returns the bulk action with an ID; throws `InvalidInput` when it is gone. */
+/** Returns the bulk action with an ID. Throws `InvalidInput` if its record no longer exists. */
 export async function requireBulk(services: Pick<App, 'bulks' | 'ui'>, id: string): Promise<KeptBulk> {
   const kept = await services.bulks.get(id);
   if (kept !== undefined) return kept;
@@ -62,8 +62,8 @@ function describeState({ state, record }: KeptBulk): string {
 }
 
 /**
- * Returns `id` when it is a string, else the ID of an unfinished bulk action that the user picks, in `accountId` alone
- * if given. Throws `Cancelled`.
+ * Returns `id` if it is a string; otherwise, the ID of an unfinished bulk action that the user picks, limited to
+ * `accountId` if given. Throws `Cancelled`.
  */
 export async function pickUnfinished(services: App, id: unknown, accountId?: string): Promise<string> {
   if (typeof id === 'string') return id;
@@ -71,7 +71,7 @@ export async function pickUnfinished(services: App, id: unknown, accountId?: str
   const { record } = await pickBulk(services, {
     title: l10n.t('Resume a bulk action'),
     nothing: toNothing(runs, accountId),
-    // Include actions of other windows: users may look for one here, and see that it is running.
+    // Include actions of other windows, so that a user who looks for one here sees that it is running.
     wanted: ({ record: { plan, outcomes } }) =>
       !runsHere(plan.id) &&
       !isAllDone(outcomes) &&

@@ -16,8 +16,8 @@ const ofTasks: readonly (keyof Task)[] = [
 ];
 
 /**
- * Reads the current items by `toKey`, with few requests regardless of their number; undefined for deleted ones. Leaves
- * out items that cannot be read or whose account is not open.
+ * Reads the current state of items, by `toKey`, with few requests regardless of their number; undefined for deleted
+ * items. Leaves out items that cannot be read or whose account is not open.
  */
 export async function readNow(
   { accounts }: WithAccounts,
@@ -33,7 +33,7 @@ export async function readNow(
   return found;
 }
 
-/** Reads the current tasks, as `readNow` does. */
+/** Reads the current state of tasks, as `readNow` does. */
 export async function readTasksNow(
   services: App,
   tasks: readonly TaskResource[],

@@ -35,9 +35,9 @@ const loadedAfter: Readonly<Record<string, readonly [touched: Resource, ...scope
   'a pool': [{ kind: 'pool', ...pool }, 'pools', 'nodes'],
 };
 
-suite('what an action touched', () => {
+suite('items touched by an action', () => {
   for (const [name, [touched, ...scopes]] of Object.entries(loadedAfter))
-    test(`is loaded again once this ends: ${name}`, async () => {
+    test(`items touched by an action are reloaded when the action ends: ${name}`, async () => {
       const store = new SlowStore(contoso);
       await refreshTouched(new FakeAccounts(store), [touched]);
       const kinds = new Set(store.loaded.map(({ kind }) => kind));

@@ -10,10 +10,10 @@ import { taskGroups } from '../../../core/model/task.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import type { Accounts, WithAccounts } from '../../accounts/accounts.ts';
 
-/** Jobs of pools counted at once; the others wait for their turn. */
+/** Maximum number of jobs per refresh whose tasks are counted right away. Other jobs wait their turn. */
 const mostCounted = 50;
 
-/** Reloads what the views show of changed items. The trees show any failure of this. */
+/** Reloads the changed items in the views. The trees show any failure to reload. */
 export async function refreshTouched(accounts: Accounts, resources: readonly Resource[]): Promise<void> {
   const tasks = resources.filter((resource): resource is TaskResource => resource.kind === 'task');
   const nodes = resources.filter((resource): resource is NodeResource => resource.kind === 'node');
@@ -47,7 +47,7 @@ async function refreshSchedules(accounts: Accounts, schedules: readonly JobSched
   await Promise.all(refreshes);
 }
 
-/** Reloads what an action on nodes may have changed: their pools, and the numbers of running and waiting tasks. */
+/** Reloads the pools of the nodes, and the numbers of running and waiting tasks. */
 async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource[]): Promise<void> {
   const poolsByAccount = new Map<string, Set<string>>();
   for (const { accountId, poolId } of nodes) {
@@ -63,7 +63,7 @@ async function refreshNodes(services: WithAccounts, nodes: readonly NodeResource
   );
 }
 
-/** Lists the first jobs of these pools that have running or waiting tasks; each costs one request. */
+/** Lists the first jobs of these pools that have running or waiting tasks. Counting costs one request per job. */
 function listBusyJobs({ taskCounts, slice }: AccountSnapshot, poolIds: ReadonlySet<string>): readonly string[] {
   const { items } = slice({ kind: 'jobs' });
   const busy = items.filter((job) => {
@@ -73,7 +73,7 @@ function listBusyJobs({ taskCounts, slice }: AccountSnapshot, poolIds: ReadonlyS
   return busy.slice(0, mostCounted).map(({ id }) => id);
 }
 
-/** Reloads the task lists of the jobs. The trees show any failure of this. */
+/** Reloads the task lists of the jobs. The trees show any failure to reload. */
 async function refreshTasks(
   { accounts }: WithAccounts,
   tasks: readonly Pick<TaskResource, 'accountId' | 'jobId'>[],

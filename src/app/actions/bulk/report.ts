@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { describeCounts } from '../../../core/changes/bulk/bulkProgress.ts';
+import { type BulkPlan, type BulkRecord, countOutcomes } from '../../../core/changes/bulk/bulkRecord.ts';
+import { toItemName } from '../../../core/changes/bulk/reasons.ts';
+import { type BulkReportPlace, toBulkPage } from '../../../core/page/bulkReport.ts';
 import { Links } from '../../../core/page/links.ts';
-import type { BulkReportTarget } from '../../../core/query/documentPath.ts';
-import { formatClock } from '../../../core/query/times.ts';
-import { describeCounts } from '../../../core/remedy/bulk/bulkProgress.ts';
-import { type BulkPlan, type BulkRecord, countOutcomes } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { type BulkReportPlace, toBulkPage } from '../../../core/remedy/bulk/bulkReport.ts';
-import { toItemName } from '../../../core/remedy/bulk/reasons.ts';
+import type { BulkReportTarget } from '../../../core/places/documentPath.ts';
+import { formatClock } from '../../../core/words/times.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { drawDocument } from '../../documents/drawnDocument.ts';
@@ -50,7 +50,7 @@ export async function drawReport(services: App, target: BulkReportTarget): Promi
   return drawDocument(target, said, links, [toRefresh(new Date(services.clock.now()))]);
 }
 
-/** Finds the state of a bulk action and the effects of what it did. */
+/** Finds the state of a bulk action and the effects on its items. */
 export async function findReportPlace(services: App, { record, state }: KeptBulk): Promise<BulkReportPlace> {
   if (state === 'running') return { running: runsHere(record.plan.id) ? 'here' : 'elsewhere' };
   const noted = await listNoted(services, record);
@@ -58,20 +58,19 @@ export async function findReportPlace(services: App, { record, state }: KeptBulk
   return { effects: new Map([...noted, ...now]) };
 }
 
-/** Checks whether the command of a verb can run on existing items; submitting has none. */
+/** Checks whether a verb's command can run on existing items, which is not the case for submitting a definition. */
 export function mayActAgain({ id }: AnyVerb): boolean {
   return !id.startsWith(toCommandId('definition.submit'));
 }
 
-/** Lists buttons for the rest of an action, and for items that may succeed now. */
+/** Lists buttons for the rest of an action and for items that may succeed now. */
 function listActions({ clock }: App, verb: AnyVerb, record: BulkRecord): readonly NotificationAction[] {
   const { notStarted, unknown } = countOutcomes(record.outcomes);
   return [...(notStarted + unknown > 0 ? [toRestAction(record)] : []), ...listTryAgain(verb, record, clock.now())];
 }
 
 /**
- * Describes a bulk action as a title, such as "Retrying 12 tasks", with the name of a single item. Not escaped for
- * Markdown.
+ * Returns the title of a bulk action, such as "Retrying 12 tasks"; a single item is named. Not escaped for Markdown.
  */
 export function toBulkTitle({ verb, items }: BulkPlan): string {
   const title = verbs.get(verb)?.texts.title(items.length) ?? verb;
@@ -81,15 +80,15 @@ export function toBulkTitle({ verb, items }: BulkPlan): string {
     : l10n.t('{title}: {name}', { title, name: toItemName(first) });
 }
 
-/** Reports interrupted bulk actions, each once and in one window only. Sends nothing. */
+/** Reports each interrupted bulk action once, in one window only. Sends nothing. */
 export async function notifyInterrupted(services: App): Promise<void> {
   const folder = services.bulks;
   for (const id of (await folder.listOpen()).filter((open) => !runsHere(open))) {
     if (await folder.isRunning(id)) continue;
     const held = await folder.resume(id, { onlyOpen: true });
-    if (held === undefined) continue; // Another window was faster and reports it, or it has ended.
+    if (held === undefined) continue; // Another window has already reported the action, or the action has ended.
     const { record, journal } = held;
-    // An action that had ended was only being checked again when its window closed.
+    // If the action had ended, its results were only being checked again when its window closed.
     const isOver = record.end !== undefined && record.end !== 'interrupted';
     if (!isOver) journal.append({ line: 'end', at: record.lastAt, end: 'interrupted' });
     await folder.letGo(held, true);

@@ -1,5 +1,5 @@
+import type { BulkItem, BulkRecord } from '../../../core/changes/bulk/bulkRecord.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
-import type { BulkItem, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
 import { confirmRetry } from '../task/confirmRetry.ts';
 import { retryTask, toRetry } from '../task/retry.ts';
@@ -9,9 +9,9 @@ import { taskNoun } from '../task/tasks.ts';
 import { toItem } from '../toAction.ts';
 
 /**
- * Asks about the rest of a retry as about any retry, with current facts: what would be lost, what would fail again, and
- * why some cannot run again. Resolves, by `toKey`, to the confirmed tasks as they are now and what is known about them.
- * Throws `InvalidInput` when none can be retried, and `Cancelled`.
+ * Asks about the rest of a retry in the same way as about any retry, based on current facts: what would be lost, which
+ * tasks would fail again, and why some cannot run again. Resolves to the confirmed tasks in their current state and to
+ * known facts about them, both by `toKey`. Throws `InvalidInput` when no task can be retried, and `Cancelled`.
  * @param notes sentences about why only these tasks remain
  */
 export async function askForRestOfRetry(
@@ -33,7 +33,7 @@ export async function askForRestOfRetry(
   return { asked: new Map(asked.map((item) => [toKey(item.resource), item])), known: listKnown(items) };
 }
 
-/** Returns what is known about tasks that are retried once more without a question; empty for other actions. */
+/** Returns known facts about tasks that are retried again without asking; empty for other actions. */
 export async function findKnownRest(
   services: App,
   { plan }: BulkRecord,

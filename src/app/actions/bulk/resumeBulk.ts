@@ -1,11 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toTime } from '../../../core/clock.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
-import { Cancelled } from '../../../core/model/cancelled.ts';
-import { type TaskResource, toKey } from '../../../core/model/resource.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { findRight } from '../../../core/query/rights.ts';
-import { describeCounts } from '../../../core/remedy/bulk/bulkProgress.ts';
+import { describeCounts } from '../../../core/changes/bulk/bulkProgress.ts';
 import {
   type BulkItem,
   type BulkPlan,
@@ -13,9 +7,15 @@ import {
   countOutcomes,
   type ItemOutcome,
   mayBeSent,
-} from '../../../core/remedy/bulk/bulkRecord.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
+} from '../../../core/changes/bulk/bulkRecord.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { toTime } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
+import { findRight } from '../../../core/refusals/rights.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { askToConfirm, type Question } from '../../ui.ts';
@@ -40,7 +40,6 @@ import { askForRestOfRetry, findKnownRest } from './restOfRetry.ts';
 import { runsHere } from './running.ts';
 import { toReportAction } from './showOutcome.ts';
 
-/** Maximum number of items that a question names. */
 const maxNamed = 5;
 
 export interface ResumeOptions {
@@ -49,9 +48,10 @@ export interface ResumeOptions {
 }
 
 /**
- * Resumes a bulk action that ended or was interrupted: checks unknown results, asks, and does the rest. Releases it
- * while asking, so that it keeps its state until the answer. Throws `InvalidInput` when it is gone, another process
- * runs it, or its account was removed; whatever keeps the account from being opened; and `Cancelled`.
+ * Resumes a bulk action that ended or was interrupted: checks unknown results, asks, and carries out the rest. Releases
+ * the action while asking, so that it keeps its state until the answer. Throws `InvalidInput` when the action no longer
+ * exists, another process runs it, or its account was removed; the error that prevents the account from being opened;
+ * and `Cancelled`.
  */
 export async function resumeBulk(services: App, id: string, { onlyGivenUp }: ResumeOptions): Promise<void> {
   const { plan } = (await requireBulk(services, id)).record;
@@ -90,8 +90,8 @@ export async function resumeBulk(services: App, id: string, { onlyGivenUp }: Res
 }
 
 /**
- * Returns why some remaining items are skipped because they changed. Saves evidence of the `asked` items first; for
- * items retried without asking, that was done before.
+ * Returns the reasons that some remaining items are skipped because they changed. Saves evidence of the `asked` items
+ * first. For items retried without asking, evidence was saved earlier.
  */
 async function findOrKeep(
   services: App,
@@ -152,7 +152,7 @@ async function hold(services: App, id: string): Promise<HeldBulk> {
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-/** Releases a bulk action that was only read, in the state in which it was found. */
+/** Releases a bulk action that was only read, leaving its state unchanged. */
 async function putBack(services: App, held: HeldBulk): Promise<void> {
   const { lastAt, end, plan } = held.record;
   if (end === undefined) held.journal.append({ line: 'end', at: lastAt, end: 'interrupted' });
@@ -160,7 +160,7 @@ async function putBack(services: App, held: HeldBulk): Promise<void> {
   services.reread(toReportTarget(plan));
 }
 
-/** Opens the accounts before asking anything: throws what keeps one from being opened, such as a missing key. */
+/** Opens the accounts before any question. Throws the error that prevents this, such as a missing key. */
 async function openAccounts({ accounts }: WithAccounts, plan: BulkPlan): Promise<void> {
   for (const [id, name] of Object.entries(plan.accounts)) {
     await accounts.getStore(id).catch((error: unknown) => {
@@ -174,7 +174,7 @@ async function openAccounts({ accounts }: WithAccounts, plan: BulkPlan): Promise
   }
 }
 
-/** Refuses actions that the user's role is known to forbid before asking anything. Throws `RoleMissing`. */
+/** Refuses an action that the user's role is known to forbid before asking anything. Throws `RoleMissing`. */
 async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: AnyVerb): Promise<void> {
   const resources = plan.items.map(({ resource }) => resource);
   await learnRights(accounts, resources);
@@ -190,7 +190,7 @@ async function refuseForRole({ accounts }: WithAccounts, plan: BulkPlan, verb: A
 
 /**
  * Marks failed items as not started until they are sent again, and skips the `changed` ones. Resolves to all outcomes
- * and to the indexes of items to send. Throws disk errors.
+ * and to the indexes of the items to send. Throws disk errors.
  */
 async function startAgain(
   { clock }: App,
@@ -246,7 +246,7 @@ function toNothingLeft({ outcomes }: BulkRecord): string {
 }
 
 /**
- * Asks about the remaining items. Resolves, by `toKey`, to those that still allow the action. Throws `InvalidInput`
+ * Asks about the remaining items. Resolves to the items that still allow the action, by `toKey`. Throws `InvalidInput`
  * when there are none, and `Cancelled`.
  */
 async function ask(

@@ -1,6 +1,6 @@
+import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/changes/bulk/bulkRecord.ts';
 import { toTime } from '../../../core/clock.ts';
 import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
-import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { App } from '../../app.ts';
 import { toThingName } from '../names.ts';
 import { startBulk } from '../run/startBulk.ts';
@@ -9,29 +9,28 @@ import { toVerbServices } from '../run/verbServices.ts';
 import { carryOut } from './carryOut.ts';
 import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
 
-/** A bulk action and the items it acts on. */
+/** A bulk action and its items. */
 export interface BulkRequest<R extends Resource, Choices extends object, Known> {
   readonly verb: Verb<R, Choices, Known>;
   readonly choices: Choices;
   readonly items: readonly BulkItem<R>[];
-  /** Requested items that the action leaves out. */
   readonly leftOut?: readonly LeftOut[];
-  /** Facts already known about the items, by `toKey`. */
+  /** Known facts about the items, by `toKey`. */
   readonly known?: ReadonlyMap<string, Known>;
-  /** Returns the cause of an item: of many items, only some logs of each cause are saved. */
+  /** Returns the cause of an item. If there are many items, only some logs of each cause are saved. */
   readonly toCause?: (item: BulkItem<R>) => string;
   /** True to save the logs of all items; when absent, the user is asked if there are many. */
   readonly savesAllLogs?: boolean;
-  /** Time at which the items were checked for the confirmed question, in milliseconds since the epoch. */
+  /** Time, in milliseconds since the epoch, at which the items were checked for the confirmed question. */
   readonly judgedAtMs: number;
-  /** False for callers that wait for the effect themselves; otherwise it is reported once seen. */
+  /** False for callers that wait for the effect themselves; otherwise the effect is reported when it is seen. */
   readonly isFollowed?: boolean;
 }
 
 /**
- * Applies a verb to each item after saving what it removes. Shows cancellable progress and the outcome, and records
- * each step before sending it. Resolves to the outcomes of the items. Throws `BatchError` when a step cannot be
- * recorded: then nothing was sent.
+ * Applies a verb to each item after saving the data that it removes. Shows cancellable progress and the outcome, and
+ * records each step before sending it. Resolves to the outcomes of the items. Throws `BatchError` when a step cannot be
+ * recorded, in which case nothing was sent.
  */
 export async function runBulk<R extends Resource, Choices extends object, Known>(
   services: App,

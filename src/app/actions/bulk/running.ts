@@ -1,9 +1,8 @@
-import type { BulkEnd } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkEnd } from '../../../core/changes/bulk/bulkRecord.ts';
 
-/** The end of a bulk action whose window is closed: another window reports it. */
+/** The end of a bulk action whose window is closing. Another window reports the action. */
 const closing = 'interrupted' satisfies BulkEnd;
 
-/** A bulk action as the user sees it, with its accounts. */
 interface Shown {
   /** Title such as "Retrying 12 tasks". */
   readonly title: string;
@@ -22,7 +21,7 @@ export function runsHere(id: string): boolean {
   return running.has(id);
 }
 
-/** Runs the work of a bulk action, which is aborted early when the window is closed. */
+/** Runs the work of a bulk action. Closing the window aborts it early. */
 export async function whileRunning<T>(
   id: string,
   shown: Shown,
@@ -38,7 +37,7 @@ export async function whileRunning<T>(
   }
 }
 
-/** Checks whether a bulk action was aborted because its window is closed. */
+/** Checks whether a bulk action was aborted because its window is closing. */
 export function isClosing(signal: AbortSignal): boolean {
   return signal.reason === closing;
 }
@@ -48,7 +47,7 @@ export function listTitles(accountId: string): readonly string[] {
   return listIn(accountId).map(({ title }) => title);
 }
 
-/** Stops bulk actions from starting more items, and resolves when every sent request is answered and recorded. */
+/** Stops bulk actions from starting more items, and resolves when every sent request has been answered and recorded. */
 export async function stopBulks(): Promise<void> {
   await stop([...running.values()], closing);
 }

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { asCount } from '../../../core/query/numbers.ts';
-import { toLogLines } from '../../../core/remedy/bulk/bulkLog.ts';
+import { toLogLines } from '../../../core/changes/bulk/bulkLog.ts';
 import {
   type BulkItem,
   type BulkRecord,
@@ -8,10 +7,11 @@ import {
   countOutcomes,
   type ItemOutcome,
   mayBeSent,
-} from '../../../core/remedy/bulk/bulkRecord.ts';
-import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/remedy/bulk/reasons.ts';
+} from '../../../core/changes/bulk/bulkRecord.ts';
+import { groupReasons, type ReasonGroup, toLeadingName } from '../../../core/changes/bulk/reasons.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { showLogAction, toHelpfulAction } from '../../helpfulAction.ts';
@@ -23,14 +23,13 @@ import type { AnyVerb } from '../run/verb.ts';
 type SaidVerb = Pick<AnyVerb, 'isRepeatable' | 'texts'>;
 type OutcomeServices = Pick<App, 'accounts' | 'clock' | 'log' | 'settings' | 'ui'>;
 
-/** Maximum number of reasons in a notification; the report has them all. */
 const maxReasons = 3;
-/** After this long the user may be doing something else, and gets a notification with the report. */
+/** Duration after which the user may be doing something else, and gets a notification with the report. */
 const longMs = 10_000;
 
 /**
  * Shows the outcome of the `concerned` items of a bulk action and how many of all items remain: with `showResult` when
- * all succeeded, else in a notification with reasons. Writes it to the log too.
+ * all succeeded, otherwise in a notification with reasons. Also writes the outcome to the log.
  */
 export function showOutcome(
   services: OutcomeServices,
@@ -109,7 +108,7 @@ function toStoppedActions(
   return [help ?? toReportAction(record), toRestAction(record)];
 }
 
-/** Lists the buttons: one failure can be explained at once; several have a report, and some may be worth a retry. */
+/** Lists the buttons: explaining a single failure, the report on several, and a retry if some are worth it. */
 function toActions(
   { clock, settings }: OutcomeServices,
   verb: SaidVerb,
@@ -123,7 +122,7 @@ function toActions(
   return help === undefined ? tryAgain : [help, ...tryAgain];
 }
 
-/** Lists the button that retries items given up only because the service was not ready; empty when there are none. */
+/** Returns the button that retries items given up only because the service was not ready; empty if there are none. */
 export function listTryAgain(verb: SaidVerb, record: BulkRecord, nowMs: number): readonly NotificationAction[] {
   const again = record.outcomes.filter((outcome) => isWorthAnotherTry(verb, outcome, nowMs)).length;
   if (again === 0) return [];
@@ -140,12 +139,12 @@ function isWorthAnotherTry({ isRepeatable }: SaidVerb, outcome: ItemOutcome, now
   return mayBeSent(outcome, isRepeatable, nowMs);
 }
 
-/** Makes the button that opens the report. */
+/** Creates the button that opens the report. */
 export function toReportAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Show Report'), command: toCommandId('bulk.openReport'), arguments: [plan.id] };
 }
 
-/** Makes the button that does the rest after asking. */
+/** Creates the button that resumes an action after asking. */
 export function toRestAction({ plan }: BulkRecord): NotificationAction {
   return { title: l10n.t('Resume…'), command: toCommandId('bulk.resume'), arguments: [plan.id] };
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { planResubmit } from '../../../core/changes/taskPlans.ts';
+import { applyEdits, listEdits } from '../../../core/definitions/definitionEdits.ts';
+import type { Resubmitted } from '../../../core/definitions/keepDependencies.ts';
+import { toDefinition } from '../../../core/definitions/resubmit.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { applyEdits, listEdits } from '../../../core/remedy/definitionEdits.ts';
-import type { Resubmitted } from '../../../core/remedy/keepDependencies.ts';
-import { toDefinition } from '../../../core/remedy/resubmit.ts';
-import { planResubmit } from '../../../core/remedy/taskPlans.ts';
 import type { App } from '../../app.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
 import { type Judged, judgeEach } from '../judge.ts';
@@ -15,8 +15,8 @@ export interface LeftOut {
 }
 
 /**
- * Reads the tasks of a draft as they are now, with their secrets, and applies its edits to each. Leaves out tasks that
- * an edit does not fit.
+ * Reads the current tasks of a draft, with their secrets, and applies the draft's edits to each. Leaves out tasks to
+ * which an edit does not apply.
  */
 export async function editAll(
   services: App,

@@ -3,8 +3,8 @@ import { findNow } from '../../../core/model/missing.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Resubmission, SavedResubmission } from '../../../core/model/resubmission.ts';
 import { isFailed, isInGroup, type Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
@@ -13,18 +13,18 @@ import { readAndExplainTask } from '../../explain/explainTask.ts';
 /** A resubmitted failed task, with its failed attempt. */
 export type FirstRun = Pick<SavedResubmission, 'of' | 'failed'>;
 
-/** A corrected draft, with the failed task that each new task replaces, by the key of the new one. */
+/** A corrected draft, with the failed task that each new task replaces, by the key of the new task. */
 interface Corrected {
   readonly draft: TaskDraft;
   readonly firstRuns: ReadonlyMap<string, FirstRun>;
 }
 
-/** Maximum number of tasks requested at a time. */
 const mostAsked = 20;
 
 /**
- * Follows submitted tasks until all have ended, and reports once whether the change helped. Saves resubmissions beside
- * the attempts of the failed tasks, for their explanations and those of their cause. Skips tasks changed again since.
+ * Follows submitted tasks until all have ended, and reports once whether the change helped. Saves resubmissions
+ * alongside the attempts of the failed tasks, for explanations of those tasks and of their cause. Skips tasks that have
+ * been changed again.
  */
 export function followSubmitted(services: App, tasks: readonly TaskResource[], corrected: Corrected | undefined): void {
   if (tasks.length === 0) return;
@@ -55,7 +55,7 @@ function toThere(
   );
 }
 
-/** Saves resubmissions; only logs a failed write, because the tasks were submitted all the same. */
+/** Saves resubmissions. A failed write is only logged, because the tasks were submitted nevertheless. */
 async function keep(
   { log, reread, rereadCauses, resubmissions }: App,
   tasks: readonly TaskResource[],
@@ -77,7 +77,7 @@ async function keep(
   for (const accountId of new Set(all.map(({ of }) => of.accountId))) rereadCauses(accountId);
 }
 
-/** Returns the outcome of an ended task; none for a deleted one. */
+/** Returns the outcome of an ended task; empty for a deleted task. */
 function toOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
   return task === undefined ? {} : { outcome: isFailed(task) ? 'failed' : 'succeeded' };
 }

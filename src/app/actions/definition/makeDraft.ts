@@ -1,11 +1,11 @@
+import { planResubmit } from '../../../core/changes/taskPlans.ts';
+import { type JsonPath, setValues } from '../../../core/definitions/definitionEdits.ts';
+import { toShown } from '../../../core/definitions/hiddenValues.ts';
+import { toDefinition, toNumberedId } from '../../../core/definitions/resubmit.ts';
 import type { ProposedEdit } from '../../../core/diagnosis/explanation/explanation.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isObject } from '../../../core/model/shape.ts';
-import { type JsonPath, setValues } from '../../../core/remedy/definitionEdits.ts';
-import { toShown } from '../../../core/remedy/hiddenValues.ts';
-import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
-import { planResubmit } from '../../../core/remedy/taskPlans.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { TaskPort } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
@@ -14,22 +14,20 @@ import { gatherTask } from '../../evidence/taskEvidence.ts';
 import { requirePossible } from '../judge.ts';
 import { findFreeNumber } from './pickTarget.ts';
 
-/** With more tasks, only the first is checked for a free ID: submitting reports IDs that are taken. */
+/** With more tasks than this, only the first is checked for a free ID. Submitting reports IDs that are taken. */
 const mostAsked = 20;
 
 /** A task definition opened for correction. */
 export interface MadeDraft {
   readonly draft: TaskDraft;
   readonly id: string;
-  /** Text in the editor: the definition with the proposed changes. */
   readonly text: string;
-  /** Paths of the proposed changes. */
   readonly changed: readonly JsonPath[];
 }
 
 /**
- * Makes a draft from the definition of the first task, with a free ID and the changes that its explanation proposes.
- * Submitting applies its edits to all the tasks. Throws `InvalidInput` when the definition is incomplete, and the
+ * Creates a draft from the definition of the first task, with a free ID and the changes that its explanation proposes.
+ * Submitting applies the edits to all the tasks. Throws `InvalidInput` when the definition is incomplete, and the
  * service's errors.
  */
 export async function makeDraft(
@@ -70,7 +68,8 @@ export async function makeDraft(
 }
 
 /**
- * Maps masked texts of the proposed changes to their real values; those already in the definition are known elsewhere.
+ * Maps masked texts of the proposed changes to their real values. Texts that are already in the definition are mapped
+ * elsewhere.
  */
 function hideNewSecrets(definition: object, edits: readonly ProposedEdit[]): Map<string, string> {
   const known = new Set(listTexts(definition));

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { planAddTasks } from '../../../core/changes/taskPlans.ts';
+import { isProposable } from '../../../core/changes/verdict.ts';
+import { toJobCopy, toNumberedId } from '../../../core/definitions/resubmit.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
-import { findIdProblem } from '../../../core/query/ids.ts';
-import { toJobCopy, toNumberedId } from '../../../core/remedy/resubmit.ts';
-import { planAddTasks } from '../../../core/remedy/taskPlans.ts';
-import { isProposable } from '../../../core/remedy/verdict.ts';
+import { findIdProblem } from '../../../core/places/ids.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toNotificationText } from '../../notificationText.ts';
@@ -16,22 +16,18 @@ import type { WithUi } from '../../ui.ts';
 import { requirePossible } from '../judge.ts';
 import { pickAccount, pickJobOf } from '../pick.ts';
 
-/** The job that tasks are submitted to. */
+/** The job to which tasks are submitted. */
 export interface Target {
   readonly resource: JobResource;
-  /** The job as loaded, or as it would be created. */
   readonly job: Job;
-  /** True when the tasks come from this job. */
   readonly isOwnJob: boolean;
-  /** The job, when it has to be created. */
   readonly newJob?: Job;
-  /** Sentences to show before submitting. */
   readonly notes: readonly string[];
-  /** A note about tasks that depend on the originals, when these stay. */
+  /** A note about tasks that depend on the originals, if the originals stay. */
   readonly dependents?: string;
 }
 
-/** Asks for a job: the task's own if it accepts tasks, another one, or a new copy of it. Throws `Cancelled`. */
+/** Asks for a job: the task's own if it accepts tasks, another one, or a copy of the task's. Throws `Cancelled`. */
 export async function pickTarget(services: App, task: TaskResource | undefined): Promise<Target> {
   if (task === undefined) {
     const { accountId } = await pickAccount(services);
@@ -145,8 +141,8 @@ async function toNew(
 const [firstNumber, lastNumber] = [2, 20];
 
 /**
- * Returns the first number that makes a free ID. When all are taken, returns the last one tried: the user sees the ID,
- * and using it reports the conflict.
+ * Returns the first number that makes a free ID. When all are taken, returns the last number; the user sees the ID, and
+ * using it reports the conflict.
  */
 export async function findFreeNumber(isTaken: (number: number) => Promise<boolean>): Promise<number> {
   for (let number = firstNumber; number < lastNumber; number += 1) if (!(await isTaken(number))) return number;

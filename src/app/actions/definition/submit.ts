@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { isHeld } from '../../../core/changes/planReplace.ts';
+import { done, notDone, unchanged } from '../../../core/changes/settlement.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { JobResource, JobScheduleResource, PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { isHeld } from '../../../core/remedy/planReplace.ts';
-import { done, notDone, unchanged } from '../../../core/remedy/settlement.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import { refuseForgotten } from '../refuseForgotten.ts';
@@ -16,7 +16,7 @@ import type { Verb } from '../run/verb.ts';
 
 /** An item created from its definition alone. */
 export type CreatedResource = PoolResource | JobResource | JobScheduleResource;
-/** The body of a request. It may hold secrets, so it is never saved and is lost with the window. */
+/** The body of a request. It may contain secrets, so it is never saved and is lost with the window. */
 export type Creation = Definition<Pool> | Definition<Job> | Definition<JobSchedule>;
 type Definition<T> = Omit<T, 'state' | 'previousState'>;
 
@@ -25,7 +25,7 @@ export interface CreateChoices {
   readonly isChange?: boolean;
 }
 
-/** Creates or updates pools, jobs, and job schedules; an item is the resource that results. */
+/** Creates or updates pools, jobs, and job schedules. Each item is the resulting resource. */
 export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = {
   id: toCommandId('definition.submit'),
   isRepeatable: false,
@@ -64,7 +64,7 @@ export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = 
         await (isChange ? change : create)(service, resource, creation, options);
         return undefined;
       },
-      // The ID was free when this was planned, so an item with the ID is the one submitted.
+      // The ID was free during planning, so an item with this ID is the submitted one.
       async settle({ resource }, { error }) {
         if (error !== undefined) return notDone(toRefusal(error));
         const now = await findThere(await getService(resource.accountId), resource);
@@ -109,7 +109,7 @@ function change(
   }
 }
 
-/** Returns the item that has a resource's ID now; undefined when the ID is free. */
+/** Returns the item that currently has a resource's ID; undefined when the ID is free. */
 export function findThere(
   { pools, jobs, jobSchedules }: BatchService,
   resource: CreatedResource,

@@ -1,28 +1,28 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { done, notDone, type Settlement, unchanged } from '../../../core/changes/settlement.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { done, notDone, type Settlement, unchanged } from '../../../core/remedy/settlement.ts';
 import { countBytes } from '../../../core/text/countBytes.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import { refuseForgotten } from '../refuseForgotten.ts';
 import type { Together, Verb, VerbServices } from '../run/verb.ts';
 
-/** A task to submit. It holds secrets, so it is never saved and is lost with the window. */
+/** A task to submit. It contains secrets, so it is never saved and is lost with the window. */
 export interface Submission {
   readonly definition: Task;
-  /** The job to create first, once for all of its tasks. */
+  /** The job to create first, once for all tasks submitted to it. */
   readonly newJob?: Job | undefined;
 }
 
-/** Submits tasks; an item is the task that results. */
+/** Submits tasks. Each item is the resulting task. */
 export const submitTasks: Verb<TaskResource, object, Submission> = {
   // The same command submits other definitions with another verb.
   id: `${toCommandId('definition.submit')}Tasks`,
@@ -77,13 +77,13 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
   },
 };
 
-/** Limits of one request. Batch documentation, "Task - Add Collection": at most 100 tasks, and 1 MB. */
+/** Limits of one request: at most 100 tasks, and 1 MB (Batch documentation: "Task - Add Collection"). */
 const mostTasks = 100;
 const mostBytes = 900_000;
 
 /**
- * Lists the requests that submit tasks to a job, with the size of each: "POST /jobs/frames/addtaskcollection: 100
- * tasks".
+ * Lists the requests that submit tasks to a job, with the number of tasks in each: "POST
+ * /jobs/frames/addtaskcollection: 100 tasks".
  */
 export function planSubmission(job: JobResource, tasks: readonly Task[]): readonly string[] {
   const known = new Map(tasks.map((task) => [task.id, task]));
@@ -128,7 +128,7 @@ async function addJob(
   if (newJob !== undefined) await (await getService(accountId)).jobs.addJob(newJob, options);
 }
 
-/** Runs a function once for each key; later callers share its result. */
+/** Wraps a function so that it runs once for each key. Later callers share its result. */
 function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<void>) {
   const started = new Map<string, Promise<void>>();
   return (key: string, ...args: A): Promise<void> => {
@@ -139,7 +139,8 @@ function onceEach<A extends readonly unknown[]>(act: (...args: A) => Promise<voi
 }
 
 /**
- * Judges whether a task was submitted: its ID was free when planned, so one with the same command line is that task.
+ * Determines whether a task was submitted. Its ID was free during planning, so a task with this ID and the same command
+ * line is the submitted one.
  */
 function settle(
   id: string,

@@ -2,20 +2,19 @@ import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { KnownResubmissions, Resubmission } from '../../../core/model/resubmission.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { formatTime } from '../../../core/query/times.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import { formatTime } from '../../../core/words/times.ts';
 
-/** A failed task with its earlier resubmission. */
 interface Before {
   readonly taskId: string;
   readonly as: Resubmission;
 }
 
 /**
- * Notes for a question that failed tasks were already resubmitted; empty when none is known. `tasks` are the failed
- * tasks, `originals` their current state in the service.
+ * Returns notes for a question about failed tasks that were already resubmitted; empty when no resubmission is known.
+ * `tasks` are the failed tasks, and `originals` their current state in the service.
  */
 export function describeSubmittedBefore(
   resubmissions: Pick<KnownResubmissions, 'find'>,

@@ -1,17 +1,17 @@
+import { startsWith } from '../../../core/filters/odata.ts';
 import { findNow } from '../../../core/model/missing.ts';
-import { type FindText, mayStartId } from '../../../core/query/findText.ts';
-import { startsWith } from '../../../core/query/odata.ts';
 import type { ListOptions, Pages } from '../../../service/ports.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { toFoundJob, toFoundPool, toFoundSchedule, toFoundTask } from './findLoaded.ts';
+import { type FindText, mayStartId } from './findText.ts';
 import { type Answer, type Focus, type Found, maxOfKind } from './found.ts';
 
 type Searched = Pick<AccountStore, 'account' | 'service'>;
 
 /**
- * Searches an account for items whose IDs begin with a text: at most three requests of one page each. For `job/task`,
- * also gets the task itself, because a page may end before it. When nothing is found, searches the service log for
- * deleted items. Throws `BatchError` and `Cancelled`.
+ * Searches an account for items whose IDs begin with a text, with at most three requests of one page each. For
+ * `job/task`, also gets the task itself, because it may be beyond the first page. When nothing is found, searches the
+ * service log for deleted items. Throws `BatchError` and `Cancelled`.
  */
 export async function askService(text: FindText, store: Searched, focus: Focus, signal: AbortSignal): Promise<Answer> {
   const answers = await Promise.all(listQuestions(text, store, focus, signal));
@@ -21,10 +21,10 @@ export async function askService(text: FindText, store: Searched, focus: Focus, 
   return { found: await findGone(text, store, focus, signal), hasMore };
 }
 
-/** Minimum length of an ID for the service log, which finds only whole IDs; shorter texts are rarely whole. */
+/** Minimum length to search the service log for an ID: it finds only whole IDs, and shorter texts rarely are. */
 const minGoneLength = 3;
 
-/** Finds an ID in the service log with one query, for when no item in the account begins with the text. */
+/** Searches the service log for an ID with one query, when no item in the account begins with the text. */
 async function findGone(
   text: FindText,
   { account, service }: Searched,
@@ -65,7 +65,7 @@ function listQuestions(
   return [
     askJobs(store, start, signal),
     askPools(store, start, signal),
-    // At most three requests: prefer tasks of the focused job to schedules, of which few are not loaded.
+    // Send at most three requests. Prefer tasks of the focused job to schedules, most of which are loaded already.
     isInFocus ? withoutMissing(askTasks(store, job.jobId, start, signal)) : askSchedules(store, start, signal),
   ];
 }
@@ -104,13 +104,13 @@ function toOptions(start: string, signal: AbortSignal): ListOptions {
   return { signal, pageSize: maxOfKind, ...(start === '' ? {} : { filter: startsWith('id', start) }) };
 }
 
-/** Reads the first page only, and says whether there are more. */
+/** Reads only the first page, and checks whether more pages exist. */
 async function readPage<T>(pages: Pages<T>, toFound: (item: T) => Found): Promise<Answer> {
   for await (const page of pages) return { found: page.map(toFound), hasMore: page.isLast !== true };
   return { found: [], hasMore: false };
 }
 
-/** Returns an empty answer for a job or task that an account does not have, which is no error here. */
+/** Returns an empty answer for a job or task that the account does not have, which is not an error here. */
 async function withoutMissing(answer: Promise<Answer>): Promise<Answer> {
   return (await findNow(answer)) ?? { found: [], hasMore: false };
 }

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { otherWord } from '../../../../test/builders/otherWord.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
-import { parseFindText } from '../../../core/query/findText.ts';
 import { findLoaded, toFoundJob, toFoundSchedule } from './findLoaded.ts';
+import { parseFindText } from './findText.ts';
 import { type Focus, type Found, toDistinctFound, toFocus, toFoundName } from './found.ts';
 
 const nodes: readonly ComputeNode[] = Array.from({ length: 12 }, (_, index) => ({
@@ -35,13 +35,13 @@ function find(typed: string, focus: Focus = {}): FoundNames {
   return found;
 }
 
-test('jobs are in states that job schedules do not know', () => {
+test('some states of jobs are unknown for job schedules', () => {
   const { account } = known;
   assert.equal(toFoundJob(account, { id: 'j', state: 'disabling' }).state?.severity, 'transition');
   assert.equal(toFoundSchedule(account, { id: 's', state: otherWord('disabling') }).state?.severity, 'unknown');
 });
 
-test('whatever is loaded is found by any part of its id, what begins so first', () => {
+test('loaded items are found by any part of their ID, with prefix matches first', () => {
   assert.deepEqual(find('7'), {
     job: ['7-days', 'night-7'],
     pool: ['cpu-7'],
@@ -51,7 +51,7 @@ test('whatever is loaded is found by any part of its id, what begins so first', 
   assert.deepEqual(find('task-7'), { task: ['Task-7', 'task-77'] });
 });
 
-test('a job is found as the explorer shows it, and well only when its tasks are counted', () => {
+test('a job is found with the state that the explorer shows, which is unknown until its tasks are counted', () => {
   const counted = snapshot()
     .with({ kind: 'jobs' }, [
       { id: 'j-bad', state: 'active' },
@@ -70,7 +70,7 @@ test('a job is found as the explorer shows it, and well only when its tasks are 
   assert.equal(toFoundJob(counted.account, { id: 'elsewhere', state: 'active' }).state?.severity, 'unknown');
 });
 
-test('a node is found by its name, by its id, and by its number where its pool is in focus', () => {
+test('a node is found by its name, by its ID, and, if its pool has the focus, by its number', () => {
   const pool = toFocus([{ kind: 'node', accountId, poolId: 'gpu', nodeId: 'any' }]);
   assert.deepEqual(find('node 7'), { node: ['node 7'] });
   assert.deepEqual(find('Node 1'), { node: ['node 1', 'node 10', 'node 11', 'node 12'] });
@@ -80,13 +80,13 @@ test('a node is found by its name, by its id, and by its number where its pool i
   assert.equal(find('7', toFocus([{ kind: 'pool', accountId: 'another', poolId: 'gpu' }])).node, undefined);
 });
 
-test('with its job a task is found in no other', () => {
+test('a task ID combined with a job finds the task only in that job', () => {
   assert.deepEqual(find('other/task'), { task: ['Task-7', 'task-8'] });
   assert.deepEqual(find('night-7/task-7'), { task: ['task-77'] });
   assert.deepEqual(find('unknown/task-7'), {});
 });
 
-test('of many no more are given than can be looked at, the best first, and that there are more is said', () => {
+test('only a limited number of matches is returned, the best first, with a flag that there are more', () => {
   const all = find('node').node ?? [];
   assert.equal(all.length, 10);
   assert.equal(all[0], 'node 1');
@@ -94,7 +94,7 @@ test('of many no more are given than can be looked at, the best first, and that 
   assert.deepEqual([hasMore('node'), hasMore('node 7'), hasMore('7')], [true, false, false]);
 });
 
-test('what is found in two ways is there once', () => {
+test('an item that matches in two ways is found once', () => {
   const [job] = findLoaded(parseFindText('night'), known, {}).found;
   assert.ok(job);
   assert.deepEqual(toDistinctFound([job, { ...job }]), [job]);

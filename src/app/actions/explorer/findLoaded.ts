@@ -6,10 +6,10 @@ import type { Pool } from '../../../core/model/pool.ts';
 import { toOwnId } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { type Task, taskGroups, toShownState } from '../../../core/model/task.ts';
-import type { FindText } from '../../../core/query/findText.ts';
-import { toKnownNames, toNodeName } from '../../../core/query/nodeNames.ts';
+import { toKnownNames, toNodeName } from '../../../core/words/nodeNames.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toJobSeverity } from '../../lists/severity.ts';
+import type { FindText } from './findText.ts';
 import { type Answer, type Focus, type Found, maxOfKind, sortFound, toDistinctFound } from './found.ts';
 
 /** Finds the best few matches of each kind in the loaded data of an account. Sends no requests. */
@@ -41,7 +41,7 @@ function includes(id: string, text: string): boolean {
   return id.toLowerCase().includes(text.toLowerCase());
 }
 
-/** Describes a job that the service found without judging it, because the state of its tasks is not known. */
+/** Describes a found job. One in a good state gets unknown severity, because its tasks' states are not known. */
 export function toFoundJob(account: Account, { id: jobId, state }: Pick<Job, 'id' | 'state'>): Found {
   const described = state === undefined ? undefined : describeState('job', state);
   const severity = described?.severity === 'ok' ? 'unknown' : described?.severity;

@@ -10,27 +10,25 @@ import {
   toOwnId,
 } from '../../../core/model/resource.ts';
 import type { StateDescription } from '../../../core/model/states.ts';
-import type { FindText } from '../../../core/query/findText.ts';
+import type { FindText } from './findText.ts';
 
 /** An item that matches a search. */
 export interface Found {
   readonly resource: ResourceOf<'pool' | 'node' | 'job' | 'jobSchedule' | 'task'>;
   readonly account: Account;
-  /** The name in the explorer, when it differs from the ID. */
   readonly name?: string;
   readonly state?: StateDescription;
-  /** Time of the last service log entry, when the account does not have the item; ISO 8601. */
+  /** Time of the last service log entry, ISO 8601; present only if the account no longer has the item. */
   readonly goneAt?: string;
 }
 
 /** The matches in an account. */
 export interface Answer {
   readonly found: readonly Found[];
-  /** True when there are more matches. */
   readonly hasMore: boolean;
 }
 
-/** The selection in the explorer; items below it match by less than their full name. */
+/** The selection in the explorer. A part of the name is enough to match items within the selection. */
 export interface Focus {
   readonly job?: JobResource;
   readonly pool?: PoolResource;
@@ -38,7 +36,7 @@ export interface Focus {
   readonly within?: AccountResource | PoolResource | JobResource;
 }
 
-/** Maximum number of matches per kind and account; users type more to see others. */
+/** Maximum number of matches per kind and account. Users type more to narrow the matches. */
 export const maxOfKind = 10;
 
 /** Returns the focus of the first resource; empty when nothing is selected. */
@@ -69,7 +67,7 @@ export function sortFound(all: readonly Found[], text: string): readonly Found[]
     .map(({ found }) => found);
 }
 
-/** Removes duplicates. */
+/** Removes matches of the same item, keeping the first. */
 export function toDistinctFound(all: readonly Found[]): readonly Found[] {
   const seen = new Set<string>();
   return all.filter(({ resource }) => {

@@ -1,21 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import { type FindText, mayStartId } from '../../../core/query/findText.ts';
 import type { AccountSnapshot, Slice } from '../../../service/store/accountStore.ts';
 import { toPortalRule } from '../account/portalRule.ts';
+import { type FindText, mayStartId } from './findText.ts';
 import type { Focus } from './found.ts';
 
 interface Search {
   readonly text: Exclude<FindText, { readonly kind: 'nothing' | 'url' }>;
   readonly focus: Focus;
   readonly snapshots: readonly AccountSnapshot[];
-  /** The reasons why accounts could not be searched, by account name. */
   readonly problems: ReadonlyMap<string, string>;
   readonly hasFound: boolean;
   readonly hasMore: boolean;
   readonly isAsking: boolean;
 }
 
-/** Lists notes about a search: that nothing was found, that there is more, and what was not searched. */
+/** Lists notes on a search: whether anything was found, whether there is more, and what was not searched. */
 export function listNotes(search: Search): readonly string[] {
   const { text, problems, hasFound, hasMore, isAsking } = search;
   if (text.kind === 'portalUrl') return [toPortalRule()];

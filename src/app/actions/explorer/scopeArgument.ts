@@ -1,15 +1,15 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { refuseLostRows } from '../targets.ts';
 
-/** The list that the rows "Load more" and "Try again" of the explorer belong to. */
+/** The list that an explorer row such as "Load more" or "Try again" belongs to. */
 export interface ScopeTarget {
   readonly accountId: string;
   readonly scope: Scope;
 }
 
 /**
- * Returns the scope of an explorer row; undefined for other arguments. Throws `InvalidInput` when VS Code has lost the
- * row.
+ * Returns the list that an explorer row belongs to; undefined for other arguments. Throws `InvalidInput` when VS Code
+ * has lost the row.
  */
 export function toScopeTarget(args: readonly unknown[]): ScopeTarget | undefined {
   refuseLostRows(args);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { findNodeId, findPoolId } from '../../../core/failures/narrowCause.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { findNodeId, findPoolId } from '../../../core/query/narrowCause.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';
 import { actOnThese } from '../node/actOnNodes.ts';
 import { refuseLostRows, toRows } from '../targets.ts';
@@ -17,7 +17,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'failureGroup', if: 'ofNodes', at: '3_putRight@3' }],
 };
 
-/** Asks which of the nodes affected by a cause to act on, and with which action. */
+/** Asks which nodes affected by a cause to act on, and which action to apply. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toRows(args).flatMap((row) => toCauseTarget(row) ?? []);

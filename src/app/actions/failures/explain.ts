@@ -16,8 +16,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens the explanation of a cause: its effects and remedies. Asks for a cause when called without one; of several
- * selected causes, takes the one under the mouse pointer.
+ * Opens the explanation of a cause: its effects and remedies. Asks for a cause when called without one. If several
+ * causes are selected, opens the one under the mouse pointer.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);

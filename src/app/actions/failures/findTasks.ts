@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { isUnread } from '../../../core/failures/unreadFailures.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
-import { formatCount } from '../../../core/query/count.ts';
-import type { CauseTarget } from '../../../core/query/documentPath.ts';
-import { isUnread } from '../../../core/query/unreadFailures.ts';
+import type { CauseTarget } from '../../../core/places/documentPath.ts';
+import { formatCount } from '../../../core/words/count.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
@@ -34,7 +34,7 @@ export async function findTasks(services: App, args: readonly unknown[]): Promis
   return resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
 }
 
-/** Lists the items that the cause of a row or document affects now. Throws `InvalidInput` when there are none left. */
+/** Lists the items that a cause currently affects. Throws `InvalidInput` when there are none left. */
 async function findHit(services: App, row: unknown): Promise<readonly Resource[]> {
   const hit = toHit(row);
   const target = hit === undefined ? toCauseTarget(row) : undefined;
@@ -42,7 +42,7 @@ async function findHit(services: App, row: unknown): Promise<readonly Resource[]
   return (await findCause(services, target)).failures.map(({ failing }) => failing.resource);
 }
 
-/** Finds the current state of a cause. Throws `InvalidInput` when it affects nothing any more, or was divided. */
+/** Finds the current state of a cause. Throws `InvalidInput` when it no longer affects anything or was divided. */
 export async function findCause(
   { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   target: CauseTarget,
@@ -59,7 +59,7 @@ export async function findCause(
   return cause;
 }
 
-/** Makes the error for a cause that affects nothing any more. */
+/** Creates the error for a cause that no longer affects anything. */
 export function toGone(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
@@ -67,7 +67,7 @@ export function toGone(): BatchError {
   });
 }
 
-/** Asks for a cause in the account of the active document, or for an account first. Throws `Cancelled`. */
+/** Asks for a cause in the active document's account, or in an account picked first. Throws `Cancelled`. */
 export async function pickCause(services: App): Promise<CauseTarget> {
   const resource = await pickAccountInFront(services);
   const load = async () => {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { toRoughMs } from '../../../core/changes/bulk/bulkProgress.ts';
+import { countUnread } from '../../../core/failures/unreadFailures.ts';
 import { untilAborted } from '../../../core/model/cancelled.ts';
 import { isResource, toKind } from '../../../core/model/resource.ts';
-import type { CauseTarget } from '../../../core/query/documentPath.ts';
-import { toDurationWords } from '../../../core/query/durations.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { countUnread } from '../../../core/query/unreadFailures.ts';
-import { toRoughMs } from '../../../core/remedy/bulk/bulkProgress.ts';
+import type { CauseTarget } from '../../../core/places/documentPath.ts';
+import { toDurationWords } from '../../../core/words/durations.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
 import type { Progress } from '../../ui.ts';
@@ -27,8 +27,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Reads the logs of failed tasks without a known cause in an account or job, until all are read or the user cancels,
- * and shows the results as they come.
+ * Reads the logs of failed tasks without a known cause in an account or job, until all are read or the user cancels.
+ * Shows the results as they arrive.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
@@ -80,7 +80,7 @@ async function readLogs(
   }
 }
 
-/** Numbers of known failed tasks: those that have a cause, and those not read yet. */
+/** Numbers of known failed tasks: those with a known cause, and those not read yet. */
 interface Counted {
   readonly left: number;
   readonly explained: number;

@@ -22,30 +22,30 @@ function rowOfJob(fingerprint: string) {
   const nodes = new TreeNodes();
   return nodes.child(nodes.root(account.id), { kind: 'taskCause', jobId: 'frames', fingerprint });
 }
-/** The row of a cause in the failures view. */
+/** Row of a cause in the failures view. */
 const rowOfAccount = { resource: { kind: 'task', accountId: account.id, jobId: 'frames', taskId: 't1' } } as const;
 
-test('a cause in a job leaves out what of this job is not loaded, whatever else failed in the account', () => {
+test('for a cause in a job, only unread tasks of that job are counted, whatever else failed in the account', () => {
   const whole = counted.with(failedTasks, tasks(60)).build();
   assert.deepEqual(countUnreadTasks([rowOfJob('a')], find(whole)), all(0));
   const partly = counted.with(failedTasks, tasks(50), { more: true }).build();
   assert.deepEqual(countUnreadTasks([rowOfJob('a'), rowOfJob('b')], find(partly)), all(10));
 });
 
-test('of a job it counts what was read for the account, too, where that is more', () => {
+test('tasks of a job that were read for the account count as read', () => {
   const partly = counted.with(failedTasks, tasks(50), { more: true }).build();
   const readAll = () => ({ read: 60, total: 60, isComplete: true });
   assert.deepEqual(countUnreadTasks([rowOfJob('a')], find(partly), readAll), all(0));
 });
 
-test('a cause in an account leaves out what of all its jobs was not read', () => {
+test('for a cause in an account, unread tasks of all jobs are counted', () => {
   const partly = counted.with({ kind: 'failures', jobId: 'train' }, tasks(100), { more: true }).build();
   assert.deepEqual(countUnreadTasks([rowOfAccount, rowOfAccount], find(partly)), all(260));
   const counting = counted.with({ kind: 'jobs' }, [{ id: 'frames' }, { id: 'train' }, { id: 'not counted' }]).build();
   assert.deepEqual(countUnreadTasks([rowOfAccount], find(counting)), { count: 360, isComplete: false });
 });
 
-test('nothing is left out of what is no row, or of an account that is gone', () => {
+test('there are no unread tasks without a row, or in an account that is gone', () => {
   assert.deepEqual(countUnreadTasks([undefined, 'row', {}], find(counted.build())), all(0));
   assert.deepEqual(
     countUnreadTasks([rowOfAccount], () => undefined),

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isResource, type JobResource, type Resource, toKey } from '../../../core/model/resource.ts';
-import { addCounts, type Count, formatCount } from '../../../core/query/count.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { addCounts, type Count, formatCount } from '../../../core/words/count.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { countRead, toCoverage } from '../../causes/coverage.ts';
@@ -26,7 +26,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Omits the ellipsis for one task, which is retried without a question unless there is a reason to ask. */
+/** Returns a label for retrying tasks: without ellipsis for one task, which is retried without asking if possible. */
 function describeRetry(number: number, title: string | undefined): string {
   const count = formatNumber(number);
   if (title !== undefined)
@@ -47,7 +47,7 @@ export const run: Command = async (services, args) => {
   await retry(services, tasks, toNotes(services, rows));
 };
 
-/** Lists notes about failed tasks that were not read: they may have the same causes and are not retried. */
+/** Lists notes about failed tasks that were not read. They may have the same causes and are not retried. */
 export function toNotes(
   { accounts, causes }: Pick<App, 'accounts' | 'causes'>,
   rows: readonly unknown[],
@@ -85,9 +85,9 @@ export function toNotes(
 type FindShown = (job: JobResource) => Pick<CauseSet, 'read' | 'total' | 'isComplete'> | undefined;
 
 /**
- * Counts the unread failed tasks that may have the cause of one of `rows`. The explorer shows the causes of a job, the
- * failures view those of an account.
- * @param findShown what the views have read of a job; when undefined, its loaded task list counts
+ * Counts the unread failed tasks that may have the cause of one of `rows`. The explorer shows the causes of a job; the
+ * failures view shows those of an account.
+ * @param findShown the part of a job that the views have read; when undefined, its loaded task list is counted
  */
 export function countUnreadTasks(
   rows: readonly unknown[],

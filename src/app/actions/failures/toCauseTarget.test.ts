@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toDocumentPath } from '../../../core/query/documentPath.ts';
+import { toDocumentPath } from '../../../core/places/documentPath.ts';
 import { isCause, toCauseOfSeveral, toCauseTarget } from './toCauseTarget.ts';
 
 const accountId = 'contoso';
@@ -9,7 +9,7 @@ const account = { kind: 'account', accountId } as const;
 const job = { kind: 'job', accountId, jobId: 'train' } as const;
 const cause = { cluster: { fingerprint: 'v1:x' } };
 
-test('a row of the failures view is a cause of its account, one of the explorer of its job', () => {
+test('a row of the failures view gives a cause of its account, and a row of the explorer one of its job', () => {
   assert.deepEqual(toCauseTarget({ resource: task, resources: [task], cause }), {
     resource: account,
     document: 'cause',
@@ -23,14 +23,14 @@ test('a row of the failures view is a cause of its account, one of the explorer 
   });
 });
 
-test('a document about a cause, what it hands to its actions, and both after a link made them JSON', () => {
+test('a document about a cause and the arguments of its actions give the cause, even as JSON from a link', () => {
   const target = { resource: job, document: 'cause', fingerprint: 'v1:y' } as const;
   const uri = { scheme: 'azurebatch', authority: accountId, path: toDocumentPath(target) };
   for (const given of [target, uri, JSON.parse(JSON.stringify(target)), JSON.parse(JSON.stringify(uri))])
     assert.deepEqual(toCauseTarget(given), target);
 });
 
-test('a failure below a cause, and what names none, are no causes', () => {
+test('neither a failure below a cause nor arguments without a cause give a cause', () => {
   for (const given of [
     undefined,
     task,
@@ -42,7 +42,7 @@ test('a failure below a cause, and what names none, are no causes', () => {
     assert.equal(toCauseTarget(given), undefined);
 });
 
-test('rows of causes and documents about one are about a cause, a job and its explanation are not', () => {
+test('rows of causes and documents about a cause are about a cause; a job and its explanation are not', () => {
   const target = { resource: job, document: 'cause', fingerprint: 'v1:y' } as const;
   const about = (path: string | undefined): object => ({ scheme: 'azurebatch', authority: accountId, path });
   for (const given of [
@@ -55,7 +55,7 @@ test('rows of causes and documents about one are about a cause, a job and its ex
     assert.ok(!isCause(given));
 });
 
-test('the row of several failures is none of a cause, and what explains them is their cause', () => {
+test('the row of several failures is not a cause, but gives the cause that explains them', () => {
   const several = { resource: task, members: [task, { ...task, taskId: 'u' }], cause };
   assert.ok(!isCause(several));
   assert.deepEqual(toCauseOfSeveral(several), { resource: account, document: 'cause', fingerprint: 'v1:x' });

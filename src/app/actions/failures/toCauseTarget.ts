@@ -1,5 +1,5 @@
 import { isResource, toKind } from '../../../core/model/resource.ts';
-import { type CauseTarget, fromDocumentAddress } from '../../../core/query/documentPath.ts';
+import { type CauseTarget, fromDocumentAddress } from '../../../core/places/documentPath.ts';
 import { toHit } from '../targets.ts';
 
 /** Returns the cause of a row, of a document, or of a document's address; undefined for anything else. */
@@ -10,16 +10,13 @@ export function toCauseTarget(given: unknown): CauseTarget | undefined {
 
 /**
  * Checks whether a command was called on a cause: its row, the row of unread tasks, or a document about it. Such a
- * document names the account or job of the cause, but is about only part of its failures.
+ * document names the cause's account or job, but covers only part of its failures.
  */
 export function isCause(given: unknown): boolean {
   return toHit(given) !== undefined || toCauseTarget(given) !== undefined;
 }
 
-/**
- * Distinguishes rows of the explorer, which are about a job, from those of the failures view, which are about an
- * account.
- */
+/** Returns the cause of a row. Rows of the explorer are about a job; rows of the failures view are about an account. */
 function fromRow(row: object): CauseTarget | undefined {
   const resource: unknown = Reflect.get(row, 'resource');
   if (!isResource(resource) || !Array.isArray(Reflect.get(row, 'resources'))) return undefined;

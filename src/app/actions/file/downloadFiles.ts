@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
-import { isWrittenSince, toChanged } from '../../../core/query/fileRefusals.ts';
-import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
+import { isWrittenSince, toChanged } from '../../../core/refusals/fileRefusals.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toDistinctPaths, toSafePath } from '../../../core/text/safePath.ts';
+import { asCount, formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { type RemoteFile, readIfThere } from '../../evidence/readLog.ts';
 import type { FolderRequest, OutputFile, OutputFolder } from '../../ports.ts';
@@ -15,7 +15,7 @@ import { runEach } from '../runEach.ts';
 export interface Download {
   readonly file: RemoteFile;
   readonly properties: NonNullable<NodeFile['properties']>;
-  /** The names of its owners from the outside in, such as a job and a task; these become folders. */
+  /** The file's owners from the outermost to the innermost, such as a job and a task. These become folders. */
   readonly owner: readonly string[];
   readonly path: string;
 }
@@ -24,11 +24,9 @@ export interface Download {
 export interface Downloaded<T extends Download> {
   /** The downloaded files, with their paths in the folder. */
   readonly done: ReadonlyMap<T, string>;
-  /** The files that failed, with the reasons; files in neither list were not started. */
+  /** The files that failed, with the reasons. Files that are neither downloaded nor failed were not started. */
   readonly failed: readonly { readonly path: string; readonly why: string }[];
-  /** A note for the user, in sentences. */
   readonly note: string;
-  /** True when all files are in the folder. */
   readonly isWhole: boolean;
 }
 
@@ -37,8 +35,8 @@ const concurrency = 6;
 
 /**
  * Downloads files to a folder that the user picks, into subfolders named after their owners. Keeps complete files and
- * continues partial ones. `unlisted` has lines about anything else that is missing. Throws `Cancelled` when no folder
- * is picked.
+ * continues partial ones. `unlisted` contains lines about anything else that is missing. Throws `Cancelled` when no
+ * folder is picked.
  */
 export async function downloadFiles<T extends Download>(
   services: Pick<App, 'clock' | 'pickFolder' | 'ui'>,
@@ -93,18 +91,18 @@ function toRequest(count: number, bytes: number): FolderRequest {
   };
 }
 
-/** Returns the folder and file names for each download, which are distinct and the same each time. */
+/** Returns the folder and file names for each download. The names are distinct and stable. */
 function toNames<T extends Download>(downloads: readonly T[]): ReadonlyMap<T, readonly string[]> {
   const paths = toDistinctPaths(downloads.map((one) => [...one.owner.flatMap(toSafeOwner), ...toSafePath(one.path)]));
   return new Map(downloads.map((one, index) => [one, paths[index] ?? []]));
 }
 
-/** Replaces slashes, so that an ID stays one name. */
+/** Replaces slashes, so that an ID results in a single folder name. */
 function toSafeOwner(id: string): readonly string[] {
   return toSafePath(id.replace(/[\\/]/g, ':'));
 }
 
-/** Returns the name of the file that lists what this download could not get; the time makes it unique. */
+/** Returns a unique name, made from the time, for the file that lists what a download could not get. */
 function toListName(nowMs: number): string {
   return `not-downloaded-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}.txt`;
 }
@@ -127,7 +125,7 @@ async function downloadOne(
   if (output === undefined) return;
   try {
     await readInto(output, wanted, { signal, note });
-    // A small file is read with one request, whose response already showed any change.
+    // A small file is read with one request, whose response has already shown any change.
     if (contentLength > chunkBytes && isWrittenSince(lastModified, (await file.getProperties({ signal })).lastModified))
       throw toChanged(path);
     await output.finish();

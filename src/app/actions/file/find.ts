@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { toSought } from '../../../core/files/fileSearch.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
 import { type FileResource, type Resource, toKey } from '../../../core/model/resource.ts';
-import { toSought } from '../../../core/query/fileSearch.ts';
-import { asCount, formatBytes, formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { bindFile } from '../../documents/fileDocument.ts';
 import {
@@ -37,12 +37,11 @@ export const contribution: RemedyContribution = {
 };
 
 const concurrency = 4;
-/** Maximum number of matches shown; no one reads more of them one by one. */
 const maxFound = 1000;
 
 /**
- * Finds a text in whole files: the selected files, the active one, or the logs of tasks or of all tasks of a cause.
- * Opens the line that the user picks.
+ * Finds a text in whole files: the selected files, the active file, the logs of tasks, or the logs of all tasks of a
+ * cause. Opens the line that the user picks.
  */
 export const run: Command = async (services, args) => {
   const files = await findFiles(services, args);
@@ -84,7 +83,7 @@ async function enterText({ ui }: App, value: string): Promise<string> {
   return text;
 }
 
-/** Searches the files, or those that could be read before the user canceled. */
+/** Searches the files. If the user cancels, returns matches from the part that was read. */
 async function search(
   services: App,
   files: readonly FileResource[],
@@ -125,7 +124,7 @@ async function search(
   if (first !== undefined && files.length === 1) throw first.error;
   const count = files.length - failed.length - untouched.length - absent.size - cut.size;
   const isWhole = untouched.length + cut.size === 0;
-  // Sort by file, regardless of which was read first.
+  // Sort by file, regardless of the order in which the files were read.
   const lines = files.flatMap((resource) => found.get(resource) ?? []);
   const [shown, others] = [lines.slice(0, maxFound), lines.slice(maxFound)];
   const note = [
@@ -135,7 +134,6 @@ async function search(
   return { lines: shown, note: note.join(' '), isWhole };
 }
 
-/** The extent of a search. */
 interface Extent {
   readonly hasMore: boolean;
   /** Number of files read completely. */
@@ -156,7 +154,7 @@ function describeFound(count: number, { hasMore, files, bytes, isWhole }: Extent
   });
 }
 
-/** Describes the matches found before the user canceled, and how much was searched. */
+/** Describes the matches found, and how much was searched, before the user canceled. */
 function describeCanceled(count: number, { hasMore, files: whole, bytes }: Omit<Extent, 'isWhole'>): string {
   const [size, files] = [formatBytes(bytes), formatNumber(whole)];
   if (hasMore) {

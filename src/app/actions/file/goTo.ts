@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { LineStart } from '../../../core/files/lineScan.ts';
+import { type LineTime, parseTime } from '../../../core/files/lineTime.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { NodeFileProperties } from '../../../core/model/nodeFile.ts';
 import { type FileResource, type Resource, toKey } from '../../../core/model/resource.ts';
-import { toChanging } from '../../../core/query/fileRefusals.ts';
-import type { LineStart } from '../../../core/query/lineScan.ts';
-import { type LineTime, parseTime } from '../../../core/query/lineTime.ts';
-import { formatBytes, formatNumber } from '../../../core/query/numbers.ts';
+import { toChanging } from '../../../core/refusals/fileRefusals.ts';
+import { formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { bindFile } from '../../documents/fileDocument.ts';
 import { findLine, findTime, toPlace } from '../../documents/filePlaces.ts';
@@ -23,16 +22,15 @@ export const contribution: Contribution = {
   editors: [{ on: /\/(text|part)\//, at: '1_show@3' }],
 };
 
-/** A position in a file as users enter it. */
 type Sought =
   | { readonly kind: 'line'; readonly line: number }
   | { readonly kind: 'share'; readonly share: number }
   | { readonly kind: 'time'; readonly time: LineTime };
 
-/** The last line found by counting in an unchanged file; the search for later lines starts there. */
+/** The last line found by counting in an unchanged file. The search for later lines starts there. */
 const counted = new WeakMap<App['accounts'], { readonly key: string; readonly at: LineStart }>();
 
-/** Goes to a position in the whole file, even if only a part of it is open. */
+/** Goes to a position in the whole file, even if only part of it is open. */
 export const run: Command = async (services, args) => {
   const { ui } = services;
   refuseLostRows(args);
@@ -76,7 +74,7 @@ function toSought(typed: string): Sought | undefined {
 
 interface FoundPlace {
   readonly place: PlaceInFile;
-  /** The number of the file's last line, when fewer lines exist than requested. */
+  /** The number of the file's last line, if the file has fewer lines than requested. */
   readonly lastLine?: number;
 }
 
@@ -105,7 +103,7 @@ async function find(
     );
     throw new BatchError({ code: 'InvalidInput', message });
   }
-  const key = `${toKey(resource)} ${toVersion(properties)}`;
+  const key = `${toKey(resource)} ${properties.contentLength} ${properties.lastModified}`;
   const before = counted.get(accounts);
   const known = before?.key === key && before.at.line <= sought.line ? before.at : undefined;
   let bytes = known?.start ?? 0;
@@ -121,9 +119,4 @@ async function find(
   counted.set(accounts, { key, at: { line: found.line, start: found.start } });
   const place: PlaceInFile = { byte: found.start, part: { resource, document: 'part', ...found.above } };
   return found.line < sought.line ? { place, lastLine: found.line } : { place };
-}
-
-/** Returns a key that changes when the lines of a file may have changed. */
-function toVersion({ contentLength, lastModified }: NodeFileProperties): string {
-  return `${contentLength} ${lastModified}`;
 }

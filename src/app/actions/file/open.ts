@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import type { TaskFileResource } from '../../../core/model/resource.ts';
-import { formatBytes } from '../../../core/query/numbers.ts';
+import { formatBytes } from '../../../core/words/numbers.ts';
 import type { AccountStore, Scope } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
@@ -19,7 +19,7 @@ export const contribution: Contribution = {
   rows: [{ on: ['taskFile', 'nodeFile'], unless: 'folder', at: '1_look@1' }],
 };
 
-/** Opens files of tasks and nodes at their end; asks for a file of a task when called without one. */
+/** Opens files of tasks and nodes at their end. Asks for a file of a task when called without one. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toResources(args);
@@ -37,7 +37,7 @@ export const run: Command = async (services, args) => {
 
 /**
  * Asks for a file of the active document's task, or for a task and one of its files, folder by folder. Throws
- * `Cancelled`, and the service's errors.
+ * `Cancelled` and the service's errors.
  */
 async function pickTaskFile(services: App): Promise<TaskFileResource> {
   const { accountId, jobId, taskId } = await resolveOne(services, 'task', []);

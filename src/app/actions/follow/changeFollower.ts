@@ -8,10 +8,10 @@ interface Follower {
   timer?: ScheduledCall;
 }
 
-/** Polls changed items until the effect shows. */
+/** Polls changed items until the effect of the change is visible. */
 export class ChangeFollower implements Disposable {
   readonly #services: FollowServices;
-  /** The follower of the latest change of each item, by `toKey`; it replaces those of earlier changes. */
+  /** The follower of the latest change of each item, by `toKey`. It replaces followers of earlier changes. */
   readonly #followers = new Map<string, Follower>();
   readonly #waiting = new Set<Follower>();
 
@@ -19,15 +19,15 @@ export class ChangeFollower implements Disposable {
     this.#services = services;
   }
 
-  /** Ends following earlier changes of these items; call it when the service has accepted a new change. */
+  /** Stops following earlier changes of these items. Must be called when the service has accepted a new change. */
   end(changed: readonly Resource[]): void {
     for (const resource of changed) this.#followers.delete(toKey(resource));
   }
 
   /**
    * Polls items that were just changed, at the views' refresh interval, until `look` resolves to true. Does nothing
-   * when automatic refresh is off; stops when the account is removed or all items were changed again. The function
-   * passed to `look` returns true for items that were not changed again.
+   * when automatic refresh is off. Stops when the account is removed or all items have been changed again. The function
+   * passed to `look` returns true for items that have not been changed again.
    */
   follow<R extends Resource>(
     changed: readonly R[],

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { judgeRestart, type Restart } from '../../../core/changes/startTaskPlan.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { type NodeResource, type PoolResource, toKey } from '../../../core/model/resource.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { judgeRestart, type Restart } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAndExplainNode } from '../../explain/explainNode.ts';
@@ -18,13 +18,13 @@ const maxShownIdLength = 64;
 
 interface Followed {
   readonly resource: PoolResource;
-  /** Fingerprint of the failure before the restart; undefined when none was known. */
+  /** Fingerprint of the failure before the restart; undefined if no failure was known. */
   readonly fingerprint: string | undefined;
 }
 
 /**
  * Follows restarting nodes until all are back or have failed, and reports once whether the change helped. Skips nodes
- * changed again since.
+ * that have been changed again.
  */
 export function followRestart(
   services: App,
@@ -41,7 +41,7 @@ export function followRestart(
     );
     for (const { resource, node } of open) {
       const key = toKey(resource);
-      // Nodes that cannot be read now may be readable next time.
+      // Nodes that cannot be read now may be readable in the next poll.
       if (!found.has(key)) continue;
       const restart = judgeRestart(node, found.get(key) as ComputeNode | undefined);
       if (restart !== 'underway') ended.set(resource, restart);

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { findJobChange, planChangeLimit, settlePatchJob } from '../../../core/changes/jobLife.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findJobChange, planChangeLimit, settlePatchJob } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { JobPatch } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -27,7 +27,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'job', unless: 'completed', at: 'change@1' }],
 };
 
-/** Changes the time limit of jobs, or the action that follows when all their tasks have completed. */
+/** Changes the time limit of jobs, or the action that Batch takes when all their tasks have completed. */
 export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
   id: toCommandId('job.changeLimit'),
   canBeUndone: () => true,
@@ -56,7 +56,7 @@ export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
   settle: settlePatchJob,
 });
 
-/** Changes how long a job may last, including the time its tasks wait, before Batch ends it. */
+/** Changes how long a job may last before Batch ends it, including the time its tasks wait. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
   const { service } = await services.accounts.getStore(resource.accountId);

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { planChangeParallel } from '../../../core/changes/jobLife.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { planChangeParallel } from '../../../core/remedy/jobLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';
@@ -22,10 +22,10 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'job', unless: 'completed', at: 'change@3' }],
 };
 
-/** The service's value for no limit other than that of the pool. */
+/** The service's value for no limit other than the pool's. */
 const unlimited = -1;
 
-/** Changes the maximum number of parallel tasks of a job; running tasks continue. */
+/** Changes the maximum number of parallel tasks of a job. Running tasks continue. */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'job', args);
   const { service } = await services.accounts.getStore(resource.accountId);
@@ -35,7 +35,7 @@ export const run: Command = async (services, args) => {
   const maxParallelTasks = await pickNumber(services, job);
   const items = [jobNoun.toItem(resource, job)];
   await runBulk(services, { verb: changeJobLimit, choices: { maxParallelTasks }, items, judgedAtMs });
-  // The job's state does not change, so nothing else would render its explanation again.
+  // The job's state does not change, so nothing else would update its explanation.
   services.reread({ resource, document: 'explanation' });
 };
 

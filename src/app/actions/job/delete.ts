@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { type ForceChoices, settleForce } from '../../../core/changes/force.ts';
+import { findJobChange, forceJobs, jobLife } from '../../../core/changes/jobLife.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
-import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
-import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askName } from '../askName.ts';
@@ -20,7 +20,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'job', at: '9_danger@2' }],
 };
 
-/** Deletes jobs with all their tasks and files; the user types the name of each. */
+/** Deletes jobs with all their tasks and files. The user types the name of each job. */
 export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(jobNoun, {
   id: toCommandId('job.delete'),
   canBeUndone: () => false,

@@ -12,7 +12,7 @@ export const contribution: RemedyContribution = {
   remedy: () => l10n.t('Delete Succeeded Tasks…'),
 };
 
-/** Deletes the succeeded tasks of a job that the user picks, with their files on the nodes. */
+/** Deletes succeeded tasks of a job that the user picks, with their files on the nodes. */
 export const run: Command = async (services, args) => {
   const job = await resolveOne(services, 'job', args);
   const tasks = await pickTasksOf(services, job, {

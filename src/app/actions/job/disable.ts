@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findJobChange, jobLife, listEffectsOfEnding } from '../../../core/changes/jobLife.ts';
+import { planTransition } from '../../../core/changes/life.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findJobChange, jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { pickOne } from '../../ui.ts';
@@ -23,11 +23,10 @@ export const contribution: Contribution = {
 type DisableTasks = 'requeue' | 'terminate' | 'wait';
 
 interface DisableJobChoices {
-  /** The action on running tasks. */
   readonly disableTasks: DisableTasks;
 }
 
-/** Disables jobs, so that they start no tasks until they are enabled; asks what happens to running tasks. */
+/** Disables jobs, so that they start no tasks until they are enabled. Asks what happens to running tasks. */
 export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobChoices>(jobNoun, {
   id: toCommandId('job.disable'),
   canBeUndone: ({ disableTasks }) => disableTasks === 'wait',
@@ -79,7 +78,7 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
         ...listJobsThatWouldEnd(candidates, disableTasks),
         ...listEffects(candidates, disableTasks),
       ],
-      // When no task is ended, the job continues unchanged once it is enabled, so the pick was question enough.
+      // If no task is ended, the job continues unchanged when it is enabled, so the pick needs no further confirmation.
       asks: disableTasks === 'wait' || running === 0 ? 'ifLeftOut' : 'beforeLasting',
     };
   },
@@ -114,7 +113,7 @@ function toEffect(disableTasks: DisableTasks, running: number): string {
   }
 }
 
-/** Lists the jobs that would end when they are enabled again, because they have nothing left to do. */
+/** Lists the jobs that would end when they are enabled again, because they would have no tasks left. */
 function listJobsThatWouldEnd(candidates: readonly JobCandidate[], disableTasks: DisableTasks): readonly string[] {
   const ending = candidates.filter(
     ({ job, counts }) => job.onAllTasksComplete === 'terminatejob' && counts.active === 0,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findDisabledJobChange, jobLife, planEnableJob } from '../../../core/remedy/jobLife.ts';
+import { findDisabledJobChange, jobLife, planEnableJob } from '../../../core/changes/jobLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -57,7 +57,7 @@ export const enableJob = toAction(jobNoun, {
       }),
   },
   judge: (app, jobs) => judgeJobs(app, jobs, ({ job, counts }) => planEnableJob(job, counts)),
-  // A note means that a job ends when it is enabled.
+  // A note means that a job would end when it is enabled.
   choose: (_app, { notes }) => ({ choices: {}, detail: [], asks: notes.length > 0 ? 'beforeLasting' : 'ifLeftOut' }),
 });
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 
-/** Describes what ending their jobs does to running and waiting tasks, as lines of a question. */
+/** Describes how ending jobs affects their running and waiting tasks, as lines of a question. */
 export function describeEndOfTasks(running: number, waiting: number): readonly string[] {
   if (running + waiting === 0) return [l10n.t('No tasks are running or waiting.')];
   return [

@@ -10,9 +10,9 @@ import { readFirstPage } from '../../evidence/readPages.ts';
 import { readAndExplainJob } from '../../explain/explainJob.ts';
 
 /**
- * Follows the job preparation task until it has ended on a node, and notifies the user once whether it succeeded: then
- * the tasks of the job start, and `go` is called. Stops silently if the job is changed again or deleted.
- * @param before the fingerprint of the failure of the original job
+ * Follows the job preparation task until it has ended on a node, and notifies the user once whether it succeeded. If it
+ * did, the job's tasks start, and `go` is called. Stops silently if the job is changed again or deleted.
+ * @param before the fingerprint of the original job's failure
  */
 export function followPreparation(services: App, job: JobResource, before: string, go: () => void): void {
   const { accountId, jobId } = job;

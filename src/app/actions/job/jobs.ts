@@ -1,10 +1,10 @@
+import { type EndingState, planOrForce } from '../../../core/changes/force.ts';
+import { forceJobs, jobLife } from '../../../core/changes/jobLife.ts';
+import { planTransition } from '../../../core/changes/life.ts';
+import type { Verdict } from '../../../core/changes/verdict.ts';
 import type { Job, TaskCounts } from '../../../core/model/job.ts';
 import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { type EndingState, planOrForce } from '../../../core/remedy/force.ts';
-import { forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { type Judged, judgeEach } from '../judge.ts';
@@ -17,7 +17,7 @@ export interface JobCandidate extends Candidate<JobResource> {
   readonly counts: TaskCounts;
 }
 
-/** Jobs as the noun of actions. */
+/** Operations that all job actions share: how to read, name, and record jobs. */
 export const jobNoun: AskedNoun<JobResource, Job, JobCandidate> = {
   kind: 'job',
   read: readJob,
@@ -30,7 +30,7 @@ export const jobNoun: AskedNoun<JobResource, Job, JobCandidate> = {
   toThing: ({ job }) => job,
 };
 
-/** Judges jobs by their current state, with their tasks counted. */
+/** Checks which jobs currently allow an action, and counts their tasks. */
 export function judgeJobs(
   app: App,
   jobs: readonly JobResource[],
@@ -48,7 +48,7 @@ async function loadJob({ accounts }: App, resource: JobResource, call: CallOptio
   return { resource, service, job, counts };
 }
 
-/** Judges jobs to terminate or delete; a job stuck in either can be forced. */
+/** Checks which jobs can be terminated or deleted. A job that is stuck terminating or deleting can be forced. */
 export function judgeEndings(app: App, jobs: readonly JobResource[], state: EndingState, nowMs: number) {
   const force = forceJobs(state, nowMs);
   const transition = state === 'deleting' ? jobLife.delete : jobLife.terminate;

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { jobLife, listEffectsOfEnding } from '../../../core/changes/jobLife.ts';
+import { planTransition } from '../../../core/changes/life.ts';
+import { toClonedTasks } from '../../../core/definitions/cloneTasks.ts';
+import { and, compare, equals, or } from '../../../core/filters/odata.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { and, compare, equals, or } from '../../../core/query/odata.ts';
-import { toClonedTasks } from '../../../core/remedy/cloneTasks.ts';
-import { jobLife, listEffectsOfEnding } from '../../../core/remedy/jobLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService, Pages } from '../../../service/ports.ts';
 import type { WithUi } from '../../ui.ts';
 
@@ -57,13 +57,13 @@ export async function pickTasks(services: WithUi, service: BatchService, { id }:
   return readShown(services, id, chosen);
 }
 
-/** Options for reading tasks; `onRead` gets the number of tasks on each page. */
+/** Options for reading tasks. `onRead` receives the number of tasks on each page. */
 interface Reading {
   readonly signal: AbortSignal;
   readonly onRead: (count: number) => void;
 }
 
-/** Reads the tasks of a job with progress that shows how many of them were read. Throws `Cancelled`. */
+/** Reads the tasks of a job, with progress that shows the number of tasks read. Throws `Cancelled`. */
 function readShown(
   services: WithUi,
   jobId: string,
@@ -97,7 +97,7 @@ async function readUnfinished({ tasks }: BatchService, jobId: string, reading: R
   const { signal } = reading;
   const unfinished = await readAll(tasks.listTasks(jobId, { filter: unfinishedTasks, signal }), reading);
   if (unfinished.every(({ dependsOn }) => dependsOn === undefined)) return toClonedTasks(unfinished, []);
-  // These are not part of the total that progress shows.
+  // Succeeded tasks are not part of the total that the progress shows.
   const ids = { filter: succeededTasks, select: ['id'], signal };
   const succeeded = await readAll(tasks.listTasks(jobId, ids), { signal, onRead: () => undefined });
   return toClonedTasks(
@@ -106,13 +106,12 @@ async function readUnfinished({ tasks }: BatchService, jobId: string, reading: R
   );
 }
 
-/** The original job of a copy, and what happens to it. */
+/** The original job of a copy, and the action that is applied to it. */
 export interface OldJob {
   readonly resource: JobResource;
   readonly job: Job;
   readonly act: 'disable' | 'terminate' | 'leave';
   readonly canBeUndone: boolean;
-  /** The effects of this, as sentences. */
   readonly effects: readonly string[];
 }
 

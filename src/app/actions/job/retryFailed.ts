@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { equals } from '../../../core/filters/odata.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
-import { equals } from '../../../core/query/odata.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';
@@ -33,7 +33,7 @@ export const run: Command = async (services, args) => {
   await retry(services, tasks);
 };
 
-/** Lists the failed tasks of a job, with their IDs. */
+/** Lists the failed tasks of a job. Only their IDs are requested. */
 export async function listFailed(
   { accounts }: WithAccounts,
   job: JobResource,

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { type ForceChoices, settleForce } from '../../../core/changes/force.ts';
+import { findJobChange, forceJobs, jobLife } from '../../../core/changes/jobLife.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
-import { findJobChange, forceJobs, jobLife } from '../../../core/remedy/jobLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';

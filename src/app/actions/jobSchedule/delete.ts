@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { type ForceChoices, settleForce } from '../../../core/changes/force.ts';
+import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/changes/jobScheduleLife.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
-import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
-import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
@@ -25,7 +25,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', at: '9_danger@2' }],
 };
 
-/** Deletes schedules with all jobs they created; the user types the ID of each. */
+/** Deletes schedules with all jobs that they created. The user types the ID of each schedule. */
 export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, ForceChoices>(
   jobScheduleNoun,
   {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findScheduleChange, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
+import { findScheduleChange, jobScheduleLife } from '../../../core/changes/jobScheduleLife.ts';
+import { planTransition } from '../../../core/changes/life.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -16,7 +16,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', if: 'active', at: '3_putRight@1' }],
 };
 
-/** Disables schedules, so that they create no jobs until they are enabled; an active job continues. */
+/** Disables schedules, so that they create no jobs until they are enabled. An active job continues. */
 export const disableJobSchedule = toAction(jobScheduleNoun, {
   id: toCommandId('jobSchedule.disable'),
   transition: jobScheduleLife.disable,

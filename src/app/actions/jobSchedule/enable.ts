@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findScheduleChange, jobScheduleLife, planEnableJobSchedule } from '../../../core/remedy/jobScheduleLife.ts';
+import { findScheduleChange, jobScheduleLife, planEnableJobSchedule } from '../../../core/changes/jobScheduleLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { type EndingState, planOrForce } from '../../../core/changes/force.ts';
+import { forceSchedules, jobScheduleLife } from '../../../core/changes/jobScheduleLife.ts';
+import { planTransition } from '../../../core/changes/life.ts';
+import type { Verdict } from '../../../core/changes/verdict.ts';
 import type { TaskCounts } from '../../../core/model/job.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import { readJobSchedule } from '../../../core/model/jobScheduleShape.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { type EndingState, planOrForce } from '../../../core/remedy/force.ts';
-import { forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
@@ -18,11 +18,11 @@ import type { AskedNoun, Candidate } from '../toAction.ts';
 /** A job schedule with its current data from the service. */
 export interface ScheduleCandidate extends Candidate<JobScheduleResource> {
   readonly schedule: JobSchedule;
-  /** The tasks of its last job by state; absent when it has created none or the job is gone. */
+  /** Task counts of the schedule's last job by state; absent when there is none or it no longer exists. */
   readonly counts?: TaskCounts;
 }
 
-/** Job schedules as the noun of actions. */
+/** Operations that all job schedule actions share: how to read, name, and record schedules. */
 export const jobScheduleNoun: AskedNoun<JobScheduleResource, JobSchedule, ScheduleCandidate> = {
   kind: 'jobSchedule',
   read: readJobSchedule,
@@ -36,8 +36,8 @@ export const jobScheduleNoun: AskedNoun<JobScheduleResource, JobSchedule, Schedu
 };
 
 /**
- * Judges job schedules by their current state, with the tasks of their last jobs counted; each has at most one active
- * job.
+ * Checks which job schedules currently allow an action, and counts the tasks of their last jobs. Each schedule has at
+ * most one active job.
  */
 export function judgeSchedules(
   app: App,
@@ -59,7 +59,7 @@ async function loadSchedule(
   return { resource, service, schedule, ...(counts === undefined ? {} : { counts }) };
 }
 
-/** Judges schedules to terminate or delete; a schedule stuck in either can be forced. */
+/** Checks which schedules can be terminated or deleted. A schedule stuck terminating or deleting can be forced. */
 export function judgeEndings(app: App, schedules: readonly JobScheduleResource[], state: EndingState, nowMs: number) {
   const force = forceSchedules(state, nowMs);
   const transition = state === 'deleting' ? jobScheduleLife.delete : jobScheduleLife.terminate;
@@ -73,7 +73,7 @@ export function sum(candidates: readonly ScheduleCandidate[], count: (counts: Ta
   return candidates.reduce((total, { counts }) => total + (counts === undefined ? 0 : count(counts)), 0);
 }
 
-/** Describes what is saved of schedules, which includes the jobs that are deleted with them. */
+/** Describes what is saved from schedules, which includes the jobs that are deleted with them. */
 export function describeKeptSchedules(count: number): string {
   return plural(count, {
     '=1': l10n.t(

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { type ForceChoices, settleForce } from '../../../core/changes/force.ts';
+import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/changes/jobScheduleLife.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { type ForceChoices, settleForce } from '../../../core/remedy/force.ts';
-import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/remedy/jobScheduleLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
@@ -19,7 +19,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'jobSchedule', if: ['active', 'disabled', 'hanging'], at: '9_danger@1' }],
 };
 
-/** Terminates schedules and their active jobs; those stuck while terminating can be forced. */
+/** Terminates schedules and their active jobs. Schedules that are stuck while terminating can be forced. */
 export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, ScheduleCandidate, ForceChoices>(
   jobScheduleNoun,
   {

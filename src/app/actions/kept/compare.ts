@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'attempt', if: 'ofTask', at: '2_explain@1' }],
 };
 
-/** Compares an earlier attempt of a task with the task as it is now. */
+/** Compares an earlier attempt of a task with the current task. */
 export const run: Command = async (services, args) => {
   const { resource, savedAt } = requireAttempt(args, 'task');
   const { jobId, taskId } = resource;

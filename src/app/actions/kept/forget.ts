@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import type { AttemptTarget } from '../../../core/query/documentPath.ts';
-import { asCount } from '../../../core/query/numbers.ts';
+import type { AttemptTarget } from '../../../core/places/documentPath.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { forgetAttempt } from '../../evidence/keptAttempts.ts';
 import { toNotificationText } from '../../notificationText.ts';

@@ -15,11 +15,11 @@ import {
   type AttemptTarget,
   fromDocumentAddress,
   toDocumentPath,
-} from '../../../core/query/documentPath.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { formatTime } from '../../../core/query/times.ts';
+} from '../../../core/places/documentPath.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
@@ -32,11 +32,11 @@ type KeptServices = Pick<App, 'accounts' | 'journal' | 'kept' | 'resubmissions'>
 interface KeptPick {
   readonly title: string;
   readonly placeholder: string;
-  /** The parent of the listed items, or the item itself; all items when absent. */
+  /** The item whose evidence is listed, including the items it contains; all items when absent. */
   readonly within?: Resource | undefined;
 }
 
-/** Makes a picker of items with saved evidence on this computer, including items deleted from Azure. */
+/** Creates a picker of items with saved evidence on this computer, including items deleted from Azure. */
 export function toKeptPick(services: KeptServices, { title, placeholder, within }: KeptPick): PickRequest<Resource> {
   return {
     title,
@@ -49,7 +49,7 @@ export function toKeptPick(services: KeptServices, { title, placeholder, within 
   };
 }
 
-/** Checks whether there is saved evidence of an item or of anything it contains. */
+/** Checks whether evidence is saved for an item or for anything it contains. */
 export async function hasKept(services: KeptServices, resource: Resource): Promise<boolean> {
   return (await listRows(services, resource)).length > 0;
 }
@@ -111,7 +111,7 @@ export async function forgetKept(services: KeptServices, resources: readonly Res
   }
 }
 
-/** Lists the earlier attempts that a command was called on: their rows, or the page of one. */
+/** Lists the earlier attempts that a command was called on: those of the rows, or the one of the active page. */
 export function listAttempts(args: readonly unknown[]): readonly AttemptTarget[] {
   return toRows(args).flatMap((row) => findAttemptOf(row) ?? []);
 }
@@ -121,7 +121,7 @@ function findAttemptOf(row: unknown): AttemptTarget | undefined {
   return toAttempt(fromDocumentAddress(row) ?? row['opens']);
 }
 
-/** Validates a link's target, which is untrusted; undefined unless it is an attempt. */
+/** Validates the target of a link, which is untrusted. Returns undefined unless it is an attempt. */
 function toAttempt(opens: unknown): AttemptTarget | undefined {
   if (!isObject(opens) || opens['document'] !== 'attempt' || typeof opens['savedAt'] !== 'string') return undefined;
   const { resource, savedAt } = opens;

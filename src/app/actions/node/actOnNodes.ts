@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { planRunCommand } from '../../../core/changes/connectPlans.ts';
+import { planTransition } from '../../../core/changes/life.ts';
+import { nodeLife, planMachine, planUploadLogs } from '../../../core/changes/nodeLife.ts';
+import { planRemove } from '../../../core/changes/nodeRemoval.ts';
+import { planReboot, planReimage } from '../../../core/changes/nodeRestart.ts';
+import type { Verdict } from '../../../core/changes/verdict.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
-import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import { nodeLife, planMachine, planUploadLogs } from '../../../core/remedy/nodeLife.ts';
-import { planRemove } from '../../../core/remedy/nodeRemoval.ts';
-import { planReboot, planReimage } from '../../../core/remedy/nodeRestart.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
@@ -31,21 +31,20 @@ import { run as remove } from './remove.ts';
 import { run as start } from './start.ts';
 import { run as uploadLogs } from './uploadLogs.ts';
 
-/** A node as its pool lists it now. */
 interface ListedNode extends ComputeNode {
   readonly resource: NodeResource;
   readonly pool: Pool;
   readonly apiVersion: string;
 }
 
-/** A node action, carried out by the command that applies it to a selection, which checks the nodes again and asks. */
+/** A node action, carried out by the command for selections, which checks the nodes again and asks. */
 interface Act {
   readonly label: string;
   readonly plan: (node: ListedNode) => Verdict;
   readonly run: Command;
 }
 
-/** Lists the node actions: remedies before destructive ones. */
+/** Lists the node actions, with remedies before destructive ones. */
 function listActs(): readonly Act[] {
   return [
     { label: l10n.t('Reboot'), plan: planReboot, run: reboot },
@@ -74,16 +73,14 @@ function listActs(): readonly Act[] {
 }
 
 interface Chosen {
-  /** The place of the nodes: "Nodes of pool cpu". */
+  /** The title, which names the place of the nodes: "Nodes of pool cpu". */
   readonly title: string;
-  /** The label for all nodes together. */
   readonly all: string;
-  /** A note about the choice, such as nodes that have left. */
   readonly note?: string;
 }
 
 /**
- * Asks which nodes of pools to act on, and with which action. Throws `InvalidInput` when there are none, and
+ * Asks which nodes of pools to act on, and which action to apply. Throws `InvalidInput` when there are no nodes, and
  * `Cancelled`.
  */
 export async function actOnPools(services: App, pools: readonly PoolResource[], title: string): Promise<void> {
@@ -92,8 +89,8 @@ export async function actOnPools(services: App, pools: readonly PoolResource[], 
 }
 
 /**
- * Asks which of these nodes to act on, and with which action. Leaves out nodes that have left or cannot be read, and
- * says so.
+ * Asks which of these nodes to act on, and which action to apply. Leaves out nodes that have left or cannot be read,
+ * and notes how many.
  */
 export async function actOnThese(
   services: App,
@@ -115,7 +112,7 @@ export async function actOnThese(
   await actOn(services, nodes, note === '' ? chosen : { ...chosen, note });
 }
 
-/** Describes the nodes that their pools do not list: a node that could not be read has not necessarily left. */
+/** Describes the nodes that their pools do not list. A node that could not be read has not necessarily left. */
 async function describeUnlisted(services: App, unlisted: readonly NodeResource[]): Promise<string> {
   let gone = 0;
   await lookAtAll(async (accountId) => (await services.accounts.getStore(accountId)).service, unlisted, {
@@ -171,11 +168,10 @@ async function actOn(services: App, nodes: readonly ListedNode[], { title, all, 
 
 interface Judged {
   readonly act: Act;
-  /** The reason why the action is possible for none of the nodes. */
   readonly refusal?: string;
 }
 
-/** Lists possible actions first; the others show why they are not possible. */
+/** Asks for an action. Possible actions come first; the others show why they are not possible. */
 async function pickAct(services: App, title: string, nodes: readonly ListedNode[]): Promise<Judged> {
   const rows = listActs().map((act): PickRow<Judged> => {
     const refused = nodes.flatMap((node) => {
@@ -222,7 +218,7 @@ function toNodeKey({ accountId, poolId, nodeId }: NodeResource): string {
   return JSON.stringify([accountId, poolId, nodeId]);
 }
 
-/** Lists all nodes of pools as they are now, including nodes that the explorer has not loaded. Throws `Cancelled`. */
+/** Lists all current nodes of pools, including nodes that the explorer has not loaded. Throws `Cancelled`. */
 async function listAll(services: App, pools: readonly PoolResource[]): Promise<readonly ListedNode[]> {
   return services.ui.progress({ title: l10n.t('Reading the node list') }, async ({ signal }) => {
     const lists = pools.map(async ({ accountId, poolId }): Promise<readonly ListedNode[]> => {

@@ -1,32 +1,32 @@
 import * as l10n from '@vscode/l10n';
+import { takesTasks } from '../../../core/changes/taskChoices.ts';
 import { groupBy } from '../../../core/groupBy.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { toVisible } from '../../../core/text/escape.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
 import { askName } from '../askName.ts';
 import type { NodeCandidate } from './nodes.ts';
 
-/** A pool that has no nodes left to run tasks after an action on these nodes. */
+/** A pool that has no nodes left to run tasks after an action on the given nodes. */
 export interface WholePool {
   readonly pool: Pool;
   readonly nodes: readonly NodeCandidate[];
-  /** True when the pool has no other nodes; false when it has others, but they take no tasks. */
+  /** True if the pool has no other nodes; false if its other nodes do not accept tasks. */
   readonly hasNoOthers: boolean;
 }
 
 export interface WholePoolOptions {
-  /** Tests whether a node loses anything; by default, every node does. */
+  /** Checks whether a node loses anything; by default, every node does. */
   readonly loses?: (candidate: NodeCandidate) => boolean;
-  /** True when the nodes take tasks again by themselves: then only all nodes of a pool make up a whole pool. */
+  /** True if the nodes accept tasks again on their own. Then, a pool is whole only if all its nodes are affected. */
   readonly comeBack?: boolean;
 }
 
 /**
- * Finds pools for which the candidates are all nodes, or all nodes that take tasks. Lists the nodes of a pool only when
- * the candidates do not settle it, and stops at the first other node that takes tasks.
+ * Finds pools for which the candidates are all nodes, or all nodes that accept tasks. Lists the nodes of a pool only if
+ * the answer does not follow from the candidates, and stops at the first other node that accepts tasks.
  */
 export async function findWholePools(
   candidates: readonly NodeCandidate[],
@@ -56,12 +56,12 @@ async function areLastToTakeTasks(nodes: readonly NodeCandidate[]): Promise<bool
   return true;
 }
 
-/** Filters the pools whose names must be typed: those with more than one candidate node. */
+/** Lists the pools whose names must be typed: those with more than one candidate node. */
 export function listTyped(pools: readonly WholePool[]): readonly WholePool[] {
   return pools.filter(({ nodes }) => nodes.length > 1);
 }
 
-/** Asks the user to type the names of pools. `verb` is the button's label for the action. Throws `Cancelled`. */
+/** Asks the user to type the names of pools. `verb` is the label of the action's button. Throws `Cancelled`. */
 export async function typeNames(services: WithUi, pools: readonly WholePool[], verb: string): Promise<void> {
   for (const { pool, nodes, hasNoOthers } of pools) {
     const args = { verb, pool: toVisible(pool.id) };
@@ -88,7 +88,7 @@ export async function typeNames(services: WithUi, pools: readonly WholePool[], v
   }
 }
 
-/** Describes that no nodes are left to run the tasks of pools, as sentences. */
+/** Warns that no nodes are left to run the tasks of pools, as sentences. */
 export function describeWholePools(pools: readonly WholePool[]): readonly string[] {
   return pools.map(({ pool }) =>
     l10n.t("No other node in pool {0} is accepting tasks now, so the pool's tasks will wait.", toVisible(pool.id)),

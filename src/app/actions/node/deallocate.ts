@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { nodeLife, planMachine } from '../../../core/changes/nodeLife.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { nodeLife, planMachine } from '../../../core/remedy/nodeLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -25,7 +25,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'node', unless: ['broken', 'changing'], at: '9_danger@3' }],
 };
 
-/** Deallocates the virtual machines of nodes; the nodes stay in their pools. */
+/** Deallocates the virtual machines of nodes. The nodes stay in their pools. */
 export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
   id: toCommandId('node.deallocate'),
   canBeUndone: () => false,

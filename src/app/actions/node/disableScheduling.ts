@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { planTransition } from '../../../core/changes/life.ts';
+import { nodeLife } from '../../../core/changes/nodeLife.ts';
+import { takesTasks } from '../../../core/changes/taskChoices.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import { nodeLife } from '../../../core/remedy/nodeLife.ts';
-import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -101,7 +101,7 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
         }),
         ...describeWholePools(pools),
       ],
-      // Waiting for the tasks interrupts nothing, so the pick was question enough.
+      // Waiting for tasks interrupts nothing, so the pick needs no further confirmation.
       asks: interrupts || pools.length > 0 ? 'beforeLasting' : waitsForTasks(chosen.choices) ? 'ifLeftOut' : 'always',
     };
   },

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import { findOfflineChange, nodeLife } from '../../../core/remedy/nodeLife.ts';
+import { planTransition } from '../../../core/changes/life.ts';
+import { findOfflineChange, nodeLife } from '../../../core/changes/nodeLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';
@@ -70,7 +70,7 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
   },
 });
 
-/** Starts without a question, because nothing is lost. */
+/** Brings nodes online without asking, because nothing is lost. */
 export const run: Command = async (app, args) => {
   const nodes = await resolve(app, 'node', args);
   const judgedAtMs = app.clock.now();

@@ -1,26 +1,26 @@
 import * as l10n from '@vscode/l10n';
+import { planEnd } from '../../../core/changes/endOfTasks.ts';
+import { describeReruns, type Restarting } from '../../../core/changes/reruns.ts';
+import { equals } from '../../../core/filters/odata.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { isInGroup } from '../../../core/model/task.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { equals } from '../../../core/query/odata.ts';
-import { planEnd } from '../../../core/remedy/endOfTasks.ts';
-import { describeReruns, type Restarting } from '../../../core/remedy/reruns.ts';
-import { findRunningThere, type JobThere } from '../../../core/remedy/runningThere.ts';
+import { findRunningThere, type JobThere } from '../../../core/relations/runningThere.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { readFirstPage } from '../../evidence/readPages.ts';
 import type { Judged } from '../judge.ts';
 import { type EndedTogether, planTogether } from '../task/judgeEnding.ts';
 import type { NodeCandidate } from './nodes.ts';
 
-/** Maximum number of jobs checked before a question: two or three requests each. */
+/** Maximum number of jobs checked before a question, with two or three requests each. */
 const maxJobs = 10;
-/** Maximum number of tasks read per job to foresee how their end affects it: one request each. */
+/** Maximum number of tasks read per job to predict the effect of ending them, with one request each. */
 const maxTasksOfJob = 10;
 
-/** Adds notes about how ending the nodes' running tasks affects their jobs, if the choice ends tasks. */
+/** Adds notes about how ending the nodes' running tasks affects their jobs, if the option ends tasks. */
 export async function judgeEnds(
   judged: Judged<NodeResource, NodeCandidate>,
   option: NodeRestartOption,
@@ -68,13 +68,13 @@ async function foreseeEnd(service: BatchService, { jobId, taskIds }: JobThere): 
     const verdict = await planTogether({ service, job, tasks }, planEnd);
     return verdict.possible && verdict.note !== undefined ? { lookedAt, note: verdict.note } : { lookedAt };
   } catch (error) {
-    // These notes are only warnings: the job counts as not checked, and opening it shows the error.
+    // These notes are only warnings. The job counts as not checked, and opening it shows the error.
     if (!BatchError.is(error)) throw error;
     return { lookedAt: 0 };
   }
 }
 
-/** Reads tasks only when the job depends on how they end; otherwise their IDs are enough. */
+/** Reads tasks only if the job depends on how they end. Otherwise, their IDs are enough. */
 async function readTasks(
   service: BatchService,
   job: Job,
@@ -102,8 +102,8 @@ export async function foreseeReruns(how: Restarting, candidates: readonly NodeCa
 }
 
 /**
- * Lists active jobs; undefined when there is more than one page or they cannot be read, because this is only for
- * warnings.
+ * Lists active jobs. Returns undefined when there is more than one page or the jobs cannot be read, because the result
+ * is used only for warnings.
  */
 async function listActiveJobs({ jobs }: BatchService): Promise<readonly Job[] | undefined> {
   try {

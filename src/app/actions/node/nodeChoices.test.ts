@@ -6,7 +6,7 @@ import { listNodeChoices } from './nodeChoices.ts';
 const toShown = (nodes: readonly ComputeNode[]): readonly string[] =>
   listNodeChoices(nodes, 'All').map((choice) => `${choice.label}: ${choice.nodes.map(({ id }) => id).join()}`);
 
-test('nodes are chosen by what is wrong with them first, and all of them last', () => {
+test('nodes with problems are offered first, and all nodes last', () => {
   assert.deepEqual(
     toShown([
       { id: 'a', state: 'idle' },
@@ -29,7 +29,7 @@ test('nodes are chosen by what is wrong with them first, and all of them last', 
   );
 });
 
-test('those that need attention are not said twice, and nothing is offered of none', () => {
+test('a choice with the same nodes is not offered twice, and a choice without nodes is not offered', () => {
   assert.deepEqual(toShown([{ id: 'a', state: 'unusable' }]), ['Unusable: a', 'All: a']);
   assert.deepEqual(toShown([]), []);
 });

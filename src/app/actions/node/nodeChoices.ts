@@ -15,8 +15,8 @@ export interface NodeChoice<N extends ComputeNode = ComputeNode> {
 const states = ['unusable', 'unknown', 'starttaskfailed', 'preempted', 'running', 'idle', 'deallocated'] as const;
 
 /**
- * Lists groups of nodes to choose from, worst first and all nodes last; omits empty groups. Omits the group of nodes
- * that need attention when it equals the group of one state.
+ * Lists groups of nodes to choose from, worst first and all nodes last. Omits empty groups, and the group of nodes that
+ * need attention if it equals the group of one state.
  * @param all the label for all nodes
  */
 export function listNodeChoices<N extends ComputeNode>(nodes: readonly N[], all: string): readonly NodeChoice<N>[] {

@@ -11,12 +11,12 @@ export function toNodeName(services: WithAccounts, node: NodeResource): string {
   return toShortVisible(toThingName(services, node), maxShownIdLength);
 }
 
-/** Returns the same with the word "node", for use in a sentence. */
+/** Returns the name of a node for a sentence that includes the word "node", escaped and shortened. */
 export function toNodeInSentence(services: WithAccounts, node: NodeResource): string {
   return toShortVisible(toNameInSentence(services, node), maxShownIdLength);
 }
 
-/** Lists nodes with their pools and accounts, one per line, so that a question shows exactly which ones it means. */
+/** Lists nodes with pools and accounts, one per line, so that a question shows exactly which nodes it is about. */
 export function toNodeLines(
   services: WithAccounts,
   nodes: readonly { readonly resource: NodeResource }[],

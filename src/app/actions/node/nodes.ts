@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { mostInFull } from '../../../core/changes/bulk/inFull.ts';
+import { findNodeChange } from '../../../core/changes/nodeLife.ts';
+import type { Verdict } from '../../../core/changes/verdict.ts';
 import type { ComputeNode, NodeRestartOption } from '../../../core/model/computeNode.ts';
 import { readNode } from '../../../core/model/computeNodeShape.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { readAs } from '../../../core/model/shape.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { mostInFull } from '../../../core/remedy/bulk/inFull.ts';
-import { findNodeChange } from '../../../core/remedy/nodeLife.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService, CallOptions, ListOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
@@ -24,7 +24,7 @@ export interface NodeCandidate extends Candidate<NodeResource> {
   readonly pool: Pool;
 }
 
-/** Nodes as the noun of actions. */
+/** Operations that all node actions share: how to read, name, and record nodes. */
 export const nodeNoun: AskedNoun<NodeResource, ComputeNode, NodeCandidate> = {
   kind: 'node',
   read: readNode,
@@ -42,13 +42,12 @@ export const nodeNoun: AskedNoun<NodeResource, ComputeNode, NodeCandidate> = {
 
 /** The user's choices for nodes that stop running tasks. */
 export interface NodeChoices {
-  /** The action on running tasks. */
   readonly option: NodeRestartOption;
 }
 
 /**
- * Describes what is saved of nodes; undefined when there are so many that the general text applies, with only some
- * logs.
+ * Describes what is saved from nodes. Returns undefined when there are so many nodes that only some logs are saved,
+ * which the general text describes.
  */
 export function describeKeptNodes(count: number): string | undefined {
   if (count > mostInFull) return undefined;
@@ -62,12 +61,12 @@ export function describeKeptNodes(count: number): string | undefined {
   });
 }
 
-/** Checks whether running tasks may finish; tasks that are ended lose their progress, even if they run again. */
+/** Checks whether running tasks may finish. Tasks that are ended lose their progress, even if they run again. */
 export function waitsForTasks({ option }: NodeChoices): boolean {
   return option === 'taskcompletion';
 }
 
-/** Returns why a node should no longer be interrupted or removed; undefined when it should. */
+/** Explains why a node should no longer be interrupted or removed; undefined if the action still applies. */
 export function findChangeOfNode(
   before: ComputeNode | undefined,
   now: ComputeNode | undefined,
@@ -77,7 +76,8 @@ export function findChangeOfNode(
 }
 
 /**
- * Judges nodes by their current state. Reads each pool once, and lists all its nodes when many of them are requested.
+ * Checks which nodes currently allow an action. Reads each pool once, and lists all its nodes if many of them are
+ * requested.
  */
 export async function judgeNodes(
   services: App,
@@ -126,7 +126,7 @@ function sortNodes(
 /** Data read once for all nodes of a pool. */
 interface KnownPool {
   readonly pool: Promise<Pool>;
-  /** The listed nodes by ID; undefined when the nodes are read one by one. */
+  /** The listed nodes by ID; undefined if the nodes are read individually. */
   readonly nodes: Promise<ReadonlyMap<string, ComputeNode>> | undefined;
 }
 
@@ -155,10 +155,10 @@ export async function listNodes(
   return found;
 }
 
-/** Formatted numbers of nodes that did not come back, of nodes whose start task failed, and of all restarted nodes. */
+/** Formatted numbers of nodes that did not come back, nodes whose start task failed, and all restarted nodes. */
 type AstrayCounts = Readonly<Record<'gone' | 'failed' | 'total', string>>;
 
-/** Describes the `count` of `total` nodes that are not as wanted after a restart, by their last known state. */
+/** Describes the `count` of `total` nodes not in the wanted state after a restart; `things` are their last states. */
 export function sayAstray(
   things: readonly (object | undefined)[],
   { count, total }: { readonly count: number; readonly total: number },

@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'node', unless: 'unreachable', at: '1_look@1' }],
 };
 
-/** The start task's error output on every node (Batch documentation: "Files and directories"). */
+/** Path of the start task's error output on every node (Batch documentation: "Files and directories"). */
 const path = 'startup/stderr.txt';
 
 /** Opens the error output of a node's failed start task. */

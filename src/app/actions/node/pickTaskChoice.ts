@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { Restarting } from '../../../core/changes/reruns.ts';
+import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/changes/taskChoices.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type NodeResource, toKey } from '../../../core/model/resource.ts';
-import type { Restarting } from '../../../core/remedy/reruns.ts';
-import { areAloneInPool, listTaskChoices, mayRunTasks, type TaskChoice } from '../../../core/remedy/taskChoices.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
@@ -16,10 +16,10 @@ import type { NodeCandidate, NodeChoices } from './nodes.ts';
 const maxShownIdLength = 64;
 
 /**
- * Asks what happens to running tasks on the nodes, with the current effect of each choice. Takes the service's default
- * without asking when no task can be running. Throws `Cancelled`.
+ * Asks what happens to running tasks on the nodes, with the current effect of each choice. Uses the service's default
+ * without asking if no task can be running. Throws `Cancelled`.
  * @param title the action and its nodes
- * @param rest an earlier choice, for which only the current effect is found
+ * @param rest an earlier choice, for which only the current effect is determined
  */
 export async function pickTaskChoice(
   services: App,
@@ -46,9 +46,7 @@ export async function pickTaskChoice(
 }
 
 interface TasksOptions extends WholePoolOptions {
-  /** The question about the nodes themselves. */
   readonly question: string;
-  /** The button's label for the action. */
   readonly verb: string;
   /** Absent when no node restarts. */
   readonly restarting?: Restarting;
@@ -57,8 +55,8 @@ interface TasksOptions extends WholePoolOptions {
 }
 
 /**
- * Asks what happens to running tasks, foresees the effects, and prepares the typing of names of pools that lose all
- * nodes.
+ * Asks what happens to running tasks, predicts the effects, and prepares the request to type the names of pools that
+ * lose all nodes.
  */
 export async function chooseForTasks(
   app: App,
@@ -78,7 +76,7 @@ export async function chooseForTasks(
   return { effect, interrupts, reruns, pools, chosen: { judged: ends, choices: { option }, confirmMore } };
 }
 
-/** Checks that no other node of the pools is known to take tasks. Sends no requests. */
+/** Checks that no other node of the pools is known to accept tasks. Sends no requests. */
 function areAlone({ accounts }: WithAccounts, candidates: readonly NodeCandidate[]): boolean {
   const pools = new Map(
     candidates.map(({ resource: { accountId, poolId }, pool }) => {

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { planReboot, settleReboot } from '../../../core/changes/nodeRestart.ts';
+import { judgeReboot } from '../../../core/changes/startTaskPlan.ts';
+import { takesTasks } from '../../../core/changes/taskChoices.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { planReboot, settleReboot } from '../../../core/remedy/nodeRestart.ts';
-import { judgeReboot } from '../../../core/remedy/startTaskPlan.ts';
-import { takesTasks } from '../../../core/remedy/taskChoices.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { planReimage, settleReimage } from '../../../core/changes/nodeRestart.ts';
+import { judgeReboot } from '../../../core/changes/startTaskPlan.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { planReimage, settleReimage } from '../../../core/remedy/nodeRestart.ts';
-import { judgeReboot } from '../../../core/remedy/startTaskPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';

@@ -1,10 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { groupBy } from '../../../core/groupBy.ts';
-import type { ComputeNode } from '../../../core/model/computeNode.ts';
-import { isBeingResized } from '../../../core/model/pool.ts';
-import { type NodeResource, toKey } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
 import {
   describeRemoval,
   judgeRemoval,
@@ -12,12 +7,17 @@ import {
   planRemove,
   planRemoveLater,
   settleRemoveNode,
-} from '../../../core/remedy/nodeRemoval.ts';
+} from '../../../core/changes/nodeRemoval.ts';
+import { lookUntilSeen } from '../../../core/clock.ts';
+import { groupBy } from '../../../core/groupBy.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { isBeingResized } from '../../../core/model/pool.ts';
+import { type NodeResource, toKey } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import type { Together } from '../run/verb.ts';
-import { lookUntilSeen } from '../task/waitUntilCompleted.ts';
 import { toAction, toCommand } from '../toAction.ts';
 import {
   describeKeptNodes,
@@ -42,8 +42,8 @@ export const contribution: RemedyContribution = {
 const longestWaitMs = 15_000;
 
 /**
- * Removes nodes from their pools for good: at most as many as one request takes, and more once the pool is steady
- * again.
+ * Removes nodes from their pools permanently. Each request removes as many nodes as the service accepts at once; the
+ * rest follow when the pool is steady again.
  */
 export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, NodeChoices>(nodeNoun, {
   id: toCommandId('node.remove'),
@@ -99,16 +99,14 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
               // A pool that is being deleted refuses the request, and the refusal is shown.
               return isBeingResized(pool) && pool.state !== 'deleting' ? undefined : true;
             },
-            clock,
-            signal,
-            longestWaitMs,
+            { clock, signal, longestMs: longestWaitMs },
           ).then(() => undefined),
       },
       async act([first, ...others], options) {
         const { accountId, poolId } = first.resource;
         const { pools } = await services.getService(accountId);
         const nodeIds = [first, ...others].map(({ resource }) => resource.nodeId);
-        // A node that comes back with the same ID, as Spot nodes do, is another machine.
+        // A node that comes back with the same ID, as Spot nodes do, is a different machine.
         await services.hostKeys.whileReimaging([first, ...others], () =>
           pools.removeNodes(poolId, nodeIds, option, options),
         );

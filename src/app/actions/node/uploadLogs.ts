@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { toTime, waitFor } from '../../../core/clock.ts';
+import { planUploadLogs } from '../../../core/changes/nodeLife.ts';
+import { lookUntilSeen, toTime } from '../../../core/clock.ts';
 import type { SavedAgentLogs } from '../../../core/model/agentLogs.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planUploadLogs } from '../../../core/remedy/nodeLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { AgentLogUpload } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
@@ -31,28 +31,25 @@ export const contribution: RemedyContribution = {
 const msPerHour = 3_600_000;
 
 const concurrency = 4;
-/** Interval between polls for uploaded logs, and the time limit; both in milliseconds. */
+/** Interval between polls for uploaded logs, and the time limit, both in milliseconds. */
 const [lookMs, patienceMs] = [5000, 15 * 60_000];
 
-/** The container that nodes upload to. */
 interface Destination {
-  /** Address with a SAS signature, which is a secret. */
+  /** URL with a SAS signature, which is a secret. */
   readonly containerUrl: string;
-  /** True when the user's own rights allow reading there, so that the address is useful without the signature. */
+  /** True if the user's own rights allow reading in the container, so that the URL is useful without the signature. */
   readonly isOwn: boolean;
 }
 
-/** A node that uploads its logs. */
 interface Uploading {
   readonly candidate: NodeCandidate;
   readonly upload: AgentLogUpload;
-  /** Number of files that it uploads. */
   readonly count: number;
 }
 
 /**
- * Uploads the agent logs of nodes to a storage container, waits for them, and opens the most useful ones. Explanations
- * of the nodes read them from then on.
+ * Uploads the agent logs of nodes to a storage container, waits for the logs, and opens the most useful ones. Later
+ * explanations of the nodes use these logs.
  */
 export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const nodes = await resolve(services, 'node', args);
@@ -70,7 +67,7 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
     const at = toTime(services.clock);
     const result = await service.nodes.uploadLogs(resource.poolId, resource.nodeId, { containerUrl, startTime });
     const { virtualDirectoryName: folder, numberOfFilesUploaded: count } = result;
-    const upload = { containerUrl: destination.isOwn ? withoutQuery(containerUrl) : containerUrl, folder, at };
+    const upload = { containerUrl: destination.isOwn ? containerUrl.replace(/\?.*/s, '') : containerUrl, folder, at };
     uploading.push({ candidate, upload, count });
   };
   const { failed, untouched } = await services.ui.progress(
@@ -101,8 +98,8 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
 }
 
 /**
- * Asks for the container: the account's auto-storage, with a SAS signed with the user's own rights when available, or
- * an address that the user enters. The function returned creates the destination.
+ * Asks for the container: the account's auto-storage, with a SAS signed with the user's own rights when available, or a
+ * URL that the user enters. The returned function creates the destination.
  */
 async function chooseDestination(
   services: App,
@@ -141,8 +138,8 @@ async function chooseDestination(
 }
 
 /**
- * Waits for the logs, remembers their location, and opens the most useful ones. When they cannot be read, says where
- * they are uploaded to.
+ * Waits for the logs, remembers their location, and opens the most useful ones. If they cannot be read, shows the user
+ * where they are uploaded.
  */
 async function openWhenThere(services: App, uploading: readonly Uploading[], { isOwn }: Destination): Promise<void> {
   for (const { candidate, upload } of uploading) candidate.service.agentLogs.remember(candidate.resource, upload);
@@ -165,12 +162,11 @@ async function openWhenThere(services: App, uploading: readonly Uploading[], { i
   services.ui.notify('status', describeUploads(uploading));
 }
 
-/** Maximum number of opened logs of a single node; the others are among its files. */
 const mostOpened = 2;
 
 /**
- * Returns the files that each node has uploaded, when complete or after the time limit; undefined when they cannot be
- * read or the user cancels.
+ * Returns the files that each node has uploaded, when all are complete or after the time limit; undefined when the
+ * files cannot be read or the user cancels.
  */
 async function waitForAll(
   { clock, ui }: App,
@@ -179,30 +175,27 @@ async function waitForAll(
   const total = uploading.reduce((sum, { count }) => sum + count, 0);
   const title = l10n.t('Waiting for the logs');
   try {
-    return await ui.progress({ title }, async ({ report, signal }) => {
-      for (const startMs = clock.elapsedMs(); ; ) {
+    return await ui.progress({ title }, ({ report, signal }) => {
+      const look = async (waitedMs: number): Promise<readonly (readonly NodeFile[])[] | undefined> => {
         const files = await Promise.all(
           uploading.map(({ candidate: { service, resource }, upload }) =>
             service.agentLogs.listFiles(resource, upload, { signal }),
           ),
         );
         const there = files.reduce((sum, { length }) => sum + length, 0);
-        if (there >= total || clock.elapsedMs() - startMs > patienceMs) return files;
+        if (there >= total || waitedMs > patienceMs) return files;
         report({
           message: l10n.t('{finished} of {total}', { finished: formatNumber(there), total: formatNumber(total) }),
         });
-        await waitFor(clock, lookMs, signal);
-      }
+        return undefined;
+      };
+      return lookUntilSeen(look, { clock, signal, firstMs: lookMs, longestMs: lookMs });
     });
   } catch (error) {
-    // The nodes upload the logs all the same.
+    // The nodes upload the logs nevertheless.
     if (Cancelled.is(error) || BatchError.is(error)) return undefined;
     throw error;
   }
-}
-
-function withoutQuery(address: string): string {
-  return address.replace(/\?.*/s, '');
 }
 
 function toNodesName(services: App, candidates: readonly NodeCandidate[]): string {
@@ -237,7 +230,7 @@ function describeUploads(uploading: readonly Uploading[]): string {
   });
 }
 
-/** Asks for the address as for a password, because it contains a signature, and never saves it. */
+/** Asks for the URL in a password box, because it contains a signature, and never saves it. */
 async function askContainerUrl(services: App, title: string, whyNot?: string): Promise<string> {
   const url = await services.ui.enter({
     title,

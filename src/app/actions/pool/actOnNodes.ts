@@ -15,7 +15,7 @@ export const contribution: RemedyContribution = {
   ],
 };
 
-/** Asks which nodes of pools to act on, loaded or not, and with which action. */
+/** Asks which nodes of pools to act on, whether loaded or not, and which action to apply. */
 export const run: Command = async (services, args) => {
   const pools = await resolve(services, 'pool', args);
   const ids = listPlain(pools.map(({ poolId }) => poolId));

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { planTransition } from '../../../core/changes/life.ts';
+import { nodeLife } from '../../../core/changes/nodeLife.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import { nodeLife } from '../../../core/remedy/nodeLife.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';

@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { findOtherPool, settleStartTask } from '../../../core/changes/poolLife.ts';
 import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findOtherPool, settleStartTask } from '../../../core/remedy/poolLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { refuseForgotten } from '../refuseForgotten.ts';
 import { toVerb } from '../toVerb.ts';
 import { poolNoun } from './pools.ts';
 
-/** Replaces the start task of a pool. It may hold secrets, so it is never saved and is lost with the window. */
+/** Replaces a pool's start task. It may contain secrets, so it is never saved and is lost with the window. */
 export const changePoolStartTask = toVerb<PoolResource, Pool, object, StartTask>(poolNoun, {
   id: toCommandId('pool.changeStartTask'),
   canBeUndone: () => true,

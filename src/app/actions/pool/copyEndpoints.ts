@@ -23,8 +23,8 @@ export const contribution: Contribution = {
 const maxShownIdLength = 64;
 
 /**
- * Copies the `endpointConfiguration` that a new pool like this one needs for SSH or Remote Desktop, with rules for
- * allowed addresses. The pool itself does not change.
+ * Copies the `endpointConfiguration` that a new pool similar to this one needs for SSH or Remote Desktop, with rules
+ * for allowed addresses. The pool itself does not change.
  */
 export async function run(services: App, args: readonly unknown[]): Promise<void> {
   const resource = await resolveOne(services, 'pool', args);
@@ -42,7 +42,7 @@ export async function run(services: App, args: readonly unknown[]): Promise<void
   );
 }
 
-/** Asks which addresses may connect; the most restrictive choice comes first. */
+/** Asks which addresses may connect, with the most restrictive choice first. */
 async function pickSources(services: WithUi, poolId: string): Promise<readonly string[]> {
   const items = [
     {

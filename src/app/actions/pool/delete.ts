@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { planTransition } from '../../../core/changes/life.ts';
+import { findPoolChange, poolLife } from '../../../core/changes/poolLife.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import { findPoolChange, poolLife } from '../../../core/remedy/poolLife.ts';
-import { countRunning, findRunningThere } from '../../../core/remedy/runningThere.ts';
+import { countRunning, findRunningThere } from '../../../core/relations/runningThere.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
@@ -39,7 +39,6 @@ interface PoolCandidate {
   readonly resource: PoolResource;
   readonly pool: Pool;
   readonly nodes: readonly ComputeNode[];
-  /** The jobs and schedules that use the pool. */
   readonly stranded: Stranded;
 }
 
@@ -91,8 +90,8 @@ export const deletePool = toPoolAction({
 export const run = toCommand('pool', deletePool);
 
 /**
- * Asks about each pool that can be deleted, with its current losses; the user types its ID. Throws `InvalidInput` when
- * there is none, and `Cancelled`.
+ * Asks about each pool that can be deleted, with its current losses. The user types the pool's ID. Throws
+ * `InvalidInput` when no pool can be deleted, and `Cancelled`.
  */
 async function confirmPoolDeletions(
   services: App,

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findAutoscaleChange, planDisableAutoscale, settleDisableAutoscale } from '../../../core/changes/poolLife.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
-import { findAutoscaleChange, planDisableAutoscale, settleDisableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
@@ -71,7 +71,7 @@ export const run: Command = async (services, args) => {
   await runBulk(services, { verb: disablePoolAutoscale, choices, items, judgedAtMs });
 };
 
-/** Asks before disabling autoscale of a pool. Throws `InvalidInput` when it is disabled, and `Cancelled`. */
+/** Asks before disabling autoscale of a pool. Throws `InvalidInput` when it is already disabled, and `Cancelled`. */
 async function confirmTurningOff(services: App, resource: PoolResource, rest?: Rest): Promise<AskedPool> {
   const pool = await lookUpPool(services, resource);
   requirePossible(planDisableAutoscale(pool));

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../core/changes/poolLife.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { toVerb } from '../toVerb.ts';
 import { poolNoun } from './pools.ts';

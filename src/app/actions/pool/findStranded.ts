@@ -1,34 +1,32 @@
 import * as l10n from '@vscode/l10n';
+import { and, equals, type Filter, or } from '../../../core/filters/odata.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { and, equals, type Filter, or } from '../../../core/query/odata.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
 import { toFirst } from '../judge.ts';
 
 const maxShownIdLength = 64;
 const unfinished = toAnyState('active', 'disabling', 'disabled', 'enabling');
-/** Matches schedules that create jobs now or may do so again. */
+/** Matches schedules that create jobs now or may do so later. */
 const unended = toAnyState('active', 'disabled');
 
 function toAnyState(...states: readonly string[]): Filter {
   return or(...states.map((state) => equals('state', state)));
 }
 
-/** The jobs and schedules that use a deleted pool. */
+/** The jobs and schedules that would be left without their pool. */
 export interface Stranded {
-  /** A summary in a few sentences. */
   readonly said: readonly string[];
-  /** Every job and schedule and its fate, one per line. */
   readonly list: readonly string[];
 }
 
 /**
- * Finds the jobs and job schedules that use a pool. Says when they cannot be read: this does not prevent deletion, but
- * is a reason to check first.
+ * Finds the jobs and job schedules that use a pool. If they cannot be read, the result includes a warning, because this
+ * does not prevent deletion but is a reason to check first.
  */
 export async function findStranded({ jobs, jobSchedules }: BatchService, poolId: string): Promise<Stranded> {
   try {

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import { isNewTime } from '../../../core/changes/settlement.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 
 const maxShownIdLength = 64;
 
 /**
- * Follows a pool until its resize has ended, and notifies the user once whether it has the requested nodes; if not,
- * why, and whether the reason is the same as before. Stops silently if the pool is changed again or deleted.
+ * Follows a pool until its resize has ended, and notifies the user once whether it has the requested nodes. If not,
+ * explains why, and whether the reason is the same as before. Stops silently if the pool is changed again or deleted.
  * @param before the pool as it was when the resize was planned
  */
 export function followResize(services: App, resource: PoolResource, before: Pool): void {

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeRestartOption } from '../../../core/model/computeNode.ts';
 import { isResizeStopped, type Pool } from '../../../core/model/pool.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { PoolResize } from '../../../service/ports.ts';
 import type { WithUi } from '../../ui.ts';
 
 const maxShownIdLength = 64;
 
-/** Asks for numbers of nodes and, when nodes are removed, for what happens to their tasks. Throws `Cancelled`. */
+/** Asks for numbers of nodes and, if nodes are removed, for what happens to their tasks. Throws `Cancelled`. */
 export async function pickResize(services: WithUi, pool: Pool, failure: string | undefined): Promise<PoolResize> {
   const target =
     (failure === undefined ? undefined : await pickAgain(services, pool, failure)) ?? (await askTarget(services, pool));
@@ -30,7 +30,7 @@ async function askTarget(services: WithUi, pool: Pool): Promise<Target> {
   return { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority };
 }
 
-/** Explains why the last resize failed, as a sentence; undefined when the service does not say. */
+/** Explains why the last resize failed, as a sentence; undefined if the service gives no reason. */
 export function describeFailure(pool: Pool): string | undefined {
   if (isResizeStopped(pool)) return l10n.t('The last resize was stopped.');
   const [error] = pool.resizeErrors ?? [];
@@ -39,8 +39,8 @@ export function describeFailure(pool: Pool): string | undefined {
 }
 
 /**
- * Asks whether to request the nodes again that a failed resize did not bring; undefined for other numbers. Throws
- * `Cancelled`.
+ * Asks whether to request the nodes that a failed resize did not provide again; undefined if the user wants other
+ * numbers. Throws `Cancelled`.
  */
 async function pickAgain(services: WithUi, pool: Pool, failure: string): Promise<Target | undefined> {
   const { targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { readPool } from '../../../core/model/poolShape.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
 import { lookUp } from '../lookUp.ts';
@@ -10,7 +10,7 @@ import type { Rest } from '../run/verb.ts';
 import type { Action } from '../toAction.ts';
 import { type Noun, toVerb, type VerbOf } from '../toVerb.ts';
 
-/** Pools as the noun of actions. */
+/** Operations that all pool actions share: how to read and record pools. */
 export const poolNoun: Noun<PoolResource, Pool> = {
   read: readPool,
   get: ({ pools }, { poolId }) => pools.getPool(poolId),
@@ -31,13 +31,13 @@ export const poolNoun: Noun<PoolResource, Pool> = {
   },
 };
 
-/** Gets the current pool before the user is asked about it. */
+/** Gets the current pool before asking the user about it. */
 export async function lookUpPool(app: App, resource: PoolResource): Promise<Pool> {
   const { service } = await app.accounts.getStore(resource.accountId);
   return lookUp(app, [resource], (call) => service.pools.getPool(resource.poolId, call));
 }
 
-/** Makes an item that includes the current formula, for verbs that replace it. */
+/** Creates an item that includes the current formula, for verbs that replace it. */
 export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<PoolResource> {
   const { autoScaleFormula, autoScaleRun } = pool;
   const item = poolNoun.toItem(resource, pool);
@@ -47,7 +47,7 @@ export function toFormulaItem(resource: PoolResource, pool: Pool): BulkItem<Pool
   };
 }
 
-/** Describes what is saved of pools, which includes their nodes. */
+/** Describes what is saved from pools, which includes their nodes. */
 export function describeKeptPools(count: number): string {
   return plural(count, {
     '=1': l10n.t(
@@ -59,7 +59,7 @@ export function describeKeptPools(count: number): string {
   });
 }
 
-/** Makes an action that asks about each pool separately, because each loses something different. */
+/** Creates an action that asks about each pool separately, because each pool has different losses. */
 export function toPoolAction<Choices extends object = object>(
   record: VerbOf<PoolResource, Pool, Choices> & Pick<Action<PoolResource, Choices>, 'ask'>,
 ): Action<PoolResource, Choices> {
@@ -72,7 +72,7 @@ export interface AskedPool<Choices extends object = object> {
   readonly choices: Choices;
 }
 
-/** Makes a function that asks about each pool in turn; at least one must be confirmed. */
+/** Creates a function that asks about each pool in turn. At least one pool must be confirmed. */
 export function askEach<Choices extends object>(
   ask: (app: App, resource: PoolResource, rest: Rest<Choices> | undefined) => Promise<AskedPool<Choices>>,
   toItem = poolNoun.toItem,

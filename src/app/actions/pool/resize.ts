@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
+import { findPoolChange, planResize, settleResize } from '../../../core/changes/poolLife.ts';
+import { within } from '../../../core/clock.ts';
 import type { QuotaEvidence } from '../../../core/diagnosis/evidence/quotaEvidence.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
-import { findPoolChange, planResize, settleResize } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { gatherQuotas } from '../../evidence/quotaEvidence.ts';
 import { readFirstPage } from '../../evidence/readPages.ts';
-import { within } from '../../turns.ts';
 import { askToConfirm, type Question, toAskingButton, type WithUi } from '../../ui.ts';
 import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
@@ -95,7 +95,7 @@ async function askForResize(
   const store = await services.accounts.getStore(accountId);
   const pool = await lookUpPool(services, resource);
   requirePossible(planResize(pool));
-  // Start now, while the user types; the quotas are only for a warning, so do not wait much longer.
+  // Start now, while the user types. The quotas are only for a warning, so do not wait much longer.
   const quotas = gatherQuotas(store.service).catch(() => undefined);
   const failure = isResizeFailed(pool) ? describeFailure(pool) : undefined;
   const resize = rest?.choices ?? (await pickResize(services, pool, failure));
@@ -122,7 +122,6 @@ function brings(pool: Pool, target: PoolResize): boolean {
 interface Foreseen {
   readonly effects: readonly string[];
   readonly quotas: QuotaEvidence | undefined;
-  /** The reason why the last resize failed. */
   readonly failure: string | undefined;
   /** Sentences about why the question is repeated. */
   readonly notes: readonly string[];
@@ -181,7 +180,7 @@ async function confirmResize(
   if (isTyped) await confirmEmptying(services, pool.id);
 }
 
-/** Describes the losses when nodes are removed; the service chooses the nodes. */
+/** Describes the losses when nodes are removed. The service chooses which nodes to remove. */
 function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
   const goneOf = (current: number | undefined, target: number): number => Math.max(0, (current ?? 0) - target);
   const dedicated = goneOf(pool.currentDedicatedNodes, resize.targetDedicatedNodes);
@@ -199,8 +198,8 @@ function listLosses(pool: Pool, resize: PoolResize): readonly string[] {
 }
 
 /**
- * Says when it is unknown whether the account's quotas have room, and why. When they are known, says that there is room
- * now, but only for a repeated resize.
+ * Explains why it is unknown whether the account's quotas have room. If the quotas are known, confirms that there is
+ * room, but only for a repeated resize.
  */
 function describeRoom(quotas: QuotaEvidence | undefined, isAgain: boolean): readonly string[] {
   if (quotas?.limits !== undefined)
@@ -214,7 +213,7 @@ function empties({ targetDedicatedNodes, targetLowPriorityNodes }: PoolResize): 
 }
 
 /**
- * Describes how ended tasks affect their jobs. The tasks are known only when all nodes are removed and fit on one page.
+ * Describes how ended tasks affect their jobs. The tasks are known only if all nodes are removed and fit on one page.
  */
 async function listEffects(service: BatchService, pool: Pool, resize: PoolResize): Promise<readonly string[]> {
   if (resize.nodeDeallocationOption !== 'terminate') return [];
@@ -227,7 +226,10 @@ async function listEffects(service: BatchService, pool: Pool, resize: PoolResize
   ];
 }
 
-/** Asks the user to type the pool's ID before all its nodes are removed. */
+/**
+ * Asks for the pool ID to be typed before all nodes of the pool are removed. Throws `Cancelled` if the user
+ * declines.
+ */
 async function confirmEmptying(services: WithUi, id: string): Promise<void> {
   await askName(services, {
     title: l10n.t('Remove all nodes from pool {pool}', { pool: id }),

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { planTransition } from '../../../core/changes/life.ts';
+import { findPoolChange, poolLife } from '../../../core/changes/poolLife.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/query/numbers.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import { findPoolChange, poolLife } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -78,7 +78,7 @@ export const run: Command = async (app, args) => {
   await askAndRun(app, stopPoolResize, [await resolveOne(app, 'pool', args)]);
 };
 
-/** Asks before stopping the resize of a pool. Throws `InvalidInput` when it is not resizing, and `Cancelled`. */
+/** Asks before stopping the resize of a pool. Throws `InvalidInput` when the pool is not resizing, and `Cancelled`. */
 async function confirmStop(services: App, resource: PoolResource, rest?: Rest): Promise<AskedPool> {
   const { accountId, poolId } = resource;
   const pool = await lookUpPool(services, resource);

@@ -10,8 +10,8 @@ import type { Contribution } from '../contribution.ts';
 export const contribution: Contribution = { title: 'Explain Why a Request Failed', effect: 'reads', palette: 'never' };
 
 /**
- * Explains why a request was refused or got no response, and what to do. Takes the `BatchError` and a description of
- * the attempted operation, both from the error's notification.
+ * Explains why a request was refused or got no response, and what to do. The error's notification passes the
+ * `BatchError` and a description of the attempted operation.
  */
 export async function run(services: App, [error, operation]: readonly unknown[]): Promise<void> {
   if (!BatchError.is(error)) return;
@@ -20,7 +20,7 @@ export async function run(services: App, [error, operation]: readonly unknown[])
   if (await askToConfirm(services, toQuestion(explanation, error))) await services.ui.run(toCommandId('log.show'));
 }
 
-/** Shows the explanation as a question that offers the log: cause, steps, and IDs for support. */
+/** Creates a question that shows the explanation and offers the log: cause, steps, and IDs for support. */
 export function toQuestion({ title, cause, fixes }: Explanation, error: BatchError): UndoableQuestion {
   const steps = fixes.map(({ text }, index) => `${index + 1}. ${text}`);
   const answer = [

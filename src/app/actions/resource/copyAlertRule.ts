@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { type AlertSubject, renderAlertRule } from '../../../core/query/alertRule.ts';
 import type { App } from '../../app.ts';
 import type { Command, Contribution } from '../contribution.ts';
 import { orInFront } from '../inFront.ts';
 import { refuseLostRows, toResources } from '../targets.ts';
+import { type AlertSubject, renderAlertRule } from './alertRule.ts';
 
 export const contribution: Contribution = {
   title: 'Copy Alert Rule',
@@ -15,7 +15,7 @@ export const contribution: Contribution = {
 };
 
 /**
- * Copies commands that create Azure Monitor alert rules for an account, job or pool, which work while VS Code is
+ * Copies commands that create Azure Monitor alert rules for an account, job, or pool. The rules work while VS Code is
  * closed.
  */
 export const run: Command = async (services, args) => {
@@ -51,7 +51,7 @@ function isSubject(resource: { readonly kind: string }): resource is AlertSubjec
   return ['account', 'job', 'pool'].includes(resource.kind);
 }
 
-/** Finds the account's resource ID in Azure Monitor. */
+/** Returns the account's name and its resource ID if known. Throws `BatchError` for the sample account. */
 async function findAccount({ accounts }: App, { accountId }: AlertSubject) {
   if (accountId === sampleAccountId) {
     throw new BatchError({

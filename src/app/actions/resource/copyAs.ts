@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { type Copied, type CopyForm, toCopy } from '../../../core/definitions/copyForms.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { type Copied, type CopyForm, toCopy } from '../../../core/remedy/copyForms.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { WithUi } from '../../ui.ts';
 import type { Command, Contribution } from '../contribution.ts';
@@ -21,12 +21,12 @@ export const contribution: Contribution = {
 };
 
 const concurrency = 4;
-/** Maximum number of copied items, which is also the most that one request to add tasks takes. */
+/** Maximum number of copied items, which is also the limit for one request that adds tasks. */
 const mostCopied = 100;
 
 /**
- * Copies the definitions of tasks, jobs or pools, without secrets, in a form that the user picks, so that others can be
- * made from them.
+ * Copies the definitions of tasks, jobs, or pools, without secrets, in a format that the user picks, so that similar
+ * items can be created from them.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
@@ -55,8 +55,8 @@ function toInvalid(message: string): BatchError {
 }
 
 /**
- * Gets all items in order. Throws the error of an item that cannot be read, and `Cancelled`: a partial copy could be
- * mistaken for a complete one.
+ * Gets all items in order. Throws the error of an item that cannot be read, and `Cancelled`, because a partial copy
+ * could be mistaken for a complete one.
  */
 async function getAll(
   { ui }: WithUi,

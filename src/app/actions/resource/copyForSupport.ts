@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type Resource, toFileOwner, toKey } from '../../../core/model/resource.ts';
-import type { CauseTarget } from '../../../core/query/documentPath.ts';
-import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/query/supportText.ts';
+import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/page/supportText.ts';
+import type { CauseTarget } from '../../../core/places/documentPath.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
@@ -24,13 +24,11 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Maximum number of listed items; each takes a request. */
 const maxThings = 5;
-/** Maximum number of recent requests listed per item. */
 const maxRequests = 5;
 
 /**
- * Copies the information that a support request needs first: about the selected items, a cause, or the item of a
+ * Copies the information that a support request needs first, about the selected items, a cause, or the item of a
  * document.
  */
 export const run: Command = async (services, args) => {
@@ -88,7 +86,7 @@ async function gather(
   };
 }
 
-/** Reads an item as it is now, which also makes a request whose ID support can look up. */
+/** Reads the current state of an item, which also produces a request ID that support can look up. */
 async function readThing({ service }: AccountStore, resource: Resource): Promise<SupportThing> {
   if (resource.kind === 'account') return { resource };
   try {

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
 import type { Command } from '../contribution.ts';
 import { resolve, type TargetKind } from '../resolve.ts';
 
 /**
- * Makes a command that opens explanations of items of one kind: the selected ones, the active document's, or picked
- * ones.
+ * Creates a command that opens explanations of items of one kind: the selected items, the active document's item, or
+ * items that the user picks.
  */
 export function openExplanation(kind: TargetKind): Command {
   return async (services, args) => {

@@ -19,7 +19,7 @@ export const contribution: Contribution = {
   keybinding: { key: 'shift+f1', in: ['explorer', 'failures', 'document'] },
 };
 
-/** Explains the item of the row or document; for a row of several failures, their cause. */
+/** Explains the item of a row or document, or, for a row of several failures, their cause. */
 export const run: Command = async (services, args) => {
   const cause = toCauseOfSeveral(args[0]);
   if (cause !== undefined) return explainCause(services, [cause]);

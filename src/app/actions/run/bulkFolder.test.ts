@@ -21,7 +21,7 @@ async function abandon(held: HeldBulk): Promise<void> {
   await held.journal.close();
 }
 
-test('a bulk action that nobody carries out any more may be taken over, by one of those who try at once', async () => {
+test('an abandoned bulk action is taken over by only one of several processes that try at once', async () => {
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
   const { folder } = windows;
@@ -47,7 +47,7 @@ test('a bulk action that nobody carries out any more may be taken over, by one o
   await Promise.all(held.map((bulk) => folder.letGo(bulk, true)));
 });
 
-test('an owner that was away sees that it was replaced, also when its successor has finished', async () => {
+test('an owner that was away notices that it was replaced, even after its successor has finished', async () => {
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
   const { folder } = windows;
@@ -62,7 +62,7 @@ test('an owner that was away sees that it was replaced, also when its successor 
   await first.journal.close();
 });
 
-test('what the disk said of an owner counts for a moment, and not after a sleep', async () => {
+test('the state of a lock is cached for a moment, but not while the computer sleeps', async () => {
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
   const { lock, journal } = await windows.folder.start(bulkPlan(1));
@@ -73,7 +73,7 @@ test('what the disk said of an owner counts for a moment, and not after a sleep'
   await journal.close();
 });
 
-test('what has come to its end is not taken for interrupted by who saw it run a moment ago', async () => {
+test('an action that has just ended is not mistaken for an interrupted one by a process that saw it running', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
   const first = await folder.start(bulkPlan(1));
@@ -87,7 +87,7 @@ test('what has come to its end is not taken for interrupted by who saw it run a 
   await folder.letGo((await folder.resume('a1', { onlyOpen: true })) ?? assert.fail(), true);
 });
 
-test('an owner counts on from the journal, also where the locks were lost', async () => {
+test('an owner continues counting from the journal, even if the locks were lost', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
   await folder.letGo(await folder.start(bulkPlan(1)), false);
@@ -99,7 +99,7 @@ test('an owner counts on from the journal, also where the locks were lost', asyn
   assert.equal((await folder.get('a1'))?.record.outcomes[0]?.outcome, 'done');
 });
 
-test('what another process left is taken over at once when that process has ended', async () => {
+test('an action of another process is taken over at once when that process has ended', async () => {
   using place = temporaryFolder();
   const script = `
     import { openBulkFolder } from ${JSON.stringify(import.meta.resolve('../../../../test/fakes/watchedFolder.ts'))};
@@ -126,7 +126,7 @@ test('what another process left is taken over at once when that process has ende
   await folder.letGo(held, true);
 });
 
-test('a journal is continued after its last whole line', async () => {
+test('a journal is continued after its last complete line', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
   await folder.letGo(await folder.start(bulkPlan(2)), false);
@@ -147,7 +147,7 @@ test('a journal is continued after its last whole line', async () => {
   );
 });
 
-test('lines are on the disk in their order, however many are given at once', async () => {
+test('lines are written in order, however many are added at once', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
   const held = await folder.start(bulkPlan(2000));
@@ -167,7 +167,7 @@ test('lines are on the disk in their order, however many are given at once', asy
   );
 });
 
-test('what is over is kept up to its limits; what runs is kept', async () => {
+test('finished actions are kept up to the limits, and running actions are always kept', async () => {
   using place = temporaryFolder();
   const clock = new FakeClock(Date.now());
   const limits = { files: 3, totalBytes: 1e9, ageMs: 86_400_000, unannouncedFactor: 2 };
@@ -188,7 +188,7 @@ test('what is over is kept up to its limits; what runs is kept', async () => {
   assert.deepEqual(readdirSync(place.path), []);
 });
 
-test('an owner that is silent since the computer slept is not gone until it is silent while others are awake', async () => {
+test('after the computer slept, a silent owner counts as gone only if it stays silent while the others are awake', async () => {
   using place = temporaryFolder();
   const windows = new WatchedFolder(place.path);
   const { folder } = windows;
@@ -206,7 +206,7 @@ test('an owner that is silent since the computer slept is not gone until it is s
   await folder.letGo(held, true);
 });
 
-test('an owner shows itself again and again until it lets go', async () => {
+test('an owner refreshes its lock repeatedly until it lets go', async () => {
   const clock = new FakeClock();
   const folder = new BulkFolder(new MemoryFolder(() => clock.now()), { clock, host: nodeHost });
   const held = await folder.start(bulkPlan(1));
@@ -220,7 +220,7 @@ test('an owner shows itself again and again until it lets go', async () => {
   assert.equal(clock.pending, 1, 'only the watch goes on');
 });
 
-test('what was interrupted and nobody was told of is kept, however old it seems and however large', async () => {
+test('an interrupted action that was never announced is kept, however old or large its journal is', async () => {
   using place = temporaryFolder();
   const limits = { files: 3, totalBytes: 4000, ageMs: 86_400_000, unannouncedFactor: 10 };
   const clock = new FakeClock(Date.now() + 40 * 86_400_000);
@@ -238,7 +238,7 @@ test('what was interrupted and nobody was told of is kept, however old it seems 
   assert.deepEqual(await folder.listOpen(), ['large'], 'the newest stays, and the limit holds for the others');
 });
 
-test('a clock that is wrong by months, and what it dated, makes no action old; days that pass one by one do', async () => {
+test('neither a clock nor file dates that are wrong by months make an action old; only days that pass one by one do', async () => {
   using place = temporaryFolder();
   const clock = new FakeClock(Date.now());
   const folder = openBulkFolder(place.path, { clock });
@@ -258,7 +258,7 @@ test('a clock that is wrong by months, and what it dated, makes no action old; d
   assert.deepEqual([ids.length, ids.includes('a'), ids.includes('c')], [32, false, true]);
 });
 
-test("folders with the names of journals and locks are nobody's and in nobody's way", async () => {
+test('folders with the names of journals and locks are ignored and cause no error', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
   await folder.letGo(await folder.start(bulkPlan(1)), true);
@@ -272,7 +272,7 @@ test("folders with the names of journals and locks are nobody's and in nobody's 
   assert.equal(await folder.forgetAll(), 3);
 });
 
-test("A9-40 nothing is begun that can't be written down, and the reason is given in words", async () => {
+test('A9-40 an action that cannot be recorded is not started, and the reason is described in words', async () => {
   using place = temporaryFolder();
   const plan = bulkPlan(1);
   const begin = (folder: string): Promise<unknown> => startBulk(openBulkFolder(folder), plan, systemClock);
@@ -281,7 +281,7 @@ test("A9-40 nothing is begun that can't be written down, and the reason is given
   await assert.rejects(begin(path.join(file, 'bulk')), { message: /^Nothing was sent.*could not be recorded/ });
 });
 
-test('an id that is none leads nowhere', async () => {
+test('an invalid ID finds no action', async () => {
   using place = temporaryFolder();
   const { folder } = new WatchedFolder(place.path);
   writeFileSync(path.join(place.path, 'a1.jsonl'), `${JSON.stringify(bulkPlan(1))}\n`);

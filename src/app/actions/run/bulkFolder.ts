@@ -1,6 +1,7 @@
+import { mostJournalBytes, parseBulkJournal } from '../../../core/changes/bulk/bulkLines.ts';
+import type { BulkPlan, BulkRecord } from '../../../core/changes/bulk/bulkRecord.ts';
 import type { Clock } from '../../../core/clock.ts';
-import { mostJournalBytes, parseBulkJournal } from '../../../core/remedy/bulk/bulkLines.ts';
-import type { BulkPlan, BulkRecord } from '../../../core/remedy/bulk/bulkRecord.ts';
+import { compareText } from '../../../core/extremes.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import { SeenAges, seenName } from '../../evidence/seenAges.ts';
 import type { Folder, Host } from '../../ports.ts';
@@ -10,15 +11,15 @@ import { FileLock, fromLockName, isLocked, type LockPlace } from './fileLock.ts'
 import { HeartbeatWatch } from './heartbeatWatch.ts';
 
 /**
- * Limits on the saved bulk actions that are not running. At a limit, the oldest are deleted when another starts, never
- * the newest.
+ * Limits on the saved bulk actions that are not running. At a limit, starting another action deletes the oldest ones,
+ * never the newest.
  */
 export interface BulkLimits {
   readonly files: number;
   readonly totalBytes: number;
   /** Maximum age of actions that have ended and were reported to the user. */
   readonly ageMs: number;
-  /** Factor by which the limits are higher for interrupted actions that are not reported yet. */
+  /** Factor that raises the limits for interrupted actions that are not reported yet. */
   readonly unannouncedFactor: number;
 }
 
@@ -30,10 +31,10 @@ const defaultLimits: BulkLimits = {
   unannouncedFactor: 10,
 };
 
-/** Journals read at the same time, because a process can open only so many files. */
+/** Number of journals read at the same time, because a process can open only a limited number of files. */
 const filesAtOnce = 8;
 
-/** The file ending of journals that are being written or were interrupted; the others have ended and were reported. */
+/** The ending of journals that are being written or were interrupted. The other marks reported actions that ended. */
 const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
 
@@ -43,7 +44,7 @@ interface Measured {
   readonly bytes: number;
 }
 
-/** A bulk action that only this process may carry out while it holds this. */
+/** A bulk action locked by this process, which is the only one that may carry it out. */
 export interface HeldBulk {
   readonly id: string;
   readonly record: BulkRecord;
@@ -55,7 +56,6 @@ export interface HeldBulk {
 type BulkState = 'running' | 'interrupted' | 'ended';
 
 export interface KeptBulk {
-  /** Path of its journal in the folder. */
   readonly file: string;
   readonly state: BulkState;
   readonly record: BulkRecord;
@@ -64,7 +64,7 @@ export interface KeptBulk {
 interface BulkFolderParts {
   readonly clock: Clock;
   readonly host: Host;
-  /** Heartbeats of the owners in other processes; by default a watch that beats by itself. */
+  /** Heartbeats of owners in other processes; by default, a watch that beats on its own. */
   readonly watch?: HeartbeatWatch;
   readonly limits?: BulkLimits;
 }
@@ -77,7 +77,6 @@ export class BulkFolder {
   readonly #locks: LockPlace;
   readonly #ages: SeenAges;
 
-  /** Makes the ID of a new bulk action. */
   readonly makeId: () => string;
 
   /** @param folder must contain nothing else */
@@ -93,7 +92,7 @@ export class BulkFolder {
     this.#ages = new SeenAges(folder, () => clock.now());
   }
 
-  /** Starts a bulk action; its plan is on the disk when this resolves. Throws disk errors. */
+  /** Starts a bulk action. Its plan is on the disk when this resolves. Throws disk errors. */
   async start(plan: BulkPlan): Promise<HeldBulk> {
     await this.#prune();
     const lock = await FileLock.take(this.#locks, plan.id);
@@ -116,8 +115,8 @@ export class BulkFolder {
   }
 
   /**
-   * Resumes an action that was interrupted or, unless `onlyOpen`, has ended; undefined when another process holds it,
-   * or it is gone.
+   * Resumes an action that was interrupted or, unless `onlyOpen`, has ended. Returns undefined when another process
+   * holds the action, or it no longer exists.
    */
   async resume(id: string, { onlyOpen = false } = {}): Promise<HeldBulk | undefined> {
     const lock = (await this.#find(id)) === undefined ? undefined : await FileLock.take(this.#locks, id);
@@ -131,7 +130,7 @@ export class BulkFolder {
   }
 
   async #reopen(id: string, lock: FileLock, onlyOpen: boolean): Promise<HeldBulk | undefined> {
-    // Another process may have finished it before the lock was taken.
+    // Another process may have finished the action before the lock was taken.
     const name = await this.#find(id);
     const isWanted = name !== undefined && !(onlyOpen && name.endsWith(endedEnding));
     const before = isWanted ? await this.#read(name) : undefined;
@@ -141,7 +140,7 @@ export class BulkFolder {
     // Lock files may have been lost, so the journal's own count matters too.
     const number = Math.max(lock.number, before.owner + 1);
     const journal = await BulkJournal.reopen(this.#toPlace(open), { lock, number });
-    // Now that the journal records the new owner, lines that the earlier one adds no longer count.
+    // Now that the journal records the new owner, lines added by the earlier owner no longer count.
     const record = await this.#read(open);
     if (record !== undefined) return { id, record, journal, lock };
     await journal.close();
@@ -149,8 +148,8 @@ export class BulkFolder {
   }
 
   /**
-   * Releases a bulk action: as ended when `isNotified`, else so that the next window reports the interruption. Leaves
-   * it as it is when another process has taken it over.
+   * Releases a bulk action: as ended if `isNotified`; otherwise, as interrupted, which the next window reports. Does
+   * not change the state if another process has taken over.
    */
   async letGo({ id, journal, lock }: HeldBulk, isNotified: boolean): Promise<void> {
     await journal.close().finally(async () => {
@@ -162,7 +161,7 @@ export class BulkFolder {
     });
   }
 
-  /** Returns a bulk action; undefined when it is gone or unreadable. */
+  /** Returns a bulk action; undefined if it no longer exists or is unreadable. */
   async get(id: string): Promise<KeptBulk | undefined> {
     const name = await this.#find(id);
     const record = name === undefined ? undefined : await this.#read(name);
@@ -171,12 +170,12 @@ export class BulkFolder {
     return { file: name, state: name.endsWith(endedEnding) ? 'ended' : 'interrupted', record };
   }
 
-  /** Takes the next place for a bulk action in the order of all; its plan must be saved already. Throws disk errors. */
+  /** Takes the next place in the order of all bulk actions. The plan must already be saved. Throws disk errors. */
   takePlace(id: string): Promise<PlaceInOrder> {
     return takePlace(this.#folder, id);
   }
 
-  /** Checks whether a process is running the action, or asking whether to. */
+  /** Checks whether a process is running the action or asking whether to run it. */
   isRunning(id: string): Promise<boolean> {
     return isLocked(this.#locks, id);
   }
@@ -188,16 +187,16 @@ export class BulkFolder {
       const bulk = await this.get(id);
       if (bulk !== undefined) kept.push(bulk);
     });
-    return kept.sort((a, b) => compare(b.record.plan.startedAt, a.record.plan.startedAt));
+    return kept.sort((a, b) => compareText(b.record.plan.startedAt, a.record.plan.startedAt));
   }
 
-  /** Lists the IDs of actions that have not ended: they are running or were interrupted. */
+  /** Lists the IDs of running and interrupted actions. */
   async listOpen(): Promise<readonly string[]> {
     const names = await this.#listJournals();
     return names.filter((name) => !name.endsWith(endedEnding)).map((name) => name.slice(0, -openEnding.length));
   }
 
-  /** Lists the IDs of actions whose journal was written since a time. */
+  /** Lists the IDs of actions whose journal was written since `sinceMs`. */
   async listTouchedSince(sinceMs: number): Promise<readonly string[]> {
     const ids = await Promise.all(
       (await this.#listIds()).map(async (id) => ((await this.#measure(id)).atMs >= sinceMs ? id : undefined)),
@@ -246,16 +245,16 @@ export class BulkFolder {
     }
   }
 
-  /** Deletes the order when no action is open, because it matters only while one runs. */
+  /** Deletes the order when no action is open, because it matters only while an action runs. */
   async #forgetOrder(): Promise<void> {
     if ((await this.listOpen()).length === 0) await forgetOrder(this.#folder, this.#clock.now());
   }
 
-  /** Deletes an action unless it is running; returns whether it did. */
+  /** Deletes an action unless the action is running, and returns whether the action was deleted. */
   async #forget(id: string): Promise<boolean> {
     if (await isLocked(this.#locks, id)) return false;
     const locks = (await this.#folder.listNames()).filter((name) => fromLockName(name) === id);
-    // Remove the locks last: without them, a new lock would number its owners from 0, and lines of owner 0 would no
+    // Remove the locks last. Without them, a new lock would number its owners from 0, and lines of owner 0 would no
     // longer count.
     for (const name of [id + openEnding, id + endedEnding, ...locks]) await this.#folder.remove(name);
     return true;
@@ -272,14 +271,14 @@ export class BulkFolder {
     return [...new Set(ids.filter((id) => id !== undefined))];
   }
 
-  /** Lists the names of all journal files, ignoring anything else that has such a name. */
+  /** Lists the names of all journal files, ignoring folders with such a name. */
   async #listJournals(): Promise<readonly string[]> {
     const names = (await this.#folder.listNames()).filter((name) => /^.+\.jsonl$/.test(name));
     const measured = await Promise.all(names.map((name) => this.#folder.measure(name)));
     return names.filter((_, index) => measured[index] !== undefined);
   }
 
-  /** Finds the name of an action's journal; its owner may rename the file at any time. */
+  /** Finds the name of an action's journal, which its owner may rename at any time. */
   async #find(id: string): Promise<string | undefined> {
     if (!isId(id)) return undefined;
     for (const name of [openEnding, endedEnding, openEnding].map((ending) => id + ending)) {
@@ -300,8 +299,4 @@ export class BulkFolder {
 /** Validates an ID, because IDs from document addresses become file names. */
 function isId(id: string): boolean {
   return /^[\w-]{1,64}$/.test(id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeClock } from '../../../../test/fakes/fakeClock.ts';
-import type { BulkLine } from '../../../core/remedy/bulk/bulkLines.ts';
+import type { BulkLine } from '../../../core/changes/bulk/bulkLines.ts';
 import { BulkJournal } from './bulkJournal.ts';
 
 const at = '2026-11-20T09:00:00.000Z';
@@ -29,7 +29,7 @@ function onSlowDisk() {
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
-test('who waits for a line does not wait for those that are given later, which are written together', async () => {
+test('waiting for a line does not include lines that are added later', async () => {
   const { journal, writes, disk } = onSlowDisk();
   const first = journal.sync(toSent(1, 2));
   await turn();
@@ -49,7 +49,7 @@ test('who waits for a line does not wait for those that are given later, which a
   await journal.close();
 });
 
-test('lines that nobody waits for are written soon, and together', async () => {
+test('lines that no caller waits for are written soon, in one batch', async () => {
   const { journal, writes, disk, clock } = onSlowDisk();
   for (const item of [1, 2, 3]) journal.append(toDone(item));
   clock.advance(49);
@@ -63,7 +63,7 @@ test('lines that nobody waits for are written soon, and together', async () => {
   assert.equal(clock.pending, 0);
 });
 
-test('those who wait while the disk is busy share its next write', async () => {
+test('callers that wait while the disk is busy share its next write', async () => {
   const { journal, writes, disk } = onSlowDisk();
   const first = journal.sync(toSent(1));
   await turn();
@@ -77,7 +77,7 @@ test('those who wait while the disk is busy share its next write', async () => {
   await journal.close();
 });
 
-test('after a write that failed nothing is written, and everybody is told', async () => {
+test('after a failed write nothing is written, and every waiting caller gets the error', async () => {
   const { journal, writes, disk } = onSlowDisk();
   const first = journal.sync(toSent(1));
   const failed = assert.rejects(first, /full/);

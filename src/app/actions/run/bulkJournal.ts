@@ -1,10 +1,10 @@
+import { type BulkLine, toBulkLine } from '../../../core/changes/bulk/bulkLines.ts';
+import type { BulkPlan } from '../../../core/changes/bulk/bulkRecord.ts';
 import type { Clock, ScheduledCall } from '../../../core/clock.ts';
-import { type BulkLine, toBulkLine } from '../../../core/remedy/bulk/bulkLines.ts';
-import type { BulkPlan } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { Folder, OpenFile } from '../../ports.ts';
 import { type FileLock, toTakenOver } from './fileLock.ts';
 
-/** The writer of a journal: its lock, and its number among all owners so far. */
+/** The owner that writes a journal: its lock, and its number among all owners so far. */
 export interface JournalOwner {
   readonly lock: Pick<FileLock, 'isHeld'>;
   readonly number: number;
@@ -16,12 +16,12 @@ interface JournalPlace {
   readonly clock: Clock;
 }
 
-/** Milliseconds to gather lines that no caller waits for. */
+/** Milliseconds to collect lines that no caller waits for. */
 const soonMs = 50;
 
 /**
- * The journal of a bulk action, written by one owner, who appends lines in the given order. After a disk error every
- * call throws, because a line may be incomplete. Once another owner has taken over, writes nothing and throws
+ * The journal of a bulk action, written by one owner, which appends lines in the given order. After a disk error, every
+ * call throws, because a line may be incomplete. After another owner has taken over, writes nothing and throws
  * `InvalidInput`.
  */
 export class BulkJournal {
@@ -30,9 +30,9 @@ export class BulkJournal {
   readonly #clock: Clock;
   #waiting = '';
   #soon: ScheduledCall | undefined;
-  /** The last started or planned write; a failed one stays, so that nothing is written after it. */
+  /** The last started or planned write. A failed write stays here, so that nothing is written after it. */
   #last: Promise<void> = Promise.resolve();
-  /** The write that will take the waiting lines after earlier writes are done. */
+  /** The write that will include the waiting lines after earlier writes are done. */
   #planned: Promise<void> | undefined;
 
   constructor(file: OpenFile, owner: JournalOwner, clock: Clock) {
@@ -41,7 +41,7 @@ export class BulkJournal {
     this.#clock = clock;
   }
 
-  /** Creates a journal, with its plan on the disk. */
+  /** Creates a journal with the plan on disk. Throws if another owner took the lock or the file exists. */
   static async create(place: JournalPlace, plan: BulkPlan, owner: JournalOwner): Promise<BulkJournal> {
     if (!(await owner.lock.isHeld())) throw toTakenOver();
     if (!(await place.folder.create(place.name, toBulkLine(plan))))
@@ -49,7 +49,7 @@ export class BulkJournal {
     return BulkJournal.#open(place, owner, (journal) => journal.#file.sync());
   }
 
-  /** Reopens an existing journal, so that a new owner continues it after its last complete line. */
+  /** Reopens an existing journal for a new owner, who continues after its last complete line. */
   static reopen(place: JournalPlace, owner: JournalOwner): Promise<BulkJournal> {
     return BulkJournal.#open(place, owner, (journal) => journal.sync({ line: 'taken' }));
   }
@@ -79,15 +79,15 @@ export class BulkJournal {
   }
 
   /**
-   * Resolves when the line and all before it are on the disk, where they survive a crash of this process or the
-   * computer.
+   * Writes a line. Resolves when the line and all lines before it are on the disk, where they survive a crash of this
+   * process or the computer.
    */
   async sync(line: BulkLine): Promise<void> {
     this.#waiting += toBulkLine(line, this.#owner.number);
     await this.#sync();
   }
 
-  /** Closes the file after writing the waiting lines; drops them when another owner has taken over. */
+  /** Closes the file after writing the waiting lines, which are dropped if another owner has taken over. */
   async close(): Promise<void> {
     try {
       if (await this.#owner.lock.isHeld()) await this.#sync();
@@ -102,7 +102,7 @@ export class BulkJournal {
     await this.#file.sync();
   }
 
-  /** Resolves when all lines waiting now are written, even if more are queued before then. */
+  /** Writes the waiting lines. Resolves when they are written, even if more lines are queued before then. */
   #write(): Promise<void> {
     this.#soon?.cancel();
     this.#soon = undefined;

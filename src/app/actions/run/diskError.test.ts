@@ -12,7 +12,7 @@ const cases: readonly (readonly [code: string, text: RegExp])[] = [
 ];
 
 for (const [code, text] of cases) {
-  test(`A9-40 ${code} is told in words`, () => {
+  test(`A9-40 the disk error ${code} is described in words`, () => {
     assert.match(explainDisk(Object.assign(new Error(`${code}: …`), { code })), text);
   });
 }

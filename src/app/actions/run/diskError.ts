@@ -18,7 +18,7 @@ export function explainDisk(error: unknown): string {
   }
 }
 
-/** Makes the error for a bulk action whose journal could not be created: nothing is sent without a record. */
+/** Creates the error for a bulk action whose journal could not be created. Nothing is sent without a record. */
 export function toJournalError(cause: unknown): BatchError {
   const message = l10n.t(
     'Nothing was sent, because the action could not be recorded. Fix the problem on this computer, then try again. {0}',

@@ -8,12 +8,12 @@ import { HastyClock } from '../../../../test/fakes/hastyClock.ts';
 import { MemoryFolder } from '../../../../test/fakes/memoryFolder.ts';
 import { temporaryFolder } from '../../../../test/fakes/temporaryFolder.ts';
 import { openBulkFolder, WatchedFolder } from '../../../../test/fakes/watchedFolder.ts';
+import type { UnderWay } from '../../../core/changes/bulk/bulkProgress.ts';
+import { countOutcomes, type ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
+import type { Settlement } from '../../../core/changes/settlement.ts';
 import { type Clock, waitFor } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
-import { countOutcomes, type ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { Settlement } from '../../../core/remedy/settlement.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { OpenFile } from '../../ports.ts';
 import type { HeldBulk } from './bulkFolder.ts';
@@ -58,7 +58,7 @@ async function execute(count: number, bound: BoundVerb, changes: Partial<Execute
   return { executed, kept: kept?.record };
 }
 
-test('what is told is what is written down', async () => {
+test('the reported outcomes are the recorded outcomes', async () => {
   const conflict = new BatchError({ code: 'TaskNotCompleted', message: 'raw sentence', status: 409 });
   const busy = new BatchError({ code: 'ServerBusy', message: 'The service is busy.', status: 503, retryable: true });
   const { executed, kept } = await execute(
@@ -80,7 +80,7 @@ test('what is told is what is written down', async () => {
   assert.equal(noted?.outcome === 'done' && noted.note, 'a note');
 });
 
-test('an item is on the disk as sent before it is sent, in groups as large as what goes at once', async () => {
+test('an item is recorded as sent before it is sent, in groups as large as the number of parallel requests', async () => {
   const place = new MemoryFolder();
   const folder = openBulkFolder(place);
   const held = await folder.start(bulkPlan(10));
@@ -109,7 +109,7 @@ test('an item is on the disk as sent before it is sent, in groups as large as wh
   await folder.letGo(held, true);
 });
 
-test('so many as are to be are written down together, however few go at once', async () => {
+test('items are recorded in groups of the given size, however few are sent at once', async () => {
   const place = new MemoryFolder();
   const folder = openBulkFolder(place);
   const held = await folder.start(bulkPlan(10));
@@ -130,7 +130,7 @@ test('so many as are to be are written down together, however few go at once', a
   await folder.letGo(held, true);
 });
 
-test('a defect concerns its item alone, is told as one, and does not end the others', async () => {
+test('a defect affects only one item, is reported as a defect, and does not stop the other items', async () => {
   const defects: unknown[] = [];
   const nested = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000));
   const overflow = (value: unknown): unknown => (Array.isArray(value) ? [...value.map(overflow)] : value);
@@ -148,7 +148,7 @@ test('a defect concerns its item alone, is told as one, and does not end the oth
   assert.equal(defects.length, 1);
 });
 
-test('a defect after the service has acted is settled by looking', async () => {
+test('if a defect occurs after the service has acted, reading the state determines the outcome', async () => {
   const act = verb(
     async () => {
       throw new TypeError('a defect');
@@ -158,7 +158,7 @@ test('a defect after the service has acted is settled by looking', async () => {
   assert.deepEqual(told((await execute(1, act)).executed.outcomes), ['done']);
 });
 
-test('a lost answer is looked after, more than once where the state takes a moment', async () => {
+test('if an answer is lost, the outcome is determined by reading the state, repeatedly if the state takes a moment to change', async () => {
   const lost = new BatchError({ code: 'ConnectionReset', message: 'cut', mayHaveActed: true, retryable: true });
   const clock = new HastyClock();
   const settled: Settlement[] = [
@@ -176,7 +176,7 @@ test('a lost answer is looked after, more than once where the state takes a mome
   assert.deepEqual(clock.waits, [1000, 3000]);
 });
 
-test("an answer that leaves open what was done is named where the service can't be asked", async () => {
+test('an ambiguous answer is named if the service cannot be asked about the state', async () => {
   const answered = new BatchError({ code: 'InternalError', message: 'No.', status: 500, mayHaveActed: true });
   const act = verb(
     async () => {
@@ -193,7 +193,7 @@ test("an answer that leaves open what was done is named where the service can't 
   );
 });
 
-test("an answer that was lost while the service can't be asked either is unknown", async () => {
+test('a lost answer is unknown if the service cannot be asked about the state either', async () => {
   const lost = new BatchError({ code: 'RequestTimedOut', message: 'late', mayHaveActed: true, retryable: true });
   const act = verb(
     async () => {
@@ -208,7 +208,7 @@ test("an answer that was lost while the service can't be asked either is unknown
   assert.doesNotMatch(JSON.stringify(kept), /hunter2/);
 });
 
-test('A9-44 when cancelled, what is under way is finished and told, what is not begun is left and told', async () => {
+test('A9-44 when cancelled, items in progress are finished and reported, and the rest is reported as not started', async () => {
   const cancel = new AbortController();
   const begun: number[] = [];
   const act = verb(async (index) => {
@@ -230,7 +230,7 @@ test('A9-44 when cancelled, what is under way is finished and told, what is not 
   assert.ok(begun.length > 40 && begun.length < 50);
 });
 
-test('who cancels when nothing is left to be begun has cancelled nothing', async () => {
+test('canceling after the last item has started cancels nothing', async () => {
   const cancel = new AbortController();
   const act = verb(async (index) => {
     if (index === 2) cancel.abort();
@@ -241,14 +241,14 @@ test('who cancels when nothing is left to be begun has cancelled nothing', async
   assert.deepEqual(told(executed.outcomes), ['done', 'done', 'done']);
 });
 
-test('what ends with its window is told as interrupted, not as cancelled', async () => {
+test('an action that ends with its window is reported as interrupted, not as cancelled', async () => {
   const close = new AbortController();
   const act = verb(async () => void close.abort('interrupted') as undefined);
   const { executed, kept } = await execute(20, act, { signal: close.signal });
   assert.deepEqual([executed.end, kept?.end], ['interrupted', 'interrupted']);
 });
 
-test('how many are under way is told from the moment when they are sent', async () => {
+test('the number of items in progress is reported from the moment when they are sent', async () => {
   const said: number[][] = [];
   const onProgress = (finished: number, { requests, items }: UnderWay): void =>
     void said.push([finished, requests, items]);
@@ -277,7 +277,7 @@ test('how many are under way is told from the moment when they are sent', async 
   ]);
 });
 
-test('an account that lets nobody in ends it: nothing more is sent, and what was refused is not begun', async () => {
+test('an account that refuses access ends the action: nothing more is sent, and the refused item is not started', async () => {
   const wayIn = { accountId: 'contoso', authentication: 'sharedKey' } as const;
   const refusals = [
     new BatchError({ code: 'NotSignedIn', message: 'Enter the key again.' }),
@@ -303,7 +303,7 @@ test('an account that lets nobody in ends it: nothing more is sent, and what was
   }
 });
 
-test('who is locked out within an item that has acted stops as well, and does not call it not begun', async () => {
+test('losing access while the outcome of an item is determined also ends the action, and that outcome is unknown', async () => {
   const lost = new BatchError({ code: 'ConnectionReset', message: 'cut', mayHaveActed: true });
   const tried: number[] = [];
   const act = verb(
@@ -321,7 +321,7 @@ test('who is locked out within an item that has acted stops as well, and does no
   assert.equal(executed.end, 'givenUp');
 });
 
-test('A9-40 a disk that gets full ends it before anything is sent that is not written down', async () => {
+test('A9-40 a full disk ends the action before anything unrecorded is sent', async () => {
   if (!existsSync('/dev/full')) return;
   using place = temporaryFolder();
   const folder = openBulkFolder(place.path);
@@ -347,7 +347,7 @@ test('A9-40 a disk that gets full ends it before anything is sent that is not wr
   await held.lock.release();
 });
 
-test('who was replaced sends nothing more', async () => {
+test('a replaced owner sends nothing more', async () => {
   const windows = new WatchedFolder();
   const { folder } = windows;
   const held = await folder.start(bulkPlan(20));
@@ -390,7 +390,7 @@ test('who was replaced sends nothing more', async () => {
   await folder.letGo(taken, true);
 });
 
-/** Lets another window take over a bulk action while its owner's first requests are under way. */
+/** Lets another window take over a bulk action while its owner's first requests are pending. */
 async function takeOverMidway(place: MemoryFolder, signal = options.signal) {
   const windows = new WatchedFolder(place);
   const { folder } = windows;
@@ -410,7 +410,7 @@ async function takeOverMidway(place: MemoryFolder, signal = options.signal) {
   return { folder, held, successor, sent, answer: answers.resolve, executing };
 }
 
-test('what was made ready is not sent when somebody else has taken over meanwhile', async () => {
+test('a prepared item is not sent if another window takes over before it would be sent', async () => {
   const { folder, held, successor, sent, answer, executing } = await takeOverMidway(new MemoryFolder());
   assert.deepEqual(told(successor.record.outcomes), [...Array(3).fill('sent'), ...Array(9).fill('notBegun')]);
   answer();
@@ -422,14 +422,14 @@ test('what was made ready is not sent when somebody else has taken over meanwhil
   await folder.letGo(successor, true);
 });
 
-test('of what is written down as sent, nothing is sent that stands behind a request during which the lock is lost', async () => {
+test('items recorded as sent are not sent if the lock is lost during an earlier request', async () => {
   const windows = new WatchedFolder();
   const { folder } = windows;
   const held = await folder.start(bulkPlan(6));
   const sent: number[] = [];
   let successor: HeldBulk | undefined;
   const [slow, quick] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  // The first is slow, so the other worker comes to record the third and fourth together.
+  // The first request is slow, so the other worker gets to record the third and fourth together.
   const act = verb(async (index) => {
     sent.push(index);
     if (index === 0) await slow.promise;
@@ -451,7 +451,7 @@ test('of what is written down as sent, nothing is sent that stands behind a requ
   await folder.letGo(taken, true);
 });
 
-test('a verb that waits between its requests is told when somebody else takes over', async () => {
+test('a verb that waits between its requests is aborted when another window takes over', async () => {
   const windows = new WatchedFolder();
   const { folder } = windows;
   const held = await folder.start(bulkPlan(1));
@@ -467,7 +467,7 @@ test('a verb that waits between its requests is told when somebody else takes ov
   await folder.letGo(held, true);
 });
 
-test('who was replaced writes nothing more, also when it is cancelled, and ends nothing', async () => {
+test('a replaced owner writes nothing more, even when cancelled, and ends nothing', async () => {
   const place = new MemoryFolder();
   const cancel = new AbortController();
   const { folder, held, successor, answer, executing } = await takeOverMidway(place, cancel.signal);
@@ -485,7 +485,7 @@ test('who was replaced writes nothing more, also when it is cancelled, and ends 
   assert.deepEqual([state, record.end, told(record.outcomes)], ['ended', 'finished', Array(12).fill('done')]);
 });
 
-test('A9-38 of the same action twice at once, in one window or two, one is carried out', async () => {
+test('A9-38 if the same action is started twice at once, in one window or two, only one is carried out', async () => {
   using place = temporaryFolder();
   const windows = Array.from({ length: 8 }, (_, index) => ({ folder: openBulkFolder(place.path), id: `b${index}` }));
   const begun = await Promise.all(
@@ -495,7 +495,7 @@ test('A9-38 of the same action twice at once, in one window or two, one is carri
   for (const [index, { held }] of begun.entries()) await windows[index]?.folder.letGo(held, true);
 });
 
-test('A9-38 who was first goes on, whatever clocks say', async () => {
+test('A9-38 of two equal actions, the one that registered first continues, even if clocks differ', async () => {
   const clock = new FakeClock();
   const place = new MemoryFolder(() => clock.now());
   const folder = openBulkFolder(place, { clock });
@@ -515,7 +515,7 @@ test('A9-38 who was first goes on, whatever clocks say', async () => {
   assert.equal(place.files.has('order'), false);
 });
 
-test('A9-38 who asks while it is done, or has asked before it was done, sees that and sends nothing', async () => {
+test('A9-38 a repeated action sends nothing if the first is in progress, or has ended since the question was shown', async () => {
   const folder = openBulkFolder();
   const judgedAt = new Date(options.clock.now() - 1000).toISOString();
   const first = await startBulk(folder, { ...bulkPlan(2), id: 'first', judgedAt }, options.clock);
@@ -545,7 +545,7 @@ test('A9-38 who asks while it is done, or has asked before it was done, sees tha
   await folder.letGo(another.held, true);
 });
 
-test('while the service asks to wait fewer go at once, and all are done', async () => {
+test('while the service throttles, fewer items are sent at once, and all are done', async () => {
   const pace = new Pace(4);
   const act = verb(async (index) => {
     if (index % 10 === 0) pace.slowDown();
@@ -555,7 +555,7 @@ test('while the service asks to wait fewer go at once, and all are done', async 
   assert.equal(countOutcomes(executed.outcomes).done, 80);
 });
 
-test('who stops while few go at once leaves nobody waiting', async () => {
+test('stopping while few items are sent at once leaves no worker waiting', async () => {
   const pace = new Pace(4);
   for (let times = 0; times < 3; times += 1) pace.slowDown();
   const abort = new AbortController();
@@ -570,7 +570,7 @@ test('who stops while few go at once leaves nobody waiting', async () => {
 
 const tooMany = new BatchError({ code: 'TooManyRequests', message: 'Too many.', status: 429, retryable: true });
 
-test('what is refused for load again and again is sent again as long as the service takes others', async () => {
+test('an item that is repeatedly refused because of load is resent while the service accepts others', async () => {
   const refused = new Set<number>();
   let taken = Promise.withResolvers<void>();
   const act = verb(async (index) => {
@@ -590,7 +590,7 @@ test('what is refused for load again and again is sent again as long as the serv
   assert.deepEqual(kept?.outcomes, executed.outcomes);
 });
 
-test('what was to be sent again is not begun once the user cancels', async () => {
+test('an item waiting to be resent is not started after the user cancels', async () => {
   const abort = new AbortController();
   const isTaken = Promise.withResolvers<void>();
   const act = verb(async (index) => {
@@ -606,7 +606,7 @@ test('what was to be sent again is not begun once the user cancels', async () =>
   assert.deepEqual(kept?.outcomes, executed.outcomes);
 });
 
-test('a service that takes nothing more ends it: what is left is not begun', async () => {
+test('a service that accepts nothing more ends the action, and the rest is not started', async () => {
   let sent = 0;
   const act = verb(async (index) => {
     sent += 1;
@@ -654,7 +654,7 @@ function turnVerb(sent: string[], free: (request: string) => Promise<void>): Bou
   };
 }
 
-test("requests that get in each other's way go one after the other, each when the service is free for it", async () => {
+test('conflicting requests are sent one after another, each when the service is free for it', async () => {
   const sent: string[] = [];
   const log: string[] = [];
   const clock = new HastyClock();
@@ -670,7 +670,7 @@ test("requests that get in each other's way go one after the other, each when th
   assert.equal(kept?.end, 'finished');
 });
 
-test('the rest of an action waits before its first request, too, and may be cancelled until then', async () => {
+test('the remaining items of an action also wait before their first request, and can be cancelled until then', async () => {
   const sent: string[] = [];
   const log: string[] = [];
   const verb = turnVerb(sent, async (request) => void log.push(`${request} after ${sent.join()}`));
@@ -683,7 +683,7 @@ test('the rest of an action waits before its first request, too, and may be canc
   assert.equal(sent.length, 2);
 });
 
-test('who cancels while a turn is awaited leaves the others unsent, and they are not written down as sent', async () => {
+test('canceling while waiting for a turn leaves the remaining items unsent and not recorded as sent', async () => {
   const sent: string[] = [];
   const abort = new AbortController();
   const verb = turnVerb(sent, async () => assert.fail('nobody waits any longer'));
@@ -694,7 +694,7 @@ test('who cancels while a turn is awaited leaves the others unsent, and they are
   assert.deepEqual(kept?.outcomes, executed.outcomes);
 });
 
-test('what keeps a turn from coming is told of its items alone, as when their request is refused', async () => {
+test('an error while waiting for a turn affects only its items, like a refused request', async () => {
   const sent: string[] = [];
   const busy = new BatchError({ code: 'ServerBusy', message: 'The service is busy.', status: 503, retryable: true });
   const { executed } = await execute(
@@ -707,7 +707,7 @@ test('what keeps a turn from coming is told of its items alone, as when their re
   assert.deepEqual(told(executed.outcomes), ['done', 'done', 'failed', 'failed', 'done', 'done']);
 });
 
-test('who looks again knows whether the service has answered', async () => {
+test('when the outcome of an item is determined, it is known whether the service has answered', async () => {
   const seen: (number | undefined)[] = [];
   await execute(
     2,

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import type { UnderWay } from '../../../core/changes/bulk/bulkProgress.ts';
+import type { BulkEnd, BulkItem, ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
+import type { Settlement } from '../../../core/changes/settlement.ts';
 import { type Clock, toTime, waitFor } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
-import type { BulkEnd, BulkItem, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { Settlement } from '../../../core/remedy/settlement.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { workThrough } from '../../../core/workThrough.ts';
@@ -15,50 +15,47 @@ import type { Pace } from './pace.ts';
 import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
 
 export interface ExecuteOptions {
-  /** Maximum number of concurrent requests. */
   readonly concurrency: number;
-  /** Minimum number of items recorded together before they are sent; as many as are sent at once when absent. */
+  /** Minimum number of items recorded together before they are sent; when absent, the number of items sent at once. */
   readonly writtenTogether?: number;
   /**
-   * Stops items that have not started; requests that were sent are awaited. Its reason is 'interrupted' when the window
-   * closes.
+   * Stops items that have not started. Sent requests are still awaited. The signal's reason is 'interrupted' when the
+   * window closes.
    */
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  /** Limits the number of concurrent requests now; all may run when absent. */
+  /** Limits the current number of concurrent requests; no additional limit when absent. */
   readonly pace?: Pace;
-  /** Called when items are sent and when they are finished, with the number finished and what is under way. */
+  /** Called when items are sent or finished, with the number of finished items and the current requests. */
   readonly onProgress?: (finished: number, underWay: UnderWay) => void;
-  /** Called when nothing is sent until the service accepts the next requests, and again when that is over. */
+  /** Called when nothing is sent until the service accepts the next requests, and again when the wait is over. */
   readonly onWaiting?: (isWaiting: boolean) => void;
   /**
-   * True when the first requests wait for their turn too, because the service may still be working on an earlier
+   * True if the first requests must also wait their turn, because the service may still be working on an earlier
    * action.
    */
   readonly waitsFirst?: boolean;
-  /** Called with exceptions that are defects of this extension. */
+  /** Called with exceptions that are defects in this extension. */
   readonly onDefect?: (error: unknown) => void;
 }
 
 /** The outcomes of the items when the bulk action ended, and the reason for its end. */
 export interface Executed {
   readonly end: BulkEnd;
-  /** By item of the plan. */
   readonly outcomes: readonly ItemOutcome[];
-  /** The errors of failed items, by item. */
+  /** The errors of failed items, by the item's index in the plan. */
   readonly errors: ReadonlyMap<number, BatchError>;
-  /** Why the action could not continue, as a sentence; only when it was given up. */
+  /** Why the action could not continue, as a sentence; present only if it was given up. */
   readonly reason?: string;
-  /** The refusal of the account, when that is the reason. */
   readonly lockedOut?: BatchError;
 }
 
-/** Delays before each check of an item whose response was lost, because its state may take a moment to change. */
+/** Milliseconds before each check of an item whose response was lost: its state may take a moment to change. */
 const lookDelaysMs = [0, 1000, 3000];
 
 /**
  * Carries out a bulk action on the items at `indexes`. Records each item in the journal before it is sent, and its
- * outcome afterward. Sends and writes nothing once another owner has taken over. Any exception affects only its own
+ * outcome afterward. Sends and writes nothing after another owner has taken over. An exception affects only its own
  * item. Never throws.
  */
 export async function executeBulk(
@@ -83,12 +80,12 @@ export async function settleOpen(
 }
 
 /**
- * After this many consecutive requests refused because of load, each after several attempts, the service counts as
- * accepting nothing.
+ * Number of consecutive requests refused because of load after which the service counts as accepting nothing. Each
+ * request has been attempted several times.
  */
 const mostRefusedInRow = 8;
 
-/** The items of one request, by index. */
+/** The items of one request, as indexes in the plan. */
 type Request = readonly [number, ...number[]];
 
 class Execution {
@@ -97,18 +94,15 @@ class Execution {
   readonly #options: ExecuteOptions;
   readonly #signal: AbortSignal;
   readonly #outcomes: ItemOutcome[];
-  /** Minimum number of items recorded together. */
   readonly #writtenTogether: number;
-  /** Requests recorded as sent, but not started yet. */
   readonly #ready: Request[] = [];
   #writing: Promise<void> | undefined;
   readonly #errors = new Map<number, BatchError>();
   #finished = 0;
   #underWay: UnderWay = { requests: 0, items: 0 };
-  /** Number of requests that the service accepted, and of requests refused because of load since then. */
+  /** Numbers of requests accepted by the service, and refused because of load since the last accepted one. */
   #taken = 0;
   #refusedInRow = 0;
-  /** The reason why nothing more may be sent. */
   #stop: Omit<Executed, 'outcomes' | 'errors'> | undefined;
 
   constructor(held: HeldBulk, verb: BoundVerb, options: ExecuteOptions) {
@@ -129,7 +123,7 @@ class Execution {
       }
       await this.#writing;
       for (const request of this.#ready) for (const index of request) this.#note(index, { outcome: 'notBegun' });
-      // Cancelling has no effect when nothing is left to start.
+      // Canceling has no effect when nothing is left to start.
       const isLeft = indexes.some((index) => this.#outcomes[index]?.outcome === 'notBegun');
       const stop = (isLeft ? this.#stop : undefined) ?? { end: 'finished' };
       // After a takeover, the new owner writes the journal.
@@ -163,7 +157,7 @@ class Execution {
     });
   }
 
-  /** Groups requests into rounds by turn; requests of one round do not get in each other's way. */
+  /** Groups requests into rounds by turn. Requests of one round do not interfere with each other. */
   #toRounds(requests: readonly Request[]): readonly (readonly Request[])[] {
     const { turns } = this.#verb;
     if (turns === undefined) return [requests];
@@ -179,8 +173,8 @@ class Execution {
   }
 
   /**
-   * Waits until the service accepts these requests, which are only then recorded as sent. Resolves to the accepted
-   * ones; the outcome of the others is known.
+   * Waits until the service accepts these requests, which are recorded as sent only then. Resolves to the accepted
+   * requests. The outcome of the others is already known.
    */
   async #awaitTurns(round: readonly Request[]): Promise<readonly Request[]> {
     const { turns } = this.#verb;
@@ -218,29 +212,29 @@ class Execution {
   }
 
   /**
-   * Sends requests until none are left or allowed.
-   * @param over resolves when no request is left for another worker, so that this one ends however slow the pace is
+   * Sends requests until none are left or no more may be sent.
+   * @param over resolves when no request is left for another worker, so that this worker ends regardless of the pace
    */
   async #work(requests: Iterator<Request>, number: number, over: Promise<void>): Promise<void> {
     for (;;) {
       await Promise.race([this.#options.pace?.wait(number), over]);
       if (this.#noteStop()) return;
       const request = this.#ready.shift();
-      // Record the next requests while this one is under way.
+      // Record the next requests while this request is under way.
       if (this.#ready.length < this.#writtenTogether - this.#options.concurrency) void this.#makeReady(requests);
       if (request !== undefined) await this.#send(request);
       else if (!(await this.#makeReady(requests))) return;
     }
   }
 
-  /** Checks whether nothing more may be sent, for example because the user has canceled by now. */
+  /** Checks whether nothing more may be sent, for example because the user has canceled. */
   #noteStop(): boolean {
     const { aborted, reason } = this.#options.signal;
     if (aborted) this.#stop ??= { end: reason === 'interrupted' ? reason : 'cancelled' };
     return this.#stop !== undefined;
   }
 
-  /** Records the next requests as sent, a few together. Resolves to false when there are none or the write failed. */
+  /** Records the next requests as sent, a few at a time. Resolves to false when there are none or the write failed. */
   async #makeReady(requests: Iterator<Request>): Promise<boolean> {
     this.#writing ??= this.#writeNext(requests).finally(() => {
       this.#writing = undefined;
@@ -266,7 +260,7 @@ class Execution {
     }
   }
 
-  /** Sends a request, checking the lock just before: any time may have passed since it was recorded. */
+  /** Sends a request. Checks the lock just before, because the request may have been recorded long ago. */
   async #send(request: Request): Promise<void> {
     try {
       if (!(await this.#held.lock.isHeld())) throw toTakenOver();
@@ -297,9 +291,9 @@ class Execution {
   }
 
   /**
-   * Queues a request again that was refused because of load, if the service has accepted others since; it stays
-   * recorded as sent. When the service has accepted none for long, stops everything. Returns true when the request
-   * waits.
+   * Queues a request that was refused because of load again, if the service has accepted other requests since. The
+   * request stays recorded as sent. Stops everything when the service has refused too many requests in a row. Returns
+   * true if the request was queued.
    */
   #putBack(request: Request, { message }: BatchError, takenBefore: number): boolean {
     this.#refusedInRow += 1;
@@ -346,15 +340,15 @@ class Execution {
   }
 
   /**
-   * Stops everything when the account refuses access or changes, because it would refuse all further items as well.
-   * Returns whether it does.
+   * Stops everything if the account refuses access or changes, because it would refuse all further items as well.
+   * Returns whether it refuses.
    */
   #stopWhereLockedOut(error: BatchError): boolean {
     if (BatchError.is(error, 'ReadOnly', 'RoleMissing')) {
       this.#stop ??= { end: 'givenUp', reason: error.message };
       return true;
     }
-    // A role that does not allow the action for one item allows it for none.
+    // A role that does not allow the action for one item does not allow it for any.
     const isRefused = error.status === 401 || (error.status === 403 && this.#outcomes.length > 1);
     const isLockedOut = isRefused || error.wayIn !== undefined || BatchError.is(error, 'NotSignedIn');
     if (isLockedOut) this.#stop ??= { end: 'givenUp', reason: error.message, lockedOut: error };
@@ -445,12 +439,12 @@ class Execution {
   }
 }
 
-/** Checks for a refusal because of load that lasted through all attempts, so that the service did nothing. */
+/** Checks whether the error is a refusal because of load in all attempts, which means that the service did nothing. */
 function isForLoad(error: unknown): error is BatchError {
   return BatchError.is(error) && (error.status === 429 || error.status === 503) && !error.mayHaveActed;
 }
 
-/** Explains why nothing more can be recorded, as a sentence. */
+/** Explains in a sentence why nothing more can be recorded. */
 function explainStop(error: unknown): string {
   return BatchError.is(error) ? error.message : explainDisk(error);
 }

@@ -10,23 +10,21 @@ import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
 export interface LockPlace {
   readonly folder: Folder;
   readonly host: Host;
-  /** A clock whose time of day continues while the computer sleeps. */
+  /** A clock whose time of day advances while the computer sleeps. */
   readonly clock: Clock;
-  /** Heartbeats of the owners in other windows, as this process sees them. */
   readonly watch: HeartbeatWatch;
 }
 
 /**
- * Milliseconds for which an answer of the disk holds: many times less than replacing an owner takes, and long enough
- * that a thousand requests need no check each.
+ * Milliseconds for which a result read from the disk is reused, so that a thousand requests don't each need a check.
+ * Replacing an owner takes many times longer.
  */
 const lookHoldsMs = 100;
 
-/** Content of a released lock. */
 const released = JSON.stringify({ isReleased: true });
 
 /**
- * A lock that says which process carries out something, such as a bulk action. Each owner gets a file of its own,
+ * A lock that identifies the process that carries out something, such as a bulk action. Each owner gets its own file,
  * numbered in order, and the last file counts. Files are never reused, so an owner whose computer slept sees that it
  * was replaced.
  */
@@ -47,7 +45,8 @@ export class FileLock {
   }
 
   /**
-   * Takes the lock of an ID; undefined when another process holds it. Of several simultaneous attempts, one succeeds.
+   * Takes the lock of an ID; returns undefined when another process holds it. Only one of several simultaneous attempts
+   * succeeds.
    */
   static async take(place: LockPlace, id: string): Promise<FileLock | undefined> {
     const last = await findLast(place.folder, id);
@@ -69,8 +68,8 @@ export class FileLock {
   }
 
   /**
-   * Checks that this owner still holds the lock; reads the disk unless it did so a moment ago, because many concurrent
-   * requests each call this. Reads it after a sleep or a change of the clock. Throws disk errors.
+   * Checks whether this owner still holds the lock. Reuses the last result for a moment, because many concurrent
+   * requests each call this. Reads the disk again after sleep or a clock change. Throws disk errors.
    */
   async isHeld(): Promise<boolean> {
     const sinceMs = this.#place.clock.now() - this.#heldAtMs;
@@ -94,14 +93,14 @@ export class FileLock {
     return false;
   }
 
-  /** Deletes the files of earlier owners, which would otherwise add up over years. */
+  /** Deletes the files of earlier owners, which would otherwise accumulate over years. */
   async forgetEarlier(): Promise<void> {
     const { folder } = this.#place;
     const earlier = (await folder.listNames()).filter((name) => fromLockName(name) === this.#id && name !== this.#name);
     for (const name of earlier) if (toNumber(name) < this.number) await folder.remove(name);
   }
 
-  /** Releases the lock for another owner. */
+  /** Marks the lock as released, so that another owner can take it. */
   async release(): Promise<void> {
     this.#beating.cancel();
     await this.#place.folder.overwrite(this.#name, released);
@@ -119,7 +118,7 @@ export class FileLock {
   }
 }
 
-/** Makes the error for an owner that continues after it was replaced. */
+/** Creates the error for an owner that continues after it was replaced. */
 export function toTakenOver(): BatchError {
   return new BatchError({
     code: 'InvalidInput',
@@ -127,7 +126,7 @@ export function toTakenOver(): BatchError {
   });
 }
 
-/** Checks whether a process holds the lock of an ID now. */
+/** Checks whether a process currently holds the lock of an ID. */
 export async function isLocked(place: LockPlace, id: string): Promise<boolean> {
   const last = await findLast(place.folder, id);
   return last !== undefined && (await isAlive(place, toName(id, last)));
@@ -142,7 +141,7 @@ function toName(id: string, number: number): string {
   return `${id}.lock-${number}`;
 }
 
-/** Finds the last owner number in use. Names that are not files count as well, because they are taken. */
+/** Finds the highest owner number in use. Names of folders count as well, because they are taken. */
 async function findLast(folder: Folder, id: string): Promise<number | undefined> {
   const start = `${id}.lock-`;
   const names = (await folder.listNames()).filter((name) => name.startsWith(start) && fromLockName(name) === id);
@@ -155,7 +154,7 @@ function toNumber(name: string): number {
 
 async function isAlive({ folder, host, watch }: LockPlace, name: string): Promise<boolean> {
   const [text, shown] = await Promise.all([folder.read(name), folder.measure(name)]);
-  // A folder of that name is not a lock.
+  // A folder with that name is not a lock.
   if (text === undefined || shown === undefined) return false;
   if (text !== released && judgeOwner(host, text) !== 'ended') return !watch.isSilent(name, shown.savedAtMs);
   watch.forget(name);

@@ -13,7 +13,7 @@ export class HeartbeatWatch {
   #beats = 0;
   readonly #seen = new Map<string, { readonly shownAtMs: number; readonly sinceBeat: number }>();
 
-  /** Starts a watch that beats by itself. */
+  /** Starts a watch that beats on its own. */
   static start(clock: Clock): HeartbeatWatch {
     const watch = new HeartbeatWatch();
     const beat = (): void => {
@@ -29,7 +29,7 @@ export class HeartbeatWatch {
   }
 
   /**
-   * Checks whether an owner has been silent for long; never at the first call.
+   * Checks whether an owner has been silent for too long. Returns false on the first call.
    * @param shownAtMs time of the owner's last heartbeat according to its file; only changes matter
    */
   isSilent(name: string, shownAtMs: number): boolean {
@@ -39,7 +39,7 @@ export class HeartbeatWatch {
     return false;
   }
 
-  /** Stops watching an owner. */
+  /** Stops watching the owner with this name. */
   forget(name: string): void {
     this.#seen.delete(name);
   }

@@ -59,7 +59,7 @@ async function keepAll(isAll: boolean, findCause: (task: TaskResource) => string
   return { saved, read };
 }
 
-test('of many tasks all properties are kept, and the logs of the first 20 of each cause that views tell', async () => {
+test('all properties of many tasks are saved, and the logs of the first 20 tasks of each displayed cause', async () => {
   const isRare = ({ taskId }: TaskResource): boolean => Number(taskId.slice('frame-'.length)) >= 200;
   const { saved, read } = await keepAll(false, (task) => (isRare(task) ? 'weights missing' : 'out of memory'));
   assert.equal(saved.length, count);
@@ -67,7 +67,7 @@ test('of many tasks all properties are kept, and the logs of the first 20 of eac
   assert.deepEqual([...read].sort(), [...expected].sort());
   const inFull = saved.filter(({ logs }) => logs.every(({ text }) => text === 'no\n'));
   assert.deepEqual([inFull.length, ...new Set(inFull.map(({ why }) => why))], [40, 'it failed']);
-  // The causes of the others are known, and each saved attempt says why its logs are missing.
+  // The causes of the other tasks are known, and each saved attempt says why its logs are missing.
   const brief = saved.find(({ task }) => task.id === 'frame-220');
   assert.deepEqual([brief?.why, brief?.fingerprint], ['weights missing', 'of weights missing']);
   assert.deepEqual(
@@ -79,7 +79,7 @@ test('of many tasks all properties are kept, and the logs of the first 20 of eac
   );
 });
 
-test('what no view tells apart is one cause by how it ended, and by choice the logs of all are kept', async () => {
+test('tasks without a known cause are grouped by how they ended, and optionally all logs are kept', async () => {
   const { read } = await keepAll(false, () => undefined);
   assert.equal(read.size, 20);
   const all = await keepAll(true, () => undefined);
@@ -87,7 +87,7 @@ test('what no view tells apart is one cause by how it ended, and by choice the l
   assert.equal(all.saved.length, count);
 });
 
-test('many nodes come with the list of their pool, and the logs of the first 20 of each cause', async () => {
+test('many nodes are read from the list of their pool, and the logs of the first 20 nodes of each cause are saved', async () => {
   const nodes = Array.from(
     { length: count },
     (_, index): ComputeNode => ({

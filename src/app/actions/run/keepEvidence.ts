@@ -1,3 +1,11 @@
+import {
+  inFullOfEach,
+  mostInFull,
+  pickInFull,
+  toNodeCause,
+  toTaskCause,
+  toUnsavedLogs,
+} from '../../../core/changes/bulk/inFull.ts';
 import { type Clock, toTime } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { ComputeNode, NodeState } from '../../../core/model/computeNode.ts';
@@ -15,14 +23,6 @@ import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { SavedObject } from '../../../core/model/savedObject.ts';
 import { isInGroup, type Task } from '../../../core/model/task.ts';
 import { isOneOf } from '../../../core/model/words.ts';
-import {
-  inFullOfEach,
-  mostInFull,
-  pickInFull,
-  toNodeCause,
-  toTaskCause,
-  toUnsavedLogs,
-} from '../../../core/remedy/bulk/inFull.ts';
 import { redactJson } from '../../../core/text/redactJson.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts';
@@ -32,36 +32,33 @@ import { explainDisk } from './diskError.ts';
 import { lookAtAll } from './lookAtAll.ts';
 import { type KnownReason, readKeptLogs } from './saveAttempt.ts';
 
-/** The stores of saved evidence, and functions that explain what was wrong. */
+/** The stores of saved evidence, and functions that explain failures. */
 export interface EvidenceServices {
   readonly clock: Clock;
   getService(accountId: string): Promise<BatchService>;
   readonly attempts: Pick<AttemptJournal, 'save'>;
   readonly kept: Pick<AttemptJournal<Resource, SavedObject>, 'save'>;
-  /** Explains why a task failed, in one line; undefined when it has not failed. */
+  /** Explains why a task failed, in one line; undefined if it has not failed. */
   explainTask(task: Task, logs: readonly LogEnd[]): string | undefined;
-  /** Returns the cause of a failed task that a view shows; undefined when none does. */
+  /** Returns the cause that a view shows for a failed task; undefined if no view shows one. */
   findKnownCause(task: TaskResource): KnownCause | undefined;
-  /** Describes the state of a node, in one line. */
+  /** Explains the state of a node in one line. */
   explainNode(node: ComputeNode, logs: readonly LogEnd[]): string;
 }
 
 /** The cause of a failed task, as views show it. */
 export interface KnownCause extends KnownReason {
-  /** Identifies the cause. */
+  /** Fingerprint that identifies the cause. */
   readonly cause: string;
 }
 
 export interface KeepOptions extends CallOptions {
-  /** ID of the command that is going to act. */
   readonly action: string;
-  /** True to save everything of all items, however many there are. */
+  /** True to save everything for all items, regardless of their number. */
   readonly isAll: boolean;
   /** True to save only the properties of each item, because nothing else is lost. */
   readonly isBrief?: boolean;
-  /** Called after each item. */
   readonly onKept: () => void;
-  /** Called with each requested item as it is now. */
   readonly onFound?: (resource: Resource, now: object) => void;
 }
 
@@ -77,8 +74,8 @@ const mostMembers = 10_000;
 const startLogs = ['startup/stderr.txt', 'startup/stdout.txt'];
 
 /**
- * Saves everything that an action is going to remove before it starts: the properties of each item and, for those that
- * `pickInFull` picks, the end of both logs and the explanation. Skips deleted items. Resolves to the gaps; throws
+ * Saves everything that an action will remove, before it starts: the properties of each item and, for items that
+ * `pickInFull` picks, the end of both logs and the explanation. Skips deleted items. Resolves to the gaps. Throws
  * `Cancelled`.
  */
 export async function keepEvidence(
@@ -129,7 +126,7 @@ class Keeper {
     this.#options = options;
   }
 
-  /** Saves part of each item; an error affects only its own item. */
+  /** Saves part of each item. An error affects only its own item. */
   async each<T extends Thing>(things: readonly T[], keep: (thing: T) => Promise<void>): Promise<void> {
     await workThrough(things, concurrency, async (thing) => {
       try {
@@ -181,7 +178,7 @@ class Keeper {
     });
   }
 
-  /** Returns the cause that views show, or else one derived from how the task ended. */
+  /** Returns the cause that views show, or derives a cause from how the task ended if no view shows one. */
   #toCause({ resource, task }: FoundTask): string {
     return this.#services.findKnownCause(resource)?.cause ?? toTaskCause(task);
   }
@@ -199,7 +196,7 @@ class Keeper {
     await toKept(() => this.#services.attempts.save(resource, attempt));
   }
 
-  /** Without logs, returns only a known cause. */
+  /** Finds why a task failed. Without logs, returns only a known cause. */
   #findReason(resource: TaskResource, task: Task, logs: readonly LogEnd[] | undefined): Partial<KnownReason> {
     if (logs === undefined) {
       const known = this.#services.findKnownCause(resource);
@@ -249,7 +246,7 @@ class Keeper {
 
   /**
    * Saves a job with its tasks, and the logs that would be lost: those of running tasks and, unless the job is only
-   * terminated, of failed ones.
+   * terminated, of failed tasks.
    */
   async keepJob(resource: JobResource): Promise<void> {
     const { accountId, jobId } = resource;
@@ -269,8 +266,8 @@ class Keeper {
   }
 
   /**
-   * Saves a job schedule with its jobs, and each job that ends with it as `keepJob` does; of very many, only the
-   * newest.
+   * Saves a job schedule with its jobs, and each job that ends with it as `keepJob` does. If there are very many such
+   * jobs, saves only the newest in full.
    */
   async keepSchedule(resource: JobScheduleResource): Promise<void> {
     const { accountId, scheduleId } = resource;
@@ -322,7 +319,7 @@ function isBroken(state: NodeState | undefined): boolean {
   return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
 }
 
-/** Turns disk errors into `BatchError`, so that they are reported like errors of the service. */
+/** Converts disk errors to `BatchError`, so that they are reported like errors of the service. */
 async function toKept(save: () => Promise<void>): Promise<void> {
   try {
     await save();

@@ -40,7 +40,7 @@ async function look(ports: FakePorts, resources: readonly Resource[]) {
   return { list: count('list'), get: count('get'), there: count('there'), gone: count('gone'), failed };
 }
 
-test('a thousand nodes of a pool take one request, a few are asked for one by one', async () => {
+test('a thousand nodes of a pool take one request, and a few are requested one by one', async () => {
   const members = Array.from({ length: 1000 }, (_, index) => ({ id: `tvm-${index}` }));
   const nodes = { listNodes: () => pagesOf(members.slice(1)) };
   assert.deepEqual(await look({ nodes }, nodesOf(1000)), { list: 1, get: 0, there: 999, gone: 1, failed: [] });
@@ -50,7 +50,7 @@ test('a thousand nodes of a pool take one request, a few are asked for one by on
   assert.deepEqual(await look({}, apart), { list: 0, get: 30, there: 30, gone: 0, failed: [] });
 });
 
-test('a list that is very long is given up, and what is left is asked for one by one', async () => {
+test('a very long list is abandoned, and the remaining items are requested one by one', async () => {
   const tasks = {
     async *listTasks() {
       yield page(
@@ -70,7 +70,7 @@ test('a list that is very long is given up, and what is left is asked for one by
   });
 });
 
-test('what cannot be read is told of each thing, and what was in a pool that is gone is gone', async () => {
+test('an unreadable list is an error for each item, and items of a deleted pool are gone', async () => {
   const busy = { listNodes: () => assert.fail() };
   Object.assign(busy, {
     // biome-ignore lint/correctness/useYield: it fails before there is anything

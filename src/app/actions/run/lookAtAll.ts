@@ -6,14 +6,13 @@ import type { Task } from '../../../core/model/task.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { BatchService, CallOptions, Pages } from '../../../service/ports.ts';
 
-/** Minimum number of tasks of a job, or nodes of a pool, for which listing all costs less than reading each. */
+/** Minimum number of a job's tasks or a pool's nodes for which listing all costs less than reading each one. */
 export const worthAList = 10;
 const concurrency = 4;
 
 export interface LookOptions extends CallOptions {
-  /** Called with each current item; undefined when it is gone. */
+  /** Called with the current state of each item; undefined if the item no longer exists. */
   readonly onFound: (resource: Resource, now: object | undefined) => void;
-  /** Called with each item that could not be read, and the error. */
   readonly onFailed?: (resource: Resource, error: BatchError) => void;
   /** Properties to read of listed tasks and nodes; all when absent. */
   readonly ofTasks?: readonly (keyof Task)[];
@@ -21,8 +20,8 @@ export interface LookOptions extends CallOptions {
 }
 
 /**
- * Reads current items: many tasks of a job or nodes of a pool with one list, everything else one by one. Throws
- * `Cancelled`.
+ * Reads the current state of items: many tasks of a job or nodes of a pool with one list, everything else individually.
+ * Throws `Cancelled`.
  */
 export async function lookAtAll(
   getService: (accountId: string) => Promise<BatchService>,
@@ -35,7 +34,6 @@ export async function lookAtAll(
   await look.each([...single, ...left.flat()], (resource) => look.get(resource));
 }
 
-/** Items in the list of one job or pool. */
 type Members = readonly (TaskResource | NodeResource)[];
 
 class Look {
@@ -47,7 +45,7 @@ class Look {
     this.#options = options;
   }
 
-  /** Calls a function for each item, a few at a time. Resolves to the results in any order. */
+  /** Calls a function for each item, a few at a time. Resolves to the results in no particular order. */
   async each<T extends Resource | Members, Result>(
     things: readonly T[],
     work: (thing: T) => Promise<Result>,
@@ -71,7 +69,7 @@ class Look {
     this.#options.onFound(resource, await findNow(getThing(service, resource, call)));
   }
 
-  /** Reads members with one list. Resolves to those that must be read one by one. */
+  /** Reads members with one list. Resolves to the members that must be read individually. */
   async list(members: Members): Promise<Members> {
     const [first] = members;
     if (first === undefined) return [];
@@ -122,9 +120,9 @@ function groupByOwner(resources: readonly Resource[]): {
 }
 
 /**
- * Finds the wanted items of a list by ID; `isWhole` is true when no others are in it. Stops reading at the last wanted
- * item, and after as many requests as single reads would take, because deleted items could otherwise cost a very long
- * list.
+ * Finds the wanted items of a list by ID. `isWhole` is true if items that were not found are not in the list. Stops
+ * reading at the last wanted item, and after as many requests as individual reads would take, because searching for
+ * deleted items could otherwise read a very long list.
  */
 export async function findListed<T extends { readonly id: string }>(
   pages: Pages<T>,
@@ -142,14 +140,14 @@ export async function findListed<T extends { readonly id: string }>(
       if (ids.size - found.size <= count) return { found, isWhole: found.size === ids.size };
     }
   } catch (error) {
-    // The caller reads items that are not found one by one.
+    // The caller individually reads the items that were not found.
     if (!BatchError.is(error, 'EndlessList', 'AnswerTooLarge')) throw error;
     return { found, isWhole: false };
   }
   return { found, isWhole: !isDamaged };
 }
 
-/** Gets an item as it is now; undefined for kinds that no verb changes. Throws `BatchError`. */
+/** Gets the current state of an item; undefined for kinds that no verb changes. Throws `BatchError`. */
 async function getThing(
   service: BatchService,
   resource: Resource,

@@ -16,7 +16,7 @@ const succeed = (pace: Pace, times: number): void => {
   for (let time = 0; time < times; time += 1) pace.speedUp();
 };
 
-test('half as many go on each time the service asks to wait, and one always does', async () => {
+test('each time the service throttles, half as many workers continue, but always at least one', async () => {
   const pace = new Pace(4);
   assert.deepEqual([await mayGo(pace, 3), await mayGo(pace, 4)], [true, false]);
   pace.slowDown();
@@ -25,7 +25,7 @@ test('half as many go on each time the service asks to wait, and one always does
   assert.deepEqual([await mayGo(pace, 0), await mayGo(pace, 1)], [true, false]);
 });
 
-test('one more goes on after some that went well, until all do', async () => {
+test('after several successes one more worker resumes, until all workers run', async () => {
   const pace = new Pace(3);
   pace.slowDown();
   succeed(pace, 7);
@@ -36,7 +36,7 @@ test('one more goes on after some that went well, until all do', async () => {
   assert.deepEqual([await mayGo(pace, 2), await mayGo(pace, 3)], [true, false]);
 });
 
-test('nobody waits once nothing is left', async () => {
+test('no worker waits after nothing is left', async () => {
   const pace = new Pace(1);
   const waiting = pace.wait(3);
   pace.close();

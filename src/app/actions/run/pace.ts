@@ -1,11 +1,11 @@
 import type { Attempt } from '../../../service/ports.ts';
 
-/** Successes needed before one more request may run concurrently again. */
+/** Number of successes after which one more request may run concurrently. */
 const successesForOneMore = 8;
 
 /**
- * The number of concurrent requests of a bulk action: halved each time the service asks to wait, never less than one,
- * and one more after several successes.
+ * The number of concurrent requests of a bulk action. It is halved, but never below one, each time the service asks to
+ * wait, and raised by one after several successes.
  */
 export class Pace {
   readonly #most: number;
@@ -34,12 +34,12 @@ export class Pace {
     this.#wake();
   }
 
-  /** Resolves when worker `number`, counted from 0, may continue; for all workers once this is closed. */
+  /** Resolves when worker `number`, counted from 0, may continue. Resolves for all workers after this is closed. */
   async wait(number: number): Promise<void> {
     while (!this.#isClosed && number >= this.#limit) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Ends all waiting, because no work is left. */
+  /** Releases all waiting workers, because no work is left. */
   close(): void {
     this.#isClosed = true;
     this.#wake();
@@ -50,7 +50,7 @@ export class Pace {
   }
 }
 
-/** Returns how long the service asked to wait because of load, in milliseconds; undefined when it did not. */
+/** Returns how long the service asked to wait because of load, in milliseconds; undefined if it did not. */
 export function findWaitMs({ status, retryInMs }: Attempt): number | undefined {
   return status === 429 || status === 503 ? retryInMs : undefined;
 }

@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { toUnsavedLogs } from '../../../core/changes/bulk/inFull.ts';
 import { type Clock, toTime } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type LogEnd, logNames } from '../../../core/model/logEnd.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { toUnsavedLogs } from '../../../core/remedy/bulk/inFull.ts';
 import { redactJson } from '../../../core/text/redactJson.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { readTaskLogs } from '../../evidence/readTaskLogs.ts';
 import { explainDisk } from './diskError.ts';
 
-/** The reason why a task failed, as last explained. */
+/** The latest explanation of why a task failed. */
 export type KnownReason = Required<Pick<SavedAttempt, 'why' | 'fingerprint'>> & Pick<SavedAttempt, 'cause'>;
 
 interface SaveServices {
@@ -23,15 +23,15 @@ interface SaveServices {
 
 interface SaveOptions extends CallOptions {
   readonly action: SavedAttempt['action'];
-  /** True to save it without its logs, so that it costs no requests, because it is one of many. */
+  /** True to save the attempt without its logs, which needs no requests, because it is one of many. */
   readonly isBrief: boolean;
   readonly reason?: KnownReason | undefined;
 }
 
 /**
- * Saves the exit code, failure information and the end of both logs of a completed task, because reactivation lets the
- * service drop them (Batch documentation: "Task - Reactivate"). Throws `BatchError` when they could not be read or
- * saved: then the task must not be reactivated.
+ * Saves the exit code, failure information, and the end of both logs of a completed task, because the service drops
+ * them after reactivation (Batch documentation: "Task - Reactivate"). Throws `BatchError` when they could not be read
+ * or saved, in which case the task must not be reactivated.
  */
 export async function saveAttempt(
   { service, journal, clock }: SaveServices,

@@ -7,11 +7,11 @@ import { fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
 import { HastyClock } from '../../../../test/fakes/hastyClock.ts';
 import { temporaryFolder } from '../../../../test/fakes/temporaryFolder.ts';
 import { openBulkFolder, WatchedFolder } from '../../../../test/fakes/watchedFolder.ts';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { parseSavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { NodeFolder } from '../../../node/nodeFolder.ts';
 import { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { retryTask } from '../task/retry.ts';
@@ -73,7 +73,7 @@ function copyEarlier() {
   return { place: place.path, read, [Symbol.dispose]: () => place[Symbol.dispose]() };
 }
 
-test('what an earlier version left is listed, and one that was interrupted is gone on with', async () => {
+test('actions of an earlier version are listed, and an interrupted one is continued', async () => {
   using left = copyEarlier();
   const windows = new WatchedFolder(path.join(left.place, 'bulk'));
   const { folder } = windows;
@@ -81,7 +81,7 @@ test('what an earlier version left is listed, and one that was interrupted is go
   const listStates = async () => (await folder.list()).map(({ state, record }) => [record.plan.id, state]);
   const [cut, lock] = [left.read('cut.jsonl'), left.read('cut.lock-0')];
 
-  // Its owner is on another computer, so it counts as gone after a long silence.
+  // The owner is on another computer, so it counts as gone after a long silence.
   assert.deepEqual(await listStates(), [
     ['cut', 'running'],
     ['over', 'ended'],
@@ -114,7 +114,7 @@ test('what an earlier version left is listed, and one that was interrupted is go
   assert.deepEqual([left.read('cut.lock-0'), left.read('cut.lock-1')], [lock, '{"isReleased":true}']);
 });
 
-test('the attempts that an earlier version kept are read, and others are added', async () => {
+test('the attempts that an earlier version saved are read, and new ones are added', async () => {
   using left = copyEarlier();
   const { bound, options, attempts } = bindRetry(left.place);
   const listed = await attempts.list(toResource('t0'));
@@ -127,7 +127,10 @@ test('the attempts that an earlier version kept are read, and others are added',
   assert.equal((await attempts.list(toResource('t0')))[0]?.task.id, 't0');
 });
 
-/** Removes times and the writing process from a file, which differ each time. Outcomes come in any order. */
+/**
+ * Removes times and the writing process from a file, because they differ each time, and sorts the lines, because
+ * outcomes come in any order.
+ */
 function toForm(text: string): readonly string[] {
   const form = text
     .replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"time"')
@@ -135,7 +138,7 @@ function toForm(text: string): readonly string[] {
   return form.split('\n').toSorted();
 }
 
-test('what is written now has the form, the names and the places that an earlier version reads', async () => {
+test('data saved by this version has the format, names, and locations that an earlier version reads', async () => {
   using place = temporaryFolder();
   const at = path.join(place.path, 'bulk');
   const folder = openBulkFolder(at);

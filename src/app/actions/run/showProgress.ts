@@ -1,5 +1,5 @@
+import { describeFinishing, describeProgress, type UnderWay } from '../../../core/changes/bulk/bulkProgress.ts';
 import type { ScheduledCall } from '../../../core/clock.ts';
-import { describeFinishing, describeProgress, type UnderWay } from '../../../core/remedy/bulk/bulkProgress.ts';
 import type { App } from '../../app.ts';
 import type { Progress } from '../../ui.ts';
 import { findWaitMs } from './pace.ts';
@@ -7,11 +7,10 @@ import { findWaitMs } from './pace.ts';
 export interface ShownBulk {
   readonly title: string;
   readonly total: number;
-  /** True when the action may wait for earlier work of the service before anything is sent. */
+  /** True if the action may wait for earlier work of the service before anything is sent. */
   readonly waitsFirst?: boolean;
   /** The accounts of the action; throttling in other accounts does not matter. */
   readonly accountIds: ReadonlySet<string>;
-  /** Aborted when the user cancels. */
   readonly abort: AbortController;
 }
 
@@ -22,11 +21,10 @@ interface ShownProgress {
 
 /** Minimum milliseconds between progress messages, because screen readers read each to the end. */
 const tickMs = 2000;
-/** Milliseconds between updates of the remaining waiting time. */
 const throttledTickMs = 1000;
 
 /**
- * Shows the progress of work that takes a while, and pauses for throttling. The work passes its result to `showResult`,
+ * Shows the progress of long-running work, including pauses for throttling. The work passes its result to `showResult`,
  * which shows it in the same notification.
  */
 export async function showProgress<T>(
@@ -34,7 +32,7 @@ export async function showProgress<T>(
   { title, total, waitsFirst = false, accountIds, abort }: ShownBulk,
   work: (shown: ShownProgress, showResult: (message: string) => void) => Promise<T>,
 ): Promise<T> {
-  // A single item is done before the user could cancel, unless it waits.
+  // A single item is finished before the user could cancel, unless it waits.
   return ui.progress({ title, isCancellable: total > 1 || waitsFirst }, async (progress) => {
     const shown = new BulkProgress(clock, progress, total);
     let end = (): void => undefined;
@@ -66,7 +64,6 @@ export async function showProgress<T>(
   });
 }
 
-/** The displayed progress of a bulk action. */
 class BulkProgress implements ShownProgress {
   underWay: UnderWay = { requests: 0, items: 0 };
   readonly #clock: App['clock'];

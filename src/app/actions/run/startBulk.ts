@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkPlan, ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
 import { type Clock, toTime } from '../../../core/clock.ts';
 import { toKey } from '../../../core/model/resource.ts';
-import type { BulkPlan, ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
 import type { BulkFolder, HeldBulk } from './bulkFolder.ts';
 import { toJournalError } from './diskError.ts';
 
 /** A recorded bulk action, with the items to act on. */
 export interface StartedBulk {
   readonly held: HeldBulk;
-  /** Indexes of items in the plan. */
+  /** Indexes in the plan of the items to act on. */
   readonly indexes: readonly number[];
 }
 
 /**
- * Records a planned action. Items that another action treats the same way, and `changed` items, get their outcome right
- * away. Throws `BatchError` when the plan cannot be saved on this computer: then nothing may be sent.
- * @param changed why items are skipped because they changed since the user was asked; by `toKey`
+ * Records a planned action. Items to which another action applies the same verb, and `changed` items, get their outcome
+ * right away. Throws `BatchError` when the plan cannot be saved on this computer, in which case nothing may be sent.
+ * @param changed reasons, by `toKey`, that items are skipped because they changed since the user was asked
  */
 export async function startBulk(
   folder: BulkFolder,
@@ -63,13 +63,13 @@ function toOutcome(rival: Rival | undefined, at: string): KnownOutcome | undefin
   }
 }
 
-/** The state of an item in another action of the same verb, in this window or another one. */
+/** The state of an item in another action with the same verb, in any window. */
 type Rival = 'doing' | 'done';
 
 /**
- * Finds items of `plan` that another action with the same verb is changing now, or has changed since `plan` was judged,
- * for example after a button was pressed twice. `plan` must be in the folder already, so that of several actions that
- * start at once each sees the earlier ones and the first goes ahead.
+ * Finds items of `plan` that another action with the same verb is currently changing, or has changed since `plan` was
+ * checked, for example because a button was pressed twice. `plan` must already be in the folder, so that each of
+ * several simultaneous actions sees the earlier ones and the first proceeds.
  */
 export async function findRivals(folder: BulkFolder, plan: BulkPlan): Promise<ReadonlyMap<number, Rival>> {
   const rivals = new Map<number, Rival>();

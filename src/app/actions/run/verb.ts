@@ -1,10 +1,10 @@
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
+import type { PlannedRequest } from '../../../core/changes/bulk/plannedRequests.ts';
+import type { ChangeEffect } from '../../../core/changes/life.ts';
+import type { Settlement } from '../../../core/changes/settlement.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import type { PlannedRequest } from '../../../core/remedy/bulk/plannedRequests.ts';
-import type { ChangeEffect } from '../../../core/remedy/life.ts';
-import type { Settlement } from '../../../core/remedy/settlement.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
@@ -16,19 +16,18 @@ export interface VerbServices {
   readonly clock: Clock;
   /** Throws `BatchError` when the account can't be opened. */
   getService(accountId: string): Promise<BatchService>;
-  /** The store of failed attempts, which are saved before their tasks run again. */
   readonly attempts: Pick<AttemptJournal, 'save'>;
-  /** Returns the reason why a task failed, for when its cause was not known at the time of the question. */
+  /** Returns why a task failed, if its cause became known after the user was asked. */
   findKnownCause?(task: TaskResource): KnownReason | undefined;
   readonly hostKeys: HostKeys;
 }
 
-/** The items of one request; most requests have one. */
+/** The items of one request. Most requests have one item. */
 export type Together<R extends Resource> = readonly [BulkItem<R>, ...BulkItem<R>[]];
 
 /** A request that was sent, but whose result is unclear. */
 export interface Sent {
-  /** ISO 8601, by the local clock. */
+  /** Time of the request by the local clock, ISO 8601. */
   readonly sentAt: string;
   /** The refusal; absent when it is not known whether the service acted. */
   readonly error?: BatchError;
@@ -40,7 +39,7 @@ export interface Sent {
 }
 
 /**
- * The result of a request that the service answered: a note when there is something to say, or the items that were
+ * The result of a request that the service answered: a note for the user if there is one, or the items that were
  * refused.
  */
 export type Acted<R extends Resource = Resource> =
@@ -48,20 +47,19 @@ export type Acted<R extends Resource = Resource> =
   | undefined
   | { readonly refused: ReadonlyMap<BulkItem<R>, BatchError> };
 
-/** Keeps requests of a verb apart that the service does not accept at the same time. */
+/** Separates requests of a verb that the service does not accept at the same time. */
 interface Turns<R extends Resource = Resource> {
-  /** Requests with the same key are sent one after the other. */
+  /** Returns a key. Requests with the same key are sent one after the other. */
   toKey(items: Together<R>): string;
   /**
-   * Resolves once the service accepts the next request after it has accepted one with the same key. Throws `BatchError`
-   * and `Cancelled`.
+   * Resolves when the service accepts the next request after accepting one with the same key. Throws `BatchError` and
+   * `Cancelled`.
    */
   whenFree(items: Together<R>, options: TurnOptions): Promise<void>;
 }
 
 interface TurnOptions {
   readonly signal: AbortSignal;
-  /** The clock of the process that carries out the action. */
   readonly clock: Clock;
 }
 
@@ -69,100 +67,97 @@ interface TurnOptions {
 export interface BoundVerb<R extends Resource = Resource> {
   /** Groups the items that one request can contain; one item per request when absent. */
   group?(items: readonly BulkItem<R>[]): readonly Together<R>[];
-  /** Absent when requests do not get in each other's way. */
+  /** Order of the requests; absent if they do not interfere with each other. */
   readonly turns?: Turns<R>;
   /**
    * Sends the request and waits until the service has accepted it. Throws `BatchError`; throws `Cancelled` only when
    * nothing was changed.
    */
   act(items: Together<R>, options: ChangeOptions): Promise<Acted<R>>;
-  /**
-   * Checks an item again after a request that was refused in a race or whose response was lost. Throws `BatchError`.
-   */
+  /** Checks an item again after its request was refused in a race or its response was lost. Throws `BatchError`. */
   settle(item: BulkItem<R>, sent: Sent): Promise<Settlement>;
-  /** Does the local work that follows a success of the service. Resolves to a note when that failed. */
+  /** Does the local work that follows a success of the service. Resolves to a note if that failed. */
   afterDone?(item: BulkItem<R>): Promise<string | undefined>;
 }
 
-/** The sentences of a verb, made when they are shown. */
+/** The texts of a verb, created when they are shown. */
 export interface VerbTexts {
   /** Returns the progress title: "Retrying 12 tasks". */
   title(count: number): string;
-  /** Returns how many items the action succeeded for; a single item by its escaped `name`: "Task a runs again." */
+  /** Returns a sentence on the successful items; a single one is named by its escaped `name`: "Task a runs again." */
   done(count: number, name: string): string;
-  /** Returns how many items failed: "2 of 5 tasks could not be retried." */
+  /** Returns a sentence with the number of failed items: "2 of 5 tasks could not be retried." */
   failed(count: number, total: number): string;
   /**
-   * Returns the question about the remaining items: "Retry 3 tasks?" Names a single item by its escaped `name`: "Retry
-   * task a?"
+   * Returns the question about the remaining items: "Retry 3 tasks?" A single item is named by its escaped `name`:
+   * "Retry task a?"
    */
   question(count: number, name: string): string;
-  /** Returns the label of the button that acts. */
   readonly confirm: () => string;
   /**
-   * Returns a sentence about the data saved first; undefined when the general text, about properties and the end of
-   * logs, is clear enough.
+   * Returns a sentence about the data saved first; undefined if the general text, about properties and the end of logs,
+   * is sufficient.
    */
   kept?(count: number): string | undefined;
 }
 
-/** Recognizes the effect after the service has accepted a verb, and describes it. */
+/** Recognizes and describes the effect of a verb after the service has accepted it. */
 export interface VerbEffect<R extends Resource = Resource> {
   /**
-   * Judges the effect on one item.
-   * @param now undefined when the item is gone
+   * Determines the effect on one item.
+   * @param now undefined if the item no longer exists
    * @param elapsedMs milliseconds since the service accepted the request
    */
   judge(item: BulkItem<R>, now: object | undefined, elapsedMs: number): ChangeEffect;
   /** Returns a sentence for when all items show the effect; `name` is the escaped name of the first. */
   seen(count: number, name: string): string;
   /**
-   * Returns a sentence for when some items will not show the effect by themselves; `name` is the escaped name of the
-   * first of them. `things` are these items as last seen, undefined for deleted ones.
+   * Returns a sentence for when some items will not show the effect on their own. `name` is the escaped name of the
+   * first of these items, and `things` are their last known states, undefined for deleted items.
    */
   astray(count: number, total: number, name: string, things: readonly (object | undefined)[]): string;
 }
 
 /**
- * An action that changes items of an account, as data: it is made again from a journal after a reload. `Known` is data
- * about an item that may already be available and need not be requested.
+ * An action that changes items of an account, as data that can be restored from a journal after a reload. `Known` is
+ * data about an item that may already be available and need not be requested.
  */
 export interface Verb<R extends Resource = Resource, Choices extends object = object, Known = unknown> {
   /**
-   * ID of the command; of a command with several verbs, only the first has this exact ID. Reports and journals contain
-   * it.
+   * ID of the command. If a command has several verbs, only the first has this exact ID. Reports and journals contain
+   * the ID.
    */
   readonly id: `azureBatch.${string}`;
-  /** True when the service refuses or ignores a repeated request, so that a lost one may be sent again. */
+  /** True if the service refuses or ignores a repeated request, so that a lost request may be sent again. */
   readonly isRepeatable: boolean;
   readonly texts: VerbTexts;
   /**
-   * Returns true when the effect of these choices can be undone, so that Enter alone may confirm; assumes the worst
-   * case.
+   * Returns true if the effect of these choices can be undone, so that Enter alone may confirm. Assumes the worst case.
    */
   canBeUndone(choices: Choices): boolean;
-  /** The requests sent for each item, in order; for `definitions`, the question shows what is sent. */
+  /** The requests sent for each item, in order. For `definitions`, the question shows what is sent. */
   readonly sends: readonly PlannedRequest[] | 'definitions';
-  /** Returns true when these choices remove data that must be saved before anything is sent. */
+  /** Returns true if these choices remove data that must be saved before anything is sent. */
   takesAway(choices: Choices): boolean;
   /** True when the verb itself saves the attempt of each task before it runs again. */
   readonly keepsAttempts?: true;
-  /** Returns true when these choices only replace properties, which are saved first. */
+  /** Returns true if these choices only replace properties, which are saved first. */
   replaces?(choices: Choices): boolean;
   /**
-   * Returns a sentence about why an item is skipped: `now`, read just before sending, differs from what the user was
-   * asked about.
+   * Returns a sentence about why an item is skipped, if `now`, read just before sending, differs from the item that the
+   * user was asked about.
    */
   findChange?(item: BulkItem<R>, now: object, choices: Choices): string | undefined;
   /**
-   * The effect to watch for; absent when the response of the service is all, or the command itself watches for more.
+   * The effect to watch for; absent if the service's response is the only effect, or if the command watches for the
+   * effect itself.
    */
   readonly effect?: VerbEffect<R>;
   bind(services: VerbServices, choices: Choices, known: (resource: R) => Known | undefined): BoundVerb<R>;
   /**
-   * Asks about the current items and for open choices. Absent when the command asks in its own way. Throws
-   * `InvalidInput` when the action is possible for none, and `Cancelled`.
-   * @param rest of an action that was started before
+   * Asks about the current items and the choices that are still open. Absent if the command asks in its own way. Throws
+   * `InvalidInput` when the action is not possible for any item, and `Cancelled`.
+   * @param rest of an action that was started earlier
    */
   ask?(app: App, things: readonly R[], rest?: Rest<Choices>): Promise<AskedItems<R, Choices>>;
 }
@@ -173,14 +168,13 @@ export interface AskedItems<R extends Resource, Choices extends object> {
   readonly choices: Choices;
 }
 
-/** A verb whose choices and items come from a journal: the plan of a verb contains items of that verb's kind. */
+/** A verb whose choices and items come from a journal. A verb's plan contains only items of the verb's kind. */
 export type AnyVerb = Verb<Resource, object, unknown>;
 
-/** The choices made when an action was started of which some items remain; the question about these repeats them. */
+/** The choices of an earlier action that has remaining items. The question about these items repeats the choices. */
 export interface Rest<Choices extends object = object> {
   readonly choices: Choices;
-  /** Sentences about why only these items remain, and what happened to the others. */
+  /** Sentences that explain why only these items remain and what happened to the others. */
   readonly notes: readonly string[];
-  /** Describes the data saved first for these items, as lines. */
   readonly describeKept: (resources: readonly Resource[]) => readonly string[];
 }

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { findTaskChange, planChangeTaskLimit, settleTaskLimit } from '../../../core/changes/taskLife.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { findTaskChange, planChangeTaskLimit, settleTaskLimit } from '../../../core/remedy/taskLife.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';
@@ -90,6 +90,6 @@ export const run: Command = async (services, args) => {
   const items = [{ ...item, before: { ...item.before, constraints: task.constraints } }];
   const constraints = { ...task.constraints, maxWallClockTime };
   await runBulk(services, { verb: changeTaskLimit, choices: { constraints }, items, judgedAtMs });
-  // The task's state does not change, so nothing else would render its explanation again.
+  // The task's state does not change, so nothing else would update its explanation.
   services.reread({ resource, document: 'explanation' });
 };

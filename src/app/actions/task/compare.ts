@@ -17,8 +17,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Compares a failed task with a succeeded one: the other selected task, or the most similar sibling. Asks when the
- * first page has no such sibling.
+ * Compares a failed task with a succeeded one: the other selected task, or the most similar sibling. Asks for a task if
+ * the first page has no such sibling.
  */
 export const run: Command = async (services, args) => {
   const [task, selected] = await resolve(services, 'task', args, { tasks: { groups: ['failed'] } });

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { findPoolOfJob } from '../../../core/model/job.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { seekGoodRun } from '../../evidence/comparisons.ts';
 import { thoroughRequests } from '../../evidence/findGoodRun.ts';
@@ -20,7 +20,7 @@ export const contribution: RemedyContribution = {
 
 /**
  * Compares a failed task with the last earlier run of the same work that succeeded, usually in an earlier job. Searches
- * further than its explanation does.
+ * further back than the explanation does.
  */
 export const run: Command = async (services, args) => {
   const resource = await resolveOne(services, 'task', args, { tasks: { groups: ['failed'] } });
@@ -35,7 +35,7 @@ export const run: Command = async (services, args) => {
   services.ui.notify('information', describeNothing(search.jobs));
 };
 
-/** Finds the last earlier run of a failed task's work that succeeded; searches further than its explanation does. */
+/** Finds the last earlier success of a failed task's work. Searches further back than the explanation does. */
 export async function seekLastGood(services: App, resource: TaskResource, signal: AbortSignal) {
   const store = await services.accounts.getStore(resource.accountId);
   const { jobs, pools, tasks } = store.service;

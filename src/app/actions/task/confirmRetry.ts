@@ -1,9 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { TaskConstraints } from '../../../core/model/common.ts';
-import type { TaskResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import type { LeftOut } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { LeftOut } from '../../../core/changes/bulk/bulkRecord.ts';
 import {
   describeOnlyRetry,
   describeRetryDetails,
@@ -12,9 +8,13 @@ import {
   losesForSure,
   mustAsk,
   planRetries,
-} from '../../../core/remedy/retryPlan.ts';
+} from '../../../core/changes/retryPlan.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { TaskConstraints } from '../../../core/model/common.ts';
+import type { TaskResource } from '../../../core/model/resource.ts';
 import { withoutCodeMarks } from '../../../core/text/codeMarks.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
@@ -32,13 +32,11 @@ import {
 import { toAllLogs, toAnyway, toConfirm, toOnly, toQuestion } from './retryQuestion.ts';
 import type { TaskCandidate } from './tasks.ts';
 
-/** The tasks to retry, and those left out because they would fail again or lose files. */
+/** The tasks to retry, and the tasks that are left out because they would fail again or lose files. */
 export interface ChosenRetry {
   readonly items: readonly RetryItem[];
   readonly leftOut: readonly LeftOut[];
-  /** New limits for the tasks, which replace the current ones. */
   readonly constraints?: TaskConstraints | undefined;
-  /** True to save the logs of all tasks when there are many. */
   readonly savesAllLogs: boolean;
 }
 
@@ -49,12 +47,11 @@ interface SettledRetry {
 }
 
 /**
- * Finds the consequences of a retry, and asks once when it would lose files, would fail again, or has many tasks. The
- * user can leave out tasks that would fail again or lose files. Throws `InvalidInput` when nothing can be retried, and
- * `Cancelled`.
- * @param asked `notes` are sentences for the question, which is always asked when there are any
- * @param settled choices made when the retry was started, of which these tasks are the rest; they are not asked for
- * twice
+ * Determines the consequences of a retry, and asks once if it would lose files, would fail again, or has many tasks.
+ * The user can leave out tasks that would fail again or lose files. Throws `InvalidInput` when no task can be retried,
+ * and `Cancelled`.
+ * @param asked `notes` are sentences for the question, which is always asked if there are any
+ * @param settled earlier choices, if these tasks are the rest of a retry; they are not asked for again
  */
 export async function confirmRetry(
   services: App,
@@ -94,7 +91,7 @@ interface Answered {
   readonly savesAllLogs?: boolean;
 }
 
-/** Asks about the groups; a single group can only be retried as a whole. */
+/** Asks about the groups. A single group can only be retried as a whole. */
 async function ask(asked: AskedRetry): Promise<Answered> {
   const { groups } = asked;
   const [first, ...others] = groups;
@@ -102,7 +99,7 @@ async function ask(asked: AskedRetry): Promise<Answered> {
   return others.length === 0 ? askForOne(asked, first) : askForSome(asked);
 }
 
-/** Carries out the alternative that the user chose, and asks again when the retry is still to be done. */
+/** Carries out the alternative that the user chose, and asks again if the retry is still to be done. */
 async function actInstead(asked: AskedRetry, answer: string | undefined): Promise<Answered> {
   const chosen = asked.instead.find(({ title }) => title === answer);
   if (chosen === undefined) throw new Cancelled();
@@ -112,8 +109,8 @@ async function actInstead(asked: AskedRetry, answer: string | undefined): Promis
 }
 
 /**
- * Asks about a single group. Enter retries, unless all tasks are known to fail again: then it corrects the definition.
- * When files are sure to be lost, Enter only shows that.
+ * Asks about a single group. Enter retries, unless all tasks are known to fail again, in which case it corrects the
+ * definition. If files are certain to be lost, Enter only shows that.
  */
 async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const { services, judged } = asked;
@@ -137,8 +134,8 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
 }
 
 /**
- * Asks about several groups. Retrying all comes first, then only those that lose nothing and are not known to fail
- * again.
+ * Asks about several groups. The first choice retries all tasks; the second retries only tasks that lose nothing and
+ * are not known to fail again.
  */
 async function askForSome(asked: AskedRetry): Promise<Answered> {
   const { services, judged, groups, instead } = asked;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { planDelete } from '../../../core/changes/endOfTasks.ts';
+import { findTaskChange, taskLife } from '../../../core/changes/taskLife.ts';
+import { possible } from '../../../core/changes/verdict.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { planDelete } from '../../../core/remedy/endOfTasks.ts';
-import { findTaskChange, taskLife } from '../../../core/remedy/taskLife.ts';
-import { possible } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -55,8 +55,8 @@ export const deleteTask = toAction(taskNoun, {
 export const run = toCommand(taskNoun.kind, deleteTask, { many: true });
 
 /**
- * Judges the consequences of deleting tasks.
- * @param replaced tasks by `toKey`, as just read, when new tasks with the same IDs take their places
+ * Checks the consequences of deleting tasks.
+ * @param replaced the current tasks by `toKey`, if new tasks with the same IDs will replace them
  */
 export async function judgeDeletions(
   app: App,

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { possible } from '../../../core/changes/verdict.ts';
+import { matchesFilePattern } from '../../../core/filters/filePattern.ts';
+import { listLostFiles } from '../../../core/impact/lostFiles.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import { type FileResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
-import { matchesFilePattern } from '../../../core/query/filePattern.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { listLostFiles } from '../../../core/remedy/lostFiles.ts';
-import { possible } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { bindFile, describeFile, listBelow } from '../../documents/fileDocument.ts';
@@ -37,7 +37,7 @@ export const contribution: RemedyContribution = {
 
 const concurrency = 4;
 
-/** Downloads the selected files and folders, or the files that the user chooses of tasks or of all tasks of a cause. */
+/** Downloads the selected files and folders, or files of tasks, or of all tasks of a cause, that the user chooses. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toResources(orInFront(services, args)).filter(
@@ -48,15 +48,13 @@ export const run: Command = async (services, args) => {
   await downloadOfTasks(services, tasks, await pickFiles(services));
 };
 
-/** The result of a download whose files had to be listed first. */
 interface ListedDownload extends Downloaded<Download> {
   readonly planned: number;
-  /** The reasons why the files of some items could not be listed. */
   readonly unlisted: readonly string[];
 }
 
 /**
- * Downloads the files of tasks that `choose` picks, and notifies the user of the result. Throws `Cancelled`, and
+ * Downloads the files of tasks that `choose` returns, and notifies the user of the result. Throws `Cancelled`, and
  * `InvalidInput` when there is nothing to download.
  */
 export async function downloadOfTasks(
@@ -83,10 +81,10 @@ async function downloadListed(services: App, { downloads, unread }: Listed): Pro
 
 interface Listed {
   readonly downloads: readonly Download[];
-  /** The errors of items whose files could not be listed. */
   readonly unread: readonly BatchError[];
 }
 
+/** Lists the given files, and all files in the given folders. */
 async function listGiven(services: App, given: readonly FileResource[]): Promise<Listed> {
   return listEach(services, given, async (resource) => {
     const store = await services.accounts.getStore(resource.accountId);
@@ -151,7 +149,7 @@ async function listEach<T>(
 /** Picks files of a task. */
 export type Choose = (files: readonly NodeFile[], task: TaskCandidate['task']) => readonly NodeFile[];
 
-/** Makes a function that picks files whose path within the task's folder matches a pattern. */
+/** Creates a function that picks files whose path within the task's folder matches a pattern. */
 export function byPattern(pattern: string): Choose {
   return (files) => files.filter(({ name }) => matchesFilePattern(pattern, name.replaceAll('\\', '/')));
 }
@@ -198,7 +196,7 @@ async function pickFiles({ ui }: App): Promise<Choose> {
   return chosen.pick();
 }
 
-/** Makes downloads; several runs of a task go to separate folders, named after the time they ended. */
+/** Converts files to downloads. Several runs of a task go to separate folders, named after the time they ended. */
 function toDownloads(
   store: AccountStore,
   resource: FileResource | TaskResource,
@@ -210,7 +208,7 @@ function toDownloads(
       ? [resource.poolId, resource.nodeId]
       : [resource.jobId, resource.taskId, ...(endTime === undefined ? [] : [endTime.replace(/\.\d+/, '')])];
   return files.flatMap(({ name, isDirectory, properties }) => {
-    // The saved copy of a file has only its end, with secrets removed.
+    // The saved copy of a file contains only its end, with secrets removed.
     if (isDirectory || properties === undefined || properties.copy?.place === 'saved') return [];
     const of: FileResource =
       resource.kind === 'nodeFile' ? { ...resource, path: name } : { ...resource, kind: 'taskFile', path: name };
@@ -228,8 +226,8 @@ function describeUnread(unread: readonly BatchError[]): string {
 }
 
 /**
- * Downloads files that another run of tasks would overwrite to a folder that the user picks. Throws `Cancelled`. A
- * retry still loses files that could not be downloaded.
+ * Downloads files that another run of tasks would overwrite to a folder that the user picks. Files that could not be
+ * downloaded are still lost in a retry. Throws `Cancelled`.
  */
 export async function downloadLostFiles(
   services: App,

@@ -1,21 +1,21 @@
+import { needsUnfinished, type planEnd, type UnfinishedTasks } from '../../../core/changes/endOfTasks.ts';
+import type { Verdict } from '../../../core/changes/verdict.ts';
+import { equals, or } from '../../../core/filters/odata.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { equals, or } from '../../../core/query/odata.ts';
-import { needsUnfinished, type planEnd, type UnfinishedTasks } from '../../../core/remedy/endOfTasks.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { Judged } from '../judge.ts';
 import type { TaskCandidate } from './tasks.ts';
 
 /**
- * Matches tasks that have not completed (Batch documentation: "Task - List", filters; states support only equality).
+ * Matches tasks that have not completed. Filters on states support only equality (Batch documentation: "Task - List").
  */
 export const unfinishedStates = or(equals('state', 'active'), equals('state', 'preparing'), equals('state', 'running'));
 
 /**
- * Judges how ending or deleting tasks together affects each of their jobs, after each task was judged alone. Adds
- * notes, and refuses all tasks of a job that `plan` refuses.
+ * Checks how ending or deleting tasks together affects each of their jobs, after each task was checked individually.
+ * Adds notes, and refuses all tasks of a job that `plan` refuses.
  */
 export async function judgeEnding(
   judged: Judged<TaskResource, TaskCandidate>,
@@ -61,12 +61,12 @@ export interface EndedTogether {
   readonly tasks: Parameters<typeof planEnd>[0];
 }
 
-/** Judges how ending tasks of one job affects it, after reading the job's other unfinished tasks. */
+/** Checks how ending tasks of one job affects the job, after reading its other unfinished tasks. */
 export async function planTogether(ended: EndedTogether, plan: typeof planEnd): Promise<Verdict> {
   return plan(ended.tasks, ended.job, await readUnfinished(ended));
 }
 
-/** Lists unfinished tasks up to the first page with one that is not being ended, because that decides most verdicts. */
+/** Lists unfinished tasks up to the first page with one that is not being ended, which decides most verdicts. */
 async function readUnfinished({ service, job, tasks: ended }: EndedTogether): Promise<UnfinishedTasks | undefined> {
   if (ended.length === 0 || !needsUnfinished(job)) return undefined;
   const ids = new Set(ended.map(({ id }) => id.toLowerCase()));

@@ -4,8 +4,8 @@ import type { Command } from '../contribution.ts';
 import { resolve } from '../resolve.ts';
 
 /**
- * Makes a command that opens a log of tasks at its end.
- * @param path of the log, relative to a task's folder (Batch documentation: "Files and directories").
+ * Creates a command that opens a log of tasks at its end.
+ * @param path path of the log relative to a task's folder (Batch documentation: "Files and directories")
  */
 export function openLog(path: string): Command {
   return async (services, args) => {

@@ -11,8 +11,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Switches from the standard error of a task to its standard output, and from any other document of the task to its
- * standard error.
+ * Switches from a task's standard error to its standard output, and from any other document of the task to its standard
+ * error.
  */
 export const run: Command = async (services, args) => {
   const given = orInFront(services, args);

@@ -3,10 +3,10 @@ import { findLargest } from '../../../core/extremes.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { parseDuration, toDurationWords } from '../../../core/query/durations.ts';
-import { asCount, formatNumber, parseDecimal } from '../../../core/query/numbers.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
+import { asCount, formatNumber, parseDecimal } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
 
 const hourMs = 3_600_000;
@@ -91,7 +91,7 @@ function refuseHours(number: number): string | undefined {
     : l10n.t('Enter a number greater than 0 and at most {0}.', formatNumber(mostHours));
 }
 
-/** Returns why a number of retries is refused, which must be whole. */
+/** Explains why a number of retries is refused; undefined for a whole number within the range. */
 function refuseRetries(number: number): string | undefined {
   return Number.isInteger(number) && number > 0 && number <= mostRetries
     ? undefined

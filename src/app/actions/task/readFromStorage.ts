@@ -20,8 +20,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Allows reading tasks' files from the storage hosts that they were uploaded to, for when the nodes no longer have
- * them, and measuring their input files. Asks once for each host.
+ * Allows the extension to read tasks' files from the storage hosts to which they were uploaded, if the nodes no longer
+ * have them, and to measure input files there. Asks once for each host.
  */
 export const run: Command = async (services, args) => {
   for (const task of await resolve(services, 'task', args)) {
@@ -43,15 +43,15 @@ export const run: Command = async (services, args) => {
   }
 };
 
-/** A storage host that needs the user's permission, and what it stores of a task: output files, or input files. */
+/** A storage host that needs the user's permission, and the kind of a task's files there: outputs or inputs. */
 interface Pending {
   readonly place: PendingPlace['place'] | 'inputs';
   readonly pendingHost: string;
 }
 
 /**
- * Finds the next host to allow, for the task's logs or else its input files; undefined when that is `before`. Reads the
- * current state, because earlier results may be outdated.
+ * Finds the next host to allow, first for the task's logs and then for its input files; undefined if that host is
+ * `before`. Reads the current state, because earlier results may be outdated.
  */
 async function findPlace(
   { accounts, bundles }: App,
@@ -85,7 +85,7 @@ async function allow(services: App, accountId: string, { place, pendingHost: hos
   return confirmed;
 }
 
-/** Renders the logs again; explanations follow changes of the account by themselves. */
+/** Updates the open logs. Explanations follow changes of the account on their own. */
 function reread({ reread: rereadDocument }: App, task: TaskResource): void {
   for (const path of logNames) rereadDocument({ resource: { ...task, kind: 'taskFile', path }, document: 'text' });
 }

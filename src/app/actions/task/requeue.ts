@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
+import { planEndAndReturn } from '../../../core/changes/endOfTasks.ts';
+import { settleRequeue } from '../../../core/changes/taskLife.ts';
+import { planRequeue } from '../../../core/changes/taskPlans.ts';
+import { describeLostProgress } from '../../../core/impact/lostProgress.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { planEndAndReturn } from '../../../core/remedy/endOfTasks.ts';
-import { describeLostProgress } from '../../../core/remedy/lostProgress.ts';
-import { settleRequeue } from '../../../core/remedy/taskLife.ts';
-import { planRequeue } from '../../../core/remedy/taskPlans.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -29,18 +29,18 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'task', if: 'running', at: '3_putRight@2' }],
 };
 
-/** Milliseconds to wait for a task to end when the request to end it may not have arrived. */
+/** Milliseconds to wait for a task to end if the request to end it may not have arrived. */
 const doubtfulPatienceMs = 10_000;
-/** Maximum number of times that an ended task is reactivated; each of them makes several attempts. */
+/** Maximum number of reactivations of an ended task, each of which makes several attempts. */
 const maxReactivations = 3;
 
-/** A signal that never aborts, because an ended task must be put back into the queue. */
+/** A signal that never aborts, because an ended task must be requeued. */
 const never = new AbortController().signal;
 
-/** Ends running tasks and puts them back into the queue. Batch has no single request for that, so it takes two. */
+/** Ends running tasks and requeues them. Batch has no single request for this, so it takes two. */
 export const requeueTask = toAction(taskNoun, {
   id: toCommandId('task.requeue'),
-  // A task that was put back may have ended again, so repeating would run it once more.
+  // A requeued task may have ended again, so repeating the request would run it once more.
   isRepeatable: false,
   canBeUndone: () => false,
   sends: [
@@ -111,8 +111,8 @@ export const run = toCommand(taskNoun.kind, requeueTask, {
 });
 
 /**
- * Ends a task; one that has ended by itself since is fine as well. Resolves to the error of a request whose response
- * was lost, so that the task may not have ended.
+ * Ends a task. A task that has already ended on its own is accepted. Resolves to the error of a request whose response
+ * was lost, in which case the task may not have ended.
  */
 async function end(
   service: BatchService,
@@ -128,7 +128,7 @@ async function end(
   return undefined;
 }
 
-/** Marks errors after the task was ended as possibly effective, so that it is checked again: it may still be ended. */
+/** Marks errors as possibly effective, so that the task, which may still be ended, is checked again. */
 async function finish<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -165,7 +165,7 @@ function refuseSuccess(task: Task): void {
   });
 }
 
-/** Saves the attempt. A failure is only returned as a note, because the task must be reactivated all the same. */
+/** Saves the attempt. A failure is only returned as a note, because the task must be reactivated nevertheless. */
 async function keep(
   service: BatchService,
   { attempts, clock }: Pick<VerbServices, 'attempts' | 'clock'>,

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { settleRetry } from '../../../core/changes/taskLife.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import type { BulkItem } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { settleRetry } from '../../../core/remedy/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -21,7 +20,7 @@ import { toItem } from '../toAction.ts';
 import { toVerb } from '../toVerb.ts';
 import { askOnce } from '../underway.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import { judgeRetry, type KnownFailure, type KnownRetry, listKnown } from './retryFacts.ts';
+import { judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
 import type { AskedRetry, RetryChoices } from './retryInstead.ts';
 import { taskNoun } from './tasks.ts';
 
@@ -45,8 +44,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Reactivates failed tasks under their own IDs, after saving the failed attempts. A task that already runs again can't
- * be reactivated (Batch documentation: "Task - Reactivate").
+ * Reactivates failed tasks with their original IDs, after saving the failed attempts. A task that already runs again
+ * can't be reactivated (Batch documentation: "Task - Reactivate").
  */
 export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(taskNoun, {
   id: toCommandId('task.retry'),
@@ -92,7 +91,7 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
 });
 
 /**
- * The same retry with new limits, which can only be set once the task runs again (Batch documentation: "Task -
+ * The retry verb with new limits, which can be set only when the task runs again (Batch documentation: "Task -
  * Update").
  */
 const retryTaskWithLimits: typeof retryTask = {
@@ -118,8 +117,8 @@ export const run: Command = async (services, args) => {
 };
 
 /**
- * Retries the `tasks` that can be retried, after one question when that would lose files, would fail again, or has many
- * tasks. Reports skipped tasks with the reason. `notes` are sentences for the question.
+ * Retries the `tasks` that can be retried. Asks once if this would lose files, would fail again, or has many tasks.
+ * Reports skipped tasks with the reason. `notes` are sentences for the question.
  */
 export async function retry(
   services: App,
@@ -150,29 +149,25 @@ async function judgeAndRetry(services: App, tasks: readonly TaskResource[], note
     items,
     leftOut,
     known,
-    toCause: toCauseOf(known),
+    toCause: ({ resource }) => known.get(toKey(resource))?.cause ?? '',
     savesAllLogs,
     judgedAtMs,
   });
 }
 
-/** Throws `InvalidInput` when all of the tasks can only be submitted again. */
+/** Throws `InvalidInput` if none of the tasks can be retried and all can only be submitted again. */
 function refuseForResubmit({ candidates, refused, forResubmit }: Awaited<ReturnType<typeof judgeRetry>>): void {
   if (candidates.length > 0 || forResubmit.length < Math.max(1, refused.length)) return;
   const message = listReasons(refused).join('\n');
   throw new BatchError({ code: 'InvalidInput', message, resubmit: forResubmit });
 }
 
-function toCauseOf(known: ReadonlyMap<string, KnownRetry>): (item: BulkItem<TaskResource>) => string {
-  return ({ resource }) => known.get(toKey(resource))?.cause ?? '';
-}
-
-/** Names the task in the verb's title by its escaped `name`, because no question has named it. */
+/** Adds the task's escaped `name` to the verb's title, because no question has named the task. */
 function nameTask(verb: typeof retryTask, name: string): typeof retryTask {
   return { ...verb, texts: { ...verb.texts, title: () => l10n.t('Retrying task {0}', name) } };
 }
 
-/** Changes the limits of a task that already runs again, so a failure is only returned as a note. */
+/** Changes the limits of a task. The task already runs again, so a failure is only returned as a note. */
 async function changeLimits(
   { tasks }: BatchService,
   { jobId, taskId }: TaskResource,
@@ -187,7 +182,7 @@ async function changeLimits(
   }
 }
 
-/** Throws when a task no longer counts as failed, which may have changed since it was judged. */
+/** Throws if a task no longer counts as failed, which may have changed since it was checked. */
 function refuseUnfailed(task: Task): void {
   if (isFailed(task)) return;
   throw new BatchError({

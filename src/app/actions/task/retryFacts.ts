@@ -1,20 +1,20 @@
-import type { BatchError } from '../../../core/model/batchError.ts';
-import { type NodeResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
-import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
-import type { Task } from '../../../core/model/task.ts';
-import { and, equals } from '../../../core/query/odata.ts';
-import { toUnreadFile } from '../../../core/query/unreadFile.ts';
-import { toTaskCause } from '../../../core/remedy/bulk/inFull.ts';
-import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/remedy/foreseeChange.ts';
+import { toTaskCause } from '../../../core/changes/bulk/inFull.ts';
+import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/changes/foreseeChange.ts';
 import {
   findOnlyNode,
   maxWithoutQuestion,
   type RetryFacts,
   type TaskFiles,
   wouldFailAgain,
-} from '../../../core/remedy/retryPlan.ts';
-import { planAgain, planRetry } from '../../../core/remedy/taskPlans.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
+} from '../../../core/changes/retryPlan.ts';
+import { planAgain, planRetry } from '../../../core/changes/taskPlans.ts';
+import type { Verdict } from '../../../core/changes/verdict.ts';
+import { and, equals } from '../../../core/filters/odata.ts';
+import type { BatchError } from '../../../core/model/batchError.ts';
+import { type NodeResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
+import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { toUnreadFile } from '../../../core/refusals/unreadFile.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { TaskCause } from '../../causes/knownCauses.ts';
@@ -28,23 +28,21 @@ import type { KnownReason } from '../run/saveAttempt.ts';
 import { runEach } from '../runEach.ts';
 import { judgeTasks, type TaskCandidate } from './tasks.ts';
 
-/** A failed task that can run again, with the facts by which its retry is judged. */
+/** A failed task that can run again, with the facts that determine how its retry is presented. */
 export interface RetryItem extends RetryFacts {
   readonly candidate: TaskCandidate;
-  /** Its cause as views show it, with all other failures of that cause. */
   readonly taskCause: TaskCause | undefined;
-  /** The only node on which the cause occurs. */
   readonly onlyNode?: NodeResource | undefined;
 }
 
-/** Maximum number of tasks whose files are listed, with one request each; files of the others count as lost. */
+/** Maximum number of tasks whose files are listed, with one request each. The files of other tasks count as lost. */
 const maxLooks = 200;
 const concurrency = 4;
 
 /** Filter for tasks that can be retried (Batch documentation: "Task - List", filters). */
 const failedTasks = and(equals('state', 'completed'), equals('executionInfo/result', 'failure'));
 
-/** Judges which tasks can be retried now, and which can only be submitted again. Throws `Cancelled`. */
+/** Determines which tasks can be retried now, and which can only be submitted again. Throws `Cancelled`. */
 export async function judgeRetry(
   services: App,
   tasks: readonly TaskResource[],
@@ -60,16 +58,16 @@ export async function judgeRetry(
 /** The known facts about a failed task. */
 export interface KnownFailure {
   readonly task: Task;
-  /** Absent when the reason of the failure is not known. */
+  /** Absent if the reason for the failure is not known. */
   readonly reason?: KnownReason | undefined;
 }
 
-/** The known facts about a task to retry; `cause` identifies its cause among those of the other tasks. */
+/** The known facts about a task to retry. `cause` distinguishes its cause from those of the other tasks. */
 export interface KnownRetry extends KnownFailure {
   readonly cause: string;
 }
 
-/** Lists the known facts about tasks to retry, by `toKey`; they are saved with the attempts. */
+/** Returns the known facts about tasks to retry, by `toKey`. They are saved with the attempts. */
 export function listKnown(
   items: readonly Pick<RetryItem, 'candidate' | 'taskCause'>[],
 ): ReadonlyMap<string, KnownRetry> {
@@ -83,7 +81,7 @@ function toKnown({ candidate: { task }, taskCause }: Pick<RetryItem, 'candidate'
 }
 
 /**
- * Finds the same facts for tasks that are retried without a question, looking up their causes as far as a few logs show
+ * Finds the known facts about tasks that are retried without asking. Determines their causes as far as a few logs show
  * them.
  */
 export async function findKnown(
@@ -95,7 +93,7 @@ export async function findKnown(
 }
 
 /**
- * Gathers the facts for a retry: why the tasks failed, whether they were retried for the same reason before, and which
+ * Gathers the facts for a retry: why the tasks failed, whether they were already retried for the same reason, and which
  * files they have. Throws `Cancelled` when the user does not want to wait.
  */
 export async function gatherRetryFacts(
@@ -112,7 +110,7 @@ export async function gatherRetryFacts(
     const known = { ...cause, distinction: distinctions.get(candidate) };
     return { candidate, task: candidate.task, taskCause, onlyNode: findNode(taskCause), ...known };
   });
-  // Files of tasks that would fail again matter only if the user retries them all the same, so they come last.
+  // Files of tasks that would fail again matter only if the user retries these tasks anyway, so they come last.
   const order = [...items.filter((item) => !wouldFailAgain(item)), ...items.filter(wouldFailAgain)];
   const wanted = order.flatMap(({ candidate }) => (mayHaveFiles(candidate) ? [candidate] : [])).slice(0, maxLooks);
   const files = await lookAtAll(services, wanted);
@@ -143,8 +141,8 @@ async function findCauses(
 }
 
 /**
- * Finds what distinguishes the definitions of tasks from succeeded tasks of their jobs, as a sentence from their
- * explanations. Empty for more tasks than are retried without a question, because the user is asked anyway.
+ * Finds how the definitions of tasks differ from those of succeeded tasks in their jobs, as a sentence from their
+ * explanations. Returns an empty map for more tasks than are retried without asking, because the user is asked anyway.
  */
 async function findDistinctions(
   { accounts, bundles }: App,
@@ -229,7 +227,7 @@ function toUnseen({ task }: TaskCandidate, error: BatchError): TaskFiles {
 /** The folder of program output, which another run overwrites. */
 const filesPath = 'wd';
 
-/** Lists the files of a task with one request; the result says when there are more than one page. */
+/** Lists the files of a task with one request. The result shows whether there is more than one page. */
 async function lookAt({ service, resource }: TaskCandidate, options: CallOptions): Promise<TaskFiles> {
   const pages = service.taskFiles.listFiles(resource, { recursive: true, namePrefix: filesPath, ...options });
   for await (const page of pages)

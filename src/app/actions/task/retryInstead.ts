@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { TaskConstraints } from '../../../core/model/common.ts';
-import { type TaskResource, toKey } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import {
   isForCorrection,
   planRetries,
   type RetryGroup,
   withOtherLimit,
   withoutSaved,
-} from '../../../core/remedy/retryPlan.ts';
-import { findEngine } from '../../../core/remedy/workflowEngine.ts';
+} from '../../../core/changes/retryPlan.ts';
+import { findEngine } from '../../../core/definitions/workflowEngine.ts';
+import type { TaskConstraints } from '../../../core/model/common.ts';
+import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { toVisible } from '../../../core/text/escape.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { WithUi } from '../../ui.ts';
@@ -27,14 +27,12 @@ export type Group = RetryGroup<RetryItem>;
 /** An alternative to retrying failed tasks. Choosing it changes nothing yet. */
 export interface Instead {
   readonly title: string;
-  /** Why it is offered, as a sentence. */
   readonly note?: string;
-  /** Carries out the alternative, and resolves to the next question; to undefined when it replaces the retry. */
+  /** Carries out the alternative. Resolves to the next question, or to undefined if this replaces the retry. */
   readonly act: (asked: AskedRetry) => Promise<AskedRetry | undefined>;
 }
 
 export interface RetryChoices {
-  /** New limits for the tasks, which replace the current ones. */
   readonly constraints?: TaskConstraints;
 }
 
@@ -45,13 +43,11 @@ export interface AskedRetry {
   readonly notes: readonly string[];
   readonly groups: readonly Group[];
   readonly instead: readonly Instead[];
-  /** True when these tasks are the rest of a retry that was started before. */
+  /** True if these tasks are the rest of a retry that was started earlier. */
   readonly isRest: boolean;
-  /** Keys (`toKey`) of the tasks whose logs are not saved, when that was already chosen. */
+  /** Keys (`toKey`) of the tasks whose logs are not saved, if this was already chosen. */
   readonly briefly?: ReadonlySet<string> | undefined;
-  /** New limits that the user chose, which replace the current ones. */
   readonly constraints?: TaskConstraints;
-  /** Returns the verb for the retry with these limits. */
   readonly toRetry: (constraints?: TaskConstraints) => {
     readonly verb: Verb<TaskResource, RetryChoices, KnownFailure>;
     readonly choices: RetryChoices;
@@ -77,7 +73,7 @@ export function withLimits(
   return constraints?.maxWallClockTime === undefined ? items : withOtherLimit(items);
 }
 
-/** Offers to download files first when a retry would lose known files. */
+/** Offers to download files first if a retry would lose known files. */
 function toDownload(services: App, groups: readonly Group[]): readonly Instead[] {
   const losing = groups.filter(({ outlook, loss }) => outlook !== 'runsAgain' && loss.tasks.length > 0);
   if (losing.length === 0) return [];
@@ -91,7 +87,7 @@ function toDownload(services: App, groups: readonly Group[]): readonly Instead[]
   return [{ title: l10n.t('Download Files First…'), act }];
 }
 
-/** Offers other limits when the time limit ended tasks. */
+/** Offers other limits if the time limit ended tasks. */
 function toLimits(services: WithUi, groups: readonly Group[]): readonly Instead[] {
   const over = groups.flatMap(({ items }) => items.filter(({ isOverTime }) => isOverTime === true));
   if (over.length === 0) return [];
@@ -115,7 +111,7 @@ function planAgain(
   return { ...asked, groups, instead, notes: [note, ...asked.notes] };
 }
 
-/** Offers to take nodes offline when tasks failed for a reason only there, because they may run there again. */
+/** Offers to take nodes offline if tasks failed for a reason that occurs only there and may occur there again. */
 function toOffline(services: App, groups: readonly Group[]): readonly Instead[] {
   const found = groups.flatMap(({ items }) => items.flatMap(({ onlyNode }) => onlyNode ?? []));
   const nodes = [...new Map(found.map((node) => [toKey(node), node])).values()];
@@ -141,7 +137,7 @@ function toOffline(services: App, groups: readonly Group[]): readonly Instead[] 
   return [{ title, note, act }];
 }
 
-/** Offers a corrected definition when all tasks share a cause that only a correction removes. */
+/** Offers a corrected definition if all tasks share a cause that only a correction removes. */
 function toCorrection(services: WithUi, [group, ...others]: readonly Group[]): readonly Instead[] {
   if (group === undefined || others.length > 0 || !isForCorrection(group)) return [];
   const tasks = group.items.flatMap(({ candidate: { resource, task, job } }) =>
@@ -154,7 +150,7 @@ function toCorrection(services: WithUi, [group, ...others]: readonly Group[]): r
   return [{ title: l10n.t('Fix and Resubmit…'), act }];
 }
 
-/** Offers the explanation when tasks would fail again for a reason that should be examined first. */
+/** Offers the explanation if tasks would fail again for a reason that should be examined first. */
 export function toExplanation(services: WithUi, group: Group): Instead {
   const [first] = group.items;
   const act = async (): Promise<undefined> => {

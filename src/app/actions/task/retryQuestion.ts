@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { mostInFull, pickInFull } from '../../../core/changes/bulk/inFull.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { listRetryLosses, losesForSure } from '../../../core/changes/retryPlan.ts';
 import { toKey } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { mostInFull, pickInFull } from '../../../core/remedy/bulk/inFull.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { listRetryLosses, losesForSure } from '../../../core/remedy/retryPlan.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { Question } from '../../ui.ts';
 import { describeRequests } from '../bulk/dryRun.ts';
 import { describeKeptAttempts } from '../bulk/keptLine.ts';
@@ -14,15 +14,12 @@ import { listKnown, type RetryItem } from './retryFacts.ts';
 import type { AskedRetry, Group } from './retryInstead.ts';
 
 interface Described {
-  /** The name of every task. */
   readonly names: readonly string[];
-  /** The consequences of another run, as sentences. */
   readonly outcomes: readonly string[];
-  /** The label of the button that retries all of them. */
   readonly confirm: string;
 }
 
-/** Makes the question about groups of tasks: the consequences, the data saved first, and the losses. */
+/** Creates the question about groups of tasks: the consequences, the data saved first, and the losses. */
 export function toQuestion(
   asked: AskedRetry,
   groups: readonly Group[],
@@ -49,7 +46,7 @@ export function toQuestion(
     : { ...question, canBeUndone: true, mayLose: losses.length > 0 };
 }
 
-/** Lists what a dry run shows: the tasks that run again, those that can't, the data saved first, and the requests. */
+/** Lists a dry run: the tasks that run again, the tasks that can't, the data saved first, and the requests. */
 function toPlan(asked: AskedRetry, names: readonly string[], items: readonly RetryItem[]): readonly string[] {
   const { sends } = asked.toRetry(asked.constraints).verb;
   const resources = items.map(({ candidate: { resource } }) => resource);
@@ -63,7 +60,7 @@ function toPlan(asked: AskedRetry, names: readonly string[], items: readonly Ret
 }
 
 /**
- * Describes which logs are saved first: those chosen when the retry was started, otherwise those of some tasks per
+ * Describes which logs are saved first: the logs chosen when the retry was started; otherwise, those of some tasks per
  * cause.
  */
 function describeKeptFirst({ briefly }: AskedRetry, items: readonly RetryItem[]): readonly string[] {
@@ -99,7 +96,7 @@ export function toOnly(count: number): string {
   });
 }
 
-/** Offers the same retry with all logs saved first, when only some would be saved and the user has not chosen yet. */
+/** Offers a retry that first saves all logs, if only some would be saved and the user has not chosen yet. */
 export function toAllLogs({ briefly }: AskedRetry, count: number): readonly string[] {
   if (briefly !== undefined || count <= mostInFull) return [];
   return [

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
-import { findNearestTask } from '../../../core/query/nearestTask.ts';
+import { findNearestTask } from '../../../core/relations/nearestTask.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { findTask } from '../../evidence/findTask.ts';
 import { toNotificationText } from '../../notificationText.ts';
@@ -8,7 +8,7 @@ import type { WithUi } from '../../ui.ts';
 import { pickOne } from '../../ui.ts';
 import { toTaskPick } from '../pickRows.ts';
 
-/** Opens a comparison of a task with another of its account. */
+/** Opens a comparison of a task with another task in its account. */
 export async function openComparison(
   services: WithUi,
   resource: TaskResource,
@@ -25,7 +25,7 @@ export async function findSibling(store: AccountStore, resource: TaskResource): 
   return nearest && { ...resource, taskId: nearest.id };
 }
 
-/** Asks for one of the succeeded tasks. Throws `Cancelled`. */
+/** Asks for one of the succeeded tasks of the job. Throws `Cancelled`. */
 export async function pickSibling(
   services: WithUi,
   store: AccountStore,
@@ -50,6 +50,7 @@ export async function pickSibling(
   return { ...resource, taskId: sibling.id };
 }
 
+/** Returns the scope of the job's succeeded tasks in the snapshot. */
 function toSucceeded({ jobId }: TaskResource) {
   return { kind: 'tasks', jobId, group: 'succeeded' } as const;
 }

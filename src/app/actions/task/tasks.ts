@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import type { Verdict } from '../../../core/changes/verdict.ts';
+import type { Filter } from '../../../core/filters/odata.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { type JobResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { isInGroup, type Task, toTaskGroup } from '../../../core/model/task.ts';
 import { readTask } from '../../../core/model/taskShape.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import type { Filter } from '../../../core/query/odata.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
@@ -21,7 +21,7 @@ export interface TaskCandidate extends Candidate<TaskResource> {
   readonly job: Job;
 }
 
-/** Tasks as the noun of actions. */
+/** Operations that all task actions share: how to read, name, and record tasks. */
 export const taskNoun: AskedNoun<TaskResource, Task, TaskCandidate> = {
   kind: 'task',
   read: readTask,
@@ -34,7 +34,7 @@ export const taskNoun: AskedNoun<TaskResource, Task, TaskCandidate> = {
   toThing: ({ task }) => task,
 };
 
-/** The properties that are judged or saved with an attempt, because reading all of many tasks would be too much. */
+/** The properties that are checked or saved with an attempt. Reading all properties of many tasks would be too much. */
 const facts: readonly (keyof Task)[] = [
   'id',
   'creationTime',
@@ -52,7 +52,7 @@ const facts: readonly (keyof Task)[] = [
 interface KnownJob {
   readonly service: BatchService;
   readonly job: Job;
-  /** Tasks read with the job's list; undefined when they are read one by one. */
+  /** Tasks read with the job's list; undefined if they are read individually. */
   readonly listed: Awaited<ReturnType<typeof findListed<Task>>> | undefined;
 }
 
@@ -62,15 +62,15 @@ interface JobTasks {
 }
 
 interface Beforehand {
-  /** A filter for tasks that are probably possible; of many tasks, only these are listed. */
+  /** A filter for tasks that probably allow the action. If there are many tasks, only these are listed. */
   readonly likely?: Filter;
-  /** Tasks that were just read, by `toKey`. */
+  /** Tasks that have just been read, by `toKey`. */
   readonly read?: ReadonlyMap<string, Task>;
 }
 
 /**
- * Judges tasks by their current state. Reads each job once, and many of its tasks with one list. Throws `Cancelled`
- * when the user does not want to wait.
+ * Checks which tasks currently allow an action. Reads each job once, and many of its tasks with one list. Throws
+ * `Cancelled` when the user does not want to wait.
  */
 export async function judgeTasks(
   services: App,

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { asCount, asCountOf } from '../../../core/query/numbers.ts';
-import { planEnd } from '../../../core/remedy/endOfTasks.ts';
-import { planTransition } from '../../../core/remedy/life.ts';
-import { taskLife } from '../../../core/remedy/taskLife.ts';
+import { planEnd } from '../../../core/changes/endOfTasks.ts';
+import { planTransition } from '../../../core/changes/life.ts';
+import { taskLife } from '../../../core/changes/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -18,7 +18,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'task', if: ['running', 'active', 'preparing'], at: '9_danger@1' }],
 };
 
-/** Terminates running or waiting tasks. They count as failed and do not run again by themselves. */
+/** Terminates running or waiting tasks. They count as failed and do not run again on their own. */
 export const terminateTask = toAction(taskNoun, {
   id: toCommandId('task.terminate'),
   transition: taskLife.terminate,

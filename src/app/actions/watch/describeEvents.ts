@@ -1,28 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskResource } from '../../../core/model/resource.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { formatTime } from '../../../core/query/times.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import type { Watchable, WatchEvent } from './watched.ts';
 
-/** The known facts about the first of several events. */
+/** Known facts about the first of several events. */
 export interface Lead {
-  /** The title of its explanation, which replaces the general description; without a full stop. */
+  /** The title of the event's explanation, without a period, which replaces the general description. */
   readonly title?: string;
-  /** Why tasks of a job failed. */
   readonly cause?: string;
 }
 
 type NameOf = (resource: Watchable) => string;
 
-/** Maximum number of events described one by one; the others are only counted. */
+/** Maximum number of events described individually. Others are only counted. */
 export const mostSaid = 3;
 
 const order: readonly WatchEvent['what'][] = ['failed', 'hanging', 'unknown', 'gone', 'idle', 'ended'];
 
-/** Sorts events, the most harmful first. */
+/** Sorts events, with the most harmful first. */
 export function sortEvents(events: readonly WatchEvent[]): readonly WatchEvent[] {
   return events.toSorted((one, other) => order.indexOf(one.what) - order.indexOf(other.what));
 }
@@ -32,7 +31,7 @@ export function isBad({ what }: WatchEvent): boolean {
   return what === 'failed' || what === 'hanging' || what === 'unknown';
 }
 
-/** Describes events as one notification. */
+/** Describes events in one notification. */
 export function describeEvents(events: readonly WatchEvent[], nameOf: NameOf, lead: Lead = {}): string {
   const said = events
     .slice(0, mostSaid)
@@ -75,7 +74,7 @@ function describeUnknown({ resource, at, why = '' }: WatchEvent, nameOf: NameOf)
   return l10n.t({ message, args: { thing, time, why }, comment: ['{why} is a sentence'] });
 }
 
-/** Names a watched item in a few words: `task frame-1 of job frames`. */
+/** Describes a watched item in a few words: `task frame-1 of job frames`. */
 export function describeThing(resource: Watchable, nameOf: NameOf): string {
   switch (resource.kind) {
     case 'task':

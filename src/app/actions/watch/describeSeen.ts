@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { describeState } from '../../../core/model/states.ts';
-import { toDurationWords } from '../../../core/query/durations.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { formatTime } from '../../../core/query/times.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { capitalize } from '../../../core/text/locale.ts';
+import { toDurationWords } from '../../../core/words/durations.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import { toPickDetail, toPickText } from '../../notificationText.ts';
 import type { PickRow } from '../../ui.ts';
 import { describeThing } from './describeEvents.ts';
@@ -12,10 +12,9 @@ import { requestsPerMinute, toRoundMs } from './looks.ts';
 import type { Watchable, Watched } from './watched.ts';
 import type { Watcher } from './watcher.ts';
 
-/** The parts of the watcher needed to describe items. */
 type Describing = Pick<Watcher, 'nameOf' | 'isLate'>;
 
-/** Makes a picker row for a watched item, with its last known state and the time of that. */
+/** Creates a picker row for a watched item, with its last known state and the time of that state. */
 export function toWatchedRow(watched: Watched, watcher: Describing): PickRow<Watchable> {
   const { resource, seen } = watched;
   const detail = seen.trouble?.why ?? describeDelay(watched);
@@ -50,10 +49,10 @@ function describeLast({ task, job, pool, node }: Watched['seen']): string | unde
   );
 }
 
-/** Describes how late events of an account are noticed, as a sentence; undefined for items that are noticed at once. */
+/** Describes how late an account's events are noticed, as a sentence; undefined for items where this is at once. */
 export function describeDelay({ resource, seen: { account } }: Pick<Watched, 'resource' | 'seen'>): string | undefined {
   if (resource.kind !== 'account' || account === undefined) return undefined;
-  // The delay comes first, because lists and notifications cut long texts.
+  // The interval comes first, because lists and notifications cut long texts.
   const time = toDurationWords(toRoundMs(account));
   return l10n.t('Each of its jobs is checked about every {time}, with at most {count} requests per minute.', {
     count: requestsPerMinute,

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Clock } from '../../../core/clock.ts';
+import { type Clock, within } from '../../../core/clock.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../../core/diagnosis/causes/failing.ts';
 import type { RemedyId } from '../../../core/diagnosis/explanation/explanation.ts';
+import { and, compare } from '../../../core/filters/odata.ts';
+import { taskFilters } from '../../../core/filters/taskFilters.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type JobResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import type { CauseTarget } from '../../../core/query/documentPath.ts';
-import { and, compare } from '../../../core/query/odata.ts';
-import { taskFilters } from '../../../core/query/taskFilters.ts';
+import type { CauseTarget } from '../../../core/places/documentPath.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { CommandName } from '../../commandName.ts';
@@ -22,16 +22,15 @@ import { LateAnswers } from '../../explain/lateAnswers.ts';
 import { toRemedyCause } from '../../explain/withCause.ts';
 import type { RemedyAction } from '../../helpfulAction.ts';
 import { toCauseWords } from '../../rows/resourceWords.ts';
-import { within } from '../../turns.ts';
 import type { NotificationAction } from '../../ui.ts';
 import type { Lead } from './describeEvents.ts';
 import type { Watchable, WatchEvent } from './watched.ts';
 
-/** Milliseconds that a notification waits for the reason of an event. */
+/** Milliseconds that a notification waits for the reason for an event. */
 const patienceMs = 30_000;
-/** Maximum number of tasks examined, of those that failed last. */
+/** Maximum number of the most recently failed tasks to examine. */
 const mostTasks = 20;
-/** Milliseconds after which an earlier failure is not part of the event. */
+/** Milliseconds before an event. Failures before that are not part of the event. */
 const recentMs = 3_600_000;
 
 export interface LeadSources extends ExplanationSources {
@@ -39,27 +38,26 @@ export interface LeadSources extends ExplanationSources {
   toRemedyActions(remedies: readonly RemedyId[], targets: RemedyTargets): readonly RemedyAction[];
 }
 
-/** The reason of an event, with remedies. */
+/** The reason for an event, with remedies. */
 export interface Found extends Lead {
   readonly actions: readonly NotificationAction[];
-  /** The number of failed tasks of a job without those whose cause is muted. */
+  /** The number of failed tasks of a job, excluding tasks whose cause is muted. */
   readonly count?: number;
-  /** True when nothing is left to report. */
   readonly isMuted?: true;
 }
 
-/** Returns true for muted causes; undefined when none are muted, so that the cause need not be found. */
+/** Returns true for muted causes. Undefined if none are muted, so that the cause need not be found. */
 export type IsMuted = ((cause: Cause) => boolean) | undefined;
 
 /** Tasks and causes that are not reported. */
 export interface LeftOut {
   readonly isMuted: IsMuted;
-  /** Keys of tasks that are reported themselves, and not with their job. */
+  /** Keys of tasks that are watched themselves, and therefore not reported with their job. */
   readonly byThemselves: ReadonlySet<string>;
 }
 
 /**
- * Finds the reason of an event, within a time limit and with few requests. Throws errors that do not come from the
+ * Finds the reason for an event, within a time limit and with few requests. Throws errors that do not come from the
  * service.
  */
 export async function findLead(
@@ -71,7 +69,7 @@ export async function findLead(
   const { resource, what, count } = event;
   const open = { actions: [toExplainAction(resource)] };
   const isOfTasks = resource.kind === 'job' && what === 'failed';
-  // The explanation of a pool is titled after problems with its size, not with its nodes.
+  // The explanation of a pool is named after problems with its size, not with its nodes.
   const isOfNodes = resource.kind === 'pool' && count !== undefined;
   if ((what !== 'failed' && what !== 'hanging') || isOfNodes) return open;
   try {
@@ -121,7 +119,7 @@ async function isTaskMuted(
   return known !== undefined && isMuted(known.cause);
 }
 
-/** Finds the cause shared by most of the tasks that failed last, ignoring muted causes. */
+/** Finds the cause shared by most of the most recently failed tasks, ignoring muted causes. */
 async function explainTasks(
   sources: LeadSources,
   store: AccountStore,
@@ -162,7 +160,7 @@ async function explainTasks(
     const remedies = sources.toRemedyActions(known?.failure.explanation.remedies ?? [], { resource: first.resource });
     return { count, cause: title, actions: [toExplainAction(first.resource), ...toActions(remedies)] };
   }
-  // The page of the cause is about all of its tasks, including these.
+  // The page of the cause shows all its tasks, so it must include the tasks that just failed.
   await store.refresh([{ kind: 'failures', jobId }]);
   const remedyCause = toRemedyCause(cause, resource);
   const remedies = sources.toRemedyActions(toRemedies(cause), { resource, cause: remedyCause });
@@ -187,7 +185,7 @@ const explaining: Readonly<Record<Watchable['kind'], CommandName>> = {
   task: 'task.explain',
 };
 
-/** Makes the button that opens the explanation of an item. */
+/** Creates the button that opens the explanation of an item. */
 export function toExplainAction(resource: Watchable): NotificationAction {
   return { title: l10n.t('Explain'), command: toCommandId(explaining[resource.kind]), arguments: [resource] };
 }
@@ -196,6 +194,7 @@ function toCauseAction(target: CauseTarget): NotificationAction {
   return { title: l10n.t('Explain'), command: toCommandId('failures.explain'), arguments: [target] };
 }
 
+/** Converts the remedies that are possible now into buttons, and drops refused ones. */
 function toActions(remedies: readonly RemedyAction[]): readonly NotificationAction[] {
   return remedies
     .filter(({ refusal }) => refusal === undefined)

@@ -7,7 +7,7 @@ const fileName = 'front';
 
 const readFront = object({ at: needed(time), keys: needed(list(text)) });
 
-/** The items in view in the focused window, for the window that would notify the user about them. */
+/** The items in view in the focused window, shared with the window that would notify the user about them. */
 export class FrontFile {
   readonly #folder: Folder;
   readonly #clock: Pick<Clock, 'now'>;
@@ -17,7 +17,7 @@ export class FrontFile {
     this.#clock = clock;
   }
 
-  /** @param keys of items (`toKey`) */
+  /** Saves the items in view in this window, by their `keys` (`toKey`). */
   async write(keys: readonly string[]): Promise<void> {
     await this.#folder.replace(fileName, JSON.stringify({ at: new Date(this.#clock.now()).toISOString(), keys }));
   }

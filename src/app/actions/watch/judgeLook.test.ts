@@ -33,7 +33,7 @@ function lookAt<Thing, Look extends { readonly after?: number }>(
 
 const toTime = (minutes: number): string => new Date(startMs + minutes * minuteMs).toISOString();
 
-test('a task is said to have failed, or succeeded, once, and is over then', () => {
+test('a task is reported once as failed or succeeded, and the watch is over', () => {
   interface Look {
     readonly now: Task;
     readonly after?: number;
@@ -47,7 +47,7 @@ test('a task is said to have failed, or succeeded, once, and is over then', () =
   assert.deepEqual(lookAt(judge, { now: failed }), [['over']], 'nothing happens by the first look');
 });
 
-test('a task hangs that waits for more than an hour, or has written nothing for so long, once', () => {
+test('a task that waits or has written nothing for more than an hour is reported as hanging, once', () => {
   interface Look {
     readonly now: Task;
     readonly writtenAt?: string;
@@ -78,7 +78,7 @@ test('a task hangs that waits for more than an hour, or has written nothing for 
   );
 });
 
-test('of a job it is said how many more failed, that all tasks have ended, that none starts, and its end', () => {
+test('for a job, new failures, the end of all tasks, tasks that do not start, and its own end are reported', () => {
   interface Look {
     readonly now?: Job;
     readonly counts?: readonly [active: number, running: number, succeeded: number, failed: number];
@@ -138,7 +138,7 @@ test('of a job it is said how many more failed, that all tasks have ended, that 
   );
 });
 
-test('of a pool it is said that it does not get its nodes, has them, breaks, idles, or is resized for long', () => {
+test('a pool is reported when it lacks nodes, gets them, breaks, idles, or resizes for a long time', () => {
   interface Look {
     readonly now?: Partial<Pool>;
     readonly nodes?: NodeStateCounts;
@@ -196,7 +196,7 @@ test('of a pool it is said that it does not get its nodes, has them, breaks, idl
   );
 });
 
-test('of a node it is said that it breaks, is ready again, idles, or is on its way for long', () => {
+test('a node is reported when it breaks, becomes ready again, idles, or stays in transition for a long time', () => {
   interface Look {
     readonly now: Omit<ComputeNode, 'id'>;
     readonly after?: number;

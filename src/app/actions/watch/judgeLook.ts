@@ -1,3 +1,4 @@
+import { isLongAgo, isLongIdle } from '../../../core/impact/longIdle.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Job, TaskCounts } from '../../../core/model/job.ts';
 import {
@@ -12,21 +13,19 @@ import {
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { type Task, toShownState } from '../../../core/model/task.ts';
-import { isLongAgo, isLongIdle } from '../../../core/query/longIdle.ts';
 import { isTroubled } from '../../lists/nodeGroups.ts';
 import type { JobSeen, NodeSeen, PoolSeen, TaskSeen, WatchEvent } from './watched.ts';
 
-/** The result of a poll: the new state, and the events since the poll before. */
+/** The result of a poll: the new state, and the events since the previous poll. */
 export interface Judged<Thing> {
   readonly seen: Thing;
   readonly events: readonly WatchEvent[];
-  /** True when nothing more can happen to the item. */
   readonly isOver: boolean;
 }
 
 /**
- * Judges a poll of a task. The first poll, without `before`, has no events.
- * @param writtenAt the time of the task's last output, when that was checked now
+ * Evaluates a poll of a task. The first poll, without `before`, has no events.
+ * @param writtenAt the time of the task's last output, if this poll checked it
  */
 export function judgeTask(
   resource: TaskResource,
@@ -59,7 +58,7 @@ export function judgeTask(
   };
 }
 
-/** The result of polling a job; each part is absent when it was not requested. */
+/** The result of polling a job. Each part is absent if it was not requested. */
 export interface JobLook {
   readonly job?: Job | undefined;
   readonly counts?: TaskCounts | undefined;
@@ -67,7 +66,7 @@ export interface JobLook {
 
 const noTasks = { failed: 0, succeeded: 0, active: 0, running: 0 };
 
-/** Judges a poll of a job and its tasks. */
+/** Evaluates a poll of a job and its tasks. */
 export function judgeJob(
   resource: JobResource,
   before: JobSeen | undefined,
@@ -83,7 +82,7 @@ export function judgeJob(
   const changedAt = hasMoved ? at : before.changedAt;
   const isOver = state === 'completed';
   const isIdle = state === 'active' && active + running === 0 && failed + succeeded > 0;
-  // A job that terminates with its tasks is about to do so.
+  // A job that terminates when its tasks complete is about to do so.
   const isLeft = isIdle && job !== undefined && job.onAllTasksComplete !== 'terminatejob';
   const isHanging = !isOver && active > 0 && running === 0 && isLongAgo(changedAt, now);
   const events: WatchEvent[] = [];
@@ -111,7 +110,7 @@ export function judgeJob(
   };
 }
 
-/** The result of polling a pool; each part is absent when it was not requested. */
+/** The result of polling a pool. Each part is absent if it was not requested. */
 export interface PoolLook {
   readonly pool?: Pool | undefined;
   readonly nodes?: PoolNodeCounts | undefined;
@@ -122,7 +121,7 @@ export function countBroken(nodes: PoolNodeCounts): number {
   return countNodes(nodes, ...brokenStates, 'preempted');
 }
 
-/** Judges a poll of a pool and its nodes. */
+/** Evaluates a poll of a pool and its nodes. */
 export function judgePool(
   resource: PoolResource,
   before: PoolSeen | undefined,
@@ -160,7 +159,7 @@ export function judgePool(
   };
 }
 
-/** Checks whether a pool fails to get its target number of nodes. */
+/** Checks whether a pool failed to get its target number of nodes. */
 function lacksNodes(pool: Pool): boolean {
   return (isResizeFailed(pool) && !isResizeStopped(pool)) || pool.autoScaleRun?.error !== undefined;
 }
@@ -170,7 +169,7 @@ function isAllIdle(nodes: PoolNodeCounts): boolean {
   return total > 0 && countNodes(nodes, 'idle') === total;
 }
 
-/** Judges a poll of a node. */
+/** Evaluates a poll of a node. */
 export function judgeNode(
   resource: NodeResource,
   before: NodeSeen | undefined,

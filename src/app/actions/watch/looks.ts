@@ -1,4 +1,7 @@
+import { type Clock, toTime } from '../../../core/clock.ts';
+import { compare, or } from '../../../core/filters/odata.ts';
 import { groupBy } from '../../../core/groupBy.ts';
+import { isLongAgo } from '../../../core/impact/longIdle.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
@@ -12,9 +15,8 @@ import {
   toKey,
 } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { isLongAgo } from '../../../core/query/longIdle.ts';
-import { compare, or } from '../../../core/query/odata.ts';
-import { toIdFilter } from '../../../core/query/taskDependencies.ts';
+import { Pace } from '../../../core/pace.ts';
+import { toIdFilter } from '../../../core/relations/taskDependencies.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
@@ -27,10 +29,11 @@ const minuteMs = 60_000;
 /** Maximum number of active jobs watched per account, the first in the service's list. */
 const mostJobs = 1000;
 /**
- * Tolerance for different clocks when listing jobs that ended since the last list, which are found by their end time.
+ * Tolerance in milliseconds for different clocks when listing jobs that ended since the last list, which are found by
+ * their end time.
  */
 const clockMarginMs = 5 * minuteMs;
-/** Milliseconds between checks of the output of a task that has run for long. */
+/** Milliseconds between checks of the output of a long-running task. */
 const outputEveryMs = 10 * minuteMs;
 /** Milliseconds of failed requests after which the user is notified once. */
 const troubleMs = 10 * minuteMs;
@@ -42,18 +45,16 @@ export interface Looked {
 }
 
 /**
- * Polls the watched items of an account: one request at a time per item, and the tasks of a job together. Items that
- * need two kinds of requests alternate between them.
+ * Polls the watched items of an account. Each item has one request at a time, and tasks of the same job are polled
+ * together. Items that need two kinds of requests alternate between them.
  */
 export class Looks {
-  readonly #now: () => number;
-  /** Number of polls of each item, by key. */
+  readonly #clock: Clock;
   readonly #turns = new Map<string, number>();
   readonly #rounds = new Map<string, AccountRound>();
 
-  /** @param now milliseconds since the epoch */
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(clock: Clock) {
+    this.#clock = clock;
   }
 
   /** Polls items. Throws `Cancelled`. */
@@ -69,7 +70,7 @@ export class Looks {
     return looked.flat();
   }
 
-  /** Reads the first state of an item, with which later ones are compared. Throws the service's errors. */
+  /** Reads the first state of an item, with which later states are compared. Throws the service's errors. */
   async begin({ service }: Pick<AccountStore, 'service'>, resource: Watchable): Promise<Seen> {
     const now = this.#toDate();
     const at = now.toISOString();
@@ -96,20 +97,20 @@ export class Looks {
         return { ...seen, node: judgeNode(resource, undefined, node, now).seen };
       }
       case 'account': {
-        const { account } = await new AccountRound(resource, at, this.#now).look(service, undefined);
+        const { account } = await new AccountRound(resource, at, this.#clock).look(service, undefined);
         return { ...seen, ...(account === undefined ? {} : { account }) };
       }
     }
   }
 
-  /** Drops the state of items that are no longer watched. */
+  /** Forgets everything that is not in `all`, because it is no longer watched. */
   keep(all: readonly Watched[]): void {
     const keys = new Set(all.map(({ resource }) => toKey(resource)));
     for (const known of [this.#turns, this.#rounds])
       for (const key of known.keys()) if (!keys.has(key)) known.delete(key);
   }
 
-  /** Runs a poll; items that cannot be read keep their state and get the reason. */
+  /** Runs a poll. Items that cannot be read keep their state and get the reason. */
   async #try(all: readonly Watched[], look: () => Promise<readonly Looked[]>): Promise<readonly Looked[]> {
     try {
       return await look();
@@ -127,7 +128,7 @@ export class Looks {
   #toTroubled({ resource, seen }: Watched, why: string): Seen {
     const at = this.#toTime();
     const { since, isSaid } = seen.trouble ?? { since: at, isSaid: false };
-    const isLong = this.#now() - Date.parse(since) >= troubleMs;
+    const isLong = this.#clock.now() - Date.parse(since) >= troubleMs;
     const pending =
       isLong && !isSaid ? [...seen.pending, { what: 'unknown', resource, at: since, why } as const] : seen.pending;
     return { ...seen, trouble: { why, since, isSaid: isSaid || isLong }, pending };
@@ -160,7 +161,7 @@ export class Looks {
     const { seen } = watched;
     const judged = judgeTask(resource, seen.task, task, this.#toDate());
     const startedAt = task.executionInfo?.startTime;
-    // After an hour, check the output of the task too.
+    // After an hour, also check the output of the task.
     const isLong = judged.seen.state === 'running' && isLongAgo(startedAt, this.#toDate());
     const outputAt = judged.seen.outputAt ?? (isLong ? startedAt : undefined);
     return this.#toLooked(watched, {
@@ -170,12 +171,12 @@ export class Looks {
   }
 
   #isOutputDue(seen: TaskSeen | undefined): boolean {
-    return seen?.outputAt !== undefined && this.#now() - Date.parse(seen.outputAt) >= outputEveryMs;
+    return seen?.outputAt !== undefined && this.#clock.now() - Date.parse(seen.outputAt) >= outputEveryMs;
   }
 
   /**
-   * Checks whether a task that has run for long still writes output. Skips tasks without such a file or whose node does
-   * not respond.
+   * Checks whether a long-running task still writes output. Skips tasks without an output file or whose node does not
+   * respond.
    */
   async #lookAtOutput(service: BatchService, watched: Watched, resource: TaskResource): Promise<Looked> {
     const before = watched.seen.task ?? {};
@@ -222,7 +223,7 @@ export class Looks {
       }
       case 'account': {
         const key = toKey(resource);
-        const round = this.#rounds.get(key) ?? new AccountRound(resource, watched.since, this.#now);
+        const round = this.#rounds.get(key) ?? new AccountRound(resource, watched.since, this.#clock);
         this.#rounds.set(key, round);
         const { account, events } = await round.look(service, seen.account);
         return this.#toLooked(watched, { seen: account === undefined ? {} : { account }, events });
@@ -232,7 +233,7 @@ export class Looks {
     }
   }
 
-  /** Alternates between the two requests of an item; true for the second one. */
+  /** Alternates between the two requests of an item. Returns true for the second request. */
   #isOdd(resource: JobResource | PoolResource): boolean {
     const key = toKey(resource);
     const turn = this.#turns.get(key) ?? 0;
@@ -252,15 +253,15 @@ export class Looks {
   }
 
   #toDate(): Date {
-    return new Date(this.#now());
+    return new Date(this.#clock.now());
   }
 
   #toTime(): string {
-    return this.#toDate().toISOString();
+    return toTime(this.#clock);
   }
 }
 
-/** Requests a job or its task counts, or both for a last time when the job has ended. Undefined when it is gone. */
+/** Requests a job or its task counts, finally both when it has ended; undefined if the job no longer exists. */
 async function askForJob(
   service: BatchService,
   resource: JobResource,
@@ -274,7 +275,7 @@ async function askForJob(
   const isLast = job?.state === 'completed';
   const counts = !isOfJob || isLast ? await findNow(service.jobs.getTaskCounts(jobId)) : undefined;
   if (counts === undefined && !isOfJob) return undefined;
-  // After the last task has ended, read the job too, so that the consequence is reported with the results.
+  // After the last task has ended, also read the job, so that the consequence is reported with the results.
   const isLastTask = counts !== undefined && isBusy(before) && !isBusy(counts);
   const ended = isLastTask && !isOfJob ? await findNow(service.jobs.getJob(jobId)) : job;
   return judgeJob(resource, before, { job: ended, counts }, now);
@@ -288,31 +289,31 @@ async function countNodesOf(service: BatchService, poolId: string): Promise<Pool
   return (await readAllPages(service.pools.listNodeCounts({ poolId }))).find((one) => one.poolId === poolId);
 }
 
-/** Returns the time needed to poll all of an account once, in milliseconds: its active jobs, one after another. */
+/** Returns the milliseconds of one round of polling an account, in which active jobs are polled one after another. */
 export function toRoundMs({ jobs, asked }: AccountSeen): number {
   const left = Object.values(jobs).filter(({ state }) => state !== 'completed').length;
   return Math.ceil(((asked ?? left) + 2) / requestsPerMinute) * minuteMs;
 }
 
 /**
- * Polls the jobs of an account in turn: first their list, then the counts of each, then the nodes of all pools. Counts
- * its own requests, so that they are few however many jobs there are.
+ * Polls the jobs of an account in turn: first their list, then the counts of each, then the nodes of all pools. Limits
+ * its own requests, so that their number does not depend on the number of jobs.
  */
 class AccountRound {
   readonly #resource: AccountResource;
   readonly #since: string;
-  readonly #now: () => number;
-  /** Times of recent requests in milliseconds since the epoch; at most as many as may be sent per minute. */
-  #sentMs: readonly number[] = [];
-  /** The jobs whose counts are still to be requested in this round, by ID; undefined for jobs not in the list. */
+  readonly #clock: Clock;
+  readonly #pace: Pace;
+  /** Jobs whose counts have not been requested in this round, by ID; undefined for jobs that are not in the list. */
   #left = new Map<string, Job | undefined>();
   #areNodesLeft = false;
   #listedMs: number | undefined;
 
-  constructor(resource: AccountResource, since: string, now: () => number) {
+  constructor(resource: AccountResource, since: string, clock: Clock) {
     this.#resource = resource;
     this.#since = since;
-    this.#now = now;
+    this.#clock = clock;
+    this.#pace = new Pace({ clock, most: requestsPerMinute });
   }
 
   async look(
@@ -322,23 +323,14 @@ class AccountRound {
     let account = before;
     const events: WatchEvent[] = [];
     // When watching starts, only request the list.
-    for (let isFirst = true; this.#mayAsk() && (isFirst || before !== undefined); isFirst = false) {
+    for (let isFirst = true; this.#pace.findRoomMs(1) === 0 && (isFirst || before !== undefined); isFirst = false) {
       account = await this.#ask(service, account, events);
     }
     return { account, events };
   }
 
-  #mayAsk(): boolean {
-    const [first = 0] = this.#sentMs;
-    return this.#sentMs.length < requestsPerMinute || this.#now() - first >= minuteMs;
-  }
-
-  #noteRequest(): void {
-    this.#sentMs = [...this.#sentMs, this.#now()].slice(-requestsPerMinute);
-  }
-
   async #ask(service: BatchService, before: AccountSeen | undefined, events: WatchEvent[]): Promise<AccountSeen> {
-    this.#noteRequest();
+    this.#pace.note();
     const [next] = this.#left;
     if (next !== undefined && before !== undefined) {
       const [jobId, job] = next;
@@ -352,10 +344,10 @@ class AccountRound {
     return this.#list(service, before);
   }
 
-  /** Lists active jobs, and those that ended since the list before. */
+  /** Lists the jobs that have not ended and those that ended since the last listing, on one page. */
   async #list(service: BatchService, before: AccountSeen | undefined): Promise<AccountSeen> {
     const sinceMs = (this.#listedMs ?? Date.parse(this.#since)) - clockMarginMs;
-    const startedMs = this.#now();
+    const startedMs = this.#clock.now();
     const filter = or(compare('state', 'ne', 'completed'), compare('stateTransitionTime', 'gt', new Date(sinceMs)));
     const select = ['id', 'state', 'creationTime', 'stateTransitionTime', 'onAllTasksComplete'];
     const listed: Job[] = [];
@@ -370,12 +362,12 @@ class AccountRound {
     for (const job of listed) {
       const seen = known[job.id];
       if (seen?.state === 'completed') jobs[job.id] = seen;
-      else if (before === undefined && job.state === 'completed') jobs[job.id] = toSeen(job, this.#now());
+      else if (before === undefined && job.state === 'completed') jobs[job.id] = toSeen(job, this.#clock.now());
       else {
         // Any failure in a job created later happened since watching started.
         const isNewer = Date.parse(job.creationTime ?? '') > Date.parse(this.#since);
         if (seen !== undefined) jobs[job.id] = seen;
-        else if (isNewer) jobs[job.id] = toSeen({ ...job, state: 'active' }, this.#now());
+        else if (isNewer) jobs[job.id] = toSeen({ ...job, state: 'active' }, this.#clock.now());
         this.#left.set(job.id, job);
       }
     }
@@ -399,22 +391,22 @@ class AccountRound {
     const { accountId } = this.#resource;
     const resource: JobResource = { kind: 'job', accountId, jobId };
     const { [jobId]: seen, ...others } = before.jobs;
-    if (listed === undefined) this.#noteRequest();
+    if (listed === undefined) this.#pace.note();
     const job = listed ?? (await findNow(service.jobs.getJob(jobId)));
     const counts = job && (await findNow(service.jobs.getTaskCounts(jobId)));
     if (counts === undefined) {
-      // Deleting a job whose tasks have all ended is only cleaning up.
-      if (isBusy(seen)) events.push({ what: 'gone', resource, at: new Date(this.#now()).toISOString() });
+      // Deleting a job whose tasks have all ended is only cleanup.
+      if (isBusy(seen)) events.push({ what: 'gone', resource, at: toTime(this.#clock) });
       return { ...before, jobs: others };
     }
-    const judged = judgeJob(resource, seen, { job, counts }, new Date(this.#now()));
+    const judged = judgeJob(resource, seen, { job, counts }, new Date(this.#clock.now()));
     for (const each of judged.events) events.push(each);
     return { ...before, jobs: { ...others, [jobId]: judged.seen } };
   }
 
   async #countNodes(service: BatchService, before: AccountSeen, events: WatchEvent[]): Promise<AccountSeen> {
     const { accountId } = this.#resource;
-    const at = new Date(this.#now()).toISOString();
+    const at = toTime(this.#clock);
     const pools: Record<string, number> = {};
     for (const nodes of await readAllPages(service.pools.listNodeCounts())) {
       const { poolId } = nodes;
@@ -428,7 +420,7 @@ class AccountRound {
 
   #endRound(account: AccountSeen, events: WatchEvent[]): AccountSeen {
     const hasWork = Object.values(account.jobs).some((job) => job.state !== 'completed' && isBusy(job));
-    const at = new Date(this.#now()).toISOString();
+    const at = toTime(this.#clock);
     if (account.isBusy === true && !hasWork) events.push({ what: 'idle', resource: this.#resource, at });
     return { ...account, isBusy: hasWork };
   }

@@ -2,7 +2,7 @@ import { toKey, toParent } from '../../../core/model/resource.ts';
 import type { AccountSeen, JobSeen, Seen, Watchable, WatchEvent, Watched } from './watched.ts';
 
 /**
- * Removes events of jobs, pools and accounts that only count failures already reported for a watched task or node, in
+ * Removes events of jobs, pools, and accounts that only count failures already reported for a watched task or node, in
  * this poll or a later one.
  */
 export function withoutSaidByItself(all: readonly Watched[]): readonly Watched[] {
@@ -23,7 +23,7 @@ function toCounting(resource: Watchable): string | undefined {
   return owner && toKey(owner);
 }
 
-/** Subtracts failures already counted from the pending events, and adds those not counted yet to the known state. */
+/** Subtracts failures reported separately from the pending events, and adds those not pending to the known state. */
 function without({ resource, seen }: Watched, counts: ReadonlyMap<string, number>): Seen {
   const left = new Map(counts);
   const pending = seen.pending.flatMap((event): readonly WatchEvent[] => {

@@ -16,13 +16,13 @@ const saidStart = 'said-';
 const readIds = list(text);
 
 /**
- * The watched items of all windows: one file per item, and another for its last known state. Only the holder of the
- * account's lock writes the state, so no file has two writers.
+ * The watched items of all windows, with one file per item, and another file for its last known state. Only the holder
+ * of the account's lock writes the state, so no file has two writers.
  */
 export class WatchFolder {
   readonly #folder: Folder;
 
-  /** @param folder has nothing else in it but locks. */
+  /** @param folder must contain only this class's files and locks */
   constructor(folder: Folder) {
     this.#folder = folder;
   }
@@ -35,7 +35,7 @@ export class WatchFolder {
       .sort((one, other) => (one.since === other.since ? 0 : one.since < other.since ? -1 : 1));
   }
 
-  /** Starts watching an item; resolves to false when it was already watched. */
+  /** Starts watching an item. Resolves to false if it was already watched. */
   async add({ resource, since, seen }: Watched): Promise<boolean> {
     const name = this.#toName(resource);
     // Write the state first, because a poll needs it for comparison.
@@ -44,7 +44,7 @@ export class WatchFolder {
     return this.#folder.create(name, JSON.stringify({ resource, since }));
   }
 
-  /** Saves the state of an item; resolves to false when it is no longer watched. */
+  /** Saves the state of an item. Resolves to false if the item is no longer watched. */
   async note(resource: Watchable, seen: Seen): Promise<boolean> {
     const name = this.#toName(resource);
     if ((await this.#folder.measure(name)) === undefined) {
@@ -61,14 +61,14 @@ export class WatchFolder {
     await this.#folder.remove(seenStart + name);
   }
 
-  /** Saves the last reported events of an account, with one write for all of them. */
+  /** Saves the last reported events of an account with a single write. */
   async noteSaid(accountId: string, events: readonly WatchEvent[]): Promise<void> {
     await this.#folder.replace(saidStart + this.#folder.toName(accountId), JSON.stringify(events.map(toId)));
   }
 
   /**
-   * Returns a test for events that were reported but not removed from the state of their item, because their window is
-   * gone.
+   * Returns a predicate for events that were reported but not removed from the state of their item, because their
+   * window closed.
    */
   async readSaid(accountId: string): Promise<(event: WatchEvent) => boolean> {
     const saved = await this.#folder.read(saidStart + this.#folder.toName(accountId));

@@ -30,7 +30,7 @@ import { wordOf } from '../../../core/model/words.ts';
 /** The kinds of items that can be watched. */
 export type Watchable = AccountResource | PoolResource | NodeResource | JobResource | TaskResource;
 
-/** Returns the item to watch; for a file, its task or node. Undefined for items that can't be watched. */
+/** Returns the item to watch, which is the task or node for a file; undefined for items that can't be watched. */
 export function toWatchable(resource: Resource): Watchable | undefined {
   const owner = toFileOwner(resource);
   return owner.kind === 'jobSchedule' ? undefined : owner;
@@ -44,27 +44,26 @@ const readResource: Read<Watchable> = (value, found) => {
 
 const readEvent = object({
   what: needed(oneOf(['failed', 'ended', 'idle', 'hanging', 'gone', 'unknown'])),
-  /** The item of the event: a watched one, or a job or pool of a watched account. */
+  /** The item of the event: a watched item, or a job or pool of a watched account. */
   resource: needed(readResource),
   /** The time of the poll, ISO 8601. */
   at: needed(time),
   /** Number of tasks of a job, or nodes of a pool. */
   count: number,
-  /** Number of succeeded and failed tasks of a job that has ended. */
   succeeded: number,
   failed: number,
-  /** For an item that cannot be read: the reason, as a sentence. */
+  /** The reason, as a sentence, if the item cannot be read. */
   why: text,
 });
 
-/** An event of a watched item, saved until the user was notified. */
+/** An event of a watched item, saved until the user has been notified. */
 export interface WatchEvent extends Infer<typeof readEvent> {}
 
-/** Reads a state that the user is notified of once, until it is over. */
+/** A lasting state of which the user is notified once, until it is over. */
 const lasting = oneOf(['idle', 'hanging']);
 
 const readTaskSeen = object({
-  /** As `toShownState` has it. */
+  /** State as returned by `toShownState`. */
   state: wordOf(taskGroups),
   said: lasting,
   /** Time of the last check of the task's output, ISO 8601. */
@@ -87,11 +86,11 @@ const readJobSeen = object({
 export interface JobSeen extends Infer<typeof readJobSeen> {}
 
 const readPoolSeen = object({
-  /** True when the pool does not get its target number of nodes. */
+  /** True if the pool does not get its target number of nodes. */
   isShort: needed(flag),
   isBeingResized: needed(flag),
   broken: number,
-  /** Time since which all of its nodes were idle, ISO 8601. */
+  /** Time since which all nodes of the pool have been idle, ISO 8601. */
   idleSince: time,
   said: lasting,
 });
@@ -103,13 +102,13 @@ const readNodeSeen = object({ state: wordOf(nodeStates), said: lasting });
 export interface NodeSeen extends Infer<typeof readNodeSeen> {}
 
 const readAccountSeen = object({
-  /** Jobs that are active, or ended recently. */
+  /** Jobs that are active or ended recently. */
   jobs: needed(record(readJobSeen)),
   /** Number of nodes that need attention, by pool; absent before the first poll. */
   pools: record(number),
-  /** True when the account had waiting or running tasks in the last complete round. */
+  /** True if the account had waiting or running tasks in the last complete round. */
   isBusy: flag,
-  /** Number of jobs polled per round, as last listed. */
+  /** Number of jobs polled per round, according to the last list. */
   asked: number,
 });
 
@@ -123,11 +122,10 @@ const readSeen = object({
   pool: readPoolSeen,
   node: readNodeSeen,
   account: readAccountSeen,
-  /** Why the item cannot be read, as a sentence, and since when; absent when it can. */
+  /** Why the item cannot be read, as a sentence, and since when; absent if it can be read. */
   trouble: object({ why: needed(text), since: needed(time), isSaid: needed(flag) }),
-  /** Events that the user was not notified of yet. */
+  /** Events of which the user has not been notified yet. */
   pending: needed(list(readEvent)),
-  /** True when nothing more can happen to the item. */
   isOver: flag,
 });
 

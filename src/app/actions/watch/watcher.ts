@@ -4,7 +4,7 @@ import { type Disposable, Emitter } from '../../../core/event.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
-import { toNodeNumber } from '../../../core/query/nodeNames.ts';
+import { toNodeNumber } from '../../../core/words/nodeNames.ts';
 import { type Accounts, nameAccount } from '../../accounts/accounts.ts';
 import { toCommandId } from '../../commandId.ts';
 import { findNodeNames } from '../../evidence/nodeNames.ts';
@@ -21,9 +21,9 @@ import { withoutSaidByItself } from './saidByItself.ts';
 import { type Seen, toWatchable, type Watchable, type WatchEvent, type Watched } from './watched.ts';
 import { WatchFolder } from './watchFolder.ts';
 
-/** Maximum number of watched items; each is polled. */
+/** Maximum number of watched items, each of which is polled. */
 const mostWatched = 25;
-/** An item not polled for this many milliseconds, nor for this many intervals, counts as late. */
+/** An item counts as late if it has not been polled for this many milliseconds and this many intervals. */
 const lateMs = 60_000;
 const mostIntervals = 3;
 
@@ -31,26 +31,25 @@ export interface WatcherParts extends LeadSources {
   readonly accounts: Pick<Accounts, 'all' | 'getStore' | 'findStore' | 'onDidChangeAccounts'>;
   readonly ui: Pick<Ui, 'notify' | 'isFocused'>;
   readonly log: Log;
-  /** The folder of watched items, shared by all windows. */
+  /** The folder of watched items, which all windows share. */
   readonly folder: Folder;
   readonly host: Host;
-  /** Returns the milliseconds between polls. */
+  /** Returns the interval between polls in milliseconds. */
   intervalMs(): number;
-  /** Checks whether notifications are off. */
+  /** Returns true while the user does not want notifications. */
   isQuiet(): boolean;
   findMuted(): IsMuted;
-  /** Returns the time of the last action from this computer on each item whose effect was reported, by `toKey`. */
+  /** Returns the time of the last local action on each item whose effect was reported, ISO 8601, by `toKey`. */
   listReported(resources: readonly Resource[]): Promise<ReadonlyMap<string, string>>;
-  /** Returns the arguments that a menu would pass for each view or document in sight. */
+  /** Returns the arguments that a menu would pass for each visible view or document. */
   inFront(): readonly (readonly unknown[])[];
 }
 
-/** Checks whether an event ends an item, which the user's own action may have caused. */
+/** Checks whether an event is the end of an item, which the user's own action may have caused. */
 function isEnd({ what, resource }: WatchEvent): boolean {
   return what === 'ended' || what === 'gone' || (what === 'failed' && resource.kind === 'task');
 }
 
-/** A notification. */
 interface Said {
   readonly severity: Severity;
   readonly message: string;
@@ -58,9 +57,9 @@ interface Said {
 }
 
 /**
- * Polls watched items and notifies the user of events, whichever windows are open. One window does this per account: it
- * holds the account's lock, which another takes once that window is gone. Events are saved until the user was notified,
- * so that none is lost or reported twice.
+ * Polls watched items and notifies the user of events, regardless of which windows are open. One window per account
+ * does this: the one that holds the account's lock, which another window takes when that window closes. Events are
+ * saved until the user has been notified, so that none is lost or reported twice.
  */
 export class Watcher implements Disposable {
   readonly #parts: WatcherParts;
@@ -69,7 +68,6 @@ export class Watcher implements Disposable {
   readonly #places: LockPlace;
   readonly #heartbeats = new HeartbeatWatch();
   readonly #looks: Looks;
-  /** By account. */
   readonly #locks = new Map<string, FileLock>();
   readonly #busy = new Set<string>();
   readonly #changed = new Emitter<void>();
@@ -87,14 +85,14 @@ export class Watcher implements Disposable {
     this.#folder = new WatchFolder(folder);
     this.#front = new FrontFile(folder, clock);
     this.#places = { folder, host, clock, watch: this.#heartbeats };
-    this.#looks = new Looks(() => clock.now());
+    this.#looks = new Looks(clock);
     this.#known = toIds(accounts);
     this.#following = accounts.onDidChangeAccounts(
       () => void this.#forgetRemoved().catch((error) => this.#report(error)),
     );
   }
 
-  /** The watched items in their last known state, the oldest first. */
+  /** The watched items in their last known state, oldest first. */
   get all(): readonly Watched[] {
     return this.#all;
   }
@@ -106,15 +104,16 @@ export class Watcher implements Disposable {
   }
 
   /**
-   * Starts polling if anything is watched, perhaps since another window added it, and continues as long as that is so.
+   * Starts polling if anything is watched, including items added by another window, and continues while that is the
+   * case.
    */
   wake(): void {
     if (this.#timer === undefined && !this.#isLooking) void this.#look();
   }
 
   /**
-   * Starts watching items; resolves to those that were not watched before. Throws the service's errors about them, and
-   * `InvalidInput` when there is nothing to watch.
+   * Starts watching items. Resolves to the items that were not watched before. Throws the service's errors about these
+   * items, and `InvalidInput` when there is nothing to watch.
    */
   async add(resources: readonly Watchable[]): Promise<readonly Watched[]> {
     const before = await this.#folder.list();
@@ -135,12 +134,12 @@ export class Watcher implements Disposable {
     await this.#reread();
   }
 
-  /** Reads the watched items again. */
+  /** Reads the list of watched resources again, which another window may have changed. */
   async #reread(): Promise<void> {
     this.#show(await this.#folder.list());
   }
 
-  /** Stops polling in this window; other windows continue. */
+  /** Stops polling in this window. Other windows continue. */
   dispose(): void {
     this.#isDisposed = true;
     this.#timer?.cancel();
@@ -149,7 +148,7 @@ export class Watcher implements Disposable {
     for (const accountId of this.#locks.keys()) this.#release(accountId);
   }
 
-  /** Returns the name of an item for sentences. */
+  /** Returns the name by which messages refer to the resource. */
   nameOf(resource: Watchable): string {
     const { accounts } = this.#parts;
     const { kind, accountId } = resource;
@@ -201,7 +200,7 @@ export class Watcher implements Disposable {
     try {
       const lock = await this.#hold(accountId);
       if (lock === undefined) return;
-      // Read only with the lock: until then, another window may have written.
+      // Read only with the lock, because another window may write until then.
       const own = (await this.#folder.list()).filter(({ resource }) => resource.accountId === accountId);
       const looked = await this.#lookOrSayWhyNot(accountId, own);
       if (!(await lock.isHeld())) return;
@@ -219,7 +218,7 @@ export class Watcher implements Disposable {
     }
   }
 
-  /** Polls the items, or returns why that is not possible without a key or session. Throws `Cancelled`. */
+  /** Polls the items, or returns them unchanged with the reason if the account can't be opened. Throws `Cancelled`. */
   async #lookOrSayWhyNot(accountId: string, own: readonly Watched[]): Promise<readonly Looked[]> {
     try {
       return await this.#looks.lookAt(await this.#parts.accounts.getStore(accountId), own);
@@ -229,7 +228,7 @@ export class Watcher implements Disposable {
     }
   }
 
-  /** Returns the lock of an account, if this window holds it or can take it. */
+  /** Returns the account's lock if this window holds or can take the lock; otherwise undefined. */
   async #hold(accountId: string): Promise<FileLock | undefined> {
     const known = this.#locks.get(accountId);
     if (known !== undefined && (await known.isHeld())) return known;
@@ -268,27 +267,27 @@ export class Watcher implements Disposable {
     const keys = new Set(this.#all.map(({ resource }) => toKey(resource)));
     const isWanted = (event: WatchEvent, watched: Watched): boolean => {
       const [key, own] = [toKey(event.resource), toKey(watched.resource)];
-      // Events of watched items are not reported for their account as well.
+      // Do not report events of watched items for their account as well.
       const isOther = key !== own && keys.has(key);
-      // The user caused this, and its effect was reported.
+      // The user caused this event, and its effect was reported.
       if (isEnd(event) && (reported.get(key) ?? '') >= watched.since) return false;
       return !isOther && !inView.has(key) && !inView.has(own) && !isSaid(event);
     };
     const events = changed.flatMap((watched) => watched.seen.pending.filter((event) => isWanted(event, watched)));
     const said = this.#parts.isQuiet() ? undefined : await this.#findSaid(accountId, sortEvents(events));
-    // After a takeover, the other window reports it.
+    // After a takeover, the other window reports the events.
     if (!(await lock.isHeld())) return;
     if (said !== undefined) {
       this.#parts.ui.notify(said.severity, said.message, ...said.actions);
       await this.#folder.noteSaid(accountId, events);
     }
-    // Save the jobs' own state in the account's too, so that the account does not report the same later.
+    // Also save the jobs' own state in the account's state, so that the account does not report the same events later.
     for (const { resource, seen } of all)
       if (seen.isOver !== true) await this.#folder.note(resource, { ...withEnded(seen, changed), pending: [] });
     for (const { resource, seen } of changed) if (seen.isOver === true) await this.#folder.remove(resource);
   }
 
-  /** Makes the notification of events; undefined when all are muted. */
+  /** Creates the notification of events; undefined if all are muted. */
   async #findSaid(accountId: string, all: readonly WatchEvent[]): Promise<Said | undefined> {
     const store = this.#parts.accounts.findStore(accountId);
     const isMuted = this.#parts.findMuted();
@@ -324,7 +323,7 @@ export class Watcher implements Disposable {
     );
   }
 
-  /** Stops watching items of removed accounts. */
+  /** Stops watching the resources of accounts that were removed. */
   async #forgetRemoved(): Promise<void> {
     const before = this.#known;
     this.#known = toIds(this.#parts.accounts);
@@ -346,7 +345,7 @@ export class Watcher implements Disposable {
   }
 }
 
-/** Updates the state of an account with ended jobs that are watched themselves. */
+/** Updates the state of an account with ended jobs that are also watched individually. */
 function withEnded(seen: Seen, all: readonly Watched[]): Seen {
   if (seen.account === undefined) return seen;
   const jobs = { ...seen.account.jobs };

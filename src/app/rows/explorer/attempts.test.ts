@@ -8,7 +8,7 @@ const place = {
   savedAt: '2026-11-20T09:14:00Z',
 } as const;
 
-test('the row of an attempt says when it was kept, and what was seen of the action since', () => {
+test('the row of an attempt shows when it was saved and what happened to the task since', () => {
   const { savedAt } = place;
   const fact: AttemptFact = { savedAt, title: 'exit code 1; then retried', hasFailed: true, isOfTask: true, logs: [] };
   const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };

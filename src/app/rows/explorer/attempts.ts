@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { describeEffectShortly } from '../../../core/changes/bulk/effect.ts';
 import { toKey } from '../../../core/model/resource.ts';
 import type { SeenEffect } from '../../../core/model/savedAttempt.ts';
 import { isFailed } from '../../../core/model/task.ts';
-import { formatBytes, formatNumber } from '../../../core/query/numbers.ts';
-import { describeEffectShortly } from '../../../core/remedy/bulk/effect.ts';
 import { countBytes } from '../../../core/text/countBytes.ts';
 import { joinParts } from '../../../core/text/lists.ts';
+import { formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { AttemptOwner, KeptAttempt } from '../../evidence/keptAttempts.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../row.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** The data shown about an attempt; the ends of its logs stay on the disk. */
+/** The displayed data about an attempt. The ends of its logs stay on disk. */
 export interface AttemptFact {
   readonly savedAt: string;
   readonly title: string;
@@ -31,7 +31,7 @@ type Owner = PlaceOf<'attempts'>['owner'];
 /** Finds the saved attempts of an item; undefined until they have been read. */
 export type FindAttempts = (owner: Owner) => readonly AttemptFact[] | undefined;
 
-/** The saved attempts of tasks and nodes whose rows were opened, read from one file each; others are not read. */
+/** The saved attempts of tasks and nodes whose rows were expanded, read from one file each. */
 export class Attempts {
   readonly #source: AttemptSource;
   readonly #known = new Map<string, readonly AttemptFact[]>();
@@ -40,7 +40,7 @@ export class Attempts {
     this.#source = source;
   }
 
-  /** Reads the attempts of an item. Never rejects: with an unreadable disk, there are no rows to show. */
+  /** Reads the attempts of an item. Never rejects; if the disk is unreadable, there are no rows to show. */
   async load(owner: AttemptOwner): Promise<void> {
     const attempts = await this.#source.list(owner).catch(() => []);
     this.#known.set(toKey(owner), attempts.map(toFact));
@@ -50,12 +50,12 @@ export class Attempts {
     return this.#known.get(toKey(owner));
   }
 
-  /** Checks whether an item's attempts were read, so that changes must be read again. */
+  /** Checks whether an item's attempts have been read, in which case they must be read again after changes. */
   has(owner: AttemptOwner): boolean {
     return this.#known.has(toKey(owner));
   }
 
-  /** Drops everything that was read. */
+  /** Drops all attempts that were read. */
   forget(): void {
     this.#known.clear();
   }
@@ -81,7 +81,7 @@ export function toAttemptOwner(place: ExplorerPlace): Owner | undefined {
   return undefined;
 }
 
-/** Lists the rows for attempts below a place, above all others. */
+/** Lists the attempt rows below a place, which come before all other rows. */
 export function toAttemptPlaces(place: ExplorerPlace, find: FindAttempts): readonly ExplorerPlace[] {
   const thing = toAttemptOwner(place);
   if (thing !== undefined) return (find(thing) ?? []).length === 0 ? [] : [{ kind: 'attempts', owner: thing }];
@@ -94,6 +94,7 @@ export function toAttemptPlaces(place: ExplorerPlace, find: FindAttempts): reado
   return (findAttempt(place, find)?.logs ?? []).map(({ path }) => ({ kind: 'attemptLog', owner, savedAt, path }));
 }
 
+/** Returns the attempt that was saved at `savedAt`, or undefined if the owner's attempts are not loaded. */
 function findAttempt(
   { owner, savedAt }: Pick<PlaceOf<'attempt'>, 'owner' | 'savedAt'>,
   find: FindAttempts,
@@ -101,7 +102,7 @@ function findAttempt(
   return find(owner)?.find((attempt) => attempt.savedAt === savedAt);
 }
 
-/** Makes the row of a task's or node's saved attempts, with their number. Undefined when there are none. */
+/** Creates the row for the saved attempts of a task or node, with their number. Undefined if there are none. */
 export function toAttemptsRow({ owner }: PlaceOf<'attempts'>, find: FindAttempts): Row | undefined {
   const count = find(owner)?.length ?? 0;
   if (count === 0) return undefined;
@@ -114,7 +115,7 @@ export function toAttemptsRow({ owner }: PlaceOf<'attempts'>, find: FindAttempts
   };
 }
 
-/** Makes the row of an attempt: how it ended, the action after it and its time, and the effect. */
+/** Creates the row of an attempt: how it ended, the action that followed with its time, and the effect. */
 export function toAttemptRow(place: PlaceOf<'attempt'>, find: FindAttempts, reader: Viewer): Row | undefined {
   const attempt = findAttempt(place, find);
   if (attempt === undefined) return undefined;
@@ -133,7 +134,7 @@ export function toAttemptRow(place: PlaceOf<'attempt'>, find: FindAttempts, read
   };
 }
 
-/** Makes the row of a saved log of an attempt. */
+/** Creates the row of an attempt's saved log. */
 export function toAttemptLogRow(place: PlaceOf<'attemptLog'>, find: FindAttempts): Row | undefined {
   const log = findAttempt(place, find)?.logs.find(({ path }) => path === place.path);
   if (log === undefined) return undefined;

@@ -13,13 +13,12 @@ interface Rows {
 /** Items listed together. */
 export interface Held {
   readonly resources: readonly Resource[];
-  /** True when the service has more of them. */
   readonly hasMore: boolean;
 }
 
 /**
- * Reloads the loaded data of a branch: the list that its row is in, everything below it and, for a job, its task
- * counts. Returns whether `row` is a row of the explorer other than an account's. The lists show failures of this.
+ * Reloads the loaded data of a branch: the list that contains its row, everything below it and, for a job, its task
+ * counts. Returns whether `row` is a row of the explorer other than an account's. The lists show any failure to reload.
  */
 export async function refreshBranch(
   rows: Rows,
@@ -30,7 +29,7 @@ export async function refreshBranch(
   if (node?.parent === undefined) return false;
   const store = accounts.findStore(node.accountId);
   if (store === undefined) return true;
-  // Pools and jobs are lists of their own, though an account represents both.
+  // Pools and jobs are separate lists, although an account represents both.
   const list = node.parent.parent === undefined ? [] : toScopes(node.parent.place);
   const below = rows.listOpened([node]).flatMap(({ place }) => toScopes(place));
   const { snapshot } = store;
@@ -39,7 +38,7 @@ export async function refreshBranch(
   return true;
 }
 
-/** Lists the loaded items below a row, or below causes there; undefined for rows of other views. */
+/** Lists the loaded items below a row, or below its causes; undefined for rows of other views. */
 export function listHeld(rows: Rows, row: unknown): Held | undefined {
   const node = rows.toNode(row);
   if (node === undefined) return undefined;

@@ -5,7 +5,7 @@ import { type ShownTaskGroup, shownTaskGroups } from '../../lists/taskCount.ts';
 
 import { type ExplorerPlace, toSegment } from './treeNode.ts';
 
-/** Lists the IDs of all rows that may list the items of `scope`: one for each group that its owner may be in. */
+/** Lists the IDs of all rows that may list the items of `scope`, one for each group to which their owner may belong. */
 export function toListIds(accountId: string, scope: Scope): readonly string[] {
   switch (scope.kind) {
     case 'pools':
@@ -88,7 +88,7 @@ function toIdsInJob(accountId: string, jobId: string, ...inJob: readonly Explore
   return [inAccount, toId(accountId, { kind: 'jobSchedules' }, { kind: 'jobSchedule', scheduleId }, job, ...inJob)];
 }
 
-/** Lists the folders down to a path: for `a/b`, `a` and `a/b`. */
+/** Lists the folders on the way to a path, and the path itself: for `a/b`, `a` and `a/b`. */
 function toFolders(path: string): readonly string[] {
   if (path === '') return [];
   const names = path.split('/');

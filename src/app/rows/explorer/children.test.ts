@@ -17,7 +17,7 @@ function ids(places: readonly ExplorerPlace[]): readonly string[] {
   return places.map((place) => ('taskId' in place ? place.taskId : 'jobId' in place ? place.jobId : place.kind));
 }
 
-test('jobs with failures come first, then what moves, then the rest; newest first among equals', () => {
+test('jobs with failures come first, then jobs in transition, then the rest, and the newest first among equals', () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [
       { id: 'done-old', state: 'completed', creationTime: '2026-11-18T00:00:00Z' },
@@ -31,7 +31,7 @@ test('jobs with failures come first, then what moves, then the rest; newest firs
   assert.deepEqual(ids(toChildren({ kind: 'jobs' }, known)), ['failed', 'running', 'done-new', 'done-old']);
 });
 
-test('a job shows the groups that have tasks, failed first, and its preparation', () => {
+test('a job shows its preparation task and its groups of tasks, failed tasks first', () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'frames', jobPreparationTask: { commandLine: 'prepare' } }])
     .withTaskCounts('frames', { succeeded: 9, failed: 3 })
@@ -43,7 +43,7 @@ test('a job shows the groups that have tasks, failed first, and its preparation'
   ]);
 });
 
-test('a list that is loaded completely counts more than the counts of the service, which lag', () => {
+test("a completely loaded list overrides the service's counts, which lag", () => {
   const known = snapshot().with(failedTasks, []).withTaskCounts('frames', { failed: 3, succeeded: 1 }).build();
   assert.deepEqual(toChildren({ kind: 'job', jobId: 'frames' }, known), [
     { kind: 'taskGroup', jobId: 'frames', group: 'succeeded' },
@@ -69,12 +69,12 @@ test('tasks that are being prepared are shown with the running ones', () => {
   assert.deepEqual(ids(toChildren({ kind: 'taskGroup', jobId: 'frames', group: 'running' }, known)), ['p', 'r']);
 });
 
-test('a list that failed to load begins with a row that says so', () => {
+test('a list that failed to load begins with a row for the error', () => {
   const known = snapshot().withError({ kind: 'pools' }, 'RequestTimedOut').build();
   assert.deepEqual(toChildren({ kind: 'pools' }, known), [{ kind: 'error', scope: { kind: 'pools' } }]);
 });
 
-test('nodes are grouped by what they need, those that need somebody first', () => {
+test('nodes are grouped by the action that they need, and nodes that need attention are listed first', () => {
   const known = snapshot()
     .with({ kind: 'nodes', poolId: 'p' }, [
       { id: 'idle', state: 'idle', schedulingState: 'enabled' },
@@ -111,7 +111,7 @@ test('folders come before files', () => {
   );
 });
 
-test('a list without anything in it says so, once it is known', () => {
+test('a list that is known to be empty has a row that says so', () => {
   const unknown = snapshot().build();
   assert.deepEqual(toChildren({ kind: 'jobs' }, unknown), []);
   assert.equal(toChildren({ kind: 'job', jobId: 'j' }, unknown).length, 4, 'any group may have tasks');
@@ -120,7 +120,7 @@ test('a list without anything in it says so, once it is known', () => {
   assert.deepEqual(toChildren({ kind: 'job', jobId: 'j' }, known), [{ kind: 'empty', of: 'tasks' }]);
 });
 
-test('job schedules stand below the account, those whose last job failed first, with the jobs that they made', () => {
+test('job schedules are listed below the account with their jobs, and those whose last job failed come first', () => {
   const made = (id: string, job: string): JobSchedule => ({
     id,
     state: 'active',
@@ -144,7 +144,7 @@ test('job schedules stand below the account, those whose last job failed first, 
   assert.deepEqual(toChildren({ kind: 'jobSchedules' }, none), [{ kind: 'empty', of: 'jobSchedules' }]);
 });
 
-test('nodes where a preparation task failed come first, with what it wrote there', () => {
+test('nodes where a preparation task failed are listed first, with the output of the task', () => {
   const files = {
     kind: 'nodeFiles',
     poolId: 'p',
@@ -175,7 +175,7 @@ test('nodes where a preparation task failed come first, with what it wrote there
   assert.deepEqual(release && toScopes(release), [], 'nobody knows where it writes');
 });
 
-test('a task of several instances shows its subtasks above its files, those that failed first', () => {
+test('a multi-instance task shows its subtasks above its files, failed ones first', () => {
   const owner = { jobId: 'mpi', taskId: 'solve' } as const;
   const folder = 'workitems/mpi/job-1/solve/2';
   const done = { state: 'completed', exitCode: 0, result: 'success' } as const;
@@ -204,7 +204,7 @@ test('a task of several instances shows its subtasks above its files, those that
   assert.deepEqual(other && toScopes(other), [], 'nobody knows where it ran');
 });
 
-test('a task that waits shows what it waits for instead of files: failed and missing tasks first', () => {
+test('a task that waits shows its dependencies instead of files: failed and missing tasks first', () => {
   const waiting: Task = { id: 'merge', state: 'active', dependsOn: { taskIds: ['a', 'b', 'c', 'gone', 'd'] } };
   const scope = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
   const known = snapshot().with({ kind: 'tasks', jobId: 'frames', group: 'active' }, [waiting, { id: 'plain' }]);

@@ -12,9 +12,9 @@ import { toDependencies, toSubtasks, toTaskParts } from './taskParts.ts';
 import type { EmptyOf, ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /**
- * Lists the rows below `place`, worst first, purely from the snapshot. A list that failed to load, or has damaged
- * items, starts with a row that says so; a list with more items ends with a row that loads them. An unknown list starts
- * with "Loading…" when it `isLate`.
+ * Lists the rows below `place`, worst first, based only on the snapshot. A list that failed to load, or has damaged
+ * items, starts with a row about this. A list with more items ends with a row that loads them. An unknown list starts
+ * with "Loading…" if it `isLate`.
  */
 export function toChildren(
   place: ExplorerPlace,
@@ -44,7 +44,7 @@ function isPartOfList({ kind }: ExplorerPlace): boolean {
   return kind === 'nodeGroup' || kind === 'recentTasks';
 }
 
-/** Checks whether the rows below `place` have been loaded, so that none means there are none. */
+/** Checks whether the rows below `place` have been loaded, so that an empty list means that there are none. */
 function isKnown(place: ExplorerPlace, snapshot: AccountSnapshot): boolean {
   if (place.kind === 'job') return snapshot.taskCounts.has(place.jobId);
   return toScopes(place).every((scope) => snapshot.slice(scope).loadedAt !== undefined);
@@ -138,7 +138,7 @@ function toTaskGroups({ jobId }: PlaceOf<'job'>, snapshot: AccountSnapshot): rea
   return places;
 }
 
-/** Lists the nodes that ran a preparation or release task, those with a failed one first. */
+/** Lists the nodes that ran a preparation or release task, starting with the nodes on which one failed. */
 function toPreparationNodes({ jobId }: PlaceOf<'preparation'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { items } = snapshot.slice({ kind: 'preparation', jobId });
   return [...items]
@@ -165,8 +165,8 @@ function toTasks({ jobId, group }: PlaceOf<'taskGroup'>, snapshot: AccountSnapsh
 }
 
 /**
- * Lists the files below a task, a node or one of their folders: those of an engine first, in their own order, then
- * folders, then files, each by name.
+ * Lists the files below a task, a node, or one of their folders: files of an engine first, in their own order, then
+ * folders, then files, each sorted by name.
  */
 function toFiles(place: ExplorerPlace, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   if (place.kind === 'task' || (place.kind === 'taskFile' && place.isDirectory)) {

@@ -1,26 +1,25 @@
 import * as l10n from '@vscode/l10n';
-import type { Clock } from '../../../core/clock.ts';
+import { type Clock, within } from '../../../core/clock.ts';
 import type { Disposable } from '../../../core/event.ts';
 import type { AccountSnapshot, AccountStore } from '../../../service/store/accountStore.ts';
 import type { Accounts } from '../../accounts/accounts.ts';
 import { loadOnce } from '../../lists/loadOnce.ts';
-import { within } from '../../turns.ts';
 import { isUnreachable } from '../accountTrouble.ts';
 
 /** Milliseconds to wait for an account before the next one is opened. */
 const turnMs = 5_000;
 
 export interface ClosedAccountsParts {
-  /** Checks whether the view that needs the accounts is visible. */
+  /** Returns true while a view that needs open accounts is visible. */
   isVisible(): boolean;
-  /** Opens an account; undefined when that fails, which its row then shows. */
+  /** Opens an account; undefined if this fails, which the account's row then shows. */
   open(accountId: string): Promise<AccountStore | undefined>;
 }
 
 /**
- * Opens accounts whose rows have not been expanded, as is the case for all of them after a window reload, so that the
- * badge and the rows show what failed. Opens one after the other, with three requests each; further requests follow the
- * account's own pace.
+ * Opens accounts whose rows have not been expanded, such as all accounts after a window reload, so that the badge and
+ * the rows show failures. Opens them one after another, with three requests each. Further requests follow the account's
+ * own pace.
  */
 export class ClosedAccounts implements Disposable {
   readonly #accounts: Accounts;
@@ -41,7 +40,7 @@ export class ClosedAccounts implements Disposable {
     });
   }
 
-  /** Starts opening accounts if the view is visible now. */
+  /** Starts opening accounts if the view is currently visible. */
   update(): void {
     if (!this.#isRunning) void this.#run();
   }
@@ -76,8 +75,8 @@ export class ClosedAccounts implements Disposable {
 }
 
 /**
- * Returns a message when several accounts are open and none of them responds. Problems of one account are shown in its
- * row, because a message that comes and goes moves all rows.
+ * Returns a message if several accounts are open and none of them responds. Problems of a single account are shown in
+ * its row, because a message that comes and goes moves all rows.
  */
 export function toViewMessage(snapshots: readonly AccountSnapshot[]): string | undefined {
   if (snapshots.length < 2 || !snapshots.every(isOutOfReach)) return undefined;

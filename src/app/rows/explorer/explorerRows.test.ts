@@ -29,7 +29,7 @@ function toStore(name: string, known: AccountSnapshot, isPinned?: true): FakeSto
   return store;
 }
 
-test('accounts with failures are above others, those that do not answer below them, pinned ones above all', () => {
+test('accounts with failures come before others, unresponsive accounts after these, and pinned accounts first', () => {
   const accounts = new FakeAccounts(
     toStore('pinned', read.build(), true),
     toStore('well', read.build()),
@@ -53,7 +53,7 @@ test('accounts with failures are above others, those that do not answer below th
   );
 });
 
-test('tasks that a retry did not help say so, alone and as those of their cause, which is retried from its menu', () => {
+test('tasks that failed again after a retry are marked, alone and grouped by cause, and the cause can be retried from its menu', () => {
   const tasks = ['a', 'b'].map((id): Task => {
     const executionInfo = { result: 'failure', exitCode: 3, endTime: '2026-11-20T09:00:00Z' } as const;
     return { id, state: 'completed', commandLine: 'run', executionInfo };

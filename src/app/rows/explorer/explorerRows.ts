@@ -34,18 +34,18 @@ interface Sources {
   readonly accounts: Accounts;
   readonly causes: JobCauses;
   readonly attempts: Attempts;
-  /** Finds out whether a cause came back after a retry. */
+  /** Finds the results of earlier retries if a cause came back; undefined if it did not or this is unknown. */
   findRepeats(cause: Cause): Repeats | undefined;
-  /** Returns the verdict on a task that counts as succeeded. */
+  /** Returns the verdict on a succeeded task whose logs were read. */
   findVerdict(task: Task): TaskVerdict | undefined;
   /** Checks whether the rows below a row take longer to load than VS Code should wait. */
   isLate(node: TreeNode): boolean;
 }
 
-/** The rows of the explorer, and their content, from the data at hand. Loads nothing. */
+/** The rows of the explorer and their content, based on available data. Loads nothing. */
 export class ExplorerRows {
   readonly nodes = new TreeNodes((accountId, cause) => this.#findHit(accountId, cause));
-  /** Why accounts could not be opened: a key is missing, or the user is not signed in. */
+  /** Errors of accounts that could not be opened, for example because a key is missing or the user is not signed in. */
   readonly notOpened = new Map<string, BatchError>();
   readonly #from: Sources;
 
@@ -65,7 +65,7 @@ export class ExplorerRows {
       .map(({ account }) => this.nodes.root(account.id));
   }
 
-  /** Lists the rows below a row; for an account that can't be opened, a row that says why. */
+  /** Lists the rows below a row. For an account that can't be opened, lists a row that explains why. */
   toChildren(node: TreeNode): TreeNode[] {
     const snapshot = this.#findSnapshot(node.accountId);
     if (snapshot !== undefined) {
@@ -80,7 +80,7 @@ export class ExplorerRows {
     return [this.nodes.child(node, isOpening ? { kind: 'loading' } : { kind: 'error', scope: { kind: 'pools' } })];
   }
 
-  /** Returns the content of a row. */
+  /** Returns the row as it reads now, including what applies to the whole account. */
   toRow(node: TreeNode, reader: Viewer): Row {
     const { accounts } = this.#from;
     const own = withWishes(accounts, node.accountId, this.#toOwnRow(node, reader));
@@ -88,8 +88,8 @@ export class ExplorerRows {
   }
 
   /**
-   * Returns the causes of a job's failed tasks in a snapshot; none before logs were read. VS Code keeps a row collapsed
-   * that was first shown collapsed, so the worst cause must be known when it is first shown.
+   * Returns the causes of a job's failed tasks in a snapshot; empty before logs were read. VS Code keeps a row
+   * collapsed that was first shown collapsed, so the worst cause must be known when the row is first shown.
    */
   causesIn(snapshot: AccountSnapshot): FindCauses {
     const { causes } = this.#from;
@@ -112,7 +112,7 @@ export class ExplorerRows {
     return toClosedAccountRow(account, all.length === 1, findAccountTrouble(account, undefined, reader, error));
   }
 
-  /** Makes a row that says if a retry did not help, and does not offer one when another unchanged run would fail. */
+  /** Creates a row that shows whether a retry did not help, and offers none if another unchanged run would fail. */
   #toSnapshotRow(place: Parameters<typeof toRow>[0], snapshot: AccountSnapshot, reader: Viewer): Row {
     const findCauses = this.causesIn(snapshot);
     const row = toRow(place, snapshot, reader, findCauses);
@@ -157,13 +157,13 @@ export class ExplorerRows {
     return this.#from.accounts.findStore(accountId)?.snapshot;
   }
 
-  /** Returns the saved attempts of items in an account whose rows were opened. */
+  /** Returns the saved attempts of items in an account whose rows were expanded. */
   #findAttempts(accountId: string): FindAttempts {
     return (owner) => this.#from.attempts.find({ ...owner, accountId });
   }
 }
 
-/** Returns the same object when it already says so. */
+/** Adds text to a row that notes that the row's cause came back after a retry. */
 function withRepeated(row: Row): Row {
   const said = toRepeatedText();
   const description = joinParts(row.description, said) ?? said;

@@ -8,10 +8,7 @@ import type { PlaceOf } from './treeNode.ts';
 /** Maximum number of schedules whose last jobs' tasks are counted, with one request each. */
 const maxLastJobs = 20;
 
-/**
- * Loads the task counts of jobs, and their preparation status when tasks are waiting, each job in its turn. Never
- * throws.
- */
+/** Loads the task counts of jobs, and their preparation status if tasks are waiting, each job in turn. Never throws. */
 export async function loadJobFacts(store: AccountStore, jobIds: readonly string[]): Promise<void> {
   await Promise.all(
     jobIds.map(async (jobId) => {
@@ -21,7 +18,7 @@ export async function loadJobFacts(store: AccountStore, jobIds: readonly string[
   );
 }
 
-/** Like `loadJobFacts`, but at once, for a job that the user waits for. */
+/** Loads the same data as `loadJobFacts` immediately, for a job that the user waits for. */
 export async function loadJobFactsNow(store: AccountStore, jobId: string): Promise<void> {
   if (!store.snapshot.taskCounts.has(jobId)) await store.loadTaskCounts([jobId]);
   await loadPreparation(store, jobId);
@@ -45,7 +42,7 @@ export function toIds({ items }: Slice<{ readonly id: string }>): readonly strin
   return items.map(({ id }) => id);
 }
 
-/** Loads the nodes named by rows below `place`, so that they have the same names as everywhere. Never throws. */
+/** Loads the nodes that rows below `place` mention, so that they have the same names everywhere. Never throws. */
 export async function loadNodesBelow(store: AccountStore, place: Naming): Promise<void> {
   const known = new Set(listPoolIds(store.snapshot, place).filter((poolId) => poolId !== ''));
   await Promise.all([...known].map((poolId) => loadOnce(store, { kind: 'nodes', poolId })));

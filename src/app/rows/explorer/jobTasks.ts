@@ -1,11 +1,11 @@
 import { isExecutionFailed, type JobPreparationAndReleaseStatus } from '../../../core/model/job.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 
-/** The tasks that a job runs on each of its nodes, in order. */
+/** The tasks that a job runs on each of its nodes, in order of execution. */
 export const jobTasks = ['preparation', 'release'] as const;
 export type JobTask = (typeof jobTasks)[number];
 
-/** Finds the run of a preparation or release task on a node; undefined when it has not started there. */
+/** Finds the run of a preparation or release task on a node; undefined if it has not started there. */
 export function findRun(
   status: JobPreparationAndReleaseStatus,
   jobTask: JobTask,

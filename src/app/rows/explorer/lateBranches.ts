@@ -1,13 +1,12 @@
-import type { Clock } from '../../../core/clock.ts';
-import { within } from '../../turns.ts';
+import { type Clock, within } from '../../../core/clock.ts';
 import type { TreeNode } from './treeNode.ts';
 
 /** Milliseconds to wait for the rows of a branch before "Loading…" is shown instead. */
 const noticeMs = 1_000;
 
 /**
- * Tracks branches that take long to load. VS Code redraws no row of a view while it waits for the children of one, so a
- * service that does not respond must not block them.
+ * Tracks branches that take long to load. VS Code does not redraw any row of a view while it waits for the children of
+ * one row, so a service that does not respond must not block them.
  */
 export class LateBranches {
   readonly #late = new WeakSet<TreeNode>();
@@ -24,7 +23,7 @@ export class LateBranches {
     return this.#late.has(node);
   }
 
-  /** Waits for `loading`, but only briefly, and not at all while the branch is late. `loading` never rejects. */
+  /** Waits briefly for `loading`, and does not wait while the branch is late. `loading` never rejects. */
   async wait(node: TreeNode, loading: Promise<void>): Promise<void> {
     if (this.#late.has(node)) return;
     const isLoaded = loading.then(() => true);

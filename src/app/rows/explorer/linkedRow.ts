@@ -1,9 +1,9 @@
 import { isResource, type Resource } from '../../../core/model/resource.ts';
-import type { RowTarget } from '../../../core/query/address.ts';
-import type { DocumentTarget } from '../../../core/query/documentPath.ts';
+import type { RowTarget } from '../../../core/places/address.ts';
+import type { DocumentTarget } from '../../../core/places/documentPath.ts';
 import { type ExplorerPlace, type TreeNode, toSegment } from './treeNode.ts';
 
-/** Places that show an item of the service: a link names the item, which is in only one place of the tree. */
+/** Kinds of places that show an item of the service. A link names the item, which is in only one place of the tree. */
 const things: ReadonlySet<ExplorerPlace['kind']> = new Set([
   'account',
   'pool',
@@ -18,10 +18,10 @@ const things: ReadonlySet<ExplorerPlace['kind']> = new Set([
   'missingTask',
 ]);
 
-/** Places that report how a list was read, and represent no item. */
+/** Kinds of places that report how a list was read, and represent no item. */
 const remarks: ReadonlySet<ExplorerPlace['kind']> = new Set(['more', 'error', 'damaged', 'empty', 'loading']);
 
-/** Returns the target of a link to a row of the explorer; undefined for other rows, or rows without an item. */
+/** Returns the target of a link to a row of the explorer; undefined for other rows, and for rows without an item. */
 export function toLinkTarget(row: unknown): Resource | DocumentTarget | RowTarget | undefined {
   if (!isTreeNode(row) || remarks.has(row.place.kind)) return undefined;
   if (row.opens !== undefined) return row.opens;
@@ -35,7 +35,7 @@ export function toLinkTarget(row: unknown): Resource | DocumentTarget | RowTarge
   return above?.resource && { resource: above.resource, row: names };
 }
 
-/** Returns the row of an item or document, as the names of the rows below the row of its item. */
+/** Returns the row of an item or document as the names of the rows that lead to it from the row of its item. */
 export function toRowOf(target: DocumentTarget | Resource): readonly string[] {
   const places = toPlaces(target);
   const { accountId } = 'resource' in target ? target.resource : target;
@@ -62,8 +62,8 @@ function toPlaces(target: DocumentTarget | Resource): readonly ExplorerPlace[] {
 }
 
 /**
- * Lists the folders on the way to a file, and the file, all as folders, because the kind does not affect a row's
- * identity.
+ * Lists the folders that lead to a file, and the file itself. All are returned as folders, because the kind does not
+ * affect a row's identity.
  */
 function toFilePlaces(file: Resource): readonly ExplorerPlace[] {
   if (file.kind !== 'taskFile' && file.kind !== 'nodeFile') return [];

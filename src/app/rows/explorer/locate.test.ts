@@ -25,7 +25,7 @@ async function locateIn(store: FakeStore, resource: Parameters<typeof locate>[0]
   return node.id.split('/').slice(2).join(' / ');
 }
 
-test('a task is found in its group, whichever page it is on', async () => {
+test('a task is found in its group, on any page', async () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'j' }])
     .withTaskCounts('j', { failed: 1 })
@@ -44,7 +44,7 @@ test('a task that is being prepared is found with the running ones', async () =>
   assert.equal(place, 'jobs: / job:j / taskGroup:running / task:t');
 });
 
-test('a file leads to its task, and a node to its group', async () => {
+test('a file is located at its task, and a node in its group', async () => {
   const known = snapshot()
     .with({ kind: 'pools' }, [{ id: 'p' }])
     .with({ kind: 'nodes', poolId: 'p' }, [{ id: 'n', state: 'unusable' }]);
@@ -52,7 +52,7 @@ test('a file leads to its task, and a node to its group', async () => {
   assert.equal(place, 'pools: / pool:p / nodeGroup:attention / node:n');
 });
 
-test('what is not in its list any more leads to what it was in', async () => {
+test('an item that has left its list is located at its container', async () => {
   const known = snapshot()
     .with({ kind: 'pools' }, [{ id: 'p' }])
     .with({ kind: 'nodes', poolId: 'p' }, []);
@@ -63,7 +63,7 @@ test('what is not in its list any more leads to what it was in', async () => {
   assert.equal(await locateIn(storeWith(known), { kind: 'pool', accountId, poolId: 'gone' }), 'pools:');
 });
 
-test('what stands further down its list than was read is asked for by its id, once', async (context) => {
+test('an item beyond the loaded part of its list is requested by ID, once', async (context) => {
   const asked: string[] = [];
   const { store } = openLiveStore({
     jobs: {

@@ -20,7 +20,7 @@ interface Rows {
   child(parent: TreeNode, place: ExplorerPlace): TreeNode;
 }
 
-/** Finds the causes of failed tasks, by which the explorer groups them. */
+/** Finds the causes by which the explorer groups failed tasks. */
 export interface Causes {
   /** Reads more of the logs that distinguish causes. */
   readCauses(store: AccountStore, jobId: string): Promise<unknown>;
@@ -29,7 +29,7 @@ export interface Causes {
 
 const withoutCauses: Causes = { readCauses: async () => undefined, causesIn: () => noCauses };
 
-/** Finds the row of an item, or of its closest shown parent. Loads everything above it. */
+/** Finds the row of an item, or of its closest displayed parent. Loads everything above it. */
 export async function locate(
   resource: Resource,
   accounts: Pick<Accounts, 'getStore'>,
@@ -41,7 +41,7 @@ export async function locate(
   const store = await accounts.getStore(resource.accountId);
   let node = root;
   for (const place of await toPath(resource, store)) {
-    // Find the same rows that the tree shows once it has distinguished the causes.
+    // Find the same rows that the tree shows after it has distinguished the causes.
     if (place.kind === 'taskGroup' && place.group === 'failed') await causes.readCauses(store, place.jobId);
     const { snapshot } = store;
     const below = (above: ExplorerPlace): readonly ExplorerPlace[] =>
@@ -63,7 +63,7 @@ interface RowFinder extends Rows, Causes {
 
 /**
  * Finds the row at the end of the path `names` below an item, from the top down (`RowTarget`), or the last existing row
- * on the way.
+ * on that path.
  */
 export async function locateRow(
   resource: Resource,
@@ -132,7 +132,7 @@ function loadSchedule(id: string, store: AccountStore): Promise<void> {
   return loadItem(store, { kind: 'jobSchedules' }, id, () => store.service.jobSchedules.getJobSchedule(id));
 }
 
-/** Loads a list, and the item alone if it is further down or newer; a deleted item is not added. */
+/** Loads a list, and the item separately if it is further down or newer. A deleted item is not added. */
 async function loadItem<K extends Findable>(
   store: AccountStore,
   scope: Extract<Scope, { kind: K }>,
@@ -145,7 +145,7 @@ async function loadItem<K extends Findable>(
   try {
     store.include<K>(scope, await get());
   } catch (error) {
-    // A complete list without the item answers the question too.
+    // A complete list without the item also answers the question.
     if (hasMore && !isMissing(error)) throw error;
   }
 }

@@ -19,13 +19,13 @@ const closed: Row = { name: 'closed job, failed', parent: account };
 const rows = [account, pool, job, cause, first, second, closed] as readonly Row[];
 const isFailed = ({ name }: Row): boolean => name.includes('failed');
 
-test('the next failure is the lowest of rows that have failed', () => {
+test('the next failure is the innermost row that has failed', () => {
   assert.equal(findNextFailure(rows, account, isFailed), first);
   assert.equal(findNextFailure(rows, first, isFailed), second);
   assert.equal(findNextFailure(rows, second, isFailed), closed, 'what is in it was not opened');
 });
 
-test('after the last comes the first, which also comes after no row', () => {
+test('after the last failure, or without a selected row, the next failure is the first one', () => {
   assert.equal(findNextFailure(rows, closed, isFailed), first);
   assert.equal(findNextFailure(rows, undefined, isFailed), first);
   assert.equal(

@@ -3,8 +3,8 @@ interface PlacedRow<T> {
 }
 
 /**
- * Finds the failed row after `row`, wrapping around to the first; undefined when none has failed. Skips rows that count
- * as failed only because of rows below them. `rows` are in the order of the tree, from the top down.
+ * Finds the next failed row after `row`, wrapping around to the first; undefined if none has failed. Skips rows that
+ * count as failed only because of rows below them. `rows` are in the order of the tree, from top to bottom.
  */
 export function findNextFailure<T extends PlacedRow<T>>(
   rows: readonly T[],

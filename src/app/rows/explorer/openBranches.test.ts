@@ -18,7 +18,7 @@ function open(...kindsOpenAtFirst: readonly ExplorerPlace['kind'][]) {
   return { branches: new OpenBranches(isOpenAtFirst, (id) => nodes.find(id)), job, group, task, nodes };
 }
 
-test('a list is on display when its row and all rows above it are open', () => {
+test('a list is visible if its row and all rows above it are open', () => {
   const { branches, job } = open('account', 'jobs', 'taskGroup');
   assert.equal(branches.shows('a', { kind: 'jobs' }), true);
   assert.equal(branches.shows('a', failed), false, 'the job is closed');
@@ -28,14 +28,14 @@ test('a list is on display when its row and all rows above it are open', () => {
   assert.equal(branches.shows('a', failed), false);
 });
 
-test('a row that was open from the start is closed once it is closed', () => {
+test('a row that is initially open stays closed after the user closed it', () => {
   const { branches, job, group } = open('account', 'jobs', 'taskGroup');
   branches.open(job.id);
   branches.close(group.id);
   assert.equal(branches.shows('a', failed), false);
 });
 
-test('files are on display in whichever group their task stands, folder by folder', () => {
+test('files are visible in any group that contains their task, folder by folder', () => {
   const { branches, job, task, nodes } = open('account', 'jobs', 'taskGroup');
   const files = (path: string): Scope => ({ kind: 'taskFiles', jobId: 'j', taskId: 't', path });
   branches.open(job.id);
@@ -51,7 +51,7 @@ test('files are on display in whichever group their task stands, folder by folde
   assert.equal(branches.shows('a', files('wd/out')), true);
 });
 
-test('what is in a job that a schedule made is on display below the schedule, too', () => {
+test('the contents of a job from a schedule are visible below the schedule too', () => {
   const { branches, nodes } = open('account', 'taskGroup');
   const made: Scope = { kind: 'tasks', jobId: 's:job-1', group: 'failed' };
   const schedules = nodes.child(nodes.root('a'), { kind: 'jobSchedules' });
@@ -68,7 +68,7 @@ test('what is in a job that a schedule made is on display below the schedule, to
   assert.equal(branches.shows('a', made), true);
 });
 
-test('files of a node are on display below the subtask that wrote them, folder by folder', () => {
+test('files of a node are visible below the subtask that wrote them, folder by folder', () => {
   const { branches, nodes, job, task } = open('account', 'jobs', 'taskGroup');
   const folder = 'workitems/j/job-1/t/1';
   const files = (path: string): Scope => ({ kind: 'nodeFiles', poolId: 'p', nodeId: 'n', path });
@@ -96,14 +96,14 @@ test('files of a node are on display below the subtask that wrote them, folder b
 
 const job = '/account:a/jobs:/job:j';
 
-test('open rows and the selected one are read as they were saved, without those of single tasks', async () => {
+test('open rows and the selected row are restored as saved, except for rows of single tasks', async () => {
   const memento = new MemoryMemento();
   const task = `${job}/taskGroup:failed/task:t`;
   await writePlace(memento, { opened: ['/account:a', job, task], closed: ['/account:a/pools:'], selected: task });
   assert.deepEqual(readPlace(memento), { opened: ['/account:a', job], closed: ['/account:a/pools:'], selected: task });
 });
 
-test('of many rows the last are kept', async () => {
+test('if many rows are open, only the last ones are saved', async () => {
   const memento = new MemoryMemento();
   const opened = Array.from({ length: 300 }, (_, index) => `${job}${index}`);
   await writePlace(memento, { opened, closed: [] });
@@ -111,7 +111,7 @@ test('of many rows the last are kept', async () => {
   assert.ok(readPlace(memento).opened.length < 300);
 });
 
-test('what is not understood is left out', async () => {
+test('invalid entries are skipped', async () => {
   const memento = new MemoryMemento();
   assert.deepEqual(readPlace(memento), { opened: [], closed: [] });
   await memento.update('azureBatch.explorerPlace', { opened: [7, job], closed: 'all', selected: {} });

@@ -8,8 +8,9 @@ import type { TreeNode } from './treeNode.ts';
 type FindRow = (id: string) => Pick<TreeNode, 'accountId' | 'place'> | undefined;
 
 /**
- * Tracks the open branches of the explorer, from VS Code's expand and collapse events and its requests for children. VS
- * Code fires no event for branches that start open, so a row that was shown open and never collapsed counts as open.
+ * Tracks the expanded branches of the explorer, based on VS Code's expand and collapse events and its requests for
+ * children. VS Code fires no event for branches that start expanded, so a row that was shown expanded and never
+ * collapsed counts as expanded.
  */
 export class OpenBranches {
   readonly #opened: Set<string>;
@@ -19,8 +20,8 @@ export class OpenBranches {
   readonly #findRow: FindRow;
 
   /**
-   * `isOpenAtFirst` returns true for a row that was initially shown open; `findRow` finds a shown row by its ID;
-   * `known` has the rows that were opened and closed before the window was loaded.
+   * `isOpenAtFirst` returns true for a row that was initially shown expanded. `findRow` finds a displayed row by its
+   * ID. `known` contains the rows that were expanded and collapsed before the window was loaded.
    */
   constructor(
     isOpenAtFirst: (id: string) => boolean,
@@ -33,12 +34,12 @@ export class OpenBranches {
     this.#closed = new Set(known.closed);
   }
 
-  /** The opened and closed rows, the latest last. */
+  /** The expanded and collapsed rows, most recent last. */
   get all(): Pick<ExplorerState, 'opened' | 'closed'> {
     return { opened: [...this.#opened], closed: [...this.#closed] };
   }
 
-  /** Returns whether a row should be shown open again; undefined when it was neither opened nor closed. */
+  /** Returns whether a row should be shown expanded again; undefined if it was neither expanded nor collapsed. */
   find(id: string): boolean | undefined {
     if (this.#opened.has(id)) return true;
     return this.#closed.has(id) ? false : undefined;
@@ -54,7 +55,7 @@ export class OpenBranches {
     this.#closed.add(id);
   }
 
-  /** Checks whether items of `scope` are on display: the row that lists them and all rows above it are open. */
+  /** Checks whether items of `scope` are displayed: the row that lists them and all rows above it are expanded. */
   shows(accountId: string, scope: Scope): boolean {
     const isSeen = (id: string): boolean => toPathIds(id).every((part) => this.#isOpen(part));
     if (toListIds(accountId, scope).some(isSeen)) return true;
@@ -63,7 +64,7 @@ export class OpenBranches {
     );
   }
 
-  /** Checks for files that are also listed below their subtask or preparation task, besides their node. */
+  /** Checks whether a row lists a scope's files, which are also listed below their subtask or preparation task. */
   #lists(id: string, accountId: string, { poolId, nodeId, path }: Extract<Scope, { kind: 'nodeFiles' }>): boolean {
     const row = this.#findRow(id);
     if (row?.accountId !== accountId) return false;
@@ -93,7 +94,7 @@ interface ExplorerState {
 
 const placeKey = 'azureBatch.explorerPlace';
 
-/** Maximum number of rows to open again, because each requests its children. */
+/** Maximum number of rows to expand again, because each requests its children. */
 const maxRows = 100;
 
 /**
@@ -102,14 +103,14 @@ const maxRows = 100;
  */
 const deepRow = /\/(?:task|recentTask|recentTasks|node|nodeFiles|preparationNode):/;
 
-/** Reads the user's place when the window was last loaded; ignores data of incompatible versions. */
+/** Reads the user's place when the window was last loaded. Ignores data of incompatible versions. */
 export function readPlace(memento: State): ExplorerState {
   const saved = memento.get(placeKey);
   const { opened, closed, selected } = isObject(saved) ? saved : {};
   return { opened: toIds(opened), closed: toIds(closed), ...(typeof selected === 'string' ? { selected } : {}) };
 }
 
-/** Saves the user's place; of too many rows, the last opened and closed. */
+/** Saves the user's place. If there are too many rows, saves the most recently expanded and collapsed ones. */
 export async function writePlace(memento: State, { opened, closed, selected }: ExplorerState): Promise<void> {
   await memento.update(placeKey, {
     opened: opened.filter((id) => !deepRow.test(id)).slice(-maxRows),

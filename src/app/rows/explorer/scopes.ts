@@ -4,7 +4,7 @@ import { findById } from '../../lists/findById.ts';
 import { toTaskScopes } from '../../lists/taskCount.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** Lists the scopes to load before the rows below `place` are known. */
+/** Lists the scopes that must be loaded before the rows below `place` are known. */
 export function toScopes(place: ExplorerPlace): readonly Scope[] {
   switch (place.kind) {
     case 'account':
@@ -48,7 +48,7 @@ export function toScopes(place: ExplorerPlace): readonly Scope[] {
   }
 }
 
-/** Lists the files of a run in its folder on a node; nothing to load without a folder. */
+/** Returns the scope of a run's files in its folder on a node; empty without a folder. */
 function toFolderScopes({ poolId, nodeId, folder }: PlaceOf<'jobTask' | 'subtask'>): readonly Scope[] {
   return folder === '' ? [] : [{ kind: 'nodeFiles', poolId, nodeId, path: folder }];
 }

@@ -46,12 +46,12 @@ const below = (place: ExplorerPlace, known: AccountSnapshot) => toChildren(place
 const readRows = (places: readonly ExplorerPlace[], known: AccountSnapshot) =>
   places.map((place) => toRow(place, known, reader, causesIn(known)));
 
-test('few tasks of one cause are shown at once', () => {
+test('few tasks of one cause are shown directly', () => {
   const known = knowing(many(10, 1));
   assert.ok(below(group, known).every(({ kind }) => kind === 'task'));
 });
 
-test('several causes, or many tasks, are shown by cause, and the list still ends with a row that loads more', () => {
+test('several causes, or many tasks, are grouped by cause, and the list still ends with a row that loads more', () => {
   const known = knowing([...many(2, 137), ...many(9, 1)], true);
   const places = below(group, known);
   assert.deepEqual(
@@ -65,7 +65,7 @@ test('several causes, or many tasks, are shown by cause, and the list still ends
   assert.equal(below(group, knowing(many(11, 1)))[0]?.kind, 'taskCause');
 });
 
-test('where all can be seen at a glance, every cause is open', () => {
+test('if only a few tasks have several causes, every cause is expanded', () => {
   const known = knowing([failed('a', 1), failed('b', 137)]);
   const rows = readRows(below(group, known), known);
   assert.deepEqual(
@@ -77,7 +77,7 @@ test('where all can be seen at a glance, every cause is open', () => {
   );
 });
 
-test('menus offer to retry a cause whose tasks the service runs again', () => {
+test('menus offer to retry a cause if the service can run its tasks again', () => {
   const known = knowing([failed('a', 1), failed('b', 0)]);
   const rows = readRows(below(group, known), known);
   assert.deepEqual(rows.map(({ words }) => words).sort(), [
@@ -86,12 +86,12 @@ test('menus offer to retry a cause whose tasks the service runs again', () => {
   ]);
 });
 
-test('a cause that no task has any more is a row that has gone', () => {
+test('a cause that no longer has tasks has a row that is no longer in the list', () => {
   const [row] = readRows([{ kind: 'taskCause', jobId: 'j', fingerprint: 'v1:gone' }], knowing(many(11, 1)));
   assert.equal(row?.label, 'No longer in this list');
 });
 
-test('a task is the same row whatever its cause turns out to be, and knows the cause that it is below', () => {
+test('a task keeps its row when its cause changes, and remembers the cause under which it is listed', () => {
   const nodes = new TreeNodes();
   const parent = nodes.child(nodes.root('a'), group);
   const [one, other] = ['v1:x', 'v1:y'].map((fingerprint) =>
@@ -107,7 +107,7 @@ test('a task is the same row whatever its cause turns out to be, and knows the c
   assert.equal(after.parent, other);
 });
 
-test('what a cause hit is found out when a command asks', () => {
+test('the resources of a cause are determined when a command needs them', () => {
   const hit = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' } as const;
   const resources: (typeof hit)[] = [];
   const nodes = new TreeNodes(() => resources);

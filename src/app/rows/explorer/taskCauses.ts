@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
-import { formatCount, sayCount } from '../../../core/query/count.ts';
-import { leaveOutFollowOn } from '../../../core/query/failingKinds.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { leaveOutFollowOn } from '../../../core/failures/failingKinds.ts';
 import { joinParts } from '../../../core/text/lists.ts';
+import { formatCount, sayCount } from '../../../core/words/count.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findResubmission } from '../../lists/resolved.ts';
 import { toCauseFacts } from '../causeFacts.ts';
@@ -15,13 +15,12 @@ import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
 /** Returns the causes of a job's failed tasks, greatest impact first. */
 export type FindCauses = (jobId: string) => readonly Cause[];
-/** For callers that don't distinguish causes. */
+/** Returns no causes, for callers that don't distinguish causes. */
 export const noCauses: FindCauses = () => [];
 
-/** Maximum number of tasks of one cause that can be seen at a glance. */
 const maxAtAGlance = 10;
 
-/** Lists the rows below a job's failed tasks by cause; undefined when the tasks themselves are shown. */
+/** Lists the rows below a job's failed tasks by cause; undefined if the tasks themselves are shown. */
 export function toCausePlaces(jobId: string, causes: readonly Cause[]): readonly ExplorerPlace[] | undefined {
   if (causes.length < 2 && countTasks(causes) <= maxAtAGlance) return undefined;
   return causes.map(({ cluster }) => ({ kind: 'taskCause', jobId, fingerprint: cluster.fingerprint }));
@@ -58,8 +57,8 @@ export function findCauseOfTask(causes: readonly Cause[], taskId: string): Cause
 }
 
 /**
- * Makes the row of a cause: what it is, and how many of the loaded tasks it affects. Open when all its tasks can be
- * seen at a glance, and when it has the greatest impact. Undefined when no task has the cause any more.
+ * Creates the row of a cause: its title, and how many of the loaded tasks it affects. The row is expanded if all its
+ * tasks can be seen at a glance, or if it has the greatest impact. Undefined if no task has the cause any longer.
  */
 export function toTaskCauseRow(
   { jobId, fingerprint }: PlaceOf<'taskCause'>,

@@ -1,11 +1,11 @@
 import { isSubtaskFailed } from '../../../core/model/subtask.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { countDependencies, isBlocking } from '../../../core/query/taskDependencies.ts';
+import { countDependencies, isBlocking } from '../../../core/relations/taskDependencies.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { findTask } from './scopes.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** Lists the rows of a task above its files: the tasks that it depends on, and its subtasks. */
+/** Lists the rows of a task above its files: its dependencies and its subtasks. */
 export function toTaskParts(place: PlaceOf<'task'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { jobId, taskId, group } = place;
   const task = findTask(snapshot, place);
@@ -13,7 +13,7 @@ export function toTaskParts(place: PlaceOf<'task'>, snapshot: AccountSnapshot): 
   return (task?.multiInstanceSettings?.numberOfInstances ?? 1) > 1 ? [{ kind: 'subtasks', jobId, taskId }] : [];
 }
 
-/** Lists the subtasks of a task: failed ones first, then by number. */
+/** Lists the subtasks of a task, failed ones first, then by number. */
 export function toSubtasks(
   { jobId, taskId }: PlaceOf<'subtasks'>,
   snapshot: AccountSnapshot,
@@ -36,13 +36,12 @@ export function findWaiting(snapshot: AccountSnapshot, jobId: string, taskId: st
   return findTask(snapshot, { jobId, taskId, group: 'active' });
 }
 
-/** The reasons why a task waits, as far as loaded. */
+/** The loaded dependencies that explain why a task waits. */
 export interface Dependencies {
   /** Tasks that have not succeeded, failed ones first. */
   readonly blocking: readonly Task[];
-  /** IDs of tasks that do not exist. */
   readonly missing: readonly string[];
-  /** True when it was checked which of the tasks exist, which is not done for very many. */
+  /** True if the existence of the tasks was checked, which is not done for very many tasks. */
   readonly isChecked: boolean;
 }
 
@@ -59,7 +58,7 @@ export function findDependencies(
   };
 }
 
-/** Lists the tasks that a task depends on: failed and nonexistent ones first, because waiting for them is in vain. */
+/** Lists the tasks that a task depends on. Failed and nonexistent ones, awaited in vain, come first. */
 export function toDependencies(place: PlaceOf<'dependencies'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { jobId, taskId: waitingId } = place;
   const { blocking, missing } = findDependencies(place, snapshot);
@@ -76,7 +75,7 @@ function failedFirst(one: Task, other: Task): number {
   return Number(isFailed(other)) - Number(isFailed(one)) || byNumber(one.id, other.id);
 }
 
-/** Compares IDs in numeric order. */
+/** Compares IDs so that the numbers in them sort by value. */
 function byNumber(one: string, other: string): number {
   return one.localeCompare(other, undefined, { numeric: true });
 }

@@ -22,7 +22,7 @@ import { toRow } from './toRow.ts';
 const reader: Viewer = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
 const failedScope = { kind: 'tasks', jobId: 'frames', group: 'failed' } as const;
 
-test('a failed task says what it ended with, where and when', () => {
+test('a failed task shows its result, node, and time', () => {
   const known = snapshot()
     .with({ kind: 'nodes', poolId: 'cpu' }, [
       { id: 'tvmps_b', allocationTime: '2026-11-20T07:00:00Z' },
@@ -54,7 +54,7 @@ test('a failed task says what it ended with, where and when', () => {
   assert.equal(facts.get('Ran for'), '2 sec');
 });
 
-test('A9-10 what may not be seen names the role, and what is counted says what it leaves out', () => {
+test('A9-10 if data may not be read, the required role is named, and counts mention the missing part', () => {
   const missing = { accountId: 'contoso', right: 'readNodes' } as const;
   const refusal = { code: 'Forbidden', message: 'You need a role.', status: 403, missing } as const;
   const nodes = { kind: 'nodes', poolId: 'cpu' } as const;
@@ -98,7 +98,7 @@ test('A9-10 what may not be seen names the role, and what is counted says what i
   assert.match(toRow({ kind: 'account' }, jobless, reader).description ?? '', /^jobs not visible to you/);
 });
 
-test('A9-16 a task whose state came damaged is said to have one that is not known, whatever list it is in', () => {
+test('A9-16 a task with a damaged state has an unknown state, whatever list it is in', () => {
   const running = { kind: 'tasks', jobId: 'frames', group: 'running' } as const;
   const known = snapshot()
     .with(running, [{ id: 'frame-1' }])
@@ -110,7 +110,7 @@ test('A9-16 a task whose state came damaged is said to have one that is not know
   assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task');
 });
 
-test('a task in a state of a newer service shows it, and is offered nothing that hangs on a state', () => {
+test('a task whose state only a newer service knows shows that state, and has no commands that depend on the state', () => {
   const known = snapshot()
     .with({ kind: 'tasks', jobId: 'frames', group: 'running' }, [{ id: 'frame-1', state: otherWord('Hibernating') }])
     .build();
@@ -120,7 +120,7 @@ test('a task in a state of a newer service shows it, and is offered nothing that
   assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task');
 });
 
-test('a task that has not changed reads otherwise on another day, and when its node has got a name', () => {
+test('the text of an unchanged task changes on another day, and when its node gets a name', () => {
   const task: Task = {
     id: 'frame-1',
     state: 'completed',
@@ -138,7 +138,7 @@ test('a task that has not changed reads otherwise on another day, and when its n
   assert.equal(toRow(place, named, reader).description, 'exit code 1 · node 1 · 09:14');
 });
 
-test('a task that never started says why, and that no file of it is to be had', () => {
+test('a task that never started shows the reason, and that it has no files', () => {
   const known = snapshot()
     .with(failedScope, [
       {
@@ -153,7 +153,7 @@ test('a task that never started says why, and that no file of it is to be had', 
   assert.equal(toContextValue(row.kind, row.words), 'azureBatch.task;failed;neverRan;retryable');
 });
 
-test('what the service refuses is not among the icons of a row', () => {
+test('commands that the service would refuse are not among the icons of a row', () => {
   const executionInfo = {
     exitCode: 0,
     result: 'failure',
@@ -170,7 +170,7 @@ test('what the service refuses is not among the icons of a row', () => {
   assert.deepEqual(toBrokenWords({ id: 'n', state: 'unusable' }), ['broken']);
 });
 
-test('a job with failures is an error, in words and in its count', () => {
+test('a job with failures has the error icon, text, and count', () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'frames', state: 'active' }])
     .withTaskCounts('frames', { failed: 312, running: 20, succeeded: 9000 })
@@ -185,7 +185,7 @@ test('a job with failures is an error, in words and in its count', () => {
   assert.equal(account.icon, 'error');
 });
 
-test('while jobs are to be counted the account, its jobs and each of these say so', () => {
+test('the account, its jobs list, and each job show that jobs have yet to be counted', () => {
   const jobs = [
     { id: 'frames', state: 'active' },
     { id: 'train', state: 'active' },
@@ -222,7 +222,7 @@ const short: Pool = {
   resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
 };
 
-test('a resize that failed is an error while nodes are missing, and history once they are there', () => {
+test('a failed resize is an error while nodes are missing, and part of the history when the nodes have arrived', () => {
   const missing = snapshot().with({ kind: 'pools' }, [short]).build();
   const row = toRow({ kind: 'pool', poolId: 'gpu' }, missing, reader);
   assert.equal(row.description, 'resize failed: AccountCoreQuotaReached · 8 of 20 nodes');
@@ -233,7 +233,7 @@ test('a resize that failed is an error while nodes are missing, and history once
   assert.equal(toRow({ kind: 'pool', poolId: 'gpu' }, grown, reader).icon, 'ok');
 });
 
-test('a resize that somebody stopped is no error, and is in the failures only where tasks are waiting for its nodes', () => {
+test('a stopped resize is not an error, and is listed in the failures only if tasks are waiting for its nodes', () => {
   const stopped = { ...short, currentDedicatedNodes: 0, resizeErrors: [{ code: 'ResizeStopped' }] };
   const known = snapshot()
     .with({ kind: 'pools' }, [stopped])
@@ -245,7 +245,7 @@ test('a resize that somebody stopped is no error, and is in the failures only wh
   assert.equal(findFailing(known.withTaskCounts('j', { active: 3 }).build()).length, 1);
 });
 
-test('a broken node says since when, and what its start task ended with', () => {
+test('a broken node shows for how long it has been broken, and the result of its start task', () => {
   const known = snapshot()
     .with({ kind: 'nodes', poolId: 'gpu' }, [
       {
@@ -268,12 +268,12 @@ test('a broken node says since when, and what its start task ended with', () => 
   assert.ok(row.facts?.().some(({ value }) => value === 'tvmps_a'));
 });
 
-test('a row that has left its list says so instead of failing', () => {
+test('a row that has left its list shows that, and does not throw', () => {
   const row = toRow({ kind: 'job', jobId: 'gone' }, snapshot().build(), reader);
   assert.equal(row.label, 'No longer in this list');
 });
 
-test('the view says that no account can be reached, and nothing of what concerns a single one', () => {
+test('the view shows that no account is reachable, but does not show problems of single accounts', () => {
   const gone = snapshot().withError({ kind: 'jobs' }, 'HostNotFound').build();
   const ill = snapshot().withError({ kind: 'jobs' }, 'InternalError').build();
   assert.equal(toViewMessage([gone, ill]), undefined);
@@ -281,7 +281,7 @@ test('the view says that no account can be reached, and nothing of what concerns
   assert.match(toViewMessage([gone, gone]) ?? '', /No account can be reached/);
 });
 
-test('a job whose tasks wait while its preparation fails says so', () => {
+test('a job whose tasks wait while its preparation fails shows that', () => {
   const failed = { state: 'completed', result: 'failure', exitCode: 2 } as const;
   const known = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } }])
@@ -296,7 +296,7 @@ test('a job whose tasks wait while its preparation fails says so', () => {
   assert.equal(row.icon, 'error', 'as in the failures');
 });
 
-test('a job whose pool cannot work says that it is stuck, before its failures where more tasks wait', () => {
+test('a job whose pool cannot work is shown as stuck, and that comes before its failures if more tasks wait', () => {
   const empty = { id: 'elastic', currentDedicatedNodes: 0, autoScaleRun: { timestamp: 't', error: { code: 'X' } } };
   const known = snapshot()
     .with({ kind: 'pools' }, [empty, { id: 'cpu', currentDedicatedNodes: 2, targetDedicatedNodes: 2 }])
@@ -313,12 +313,12 @@ test('a job whose pool cannot work says that it is stuck, before its failures wh
   const pool = toRow({ kind: 'pool', poolId: 'cpu' }, known.build(), reader);
   assert.match(pool.description ?? '', /^no nodes can run tasks: 2 offline · .*2 nodes$/);
   assert.equal(pool.icon, 'error');
-  // While one runs, there will be more.
+  // While one task runs, others will follow.
   const running = known.withTaskCounts('night', { active: 1, failed: 3, running: 1 }).build();
   assert.equal(toRow({ kind: 'job', jobId: 'night' }, running, reader).description, '3 failed · 1 running · 1 waiting');
 });
 
-test('A9-16 a list of which something came damaged says how much of it, in words and first', () => {
+test('A9-16 a list with damaged items shows their number in words, before anything else', () => {
   const known = snapshot()
     .with({ kind: 'pools' }, [{ id: 'whole' }, { id: 'half' }], {
       damaged: [
@@ -335,7 +335,7 @@ test('A9-16 a list of which something came damaged says how much of it, in words
   assert.equal(row.command, 'azureBatch.explorer.showDamaged');
 });
 
-test('A9-16 a list that came damaged as a whole is not said to be empty', () => {
+test('A9-16 a list that was damaged as a whole is not shown as empty', () => {
   const known = snapshot()
     .with({ kind: 'jobs' }, [], { damaged: [{ json: 'x', isLeftOut: true }] })
     .build();
@@ -344,7 +344,7 @@ test('A9-16 a list that came damaged as a whole is not said to be empty', () => 
   assert.equal(`${row.label}: ${row.description}`, 'Damaged jobs: 1 of 1: not shown');
 });
 
-test('A9-15 a list of which nothing came for long says so, and goes on when that is wanted', () => {
+test('A9-15 a list that returns no items for a long time shows that, and continues on request', () => {
   for (const [scope, expected] of [
     [{ kind: 'jobs' }, 'The last 200 pages of the list contain no jobs. There are more pages.'],
     [failedScope, 'The last 200 pages of the list contain no tasks. There are more pages.'],
@@ -357,7 +357,7 @@ test('A9-15 a list of which nothing came for long says so, and goes on when that
   assert.deepEqual(toChildren({ kind: 'jobs' }, jobs), [{ kind: 'more', scope: { kind: 'jobs' } }]);
 });
 
-test('a job schedule says when it runs next, and how its last job went', () => {
+test('a job schedule shows its next run and the result of its last job', () => {
   const schedule = {
     id: 'nightly',
     state: 'active',
@@ -382,7 +382,7 @@ test('a job schedule says when it runs next, and how its last job went', () => {
   assert.equal(toContextValue(failed.kind, failed.words), 'azureBatch.jobSchedule;active');
 });
 
-test('a job schedule that is disabled makes no job, whatever its next run would be', () => {
+test('a disabled job schedule shows no next run', () => {
   const executionInfo = { nextRunTime: '2026-11-21T02:00:00Z' };
   const known = snapshot().with({ kind: 'jobSchedules' }, [{ id: 'nightly', state: 'disabled', executionInfo }]);
   const row = toRow({ kind: 'jobSchedule', scheduleId: 'nightly' }, known.build(), reader);
@@ -390,14 +390,14 @@ test('a job schedule that is disabled makes no job, whatever its next run would 
   assert.equal(row.icon, 'paused');
 });
 
-test('a day that is far away is told with its year', () => {
+test('a distant day is shown with its year', () => {
   const executionInfo = { nextRunTime: '2036-01-01T00:00:00Z' };
   const known = snapshot().with({ kind: 'jobSchedules' }, [{ id: 'archive', state: 'active', executionInfo }]);
   const row = toRow({ kind: 'jobSchedule', scheduleId: 'archive' }, known.build(), reader);
   assert.equal(row.description, 'next run Jan 1, 2036');
 });
 
-test('a preparation task on a node says how and when it ended, and explains its job', () => {
+test('a preparation task on a node shows its result and end time, and explains its job', () => {
   const folder = 'workitems/nightly/job-1/jobpreparation';
   const known = snapshot()
     .with({ kind: 'preparation', jobId: 'nightly' }, [
@@ -438,7 +438,7 @@ test('a preparation task on a node says how and when it ended, and explains its 
   assert.equal(release.children, 'none');
 });
 
-test('what a task waits for is counted: what failed by its id, what does not exist, what is not done', () => {
+test('the dependencies of a task are counted: failed with their IDs, missing, and not done', () => {
   const dependsOn = { taskIds: ['a', 'b', 'c', 'gone'] };
   const place = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
   const waiting = { kind: 'tasks', jobId: 'frames', group: 'active' } as const;
@@ -465,7 +465,7 @@ test('what a task waits for is counted: what failed by its id, what does not exi
   assert.equal(toRow(place, over.build(), reader).description, 'all done');
 });
 
-test('of many tasks that are waited for, what is not read yet is said', () => {
+test('of many dependencies, the number of unread tasks is shown', () => {
   const dependsOn = { taskIdRanges: [{ start: 1, end: 4000 }] };
   const place = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
   const known = snapshot()
@@ -477,7 +477,7 @@ test('of many tasks that are waited for, what is not read yet is said', () => {
   assert.equal(row.icon, 'waiting');
 });
 
-test('where it was not checked which of the tasks exist that are waited for, that is said, and none are said to be done', () => {
+test('if the existence of dependencies was not checked, that is shown, and none count as done', () => {
   const dependsOn = { taskIdRanges: [{ start: 1, end: 4000 }] };
   const place = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
   const known = snapshot()
@@ -489,7 +489,7 @@ test('where it was not checked which of the tasks exist that are waited for, tha
   assert.match(row.facts?.()[0]?.value ?? '', /Tasks that don't exist aren't found this way\./);
 });
 
-test('a subtask says how it ended, where and when', () => {
+test('a subtask shows its result, node, and time', () => {
   const place = { kind: 'subtask', jobId: 'mpi', taskId: 'solve', poolId: 'p', nodeId: 'tvmps_b' } as const;
   const known = snapshot()
     .with({ kind: 'nodes', poolId: 'p' }, [
@@ -519,7 +519,7 @@ test('a subtask says how it ended, where and when', () => {
   assert.equal(group.description, '2 · 1 failed');
 });
 
-test('a pool says how many of its nodes can work wherever it is listed', () => {
+test('a pool shows how many of its nodes can work, wherever it is listed', () => {
   const pool: Pool = { id: 'night', allocationState: 'steady', targetDedicatedNodes: 200, currentDedicatedNodes: 200 };
   const dedicated = { ...noNodes, offline: 185, idle: 15, total: 200 };
   const known = snapshot().with({ kind: 'pools' }, [pool]).withNodeCounts({ poolId: 'night', dedicated }).build();
@@ -528,7 +528,7 @@ test('a pool says how many of its nodes can work wherever it is listed', () => {
   assert.equal(toPoolPick(pool, known).description, said);
 });
 
-test('a pool says what is preempted, what idles, and since when it lacks nodes', () => {
+test('a pool shows preempted and idle nodes, and since when it lacks nodes', () => {
   const pool: Pool = {
     id: 'spot',
     allocationState: 'steady',
@@ -560,7 +560,7 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   assert.match(toRow(place, more, reader).description ?? '', /≥ 1 idle for over an hour$/);
   const group = toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, read, reader);
   assert.equal(group.description, '2 · 1 for over an hour');
-  // Their state changed after they were loaded, so their idle time is unknown.
+  // The state of the nodes changed after they were loaded, so their idle time is unknown.
   const moved = counted(countedAt).with(scope, nodes).build();
   assert.equal(toRow(place, moved, reader).description, 'steady · 4 of 6 nodes since 07:30 · 1 preempted');
   assert.equal(toRow({ kind: 'nodeGroup', poolId: 'spot', group: 'idle' }, moved, reader).description, '2');
@@ -568,7 +568,7 @@ test('a pool says what is preempted, what idles, and since when it lacks nodes',
   assert.deepEqual(told, ['idle since 08:10', 'idle', 'preempted since 09:14']);
 });
 
-test('accounts that are closed are told apart by where they are, and say why they could not be opened', () => {
+test('closed accounts with the same name show their locations, and why they could not be opened', () => {
   const account = {
     id: 'a',
     name: 'contoso',
@@ -584,7 +584,7 @@ test('accounts that are closed are told apart by where they are, and say why the
   assert.equal(facts?.at(-1), 'Authentication: Account key');
 });
 
-test('an account that is closed to everybody, or to this network, says so before anything else', () => {
+test('an account that refuses everyone, or this network, shows that before anything else', () => {
   const tell = (code: string, message: string): string | undefined => {
     const cause = new BatchError({ code, message, status: 403 });
     const known = snapshot();
@@ -599,7 +599,7 @@ test('an account that is closed to everybody, or to this network, says so before
   assert.match(tell('Forbidden', 'No.') ?? '', /^not allowed · /);
 });
 
-test('failed tasks whose work was done under other ids stand as resolved, and do not count as failed', () => {
+test('failed tasks that were resolved by tasks with other IDs are shown as resolved, and do not count as failed', () => {
   const failed = (id: string): Task => ({
     id,
     state: 'completed',
@@ -626,7 +626,7 @@ test('failed tasks whose work was done under other ids stand as resolved, and do
   assert.deepEqual([task.icon, task.words?.includes('retryable')], ['ok', false]);
 });
 
-test("an account that isn't responding says so in its rows, which keep what they know", () => {
+test("an account that isn't responding shows that in its rows, which keep their data", () => {
   const known = snapshot()
     .with({ kind: 'pools' }, [{ id: 'cpu' }])
     .with({ kind: 'jobs' }, [{ id: 'j' }])

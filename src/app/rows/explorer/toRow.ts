@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { FileCopy, NodeFile } from '../../../core/model/nodeFile.ts';
-import { formatBytes } from '../../../core/query/numbers.ts';
 import { joinParts } from '../../../core/text/lists.ts';
+import { formatBytes } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
 import { listFailingPreparations } from '../../lists/failingPreparations.ts';
@@ -23,7 +23,7 @@ import { findTask } from './scopes.ts';
 import { type FindCauses, noCauses, toTaskCauseRow } from './taskCauses.ts';
 import type { ExplorerPlace, PlaceOf } from './treeNode.ts';
 
-/** Makes the row of a place, purely from the snapshot. */
+/** Creates the row of a place, based only on the snapshot. */
 export function toRow(
   place: ExplorerPlace,
   snapshot: AccountSnapshot,
@@ -94,7 +94,7 @@ function findRow(
     case 'attempts':
     case 'attempt':
     case 'attemptLog':
-      // The store does not know what is saved on this computer.
+      // The store does not contain data that is saved on this computer.
       return undefined;
     case 'empty':
       return toEmptyRow(place.of);
@@ -139,7 +139,7 @@ function findSubtaskRow(
   );
 }
 
-/** Finds the row of a task as reported by the node that ran it, which is briefer than the job's own list. */
+/** Finds the row of a task as reported by the node that ran it, with fewer properties than in the job's own list. */
 function findRecentTaskRow(
   { poolId, nodeId, jobId, taskId }: PlaceOf<'recentTask'>,
   snapshot: AccountSnapshot,
@@ -205,6 +205,7 @@ function isOfEngine(file: NodeFile): boolean {
   return file.isOfEngine === true;
 }
 
+/** Returns the row of a file or folder of a task or node. */
 function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer): Row {
   const label = file.name.split('/').at(-1) ?? file.name;
   if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };
@@ -233,7 +234,7 @@ function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer
   };
 }
 
-/** Describes where a file is, unless it is only on its node. */
+/** Describes where a file is, in addition to or instead of its node. */
 function describeWhere({ place }: FileCopy, isOnNode: boolean): string {
   if (isOnNode) return l10n.t('also in storage');
   return place === 'saved' ? l10n.t('saved on this computer') : l10n.t('in storage');

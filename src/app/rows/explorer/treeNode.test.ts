@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { toListIds } from './branches.ts';
 import { TreeNodes } from './treeNode.ts';
 
-test('any ids give one row each, always the same, below the row they belong to', () => {
+test('each ID, whatever it contains, has one row, always the same, below its parent row', () => {
   const anyId = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(anyId, anyId, anyId, (accountId, jobId, otherId) => {
@@ -21,13 +21,13 @@ test('any ids give one row each, always the same, below the row they belong to',
   );
 });
 
-test('an id that is no proper text is shown all the same', () => {
+test('an ID that is not well-formed Unicode is still shown', () => {
   const nodes = new TreeNodes();
   const job = nodes.child(nodes.root('a'), { kind: 'job', jobId: '\ud800' });
   assert.deepEqual(job.resource, { kind: 'job', accountId: 'a', jobId: '\ud800' });
 });
 
-test('a list stands below the row of its owner, in every group that this may be in', () => {
+test('a list is below the row of its owner, in every group that may contain it', () => {
   const nodes = new TreeNodes();
   const jobs = nodes.child(nodes.root('a'), { kind: 'jobs' });
   const job = nodes.child(jobs, { kind: 'job', jobId: 'j/1' });

@@ -1,12 +1,12 @@
 import type { NodeResource, Resource, TaskResource } from '../../../core/model/resource.ts';
-import type { DocumentTarget } from '../../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../../core/places/documentPath.ts';
 import { percentEncode } from '../../../core/text/percentEncode.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import type { NodeGroup } from '../../lists/nodeGroups.ts';
 import type { ShownTaskGroup } from '../../lists/taskCount.ts';
 import type { JobTask } from './jobTasks.ts';
 
-/** The item of an explorer row. It identifies the item and holds no data, which is in the snapshot. */
+/** The place of an explorer row. It identifies the item but contains no data, which is in the snapshot. */
 export type ExplorerPlace =
   | { readonly kind: 'account' | 'pools' | 'jobs' | 'jobSchedules' }
   | { readonly kind: 'pool'; readonly poolId: string }
@@ -38,7 +38,6 @@ export type ExplorerPlace =
   | { readonly kind: 'error'; readonly scope: Scope }
   | { readonly kind: 'damaged'; readonly scope: Scope }
   | { readonly kind: 'empty'; readonly of: EmptyOf }
-  /** A placeholder for rows that are still being loaded. */
   | { readonly kind: 'loading' };
 
 export type PlaceOf<K extends ExplorerPlace['kind']> = Extract<ExplorerPlace, { readonly kind: K }>;
@@ -77,7 +76,7 @@ interface SubtaskPlace extends NodePlace<'subtask'> {
   readonly jobId: string;
   readonly taskId: string;
   readonly subtaskId: number;
-  /** The folder of its files on the node; empty while unknown. */
+  /** The folder of the subtask's files on the node; empty while unknown. */
   readonly folder: string;
 }
 interface RecentTaskPlace extends NodePlace<'recentTask'> {
@@ -98,24 +97,21 @@ interface AttemptPlace<Kind> {
 interface JobTaskPlace extends NodePlace<'jobTask'> {
   readonly jobId: string;
   readonly jobTask: JobTask;
-  /** The folder of its files on the node; empty while unknown. */
+  /** The folder of the run's files on the node; empty while unknown. */
   readonly folder: string;
 }
 
 /** A row of the explorer. There is one object per row, so that VS Code recognizes it. */
 export interface TreeNode {
-  /** Unique in the tree and the same after every refresh. */
+  /** Unique in the tree, and the same after every refresh. */
   readonly id: string;
   readonly accountId: string;
   readonly place: ExplorerPlace;
   readonly parent?: TreeNode;
-  /** The item that commands act on. */
   readonly resource?: Resource;
-  /** All items that a cause affects. */
   readonly resources?: readonly Resource[];
-  /** The list that "Load more" and "Try again" load, or that a row reports damage of. */
+  /** The list that "Load more" and "Try again" load, or whose damage a row reports. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
-  /** The document that the row of an attempt, or of one of its logs, opens. */
   readonly opens?: DocumentTarget;
 }
 
@@ -132,7 +128,7 @@ function withHit(node: TreeNode, findHit: () => readonly Resource[]): TreeNode {
   };
 }
 
-/** Makes the rows of the explorer: always the same object for the same place. */
+/** Creates the rows of the explorer. Always returns the same object for the same place. */
 export class TreeNodes {
   readonly #nodes = new Map<string, TreeNode>();
   readonly #findHit: FindHit;
@@ -150,7 +146,7 @@ export class TreeNodes {
     return this.#intern(parent.accountId, place, parent);
   }
 
-  /** Finds the row with an ID, if it has been shown. */
+  /** Finds the row with an ID; undefined if the row has not been shown. */
   find(id: string): TreeNode | undefined {
     return this.#nodes.get(id);
   }
@@ -160,7 +156,7 @@ export class TreeNodes {
     return this.#nodes.size;
   }
 
-  /** Forgets all rows. The whole tree has to be drawn again; VS Code keeps its state by the IDs. */
+  /** Forgets all rows, after which the whole tree must be drawn again. VS Code keeps its state by the IDs. */
   forget(): void {
     this.#nodes.clear();
   }
@@ -177,7 +173,7 @@ export class TreeNodes {
   }
 }
 
-/** Skips causes in row IDs, so that a task keeps its row when its cause changes. */
+/** Returns the ID that row IDs below `parent` start with. Skips causes: a task keeps its row under another cause. */
 function toOwnerId(parent: TreeNode | undefined): string {
   return (parent?.place.kind === 'taskCause' ? parent.parent?.id : parent?.id) ?? '';
 }

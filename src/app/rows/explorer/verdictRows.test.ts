@@ -16,7 +16,7 @@ const suspicious: TaskVerdict = {
 };
 const plain: TaskVerdict = { kind: 'plain', isRead: true };
 
-test('what an engine says stands beside the word of Batch, in the row and for screen readers', () => {
+test("the verdict of an engine is shown next to Batch's result, in the row and for screen readers", () => {
   const row = withVerdict(task, failed);
   assert.equal(row.description, 'succeeded · failed according to Nextflow · node 1 · 09:14');
   assert.equal(row.spoken, 'task t · succeeded · failed according to Nextflow · node 1 · 09:14');
@@ -24,7 +24,7 @@ test('what an engine says stands beside the word of Batch, in the row and for sc
   assert.deepEqual(row.facts?.().at(-1)?.value, 'failed according to Nextflow');
 });
 
-test('a suspicious task is no failure, and of others nothing is said', () => {
+test('a suspicious task is not a failure, and other tasks are unchanged', () => {
   const row = withVerdict(task, suspicious);
   assert.equal(row.description, 'succeeded · log ends in an exception · node 1 · 09:14');
   assert.deepEqual([row.icon, row.failures], ['warning', undefined]);
@@ -32,7 +32,7 @@ test('a suspicious task is no failure, and of others nothing is said', () => {
   assert.equal(withVerdict(task, undefined), task);
 });
 
-test('they are counted apart, and never as failed', () => {
+test('verdicts are counted separately, never as failed', () => {
   const row = withVerdicts(group, [failed, suspicious, suspicious, plain]);
   assert.equal(row.description, '10 · 1 failed in the engine · 2 suspicious');
   assert.deepEqual([row.icon, row.failures], ['warning', undefined]);

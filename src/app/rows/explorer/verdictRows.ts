@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { describeState } from '../../../core/model/states.ts';
 import { describeVerdictBriefly, type TaskVerdict } from '../../../core/model/taskVerdict.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { joinParts } from '../../../core/text/lists.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { Row } from '../row.ts';
 
-/** Adds to the row of a task that counts as succeeded a contradiction by its engine or its log. */
+/** Adds a contradiction by the engine or the log to the row of a task that counts as succeeded. */
 export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
   const said = verdict && describeVerdictBriefly(verdict);
   if (said === undefined) return row;
@@ -20,7 +20,7 @@ export function withVerdict(row: Row, verdict: TaskVerdict | undefined): Row {
   };
 }
 
-/** Adds to the row of a job, or of its succeeded tasks, how many of them are contradicted. */
+/** Adds the number of contradicted tasks to the row of a job or of its succeeded tasks. */
 export function withVerdicts(row: Row, verdicts: readonly TaskVerdict[]): Row {
   const found = countVerdicts(verdicts);
   if (found === undefined) return row;

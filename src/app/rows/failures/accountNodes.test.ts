@@ -35,7 +35,7 @@ const toShown = (known: AccountSnapshot) => {
   return { snapshot: known, causes, nodes: causes.flatMap((cause) => toCauseNode(cause) ?? []) };
 };
 
-test('accounts are listed with what failed in them: most failures first, then those that could not be read', () => {
+test('accounts are listed by their number of failures, followed by accounts that could not be read', () => {
   const refused = snapshot()
     .withError({ kind: 'jobs' }, 'AuthenticationFailed', 'The key is not valid.')
     .with({ kind: 'pools' }, [])
@@ -54,7 +54,7 @@ test('accounts are listed with what failed in them: most failures first, then th
   assert.deepEqual(nodes[2]?.row?.facts?.()[0], { name: 'Problem', value: 'The key is not valid.' });
 });
 
-test('an account that has not answered for long says so before others, and what it knows is said in words', () => {
+test('an account that has not answered for a long time is listed first, and the age of its data is described in words', () => {
   const silent = snapshot()
     .with({ kind: 'jobs' }, [{ id: 'j' }, { id: 'k' }])
     .with({ kind: 'pools' }, [])
@@ -74,7 +74,7 @@ test('an account that has not answered for long says so before others, and what 
   assert.match(soon?.description ?? '', /^0 of/);
 });
 
-test("an account that isn't responding is listed below the failures of others, and pinned ones above all", () => {
+test("an account that isn't responding is listed below accounts with failures, and pinned ones come first", () => {
   const known = withFailures('silent', 9);
   const silent = { ...known, slice: known.slice.bind(known), silentSince: '2026-11-20T09:58:00Z' };
   const well = withFailures('pinned', 0);
@@ -88,7 +88,7 @@ test("an account that isn't responding is listed below the failures of others, a
   assert.match(nodes[2]?.row?.spoken ?? '', /^account silent · no response since 09:58/);
 });
 
-test('an account whose key was refused asks for another on a click', () => {
+test('a click on an account with a refused key asks for another key', () => {
   const base = snapshot().with({ kind: 'pools' }, []);
   const wayIn = { accountId: 'contoso', authentication: 'sharedKey' } as const;
   const refused = base

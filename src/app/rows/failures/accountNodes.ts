@@ -2,10 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import type { JudgedSuccess } from '../../../core/model/taskVerdict.ts';
-import { formatCount, sayCount } from '../../../core/query/count.ts';
 import { joinParts } from '../../../core/text/lists.ts';
+import { formatCount, sayCount } from '../../../core/words/count.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
+import { describeEnding } from '../../lists/endingJobs.ts';
 import { byAccountUrgency, type RankedAccount } from '../accountOrder.ts';
 import { findAccountTrouble, isOutOfDate } from '../accountTrouble.ts';
 import { findAccountAge, toAsOfText } from '../ages.ts';
@@ -26,7 +27,7 @@ interface ShownAccount {
   readonly judged?: JudgedSuccess | undefined;
 }
 
-/** Makes a row for each of several accounts, in the order of the explorer, then by number of failures. */
+/** Creates a row for each of several accounts, in the order of the explorer, then by number of failures. */
 export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer): readonly FailureNode[] {
   return accounts
     .map((shown) => ({ shown, health: findHealth(shown, reader), rank: toRanked(shown) }))
@@ -46,13 +47,21 @@ function toRanked(shown: ShownAccount): RankedAccount {
 
 interface Health {
   readonly trouble: ReturnType<typeof findAccountTrouble>;
-  /** Why the account's current state is not shown, or the time of the shown state. */
+  /** Why the account's current state is not shown, or the time of the displayed state. */
   readonly lack: string | undefined;
+  readonly icon: RowIcon | undefined;
+  readonly ending: string | undefined;
 }
 
 function findHealth({ snapshot }: ShownAccount, reader: Viewer): Health {
   const trouble = findAccountTrouble(snapshot.account, snapshot, reader);
-  return { trouble, lack: trouble?.reason ?? toAsOfText(findAccountAge(snapshot, reader), reader) };
+  const ending = describeEnding(snapshot, reader.now);
+  return {
+    trouble,
+    lack: trouble?.reason ?? toAsOfText(findAccountAge(snapshot, reader), reader),
+    icon: judgeAccount(snapshot, trouble, ending !== undefined),
+    ending,
+  };
 }
 
 function countFailures({ causes }: ShownAccount): number {
@@ -74,12 +83,18 @@ function toAccountNode(shown: ShownAccount, health: Health): FailureNode {
   };
 }
 
-function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lack }: Health): Row {
+function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lack, icon, ending }: Health): Row {
   const { name, endpoint, authentication } = snapshot.account;
   const coverages = [toCoverage(snapshot)];
   const seeming = countVerdicts(judged?.found.map(({ verdict }) => verdict) ?? []);
   const describe = (format: typeof formatCount): string | undefined =>
-    joinParts(lack, describeCoverage(coverages, format), causes.length === 0 && toNothingFailed([snapshot]), seeming);
+    joinParts(
+      lack,
+      describeCoverage(coverages, format),
+      causes.length === 0 && toNothingFailed([snapshot]),
+      seeming,
+      ending,
+    );
   const description = describe(formatCount);
   return {
     kind: 'account',
@@ -87,7 +102,7 @@ function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lac
     label: name,
     ...(description === undefined ? {} : { description }),
     spoken: joinParts(toNamed({ kind: 'account', label: name }), describe(sayCount)) ?? name,
-    icon: judge(causes, judgeAccount(snapshot, trouble), seeming !== undefined),
+    icon: judge(causes, icon, seeming !== undefined),
     children: nodes.length > 0 ? 'expanded' : 'none',
     ...(trouble?.wayIn === undefined ? {} : { command: trouble.wayIn }),
     facts: () =>
@@ -99,7 +114,7 @@ function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lac
   };
 }
 
-/** Returns the worst state of its causes and of the account in the explorer. */
+/** Returns the icon for the worst state among an account's causes and its row in the explorer. */
 function judge(causes: readonly Cause[], ofAccount: RowIcon | undefined, isDoubted: boolean): RowIcon {
   if (causes.some((cause) => judgeCause(cause) === 'error')) return 'error';
   return ofAccount ?? (causes.length > 0 || isDoubted ? 'warning' : 'account');

@@ -4,9 +4,9 @@ import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { CauseExplainer } from '../../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
+import { isStillComing } from '../../../core/failures/ongoingFailures.ts';
+import { pickExplained } from '../../../core/failures/representative.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { pickExplained } from '../../../core/query/representative.ts';
-import { isStillComing } from '../../../core/query/stillComing.ts';
 import { doAtOnce } from '../../../core/work.ts';
 import { findFailing } from '../../causes/failing.ts';
 import type { Viewer } from '../row.ts';
@@ -39,7 +39,7 @@ const known = snapshot()
 const explainCauses = (): readonly Cause[] =>
   doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
 
-test('failures of one cause stand together, greatest impact first', () => {
+test('failures with the same cause are grouped, and the cause with the greatest impact is listed first', () => {
   assert.deepEqual(
     explainCauses().map(({ cluster, failures }) => [cluster.title, failures.map(({ failing }) => failing.resource)]),
     [
@@ -59,7 +59,7 @@ test('failures of one cause stand together, greatest impact first', () => {
   );
 });
 
-test('a cause says how much it hit, where, and when last', () => {
+test('a cause shows the number of its failures, where they occurred, and the last time', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const ofCause = toCauseRow(cause, reader);
@@ -68,7 +68,7 @@ test('a cause says how much it hit, where, and when last', () => {
   assert.equal(ofCause.spoken, '2 tasks · Exit code 1: A general program error · frames, train · 09:14 – 09:30');
 });
 
-test('a cause says first how many of its tasks were submitted again, and what came of them', () => {
+test('a cause first shows how many of its tasks were resubmitted, and their outcome', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const row = toCauseRow(cause, reader, {
@@ -81,7 +81,7 @@ test('a cause says first how many of its tasks were submitted again, and what ca
   assert.deepEqual(row.words, ['ofTasks', 'retryable', 'mutable']);
 });
 
-test('a cause whose jobs have all ended says why it is not retried, and offers what works instead', () => {
+test('a cause whose jobs have all ended shows why a retry is not possible, and offers alternatives', () => {
   const ended = explainCauses().find(({ cluster }) => /lack of memory/.test(cluster.title));
   assert.ok(ended);
   const row = toCauseRow(ended, reader);
@@ -92,7 +92,7 @@ test('a cause whose jobs have all ended says why it is not retried, and offers w
   assert.ok(!toResolvedRow(ended, reader, {}).words?.includes('onlyResubmit'));
 });
 
-test('a cause whose definition is at fault offers to correct it, and no retry', () => {
+test('a cause in the definition offers Fix and Resubmit instead of a retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const shown = pickExplained(cause);
@@ -102,7 +102,7 @@ test('a cause whose definition is at fault offers to correct it, and no retry', 
     explanation: { ...failure.explanation, change: 'definition' as const },
   }));
   assert.deepEqual(toCauseRow({ ...cause, failures }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
-  // The explanation in the document of a cause is that of the failure that represents it.
+  // The explanation in the document of a cause is that of its representative failure.
   const example = { ...shown, explanation: { ...shown.explanation, change: 'definition' as const } };
   assert.deepEqual(toCauseRow({ ...cause, example }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
   const others = failures.map((failure) => (failure.failing === shown.failing ? shown : failure));
@@ -110,7 +110,7 @@ test('a cause whose definition is at fault offers to correct it, and no retry', 
   assert.deepEqual(toCauseRow({ ...cause, failures: others }, reader).words, ['ofTasks', 'retryable', 'mutable']);
 });
 
-test('a cause that came back after a retry says so, and offers to correct its tasks before another retry', () => {
+test('a cause that returned after a retry shows that, and offers to correct its tasks before another retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const repeatedAt = '2026-11-20T07:00:00Z';
@@ -124,7 +124,7 @@ test('a cause that came back after a retry says so, and offers to correct its ta
   assert.deepEqual(partly.words, ['ofTasks', 'retryable', 'mutable'], 'those that were not retried can still be');
 });
 
-test('what is resolved of causes is counted in a row of its own, is told below it, and is not offered to be retried', () => {
+test('resolved failures of causes are counted in a separate row, listed below it, and not offered for retry', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const above = toResolvedCausesRow([cause, cause]);
@@ -141,21 +141,21 @@ test('what is resolved of causes is counted in a row of its own, is told below i
   assert.deepEqual([row.icon, row.words], ['ok', ['ofTasks']]);
 });
 
-test('what a cause of something else than tasks counts is said', () => {
+test('a cause of failures other than tasks names their kind', () => {
   const ofNodes = explainCauses().find(({ failures }) => failures[0]?.failing.kind === 'node');
   assert.ok(ofNodes);
   const { label, description } = toCauseRow({ ...ofNodes, isComplete: false }, reader);
   assert.deepEqual([label, description], ['≥ 1 node · Batch cannot reach the node', 'gpu']);
 });
 
-test('what failed is counted by its kinds where no count of tasks says it', () => {
+test('failures are counted by kind if the number of tasks is unknown', () => {
   const causes = explainCauses();
   assert.equal(describeFailing(causes), '3 tasks, 1 node');
   assert.equal(describeFailing(causes.filter(({ failures }) => failures[0]?.failing.kind === 'node')), '1 node');
   assert.equal(describeFailing([]), '');
 });
 
-test('nodes that were preempted are as bad as in the explorer', () => {
+test('preempted nodes have the same severity as in the explorer', () => {
   const ofState = (state: 'preempted' | 'unusable') => {
     const failing = snapshot()
       .with({ kind: 'pools' }, [{ id: 'spot' }])
@@ -173,7 +173,7 @@ test('nodes that were preempted are as bad as in the explorer', () => {
   assert.deepEqual(ofState('unusable'), ['2 nodes · Batch cannot reach the node', 'error']);
 });
 
-test('failures of a moment ago in a job that goes on are still coming', () => {
+test('recent failures in an active job are still coming', () => {
   const [cause] = explainCauses();
   assert.ok(cause);
   const at = (time: string): Date => new Date(`2026-11-20T${time}:00Z`);
@@ -193,7 +193,7 @@ test('failures of a moment ago in a job that goes on are still coming', () => {
   assert.match(toCauseRow(cause, early).description ?? '', /· 09:14 – 09:30 · still occurring$/);
 });
 
-test('tasks that nobody has looked into stand as what they are, with a click that reads more of them', () => {
+test('unread tasks are shown as such, with a click that reads more of them', () => {
   const ran = (id: string, exitCode: number): Task => ({
     ...failed(id, 14, exitCode),
     nodeInfo: { poolId: 'gpu', nodeId: 'n2' },
@@ -214,7 +214,7 @@ test('tasks that nobody has looked into stand as what they are, with a click tha
   assert.match(facts.at(-1) ?? '', /^What to do: Read their logs\./);
 });
 
-test('a cause says what waits because of it, and that its number is not complete', () => {
+test('a cause shows the tasks that wait because of it, and that its number is incomplete', () => {
   const nightly = { id: 'nightly', state: 'active', jobPreparationTask: { commandLine: 'prepare' } } as const;
   const stuck = snapshot()
     .with({ kind: 'jobs' }, [nightly])
@@ -228,7 +228,7 @@ test('a cause says what waits because of it, and that its number is not complete
   const row = toCauseRow(cause, reader);
   assert.match(row.label, /^≥ 1 job · The preparation task fails on 1 of 1 nodes$/);
   assert.match(row.description ?? '', /^24 tasks waiting · nightly$/);
-  // An only owner is named first, and nowhere else.
+  // The only owner is named first, and nowhere else.
   const only = toCauseRow({ ...cause, isComplete: true }, reader);
   assert.equal(only.label, 'nightly: The preparation task fails on 1 of 1 nodes');
   assert.equal(only.description, '24 tasks waiting');

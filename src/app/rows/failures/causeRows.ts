@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { countFollowOn, countKinds, leaveOutFollowOn } from '../../../core/failures/failingKinds.ts';
+import { findPoolId } from '../../../core/failures/narrowCause.ts';
+import { isStillComing } from '../../../core/failures/ongoingFailures.ts';
+import { isUnread } from '../../../core/failures/unreadFailures.ts';
 import { toOwnId } from '../../../core/model/resource.ts';
-import { type Count, formatCount, sayCount } from '../../../core/query/count.ts';
-import { countFollowOn, countKinds, leaveOutFollowOn } from '../../../core/query/failingKinds.ts';
-import { findPoolId } from '../../../core/query/narrowCause.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { isStillComing } from '../../../core/query/stillComing.ts';
-import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { continueAfterColon } from '../../../core/text/afterColon.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { type Count, formatCount, sayCount } from '../../../core/words/count.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { FindResubmission } from '../../lists/resolved.ts';
 import { toCauseFacts } from '../causeFacts.ts';
@@ -24,13 +24,13 @@ import { describeMute, type Mute } from './mute.ts';
 
 interface KnownOfCauses {
   readonly findResubmission?: FindResubmission;
-  /** Finds out whether a cause came back after a retry. */
+  /** Finds the results of earlier retries if a cause came back; undefined if it did not or this is unknown. */
   readonly findRepeats?: (cause: Cause) => Repeats | undefined;
 }
 
 /**
- * Makes the row of a cause: the number of failures, or their only owner, and the title, which is all that a narrow view
- * shows; then where, since when, and whether to expect more.
+ * Creates the row of a cause. The number of failures, or their only owner, and the title come first, because a narrow
+ * view shows nothing else; then where, since when, and whether to expect more.
  */
 export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = {}): Row {
   const { cluster, failures } = cause;
@@ -59,7 +59,7 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
   };
 }
 
-/** Judges the severity of a cause, like that of its items in the explorer. */
+/** Returns the severity of a cause, which matches that of its items in the explorer. */
 export function judgeCause({ failures }: Pick<Cause, 'failures'>): 'error' | 'warning' {
   return failures.every(({ failing }) => toSeverity(failing) === 'warning') ? 'warning' : 'error';
 }
@@ -70,7 +70,7 @@ function describeRepeats(repeats: Repeats | undefined): string | undefined {
   return l10n.t('{count} failed again after a retry', asCount(repeats.at.length + repeats.unread));
 }
 
-/** Makes the row of the resolved part of a cause, whose tasks were resubmitted successfully. */
+/** Creates the row of the resolved part of a cause, whose tasks were successfully resubmitted. */
 export function toResolvedRow(cause: Cause, reader: Viewer, known: KnownOfCauses): Row {
   return { ...toCauseRow(cause, reader, known), words: withoutRetry(toCauseWords(cause)), icon: 'ok' };
 }
@@ -80,7 +80,7 @@ function listWords(cause: Cause, { findRepeats }: KnownOfCauses): readonly Conte
   return findRepeats?.(cause)?.areAll === true ? afterRepeat(words) : words;
 }
 
-/** Makes the row of a muted cause: until when, and then as for any other. */
+/** Creates the row of a muted cause: until when it is muted, followed by the content of any cause. */
 export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer, known: KnownOfCauses = {}): Row {
   const row = toCauseRow(cause, reader, known);
   const description = joinParts(...mutes.map((mute) => describeMute(mute, reader)), row.description);
@@ -93,7 +93,7 @@ export function toMutedRow(cause: Cause, mutes: readonly Mute[], reader: Viewer,
   };
 }
 
-/** Makes the row at the end of an account's causes that holds the muted ones. */
+/** Creates the row at the end of an account's causes that contains the muted ones. */
 export function toMutedCausesRow(causes: readonly Cause[]): Row {
   const count = formatCount({ count: causes.length, isComplete: true });
   return {
@@ -113,7 +113,7 @@ export function toMutedCausesRow(causes: readonly Cause[]): Row {
   };
 }
 
-/** Makes the row near the end of an account's causes that holds the resolved ones. */
+/** Creates the row near the end of an account's causes that contains the resolved ones. */
 export function toResolvedCausesRow(causes: readonly Cause[]): Row {
   const tasks = causes.reduce((sum, { failures }) => sum + failures.length, 0);
   const count = formatCount({ count: tasks, isComplete: true });
@@ -163,8 +163,8 @@ function toUnreadText(known: Count, format = formatCount): string {
 }
 
 /**
- * Makes a title: `12 tasks · weights.pt is missing`; for a single job or pool, `nightly: The preparation task fails on
- * 4 of 4 nodes`.
+ * Returns a title such as `12 tasks · weights.pt is missing` or, for a single job or pool, `nightly: The preparation
+ * task fails on 4 of 4 nodes`.
  */
 function toTitle(cause: Cause, format: typeof formatCount): string {
   const { title } = cause.cluster;
@@ -177,7 +177,7 @@ function toOwnCountText({ failures, isComplete }: Cause, format: typeof formatCo
   return toCountText({ failures: leaveOutFollowOn(failures), isComplete }, format);
 }
 
-/** Finds the ID of the only job or pool that has a cause, which says more than its number. */
+/** Finds the ID of the only job or pool that has a cause, which is more informative than the number of owners. */
 function findOnlyOwner({ failures: [first, ...others], isComplete }: Cause): string | undefined {
   const { kind, resource } = first?.failing ?? {};
   const isOne = others.length === 0 && isComplete && (kind === 'job' || kind === 'pool');
@@ -185,8 +185,8 @@ function findOnlyOwner({ failures: [first, ...others], isComplete }: Cause): str
 }
 
 /**
- * Describes where a cause occurs, unless its title says so: the jobs of tasks, the pools of nodes, or the failed items
- * themselves.
+ * Describes where a cause occurs, unless its title already does: the jobs of tasks, the pools of nodes, or the failed
+ * items themselves.
  */
 function toPlace(cause: Cause): string | undefined {
   const { cluster, failures } = cause;
@@ -227,7 +227,7 @@ function describeHarm({ failures, harm: { waiting, missing } }: Cause): readonly
   ];
 }
 
-/** Counts failed items by kind: `15 nodes, 1 pool`. Empty when there are none. */
+/** Counts failed items by kind: `15 nodes, 1 pool`. Empty if there are none. */
 export function describeFailing(causes: readonly Cause[]): string {
   return toCountText({ failures: causes.flatMap(({ failures }) => failures), isComplete: true }, formatCount);
 }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { formatCount } from '../../../core/query/count.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { formatCount } from '../../../core/words/count.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { Coverage } from '../../causes/coverage.ts';
 import { firstLimits } from '../../causes/failureLoader.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -35,7 +35,7 @@ export function describeCoverage(coverages: readonly Coverage[], format = format
 
 const command = toCommandId('failures.loadMore');
 
-/** Makes a row with the number of unread failed tasks; a click reads more of them. Undefined when there are none. */
+/** Creates a row with the number of unread failed tasks. A click reads more of them. Undefined if there are none. */
 export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | undefined {
   const unread = total - read;
   if (unread <= 0) return undefined;
@@ -72,8 +72,8 @@ export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | unde
 }
 
 /**
- * Makes a row with the number of jobs whose failed tasks are not counted; a click requests them again. Undefined when
- * there are none.
+ * Creates a row with the number of jobs whose failed tasks are not counted. A click requests these numbers again.
+ * Undefined if there are none.
  */
 export function toUncountedRow(jobs: readonly string[]): Row | undefined {
   if (jobs.length === 0) return undefined;
@@ -96,9 +96,7 @@ export function toUncountedRow(jobs: readonly string[]): Row | undefined {
   };
 }
 
-/**
- * Makes a row that says that there are more jobs to check; a click checks more of them. Undefined when there are none.
- */
+/** Creates a row for further jobs to check. A click checks more of them. Undefined if there are none. */
 export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
   if (!counted.hasMore) return undefined;
   const description = joinParts(
@@ -120,7 +118,7 @@ export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
 }
 
 /**
- * Makes a row with the number of unread logs that could explain more; a click reads more of them. Undefined when there
+ * Creates a row with the number of unread logs that could explain more. A click reads more of them. Undefined if there
  * are none.
  */
 export function toUnreadLogsRow(unread: number): Row | undefined {
@@ -147,7 +145,7 @@ export function toUnreadLogsRow(unread: number): Row | undefined {
   };
 }
 
-/** Makes the last row of a cause with more failures than are shown at once. */
+/** Creates the last row of a cause with more failures than are shown at once. */
 export function toMoreFailuresRow(hidden: number): Row {
   const label = plural(hidden, {
     one: l10n.t('Show {count} more', asCount(hidden)),

@@ -28,7 +28,7 @@ const known = snapshot()
   .with({ kind: 'failures', jobId: 'frames' }, [failed('a', '10', 1, 'cpu'), failed('b', '20', 137, 'cpu')])
   .with({ kind: 'failures', jobId: 'train' }, [failed('c', '30', 1, 'gpu')])
   .build();
-/** Their logs are gone, so that only exit codes remain. */
+/** The logs are gone, so that only exit codes remain. */
 const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
 
 /** Returns the IDs that pass the filter, cause by cause. */
@@ -39,7 +39,7 @@ function idsOf(filter: FailureFilter, lookedAt?: string): readonly string[] {
   );
 }
 
-test('terms of one kind let through what any of them does, and all kinds have to', () => {
+test('terms of one kind are alternatives, and every kind must match', () => {
   assert.deepEqual(idsOf([]), ['c a', 'b']);
   assert.deepEqual(idsOf([{ kind: 'job', value: 'train' }]), ['c']);
   assert.deepEqual(
@@ -65,7 +65,7 @@ test('terms of one kind let through what any of them does, and all kinds have to
   );
 });
 
-test('what ended with an exit code, or was created since, and what is left out', () => {
+test('failures are filtered by exit code and creation time, and terms can be negated', () => {
   const fingerprint = causes[0]?.cluster.fingerprint ?? '';
   const first = { kind: 'cause', fingerprint, title: causes[0]?.cluster.title ?? '' } as const;
   assert.deepEqual(idsOf([{ kind: 'exitCode', code: 137 }]), ['b']);
@@ -100,7 +100,7 @@ test('what ended with an exit code, or was created since, and what is left out',
   );
 });
 
-test('of a cause of which a part is let through that part is told', () => {
+test('a cause that only partly matches the filter is described by the matching part', () => {
   const moment = { nowMs: 0, findLookedAt: () => undefined };
   const [, part] = filterCauses(causes, [{ kind: 'job', value: 'frames' }], moment);
   assert.ok(part);
@@ -108,13 +108,13 @@ test('of a cause of which a part is let through that part is told', () => {
   assert.deepEqual([count, jobs, firstSeen, lastSeen], [1, ['frames'], '2026-11-20T09:10:00Z', '2026-11-20T09:10:00Z']);
 });
 
-test('what failed since a time, and since the user looked, which is everything before the first look', () => {
+test('failures are filtered by time and by the last look, and all failures pass before the first look', () => {
   assert.deepEqual(idsOf([{ kind: 'since', hours: 1 }]), ['c', 'b']);
   assert.deepEqual(idsOf([{ kind: 'new' }], '2026-11-20T09:25:00Z'), ['c']);
   assert.deepEqual(idsOf([{ kind: 'new' }]), ['c a', 'b']);
 });
 
-test('there are to choose from what the causes have, and the choice is said', () => {
+test('the choices come from the causes, and the chosen filter is described', () => {
   const terms = listTerms(causes);
   const values = terms.flatMap((term) => ('value' in term ? [term.value] : []));
   const codes = terms.flatMap((term) => (term.kind === 'exitCode' ? [term.code] : []));
@@ -135,7 +135,7 @@ test('there are to choose from what the causes have, and the choice is said', ()
   );
 });
 
-test('a filter is kept, and what is none is left out', async () => {
+test('a filter is saved, and invalid terms are skipped', async () => {
   const memory = new MemoryMemento();
   assert.deepEqual(readFilter(memory), []);
   const filter = [

@@ -1,41 +1,38 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
+import { findJobId, findPoolId, narrowCause } from '../../../core/failures/narrowCause.ts';
+import { sortByHarm } from '../../../core/impact/harmOrder.ts';
 import { toOwnId } from '../../../core/model/resource.ts';
 import { findKnownState } from '../../../core/model/states.ts';
-import { sortByHarm } from '../../../core/query/harmOrder.ts';
-import { findJobId, findPoolId, narrowCause } from '../../../core/query/narrowCause.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { State } from '../../ports.ts';
 
-/** A property of failures to show or to exclude. */
 type ValueTerm =
   | { readonly kind: 'job' | 'pool' | 'category' | 'text'; readonly value: string }
   | { readonly kind: 'exitCode'; readonly code: number }
-  /** The state of a node. */
   | { readonly kind: 'state'; readonly state: string }
   | { readonly kind: 'cause'; readonly fingerprint: string; readonly title: string };
 
-/** A property that shown failures must have. */
+/** A property that displayed failures must have. */
 export type FilterTerm =
   | { readonly kind: 'new' }
   | { readonly kind: 'since'; readonly hours: number }
-  /** Age of a task since its creation, or of the failed job, pool or node. */
+  /** Age of a task, or of a failed job, pool, or node, since its creation. */
   | { readonly kind: 'created'; readonly hours: number }
   | ValueTerm
-  /** Excludes failures with a property. */
   | { readonly kind: 'not'; readonly term: ValueTerm };
 
 /**
- * A failure passes when it has any of the terms of each kind, and no excluded property. Without terms, every failure
- * passes.
+ * A set of terms. A failure passes if it matches at least one term of each kind and has no excluded property. Without
+ * terms, every failure passes.
  */
 export type FailureFilter = readonly FilterTerm[];
 
 export interface FilterMoment {
-  /** Now, in milliseconds since the epoch. */
+  /** Current time in milliseconds since the epoch. */
   readonly nowMs: number;
   /** Returns when the user last viewed the failures of an account, ISO 8601; undefined before the first time. */
   readonly findLookedAt: (accountId: string) => string | undefined;
@@ -44,7 +41,7 @@ export interface FilterMoment {
 const hourMs = 3_600_000;
 const filterKey = 'azureBatch.failuresFilter';
 
-/** Reads the filter that was on when the window was last loaded; ignores data of incompatible versions. */
+/** Reads the filter that was on when the window was last loaded. Ignores data of incompatible versions. */
 export function readFilter(memory: State): FailureFilter {
   const saved: unknown = memory.get(filterKey);
   return Array.isArray(saved) ? saved.filter(isTerm) : [];
@@ -74,7 +71,7 @@ function isValueTerm(saved: unknown): saved is ValueTerm {
   return ['job', 'pool', 'category', 'text'].includes(kind) && isText('value');
 }
 
-/** Returns the causes of failures that pass `filter`, with only these failures, greatest impact first. */
+/** Returns the causes of failures that pass `filter`, containing only these failures, greatest impact first. */
 export function filterCauses(causes: readonly Cause[], filter: FailureFilter, moment: FilterMoment): readonly Cause[] {
   if (filter.length === 0) return causes;
   const kinds = [...new Set(filter.map(({ kind }) => kind))].map((kind) => filter.filter((term) => term.kind === kind));
@@ -115,11 +112,11 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
     case 'category':
       return cause.cluster.category === term.value;
     case 'text':
-      return listTexts(failure, cause).some((text) => says(text, term.value));
+      return listTexts(failure, cause).some((text) => text.toLowerCase().includes(term.value.toLowerCase()));
   }
 }
 
-/** Returns when the task, or another failed item, was created; ISO 8601. */
+/** Returns when the task or other failed item was created, ISO 8601. */
 function findCreated(failing: Failing): string | undefined {
   switch (failing.kind) {
     case 'task':
@@ -133,6 +130,7 @@ function findCreated(failing: Failing): string | undefined {
   }
 }
 
+/** Returns the exit code of the task or start task that failed. */
 function findExitCode(failing: Failing): number | undefined {
   if (failing.kind === 'task') return failing.task.executionInfo?.exitCode;
   return failing.kind === 'node' ? failing.node.startTaskInfo?.exitCode : undefined;
@@ -142,23 +140,19 @@ function findState(failing: Failing): string | undefined {
   return failing.kind === 'node' && failing.node.state !== undefined ? String(failing.node.state) : undefined;
 }
 
-/** Lists the displayed texts of a failure, of which the user may type a part. */
+/** Lists the displayed texts of a failure. The user may type a part of any of them. */
 function listTexts({ failing }: ExplainedFailure, { cluster }: Cause): readonly string[] {
   const ids = [toOwnId(failing.resource), findJobId(failing), findPoolId(failing)];
   return [cluster.title, cluster.category, ...ids.flatMap((id) => id ?? [])];
 }
 
-/** True also if either time is unknown. */
+/** Checks whether a time is later. Also true if either time is unknown. */
 function isAfter(at: string | undefined, sinceMs: number): boolean {
   const ms = Date.parse(at ?? '');
   return Number.isNaN(ms) || Number.isNaN(sinceMs) || ms > sinceMs;
 }
 
-function says(text: string, part: string): boolean {
-  return text.toLowerCase().includes(part.toLowerCase());
-}
-
-/** Lists the terms to choose from: periods, and the jobs, pools and categories of `causes`. */
+/** Lists the terms to choose from: periods, and the jobs, pools, and categories of `causes`. */
 export function listTerms(causes: readonly Cause[]): FailureFilter {
   const failing = causes.flatMap(({ failures }) => failures.map((failure) => failure.failing));
   return [
@@ -176,7 +170,7 @@ export function listTerms(causes: readonly Cause[]): FailureFilter {
   ];
 }
 
-/** Lists terms for properties of single failures. */
+/** Lists terms for properties of individual failures. */
 function listOwn(failing: readonly Failing[]): readonly ValueTerm[] {
   const codes = new Set(failing.flatMap((one) => findExitCode(one) ?? []));
   const states = new Set(failing.flatMap((one) => findState(one) ?? []));

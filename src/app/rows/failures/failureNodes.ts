@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import { isUnread } from '../../../core/failures/unreadFailures.ts';
 import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
-import { findRuns } from '../../../core/query/runs.ts';
-import { isUnread } from '../../../core/query/unreadFailures.ts';
 import { findDifferences } from '../../../core/text/differences.ts';
+import { findRuns } from '../../../core/words/runs.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Row } from '../row.ts';
@@ -12,9 +12,9 @@ import { toMoreFailuresRow } from './coverageRows.ts';
 import type { Mute, SplitCause } from './mute.ts';
 
 /**
- * Finds what distinguishes failures of one cause: the service's details of each (the file), its explanation, or its
- * command line (the argument), whichever differs first. Leaves out IDs of the failed items, their jobs and nodes, which
- * rows show already.
+ * Finds the text that distinguishes failures of one cause: the service's details of each (the file), its explanation,
+ * or its command line (the argument), whichever differs first. Leaves out IDs of the failed items, their jobs, and
+ * nodes, which rows already show.
  */
 export function findOwnWords(failures: readonly ExplainedFailure[]): readonly (string | undefined)[] {
   const ids = failures.map(({ failing: { kind, resource } }) => [
@@ -34,7 +34,7 @@ function toDetails({ failing }: ExplainedFailure): string | undefined {
   return details.length === 0 ? undefined : details.map(({ value = '' }) => value).join(' ');
 }
 
-/** Returns the title of a failure's own explanation; undefined when it is only assumed to be like another. */
+/** Returns the title of a failure's own explanation; undefined if the failure is only assumed to be like another. */
 function toTitle({ known, explanation }: ExplainedFailure): string | undefined {
   return known === 'alike' || known === 'unread' ? undefined : explanation.title;
 }
@@ -43,7 +43,7 @@ function toCommand({ failing }: ExplainedFailure): string | undefined {
   return failing.kind === 'task' ? failing.task.commandLine : undefined;
 }
 
-/** Matches `task-7`, and its `--item 7`, regardless of leading zeros; and generated IDs of nodes. */
+/** Checks whether a word repeats the item's ID: `task-7`, its `--item 7` (leading zeros do not matter), node IDs. */
 function isOfId(word: string, id: string): boolean {
   const value = word.slice(word.lastIndexOf(' ') + 1);
   if (value === id || value.startsWith('tvm')) return true;
@@ -51,50 +51,44 @@ function isOfId(word: string, id: string): boolean {
   return ordinal !== undefined && /^\d{1,12}$/.test(value) && Number(value) === Number(ordinal);
 }
 
-/** The kind of missing knowledge about an account's failures: a list, or a number of items. */
+/** The kind of data that is missing about an account's failures: a list, or a number of items. */
 export type Unknown = 'silence' | 'error' | 'damaged' | 'counts' | 'tasks' | 'jobs' | 'logs' | 'nodes' | 'preparation';
 
-/** A row of the failures view, as last shown. There is one object per row, so that VS Code recognizes it. */
+/** A row of the failures view, as last displayed. There is one object per row, so that VS Code recognizes it. */
 export interface FailureNode {
   readonly id: string;
-  /** The parent row. */
   readonly parent?: FailureNode;
   /** The item that commands act on: a failure, the newest failure of a cause, or otherwise the account. */
   readonly resource: Resource;
-  /** All items that a cause affects. */
   readonly resources?: readonly Resource[];
-  /** The cause; also present for a failure, and for the row that shows more failures. */
+  /** The cause, which is also present for a failure and for the row that shows more failures. */
   readonly cause?: Cause;
-  /** The mutes of a muted cause. */
   readonly mutes?: readonly Mute[];
   /** True for the resolved part of a cause. */
   readonly isResolved?: true;
   readonly failure?: ExplainedFailure;
-  /** Failures whose IDs run in sequence: all of them, and as resources for commands. */
+  /** Failures with consecutive IDs, and the same failures as resources for commands. */
   readonly run?: readonly ExplainedFailure[];
   readonly members?: readonly Resource[];
-  /** The distinction of a failure from others of its cause; for a run, that of its first and last failure. */
+  /** Text that distinguishes a failure from others of its cause; for a run, of its first and last failure. */
   readonly own?: readonly (string | undefined)[];
-  /** The ID of the parent row, for a row that shows more. */
   readonly above?: string;
-  /** For rows other than causes and failures: the row, with its children. */
+  /** For rows other than causes and failures, the row and its children. */
   readonly row?: Row;
   readonly children?: readonly FailureNode[];
-  /** The missing knowledge that the row reports. */
   readonly unknown?: Unknown;
-  /** The list that could not be read. */
   readonly target?: { readonly accountId: string; readonly scope: Scope };
 }
 
-/** Minimum number of failures in sequence that share one row; fewer can be seen at a glance. */
+/** Minimum number of consecutive failures that share one row. Fewer can be seen at a glance. */
 const shortestRun = 5;
 
-/** Lists the failures of a cause, newest first, grouping those whose IDs run in sequence. */
+/** Lists the failures of a cause, newest first, grouping failures with consecutive IDs. */
 export function findRunsOf({ failures }: Cause): readonly (readonly ExplainedFailure[])[] {
   return findRuns(failures, toSeries, shortestRun);
 }
 
-/** Returns the key whose numbers may form a sequence: tasks of one job can, other IDs are not numbered by people. */
+/** Returns the key whose numbers may be consecutive. Tasks of one job can be; other IDs are not numbered by people. */
 function toSeries({ failing }: ExplainedFailure): string {
   return failing.kind === 'task' ? `${failing.resource.jobId}\n${failing.resource.taskId}` : '';
 }
@@ -103,7 +97,7 @@ function toCauseId({ accountId, cluster }: Cause): string {
   return JSON.stringify([accountId, cluster.fingerprint]);
 }
 
-/** Makes the row of a cause; none when nothing has it. */
+/** Creates the row of a cause; undefined if the cause has no failures. */
 export function toCauseNode(cause: Cause): FailureNode | undefined {
   const resources = cause.failures.map(({ failing }) => failing.resource);
   const [resource] = resources;
@@ -112,7 +106,7 @@ export function toCauseNode(cause: Cause): FailureNode | undefined {
   return { id: toCauseId(cause), resource, resources, cause, ...unknown };
 }
 
-/** Makes the row of an account's muted causes, with these below it; empty when there are none. */
+/** Creates the row of an account's muted causes, with the causes below it; empty if there are none. */
 export function toMutedNodes(accountId: string, muted: readonly SplitCause[]): readonly FailureNode[] {
   const causes = muted.flatMap((split) => split.muted ?? []);
   if (causes.length === 0) return [];
@@ -124,7 +118,7 @@ export function toMutedNodes(accountId: string, muted: readonly SplitCause[]): r
   return [{ id: JSON.stringify([accountId, 'muted']), resource, row: toMutedCausesRow(causes), children }];
 }
 
-/** Makes the row of an account's resolved failures, with their causes below it; empty when there are none. */
+/** Creates the row of an account's resolved failures, with their causes below it; empty if there are none. */
 export function toResolvedNodes(accountId: string, causes: readonly Cause[]): readonly FailureNode[] {
   if (causes.length === 0) return [];
   const children = causes.flatMap((cause): FailureNode[] => {
@@ -135,7 +129,7 @@ export function toResolvedNodes(accountId: string, causes: readonly Cause[]): re
   return [{ id: JSON.stringify([accountId, 'resolved']), resource, row: toResolvedCausesRow(causes), children }];
 }
 
-/** Makes the row that replaces all causes when the filter matches none. */
+/** Creates the row that replaces all causes if the filter matches none. */
 export function toNoMatchNode(): FailureNode {
   const row: Row = {
     kind: 'empty',
@@ -148,7 +142,7 @@ export function toNoMatchNode(): FailureNode {
   return { id: 'noMatch', resource: { kind: 'account', accountId: '' }, row };
 }
 
-/** Makes rows of failures, one for each sequence. */
+/** Creates rows of failures, one for each sequence. */
 export function toFailureNodes(
   parentId: string,
   cause: Cause,
@@ -168,7 +162,7 @@ export function toFailureNodes(
   });
 }
 
-/** Makes the last row below the one with this ID, which shows the number of hidden failures. */
+/** Creates the last row below the row with this ID, which shows the number of hidden failures. */
 export function toMoreNode(id: string, cause: Cause, hidden: number): FailureNode {
   const resource = { kind: 'account', accountId: cause.accountId } as const;
   return { id: `${id}more`, resource, cause, above: id, row: toMoreFailuresRow(hidden) };

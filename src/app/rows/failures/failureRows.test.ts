@@ -59,14 +59,14 @@ function rowsOf(cause: Cause): readonly string[] {
   });
 }
 
-test('a row tells the file that it is about, its node and time, and not the code again', () => {
+test('a row shows its file, node, and time, without repeating the code', () => {
   assert.deepEqual(rowsOf(causeOf({ frames: [missing(1), missing(2)] })), [
     'frame-0002 | input-0002.exr · node 1 · 09:12',
     'frame-0001 | input-0001.exr · node 1 · 09:11',
   ]);
 });
 
-test('where the command differs the argument is told, unless the id says it already, and the job where there are several', () => {
+test('if commands differ, the argument is shown unless the ID contains it, and the job if there are several', () => {
   const cause = causeOf({
     a: [exited('x', 'solve --case wing --item 1')],
     b: [exited('y', 'solve --case wing --item 2')],
@@ -76,7 +76,7 @@ test('where the command differs the argument is told, unless the id says it alre
   assert.deepEqual([...rowsOf(numbered)].sort(), ['x-1 | 09:30', 'x-2 | 09:30']);
 });
 
-test('an argument that the id of the job says already is not told beside it', () => {
+test('an argument that the ID of the job contains is not repeated', () => {
   const cause = causeOf({
     'batch-0007': [exited('x', 'solve --job 7')],
     'batch-0077': [exited('y', 'solve --job 77')],
@@ -84,7 +84,7 @@ test('an argument that the id of the job says already is not told beside it', ()
   assert.deepEqual([...rowsOf(cause)].sort(), ['x | batch-0007 · 09:30', 'y | batch-0077 · 09:30']);
 });
 
-test('a task whose definition is at fault is corrected, as its cause is; one that its time limit ended is retried', () => {
+test('a task with a faulty definition offers to correct it, as its cause does, and one ended by its time limit offers a retry', () => {
   const found = causeOf({ frames: [exited('a', 'python3 render.py'), exited('b', 'python3 render.py')] });
   const rowWith = (said: Partial<ExplainedFailure['explanation']>): readonly (readonly string[] | undefined)[] => {
     const failures = found.failures.map((one) => ({ ...one, explanation: { ...one.explanation, ...said } }));
@@ -108,7 +108,7 @@ test('a task whose definition is at fault is corrected, as its cause is; one tha
   assert.deepEqual(rowWith({ change: 'definition', fixes: limit })[0], ['failed', 'neverRan', 'retryable']);
 });
 
-test('tasks whose ids run in sequence are one row that says from where to where', () => {
+test('tasks with consecutive IDs are one row that shows the range', () => {
   const cause = causeOf({ frames: [1, 2, 3, 4, 5].map(missing) });
   const run = [...cause.failures].reverse();
   const row = toRunRow(run, { cause, findNodes }, ['input-0001.exr', 'input-0005.exr'], reader);
@@ -124,7 +124,7 @@ test('tasks whose ids run in sequence are one row that says from where to where'
   );
 });
 
-test('a click on a failure explains it, and a screen reader hears what it failed with', () => {
+test('a click on a failure explains it, and a screen reader reads its result', () => {
   const cause = causeOf({ train: [exited('c', 'x')] });
   const [newest] = cause.failures;
   assert.ok(newest);
@@ -133,7 +133,7 @@ test('a click on a failure explains it, and a screen reader hears what it failed
   assert.equal(row.spoken, 'task c · Exit code 1: A general program error · 09:30');
 });
 
-test('a task that is taken to be alike has no word of another task on it, and says so', () => {
+test('a task that is assumed to have the same cause shows no text about another task, and is marked as assumed', () => {
   const cause = causeOf({ train: [exited('c', 'x')] });
   const [newest] = cause.failures;
   assert.ok(newest);
@@ -149,7 +149,7 @@ test('a task that is taken to be alike has no word of another task on it, and sa
   );
 });
 
-test('a span of time within a day says that day once, and no other is taken for it', () => {
+test('a time span within a day shows that day once, and every span is unambiguous', () => {
   const spanTo = (to: string, from = '2026-11-19T21:30:00Z') => toShortSpan(from, to, reader);
   assert.equal(spanTo('2026-11-19T21:34:00Z'), 'Nov 19 21:30 – 21:34');
   assert.equal(spanTo('2026-11-19T21:30:20Z'), 'Nov 19 21:30');

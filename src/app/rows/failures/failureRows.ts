@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { toOwnId } from '../../../core/model/resource.ts';
-import { type NodeList, toNodeName } from '../../../core/query/nodeNames.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { formatClock, formatDay, sortTimes } from '../../../core/query/times.ts';
-import { describeResubmittedBriefly } from '../../../core/remedy/describeResubmitted.ts';
+import { describeResubmittedBriefly } from '../../../core/page/describeResubmitted.ts';
 import { joinParts, listPlain } from '../../../core/text/lists.ts';
+import { type NodeList, toNodeName } from '../../../core/words/nodeNames.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
+import { formatClock, formatDay, sortTimes } from '../../../core/words/times.ts';
 import { toNodeSeverity } from '../../lists/nodeGroups.ts';
 import { type FindResubmission, isResolved } from '../../lists/resolved.ts';
 import type { ContextWord } from '../contextValue.ts';
@@ -18,17 +18,17 @@ import { toNamed, toSpokenTitle } from '../spoken.ts';
 /** Finds the loaded nodes of a pool. */
 export type FindNodes = (accountId: string, poolId: string) => NodeList;
 
-/** Data for a failure's row besides the failure. */
+/** Data for a failure's row in addition to the failure. */
 export interface Surroundings {
   readonly cause: Cause;
-  /** The distinction from others of its cause, besides its ID, node and time. */
+  /** Text that distinguishes this failure from others with the same cause, apart from ID, node, and time. */
   readonly own?: string | undefined;
   readonly findNodes: FindNodes;
-  /** When absent, no task is known to be resubmitted. */
+  /** Finds the resubmission of a task. When absent, no task is known to be resubmitted. */
   readonly findResubmission?: FindResubmission;
 }
 
-/** Makes the row of one failure of a cause. It has the words of the explorer's rows, so that the same menus fit. */
+/** Creates the row of one failure of a cause, with the context words of explorer rows, so that menus are the same. */
 export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundings, reader: Viewer): Row {
   const { failing, explanation } = failure;
   const { cause, own } = surroundings;
@@ -57,14 +57,14 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   };
 }
 
-/** Returns the severity as in the explorer: a preempted node is not broken. */
+/** Returns the same severity as the explorer, where a preempted node is not broken. */
 export function toSeverity(failing: Failing): 'error' | 'warning' {
   return failing.kind === 'node' && toNodeSeverity(failing.node) === 'warning' ? 'warning' : 'error';
 }
 
 /**
- * Formats a time span: `09:14 – 09:52`. The day is shown once if both times share it, and else twice, so that a time
- * without a day is not taken for the first day's.
+ * Formats a time span: `09:14 – 09:52`. The day is shown once if both times share it; otherwise, it is shown twice, so
+ * that a time without a day is not mistaken for a time on the first day.
  */
 export function toShortSpan(from: string | undefined, to: string | undefined, reader: Viewer): string | undefined {
   const [first, last] = [toShortTime(from, reader), toShortTime(to, reader)];
@@ -76,7 +76,7 @@ export function toShortSpan(from: string | undefined, to: string | undefined, re
 }
 
 /**
- * Makes the row of failed tasks whose IDs run in sequence. `owns` distinguishes the first and the last from the others.
+ * Creates the row of failed tasks with consecutive IDs. `owns` distinguishes the first and the last from the others.
  */
 export function toRunRow(
   run: readonly ExplainedFailure[],
@@ -135,12 +135,12 @@ function describeUnknown({ known }: ExplainedFailure, { cluster }: Cause): strin
   );
 }
 
-/** Returns the job of a task, when the cause affects several. */
+/** Returns the job of a task, if the cause affects several jobs. */
 function findJob({ kind, resource }: Failing, { cluster }: Cause): string | undefined {
   return kind === 'task' && cluster.jobs.length > 1 ? resource.jobId : undefined;
 }
 
-/** Returns the node's name in the explorer, else the start of its ID. */
+/** Returns the node's name in the explorer, or the start of its ID. */
 function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findNodes'>): string | undefined {
   if (failing.kind !== 'task' && failing.kind !== 'node') return undefined;
   const { poolId, nodeId } = failing.kind === 'task' ? (failing.task.nodeInfo ?? {}) : failing.resource;

@@ -9,7 +9,7 @@ function setUp() {
   return { memory, state, lookedAt: new LookedAt(memory, () => state.nowMs) };
 }
 
-test('what came since the last look is new for the whole of the next one', () => {
+test('failures since the last look are new for the whole of the next one', () => {
   const { state, lookedAt } = setUp();
   assert.equal(lookedAt.find('a'), undefined);
   lookedAt.note(['a']);
@@ -22,7 +22,7 @@ test('what came since the last look is new for the whole of the next one', () =>
   assert.equal(lookedAt.find('a'), '2026-11-20T10:00:00.000Z');
 });
 
-test('a look that is never ended, as a window is closed, counts to within a minute', () => {
+test('a look that never ends, as when a window is closed, is recorded to within a minute', () => {
   const { memory, state, lookedAt } = setUp();
   lookedAt.note(['a']);
   state.nowMs += 59_000;
@@ -33,7 +33,7 @@ test('a look that is never ended, as a window is closed, counts to within a minu
   assert.equal(new LookedAt(memory, Date.now).find('b'), '2026-11-20T09:01:00.000Z');
 });
 
-test('who comes back after an hour looks anew, and pages know since when; after minutes it is the same look', () => {
+test('after an hour away a new look begins, and pages know its start; after minutes the look continues', () => {
   const { memory, state, lookedAt } = setUp();
   assert.equal(lookedAt.beginAfterAbsence(), false, 'nobody has looked before');
   lookedAt.note(['a']);

@@ -5,17 +5,17 @@ import type { State } from '../../ports.ts';
 const lookedAtKey = 'azureBatch.failuresLookedAt';
 const lookedBeforeKey = 'azureBatch.failuresLookedBefore';
 
-/** Milliseconds of absence after which coming back counts as another look at the failures. */
+/** Milliseconds of absence after which returning counts as a new view of the failures. */
 export const awayMs = 60 * 60_000;
 
-/** Milliseconds between saving that the user is looking. */
+/** Minimum milliseconds between saves of the time at which the user was looking. */
 const noteMs = 60_000;
 
 type Times = Readonly<Record<string, string>>;
 
 /**
- * Returns when the user last viewed an account's failures before the current view, ISO 8601; undefined when unknown. It
- * is saved with the workspace, so that documents show the same as the view.
+ * Returns when the user last viewed an account's failures before the current view, ISO 8601; undefined when unknown.
+ * The time is saved with the workspace, so that documents agree with the view.
  */
 export function findLookedBefore(memory: State, accountId: string): string | undefined {
   return readTimes(memory, lookedBeforeKey)[accountId];
@@ -26,8 +26,8 @@ function readTimes(memory: State, key: string): Times {
 }
 
 /**
- * Records when the user last viewed the failures of each account before the current view, saved with the workspace:
- * when the view was last visible in a focused window.
+ * Records when the user last viewed the failures of each account before the current view, which is when the view was
+ * last visible in a focused window. Saved with the workspace.
  */
 export class LookedAt {
   readonly #memory: State;
@@ -35,20 +35,20 @@ export class LookedAt {
   #before: Times;
   #notedMs = 0;
 
-  /** `now` in milliseconds since the epoch. */
+  /** `now` returns milliseconds since the epoch. */
   constructor(memory: State, now: () => number) {
     this.#memory = memory;
     this.#now = now;
     this.#before = this.#read();
   }
 
-  /** Starts a view: everything until now is new to it. */
+  /** Starts a view, to which everything since the last view is new. */
   begin(): void {
     this.#before = this.#read();
     void this.#memory.update(lookedBeforeKey, this.#before);
   }
 
-  /** Starts another view if the user returns to the window after an hour; returns true when it does. */
+  /** Starts a new view if the user returns to the window after an hour. Returns true if a view was started. */
   beginAfterAbsence(): boolean {
     const last = findLargest(
       Object.values(this.#read()).map((at) => Date.parse(at)),
@@ -67,7 +67,7 @@ export class LookedAt {
     this.#write(accountIds);
   }
 
-  /** Records that the view has ended. */
+  /** Records that the view of the accounts has ended. */
   end(accountIds: readonly string[]): void {
     this.#write(accountIds);
   }
@@ -78,7 +78,7 @@ export class LookedAt {
     this.begin();
   }
 
-  /** ISO 8601; undefined for an account that was not viewed before. */
+  /** Returns when an account was last viewed before the current view, ISO 8601; undefined if never. */
   find(accountId: string): string | undefined {
     return this.#before[accountId];
   }

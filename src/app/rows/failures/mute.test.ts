@@ -32,7 +32,7 @@ function causeOf(frames: readonly Task[], train: readonly Task[]): Cause {
 
 const cause = causeOf([failed('a', '10'), failed('b', '20')], [failed('c', '30')]);
 
-test('a cause is muted for a time, and then no longer', () => {
+test('a cause can be muted for a limited time, after which it is shown again', () => {
   const mute = toMute(cause, undefined, dayMs, now);
   assert.equal(isMuting(mute, cause, later(dayMs - 1)), true);
   assert.equal(isMuting(mute, cause, later(dayMs)), false);
@@ -40,7 +40,7 @@ test('a cause is muted for a time, and then no longer', () => {
   assert.equal(isMuting({ ...mute, fingerprint: 'other' }, cause, now), false);
 });
 
-test('one that is muted until it changes comes back with another failure, and not with one less', () => {
+test('a cause that is muted until it changes returns if it gets a new failure, but not if it loses one', () => {
   const mute = toMute(cause, undefined, 'untilChanged', now);
   assert.equal(isMuting(mute, cause, later(99 * dayMs)), true);
   assert.equal(isMuting(mute, causeOf([failed('a', '10')], [failed('c', '30')]), now), true);
@@ -49,7 +49,7 @@ test('one that is muted until it changes comes back with another failure, and no
   assert.equal(isMuting(inJob, causeOf([failed('a', '10')], [failed('d', '59')]), now), true, 'another job changed');
 });
 
-test('of two causes that say the same of nodes and of tasks one is muted, also when the other is gone', () => {
+test('of two causes with the same text for nodes and tasks, only one is muted, even when the other is gone', () => {
   const withKind = (kind: 'node' | 'task', end = ''): Cause => {
     const { cluster } = cause;
     return { ...cause, cluster: { ...cluster, kind, fingerprint: `${cluster.fingerprint}${end}` } };
@@ -64,7 +64,7 @@ test('of two causes that say the same of nodes and of tasks one is muted, also w
   assert.equal(isMuting(saved, withKind('node', ':node'), now), false);
 });
 
-test('of a cause that is muted in one job the rest is shown', () => {
+test('the rest of a cause that is muted in one job is shown', () => {
   const { shown, muted } = splitCause(cause, [toMute(cause, 'frames', dayMs, now)]);
   assert.deepEqual([shown?.cluster.jobs, muted?.cluster.jobs], [['train'], ['frames']]);
   assert.deepEqual([...findCountOf(muted === undefined ? [] : [muted])], [['frames', 2]]);
@@ -72,7 +72,7 @@ test('of a cause that is muted in one job the rest is shown', () => {
   assert.equal(splitCause(cause, [toMute(cause, undefined, dayMs, now)]).shown, undefined);
 });
 
-test('where and until when it is muted is said', () => {
+test('the place and the end of muting are described', () => {
   const reader = { now, timeZone: 'UTC' };
   assert.equal(describeMute(toMute(cause, 'frames', dayMs, now), reader), 'job frames · muted until Nov 21 10:00');
   assert.equal(describeMute(toMute(cause, undefined, 'untilChanged', now), reader), 'muted until it changes');

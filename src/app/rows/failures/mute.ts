@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
+import { failingKinds, isSameCause } from '../../../core/failures/failingKinds.ts';
+import { findJobId, narrowCause } from '../../../core/failures/narrowCause.ts';
 import { type Infer, needed, number, object, oneOf, text, time } from '../../../core/model/shape.ts';
-import { failingKinds, isSameCause } from '../../../core/query/failingKinds.ts';
-import { findJobId, narrowCause } from '../../../core/query/narrowCause.ts';
 import { joinParts } from '../../../core/text/lists.ts';
 import { toShortTime, type Viewer } from '../row.ts';
 
@@ -10,11 +10,10 @@ import { toShortTime, type Viewer } from '../row.ts';
 export const readMute = object({
   accountId: needed(text),
   fingerprint: needed(text),
-  /** The kind of the failed items. */
   kind: oneOf(failingKinds),
   /** The only job for which the cause is muted; the whole account when absent. */
   jobId: text,
-  /** The end of the mute, ISO 8601; when absent, it ends with the next failure. */
+  /** The end of the mute, ISO 8601. When absent, the mute ends with the next failure. */
   until: time,
   /** For a mute that ends with the next failure: the time of the last failure, ISO 8601, and the number of failures. */
   lastSeen: text,
@@ -27,7 +26,7 @@ export interface Mute extends Infer<typeof readMute> {}
 /** The duration of a mute: milliseconds, or until another failure with the cause. */
 export type MuteSpan = number | 'untilChanged';
 
-/** Makes a mute for the shown part of `cause`, in one job or in its account. */
+/** Creates a mute for the displayed part of `cause`, in one job or in its account. */
 export function toMute(cause: Cause, jobId: string | undefined, span: MuteSpan, now: Date): Mute {
   const { accountId, cluster } = cause;
   const { fingerprint, kind } = cluster;
@@ -37,7 +36,7 @@ export function toMute(cause: Cause, jobId: string | undefined, span: MuteSpan, 
   return { ...of, lastSeen: findLastSeen(part), count: part.length };
 }
 
-/** Checks whether `mute` applies to this cause and is still in force. */
+/** Checks whether `mute` applies to this cause and is still in effect. */
 export function isMuting(mute: Mute, cause: Cause, now: Date): boolean {
   if (mute.accountId !== cause.accountId || !isSameCause(mute, cause)) return false;
   if (mute.until !== undefined) return Date.parse(mute.until) > now.getTime();
@@ -45,7 +44,7 @@ export function isMuting(mute: Mute, cause: Cause, now: Date): boolean {
   return part.length > 0 && part.length <= (mute.count ?? 0) && findLastSeen(part) <= (mute.lastSeen ?? '');
 }
 
-/** Lists the failures of a cause that a mute applies to, newest first. */
+/** Lists the failures of a cause to which a mute applies, newest first. */
 function findPart({ jobId }: Pick<Mute, 'jobId'>, { failures }: Cause): readonly ExplainedFailure[] {
   return jobId === undefined ? failures : failures.filter(({ failing }) => findJobId(failing) === jobId);
 }
@@ -54,15 +53,14 @@ function findLastSeen(failures: readonly ExplainedFailure[]): string {
   return failures.find(({ failing }) => failing.at !== undefined)?.failing.at ?? '';
 }
 
-/** The shown and the muted part of a cause; undefined for an empty one. */
+/** The displayed and the muted part of a cause; undefined for an empty part. */
 export interface SplitCause {
   readonly shown: Cause | undefined;
   readonly muted: Cause | undefined;
-  /** The mutes that apply to it. */
   readonly mutes: readonly Mute[];
 }
 
-/** Splits a cause into the part muted by `mutes`, which apply to it, and the rest. */
+/** Splits a cause into the part muted by `mutes`, which must apply to the cause, and the rest. */
 export function splitCause(cause: Cause, mutes: readonly Mute[]): SplitCause {
   if (mutes.length === 0) return { shown: cause, muted: undefined, mutes };
   return {
@@ -72,7 +70,7 @@ export function splitCause(cause: Cause, mutes: readonly Mute[]): SplitCause {
   };
 }
 
-/** Checks whether `mutes`, which apply to the cause, mute all its failures. */
+/** Checks whether `mutes`, which must apply to the cause, mute all its failures. */
 export function isWhollyMuted({ failures }: Cause, mutes: readonly Mute[]): boolean {
   return failures.every((failure) => isMuted(failure, mutes));
 }
@@ -81,7 +79,7 @@ function isMuted({ failing }: ExplainedFailure, mutes: readonly Mute[]): boolean
   return mutes.some(({ jobId }) => jobId === undefined || jobId === findJobId(failing));
 }
 
-/** Counts the tasks of each job that these causes affect. */
+/** Counts the tasks of each job that are affected by these causes. */
 export function findCountOf(causes: readonly Cause[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { failing } of causes.flatMap(({ failures }) => failures)) {

@@ -11,7 +11,7 @@ const tasksKey = 'azureBatch.mutedTasks';
 /** Reads the muted tasks of accounts by job, and when the first of an account's mutes ends, ISO 8601. */
 const readMutedAccounts = record(
   object({
-    /** Number of muted failed tasks of a job, and of all failed tasks when they were counted. */
+    /** Number of muted failed tasks of a job, and number of all its failed tasks when they were counted. */
     jobs: needed(record(object({ muted: needed(number), failed: number }))),
     until: time,
   }),
@@ -25,7 +25,7 @@ export class MutedCauses implements Disposable {
   /** Fires when a cause is muted or unmuted, or the number of muted tasks changes. */
   readonly onDidChange = this.#changed.event;
 
-  /** @param now milliseconds since the epoch */
+  /** @param now returns milliseconds since the epoch */
   constructor(memory: State, now: () => number) {
     this.#memory = memory;
     this.#now = now;
@@ -44,7 +44,7 @@ export class MutedCauses implements Disposable {
     await this.#save(this.all.filter((known) => !mutes.some((mute) => isSame(known, mute))));
   }
 
-  /** Returns the mutes of `cause` in force at `now`. */
+  /** Returns the mutes of the cause that apply at `now`. */
   find(cause: Cause, now: Date): readonly Mute[] {
     return this.all.filter((mute) => isMuting(mute, cause, now));
   }
@@ -62,9 +62,9 @@ export class MutedCauses implements Disposable {
   }
 
   /**
-   * Counts the muted ones among the counted failed tasks of an account. Counts none of a job in which others have
-   * failed since, or were retried, and none once a mute has ended at `now`, because the number is unknown then.
-   * Available before the causes are after the window was reloaded.
+   * Counts the muted tasks among the counted failed tasks of an account. Counts none of a job in which other tasks have
+   * failed since, or were retried, and none after a mute has ended by `now`, because the number is then unknown. After
+   * a window reload, the count is available before the causes.
    */
   count({ account, taskCounts }: AccountSnapshot, now = new Date(this.#now())): number {
     const known = this.#tasks[account.id];

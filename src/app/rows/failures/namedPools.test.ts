@@ -10,7 +10,7 @@ function openPools(...pools: readonly Pool[]) {
   return new FakeStore(known.account, known);
 }
 
-test('the nodes of a pool in which something failed are asked for once', (context) => {
+test('the nodes of a pool with failures are requested once', (context) => {
   const store = openPools({ id: 'cpu', currentDedicatedNodes: 60, currentLowPriorityNodes: 40 });
   context.after(() => store.dispose());
   const pools = new NamedPools(assert.ifError);
@@ -19,7 +19,7 @@ test('the nodes of a pool in which something failed are asked for once', (contex
   assert.deepEqual(store.loaded, [{ kind: 'nodes', poolId: 'cpu' }]);
 });
 
-test('no nodes are asked for of pools that are gone, or have too many, nor of too many pools', (context) => {
+test('nodes are not requested for pools that are gone or too large, or if there are too many pools', (context) => {
   const small = Array.from({ length: 30 }, (_, index) => ({ id: `p${index}`, currentDedicatedNodes: 1 }));
   const store = openPools({ id: 'large', currentDedicatedNodes: 101 }, ...small);
   context.after(() => store.dispose());

@@ -1,11 +1,11 @@
-import type { NodeList } from '../../../core/query/nodeNames.ts';
+import type { NodeList } from '../../../core/words/nodeNames.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { areNodesToLoad } from '../../evidence/nodeNames.ts';
 
 /** Maximum number of pools per account whose nodes are requested only for their names. */
 const mostPools = 20;
 
-/** Finds the nodes of pools with shown failures, because a node is named by its number among all nodes of its pool. */
+/** Finds the nodes of pools with displayed failures: a node is named by its number among those of its pool. */
 export class NamedPools {
   readonly #onError: (error: unknown) => void;
   readonly #asked = new WeakMap<AccountStore, Set<string>>();
@@ -14,7 +14,7 @@ export class NamedPools {
     this.#onError = onError;
   }
 
-  /** Returns the loaded nodes of a pool. Requests them once, in the background, when one request is enough for all. */
+  /** Returns the loaded nodes of a pool. Requests them once, in the background, if one request returns all of them. */
   find(store: AccountStore, poolId: string): NodeList {
     const scope = { kind: 'nodes', poolId } as const;
     const { snapshot } = store;

@@ -9,13 +9,13 @@ const read = snapshot()
   .with({ kind: 'jobs' }, [{ id: 'j' }])
   .withTaskCounts('j', { succeeded: 9020 });
 
-test('nothing failed is said with how much went well', () => {
+test('the absence of failures is shown with the number of successes', () => {
   assert.equal(toNothingFailed([read.build()]), 'Nothing failed. 9,020 tasks succeeded.');
   const empty = snapshot().with({ kind: 'pools' }, []).with({ kind: 'jobs' }, []).build();
   assert.equal(toNothingFailed([empty]), 'Nothing failed.');
 });
 
-test('jobs that were not looked at may have failures', () => {
+test('if some jobs were not read, the text covers only the jobs that were checked', () => {
   const some = snapshot()
     .with({ kind: 'pools' }, [])
     .with({ kind: 'jobs' }, [{ id: 'j' }], { more: true })
@@ -24,7 +24,7 @@ test('jobs that were not looked at may have failures', () => {
   assert.equal(toNothingFailed([some]), 'Nothing failed in the jobs checked so far.');
 });
 
-test('nothing is said of what has not been read', () => {
+test('nothing is said about failures while data is unread or uncounted', () => {
   assert.equal(toNothingFailed([]), undefined);
   assert.equal(toNothingFailed([snapshot().build()]), undefined);
   assert.equal(toNothingFailed([read.withError({ kind: 'pools' }, 'RequestTimedOut').build()]), undefined);
@@ -35,13 +35,13 @@ test('nothing is said of what has not been read', () => {
   assert.equal(toNothingFailed([uncounted]), undefined);
 });
 
-test('while open accounts are read an empty list says so, and not that there is nothing', () => {
+test('while open accounts are read, an empty list shows that they are being read, and not that there are no failures', () => {
   assert.equal(toEmptyMessage([read.build(), snapshot().build()], false), 'Looking for failures…');
   assert.equal(toEmptyMessage([read.build()], true), 'Nothing failed. 9,020 tasks succeeded.');
   assert.equal(toEmptyMessage([], true), undefined);
 });
 
-test('that nothing failed is not said beside a failure that was counted, or a list that could not be read', () => {
+test('the absence of failures is not shown if a failure was counted or a list could not be read', () => {
   const ofJob = { kind: 'failures', jobId: 'j' } as const;
   const counted = read.withTaskCounts('j', { failed: 1 }).withError(ofJob, 'RequestTimedOut');
   assert.equal(toNothingFailed([counted.build()]), undefined);
@@ -57,7 +57,7 @@ test('that nothing failed is not said beside a failure that was counted, or a li
   assert.equal(toNothingFailed([unusable]), undefined);
 });
 
-test('A9-16 that nothing failed is not said when something came damaged', () => {
+test('A9-16 the absence of failures is not shown if damaged data arrived', () => {
   const damaged = [{ json: { state: 'completed' }, isLeftOut: true }];
   const half = read.with({ kind: 'jobs' }, [{ id: 'j' }], { damaged }).build();
   assert.equal(toNothingFailed([half]), undefined);

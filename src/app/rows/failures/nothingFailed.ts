@@ -1,20 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
 
-/**
- * Returns the message of an empty list of failures: what it means or, before all `isDone`, that the search continues.
- */
+/** Returns the message of an empty list of failures: its meaning or, until `isDone`, that the search continues. */
 export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: boolean): string | undefined {
   return isDone ? toNothingFailed(snapshots) : l10n.t('Looking for failures…');
 }
 
 /**
- * Explains an empty list of failures: everything went well, with the numbers; undefined while that is unknown, because
- * an account is being read or could not be.
+ * Explains an empty list of failures: everything went well, with the numbers. Undefined while this is unknown, because
+ * an account is being read or could not be read.
  */
 export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;

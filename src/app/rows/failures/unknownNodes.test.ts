@@ -4,7 +4,7 @@ import { noNodes } from '../../../../test/builders/nodeCounts.ts';
 import { snapshot } from '../../../../test/builders/snapshot.ts';
 import { toSilenceNodes, toUnknownNodes } from './unknownNodes.ts';
 
-test('pools and jobs beyond those that are looked into unasked are said, with what a click reads', () => {
+test('pools and jobs beyond those that are read automatically are shown, and a click reads them', () => {
   const known = snapshot()
     .with({ kind: 'pools' }, [{ id: 'read' }, { id: 'later' }, { id: 'well' }])
     .withNodeCounts({ poolId: 'read', dedicated: { ...noNodes, unusable: 1 } })
@@ -34,7 +34,7 @@ test('pools and jobs beyond those that are looked into unasked are said, with wh
   );
 });
 
-test("the only account has a row that says that it isn't responding, and none while it does", () => {
+test("the only account has a row of its own only while the account isn't responding", () => {
   const reader = { now: new Date('2026-11-20T10:00:00Z'), timeZone: 'UTC' };
   const known = snapshot().with({ kind: 'pools' }, []).with({ kind: 'jobs' }, []);
   assert.deepEqual(toSilenceNodes(known.build(), reader), []);

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Account } from '../../../core/model/account.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import { type Coverage, findError, toCoverage } from '../../causes/coverage.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -23,13 +23,12 @@ export interface UnknownOf {
   readonly snapshot: AccountSnapshot;
   /** Logs that could explain more but are not read automatically. */
   readonly unreadLogs: number;
-  /** Jobs for which the service did not say how many tasks failed. */
   readonly uncounted: readonly string[];
-  /** True when everything within reach was read; until then, missing data may still arrive. */
+  /** True if everything within the limits was read. Until then, missing data may still arrive. */
   readonly isDone: boolean;
 }
 
-/** Makes rows for what is unknown about the failures of an account, each with what a click does about it. */
+/** Creates rows for unknown parts of an account's failures, each with the action of a click. */
 export function toUnknownNodes({
   account,
   snapshot,
@@ -46,7 +45,7 @@ export function toUnknownNodes({
   return rows.flatMap(([name, row, scope]) => (row === undefined ? [] : [toNode(account.id, name, row, scope)]));
 }
 
-/** Makes the row for a single account that does not respond; with several accounts, each account's own row says so. */
+/** Creates the row for the only account if it does not respond. Several accounts show this in their own rows. */
 export function toSilenceNodes(snapshot: AccountSnapshot, reader: Viewer): readonly FailureNode[] {
   const silence = toSilenceText(snapshot, findOldest(snapshot), reader);
   if (silence === undefined) return [];
@@ -98,7 +97,7 @@ function toNode(accountId: string, name: Unknown, row: Row, scope: Scope | undef
   };
 }
 
-/** Lists pools with broken nodes whose node lists have not been read. */
+/** Lists the pools with broken nodes whose node list was neither read nor failed to load. */
 function findUnreadPools(snapshot: AccountSnapshot): readonly string[] {
   return snapshot
     .slice({ kind: 'pools' })
@@ -121,7 +120,7 @@ function isUnread(snapshot: AccountSnapshot, scope: Scope): boolean {
 }
 
 /**
- * Makes a row with the number of pools whose broken nodes were not read; a click reads some of them. Undefined when
+ * Creates a row with the number of pools whose broken nodes were not read. A click reads some of them. Undefined if
  * there are none.
  */
 function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
@@ -134,8 +133,8 @@ function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
 }
 
 /**
- * Makes a row with the number of jobs whose reasons for waiting were not read; a click reads some of them. Undefined
- * when there are none.
+ * Creates a row with the number of jobs whose reasons for waiting were not read. A click reads some of them. Undefined
+ * if there are none.
  */
 function toUnreadWaitsRow(jobIds: readonly string[]): Row | undefined {
   const count = formatNumber(jobIds.length);

@@ -44,7 +44,7 @@ function render(overview: AccountOverview, causes: readonly Cause[] = []): strin
   );
 }
 
-/** The lines below a heading. */
+/** Returns the lines below a heading. */
 function find(text: string, heading: string): readonly string[] {
   const [, part = ''] = text.split(`## ${heading}\n`);
   return (
@@ -55,7 +55,7 @@ function find(text: string, heading: string): readonly string[] {
   );
 }
 
-test('where everything was counted and nothing failed, all is well', () => {
+test('if everything was counted and nothing failed, the account is called healthy', () => {
   const text = render(calm);
   assert.match(text, /^# All is well in account contoso\n/);
   assert.match(text, /Tasks: 9,000 succeeded, 0 running, 3 waiting\./);
@@ -63,7 +63,7 @@ test('where everything was counted and nothing failed, all is well', () => {
   assert.deepEqual(find(text, 'Jobs'), ['- frames (waiting: 3, succeeded: 9,000)']);
 });
 
-test('where tasks run that nobody looked at, nothing that was checked has failed', () => {
+test('if running tasks were not inspected, the text claims only that nothing that was checked has failed', () => {
   const text = render({ ...calm, counts: new Map([['frames', counts({ succeeded: 9000, running: 3 })]]) });
   assert.match(text, /^# Nothing checked in account contoso has failed\n/);
   assert.match(text, /3 running tasks weren't looked at/);
@@ -77,7 +77,7 @@ const jammy = {
   },
 };
 
-test('what ends is said once for all pools, with the day that Batch gives, and nothing has failed by it', () => {
+test('retirements are listed once for all pools, with the day that Batch gives, and are not failures', () => {
   const pools = ['a', 'b'].map((id) => ({ ...calm.pools[0], ...jammy, id, vmSize: 'Standard_D2s_v5' }));
   const old = { ...calm.pools[0], id: 'c', vmSize: 'Standard_NC6s_v3' };
   const text = render({ ...calm, pools: [...pools, old] });
@@ -91,12 +91,12 @@ test('what ends is said once for all pools, with the day that Batch gives, and n
   assert.match(find(render({ ...calm, pools, offer: { images } }), 'End of support')[0] ?? '', /until Dec 24, 2026/);
 });
 
-test('where nothing ends, nothing is said of it but what could not be asked', () => {
+test('without retirements, only what could not be requested is listed', () => {
   assert.deepEqual(find(render(calm), 'End of support'), []);
   assert.deepEqual(find(render({ ...calm, offer: { whyNoImages: 'No role.' } }), 'End of support'), ['- No role.']);
 });
 
-test('an account that is read with an older version of the API says so', () => {
+test('an account that uses an older API version shows that', () => {
   assert.deepEqual(find(render({ ...calm, apiVersion: '2025-06-01' }), 'End of support'), []);
   assert.match(
     find(render({ ...calm, apiVersion: '2022-10-01.16.0' }), 'End of support')[0] ?? '',
@@ -104,7 +104,7 @@ test('an account that is read with an older version of the API says so', () => {
   );
 });
 
-test('while something is not counted it is not said that all is well', () => {
+test('while some items are not counted, the account is not called healthy', () => {
   assert.match(render({ ...calm, areAllJobs: false }), /^# Nothing checked/);
   assert.match(render({ ...calm, counts: new Map() }), /^# Nothing checked/);
   assert.deepEqual(find(render({ ...calm, counts: new Map() }), 'Jobs'), [
@@ -112,7 +112,7 @@ test('while something is not counted it is not said that all is well', () => {
   ]);
 });
 
-test('what could not be listed is said, and not taken for well', () => {
+test('unavailable lists are named, and not taken for healthy', () => {
   assert.match(render({ ...calm, whyNoNodeCounts: 'No role.' }), /^# Nothing checked/);
   const uncounted = find(render({ ...calm, whyNoNodeCounts: 'No role.' }), 'Pools');
   assert.ok(uncounted?.includes("- Node states aren't included in these numbers. No role."), String(uncounted));
@@ -128,7 +128,7 @@ test('what could not be listed is said, and not taken for well', () => {
   assert.match(partly, /^No task, node, pool or job that was checked has a failure\.$/m);
 });
 
-test('it is never said that all is well where a list could not be read the last time, whatever was read before', () => {
+test('an account is not called healthy if the latest read of a list failed, whatever was read before', () => {
   const whys = [undefined, 'Not signed in.'];
   const known = [calm, { ...calm, jobs: [], counts: new Map() }, { ...calm, pools: [], nodeCounts: new Map() }];
   const read = known.flatMap((before) =>
@@ -146,7 +146,7 @@ test('it is never said that all is well where a list could not be read the last 
   for (const { isRead, isWell } of read) assert.equal(isWell, isRead);
 });
 
-test('what keeps a pool from its nodes and its nodes from work is said in words', () => {
+test('reasons why a pool lacks nodes, or why nodes do no work, are described in words', () => {
   const pool: Pool = {
     id: 'gpu',
     allocationState: 'steady',
@@ -164,7 +164,7 @@ test('what keeps a pool from its nodes and its nodes from work is said in words'
   assert.match(render({ ...calm, pools: [stopped] }), /The last resize was stopped: the pool has 8 of 20 nodes\./);
 });
 
-test('what tasks wait for is reported where it is known', () => {
+test('the reasons why tasks wait are reported if known', () => {
   const wait = (job: Partial<AccountOverview['jobs'][number]>, rest: Partial<AccountOverview> = {}): string => {
     const jobs = [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }] as const;
     const text = render({ ...calm, jobs, counts: new Map([['j', counts({ active: 5 })]]), ...rest });
@@ -191,7 +191,7 @@ test('what tasks wait for is reported where it is known', () => {
   assert.equal(wait({}, { nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated }]]) }), '', 'a node may be idle');
 });
 
-test('quotas are described as far as their limits are known', () => {
+test('quotas are described if their limits are known', () => {
   const rows = find(
     render({
       ...calm,
@@ -225,7 +225,7 @@ test('nodes that have idled for over an hour are described by pool', () => {
   ]);
 });
 
-test('failures over time are described by the causes with most of them, each with where it is explained', () => {
+test('failures over time are described by the most frequent causes, each with a link to its explanation', () => {
   const tasks = (exitCode: number, count: number) =>
     Array.from(
       { length: count },

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
+import { isLongIdle } from '../../impact/longIdle.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
-import { formatCount } from '../../query/count.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { isLongIdle } from '../../query/longIdle.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { formatCount } from '../../words/count.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
 import { isWhole, type ReadShare } from '../causes/causesSection.ts';
 import { toCostSection } from '../causes/cost.ts';
@@ -27,41 +27,36 @@ export interface AccountOverview {
   readonly accountId: string;
   readonly pools: readonly Pool[];
   readonly areAllPools: boolean;
-  /** The reasons why pools, or jobs, could not be listed the last time. */
   readonly whyNoPools?: string | undefined;
   readonly whyNoJobs?: string | undefined;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
-  /** The reason why nodes are not counted by state. */
   readonly whyNoNodeCounts?: string | undefined;
   readonly jobs: readonly Job[];
   readonly areAllJobs: boolean;
-  /** Numbers of tasks by state, for each counted job. */
   readonly counts: ReadonlyMap<string, TaskCounts>;
   readonly quotas?: QuotaEvidence | undefined;
-  /** The images and sizes that Batch offers for pools, if they were requested. */
   readonly offer?: OfferEvidence | undefined;
-  /** The version of the API that the account is read with. */
   readonly apiVersion?: string | undefined;
-  /** Idle nodes, of the pools in which some were checked. */
+  /** Idle nodes of the pools in which some nodes were checked. */
   readonly idle?: readonly IdleNodes[] | undefined;
   /** Number of pools with idle nodes that were not checked. */
   readonly idlePoolsLeft?: number | undefined;
-  /** Time at which the user last looked at the account's failures, before this time, ISO 8601; absent when unknown. */
+  /** Time of the user's last look at the account's failures before the current one, ISO 8601; absent if unknown. */
   readonly lookedAt?: string | undefined;
-  /** Azure's records of the account beside Batch; absent if they weren't requested. */
+  /** Azure's records of the account outside Batch; absent if they weren't requested. */
   readonly past?: AccountPast | undefined;
   readonly now: Date;
 }
 
-/** Nodes of one pool, those that idle among them. */
+/** Nodes of one pool, including idle ones. */
 export interface IdleNodes {
   readonly poolId: string;
   readonly nodes: readonly ComputeNode[];
-  /** True when these are all idle nodes. */
+  /** True if `nodes` includes all idle nodes. */
   readonly isComplete: boolean;
 }
 
-/** Describes pools with their nodes, jobs with their tasks, quotas and idle resources, as far as they are known. */
+/** Describes pools with their nodes, jobs with their tasks, quotas, and idle resources, if they are known. */
 export function listOverview(
   overview: AccountOverview,
   causes: readonly Cause[],
@@ -96,7 +91,7 @@ function listPast({ past, accountId, jobs, areAllJobs }: AccountOverview): reado
   return past === undefined ? [] : listPastSections(past, { accountId, jobIds, areAllJobs });
 }
 
-/** Lists the loaded nodes of each pool that has idle or offline nodes. */
+/** Lists the loaded nodes of each pool, and the number of its offline nodes. */
 function listAtHand({ pools, nodeCounts, idle = [] }: AccountOverview) {
   return pools.map((pool) => {
     const { nodes = [], isComplete = true } = idle.find(({ poolId }) => poolId === pool.id) ?? {};
@@ -125,7 +120,7 @@ function toQuotasSection({ quotas = {}, pools, areAllPools }: AccountOverview): 
   return toSection('quotas', l10n.t('Quotas'), chart, why);
 }
 
-/** Lists by pool the nodes that cost money while idle. */
+/** Lists the nodes that cost money while idle, by pool. */
 function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
   const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
     const long = nodes.filter((node) => isLongIdle(node, now));
@@ -158,15 +153,16 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
 }
 
 /**
- * Checks whether nothing could be read of an account the last time, as after a sign-out, so the known data is older.
+ * Checks whether nothing could be read in an account in the last attempt, for example after a sign-out, so that the
+ * known data is older.
  */
 export function isUnlisted({ whyNoPools, whyNoJobs }: AccountOverview): boolean {
   return whyNoPools !== undefined && whyNoJobs !== undefined;
 }
 
 /**
- * Describes the tasks of an account without failures; undefined when not all tasks or nodes were counted, or when the
- * last attempt to list them failed.
+ * Describes the tasks of an account without failures; undefined if not all tasks or nodes were counted, or if the last
+ * attempt to list them failed.
  */
 export function describeHealth(overview: AccountOverview): string | undefined {
   const { jobs, areAllJobs, counts, whyNoPools, whyNoJobs, whyNoNodeCounts } = overview;

@@ -1,9 +1,9 @@
-import { toStartTaskLikeness } from '../../query/startTasks.ts';
+import { toStartTaskLikeness } from '../../failures/failedStartTasks.ts';
 import type { Sample } from '../causes/causes.ts';
 
 /**
- * Adds to samples the nodes whose start task logs were not read, beside those on which it ended alike: when the logs
- * that were read agree, the others are assumed to have failed alike.
+ * Adds the nodes whose start task logs were not read to the samples of nodes whose start task ended in the same way. If
+ * the logs that were read agree, the other nodes are assumed to have failed for the same reason.
  */
 export function joinAlikeNodes(samples: readonly Sample[]): Sample[] {
   const byLikeness = new Map<string, Sample[]>();

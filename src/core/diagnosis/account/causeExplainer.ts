@@ -1,7 +1,7 @@
 import { findLargest } from '../../extremes.ts';
+import { measureHarm } from '../../impact/harm.ts';
+import { sortByHarm } from '../../impact/harmOrder.ts';
 import { hasRun, type Task } from '../../model/task.ts';
-import { measureHarm } from '../../query/harm.ts';
-import { sortByHarm } from '../../query/harmOrder.ts';
 import type { Work } from '../../work.ts';
 import { type Cause, clusterSamples, type Sample, toCause, toFailures, toOccurrence } from '../causes/causes.ts';
 import { isBareExitCode } from '../causes/clusterFailure.ts';
@@ -23,40 +23,40 @@ import {
 
 /** The causes of the failures of an account. */
 export interface ExplainedCauses {
-  /** Most harm first; unknown causes last. */
+  /** Causes by harm, greatest first. Unknown causes come last. */
   readonly causes: readonly Cause[];
-  /** Failed tasks whose logs or details say more, in this order. */
+  /** Failed tasks whose logs or details are more informative, in the order in which to read them. */
   readonly toRead: readonly FailedTask[];
-  /** Number of tasks of these causes whose logs would say more and are not read automatically. */
+  /** Number of tasks of these causes whose logs would be more informative and are not read automatically. */
   readonly unread: number;
 }
 
 interface ReadLimits {
   readonly ofAccount: number;
-  /** Maximum for one kind, when it has several causes. */
+  /** Maximum number of tasks of one kind to read, if the kind has several causes. */
   readonly ofKind: number;
 }
 
-/** Limits without a request of the user, so that opening an account does not keep the service busy. */
+/** Limits without a request by the user, so that opening an account does not keep the service busy. */
 const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
-/** Number of further tasks that are read at the user's request. */
+/** Number of additional tasks that are read each time the user requests it. */
 const further = 100;
-/** Number of tasks that represent a kind before any of it was read: their titles have a pattern. */
+/** Number of tasks that represent a kind before any of its tasks was read, so that their titles show a pattern. */
 const unreadSamples = 3;
 const noLogs: Logs = {};
 
 /**
- * Finds the causes of the failures of an account. Thousands of tasks may have ended alike, as far as the service shows:
- * a few of them are read, and when these agree the others are assumed to have failed alike.
+ * Finds the causes of the failures of an account. Thousands of tasks may have ended in the same way, according to the
+ * service. A few of them are read, and if these agree, the others are assumed to have failed for the same reason.
  */
 export class CauseExplainer {
   readonly #find: FindInspection;
   readonly #explainer = new FailureExplainer();
-  /** Explanations of the tasks that were read, which may be gone by now, by the tasks that were assumed to be alike. */
+  /** Explanations of read tasks, which may no longer exist, by the tasks that were assumed to be like them. */
   readonly #alike = new WeakMap<Task, Explanation>();
   #reach = automatic;
 
-  /** `find` gives the inspection of a task. */
+  /** Creates an explainer; `find` returns the inspection of a task. */
   constructor(find: FindInspection) {
     this.#find = find;
   }
@@ -68,8 +68,8 @@ export class CauseExplainer {
   }
 
   /**
-   * Returns the causes of all of `failing`, which are of one account; there may be more failures of the kinds in
-   * `unknown`. Forgets earlier failures that are not among them.
+   * Returns the causes of all of `failing`, which must be of one account. There may be more failures of the kinds in
+   * `unknown`. Forgets earlier failures that are not in `failing`.
    */
   *explain(failing: readonly Failing[], unknown: ReadonlySet<FailingKind> = new Set()): Work<ExplainedCauses> {
     const kinds = toTaskKinds(failing.filter(isTask), toBrokenNodes(failing), this.#find);
@@ -79,7 +79,7 @@ export class CauseExplainer {
     for (const one of failing) {
       if (isTask(one)) continue;
       const sample = this.#explain(one);
-      // Most jobs with no running task wait for their turn.
+      // Most jobs without a running task are only waiting their turn.
       const isTurn = one.kind === 'job' && one.waiting !== undefined && !waitsInVain(sample.failure.explanation);
       if (!isTurn) own.push(sample);
       yield;
@@ -110,7 +110,7 @@ export class CauseExplainer {
       for (const each of yield* this.#toSamples(inspected, agree && isDecisive(kind), samples)) own.push(each);
     }
     this.#explainer.forgetOthers();
-    // Failures with an unknown cause may have one of these.
+    // Failures with an unknown cause may have one of these causes.
     const open = unread.length === 0 ? unknown : new Set<FailingKind>([...unknown, 'task']);
     const causes = (yield* toCauses(own)).map((cause) => ({ ...cause, isComplete: !hasAny(cause, open) }));
     return {
@@ -121,8 +121,9 @@ export class CauseExplainer {
   }
 
   /**
-   * Returns a cause for tasks that were assumed to be like some that were read, when too few of these are left to
-   * represent them, as after a retry. Undefined without such tasks, or when later reads contradict it.
+   * Returns a cause for tasks that were assumed to be like other tasks that were read, if too few of those are left to
+   * represent them, for example after a retry. Undefined if there are no such tasks, or if later reads contradict the
+   * assumption.
    */
   #findKnown({ kind, agree }: JudgedKind, samples: ReadonlyMap<FailedTask, Sample>): Sample | undefined {
     const read = kind.read[0] && samples.get(kind.read[0])?.failure.explanation;
@@ -139,8 +140,9 @@ export class CauseExplainer {
   }
 
   /**
-   * Returns a cause for tasks that were not read and that no others represent, the first of them with the few known
-   * facts. The usual meaning of an exit code is a cause only when the logs can't be read. Undefined without such tasks.
+   * Returns a cause for tasks that were not read and that no other tasks represent, based on the few known facts about
+   * the first one. The usual meaning of an exit code is a cause only if the logs can't be read. Undefined if there are
+   * no such tasks.
    */
   #findUnexplained({ kind, agree, isMixed }: JudgedKind): Sample | undefined {
     if (agree && isDecisive(kind)) return undefined;
@@ -153,7 +155,7 @@ export class CauseExplainer {
       : { failure: { ...failure, known: 'unread' }, alike };
   }
 
-  /** Makes samples of the tasks that were read, with all other tasks as alike, or beside samples of the others. */
+  /** Creates samples of the read tasks. The others join the first sample if assumed alike, or get their own. */
   *#toSamples(kind: TaskKind, isAlike: boolean, samples: ReadonlyMap<FailedTask, Sample>): Work<readonly Sample[]> {
     const read = kind.read.flatMap((member) => samples.get(member) ?? []);
     const readMembers = new Set(kind.read);
@@ -217,7 +219,7 @@ function* toCauses(samples: readonly Sample[]): Work<readonly Cause[]> {
   return causes;
 }
 
-/** Groups all failures with unknown causes; empty without any. */
+/** Groups all failures with unknown causes; empty if there are none. */
 function toUnreadCause(samples: readonly Sample[], isComplete: boolean): readonly Cause[] {
   const accountId = samples[0]?.failure.failing.resource.accountId;
   if (accountId === undefined) return [];
@@ -241,13 +243,13 @@ function toBrokenNodes(failing: readonly Failing[]): ReadonlySet<string> {
 
 interface JudgedKind {
   readonly kind: TaskKind;
-  /** True when all tasks that were read had one cause. */
+  /** True if all tasks that were read have the same cause. */
   readonly agree: boolean;
-  /** True when tasks of other jobs that ended alike had several causes. */
+  /** True if tasks of other jobs that ended in the same way have several causes. */
   readonly isMixed: boolean;
 }
 
-/** Judges a kind job by job when its tasks had several causes or could not be read. */
+/** Evaluates the kinds of failed tasks, for each job if a kind's tasks had several causes or could not be read. */
 function judgeKinds(
   kinds: readonly TaskKind[],
   clusters: ReadonlyMap<FailedTask, number>,
@@ -267,7 +269,7 @@ function judgeKinds(
   });
 }
 
-/** Chooses one task of each kind in turn, the largest kinds first. */
+/** Chooses one task of each kind in turn, starting with the largest kinds. */
 function chooseToRead(judged: readonly JudgedKind[], reach: ReadLimits): readonly FailedTask[] {
   const limit = reach.ofAccount - judged.reduce((sum, { kind }) => sum + kind.tried.size, 0);
   if (limit <= 0) return [];

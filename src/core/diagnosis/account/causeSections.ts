@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import { foreseeChange, isOverTime } from '../../changes/foreseeChange.ts';
+import { describeEndedJobs, planRetry } from '../../changes/taskPlans.ts';
+import { isProposable } from '../../changes/verdict.ts';
 import { isOneOf } from '../../model/words.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { foreseeChange, isOverTime } from '../../remedy/foreseeChange.ts';
-import { describeEndedJobs, planRetry } from '../../remedy/taskPlans.ts';
-import { isProposable } from '../../remedy/verdict.ts';
 import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Cause, Repeats } from '../causes/causes.ts';
 import { describeAgain } from '../causes/describeAgain.ts';
 import type { FailedTask } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 
 /**
- * Foresees a retry of the tasks of a cause; empty for a cause without tasks. `repeats` has the outcomes of earlier
- * retries.
+ * Predicts the effect of retrying the tasks of a cause; empty for a cause without tasks. `repeats` contains the
+ * outcomes of earlier retries.
  */
 export function foreseeRetry({ failures }: Cause, explanation: Explanation, repeats?: Repeats): readonly Evidence[] {
   const tasks = failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
@@ -33,7 +33,7 @@ export function foreseeRetry({ failures }: Cause, explanation: Explanation, repe
   ];
 }
 
-/** Describes why tasks do not run again, with the number for each of several reasons. */
+/** Describes why tasks do not run again, with the number of tasks if there are several reasons. */
 function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): readonly Evidence[] {
   const counts = new Map<string, number>();
   for (const { task, job } of tasks) {
@@ -55,7 +55,7 @@ function describeRefusals(tasks: readonly Pick<FailedTask, 'task' | 'job'>[]): r
   });
 }
 
-/** Tasks that ran several times before they were given up. */
+/** Counts the tasks that ran several times before Batch gave up. */
 function describeEarlier(failures: Cause['failures'], total: number): readonly Evidence[] {
   const count = failures.filter(
     ({ failing }) => failing.kind === 'task' && (failing.task.executionInfo?.retryCount ?? 0) > 0,
@@ -69,7 +69,7 @@ function describeEarlier(failures: Cause['failures'], total: number): readonly E
   return [{ text }];
 }
 
-/** Tasks that can still be retried where a retry did not help others. */
+/** Describes tasks that can still be retried although a retry did not help others. */
 function describeOthers(count: number): readonly Evidence[] {
   if (count <= 0) return [];
   return [
@@ -82,7 +82,7 @@ function describeOthers(count: number): readonly Evidence[] {
   ];
 }
 
-/** A cause that came back after a retry does not pass by itself. */
+/** Checks whether a failure may pass without a change. A cause that came back after a retry does not. */
 function isPassing(explanation: Explanation): boolean {
   return foreseeChange(explanation) === 'nothing';
 }

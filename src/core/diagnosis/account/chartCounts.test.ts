@@ -8,18 +8,18 @@ import { readAs } from '../../model/shape.ts';
 import { chartTaskCounts } from '../job/jobCase.ts';
 import { chartNodeCounts, listNodeSeries } from '../pool/chartNodeCounts.ts';
 
-test('tasks of a job are drawn by state as the service counts them', () => {
+test('tasks of a job are charted by state, as the service counts them', () => {
   const chart = chartTaskCounts('train', { active: 4, running: 2, completed: 58, succeeded: 40, failed: 18 });
   assert.ok(chart !== undefined);
   assert.equal(renderChart(chart), '- train (failed: 18, running: 2, waiting: 4, succeeded: 40)');
 });
 
-test('a job without tasks, or whose tasks were not counted, has nothing to draw', () => {
+test('a job without tasks, or with uncounted tasks, has no chart', () => {
   assert.equal(chartTaskCounts('a', { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 }), undefined);
   assert.equal(chartTaskCounts('a', undefined), undefined);
 });
 
-test('nodes of a pool are drawn in the states that some of them are in', () => {
+test('nodes of a pool are charted by the states that occur', () => {
   const dedicated = { ...noNodes, idle: 3, startTaskFailed: 2, total: 5 };
   const chart = chartNodeCounts({ poolId: 'p', dedicated, lowPriority: { ...noNodes, preempted: 1, total: 1 } });
   assert.ok(chart !== undefined);
@@ -29,12 +29,12 @@ test('nodes of a pool are drawn in the states that some of them are in', () => {
   ]);
 });
 
-test('a pool without nodes, or whose nodes were not counted, has nothing to draw', () => {
+test('a pool without nodes, or with uncounted nodes, has no chart', () => {
   assert.equal(chartNodeCounts({ poolId: 'p', dedicated: noNodes, lowPriority: noNodes }), undefined);
   assert.equal(chartNodeCounts(undefined), undefined);
 });
 
-test('a number that did not come is unknown, and hides no other', () => {
+test('a missing number is unknown, and the other numbers are still shown', () => {
   const { leavingPool: _, ...dedicated } = { ...noNodes, idle: 3, unusable: 1, total: 4 };
   const { value: counts, damaged } = readAs(readPoolNodeCounts, { poolId: 'p', dedicated });
   assert.ok(counts !== undefined && !damaged);
@@ -56,7 +56,7 @@ test('a number that did not come is unknown, and hides no other', () => {
   );
 });
 
-test('a pool of which the total did not come is drawn by its states', () => {
+test('a pool without a total is charted by its states', () => {
   const { total: _, ...dedicated } = { ...noNodes, idle: 3 };
   const chart = chartNodeCounts({ poolId: 'p', dedicated });
   assert.equal(chart && renderChart(chart), '- Dedicated nodes (idle: 3)');

@@ -27,7 +27,7 @@ function draw(times: readonly (string | undefined)[], until?: string): Chart | u
 const count = (chart: Chart | undefined): readonly (number | undefined)[] =>
   chart?.rows.map(({ values }) => values[0]?.count) ?? [];
 
-test('failures are counted in spans that begin at full minutes, and what lies between is drawn too', () => {
+test('failures are counted in spans that begin at full minutes, including empty spans', () => {
   const chart = draw(['2026-11-20T09:00:10Z', '2026-11-20T09:00:50Z', '2026-11-20T09:03:00Z']);
   assert.equal(chart?.stepMs, minuteMs);
   assert.deepEqual(count(chart), [2, 0, 0, 1]);
@@ -37,7 +37,7 @@ test('failures are counted in spans that begin at full minutes, and what lies be
   );
 });
 
-test('a span leads to the failure that came first in it', () => {
+test('a span links to its first failure', () => {
   const chart = draw(['2026-11-20T09:00:50Z', '2026-11-20T09:00:10Z', '2026-11-20T09:03:00Z']);
   assert.deepEqual(
     chart?.rows.map(({ leadsToName }) => leadsToName),
@@ -45,13 +45,13 @@ test('a span leads to the failure that came first in it', () => {
   );
 });
 
-test('while failures still come it goes on to now', () => {
+test('while failures continue to occur, the chart extends until now', () => {
   const chart = draw(['2026-11-20T09:00:00Z', '2026-11-20T09:01:00Z'], '2026-11-20T09:04:30Z');
   assert.deepEqual(count(chart), [1, 1, 0, 0, 0]);
   assert.equal(chart?.isGoingOn, true);
 });
 
-test('there are never more spans than have room, however far failures lie apart', () => {
+test('the number of spans is limited, however far apart failures are', () => {
   for (const last of ['2026-11-20T09:50:00Z', '2026-11-21T10:00:00Z', '2027-02-01T00:00:00Z', '2126-11-20T09:00:00Z']) {
     const chart = draw(['2026-11-20T09:00:00Z', last]);
     assert.ok((chart?.rows.length ?? 0) <= 8, `${chart?.rows.length} until ${last}`);
@@ -63,13 +63,13 @@ test('there are never more spans than have room, however far failures lie apart'
   }
 });
 
-test('what failed within one span needs no picture', () => {
+test('failures within one span need no chart', () => {
   assert.equal(draw(['2026-11-20T09:00:10Z', '2026-11-20T09:00:50Z']), undefined);
   assert.equal(draw(['2026-11-20T09:00:10Z']), undefined);
   assert.equal(draw([]), undefined);
 });
 
-test('failures without a time are said to be left out', () => {
+test('the number of failures without a time is reported', () => {
   const chart = draw(['2026-11-20T09:00:10Z', undefined, '2026-11-20T09:03:00Z']);
   assert.deepEqual(count(chart), [1, 0, 0, 1]);
   assert.deepEqual(chart?.notes, ["1 failure isn't shown because its time is unknown."]);

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
+import { isStillComing } from '../../failures/ongoingFailures.ts';
 import { toOwnId } from '../../model/resource.ts';
 import type { ChartLook } from '../../page/page.ts';
-import { leaveOutFollowOn } from '../../query/failingKinds.ts';
-import { asCount } from '../../query/numbers.ts';
-import { isStillComing } from '../../query/stillComing.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
@@ -12,7 +12,6 @@ import type { Chart, ChartRow, ChartSeries } from '../explanation/chart.ts';
 
 interface FailureSeries extends ChartSeries {
   readonly failures: readonly Failing[];
-  /** True when these are all failures. */
   readonly isComplete: boolean;
 }
 
@@ -20,10 +19,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Number of bars that fit side by side on a page 300 pixels wide; few failures need fewer. */
+/** Number of bars that fit side by side on a page 300 pixels wide. A small number of failures needs fewer bars. */
 const [fewestBars, mostBars] = [8, 24];
 
-/** Spans that people count time in. */
 const steps = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minuteMs),
   ...[1, 2, 3, 6, 12].map((hours) => hours * hourMs),
@@ -31,8 +29,8 @@ const steps = [
 ];
 
 /**
- * Charts the times of failures as bars of equal spans. Goes on to `until` if given, because failures still occur.
- * Undefined when all failed within one span, which a sentence says as well.
+ * Charts the times of failures as bars of equal spans. Extends to `until` if given, because failures still occur.
+ * Undefined if all failed within one span, which a sentence describes equally well.
  */
 export function chartFailuresOverTime(groups: readonly FailureSeries[], until?: number): Chart | undefined {
   const times = groups.map(({ failures }) => failures.map(({ at }) => toTime(at)));
@@ -115,10 +113,10 @@ function describeUntimed(count: number): readonly string[] {
   ];
 }
 
-/** Looks of the causes with the most failures; the others share a series. */
+/** Looks of the causes with the most failures. Other causes share a series. */
 const looks: readonly ChartLook[] = ['failed', 'second', 'third', 'fourth'];
 
-/** Charts the times of an account's failures, by the causes with the most of them; up to now when some still occur. */
+/** Charts the times of an account's failures by the most frequent causes, up to now if some still occur. */
 export function chartCauses(causes: readonly Cause[], now: Date | undefined): Chart | undefined {
   const ordered = [...causes].sort((one, other) => other.failures.length - one.failures.length);
   const [named, others] = [ordered.slice(0, looks.length), ordered.slice(looks.length)];

@@ -1,34 +1,35 @@
 import * as l10n from '@vscode/l10n';
+import { pickExplained } from '../../failures/representative.ts';
 import { findPoolOfJob, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
-import { asCount } from '../../query/numbers.ts';
-import { pickExplained } from '../../query/representative.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import { toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { listTaskSeries } from '../job/jobCase.ts';
+import { findNearLimit } from '../task/jobFacts.ts';
 import { findReachedLimit } from '../task/waitingJob.ts';
 
-/** Jobs in trouble first; the others are one bar. */
+/** Maximum number of rows. Jobs in trouble come first; the rest share one bar. */
 const maxRows = 15;
 
 /** Known facts about the progress of an account's jobs. */
 export interface JobsEvidence {
   readonly accountId: string;
   readonly jobs: readonly Job[];
-  /** Numbers of tasks by state, for each counted job. */
   readonly counts: ReadonlyMap<string, TaskCounts>;
   readonly pools: readonly Pool[];
-  /** True when these are all pools. */
   readonly areAllPools: boolean;
   readonly nodeCounts: ReadonlyMap<string, PoolNodeCounts>;
   readonly causes: readonly Cause[];
+  readonly now: Date;
 }
 
 /**
- * Charts the jobs of an account with their tasks by state, and the reasons of those that wait. Undefined without jobs.
+ * Charts the jobs of an account with their tasks by state, and the reasons that jobs wait. Undefined if there are no
+ * jobs.
  */
 export function chartJobs(evidence: JobsEvidence): Chart | undefined {
   const { accountId, jobs, counts, causes } = evidence;
@@ -60,7 +61,7 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
   };
 }
 
-/** Orders jobs by failures, then by waiting tasks, then running ones before the rest. */
+/** Orders jobs by failures, waiting tasks, and running tasks, and then unfinished jobs before completed ones. */
 function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   const rank = ({ id, state }: Job): readonly number[] => {
     const { failed = 0, active = 0, running = 0 } = counts.get(id) ?? {};
@@ -74,7 +75,7 @@ function byTrouble(counts: ReadonlyMap<string, TaskCounts>) {
   };
 }
 
-/** Lists by job the failure that blocks its tasks. */
+/** Maps each job to the failure that blocks the job's tasks. */
 function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   const blocked = new Map<string, string>();
   for (const cause of causes) {
@@ -87,7 +88,7 @@ function listBlocked(causes: readonly Cause[]): ReadonlyMap<string, string> {
   return blocked;
 }
 
-/** Lists by job the waiting tasks that depend on failed ones. */
+/** Maps each job to the job's waiting tasks that depend on failed tasks. */
 function listDependents(causes: readonly Cause[]): ReadonlyMap<string, ReadonlySet<string>> {
   const dependents = new Map<string, Set<string>>();
   for (const { failing } of causes.flatMap(({ failures }) => failures)) {
@@ -105,10 +106,12 @@ interface WaitsEvidence extends JobsEvidence {
   readonly dependents: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Lists why a job's tasks wait, as sentences, as far as that is known without inspecting each of them. */
+/** Lists the reasons that a job's tasks wait, as sentences, if they are known without inspecting each task. */
 function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): readonly string[] {
+  const near = findNearLimit(job, evidence.now);
+  const end = near === undefined ? [] : [near.consequence];
   const known = evidence.blocked.get(job.id);
-  if (known !== undefined) return [known];
+  if (known !== undefined) return [known, ...end];
   if (isOver(job)) return [];
   const { size: count = 0 } = evidence.dependents.get(job.id) ?? new Set();
   const ofFailed =
@@ -121,9 +124,10 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
           }),
         ];
   const ofRest = count < counts.active ? describeWait(job, counts, evidence) : undefined;
-  return ofRest === undefined ? ofFailed : [...ofFailed, ofRest];
+  return [...ofFailed, ...(ofRest === undefined ? [] : [ofRest]), ...end];
 }
 
+/** Describes why the job's tasks wait, as far as the job and its pool show it without a request for each task. */
 function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence): string | undefined {
   if (job.state === 'disabled') return l10n.t('Its tasks are waiting for the job to be enabled.');
   const limit = findReachedLimit(job, running);
@@ -133,7 +137,11 @@ function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence)
       other: l10n.t('The job may run {count} tasks at once (maxParallelTasks).', asCount(limit)),
     });
   const poolId = findPoolOfJob(job);
-  return poolId === undefined ? undefined : describePool(poolId, evidence);
+  if (poolId === undefined) return undefined;
+  // If tasks depend on others, the waiting ones may not need room yet.
+  return (
+    describePool(poolId, evidence) ?? (job.usesTaskDependencies === true ? undefined : describeRoom(poolId, evidence))
+  );
 }
 
 function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEvidence): string | undefined {
@@ -142,11 +150,19 @@ function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEv
     return areAllPools ? l10n.t('Its pool {poolId} is not in this account.', { poolId }) : undefined;
   if (pool.allocationState === 'resizing') return l10n.t('Its pool {poolId} is being resized.', { poolId });
   const counts = nodeCounts.get(poolId);
-  // A number that did not come may be any.
+  return counts !== undefined && areNodesCounted(counts, 'total') && countNodes(counts, 'total') === 0
+    ? l10n.t('Its pool {poolId} has no nodes.', { poolId })
+    : undefined;
+}
+
+/** Returns a sentence if no node has a free slot; undefined if one may have. */
+function describeRoom(poolId: string, { pools, nodeCounts }: JobsEvidence): string | undefined {
+  const counts = nodeCounts.get(poolId);
+  // A number that the service did not return may have any value.
   if (counts === undefined || !areNodesCounted(counts, 'total', 'idle', 'running')) return undefined;
-  if (countNodes(counts, 'total') === 0) return l10n.t('Its pool {poolId} has no nodes.', { poolId });
   // A node that runs tasks may have free slots.
-  const mayHaveRoom = (pool.taskSlotsPerNode ?? 1) > 1 && countNodes(counts, 'running') > 0;
+  const { taskSlotsPerNode = 1 } = pools.find(({ id }) => id === poolId) ?? {};
+  const mayHaveRoom = taskSlotsPerNode > 1 && countNodes(counts, 'running') > 0;
   if (countNodes(counts, 'idle') > 0 || mayHaveRoom) return undefined;
   return countNodes(counts, 'running') === countNodes(counts, 'total')
     ? l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId })

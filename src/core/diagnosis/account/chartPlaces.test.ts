@@ -48,7 +48,7 @@ function listRows(of: Cause, evidence: SucceededEvidence): readonly string[] {
   );
 }
 
-test('failed tasks stand against those that succeeded in the same job, pool and node', () => {
+test('failed tasks are compared with succeeded tasks in the same job, pool, and node', () => {
   const read = { jobId: 'a', tasks: [succeeded('s1', 'n1'), succeeded('s2', 'n2'), succeeded('s2', 'n2')] };
   const evidence = { counts: new Map([['a', counts(2)]]), read };
   assert.deepEqual(listRows(cause, evidence), [
@@ -60,7 +60,7 @@ test('failed tasks stand against those that succeeded in the same job, pool and 
   assert.deepEqual(describeUnknown(chartPlaces(cause, evidence), evidence), []);
 });
 
-test('where not all that succeeded were read, that is said, and none is made up', () => {
+test('if not all succeeded tasks were read, the chart says so, and no successes are invented', () => {
   const evidence = { counts: new Map([['a', counts(40)]]), read: { jobId: 'a', tasks: [succeeded('s1', 'n1')] } };
   assert.deepEqual(listRows(cause, evidence), [
     '- a (failed with this cause: 3, succeeded: 40)',
@@ -74,11 +74,11 @@ test('where not all that succeeded were read, that is said, and none is made up'
   );
 });
 
-test('where nothing was read nor counted, nothing is known', () => {
+test('if tasks were neither read nor counted, the number of successes is unknown', () => {
   assert.deepEqual(listRows(cause, {})[0], '- a (failed with this cause: 3, succeeded: unknown)');
 });
 
-test('of a cause in several jobs the tasks that were read of one are not all', () => {
+test('for a cause in several jobs, reading all tasks of one job is not enough to compare places', () => {
   const both = makeCause({ a: [failed('t1', 'n1')], b: [failed('t1', 'n1')] });
   const read = { jobId: 'a', tasks: [succeeded('s1', 'n1')] };
   const rows = listRows(both, {
@@ -96,7 +96,7 @@ test('of a cause in several jobs the tasks that were read of one are not all', (
   ]);
 });
 
-test('what succeeded in a job that fails in several pools counts for none of them', () => {
+test('successes in a job that fails in several pools are not attributed to any of these pools', () => {
   const elsewhere: Task = { ...failed('t2', 'n9'), nodeInfo: { poolId: 'q', nodeId: 'n9' } };
   const moved = makeCause({ a: [failed('t1', 'n1'), elsewhere], b: [failed('t1', 'n1')] });
   const evidence = {
@@ -111,7 +111,7 @@ test('what succeeded in a job that fails in several pools counts for none of the
   ]);
 });
 
-test('most failures come first, and what has no room is added up', () => {
+test('places with the most failures are listed first, and places beyond the limit are added up', () => {
   const tasks = Array.from({ length: 12 }, (_, node) =>
     Array.from({ length: node + 1 }, (_each, index) => failed(`t${node}-${index}`, `n${node}`)),
   );
@@ -122,7 +122,7 @@ test('most failures come first, and what has no room is added up', () => {
   assert.deepEqual(nodes?.rows.at(-1)?.values, [{ count: 15, isComplete: true }, undefined]);
 });
 
-test('jobs whose tasks wait have not failed', () => {
+test('jobs with waiting tasks do not count as failed', () => {
   const waiting = {
     tasks: [{ id: 't', state: 'active', requiredSlots: 4 }],
     counts: undefined,

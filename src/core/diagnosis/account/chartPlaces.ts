@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { findJobId, findNodeId, findPoolId } from '../../failures/narrowCause.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import { toKey } from '../../model/resource.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
-import type { Count } from '../../query/count.ts';
-import type { DocumentTarget } from '../../query/documentPath.ts';
-import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
+import type { DocumentTarget } from '../../places/documentPath.ts';
+import type { Count } from '../../words/count.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import {
@@ -20,15 +20,14 @@ import {
 } from '../explanation/chart.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
-/** Known facts about tasks that succeeded in the places where tasks of a cause failed. */
+/** Known facts about tasks that succeeded where tasks of a cause failed. */
 export interface SucceededEvidence {
-  /** Numbers of tasks by state, for each counted job. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
-  /** Tasks of one job that were read, those that succeeded among them. */
+  /** Tasks of one job that were read, including those that succeeded. */
   readonly read?: { readonly jobId: string; readonly tasks: readonly Task[] } | undefined;
 }
 
-/** Number of rows, those with the most failures first; the others share one bar. */
+/** Maximum number of rows. Places with the most failures come first; the rest share one bar. */
 const maxRows = 8;
 
 interface Place {
@@ -45,7 +44,7 @@ interface Kind {
   readonly countSucceeded: (id: string) => Count | undefined;
 }
 
-/** Charts the failures of a cause by job, pool and node, against the tasks that succeeded there. */
+/** Charts the failures of a cause by job, pool, and node, compared with the tasks that succeeded there. */
 export function chartPlaces({ failures, isComplete }: Cause, evidence: SucceededEvidence): readonly Chart[] {
   const all = failures.map(({ failing }) => failing);
   const hasTasks = all.some(({ kind }) => kind === 'task');
@@ -73,7 +72,7 @@ export function chartPlaces({ failures, isComplete }: Cause, evidence: Succeeded
   });
 }
 
-/** Checks whether the only failure is the one of this place, which is then not mentioned. */
+/** Checks whether the only failure is this place itself, which is then not mentioned. */
 function isOnly([first, ...others]: readonly Failing[], place: Place | undefined): boolean {
   if (first === undefined || place === undefined || others.length > 0) return false;
   return toKey(place.leadsTo.resource) === toKey(first.resource);
@@ -103,8 +102,8 @@ function findPoolsOfJobs(all: readonly Failing[]): ReadonlyMap<string, ReadonlyS
 }
 
 /**
- * Counts the tasks that surely succeeded in each pool: those of the counted jobs that failed only there. The tasks that
- * were read are too few to compare with the failures of a very large job.
+ * Counts the tasks that are known to have succeeded in each pool, which are the tasks of counted jobs that failed only
+ * there. The tasks that were read are too few to compare with the failures of a very large job.
  */
 function countByPool(
   counts: SucceededEvidence['counts'],
@@ -178,7 +177,7 @@ function countTasks(tasks: readonly Task[], find: (task: Task) => string | undef
   return counts;
 }
 
-/** Notes for readers of the charts on unknown numbers of successful tasks; empty if all are known. */
+/** Describes unknown numbers of successful tasks for readers of the charts; empty if all numbers are known. */
 export function describeUnknown(charts: readonly Chart[], { read }: SucceededEvidence): readonly Evidence[] {
   const values = charts.flatMap(({ rows }) => rows.flatMap((row) => row.values.slice(1)));
   if (values.every((value) => value?.isComplete === true)) return [];

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { findNoneAble } from '../../impact/unableNodes.ts';
 import { brokenStates, countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { findNoneAble } from '../../query/unableNodes.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherPools } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { listNodeSeries } from '../pool/chartNodeCounts.ts';
 import { isStale } from '../pool/resizeError.ts';
 
-/** Pools in trouble first; the others are one row. */
+/** Maximum number of rows. Pools in trouble come first; the rest share one row. */
 const maxRows = 20;
 
-/** Charts the pools of an account with their nodes by state, with their problems in words. Undefined without pools. */
+/** Charts an account's pools with their nodes by state, and describes their problems; undefined if there are none. */
 export function chartPools(
   accountId: string,
   pools: readonly Pool[],
@@ -49,7 +49,7 @@ interface Entry {
   readonly broken: number;
 }
 
-/** Pools with trouble first, of these the one with most broken nodes, and then the largest. */
+/** Orders pools: those in trouble first, then by number of broken nodes, then by size. */
 function byTrouble(one: Entry, other: Entry): number {
   const rank = ({ row: { note } }: Entry): number => (note === undefined ? 1 : 0);
   const size = ({ row: { values } }: Entry): number => values.reduce((sum, value) => sum + (value?.count ?? 0), 0);
@@ -61,7 +61,7 @@ function byTrouble(one: Entry, other: Entry): number {
   );
 }
 
-/** Describes why a pool has no nodes or its nodes don't work; empty without trouble. */
+/** Describes why a pool has no nodes or its nodes don't work; empty if there is no trouble. */
 function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string {
   const failed = countNodes(counts, 'startTaskFailed');
   const unusable = countNodes(counts, 'unusable');

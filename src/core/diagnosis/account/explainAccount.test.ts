@@ -21,7 +21,7 @@ const tasks = (exitCode: number, count: number) =>
     }),
   );
 
-/** The explanation of five tasks that crashed, whose logs are gone, and twenty that were not read. */
+/** Explains five crashed tasks, whose logs are gone, and twenty unread tasks. */
 function explain(coverage: ReadShare): { readonly title: string; readonly text: string } {
   const failing = failedTasksOf('a', [...tasks(139, 5), ...tasks(1, 20)]);
   const { causes } = doAtOnce(
@@ -34,19 +34,19 @@ function explain(coverage: ReadShare): { readonly title: string; readonly text: 
   return { title, text: sections.flatMap(({ items }) => items.map(({ text }) => text)).join('\n') };
 }
 
-test('an account has as many failures as its views count, read or not', () => {
+test('an account has as many failures as its views count, read or unread', () => {
   const { title, text } = explain({ read: 25, total: 6560, isComplete: false });
   assert.equal(title, '≥ 6,560 failures in account contoso for ≥ 1 reason');
   assert.match(text, /that isn't its own: ≥ 5 tasks\n/);
   assert.match(text, /The causes are known for 5 of ≥ 6,560 failed tasks/);
 });
 
-test('an account says how many failed tasks are not counted, since their work was done under other ids', () => {
+test('an account shows how many failed tasks are not counted, because they were resolved under other IDs', () => {
   const { cause } = explainAccount({ name: 'a', causes: [], coverage: { read: 0, total: 0 }, resolved: 6 });
   assert.match(cause, / 6 failed tasks were resubmitted with different IDs and succeeded, so they aren't counted\.$/);
 });
 
-test('one pool that has a cause is named wherever the cause is described', () => {
+test('if only one pool has a cause, that pool is named wherever the cause is described', () => {
   const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
   const resource = { kind: 'pool', accountId: 'a', poolId: 'elastic' } as const;
   const pool = { id: 'elastic', state: 'active', autoScaleRun } as const;
@@ -68,7 +68,7 @@ test('one pool that has a cause is named wherever the cause is described', () =>
   assert.match(sections[0]?.items[0]?.text ?? '', /^Pool elastic isn't being resized: /);
 });
 
-test('nodes that failed alike are listed by their own names, also where the log of one was read', () => {
+test('nodes that failed in the same way are listed by their own names, even if the log of one was read', () => {
   const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const failing = ['one', 'two'].map((id, index) => {
     const resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: id } as const;
@@ -85,7 +85,7 @@ test('nodes that failed alike are listed by their own names, also where the log 
   );
 });
 
-test('each step leads to the page of the cause that it is about', () => {
+test('each step links to the page of its cause', () => {
   const causes = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('a', tasks(139, 5)))).causes;
   const explanation = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });
   const { page, links } = toPage(explanation, pageContext({ kind: 'account', accountId: 'a' }));
@@ -96,14 +96,14 @@ test('each step leads to the page of the cause that it is about', () => {
   assert.ok(target?.kind === 'document' && target.document.document === 'cause', JSON.stringify(target));
 });
 
-test('of an account that was counted the number of failures is reported, while reasons are still looked for', () => {
+test('the number of failures in a counted account is exact, while reasons are still unknown', () => {
   assert.equal(
     explain({ read: 25, total: 25, isComplete: true }).title,
     '25 failures in account contoso for ≥ 1 reason',
   );
 });
 
-test('what the number of failures is made of is reported where these are not tasks alone', () => {
+test('the number of failures is broken down if it includes more than tasks', () => {
   const autoScaleRun = { timestamp: '2026-11-20T09:00:00Z', error: { code: 'AutoScalingFormulaEvaluationError' } };
   const blocks = { tasks: new Map([['waiting', 16]]), nodes: 2 };
   const pools = ['x', 'y'].map((poolId) => {
@@ -120,7 +120,7 @@ test('what the number of failures is made of is reported where these are not tas
   assert.doesNotMatch(explain({ read: 25, total: 25 }).text, /What failed/);
 });
 
-test('failures of which no log was read are no cause: they are to be read', () => {
+test('failures without a read log are not a cause, and reading them is suggested', () => {
   const { causes } = doAtOnce(new CauseExplainer(() => undefined).explain(failedTasksOf('a', tasks(127, 216))));
   const { title, fixes, sections } = explainAccount({ name: 'a', causes, coverage: { read: 216, total: 216 } });
   assert.equal(title, 'The causes of 216 failed tasks in account a are unknown');
@@ -133,7 +133,7 @@ test('failures of which no log was read are no cause: they are to be read', () =
   assert.match(known.title, /for ≥ 1 reason$/);
 });
 
-test('an account is headed by what has come since the user looked, where that is known', () => {
+test('the headline of an account is the number of failures since the last look, if that time is known', () => {
   const jobs = [{ id: 'frames', state: 'completed', executionInfo: { endTime: '2026-11-20T09:00:00Z' } }] as const;
   const explain = (lookedAt?: string) => {
     const overview = { accountId: 'a', pools: [], areAllPools: true, jobs, areAllJobs: true, lookedAt } as const;

@@ -1,15 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { countKinds, failingKinds } from '../../failures/failingKinds.ts';
+import { findFirstStep, findStepFor, pickExplained } from '../../failures/representative.ts';
+import { countUnread } from '../../failures/unreadFailures.ts';
+import { comingStates } from '../../impact/unableNodes.ts';
+import { isOver } from '../../model/job.ts';
+import { countNodes } from '../../model/pool.ts';
 import { toOwnId } from '../../model/resource.ts';
 import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
-import { type Count, formatCount } from '../../query/count.ts';
-import type { CauseTarget, DocumentTarget } from '../../query/documentPath.ts';
-import { countKinds, failingKinds } from '../../query/failingKinds.ts';
-import { asCount } from '../../query/numbers.ts';
-import { findFirstStep, findStepFor, pickExplained } from '../../query/representative.ts';
-import { countUnread } from '../../query/unreadFailures.ts';
+import type { CauseTarget, DocumentTarget } from '../../places/documentPath.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import { type Count, formatCount } from '../../words/count.ts';
+import { asCount } from '../../words/numbers.ts';
 import { adviseReading } from '../causes/adviseReading.ts';
 import { describeCount, describeOtherHarm, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure } from '../causes/causes.ts';
@@ -19,6 +22,7 @@ import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences, shortenNodeIds } from '../explanation/sentences.ts';
+import { sayStarting } from '../pool/unableNodes.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
@@ -27,25 +31,22 @@ import { toSinceSection } from './sinceLooked.ts';
 
 export interface AccountEvidence {
   readonly name: string;
-  /** The causes as the views show them, greatest impact first. */
   readonly causes: readonly Cause[];
-  /** Number of failed tasks that were read, and of all. */
+  /** Number of failed tasks that were read, and number of all failed tasks. */
   readonly coverage: ReadShare;
-  /** The account's contents beside its failures. */
   readonly overview?: AccountOverview | undefined;
-  /** The judgment on tasks that Batch counts as succeeded, of those that were checked. */
   readonly judged?: JudgedSuccess | undefined;
   /** Number of failed tasks that are left out because their work was done under other IDs. */
   readonly resolved?: number;
-  /** Number of failed tasks that were retried from here and have not ended. */
+  /** Number of failed tasks that were retried from this computer and have not ended. */
   readonly retried?: Count | undefined;
 }
 
-/** Maximum number of causes that are listed by their damage, each with a step. */
+/** Maximum number of causes listed by impact. Only the first few have a step. */
 const maxCauses = 20;
 const maxFixes = 5;
 
-/** Explains the failures of an account by cause: the most damaging, those that block others, and the first. */
+/** Explains an account's failures by cause: the most damaging ones, those that block others, and the first. */
 export function explainAccount({
   name,
   overview,
@@ -91,7 +92,11 @@ export function explainAccount({
         toSuccessSection(judged),
         ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
       ],
-      fixes: [...listFixes(causes), ...adviseReading(countUnread(evidence.causes))],
+      fixes: [
+        ...(overview === undefined ? [] : findJobsToLookAt({ ...overview, causes }).urgent),
+        ...listFixes(causes),
+        ...adviseReading(countUnread(evidence.causes)),
+      ],
       confidence: explanation.confidence,
       isOfSeveral: true,
       identity,
@@ -114,7 +119,7 @@ function describeResolved(resolved: number): string {
   });
 }
 
-/** Makes the section with news since the user's last look, if that is known. */
+/** Creates the section with news since the user's last look; undefined if the time of that look is unknown. */
 function toNews(causes: readonly Cause[], overview: AccountOverview | undefined): Section | undefined {
   if (overview?.lookedAt === undefined) return undefined;
   const { accountId, jobs, idle = [], now, lookedAt: since } = overview;
@@ -124,7 +129,7 @@ function toNews(causes: readonly Cause[], overview: AccountOverview | undefined)
   }));
 }
 
-/** Describes the times of the failures, the causes with the most damage, and the unknown part. */
+/** Describes the times of the failures, the causes with the most damage, and the part that is unknown. */
 function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: AccountOverview | undefined): Section {
   const chart = chartCauses(causes, overview?.now);
   return {
@@ -149,7 +154,7 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview' | 'judge
   readonly unread: number;
 }
 
-/** Reports that all is well when everything was checked. */
+/** Reports that all is well, if everything was checked. */
 function explainNothing(
   name: string,
   { coverage, overview, judged, identity, resolved, retried, unread }: Nothing,
@@ -264,17 +269,31 @@ function explainNothing(
   );
 }
 
-/** Says that running tasks were not looked at, of which some may run for too long or be retried in vain. */
+/** Describes what was not examined: running tasks, which may run for too long, starting nodes, and release tasks. */
 function describeUnlooked(overview: AccountOverview | undefined): string | undefined {
   const count = countTasks(overview, 'running');
-  if (count === 0) return undefined;
-  return plural(count, {
-    one: l10n.t("{count} running task wasn't looked at: its job's page does that.", asCount(count)),
-    other: l10n.t("{count} running tasks weren't looked at: the pages of their jobs do that.", asCount(count)),
-  });
+  const starting = [...(overview?.nodeCounts.values() ?? [])].map((counts) => countNodes(counts, ...comingStates));
+  const released = overview?.jobs.filter((job) => isOver(job) && job.jobReleaseTask !== undefined).length ?? 0;
+  const text = joinSentences([
+    plural(count, {
+      '=0': '',
+      one: l10n.t("{count} running task wasn't looked at: its job's page does that.", asCount(count)),
+      other: l10n.t("{count} running tasks weren't looked at: the pages of their jobs do that.", asCount(count)),
+    }),
+    sayStarting(starting.reduce((sum, one) => sum + one, 0)),
+    plural(released, {
+      '=0': '',
+      one: l10n.t("The release task of {count} job wasn't looked at: the job's page does that.", asCount(released)),
+      other: l10n.t(
+        "The release tasks of {count} jobs weren't looked at: the pages of the jobs do that.",
+        asCount(released),
+      ),
+    }),
+  ]);
+  return text === '' ? undefined : text;
 }
 
-/** Counts the tasks that Batch counts as succeeded or running, as far as they were counted. */
+/** Counts the tasks that Batch counts as succeeded or running, in the jobs that were counted. */
 function countTasks(overview: AccountOverview | undefined, group: 'succeeded' | 'running'): number {
   return [...(overview?.counts.values() ?? [])].reduce((sum, counts) => sum + counts[group], 0);
 }
@@ -311,7 +330,7 @@ function countFailed(
   });
 }
 
-/** Breaks down the number in the title, since other views count tasks alone; empty if all failures are tasks. */
+/** Breaks down the number in the title, because other views count only tasks; empty if all failures are tasks. */
 function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
   const counts = countFailed(causes, coverage);
   if (counts.every(([kind]) => kind === 'task')) return '';
@@ -342,7 +361,7 @@ function listOthers({ failures }: Cause): readonly Evidence[] {
   }));
 }
 
-/** Returns the title of a failure. One that was not read has the explanation of another, whose name is in the title. */
+/** Returns the title of a failure. An unread failure has the explanation of another, whose name is replaced. */
 function toOwnTitle({ failing, explanation, known }: ExplainedFailure, all: readonly ExplainedFailure[]): string {
   const read = all.find((other) => other.explanation === explanation && other.known !== 'alike');
   if (known !== 'alike' || read === undefined) return explanation.title;
@@ -350,7 +369,7 @@ function toOwnTitle({ failing, explanation, known }: ExplainedFailure, all: read
   return from === undefined || to === undefined ? explanation.title : explanation.title.replaceAll(from, to);
 }
 
-/** Returns the place where a cause is fixed: the item itself, if it is the only one and not a task. */
+/** Returns the page where a cause can be fixed: that of its only failed item unless that is a task, or its own page. */
 function findPlace(cause: Cause): DocumentTarget {
   const { failures } = cause;
   const [only] = failures.map(({ failing }) => failing);
@@ -359,7 +378,7 @@ function findPlace(cause: Cause): DocumentTarget {
   return toCauseTarget(cause);
 }
 
-/** Lists the first step for each of the causes that did most damage, once where it is the same for several. */
+/** Lists the first step for each of the most damaging causes, with each step once. */
 function listFixes(causes: readonly Cause[]): readonly Fix[] {
   const byStep = new Map<string, Cause[]>();
   for (const cause of causes) {
@@ -372,7 +391,7 @@ function listFixes(causes: readonly Cause[]): readonly Fix[] {
   return [...byStep].flatMap(([step, alike]) => toFix(step, alike));
 }
 
-/** Leads to the cause with the most damage; the step for it alone may name the failed item. */
+/** Creates the fix for causes that share a step, with a link to the worst. A step for one cause may name the item. */
 function toFix(general: string, [cause, ...others]: readonly Cause[]): readonly Fix[] {
   if (cause === undefined) return [];
   const step = others.length > 0 ? general : (findFirstStep(cause) ?? general);

@@ -31,7 +31,7 @@ const findCauses = (isRead: boolean) =>
     ).explain(failed),
   ).causes;
 
-test('a cause that was divided says into which causes, and one that was followed what it was shown as', () => {
+test('a divided cause names its parts, and a cause that was followed after a change names its earlier form', () => {
   const [before] = findCauses(false);
   const now = findCauses(true);
   assert.ok(before !== undefined && now[0] !== undefined);
@@ -45,7 +45,7 @@ test('a cause that was divided says into which causes, and one that was followed
   assert.ok(said.includes(`Before their logs were read, these failures were shown as “${before.cluster.title}”.`));
 });
 
-test('a cause that came back after a retry says so, and its tasks are retried together last', () => {
+test('a cause that returned after a retry shows that, and retrying its tasks together comes last', () => {
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined);
   const explain = (...at: readonly string[]) => {
@@ -69,7 +69,7 @@ test('a cause that came back after a retry says so, and its tasks are retried to
   assert.match(said, /^The task was retried before \(.+\) and failed again for the same reason\.$/m);
 });
 
-test('tasks of a cause that were not retried can be, where others failed again', () => {
+test('a retry is offered for tasks of a cause that were not retried, even if others failed again', () => {
   const [cause] = findCauses(false);
   assert.ok(cause?.failures.length === 2);
   const at = '2026-11-20T10:00:00Z';
@@ -87,7 +87,7 @@ test('tasks of a cause that were not retried can be, where others failed again',
   );
 });
 
-test('a task that ran out of its time would meet the same limit again', () => {
+test('a task that exceeded its time limit would reach the same limit again', () => {
   const times = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z' };
   const failureInfo = { category: 'UserError', code: 'TaskEnded' } as const;
   const executionInfo = { ...times, result: 'failure', failureInfo } as const;
@@ -103,7 +103,7 @@ test('a task that ran out of its time would meet the same limit again', () => {
   assert.equal(said?.at(-1), "It would hit the same time limit again: a retry doesn't change the limit.");
 });
 
-test('of tasks of ended and active jobs it is said how many do not run again', () => {
+test('if some jobs of a cause have ended, the number of tasks that cannot run again is shown', () => {
   const listRetry = (...states: readonly ('active' | 'completed')[]) => {
     const tasks = failed.map((one, index) => ({ ...one, job: { id: 'train', state: states[index] ?? 'active' } }));
     const [cause] = doAtOnce(new CauseExplainer(() => undefined).explain(tasks)).causes;
@@ -116,7 +116,7 @@ test('of tasks of ended and active jobs it is said how many do not run again', (
   assert.equal(listRetry('completed', 'completed')[1], why);
 });
 
-test('few tasks show no difference that is more than chance, which is not said of what was not compared', () => {
+test('no difference beyond chance is claimed for a few tasks, or without a comparison', () => {
   const [cause] = findCauses(true);
   const tasks = (failures: number, successes: number): readonly Task[] =>
     Array.from({ length: failures + successes }, (_, index) => {
@@ -132,7 +132,7 @@ test('few tasks show no difference that is more than chance, which is not said o
   assert.match(toApart(tasks(9, 9)) ?? '', /^Node, VM size, .+ inputs, .+ were compared.* more than chance\.$/);
 });
 
-test('of a cause whose work was done under other ids nothing is left to do', () => {
+test('nothing is left to do for a cause whose work was done under other IDs', () => {
   const [cause] = findCauses(true);
   assert.ok(cause !== undefined && cause.failures.length === 1);
   const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
@@ -147,7 +147,7 @@ test('of a cause whose work was done under other ids nothing is left to do', () 
   );
 });
 
-test('a cause that is gone says what was not read, and which tasks had it', () => {
+test('a cause that is gone shows what was not read, and which tasks had it', () => {
   const coverage = { read: 2, total: 9 };
   const { sections } = explainGoneCause('v1:x', coverage);
   assert.deepEqual(
@@ -173,7 +173,7 @@ const findCauseOfPool = () => {
   return doAtOnce(new CauseExplainer(logsAreGone).explain([failing])).causes[0];
 };
 
-test('failed tasks that were not read cannot have the cause of a pool, but those of a task', () => {
+test('unread failed tasks may have the cause of a task, but not that of a pool', () => {
   const coverage = { read: 23, total: 78 };
   const [causeOfPool, [causeOfTask]] = [findCauseOfPool(), findCauses(true)];
   assert.ok(causeOfPool !== undefined && causeOfTask !== undefined);
@@ -185,7 +185,7 @@ test('failed tasks that were not read cannot have the cause of a pool, but those
   assert.doesNotMatch(explainCause({ cause: causeOfPool, coverage }).title, /≥/);
 });
 
-test('a cause of a pool that is gone leads to the pool, and says nothing of tasks', () => {
+test('a former cause of a pool links to the pool, and does not mention tasks', () => {
   const before = findCauseOfPool();
   const { title, cause, sections = [] } = explainGoneCause('v1:x', undefined, before);
   assert.match(title, /^No longer applies: .*quota/);
@@ -196,7 +196,7 @@ test('a cause of a pool that is gone leads to the pool, and says nothing of task
   );
 });
 
-test('a cause that is gone or divided still names what its tasks were submitted as, and what became of these', () => {
+test('a former or divided cause still names the resubmissions of its tasks, and their outcome', () => {
   const [before] = findCauses(true);
   assert.ok(before !== undefined && before.failures.length === 1);
   const again = { at: '2026-11-20T10:00:00Z', jobId: 'train', taskId: 'a-2' };
@@ -216,7 +216,7 @@ test('a cause that is gone or divided still names what its tasks were submitted 
   assert.equal(toSaid(divided).again, 'a-2');
 });
 
-test('a cause whose count went down says where its failures went', () => {
+test('a cause with fewer failures than before shows where the missing failures went', () => {
   const [cause, other] = findCauses(true);
   assert.ok(cause !== undefined && other !== undefined);
   const moved = [{ cause: other, failures: other.failures.slice(0, 1) }];
@@ -227,7 +227,7 @@ test('a cause whose count went down says where its failures went', () => {
   assert.doesNotMatch(explainCause({ cause }).cause, /counted here before/);
 });
 
-test('a cause of which there may be more says so, whatever else was counted', () => {
+test('a cause that may have more failures shows this, whatever else was counted', () => {
   const [cause] = findCauses(false);
   assert.ok(cause !== undefined && cause.failures.length === 2);
   const said = (isComplete: boolean) => JSON.stringify(explainCause({ cause: { ...cause, isComplete } }));
@@ -235,7 +235,7 @@ test('a cause of which there may be more says so, whatever else was counted', ()
   assert.doesNotMatch(said(true), /≥/);
 });
 
-test('who looks at a cause of one task is not sent to logs that are gone', () => {
+test('the page of a cause with one task does not point to logs that are gone', () => {
   const failing = failed.slice(0, 1).map((one): FailedTask => ({ ...one, task: { ...one.task, commandLine: 'x' } }));
   const odd = failing.map(
     (one): FailedTask => ({ ...one, task: { ...one.task, executionInfo: { result: 'failure', exitCode: 77 } } }),
@@ -254,7 +254,7 @@ test('who looks at a cause of one task is not sent to logs that are gone', () =>
   assert.match(explain('unreachable'), /Its logs can't be read now[\s\S]*Another run overwrites them/);
 });
 
-test('the title of a single node is what is said of that node', () => {
+test('the title for a single node is the text about that node', () => {
   const node = (nodeId: string, state: 'unknown' | 'unusable' | 'preempted'): Failing => ({
     kind: 'node',
     resource: { kind: 'node', accountId: 'contoso', poolId: 'cpu', nodeId },
@@ -272,7 +272,7 @@ test('the title of a single node is what is said of that node', () => {
   assert.equal(toTitle(node('tvm-8', 'unknown'), node('tvm-9', 'unknown')), 'Batch has lost contact: 2 nodes');
 });
 
-test('where nothing distinguishes tasks it is said in what the most similar one differs', () => {
+test('if nothing distinguishes the tasks, the differences from the most similar task are shown', () => {
   const [cause] = findCauses(false);
   const example = failed[0]?.task ?? assert.fail();
   const succeeded: Task = { ...example, id: 'c', executionInfo: { result: 'success', exitCode: 0 } };
@@ -290,7 +290,7 @@ test('where nothing distinguishes tasks it is said in what the most similar one 
   assert.match(explain().join(), /nothing to compare with/);
 });
 
-test('a log that could not be read is not counted among those that were, and says nothing else than they do', () => {
+test('an unreadable log counts neither as read nor as a different message', () => {
   const ran = ['a', 'b', 'c', 'd'].map((taskId): FailedTask => {
     const [one = assert.fail()] = failed;
     const executionInfo = { result: 'failure', exitCode: 137, startTime: '2026-11-20T08:00:00Z' } as const;

@@ -1,21 +1,21 @@
 import * as l10n from '@vscode/l10n';
+import type { OfferFacts } from '../../changes/offers.ts';
+import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
+import { isStillComing } from '../../failures/ongoingFailures.ts';
+import { listReasons, pickExplained } from '../../failures/representative.ts';
 import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { TaskCounts } from '../../model/job.ts';
 import type { ShownResubmission } from '../../model/resubmission.ts';
 import { hasRun, isFailed, type Task, toTaskGroup } from '../../model/task.ts';
-import { formatCount } from '../../query/count.ts';
-import type { CauseTarget } from '../../query/documentPath.ts';
-import { leaveOutFollowOn } from '../../query/failingKinds.ts';
-import { findNearestTask } from '../../query/nearestTask.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { listReasons, pickExplained } from '../../query/representative.ts';
-import { isStillComing } from '../../query/stillComing.ts';
-import { toResubmittedSection } from '../../remedy/describeResubmitted.ts';
-import type { OfferFacts } from '../../remedy/offers.ts';
+import { toResubmittedSection } from '../../page/describeResubmitted.ts';
+import type { CauseTarget } from '../../places/documentPath.ts';
+import { findNearestTask } from '../../relations/nearestTask.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
 import { capitalize } from '../../text/locale.ts';
 import { plural } from '../../text/plural.ts';
+import { formatCount } from '../../words/count.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { describeOtherHarm, describeSpan, nameFailing, toHeadline } from '../causes/causeExtent.ts';
 import type { Cause, ExplainedFailure, MovedFailures, Repeats } from '../causes/causes.ts';
 import { describeBrief, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
@@ -43,41 +43,32 @@ import { describeSayings } from './sayings.ts';
 import { listTaskRuns } from './taskRuns.ts';
 
 export interface CauseEvidence {
-  /** The cause as the views show it. */
   readonly cause: Cause;
-  /** Number of failed tasks that were read, and of all. */
   readonly coverage?: ReadShare | undefined;
-  /** The explanation on the page of the failure that represents the cause (`pickExplained`); the views' one if absent. */
+  /** The explanation on the page of the failure that represents the cause; by default, the displayed one. */
   readonly said?: Explanation | undefined;
-  /** Facts about that failure, which decide the remedies that are offered. */
   readonly facts?: OfferFacts | undefined;
-  /** The logs of the example, if it is a task. */
   readonly logs?: TaskLogs | undefined;
   /** Tasks of the example's job with all known facts, including those that succeeded. */
   readonly tasks?: readonly Task[] | undefined;
-  /** The runs that the task which represents the cause is compared with. */
   readonly compared?: Comparisons | undefined;
   /** The cause that these failures had before their logs showed this one. */
   readonly before?: Cause | undefined;
   /** Failures that were shown with this cause until their logs showed another. */
   readonly moved?: readonly MovedFailures[] | undefined;
-  /** Numbers of tasks by state, for each counted job. */
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
-  /** The outcomes of earlier retries of its tasks. */
   readonly repeats?: Repeats | undefined;
-  /** The tasks that tasks of the cause were resubmitted as. */
+  /** The tasks as which tasks of the cause were resubmitted. */
   readonly resubmitted?: readonly ShownResubmission[] | undefined;
   readonly now?: Date | string | undefined;
 }
 
-/** Maximum number of listed items that had a cause. */
 const maxThings = 20;
-/** Maximum number of causes that are named as new ones of moved failures. */
 const maxMovedTo = 3;
 
 /**
- * Explains a cause: number, times and places of its failures, why they belong together, how they differ from other
- * tasks, and what to do for exactly these.
+ * Explains a cause: number, times, and places of its failures, why they belong together, how they differ from other
+ * tasks, and what to do about them.
  */
 export function explainCause(evidence: CauseEvidence): Explanation {
   const { coverage, repeats, resubmitted = [], now } = evidence;
@@ -92,7 +83,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   const { cluster, failures } = cause;
   const own = leaveOutFollowOn(failures);
   const explanation = example?.explanation;
-  // One log doesn't make the cause of other failures that ended alike any surer.
+  // One log doesn't make the cause of other failures that ended in the same way any more certain.
   const isOfAll = own.length === 1 || explanation?.fingerprint === shown?.explanation.fingerprint;
   const ofAll = isOfAll ? explanation : shown?.explanation;
   const areRepeated = repeats?.areAll === true;
@@ -156,7 +147,7 @@ function describeResolved(): Fix {
   };
 }
 
-/** Lists pools, nodes and jobs, with their pages. */
+/** Lists the failed resources of the cause with links to their pages. */
 function listThings({ failures }: Cause): readonly Evidence[] {
   return failures.slice(0, maxThings).map(({ failing }) => ({
     text: capitalize(nameFailing(failing)),
@@ -164,19 +155,19 @@ function listThings({ failures }: Cause): readonly Evidence[] {
   }));
 }
 
-/** Adds the explanation on its page to the failure that represents a cause. */
+/** Adds the explanation on its own page to the failure that represents a cause. */
 function withSaid(
   shown: ExplainedFailure | undefined,
   { cause, said, logs }: CauseEvidence,
 ): ExplainedFailure | undefined {
   if (shown === undefined || said === undefined) return shown;
-  // It represents no other failures, and gets a cause of its own.
+  // The failure does not represent any others, and gets its own cause.
   if (cause.failures.length > 1 && isOfOtherKind(shown, said)) return shown;
   const isRead = logs?.stdout !== undefined || logs?.stderr !== undefined;
   return { ...shown, explanation: said, ...(isRead ? { known: 'log' } : {}) };
 }
 
-/** Describes the only log that was read, if that was after the cause was shown. */
+/** Describes the only log that was read, if it was read after the cause was displayed. */
 function describeOnlyLog(
   shown: ExplainedFailure | undefined,
   example: ExplainedFailure | undefined,
@@ -197,7 +188,7 @@ function describeOnlyLog(
   );
 }
 
-/** Charts the times of the failed tasks, up to now when they still occur. */
+/** Charts the failures over time, up to `now` if more may come. */
 function chartTimes(cause: Cause, now: Date | string | undefined): readonly Chart[] {
   const at = toTime(now);
   const until = at !== undefined && isStillComing(cause, new Date(at)) ? at : undefined;
@@ -213,7 +204,7 @@ function toPlacesSection(cause: Cause, succeeded: SucceededEvidence): Section {
   return { id: 'places', title: l10n.t('Where'), items: describeUnknown(charts, succeeded), charts };
 }
 
-/** Tasks known to have succeeded in the jobs and pools and on the nodes of the cause. */
+/** Returns the tasks known to have succeeded in the jobs, in the pools, and on the nodes of the cause. */
 function toSucceeded({ counts, tasks }: CauseEvidence, example: ExplainedFailure | undefined): SucceededEvidence {
   const { resource } = example?.failing ?? {};
   const read = resource?.kind !== 'task' || tasks === undefined ? undefined : { jobId: resource.jobId, tasks };
@@ -269,12 +260,12 @@ function describeMoved({ moved = [] }: CauseEvidence): string {
   });
 }
 
-/** Failures that were not read and may belong to the cause as well; empty when all were, or no task can belong to it. */
+/** Describes unread failures that may belong to the cause; empty if all were read, or no task can belong to it. */
 function describeUnread(share: ReadShare = { read: 0, total: 0 }, kind: FailingKind = 'task'): readonly Evidence[] {
   const { read, total, isComplete = true, isBrief = false } = share;
   if (kind !== 'task' && isComplete) return isBrief ? [{ text: describeBrief() }] : [];
   const known = { read: formatNumber(read), total: formatCount({ count: total, isComplete }) };
-  // The number of further failures would differ between the pages of a brief look.
+  // The number of additional failures would differ between the pages of a brief look.
   const others =
     isBrief && !isComplete
       ? l10n.t('More tasks in the account failed. They may have this cause, too.')
@@ -306,8 +297,8 @@ function toTogetherSection({ cluster, failures }: Cause, describeOnly: (total: s
 }
 
 /**
- * Checks whether a task ended by itself with an exit code; for all others the service gives the reason, whatever their
- * logs contain.
+ * Checks whether a task ended on its own with an exit code. For all other tasks, the service gives the reason,
+ * regardless of the content of their logs.
  */
 function isFromLog(task: Task): boolean {
   const code = task.executionInfo?.failureInfo?.code;
@@ -333,7 +324,7 @@ function describeReading(read: number, all: number): string {
   });
 }
 
-/** Makes the section that compares the task which represents the cause with other tasks in its job. */
+/** Creates the section that compares the task that represents the cause with other tasks in its job. */
 function toApartSection(
   { cause, tasks, facts, counts }: CauseEvidence,
   example: ExplainedFailure | undefined,
@@ -381,26 +372,24 @@ function isOfSiblings({ source }: Evidence): boolean {
   return source === 'siblings';
 }
 
-/** Checks for the number of tasks that failed like one task, which is not the cause's number; the cause has its own. */
+/** Checks for the number of tasks that failed like one task. The cause's number differs and is shown separately. */
 function isCount({ source }: Evidence): boolean {
   return source === 'taskCounts';
 }
 
-/** Quotes the log of the task that represents the cause, with the lines that led to it. */
+/** Quotes the log of the task that represents the cause, with the lines that led to the failure. */
 function toLogSection({ logs }: CauseEvidence, example: ExplainedFailure | undefined): Section | undefined {
   const { failing } = example ?? {};
   if (failing?.kind !== 'task' || logs?.taskId !== failing.task.id) return undefined;
   const quoted: readonly Evidence[] = quoteCause(failing.task, logs, findOperatingSystem(failing.pool, failing.task));
-  // When no line is known to be a cause, its page has the last ones.
+  // If no line is known to be a cause, the task's page shows the last lines.
   const items =
     quoted.length > 0 ? quoted : (example?.explanation.evidence ?? []).filter(({ source }) => isOfLog(source));
   const { jobId, taskId } = failing.resource;
   return { id: 'log', title: l10n.t('The log of {taskId}', { taskId }), items, logsOf: { jobId, taskId } };
 }
 
-/**
- * Lists evidence without the lines of a task's log and the facts about other tasks, which have sections of their own.
- */
+/** Lists evidence without the lines of a task's log and the facts about other tasks, which have their own sections. */
 function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[] {
   const { evidence = [] } = example?.explanation ?? {};
   return example?.failing.kind === 'task'
@@ -409,8 +398,8 @@ function listEvidence(example: ExplainedFailure | undefined): readonly Evidence[
 }
 
 /**
- * Explains a cause whose failures turned out to have several causes. `before` is the cause as it was last shown; `causes`
- * are those of `place`.
+ * Explains a cause whose failures turned out to have several causes. `before` is the cause as it was last displayed;
+ * `causes` are those of `place`.
  */
 export function explainDividedCause(
   before: Cause,
@@ -438,8 +427,8 @@ export function explainDividedCause(
 }
 
 /**
- * Explains a cause that no known failure has any more, when none of its failures is known to have another one. Lists its
- * tasks if `before`, the cause as it was last shown, is known.
+ * Explains a cause that no known failure has any longer, if none of its failures is known to have another cause. Lists
+ * its tasks if `before`, the cause as it was last displayed, is known.
  */
 export function explainGoneCause(
   fingerprint: string,
@@ -492,7 +481,7 @@ export function explainGoneCause(
       ),
       sections,
       confidence: 'likely',
-      // The cause is not chosen among these, so there is no confidence in one.
+      // No cause is chosen here, so there is no confidence to state.
       isOfSeveral: true,
       identity: fingerprint,
     },

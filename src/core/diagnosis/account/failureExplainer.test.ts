@@ -14,7 +14,7 @@ const pool = {
   resizeErrors: [{ code: 'AccountCoreQuotaReached', message: 'The account core quota has been reached' }],
 } as const;
 
-test('a failure is explained once for as long as its evidence stays the same, and it is not forgotten', () => {
+test('a failure is explained once, and the explanation is reused while the evidence stays the same', () => {
   const explainer = new FailureExplainer();
   const [task] = failedTasksOf('j', [
     { id: 't1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
@@ -29,7 +29,23 @@ test('a failure is explained once for as long as its evidence stays the same, an
   assert.notEqual(explainer.explain(task, noLogs), first);
 });
 
-test('a pool is explained with the limits of its account, where they are known', () => {
+test('a failed task is explained again when its pool is found to be missing', () => {
+  const explainer = new FailureExplainer();
+  const [task] = failedTasksOf('j', [
+    { id: 't1', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
+  ]);
+  assert.ok(task);
+  const known = { ...task, job: { id: 'j', state: 'active', poolInfo: { poolId: 'gone' } } } as const;
+  const steps = (isPoolMissing: boolean): string =>
+    explainer
+      .explain({ ...known, isPoolMissing }, noLogs)
+      .fixes.map(({ text }) => text)
+      .join();
+  assert.doesNotMatch(steps(false), /Create a pool/);
+  assert.match(steps(true), /Create a pool with the ID gone/);
+});
+
+test('a pool is explained with the limits of its account, if known', () => {
   const explainer = new FailureExplainer();
   const explainPool = (quotas: Extract<Failing, { kind: 'pool' }>['quotas']): string => {
     const resource = { kind: 'pool', accountId: 'a', poolId: pool.id } as const;

@@ -11,12 +11,12 @@ interface KnownExplanation {
   readonly explanation: Explanation;
 }
 
-/** Explains failures, each once for as long as its evidence stays the same. */
+/** Explains failures. Each explanation is reused until its evidence changes. */
 export class FailureExplainer {
   #before: ReadonlyMap<string, KnownExplanation> = new Map();
   #known = new Map<string, KnownExplanation>();
 
-  /** `logs` is the same object for as long as it says the same. */
+  /** Explains a failure. `logs` must be the same object until its content changes. */
   explain(failing: Failing, logs: Logs): Explanation {
     const isWaiting = failing.kind === 'job' && failing.waiting !== undefined;
     const key = `${toKey(failing.resource)} ${isWaiting}`;
@@ -35,7 +35,7 @@ export class FailureExplainer {
   }
 }
 
-/** Explains a failure by the known facts and its logs. */
+/** Explains a failure from its evidence and logs. */
 function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   switch (failing.kind) {
     case 'task':
@@ -43,10 +43,13 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         task: failing.task,
         job: failing.job,
         pool: failing.pool,
+        isPoolMissing: failing.isPoolMissing,
         node: failing.node,
         startLogs: failing.node && failing.startLogs && { [failing.node.id]: failing.startLogs },
         startedElsewhere: failing.startedElsewhere,
+        preparation: failing.preparation && [failing.preparation],
         siblings: failing.endedBy && [failing.endedBy],
+        counts: failing.counts,
         ...logs,
       });
     case 'node':
@@ -61,6 +64,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         pool: failing.pool,
         nodeCounts: failing.nodeCounts,
         draining: failing.draining,
+        isSizeAlone: failing.isSizeAlone,
         broken: failing.broken,
         // Each cause names the tasks that wait because of it.
         waiting: (failing.blocks?.tasks.size ?? 0) > 0 ? undefined : failing.waiting,
@@ -78,9 +82,7 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
   }
 }
 
-/**
- * Returns the evidence of an explanation. The store keeps an item's object as long as nothing about the item changes.
- */
+/** Returns the evidence of an explanation. The store keeps an item's object until something about the item changes. */
 function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
   switch (failing.kind) {
     case 'task':
@@ -88,9 +90,12 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.task,
         failing.job,
         failing.pool,
+        failing.isPoolMissing,
         failing.node,
         failing.startLogs,
+        failing.preparation,
         failing.endedBy,
+        failing.counts,
         logs,
         ...toStarted(failing),
       ];
@@ -104,6 +109,7 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.waiting?.isComplete,
         failing.quotas,
         failing.draining,
+        failing.isSizeAlone,
         ...(failing.broken ?? []).flatMap((one) => [one.node, one.startLogs, ...toStarted(one)]),
       ];
     case 'job':

@@ -1,24 +1,28 @@
 import * as l10n from '@vscode/l10n';
+import { sayEnding } from '../../impact/endingJobs.ts';
+import { comingStates } from '../../impact/unableNodes.ts';
 import { findPoolOfJob, type Job } from '../../model/job.ts';
 import { areNodesCounted, countNodes } from '../../model/pool.ts';
-import type { DocumentTarget } from '../../query/documentPath.ts';
-import { asCount } from '../../query/numbers.ts';
+import type { DocumentTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { adviseCreating } from '../job/jobState.ts';
 import { adviseTerminating } from '../job/jobWaiting.ts';
-import { adviseEnable } from '../task/jobFacts.ts';
+import { adviseEnable, findNearLimit } from '../task/jobFacts.ts';
 import type { JobsEvidence } from './chartJobs.ts';
 
-/** Jobs of an account in which nothing failed, and that need someone all the same. */
+/** Jobs of an account in which nothing failed, but that need attention. */
 export interface JobsToLookAt {
   readonly count: number;
   readonly items: readonly Evidence[];
   readonly fixes: readonly Fix[];
+  /** Fixes that have a deadline. */
+  readonly urgent: readonly Fix[];
 }
 
-type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts'> & {
+type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts' | 'now'> & {
   /** Jobs whose tasks wait for a known failure. */
   readonly blocked: ReadonlySet<string>;
 };
@@ -26,13 +30,20 @@ type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'are
 interface Kind {
   readonly isSo: (job: Job, known: Known) => boolean;
   readonly say: (count: number, jobs: string) => string;
-  /** The first step of the page of such a job, or the way to that page where it alone knows the step. */
-  readonly step: (job: Job) => string;
-  /** Returns the name of a job; its ID by default. */
+  /** The first step on the page of such a job, or the way to that page if only the page knows the step. */
+  readonly step: (job: Job, known: Known) => string;
   readonly toName?: (job: Job) => string;
+  /** True if the step has a deadline, so that it comes even before those for failures. */
+  readonly isUrgent?: true;
 }
 
 const kinds: readonly Kind[] = [
+  {
+    isSo: (job, { counts, now }) => (counts.get(job.id)?.active ?? 0) > 0 && findNearLimit(job, now) !== undefined,
+    say: sayEnding,
+    step: (job, { now }) => findNearLimit(job, now)?.fix.text ?? '',
+    isUrgent: true,
+  },
   {
     isSo: (job, { counts }) => isOff(job) && (counts.get(job.id)?.active ?? 0) > 0,
     say: (count, jobs) =>
@@ -76,8 +87,8 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * Finds the jobs that are disabled while tasks wait, that have no pool, whose tasks wait while nothing runs, or that
- * have nothing left to do, as far as these are known.
+ * Finds the jobs that are known to soon reach their time limit or to be disabled while tasks wait, to have no pool, to have waiting tasks while nothing
+ * runs, or to have nothing left to do.
  */
 export function findJobsToLookAt({
   causes = [],
@@ -87,12 +98,13 @@ export function findJobsToLookAt({
   const found = kinds
     .map((kind) => ({ kind, jobs: known.jobs.filter((job) => kind.isSo(job, known)) }))
     .filter(({ jobs }) => jobs.length > 0);
+  const listFixes = (some: typeof found): readonly Fix[] =>
+    some.flatMap(({ kind, jobs: [first], jobs }) => (first === undefined ? [] : toFix(kind, first, jobs, known)));
   return {
     count: found.reduce((sum, { jobs }) => sum + jobs.length, 0),
     items: found.map(({ kind, jobs }) => toItem(kind, jobs, known.accountId)),
-    fixes: found.flatMap(({ kind, jobs: [first], jobs }) =>
-      first === undefined ? [] : toFix(kind, first, jobs, known.accountId),
-    ),
+    fixes: listFixes(found),
+    urgent: listFixes(found.filter(({ kind }) => kind.isUrgent === true)),
   };
 }
 
@@ -103,11 +115,11 @@ function toItem(kind: Kind, jobs: readonly Job[], accountId: string): Evidence {
   return { text, leadsTo: toPage(only, accountId) };
 }
 
-/** Returns the step as on the page of the first job, where its buttons are. */
-function toFix(kind: Kind, first: Job, jobs: readonly Job[], accountId: string): Fix {
-  const [title, step] = [sayAll(kind, jobs), kind.step(first)];
+/** Returns the same step as on the page of the first job, where its buttons are. */
+function toFix(kind: Kind, first: Job, jobs: readonly Job[], known: Known): Fix {
+  const [title, step] = [sayAll(kind, jobs), kind.step(first, known)];
   const text = l10n.t('{title}: {step}', { title, step });
-  return { text, place: { title, step, leadsTo: toPage(first, accountId) } };
+  return { text, place: { title, step, leadsTo: toPage(first, known.accountId) } };
 }
 
 function sayAll({ say, toName = ({ id }) => id }: Kind, jobs: readonly Job[]): string {
@@ -122,7 +134,7 @@ function isOff({ state }: Job): boolean {
   return state === 'disabled' || state === 'disabling';
 }
 
-/** A job whose tasks wait is a failure of the account. */
+/** Checks whether a job has no pool and no tasks. A job whose tasks wait is a failure of the account instead. */
 function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean {
   const poolId = job.poolInfo?.poolId;
   const { active, completed, running } = counts.get(job.id) ?? {};
@@ -131,8 +143,7 @@ function isWithoutPool(job: Job, { pools, areAllPools, counts }: Known): boolean
 }
 
 /**
- * Checks whether tasks wait although no others run and no nodes are being added, without a known failure that explains
- * it.
+ * Checks whether tasks wait although no others run and no nodes are being added, and no known failure explains this.
  */
 function isWaitingAlone(job: Job, { pools, counts, nodeCounts, blocked }: Known): boolean {
   const { active = 0, running, failed } = counts.get(job.id) ?? {};
@@ -152,15 +163,13 @@ function listBlocked(causes: JobsEvidence['causes']): ReadonlySet<string> {
   return blocked;
 }
 
-const comingStates = ['creating', 'starting', 'waitingForStartTask', 'rebooting', 'reimaging', 'upgradingOS'] as const;
-
-/** A failure in a job is one of the account as well, and comes first there. */
+/** Checks whether a job has nothing left to do. Excludes jobs with failures, which the account lists first. */
 function isDone(job: Job, { counts }: Known): boolean {
   const { active, running, failed, completed = 0 } = counts.get(job.id) ?? {};
   return job.state === 'active' && active === 0 && running === 0 && failed === 0 && completed > 0;
 }
 
-/** Describes the jobs as sentences that follow one another. */
+/** Describes the jobs as consecutive sentences. */
 export function describeJobsToLookAt({ items }: JobsToLookAt): readonly string[] {
   return items.map(({ text }) => `${text}.`);
 }

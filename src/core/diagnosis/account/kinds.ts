@@ -3,17 +3,17 @@ import { hasRun } from '../../model/task.ts';
 import type { FailedTask, FindInspection } from '../causes/failing.ts';
 import { toLikeness } from './likeness.ts';
 
-/** Failed tasks that ended alike, as far as the service shows, and the results for those that were read. */
+/** Failed tasks that ended in the same way, according to the service, and the results of the tasks that were read. */
 export interface TaskKind {
   readonly members: readonly FailedTask[];
   /** Members with a conclusive inspection. */
   readonly read: readonly FailedTask[];
-  /** Members that were chosen to be read, with a result or in vain. */
+  /** Members that were chosen to be read, regardless of whether this succeeded. */
   readonly tried: ReadonlySet<FailedTask>;
 }
 
 /**
- * Groups failed tasks by how they ended. Tasks on nodes that have a failure of their own stay apart, because they may
+ * Groups failed tasks by how they ended. Tasks on nodes that have a failure themselves are kept apart, because they may
  * have failed with their nodes.
  */
 export function toTaskKinds(
@@ -34,7 +34,7 @@ function toKind(members: readonly FailedTask[], find: FindInspection): TaskKind 
   return { members, read: tried.filter((member) => find(member)?.isConclusive), tried: new Set(tried) };
 }
 
-/** Tasks of one kind, job by job: where they failed for several causes, each job may have its own. */
+/** Splits the tasks of one kind by job. If they failed for several causes, each job may have its own. */
 export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKind[] {
   const jobs = groupBy(members, ({ resource }) => resource.jobId);
   const readSet = new Set(read);
@@ -45,7 +45,7 @@ export function splitByJob({ members, read, tried }: TaskKind): readonly TaskKin
   }));
 }
 
-/** Number of tasks that have to agree to represent a kind of few tasks, and of many. */
+/** Number of tasks that must agree to represent a kind with few tasks, and a kind with many. */
 const enoughOfFew = 3;
 const enoughOfMany = 5;
 const many = 50;
@@ -75,9 +75,9 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
 }
 
 /**
- * Counts the further tasks of a kind to read, as long as nothing else is found. `agree` is true when they had one cause
- * so far; `most` is the maximum to read when they had several, or when logs are gone. The logs of a kind with at most
- * that many tasks are all read, because the others may show another cause.
+ * Counts the additional tasks of a kind to read, until something else is found. `agree` is true if the tasks have had
+ * one cause so far. `most` is the maximum to read if they have several causes, or if logs are gone. If a kind has at
+ * most that many tasks, all their logs are read, because each may show another cause.
  */
 export function countToRead(kind: TaskKind, agree: boolean, most: number): number {
   const { members, read, tried } = kind;
@@ -87,15 +87,15 @@ export function countToRead(kind: TaskKind, agree: boolean, most: number): numbe
   return Math.max(0, Math.min(wanted, most - tried.size, members.length - tried.size));
 }
 
-/** Tasks of a kind whose logs may say more, and were not read. */
+/** Counts the tasks of a kind whose logs may be more informative and were not read. */
 export function countUnread(kind: TaskKind, agree: boolean): number {
   if (agree && isDecisive(kind)) return 0;
   return kind.members.filter((member) => hasRun(member.task) && !kind.tried.has(member)).length;
 }
 
 /**
- * Chooses `count` members that were not read: from the start, the end and places between, so that they differ in age,
- * node and job; jobs without a read member go first.
+ * Chooses `count` members that were not read, from the start, the end, and places in between, so that they differ in
+ * age, node, and job. Jobs without a read member come first.
  */
 export function chooseMembers(kind: TaskKind, count: number): readonly FailedTask[] {
   const chosen = new Set(kind.tried);
@@ -121,7 +121,7 @@ function chooseOne(kind: TaskKind, chosen: ReadonlySet<FailedTask>): FailedTask 
   return other;
 }
 
-/** Returns the numbers below `count`: the first, the last, and then those that halve the gaps, each once. */
+/** Returns the numbers below `count`, each once: the first, the last, and then those that halve the gaps. */
 function* spread(count: number): Generator<number> {
   const given = new Set<number>();
   for (let parts = 1; given.size < count; parts *= 2) {

@@ -24,7 +24,7 @@ const blobMissing = (value: string) => ({
   failureInfo: { category: 'UserError' as const, code: 'BlobNotFound', details: [{ name: 'BlobSource', value }] },
 });
 
-test('tasks are alike whose code, exit code and command are, but for numbers and ids', () => {
+test('tasks are alike if their code, exit code, and command are, except for numbers and IDs', () => {
   const one = likenessOf({ exitCode: 1 });
   assert.equal(likenessOf({ exitCode: 1 }, { commandLine: 'python3 work.py --item 27' }), one);
   assert.equal(likenessOf({ exitCode: 1 }, { jobId: 'other' }), one);
@@ -33,7 +33,7 @@ test('tasks are alike whose code, exit code and command are, but for numbers and
   assert.notEqual(likenessOf({ exitCode: 1, failureInfo: { category: 'UserError', code: 'TaskEnded' } }), one);
 });
 
-test('a word is masked as a whole wherever its digit is, and no other word is', () => {
+test('a word that contains a digit is masked as a whole, and other words are not masked', () => {
   const like = (commandLine: string) => likenessOf({ exitCode: 1 }, { commandLine });
   assert.equal(like('run --part-7x /data/a1/in.bin 9'), like('run --8-part /data/2/in.bin 10'));
   assert.notEqual(like('run --part-7x /data/a1/in.bin 9'), like('run --part-7x /date/a1/in.bin 9'));
@@ -42,14 +42,14 @@ test('a word is masked as a whole wherever its digit is, and no other word is', 
   assert.equal(like(''), like(''));
 });
 
-test('files are alike that are missing in one container, whatever their address is signed with', () => {
+test('missing files in the same container are alike, whatever the signatures in their addresses are', () => {
   const one = likenessOf(blobMissing('https://a.blob.core.windows.net/inputs/part-1.bin?sig=abc'));
   assert.equal(likenessOf(blobMissing('https://a.blob.core.windows.net/inputs/part-22.bin?sig=def')), one);
   assert.notEqual(likenessOf(blobMissing('https://a.blob.core.windows.net/inputs2/part-1.bin?sig=abc')), one);
   assert.notEqual(likenessOf(blobMissing('https://b.blob.core.windows.net/inputs/part-1.bin?sig=abc')), one);
 });
 
-test('why a job ended is part of why its tasks did', () => {
+test('the reason why a job ended is included in the reason why its tasks ended', () => {
   const ended = { terminateReason: 'TaskFailed' };
   assert.notEqual(likenessOf({ exitCode: 1 }, ended), likenessOf({ exitCode: 1 }));
   assert.notEqual(likenessOf({ exitCode: 1 }, { ...ended, jobId: 'k' }), likenessOf({ exitCode: 1 }, ended));

@@ -1,15 +1,15 @@
 import type { FailureInfo, NameValue } from '../../model/common.ts';
 import type { FailedTask } from '../causes/failing.ts';
 
-/** A character that no part contains: quoting the parts would take as long as all the rest. */
+/** A character that no part contains. Quoting the parts would take as long as everything else. */
 const separator = '\0';
 
 const known = new WeakMap<FailedTask, string>();
 const knownInfos = new WeakMap<FailureInfo, string>();
 
 /**
- * Returns the end of a task as the service shows it: pool, code, exit code, command and message, without numbers and
- * IDs. Tasks of one likeness may still have failed for different causes, which only their logs show.
+ * Returns a key for how a task ended according to the service: pool, code, exit code, command, and message, without
+ * numbers and IDs. Tasks with the same key may still have failed for different causes, which only their logs show.
  */
 export function toLikeness(failed: FailedTask): string {
   const before = known.get(failed);
@@ -18,7 +18,7 @@ export function toLikeness(failed: FailedTask): string {
   const { exitCode, failureInfo, containerInfo } = task.executionInfo ?? {};
   const likeness = [
     task.nodeInfo?.poolId,
-    // The reason why a job ended is part of its tasks' reason.
+    // The reason that a job ended is part of its tasks' reason.
     endedBy === undefined && job?.executionInfo?.terminateReason === undefined ? '' : job?.id,
     exitCode,
     toMasked(task.commandLine),
@@ -39,11 +39,11 @@ function toInfoLikeness(info: FailureInfo): string {
   return likeness;
 }
 
-/** Maximum number of likenesses, which is more than most accounts have. */
+/** Maximum number of shared keys, more than most accounts have. */
 const mostShared = 1000;
 const allShared = new Map<string, string>();
 
-/** Returns the same string object for equal likenesses: thousands of tasks have few, which then compare at once. */
+/** Returns one string object for equal keys. Thousands of tasks share few keys, which then compare at once. */
 function share(likeness: string): string {
   const shared = allShared.get(likeness);
   if (shared !== undefined) return shared;
@@ -52,14 +52,14 @@ function share(likeness: string): string {
   return likeness;
 }
 
-/** Returns the host and the container of an address, because each has to be fixed by itself. */
+/** Returns the host and the container of an address, because each has to be fixed separately. */
 function toDetailLikeness({ name, value = '' }: NameValue): string {
   const [address = ''] = value.split('?', 1);
   const [place = ''] = /^[a-z]{1,10}:\/\/[^/]*\/[^/]*/i.exec(address) ?? [];
   return `${name}=${place}${toMasked(address.slice(place.length))}`;
 }
 
-/** Classes of the characters below 128: a digit, or another that words contain. */
+/** Classes of the characters below 128: a digit, or another character that words contain. */
 const digit = 2;
 const letter = 1;
 const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
@@ -69,7 +69,8 @@ const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 
 /**
- * Words with digits are numbers and IDs. Each task has a command line of its own, so each character is read only once.
+ * Masks words with digits, which are numbers and IDs. Each task has its own command line, so each character is read
+ * only once.
  */
 function toMasked(text = ''): string {
   let masked = '';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AccountMetrics, MetricPoint, TaskMetric, TaskSeries } from '../../model/monitor.ts';
-import { formatTimeSpan } from '../../query/times.ts';
+import { formatTimeSpan } from '../../words/times.ts';
 import { type AccountPast, listPastSections } from './pastSections.ts';
 
 const hourMs = 3_600_000;
@@ -17,7 +17,7 @@ function series(
   return { metric, ...(jobId === undefined ? {} : { jobId, poolId: 'cpu' }), points };
 }
 
-/** Forty tasks an hour, all of which failed from three hours ago on. */
+/** Returns metrics of forty tasks an hour, all of which have failed since three hours ago. */
 function toMetrics(changes: Partial<AccountMetrics> = {}): AccountMetrics {
   const hours = [6, 5, 4, 3, 2, 1];
   const tasks = [
@@ -55,7 +55,7 @@ function list(metrics: AccountPast['metrics'], changes = quiet) {
   return listPastSections({ metrics, changes }, account).filter((section) => section !== undefined);
 }
 
-test('the last day and week: how many, when it began to go wrong, and by job, those that are deleted among them', () => {
+test('the last day and week show the counts, when the trouble started, and the jobs, including deleted ones', () => {
   const sections = list({ value: toMetrics(), asOf: at(0) });
   assert.deepEqual(
     sections.map(({ id }) => id),
@@ -82,7 +82,7 @@ test('the last day and week: how many, when it began to go wrong, and by job, th
   assert.equal(pools, undefined, 'there is one pool');
 });
 
-test('nodes that stay as many are not between two equal numbers', () => {
+test('a constant number of nodes is not shown as a range', () => {
   for (const [count, said] of [
     [1, 'About 1 node'],
     [2, 'About 2 nodes'],
@@ -95,7 +95,7 @@ test('nodes that stay as many are not between two equal numbers', () => {
   }
 });
 
-test('nodes as about so many, and requests that had to wait', () => {
+test('nodes are shown as an approximate range, with throttled requests', () => {
   const [, , levels, requests] = list({ value: toMetrics(), asOf: at(0) });
   assert.equal(levels?.items[0]?.text, 'Between about 4 and 8 nodes, as hourly averages.');
   assert.deepEqual(
@@ -110,7 +110,7 @@ test('nodes as about so many, and requests that had to wait', () => {
   assert.ok(!list({ value: calm, asOf: at(0) }).some(({ id }) => id === 'requests'));
 });
 
-test('what may be missing is said', () => {
+test('possible gaps in the data are mentioned', () => {
   const { day } = toMetrics();
   const cut = toMetrics({ day: { ...day, isCut: true }, missing: ['TaskFailEvent: no values'] });
   const texts = list({ value: cut, asOf: at(0) })[0]?.items.map(({ text }) => text) ?? [];
@@ -120,7 +120,7 @@ test('what may be missing is said', () => {
   assert.equal(list({ value: nothing, asOf: at(0) })[0]?.items[0]?.text, 'No task started or ended.');
 });
 
-test('why nothing is known is said, with what to do, and once for an account with a key', () => {
+test('if data is unknown, the reason is shown with a fix, and only once for an account with a key', () => {
   const say = (unknown: 'keyOnly' | 'otherCloud' | 'notAllowed' | 'throttled') => {
     const answer = unknown === 'notAllowed' ? { unknown, detail: 'No access.' } : { unknown };
     return list(answer, answer).map(({ id, items }) => [id, ...items.map(({ text }) => text)]);
@@ -138,7 +138,7 @@ test('why nothing is known is said, with what to do, and once for an account wit
   assert.match(say('throttled')[0]?.[1] ?? '', /is asking you to wait/);
 });
 
-test('what was never sent is not called unanswered', () => {
+test('a request that was never sent is not called unanswered', () => {
   for (const detail of ['The Azure CLI has no valid sign-in.', 'management.azure.com cannot be reached.']) {
     const unknown = { unknown: 'notAnswered', detail } as const;
     const texts = list(unknown, unknown).flatMap(({ items }) => items.map(({ text }) => text));
@@ -148,7 +148,7 @@ test('what was never sent is not called unanswered', () => {
   assert.match(list({ unknown: 'notAnswered' })[0]?.items[0]?.text ?? '', /Azure didn't respond\. Select Refresh/);
 });
 
-test('changes of the account, the last ones first, and that there are none', () => {
+test('changes of the account are listed, latest first, and the absence of changes is mentioned', () => {
   const change = (hoursAgo: number) => ({
     at: at(hoursAgo),
     action: 'Microsoft.Batch/batchAccounts/regenerateKeys/action',

@@ -12,13 +12,12 @@ import type {
   TaskSeries,
 } from '../../model/monitor.ts';
 import { describeStateOfMany } from '../../model/states.ts';
-import { describeSource, describeUnknown, isOutOfReach } from '../../query/monitorAnswers.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { formatTime, formatTimeSpan } from '../../query/times.ts';
-import { type EndedSpan, findTurn } from '../../query/whenItTurned.ts';
+import { describeSource, describeUnknown, isOutOfReach } from '../../refusals/monitorAnswers.ts';
 import { withLabel } from '../../text/label.ts';
 import { joinParts } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
+import { formatTime, formatTimeSpan } from '../../words/times.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import {
   type Chart,
@@ -29,26 +28,25 @@ import {
   nameOtherPools,
 } from '../explanation/chart.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
+import { type EndedSpan, findTurn } from './turningPoint.ts';
 
-/** Azure's records of an account beside Batch. */
+/** Azure's records of an account outside Batch. */
 export interface AccountPast {
   readonly metrics: MonitorAnswer<AccountMetrics>;
   readonly changes: MonitorAnswer<readonly AccountChange[]>;
 }
 
-/** The known current state of the account. */
 interface Now {
   readonly accountId: string;
-  /** The jobs of the account, as far as they are loaded. */
   readonly jobIds: ReadonlySet<string>;
   readonly areAllJobs: boolean;
 }
 
-/** Jobs and pools with most failures first; the others are one bar. */
+/** Maximum number of rows. Jobs and pools with the most failures come first; the rest share one bar. */
 const maxRows = 15;
 const maxChanges = 10;
 
-/** Makes the sections on the last 24 hours and seven days, on throttled requests, and on changes to the account. */
+/** Creates the sections on the last 24 hours and seven days, on throttled requests, and on changes to the account. */
 export function listPastSections({ metrics, changes }: AccountPast, now: Now): readonly (Section | undefined)[] {
   return [...listMetricsSections(metrics, now), toChangesSection(changes)];
 }
@@ -71,7 +69,7 @@ function listMetricsSections(metrics: AccountPast['metrics'], now: Now): readonl
   ];
 }
 
-/** Makes the section on how the tasks in one span of time ended: totals, over time, by job and by pool. */
+/** Creates the section on how the tasks in one span of time ended: totals, over time, by job, and by pool. */
 function toSpanSection(
   id: 'lastDay' | 'lastWeek',
   title: string,
@@ -138,7 +136,7 @@ function describeSome(count: number, describe: (count: number) => string): reado
   return count === 0 ? [] : [describe(count)];
 }
 
-/** Describes the hour in which failures began. */
+/** Says since which hour noticeably more tasks have failed. */
 function describeTurn(hours: readonly EndedSpan[]): readonly Evidence[] {
   const turn = findTurn(hours);
   if (turn === undefined) return [];
@@ -156,7 +154,7 @@ function describeTurn(hours: readonly EndedSpan[]): readonly Evidence[] {
   return [{ text }];
 }
 
-/** Counts of ended and failed tasks by hour, in chronological order. */
+/** Counts ended and failed tasks by hour, in chronological order. */
 function toSpans(totals: readonly TaskSeries[]): readonly EndedSpan[] {
   const spans = new Map<number, { ended: number; failed: number }>();
   for (const { metric, points } of totals) {
@@ -179,10 +177,9 @@ interface CountedSeries extends ChartSeries {
   count(counts: Counts): number;
 }
 
-/** Count of each metric at one place, or in one span of time. */
 type Counts = Readonly<Partial<Record<TaskMetric, number>>>;
 
-/** An event of a failure comes in addition to that of the end. */
+/** Lists the series of a chart. A failed task has two events, one for its failure and one for its end. */
 function listSeries(): readonly CountedSeries[] {
   const of = (metric: TaskMetric) => (counts: Counts) => counts[metric] ?? 0;
   return [
@@ -231,7 +228,7 @@ function chartTimes({ tasks, from, to, stepMs }: MetricsOfSpan): Chart | undefin
   };
 }
 
-/** Charts failures by job or by pool, those with the most first. Undefined when there is nothing to compare. */
+/** Charts failures by job or by pool, starting with the most. Undefined if there is nothing to compare. */
 function chartOwners(
   { tasks }: MetricsOfSpan,
   dimension: 'jobId' | 'poolId',
@@ -279,7 +276,7 @@ function byFailures(one: ChartRow, other: ChartRow): number {
     : (other.values[index]?.count ?? 0) - (one.values[index]?.count ?? 0);
 }
 
-/** Describes that a job no longer exists, and since about when. */
+/** Describes that a job no longer exists, and approximately since when. */
 function describeGone(
   id: string,
   jobIds: ReadonlySet<string>,
@@ -290,7 +287,7 @@ function describeGone(
   return findDeletion(id) ?? (areAllJobs ? l10n.t('No longer in the account.') : undefined);
 }
 
-/** Describes the deletion by the span in which it happened. */
+/** Says in which interval of the metrics the job was deleted. */
 function describeDeleted(at: string | undefined, { stepMs, to }: MetricsOfSpan): string | undefined {
   const from = toTime(at);
   if (from === undefined) return undefined;
@@ -309,12 +306,12 @@ function sumPoints(points: readonly MetricPoint[]): number {
   return points.reduce((sum, { value }) => sum + value, 0);
 }
 
-/** Metrics count about right, so that no count is the least there can be. */
+/** Converts a count of a metric. Metrics are approximate, so no count is a lower bound. */
 function toAbout(count: number) {
   return { count, isComplete: true };
 }
 
-/** Charts the number of nodes for each hour of the last day. */
+/** Charts the number of nodes by state over the last day. */
 function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   const shown: readonly (ChartSeries & { readonly metrics: readonly LevelMetric[] })[] = [
     { name: describeStateOfMany('node', 'running'), look: 'running', metrics: ['RunningNodeCount'] },
@@ -365,10 +362,10 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   return { id: 'levels', title: l10n.t('Nodes in the last 24 hours'), items: [{ text }], charts: [chart] };
 }
 
-/** Azure doesn't document its name for an answer that asks clients to wait: a status or a word. */
+/** Matches Azure's name for an answer that asks clients to wait, which Azure doesn't document: a status or a word. */
 const throttled = /^(?:429|503)$|throttl|toomanyrequests|serverbusy/i;
 
-/** Describes whether the account throttled its clients, and for which requests. */
+/** Says how many requests the service throttled, or returns undefined if there were none. */
 function toRequestsSection(requests: readonly RequestSeries[]): Section | undefined {
   const refused = requests.filter(({ result }) => throttled.test(result));
   const count = refused.reduce((sum, { points }) => sum + sumPoints(points), 0);
@@ -392,7 +389,7 @@ function toRequestsSection(requests: readonly RequestSeries[]): Section | undefi
   return { id: 'requests', title: l10n.t('Throttling'), items: [{ text }] };
 }
 
-/** Keys, network and quota of the account are changed at Resource Manager. */
+/** Creates the section on changes. Keys, network, and quota of the account are changed in Resource Manager. */
 function toChangesSection(changes: AccountPast['changes']): Section | undefined {
   const title = l10n.t('Account changes in the last 7 days');
   if ('unknown' in changes)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { findConfidence, findFirstStep, listReasons, pickExplained } from '../../query/representative.ts';
+import { findConfidence, findFirstStep, listReasons, pickExplained } from '../../failures/representative.ts';
 import { type Cause, clusterSamples, type Sample, toCause } from '../causes/causes.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Fix } from '../explanation/explanation.ts';
@@ -15,7 +15,7 @@ const steps: readonly (readonly Fix[])[] = [
   [{ text: 'Grant the identity a role.' }],
 ];
 
-/** Tasks with one cause; of each, which of the steps is its own, and whether its log was read. */
+/** Tasks with one cause; each member says which step is its own, and whether its log was read. */
 function makeCause(members: readonly { readonly step: number; readonly isRead: boolean }[]): Cause {
   const samples = members.map(({ step, isRead }, index): Sample => {
     const executionInfo = { result: 'failure', exitCode: 137 } as const;
@@ -42,7 +42,7 @@ const many = fc.array(fc.record({ step: fc.nat({ max: steps.length - 1 }), isRea
   maxLength: 40,
 });
 
-test('a cause is represented by its most frequent reason, however sure a rarer one is, and says what it has', () => {
+test('a cause is represented by its most frequent reason, even if a rarer one is more certain, and lists the reasons', () => {
   fc.assert(
     fc.property(many, (members) => {
       const cause = makeCause(members);
@@ -74,7 +74,7 @@ test('a cause is represented by its most frequent reason, however sure a rarer o
   );
 });
 
-test('a job in which few tasks may be retried has no button that retries all', () => {
+test('a job in which few tasks may be retried has no button to retry all', () => {
   const toRemedies = (...members: readonly number[]) => {
     const cause = makeCause(members.map((step) => ({ step, isRead: true })));
     const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));

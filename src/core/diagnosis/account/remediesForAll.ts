@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { helpsByNode, isAgain, listRemedies } from '../../changes/remediesOfSteps.ts';
+import { afterRepeat, isRetried } from '../../changes/retryOfCause.ts';
+import { leaveOutFollowOn } from '../../failures/failingKinds.ts';
+import { findJobId, findNodeId, findPoolId } from '../../failures/narrowCause.ts';
+import { hasMainReason, listReasons, pickExplained } from '../../failures/representative.ts';
 import { toOwnId } from '../../model/resource.ts';
-import { leaveOutFollowOn } from '../../query/failingKinds.ts';
-import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { hasMainReason, listReasons, pickExplained } from '../../query/representative.ts';
-import { helpsByNode, isAgain, listRemedies } from '../../remedy/remediesOfSteps.ts';
-import { afterRepeat, isRetried } from '../../remedy/retryOfCause.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { Cause, ExplainedFailure } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toPlaceOfStep } from '../causes/placeOfStep.ts';
@@ -14,7 +14,7 @@ import type { Explanation, Fix, RemedyId } from '../explanation/explanation.ts';
 import { sayStep } from '../explanation/instruction.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 
-/** Advice for a cause: the steps for all its failures, and the remedies that belong to no step. */
+/** Advice for a cause: the steps for all its failures, and the remedies that do not belong to a step. */
 interface Advice {
   readonly fixes: readonly Fix[];
   readonly remedies: readonly RemedyId[];
@@ -23,7 +23,7 @@ interface Advice {
 /**
  * Turns the steps of the failure that represents a cause into steps for all failures with the cause: a retry of one
  * task becomes a retry of all, and an action on one node becomes a choice for each. Steps for a single item are left
- * out when there are several. When a retry helped none of them (`areRepeated`), a corrected definition comes first.
+ * out if there are several. If a retry helped none of the failures (`areRepeated`), a corrected definition comes first.
  */
 export function adviseAll(cause: Cause, example: Explanation | undefined, areRepeated: boolean): Advice {
   if (example === undefined) return { fixes: [], remedies: [] };
@@ -47,17 +47,16 @@ export function adviseAll(cause: Cause, example: Explanation | undefined, areRep
   const areNodes = failing.length > 1 && failing.every(({ kind }) => kind === 'node');
   const remedies = toDistinct([
     ...said.remedies,
-    // The representative's job may have ended while those of others have not.
+    // The representative's job may have ended while the jobs of other failures have not.
     ...(areRetried && listRemedies(said).some(isAgain) ? (['task.retry'] as const) : []),
     ...(areNodes && helpsByNode(said) ? (['node.reboot'] as const) : []),
   ]);
   return { fixes: [...fixes, ...adviseOtherReasons(cause)], remedies };
 }
 
-/** Maximum number of reasons after the most frequent one that get a step. */
 const maxOthers = 4;
 
-/** Returns the first step for each of the other reasons, with a task, node, pool or job that has it. */
+/** Returns the first step for each of the other reasons, with a task, node, pool, or job that has it. */
 function adviseOtherReasons(cause: Cause): readonly Fix[] {
   return listReasons(cause)
     .slice(1, 1 + maxOthers)
@@ -84,7 +83,7 @@ function toReason({ failing, explanation }: ExplainedFailure): string {
   return continueAfterColon(withoutSubject(explanation.title, [toOwnId(failing.resource)]));
 }
 
-/** Turns a remedy for one of `failing` into one for all of them. */
+/** Converts a remedy for one of `failing` to a remedy for all of them. */
 function toForAll(remedy: RemedyId, failing: readonly Failing[], areRetried: boolean): readonly RemedyId[] {
   const isOfTasks = failing.some(({ kind }) => kind === 'task');
   if (isOfTasks && (isAgain(remedy) || remedy === 'job.retryFailed'))

@@ -15,7 +15,7 @@ function toFailure(taskId: string, known: ExplainedFailure['known'], file: strin
   };
 }
 
-test('what was not read of those that say something else is counted', () => {
+test('unread failures are counted if the messages of the read ones differ', () => {
   const read = ['1', '2'].map((name) => toFailure(`frame-${name}`, 'log', `input-${name}.exr`));
   const others = ['3', '4', '5'].map((name) => toFailure(`frame-${name}`, 'unread', 'a file'));
   const listTexts = (failures: readonly ExplainedFailure[]) => describeSayings(failures).map(({ text }) => text);

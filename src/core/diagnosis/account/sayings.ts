@@ -1,20 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import { speaksForItself } from '../../failures/representative.ts';
 import { toOwnId } from '../../model/resource.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { speaksForItself } from '../../query/representative.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { ExplainedFailure } from '../causes/causes.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { dropShell } from '../explanation/fitTitle.ts';
 import { listSome, withoutSubject } from '../explanation/sentences.ts';
 
-/** Maximum number of different sayings that are listed, and of named failures for each. */
 const maxListed = 5;
 const maxNamed = 3;
 
 /**
- * Lists the differing words of failures of one cause, such as a name or a number, with counts; empty if all are equal.
- * Failures that were not read are counted as such.
+ * Lists the differing reasons of failures of one cause, such as a name or a number, with counts; empty if all are
+ * equal. Failures that were not read are counted separately.
  */
 export function describeSayings(failures: readonly ExplainedFailure[]): readonly Evidence[] {
   const byText = new Map<string, ExplainedFailure[]>();
@@ -37,7 +36,7 @@ export function describeSayings(failures: readonly ExplainedFailure[]): readonly
   ];
 }
 
-/** Returns the line of the log with the reason, or else the title. */
+/** Returns the line of the log with the reason, or the title if there is none. */
 function toSaying({ failing, explanation }: ExplainedFailure): string {
   const line = explanation.evidence.find(({ isCause }) => isCause === true)?.text;
   return line === undefined ? withoutSubject(explanation.title, [toOwnId(failing.resource)]) : dropShell(line.trim());

@@ -42,7 +42,7 @@ const evidence = {
   now: new Date('2026-11-20T10:00:00Z'),
 };
 
-test('what is new is listed: causes that failures had first since then, jobs that ended, nodes that were preempted', () => {
+test('causes with new failures, ended jobs, and preempted nodes are listed as news', () => {
   const counts = new Map([['late', { active: 0, running: 0, completed: 3, succeeded: 2, failed: 1 }]]);
   const section = toSinceSection(evidence, counts, ({ cluster }) => ({ text: cluster.title }));
   const fresh = causes.filter(({ cluster }) => cluster.firstSeen > evidence.since);
@@ -59,7 +59,7 @@ test('what is new is listed: causes that failures had first since then, jobs tha
   assert.equal(fresh.length, 1, 'a cause that was there before is not new, though more failed of it');
 });
 
-test('the same is said in one sentence, and nothing where nothing is new', () => {
+test('the news is summarized in one sentence, and without news there is no sentence', () => {
   assert.match(
     describeSince(evidence, 'contoso') ?? '',
     /^Since you last looked at account contoso \(.*\): 1 new cause, 2 jobs ended, and 2 nodes preempted\.$/,

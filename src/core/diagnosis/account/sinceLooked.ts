@@ -2,16 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { asCount } from '../../query/numbers.ts';
-import { formatTime } from '../../query/times.ts';
 import { listAll, listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { asCount } from '../../words/numbers.ts';
+import { formatTime } from '../../words/times.ts';
 import type { Cause } from '../causes/causes.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 
-/** The longest list of causes, and of jobs that have ended. */
 const mostListed = 10;
 
 export interface SinceEvidence {
@@ -20,23 +19,19 @@ export interface SinceEvidence {
   readonly since: string;
   readonly causes: readonly Cause[];
   readonly jobs: readonly Job[];
-  /** The known nodes, by pool. */
   readonly nodes: readonly { readonly poolId: string; readonly nodes: readonly ComputeNode[] }[];
   readonly now: Date;
 }
 
-/** Preempted nodes of a pool. */
 interface Preempted {
   readonly poolId: string;
   readonly count: number;
-  /** Milliseconds since the first of them was preempted. */
   readonly ms: number;
 }
 
-/** News since the user's last look. */
 interface News {
   readonly causes: readonly Cause[];
-  /** Jobs whose tasks wait in vain, or that Batch can't schedule. */
+  /** Causes of jobs whose tasks wait in vain, or that Batch can't schedule. */
   readonly stuck: readonly Cause[];
   readonly ended: readonly Job[];
   readonly preempted: readonly Preempted[];
@@ -61,7 +56,7 @@ function findNews({ since, causes, jobs, nodes, now }: SinceEvidence): News {
 
 /**
  * Returns the section with news since the user's last look: new causes, jobs that got stuck or ended, and preempted
- * nodes that have not come back. Undefined if there is none that is known.
+ * nodes that have not come back. Undefined if no news is known.
  */
 export function toSinceSection(
   evidence: SinceEvidence,
@@ -116,7 +111,7 @@ function describeLeft(count: number): string {
   });
 }
 
-/** Describes the news in one sentence, for a notification; undefined without any. */
+/** Describes the news in one sentence, for a notification; undefined if there is none. */
 export function describeSince(evidence: SinceEvidence, account: string): string | undefined {
   const { causes, stuck, ended, preempted } = findNews(evidence);
   const nodes = preempted.reduce((sum, { count }) => sum + count, 0);

@@ -24,7 +24,7 @@ const target = {
 const own = cause.failures[0]?.failing.resource;
 assert.ok(own?.kind === 'task');
 
-test('others of the cause are counted, a few named in ranges, and the cause opens', () => {
+test('other tasks with the same cause are counted and partly named, in ranges, with a link to the cause', () => {
   const [count, ...named] = toAlikeSection(own, { cause, target, isComplete: true })?.items ?? [];
   assert.match(count?.text ?? '', /^35 other tasks failed for the same reason: Segmentation fault/);
   assert.deepEqual(count?.opens?.document, target);
@@ -34,7 +34,7 @@ test('others of the cause are counted, a few named in ranges, and the cause open
   assert.match(more ?? '', /^≥ 35 other tasks/);
 });
 
-test('others do not say why a task failed that is only taken to be alike', () => {
+test('a task whose cause is only assumed is not said to share the reason of the others', () => {
   const [first = assert.fail(), ...others] = cause.failures;
   const all = { ...cause, failures: [{ ...first, known: 'alike' as const }, ...others] };
   const say = (fingerprint: string, shown: Cause = all, confidence: Confidence = 'certain'): string =>
@@ -51,7 +51,7 @@ test('others do not say why a task failed that is only taken to be alike', () =>
   );
 });
 
-test('of one that is alone nothing is reported', () => {
+test('a cause with a single task has no section about other tasks', () => {
   const failures = cause.failures.slice(0, 1);
   assert.equal(toAlikeSection(own, { cause: { ...cause, failures }, target, isComplete: true }), undefined);
 });
@@ -72,27 +72,27 @@ function listRuns(jobs: Readonly<Record<string, readonly string[]>>): readonly s
   return listTaskRuns(cause).map(({ source, text }) => (source === undefined ? text : `${source}: ${text}`));
 }
 
-test('tasks in sequence are described by the first and the last', () => {
+test('consecutive tasks are described by the first and the last', () => {
   const ids = Array.from({ length: 300 }, (_, index) => `frame-${String(index + 1).padStart(4, '0')}`);
   assert.deepEqual(listRuns({ a: [...ids, 'merge'] }), ['frame-0001 to frame-0300 (300)', 'merge']);
 });
 
-test('the job is named where there are several', () => {
+test('the job is named if there are several', () => {
   assert.deepEqual(listRuns({ a: ['x1', 'x2', 'x3'], b: ['y1'] }), ['job a: x1 to x3 (3)', 'job b: y1']);
 });
 
-test('the job with most of the tasks comes first, then jobs by their ids', () => {
+test('the job with most of the tasks comes first, then jobs by ID', () => {
   const listed = listRuns({ b: ['x1'], a: ['y1'], c: ['z1', 'z3'] });
   assert.deepEqual(listed, ['job c: z1', 'job c: z3', 'job a: y1', 'job b: x1']);
 });
 
-test('what is too much to read is counted', () => {
+test('tasks beyond the limit are counted', () => {
   const listed = listRuns({ a: Array.from({ length: 50 }, (_, index) => `t${index * 2}`) });
   assert.equal(listed.length, 21);
   assert.equal(listed.at(-1), 'and 30 more tasks');
 });
 
-test('who was made to fail did not fail the same way as what made it fail', () => {
+test('a follow-on failure does not count as a failure for the same reason as the task that caused it', () => {
   const [first = assert.fail(), second = assert.fail(), ...others] = cause.failures;
   const failures = [first, second, ...others.map((failure) => ({ ...failure, isFollowOn: true as const }))];
   const shown = { cause: { ...cause, failures }, target, isComplete: true };

@@ -1,21 +1,22 @@
 import * as l10n from '@vscode/l10n';
+import { isUnread } from '../../failures/unreadFailures.ts';
 import { type TaskResource, toKey } from '../../model/resource.ts';
-import { formatCount } from '../../query/count.ts';
-import type { CauseTarget } from '../../query/documentPath.ts';
-import { asCount } from '../../query/numbers.ts';
-import { describeRange, findRuns } from '../../query/runs.ts';
-import { isUnread } from '../../query/unreadFailures.ts';
+import type { CauseTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
+import { formatCount } from '../../words/count.ts';
+import { asCount } from '../../words/numbers.ts';
+import { describeRange, findRuns } from '../../words/runs.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { Evidence, Explanation, Section } from '../explanation/explanation.ts';
 
-/** Maximum number of runs and single tasks that are named here; the page of the cause has the others. */
+/** Maximum number of runs and single tasks that are named here. The page of the cause lists the others. */
 const maxNamed = 5;
 
 /**
- * Makes the section on the other failed tasks with a task's cause; undefined for a single one, or when its logs were
+ * Creates the section on the other failed tasks with a task's cause; undefined for a single task, or if its logs were
  * not read.
- * @param said the explanation on the task's page, which may be less precise than that of others that ended alike
+ * @param said the explanation on the task's page, which may be less precise than that of other tasks that ended in the
+ * same way
  */
 export function toAlikeSection(
   task: TaskResource,
@@ -46,7 +47,7 @@ export function toAlikeSection(
   };
 }
 
-/** Returns the failure behind that of a task, such as that of another task which ended the job. */
+/** Creates the section on the failure that caused a task to fail, such as another task that ended the job. */
 function toOriginSection(cause: Cause, opens: NonNullable<Evidence['opens']>, isComplete: boolean): Section {
   const { failures, cluster } = cause;
   return {
@@ -105,13 +106,13 @@ function describeAlike(
   }
 }
 
-/** The shortest sequence that is named by its first and last task. */
+/** Minimum length of a sequence that is named by its first and last task. */
 const shortestRun = 3;
-/** Default number of runs and single tasks that are listed; the others are counted. */
+/** Default number of runs and single tasks that are listed. Others are only counted. */
 const maxListed = 20;
 
 /**
- * Lists the tasks of a cause by job, the largest first, with consecutive ones as ranges: `frame-0001 to frame-0300
+ * Lists the tasks of a cause by job, largest job first, with consecutive tasks as ranges: `frame-0001 to frame-0300
  * (300)`.
  */
 export function listTaskRuns({ failures }: Cause, maxNamed = maxListed): readonly Evidence[] {

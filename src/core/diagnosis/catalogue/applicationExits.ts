@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { exit, maybe, mostly, type ProgramExits } from './exit.ts';
 
-/** Applications, containers and workflow engines (their documentation; of FFmpeg errno values, negative in a byte). */
+/** Documented exit codes of applications, containers, and workflow engines. FFmpeg's are negative errnos in a byte. */
 export const applicationExits: readonly ProgramExits[] = [
   {
     programs: ['ffmpeg', 'ffprobe'],

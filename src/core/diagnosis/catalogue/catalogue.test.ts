@@ -9,14 +9,14 @@ import { findExit } from './findExit.ts';
 interface KnownCode {
   readonly place: CodePlace | 'exitCode';
   readonly code: string;
-  /** Documentation, client source or recording in which the code was seen. */
+  /** Documentation, client source, or recording in which the code was seen. */
   readonly source: string;
 }
 
 const listUrl = new URL('../../../../test/golden/catalogue/knownCodes.json', import.meta.url);
 const known: readonly KnownCode[] = JSON.parse(readFileSync(listUrl, 'utf8'));
 
-test('every known code has an entry at its place', () => {
+test('every known code has an entry in its section', () => {
   for (const { place, code } of known) {
     if (place === 'exitCode') assert.ok(findExit(Number(code)), `exit code ${code}`);
     else assert.equal(findCode(place, code)?.code, code, `${place} ${code}`);
@@ -34,7 +34,7 @@ test('every entry is a known code with a source', () => {
   }
 });
 
-test('no code is listed twice at one place', () => {
+test('no code is listed twice in one section', () => {
   const keys = known.map(({ place, code }) => `${place} ${code.toLowerCase()}`);
   assert.equal(new Set(keys).size, keys.length);
 });
@@ -50,14 +50,14 @@ test('every entry has a meaning and at least one fix, as sentences', () => {
   }
 });
 
-test('a code is found whatever its casing, and at its own place only', () => {
+test('a code is found regardless of case, and only in its own section', () => {
   assert.equal(findCode('poolAllocation', 'AllocationTimedout')?.code, 'AllocationTimedOut');
   assert.equal(findCode('node', 'DiskFull')?.entry.category, 'disk-full');
   assert.equal(findCode('taskFailure', 'DiskFull'), undefined);
   assert.equal(findCode('rest', 'constructor'), undefined);
 });
 
-test('several causes are described as possible ones, a single one as it is', () => {
+test('several causes are described as possible, and a single one as certain', () => {
   const text = { meaning: 'M.', fixes: [] };
   assert.equal(describeCauses({ ...text, causes: [] }), '');
   assert.equal(describeCauses({ ...text, causes: ['A.'] }), 'A.');

@@ -48,7 +48,7 @@ export interface Errno {
   readonly meaning: string;
 }
 
-/** Finds the error of a number or of a name, which is in capitals. */
+/** Finds the error with a number, or with a name in capitals. */
 export function findErrno(asked: number | string): Errno | undefined {
   const number = typeof asked === 'number' ? asked : byName.get(asked);
   const known = number === undefined || !Object.hasOwn(errnos, number) ? undefined : errnos[number];

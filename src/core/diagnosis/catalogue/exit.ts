@@ -2,33 +2,32 @@ import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 
 /**
- * Certainty of a code's meaning. `only`: nothing else ends a program like this, so the code counts for more than a log
- * that only hints. `mostly`: likewise, but another cause is possible. `maybe`: programs may use the number as they
- * like, so any log counts for more.
+ * Certainty of a code's meaning. `only`: nothing else ends a program like this, so the code outweighs a log that only
+ * hints. `mostly`: the same, but another cause is possible. `maybe`: programs may use the number as they like, so any
+ * log outweighs the code.
  */
 type ExitCertainty = 'only' | 'mostly' | 'maybe';
 
-/** The meaning of an exit code, a signal or a Windows status, in any notation. */
+/** The meaning of an exit code, a signal, or a Windows status, in any notation. */
 export interface ExitRow {
   readonly category: FailureCategory;
   readonly certainty: ExitCertainty;
-  /** A sentence. */
   readonly meaning: () => string;
-  /** Instructions, in sentences; left out if the usual advice for the category is all there is to say. */
+  /** Returns instructions as sentences; absent if the usual advice for the category is sufficient. */
   readonly fixes?: (() => readonly string[]) | undefined;
-  /** Kinds of failure that a log may state besides, as they end a program in the same way. */
+  /** Other kinds of failure that a log may report, because they end a program in the same way. */
   readonly also?: readonly FailureCategory[];
-  /** True when the program was ended from outside and could not give a reason. */
+  /** True if the program was ended from outside and could not give a reason. */
   readonly fromOutside?: true;
-  /** True when the step is to read the log, which requires one. */
+  /** True if the step is to read the log, which requires that there is one. */
   readonly isInLog?: true;
-  /** True when the failure may be gone in another run. */
+  /** True if the failure may not occur in another run. */
   readonly passes?: true;
-  /** True when the program did its work, which Batch cannot know. */
+  /** True if the program did its work, which Batch cannot know. */
   readonly isSuccess?: true;
 }
 
-/** An exit of a program, from its row. */
+/** An exit of a program, created from its row. */
 export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
   /** The same ID for all notations of one code: `SIGKILL`, `0xC000013A`, `curl 6`, `127`. */
   readonly id: string;
@@ -40,45 +39,44 @@ export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
   readonly fixes: readonly string[];
 }
 
-/** Checks whether an exit is clear enough to count for more than words that only hint. */
+/** Checks whether an exit is clear enough to outweigh text that only hints. */
 export function isInformative(exit: Exit | undefined): exit is Exit {
   return exit !== undefined && exit.certainty !== 'maybe';
 }
 
-/** The signal, status or program behind a code, with its row. */
+/** The signal, status, or program behind a code, with its row. */
 export interface KnownExit {
   readonly id: string;
-  /** The words in brackets after the code. */
   readonly label?: string;
   readonly row: ExitRow;
 }
 
-/** Makes a row for a code with a single meaning. */
+/** Creates a row for a code with a single meaning. */
 export function exit(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'only', meaning, fixes };
 }
 
-/** Makes a row for a code with which a program reports that it did its work. */
+/** Creates a row for a code with which a program reports that it did its work. */
 export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { ...exit('other', meaning, fixes), isSuccess: true };
 }
 
-/** Returns advice on a lack of memory; with a single task slot per node, only its first half applies. */
+/** Returns advice on a lack of memory. With a single task slot per node, only its first half applies. */
 export function adviseMemory(): string {
   return l10n.t('Use a VM size with more memory, or fewer task slots per node.');
 }
 
-/** Makes a row for a code whose cause is in the log. */
+/** Marks a row for a code whose cause is in the log. */
 export function inLog(row: ExitRow): ExitRow {
   return { ...row, isInLog: true };
 }
 
-/** Makes a row for a code that mostly has this meaning. */
+/** Creates a row for a code that mostly has this meaning. */
 export function mostly(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'mostly', meaning, fixes };
 }
 
-/** Makes a row for a number that programs may use as they like. */
+/** Creates a row for a number that programs may use as they like. */
 export function maybe(category: FailureCategory, meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { category, certainty: 'maybe', meaning, fixes };
 }
@@ -89,7 +87,7 @@ export interface ProgramExits {
   readonly exits: Readonly<Record<number, ExitRow>>;
 }
 
-/** Returns one row for each of the codes from `first` to `last`. */
+/** Returns the same row for each of the codes from `first` to `last`. */
 export function forRange(first: number, last: number, row: ExitRow): Readonly<Record<number, ExitRow>> {
   return Object.fromEntries(Array.from({ length: last - first + 1 }, (_, index) => [first + index, row]));
 }

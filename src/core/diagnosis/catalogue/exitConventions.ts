@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type ExitRow, exit, type KnownExit, maybe } from './exit.ts';
 
-/** Exit codes that shells and Docker agree on, and that many programs use by convention. */
+/** Exit codes that have the same meaning in shells and Docker, and that many programs use by convention. */
 const shellConventions: Readonly<Record<number, ExitRow>> = {
   1: maybe('other', () => l10n.t('A general program error.')),
   2: maybe(
@@ -50,7 +50,7 @@ const shellConventions: Readonly<Record<number, ExitRow>> = {
   '-1': maybe('other', () => l10n.t('The program returned -1.')),
 };
 
-/** `sysexits.h` of BSD, which many tools follow loosely. */
+/** Codes of BSD's `sysexits.h`, which many tools follow loosely. */
 const systemExits: Readonly<Record<number, ExitRow>> = {
   64: maybe('other', () => l10n.t('By BSD convention: incorrect usage.')),
   65: maybe('other', () => l10n.t('By BSD convention: malformed input.')),
@@ -69,7 +69,7 @@ const systemExits: Readonly<Record<number, ExitRow>> = {
   78: maybe('other', () => l10n.t('By BSD convention: incorrect configuration.')),
 };
 
-/** Exit codes that the Windows command processor and installers agree on. */
+/** Exit codes that have the same meaning in the Windows command processor and installers. */
 const windowsConventions: Readonly<Record<number, ExitRow>> = {
   5: maybe(
     'permission',
@@ -86,8 +86,9 @@ const windowsConventions: Readonly<Record<number, ExitRow>> = {
 const largestOfLinux = 255;
 
 /**
- * Finds the conventional meaning of a code. On an unknown system, Linux conventions apply, except to codes that only
- * Windows can return, which are Windows' whatever system was guessed. On Windows, shells of Linux are only a hint.
+ * Finds the conventional meaning of a code. On an unknown system, Linux conventions apply, except for codes that only
+ * Windows can return, which have their Windows meaning regardless of the guessed system. On Windows, the conventions of
+ * Linux shells are only a hint.
  */
 export function findConvention(code: number, os: 'linux' | 'windows' | undefined): KnownExit | undefined {
   const row =

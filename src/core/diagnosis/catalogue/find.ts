@@ -11,7 +11,7 @@ import { fileUploadCodes, jobPreparationCodes, taskFailureCodes } from './taskFa
 /** Codes in the bodies of HTTP errors of the Batch service. */
 const restCodes: CodeTable = { ...restRequestCodes, ...restServiceCodes, ...restMissingCodes, ...restStateCodes };
 
-/** Every code that is known, by place. */
+/** All known codes, by place. */
 export const codeTables: Readonly<Record<CodePlace, CodeTable>> = {
   rest: restCodes,
   poolAllocation: poolAllocationCodes,
@@ -26,12 +26,12 @@ export const codeTables: Readonly<Record<CodePlace, CodeTable>> = {
 };
 
 export interface KnownCode {
-  /** The code in the catalogue's spelling: casing differs in the wild. */
+  /** The code in the catalogue's casing, because casing varies in practice. */
   readonly code: string;
   readonly entry: CodeEntry;
 }
 
-/** Finds the entry of `code` at `place`, compared without case. */
+/** Finds the entry of `code` at `place`, ignoring case. */
 export function findCode(place: CodePlace, code: string | undefined): KnownCode | undefined {
   if (code === undefined) return undefined;
   const wanted = code.toLowerCase();

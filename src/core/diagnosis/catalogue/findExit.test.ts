@@ -3,14 +3,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { findExit, programExits, toExitName } from './findExit.ts';
 
-test('signals behind a shell and without one', () => {
+test('signals are recognized with and without a shell', () => {
   assert.equal(findExit(137)?.name, '137 (SIGKILL)');
   assert.equal(findExit(-9)?.category, 'out-of-memory');
   assert.equal(findExit(139, 'linux')?.category, 'crash-signal');
   assert.equal(findExit(143)?.category, 'interrupted');
 });
 
-test('being killed has more than one reason', () => {
+test('a kill has more than one possible reason', () => {
   assert.equal(findExit(137)?.certainty, 'mostly');
   assert.equal(findExit(139)?.certainty, 'only');
   assert.deepEqual(
@@ -19,7 +19,7 @@ test('being killed has more than one reason', () => {
   );
 });
 
-test('Windows codes signed, unsigned, and unknown ones of the same range', () => {
+test('Windows codes are recognized signed and unsigned, including unknown codes in the same range', () => {
   assert.equal(findExit(-1073741515)?.name, '-1073741515 (0xC0000135)');
   assert.equal(findExit(3221225781)?.name, '3221225781 (0xC0000135)');
   assert.equal(findExit(3221225781)?.category, 'missing-module');
@@ -28,7 +28,7 @@ test('Windows codes signed, unsigned, and unknown ones of the same range', () =>
   assert.equal(findExit(-1073741000)?.certainty, 'maybe');
 });
 
-test('what only Windows can return is of Windows, whatever the system was guessed', () => {
+test('a code that only Windows can return is a Windows code, whatever system was assumed', () => {
   assert.equal(findExit(-1073741515, 'linux')?.category, 'missing-module');
   assert.equal(findExit(9009, 'linux')?.category, 'missing-program');
   assert.equal(findExit(-2147024784)?.name, '-2147024784 (0x80070070)');
@@ -36,14 +36,14 @@ test('what only Windows can return is of Windows, whatever the system was guesse
   assert.equal(findExit(3221225773)?.category, 'out-of-memory');
 });
 
-test('conventions of shells', () => {
+test('conventions of shells are known', () => {
   assert.equal(findExit(127)?.category, 'missing-program');
   assert.equal(findExit(127, 'windows')?.certainty, 'maybe');
   assert.equal(findExit(126)?.category, 'permission');
   assert.equal(findExit(9009, 'windows')?.category, 'missing-program');
 });
 
-test('conventions that programs need not keep say little', () => {
+test('conventions that programs need not follow are uncertain', () => {
   assert.equal(findExit(66)?.certainty, 'maybe');
   assert.equal(findExit(66, 'windows'), undefined);
   assert.equal(findExit(5, 'windows')?.category, 'permission');
@@ -61,7 +61,7 @@ test('no meaning is invented', () => {
   assert.equal(toExitName(42), '42');
 });
 
-test('what a program means by its own codes', () => {
+test("a program's own codes are known", () => {
   const ofProgram = (program: string, code: number) => findExit(code, undefined, [program])?.category;
   assert.equal(ofProgram('curl', 6), 'network-dns');
   assert.equal(ofProgram('curl', 7), 'network');
@@ -76,14 +76,14 @@ test('what a program means by its own codes', () => {
   assert.equal(findExit(60, undefined, ['curl'])?.name, '60 (curl)');
 });
 
-test('a code of one of several programs is less sure, and that of two says nothing of either', () => {
+test('a code that only one of several programs defines is less certain, and a code that two programs define has no meaning', () => {
   assert.equal(findExit(6, undefined, ['curl'])?.certainty, 'only');
   assert.equal(findExit(6, undefined, ['curl', 'render'])?.certainty, 'mostly');
   assert.equal(findExit(9, undefined, ['curl', 'unzip']), undefined);
   assert.equal(findExit(137, undefined, ['curl'])?.id, 'SIGKILL');
 });
 
-test('each program is listed once, by the name that is looked for', () => {
+test('each program is listed once, by the name that is matched', () => {
   const names = programExits.flatMap(({ programs }) => programs);
   assert.equal(new Set(names).size, names.length);
   for (const name of names) assert.match(name, /^[a-z0-9][\w.-]*$/);
@@ -117,7 +117,7 @@ test('all notations of a code find the same row', () => {
   );
 });
 
-test('never throws', () => {
+test('finding the meaning of an exit code never throws', () => {
   fc.assert(fc.property(fc.double(), (code) => void findExit(code)));
   fc.assert(fc.property(fc.integer(), fc.string(), (code, program) => void findExit(code, 'linux', [program])));
 });

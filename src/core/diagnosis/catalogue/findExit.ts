@@ -10,11 +10,11 @@ import { transferExits } from './transferExits.ts';
 import { findWindowsStatus } from './windowsStatuses.ts';
 
 /**
- * Finds the meaning of an exit code, the same in each of its notations: signed or unsigned, `128 + n` or `-n` for a
- * signal. Codes of Windows are recognized whatever `os` was guessed: no code of Linux is so large. A negative small
- * code is a signal, as the Linux agent reports it when no shell stands between. `programs` are those that may have
- * returned the code, by name and without their folders: a meaning of its own of one of them comes first. Undefined for
- * 0 and for a code without a known meaning.
+ * Finds the meaning of an exit code, regardless of its notation: signed or unsigned, `128 + n` or `-n` for a signal.
+ * Codes of Windows are recognized regardless of the guessed `os`, because no code of Linux is so large. A negative
+ * small code is a signal, as the Linux agent reports it if no shell is involved. `programs` are the names, without
+ * folders, of programs that may have returned the code; a program's own meaning takes precedence. Undefined for 0 and
+ * for a code without a known meaning.
  */
 export function findExit(code: number, os?: OperatingSystem, programs: readonly string[] = []): Exit | undefined {
   const known = findKnown(code, os, programs);
@@ -30,7 +30,7 @@ export function findExit(code: number, os?: OperatingSystem, programs: readonly 
 }
 
 /**
- * Returns the code with the form that people search for, if that is not the number itself: `-1073741510 (0xC000013A)`.
+ * Returns the code with the form that people search for, if it is not the number itself: `-1073741510 (0xC000013A)`.
  */
 export function toExitName(code: number, os?: OperatingSystem): string {
   return findExit(code, os)?.name ?? String(code);
@@ -47,7 +47,7 @@ function findKnown(code: number, os: OperatingSystem | undefined, programs: read
   );
 }
 
-/** Exit codes with a meaning of their own in certain programs. */
+/** Exit codes with a specific meaning in certain programs. */
 export const programExits: readonly ProgramExits[] = [
   ...transferExits,
   ...installerExits,
@@ -61,8 +61,8 @@ const byProgram: ReadonlyMap<string, ProgramExits['exits']> = new Map(
 );
 
 /**
- * Finds the one of `programs` for which the code has a meaning of its own. Undefined for none or two; when others may
- * have returned it as well, it is not the only possible meaning.
+ * Finds the only one of `programs` that has its own meaning for the code. Undefined if there are none or several. If
+ * other programs may also have returned the code, its certainty is lowered.
  */
 function findProgramExit(code: number, programs: readonly string[]): KnownExit | undefined {
   const candidates = [...new Set(programs)];

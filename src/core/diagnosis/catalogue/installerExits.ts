@@ -9,7 +9,7 @@ function readInstallerLog(): readonly string[] {
   return [l10n.t('Install with a log (`/l*v install.log`), and look in it for the first “return value 3”.')];
 }
 
-/** Package managers and the Windows Installer (Windows documentation: "Error codes"; `man apt-get`, `man dnf`). */
+/** Exit codes of package managers and the Windows Installer (Windows: "Error codes"; `man apt-get`, `man dnf`). */
 export const installerExits: readonly ProgramExits[] = [
   {
     programs: ['msiexec', 'choco', 'vc_redist.x64', 'vc_redist.x86', 'vcredist_x64', 'vcredist_x86'],

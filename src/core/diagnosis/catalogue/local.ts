@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { LocalErrorCode } from '../../model/batchError.ts';
 import { type CodeEntry, permanent, transient } from './entry.ts';
 
-/** This project's own codes, for failures between this computer and the service. */
+/** This extension's own codes, for failures between this computer and the service. */
 export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   NetworkUnreachable: transient('network', [], () => ({
     meaning: l10n.t('The account could not be reached: the request never got to the service.'),

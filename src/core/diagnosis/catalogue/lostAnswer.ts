@@ -1,21 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import type { LocalErrorCode } from '../../model/batchError.ts';
 import type { NameValue } from '../../model/common.ts';
-import { toDurationWords } from '../../query/durations.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 
 interface LostAnswer {
   readonly status?: number | undefined;
-  /** Code that the failure is known by. */
   readonly code?: string | undefined;
-  /** True when the service may have carried out the request, if the client knows; a read never changes anything. */
+  /** True if the client knows that the service may have carried out the request. A read never changes anything. */
   readonly mayHaveActed?: boolean | undefined;
 }
 
 const lostCodes: ReadonlySet<string> = new Set<LocalErrorCode>(['ConnectionReset', 'RequestTimedOut']);
-/** Codes of the service's own responses that leave it open: an operation that timed out may finish later. */
+/** Service response codes that leave open whether the request was carried out: it may finish after a timeout. */
 const openCodes: ReadonlySet<string> = new Set(['OperationTimedOut']);
-/** Also given by a proxy or gateway when the service does not answer in time. */
+/** Statuses that a proxy or gateway also returns if the service does not answer in time. */
 const lostStatuses: ReadonlySet<number> = new Set([408, 502, 504]);
 
 /** Checks whether a request may have been carried out because its response was lost. */
@@ -27,7 +26,7 @@ export function isAnswerLost({ status, code, mayHaveActed }: LostAnswer): boolea
 
 const maxLength = 4000;
 
-/** Client messages for a missing answer: the request never arrived, or the answer was lost. */
+/** Matches clients' messages for a missing answer, because the request never arrived or the answer was lost. */
 const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
   [/\bENOTFOUND\b|EAI_AGAIN|name resolution|no such host|could not (?:be )?resolve/i, 'HostNotFound'],
   [/certificate|CERT_|self.signed|\bTLS\b|\bSSL\b|\bEPROTO\b/i, 'CertificateInvalid'],
@@ -37,14 +36,14 @@ const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
 ];
 
 /**
- * Finds the host whose name was not found, as clients say it: `getaddrinfo ENOTFOUND
+ * Finds the host whose name was not found in a client's message: `getaddrinfo ENOTFOUND
  * contoso.westeurope.batch.azure.com`.
  */
 export function findUnknownHost(message: string): string | undefined {
   return /\b(?:ENOTFOUND|EAI_AGAIN) ([\w.-]{1,253})/.exec(message.slice(0, maxLength))?.[1];
 }
 
-/** Returns this project's code for a client's error, from its code and message; undefined when neither is known. */
+/** Returns this extension's code for a client's error, from its code and message; undefined if neither is known. */
 export function findTransportCode(text: string): LocalErrorCode | undefined {
   const start = text.slice(0, maxLength);
   return transportWords.find(([words]) => words.test(start))?.[1];
@@ -59,7 +58,7 @@ const timeSpan = /\b(\d{1,2}):(\d{2}):(\d{2})\b/;
 
 /**
  * Reads the requested wait from a client's copy of the header, from the details of the response (seconds, a time span,
- * a date), or from its words.
+ * a date), or from its message.
  */
 export function readWait(
   retryAfterMs: number | undefined,

@@ -4,7 +4,7 @@ import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts
 
 const resize: readonly RemedyId[] = ['pool.resize'];
 
-/** The way to get more quota depends on the account: see `pool/coreQuota.ts`. */
+/** Creates an entry for an exceeded quota. The way to raise it depends on the account: see `pool/coreQuota.ts`. */
 function quota(meaning: () => string): CodeEntry {
   return permanent('quota', resize, () => ({
     meaning: meaning(),

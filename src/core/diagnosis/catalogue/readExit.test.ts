@@ -33,12 +33,11 @@ const codesOfSentences: Readonly<Record<string, number>> = {
 };
 
 for (const [sentence, code] of Object.entries(codesOfSentences)) {
-  test(`reads the code of: ${sentence}`, () => assert.equal(readExitCode(sentence), code));
-  test(`a rule would look at: ${sentence}`, () =>
-    assert.ok(exitLiterals.some((literal) => sentence.includes(literal))));
+  test(`the exit code is read from: ${sentence}`, () => assert.equal(readExitCode(sentence), code));
+  test(`a rule matches: ${sentence}`, () => assert.ok(exitLiterals.some((literal) => sentence.includes(literal))));
 }
 
-test('takes no other number for an exit code', () => {
+test('other numbers in a sentence are not taken for an exit code', () => {
   const others = [
     'request returned 404 rows=3',
     'LoadLibrary failed with error 126: The specified module could not be found',
@@ -56,7 +55,7 @@ test('takes no other number for an exit code', () => {
   }
 });
 
-test('knows the program that the sentence names', () => {
+test('the program that a sentence names is recognized', () => {
   assert.equal(findStatedExit("Command '['curl', '-f', 'u']' returned non-zero exit status 6.")?.id, 'curl 6');
   assert.equal(findStatedExit("Command 'blastn -db nt -query q' returned non-zero exit status 2.")?.id, 'blastn 2');
   assert.equal(findStatedExit("Command '['./own']' returned non-zero exit status 6."), undefined);
@@ -84,12 +83,12 @@ test('all notations of a status in a sentence find the same row', () => {
   );
 });
 
-test('knows the program whose name precedes its end', () => {
+test('a program whose name precedes the failure is recognized', () => {
   assert.equal(findStatedExit('ERROR: curl failed with exit code 60')?.category, 'network-tls');
   assert.notEqual(findStatedExit('the download failed with exit code 60')?.category, 'network-tls');
 });
 
-test('never throws, and takes no longer than the sentence', () => {
+test('reading an exit code never throws, and takes time proportional to the length of the sentence', () => {
   fc.assert(fc.property(anyText(), (text) => void findStatedExit(text)));
   for (const part of ['exited with ', "Command '[", 'SIG', 'exit code ', 'make: *** '])
     assertLinear((size) => findStatedExit(part.repeat(size / 8)), part);

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { readRefusalReason } from '../../query/refusalReason.ts';
+import { readRefusalReason } from '../../refusals/refusalReason.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
 import type { CodeText } from './entry.ts';
 import { findCode } from './find.ts';
 
-/** The service's reason for a refusal of the caller, from its words. */
+/** The service's reason for refusing the caller, derived from its message. */
 export interface Refusal {
   readonly text: CodeText;
   readonly remedies: readonly RemedyId[];
 }
 
-/** Returns `undefined` when `said` has no known meaning. */
+/** Finds the reason for a refusal; undefined if `said` has no known meaning. */
 export function findRefusal(said: string): Refusal | undefined {
   switch (readRefusalReason(said)) {
     case 'clock':

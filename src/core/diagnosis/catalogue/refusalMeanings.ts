@@ -7,25 +7,22 @@ import type { SharedAccess } from '../evidence/storageAddress.ts';
  */
 export type StorageAccess = 'sas' | 'identity' | 'autoStorage' | 'public' | 'unknown';
 
-/** A request that storage refused, as far as it is known. */
+/** The known facts about a request that storage refused. */
 export interface RefusedRequest {
   readonly access: StorageAccess;
   readonly operation: StorageOperation;
-  /** The target of the address in plain words. */
   readonly place: string;
   readonly account: string | undefined;
   readonly identity: string | undefined;
-  /** The parts of the signature, if there is one. */
   readonly sas?: SharedAccess | undefined;
 }
 
-/** The cause, and the fixes for it alone. */
+/** The cause, and the fixes for this cause. */
 export interface RefusalMeaning {
   readonly reason: string;
   readonly fixes: readonly string[];
-  /** True when the same address is refused again whatever else is changed; unknown when either change helps. */
+  /** True if the same address is refused again regardless of other changes; unknown if either change helps. */
   readonly needsAddress: boolean | 'unknown';
-  /** True when the reason is only the most likely one. */
   readonly isUnsure?: true;
 }
 
@@ -48,7 +45,7 @@ export function toDataRole(operation: StorageOperation): string {
   return operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
 }
 
-/** Explains a request without credentials, unless the definition has some. */
+/** Explains the refusal of a request without credentials, unless the definition contains some. */
 export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
   const { access, place, operation, account } = request;
   if (access === 'public' || access === 'unknown')
@@ -89,7 +86,7 @@ export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
   };
 }
 
-/** Explains a signature, a key or a token that storage did not accept. */
+/** Explains that storage did not accept a signature, a key, or a token. */
 export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
   if (request.access === 'identity') return explainIdentity(request.identity);
   if (request.access === 'autoStorage')
@@ -108,7 +105,7 @@ export function explainAuthentication(request: RefusedRequest): RefusalMeaning {
   );
 }
 
-/** Explains a token that storage did not accept, or missed. */
+/** Explains that storage did not accept a token, or that it was missing. */
 export function explainToken({ access, identity, place }: RefusedRequest): RefusalMeaning {
   if (access === 'identity') return explainIdentity(identity);
   if (access === 'autoStorage')
@@ -146,7 +143,7 @@ function explainIdentity(identity = ''): RefusalMeaning {
   };
 }
 
-/** Explains a signature or role that does not allow the operation. */
+/** Explains that a signature or role does not allow the operation. */
 export function explainPermission(request: RefusedRequest): RefusalMeaning {
   const { access, operation, account = '', identity, sas } = request;
   const allowed = operationWord(operation);
@@ -190,7 +187,7 @@ export function explainPermission(request: RefusedRequest): RefusalMeaning {
   };
 }
 
-/** Explains why storage reports a missing permission although the signature has it. */
+/** Explains why storage reports a missing permission although the signature includes it. */
 function explainShownPermission(request: RefusedRequest, sas: SharedAccess): RefusalMeaning {
   const { operation, account = '', place } = request;
   const parts = { permissions: describePermissions(sas.permissions ?? ''), operation: operationWord(operation) };
@@ -225,7 +222,7 @@ function explainShownPermission(request: RefusedRequest, sas: SharedAccess): Ref
   };
 }
 
-/** Explains an account that does not accept its keys. */
+/** Explains that a storage account does not accept its keys. */
 export function explainKeysOff({ access, place, account }: RefusedRequest): RefusalMeaning {
   const allowKeys =
     account === undefined

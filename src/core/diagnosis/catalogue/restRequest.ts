@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { type CodeEntry, type CodeTable, permanent } from './entry.ts';
 
-/** Makes an entry for a request that has to be written differently, whatever the state of the account. */
+/** Creates an entry for a request that must be written differently, regardless of the state of the account. */
 function invalid(meaning: () => string, fix: () => string, cause?: () => string): CodeEntry {
   return permanent('bad-arguments', [], () => ({
     meaning: meaning(),
@@ -11,7 +11,7 @@ function invalid(meaning: () => string, fix: () => string, cause?: () => string)
   }));
 }
 
-/** Describes a mistake that only clients make; a user can only report it. */
+/** Creates an entry for a mistake that only clients make. A user can only report it. */
 function clientFault(meaning: () => string): CodeEntry {
   return invalid(meaning, () =>
     l10n.t('This is an error in the program that sent the request: report it with the request ID.'),
@@ -32,7 +32,7 @@ function certificate(meaning: () => string, fix: () => string): CodeEntry {
   }));
 }
 
-/** Codes about mistakes in a request itself. */
+/** Codes about mistakes in the request itself. */
 export const restRequestCodes: CodeTable = {
   MissingRequiredHeader: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('A header that the service requires is missing, usually the one that identifies the caller.'),

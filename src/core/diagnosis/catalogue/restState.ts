@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RemedyId } from '../explanation/explanation.ts';
 import { type CodeEntry, type CodeTable, permanent, transient } from './entry.ts';
 
-/** Describes an item that is changing to another state, after which the operation is allowed. */
+/** Creates an entry for an item that is changing to another state, after which the operation is allowed. */
 function busy(meaning: () => string): CodeEntry {
   return transient('conflict', [], () => ({
     meaning: meaning(),
@@ -44,7 +44,7 @@ function wrongState(
   }));
 }
 
-/** Makes an entry for a job that is ending: tasks that should still run belong in another. */
+/** Creates an entry for a job that is ending. Tasks that should still run belong in another job. */
 function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
   return permanent('conflict', ['task.resubmit'], () => ({
     meaning: meaning(),
@@ -60,14 +60,14 @@ function notInThisState(): CodeEntry {
   );
 }
 
-/** Codes about states of resources: the operation is right, but not now, or not on this resource. */
+/** Codes about states of resources, for which the operation is valid, but not now, or not on this resource. */
 export const restStateCodes: CodeTable = {
   ConditionNotMet: wrongState(
     () => l10n.t('Someone else has changed it since it was read.'),
     () => l10n.t('Refresh, look at the change, and try again.'),
   ),
   ResourceAlreadyExists: taken(() => l10n.t('Something with this ID already exists.'), anotherId),
-  // The service's articles on errors call these two by shorter names than the table of codes does.
+  // The service's articles on errors use shorter names for these two than the table of codes does.
   AlreadyExists: taken(() => l10n.t('Something with this ID already exists.'), anotherId),
   OperationInvalidForCurrentState: notInThisState(),
   InvalidOperation: notInThisState(),
@@ -94,6 +94,13 @@ export const restStateCodes: CodeTable = {
   JobBeingDeleted: endingJob(
     () => l10n.t('The job is being deleted.'),
     () => l10n.t("Nothing more can be done with it; its ID is free once it's gone."),
+  ),
+  NodeNotReady: wrongState(
+    () => l10n.t("The node isn't in a state in which its files can be read."),
+    () =>
+      l10n.t(
+        'Have the task upload its files (`outputFiles`), and read them from storage: nodes leave when a pool shrinks or Spot nodes are preempted.',
+      ),
   ),
   NodeStateUnusable: wrongState(
     () => l10n.t('The node is unusable, so this is not possible.'),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { type CodeTable, permanent, transient } from './entry.ts';
 
-/** Codes of `schedulingError` of a job: its pool could not be made, or its tasks cannot be started. */
+/** Codes of a job's `schedulingError`: its pool could not be created, or its tasks cannot be started. */
 export const jobSchedulingCodes: CodeTable = {
   InvalidCertificatesInAutoPool: permanent('bad-input', [], () => ({
     meaning: l10n.t("The job's auto pool refers to certificates that aren't valid."),
@@ -49,7 +49,7 @@ export const jobSchedulingCodes: CodeTable = {
 const again: readonly RemedyId[] = ['task.retry'];
 const againElsewhere: readonly RemedyId[] = ['task.retry', 'node.reboot', 'node.disableScheduling'];
 
-/** Codes of a task that could not be started: preparing its files and launching its command line (pre-processing). */
+/** Codes of a task that could not start: preparing its files or launching its command line failed (pre-processing). */
 export const taskSchedulingCodes: CodeTable = {
   BlobNotFound: permanent('missing-file', again, () => ({
     meaning: l10n.t('A blob that the task needs as a resource file does not exist.'),
@@ -205,7 +205,7 @@ export const taskSchedulingCodes: CodeTable = {
   })),
 };
 
-/** Advises deleting tasks, which also deletes their files on nodes. */
+/** Advises deleting tasks, which also deletes their files on the nodes. */
 export function freeDisk(): Fix {
   return {
     text: l10n.t('Delete tasks that succeeded: that frees their disk space on the nodes.'),
@@ -214,7 +214,7 @@ export function freeDisk(): Fix {
   };
 }
 
-/** Advises to avoid the node, because it would be chosen again. */
+/** Advises taking the node offline, because it would otherwise be chosen again. */
 function avoidNode(): Fix {
   return {
     text: l10n.t('Take the node offline first: the next run gets another one.'),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { adviseMemory, type ExitRow, exit, inLog, type KnownExit, mostly } from './exit.ts';
 
-/** Signals of Linux by number (`man 7 signal`), with their names. */
+/** Linux signals by number, with their names (`man 7 signal`). */
 const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> = {
   1: [
     'SIGHUP',
@@ -60,7 +60,7 @@ const signals: Readonly<Record<number, readonly [name: string, row: ExitRow]>> =
     'SIGBUS',
     exit(
       'crash-signal',
-      () => l10n.t('The program accessed memory that is no longer available (bus error).'),
+      () => l10n.t('Bus error: it accessed memory that is no longer available.'),
       () => [l10n.t('Check the disk and the size of /dev/shm (`--shm-size` for containers).')],
     ),
   ],
@@ -172,15 +172,16 @@ const descriptions: Readonly<Record<string, string>> = {
   'segmentation fault': 'SIGSEGV',
   'bus error': 'SIGBUS',
   'illegal instruction': 'SIGILL',
+  'floating point exception': 'SIGFPE',
 };
 
-/** Finds the number of a signal by its name or its description: `SIGKILL`, `killed`. */
+/** Finds the number of a signal by its name or description: `SIGKILL`, `killed`. */
 export function findSignalNumber(name: string): number | undefined {
   const known = name.toLowerCase();
   return numbers.get((Object.hasOwn(descriptions, known) ? descriptions[known]?.toLowerCase() : undefined) ?? known);
 }
 
-/** Finds the signal behind `128 + n` (as shells report it) or `-n` (as the agent and Python do without a shell). */
+/** Finds the signal behind `128 + n`, as from shells, or `-n`, as from the agent and Python without a shell. */
 export function findSignal(code: number): KnownExit | undefined {
   const number = code < 0 ? -code : code - 128;
   const [name, row] = Object.hasOwn(signals, number) ? (signals[number] ?? []) : [];

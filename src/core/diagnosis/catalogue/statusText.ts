@@ -11,12 +11,12 @@ interface Answer {
   readonly message?: string | undefined;
 }
 
-/** Proxies and gateways answer with pages. */
+/** Checks whether a text is a web page, which proxies and gateways return. */
 function isPage(text: string): boolean {
   return text.trimStart().startsWith('<');
 }
 
-/** Quotes an answer; only the title of a web page, which says all that people need. */
+/** Quotes an answer. For a web page, quotes only its title, which is all that people need. */
 export function describeAnswer({ status, code, message = '' }: Answer): Evidence {
   const head = [status === undefined ? l10n.t('no response') : String(status), code]
     .filter((part) => part !== undefined)
@@ -25,13 +25,13 @@ export function describeAnswer({ status, code, message = '' }: Answer): Evidence
   return { text: said === '' ? head : `${head}: "${said}"`, source: 'HTTP' };
 }
 
-/** Describes the ID that support needs: Batch writes it on a line of its own below its message. */
+/** Describes the request ID that support needs. Batch writes it on a separate line below its message. */
 export function describeRequestId({ message = '' }: Answer): Evidence | undefined {
   const id = /\brequest-?id:\s{0,3}([0-9a-f-]{8,64})/i.exec(message)?.[1];
   return id === undefined ? undefined : { text: l10n.t('Request ID: {0}', id), source: 'RequestId' };
 }
 
-/** Explains a status with an unknown code. `said` is the message of the response, empty for none. */
+/** Explains a status with an unknown code. `said` is the message of the response, or empty. */
 export function describeStatus(status: number | undefined, said: string): CodeText {
   if (status === undefined) return noAnswer(said);
   const own =
@@ -48,7 +48,7 @@ export function describeStatus(status: number | undefined, said: string): CodeTe
   };
 }
 
-/** Checks for a status whose response text only repeats it. */
+/** Checks for a status whose response text only repeats the status. */
 function saysLittle(status: number): boolean {
   return status >= 500 || [407, 408, 429].includes(status);
 }
@@ -69,7 +69,7 @@ function text(meaning: string, cause: string, fix: string): CodeText {
   return { meaning, causes: cause === '' ? [] : [cause], fixes: [fix] };
 }
 
-/** Makes an entry for a fault that passes by itself, so that only waiting helps. */
+/** Creates an entry for a fault that passes on its own, so that only waiting helps. */
 function passing(meaning: string, cause: string): CodeText {
   return { meaning, causes: [cause], wait: l10n.t('Try again in a while.'), fixes: [] };
 }

@@ -16,7 +16,7 @@ const failedToAuthenticate =
   'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.';
 const notAuthorized = 'This request is not authorized to perform this operation';
 
-/** Messages from storage, as Batch, programs and storage itself report them. */
+/** Messages from storage, as Batch, programs, and storage itself report them. */
 const said: readonly (readonly [string, RefusalKind | undefined])[] = [
   [`<Code>AuthenticationFailed</Code><Message>${failedToAuthenticate}</Message>`, 'authentication'],
   [`403 AuthorizationFailure: ${failedToAuthenticate}`, 'authentication'],
@@ -48,12 +48,13 @@ const said: readonly (readonly [string, RefusalKind | undefined])[] = [
   ['', undefined],
 ];
 
-describe('why storage refused', () => {
+describe('the reason why storage refused', () => {
   for (const [text, kind] of said)
-    test(`${kind ?? 'nothing'} is read from ${text}`, () => assert.equal(readStorageRefusal(text), kind));
+    test(`the refusal reason read from ${text} is ${kind ?? 'nothing'}`, () =>
+      assert.equal(readStorageRefusal(text), kind));
 });
 
-test('the causes have remedies of their own, and only network rules call for the firewall', () => {
+test('each reason has its own remedy, and only network rules call for the firewall', () => {
   const firstFix = (kind: RefusalKind, request = sas) => storageRefusals[kind].explain(request).fixes[0] ?? '';
   assert.match(firstFix('signature'), /^Create a new signature \(SAS\) for a\.exr/);
   assert.match(firstFix('authentication', autoStorage), /^Synchronize the keys of the auto-storage account/);
@@ -73,7 +74,7 @@ test('the causes have remedies of their own, and only network rules call for the
   }
 });
 
-test('what was refused because of its signature needs another one, what the network refused does not', () => {
+test('a refusal because of the signature calls for a new signature, and a refusal by the network does not', () => {
   const needed = (kind: RefusalKind, request = sas) => storageRefusals[kind].explain(request).needsAddress;
   for (const kind of ['time', 'signature', 'authentication', 'permission', 'resource', 'source', 'protocol'] as const)
     assert.equal(needed(kind), true, kind);

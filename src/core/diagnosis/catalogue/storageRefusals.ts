@@ -12,19 +12,18 @@ import {
   renewed,
 } from './refusalMeanings.ts';
 
-/** A refusal by storage, recognized by its codes and messages. */
+/** A refusal by storage, recognized by codes and messages. */
 export interface StorageRefusal {
-  /** Codes that say this and nothing else (Storage documentation: "Blob service error codes", "SAS error codes"). */
+  /** Codes that have exactly this meaning (Storage documentation: "Blob service error codes", "SAS error codes"). */
   readonly codes: readonly string[];
-  /** Parts of the sentences that come with them, or say it where the code does not. */
+  /** Parts of the sentences that accompany these codes, or that have this meaning if the code does not. */
   readonly sentences: readonly string[];
   readonly category: FailureCategory;
-  /** Names the refusal of a program that asked storage itself. */
   readonly says: () => string;
-  /** True when further text may be more precise: a code after a sentence, or a detail after a code. */
+  /** True if further text may be more precise: a code after a sentence, or a detail after a code. */
   readonly isVague?: true;
   readonly explain: (request: RefusedRequest) => RefusalMeaning;
-  /** Advice for a program that called storage itself: its log has the reason of the refusal, but not the request. */
+  /** Returns advice for a program that called storage itself. Its log has the reason, but not the request. */
   readonly advise: () => readonly string[];
 }
 
@@ -46,7 +45,7 @@ export type RefusalKind =
   | 'authentication'
   | 'network';
 
-/** The more specific first: a refused authentication has a code of its own, and its detail names the reason. */
+/** Refusals by kind, more specific ones first. Refused authentication has its own code; a detail gives the reason. */
 export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
   time: {
     codes: ['ExpiredToken', 'RequestExpired'],
@@ -224,7 +223,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
       ),
     ],
   },
-  // Comes with a 401: of a request without credentials, or with a token.
+  // Accompanies a 401 response to a request without credentials, or with a token.
   unidentified: {
     codes: [],
     sentences: ['refer to the information in the www-authenticate header'],
@@ -277,7 +276,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
 
 const kinds = Object.keys(storageRefusals) as readonly RefusalKind[];
 
-/** Each kind with its pattern: a code as a whole word, or a sentence anywhere. */
+/** Each kind with its pattern: a code as a whole word, or a sentence in any place. */
 const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
   const { codes, sentences } = storageRefusals[kind];
   return [kind, new RegExp([...codes.map((code) => `\\b${code}\\b`), ...sentences].join('|'), 'i')];
@@ -285,7 +284,7 @@ const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
 
 const maxLength = 4000;
 
-/** Returns why storage refused, by its own code or sentence in `said`; undefined when only the refusal is known. */
+/** Returns why storage refused, based on a code or sentence in `said`; undefined if only the refusal is known. */
 export function readStorageRefusal(said: string): RefusalKind | undefined {
   const text = said.slice(0, maxLength);
   return patterns.find(([, pattern]) => pattern.test(text))?.[0];

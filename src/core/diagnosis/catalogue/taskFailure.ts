@@ -5,7 +5,7 @@ import { type CodeTable, permanent, transient } from './entry.ts';
 const logs: readonly RemedyId[] = ['task.openStderr', 'task.openStdout', 'task.retry'];
 const change: readonly RemedyId[] = ['task.resubmit', 'task.retry'];
 
-/** Codes of a task whose program was started, or should have been in a container. */
+/** Codes of a task whose program was started, or was to be started in a container. */
 export const taskFailureCodes: CodeTable = {
   FailureExitCode: permanent('other', logs, () => ({
     meaning: l10n.t('The program ended with an exit code other than 0.'),
@@ -81,7 +81,7 @@ export const taskFailureCodes: CodeTable = {
   })),
 };
 
-/** The code of a task that cannot run because of its job's preparation task. */
+/** Code of a task that cannot run because of its job's preparation task. */
 export const jobPreparationCodes: CodeTable = {
   JobPreparationTaskFailed: permanent('node', ['node.reimage', 'node.remove'], () => ({
     meaning: l10n.t('The job preparation task failed on the node, so no tasks in the job run there.'),
@@ -98,7 +98,7 @@ export const jobPreparationCodes: CodeTable = {
 
 const again: readonly RemedyId[] = ['task.openStderr', 'task.retry'];
 
-/** Codes of a task whose program ended and whose output files could not be uploaded. */
+/** Codes of a task whose program ended, but whose output files could not be uploaded. */
 export const fileUploadCodes: CodeTable = {
   FileUploadAccessDenied: permanent('auth-storage', again, () => ({
     meaning: l10n.t("Storage didn't let the node write an output file."),

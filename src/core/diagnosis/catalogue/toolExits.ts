@@ -5,7 +5,7 @@ function acceptNothing(): readonly string[] {
   return [l10n.t("If this isn't a failure, make the command succeed: `… || true`.")];
 }
 
-/** Tools of Linux (their pages of the manual; `info coreutils`). */
+/** Exit codes of Linux tools (their manual pages; `info coreutils`). */
 export const toolExits: readonly ProgramExits[] = [
   {
     programs: ['grep', 'egrep', 'fgrep', 'zgrep', 'rg', 'findstr'],

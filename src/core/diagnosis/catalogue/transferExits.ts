@@ -3,9 +3,7 @@ import { exit, forRange, maybe, mostly, type ProgramExits, success } from './exi
 
 function mapToZero(): readonly string[] {
   return [
-    l10n.t(
-      'Make the command line exit with 0 after a success: `cmd /c "robocopy … & if errorlevel 8 exit /b 8 & exit /b 0"`.',
-    ),
+    l10n.t('Make the command line exit with 0 after a success: `cmd /c "robocopy … & if not errorlevel 8 exit 0"`.'),
   ];
 }
 
@@ -21,7 +19,7 @@ function readAzCopyLog(): readonly string[] {
   ];
 }
 
-/** Programs that copy files and fetch them (`man curl`, `man wget`, `man rsync`; documentation of robocopy and azcopy). */
+/** Exit codes of programs that transfer files (`man curl`, `man wget`, `man rsync`; robocopy, azcopy docs). */
 export const transferExits: readonly ProgramExits[] = [
   {
     programs: ['curl'],

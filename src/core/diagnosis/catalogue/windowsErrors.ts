@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { adviseMemory, type ExitRow, exit } from './exit.ts';
 
-/** Errors of Windows by number (Windows documentation: "System Error Codes"), which it words in the language of the node. */
+/** Windows errors by number ("System Error Codes"). Windows prints their messages in the language of the node. */
 const windowsErrors: Readonly<Record<number, ExitRow>> = {
   2: exit(
     'missing-file',
@@ -77,7 +77,7 @@ const windowsErrors: Readonly<Record<number, ExitRow>> = {
   11004: exit('network-dns', () => l10n.t('The host has no address.')),
 };
 
-/** Finds the meaning of a Windows error, as in `[WinError 5]`, `ERROR 5 (0x00000005)` or the HRESULT 0x80070005. */
+/** Finds the meaning of a Windows error, as in `[WinError 5]`, `ERROR 5 (0x00000005)`, or the HRESULT 0x80070005. */
 export function findWindowsError(number: number): ExitRow | undefined {
   return Object.hasOwn(windowsErrors, number) ? windowsErrors[number] : undefined;
 }

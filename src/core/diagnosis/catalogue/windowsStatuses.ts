@@ -16,7 +16,7 @@ function moreMemory(): readonly string[] {
 
 /**
  * NTSTATUS values, HRESULTs, and the codes of the .NET and C++ runtimes, as unsigned 32-bit numbers (Windows
- * documentation). Those of 0x8007… are errors of Windows, in their lower halves.
+ * documentation). The lower halves of 0x8007… codes are Windows errors.
  */
 const statuses: Readonly<Record<number, ExitRow>> = {
   3221225477: exit('crash-signal', () => l10n.t("Access violation: it accessed memory that isn't its own."), debug),
@@ -149,7 +149,7 @@ const statuses: Readonly<Record<number, ExitRow>> = {
   ),
 };
 
-/** Finds the Windows status behind a signed exit code; unknown ones in the NTSTATUS error range are crashes. */
+/** Finds the Windows status behind a signed exit code. Unknown statuses in the NTSTATUS error range are crashes. */
 export function findWindowsStatus(code: number): KnownExit | undefined {
   const unsigned = code < 0 ? code + 0x100000000 : code;
   const id = `0x${unsigned.toString(16).toUpperCase()}`;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
 /** Advises on failed tasks whose logs were not read; empty if there are none. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { damage, damages } from '../../../../test/builders/damagedJson.ts';
 import { at, blobMissing, exited, listTaskIds, withMessage } from '../../../../test/builders/failure.ts';
+import { runs } from '../../../../test/builders/nightly.ts';
 import { clusterFailures, clusterWithMembers } from '../clusterFailures.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Failure } from './clusterFailure.ts';
@@ -40,7 +41,7 @@ const failure: fc.Arbitrary<Failure> = fc
     };
   });
 
-test('every failure is counted once, and their order does not matter', () => {
+test('every failure is counted once, in any order', () => {
   fc.assert(
     fc.property(fc.array(failure, { maxLength: 30 }), fc.infiniteStream(fc.nat()), (failures, random) => {
       const clusters = clusterFailures(failures);
@@ -74,7 +75,7 @@ const planted = fc
   );
 const words = fc.array(fc.constantFrom('mesh', 'failed', 'step 7', '"', '\n', 'in job'), { maxLength: 300 });
 
-test('no secret comes out, wherever it is', () => {
+test('no secret appears in the result, wherever it comes from', () => {
   fc.assert(
     fc.property(words, planted, words, fc.boolean(), (before, text, after, isEverywhere) => {
       const message = `${before.join(' ')} ${text} ${after.join(' ')}`;
@@ -87,7 +88,7 @@ test('no secret comes out, wherever it is', () => {
   );
 });
 
-test('what is no failure is not counted', () => {
+test('a malformed failure is not counted', () => {
   const stated = blobMissing(1);
   const reported: unknown[] = [
     null,
@@ -101,7 +102,7 @@ test('what is no failure is not counted', () => {
   assert.deepEqual(clusterFailures([null] as unknown[] as Failure[]), []);
 });
 
-test('A9-16 whatever callers pass as failures, clustering does not throw, its texts are texts, and whole failures are counted', () => {
+test('A9-16 with any input, clustering does not throw, returns texts, and counts valid failures', () => {
   const given = { failures: [exited(3, 'a'), blobMissing(4)] };
   const whole = [exited(1, 'disk is full'), exited(2, 'no such file')];
   fc.assert(
@@ -120,7 +121,7 @@ test('A9-16 whatever callers pass as failures, clustering does not throw, its te
       }
       for (const text of tasks) assert.equal(typeof text, 'string');
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
   for (const none of [undefined, null, 7, 'failures', {}]) assert.deepEqual(clusterFailures(none as never), []);
 });

@@ -1,8 +1,6 @@
 import { isTraitKnown, type Observation, type Trait, traits } from './observation.ts';
 
-/** Fewer failures are no reason for a suspicion. */
 const minFailures = 4;
-/** Fewer tasks elsewhere are too few to compare with. */
 const minElsewhere = 4;
 const minLift = 2;
 const maxProbability = 0.01;
@@ -15,11 +13,11 @@ export interface Association {
   readonly total: number;
   readonly failedElsewhere: number;
   readonly totalElsewhere: number;
-  /** Factor by which a task with it is likelier to fail than one without; Infinity when none without it failed. */
+  /** Factor by which a task with the trait is likelier to fail than others; Infinity if none without it failed. */
   readonly lift: number;
-  /** Probability that chance alone shows as much with one value of one trait. */
+  /** Probability that chance alone produces at least this association with one value of one trait. */
   readonly chance: number;
-  /** Probability of chance, corrected for the number of values that were checked. */
+  /** Probability that chance alone produces this association, corrected for the number of values that were checked. */
   readonly probability: number;
 }
 
@@ -35,9 +33,9 @@ interface Population {
 }
 
 /**
- * Finds values of traits that are over-represented among the failures against the successes, the strongest first:
- * Fisher's exact test, one-sided, with Bonferroni's correction, in which each trait has the same share however many
- * values it has. Values of too few tasks to be ever accused are skipped (Tarone's correction).
+ * Finds values of traits that are over-represented among failures compared with successes, strongest first. Uses
+ * Fisher's exact test, one-sided, with Bonferroni's correction, in which each trait has the same share regardless of
+ * its number of values. Values with too few tasks to ever become significant are skipped (Tarone's correction).
  */
 export function findAssociations(observations: readonly Observation[]): readonly Association[] {
   const populations = traits
@@ -95,7 +93,7 @@ function toAssociation(
   return { trait, value, ...count, failedElsewhere, totalElsewhere, lift, chance, probability };
 }
 
-/** Least probable by chance first, then by how much they explain; among equals, actionable ones, and files before folders. */
+/** Orders associations: least likely by chance, most failures, then actionable traits first, files before folders. */
 function byStrength(one: Association, other: Association): number {
   return (
     one.chance - other.chance ||
@@ -114,15 +112,15 @@ function toLogFactorials(most: number): Float64Array {
 }
 
 /**
- * Fisher's exact test, one-sided, for one population: how probable it is that of `withTrait` members at least
- * `failedWithTrait` are among the failures by chance alone.
+ * Fisher's exact test, one-sided, for one population: the probability that, by chance alone, at least `failedWithTrait`
+ * of `withTrait` members are among the failures.
  */
 export class ExactTest {
   readonly #logs: Float64Array;
   readonly #total: number;
   readonly #failed: number;
 
-  /** @param total size of the population, @param failed failures in it */
+  /** `total` is the size of the population, and `failed` the number of failures in it. */
   constructor(total: number, failed: number) {
     this.#logs = toLogFactorials(total);
     this.#total = total;
@@ -133,7 +131,7 @@ export class ExactTest {
     return (this.#logs[from] ?? 0) - (this.#logs[some] ?? 0) - (this.#logs[from - some] ?? 0);
   }
 
-  /** Returns the probability, between 0 and 1; 1 when there are no more failures than expected. */
+  /** Returns the probability, between 0 and 1; 1 if there are no more failures than expected. */
   probability(withTrait: number, failedWithTrait: number): number {
     const most = Math.min(withTrait, this.#failed);
     const all = this.#logChoose(this.#total, withTrait);

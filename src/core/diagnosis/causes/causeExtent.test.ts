@@ -17,7 +17,7 @@ function makeCause(...times: readonly string[]): Cause {
   return causes[0] ?? assert.fail('there is no cause');
 }
 
-test('how long ago the last one failed is said in minutes, or not at all', () => {
+test('the time since the last failure is shown in minutes, or not at all', () => {
   const early = '2026-11-20T09:50:00Z';
   const say = (last: string): string => describeSpan(makeCause(early, last), '2026-11-20T10:00:30Z')[1]?.text ?? '';
   assert.match(
@@ -29,7 +29,7 @@ test('how long ago the last one failed is said in minutes, or not at all', () =>
   assert.doesNotMatch(say('2026-11-20T10:00:20Z'), /the last one/);
 });
 
-test('of jobs whose tasks wait no time is said at which they failed', () => {
+test('jobs whose tasks wait show no time of failure', () => {
   const waiting = {
     tasks: [{ id: 't', state: 'active', requiredSlots: 4 }],
     counts: undefined,
@@ -52,7 +52,7 @@ test('of jobs whose tasks wait no time is said at which they failed', () => {
   assert.equal(describeSpan(cause ?? assert.fail(), '2026-11-20T10:00:00Z').length, 1);
 });
 
-test('each kind of thing that failed is counted', () => {
+test('failed items are counted by kind', () => {
   const { failures } = makeCause('2026-11-20T09:50:00Z', '2026-11-20T09:51:00Z');
   const [task] = failures;
   assert.ok(task);

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { countFollowOn, countKinds, leaveOutFollowOn } from '../../failures/failingKinds.ts';
+import { isStillComing } from '../../failures/ongoingFailures.ts';
+import type { Harm } from '../../impact/harm.ts';
 import { type Resource, toOwnId } from '../../model/resource.ts';
-import { type Count, formatCount } from '../../query/count.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { countFollowOn, countKinds, leaveOutFollowOn } from '../../query/failingKinds.ts';
-import type { Harm } from '../../query/harm.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { isStillComing } from '../../query/stillComing.ts';
-import { formatTimeSpan } from '../../query/times.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import { type Count, formatCount } from '../../words/count.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { formatTimeSpan } from '../../words/times.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { Cause, ExplainedFailure } from './causes.ts';
@@ -17,7 +17,7 @@ import type { Failing } from './failing.ts';
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** Describes a number of failed items: `12 tasks`, and `≥ 12 tasks` where there may be more. */
+/** Describes a number of failed items: `12 tasks`, or `≥ 12 tasks` if there may be more. */
 export function describeCount(kind: Failing['kind'], counted: Count): string {
   const [count, number] = [formatCount(counted), counted.count];
   switch (kind) {
@@ -32,14 +32,14 @@ export function describeCount(kind: Failing['kind'], counted: Count): string {
   }
 }
 
-/** Describes the failed items of a cause: `12 tasks`; those that ended with their job or node are among its effects. */
+/** Describes a cause's failed items: `12 tasks`. Leaves out its effects: tasks that ended with their job or node. */
 export function describeFailures({ failures, isComplete }: Pick<Cause, 'failures' | 'isComplete'>): string {
   return listAll(
     countKinds(leaveOutFollowOn(failures)).map(([kind, count]) => describeCount(kind, { count, isComplete })),
   );
 }
 
-/** Names a failed item among others, such as `node tvm-1`; a task by its ID alone. */
+/** Returns the name of a failed item among others, such as `node tvm-1`; for a task, only its ID. */
 export function nameFailing({ resource }: { readonly resource: Resource }): string {
   switch (resource.kind) {
     case 'node':
@@ -53,7 +53,7 @@ export function nameFailing({ resource }: { readonly resource: Resource }): stri
   }
 }
 
-/** Returns a cause as a headline: the title of a single item that is no task, or the number of items. */
+/** Returns a cause's headline: the title of its only item unless that is a task; otherwise, its own with the count. */
 export function toHeadline(cause: Cause, example: ExplainedFailure | undefined): string {
   const { cluster, failures, isComplete } = cause;
   const isOne = failures.length === 1 && isComplete;
@@ -62,8 +62,8 @@ export function toHeadline(cause: Cause, example: ExplainedFailure | undefined):
 }
 
 /**
- * Describes the effects of a cause that are no failures themselves: tasks that wait because of it, nodes that never
- * came; as sentences.
+ * Describes the effects of a cause that are not failures themselves, as sentences: tasks that wait because of it, and
+ * nodes that never came.
  */
 export function describeHarm({ waiting, missing }: Pick<Harm, 'waiting' | 'missing'>): readonly string[] {
   const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];
@@ -127,12 +127,12 @@ export function describeSpan(cause: Cause, now: Date | string | undefined): read
   ];
 }
 
-/** Checks for a job that has not failed, but whose tasks wait. */
+/** Checks for a job that has not failed itself, but whose tasks wait. */
 function isWaiting({ failing }: ExplainedFailure): boolean {
   return failing.kind === 'job' && failing.waiting !== undefined;
 }
 
-/** Describes the failures in the last hour, with the time at which it ended, because the text may be read later. */
+/** Describes the failures in the last hour, with the end of that hour, because the text may be read later. */
 function describeRate(cause: Cause, last: number, now: number): string {
   const at = Math.floor(now / minuteMs) * minuteMs;
   const isRecent = (time = Number.NEGATIVE_INFINITY): boolean => time > at - hourMs;

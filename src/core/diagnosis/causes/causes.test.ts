@@ -17,7 +17,7 @@ function toTask(id: string, code: string): Task {
   };
 }
 
-test('a failure whose explanation leads on to another task is among those of its cause', () => {
+test('a failure that is explained by another task belongs to the same cause', () => {
   const task = toTask('ended', 'TaskEnded');
   const explanation = explainTaskEvidence({ task, job, siblings: [toTask('culprit', 'FailureExitCode')] });
   assert.ok(explanation.evidence.some(({ ofTask }) => ofTask?.taskId === 'culprit'));

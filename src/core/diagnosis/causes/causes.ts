@@ -1,64 +1,64 @@
-import { type Harm, measureHarm } from '../../query/harm.ts';
+import { type Harm, measureHarm } from '../../impact/harm.ts';
 import { clusterReadFailures } from '../clusterFailures.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Cluster, Failure as ClusterFailure, Occurrence } from './clusterFailure.ts';
 import type { Failing } from './failing.ts';
 
-/** A failed item, and its reason. */
+/** A failed item and its reason. */
 export interface ExplainedFailure {
   readonly failing: Failing;
-  /** The explanation of the failure, or of the one that it resembles. */
+  /** The explanation of the failure, or of the failure that it resembles. */
   readonly explanation: Explanation;
   /**
-   * Source of the cause: the task's log, the service's words, or a similar end to that of others whose cause is known;
-   * `unread` when it is not known, and the explanation is that of another failure whose cause is not known either.
+   * Source of the cause: the task's log, the service's message, or a similar end to other failures whose cause is
+   * known. `unread` if the cause is not known, in which case the explanation is that of another failure whose cause is
+   * not known either.
    */
   readonly known: 'log' | 'service' | 'alike' | 'unread';
-  /** True when another failure of its cause made it fail, such as a task that ended the whole job. */
+  /** True if another failure of the same cause made this one fail, such as a task that ended the whole job. */
   readonly isFollowOn?: true;
 }
 
-/** Failures of one cause; or those whose causes are not known (`isUnread`), which are no cause. */
+/** Failures of one cause, or failures whose causes are not known (`isUnread`), which do not form a real cause. */
 export interface Cause {
   readonly accountId: string;
   readonly cluster: Cluster;
-  /** Newest first. */
+  /** Failures of the cause, newest first. */
   readonly failures: readonly ExplainedFailure[];
-  /** The failure that represents it (`pickExplained`), with the explanation of its page, if it was read. */
+  /** The failure that represents the cause (`pickExplained`), with the explanation of its page, if it was read. */
   readonly example?: ExplainedFailure;
-  /** True when there can be no other failures of this cause: all items of the affected kinds were read. */
+  /** True if there can be no other failures of this cause, because all items of the affected kinds were read. */
   readonly isComplete: boolean;
   readonly harm: Harm;
 }
 
-/** Failures that were shown with one cause until their logs showed another. */
+/** Failures that were displayed with one cause until their logs showed another. */
 export interface MovedFailures {
-  /** The cause that they have now. */
   readonly cause: Cause;
   readonly failures: readonly ExplainedFailure[];
 }
 
-/** The outcomes of earlier retries of a cause's tasks, from saved attempts. */
+/** The outcomes of earlier retries of a cause's tasks, based on saved attempts. */
 export interface Repeats {
   /**
-   * Times (ISO 8601) of the retries of those tasks that are known to have failed again for the same reason, one for
-   * each.
+   * Times (ISO 8601) of the retries of tasks that are known to have failed again for the same reason, one for each
+   * task.
    */
   readonly at: readonly string[];
-  /** Number of others that failed again after a retry, for a reason that was not read. */
+  /** Number of other tasks that failed again after a retry, for a reason that was not read. */
   readonly unread: number;
-  /** True when all were retried and failed again, and each that was read for the same reason. */
+  /** True if all tasks were retried and failed again, for the same reason as far as it was read. */
   readonly areAll: boolean;
 }
 
-/** A failure, and those that are assumed to be alike. */
+/** A failure and other failures that are assumed to be alike. */
 export interface Sample {
   readonly failure: ExplainedFailure;
   readonly alike: readonly Failing[];
 }
 
-/** Lists all failures of samples, newest first; `known` applies to those that were not read. */
+/** Lists all failures of samples, newest first. `known` applies to failures that were not read. */
 export function toFailures(
   samples: readonly Sample[],
   known: 'alike' | 'unread' = 'alike',
@@ -97,7 +97,7 @@ export function toOccurrence(failing: Failing): Occurrence {
   }
 }
 
-/** Finds the service's message about a failure, unless it only has the exit code. */
+/** Finds the service's message about a failure, unless it contains only the exit code. */
 function findMessage(failing: Failing): string | undefined {
   if (failing.kind === 'node') return failing.node.errors?.[0]?.message;
   if (failing.kind === 'pool') return failing.pool.resizeErrors?.[0]?.message;
@@ -111,7 +111,7 @@ interface SampleCluster {
   readonly samples: readonly Sample[];
 }
 
-/** Samples by their cause, greatest impact first. */
+/** Groups samples by their cause, greatest impact first. */
 export function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
   const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
   return clusterReadFailures([...origins.keys()]).map(({ cluster, members, followers }) => {
@@ -130,7 +130,7 @@ function toFollowOn(sample: Sample | undefined): readonly Sample[] {
   return sample === undefined ? [] : [{ ...sample, failure: { ...sample.failure, isFollowOn: true } }];
 }
 
-/** Turns a cluster into a cause; undefined for one without samples. */
+/** Converts a cluster to a cause; undefined for a cluster without samples. */
 export function toCause({ cluster, samples }: SampleCluster): Cause | undefined {
   const accountId = samples[0]?.failure.failing.resource.accountId;
   if (accountId === undefined) return undefined;

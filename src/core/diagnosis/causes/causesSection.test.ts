@@ -33,7 +33,7 @@ const listTold = (poolId: string) =>
     ({ id, items }) => ({ id, texts: items.map(({ text }) => text) }),
   );
 
-test('a pool is explained with what of the causes shown failed in it, and when', () => {
+test('a pool is explained by the displayed causes of failures in that pool, with their times', () => {
   assert.deepEqual(listTold('gpu'), [
     {
       id: 'causes',
@@ -43,7 +43,7 @@ test('a pool is explained with what of the causes shown failed in it, and when',
   assert.equal(listTold('idle'), undefined);
 });
 
-test('a pool of which not all was read says that nothing of what was read failed, and why not more was', () => {
+test('a pool that was partly read shows that no failure was read, and why no more was read', () => {
   const coverage = { read: 3, total: 5, isComplete: false, isBrief: true };
   const { sections } = explainPool({ pool: { id: 'idle', state: 'active' }, causes, coverage });
   assert.deepEqual(
@@ -56,7 +56,7 @@ test('a pool of which not all was read says that nothing of what was read failed
   );
 });
 
-test('a node is explained with what of the causes shown failed on it', () => {
+test('a node is explained by the displayed causes of failures on that node', () => {
   const listOf = (nodeId: string) =>
     explainNode({ node: { id: nodeId, state: 'idle' }, causes, coverage: { read: 3, total: 3 } }).sections?.flatMap(
       ({ items }) => items.map(({ text }) => text),
@@ -91,7 +91,7 @@ const stuckCauses = doAtOnce(
   ),
 ).causes;
 
-test('a pool that works is not said to be well where the preparation task of a job fails on its nodes', () => {
+test('a working pool is not called healthy if the preparation task of a job fails on its nodes', () => {
   const pool = (id: string) =>
     explainPool({
       pool: { id, state: 'active', allocationState: 'steady', currentDedicatedNodes: 1, targetDedicatedNodes: 1 },
@@ -116,7 +116,7 @@ test('a pool that works is not said to be well where the preparation task of a j
   assert.match(pool('other').title, /^Nothing is wrong/);
 });
 
-test('nor is a node on which it fails', () => {
+test('a node on which a preparation task fails is not called healthy', () => {
   const node = (id: string) => explainNode({ node: { id, state: 'idle' }, causes: stuckCauses });
   const { title, cause, sections } = node('risk-1');
   assert.equal(title, 'Node risk-1 works, but the preparation task for job nightly fails on it');
@@ -125,7 +125,7 @@ test('nor is a node on which it fails', () => {
   assert.match(node('risk-2').title, /^Nothing is wrong/);
 });
 
-test('where not all failures were read, no more is said to be well than was looked at', () => {
+test('if not all failures were read, health is claimed only for inspected parts', () => {
   const titles = [true, false].map((isComplete) => {
     const coverage = { read: 3, total: 3, isComplete };
     const pool = { id: 'idle', state: 'active', allocationState: 'steady', currentDedicatedNodes: 1 } as const;
@@ -141,7 +141,7 @@ test('where not all failures were read, no more is said to be well than was look
   ]);
 });
 
-test('nothing is said to be right with a node or a pool where tasks fail', () => {
+test('a node or a pool with failing tasks is not called healthy', () => {
   const coverage = { read: 3, total: 3, isComplete: true };
   const tasks = causes.flatMap(({ failures }) =>
     failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : [])),

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { narrowCause } from '../../failures/narrowCause.ts';
+import { isUnread } from '../../failures/unreadFailures.ts';
 import type { Infer } from '../../model/shape.ts';
-import { formatCount } from '../../query/count.ts';
-import type { CauseTarget } from '../../query/documentPath.ts';
-import { narrowCause } from '../../query/narrowCause.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { formatTimeSpan } from '../../query/times.ts';
-import { isUnread } from '../../query/unreadFailures.ts';
+import type { CauseTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
+import { formatCount } from '../../words/count.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
+import { formatTimeSpan } from '../../words/times.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { describeFailures } from './causeExtent.ts';
@@ -14,17 +14,17 @@ import type { Cause } from './causes.ts';
 import type { readShare } from './causesShape.ts';
 import type { Failing } from './failing.ts';
 
-/** Number of failures that were read, and of all. */
+/** Number of failures that were read, and number of all failures. */
 export interface ReadShare extends Infer<typeof readShare> {}
 
-/** Checks whether all failures were read, which is assumed without a share. */
+/** Checks whether all failures were read, which is assumed if no share is given. */
 export function isWhole(share: ReadShare | undefined): boolean {
   if (share === undefined) return true;
   const { read, total, isComplete = true, isBrief = false } = share;
   return isComplete && !isBrief && read >= total;
 }
 
-/** Leaves out the tasks whose causes are not known and counts them among those that were not read. */
+/** Leaves out the tasks whose causes are not known, and counts them as not read. */
 export function leaveOutUnread(
   causes: readonly Cause[],
   coverage: ReadShare,
@@ -36,12 +36,11 @@ export function leaveOutUnread(
   };
 }
 
-/** Maximum number of causes that are listed; the others are counted. */
 const maxCauses = 20;
 
 /**
- * Makes the section on the causes of failed tasks as the views show them, in the order in which they began, with the
- * unread ones last. They link to their explanations in `place`, an account or a job, if a view shows them.
+ * Creates the section on the causes of failed tasks as displayed in the views, in the order in which they began, with
+ * unread ones last. The causes link to their explanations in `place`, an account or a job, if a view shows them.
  */
 export function toCausesSection(
   causes: readonly Cause[],
@@ -65,7 +64,7 @@ export function toCausesSection(
   };
 }
 
-/** Describes what a list of causes lacks: causes left out, and failures that were not read. */
+/** Describes what is missing from a list of causes: causes that are left out, and failures that were not read. */
 export function describeRest(hidden: readonly Cause[], share: ReadShare, isOfAccount = false): readonly Evidence[] {
   const count = hidden.reduce((sum, { failures }) => sum + failures.length, 0);
   return [...(count === 0 ? [] : [{ text: describeHidden(count) }]), ...describeUnread(share, isOfAccount)];
@@ -96,7 +95,7 @@ function describeHidden(count: number): string {
   });
 }
 
-/** Describes that not all failures were read; empty when all were. */
+/** Describes that not all failures were read; empty if all failures were read. */
 function describeUnread(
   { read, total, isComplete = true, isBrief = false }: ReadShare,
   isOfAccount: boolean,
@@ -111,7 +110,7 @@ function describeUnread(
   ];
 }
 
-/** Describes further failures without a number, because it would differ between the pages of a brief look. */
+/** Describes additional failures without a number, which would differ between the pages of a brief look. */
 function describeMore(): string {
   return l10n.t('More tasks in the account failed. They may have these causes or others.');
 }
@@ -128,19 +127,17 @@ function describeShare(known: { readonly read: string; readonly total: string },
       );
 }
 
-/** Describes why only a few were read, and what to do. */
+/** Describes why only a few failures were read, and what to do. */
 export function describeBrief(): string {
   return l10n.t(
     'Only a few logs and lists were read. To read the rest, open the Failures view and refresh this document, or add --complete in a terminal.',
   );
 }
 
-/** The part of an account's failures that belongs to one item. */
 interface Own {
   readonly isOwn: (failing: Failing) => boolean;
-  /** A sentence that none of the read failures belongs to the item. */
   readonly none: () => string;
-  /** True when no failure, read or not, can belong to the item. */
+  /** True if no failure, read or not, can belong to the item. */
   readonly cannotBe?: boolean;
 }
 

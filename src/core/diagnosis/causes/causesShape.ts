@@ -1,6 +1,6 @@
+import { failingKinds } from '../../failures/failingKinds.ts';
 import { isResource } from '../../model/resource.ts';
 import { type Findings, flag, isObject, leaveOut, list, needed, number, object, type Read } from '../../model/shape.ts';
-import { failingKinds } from '../../query/failingKinds.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { readGivenExplanation } from '../explanation/explanationShape.ts';
 import type { Cause } from './causes.ts';
@@ -12,7 +12,7 @@ export const readShare = object({
   total: needed(number),
   /** False if not all jobs are included. */
   isComplete: flag,
-  /** True when only a few were read because no view shows the account, and more can be. */
+  /** True if only a few failures were read because no view shows the account, and more can be read. */
   isBrief: flag,
 });
 
@@ -23,7 +23,7 @@ const readThing: Readonly<Record<FailingKind, Read<object>>> = {
   job: readAnyJob,
 };
 
-/** Causes are made here: one that a caller hands back counts as it was made, or not at all. */
+/** Reads causes. They are created here: one that a caller passes back is accepted as created, or left out. */
 export const readCauses: Read<readonly Cause[]> = list((value, found) => (isCause(value) ? value : leaveOut(found)));
 
 function isCause(value: unknown): value is Cause {

@@ -1,5 +1,5 @@
+import { failingKinds } from '../../failures/failingKinds.ts';
 import { type Infer, list, needed, number, object, oneOf, or, readItems, text } from '../../model/shape.ts';
-import { failingKinds } from '../../query/failingKinds.ts';
 import { facts } from '../evidence/shapes.ts';
 import { failureCategories } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
@@ -12,7 +12,7 @@ const occurrence = {
   taskId: text,
   poolId: text,
   nodeId: text,
-  /** ISO 8601. */
+  /** Time of the failure, ISO 8601. */
   at: needed(text),
 } as const;
 const readOccurrence = facts(occurrence);
@@ -23,59 +23,55 @@ export interface Occurrence extends Infer<typeof readOccurrence> {}
 const readFailure = facts({
   ...occurrence,
   explanation: needed(readGivenExplanation),
-  /** The words of the service or the log, not masked. */
+  /** The message of the service or the log, not masked. */
   message: needed(text),
-  /** Exit code of a task whose program ended. */
   exitCode: number,
-  /** Other items that are assumed to have failed alike: they are counted with it, and not explained themselves. */
+  /** Other items that are assumed to have failed alike. They are counted with this one, not explained themselves. */
   alike: list(readOccurrence),
 });
 
-/** One failure of an account: of a task, a node, or a pool. */
+/** One failure of an account, which affects a task, a node, or a pool. */
 export interface Failure extends Infer<typeof readFailure> {}
 
 export const readCluster = object({
   fingerprint: needed(text),
-  /** Kind of the failed items; tasks that failed with their node, pool or job are among them. */
+  /** Kind of the failed items. Tasks that failed with their node, pool, or job are included. */
   kind: needed(oneOf(failingKinds)),
-  /** The cause in a few words. */
   title: needed(text),
   category: needed(oneOf(failureCategories)),
   count: needed(number),
-  /** Ids. */
   jobs: needed(list(text)),
   nodes: needed(list(text)),
   firstSeen: needed(text),
   lastSeen: needed(text),
-  /** The reason why these belong together. */
   why: needed(text),
 });
 
 /** Failures of one cause. */
 export interface Cluster extends Infer<typeof readCluster> {}
 
-/** A cluster with the failures that are in it, whose messages may hold secrets. */
+/** A cluster with its failures, whose messages may contain secrets. */
 export interface ClusterWithMembers {
   readonly cluster: Cluster;
   readonly members: readonly Failure[];
-  /** The members that failed because of another one. */
+  /** The members that failed because of another member. */
   readonly followers: readonly Failure[];
 }
 
-/** Failures with the same key and kind of item, in the making. */
+/** Failures with the same key and kind of item, while they are being grouped. */
 export interface Group {
   readonly key: string;
-  /** Kind of the members: a problem that is fixed at nodes is another cause than one that is fixed at tasks. */
+  /** Kind of the members. A problem that is fixed on nodes is a different cause than one that is fixed in tasks. */
   readonly kind: FailingKind;
   readonly fingerprint: string;
-  /** Message without literals; empty when the fingerprint alone separates causes. */
+  /** Message without literals; empty if the fingerprint alone distinguishes causes. */
   readonly template: string;
   readonly members: Failure[];
-  /** Failures that followed from the members: tasks that ended with their node, or wait for a task that failed. */
+  /** Failures that followed from the members: tasks that ended with their node, or that wait for a failed task. */
   readonly followers: readonly Failure[];
 }
 
-/** Lists the failures, and those alike. */
+/** Lists the failures, and those assumed to be alike. */
 export function listOccurrences(failures: readonly Failure[]): readonly Occurrence[] {
   return failures.flatMap((failure): readonly Occurrence[] => [failure, ...(failure.alike ?? [])]);
 }
@@ -89,7 +85,7 @@ export function findFailedKind({ taskId, nodeId, jobId }: Occurrence): FailingKi
 
 /** Checks whether evidence of this source is a line of a task's log. */
 export function isLogLine(source: string | undefined): boolean {
-  return source !== undefined && /^std(?:err|out)\.txt:\d/.test(source);
+  return source !== undefined && /^(?:workitems\/.*\/)?std(?:err|out)\.txt:\d/.test(source);
 }
 
 /** Checks whether an explanation rests only on an exit code, which programs share for many causes. */
@@ -97,12 +93,12 @@ export function restsOnExitCode({ evidence = [] }: Explanation): boolean {
   return evidence.some(({ source }) => source === 'exitCode') && !evidence.some(({ source }) => isLogLine(source));
 }
 
-/** Checks whether an explanation says no more than that a program ended with an exit code that any program may use. */
+/** Checks whether an explanation only states that a program ended with an exit code that any program may use. */
 export function isBareExitCode(explanation: Explanation): boolean {
   return explanation.category === 'other' && explanation.confidence === 'guess' && restsOnExitCode(explanation);
 }
 
-/** Reads the items of `given` that have a place, a time and a reason, whatever a caller passes. Never throws. */
+/** Reads the items of `given` that have a place, a time, and a reason. Accepts any input, and never throws. */
 export function readFailures(given: unknown): readonly Failure[] {
   return Array.isArray(given) ? readItems(readFailure, given).items : [];
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { listOptions } from './commandOptions.ts';
 
-test('options are read with their values, whichever way they are written', () => {
+test('options are read with their values, in any notation', () => {
   const cases: readonly (readonly [string, readonly string[]])[] = [
     ['python3 train.py --shard 61 --batch-size=512', ['--shard 61', '--batch-size 512']],
     ['blender -b scene.blend -f 7', ['-b scene.blend', '-f 7']],
@@ -18,7 +18,7 @@ test('options are read with their values, whichever way they are written', () =>
   assert.deepEqual(listOptions(undefined), []);
 });
 
-test('any text has options or none, and each once', () => {
+test('any text gives a list of options without duplicates', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 300, unit: fc.constantFrom(...'abc-=" \'/|&\n1'.split('')) }), (text) => {
       const options = listOptions(text);
@@ -28,7 +28,7 @@ test('any text has options or none, and each once', () => {
   );
 });
 
-test('the value of a short option that is a secret to its program is hidden', () => {
+test('the value of a short option that is a secret for its program is hidden', () => {
   const secret = 'Pl4nTFFq7Zk3Vw9Xs5Rb2Nd8Hm6Jt4';
   for (const login of ['docker login -u me -p', 'docker login -u me \\\n  -p', 'sshpass -p'])
     assert.ok(

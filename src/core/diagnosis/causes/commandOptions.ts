@@ -1,26 +1,27 @@
 import { redactText } from '../../text/redact.ts';
 
-/** Characters of a command line that are read (Windows allows 32 kB), and how many of its options. */
+/** Maximum number of characters of a command line that are read (Windows allows 32 kB), and of options in it. */
 const maxLength = 32_768;
 const maxOptions = 100;
-/** A longer option is compared as part of the command line. */
+/** Maximum length of an option. A longer one is compared as part of the command line. */
 const maxLengthOfOption = 120;
 const maxNesting = 3;
 
-/** A shell's option before the command to run: `-c`, `/c` and the like. */
+/** Matches a shell's option before the command to run: `-c`, `/c`, and the like. */
 const shellOption = /^(?:-[a-z]{0,3}c|\/[ck]|-command)$/i;
 const shell = /(?:^|[\\/])(?:ba|da|z|k)?sh(?:\.exe)?$|(?:^|[\\/])(?:cmd|powershell|pwsh)(?:\.exe)?$/i;
 const optionName = /^--?[A-Za-z][\w.-]{0,60}$/;
-/** A setting in the form that some programs take: `lr=0.1`. */
+/** Matches a setting in the form that some programs use: `lr=0.1`. */
 const setting = /^[A-Za-z][\w.-]{0,60}=/;
-/** The value of a short option is a secret for some programs only: `docker login -p`. */
+/** Matches a short option, whose value is a secret only for some programs: `docker login -p`. */
 const shortOption = /\s-(?!c\s)[A-Za-z]\b/;
 const separators = new Set(['&&', '||', ';', '|', '&', '>', '>>', '<', '2>&1']);
 
 /**
  * Lists the options of a command line with their values, as `--batch-size 64` for a space or `=` between them; for a
- * shell, those of the command that it runs. Words without an option (files, programs) are left out. Values that are
- * secrets only beside their program's name are hidden; a value may be a secret by itself.
+ * shell, lists the options of the command that it runs. Words that are not options (files, programs) are left out.
+ * Values that are secrets only in combination with their program's name are hidden; a value may still be a secret on
+ * its own.
  */
 export function listOptions(commandLine: string | undefined): readonly string[] {
   if (commandLine === undefined) return [];
@@ -44,7 +45,7 @@ function readOptions(words: readonly string[], depth: number): readonly string[]
   return words.flatMap((word, index) => toOption(word, words[index + 1]) ?? []);
 }
 
-/** `next` is its value, unless it is an option itself. */
+/** Parses an option. `next` is its value, unless `next` is an option itself. */
 function toOption(word: string, next: string | undefined): string | undefined {
   if (setting.test(word)) return bound(word);
   const equalsAt = word.indexOf('=');

@@ -66,7 +66,7 @@ function fullTask(taskId: string, nodeId: string, second: number): Failure {
   return { ...ids, at: at(second), message: diskFull.message, explanation: explainTask({ task }) };
 }
 
-test('nodes and tasks that say the same are causes of their own, and tasks keep the fingerprint', () => {
+test('nodes and tasks with the same text are separate causes, and tasks keep the fingerprint', () => {
   const tasks = [fullTask('t1', 'n2', 9000), fullTask('t2', 'n2', 9001)];
   const [alone] = clusterFailures(tasks);
   const [nodeAlone] = clusterFailures([fullNode('n1', 100)]);
@@ -81,13 +81,13 @@ test('nodes and tasks that say the same are causes of their own, and tasks keep 
   );
 });
 
-test('a task that ended with its node follows from it, also where both say the same', () => {
+test("a task that ended with its node is a consequence of that node's failure, even if both have the same text", () => {
   const [only, ...others] = clusterFailures([fullTask('t1', 'n1', 90), fullNode('n1', 100)]);
   assert.equal(others.length, 0);
   assert.deepEqual([only?.count, only?.fingerprint], [2, clusterFailures([fullNode('n1', 100)])[0]?.fingerprint]);
 });
 
-test('tasks whose program failed do not join what failed by another exit code', () => {
+test('tasks whose program failed do not join a failure with another exit code', () => {
   const code = 'FailureExitCode';
   const failureInfo = { category: 'UserError', code };
   const node: Failure = {
@@ -138,7 +138,7 @@ const broken = {
   },
 } as const;
 
-test('tasks that wait for a failed task, and those that wait for them, join it', () => {
+test('tasks that wait for a failed task, directly or indirectly, join it', () => {
   const waits = (id: string, ...taskIds: string[]): Task => ({ id, state: 'active', dependsOn: { taskIds } });
   const [first, second] = [waits('first', 'prepare'), waits('second', 'first')];
   const siblings = [broken, first, second];
@@ -184,7 +184,7 @@ test('tasks that were ended with their job join the task that ended it', () => {
   assert.deepEqual(clusters.map(listTaskIds), [['prepare', 't1', 't2'], ['other']]);
 });
 
-test('tasks that wait for nodes whose start task fails join these', () => {
+test('tasks that wait for nodes whose start task fails are merged with the failure of these nodes', () => {
   const failureInfo = { category: 'UserError', code: 'FailureExitCode' };
   const node = {
     id: 'n1',

@@ -9,10 +9,10 @@ import {
   isOfTask,
 } from './triggers.ts';
 
-/** A longer chain is a circle of tasks that wait for one another. */
+/** Maximum length of a chain. A longer chain is a cycle of tasks that wait for one another. */
 const longestChain = 1000;
 
-/** Finders of the failures that make tasks fail, closest first. */
+/** Functions that find the failure that made a task fail, closest cause first. */
 const finders: readonly ((failures: readonly Failure[]) => FindCause)[] = [
   findFailedNode,
   findFailedOwner,
@@ -22,8 +22,8 @@ const finders: readonly ((failures: readonly Failure[]) => FindCause)[] = [
 ];
 
 /**
- * Moves failures of tasks to the group of their reason: a chain of consequences joins its cause. Other failures stay
- * where they are.
+ * Moves failures of tasks to the group of their reason, so that a chain of consequences joins its cause. Other failures
+ * stay in their groups.
  */
 export function joinConsequences(failures: readonly Failure[], groups: readonly Group[]): readonly Group[] {
   const findCauses = finders.map((finder) => finder(failures));

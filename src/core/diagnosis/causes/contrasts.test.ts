@@ -18,7 +18,7 @@ function describe(...groups: readonly (readonly Observation[])[]): readonly stri
 
 const batch = (size: number) => ({ option: ['--epochs 12', `--batch-size ${size}`] });
 
-test('an option is said with what those that succeeded have instead', () => {
+test('an option is described together with its value in succeeded tasks', () => {
   assert.deepEqual(describe(observe(batch(512), 17, 0), observe(batch(64), 0, 23)), [
     '17 of 17 tasks with `--batch-size 512` failed; 23 of 23 with `--batch-size 64` succeeded.',
   ]);
@@ -29,14 +29,14 @@ test('an option is said with what those that succeeded have instead', () => {
   );
 });
 
-test('what those that succeeded have, and the task lacks, is said, and of an input its file, not its folder', () => {
+test('an input that is missing in failed tasks but present in succeeded ones is described by its file, not its folder', () => {
   const weights = { input: ['models/weights.pt', 'models', 'data/a', 'data'] };
   assert.deepEqual(describe(observe({ input: ['data/a', 'data'] }, 12, 0), observe(weights, 5, 40)), [
     '12 of 12 tasks without input models/weights.pt failed; 40 of 45 with it succeeded.',
   ]);
 });
 
-test('a file of a container that the task takes as a whole is not said to be lacking', () => {
+test('a file of a container that the task takes completely is not called missing', () => {
   const weights = observe({ input: ['models/weights.pt', 'models'] }, 5, 40);
   const describeWhole = (start: string) => {
     const failed = observe({ input: ['models'] }, 12, 0).map((one) => ({ ...one, wholeInputs: [start] }));
@@ -46,7 +46,7 @@ test('a file of a container that the task takes as a whole is not said to be lac
   assert.equal(describeWhole('models/labels').length, 1);
 });
 
-test('of a single task it is said that one is too few, and only of what all that succeeded share', () => {
+test('a single failed task is described as too little evidence, and only if all successes share a value', () => {
   assert.deepEqual(describe(observe(batch(512), 1, 0), observe(batch(64), 2, 40)), [
     'Of the tasks compared, only 1 had `--batch-size 512`, too few to tell; all 40 that succeeded had `--batch-size 64`.',
   ]);
@@ -54,7 +54,7 @@ test('of a single task it is said that one is too few, and only of what all that
   assert.deepEqual(describe(observe({ option: ['--shard 99'] }, 1, 0), ...shards), []);
 });
 
-test('what failures and successes share is no evidence, and neither is too little of it', () => {
+test('traits that failures and successes share are not evidence, and neither are rare traits', () => {
   assert.deepEqual(describe(observe(batch(512), 5, 5), observe(batch(64), 0, 20)), [], 'half of them succeeded');
   assert.deepEqual(describe(observe(batch(512), 5, 0), observe(batch(64), 0, 2)), [], 'two that succeeded');
   assert.deepEqual(describe(observe(batch(512), 3, 0), observe(batch(64), 30, 4)), [], 'nearly all fail anyway');
@@ -70,7 +70,7 @@ test('a secret in an option or an address is not shown', () => {
   assert.doesNotMatch(secret.join(), /PLANTED/);
 });
 
-test('the most distinctive comes first, and at most three are reported', () => {
+test('the most distinctive traits come first, and at most three are reported', () => {
   const options = ['--a 1', '--b 1', '--c 1', '--d 1'];
   const own = observe({ option: options, application: ['tool 2'] }, 6, 0);
   const sentences = describe(
@@ -81,7 +81,7 @@ test('the most distinctive comes first, and at most three are reported', () => {
   assert.equal(sentences.length, 3);
 });
 
-test('the numbers are those of the tasks, whatever their order', () => {
+test('the reported numbers match the tasks, in any order', () => {
   const observation = fc.record({
     failed: fc.boolean(),
     traits: fc.record({ option: fc.subarray(['--a 1', '--a 2', '--b 1']), input: fc.subarray(['x', 'x/y', 'z']) }),

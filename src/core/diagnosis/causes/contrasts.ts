@@ -2,7 +2,7 @@ import { ExactTest } from './associations.ts';
 import { toOptionName } from './commandOptions.ts';
 import { isTraitKnown, type Observation, readWholeInput, type Trait, traits } from './observation.ts';
 
-/** Number of failed tasks, and of all. */
+/** Number of failed tasks, and number of all tasks. */
 export interface Share {
   readonly failed: number;
   readonly total: number;
@@ -11,31 +11,29 @@ export interface Share {
 /** A trait that one failed task has or lacks, unlike the tasks that succeeded. */
 export interface Contrast {
   readonly trait: Trait;
-  /** The task's value; undefined if it lacks the value of the others. */
+  /** The task's value; undefined if it lacks the value of the succeeded tasks. */
   readonly own?: string | undefined;
-  /** The others' value; undefined if they only have in common that they lack `own`. */
+  /** The value of the succeeded tasks; undefined if they share only the lack of `own`. */
   readonly other?: string | undefined;
-  /** Tasks like it, including itself. */
+  /** Tasks that share the trait with this task, including the task itself. */
   readonly like: Share;
-  /** Tasks that have `other`, or without one all that lack `own`. */
+  /** Tasks that have `other` or, if that is undefined, all tasks that lack `own`. */
   readonly unlike: Share;
-  /** Number of succeeded tasks that differ. */
   readonly succeeded: number;
-  /** True when too few tasks are like it to know whether this matters. */
+  /** True if too few tasks share the trait to know whether it matters. */
   readonly isThin: boolean;
 }
 
-/** Fewer tasks on a side prove nothing. */
+/** Minimum number of tasks on each side. Fewer prove nothing. */
 export const minTasks = 3;
-/** Minimum share of failed tasks with the trait, and of succeeded tasks with the one that the task lacks. */
+/** Minimum share of failed tasks with the trait, and of succeeded tasks with the trait that the task lacks. */
 const minShare = 0.8;
-/** The largest probability by chance at which a difference still counts as evidence. */
 const maxChance = 0.05;
 const maxContrasts = 3;
 
 /**
- * Returns the key of a value by trait; values of one key exclude each other: those of one option, of one variable, of
- * one package.
+ * Returns the key of a value by trait. Values with the same key exclude each other, such as values of one option, one
+ * variable, or one package.
  */
 const toKey: Readonly<Record<Trait, (value: string) => string | undefined>> = {
   node: () => '',
@@ -50,7 +48,7 @@ const toKey: Readonly<Record<Trait, (value: string) => string | undefined>> = {
   commandLine: () => '',
 };
 
-/** Tasks whose values of a trait are all known. */
+/** Tasks for which all values of a trait are known. */
 interface Group {
   readonly trait: Trait;
   readonly all: readonly Observation[];
@@ -62,8 +60,8 @@ interface Candidate extends Contrast {
 }
 
 /**
- * Finds the differences between a failed task and the succeeded ones of its job, the most distinctive first; at most
- * three. Each has numbers, and is shared by all or nearly all of one side and hardly any of the other.
+ * Finds the differences between a failed task and the succeeded tasks of its job, most distinctive first, at most
+ * three. Each has numbers, and is shared by all or nearly all tasks of one side and hardly any of the other.
  */
 export function findContrasts(task: Observation, others: readonly Observation[]): readonly Contrast[] {
   return traits
@@ -92,7 +90,8 @@ function byLength(one: Contrast, other: Contrast): number {
 }
 
 /**
- * Checks whether a contrast is about the folder of another's file, or that file by its name alone, in the same tasks.
+ * Checks whether a contrast is about the folder of another contrast's file, or about that file by its name alone, in
+ * the same tasks.
  */
 function isPartOf(one: Contrast, file: Contrast): boolean {
   const isSame = one.like.total === file.like.total && one.unlike.total === file.unlike.total;
@@ -102,7 +101,7 @@ function isPartOf(one: Contrast, file: Contrast): boolean {
   );
 }
 
-/** Finds values that the task has and the successful ones don't. */
+/** Finds values that the task has and the successful tasks don't. */
 function findOwn({ trait, all, own }: Group): readonly Candidate[] {
   return [...own].flatMap((value) => {
     const [like, unlike] = split(all, trait, value);
@@ -112,7 +111,7 @@ function findOwn({ trait, all, own }: Group): readonly Candidate[] {
   });
 }
 
-/** Finds values that successful tasks have and this one lacks: neither that value nor one that excludes it. */
+/** Finds values that successful tasks have and this task lacks, without a value that excludes them. */
 function findLacking({ trait, all, own }: Group): readonly Candidate[] {
   const keys = new Set([...own].map(toKey[trait]));
   const common = listValues(trait, all.filter(isSuccess)).filter(({ share }) => share >= minShare);
@@ -124,14 +123,14 @@ function findLacking({ trait, all, own }: Group): readonly Candidate[] {
   });
 }
 
-/** Finds the one value that nearly all succeeded tasks have where this one has another; undefined when they differ. */
+/** Finds the one value that nearly all succeeded tasks have instead of this task's; undefined if theirs differ. */
 function findCommon(trait: Trait, value: string, unlike: readonly Observation[]): string | undefined {
   const excludes = toExcluding(trait, value);
   return listValues(trait, unlike.filter(isSuccess)).find((other) => other.share >= minShare && excludes(other.value))
     ?.value;
 }
 
-/** Returns a check of whether another value takes the place of this one: for a whole container, a file of it. */
+/** Returns a check of whether another value replaces this one; for a whole container, whether it is a file in it. */
 function toExcluding(trait: Trait, value: string): (other: string) => boolean {
   const start = trait === 'input' ? readWholeInput(value) : undefined;
   if (start !== undefined) return (other) => other.startsWith(start) && other !== value;
@@ -149,7 +148,7 @@ function toCandidate(
   const succeeded = others.total - others.failed;
   const isThin = own.total < minTasks;
   if (succeeded < minTasks || own.failed < own.total * minShare) return undefined;
-  // For a single task everything is rare, so only a trait of all succeeded tasks counts.
+  // For a single task, everything is rare, so only a trait of all succeeded tasks counts.
   if (isThin && (difference.other === undefined || succeeded < all.filter(isSuccess).length)) return undefined;
   const chance = new ExactTest(all.length, toShare(all).failed).probability(own.total, own.failed);
   if (!isThin && chance > maxChance) return undefined;
@@ -174,7 +173,7 @@ function toShare(tasks: readonly Observation[]): Share {
   return { failed: tasks.filter(({ failed }) => failed).length, total: tasks.length };
 }
 
-/** Lists the values of a trait, with the part of the tasks that have them. */
+/** Lists the values of a trait, with the share of the tasks that have each value. */
 function listValues(trait: Trait, tasks: readonly Observation[]): readonly { value: string; share: number }[] {
   const counts = new Map<string, number>();
   for (const { traits: known } of tasks)

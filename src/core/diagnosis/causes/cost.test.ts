@@ -30,33 +30,33 @@ const brokenNode = (state: 'starttaskfailed' | 'preempted' | 'unknown'): Failing
 const listTexts = (evidence: Partial<CostEvidence>) =>
   toCostSection({ failing: [], isComplete: true, now, ...evidence })?.items.map(({ text }) => text);
 
-test('failures cost what their attempts ran and what their nodes are held for', () => {
+test('failures cost the duration of their attempts and the time for which nodes are held', () => {
   assert.deepEqual(listTexts({ failing: [failedTask, brokenNode('starttaskfailed')] }), [
     'Failed attempts: about 24 core-hours.',
     "Nodes that can't run tasks: about 80 core-hours so far.",
   ]);
 });
 
-test('what is not all that failed cost so much at least', () => {
+test('if failures are incomplete, the cost is a minimum', () => {
   assert.deepEqual(listTexts({ failing: [failedTask], isComplete: false }), [
     'Failed attempts: at least 24 core-hours.',
   ]);
 });
 
-test('broken nodes that are all known cost what they cost, whatever tasks were not read', () => {
+test('if all broken nodes are known, their cost is exact, even if tasks were not read', () => {
   assert.deepEqual(listTexts({ failing: [brokenNode('unknown')], isComplete: false, areNodesComplete: true }), [
     "Nodes that can't run tasks: about 80 core-hours so far.",
   ]);
 });
 
-test('nodes that idle cost too, and those that were not listed may cost more', () => {
+test('idle nodes add to the cost, and nodes that are not listed may add more', () => {
   const nodes = [{ id: 'n', state: 'idle', stateTransitionTime: '2026-11-20T10:00:00Z' } as const];
   assert.deepEqual(listTexts({ idle: [{ nodes, pool, isComplete: false }] }), [
     'Nodes that have been idle for over an hour: at least 16 core-hours so far.',
   ]);
 });
 
-test('of the nodes of a pool only those that idle count as idle', () => {
+test('of the nodes of a pool, only idle nodes count as idle', () => {
   const nodes = (['starttaskfailed', 'unusable', 'running'] as const).map((state) => ({
     id: state,
     state,
@@ -65,12 +65,12 @@ test('of the nodes of a pool only those that idle count as idle', () => {
   assert.equal(listTexts({ idle: [{ nodes, pool, isComplete: true }] }), undefined);
 });
 
-test('nothing is said of what cost nothing, or cannot be known without the time', () => {
+test('costs that are zero, or unknown because a time is missing, are not shown', () => {
   assert.equal(listTexts({ failing: [brokenNode('preempted')] }), undefined);
   assert.equal(listTexts({ failing: [brokenNode('starttaskfailed')], now: undefined }), undefined);
 });
 
-test('nodes that were taken offline cost too, and those that were not listed may cost more', () => {
+test('nodes that were taken offline add to the cost, and nodes that are not listed may add more', () => {
   const nodes = [{ id: 'n', state: 'offline', stateTransitionTime: '2026-11-20T11:00:00Z' } as const];
   const costOf = (offline: number) => listTexts({ idle: [{ nodes, pool, isComplete: true, offline }] });
   assert.deepEqual(costOf(1), ['Nodes that are offline: about 8 core-hours so far.']);

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { addCoreHours, type CoreHours, formatCoreHours, measureAttempts, measureHeld } from '../../impact/coreHours.ts';
+import { measureBroken } from '../../impact/harm.ts';
+import { isLongIdle } from '../../impact/longIdle.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
-import { addCoreHours, type CoreHours, formatCoreHours, measureAttempts, measureHeld } from '../../query/coreHours.ts';
-import { measureBroken } from '../../query/harm.ts';
-import { isLongIdle } from '../../query/longIdle.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import type { Failing } from './failing.ts';
@@ -13,23 +13,22 @@ interface IdleInPool {
   readonly nodes: readonly ComputeNode[];
   readonly pool: Pool | undefined;
   readonly isComplete: boolean;
-  /** Number of the pool's offline nodes, when they were counted. */
   readonly offline?: number;
 }
 
 export interface CostEvidence {
   readonly failing: readonly Failing[];
-  /** True when these are all; otherwise the cost may be higher. */
+  /** True if all failures are included; otherwise, the cost may be higher. */
   readonly isComplete: boolean;
-  /** True when all broken nodes are included, whatever else may be missing. */
+  /** True if all broken nodes are included, regardless of what else may be missing. */
   readonly areNodesComplete?: boolean;
   readonly now: Date | string | undefined;
   readonly idle?: readonly IdleInPool[];
 }
 
 /**
- * Describes the core-hours that failures have cost up to now: failed attempts, and nodes that cost money and can't
- * work, were taken offline, or idle. Leaves out parts of less than one, and a section without any.
+ * Describes the core-hours that failures have cost so far: failed attempts, and nodes that cost money and can't work,
+ * were taken offline, or are idle. Leaves out parts of less than one core-hour; undefined if none are left.
  */
 export function toCostSection({
   failing,
@@ -55,7 +54,7 @@ export function toCostSection({
   return items.length === 0 ? undefined : { id: 'cost', title: l10n.t('Cost, estimated from VM sizes'), items };
 }
 
-/** Nodes to which Batch gives no tasks, since someone took them offline. */
+/** Measures the cost of nodes to which Batch assigns no tasks, because someone took them offline. */
 function measureOffline(idle: readonly IdleInPool[], now: Date): CoreHours {
   const held = idle.map(({ nodes, pool, offline = 0 }) => {
     const off = nodes.filter(({ state }) => state === 'offline');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { asCount } from '../../query/numbers.ts';
-import { describeRepeats } from '../../remedy/retryPlan.ts';
+import { describeRepeats } from '../../changes/retryPlan.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import type { Repeats } from './causes.ts';
 
 /** Describes how many of a cause's `all` tasks failed again after a retry, and whether for the same reason. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { exited } from '../../../../test/builders/failure.ts';
 import { toClusterTitle } from './describeCluster.ts';
 
-test('a title ends before the colon of what differs, however the language sets it', () => {
+test('a title ends before the colon of the differing part, in any language', () => {
   const titleOf = (lead: string) => {
     const members = ['"a"', '"b c"'].map((what, index) => {
       const failure = exited(index, '');
@@ -17,7 +17,7 @@ test('a title ends before the colon of what differs, however the language sets i
   assert.equal(titleOf('Échec du programme\u00a0:'), 'Échec du programme');
 });
 
-test('a title that begins with a word of ours begins with a capital, also where that has an apostrophe', () => {
+test("a title that begins with one of the extension's words is capitalized, even if the word has an apostrophe", () => {
   const titleOf = (what: string) => {
     const failure = exited(1, '');
     const title = `${failure.taskId ?? ''} failed: ${what}`;
@@ -31,7 +31,7 @@ test('a title that begins with a word of ours begins with a capital, also where 
   assert.equal(titleOf('weights.pt is missing'), 'weights.pt is missing');
 });
 
-test('a title leaves out a word in which its failures differ, and never calls it *', () => {
+test('a title omits a word in which the failures differ, and never shows a placeholder', () => {
   const members = ['/var/lib/dpkg/lock', '/etc/fstab'].map((path, index) => {
     const failure = exited(index, '');
     const title = `${failure.taskId ?? ''} failed: no access to ${path} without administrator rights`;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isOfExitCode } from '../../model/exitConditions.ts';
-import { formatNumber } from '../../query/numbers.ts';
 import { capitalize } from '../../text/locale.ts';
 import { redactText } from '../../text/redact.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
@@ -31,28 +31,28 @@ import {
 } from './sharedFacts.ts';
 import { isBefore, isOfTask } from './triggers.ts';
 
-/** A shorter beginning of a detail does not separate a title from others. */
+/** Minimum length of a shortened detail. A shorter beginning does not distinguish a title from others. */
 const shortestDetail = 30;
 
-/** Longest text that is quoted among the reasons; a message may be a page. */
+/** Maximum length of text that is quoted in the reasons, because a message may fill a page. */
 const maxQuoted = 160;
 
-/** Picks the first in time and then by ID: the one that represents the group, whatever the order of the input. */
+/** Picks the first member by time and then by ID, which represents the group regardless of the order of the input. */
 export function pickRepresentative(members: readonly Failure[]): Failure | undefined {
   const [first, ...others] = pickDecisive(members);
   if (first === undefined) return undefined;
   return others.reduce((earliest, other) => (isBefore(other, earliest) ? other : earliest), first);
 }
 
-/** Puts a failure of a node, a pool or a job before its effects on tasks. */
+/** Returns the failures of nodes, pools, and jobs, if any, because failures of tasks are then their effects. */
 function pickDecisive(members: readonly Failure[]): readonly Failure[] {
   const owners = members.filter((member) => !isOfTask(member));
   return owners.length > 0 ? owners : members;
 }
 
 /**
- * Returns the cause in few characters: the common part of all titles, without names and with numbers as patterns, or
- * the title that represents them, when too little of that is readable.
+ * Returns a short title for the cause: the common part of all titles, without names and with numbers as patterns, or
+ * the title that represents them if too little of the common part is readable.
  */
 export function toClusterTitle(group: Group, representative: Failure): string {
   const { code, category } = representative.explanation;
@@ -70,43 +70,43 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   return isNamed || withCode.length > maxTitleLength ? named : withCode;
 }
 
-/** Only a word gets a capital: IDs, names of programs and of files stay as they are. */
+/** Capitalizes the first word. IDs and names of programs and files stay unchanged. */
 function beginSentence(text: string, ids: readonly (string | undefined)[]): string {
   const [word = ''] = /^\p{Ll}+(?=[ ,’])/u.exec(text) ?? [];
   return word === '' || ids.includes(word) ? text : capitalize(text);
 }
 
 /**
- * Returns the first common title among: the titles as they are, without the names, the words they share, without all
- * literals.
+ * Returns the first title that is common to all members: the whole titles, the titles without names, the words they
+ * share, or the titles without all literals.
  */
 function toCommonTitle(members: readonly Failure[], representative: Failure): string {
   const wholes = new Set(members.map(withoutFirst));
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
   const shared = findSharedWords(wholes);
-  // The reason of one, which is certain, is not that of others that are as certain.
+  // The reason for one failure, although certain, is not the reason for others that are equally certain.
   if (shared === undefined && haveOwnReasons(members)) return '';
   return withoutLastMask(shared ?? maskLiterals(withoutFirst(representative)));
 }
 
-/** Checks whether all members are certain, of reasons that differ in more than names. */
+/** Checks whether all members are certain, and their reasons differ in more than names. */
 function haveOwnReasons(members: readonly Failure[]): boolean {
   const areCertain = members.every(({ explanation }) => explanation.confidence === 'certain');
   return areCertain && new Set(members.map((member) => maskLiterals(withoutFirst(member)))).size > 1;
 }
 
-/** Leaves out a word of which no part is common: `no access to * without rights` reads as a pattern of files. */
+/** Replaces a word without common parts with an ellipsis: `no access to * without rights` would look like a pattern. */
 function elide(masked: string): string {
   return masked.replace(/(?<=\s)([^\p{L}\s*]{0,10})\*(?=[^\p{L}\s]{0,10}\s)/gu, '$1…');
 }
 
-/** Removes a mask at the end, or in brackets there, since it says nothing as a pattern. */
+/** Removes a mask at the end, or in brackets at the end, because it is not informative as a pattern. */
 function withoutLastMask(masked: string): string {
   return masked.replace(/\s?:? (?:\*|\([^()]{0,99}\*[^()]{0,99}\))$/, '');
 }
 
-/** Turns `frame-0001 failed: X` into `X`, and `frame-0001 was terminated` into `was terminated`. */
+/** Removes a title's subject: `frame-0001 failed: X` becomes `X`, `frame-0001 was terminated` `was terminated`. */
 function withoutFirst({ explanation: { title }, ...ids }: Failure): string {
   const cause = withoutSubject(title, toIds(ids));
   // A cause that begins with the ID after the subject names a file.
@@ -120,22 +120,23 @@ function toIds({ taskId, nodeId, poolId, jobId }: Omit<Failure, 'explanation'>):
 }
 
 /**
- * Adds to the title of a cluster that others share a text that separates it: its message, its place in storage, or the
- * line of the log. A message that does not fit beside the title is cut, unless others begin alike (not `mayCut`): then
- * it is alone. Without any of these, its exit code separates it if that is all that is known, else the job or pool.
+ * Adds distinguishing text to the title of a cluster that other clusters share: its message, its place in storage, or
+ * the line of the log. A message that does not fit next to the title is cut, or replaces the title if other messages
+ * begin in the same way (not `mayCut`). Without any of these, adds the exit code if nothing else is known, or the job
+ * or pool.
  */
 export function toDetailedTitle(title: string, group: Group, representative: Failure, mayCut = true): string {
   const bare = title.replace(` (${representative.explanation.code ?? ''})`, '');
   const place = group.template === '' ? findContainer(group) : undefined;
   const placed = l10n.t('{place}: {title}', { place: redactText(place ?? ''), title: bare });
-  // First, because a narrow view does not show text behind the title.
+  // The place comes first, because a narrow view does not show text after the title.
   if (place !== undefined && placed.length <= maxTitleLength) return placed;
   const detail = fitShell(findDetail(group, representative), maxTitleLength);
   const both = detail === '' ? bare : dropTag(l10n.t('{title}: {detail}', { title: bare, detail }));
   if (both.length <= maxTitleLength && both !== bare) return both;
   const led = mayCut ? cutBehind(bare, dropTag(detail)) : undefined;
   if (led !== undefined) return led;
-  // A line is quoted: where it ends may be cut.
+  // A quoted line may be cut at its end.
   const fitted = countWords(detail) < fewWords ? fitTitle(both) : cutWords(fitTitle(detail), maxTitleLength);
   if (fitted !== bare) return beginSentence(fitted, toIds(representative));
   const named = withPlace(bare, group);
@@ -143,7 +144,7 @@ export function toDetailedTitle(title: string, group: Group, representative: Fai
 }
 
 /**
- * Returns the title of pages with the beginning of the separating text; undefined when that is too short to be
+ * Returns the title with the beginning of the distinguishing text; undefined if the beginning is too short to be
  * informative.
  */
 function cutBehind(title: string, detail: string): string | undefined {
@@ -154,7 +155,7 @@ function cutBehind(title: string, detail: string): string | undefined {
 
 function findDetail({ template, members }: Group, { explanation, message }: Failure): string {
   const line = findLogLine(explanation);
-  // The explanation's own words are the same for other failures.
+  // The explanation's own text is the same for other failures.
   const said = line ?? (message === explanation.cause ? '' : message);
   const masked =
     (said === '' ? '' : firstLine(template)) || findContainer({ members }) || firstLine(maskLiterals(said, 'words'));
@@ -162,7 +163,7 @@ function findDetail({ template, members }: Group, { explanation, message }: Fail
 }
 
 /**
- * Returns the container that all members share as people write it: `contoso/inputs` for
+ * Returns the container that all members share in the form that people write: `contoso/inputs` for
  * `contoso.blob.core.windows.net/inputs`.
  */
 function findContainer({ members }: Pick<Group, 'members'>): string | undefined {
@@ -178,7 +179,7 @@ function withPlace(title: string, { members }: Group): string {
   return placed.length <= maxTitleLength ? placed : title;
 }
 
-/** Separates causes with the same detailed title by their exit codes. */
+/** Distinguishes causes with the same detailed title by their exit codes. */
 export function withExitCode(title: string, detailed: string, { members }: Group): string {
   const exitCode = findShared(members, (failure) => failure.exitCode?.toString());
   if (exitCode === undefined) return detailed;
@@ -212,7 +213,7 @@ function describeSameKind(category: FailureCategory): readonly string[] {
 }
 
 function describeMessage(group: Group, representative: Failure): string {
-  // The explanation's own words are no message from a program or the service.
+  // The explanation's own text is not a message from a program or the service.
   const isSaid = representative.message !== representative.explanation.cause;
   if (group.template !== '' && isSaid) return l10n.t('same message: {0}', shorten(group.template));
   const line = findLogLine(representative.explanation);
@@ -223,7 +224,7 @@ function describeMessage(group: Group, representative: Failure): string {
     : l10n.t('same message: {0}', shorten(said));
 }
 
-/** Describes the place of the fix: the line of code, the container. */
+/** Describes where to fix the cause: the line of code, or the container. */
 function describePlace({ members }: Group): readonly string[] {
   const frame = findShared(members, readFrame);
   const container = findShared(members, readContainer);
@@ -233,7 +234,7 @@ function describePlace({ members }: Group): readonly string[] {
   ];
 }
 
-/** Redacts before it cuts: half a secret is not recognised as one. */
+/** Redacts and shortens text. Redacts first, because half a secret is not recognized. */
 function shorten(text: string): string {
   // The text is quoted in the middle of a sentence.
   const clean = redactText(text).replace(/\.$/, '');

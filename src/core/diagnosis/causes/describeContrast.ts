@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../query/numbers.ts';
 import { listAny } from '../../text/lists.ts';
 import { redactText } from '../../text/redact.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { Contrast, Share } from './contrasts.ts';
 import type { Suspect } from './findSuspects.ts';
 import type { Trait } from './observation.ts';
@@ -61,7 +61,7 @@ function describeShares(trait: Trait, own: string, like: Share, unlike: Share): 
       });
 }
 
-/** Describes the suspicion with its numbers, and the alternatives, as sentences. */
+/** Describes a suspicion with its numbers, and the alternatives, as sentences. */
 export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
   const { trait, value, failed, total, failedElsewhere, totalElsewhere } = suspect;
   const like = { failed, total };
@@ -74,7 +74,7 @@ export function describeSuspect({ alternatives, ...suspect }: Suspect): string {
   );
 }
 
-/** Names a trait that tasks share, without secrets. */
+/** Describes a trait that tasks share, without secrets. */
 export function nameValue(trait: Trait, given: string): string {
   const value = redactText(given);
   switch (trait) {

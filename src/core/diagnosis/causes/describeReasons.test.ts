@@ -10,7 +10,7 @@ function explainExit(exitCode: number, stderr?: string): { known: 'log' | 'servi
   return { known: stderr === undefined ? 'service' : 'log', explanation };
 }
 
-test('an exit code without a log may have the reason of a cause whose log was read', () => {
+test('an exit code without a log may have the same reason as failures whose logs were read', () => {
   const badHeader = explainExit(5, 'ValueError: bad header\n');
   const killed = explainExit(137, 'Killed\n');
   assert.deepEqual(countReasons([badHeader, killed]), { count: 2, isComplete: true });
@@ -22,13 +22,13 @@ test('an exit code without a log may have the reason of a cause whose log was re
   });
 });
 
-test('exit codes of other kinds than those whose logs were read are reasons of their own', () => {
+test('exit codes of a different kind than those with read logs are separate reasons', () => {
   const noSpace = explainExit(5, 'OSError: [Errno 28] No space left on device\n');
   assert.deepEqual(countReasons([noSpace, explainExit(139)]), { count: 2, isComplete: true });
   assert.deepEqual(countReasons([explainExit(3), explainExit(4)]), { count: 2, isComplete: true });
 });
 
-test('an exit code with a log that was read, and was empty, is a reason of its own', () => {
+test('an exit code whose log was read but is empty is a separate reason', () => {
   const badHeader = explainExit(5, 'ValueError: bad header\n');
   assert.deepEqual(countReasons([badHeader, explainExit(3, '')]), { count: 2, isComplete: true });
 });

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Count } from '../../query/count.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import type { Reason } from '../../query/representative.ts';
+import type { Reason } from '../../failures/representative.ts';
+import type { Count } from '../../words/count.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { ExplainedFailure } from './causes.ts';
 import { isBareExitCode, restsOnExitCode } from './clusterFailure.ts';
 
@@ -9,8 +9,8 @@ import { isBareExitCode, restsOnExitCode } from './clusterFailure.ts';
 type Represented = Pick<ExplainedFailure, 'known' | 'explanation'> | undefined;
 
 /**
- * Counts the reasons of causes: at least those that are known, where of others nothing but an exit code is, because
- * their logs could not be read, and it may be that of one of these.
+ * Counts the reasons of causes. The count is a lower bound if only an exit code is known for some causes because their
+ * logs could not be read: such a cause may have one of the other reasons.
  */
 export function countReasons(causes: readonly Represented[]): Count {
   const isByCode = (one: Represented): boolean =>
@@ -24,7 +24,7 @@ export function countReasons(causes: readonly Represented[]): Count {
   return { count: causes.length - (isComplete ? 0 : open), isComplete };
 }
 
-/** Describes several reasons for failures of one cause (`listReasons`); undefined for a single one. */
+/** Describes several reasons for failures of one cause (`listReasons`); undefined if there is only one. */
 export function describeReasons(reasons: readonly Reason[]): string | undefined {
   if (reasons.length < 2) return undefined;
   const counts = reasons.map(({ failures }) => failures.length);

@@ -12,7 +12,7 @@ const task = (id: string, size: number, exitCode: number): Task => ({
 const many = (count: number, size: number, exitCode: number): readonly Task[] =>
   Array.from({ length: count }, (_, index) => task(`t${size}-${exitCode}-${index}`, size, exitCode));
 
-test('what all with an option failed with, and others succeeded without, is described with numbers', () => {
+test('an option of all failed tasks, without which others succeeded, is described with numbers', () => {
   const text = describeDistinction(task('own', 512, 1), [...many(2, 512, 1), ...many(40, 64, 0)]);
   assert.match(
     text ?? '',
@@ -20,7 +20,7 @@ test('what all with an option failed with, and others succeeded without, is desc
   );
 });
 
-test('where one with it succeeded, too few have it, or nothing else ran, nothing is reported', () => {
+test('no difference is reported if a task with the option succeeded, too few tasks have it, or no other task ran', () => {
   assert.equal(
     describeDistinction(task('own', 512, 1), [...many(8, 512, 1), ...many(1, 512, 0), ...many(40, 64, 0)]),
     undefined,
@@ -47,7 +47,7 @@ function describeFiles(files: Pick<Task, 'resourceFiles' | 'outputFiles'>, other
   return findDifferences(first, rest, [], undefined).sentences;
 }
 
-test('a whole container is another input than a file of it', () => {
+test('a whole container is a different input than a file in it', () => {
   const [whole, file] = [
     { resourceFiles: [{ storageContainerUrl: `${storage}/models` }] },
     { resourceFiles: [{ httpUrl: `${storage}/models/weights.pt`, filePath: 'weights.pt' }] },
@@ -62,7 +62,7 @@ test('a whole container is another input than a file of it', () => {
   assert.equal(describeDistinction(own, rest), undefined, 'what a container holds may change until a retry');
 });
 
-test('a file that is stored under another name on the node is another input', () => {
+test('a file that is stored under another name on the node is a different input', () => {
   const [as, plain] = ['data/weights.pt', 'weights.pt'].map((filePath) => ({
     resourceFiles: [{ httpUrl: `${storage}/models/weights.pt`, filePath }],
   }));
@@ -72,7 +72,7 @@ test('a file that is stored under another name on the node is another input', ()
   ]);
 });
 
-test('a SAS that had expired when the task ended distinguishes it, be it of an input or an output', () => {
+test('a SAS that had expired when the failed task ended counts as a difference, for an input or an output', () => {
   const toInput = (end: string) => ({ resourceFiles: [{ httpUrl: `${storage}/inputs/settings.env?${sas(end)}` }] });
   assert.deepEqual(describeFiles(toInput(past), toInput(future)), [
     '6 of 6 tasks with an expired SAS for inputs/settings.env failed, and 2 of 42 without it.',

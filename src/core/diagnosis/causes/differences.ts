@@ -6,21 +6,20 @@ import { describeContrast, describeSuspect, nameValue } from './describeContrast
 import { findSuspects, hasTrait, type Suspect } from './findSuspects.ts';
 import { observeTasks, readWholeInput } from './observation.ts';
 
-/** Differences between a failed task and the others of its job. */
+/** Differences between a failed task and the other tasks of its job. */
 export interface Differences {
-  /** Traits that it shares with other failures more often than by chance. */
+  /** Traits that the task shares with other failures more often than by chance. */
   readonly suspects: readonly Suspect[];
-  /** Traits that it has or lacks, unlike the tasks that succeeded. */
+  /** Traits that the task has or lacks, unlike the tasks that succeeded. */
   readonly contrasts: readonly Contrast[];
-  /** Both as sentences, each once. */
   readonly sentences: readonly string[];
-  /** Number of ended tasks that were compared, including itself. */
+  /** Number of ended tasks that were compared, including the task itself. */
   readonly compared: number;
 }
 
 const nothing: Differences = { suspects: [], contrasts: [], sentences: [], compared: 0 };
 
-/** Compares a task that ended with the others of its job that did; `nodes` are those that are known, `node` its own. */
+/** Compares an ended task with the others of its job. `nodes` are the known nodes, and `node` is the task's own. */
 export function findDifferences(
   task: Task,
   siblings: readonly Task[],
@@ -41,12 +40,12 @@ export function findDifferences(
   return { suspects, contrasts, sentences, compared: observed.length };
 }
 
-/** Two secrets look the same where they are hidden. */
+/** Checks whether the values of a contrast can be distinguished. Two hidden secrets look the same. */
 function isComparable({ trait, own, other }: Contrast): boolean {
   return own === undefined || other === undefined || nameValue(trait, own) !== nameValue(trait, other);
 }
 
-/** Checks whether a contrast has the numbers of a suspect, and adds the value of the succeeded tasks. */
+/** Checks whether a contrast has the same numbers as a suspect and, in addition, the value of the succeeded tasks. */
 function saysMore({ trait, own, other }: Contrast, suspect: Suspect): boolean {
   return other !== undefined && suspect.alternatives.length === 0 && trait === suspect.trait && own === suspect.value;
 }
@@ -59,7 +58,7 @@ function saysSame(suspect: Suspect, contrast: Contrast): boolean {
   return isNamed && !saysMore(contrast, suspect);
 }
 
-/** Traits that are part of a task's definition, which a retry runs again as it is. */
+/** Traits that are part of a task's definition, which a retry runs again unchanged. */
 const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
   'application',
   'commandLine',
@@ -69,15 +68,15 @@ const ofDefinition: ReadonlySet<Contrast['trait']> = new Set([
 ]);
 
 /**
- * Describes the part of a failed task's definition that all other failed tasks have and no successful one: another run
- * would end no better. A sentence with numbers; undefined if nothing is that clear.
+ * Describes the part of a failed task's definition that all other failed tasks have and no successful task has, so that
+ * another run would end in the same way. Returns a sentence with numbers; undefined if nothing is that clear.
  */
 export function describeDistinction(task: Task, siblings: readonly Task[]): string | undefined {
   const contrast = findDifferences(task, siblings, [], undefined).contrasts.find(
     ({ trait, own, other, like, isThin }) =>
       ofDefinition.has(trait) &&
       own !== undefined &&
-      // A container may hold something else at a retry.
+      // A container may contain something else when the task is retried.
       (trait !== 'input' || readWholeInput(own) === undefined) &&
       other !== undefined &&
       !isThin &&

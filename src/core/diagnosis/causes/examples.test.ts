@@ -32,7 +32,7 @@ const list = (causes: readonly Cause[]) =>
   ]);
 
 for (const count of [2, 7, 500])
-  test(`of ${count} the one whose node was rebooted stands for no others, and the next one does`, () => {
+  test(`of ${count} failures, one on a rebooted node is not used as an example, and the next one is`, () => {
     const cause = makeCause(count);
     const joined = joinExamples([cause], ({ failing, explanation }) =>
       failing.kind === 'task' && failing.task.id === 't0' ? rebooted(explanation) : explanation,
@@ -44,13 +44,13 @@ for (const count of [2, 7, 500])
     assert.match(joined[1]?.cluster.title ?? '', /its node was rebooted/);
   });
 
-test('the only failure of a cause has the cause that its page has', () => {
+test('the only failure of a cause has the cause on its page', () => {
   assert.deepEqual(list(joinExamples([makeCause(1)], ({ explanation }) => rebooted(explanation))), [
     ['interrupted', 1, 1, true],
   ]);
 });
 
-test('several of another kind have one cause together, and what no log shows is as its page says', () => {
+test('failures of another category share one cause, which the page of a task determines if there is no log', () => {
   const all = joinExamples([makeCause(3)], ({ explanation }) => rebooted(explanation));
   assert.deepEqual(list(all), [['interrupted', 3, 3, true]]);
   const [only, ...others] = joinExamples([makeCause(3, 'service')], ({ explanation }) => rebooted(explanation));

@@ -1,20 +1,21 @@
-import { isSameCause } from '../../query/failingKinds.ts';
-import { sortByHarm } from '../../query/harmOrder.ts';
-import { narrowCause } from '../../query/narrowCause.ts';
-import { pickExplained } from '../../query/representative.ts';
-import { isUnread } from '../../query/unreadFailures.ts';
+import { isSameCause } from '../../failures/failingKinds.ts';
+import { narrowCause } from '../../failures/narrowCause.ts';
+import { pickExplained } from '../../failures/representative.ts';
+import { isUnread } from '../../failures/unreadFailures.ts';
+import { sortByHarm } from '../../impact/harmOrder.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type Cause, clusterSamples, type ExplainedFailure, toCause } from './causes.ts';
 
-/** The most failures that are taken out of one cause; after these, the next failure represents it as it is known. */
+/** Maximum number of failures moved out of one cause. After that, the next failure represents the cause unchanged. */
 const mostOthers = 3;
 
 /** Returns the explanation on a failure's page; undefined when it was not read. */
 export type FindSaid = (shown: ExplainedFailure) => Explanation | undefined;
 
 /**
- * Adds to each cause the explanation of the failure that represents it. Failures of another category than their log
- * shows, as when their node was rebooted, represent no others: they get causes of their own, in the order of harm.
+ * Adds to each cause the explanation of its representative failure. Failures whose pages show another category than
+ * their logs, for example because their node was rebooted, represent no others: they get separate causes, in the order
+ * of harm.
  */
 export function joinExamples(causes: readonly Cause[], find: FindSaid): readonly Cause[] {
   const others: ExplainedFailure[] = [];
@@ -26,7 +27,7 @@ export function joinExamples(causes: readonly Cause[], find: FindSaid): readonly
   return others.length === 0 ? joined : sortByHarm(withOwnCauses(joined, others));
 }
 
-/** Separates the failures of another category (`others`) from a cause, and chooses the one that represents the rest. */
+/** Separates the failures of another category (`others`) from a cause, and chooses a representative of the rest. */
 export function splitCause(
   cause: Cause,
   find: FindSaid,
@@ -59,7 +60,7 @@ function separate(cause: Cause, find: FindSaid): { cause: Cause | undefined; oth
   return { cause: narrowCause(cause, ({ failing }) => !gone.has(failing)), others };
 }
 
-/** Checks whether a page gives a failure whose log was read another category than the log shows. */
+/** Checks whether the page of a failure gives it another category than its log, which was read. */
 export function isOfOtherKind({ known, explanation }: ExplainedFailure, said: Explanation): boolean {
   return known === 'log' && said.category !== explanation.category;
 }

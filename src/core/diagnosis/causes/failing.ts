@@ -3,19 +3,21 @@ import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../mode
 import type { LogPaths, UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool, PoolNodeCounts } from '../../model/pool.ts';
 import type { JobResource, NodeResource, PoolResource, TaskResource } from '../../model/resource.ts';
+import type { Subtask } from '../../model/subtask.ts';
 import type { Task } from '../../model/task.ts';
-import type { Count } from '../../query/count.ts';
-import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
+import type { JudgedSuccess } from '../../model/taskVerdict.ts';
+import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
+import type { Count } from '../../words/count.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { HelperLogs } from '../process/taskCase.ts';
 
-/** Work that cannot go on because of something that failed. */
+/** Work that cannot continue because of a failure. */
 export interface Blocked {
-  /** Number of tasks that wait for it, by job ID. */
+  /** Number of tasks that wait because of the failure, by job ID. */
   readonly tasks: ReadonlyMap<string, number>;
-  /** Number of nodes that it keeps from its pool. */
+  /** Number of nodes that the pool lacks because of the failure. */
   readonly nodes: number;
-  /** False when further tasks than those that were read may wait for it. */
+  /** False if other tasks than those that were read may also wait because of the failure. */
   readonly isComplete?: boolean | undefined;
 }
 
@@ -24,40 +26,41 @@ export interface FailedTask {
   readonly kind: 'task';
   readonly resource: TaskResource;
   readonly at: string | undefined;
-  /** The task, perhaps with only its failure. */
+  /** The task, possibly with only the properties of its failure. */
   readonly task: Task;
   readonly job: Job | undefined;
   readonly pool: Pool | undefined;
-  /** The node of the task, if it runs tasks although its start task failed. */
+  /** True if the account is known not to contain the pool of the task's job. */
+  readonly isPoolMissing?: boolean | undefined;
   readonly node?: ComputeNode | undefined;
-  /** Output of that start task, if it was read. */
   readonly startLogs?: Logs | undefined;
-  /** Other nodes where the start task of that node succeeded, as far as they are known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
-  /** True when no task of its job ran or waited at the last count. */
+  /** The failed run of the job's preparation task on the task's node, which still runs tasks of the job. */
+  readonly preparation?: JobPreparationAndReleaseStatus | undefined;
+  /** True if no task of the job was running or waiting at the last count. */
   readonly isJobDone?: boolean;
-  /** The task whose failure ended its job, and it with that. */
+  /** The numbers of the job's tasks, if none has succeeded. */
+  readonly counts?: TaskCounts | undefined;
   readonly endedBy?: Task | undefined;
-  /** The waiting tasks of its job, if it disabled that. */
+  /** The waiting tasks of the job, if this task disabled the job. */
   readonly blocks?: Blocked;
-  /** Tasks of its job that wait for it, directly or not, and whether there are no others than those that were listed. */
+  /** Tasks of the job that wait for this task, directly or indirectly, and whether all of them are listed. */
   readonly dependents?: { readonly ids: readonly string[]; readonly isComplete: boolean } | undefined;
 }
 
-/** Waiting tasks of a job, as far as they are listed, and their possible reasons. */
+/** Listed waiting tasks of a job, and data about why they may wait. */
 export interface WaitingTasks {
   readonly tasks: readonly Task[];
-  /** The tasks that these depend on and the failed tasks of the job, as far as they were looked for. */
+  /** The tasks on which the waiting tasks depend, and the failed tasks of the job, if they were requested. */
   readonly awaited?: readonly Task[] | undefined;
-  /** IDs that they depend on and that the job is known not to have. */
+  /** IDs on which the waiting tasks depend and that the job is known not to contain. */
   readonly absentTasks?: readonly string[] | undefined;
-  /** Time at which they were listed, ISO 8601. */
+  /** Time at which the tasks were listed, ISO 8601. */
   readonly now?: string | undefined;
   readonly counts: TaskCounts | undefined;
   readonly pool: Pool | undefined;
-  /** True when the account is known not to have the pool that the job names. */
   readonly isPoolMissing?: boolean | undefined;
-  /** True when some of them never start, whatever the pool does. */
+  /** True if some of the tasks never start, regardless of the pool. */
   readonly isBesidePool?: boolean | undefined;
 }
 
@@ -70,9 +73,7 @@ export type Failing =
       readonly at: string | undefined;
       readonly node: ComputeNode;
       readonly pool: Pool | undefined;
-      /** Output of its start task where that failed, if it was read. */
       readonly startLogs?: Logs | undefined;
-      /** Nodes of its pool where the same start task succeeded, as far as they are loaded. */
       readonly startedElsewhere?: StartedElsewhere | undefined;
       readonly blocks?: Blocked;
     }
@@ -82,11 +83,12 @@ export type Failing =
       readonly at: string | undefined;
       readonly pool: Pool;
       readonly nodeCounts?: PoolNodeCounts | undefined;
-      /** Number of tasks that wait in its jobs. */
       readonly waiting?: Count | undefined;
       readonly broken?: readonly BrokenNode[] | undefined;
-      /** Number of its nodes that only finish their tasks, when known. */
+      /** Number of the pool's nodes that are only finishing their tasks, if known. */
       readonly draining?: number | undefined;
+      /** True if only the pool's size fails, because its broken nodes are failures themselves. */
+      readonly isSizeAlone?: boolean | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
     }
@@ -96,9 +98,8 @@ export type Failing =
       readonly at: string | undefined;
       readonly job: Job;
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
-      /** Output of its preparation task where that failed, if it was read. */
       readonly preparationLogs?: HelperLogs | undefined;
-      /** Tasks that wait while none runs, or of which some never start, where nothing else is known to be wrong with the job. */
+      /** Tasks that wait while none runs, or of which some never start, if no other problem of the job is known. */
       readonly waiting?: WaitingTasks | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
@@ -107,21 +108,22 @@ export type Failing =
 /** Kinds of items that can fail or break. */
 export type FailingKind = Failing['kind'];
 
-/** A broken node, and the output of its start task where that failed, if it was read. */
+/** A broken node, and the output of its failed start task, if it was read. */
 export interface BrokenNode {
   readonly node: ComputeNode;
   readonly startLogs?: Logs | undefined;
   readonly startedElsewhere?: StartedElsewhere | undefined;
 }
 
-/** The ends of a task's logs, where they have been read. */
+/** The ends of a task's logs, if they have been read. */
 export interface Logs {
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** The paths of the logs, when they are not the task's own. */
   readonly logPaths?: LogPaths | undefined;
-  /** The logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
+  /** The subtask whose coordination command failed, if the logs are from the subtask. */
+  readonly subtask?: Subtask | undefined;
+  readonly judged?: JudgedSuccess | undefined;
 }
 
 /** The result of reading a failed task. */
@@ -129,9 +131,9 @@ export interface Inspection {
   /** The task with all properties that the service returns. */
   readonly task: Task;
   readonly logs: Logs;
-  /** True when this is enough to explain why the task failed: its logs were there, or it never ran. */
+  /** True if this is enough to explain why the task failed, because its logs were available or it never ran. */
   readonly isConclusive: boolean;
 }
 
-/** Returns the same object until something new is found; undefined before the task was read. */
+/** Returns a failed task's inspection; undefined until it is read. The same object until something new is found. */
 export type FindInspection = (failed: FailedTask) => Inspection | undefined;

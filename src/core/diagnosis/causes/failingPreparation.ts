@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { measureHarm } from '../../query/harm.ts';
-import { findPoolId } from '../../query/narrowCause.ts';
+import { findPoolId } from '../../failures/narrowCause.ts';
+import { measureHarm } from '../../impact/harm.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -11,18 +11,16 @@ import type { Failing } from './failing.ts';
 
 type FailingJob = Extract<Failing, { readonly kind: 'job' }>;
 
-/** A job whose preparation task fails. */
 interface FailingPreparation {
   readonly cause: Cause;
   readonly failure: ExplainedFailure;
   readonly failing: FailingJob;
 }
 
-/** The place where preparation tasks fail: a pool, or one of its nodes. */
 interface PreparedPlace {
   readonly poolId?: string | undefined;
   readonly nodeId?: string | undefined;
-  /** Returns a title that says that the pool or node works, and what does not. */
+  /** Returns a title that states that the pool or node works, and what does not. */
   readonly toTitle: (jobId: string) => string;
 }
 
@@ -31,7 +29,7 @@ export function isPreparationFailedOn(failing: Failing, nodeId: string): boolean
   return failing.kind === 'job' && findFailedPreparations(failing.preparation).some((run) => run.nodeId === nodeId);
 }
 
-/** Explains a failure on nodes that report nothing wrong: a job's preparation task, the one most tasks wait for. */
+/** Explains a failure on nodes without problems: the failed preparation task of the job with most waiting tasks. */
 export function explainFailingPreparation(
   causes: readonly Cause[],
   { poolId, nodeId, toTitle }: PreparedPlace,

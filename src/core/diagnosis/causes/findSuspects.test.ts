@@ -31,18 +31,18 @@ test('two bad nodes are two suspects', () => {
   );
 });
 
-test('nobody is accused when failures are spread evenly', () => {
+test('nothing is suspected if failures are spread evenly', () => {
   assert.deepEqual(describe(...['a', 'b', 'c'].map((node) => onNode(node, 10, 90))), []);
 });
 
-test('nobody is accused on thin evidence', () => {
+test('nothing is suspected on thin evidence', () => {
   assert.deepEqual(describe(onNode('bad', 3, 0), onNode('a', 0, 100)), []);
   assert.deepEqual(describe(onNode('only', 50, 50)), []);
   assert.deepEqual(describe(onNode('a', 10, 0), onNode('b', 10, 0)), []);
   assert.deepEqual(describe(onNode('bad', 5, 0), onNode('a', 0, 3)), []);
 });
 
-test('many hypotheses need stronger evidence, but not more of one trait for another', () => {
+test('many hypotheses require stronger evidence, but traits of one kind do not affect another kind', () => {
   const weak = [onNode('x', 7, 13), onNode('y', 25, 375)];
   assert.equal(describe(...weak).length, 1);
   const others = Array.from({ length: 100 }, (_, index) => onNode(`n${index}`, 0, 4));
@@ -55,7 +55,7 @@ test('many hypotheses need stronger evidence, but not more of one trait for anot
   );
 });
 
-test('what only comes with something stronger is no suspect of its own', () => {
+test('a trait that only accompanies a stronger one is not a separate suspect', () => {
   const large = (node: string, failed: number, succeeded: number) =>
     observe({ node: [node], vmSize: ['large'] }, failed, succeeded);
   const small = observe({ node: ['c'], vmSize: ['small'] }, 2, 98);
@@ -67,14 +67,14 @@ test('what only comes with something stronger is no suspect of its own', () => {
   ]);
 });
 
-test('what cannot be separated is reported together', () => {
+test('traits that always occur together are reported together', () => {
   const bad = observe({ node: ['bad'], vmSize: ['odd'] }, 19, 1);
   assert.deepEqual(describe(bad, observe({ node: ['a'], vmSize: ['even'] }, 2, 98)), [
     "19 of 20 tasks on node bad failed, and 2 of 100 on other nodes. It can't be distinguished from VM size odd: almost exactly the same tasks have both.",
   ]);
 });
 
-test('what is known of the failed alone accuses nobody', () => {
+test('a trait that is known only for failed tasks is not suspected', () => {
   const known = observe({ node: ['bad'], image: ['ubuntu 22'] }, 19, 1);
   assert.deepEqual(describe(known, onNode('a', 2, 98)), [
     '19 of 20 tasks on node bad failed, and 2 of 100 on other nodes.',
@@ -112,7 +112,7 @@ function randomJob(random: () => number, rateOn: (node: number) => number): read
   });
 }
 
-test('of jobs without anything bad hardly one accuses anybody, and the bad node is found', () => {
+test('jobs without a bad node hardly ever have a suspect, and a bad node is found', () => {
   const random = seeded(1);
   const rates = Array.from({ length: 300 }, () => random() ** 2 * 0.6);
   const accusing = rates.filter((rate) => findSuspects(randomJob(random, () => rate)).length > 0);
@@ -124,7 +124,7 @@ test('of jobs without anything bad hardly one accuses anybody, and the bad node 
   assert.ok(found.length >= 25, `${found.length} of 30`);
 });
 
-test('numbers add up, and the order of observations does not matter', () => {
+test('the numbers add up, in any order of observations', () => {
   const observation = fc.record({
     failed: fc.boolean(),
     traits: fc.record({ node: fc.subarray(['a', 'b', 'c'], { minLength: 1 }), input: fc.subarray(['1', '2']) }),

@@ -3,19 +3,18 @@ import { type Observation, traits } from './observation.ts';
 
 /** A trait that failures share more often than by chance, and that nothing stronger explains. */
 export interface Suspect extends Association {
-  /** Associations that can't be separated from it, because the same tasks have them, or nearly so. */
+  /** Associations that can't be distinguished from the suspect, because the same or nearly the same tasks have them. */
   readonly alternatives: readonly Association[];
 }
 
-/** Maximum number of suspects: more do not help to decide. */
 const maxSuspects = 3;
-/** Two traits cannot be separated if this share of the tasks that have one have both. */
+/** Minimum share of the tasks with either trait that have both, for the traits to be inseparable. */
 const minShared = 0.8;
 
 /**
- * Finds nodes, VM sizes, images, applications, inputs, programs and times that are over-represented among the failures,
- * the strongest first; at most three. A trait that only accompanies a stronger one is left out, and an inseparable one
- * is named with it. Empty when the evidence is too weak.
+ * Finds nodes, VM sizes, images, applications, inputs, programs, and times that are over-represented among the
+ * failures, strongest first, at most three. A trait that only accompanies a stronger one is left out, and an
+ * inseparable trait is named with it. Empty if the evidence is too weak.
  */
 export function findSuspects(observations: readonly Observation[]): readonly Suspect[] {
   const suspects: Suspect[] = [];
@@ -46,7 +45,7 @@ function without(observations: readonly Observation[], association: Association)
   return observations.filter((observation) => !hasTrait(observation, association));
 }
 
-/** Finds traits of almost the same tasks as the strongest suspect's, which explain as much. */
+/** Finds traits that nearly the same tasks have as the strongest one, which explain the failures equally well. */
 function findAlternatives(
   strongest: Association,
   explained: readonly Association[],

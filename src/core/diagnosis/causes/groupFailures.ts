@@ -1,5 +1,5 @@
+import { failingKinds, withKind } from '../../failures/failingKinds.ts';
 import { groupBy } from '../../groupBy.ts';
-import { failingKinds, withKind } from '../../query/failingKinds.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -8,29 +8,29 @@ import { type Failure, findFailedKind, type Group, isLogLine, restsOnExitCode } 
 import type { FailingKind } from './failing.ts';
 import { learnLiterals } from './learnedLiterals.ts';
 
-/** Fingerprints as `toFingerprint` makes them: they separate causes by themselves. */
+/** Matches fingerprints created by `toFingerprint`, which distinguish causes on their own. */
 const ownFingerprint = /^v1:([a-z-]{1,40}):[^:\n]{0,80}:[0-9a-f]{16}$/;
-/** Categories whose fingerprints may cover many causes, so that the message decides too. */
+/** Categories whose fingerprints may cover many causes, so that the message is also considered. */
 const vagueCategories: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
-/** Checks whether the category is so vague that causes of this fingerprint may have nothing in common. */
+/** Checks whether causes with this fingerprint may have nothing in common because the category is vague. */
 function isVague(fingerprint: string): boolean {
   const category = ownFingerprint.exec(fingerprint)?.[1];
   return category === undefined || vagueCategories.has(category);
 }
 
-/** Checks whether the message is a log whose decisive line is already in the explanation, and so in its fingerprint. */
+/** Checks whether the message is a log whose decisive line is already in the explanation and its fingerprint. */
 function isExplained({ explanation: { evidence = [] }, message }: Failure): boolean {
   return evidence.some(({ source, text }) => isLogLine(source) && message.includes(text));
 }
 
-/** Longer messages are cut before they are masked, which must not leave half a secret. */
+/** Lengths for cutting long messages before they are masked, which must not leave half a secret. */
 const longMessage = 1000;
 const longestEnd = 4000;
-/** V8 hashes strings of more than 16,383 characters by their length alone, so as keys they would all be compared. */
+/** Maximum length of a key. V8 hashes strings of more than 16,383 characters by length alone: all would collide. */
 const longestKey = 2 * longestEnd;
 
-/** Returns the message without literals; `masked` holds those made before. */
+/** Returns the message without literals. `masked` contains templates created earlier. */
 function toTemplate(message: string, masked: Map<string, string>): string {
   if (message.length <= longestKey) return getOrMake(masked, message, maskMessage);
   return maskMessage(`${message.slice(0, longestEnd)}\n${message.slice(-longestEnd)}`);
@@ -40,10 +40,10 @@ function maskMessage(message: string): string {
   return maskLiterals(message.length > longMessage ? redactText(message) : message, 'words');
 }
 
-/** Replaces the parts of the explanation, which are in the reader's language and separate no causes. */
+/** Stands for the explanation's own text, which is in the reader's language and does not distinguish causes. */
 const ownWords = 'own words';
 
-/** Returns the value that `make` gives for `key`, made once: explanations and messages are few, failures many. */
+/** Returns the value that `make` creates for `key`, once: there are few explanations but many failures. */
 function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
   const found = known.get(key);
   if (found !== undefined) return found;
@@ -52,10 +52,9 @@ function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: st
   return made;
 }
 
-/** By template, the failures with one fingerprint, category and code. */
 type Templates = Map<string, Failure[]>;
 
-/** Groups failures by kind of item, by fingerprint and, when that is vague, by their message without literals. */
+/** Groups failures by kind of item, by fingerprint and, if that is vague, by their message without literals. */
 export function groupFailures(failures: readonly Failure[]): readonly Group[] {
   return [...groupBy(failures, findFailedKind)].flatMap(([failed, members]) => groupKind(members, failed));
 }
@@ -82,7 +81,7 @@ function toKind({ fingerprint, category, code }: Explanation): string {
   return `${fingerprint}\n${category}\n${code ?? ''}`;
 }
 
-/** Makes one group for each template, once learned literals have been removed from the templates. */
+/** Creates one group for each template, after learned literals have been removed from the templates. */
 function toGroups(kind: string, failed: FailingKind, templates: Templates): readonly Group[] {
   const learned = learnLiterals(new Map([...templates].map(([template, members]) => [template, members.length])));
   const groups = new Map<string, Group>();
@@ -105,8 +104,9 @@ function toGroups(kind: string, failed: FailingKind, templates: Templates): read
 }
 
 /**
- * Returns the identities of clusters. Those of one identity with other kinds of items, such as a node and tasks without
- * disk space, include the kind, except for tasks, so that retries and mutes by identity still apply.
+ * Returns the identities of clusters. If clusters of different kinds of items have the same identity, such as a node
+ * and tasks without disk space, the identity includes the kind, except for tasks, so that retries and mutes by identity
+ * still apply.
  */
 export function toClusterFingerprints(groups: readonly Group[]): ReadonlyMap<Group, string> {
   const first = new Map<string, FailingKind>();
@@ -124,8 +124,8 @@ export function toClusterFingerprints(groups: readonly Group[]): ReadonlyMap<Gro
 }
 
 /**
- * Returns the explanation's own fingerprint if it is specific enough, else one with the message. Contains nothing from
- * outside.
+ * Returns the explanation's own fingerprint if it is specific enough; otherwise, a fingerprint that includes the
+ * message. Contains no foreign text.
  */
 function toFingerprint({ fingerprint, template, key }: Group): string {
   if (!ownFingerprint.test(fingerprint)) return `v1:${hashText(key)}`;

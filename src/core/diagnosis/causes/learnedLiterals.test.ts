@@ -10,7 +10,7 @@ function learn(templates: readonly (readonly [string, number])[]): ReadonlySet<s
   return new Set(templates.map(([template]) => learned.get(template) ?? template));
 }
 
-test('where most messages have a literal, what hardly comes twice is one', () => {
+test('if most messages have a placeholder, rare words in its place are treated as the same', () => {
   const ids = ['kqzwvx', 'hjqwpl', 'zzkwqa'];
   assert.deepEqual(
     learn([['job * failed: no seat', 90], ...ids.map((id) => [`job ${id} failed: no seat`, 1] as const)]),
@@ -22,7 +22,7 @@ test('where most messages have a literal, what hardly comes twice is one', () =>
   );
 });
 
-test('many words in one place are data; so are two such places', () => {
+test('a place with many different words contains data, and several such places are recognized', () => {
   const many = Array.from({ length: 100 }, (_, index) => [`user ${letters(index)} has no role`, 5] as const);
   assert.deepEqual(learn(many), new Set(['user * has no role']));
   const grid = Array.from({ length: 4900 }, (_, index) => {
@@ -32,7 +32,7 @@ test('many words in one place are data; so are two such places', () => {
   assert.deepEqual(learn(grid), new Set(['* and * clash']));
 });
 
-test('few words, or words that come again and again, separate causes', () => {
+test('few or repeated words separate causes', () => {
   const causes = Array.from({ length: 40 }, (_, index) => [`cannot find the ${letters(index)}`, 50] as const);
   assert.equal(learn(causes).size, 40);
   assert.equal(learn(causes.map(([cause]) => [cause, 1] as const)).size, 40);

@@ -2,10 +2,10 @@ import { hashToNumber } from '../../text/hashText.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 
-/** Number of different words in one place from which they are data: one program seldom fails for as many causes. */
+/** Number of different words in one place from which they count as data: few programs fail for as many causes. */
 const manyWords = 64;
 /**
- * Number of words, hardly any of them repeated, from which they are literals without a digit in a place where most
+ * Number of words without a digit, hardly any of them repeated, from which they count as literals in a place where most
  * messages have a literal.
  */
 const fewWords = 3;
@@ -18,13 +18,13 @@ type Counts = ReadonlyMap<string, number>;
 interface Place {
   words: number;
   failures: number;
-  /** Failures whose message has a masked literal there. */
+  /** Number of failures whose message has a masked literal in this place. */
   masked: number;
 }
 
 /**
- * Finds literals without a typical form by their variation: an ID of letters alone, a name. Returns the shorter
- * template for each template that has some. The order of the templates does not matter.
+ * Finds literals without a typical form, such as names or IDs of letters alone, by their variation. Returns the shorter
+ * template for each template that contains such literals. The order of the templates does not matter.
  */
 export function learnLiterals(counts: Counts): ReadonlyMap<string, string> {
   const learned = new Map<string, string>();
@@ -58,7 +58,8 @@ function recount(counts: Counts, learned: ReadonlyMap<string, string>): Counts {
 }
 
 /**
- * Finds places where templates differ that are otherwise the same; templates that differ in several places come later.
+ * Finds places where templates differ that are otherwise the same. Templates that differ in several places are handled
+ * in later rounds.
  */
 function learnOnce(counts: Counts, patterns: Patterns): ReadonlyMap<string, string> {
   const places = countPlaces(counts);
@@ -100,23 +101,23 @@ function isData(place: Place | undefined): boolean {
   return words >= fewWords && failures <= words * seldom && masked > failures;
 }
 
-/** Patterns that have data at the same places, by the other places. */
+/** Patterns that have data in the same places, by the key of their other places. */
 interface PatternShape {
   readonly places: readonly number[];
   readonly patterns: Map<number, string>;
 }
 
-/** Templates of which it was learned that there is data at some places, whatever the word. */
+/** Templates known to have data in certain places, regardless of the word there. */
 class Patterns {
   readonly #places = new Map<string, ReadonlySet<number>>();
 
-  /** Records that `template` became `pattern` by the data in `places`. */
+  /** Records that `template` became `pattern` because of the data in `places`. */
   add(pattern: string, places: ReadonlySet<number>, template: string): void {
     const known = [this.#places.get(pattern), this.#places.get(template)];
     this.#places.set(pattern, new Set([...places, ...known.flatMap((some) => [...(some ?? [])])]));
   }
 
-  /** Finds the pattern of a template that has other words at the places of data alone. */
+  /** Returns a function that finds the pattern of a template whose other words appear only in the places of data. */
   toFinder(): (template: string) => string | undefined {
     const shapes = this.#toShapes();
     return (template) => {
@@ -139,14 +140,14 @@ class Patterns {
   }
 }
 
-/** Further words can seldom be separated from ids, and templates may be long. */
+/** Limits for a template, because additional words can seldom be distinguished from IDs, and templates may be long. */
 const maxPlaces = 20;
 const maxWorded = 400;
 
-/** Splits a template into words and separators; quotes belong to the words, as for masking. */
+/** Splits a template into words and separators. Quotes belong to the words, as in masking. */
 class WordedTemplate {
   readonly words: readonly string[];
-  /** The text after each word; the last one has all the rest, which is not split into words. */
+  /** The text after each word. The last separator contains the rest of the text, which is not split into words. */
   readonly #separators: readonly string[];
   readonly #hashes: readonly number[];
   readonly #sum: number;
@@ -163,8 +164,8 @@ class WordedTemplate {
   }
 
   /**
-   * Identifies all but the words at `places`: templates that differ there alone have the same key. Others have it once
-   * in millions of times.
+   * Returns a key for everything except the words at `places`, so that templates that differ only there have the same
+   * key. Other templates have the same key only once in millions of times.
    */
   toRestKey(places: Iterable<number>): number {
     let rest = this.#sum;
@@ -172,7 +173,7 @@ class WordedTemplate {
     return rest;
   }
 
-  /** The text again, with `word` at `places`. */
+  /** Returns the text with `word` at `places`. */
   replace(places: ReadonlySet<number>, word: string): string {
     return this.words.map((own, place) => (places.has(place) ? word : own) + (this.#separators[place] ?? '')).join('');
   }

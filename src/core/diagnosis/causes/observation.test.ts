@@ -45,7 +45,7 @@ test('traits are read from the task and its node', () => {
   });
 });
 
-test('a task that has not ended is no observation', () => {
+test('a task that has not ended is not an observation', () => {
   assert.equal(observeTask({ id: 't', state: 'running' }), undefined);
   assert.deepEqual(observeTask({ id: 't', state: 'completed' }), { failed: false, startedAt: undefined, traits: {} });
 });

@@ -23,7 +23,7 @@ export const traits = [
 ] as const;
 export type Trait = (typeof traits)[number];
 
-/** A task's values of each trait, with several for inputs and options. May hold secrets. */
+/** A task's values of each trait, with several for inputs and options. May contain secrets. */
 export type TraitValues = Readonly<Partial<Record<Trait, readonly string[]>>>;
 
 /** One task that ended, with the traits that may be related to its end. */
@@ -32,19 +32,19 @@ export interface Observation {
   /** Start time in milliseconds since 1970. */
   readonly startedAt?: number | undefined;
   readonly traits: TraitValues;
-  /** Prefixes of the names of inputs that are copied as a whole, so that no name below one is known to be missing. */
+  /** Prefixes of inputs that are copied as a whole, so that no name with such a prefix is known to be missing. */
   readonly wholeInputs?: readonly string[];
 }
 
-/** A task may have no application or input; a missing node, size or image is unknown. */
+/** Traits that are unknown without a value: a task may lack an application or input, but not a node or an image. */
 const unknownWithout: ReadonlySet<Trait> = new Set(['node', 'vmSize', 'image', 'nodeAgent']);
 
-/** Checks whether a task's values of a trait are known, even if it has none. */
+/** Checks whether a task's values of a trait are known, even if the task has none. */
 export function isTraitKnown({ traits: known }: Observation, trait: Trait): boolean {
   return (known[trait] ?? []).length > 0 || !unknownWithout.has(trait);
 }
 
-/** Maximum number of files; more are compared only by their container. */
+/** Maximum number of files of a task. Additional files are compared only by their container. */
 const maxFiles = 50;
 
 /** Collects the traits of a task that ended and of its node; undefined for a task that has not ended. */
@@ -76,13 +76,13 @@ function isKnown(value: string | undefined): value is string {
   return value !== undefined && value !== '';
 }
 
-/** Describes the name of a variable, with its value only where that is a number: any other may grant something. */
+/** Describes a variable by its name, and by its value if that is a number: other values may grant access. */
 function describeSetting({ name, value = '' }: NameValue): string {
   return /^-?\d{1,12}(?:\.\d{1,6})?$/.test(value) ? redactText(`${name}=${value}`) : name;
 }
 
 /**
- * Lists each file, its folder, and its path on the node where that has another name; for a container its name, and the
+ * Lists each file, its folder, and its path on the node if its name there differs; for a container, its name and the
  * part that is copied: `models/*`. Leaves out signatures.
  */
 function toInputs({ resourceFiles }: Task): readonly (string | undefined)[] {
@@ -105,7 +105,7 @@ function toWholeInput(container: string, prefix = ''): string {
   return `${container}/${prefix}${anyName}`;
 }
 
-/** Returns the prefix of the files that an input stands for; undefined for a single file. */
+/** Returns the prefix of the files that an input represents; undefined for a single file. */
 export function readWholeInput(input: string): string | undefined {
   return input.endsWith(anyName) ? input.slice(0, -anyName.length) : undefined;
 }
@@ -131,7 +131,7 @@ function toWholeInputs({ resourceFiles = [] }: Task): readonly string[] {
   });
 }
 
-/** Turns the tasks that ended into observations, in their order. Traits of nodes are known for those in `nodes`. */
+/** Converts ended tasks to observations, in the same order. Traits of nodes are known for the nodes in `nodes`. */
 export function observeTasks(tasks: readonly Task[], nodes: readonly ComputeNode[] = []): readonly Observation[] {
   const byId = new Map(nodes.map((node) => [node.id.toLowerCase(), node]));
   return tasks.flatMap((task) => observeTask(task, byId.get(task.nodeInfo?.nodeId?.toLowerCase() ?? '')) ?? []);

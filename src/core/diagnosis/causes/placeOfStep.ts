@@ -1,11 +1,12 @@
+import { findJobId, findNodeId, findPoolId } from '../../failures/narrowCause.ts';
 import type { JobResource, NodeResource, PoolResource } from '../../model/resource.ts';
-import { findJobId, findNodeId, findPoolId } from '../../query/narrowCause.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { nameFailing } from './causeExtent.ts';
 import type { Failing } from './failing.ts';
 
 /**
- * Returns the page on which a step for one item at a time is carried out: that of the item that represents the others.
+ * Returns the page on which a step for one item at a time is carried out, which is that of the item that represents the
+ * others.
  */
 export function toPlaceOfStep(
   shown: Failing,

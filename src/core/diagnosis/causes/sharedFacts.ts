@@ -4,7 +4,7 @@ import type { Explanation } from '../explanation/explanation.ts';
 import { framesSource, stepSource } from '../process/workStep.ts';
 import type { Failure } from './clusterFailure.ts';
 
-/** Returns what `read` finds in every member, if it is the same in all. */
+/** Returns the result of `read` if it is the same for every member; otherwise undefined. */
 export function findShared<Member>(
   members: readonly Member[],
   read: (member: Member) => string | undefined,
@@ -13,20 +13,20 @@ export function findShared<Member>(
   return first !== undefined && members.every((member) => read(member) === first) ? first : undefined;
 }
 
-/** Reads the container that an input was to come from or an output to go to: `contoso.blob.core.windows.net/inputs`. */
+/** Reads the container of an input or an output: `contoso.blob.core.windows.net/inputs`. */
 export function readContainer({ explanation }: Failure): string | undefined {
   const address = readEvidence(explanation, ['resourceFiles', 'outputFiles'], '://');
   return address === undefined ? undefined : /:\/\/([^\s/?]{1,255}\/[^\s/?]{1,255})/.exec(address)?.[1];
 }
 
-/** Reads the line of the user's code that titles name last: `ValueError: bad sample (train.py:42)`. */
+/** Reads the line of the user's code at the end of the title: `ValueError: bad sample (train.py:42)`. */
 export function readFrame({ explanation: { title } }: Failure): string | undefined {
   const from = title.endsWith(')') ? title.lastIndexOf('(') : -1;
   const frame = from < 0 ? '' : title.slice(from + 1, -1);
   return /^\S{1,200}:\d{1,9}$/.test(frame) ? frame : undefined;
 }
 
-/** Reads the service's message about a task without its code and its details, which differ. */
+/** Reads the service's message about a task, without its code and its details, which differ. */
 export function readServiceMessage({ explanation }: Failure): string | undefined {
   const said = readEvidence(explanation, ['failureInfo', 'startTaskInfo'], ': "');
   if (said === undefined) return undefined;
@@ -35,14 +35,14 @@ export function readServiceMessage({ explanation }: Failure): string | undefined
   return to > from ? said.slice(from, to) : undefined;
 }
 
-/** Reads the process, rule or call of a workflow, without the tag or wildcards that differ between its tasks. */
+/** Reads the process, rule, or call of a workflow, without the tag or wildcards that differ between its tasks. */
 export function readStep({ explanation: { evidence = [] } }: Failure): string | undefined {
   return evidence.find(({ source }) => source === stepSource)?.text.replace(/ \([^()]{1,250}\)$/, '');
 }
 
 /**
- * Finds the first and the last of the frames that tasks of one cause were to render; undefined unless each names its
- * own.
+ * Finds the first and last of the frames that tasks of one cause were to render; undefined unless each task names its
+ * frames.
  */
 export function findFrameRange(members: readonly Failure[]): readonly [first: number, last: number] | undefined {
   const frames = members.map(({ explanation: { evidence = [] } }) =>
@@ -58,8 +58,8 @@ function readEvidence({ evidence = [] }: Explanation, sources: readonly string[]
 }
 
 /**
- * Combines `texts` word by word: a word that differs becomes a pattern (`input-*.exr`), or `*` where not even the
- * patterns agree. Undefined when the texts have different numbers of words, or share none of them.
+ * Combines `texts` word by word. A word that differs becomes a pattern (`input-*.exr`), or `*` if the patterns differ
+ * as well. Undefined if the texts have different numbers of words, or have no words in common.
  */
 export function findSharedWords(texts: Iterable<string>): string | undefined {
   const [first = [], ...others] = [...new Set(texts)].map((text) => text.split(' '));

@@ -4,35 +4,33 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { ImageReference, Pool } from '../../model/pool.ts';
 import { flag, type Infer, list, needed, number, or, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { formatBytes } from '../../query/numbers.ts';
-import { formatTime } from '../../query/times.ts';
 import { hashText } from '../../text/hashText.ts';
 import { hiddenText } from '../../text/hiddenText.ts';
 import { redactText } from '../../text/redact.ts';
 import { redactJson } from '../../text/redactJson.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
+import { formatBytes } from '../../words/numbers.ts';
+import { formatTime } from '../../words/times.ts';
 import { facts, readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import { listOptions } from './commandOptions.ts';
 
 const readInput = facts({
-  /** The path on the node. */
   path: needed(text),
-  /** Address without a signature. */
   address: needed(text),
-  /** Bytes. */
+  /** Size in bytes. */
   size: number,
-  /** Time at which it was last written; ISO 8601. */
+  /** Time at which the file was last written, ISO 8601. */
   lastModified: text,
 });
 
-/** The current state in storage of a file that a task downloads. */
+/** The current state, in storage, of a file that a task downloads. */
 export interface InputMeasure extends Infer<typeof readInput> {}
 
 export const readCompared = facts({
   task: or(readAnyTask, { id: '' }),
-  /** True when only the end and the node are known, as for a deleted task. */
+  /** True if only the end and the node are known, as for a deleted task. */
   isRecorded: flag,
   job: readAnyJob,
   inputs: list(readInput),
@@ -42,25 +40,25 @@ export const readCompared = facts({
   stderr: text,
 });
 
-/** One of two compared tasks, with the known facts around it. */
+/** One of two compared tasks, with known facts about it and its surroundings. */
 export interface ComparedTask extends Infer<typeof readCompared> {}
 
-/** A fact about a task that may differ for another. */
+/** A fact about a task that may differ for another task. */
 export interface TaskFact {
   readonly what: string;
-  /** Sorted, without secrets; of lists (input, variables) all there are. */
+  /** Values without secrets, sorted. Lists (inputs, variables) are complete. */
   readonly values: readonly string[];
-  /** By the shown text of a setting with a hidden value: a text that distinguishes this value from others. */
+  /** For each displayed setting with a hidden value, a text that distinguishes the value from others. */
   readonly hidden?: ReadonlyMap<string, string>;
-  /** True when the value is unknown, as opposed to absent. */
+  /** True if the value is unknown, rather than absent. */
   readonly isUnknown: boolean;
-  /** True when it is the outcome of the task, or its place, which explains nothing by itself. */
+  /** True if the fact is the outcome of the task, or its place, which does not explain anything on its own. */
   readonly isOutcome?: true;
 }
 
 type Values = readonly (string | number | undefined)[];
 
-/** Lists all facts of a task in the order in which they are shown, the same ones for every task. */
+/** Lists all facts of a task in the order in which they are displayed. Every task has the same facts in the list. */
 export function listFacts(compared: ComparedTask): readonly TaskFact[] {
   return [
     ...listCommandFacts(compared),
@@ -82,7 +80,7 @@ function toFact(what: string, values: Values, isUnknown = false): TaskFact {
   return { what, values: [...new Set(known)].sort(), isUnknown };
 }
 
-/** Makes a fact that every task has, so an absent value is unknown. */
+/** Creates a fact that every task has, so that an absent value is unknown. */
 function toKnownFact(what: string, values: Values): TaskFact {
   return toFact(
     what,
@@ -91,7 +89,7 @@ function toKnownFact(what: string, values: Values): TaskFact {
   );
 }
 
-/** Names with values. Secrets are hidden, but known to differ if they do. */
+/** Creates a fact from names with values. Secrets are hidden, but are known to differ if they do. */
 function toSettings(what: string, settings: readonly NameValue[] = []): TaskFact {
   const shown = settings.map((setting) => {
     const { name, value } = redactJson(setting) as NameValue;
@@ -139,14 +137,14 @@ function describeImage(node: ComputeNode | undefined, pool: Pool | undefined): s
   return toImageName(node?.virtualMachineInfo?.imageReference ?? pool?.virtualMachineConfiguration?.imageReference);
 }
 
-/** Names an image: by its ID if it is from a gallery, otherwise by offer, SKU and version. */
+/** Returns the name of an image: its ID if it is from a gallery; otherwise, offer, SKU, and version. */
 export function toImageName(image: ImageReference | undefined): string | undefined {
   if (image === undefined) return undefined;
   const { virtualMachineImageId, offer, sku, exactVersion, version } = image;
   return virtualMachineImageId ?? [offer, sku, exactVersion ?? version].filter((part) => part !== undefined).join(' ');
 }
 
-/** Names and versions of the application packages of a task; the default version has none. */
+/** Lists a task's application packages by name and version. Omits a default version. */
 export function listApplications({ applicationPackageReferences: packages }: Task): readonly string[] {
   return (packages ?? []).map(describePackage);
 }
@@ -173,7 +171,7 @@ function listDefinitionFacts({ task, isRecorded }: ComparedTask): readonly TaskF
   ];
 }
 
-/** Facts on files that only one of two tasks downloads; storage has no earlier state of a file that both do. */
+/** Lists files that only one of two tasks downloads: storage has no earlier state of a file that both download. */
 function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
   const say = (measure: (input: InputMeasure) => string | undefined): Values =>
     inputs.map((input) => {
@@ -193,15 +191,15 @@ function listInputFacts({ inputs = [] }: ComparedTask): readonly TaskFact[] {
 }
 
 /**
- * Returns a limit in the service's form, which is exact; the absence of a limit in words, for which the service has the
- * largest time span.
+ * Returns a limit in the service's exact form. The absence of a limit, for which the service uses the largest time
+ * span, is described in words.
  */
 function sayLimit(limit: string | undefined): string | undefined {
   const ms = limit === undefined ? undefined : parseDuration(limit);
   return ms === Number.POSITIVE_INFINITY ? toDurationWords(ms) : limit;
 }
 
-/** Lists the facts that tasks get from their job. */
+/** Lists the settings that tasks inherit from their job. */
 function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
   const isUnknown = job === undefined || isRecorded === true;
   return [
@@ -212,7 +210,7 @@ function listJobFacts({ job, isRecorded }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-/** Lists the facts that nodes get from their pool. */
+/** Lists the settings that tasks inherit from their pool. */
 function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
   const isUnknown = pool === undefined;
   const packages = pool?.applicationPackageReferences?.map(describePackage) ?? [];
@@ -224,7 +222,7 @@ function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-/** Names the properties of `one` that differ from `other`, among those that lists have, except the outcome. */
+/** Names the properties, among those that lists contain, in which `one` differs from `other`, except the outcome. */
 export function nameDifferences(one: Task, other: Task): readonly string[] {
   const [own = [], others = []] = [one, other].map(
     ({ executionInfo: _, constraints: _limits, requiredSlots: _slots, userIdentity: _user, ...task }) =>

@@ -2,12 +2,12 @@ import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { Failure } from './clusterFailure.ts';
 
 /**
- * Milliseconds between an end on a node and the detection of the node's failure within which the failure explains it.
+ * Minutes between an end on a node and the detection of the node's failure within which the failure explains the end.
  */
 const noticedWithinMinutes = 10;
-/** A job ends at most this long after the task that ends it. */
+/** Maximum milliseconds between the end of a task that ends its job and the end of the job. */
 const endsWithinMs = 20 * 60_000;
-/** Categories of tasks that failed because of something else. */
+/** Categories of tasks that failed because of another failure. */
 const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-full']);
 
 /** Finds the failure that a task's failure followed from; undefined if no known failure explains it. */
@@ -23,7 +23,8 @@ function hasEvidence({ explanation: { evidence = [] } }: Failure, from: string):
 }
 
 /**
- * Finds the failed node of a task that ended with it, if it failed about the same time; it may have failed before too.
+ * Finds the failed node of a task that ended with it, if the node failed at about the same time. The node may also have
+ * failed earlier.
  */
 export function findFailedNode(failures: readonly Failure[]): FindCause {
   const toKey = ({ accountId, poolId, nodeId }: Failure, minute: number) =>
@@ -47,7 +48,7 @@ function isOfNode(failure: Failure): boolean {
   return !isOfTask(failure) && failure.nodeId !== undefined;
 }
 
-/** Finds the failed pool or job of a task that failed or waits with its code, as when a quota keeps it waiting. */
+/** Finds the failed pool or job of a task that failed or waits with the same code, for example because of a quota. */
 export function findFailedOwner(failures: readonly Failure[]): FindCause {
   const owners = indexFirst(
     failures.filter((failure) => !isOfTask(failure) && failure.nodeId === undefined),
@@ -62,7 +63,7 @@ export function findFailedOwner(failures: readonly Failure[]): FindCause {
   };
 }
 
-/** Failures whose only known fact is a nonzero exit code may have nothing in common. */
+/** Returns keys to find a task's failed pool or job; none for a mere exit code: such failures may be unrelated. */
 function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failure): readonly string[] {
   if (code === undefined || isOfExitCode(code)) return [];
   const pool = poolId === undefined ? [] : [`pool\n${accountId}\n${poolId}\n${code}`];
@@ -70,7 +71,7 @@ function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failur
   return [...pool, ...job];
 }
 
-/** Finds the failure for which a task waits that waits because of the nodes of its pool. */
+/** Finds the failed node because of which a task waits for the nodes of its pool. */
 export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
   const toKey = ({ accountId, poolId, explanation: { category } }: Failure) =>
     `${accountId}\n${poolId ?? ''}\n${category}`;
@@ -79,7 +80,8 @@ export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
 }
 
 /**
- * Finds the failure from which a task follows that waits for others: the first of those that failed or wait themselves.
+ * Finds the failure from which a task follows that waits for other tasks: the first of those tasks that failed or waits
+ * itself.
  */
 export function findFailedDependency(failures: readonly Failure[]): FindCause {
   if (!failures.some((failure) => hasEvidence(failure, 'dependsOn'))) return () => undefined;
@@ -101,8 +103,8 @@ function toTaskKey({ accountId, jobId }: Failure, taskId: string): string {
 }
 
 /**
- * Tasks that were ended with their job, because a task had failed, follow from the one that they name, or else from the
- * last one that failed before.
+ * Finds the failure that ended a job and its other tasks: the task that they name; otherwise, the last task that failed
+ * before them.
  */
 export function findTaskThatEndedJob(failures: readonly Failure[]): FindCause {
   const toKey = ({ accountId, jobId }: Failure) => `${accountId}\n${jobId ?? ''}`;
@@ -130,12 +132,12 @@ function wasEndedWithJob({ explanation: { evidence = [] } }: Failure): boolean {
   return evidence.some(({ text }) => /^terminateReason = TaskFailed$/i.test(text));
 }
 
-/** Returns the time of the failure in milliseconds since 1970; NaN when it is not known. */
+/** Returns the time of the failure in milliseconds since 1970; NaN if it is not known. */
 function toMs({ at }: Failure): number {
   return Date.parse(at);
 }
 
-/** Indexes by key the first failure in time, and at the same time the first by ID. */
+/** Indexes the first failure by time for each key, and by ID among failures at the same time. */
 function indexFirst(
   failures: readonly Failure[],
   toKeys: (failure: Failure) => readonly string[],
@@ -150,10 +152,10 @@ function indexFirst(
   return index;
 }
 
-/** Orders failures by time, those without one last, then by ID, and last by their words. */
+/** Orders failures by time, with unknown times last, then by ID, and then by their text. */
 export function isBefore(one: Failure, other: Failure): boolean {
   if (one.at !== other.at) {
-    // Times in the same format sort like texts, which is faster.
+    // Times in the same format sort like text, which is faster.
     if (isUtc(one.at) && isUtc(other.at) && one.at.length === other.at.length) return one.at < other.at;
     const [left, right] = [toMs(one), toMs(other)];
     if (left < right || (Number.isNaN(right) && !Number.isNaN(left))) return true;

@@ -40,5 +40,6 @@ const lines: readonly (readonly [commandLine: string, syntax: string | undefined
 ];
 
 for (const [line, syntax] of lines) {
-  test(`what only a shell understands in: ${line}`, () => assert.equal(findShellSyntax(line), syntax));
+  test(`syntax that requires a shell is found, if there is any: ${line}`, () =>
+    assert.equal(findShellSyntax(line), syntax));
 }

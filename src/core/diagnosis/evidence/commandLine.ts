@@ -1,25 +1,24 @@
 import * as l10n from '@vscode/l10n';
+import { findProgram, isShell, longestCommandLine } from '../../definitions/shellCommand.ts';
 import type { ResourceFile } from '../../model/common.ts';
-import { findProgram, isShell, longestCommandLine } from '../../query/shellCommand.ts';
 import type { OperatingSystem } from './operatingSystem.ts';
 
 export interface CommandLineFacts {
   /** First word of the command line, without quotes. */
   readonly program?: string | undefined;
-  /** The reason why it cannot be started, when the command line itself shows it. */
+  /** The reason that the program cannot be started, if the command line itself shows it. */
   readonly reason?: string | undefined;
-  /** The corrected form, if `reason` is known. */
   readonly fix?: string | undefined;
-  /** True when the command line itself is wrong, so that changing the node or the files doesn't help. */
+  /** True if the command line itself is wrong, so that changing the node or the files doesn't help. */
   readonly isWrong?: boolean;
-  /** True when it would work as is in a shell. */
+  /** True if the command line would work unchanged in a shell. */
   readonly needsShell?: boolean;
-  /** The program, below the working directory, that the definition does not bring there. */
+  /** Path of the program below the working directory, if the definition does not put it there. */
   readonly lacks?: string;
 }
 
 const windowsPrograms = /^(?:cmd|powershell)(?:\.exe)?$|^[a-z]:\\/i;
-const shellBuiltIns = new Set('cd export source set echo if for ulimit umask dir copy del .'.split(' '));
+const shellBuiltIns = new Set('call cd export source set echo if for ulimit umask dir copy del .'.split(' '));
 
 /** Checks whether a program exists only on Windows. */
 export function isWindowsProgram(program: string): boolean {
@@ -31,31 +30,31 @@ export function isLinuxShell(program: string): boolean {
   return /^(?:ba|da|z|k)?sh(?:\.exe)?$/i.test(program);
 }
 
-/** Quoted text: for a shell, and for a parser of command lines. The group ends double quotes, which may stay open. */
+/** Matches quoted text for shells and command-line parsers. The group matches closing double quotes, if any. */
 const quoted = /'[^']*'|"(?:[^"\\]|\\.)*(")?/gs;
 
-/** Arguments that look like shell syntax: the end of a `find -exec`, `<file>` in a template, `;` in a connection string. */
+/** Matches arguments like shell syntax: the end of `find -exec`, `<file>` in templates, `;` in connection strings. */
 const plainArguments =
   /(?<=\s-(?:exec|execdir|ok|okdir)\s[^;]{0,500}\s);(?=\s|$)|<[A-Za-z][\w -]{0,40}>|;(?=[\w ]{1,40}=)/g;
 
-/** Substitutions that a shell makes within double quotes, too. */
+/** Matches substitutions that a shell also makes within double quotes. */
 const substituted = /(?<!\\)(?:\$\(|`|\$\{?[A-Za-z_]\w{0,80}\}?)/;
-/** Names of variables have three letters and more: `%Y%m%d` is the form of a date. */
+/** Matches a Windows variable. Its name must have at least three letters, because `%Y%m%d` is a date format. */
 const windowsVariable = /%[A-Za-z_]\w{1,80}[A-Za-z\d](?:\(x86\))?%/;
 
-/** Programs that take names of files as they are; others, such as `find` and `tar`, have patterns of their own. */
+/** Matches programs that take file names literally. Other programs (`find`, `tar`) have their own patterns. */
 const takesNames = /^(?:\/(?:usr\/)?bin\/)?(?:cp|mv|rm|ls|cat|chmod|chown|gzip|gunzip|touch|head|tail|wc)$/;
-/** A pattern for names of files, and the user's own folder. */
+/** Matches a pattern for file names, or the user's home folder. */
 const namePattern = /(?<=\s)(?:~(?=\/)|(?!-)[^\s*?=]*[*?])/;
-/** A pattern that can be nothing else: it has an extension and isn't the value of an option. */
+/** Matches an unmistakable pattern, which has an extension and isn't the value of an option. */
 const surePattern = /(?<=\s)~(?=\/)|(?<!\s-\S{0,80})\s(?!-)[\w./-]{0,200}\*(?=(?:\.[a-z]\w{0,7}){1,3}(?:\s|$))/;
-/** Programs that have patterns of their own, and interpreters, whose scripts may have some. */
+/** Matches programs that have their own patterns, and interpreters, whose scripts may have some. */
 const hasPatterns =
   /(?:^|[/\\])(?:7za?|aws|az|azcopy|convert|find|git|gsutil|java|julia|magick|matlab|mogrify|montage|node|npx|perl|python[\d.]*|rclone|robocopy|Rscript|rsync|ruby|tar|unzip|zip)(?:\.exe)?$/i;
 
 /**
  * Finds shell syntax that a program started without a shell does not interpret: `&&`, `|`, `>`, `$X`, `%X%`; undefined
- * if none. Quoted text is the program's own, except for variables in double quotes.
+ * if there is none. Quoted text is left to the program, except for variables in double quotes.
  */
 export function findShellSyntax(commandLine: string, os?: OperatingSystem): string | undefined {
   const text = commandLine.slice(0, longestCommandLine);
@@ -75,12 +74,12 @@ export function findShellSyntax(commandLine: string, os?: OperatingSystem): stri
       : surePattern.exec(hasPatterns.test(program) ? syntax.replaceAll('*', ' ') : syntax);
   const pattern = named?.[0].slice(-1);
   if (pattern !== undefined) return pattern;
-  const found = /&&|\|\||2>&1|>>|<<|[|<>;]|(?<=\s)&(?=\s*$)/.exec(syntax) ?? substituted.exec(outside);
+  const found = /&&|\|\||2>&1|>>|<<|[|<>;]|(?<=\s)&(?=\s|$)/.exec(syntax) ?? substituted.exec(outside);
   if (found !== null) return found[0];
   return os === 'linux' ? undefined : windowsVariable.exec(outside)?.[0];
 }
 
-/** Finds shell syntax after the script of a shell, in its arguments, which no shell reads. */
+/** Finds shell syntax in the arguments after a shell's script, which no shell interprets. */
 function findBehindScript(text: string): string | undefined {
   const words = text.replace(/"[^"]*"|'[^']*'/g, '').split(/\s+/);
   const [program = '', ...rest] = words;
@@ -88,7 +87,7 @@ function findBehindScript(text: string): string | undefined {
   return runsScript ? rest.find((word) => /^(?:&&|\|\|?|;|\d?>>?|<)$/.test(word)) : undefined;
 }
 
-/** Finds the reason in a command line itself why its program can't start on `os`. */
+/** Finds a reason, in the command line itself, that its program can't start on `os`. */
 export function describeCommandLine(
   commandLine: string,
   os: OperatingSystem | undefined,
@@ -135,7 +134,7 @@ function describeShell(syntax: string, os: OperatingSystem | undefined): Command
   };
 }
 
-/** A program in the working directory is there only if a resource file or an archive brings it. */
+/** Describes the program. One in the working directory exists only if a resource file or an archive puts it there. */
 function describeProgram(program: string, files: readonly ResourceFile[] | undefined): CommandLineFacts {
   const path = program.replace(/^\.[\\/]/, '');
   const isRelative = !/^(?:[\\/]|[a-z]:)/i.test(program) && /[\\/]/.test(program);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findBareVectors, findUnknownSymbols } from './formulaSymbols.ts';
 
-test('symbols that nobody defines are found, with what was meant', () => {
+test('undefined symbols are found, with a suggestion', () => {
   const namesIn = (formula: string) => findUnknownSymbols(formula).map(({ name, meant }) => [name, meant]);
   assert.deepEqual(namesIn('$TargetDedicatedNodes = avg($PendingTask.GetSample(1));'), [
     ['$PendingTask', '$PendingTasks'],
@@ -14,7 +14,7 @@ test('symbols that nobody defines are found, with what was meant', () => {
   ]);
 });
 
-test('what a formula sets itself, says in texts and comments, or asks of a value is no mistake', () => {
+test('variables set by the formula, words in texts and comments, and methods are not mistakes', () => {
   const formula = `
     // $PendingTask in a comment, and /* in it
     startingNumberOfVMs = 1; /* $ActiveTask */
@@ -26,7 +26,7 @@ test('what a formula sets itself, says in texts and comments, or asks of a value
   assert.deepEqual(findUnknownSymbols(formula), []);
 });
 
-test('variables with samples that are used as one number are found', () => {
+test('sample variables that are used like a single number are reported', () => {
   assert.deepEqual(findBareVectors('$TargetDedicatedNodes = min(20, $pendingTasks) + $PendingTasks;'), [
     '$PendingTasks',
   ]);

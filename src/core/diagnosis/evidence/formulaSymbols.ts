@@ -1,6 +1,6 @@
 import { suggest } from './suggest.ts';
 
-/** Variables of which the service has samples and not one number. */
+/** Variables for which the service has samples rather than a single number. */
 const sampled = [
   '$CPUPercent',
   '$WallClockSeconds',
@@ -20,7 +20,7 @@ const sampled = [
   '$FailedTasks',
 ] as const;
 
-/** Variables that the service or the autoscale formula sets (Batch documentation: "Create a formula to automatically scale compute nodes"). */
+/** Variables that the service or the formula sets ("Create a formula to automatically scale compute nodes"). */
 const variables = [
   '$TargetDedicatedNodes',
   '$TargetLowPriorityNodes',
@@ -37,7 +37,6 @@ const variables = [
 
 const units = ['Zero', '100ns', 'Microsecond', 'Millisecond', 'Second', 'Minute', 'Hour', 'Day', 'Week', 'Year'];
 
-/** Functions, constants and types of the language of formulas. */
 const words = [
   ...['avg', 'ceil', 'floor', 'len', 'lg', 'ln', 'log', 'max', 'min', 'norm', 'percentile', 'rand', 'range', 'round'],
   ...['std', 'stop', 'sum', 'time', 'val'],
@@ -52,26 +51,26 @@ export const formulaSymbols: { readonly variables: readonly string[]; readonly w
   words,
 };
 
-/** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
+/** Maximum length of a formula that Batch accepts (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 
-/** Finds the symbol of the formula language that `symbol` most likely stands for; undefined when none is near. */
+/** Finds the symbol of the formula language that `symbol` most likely means; undefined if none is similar. */
 export function suggestSymbol(symbol: string): string | undefined {
   return suggest(symbol, symbol.startsWith('$') ? variables : words);
 }
 
-/** A symbol that a formula uses, that it does not set, and that is not defined. */
+/** A symbol that a formula uses without setting it, and that is not defined. */
 export interface UnknownSymbol {
   readonly name: string;
   readonly meant?: string | undefined;
 }
 
-/** Texts, comments, members after a dot, and symbols. */
+/** Matches strings, comments, members after a dot, and symbols. */
 const token = /"[^"]*"?|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*|\.\s?\w+|\$?[a-z_]\w*/gi;
 
 /**
- * Symbols for which the service would refuse `formula`. Without a `$` only those that are near to a known word count:
- * the language may have more words than its documentation.
+ * Finds symbols for which the service would reject `formula`. Symbols without a `$` count only if they are similar to a
+ * known word, because the language may have more words than its documentation.
  */
 export function findUnknownSymbols(formula: string): readonly UnknownSymbol[] {
   const text = formula.slice(0, maxFormulaLength);
@@ -92,22 +91,19 @@ export function findUnknownSymbols(formula: string): readonly UnknownSymbol[] {
 /** Methods of a series of samples (Batch documentation: "Methods"). */
 const methods = ['Count', 'GetSample', 'GetSamplePercent', 'GetSamplePeriod', 'HistoryBeginTime'];
 
-/** Methods that `formula` calls on series of samples, and that these don't have. */
+/** Finds methods that `formula` calls on series of samples, or on what a call returns, but that neither has. */
 export function findUnknownMethods(formula: string): readonly UnknownSymbol[] {
   const text = formula.slice(0, maxFormulaLength).replace(/\/\/[^\n]*/g, ' ');
-  const called = [...text.matchAll(/(\$\w{1,40})\s{0,20}\.\s{0,20}([A-Za-z]\w{0,60})\s{0,20}\(/g)].flatMap(
+  const called = [...text.matchAll(/(\$\w{1,40}|\))\s{0,20}\.\s{0,20}([A-Za-z]\w{0,60})\s{0,20}\(/g)].flatMap(
     ([, name = '', method = '']) => {
-      const isSeries = sampled.some((variable) => variable.toLowerCase() === name.toLowerCase());
+      const isSeries = name === ')' || sampled.some((variable) => variable.toLowerCase() === name.toLowerCase());
       return isSeries && !methods.some((one) => one.toLowerCase() === method.toLowerCase()) ? [method] : [];
     },
   );
   return [...new Set(called)].map((name) => ({ name, meant: suggest(name, methods) }));
 }
 
-/**
- * Finds variables with samples that `formula` uses as if each were one number, without a method such as
- * `.GetSample(…)`.
- */
+/** Finds variables with samples that `formula` uses like single numbers, without a method such as `.GetSample(…)`. */
 export function findBareVectors(formula: string): readonly string[] {
   const text = formula.slice(0, maxFormulaLength);
   const bare = [...text.matchAll(token)].flatMap(({ 0: name, index }) => {

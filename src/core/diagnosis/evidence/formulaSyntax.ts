@@ -1,28 +1,27 @@
-/** Longest formula that Batch takes (Batch documentation: "autoScaleFormula"). */
+/** Maximum length of a formula that Batch accepts (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 
 /** A syntax error that makes the service reject an autoscale formula. */
 export interface FormulaSlip {
-  /** An unmatched parenthesis, an operator that doesn't exist, one without an operand, or two statements in one. */
+  /** An unmatched parenthesis, an unknown operator, an operator without an operand, or two statements in one. */
   readonly kind: 'parenthesis' | 'operator' | 'operand' | 'separator';
   readonly sign: string;
 }
 
-/** Comments, which say nothing, texts, numbers, names, and signs. */
+/** Matches comments, which have no meaning, strings, numbers, names, and signs. */
 const token =
   /\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?|"[^"]*"?|'[^']*'?|(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|\$?[a-z_]\w*|<=|>=|==|!=|&&|\|\||\S/gi;
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 const known = /^(?:<=|>=|==|!=|&&|\|\||[-+*/<>!?:;=.,()[\]{}])$/;
-/** Operators with a value on both sides. */
 const binary = new Set(['<=', '>=', '==', '!=', '&&', '||', '*', '/', '<', '>', '=', '+', '-', '?', ':']);
-/** Operators that a value can't begin with. */
+/** Checks for an operator with which a value can't begin. */
 const isNoStart = (sign: string) => (binary.has(sign) && sign !== '-' && sign !== '+') || /^[;)\],]$/.test(sign);
 
-/** Words by which other languages begin a statement; a formula has only assignments. */
+/** Matches words that begin a statement in other languages. A formula contains only assignments. */
 const statements = /^(?:if|else|elseif|elif|for|foreach|while|do|switch|return|function|var|let|const)$/;
 
-/** Checks whether a word begins a statement of another language, and isn't a variable. */
+/** Checks whether a word begins a statement of another language rather than being a variable. */
 function isStatement(word: string, before: string | undefined, after: string | undefined): boolean {
   const isFirst = before === undefined || /^[;{})]$/.test(before);
   return isFirst && statements.test(word) && after !== undefined && /^[({$a-z_]/i.test(after);
@@ -33,7 +32,7 @@ function isValueEnd(text: string | undefined): boolean {
   return text !== undefined && /^(?:[\w$]+|\d[\d.]*|[)\]])$/.test(text);
 }
 
-/** Finds the first mistake in a formula; undefined when none shows. */
+/** Finds the first mistake in a formula; undefined if there is no visible one. */
 export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   const tokens = [...formula.slice(0, maxFormulaLength).matchAll(token)]
     .map(([text]) => text)
@@ -41,7 +40,7 @@ export function findFormulaSlip(formula: string): FormulaSlip | undefined {
   const open: string[] = [];
   for (const [index, text] of tokens.entries()) {
     if (/^[^\w$"'.]/.test(text) && !known.test(text)) return { kind: 'operator', sign: text };
-    // A placeholder that a program should have replaced: `{pool.Nodes}`. Lists of values have no members.
+    // Detect a placeholder that a program should have replaced: `{pool.Nodes}`. Lists of values have no members.
     const isMember = tokens[index + 2] === '.' && /^[a-z_]/i.test(tokens[index + 1] ?? '');
     if (text === '{' && isMember && !/^[{$#]$/.test(tokens[index - 1] ?? '')) return { kind: 'operator', sign: text };
     if (isStatement(text, tokens[index - 1], tokens[index + 1])) return { kind: 'operator', sign: text };
@@ -66,11 +65,11 @@ export interface WrongTarget {
   readonly type: 'text' | 'time' | 'samples';
 }
 
-const target = /^\$Target(?:Dedicated|LowPriority)Nodes$/i;
+const target = /^\$(?:Target(?:Dedicated|LowPriority)Nodes|NodeDeallocationOption)$/i;
 
 /**
- * Finds the first target that a formula sets to something else than a number, also by a variable that was set to it
- * alone.
+ * Finds the first target that a formula sets to something other than a number, also through a variable that was set
+ * only to such a value.
  */
 export function findWrongTarget(formula: string): WrongTarget | undefined {
   const types = new Map<string, WrongTarget['type'] | undefined>();
@@ -94,19 +93,18 @@ export function findWrongTarget(formula: string): WrongTarget | undefined {
 /** An operator or function applied to a value of the wrong type. */
 export interface WrongOperand {
   readonly kind: 'text' | 'interval';
-  /** An operator, or the name of a function. */
   readonly sign: string;
 }
 
 const arithmetic = new Set(['+', '-', '*', '/']);
-/** Functions of numbers; `time` takes a text. */
+/** Matches functions that take numbers, unlike `time`, which takes a string. */
 const ofNumbers = /^(?:avg|ceil|floor|len|lg|ln|log|max|min|norm|percentile|round|std|sum|val)$/i;
 const isText = (token: string | undefined) => /^["']/.test(token ?? '');
 const isNumber = (token: string | undefined) => /^\.?\d/.test(token ?? '');
 const isInterval = (token: string | undefined) => /^TimeInterval_/i.test(token ?? '');
 const isFactor = (token: string | undefined) => token === '*' || token === '/' || token === '.';
 
-/** Finds the first operator or function of a formula that a text, or an interval beside a number, can't be given to. */
+/** Finds the first operator or function wrongly applied to a string, or to an interval combined with a number. */
 export function findWrongOperand(formula: string): WrongOperand | undefined {
   const tokens = [...formula.slice(0, maxFormulaLength).matchAll(token)]
     .map(([text]) => text)
@@ -144,13 +142,14 @@ function findType(
     return /^TimeInterval_/i.test(first) ? 'time' : types.get(first.toLowerCase());
   }
   if (!isWholeCall(value, second === '.' ? 3 : 1)) return undefined;
-  // The last sample by itself is documented as one value.
+  // The last sample on its own is documented as a single value.
   if (second === '.') return /^GetSample$/i.test(third) && value[4] !== '1' ? 'samples' : undefined;
   return /^time$/i.test(first) ? 'time' : undefined;
 }
 
 /**
- * Splits the possible values of `c ? a : b`, without parentheses around it; undefined for a value that is no choice.
+ * Splits `c ? a : b`, without parentheses around it, into its possible values; undefined for a value that is not a
+ * choice.
  */
 function splitChoice(value: readonly string[]): readonly (readonly string[])[] | undefined {
   let [depth, asked, from] = [0, 0, -1];

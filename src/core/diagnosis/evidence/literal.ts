@@ -1,7 +1,7 @@
-/** Replaces a literal in a masked message. */
+/** Token that replaces a literal in a masked message. */
 export const maskToken = '*';
 
-/** The kinds of characters. */
+/** Kinds of characters. */
 export const kinds = { other: 0, space: 1, letter: 2, digit: 3, slash: 4, quote: 5, star: 6 } as const;
 type CharacterKind = (typeof kinds)[keyof typeof kinds];
 
@@ -12,21 +12,21 @@ function toKind(code: number): CharacterKind {
   if ('/\\'.includes(character)) return kinds.slash;
   if ('"\'`'.includes(character)) return kinds.quote;
   if (character === maskToken) return kinds.star;
-  // These are parts of words: in names, versions, addresses and times.
+  // These characters are parts of words in names, versions, addresses, and times.
   return /[a-z]/i.test(character) || '._-:@%+~$'.includes(character) ? kinds.letter : kinds.other;
 }
 
 const ofAscii: readonly CharacterKind[] = Array.from({ length: 128 }, (_, code) => toKind(code));
 
 /**
- * Returns the kind of the character at `index`; all beyond ASCII are letters, so that words of every language are
- * words.
+ * Returns the kind of the character at `index`. All characters beyond ASCII are letters, so that words of every
+ * language count as words.
  */
 export function kindAt(text: string, index: number): CharacterKind {
   return ofAscii[text.charCodeAt(index)] ?? kinds.letter;
 }
 
-/** Finds where the quotations of one line end, looking at it once for each kind of quote that is not closed. */
+/** Finds where the quotations of one line end. Searches only once for each kind of quote that is not closed. */
 export class QuoteFinder {
   readonly #line: string;
   readonly #unclosed = new Set<string>();
@@ -35,7 +35,7 @@ export class QuoteFinder {
     this.#line = line;
   }
 
-  /** Index after the closing quote; undefined when the quote at `start` opens nothing. */
+  /** Returns the index after the closing quote; undefined if the quote at `start` does not open a quotation. */
   findEnd(start: number): number | undefined {
     const mark = this.#line.charAt(start);
     if (this.#unclosed.has(mark) || (mark === "'" && !this.#isAfterSeparator(start))) return undefined;
@@ -45,7 +45,7 @@ export class QuoteFinder {
     return undefined;
   }
 
-  /** An apostrophe inside or after a word opens no quotation. */
+  /** Checks whether an apostrophe can open a quotation, which it can't inside or after a word. */
   #isAfterSeparator(start: number): boolean {
     if (start === 0) return true;
     const before = kindAt(this.#line, start - 1);
@@ -55,14 +55,14 @@ export class QuoteFinder {
 
 const [period, colon, dash] = [...'.:-'].map((mark) => mark.charCodeAt(0));
 
-/** Marks that end a sentence rather than belong to the word before them. */
+/** Checks for a mark that ends a sentence rather than belonging to the word before it. */
 function isTrailing(code: number): boolean {
   return code === period || code === colon || code === dash;
 }
 
 /**
- * Returns the index after the word at `start`, without the punctuation that ends a sentence. An address is one word to
- * its end.
+ * Returns the index after the word at `start`, without the punctuation that ends a sentence. An address counts as one
+ * word.
  */
 export function findWordEnd(text: string, start: number): number {
   let end = start + 1;
@@ -81,7 +81,7 @@ function isOfAddress(text: string, index: number): boolean {
   return '?&=#!'.includes(text.charAt(index));
 }
 
-/** Checks whether the character at `index` belongs to no word: a colon with nothing before it, a mark by itself. */
+/** Checks whether the character at `index` belongs to no word, such as a colon after nothing, or a mark alone. */
 export function isMark(text: string, index: number): boolean {
   const code = text.charCodeAt(index);
   return code === colon || (isTrailing(code) && !isWordAt(text, index + 1));
@@ -101,7 +101,7 @@ export function findSpaceEnd(text: string, start: number): number {
   return end;
 }
 
-/** Checks whether a word differs between failures of one cause: an ID, a path, a number, a hash, a time. */
+/** Checks whether a word differs between failures of one cause, such as an ID, a path, a number, a hash, or a time. */
 export function isLiteral(word: string): boolean {
   for (let index = 0; index < word.length; index++) {
     const kind = kindAt(word, index);
@@ -110,7 +110,7 @@ export function isLiteral(word: string): boolean {
   return isAddress(word) || isLettersOfHash(word) || isRandom(word);
 }
 
-/** `name@place`: of a person, a license server, an image. */
+/** Checks for `name@place`, such as the address of a person, a license server, or an image. */
 function isAddress(word: string): boolean {
   const at = word.indexOf('@');
   return at > 0 && at < word.length - 1;
@@ -118,14 +118,14 @@ function isAddress(word: string): boolean {
 
 const shortestHash = 8;
 
-/** A hash that happens to have no digit. */
+/** Checks for a hash that happens to contain no digit. */
 function isLettersOfHash(word: string): boolean {
   return word.length >= shortestHash && /^(?:[a-f]+|[A-F]+)$/.test(word);
 }
 
 const shortestRandom = 20;
 
-/** Long base64 that happens to have no digit: its case changes at every second letter; names have words in them. */
+/** Checks for long base64 without digits. Its case changes at about every second letter; names contain words. */
 function isRandom(word: string): boolean {
   if (word.length < shortestRandom) return false;
   let changes = 0;
@@ -146,7 +146,7 @@ const calendarNames: ReadonlySet<string> = new Set(
     .map((name) => name.charAt(0).toUpperCase() + name.slice(1)),
 );
 
-/** Checks for a month or a day of the week, which is part of a time when a number is beside it. */
+/** Checks for a month or a day of the week, which is part of a time if a number is next to it. */
 export function isCalendarName(word: string): boolean {
   return calendarNames.has(word);
 }
@@ -157,7 +157,7 @@ const clocks = 'am pm a.m p.m utc gmt cet cest est edt cst cdt pst pdt';
 const units: ReadonlySet<string> = new Set(`${sizes} ${durations} ${clocks}`.split(' '));
 const longestUnit = 7;
 
-/** Checks whether a word is the unit of the number before it: failures of one cause may say 900 MB and 1.2 GB. */
+/** Checks whether a word is the unit of the number before it: failures of one cause may have 900 MB and 1.2 GB. */
 export function isUnit(word: string): boolean {
   return word.length <= longestUnit && units.has(word.toLowerCase());
 }
@@ -171,14 +171,14 @@ const codeNames: ReadonlySet<string> = new Set(
 const longestCodeName = 20;
 
 /**
- * Checks for a word whose number separates causes: `status 404` is another cause than `status 500`, and `"exit_code":
- * 3`.
+ * Checks for a word whose number distinguishes causes: `status 404` is a different cause than `status 500`, and so is
+ * `"exit_code": 3`.
  */
 export function isCodeName(word: string): boolean {
   return word.length <= longestCodeName && codeNames.has(word.toLowerCase().replace(/[^a-z]/g, ''));
 }
 
-/** Checks for a number in the form of codes: decimal, signed or not, or hexadecimal. */
+/** Checks for a number in the format of codes: decimal, signed or not, or hexadecimal. */
 export function isCode(word: string): boolean {
   return /^(?:-?\d{1,10}|0x[0-9a-f]{1,8})$/i.test(word);
 }

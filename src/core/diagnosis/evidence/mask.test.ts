@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { assertLinear } from '../../../../test/builders/assertLinear.ts';
+import { runs } from '../../../../test/builders/nightly.ts';
 import { maskLiterals, maskName, type Quoted } from './mask.ts';
 
 /** Returns each text without its literals. */
@@ -9,7 +10,7 @@ function maskAll(texts: readonly string[], quoted?: Quoted): readonly string[] {
   return texts.map((text) => maskLiterals(text, quoted));
 }
 
-test('what differs between failures of one cause is masked', () => {
+test('parts that differ between failures with the same cause are masked', () => {
   const masked: Readonly<Record<string, string>> = {
     "FileNotFoundError: No such file: 'weights.pt'": 'FileNotFoundError: No such file: *',
     'Task frame-0001 failed at 2026-11-20T09:14:07Z on tvmps_3461_d.': 'Task * failed at * on *.',
@@ -25,7 +26,7 @@ test('what differs between failures of one cause is masked', () => {
   assert.deepEqual(maskAll(Object.keys(masked)), Object.values(masked));
 });
 
-test('a time is one literal, however it is written', () => {
+test('a time is one literal, in any notation', () => {
   const times = [
     '2026-11-20T09:14:07.123Z',
     '2026-11-20 09:14:07,123',
@@ -45,7 +46,7 @@ test('an amount is one literal with its unit', () => {
   assert.equal(maskLiterals('the MB in use'), 'the MB in use');
 });
 
-test('numbers that are codes stay', () => {
+test('numbers that are error codes are not masked', () => {
   const codes = ['[Errno 13] x', 'exit code 137', 'status=404', 'HTTP 503: x', 'signal 9', 'code 0xc0000005'];
   assert.deepEqual(maskAll(codes), codes);
   const json = '{"status_code":503,"exitCode": 3}';
@@ -53,35 +54,35 @@ test('numbers that are codes stay', () => {
   assert.equal(maskLiterals('code 20261120091407'), 'code *');
 });
 
-test('neighbouring literals become one', () => {
+test('adjacent literals are merged into one', () => {
   assert.equal(maskLiterals('ranks 1, 2, 3; 4'), 'ranks *');
   assert.equal(maskLiterals('ranks 1, 2'), maskLiterals('ranks 1, 2, 3, 4'));
 });
 
-test('quoted names are masked, looked at word by word, or kept', () => {
+test('quoted names are masked, masked word by word, or kept', () => {
   const quoted = "no 'shape' in 'cv2' of '/a/b c'";
   assert.equal(maskLiterals(quoted), 'no * in * of *');
   assert.equal(maskLiterals(quoted, 'words'), "no 'shape' in * of *");
   assert.equal(maskLiterals(quoted, 'kept'), "no 'shape' in 'cv2' of *");
 });
 
-test('JSON keeps its names and its words', () => {
+test('the keys and words of JSON are not masked', () => {
   assert.equal(
     maskLiterals('{"id":"a1","n":5,"ok":true,"tags":["b2","c3"],"error":{"code":"QuotaExceeded"}}', 'words'),
     '{"id":*,"n":*,"ok":*,"tags":[*],"error":{"code":"QuotaExceeded"}}',
   );
 });
 
-test('a line that comes again says nothing new', () => {
+test('a repeated line is dropped', () => {
   assert.equal(maskLiterals('rank 1 died\nrank 2 died\r\n\nbye'), 'rank * died\nbye');
 });
 
-test('of a long message begin and end count', () => {
+test('of a long message, the beginning and the end are kept', () => {
   const masked = maskLiterals(`begin\n${'x\n'.repeat(500_000)}end`);
   assert.equal(masked, 'begin\nx\nend');
 });
 
-test('masking twice changes nothing more', () => {
+test('masking a masked message changes nothing', () => {
   const words = ['x.', 'a1', '1', 'Nov', 'May', 'MB', 'status', 'code ', '0x5', 'true', 'deadbeef', 'exit', 'x'];
   const marks = ['"', "'", '`', '*', ' ', '/', ', ', ',', ':', '\n', '://', '?', '=', '(', ')', '[', '@', '-', '.'];
   const piece = fc.oneof(fc.string(), fc.constantFrom(...words, ...marks));
@@ -91,15 +92,15 @@ test('masking twice changes nothing more', () => {
       const once = maskLiterals(pieces.join(''), mode);
       assert.equal(maskLiterals(once, mode), once);
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });
 
-test('a message takes time that grows with its length alone', () => {
+test('the time to mask a message is linear in its length', () => {
   for (const piece of ['.', '-', "'", '"', 'a', '1', '/', ' ', 'May ', "a'", '*'])
     assertLinear((size) => maskLiterals(piece.repeat(size), 'words'), piece, 65_536);
 });
 
-test('names become patterns', () => {
+test('names of files and items are masked as patterns', () => {
   assert.equal(maskName('input-0001.exr'), 'input-*.exr');
 });

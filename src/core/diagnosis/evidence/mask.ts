@@ -14,20 +14,20 @@ import {
 } from './literal.ts';
 
 /**
- * The treatment of a quotation: `masked`, it is a literal; `words`, its words are treated like any others (`'shape'`
- * stays, `'frame-1'` does not); `kept`, it stays when it is one name: the name of a module is the cause.
+ * The treatment of a quotation. `masked`: it is a literal. `words`: its words are treated like any others (`'shape'`
+ * stays, `'frame-1'` does not). `kept`: it stays if it is a single name, because the name of a module is the cause.
  */
 export type Quoted = 'masked' | 'words' | 'kept';
 
-/** Longest message that is masked: of longer ones the start and the end, where causes are named. */
+/** Maximum length of a masked message. Of longer ones, only the start and the end are used, which name causes. */
 const maxLength = 1000;
 const maxHead = 500;
 const longestShown = 60;
 
 /**
- * Removes from `message` the parts that differ between failures of one cause: words with digits (IDs, numbers, hashes,
- * times), paths, addresses and, depending on `quoted`, quoted names become `*`, and neighboring ones become one.
- * Numbers that are codes stay. Repeated lines are left out. One pass; masking twice changes nothing more.
+ * Removes the parts of `message` that differ between failures of one cause. Words with digits (IDs, numbers, hashes,
+ * times), paths, addresses and, depending on `quoted`, quoted names become `*`, and neighboring ones are merged.
+ * Numbers that are codes stay. Repeated lines are left out. Makes one pass; masking twice changes nothing more.
  */
 export function maskLiterals(message: string, quoted: Quoted = 'masked'): string {
   const text =
@@ -46,16 +46,14 @@ const beforeCode: ReadonlySet<string> = new Set([' ', ':', ': ', '=', ' = ', ' (
 
 type State = readonly [masked: string, between: string, last: string];
 
-/** Masks one line from its begin to its end. */
 class LineMasker {
   readonly #line: string;
   readonly #quoted: Quoted;
   readonly #quotes: QuoteFinder;
   #masked = '';
-  /** The text between the last word or star and the next one. */
   #between = '';
   #last = '';
-  /** The state before the names of months and days that were added last. */
+  /** The state before the most recently added names of months and days. */
   #date: State | undefined;
 
   constructor(line: string, quoted: Quoted) {
@@ -70,7 +68,7 @@ class LineMasker {
     return (this.#masked + this.#between).trim();
   }
 
-  /** Reads the white space, quotation, word or character at `start`; returns its end. */
+  /** Reads the white space, quotation, word, or character at `start`, and returns the end of that part. */
   #next(start: number): number {
     const kind = kindAt(this.#line, start);
     if (kind === kinds.space) {
@@ -119,7 +117,7 @@ class LineMasker {
     return beforeCode.has(this.#between) && isCode(word) && isCodeName(this.#last);
   }
 
-  /** Units after a number, and names of months and days. */
+  /** Checks whether a word continues a literal, as do units after a number, and names of months and days. */
   #continuesLiteral(word: string): boolean {
     return this.#last === maskToken && neutral.has(this.#between) && (isUnit(word) || isCalendarName(word));
   }
@@ -132,7 +130,7 @@ class LineMasker {
     return (this.#between === ':' || this.#between === ': ') && (this.#last === maskToken || this.#last.endsWith('"'));
   }
 
-  /** The name stays unless a number follows: `May 5` is a time. */
+  /** Adds the name of a month or day. It stays unless a number follows, because `May 5` is a time. */
   #addCalendarName(word: string): void {
     const begin: State = [this.#masked, this.#between, this.#last];
     const date = this.#date !== undefined && neutral.has(this.#between) ? this.#date : begin;
@@ -156,8 +154,8 @@ class LineMasker {
 }
 
 /**
- * Turns a name (of a file, a blob) into a pattern: digits become `*`, so that `input-0001.exr` and `input-0002.exr`
- * agree.
+ * Converts the name of a file or blob to a pattern in which digits become `*`, so that `input-0001.exr` and
+ * `input-0002.exr` match.
  */
 export function maskName(name: string): string {
   return name.slice(0, maxLength).replace(/[0-9a-f]{16,64}|\d+/gi, maskToken);

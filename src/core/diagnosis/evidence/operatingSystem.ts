@@ -5,7 +5,7 @@ import { suggest } from './suggest.ts';
 export type OperatingSystem = 'linux' | 'windows';
 
 /**
- * Finds the operating system of a node, from the image of its pool, else from the folder of a task; undefined when
+ * Finds the operating system of a node, based on the image of its pool, or on the folder of a task; undefined if
  * neither shows it.
  */
 export function findOperatingSystem(pool: Pool | undefined, task?: Task): OperatingSystem | undefined {
@@ -19,7 +19,6 @@ export function findOperatingSystem(pool: Pool | undefined, task?: Task): Operat
   return folder.includes('/') ? 'linux' : undefined;
 }
 
-/** Systems as image offers and node agents name them. */
 const systems = [
   'ubuntu',
   'centos',
@@ -39,8 +38,8 @@ interface AgentMismatch {
 }
 
 /**
- * Finds a mismatch between a node agent SKU and the words of an image (publisher, offer, SKU); undefined when nothing
- * shows one.
+ * Finds a mismatch between a node agent SKU and the names of an image (publisher, offer, SKU); undefined if there is no
+ * visible one.
  */
 export function findAgentMismatch(agentSku: string, imageWords: string): AgentMismatch | undefined {
   const [agent, image] = [agentSku.toLowerCase(), imageWords.toLowerCase()];
@@ -59,8 +58,8 @@ export function findAgentMismatch(agentSku: string, imageWords: string): AgentMi
 }
 
 /**
- * Finds the release that the words of an image or a node agent of a system name; undefined for systems whose names say
- * none.
+ * Finds the release in the names of an image or a node agent of a system; undefined for systems whose names do not
+ * contain it.
  */
 function findRelease(system: string, words: string): string | undefined {
   switch (system) {
@@ -69,7 +68,7 @@ function findRelease(system: string, words: string): string | undefined {
     case 'debian':
       return /\bdebian[- ](\d{1,2})\b/.exec(words)?.[1];
     case 'el':
-      // SKUs begin with it: `8-gen2`, `8_7-hpc-gen2`, `9`.
+      // SKUs begin with the release: `8-gen2`, `8_7-hpc-gen2`, `9`.
       return /\b(?:el|x86_64|hpc) (\d{1,2})(?=[-_.]|$)/.exec(words)?.[1];
     default:
       return undefined;
@@ -83,7 +82,7 @@ function findUbuntuRelease(name: string): string | undefined {
   return year === undefined ? undefined : `${year}.04`;
 }
 
-/** Systems of one family share a node agent: that for CentOS and EL. */
+/** Checks whether systems belong to the family that shares the node agent for CentOS and EL. */
 function areRelated(one: string, other: string): boolean {
   const enterprise = ['centos', 'almalinux', 'rocky', 'rhel', 'el'];
   return enterprise.includes(one) && enterprise.includes(other);
@@ -97,7 +96,7 @@ const unnamedGenerations: readonly (readonly [words: RegExp, generation: 1 | 2])
   [/^microsoftwindowsserver windowsserver 20\d\d-datacenter-azure-edition/, 2],
 ];
 
-/** Finds the generation of an image by its words (publisher, offer, SKU); undefined when they don't say it. */
+/** Finds the generation of an image in its names (publisher, offer, SKU); undefined if they do not contain it. */
 export function findImageGeneration(imageWords: string): 1 | 2 | undefined {
   const words = imageWords.toLowerCase();
   if (/[-_](?:g2|gen2|gensecond|gen-2)(?![a-z\d])/.test(words)) return 2;
@@ -105,7 +104,6 @@ export function findImageGeneration(imageWords: string): 1 | 2 | undefined {
   return unnamedGenerations.find(([form]) => form.test(words))?.[1];
 }
 
-/** Node agents for marketplace images, and for one's own. */
 const agents = [
   ...['16.04', '18.04', '20.04', '22.04', '24.04'].map((release) => `batch.node.ubuntu ${release}`),
   ...['7', '8'].map((release) => `batch.node.centos ${release}`),
@@ -118,7 +116,7 @@ const agents = [
   'batch.node.windows amd64',
 ];
 
-/** Patterns of each system's releases, including future ones. */
+/** Patterns of each system's releases, including future releases. */
 const releases: Readonly<Record<string, RegExp>> = {
   ubuntu: /^\d[02468]\.04$/,
   centos: /^\d$/,
@@ -129,7 +127,7 @@ const releases: Readonly<Record<string, RegExp>> = {
   windows: /^(?:amd64|arm64)$/,
 };
 
-/** Finds the nearest node agent to one that can't exist; undefined for known agents and those of unknown systems. */
+/** Finds the node agent most similar to one that can't exist; undefined for known agents and unknown systems. */
 export function findUnknownAgent(agentSku: string): { readonly meant: string | undefined } | undefined {
   const name = agentSku.toLowerCase();
   const [, system = '', release = ''] = /^batch\.node\.([a-z]+) (\S+)$/.exec(name) ?? [];

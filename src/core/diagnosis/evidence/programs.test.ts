@@ -30,21 +30,22 @@ const cases: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const [commandLine, programs] of Object.entries(cases))
-  test(`the exit code of ${commandLine || 'nothing'}`, () => assert.deepEqual(listPrograms(commandLine), programs));
+  test(`the programs that may return the exit code are listed for: ${commandLine || 'nothing'}`, () =>
+    assert.deepEqual(listPrograms(commandLine), programs));
 
-test('the command that a shell traced last', () => {
+test('the last command that a shell traced is found, unless another program printed text after it', () => {
   assert.equal(findTracedCommand('+ cd in\n++ date\n+ curl -fsS https://host/a\n'), 'curl -fsS https://host/a');
   assert.equal(findTracedCommand('+ curl https://host/a\ncurl: (6) Could not resolve host: host\n'), undefined);
   assert.equal(findTracedCommand(''), undefined);
 });
 
-test('never throws, and takes no longer than the command line', () => {
+test('listing the programs of any command line never throws, and takes time proportional to its length', () => {
   fc.assert(fc.property(anyText(), (text) => void listPrograms(text)));
   for (const part of ['"', "'", '\\', 'bash -c "', 'sudo ', 'a;', '-', '"\\', '\\"', '"\\" ', '"\'\\'])
     assertLinear((size) => listPrograms(part.repeat(size)), part, 65_536);
 });
 
-test('commands are the programs, with the scripts that shells run', () => {
+test('the commands of a command line are its programs, or the scripts that a shell runs', () => {
   assert.deepEqual(listCommands('bash -lc "sh -e /mnt/tools/run.sh --all | tee log; ffmpeg -i a"'), ['ffmpeg']);
   assert.deepEqual(listCommands("bash -c 'sh -e /mnt/tools/run.sh --all'"), ['sh run.sh']);
   assert.deepEqual(listCommands('bash'), ['bash']);

@@ -1,6 +1,6 @@
-import { isShell, longestCommandLine } from '../../query/shellCommand.ts';
+import { isShell, longestCommandLine } from '../../definitions/shellCommand.ts';
 
-/** Maximum depth of shells and launchers that start one another. */
+/** Maximum nesting of shells and launchers that start one another. */
 const maxDepth = 8;
 
 /** Programs that start another and return its exit code, with the number of their own arguments after the options. */
@@ -20,20 +20,20 @@ const launchers: ReadonlyMap<string, number> = new Map([
   ['xargs', 0],
 ]);
 
-/** Launchers that also have exit codes of their own. */
+/** Launchers that also have their own exit codes. */
 const ownCodes: ReadonlySet<string> = new Set(['timeout', 'xargs']);
 
-/** Options of launchers that take the next word. */
+/** Matches launchers' options that take the next word as their value. */
 const optionsWithValue = /^-(?:[ugkshCnPILds]|-(?:user|signal|kill-after))$/;
 
-/** The word by which a shell takes the rest as its script: `-c`, `-lc`, `/c`, `-Command`. */
+/** Matches the option after which a shell takes the rest as its script: `-c`, `-lc`, `/c`, `-Command`. */
 const takesScript = /^-[a-z]*c$|^\/[a-z]*c$|^-c(?:ommand)?$/i;
 
-/** Shell keywords before a command. */
 const keywords: ReadonlySet<string> = new Set(['if', 'then', 'elif', 'else', 'do', 'while', 'until', '!', '{', '(']);
 
 /**
- * Finds the command that a shell traced (`set -x`) with the last words of a log; undefined when something else is last.
+ * Finds the command that a shell traced (`set -x`) in the last line of a log; undefined if the last line is something
+ * else.
  */
 export function findTracedCommand(log: string): string | undefined {
   const text = log.slice(-longestCommandLine).trimEnd();
@@ -42,27 +42,27 @@ export function findTracedCommand(log: string): string | undefined {
 
 interface Command {
   readonly words: readonly string[];
-  /** The operator after it: `&&`, `||`, `|`, `;`, `&`; empty after the last. */
+  /** The operator after the command: `&&`, `||`, `|`, `;`, `&`; empty after the last command. */
   readonly operator: string;
 }
 
 /**
- * Lists the programs whose exit code the code of a command line can be, by name in lower case and without folder and
- * `.exe`, read through shells and launchers: of `a; b` and `a | b` it is that of b, of `a && b` that of either. A
- * module that Python runs is a program as well.
+ * Lists the programs that may have returned the exit code of a command line, through shells and launchers, by name in
+ * lower case without folder and `.exe`. For `a; b` and `a | b`, the code is from b; for `a && b`, it is from either. A
+ * module that Python runs also counts as a program.
  */
 export function listPrograms(commandLine: string): readonly string[] {
   return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: false });
 }
 
-/** Lists programs as `listPrograms` does, with the name of the script that a shell runs: `bash run.sh`. */
+/** Lists programs as `listPrograms` does, and includes the name of the script that a shell runs: `bash run.sh`. */
 export function listCommands(commandLine: string): readonly string[] {
   return listOf(commandLine.slice(0, longestCommandLine), false, { depth: 0, withScripts: true });
 }
 
 /**
  * Lists the programs that a command line runs, in order and with their arguments, through shells and launchers. Names
- * are in lower case and without their folder; `sudo` is listed before the program it starts.
+ * are in lower case, without the folder. `sudo` is listed before the program that it starts.
  */
 export function listInvocations(commandLine: string): readonly (readonly [program: string, ...args: string[]])[] {
   return invocationsOf(commandLine.slice(0, longestCommandLine), 0);
@@ -92,14 +92,15 @@ function asksOnly(program: string, [option]: readonly string[]): boolean {
   return program === 'command' && /^-[vV]$/.test(option ?? '');
 }
 
-/** Reads the script of a shell. The command processor takes all text after its option; other shells take one word. */
+/**
+ * Reads a shell's script. The Windows command processor takes all text after its option; other shells take one word.
+ */
 function toScript(shell: string, words: readonly string[], at: number): string {
   return shell === 'cmd' ? words.slice(at + 1).join(' ') : (words[at + 1] ?? '');
 }
 
 interface Reading {
   readonly depth: number;
-  /** True to name a shell together with the script that it runs. */
   readonly withScripts: boolean;
 }
 
@@ -113,14 +114,14 @@ function listOf(script: string, stopsAtErrors: boolean, reading: Reading): reado
     .flatMap(({ words }) => listStarted(words, reading));
 }
 
-/** Checks whether a failure before the operator fails the whole command line with its code. */
+/** Checks whether a failure before the operator makes the whole command line fail with its code. */
 function decides(operator: string, stopsAtErrors: boolean, pipesFail: boolean): boolean {
   if (operator === '' || operator === '&&') return true;
   if (operator === '|') return pipesFail;
   return operator === ';' && stopsAtErrors;
 }
 
-/** Lists the programs that a command starts, and those that they start in turn. */
+/** Lists the programs that a command starts, directly or through other programs. */
 function listStarted(words: readonly string[], reading: Reading): readonly string[] {
   const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
   const program = toName(words[start] ?? '');
@@ -167,7 +168,7 @@ function toName(word: string): string {
   return /^python[\d.]+$/.test(name) ? 'python' : name;
 }
 
-/** Splits a script into its commands, without quotes; quoted text is not split. */
+/** Splits a script into its commands, without quotes. Quoted text is not split. */
 function splitCommands(script: string): readonly Command[] {
   const commands: Command[] = [];
   let words: string[] = [];

@@ -10,7 +10,7 @@ function sasOf(query: string) {
   return readStorageAddress(`${base}?${query}&sig=SECRET`)?.sas ?? {};
 }
 
-test('what a signature refuses is found and said', () => {
+test('a restriction of a signature is found and described', () => {
   assert.equal(judgeSharedAccess(sasOf('se=2026-11-19T00:00:00Z&sp=r'), 'read', at), 'expired');
   assert.equal(
     judgeSharedAccess(sasOf('st=2026-11-21T00:00:00Z&se=2026-11-22T00:00:00Z&sp=r'), 'read', at),
@@ -26,7 +26,7 @@ test('what a signature refuses is found and said', () => {
   );
 });
 
-test('signatures of an account, of a user and of https are read too', () => {
+test('signatures with account, user, and https parameters are read too', () => {
   const end = 'se=2026-12-01T00:00:00Z&sp=rlw';
   assert.equal(judgeSharedAccess(sasOf(`${end}&ss=f&srt=sco`), 'read', at), 'otherService');
   assert.equal(judgeSharedAccess(sasOf(`${end}&ss=bf&srt=sc`), 'read', at), 'otherLevel');
@@ -47,7 +47,7 @@ test('signatures of an account, of a user and of https are read too', () => {
   assert.equal(judgeSharedAccess(insecure, 'read', at), 'httpsOnly');
 });
 
-test('a signature without an end, with a senseless one, or that is no signature is never accepted', () => {
+test('a missing or nonsensical expiry, or an invalid signature, is never accepted', () => {
   const problemOf = (query: string) => judgeSharedAccess(readStorageAddress(`${base}?${query}`)?.sas ?? {}, 'read', at);
   assert.equal(problemOf('sv=2022-11-02&sr=b&sp=r&sig=SECRET'), 'noEnd');
   assert.equal(problemOf('sv=2022-11-02&sr=b&si=readers&sig=SECRET'), 'none');
@@ -62,11 +62,11 @@ test('a signature without an end, with a senseless one, or that is no signature 
   assert.doesNotMatch(describeSharedAccess(sasOf('sp=r&se=2026sig=SECRET'), 'read', at), /SECRET/);
 });
 
-test('without a time nothing is called expired', () => {
+test('if the current time is unknown, no signature is called expired', () => {
   assert.equal(judgeSharedAccess(sasOf('se=2020-01-01T00:00:00Z&sp=r'), 'read', undefined), 'none');
 });
 
-test('a container of resource files is listed and read: what one of both lacks is named', () => {
+test('resource files from a container require the list and read permissions, and a missing permission is named', () => {
   const describe = (permissions: string) =>
     describeSharedAccess(sasOf(`se=2026-12-01&sr=c&sp=${permissions}`), 'readContainer', at);
   assert.match(describe('l'), /does not allow reading; it allows: list\./);

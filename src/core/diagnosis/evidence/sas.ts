@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { toDurationWords } from '../../query/durations.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import type { SharedAccess } from './storageAddress.ts';
 import { toTimeText } from './time.ts';
 
-/** Batch's use of an address: downloads a blob, downloads all blobs of a container, or uploads blobs to a container. */
+/** How Batch uses an address: it downloads a blob or all blobs of a container, or uploads blobs to a container. */
 export type StorageOperation = 'read' | 'readContainer' | 'write';
 
-/** Problems of a signature for one operation at one time. */
+/** Problems of a signature for an operation at a given time. */
 export type SharedAccessProblem =
   | 'unsigned'
   | 'noEnd'
@@ -26,8 +26,9 @@ export type SharedAccessProblem =
 type Permission = 'l' | 'r' | 'w';
 
 /**
- * A container of resource files is listed to find its blobs, which are then read (Batch documentation: "ResourceFile").
- * Output files need `w` ("OutputFileBlobContainerDestination"); `c` alone stores nothing twice.
+ * Permissions that each operation needs. A container of resource files is listed to find its blobs, which are then read
+ * (Batch documentation: "ResourceFile"). Output files need `w` ("OutputFileBlobContainerDestination"), because `c`
+ * alone can't store anything twice.
  */
 const neededPermissions: Readonly<Record<StorageOperation, readonly Permission[]>> = {
   read: ['r'],
@@ -35,7 +36,7 @@ const neededPermissions: Readonly<Record<StorageOperation, readonly Permission[]
   write: ['w'],
 };
 
-/** The levels (`srt`) of a signature for an account: containers are listed, single blobs are read and written. */
+/** Levels (`srt`) that a signature for an account needs. Containers are listed; single blobs are read and written. */
 const neededLevels: Readonly<Record<StorageOperation, readonly string[]>> = {
   read: ['o'],
   readContainer: ['c', 'o'],
@@ -65,7 +66,7 @@ export function judgeSharedAccess(
   return sas.ip === undefined ? 'none' : 'ipRestricted';
 }
 
-/** Checks whether `sp` grants everything that `operation` needs; a stored access policy may grant it instead. */
+/** Checks whether `sp` grants everything that `operation` needs. A stored access policy may grant it instead. */
 export function showsPermission(sas: SharedAccess, operation: StorageOperation): boolean {
   return listMissing(sas, operation).length === 0;
 }
@@ -78,7 +79,7 @@ function findMissingLevel({ levels }: SharedAccess, operation: StorageOperation)
   return levels === undefined ? undefined : neededLevels[operation].find((letter) => !levels.includes(letter));
 }
 
-/** Returns the end of the signature, or of its user delegation key if earlier. Milliseconds since 1970. */
+/** Returns when the signature, or its user delegation key if earlier, expires, in milliseconds since 1970. */
 function findEnd({ expiresAt, keyExpiresAt }: SharedAccess): number | undefined {
   if (expiresAt === undefined || keyExpiresAt === undefined) return expiresAt ?? keyExpiresAt;
   return Math.min(expiresAt, keyExpiresAt);
@@ -90,7 +91,8 @@ export function operationWord(operation: StorageOperation): string {
 }
 
 /**
- * Names the rights that `sp` lacks for `operation`, as a noun after "does not allow"; everything if `sp` is unknown.
+ * Returns the rights that `sp` lacks for `operation`, as a noun after "does not allow"; all needed rights if `sp` is
+ * unknown.
  */
 export function missingWord(sas: SharedAccess, operation: StorageOperation): string {
   const missing = listMissing(sas, operation);
@@ -103,7 +105,7 @@ function toWord(permissions: readonly Permission[]): string {
   return permissions.includes('r') ? l10n.t('listing and reading') : l10n.t('listing');
 }
 
-/** Describes `sp` in words; letters that are not known stay as they are. */
+/** Describes `sp` in words. Unknown letters stay unchanged. */
 export function describePermissions(permissions: string): string {
   const words: Readonly<Record<string, string>> = {
     r: l10n.t('read'),
@@ -170,7 +172,7 @@ export function describeSharedAccess(sas: SharedAccess, operation: StorageOperat
   }
 }
 
-/** Describes that a container is addressed at `host`, which has none. */
+/** Explains that `host` does not serve blob containers. */
 export function describeOtherHost(host: string): string {
   return l10n.t(
     "The host {0} doesn't serve blobs. Batch needs a blob container, whose host name contains “.blob.”.",
@@ -178,7 +180,7 @@ export function describeOtherHost(host: string): string {
   );
 }
 
-/** Describes the access of a signature that was not used yet. */
+/** Describes the access of a signature that has not been used yet. */
 export function describeUnused(sas: SharedAccess, operation: StorageOperation, now: number): string {
   switch (judgeSharedAccess(sas, operation, now)) {
     case 'expired':

@@ -20,9 +20,9 @@ import {
 import type { Task } from '../../model/task.ts';
 import { readTask } from '../../model/taskShape.ts';
 import type { OtherWord } from '../../model/words.ts';
-import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
+import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 
-/** A `T` in the form of an outside caller: its words are texts in any case. */
+/** A `T` as an external caller passes it, in which enum values are strings in any case. */
 export type Wire<T> = T extends OtherWord
   ? string | T
   : T extends readonly (infer Item)[]
@@ -31,7 +31,7 @@ export type Wire<T> = T extends OtherWord
       ? { readonly [K in keyof T]: Wire<T[K]> }
       : T;
 
-/** Evidence with these parts in the form of an outside caller, which are checked before use. */
+/** Evidence in which the parts `Names` are as an external caller passes them, and are checked before use. */
 export type Given<Evidence, Names extends keyof Evidence> = {
   readonly [Name in keyof Evidence]: Name extends Names ? Wire<Evidence[Name]> : Evidence[Name];
 };
@@ -39,7 +39,7 @@ export type Given<Evidence, Names extends keyof Evidence> = {
 /** Placeholder for an item without an ID. */
 export const unnamed = { id: '?' } as const;
 
-/** Explained items may lack an ID, which then shows as a question mark. */
+/** Allows explained items to lack an ID, which is then shown as a question mark. */
 function anonymous<T>(read: Read<T>): Read<T> {
   return (value, found) =>
     read(isObject(value) && typeof value['id'] !== 'string' ? { ...value, ...unnamed } : value, found);
@@ -54,7 +54,7 @@ export const readAnyNode: Read<ComputeNode> = anonymous(readNode);
 /** Reads a time that this extension recorded. An invalid one counts as unknown. */
 export const readMoment: Read<Date | string> = (value, found) => (value instanceof Date ? value : text(value, found));
 
-/** Same as `object`, for evidence: parts of it that aren't known may also be undefined. */
+/** Creates a reader like `object`, for evidence. Unknown parts may also be undefined. */
 export function facts<S extends Readers>(shape: S): Read<Facts<Shaped<S>>> {
   return object(shape) as Read<Facts<Shaped<S>>>;
 }

@@ -1,15 +1,14 @@
-import { findProgram, longestCommandLine } from '../../query/shellCommand.ts';
+import { findProgram, longestCommandLine } from '../../definitions/shellCommand.ts';
 
 /** A command line that gives a shell a script to run. */
 export interface ShellScript {
   readonly kind: 'posix' | 'cmd' | 'powershell';
-  /** The shell as the command line names it. */
   readonly shell: string;
   /** The command that the shell runs, without the quotation marks around it. */
   readonly script: string;
-  /** True when the script, or a part of it, is in quotation marks. */
+  /** True if the script, or a part of it, is in quotation marks. */
   readonly isQuoted: boolean;
-  /** The command line from the script on, as it is written. */
+  /** The rest of the command line from the script on, as written. */
   readonly tail: string;
   /** Words after the script, which are its arguments. Only those of POSIX shells are known. */
   readonly args: readonly string[];
@@ -21,12 +20,12 @@ const kinds: readonly (readonly [form: RegExp, kind: ShellScript['kind']])[] = [
   [/^(?:.*[\\/])?(?:powershell|pwsh)(?:\.exe)?$/i, 'powershell'],
 ];
 
-/** Words as a process gets them: quoted text belongs to the adjacent word. */
+/** Matches words as a process receives them. Quoted text belongs to the adjacent word. */
 const words = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+|["'\\]/gs;
-/** Options of a shell that take the next word, also behind others: `-euo pipefail`. */
+/** Matches options of a shell that take the next word, including after other options: `-euo pipefail`. */
 const takesWord = /^[-+][A-Za-z]*[oO]$|^--(?:rcfile|init-file)$/;
 
-/** Reads the script that a command line hands to a shell; undefined when it starts none, or the script is in a file. */
+/** Reads the script that a command line passes to a shell; undefined if there is none, or if it is in a file. */
 export function readShellScript(commandLine: string): ShellScript | undefined {
   const text = commandLine
     .slice(0, longestCommandLine)
@@ -49,7 +48,7 @@ export function readShellScript(commandLine: string): ShellScript | undefined {
   }
 }
 
-/** Reads everything that follows as the script, as these shells do. */
+/** Treats everything that follows as the script, as `cmd` and PowerShell do. */
 function toWhole(kind: 'cmd' | 'powershell', shell: string, tail: string): ShellScript | undefined {
   if (tail === '') return undefined;
   const isQuoted = tail.startsWith('"');
@@ -68,7 +67,7 @@ function readPosix(text: string, shell: string): ShellScript | undefined {
   }
   const script = all[at + 1];
   const args = all.slice(at + 2).map(([word]) => word);
-  // A quotation mark by itself has no other one: where the script ends is anyone's guess.
+  // With an unmatched quotation mark, the end of the script is anyone's guess.
   if (script === undefined || /^["'\\]$/.test(script[0]) || args.some((word) => /^["'\\]$/.test(word)))
     return undefined;
   return {

@@ -20,7 +20,7 @@ test('an address is read without its signature', () => {
   assert.equal(readStorageAddress('not an address'), undefined);
 });
 
-test('what other web servers have in their addresses is no SAS', () => {
+test('query parameters of other web servers are not a SAS', () => {
   const sasOn = (host: string, query: string) => readStorageAddress(`https://${host}/in/a.bin?${query}`)?.sas;
   for (const query of ['sig=abc', 'se=5', 'sp=1&sr=2', 'sv=1&sig_version=2'])
     assert.equal(sasOn('data.example.com', query), undefined, query);

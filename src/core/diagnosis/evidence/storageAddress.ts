@@ -1,45 +1,44 @@
-import { isBlobHost, isLocalHost, isOtherStorageHost, namesAccountInPath } from '../../query/storageHost.ts';
+import { isBlobHost, isLocalHost, isOtherStorageHost, namesAccountInPath } from '../../places/storageHost.ts';
 import { toTime } from './time.ts';
 
 /** The parts of a storage address. The signature itself is never kept. */
 export interface StorageAddress {
-  /** Address without its query. */
   readonly base: string;
   readonly account?: string;
   readonly container?: string;
   readonly blob?: string;
   readonly sas?: SharedAccess;
-  /** The host, where it is of storage and serves queues, tables or files instead of blobs. */
+  /** The host, if it is a storage host that serves queues, tables, or files instead of blobs. */
   readonly otherHost?: string;
 }
 
 /** The readable parameters of a shared access signature (Storage documentation: "Create a service SAS"). */
 export interface SharedAccess {
-  /** Milliseconds since 1970. */
+  /** Start and expiry, in milliseconds since 1970. */
   readonly startsAt?: number;
   readonly expiresAt?: number;
   /** Letters of `sp`: r read, l list, w write, c create, a add, d delete. */
   readonly permissions?: string;
-  /** `b` blob, `c` container, `d` directory. */
+  /** Type of resource: `b` blob, `c` container, `d` directory. */
   readonly resource?: string;
   readonly ip?: string;
   readonly protocol?: string;
-  /** Name of a stored access policy, which may have the parameters that are missing here. */
+  /** Name of a stored access policy, which may contain the parameters that are missing here. */
   readonly policy?: string;
-  /** `ss` and `srt` of a signature for a whole account: which services (b blob, f file), which levels (c container, o object). */
+  /** `ss` and `srt` of a whole account's signature: services (b blob, f file) and levels (c container, o object). */
   readonly services?: string;
   readonly levels?: string;
-  /** Time at which the user delegation key expires, and the signature with it. */
+  /** Time at which the user delegation key and therefore the signature expires, in milliseconds since 1970. */
   readonly keyExpiresAt?: number;
-  /** The address is `http:`, and the signature demands `https:`. */
+  /** True if the address is `http:`, but the signature requires `https:`. */
   readonly isInsecure?: true;
-  /** True when `sig` is missing or empty. */
+  /** True if `sig` is missing or empty. */
   readonly isUnsigned?: true;
-  /** True when both `se` and `si` are missing. */
+  /** True if both `se` and `si` are missing. */
   readonly isEndless?: true;
-  /** True when both `sp` and `si` are missing. */
+  /** True if both `sp` and `si` are missing. */
   readonly isPowerless?: true;
-  /** `se` is there and is no date. */
+  /** True if `se` is present but not a date. */
   readonly hasBadEnd?: true;
 }
 
@@ -67,7 +66,7 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
 
 const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
-/** Checks whether the query is a SAS, or part of one. Other web servers have parameters of the same names. */
+/** Checks whether the query is a SAS, or part of one. Other web servers use parameters with the same names. */
 function isShared(url: URL): boolean {
   const has = (name: string): boolean => url.searchParams.has(name);
   if (isBlobHost(url.hostname) || isLocalHost(url.hostname)) return ownParameters.some(has);
@@ -92,15 +91,15 @@ const texts = {
   levels: 'srt',
 } as const;
 
-/** Dates of a SAS are those of ISO 8601; JavaScript would read others too. */
+/** Matches the start of an ISO 8601 date, which a SAS uses. JavaScript would also read other formats. */
 const startsLikeDate = /^\d{4}-\d\d-\d\d(?:T|$)/;
 
-/** Reads the end of a signature. A `+` before the zone that was not encoded arrives as a space. */
+/** Reads when a signature expires. A `+` before the time zone that was not encoded arrives as a space. */
 function toEnd(text: string | null): number | undefined {
   return text === null || !startsLikeDate.test(text) ? undefined : toTime(text.replace(/ (?=\d\d:\d\d$)/, '+'));
 }
 
-/** Reads the parameters of a signature as far as they are there, wherever the address leads. */
+/** Reads the parameters of a signature that are present, regardless of the host of the address. */
 export function readSharedAccess({ searchParams: parameters, protocol }: URL): SharedAccess {
   const startsAt = toTime(parameters.get('st') ?? undefined);
   const expiresAt = toEnd(parameters.get('se'));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../../test/builders/nightly.ts';
 import { suggest } from './suggest.ts';
 
-/** Changes of single characters and swaps of neighbours between two texts, by the definition. */
+/** Counts changes of single characters and swaps of neighbors between two texts, by definition. */
 function distance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) =>
     Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : i)),
@@ -20,7 +21,7 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-test('suggests the first of the nearest names within reach', () => {
+test('the first of the closest names within the allowed distance is suggested', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 9 });
   fc.assert(
     fc.property(name, fc.array(name, { maxLength: 5 }), (given, known) => {
@@ -32,11 +33,11 @@ test('suggests the first of the nearest names within reach', () => {
         near.find((each) => distance(given, each) === least),
       );
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
-test('case does not count, and what is far away or very long is not guessed', () => {
+test('case is ignored, and nothing is suggested for a distant or very long name', () => {
   assert.equal(suggest('COMMANDLINE', ['id', 'commandLine']), 'commandLine');
   assert.equal(suggest('comamndLine', ['id', 'commandLine']), 'commandLine');
   assert.equal(suggest('scripts', ['id', 'commandLine']), undefined);

@@ -1,10 +1,10 @@
-/** Names that differ more are not taken for misspellings. */
+/** Maximum difference of a name that is considered a misspelling. */
 const maxDistance = 3;
 const maxNameLength = 60;
 
 /**
- * Changes of single characters that turn one name into the other, a swap counting once; undefined for more than
- * `limit`, which mostly shows after a few letters.
+ * Counts the changes of single characters that turn one name into the other, where a swap counts once; undefined for
+ * more than `limit`, which usually shows after a few letters.
  */
 function editDistance(a: string, b: string, limit: number): number | undefined {
   if (Math.abs(a.length - b.length) > limit) return undefined;
@@ -22,7 +22,7 @@ function editDistance(a: string, b: string, limit: number): number | undefined {
       row.push(least);
       leastOfRow = Math.min(leastOfRow, least);
     }
-    // A swap reaches back over one row.
+    // A swap uses the row before the last, so both rows must exceed the limit.
     if (leastOfRow > limit && leastOfLast > limit) return undefined;
     beforeLast = last;
     last = row;
@@ -32,7 +32,7 @@ function editDistance(a: string, b: string, limit: number): number | undefined {
   return distance <= limit ? distance : undefined;
 }
 
-/** Finds the known name that was most likely meant, ignoring case; undefined when none is near. */
+/** Finds the known name that was most likely meant, ignoring case; undefined if none is similar. */
 export function suggest(name: string, known: readonly string[]): string | undefined {
   if (name.length > maxNameLength) return undefined;
   const lowerCase = name.toLowerCase();
@@ -42,7 +42,7 @@ export function suggest(name: string, known: readonly string[]): string | undefi
     const distance = editDistance(lowerCase, candidate.toLowerCase(), limit);
     if (distance === undefined) continue;
     if (distance === 0) return candidate;
-    // Prefers the first of those that are equally near.
+    // Prefers the first of equally similar names.
     best = candidate;
     limit = distance - 1;
   }

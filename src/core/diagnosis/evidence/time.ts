@@ -1,8 +1,7 @@
-import { formatTime } from '../../query/times.ts';
+import { formatTime } from '../../words/times.ts';
 
 /**
- * Returns milliseconds since 1970 for a time given as text or Date; undefined for other values, whatever a caller
- * passes.
+ * Returns milliseconds since 1970 for a time given as text or Date; undefined for any other value that a caller passes.
  */
 export function toTime(value: Date | string | undefined): number | undefined {
   if (!(value instanceof Date) && typeof value !== 'string') return undefined;
@@ -11,8 +10,8 @@ export function toTime(value: Date | string | undefined): number | undefined {
 }
 
 /**
- * Compares two times, the earlier first and invalid ones before all. Most are in UTC and equally precise, so they
- * compare as texts, which avoids parsing thousands of them.
+ * Compares two times, earlier first and invalid ones before all others. Most times are in UTC and equally precise, so
+ * they are compared as text, which avoids parsing thousands of them.
  */
 export function compareTimes(one = '', other = ''): number {
   if (one.length !== other.length || one.at(-1) !== 'Z' || other.at(-1) !== 'Z')
@@ -22,13 +21,14 @@ export function compareTimes(one = '', other = ''): number {
 }
 
 /**
- * Formats a time for explanations, in the reader's time zone like the rest of the editor, with the name of the zone.
+ * Formats a time for explanations, in the reader's time zone like the rest of the editor, with the name of the time
+ * zone.
  */
 export function toTimeText(time: number): string {
   return formatTime(time);
 }
 
-/** Milliseconds between two times, where both are known and in order. */
+/** Returns the milliseconds between two times; undefined if either is unknown or they are not in order. */
 export function elapsedMs(from: string | undefined, to: string | number | undefined): number | undefined {
   const start = toTime(from);
   const end = typeof to === 'number' ? to : toTime(to);
@@ -36,7 +36,7 @@ export function elapsedMs(from: string | undefined, to: string | number | undefi
 }
 
 /**
- * Checks whether a value of the service's enums equals the expected one, ignoring case, which differs between versions.
+ * Checks whether an enum value of the service equals the expected one, ignoring case, which differs between versions.
  */
 export function isSame(value: string | undefined, expected: string): boolean {
   return value?.toLowerCase() === expected.toLowerCase();

@@ -1,11 +1,12 @@
 import { suggest } from './suggest.ts';
 
-/** The day of the newest names in the list. */
+/** The date of the newest names in the list. */
 export const listedOn = '2025-04-22';
 
 /**
- * Names of VM sizes without `Standard_`, by series: `*` stands for each of the numbers. From lists of regional sizes
- * (`az vm list-sizes`) of that day, with sizes that were retired before, and with series that were announced since.
+ * Names of VM sizes without `Standard_`, by series, where `*` represents each of the numbers. Taken from lists of
+ * regional sizes (`az vm list-sizes`) on the date above, with sizes that were retired earlier, and series that have
+ * been announced since.
  */
 const series: readonly string[] = [
   'A* 0 1 2 3 4 5 6 7 8 9 10 11|A*_v2 1 2 4 8|A*m_v2 2 4 8|B*als_v2 2 4 8 16 32|B*as_v2 2 4 8 16 32|B*ats_v2 2',
@@ -69,9 +70,8 @@ const series: readonly string[] = [
 ];
 
 interface Names {
-  /** Names as Azure writes them, of a series the newest version first. */
+  /** Names as Azure writes them, with the newest version of a series first. */
   readonly all: readonly string[];
-  /** The names by lowercase name. */
   readonly byName: ReadonlyMap<string, string>;
   readonly byLetters: ReadonlyMap<string, string>;
 }
@@ -93,7 +93,7 @@ function readNames(): Names {
   read = {
     all,
     byName: new Map(all.map((name) => [name.toLowerCase(), name])),
-    // Prefers the first name with the same letters, and letters in order to sorted ones.
+    // Prefers the first name with the same letters, and letters in the same order to sorted ones.
     byLetters: new Map([...sorted.reverse(), ...plain.reverse()]),
   };
   return read;
@@ -102,20 +102,20 @@ function readNames(): Names {
 /** The problem with the name of a VM size. */
 export interface UnknownSize {
   /**
-   * True when no size can have this name: it isn't formed like one, has the letters of a known size in another order,
-   * lacks its version, or belongs to a series whose sizes are all known. Any other name may be newer than the list.
+   * True if no size can have this name, because it has the wrong format, has the letters of a known size in another
+   * order, lacks its version, or belongs to a series whose sizes are all known. Any other name may be newer than the
+   * list.
    */
   readonly isMisspelt: boolean;
-  /** The nearest known name. */
   readonly meant?: string | undefined;
 }
 
 const form = /^(?:basic|standard)_[a-z]{1,4}\d{1,4}(?:-\d{1,4})?[a-z]{0,8}(?:_[a-z\d]{1,12}){0,3}$/;
 
-/** Series for general purposes that get no further sizes: newer ones have a higher version. */
+/** Matches general-purpose series that get no further sizes, because newer ones have a higher version. */
 const complete = /^(?:basic|standard)_[abdefg]s?\d{1,4}(?:-\d{1,4})?[a-z]{0,8}(?:_v[2-5])?$/;
 
-/** Describes a VM size name that is unknown (case is ignored); undefined for a known one. */
+/** Describes an unknown name of a VM size, ignoring case; undefined for a known name. */
 export function findUnknownSize(vmSize: string): UnknownSize | undefined {
   const { all, byName, byLetters } = readNames();
   const name = vmSize.toLowerCase();
@@ -137,7 +137,7 @@ function toSorted(text: string): string {
   return [...text].sort().join('');
 }
 
-/** Finds the newest version of a size whose name only lacks the version. */
+/** Finds the newest version of a size whose name lacks only the version. */
 function findNewest(name: string, all: readonly string[]): string | undefined {
   let newest: { readonly name: string; readonly version: number } | undefined;
   for (const one of all) {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** The taxonomy of causes. The most specific one wins. */
+/** The taxonomy of causes. The most specific category takes precedence. */
 export const failureCategories = [
   'missing-file',
   'missing-program',
@@ -44,7 +44,7 @@ const lacksAtStart: ReadonlySet<FailureCategory> = new Set([
   'gpu',
 ]);
 
-/** Checks whether a program lacked something at startup that start tasks and images usually provide. */
+/** Checks whether a category means that a program lacked something that start tasks and images usually provide. */
 export function isLackAtStart(category: FailureCategory): boolean {
   return lacksAtStart.has(category);
 }
@@ -63,8 +63,8 @@ const symptoms: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * Checks whether a line with such a failure leaves open where the fault is: the program, its command line, the task's
- * files, the image, the node, the network, or the process that ended it.
+ * Checks whether a log line of this category leaves the source of the problem open: the program, its command line, the
+ * task's files, the image, the node, the network, or the process that ended it.
  */
 export function isSymptom(category: FailureCategory): boolean {
   return symptoms.has(category);
@@ -104,7 +104,7 @@ const categoryNames: Readonly<Record<FailureCategory, () => string>> = {
   other: () => l10n.t('other'),
 };
 
-/** Describes a category in words, for the middle of a sentence. */
+/** Describes a category for use in the middle of a sentence. */
 export function describeCategory(category: FailureCategory): string {
   return categoryNames[category]();
 }

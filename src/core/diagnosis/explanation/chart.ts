@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { ChartLook, PageChart } from '../../page/page.ts';
-import { type Count, formatCount } from '../../query/count.ts';
-import type { DocumentTarget } from '../../query/documentPath.ts';
-import { asCount } from '../../query/numbers.ts';
+import type { DocumentTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
+import { type Count, formatCount } from '../../words/count.ts';
+import { asCount } from '../../words/numbers.ts';
 
 /*
- * Numbers that a page draws and a text lists in lines, both with the same value. Unknown values are absent. Texts are
- * localized and not escaped.
+ * Numbers that a page draws and a text lists line by line, with the same values in both. Unknown values are absent.
+ * Texts are localized and not escaped.
  */
 
 /** A series that a chart counts, such as failed tasks. */
@@ -18,46 +18,42 @@ export interface ChartSeries {
   readonly leadsTo?: DocumentTarget;
 }
 
-/** The counts for one place, or for one span of time. */
+/** The counts for one place or one time span. */
 export interface ChartRow {
   readonly label: string;
-  /** Milliseconds since 1970 at which a span of time begins. */
+  /** Start of the time span, in milliseconds since 1970. */
   readonly at?: number;
-  /** A number for each series; undefined when it is not known. */
+  /** A number for each series; undefined if it is not known. */
   readonly values: readonly (Count | undefined)[];
   readonly leadsTo?: DocumentTarget;
-  /** Names the target of `leadsTo` when it isn't the subject of the row. */
+  /** Names the target of `leadsTo` if it isn't the subject of the row. */
   readonly leadsToName?: string;
-  /** An addition to the row's numbers. */
   readonly note?: string;
 }
 
 export interface Chart {
   readonly form: PageChart['form'];
-  /** Empty when the heading above it says it. */
+  /** Empty if the heading above the chart says the same. */
   readonly title: string;
-  /** Names the rows. */
+  /** Heading of the row labels. */
   readonly of: string;
   readonly series: readonly ChartSeries[];
   readonly rows: readonly ChartRow[];
-  /** Time span of each row, in milliseconds. */
   readonly stepMs?: number;
-  /** True when the last span of time is still running. */
   readonly isGoingOn?: boolean;
-  /** True when failures are still occurring. */
   readonly isFailing?: boolean;
-  /** True when a sentence has the same numbers, so that the text needs no list of them. */
+  /** True if a sentence contains the same numbers, so that the text needs no list of them. */
   readonly isInText?: true;
   /** Everything the chart can't draw or doesn't know. */
   readonly notes: readonly string[];
 }
 
-/** Returns a number that is complete. */
+/** Returns `count` as an exact number. */
 export function toExact(count: number): Count {
   return { count, isComplete: true };
 }
 
-/** Sums the known values; undefined without any, and a minimum when one is unknown. */
+/** Sums the known values. Returns undefined if none is known, and a minimum if some are unknown. */
 export function addKnown(values: readonly (Count | undefined)[]): Count | undefined {
   const known = values.filter((value) => value !== undefined);
   if (known.length === 0) return undefined;
@@ -67,7 +63,7 @@ export function addKnown(values: readonly (Count | undefined)[]): Count | undefi
   };
 }
 
-/** Returns the first `most` rows, and the others as one that `nameOthers` names by their number. */
+/** Returns the first `most` rows, and combines the others into one, which `nameOthers` names by their number. */
 export function foldRows(
   rows: readonly ChartRow[],
   series: readonly ChartSeries[],
@@ -80,9 +76,9 @@ export function foldRows(
   return [...rows.slice(0, most - 1), { label: nameOthers(others.length), values }];
 }
 
-/* Shared by the text and the page of a chart. */
+/* Functions that the text and the page of a chart share. */
 
-/** Describes a number of a chart, or that it is unknown. */
+/** Formats a number of a chart, or states that it is unknown. */
 export function describeValue(value: Count | undefined): string {
   return value === undefined
     ? l10n.t({ message: 'unknown', comment: ['In the place of a number'] })

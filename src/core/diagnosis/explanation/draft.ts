@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { hasNothingToDo, listOffers, listRefusals, type OfferFacts, settleStep } from '../../changes/offers.ts';
 import { toText, type Word } from '../../model/words.ts';
-import { hasNothingToDo, listOffers, listRefusals, type OfferFacts, settleStep } from '../../remedy/offers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { withoutCodeMarks } from '../../text/codeMarks.ts';
 import { hashText } from '../../text/hashText.ts';
@@ -13,7 +13,7 @@ import type { Chart } from './chart.ts';
 import type { Change, Confidence, Evidence, Explanation, Fix, Reason, RemedyId, Section, Wait } from './explanation.ts';
 import { shortenNodeIds } from './sentences.ts';
 
-/** An explanation in the making. Its texts may still hold secrets of the service's answers. */
+/** An unfinished explanation. Its texts may still contain secrets from the service's answers. */
 export interface Draft {
   readonly category: FailureCategory;
   readonly code?: string | undefined;
@@ -24,29 +24,24 @@ export interface Draft {
   readonly sections?: readonly (Section | undefined)[] | undefined;
   readonly evidence?: readonly (Evidence | undefined)[] | undefined;
   readonly fixes?: readonly Fix[] | undefined;
-  /** Remedies that carry out none of the steps. */
   readonly remedies?: readonly RemedyId[] | undefined;
-  /** The change needed before another run can succeed, if known. */
   readonly change?: Change | undefined;
   readonly confidence: Confidence;
-  /** True when there are several causes; category, code and confidence are those of the first. */
   readonly isOfSeveral?: boolean | undefined;
-  /** True when it stops all work, or some of it for good, even though nothing may have failed. */
   readonly stopsWork?: boolean | undefined;
-  /** Distinguishes causes of one category and code: a masked file name, message, frame or exit code. */
+  /** Distinguishes causes with the same category and code: a masked file name, message, frame, or exit code. */
   readonly identity?: string | undefined;
 }
 
-/** Lowers a certainty to `likely`, for a cause that other evidence leaves open. */
+/** Lowers `certain` to `likely`, for a cause that other evidence leaves open. */
 export function atMostLikely(confidence: Confidence): Confidence {
   return confidence === 'certain' ? 'likely' : confidence;
 }
 
-/** Longest text of one piece of evidence. */
 const maxTextLength = 4000;
 const maxEvidence = 40;
 
-/** Returns the first sentence of a text, without its full stop, as it follows a colon in a title. */
+/** Returns the first sentence of a text without its period, for use after a colon in a title. */
 export function toClause(sentences: string): string {
   return continueAfterColon(withoutCodeMarks(toFirst(sentences)));
 }
@@ -55,37 +50,37 @@ function toFirst(sentences: string): string {
   return sentences.split(/(?<=[.])\s/, 1)[0]?.replace(/\.$/, '') ?? '';
 }
 
-/** Returns a text of the service as a sentence: on one line, with a full stop. */
+/** Returns a text from the service as a sentence: one line that ends with a period. */
 export function toSentence(text: string): string {
   const line = text.split('\n', 1)[0]?.trim() ?? '';
   return /[.!?…:;]["')]?$/.test(line) || line === '' ? line : `${line}.`;
 }
 
-/** Quotes a line at the end of a sentence, which has a full stop of its own. */
+/** Returns a line to quote at the end of a sentence, without the line's own period. */
 export function quoteInSentence(text: string): string {
   return text.trimEnd().replace(/(?<!\.)\.$/, '');
 }
 
-/** Puts a detail that the service adds to a code into a sentence. */
+/** Returns a sentence that quotes a detail the service adds to a code. */
 export function toReason(detail: string): string {
   return l10n.t('The reason given: “{0}”', toSentence(detail));
 }
 
-/** A request's own signature, which the service quotes when it differs from the computed one. */
+/** Matches a request's own signature, which the service quotes if it differs from the computed one. */
 const quotedSignature = /(MAC signature found in the HTTP request ')[^']{1,400}'/gi;
 
-/** Thousands of failures of few causes are explained with the same sentences. */
+/** Remembers recent results, because thousands of failures with few causes are explained with the same sentences. */
 const clean = rememberRecent(
   (text) => redactText(text.slice(0, maxTextLength).replace(quotedSignature, "$1[hidden]'")),
   { limit: 1000, maxLength: 500 },
 );
 
-/** The service may leave out even code and message. */
+/** The service may omit even the code and the message. */
 function orUnknown(text: string): string {
   return text.trim() === '' ? l10n.t('The service gives no reason.') : text;
 }
 
-/** Drops evidence without text, such as a command line that the service left out. */
+/** Checks whether evidence contains text, unlike, for example, a command line that the service omitted. */
 export function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }
@@ -138,7 +133,7 @@ function cleanWait(wait: Wait, facts: OfferFacts): Wait {
   return { ...wait, lead: clean(wait.lead), reasons: wait.reasons.map(cleanReason) };
 }
 
-/** Pieces of evidence that say the same have the same. */
+/** Returns a key that is equal for pieces of evidence with the same source and text. */
 export function toEvidenceKey({ source, text }: Evidence): string {
   return `${source ?? ''}\n${text}`;
 }
@@ -147,20 +142,20 @@ function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonl
   return [...new Map(items.map((item) => [toKey(item), item])).values()];
 }
 
-/** Returns the identity of a cause, by version 1 of the method that separates causes. */
+/** Returns the fingerprint of a cause, which starts with the version of the method that separates causes. */
 function toFingerprint(category: FailureCategory, code: string | undefined, identity: string): string {
   const codePart = maskLiterals(code ?? '').slice(0, 60);
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
 }
 
-/** Returns the sentences of a cause without the first, if the title has it already. */
+/** Returns a cause without its first sentence if the title already contains that sentence. */
 function withoutTitle(cause: string, title: string): string {
   const first = toFirst(cause);
   const rest = cause.slice(first.length + 1).trimStart();
   return first !== '' && rest !== '' && title.toLowerCase().includes(first.toLowerCase()) ? rest : cause;
 }
 
-/** Returns a step with its remedies, or the reason why they do not work now. */
+/** Returns a step with its available remedies, or with the reason why none is available now. */
 function toSettled(
   { text, ofSeveral, place, help, property, edit, isChoice, isReading, remedies: named = [] }: Fix,
   facts: OfferFacts,
@@ -176,13 +171,13 @@ function toSettled(
     ...(isChoice === undefined ? {} : { isChoice }),
     ...(isReading === undefined ? {} : { isReading }),
     ...(remedies.length === 0 ? {} : { remedies }),
-    // A step may be the reason itself, with the alternative.
+    // A step's text may itself be the reason, along with the alternative.
     ...(refusal === undefined || refusal === text ? {} : { refusal: clean(refusal) }),
   };
 }
 
 /**
- * Finishes an explanation: texts without secrets, bounded and without repetition, its fingerprint, and the remedies
+ * Finishes an explanation: removes secrets and duplicates, limits lengths, and adds the fingerprint and the remedies
  * that the known facts allow.
  */
 export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
@@ -214,7 +209,7 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
   };
 }
 
-/** Drafts an explanation of an item without a state, or with one of a newer service, which avoids a judgment. */
+/** Drafts an explanation without a judgment, for an item with no state or one that only newer versions use. */
 export function toUnknownState(title: string, cause: string, state: Word<string> | undefined): Draft {
   return {
     category: 'other',

@@ -13,10 +13,10 @@ import {
 const segment: Read<string | number> = (value, found) =>
   typeof value === 'number' ? number(value, found) : text(value, found);
 
-/** Only shown to the reader, so never read back. */
+/** Reads nothing, because these fields are only displayed. */
 const nothing = (): undefined => undefined;
 
-/** True or absent. */
+/** Reads `true`; any other value counts as absent. */
 const flagged: Read<true> = (value) => (value === true ? true : undefined);
 
 const evidence = list(
@@ -33,7 +33,7 @@ const evidence = list(
   }),
 );
 
-/** An explanation that a caller hands back; its fingerprint identifies it. */
+/** Reads an explanation that a caller hands back; its fingerprint identifies it. */
 export const readGivenExplanation: Read<Explanation> = object<Explanation>({
   category: or(oneOf(failureCategories), 'other'),
   code: text,
@@ -63,6 +63,7 @@ export const readGivenExplanation: Read<Explanation> = object<Explanation>({
         edit: nothing,
         isChoice: flagged,
         isReading: flagged,
+        isSearch: flagged,
         remedies: list(oneOf(remedyIds)),
         refusal: text,
       }),

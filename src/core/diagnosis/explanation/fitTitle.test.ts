@@ -8,6 +8,11 @@ const fitted: readonly (readonly [string, string])[] = [
   ['An input is malformed: [mov,mp4,m4a @ 0x5581] moov atom not found', 'An input is malformed: moov atom not found'],
   ['/mnt/batch/tasks/shared/textures/rust_04.png is missing', 'rust_04.png is missing'],
   ['/data/a.csv is missing', '/data/a.csv is missing'],
+  ...[
+    'The start task on node 3 failed: data root /var/lib/engine not within /mnt/scratch',
+    "t1 failed: /srv/jobs/a: '/srv/jobs/a' is outside repository at '/home/kim/r'",
+    "t1 failed: '/data/in/a.csv' is not in the subpath of '/scratch/work/run/7'",
+  ].map((text) => [text, text.replace(/^.* failed: (?:\/srv\/jobs\/a: )?/, '')] as const),
   [
     'The image contosoproduction.azurecr.io/rendering/team-a/render:4.2.1 does not exist',
     'The image render:4.2.1 does not exist',
@@ -54,7 +59,8 @@ const fitted: readonly (readonly [string, string])[] = [
   ],
 ];
 
-for (const [text, expected] of fitted) test(`fits: ${expected}`, () => assert.equal(fitTitle(text), expected));
+for (const [text, expected] of fitted)
+  test(`a title is shortened to: ${expected}`, () => assert.equal(fitTitle(text), expected));
 
 const whole: readonly (readonly [string, string])[] = [
   [
@@ -76,7 +82,7 @@ const whole: readonly (readonly [string, string])[] = [
 ];
 
 for (const [text, expected] of whole)
-  test(`claims no more than: ${text}`, () => {
+  test(`a shortened title claims no more than: ${text}`, () => {
     const lead = /^The request failed: /;
     assert.equal(fitTitle(text), expected === '' ? text.replace(lead, '') : expected);
   });
@@ -87,7 +93,7 @@ const clause = fc
   .array(fc.constantFrom(...plain, ...narrowing), { minLength: 1, maxLength: 4 })
   .map((words) => words.join(' '));
 
-test('a title leaves out whole clauses that narrow down nothing, or is cut for all to see', () => {
+test('a title omits whole clauses that narrow nothing down, or is cut visibly', () => {
   fc.assert(
     fc.property(fc.array(clause, { minLength: 1, maxLength: 6 }), (clauses) => {
       const title = fitTitle(clauses.join(': '));
@@ -105,7 +111,7 @@ test('a title leaves out whole clauses that narrow down nothing, or is cut for a
   );
 });
 
-test('every title fits, and one that fits stays as it is unless a tag leads it', () => {
+test('every title fits, and a fitting title is unchanged unless a tag precedes it', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom('a', 'bc ', ': ', '/', '(', ') ', '[', '] ', ', ', '*'), maxLength: 120 }),
@@ -118,7 +124,7 @@ test('every title fits, and one that fits stays as it is unless a tag leads it',
   );
 });
 
-test('a text whose words are masked is not readable, one with a pattern or a number left out is', () => {
+test('a text with masked words is not readable, and one with a pattern or an omitted number is', () => {
   for (const masked of ['int() with base *: *', '* of * failed', 'convert: *(*): *'])
     assert.ok(isUnreadable(masked), masked);
   for (const masked of ['its input input-*.exr does not exist', 'bad sample * (train.py:42)'])

@@ -4,20 +4,21 @@ import { inLanguage } from '../../text/locale.ts';
 import { maskToken } from '../evidence/literal.ts';
 
 /**
- * Maximum length in UTF-16 units of a cause's title if clauses can be left out: a row of a view shows about as much.
+ * Maximum length of a cause's title, in UTF-16 units, if clauses can be left out. A row of a view has room for about as
+ * much.
  */
 export const maxTitleLength = 60;
-/** Longest title of which nothing can be left out without claiming more, in UTF-16 units. */
+/** Maximum length of a title, in UTF-16 units, if leaving out clauses would make it claim more. */
 export const longestTitle = 100;
 const ellipsis = '…';
-/** Fewer characters of a text that is cut say too little. */
+/** Minimum length of a truncated text, because fewer characters are not informative. */
 const leastSaid = 30;
 
-/** A text with this many words says something by itself. */
+/** Minimum number of words that are meaningful on their own. */
 export const fewWords = 3;
-/** A shorter beginning says too little to represent the rest. */
+/** Minimum length of a beginning that can represent the rest of the text. */
 const shortestBegin = 15;
-/** Words that no title ends with, in each language that titles may be in. */
+/** Matches words that must not end a title, in each language used for titles. */
 const joining = new RegExp(
   `\\s(?:${[
     'a|an|and|as|at|by|for|from|in|is|of|on|or|than|that|the|to|was|with',
@@ -29,13 +30,13 @@ const joining = new RegExp(
 );
 
 /**
- * Fits `text` into at most 60 characters, beginning with the error: without folders, introductions such as the type of
- * an error, text in brackets, and its last clauses. Clauses stay that restrict or deny the others, and those with
- * numbers: without them the title would claim more than `text`. It is then longer, and beyond 100 characters cut, which
- * an ellipsis shows.
+ * Fits `text` into at most 60 characters, beginning with the error: leaves out folders, introductions such as the type
+ * of an error, text in brackets, and the last clauses. Keeps clauses that restrict or negate others, and those with
+ * numbers, because the title would claim more than `text` without them. The result is then longer; beyond 100
+ * characters, it is cut and ends with an ellipsis.
  */
 export function fitTitle(text: string): string {
-  // No-break spaces stay: signs of some languages hang on them.
+  // Keeps no-break spaces, which precede punctuation in some languages.
   let fitted = text.replace(/[^\S\u00a0\u202f]+/g, ' ');
   for (const shorten of [dropTag, dropFolders, dropLead, dropBrackets, dropRemarks, dropLastClauses]) {
     fitted = shorten(fitted);
@@ -44,7 +45,7 @@ export function fitTitle(text: string): string {
   return cutWords(fitted, longestTitle);
 }
 
-/** Words of ours, in each language that titles may be in, without whose clause the rest may be untrue. */
+/** Words of the extension's texts, by title language. Without a clause that has one, the rest may be untrue. */
 const narrowing: Readonly<Record<string, string>> = {
   en: "or|nor|no|none|not|cannot|\\w+n['’]t|never|neither|unless|except|without|if|only",
   fr: "ou|ni|ne|n['’]\\p{L}+|pas|sans|sauf|jamais|aucune?|si|s['’]ils?|seulement|uniquement",
@@ -52,16 +53,16 @@ const narrowing: Readonly<Record<string, string>> = {
   sv: 'eller|inte|inget|ingen|inga|aldrig|ej|utom|utan|om|bara|endast',
 };
 
-/** Programs print English whatever language our words are in. */
+/** Always includes English, because programs print English regardless of the display language. */
 const findNarrowing = inLanguage((locale) => {
   const own = narrowing[locale.split('-', 1)[0] ?? ''];
   const words = [narrowing['en'], own].filter((each) => each !== undefined).join('|');
   return new RegExp(`(?<![\\p{L}\\d_-])(?:${words})(?![\\p{L}\\d_-])`, 'iu');
 });
 
-/** Not in a name, such as `render:2`. */
+/** Matches a number that is not part of a name such as `render:2`. */
 const aNumber = /(?<![\p{L}\d_./\\:-])-?\d/u;
-/** Matches the end of a clause that only reports a failure: `The start task on node 3 failed`, `… could not be resized`. */
+/** Matches the end of a clause that only reports a failure: `The start task failed`, `… could not be resized`. */
 const mereFailure = new RegExp(
   `(?:${[
     '\\bfailed|\\bcould not (?:start|be (?:resized|scheduled))',
@@ -72,18 +73,18 @@ const mereFailure = new RegExp(
   'iu',
 );
 
-/** Checks whether a clause only says that something failed, or by which code: `exit code 139 (SIGSEGV)`. */
+/** Checks whether a clause only states that something failed, or with which code: `exit code 139 (SIGSEGV)`. */
 function saysOnlyFailed(clause: string): boolean {
   const exit = l10n.t('exit code {0}', '').trim().toLowerCase();
   return mereFailure.test(clause) || clause.toLowerCase().startsWith(exit);
 }
 
-/** Checks whether a title stays true, and no broader, without `clause`. */
+/** Checks whether a title without `clause` is still true and claims no more. */
 function canLeaveOut(clause: string): boolean {
   return isWhole(clause) && !findNarrowing().test(clause) && !aNumber.test(clause);
 }
 
-/** Checks whether a title stays true, and no broader, without its first clause, `lead`. */
+/** Checks whether a title without its first clause is still true and claims no more. */
 function isMereLead(given: string): boolean {
   // A no-break space may precede the colon.
   const lead = given.trim();
@@ -98,18 +99,18 @@ function isWhole(text: string): boolean {
   return pairs.every((marks) => (text.match(marks)?.length ?? 0) % 2 === 0);
 }
 
-/** Counts the words of two letters or more in `text`. */
+/** Counts the words with at least two letters in `text`. */
 export function countWords(text: string): number {
   return text.split(' ').filter((word) => /\p{L}{2}/u.test(word)).length;
 }
 
-/** Removes the tag at the start of a log line, which doesn't describe the error: `[mov,mp4 @ 0x55] moov atom not found`. */
+/** Removes the tag of a log line, which doesn't describe the error: `[mov,mp4 @ 0x55] moov atom not found`. */
 export function dropTag(text: string): string {
   const [, lead = '', rest = text] = /^((?:[^:[\]]{1,60}: )?)\[[^\]]{1,80}\] (.*)$/s.exec(text) ?? [];
   return countWords(rest) >= 2 ? lead + rest : text;
 }
 
-/** The shell's script, line and process number, which differ with each failure. */
+/** Matches the shell's script, line, and process number, which differ with each failure. */
 const shellLead = /^[^:]{1,100}: \p{L}{2,12} (?:\d+|\*) ?: {1,20}(?:\d+|\*) {1,20}(?=\p{L})/u;
 
 /** Turns `run.sh: line 3: 2006 Segmentation fault ./mesh` into `Segmentation fault ./mesh`. */
@@ -118,8 +119,8 @@ export function dropShell(text: string): string {
 }
 
 /**
- * Fits a shell's line on a command that crashed, without its lead; also without the arguments, which say nothing of the
- * crash, where it is longer than `longest`, in UTF-16 units.
+ * Returns a shell's line about a crashed command without the shell's prefix. If it is longer than `longest` (in UTF-16
+ * units), also drops the arguments, which do not describe the crash.
  */
 export function fitShell(text: string, longest: number): string {
   const said = dropShell(text);
@@ -127,15 +128,20 @@ export function fitShell(text: string, longest: number): string {
   return said.length <= longest || said === text || command === said ? said : command + ellipsis;
 }
 
+/** Matches a path that is not in the expected location, where the folders are the reason. */
+const comparesFolders =
+  /[\w'"]\/\w\S{0,200} .{0,40}\b(?:within|inside|outside|under|below|beneath|in|relative to|subpath of|subdirectory of|instead of|expected|differs from)\b[^/]{0,30}['"]?\/\w/;
+
 /** Turns `/mnt/batch/shared/rust.png` into `rust.png`. */
 export function dropFolders(text: string): string {
+  if (comparesFolders.test(text)) return text;
   if (text.length > maxTitleLength) return text.split(' ').map(dropFolder).map(dropRegistry).join(' ');
   return dropLeadingFolders(text);
 }
 
 /**
- * Turns `contoso.azurecr.io/team/render:2` into `render:2`, because the problem with the image would be cut off after
- * it.
+ * Turns `contoso.azurecr.io/team/render:2` into `render:2`, because otherwise the description of the problem would be
+ * cut off.
  */
 function dropRegistry(word: string): string {
   const parts = word.split('/');
@@ -147,27 +153,29 @@ function dropBrackets(text: string): string {
   return text.replace(/ \(([^()]{1,200})\)$/, (all, remark: string) => (canLeaveOut(remark) ? '' : all));
 }
 
-/** `the quota of Spot (low-priority) cores is used up` continues after the brackets, and is complete without them. */
+/**
+ * Drops brackets inside a sentence that is complete without them: `the quota of Spot (low-priority) cores is used up`.
+ */
 function dropRemarks(text: string): string {
   const rest = text.replace(/ \(([^()]{1,200})\)(?= )/g, (all, remark: string) => (canLeaveOut(remark) ? '' : all));
   return rest.length <= maxTitleLength ? rest : text;
 }
 
-/** Leaves out `exit code 139: ` and the like, as long as the rest is meaningful by itself. */
+/** Drops introductions such as `exit code 139: ` if the rest is meaningful on its own. */
 function dropLead(text: string): string {
   const colon = text.indexOf(': ');
   const rest = text.slice(colon + 2);
-  // Brackets hold the extent of a failure, not its reason.
+  // Brackets contain the extent of a failure, not its reason.
   const words = countWords(rest.replace(/ \([^()]*\)/g, ''));
   if (colon < 0 || text.length <= maxTitleLength || words < fewWords) return text;
   if (!isMereLead(text.slice(0, colon))) return text;
   return rest.length <= maxTitleLength ? rest : dropLead(dropBrackets(rest));
 }
 
-/** The end of a clause: not a comma, which also separates listed items. */
+/** Matches the end of a clause. A comma is not one, because it also separates listed items. */
 const clauseEnd = /(?=: |\. | [–—] )/g;
 
-/** Leaves out clauses at the end, as few of them as will do. */
+/** Drops as few clauses at the end as possible. */
 function dropLastClauses(text: string): string {
   let end = text.length;
   for (const { index } of [...text.matchAll(clauseEnd)].reverse()) {
@@ -177,15 +185,15 @@ function dropLastClauses(text: string): string {
   return text.slice(0, end).trimEnd();
 }
 
-/** Returns `text` in at most this many UTF-16 units: whole words of it, and an ellipsis where something was cut. */
+/** Shortens `text` to at most `most` UTF-16 units, at a word boundary, with an ellipsis if something was cut. */
 export function cutWords(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = keepWords(text, most - ellipsis.length);
-  // A long word at the end says more in part than not at all.
+  // Part of a long last word is more informative than none of it.
   return (kept.length < leastSaid ? text.slice(0, most - ellipsis.length) : kept) + ellipsis;
 }
 
-/** Returns the beginning of a text, of whole words; `most` in UTF-16 units. */
+/** Returns the beginning of a text, in whole words; `most` in UTF-16 units. */
 function keepWords(text: string, most: number): string {
   if (text.length <= most) return text;
   const start = text.slice(0, most + 1);

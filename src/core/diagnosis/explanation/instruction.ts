@@ -1,37 +1,37 @@
-import { isAgain } from '../../remedy/remediesOfSteps.ts';
+import { isAgain } from '../../changes/remediesOfSteps.ts';
 import type { Fix, RemedyId } from './explanation.ts';
 
-/** An instruction in words, alone or with the remedies that carry it out. */
+/** An instruction as text, alone or with the remedies that carry it out. */
 export type Instruction = string | Fix;
 
 export function toFix(instruction: Instruction): Fix {
   return typeof instruction === 'string' ? { text: instruction } : instruction;
 }
 
-/** Returns a step for another item than the explained one: its property path is none in the definition of this. */
+/** Returns a step for an item other than the explained one, whose definition lacks the step's property path. */
 export function withoutPlace({ property: _, edit: _edit, ...fix }: Fix): Fix {
   return fix;
 }
 
-/** Words an instruction for `count` failures with one cause. */
+/** Returns the text of an instruction for `count` failures with the same cause. */
 export function sayStep({ text, ofSeveral = text }: Fix, count: number): string {
   return count > 1 ? ofSeveral : text;
 }
 
-/** Remedies that retry, or resubmit with a corrected definition, several failures at once. */
+/** Remedies that retry several failures at once, or resubmit them with a corrected definition. */
 export interface AgainForAll {
   readonly retry: readonly RemedyId[];
   readonly resubmit: readonly RemedyId[];
 }
 
-/** Checks whether a remedy is offered alike on the pages of a task, its cause and its job. */
+/** Checks whether a remedy is the same on the pages of a task, its cause, and its job. */
 function isForAny(remedy: RemedyId): boolean {
   return remedy === 'task.downloadFiles' || remedy === 'file.find' || remedy === 'job.deleteTasks';
 }
 
 /**
- * Generalizes the instruction of one failure to `count` failures: drops the place in its definition, replaces remedies
- * that run it again with those for all, and drops the ones that only fit that one failure.
+ * Generalizes the instruction for one failure to `count` failures: drops the path in its definition, replaces remedies
+ * that run the task again with those for all failures, and drops remedies that fit only a single failure.
  */
 export function toGeneralFix(fix: Fix, count: number, { retry, resubmit }: AgainForAll): Fix {
   const { help, remedies: own = [] } = fix;

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Task, TaskExecutionInfo } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from './explanation.ts';
 
-/** Describes how many times the task was requeued; undefined when it never was. */
+/** Describes how many times the task was requeued; undefined if it never was. */
 export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence | undefined {
   const count = info?.requeueCount ?? 0;
   if (count === 0) return undefined;
@@ -15,7 +15,7 @@ export function describeRequeues(info: TaskExecutionInfo | undefined): Evidence 
   return { text, source: 'requeueCount' };
 }
 
-/** Number of retries from which another one is unlikely to help. */
+/** Number of retries after which another one is unlikely to help. */
 const manyRetries = 10;
 
 /** Checks whether Batch has retried a task so often that it is unlikely to succeed. */
@@ -23,17 +23,17 @@ export function isRetriedInVain({ executionInfo }: Pick<Task, 'executionInfo'>):
   return (executionInfo?.retryCount ?? 0) >= manyRetries;
 }
 
-/** The last attempt, which determines how retries are described. */
+/** Fields of the last attempt, which determines how retries are described. */
 type Run = Pick<TaskExecutionInfo, 'exitCode' | 'retryCount'>;
 
-/** Batch retries a nonzero exit code only (Batch documentation: "Task: maxTaskRetryCount"). */
+/** Batch retries only nonzero exit codes (Batch documentation: "Task: maxTaskRetryCount"). */
 function isRetryable(run: Run | undefined): boolean {
   return run?.exitCode !== undefined && run.exitCode !== 0;
 }
 
 /**
- * Retries used up or left over, or that they have no limit; none, which is the default, says nothing. `allowed` is
- * `maxTaskRetryCount`, -1 for no limit.
+ * Describes the retries so far, or why Batch did not retry; undefined without either. `allowed` is `maxTaskRetryCount`;
+ * -1 means no limit.
  */
 export function describeRetries(run: Run | undefined, allowed: number | undefined): Evidence | undefined {
   const retries = run?.retryCount ?? 0;

@@ -8,7 +8,7 @@ const exitCode = {
   message: 'The task exited with an exit code representing a failure',
 } as const;
 
-test('what Batch says of every exit code is not repeated, as it was recorded of tasks and of start tasks', () => {
+test("Batch's generic sentence about exit codes, as recorded for tasks and start tasks, is not repeated", () => {
   const details = [
     { name: 'Message', value: 'The task process exited with an unexpected exit code' },
     { name: 'AdditionalErrorCode', value: 'FailureExitCode' },
@@ -18,7 +18,7 @@ test('what Batch says of every exit code is not repeated, as it was recorded of 
   assert.equal(describeFailureInfo(ofStartTask), undefined);
 });
 
-test('of details with several names the first that was asked for is found, wherever it is', () => {
+test('if details have several possible names, the first requested name is used, wherever it is listed', () => {
   const details = [
     { name: 'FilePath', value: 'wd/a.csv' },
     { name: 'filePattern', value: '*.csv' },
@@ -28,7 +28,7 @@ test('of details with several names the first that was asked for is found, where
   assert.equal(findDetail(details, 'Reason'), undefined);
 });
 
-test('a detail that says more is reported, and so are the words of other codes', () => {
+test('a more specific detail is reported, and so are the words of other codes', () => {
   const details = [{ name: 'Message', value: 'The container was stopped' }];
   assert.match(describeFailureInfo({ ...exitCode, details })?.text ?? '', /Message = The container was stopped/);
   const other = { ...exitCode, code: 'TaskEnded' };

@@ -3,7 +3,7 @@ import { isOfExitCode } from '../../model/exitConditions.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from './explanation.ts';
 
-/** Details of an error in one line: `FilePath = a, BlobSource = b`. */
+/** Returns the details of an error in one line: `FilePath = a, BlobSource = b`. */
 export function describeDetails(details: readonly NameValue[] | undefined): string {
   return (details ?? [])
     .filter(({ name, value }) => name !== undefined && value !== undefined && value !== '')
@@ -11,24 +11,24 @@ export function describeDetails(details: readonly NameValue[] | undefined): stri
     .join(', ');
 }
 
-/** Returns the value of the detail with the first of `names` that exists, ignoring case. */
+/** Returns the value of the first detail found for `names`, in their order, ignoring case. */
 export function findDetail(details: readonly NameValue[] | undefined, ...names: readonly string[]): string | undefined {
   const found = names.map((wanted) => details?.find(({ name }) => isSame(name, wanted)));
   return found.find((detail) => detail !== undefined)?.value;
 }
 
-/** Details whose values are the user's names or addresses, which may look like a code. */
+/** Matches details whose values are the user's names or addresses, which may look like a code. */
 const isOfFile = /path|source|url|file|container|destination|pattern/i;
 
-/** Reads the service's own words for a failure: its message and details, without file names. */
+/** Returns the service's message and details about a failure, without file names. */
 export function readSaid(info: FailureInfo | undefined): string {
   const details = (info?.details ?? []).filter(({ name }) => name !== undefined && !isOfFile.test(name));
   return [info?.message, ...details.map(({ value }) => value)].filter((text) => text !== undefined).join('\n');
 }
 
 /**
- * Describes the service's own words about a failure, codes and texts verbatim. Undefined when it says only that the
- * exit code was not 0, which the exit code says itself.
+ * Quotes the service's description of a failure, with codes and texts verbatim. Undefined if it only states that the
+ * exit code was not 0, which is clear from the exit code.
  */
 export function describeFailureInfo(info: FailureInfo | undefined, source = 'failureInfo'): Evidence | undefined {
   if (info === undefined) return undefined;
@@ -45,7 +45,7 @@ const saidOfExitCodes: readonly string[] = [
   'The task process exited with an unexpected exit code',
 ];
 
-/** Details often repeat the message or the code, word for word. */
+/** Checks whether a detail repeats the message or the code word for word, which is common. */
 function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
   const detail = firstLine(value).replace(/\.$/, '');
   if (detail === '') return false;
@@ -53,12 +53,12 @@ function isSaid(value: string, { code, message = '' }: FailureInfo): boolean {
   return isStanding || isSame(code, detail) || firstLine(message).replace(/\.$/, '') === detail;
 }
 
-/** Messages of Batch end with lines that hold the request's id and time. */
+/** Returns the first line of a message from Batch; the last lines contain the request's ID and time. */
 export function firstLine(message: string): string {
   return message.split('\n', 1)[0]?.trim() ?? '';
 }
 
-/** Describes a problem in the words of the service: code, message and values. */
+/** Quotes the service's description of a problem: code, message, and values. */
 export function describeProblem(problem: ServiceProblem): Evidence {
   const values = (problem.values ?? problem.errorDetails ?? []).filter(
     ({ name }) => !/^provider error json/i.test(name),

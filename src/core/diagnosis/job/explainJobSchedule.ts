@@ -3,17 +3,18 @@ import { readTaskCounts } from '../../model/jobShape.ts';
 import { type Infer, or, readAs, text } from '../../model/shape.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { facts, type Given, readAnyJob, readAnyJobSchedule, readMoment, unnamed } from '../evidence/shapes.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
-import { toExplanation } from '../explanation/draft.ts';
+import { toExplanation, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Reason } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { describeNextRun } from '../task/schedulingError.ts';
 import { describeTaskCounts } from './jobCase.ts';
 
 const readEvidence = facts({
   schedule: or(readAnyJobSchedule, unnamed),
-  /** The last job that it created, and its tasks by state. */
   lastJob: readAnyJob,
   counts: readTaskCounts,
   /** ID of the account, for a link to the last job. */
@@ -25,22 +26,23 @@ export interface JobScheduleEvidence extends Infer<typeof readEvidence> {}
 
 interface ScheduleCase extends Omit<JobScheduleEvidence, 'now'> {
   readonly now: number | undefined;
+  /** The explanation of the last job. */
+  readonly ofLast: Explanation | undefined;
 }
 
 /**
- * Explains when a job schedule creates its next job, or why it creates none, and the end of its last job. Never throws.
+ * Explains when a job schedule creates its next job or why it creates none, and how its last job ended. Never throws.
  */
 export function explainJobSchedule(given: Given<JobScheduleEvidence, 'schedule' | 'lastJob'>): Explanation {
   return explainJobScheduleEvidence(readAs(readEvidence, given).value ?? { schedule: unnamed });
 }
 
-/** Explains a job schedule by evidence whose shape was checked already. */
-export function explainJobScheduleEvidence(evidence: JobScheduleEvidence): Explanation {
-  const theCase: ScheduleCase = { ...evidence, now: toTime(evidence.now) };
+/** Explains a job schedule based on evidence whose shape has been checked, and on the explanation of its last job. */
+export function explainJobScheduleEvidence(evidence: JobScheduleEvidence, ofLast?: Explanation): Explanation {
+  const theCase: ScheduleCase = { ...evidence, ofLast, now: toTime(evidence.now) };
   const reasons = listReasons(theCase);
   const [first] = reasons;
-  const { id, executionInfo } = theCase.schedule;
-  const next = toTime(executionInfo?.nextRunTime);
+  const { id } = theCase.schedule;
   const shown = {
     evidence: [...listFacts(theCase), ...reasons.flatMap((reason) => reason.evidence)],
     fixes: [...reasons.flatMap(({ fixes }) => fixes), ...adviseOnFailures(theCase)],
@@ -67,15 +69,30 @@ export function explainJobScheduleEvidence(evidence: JobScheduleEvidence): Expla
     {
       ...shown,
       category: 'other',
-      title:
-        next === undefined
-          ? l10n.t('Job schedule {id} is active', { id })
-          : l10n.t('Job schedule {id} creates its next job on {time}', { id, time: toTimeText(next) }),
+      title: toActiveTitle(theCase),
       cause: describeLast(theCase),
       identity: 'active',
     },
     { schedule: theCase.schedule },
   );
+}
+
+function toActiveTitle({ schedule, lastJob }: ScheduleCase): string {
+  const { id, executionInfo } = schedule;
+  const next = toTime(executionInfo?.nextRunTime);
+  if (next === undefined) return l10n.t('Job schedule {id} is active', { id });
+  const time = toTimeText(next);
+  return isGoing(lastJob)
+    ? l10n.t('Job schedule {id} creates its next job on {time}, if {job} has ended by then', {
+        id,
+        time,
+        job: lastJob.id,
+      })
+    : l10n.t('Job schedule {id} creates its next job on {time}', { id, time });
+}
+
+function isGoing(job: ScheduleCase['lastJob']): job is NonNullable<ScheduleCase['lastJob']> {
+  return job !== undefined && job.state !== 'completed';
 }
 
 function toTitle(id: string, reason: string): string {
@@ -93,7 +110,7 @@ function toTitle(id: string, reason: string): string {
   }
 }
 
-/** Lists the reasons why the schedule creates no jobs now, permanent ones first. */
+/** Lists the reasons why the schedule is not creating jobs now, permanent ones first. */
 function listReasons(theCase: ScheduleCase): readonly Reason[] {
   const { schedule, now } = theCase;
   const { state } = schedule;
@@ -152,30 +169,49 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
   return [...reasons, ...findBusy(theCase)];
 }
 
-/** A schedule has one active job at most: the next waits for its end (Batch documentation: "Job Schedule - Add"). */
-function findBusy({ schedule, lastJob, counts, now }: ScheduleCase): readonly Reason[] {
+/** A schedule has at most one active job; the next waits for its end (Batch documentation: "Job Schedule - Add"). */
+function findBusy({ schedule, lastJob, counts, ofLast, now }: ScheduleCase): readonly Reason[] {
   const next = toTime(schedule.executionInfo?.nextRunTime);
-  const isBusy = lastJob !== undefined && lastJob.state !== 'completed';
-  if (!isBusy || (next !== undefined && (now === undefined || next > now))) return [];
-  const isOneOff = parseDuration(schedule.schedule?.recurrenceInterval ?? '') === undefined;
-  if (isOneOff) return [];
+  const everyMs = parseDuration(schedule.schedule?.recurrenceInterval ?? '');
+  // A schedule without a recurrence creates one job.
+  if (!isGoing(lastJob) || everyMs === undefined) return [];
   const isDone = counts !== undefined && counts.active + counts.running === 0;
+  const { jobManagerTask: manager } = lastJob;
+  const endsItself =
+    lastJob.onAllTasksComplete === 'terminatejob' || (manager !== undefined && manager.killJobOnCompletion !== false);
+  // A job that has nothing left to do and stays active will still be active when the next one is due.
+  const staysActive = isDone && counts.completed > 0 && lastJob.state === 'active' && !endsItself;
+  const kept = ofLast?.wait?.reasons.filter(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody') ?? [];
+  const missed = (toTime(lastJob.executionInfo?.startTime) ?? Number.POSITIVE_INFINITY) + everyMs;
+  const isDue = next === undefined || (now !== undefined && Math.min(next, missed) <= now);
+  if (!staysActive && kept.length === 0 && !isDue) return [];
   return [
     {
       id: 'busy',
       title: l10n.t('Its last job is still active'),
-      why: l10n.t('A job schedule has one active job at a time: the next one is created when {job} has ended.', {
-        job: lastJob.id,
-      }),
+      why: joinSentences([
+        l10n.t('A job schedule has one active job at a time: the next one is created when {job} has ended.', {
+          job: lastJob.id,
+        }),
+        kept.length > 0 && ofLast !== undefined ? toSentence(ofLast.title) : undefined,
+      ]),
       evidence: [{ text: describeState('job', lastJob.state).label, source: `job ${lastJob.id}` }],
-      endsBy: isDone ? 'user' : 'either',
+      endsBy: isDone || kept.length > 0 || !endsItself ? 'user' : 'either',
       fixes: [
+        // The remedies are those of the job, which its own page offers.
+        ...kept.flatMap(({ fixes }) => fixes.map(({ text }) => ({ text }))),
         {
           text: isDone
             ? l10n.t(
                 "All of its tasks are done: terminate the job, and set the schedule's `onAllTasksComplete` to `terminatejob`.",
               )
-            : l10n.t('Wait until its tasks are done, or terminate the job.'),
+            : kept.length > 0
+              ? l10n.t('If it should not continue, terminate {job}.', { job: lastJob.id })
+              : endsItself
+                ? l10n.t('Wait until its tasks are done, or terminate the job.')
+                : l10n.t(
+                    "Terminate the job, at the latest when its tasks are done, and set the schedule's `onAllTasksComplete` to `terminatejob`.",
+                  ),
           ...(isDone ? { property: ['jobSpecification', 'onAllTasksComplete'] } : {}),
         },
       ],
@@ -187,6 +223,12 @@ function describeLast({ lastJob, counts }: ScheduleCase): string {
   if (lastJob === undefined)
     return l10n.t("The job schedule is active. It hasn't created any job that is still known.");
   const failed = counts?.failed ?? 0;
+  const { code } = lastJob.executionInfo?.schedulingError ?? {};
+  if (code !== undefined)
+    return l10n.t('The job schedule is active. Its last job, {job}, could not be scheduled: {code}.', {
+      job: lastJob.id,
+      code,
+    });
   return failed === 0
     ? l10n.t('The job schedule is active. Its last job, {job}, is {state}.', {
         job: lastJob.id,
@@ -200,6 +242,14 @@ function describeLast({ lastJob, counts }: ScheduleCase): string {
 }
 
 function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes'] {
+  if (lastJob?.executionInfo?.schedulingError !== undefined)
+    return [
+      {
+        text: l10n.t('See why {job} could not be scheduled: the next job is likely to end the same way.', {
+          job: lastJob.id,
+        }),
+      },
+    ];
   if (lastJob === undefined || (counts?.failed ?? 0) === 0) return [];
   return [
     {
@@ -208,10 +258,9 @@ function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes
   ];
 }
 
-/** Lists the times of the schedule, and the end of its last job. */
+/** Lists the schedule's recurrence, next run, and last job. */
 function listFacts({ schedule, lastJob, counts, accountId }: ScheduleCase): readonly (Evidence | undefined)[] {
   const { executionInfo, schedule: times } = schedule;
-  const next = toTime(executionInfo?.nextRunTime);
   const every = parseDuration(times?.recurrenceInterval ?? '');
   const jobId = lastJob?.id ?? executionInfo?.recentJob?.id;
   const [started, ended] = [toTime(lastJob?.executionInfo?.startTime), toTime(lastJob?.executionInfo?.endTime)];
@@ -220,7 +269,7 @@ function listFacts({ schedule, lastJob, counts, accountId }: ScheduleCase): read
       text: every === undefined ? l10n.t('once') : l10n.t('every {interval}', { interval: toDurationWords(every) }),
       source: 'recurrenceInterval',
     },
-    next === undefined ? undefined : { text: toTimeText(next), source: 'nextRunTime' },
+    describeNextRun(executionInfo?.nextRunTime),
     jobId === undefined
       ? undefined
       : {

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { afterRepeat } from '../../changes/retryOfCause.ts';
+import { hasMainReason, isLookedInto, listReasons, pickExplained } from '../../failures/representative.ts';
+import { countUnread, isUnread } from '../../failures/unreadFailures.ts';
 import { findFirstFailed, sortByEnd } from '../../model/firstFailure.ts';
 import { isFailed, type Task } from '../../model/task.ts';
-import type { Count } from '../../query/count.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { hasMainReason, isLookedInto, listReasons, pickExplained } from '../../query/representative.ts';
-import { countUnread, isUnread } from '../../query/unreadFailures.ts';
-import { afterRepeat } from '../../remedy/retryOfCause.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
+import type { Count } from '../../words/count.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { adviseReading } from '../causes/adviseReading.ts';
 import { type Cause, clusterSamples, type Sample, toCause } from '../causes/causes.ts';
 import { toCausesSection } from '../causes/causesSection.ts';
@@ -27,12 +27,11 @@ import { toFirstFailureSection } from './firstFailure.ts';
 import { describeTaskCounts, type JobCase } from './jobCase.ts';
 
 /**
- * Maximum number of failed tasks that are explained one by one when causes are missing; further ones seldom add a
- * cause.
+ * Maximum number of failed tasks that are explained individually if causes are missing; additional ones seldom reveal
+ * another cause.
  */
 const maxExplained = 5000;
 const maxNamed = 3;
-/** Maximum number of causes after the first that get a step. */
 const maxOtherFixes = 2;
 
 interface TaskCause {
@@ -43,8 +42,8 @@ interface TaskCause {
 }
 
 /**
- * Explains the failures of a job by cause, as the views show them; with a list of the causes also where there is only
- * one that the title names, if `isListed`. Undefined when none failed.
+ * Explains the failures of a job by cause, as in the views. If `isListed`, lists the causes even if there is only one
+ * and the title names it. Undefined if no tasks failed.
  */
 export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | undefined {
   const { job, tasks } = theCase;
@@ -52,7 +51,7 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
   const [main] = causes;
   if (main === undefined) return undefined;
   const failed = causes.flatMap((cause) => cause.tasks);
-  // A list may have been read in part, which the service's own count shows.
+  // The list may be incomplete, which the service's own count reveals.
   const total = Math.max(failed.length, theCase.coverage?.total ?? 0, theCase.counts?.failed ?? 0);
   const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
   const node = findBadNode(suspects);
@@ -102,20 +101,20 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
       ...adviseReading(theCase.causes === undefined ? 0 : total - countKnown(theCase.causes)),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
-    // The log of a task in another job makes nothing certain here.
+    // The log of a task in another job proves nothing about this job.
     confidence: countLookedInto(main) === 0 ? atMostLikely(main.explanation.confidence) : main.explanation.confidence,
     isOfSeveral: causes.length > 1 || failed.length < total || listReasons(main.cause).length > 1,
     identity: main.explanation.fingerprint,
   };
 }
 
-/** A retry did not help the cause that leads, where all its tasks failed again. */
+/** If all tasks of the leading cause failed again, the retry did not help. */
 function withRepeats(causes: readonly TaskCause[], { repeats }: JobCase): readonly TaskCause[] {
   if (repeats?.areAll !== true) return causes;
   return causes.map((one, index) => (index === 0 ? { ...one, explanation: afterRepeat(one.explanation) } : one));
 }
 
-/** Lists the first step for each of the shown causes, on the page of a job that something else stops. */
+/** Lists the first step for each listed cause, for the page of a job that is stopped for another reason. */
 export function adviseFailed(theCase: JobCase, failed: Draft | undefined): readonly Fix[] {
   const [first, ...others] = failed?.fixes ?? [];
   if (first === undefined) return [];
@@ -123,11 +122,14 @@ export function adviseFailed(theCase: JobCase, failed: Draft | undefined): reado
   const [main] = ofOthers.length === 0 ? [] : listCauses(theCase).flatMap(toTaskCause);
   return [
     main === undefined ? withoutPlace(toStepForFailed(first, theCase)) : toStepOf(main, theCase.job.id),
-    ...ofOthers,
+    // Leaves out steps that lead to a job's own page.
+    ...ofOthers.filter(
+      ({ place: { leadsTo } = {} }) => leadsTo?.document !== 'explanation' || leadsTo.resource.kind !== 'job',
+    ),
   ];
 }
 
-/** Returns the first step for a cause, whose page has the buttons. */
+/** Returns the first step for a cause, with a link to its page, which has the buttons. */
 function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string): Fix {
   const [fix] = explanation.fixes;
   const step = fix === undefined ? '' : sayStep(fix, tasks.length);
@@ -136,7 +138,7 @@ function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string
   return { text: l10n.t('{title}: {step}', { title, step }), place: { title, step, leadsTo } };
 }
 
-/** Returns a step for a failed item, among those for the job as a whole. */
+/** Returns a step for a failed task, worded for a list of steps for the whole job. */
 export function toStepForFailed(fix: Fix, theCase: JobCase): Fix {
   const step = continueAfterColon(fix.text);
   const text = plural(countFailed(theCase), {
@@ -146,39 +148,40 @@ export function toStepForFailed(fix: Fix, theCase: JobCase): Fix {
   return { ...fix, text };
 }
 
-/** Counts the failed tasks, as far as they are known. */
+/** Counts the failed tasks that are known. */
 export function countFailed({ coverage, counts, tasks }: JobCase): number {
   return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
 }
 
 /**
- * Turns a step of the task that represents a cause into one for all: a step for a single item is carried out on its
- * page.
+ * Turns a step for the task that represents a cause into one for all tasks with the cause. A step that only works for a
+ * single item leads to its page, and one that already leads to another page still does.
  */
 function toStepForAll(fix: Fix, { cause, tasks }: TaskCause, again: AgainForAll): Fix {
   const general = toGeneralFix(fix, tasks.length, again);
-  const { remedies = [] } = fix;
+  if (fix.place !== undefined) return { ...general, place: fix.place };
+  const { remedies = [], isReading = false } = fix;
   const shown = pickExplained(cause)?.failing;
   const isOfNode = remedies.some((remedy) => remedy.startsWith('node.'));
-  const isElsewhere = isOfNode || (remedies.length > 0 && general.remedies === undefined);
+  const isElsewhere = isOfNode || isReading || (remedies.length > 0 && general.remedies === undefined);
   if (!isElsewhere || shown === undefined || cause.accountId === '') return general;
   return { ...general, place: toPlaceOfStep(shown, isOfNode ? ['node.'] : remedies, general.text) };
 }
 
-/** Counts the failures with a known cause. */
+/** Counts the failures whose cause is known. */
 function countKnown(causes: readonly Cause[]): number {
   return causes.reduce((sum, { failures }) => sum + failures.length, 0) - countUnread(causes);
 }
 
-/** Lists the known causes: tasks that were not read count as unread instead. */
+/** Lists the known causes, without the causes of unread tasks. */
 function listCauses(theCase: JobCase): readonly Cause[] {
   const shown = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
   return shown.length > 0 ? shown : findCausesOfTasks(theCase);
 }
 
 /**
- * The first step for each other cause, since fixing the most frequent one does not help their tasks. Causes that are
- * shown in `jobId` have pages of their own, with the buttons.
+ * Lists the first step for each other cause, because fixing the leading cause does not help the tasks of the others.
+ * Causes displayed for `jobId` have their own pages, which have the buttons.
  */
 function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): readonly Fix[] {
   return causes.slice(1, 1 + maxOtherFixes).flatMap((one) => {
@@ -197,8 +200,8 @@ function adviseOthers(causes: readonly TaskCause[], jobId: string | undefined): 
 }
 
 /**
- * Offers a retry of all when it helps most of them, by the items that represent their causes; of several shown causes,
- * the most frequent one has its own.
+ * Offers a retry of all tasks if it helps at least half of them, based on the tasks that represent their causes. If
+ * several causes are displayed, also offers a retry for the first one.
  */
 function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly RemedyId[] {
   const [main] = causes;
@@ -211,7 +214,7 @@ function listRetries(causes: readonly TaskCause[], areShown: boolean): readonly 
   return isOwn ? ['failures.retry', ...all] : all;
 }
 
-/** Checks whether the step is to submit a corrected definition, which a retry of all tasks does not do. */
+/** Checks whether the step is to submit a corrected definition, because a retry of all tasks does not correct it. */
 function isCorrection({ remedies = [] }: Fix): boolean {
   return remedies.includes('task.resubmit');
 }
@@ -244,7 +247,7 @@ function countTaskReasons(causes: readonly TaskCause[]): Count {
   return countReasons(causes.map(({ cause }) => pickExplained(cause)));
 }
 
-/** Checks whether the task whose explanation is quoted is one of several that were just named. */
+/** Checks whether the task whose explanation is quoted is one of several tasks that the previous sentence names. */
 function isNamedAsOne([main, ...others]: readonly TaskCause[], total: number): boolean {
   if (main === undefined || total === 1) return false;
   return main.tasks.length > 1 || others.every(({ tasks }) => tasks.length === 1);
@@ -276,7 +279,7 @@ function describeShare(causes: readonly TaskCause[], read: number, total: number
       return countTaskReasons(causes).isComplete
         ? l10n.t('Each of the {all} tasks failed for a different reason.', { all })
         : '';
-    // Causes are in the order of the damage they did.
+    // Causes are sorted by the damage they did.
     return causes.some(({ tasks }) => tasks.length > main.tasks.length)
       ? l10n.t('The most damaging cause accounts for {count} of {all} tasks: {title} ({names}).', {
           count,
@@ -327,7 +330,7 @@ function toTaskCause(cause: Cause): readonly TaskCause[] {
   return [{ cause, title: cause.cluster.title, explanation: example.explanation, tasks }];
 }
 
-/** Groups tasks by the service's words about each, when no logs separate their causes. */
+/** Groups tasks by the service's description of each, if no logs separate their causes. */
 function findCausesOfTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cause[] {
   const samples = sortByEnd(tasks)
     .slice(0, maxExplained)

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isUnread } from '../../failures/unreadFailures.ts';
 import { isOver } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { isUnread } from '../../query/unreadFailures.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { ExplainedFailure } from '../causes/causes.ts';
 import type { ReadShare } from '../causes/causesSection.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
@@ -13,13 +13,13 @@ import { withoutSubject } from '../explanation/sentences.ts';
 import { quoteCause, type TaskLogs } from '../process/logCause.ts';
 import type { JobCase } from './jobCase.ts';
 
-/** Describes the failed task that ended first, with its reason and its log: it mostly causes the later failures. */
+/** Describes the failed task that ended first, with its reason and its log. It usually causes the later failures. */
 export function toFirstFailureSection(task: Task, theCase: JobCase, { read, total }: ReadShare): Section {
   const title = l10n.t('The first failure');
   return toFailureSection(title, task, theCase, read < total ? [{ text: describeEarlier(read, total) }] : []);
 }
 
-/** Makes the section on the failed task that ended or disabled its job. */
+/** Shows the failed task that ended or disabled the job. */
 function toCulpritSection(task: Task, theCase: JobCase): Section {
   const title = isOver(theCase.job)
     ? l10n.t('The failure that ended the job')
@@ -27,7 +27,7 @@ function toCulpritSection(task: Task, theCase: JobCase): Section {
   return toFailureSection(title, task, theCase, []);
 }
 
-/** Replaces the first of the `failed` tasks by the one that ended or disabled the job, if there is one. */
+/** Replaces the section about the first failure with one about the task that ended or disabled the job, if any. */
 export function withCulprit(
   culprit: Task | undefined,
   theCase: JobCase,
@@ -38,7 +38,7 @@ export function withCulprit(
   return [toCulpritSection(culprit, theCase), ...others];
 }
 
-/** Describes why one task of a job failed: by the title of its cause if known, else by its own log and the service. */
+/** Describes why a task failed: the title of its cause if known, or else a title based on its log and the service. */
 export function findWhy(task: Task, theCase: JobCase): string {
   const { job, pool, os, causes = [] } = theCase;
   const isOwn = ({ failing }: ExplainedFailure) => failing.kind === 'task' && failing.task.id === task.id;
@@ -49,8 +49,8 @@ export function findWhy(task: Task, theCase: JobCase): string {
 
 function findLogs(task: Task, { firstLogs }: JobCase): Omit<TaskLogs, 'taskId'> {
   if (firstLogs?.taskId !== task.id) return {};
-  const { stdout, stderr, logPaths, unread } = firstLogs;
-  return { stdout, stderr, logPaths, unread };
+  const { taskId, ...logs } = firstLogs;
+  return logs;
 }
 
 function toFailureSection(title: string, task: Task, theCase: JobCase, notes: readonly Evidence[]): Section {

@@ -5,7 +5,7 @@ import { flag, type Infer, list, or, record, text } from '../../model/shape.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import { isFailed, type Task, type TaskGroup } from '../../model/task.ts';
 import type { JudgedSuccess } from '../../model/taskVerdict.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { Repeats } from '../causes/causes.ts';
 import { readCauses, readShare } from '../causes/causesShape.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
@@ -19,59 +19,56 @@ import type { ComparedRuns } from '../task/comparisons.ts';
 
 export const readJobEvidence = facts({
   job: or(readAnyJob, unnamed),
-  /** Steps for some of its tasks lead to their pages if the account is known. */
+  /** ID of the account. If it is known, steps that concern a single task link to the page of that task. */
   accountId: text,
   tasks: list(readAnyTask),
-  /** Tasks that waiting ones depend on, where `tasks` are not all there are. */
+  /** Tasks that waiting tasks depend on, if `tasks` is incomplete. */
   awaited: list(readAnyTask),
-  /** IDs that waiting tasks depend on and that the job is known not to have; by `tasks` alone when left out. */
+  /** IDs that waiting tasks depend on and that the job is known not to have; derived from `tasks` if left out. */
   absentTasks: list(text),
-  /** The causes of its failed tasks as the views show them, greatest impact first; by `tasks` alone when left out. */
+  /** Causes of failed tasks as the views show them, greatest impact first; derived from `tasks` if left out. */
   causes: readCauses,
-  /** Number of failed tasks that `causes` cover, and of all. */
+  /** Number of failed tasks that `causes` covers, and number of all failed tasks. */
   coverage: readShare,
-  /** The service's numbers of tasks by state: `tasks` may be only the first ones. */
+  /** The service's task counts by state; `tasks` may hold only the first tasks. */
   counts: readTaskCounts,
-  /** The logs of the failed task that ended or disabled the job, else of the one that ended first. */
+  /** Logs of the failed task that ended or disabled the job, or else of the task that ended first. */
   firstLogs: readTaskLogs,
-  /** States of preparation and release tasks by node. */
   preparation: list(readPreparationStatus),
-  /** Logs of the preparation and release tasks where they failed. */
   preparationLogs: readHelperLogs,
   releaseLogs: readHelperLogs,
   pool: readAnyPool,
   /** True when the account is known not to have the pool that the job names. */
   isPoolMissing: flag,
-  /** True for a failure of the job beside those of its pool: it is about the tasks that never start whatever the pool does. */
+  /** True to explain failures apart from those of the pool, such as tasks that never start regardless of the pool. */
   isBesidePool: flag,
-  /** Nodes of the pool; they show why tasks wait. */
   nodes: list(readAnyNode),
-  /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */
+  /** Times at which this computer took nodes offline, by node ID; ISO 8601. */
   takenOfflineAt: record(text),
-  /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
+  /** Logs of the start tasks on nodes that accept no tasks, by node ID, if they were read. */
   startLogs: readStartLogs,
-  /** The other jobs of the pool that are active; left out when they are not all known. */
+  /** Other active jobs of the pool; left out unless all of them are known. */
   otherJobs: readOtherJobs,
-  /** The account's limits and their use, if its pool has run into them. */
+  /** The account's limits and usage, if the pool has reached one of them. */
   quotas: readQuotaEvidence,
+  /** For a job that ended without running, the time at which its schedule creates the next job; ISO 8601. */
+  nextRunTime: text,
   now: readMoment,
 });
 
 /** Evidence about a job. */
 export interface JobEvidence extends Infer<typeof readJobEvidence> {}
 
-/** Findings about a job's tasks beside the service's own data. */
+/** Findings about a job's tasks that the service's own data doesn't include. */
 export interface KnownOfTasks extends ComparedRuns {
-  /** The judgment on the newest tasks that Batch counts as succeeded. */
   readonly judged?: JudgedSuccess | undefined;
-  /** The outcomes of earlier retries of tasks with the leading cause. */
   readonly repeats?: Repeats | undefined;
 }
 
-/** The evidence with the facts that follow from it. */
+/** Evidence about a job, with the facts derived from it. */
 export interface JobCase extends JobEvidence, KnownOfTasks {
   readonly tasks: readonly Task[];
-  /** True when `tasks` is complete: an empty list may also mean that none is known. */
+  /** True if `tasks` is complete. Otherwise, an empty list may only mean that no task is known. */
   readonly areTasksKnown: boolean;
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
   readonly os?: OperatingSystem | undefined;
@@ -82,7 +79,7 @@ export function isRunning({ state }: Task): boolean {
   return state === 'running' || state === 'preparing';
 }
 
-/** Describes the numbers of tasks by state, as counted by the service if known; undefined when none is known. */
+/** Describes the numbers of tasks by state, as counted by the service if known; undefined when all are 0. */
 export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): Evidence | undefined {
   const known = counts ?? countTasks(tasks);
   if (known.active + known.running + known.completed === 0) return undefined;
@@ -98,6 +95,11 @@ export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'c
   };
 }
 
+/** Counts the waiting tasks. The service's count may include tasks that are not loaded. */
+export function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
+  return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
+}
+
 /** Counts the tasks that Batch counts as succeeded. */
 export function countSucceeded({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
   return (counts ?? countTasks(tasks)).succeeded;
@@ -110,7 +112,7 @@ function countTasks(tasks: readonly Task[]): TaskCounts {
   return { failed, completed, running, succeeded: completed - failed, active: tasks.length - completed - running };
 }
 
-/** Tasks by state, those first that may need a look. */
+/** Lists the series of a chart of tasks by state, starting with the states that most need attention. */
 export function listTaskSeries(): readonly (ChartSeries & { readonly count: (counts: TaskCounts) => number })[] {
   const name = (group: TaskGroup): string => describeStateOfMany('taskGroup', group);
   return [
@@ -122,7 +124,8 @@ export function listTaskSeries(): readonly (ChartSeries & { readonly count: (cou
 }
 
 /**
- * Charts the tasks of a job by state, as the service counts them. Undefined without any, or when they were not counted.
+ * Charts the tasks of a job by state, as the service counts them. Undefined if there are no tasks or they were not
+ * counted.
  */
 export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): Chart | undefined {
   if (counts === undefined || counts.active + counts.running + counts.completed === 0) return undefined;
@@ -138,7 +141,7 @@ export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): 
   };
 }
 
-/** Returns the place of a step that is carried out on the page of a task; nothing while the account is unknown. */
+/** Returns the place of a step that is carried out on the page of a task; empty while the account is unknown. */
 export function toPlaceAt(
   { job, accountId }: JobCase,
   { id }: Pick<Task, 'id'>,

@@ -1,90 +1,104 @@
 import * as l10n from '@vscode/l10n';
+import { narrowCause } from '../../failures/narrowCause.ts';
 import { findCulprit } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
+import { findJobLimit } from '../../model/jobLimit.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { narrowCause } from '../../query/narrowCause.ts';
+import { plural } from '../../text/plural.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { asCount } from '../../words/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { wasEndedWithJob } from '../task/endedByJob.ts';
 import {
+  adviseLimit,
+  adviseManager,
   adviseSchedule,
   describeCulprit,
   describeJobRun,
+  describeManager,
   describeReason,
   describeTerminateReason,
-  findJobLimit,
+  findManager,
   findTerminateReason,
   sayWhyEnded,
 } from '../task/jobFacts.ts';
-import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
+import { adviseMissing } from '../task/waitingPool.ts';
+import { adviseFailed, countFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
-import { describeTaskCounts, type JobCase } from './jobCase.ts';
+import { countWaitingTasks, describeTaskCounts, type JobCase } from './jobCase.ts';
 import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
-/** Explains a job that has ended or is ending: by its own settings, by a person, or because all was done. */
+/** Explains why a job has ended or is ending: its own settings, a user's action, or the completion of all its tasks. */
 export function explainEnd(theCase: JobCase): Draft | undefined {
   const { job, preparation, now } = theCase;
   if (job.state === 'deleting') return explainDeleting(theCase);
   if (job.state !== 'terminating' && job.state !== 'completed') return undefined;
   const culprit = findCulprit(job, theCase.tasks);
   const reason = findTerminateReason(job, culprit);
-  const isOrdinary = culprit === undefined && /^(alltaskscompleted?|jmcomplete)?$/i.test(reason ?? '');
+  const left = leaveOutEnded(theCase, culprit);
+  const isCut = countWaitingTasks(theCase) > 0 || countFailed(left) < countFailed(theCase);
+  const manager = isCut ? findManager(job, culprit) : undefined;
+  const isOrdinary = !(culprit ?? manager) && /^(alltaskscompleted?|jmcomplete)?$/i.test(reason ?? '');
   const limit = findJobLimit(job, now);
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
-  const evidence = [
+  const stated = [
     describeEndState(job),
     describeReason(job),
     isTimeout && limit !== undefined ? describeJobRun(job, limit) : undefined,
     describeTaskCounts(theCase),
-    ...describeReleases(preparation),
   ];
+  const evidence = [...stated, ...describeReleases(preparation)];
   const why = reason === undefined ? '' : describeTerminateReason(reason, job, culprit);
   const failed = isOrdinary ? explainFailedTasks(theCase) : undefined;
   if (failed !== undefined)
     return {
       ...failed,
-      // A job manager may be done while other tasks are not.
+      // A job manager task may complete while other tasks still run.
       cause:
         isSame(reason, 'JMComplete') || job.state === 'terminating'
           ? joinSentences([describeEnd(theCase, why), failed.cause])
           : failed.cause,
       evidence: [...evidence, ...(failed.evidence ?? [])],
-      fixes: [...(failed.fixes ?? []), ...listReleaseFixes(preparation)],
+      fixes: [...(failed.fixes ?? []), ...listReleaseFixes(theCase)],
       remedies: [],
     };
   const release = isOrdinary ? explainRelease(theCase) : undefined;
   if (release !== undefined)
-    return { ...release, cause: joinSentences([describeEnd(theCase, why), release.cause]), evidence };
+    return {
+      ...release,
+      cause: joinSentences([describeEnd(theCase, why), release.cause]),
+      evidence: [...stated, ...(release.evidence ?? [])],
+    };
   const seeming = isOrdinary ? explainSeeming(theCase) : undefined;
   if (seeming !== undefined)
     return { ...seeming, cause: joinSentences([describeEnd(theCase, why), seeming.cause]), evidence };
-  const left = leaveOutEnded(theCase, culprit);
+  const isDone = isAllDone(theCase);
   const beside = explainFailedTasks(left, true);
   return {
-    category: isTimeout ? 'timeout' : isOrdinary ? 'other' : 'interrupted',
+    category: isTimeout ? 'timeout' : isOrdinary || isDone ? 'other' : 'interrupted',
     title: toTitle(job, why),
-    cause: describeEnd(theCase, why),
+    cause: describeEnd(theCase, why, manager),
     sections: withCulprit(culprit, theCase, beside),
     evidence,
     fixes: [
       ...adviseDelay(theCase),
-      // A new job fails as this one did.
+      // A new job would fail in the same way.
       ...adviseFailed(left, beside),
-      ...listFixes(theCase, isOrdinary, isTimeout),
-      ...listReleaseFixes(preparation),
+      ...(isOrdinary ? adviseEmpty(theCase) : isDone ? [] : listFixes(theCase, manager, isTimeout)),
+      ...listReleaseFixes(theCase),
     ],
     confidence: reason === job.executionInfo?.terminateReason ? 'certain' : 'likely',
     identity: `ended ${reason?.toLowerCase() ?? ''}`,
   };
 }
 
-/** Leaves out the tasks of a job that failed only because it ended. */
+/** Returns the case without the tasks that failed only because the job ended. */
 function leaveOutEnded(theCase: JobCase, culprit: Task | undefined): JobCase {
   const { job, tasks, causes, coverage, counts } = theCase;
   const isLeft = (task: Task): boolean => !wasEndedWithJob(task, job, culprit);
@@ -118,28 +132,40 @@ function toTitle(job: Job, why: string): string {
     : l10n.t('Job {job} ended: {why}', { job: job.id, why });
 }
 
-function describeEnd(theCase: JobCase, why: string): string {
+function isAllDone({ counts }: JobCase): boolean {
+  return counts !== undefined && counts.succeeded > 0 && counts.active + counts.running + counts.failed === 0;
+}
+
+function describeEnd(theCase: JobCase, why: string, manager?: string): string {
   const { job, tasks, areTasksKnown } = theCase;
   const reason = job.executionInfo?.terminateReason;
   const culprit = findCulprit(job, tasks);
-  const waiting = tasks.filter((task) => task.state === 'active').length;
+  const waiting = countWaitingTasks(theCase);
   const wasEmpty = areTasksKnown && tasks.length === 0 && /^alltaskscompleted?$/i.test(reason ?? '');
   return joinSentences([
     why === ''
       ? l10n.t('The job is {state}.', { state: describeState('job', job.state).label })
       : sayWhyEnded(job, why),
     culprit === undefined ? '' : describeCulprit(culprit, findWhy(culprit, theCase)),
+    manager === undefined ? '' : describeManager(manager, job).text,
     describeSetting(job, culprit),
     wasEmpty
       ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
       : '',
     job.state === 'terminating' ? describeEnding(theCase) : '',
     describeDelay(theCase),
-    waiting > 0 || !areTasksKnown ? l10n.t("Tasks that haven't started never run.") : '',
+    waiting > 0
+      ? plural(waiting, {
+          one: l10n.t("{count} task hasn't started and never runs.", asCount(waiting)),
+          other: l10n.t("{count} tasks haven't started and never run.", asCount(waiting)),
+        })
+      : areTasksKnown
+        ? ''
+        : l10n.t("Tasks that haven't started never run."),
   ]);
 }
 
-/** Jobs end within minutes: a release task may take 15 of them (Batch documentation: "Job: jobReleaseTask"). */
+/** Jobs end within minutes: a release task may take up to 15 minutes (Batch documentation: "Job: jobReleaseTask"). */
 const longestEndingMs = 30 * 60_000;
 
 function findDelay({ job, now }: JobCase): number | undefined {
@@ -179,20 +205,22 @@ function describeSetting(job: Job, culprit: Task | undefined): string {
     : l10n.t('Its `exitConditions` end the job (`onTaskFailure` is `{0}`).', setting);
 }
 
-function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, isTimeout: boolean): readonly Fix[] {
-  const culprit = findCulprit(job, tasks);
-  if (isOrdinary) {
-    const wasEmpty = areTasksKnown && tasks.length === 0;
-    return wasEmpty
-      ? [
-          {
-            text: l10n.t('Add the tasks first, and set `onAllTasksComplete` to `terminatejob` afterwards.'),
-            property: ['onAllTasksComplete'],
-          },
-        ]
-      : [];
-  }
+function adviseEmpty({ tasks, areTasksKnown }: JobCase): readonly Fix[] {
+  if (!areTasksKnown || tasks.length > 0) return [];
   return [
+    {
+      text: l10n.t('Add the tasks first, and set `onAllTasksComplete` to `terminatejob` afterwards.'),
+      property: ['onAllTasksComplete'],
+    },
+  ];
+}
+
+function listFixes(theCase: JobCase, manager: string | undefined, isTimeout: boolean): readonly Fix[] {
+  const { job, tasks, areTasksKnown } = theCase;
+  const culprit = findCulprit(job, tasks);
+  const hasOnlyManager = areTasksKnown && tasks.every(({ id }) => isSame(job.jobManagerTask?.id, id));
+  return [
+    ...(manager === undefined ? [] : adviseManager(manager, job)),
     ...(culprit === undefined
       ? []
       : [
@@ -200,12 +228,9 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
           ...adviseSchedule(culprit, job),
         ]),
     ...(isTimeout
-      ? [
-          {
-            text: l10n.t("Set a longer `maxWallClockTime` in the new job's constraints, or leave it out."),
-            property: ['constraints', 'maxWallClockTime'],
-          },
-        ]
+      ? adviseLimit(hasOnlyManager ? job.jobManagerTask?.id : undefined, {
+          property: ['constraints', 'maxWallClockTime'],
+        })
       : []),
     {
       text: l10n.t(
@@ -213,6 +238,7 @@ function listFixes({ job, tasks, areTasksKnown }: JobCase, isOrdinary: boolean, 
       ),
       remedies: ['job.clone'],
     },
+    ...adviseMissing(theCase),
   ];
 }
 

@@ -28,7 +28,7 @@ function listItems(sections: Explanation['sections'], wanted: SectionId): readon
   return sections?.find(({ id }) => id === wanted)?.items.map(({ text }) => text) ?? [];
 }
 
-test('the most frequent cause leads, the others are counted', () => {
+test('the most frequent cause comes first, and the others are counted', () => {
   const { title, category, sections, remedies } = explainJob({
     job: active,
     tasks: [failed('a', 127), failed('b', 127), failed('c', 139)],
@@ -42,7 +42,7 @@ test('the most frequent cause leads, the others are counted', () => {
   assert.ok(remedies.includes('job.retryFailed'));
 });
 
-test('a step that says to correct the definition opens it for all of the cause, and offers no retry', () => {
+test('a step to correct the definition opens the definitions of all tasks of the cause, and offers no retry', () => {
   const failureInfo = { category: 'UserError', code: 'FileUploadAccessDenied' } as const;
   const task: Task = { ...failed('a', 0), executionInfo: { exitCode: 0, result: 'failure', failureInfo } };
   const resource = { kind: 'task', accountId: '', jobId: 'j', taskId: 'a' } as const;
@@ -54,7 +54,7 @@ test('a step that says to correct the definition opens it for all of the cause, 
   assert.deepEqual(step?.remedies, ['failures.resubmit']);
 });
 
-test('the leading cause is described with its count and tasks', () => {
+test('the first cause is described with its count and tasks', () => {
   const { cause } = explainJob({ job: active, tasks: [failed('a', 127), failed('b', 127), failed('c', 139)] });
   assert.match(
     cause,
@@ -62,7 +62,7 @@ test('the leading cause is described with its count and tasks', () => {
   );
 });
 
-test('the failure that came first is the first in time, and its log says why', () => {
+test('the earliest failure by time is reported, with the reason from its log', () => {
   const at = (id: string, endTime: string): Task => {
     const task = failed(id, 1);
     return { ...task, executionInfo: { ...task.executionInfo, endTime } };
@@ -80,7 +80,7 @@ test('the failure that came first is the first in time, and its log says why', (
   assert.equal(listFirst({ taskId: 'a', stderr }).length, 1, 'the log of another task');
 });
 
-test('of tasks that were not all read nothing is said that only all could show', () => {
+test('if not all tasks were read, nothing is claimed about all of them', () => {
   const counts = { active: 0, running: 0, completed: 2345, succeeded: 0, failed: 2345 };
   const { title, cause, sections } = explainJob({
     job: active,
@@ -96,7 +96,7 @@ test('of tasks that were not all read nothing is said that only all could show',
   );
 });
 
-test('a node that differs is named', () => {
+test('a node that fails much more often than others is named', () => {
   const bad = Array.from({ length: 10 }, (_, index) => failed(`bad-${index}`, 1, 'bad'));
   const good = Array.from({ length: 60 }, (_, index) => failed(`good-${index}`, 0, `n${index % 6}`));
   const { evidence, fixes } = explainJob({ job: active, tasks: [...bad, ...good] });
@@ -104,7 +104,7 @@ test('a node that differs is named', () => {
   assert.match(fixes[0]?.text ?? '', /Take node bad offline/);
 });
 
-test('a preparation task that fails everywhere, somewhere, or nowhere', () => {
+test('preparation tasks are described by the nodes where they fail: all, some, or none', () => {
   const ran = (nodeId: string, exitCode: number) => ({
     nodeId,
     jobPreparationTaskExecutionInfo: { state: 'completed', exitCode },
@@ -117,7 +117,7 @@ test('a preparation task that fails everywhere, somewhere, or nowhere', () => {
   assert.match(explainJob({ job: active, preparation: [ran('a', 0)] }).title, /^Nothing is wrong/);
 });
 
-test('jobs that ended say by what', () => {
+test('a job that ended shows the reason', () => {
   const ended = (terminateReason: string) =>
     explainJob({ job: { ...active, state: 'completed', executionInfo: { startTime: 't', terminateReason } } });
   assert.equal(ended('MaxWallClockTimeExpiry').category, 'timeout');
@@ -126,7 +126,7 @@ test('jobs that ended say by what', () => {
   assert.match(ended('because I said so').cause, /because I said so/);
 });
 
-test('tasks that wait while none runs have a reason, unless one runs', () => {
+test('the reason for waiting is shown unless a task is running', () => {
   const waiting = { id: 'w', state: 'active' };
   const pool = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   assert.equal(
@@ -140,7 +140,7 @@ test('tasks that wait while none runs have a reason, unless one runs', () => {
   );
 });
 
-test('a job with failed tasks says why the others wait, too', () => {
+test('a job with failed tasks also shows why the others wait', () => {
   const pool = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
   const { title, evidence, remedies } = explainJob({
     job: active,
@@ -152,7 +152,7 @@ test('a job with failed tasks says why the others wait, too', () => {
   assert.ok(remedies.includes('job.retryFailed') && remedies.includes('pool.resize'), remedies.join());
 });
 
-test('what holds back more tasks of a job leads: the failures, or a wait that somebody has to end', () => {
+test('the reason that affects more tasks is first, whether failures or a wait that needs someone to act', () => {
   const wait = (count: number): Task[] =>
     Array.from({ length: count }, (_, index) => ({ id: `w${index}`, state: 'active' }));
   const none = { id: 'p', currentDedicatedNodes: 0, targetDedicatedNodes: 0 };
@@ -165,14 +165,14 @@ test('what holds back more tasks of a job leads: the failures, or a wait that so
   assert.match(listItems(stuck.sections, 'causes').join(), /^1 task/);
   assert.deepEqual(stuck.remedies.slice(0, 1), ['pool.resize']);
   assert.ok(stuck.remedies.includes('job.retryFailed'), stuck.remedies.join());
-  // Batch ends this wait by itself, and the next one ends with the failures.
+  // Batch ends the first wait on its own, and the second wait is a consequence of the failure, so the failure leads.
   const resizing = { ...none, targetDedicatedNodes: 3, allocationState: 'resizing' } as const;
   assert.match(explain(resizing, ...wait(3)).title, /^1 task in job j failed/);
   const dependent = wait(3).map((task): Task => ({ ...task, dependsOn: { taskIds: ['bad'] } }));
   assert.match(explain({ ...none, currentDedicatedNodes: 2 }, ...dependent).title, /^1 task in job j failed/);
 });
 
-test('a job whose tasks are done is said to use up quota', () => {
+test('a job whose tasks are all done is described as still using quota', () => {
   assert.deepEqual(explainJob({ job: active, tasks: [failed('a', 0)] }).remedies, ['job.terminate']);
 });
 
@@ -218,7 +218,7 @@ test('the task whose exit conditions ended or disabled the job is named', () => 
   assert.deepEqual(byDisable.remedies, ['job.retryFailed', 'job.enable']);
 });
 
-test('a job without tasks that ended itself is distinguished from one whose tasks are not known', () => {
+test('a job without tasks that ended itself is distinguished from one whose tasks are unknown', () => {
   const job: Job = {
     ...active,
     state: 'completed',
@@ -229,7 +229,7 @@ test('a job without tasks that ended itself is distinguished from one whose task
   assert.equal(explainJob({ job: active, tasks: [] }).title, 'Job j has no tasks');
 });
 
-test('the time limit of the job is described with numbers, also before it is over', () => {
+test('the time limit of the job is described with numbers, even before it is reached', () => {
   const constraints = { maxWallClockTime: 'PT1H' };
   const info = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:05Z' };
   const over: Job = {
@@ -258,7 +258,7 @@ test('the time limit of the job is described with numbers, also before it is ove
   assert.ok(failing.remedies.includes('job.changeLimit'));
 });
 
-test('a release task that failed shows with a job that ended by a person, too', () => {
+test('a failed release task is also shown for a job that a person ended', () => {
   const job: Job = {
     ...active,
     state: 'completed',
@@ -272,7 +272,7 @@ test('a release task that failed shows with a job that ended by a person, too', 
   );
 });
 
-test('a preparation task that need not succeed holds up nothing, and one that failed on its files says so', () => {
+test('an optional preparation task blocks nothing, and is reported if its files failed', () => {
   const preparation = (failureInfo: object) => [
     { nodeId: 'n', jobPreparationTaskExecutionInfo: { state: 'completed', result: 'failure', ...failureInfo } },
   ];
@@ -288,7 +288,7 @@ test('a preparation task that need not succeed holds up nothing, and one that fa
   assert.match(files.cause, /Reason for the failure: p\.sh is missing\./);
 });
 
-test('a state that is missing or new is not called right', () => {
+test('a job with a missing or new state is not called healthy', () => {
   assert.equal(explainJob({ job: { id: 'j', state: 'archived' } }).title, 'The state of job j is unknown');
   assert.match(
     explainJob({ job: { ...active, state: 'completed', executionInfo: { startTime: 't' } } }).title,
@@ -302,7 +302,7 @@ test('a state that is missing or new is not called right', () => {
   );
 });
 
-test('an end says what the job manager, the limit, the exit conditions and the release task had to do with it', () => {
+test('the reason why a job ended names the job manager, the limit, the exit conditions, or the release task', () => {
   const ended = (terminateReason: string, changes: Partial<Job> = {}): Job => ({
     ...active,
     state: 'completed',
@@ -313,6 +313,10 @@ test('an end says what the job manager, the limit, the exit conditions and the r
   assert.match(manager.cause, /^The job ended because its job manager task completed\./);
   const limit = explainJob({ job: ended('MaxWallClockTimeExpiry', { constraints: { maxWallClockTime: 'PT1H' } }) });
   assert.match(limit.title, /its own time limit of 1 hr$/);
+  const managed = ended('MaxWallClockTimeExpiry', { jobManagerTask: { id: 'm', commandLine: 'm' } });
+  const explainTasks = (...tasks: Task[]) => explainJob({ job: managed, tasks }).fixes.map(({ text }) => text);
+  assert.ok(explainTasks({ id: 'm' }).some((text) => text.startsWith('See in its output what')));
+  assert.ok(!explainTasks({ id: 'm' }, { id: 'a' }).some((text) => text.startsWith('See in its output what')));
   const task = { ...failed('a', 1), exitConditions: { default: { jobAction: 'terminate' } } } as const;
   const culprit = explainJob({
     job: ended('TaskFailed', { onTaskFailure: 'performexitoptionsjobaction' }),
@@ -325,7 +329,7 @@ test('an end says what the job manager, the limit, the exit conditions and the r
   assert.match(release.cause, /^The job ended because all its tasks completed\./);
 });
 
-test('a job that does not finish ending is said to hang, one that has just begun is not', () => {
+test('a job that does not finish terminating is said to hang, and one that has just started to is not', () => {
   const job: Job = { ...active, state: 'terminating', stateTransitionTime: '2026-11-19T08:00:00Z' };
   const hanging = explainJob({ job, now: '2026-11-20T12:00:00Z' });
   assert.match(hanging.cause, /has taken 1 day 4 hr/);
@@ -333,7 +337,7 @@ test('a job that does not finish ending is said to hang, one that has just begun
   assert.deepEqual(explainJob({ job, now: '2026-11-19T08:05:00Z' }).fixes, []);
 });
 
-test('a job that is being disabled waits for its running tasks, and can be enabled all the same', () => {
+test('a job that is being disabled waits for its running tasks, and can still be enabled', () => {
   const tasks = [{ id: 'r', state: 'running' }];
   const { cause, remedies } = explainJob({ job: { id: 'j', state: 'disabling' }, tasks });
   assert.match(cause, /The job becomes disabled once its running task ends/);
@@ -341,11 +345,11 @@ test('a job that is being disabled waits for its running tasks, and can be enabl
   assert.deepEqual(explainJob({ job: { id: 'j', state: 'disabled' }, tasks }).remedies, ['job.enable']);
 });
 
-test('tasks that were not looked at are not said to be right', () => {
+test('a job with unread tasks is not called healthy', () => {
   assert.match(explainJob({ job: { id: 'j', state: 'active' } }).cause, /its tasks weren't checked/);
 });
 
-test('what a failure does to its job and to other tasks is reported', () => {
+test('the effects of a failure on its job and on other tasks are reported', () => {
   const executionInfo = { exitCode: 3, result: 'failure' } as const;
   const exitConditions = { exitCodes: [{ code: 3, exitOptions: { jobAction: 'terminate' } }] } as const;
   const task = { id: 'jm', state: 'completed', executionInfo, exitConditions } as const;
@@ -372,7 +376,7 @@ test('what a failure does to its job and to other tasks is reported', () => {
   assert.ok(texts('noaction').some((text) => text.startsWith('jm is the job manager task')));
 });
 
-test('a node that differs is to be taken offline, by the job and by its tasks', () => {
+test('taking a conspicuous node offline is offered for the job and for its tasks', () => {
   const ran = (id: number, fails: boolean) => ({
     id: `t${id}`,
     state: 'completed',
@@ -390,7 +394,7 @@ test('a node that differs is to be taken offline, by the job and by its tasks', 
   assert.ok(ofTask.remedies.includes('node.disableScheduling'));
 });
 
-test('of a scheduling error that nobody knows the category says whose fault it was', () => {
+test('for an unknown scheduling error, the responsible side is derived from the category', () => {
   const explain = (category: string) =>
     explainJob({
       job: {
@@ -407,7 +411,7 @@ test('of a scheduling error that nobody knows the category says whose fault it w
   assert.match(explain('ServerError').fixes[0]?.text ?? '', /may be temporary/);
 });
 
-test('what else keeps the tasks of a job from starting is reported beside what weighs most, and that once', () => {
+test('further reasons why tasks cannot start are reported once, after the main reason', () => {
   const job = { id: 'j', state: 'disabled' } as const;
   const pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, targetDedicatedNodes: 0 } as const;
   const tasks = [{ id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' }];
@@ -425,7 +429,7 @@ test('what else keeps the tasks of a job from starting is reported beside what w
   assert.equal(explainJob({ job, pool, tasks: running }).wait, undefined);
 });
 
-test('of how many failed tasks the leading cause is known is said as it is, for each way in which it can be', () => {
+test('the number of failed tasks whose cause is known is exact in every combination', () => {
   const toSample = (exitCode: number, ...ids: readonly string[]): Sample => {
     const [failing, ...alike] = ids.map((taskId): FailedTask => {
       const resource = { kind: 'task', accountId: 'contoso', jobId: 'j', taskId } as const;
@@ -456,7 +460,7 @@ test('of how many failed tasks the leading cause is known is said as it is, for 
   );
 });
 
-test('of tasks that wait for several reasons, those speak that are most', () => {
+test('if tasks wait for several reasons, the reason that affects most of them is reported', () => {
   const offline = { id: 'n', state: 'offline' } as const;
   const [lost, after, ...others]: readonly Task[] = [
     { id: 'lost', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } },
@@ -471,11 +475,21 @@ test('of tasks that wait for several reasons, those speak that are most', () => 
       nodes: [offline],
       tasks: tasks.filter((one) => one !== undefined),
     }).title;
-  // Offline nodes hold all of them, also the one that waits for a failed task.
+  // Offline nodes affect all waiting tasks, including the one that waits for a failed task.
   assert.match(explain(lost, after, ...others), /^3 tasks in job .* are waiting: every node in the pool is offline/);
 });
 
-test('a job that is disabled says why tasks of it failed', () => {
+test('a disabled job without waiting tasks is not said to have any', () => {
+  const counts = { active: 0, running: 0, completed: 2, succeeded: 2, failed: 0 };
+  const { cause, fixes } = explainJob({ job: { id: 'j', state: 'disabled' }, tasks: [], counts });
+  assert.equal(cause, 'Someone disabled the job. No tasks are waiting in it.');
+  assert.deepEqual(
+    fixes.map(({ text }) => text),
+    ['Enable the job.'],
+  );
+});
+
+test('a disabled job shows why its tasks failed', () => {
   const executionInfo = { exitCode: 127, endTime: '2026-11-20T08:00:00Z' };
   const tasks = [{ id: 't', state: 'completed', executionInfo: { ...executionInfo, result: 'failure' } }];
   const { sections = [], fixes } = explainJob({ job: { id: 'j', state: 'disabled' }, tasks });
@@ -488,7 +502,7 @@ test('a job that is disabled says why tasks of it failed', () => {
   assert.equal(cause, 'Someone disabled the job. Its tasks are waiting for it to be enabled again.');
 });
 
-test('a failure that does nothing to its job did not disable it, and of several causes each is named', () => {
+test('a failure with no effect on its job is not blamed for disabling the job, and each of several causes is named', () => {
   const disabled = { id: 'j', state: 'disabled', onTaskFailure: 'noaction' } as const;
   const tasks = [failed('one', 137), failed('two', 127)];
   const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('j', tasks)));
@@ -498,7 +512,7 @@ test('a failure that does nothing to its job did not disable it, and of several 
   assert.deepEqual(titles.toSorted(), causes.map(({ cluster }) => cluster.title).toSorted());
 });
 
-test('tasks behind a failed dependency are on the page of their job while others run', () => {
+test('the page of a job shows tasks that wait for a failed dependency, even while other tasks run', () => {
   const waits = (id: string, on: string, creationTime: string): Task => ({
     id,
     state: 'active',
@@ -522,7 +536,7 @@ test('tasks behind a failed dependency are on the page of their job while others
   assert.equal(explainJob({ job, tasks: tasks.filter(({ id }) => id !== 'first') }).wait, undefined);
 });
 
-test('to read are as many logs as tasks have no known cause, each counted once', () => {
+test('the number of unread logs is the number of tasks without a known cause, each counted once', () => {
   const ran = (id: string): FailedTask => {
     const executionInfo = { exitCode: 137, result: 'failure', startTime: '2026-11-20T08:00:00Z' } as const;
     const task: Task = { id, state: 'completed', nodeInfo: { nodeId: 'n' }, executionInfo };

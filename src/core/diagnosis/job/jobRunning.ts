@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
-import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import { toTaskCase } from '../process/taskCase.ts';
 import { explainRunning, needsLook } from '../task/running.ts';
 import { describeTaskCounts, type JobCase, toPlaceAt } from './jobCase.ts';
 
-/** Maximum number of running tasks that are checked, those that have run longest first. */
+/** Maximum number of running tasks that are checked, starting with those that have run longest. */
 const maxLooked = 100;
 
 /**
- * Explains running tasks that may hang, or whose node is lost: nothing failed yet, but they may never end. Undefined
- * without any.
+ * Explains running tasks that may hang or whose node is lost: nothing has failed yet, but they may never end. Undefined
+ * if there are none.
  */
 export function explainStalled(theCase: JobCase): Draft | undefined {
   const { job, tasks, nodes = [] } = theCase;

@@ -4,19 +4,19 @@ import { isPreparedNowhere, toleratesPreparation } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { describeLooked } from '../../model/taskVerdict.ts';
 import { isOneOf, toText } from '../../model/words.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
-import { adviseEnable, describeCulprit, describeJobRun, findJobLimit } from '../task/jobFacts.ts';
+import { adviseEnable, describeCulprit, describeJobRun, findNearLimit, overtake } from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
 import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
-import { countSucceeded, describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
+import { countSucceeded, countWaitingTasks, describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainStalled } from './jobRunning.ts';
 import { explainTasks } from './jobTasks.ts';
@@ -25,18 +25,20 @@ import { explainRelease } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
 /**
- * Rules in the order of the work that they hold back: 1. the job as a whole is stopped: it can't be scheduled, its
- * preparation fails, it is disabled, it has ended; 2. tasks failed or wait, by their number (`explainTasks`), or wait
- * for nodes that their pool lacks; 3. tasks that Batch counts as succeeded may have failed; 4. running tasks may hang;
- * 5. no task is stopped: a release that failed, a limit that is near, as many tasks as the job allows, a completed job
- * that stays active, a missing pool with nothing to run yet, a preparation that failed where nothing waits for it.
+ * Rules in the order in which problems hold back work:
+ * 1. The job as a whole is stopped: it can't be scheduled, its preparation fails, it is disabled, or it has ended.
+ * 2. Tasks failed or wait, whichever are more (`explainTasks`), or they wait for nodes that their pool lacks.
+ * 3. Tasks that Batch counts as succeeded may have failed.
+ * 4. Running tasks may hang.
+ * 5. No task is stopped: a release task failed, a limit is near, the job runs as many tasks as it allows, a completed
+ * job stays active, a pool is missing with nothing to run yet, or a preparation task failed where nothing waits for it.
  */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
-  /** The reason that it gives for tasks not starting, which is given only once. */
+  /** The check whose reason the rule already gives for tasks that don't start, so that the reason appears only once. */
   readonly covers?: CheckId;
 }[] = [
-  { explain: ({ job, quotas }) => explainSchedulingError(job, quotas), covers: 'scheduling' },
+  { explain: ({ job, quotas, nextRunTime }) => explainSchedulingError(job, quotas, nextRunTime), covers: 'scheduling' },
   { explain: explainPreparation, covers: 'preparation' },
   { explain: explainDisabled, covers: 'jobState' },
   { explain: explainEnd },
@@ -52,26 +54,30 @@ const rules: readonly {
   { explain: draftPreparation, covers: 'preparation' },
 ];
 
-/** Explains a job by its gravest problem, the other reasons why its tasks don't start, and whatever is about to end it. */
+/** Explains a job by its most serious problem, other reasons why its tasks don't start, and what will soon end it. */
 export function explainJobCase(theCase: JobCase): Draft {
   for (const { explain, covers } of rules) {
     const draft = explain(theCase);
     if (draft === undefined) continue;
     const whole = withOtherReasons(theCase, draft, covers);
+    const near = findNearLimit(theCase.job, theCase.now);
     return besides
       .filter((one) => one.explain !== explain && (one.of?.(explain) ?? true))
-      .reduce((all, one) => withBeside(theCase, all, one.explain(theCase)), whole);
+      .reduce(
+        (all, one) => withBeside(theCase, all, one.explain(theCase)),
+        near === undefined ? whole : { ...whole, wait: overtake(whole.wait, near) },
+      );
   }
   return explainHealthy(theCase);
 }
 
-/** Rules that are said of the job also where another one leads, or certain others. */
+/** Rules that add to the explanation of another rule, or only to those that `of` accepts. */
 const besides: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
   readonly of?: (leading: unknown) => boolean;
 }[] = [
   { explain: draftPreparation, of: (leading) => leading !== explainPreparation },
-  // Tasks that may have failed all the same do not hide that the job has nothing left to do.
+  // Tasks that may have failed don't hide that the job has nothing left to do.
   { explain: explainIdle, of: (leading) => leading === explainSeeming },
   { explain: explainNearLimit },
 ];
@@ -82,7 +88,11 @@ function withBeside(theCase: JobCase, draft: Draft, beside: Draft | undefined): 
   return {
     ...draft,
     evidence: [...(draft.evidence ?? []), said],
-    fixes: [...(draft.fixes ?? []), ...(beside.fixes ?? [])],
+    // A step with a deadline comes first.
+    fixes:
+      beside.category === 'timeout'
+        ? [...(beside.fixes ?? []), ...(draft.fixes ?? [])]
+        : [...(draft.fixes ?? []), ...(beside.fixes ?? [])],
   };
 }
 
@@ -102,7 +112,7 @@ function draftPreparation(theCase: JobCase): Draft | undefined {
 
 function explainPreparation(theCase: JobCase): Draft | undefined {
   const draft = draftPreparation(theCase);
-  // It holds nothing up where nothing waits.
+  // The failure holds nothing up if nothing waits for the preparation task.
   if (draft === undefined || toleratesPreparation(theCase.job) || theCase.counts?.active === 0) return undefined;
   const failedTasks = explainFailedTasks(theCase, true);
   return {
@@ -124,8 +134,9 @@ function describeJobState({ job }: JobCase): Evidence {
 }
 
 function explainDisabled(theCase: JobCase): Draft | undefined {
-  const { job, tasks } = theCase;
+  const { job, tasks, counts } = theCase;
   const isDisabling = job.state === 'disabling';
+  const isEmpty = counts?.active === 0 && counts.running === 0;
   if (job.state !== 'disabled' && !isDisabling) return undefined;
   const culprit = findCulprit(job, tasks);
   const running = isDisabling ? tasks.filter(isRunning).length : 0;
@@ -137,8 +148,10 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
       : l10n.t('Job {0} is disabled: none of its tasks start', job.id),
     cause: joinSentences([
       culprit === undefined
-        ? theCase.counts?.failed === 0 || isOneOf(job.onTaskFailure, ['noaction'])
-          ? l10n.t('Someone disabled the job. Its tasks are waiting for it to be enabled again.')
+        ? counts?.failed === 0 || isOneOf(job.onTaskFailure, ['noaction'])
+          ? isEmpty
+            ? l10n.t('Someone disabled the job. No tasks are waiting in it.')
+            : l10n.t('Someone disabled the job. Its tasks are waiting for it to be enabled again.')
           : l10n.t(
               "Someone disabled the job, or a failed task's exit conditions did. Its tasks are waiting for it to be enabled again.",
             )
@@ -150,14 +163,11 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
     ]),
     sections: withCulprit(culprit, theCase, failed),
     evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
-    // A job that ends by itself would end as soon as it is enabled with nothing left to run.
+    // A job that terminates itself ends as soon as it is enabled with no tasks left to run.
     fixes: [
-      // A step that leads to this page says what the last one does: to enable the job.
-      ...adviseFailed(theCase, failed).filter(
-        ({ place: { leadsTo } = {} }) => leadsTo?.document !== 'explanation' || leadsTo.resource.kind !== 'job',
-      ),
+      ...adviseFailed(theCase, failed),
       {
-        text: adviseEnable(culprit?.id),
+        text: isEmpty && culprit === undefined ? l10n.t('Enable the job.') : adviseEnable(culprit?.id),
         remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
       },
     ],
@@ -166,7 +176,7 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** The service does not report whether running tasks were ended or waited for when the job was disabled. */
+/** Describes running tasks of a job being disabled. The service doesn't report whether Batch ends or awaits them. */
 function describeRunning(count: number): string {
   return count === 1
     ? l10n.t('The job becomes disabled once its running task ends on its own or Batch ends it.')
@@ -176,44 +186,29 @@ function describeRunning(count: number): string {
       );
 }
 
-/** The share of its time limit from which on an active job is close to it. */
-const closeToLimit = 0.8;
-
-/** Explains a job that its own time limit is about to end, with all its tasks. */
+/** Explains that the job will soon reach its time limit, which ends its running tasks. */
 function explainNearLimit(theCase: JobCase): Draft | undefined {
   const { job, now } = theCase;
-  const limit = findJobLimit(job, now);
-  const at = toTime(now);
-  if (limit === undefined || at === undefined || job.state !== 'active') return undefined;
-  const remaining = limit.limitMs - limit.ranMs;
-  if (limit.ranMs < limit.limitMs * closeToLimit || remaining <= 0) return undefined;
+  const near = findNearLimit(job, now);
+  if (near === undefined) return undefined;
+  const { limit, title, consequence } = near;
   return {
     category: 'timeout',
-    // The time of the end instead of the duration until then, so that the text stays true until it is read again.
-    title: l10n.t('Job {job} reaches its time limit and ends on {time}', {
-      job: job.id,
-      time: toTimeText(at + remaining),
-    }),
-    cause: l10n.t(
-      'Batch will end the job and its running tasks at that time, when its `maxWallClockTime` of {limit} runs out.',
-      {
-        limit: toDurationWords(limit.limitMs),
-      },
-    ),
+    title,
+    cause: joinSentences([
+      l10n.t(
+        'Batch will end the job and its running tasks at that time, when its `maxWallClockTime` of {limit} runs out.',
+        { limit: toDurationWords(limit.limitMs) },
+      ),
+      countWaitingTasks(theCase) > 0 ? consequence : '',
+    ]),
     evidence: [describeJobRun(job, limit), describeTaskCounts(theCase)],
-    fixes: [
-      {
-        text: l10n.t("Before then, raise `maxWallClockTime` in the job's constraints if its tasks need longer."),
-        property: ['constraints', 'maxWallClockTime'],
-        remedies: ['job.changeLimit'],
-      },
-    ],
+    fixes: [near.fix],
     confidence: 'likely',
     identity: 'near maxWallClockTime',
   };
 }
 
-/** Explains a job that has no tasks yet, and no pool to run them. */
 function explainMissingPool(theCase: JobCase): Draft | undefined {
   const { job, tasks, areTasksKnown, isPoolMissing } = theCase;
   const pool = job.poolInfo?.poolId;
@@ -270,7 +265,7 @@ function explainHealthy(theCase: JobCase): Draft {
   };
 }
 
-/** In an unknown state, or none, nothing is reported as right. */
+/** Explains a job in an unknown state, about which nothing can be reported as healthy. */
 function explainUnknown(theCase: JobCase): Draft {
   const { job } = theCase;
   return {

@@ -6,8 +6,8 @@ import type { JobCase } from './jobCase.ts';
 import { type ExplainedWait, explainWaitingTasks } from './jobWaiting.ts';
 
 /**
- * Explains the failed tasks of a job, or those that wait while none runs or never start while others do. The larger
- * group leads, but a wait does so only when its reason is known and is neither one that Batch ends by itself nor a
+ * Explains a job's failed tasks, tasks that wait while none run, or tasks that never start while others run. The larger
+ * group leads. Waiting tasks lead only if their reason is known and is neither one that Batch ends by itself nor a
  * failure of another task.
  */
 export function explainTasks(theCase: JobCase): Draft | undefined {
@@ -19,7 +19,7 @@ export function explainTasks(theCase: JobCase): Draft | undefined {
   const [first, second] = isLeading ? [waiting, failed] : [failed, waiting];
   return {
     ...first,
-    // Waiting tasks have a part of their own below the failures.
+    // Waiting tasks have their own section below the failures.
     wait: isLeading ? waiting.wait : undefined,
     sections: failed.sections,
     evidence: [

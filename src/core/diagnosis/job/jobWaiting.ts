@@ -2,9 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { isOver } from '../../model/job.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
-import { type Count, formatCount } from '../../query/count.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { findDependents } from '../../query/taskDependencies.ts';
 import {
   compareAge,
   countOwnReasons,
@@ -15,60 +12,80 @@ import {
   listAbsent,
   listUnknown,
   type WaitGroup,
-} from '../../query/waitsInVain.ts';
+} from '../../relations/blockedDependencies.ts';
+import { findDependents, listDependents } from '../../relations/taskDependencies.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
+import { type Count, formatCount } from '../../words/count.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
-import { listSome, withoutSubject } from '../explanation/sentences.ts';
+import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
 import { sayFailed } from '../task/waitingDependencies.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
-import { describeTaskCounts, isRunning, type JobCase, toPlaceAt } from './jobCase.ts';
+import { countWaitingTasks, describeTaskCounts, isRunning, type JobCase, toPlaceAt } from './jobCase.ts';
 
-/** Waiting tasks of a job that wait for the same. */
+/** Waiting tasks of a job that wait for the same reason. */
 interface Waiting {
-  /** True when other tasks run. */
+  /** True if other tasks are running. */
   readonly isBeside: boolean;
   readonly bar: WaitGroup['bar'];
-  /** The one that shows why: the one that asks for most, else the oldest; without a bar, as `findTypical` chooses it. */
+  /**
+   * The task that shows the reason: the one that requires the most, or else the oldest; without a bar, the one that
+   * `findTypical` chooses.
+   */
   readonly first: Task;
-  /** All that are known, the first one included. */
+  /** All known tasks of the group, including the first. */
   readonly members: readonly Task[];
-  /** The failed tasks that they depend on, directly or not. */
+  /** The failed tasks on which the members depend, directly or indirectly. */
   readonly failed: readonly Task[];
-  /** Number of such tasks, which may be higher when not all waiting tasks were checked. */
+  /** Number of tasks in the group, a lower bound if not all waiting tasks were checked. */
   readonly count: Count;
-  /** Number of all waiting tasks of the job. */
   readonly total: number;
   readonly explanation: Explanation;
 }
 
-/** Groups the waiting tasks of a job by reason, the largest group first (`judgeWaits`). */
+/**
+ * Groups the waiting tasks of a job by reason, largest group first (`judgeWaits`). If nothing holds all of them, tasks
+ * with unfinished dependencies form a separate group, after the tasks that only wait for their turn.
+ */
 function listWaiting(theCase: JobCase): readonly Waiting[] {
   const { tasks, pool, now, awaited = [] } = theCase;
   const waiting = tasks.filter((task) => task.state === 'active');
   const absentTasks = findAbsent(theCase);
   const siblings = [...tasks, ...awaited];
-  const failed = [...siblings, ...listTasksOf(theCase.causes)].filter(isFailed);
-  const groups = judgeWaits(waiting, { failed, absent: absentTasks, pool, now });
+  const others = [...siblings, ...listTasksOf(theCase.causes)];
+  const groups = judgeWaits(waiting, { others, absent: absentTasks, pool, now });
   const total = countWaitingTasks(theCase);
   const isComplete = waiting.length >= total;
   const isBeside = areAnyRunning(theCase);
-  return groups.flatMap(({ bar, tasks: [...members] }): readonly Waiting[] => {
+  // That its limit is about to end the job is said for the job.
+  const job = { ...theCase.job, constraints: {} };
+  const toWaiting = ({ bar, tasks: [...members] }: WaitGroup): readonly Waiting[] => {
     const first = bar === undefined ? findTypical(members) : members.sort(compareDemand)[0];
     if (first === undefined) return [];
-    const explanation = explainTaskEvidence({ ...theCase, task: first, siblings, absentTasks });
-    // With nothing to bar any task, all wait for the same as those that were checked.
-    const count = groups.length === 1 && bar === undefined ? total : members.length;
+    const explanation = explainTaskEvidence({ ...theCase, job, task: first, siblings, absentTasks });
+    // If nothing bars any task, the unchecked tasks wait for the same reason as the checked ones.
+    const count = members.length === waiting.length && bar === undefined ? total : members.length;
     const known: Count = { count, isComplete: isComplete || count === total };
-    const awaitedFailures = bar === 'failed' ? listAwaited(members, failed, waiting) : [];
+    const awaitedFailures = bar === 'failed' ? listAwaited(members, others.filter(isFailed), waiting) : [];
     return [{ isBeside, bar, first, members, failed: awaitedFailures, count: known, total, explanation }];
+  };
+  const unfinished = listDependents(
+    siblings.filter(({ state }) => state !== 'completed'),
+    waiting,
+  );
+  return groups.flatMap((group) => {
+    const later = group.bar === undefined ? group.tasks.filter(({ id }) => unfinished.has(id)) : [];
+    const [queued] = toWaiting({ ...group, tasks: group.tasks.filter((task) => !later.includes(task)) });
+    if (queued === undefined || isHeld(queued)) return toWaiting(group);
+    return [queued, ...toWaiting({ ...group, tasks: later })];
   });
 }
 
-/** Lists the failed tasks that `members` of the waiting ones depend on, directly or through others. */
+/** Lists the failed tasks on which `members`, some of the waiting tasks, depend directly or indirectly. */
 function listAwaited(members: readonly Task[], failed: readonly Task[], waiting: readonly Task[]): readonly Task[] {
   const ids = new Set(members.map(({ id }) => id));
   const dependents = findDependents(failed, waiting);
@@ -76,7 +93,7 @@ function listAwaited(members: readonly Task[], failed: readonly Task[], waiting:
   return [...new Map(awaited.map((task) => [task.id, task])).values()];
 }
 
-/** Compares tasks by what they ask for, the most first, because what suffices for that suffices for all; then by age. */
+/** Orders tasks by requirements, highest first, because what suffices for those suffices for all; then by age. */
 function compareDemand(one: Task, other: Task): number {
   const instances = ({ multiInstanceSettings }: Task): number => multiInstanceSettings?.numberOfInstances ?? 1;
   const slots = (other.requiredSlots ?? 1) - (one.requiredSlots ?? 1);
@@ -89,8 +106,8 @@ function isQueued({ bar }: Waiting): boolean {
 }
 
 /**
- * Chooses the waiting tasks that the job's explanation names: those that the job or its pool holds, with which all
- * wait; then those that never start. While others run, tasks that are only queued are not named.
+ * Chooses the waiting tasks that a job's explanation names: tasks that the job or its pool holds, because all tasks
+ * wait with them; otherwise, tasks that never start. While other tasks run, tasks that are only queued are not named.
  */
 function chooseWaiting(all: readonly Waiting[], { isBesidePool }: JobCase): Waiting | undefined {
   const [most] = all;
@@ -106,7 +123,7 @@ function isHeld({ explanation: { wait } }: Waiting): boolean {
   return reasons.length > 0 && reasons.every(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
 }
 
-/** Counts all waiting tasks where their job or its pool holds them: also those that have reasons of their own. */
+/** If the job or its pool holds tasks, counts all waiting tasks, including those that also have their own reasons. */
 function withAllHeld(waiting: Waiting): Waiting {
   if (!isQueued(waiting) || !isHeld(waiting)) return waiting;
   return { ...waiting, count: { count: waiting.total, isComplete: true } };
@@ -119,11 +136,6 @@ function listTasksOf(causes: JobCase['causes'] = []): readonly Task[] {
 
 function areAnyRunning({ tasks, counts }: JobCase): boolean {
   return tasks.some(isRunning) || (counts?.running ?? 0) > 0;
-}
-
-/** Counts the waiting tasks, as far as they are known. */
-function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
-  return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
 
 function toLead({ isBeside, first: { id: task }, total: count }: Waiting): string {
@@ -170,36 +182,35 @@ function toHeldLead({ first: { id: task }, count: held }: Waiting): string {
   });
 }
 
-/** A step's place in the definition of a task is not one in its job's. */
+/** Removes the places of steps, because a place in a task's definition does not exist in its job's definition. */
 function withoutPlaces(reason: Reason): Reason {
   return { ...reason, fixes: reason.fixes.map(withoutPlace) };
 }
 
-/** Adds the other reasons that keep the job's tasks from starting, besides the check that the draft covers itself. */
+/** Adds other reasons that keep the job's tasks from starting, except the check that the draft already covers. */
 export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
   if (isOver(theCase.job) || draft.wait !== undefined) return draft;
   const all = listWaiting(theCase);
   const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(theCase, all, covered);
-  const queued = describeQueueBeside(all);
-  if (wait === undefined) return { ...draft, evidence: [...(draft.evidence ?? []), queued] };
-  const shown = all.find(({ first }) => first.id === wait.taskId);
+  const shown = all.find(({ first }) => first.id === wait?.taskId);
+  const steps = all.filter((one) => one !== shown).flatMap((other) => listOwnSteps(other, all, theCase, covered));
   return {
     ...draft,
     wait,
     evidence: [
       ...(draft.evidence ?? []),
-      ...listOthers(all, shown).map((other) => describeOthers(other, shown)),
-      queued,
-      ...wait.reasons.flatMap(({ evidence }) => evidence),
+      ...(wait === undefined ? [] : listOthers(all, shown).map((other) => describeOthers(other, shown))),
+      ...describeQueueBeside(all, shown),
+      ...(wait?.reasons.flatMap(({ evidence }) => evidence) ?? []),
     ],
-    fixes: [...(draft.fixes ?? []), ...wait.reasons.flatMap(({ fixes }) => fixes)],
+    fixes: [...(draft.fixes ?? []), ...(wait?.reasons.flatMap(({ fixes }) => fixes) ?? []), ...steps],
   };
 }
 
 function toOtherWait(theCase: JobCase, all: readonly Waiting[], covered: CheckId | undefined): Wait | undefined {
   const listReasons = ({ explanation }: Waiting): readonly Reason[] =>
     explanation.wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
-  // The state of the job or its pool may cover the reason of most, and leave that of others open.
+  // The state of the job or its pool may explain most waiting tasks, but not the others.
   const chosen = chooseWaiting(all, theCase);
   const waiting = [chosen, findOwnGroup(all)].find((one) => one !== undefined && listReasons(one).length > 0);
   const wait = waiting?.explanation.wait;
@@ -217,7 +228,7 @@ function toOtherWait(theCase: JobCase, all: readonly Waiting[], covered: CheckId
   };
 }
 
-/** Returns the tasks that never start while others run, those first that are a failure of their job. */
+/** Returns the wait of tasks that never start while others run, preferring a group that is a failure of the job. */
 function toHeldWait(all: readonly Waiting[]): Wait | undefined {
   const held = findOwnGroup(all) ?? all.find(({ bar }) => bar !== undefined);
   const reasons =
@@ -233,26 +244,26 @@ function toHeldWait(all: readonly Waiting[]): Wait | undefined {
   };
 }
 
-/** Tasks that wait, as an explanation of their job, and how many there are. */
+/** The explanation of a job by its waiting tasks, and their number. */
 export interface ExplainedWait {
   readonly draft: Draft;
   readonly count: number;
 }
 
-/** Explains why tasks wait while none runs, or never start while others run; undefined when none does. */
+/** Explains tasks that wait while none run, or that never start while others run; undefined if there are none. */
 export function explainWaitingTasks(theCase: JobCase): ExplainedWait | undefined {
   const all = listWaiting(theCase);
   const waiting = chooseWaiting(all, theCase);
   return waiting && { draft: draftWaiting(theCase, waiting, all), count: waiting.count.count };
 }
 
-/** Tasks wait beside others that run, and the pool has nodes that take none, or fewer than it should. */
+/** Explains tasks that wait while others run because the pool has too few nodes, or nodes that accept no tasks. */
 export function explainShortage(theCase: JobCase): Draft | undefined {
-  // The first is that none of its nodes is free.
+  // The reason `nodes` alone only means that no node is free.
   return explainBeside(theCase, (ids) => ids.some((id) => isOfCheck(id, 'nodes') && id !== 'nodes'));
 }
 
-/** Tasks wait beside others that run, since the job allows no more at once. */
+/** Explains tasks that wait while others run because the job allows no more tasks at once. */
 export function explainParallelLimit(theCase: JobCase): Draft | undefined {
   return explainBeside(theCase, ([first]) => first === 'parallel');
 }
@@ -297,7 +308,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
     evidence: [
       describeTaskCounts(theCase),
       ...others.map((other) => describeOthers(other, waiting)),
-      isQueued(waiting) ? undefined : describeQueueBeside(all),
+      ...describeQueueBeside(all, waiting),
       ...nameMembers(waiting, findAbsent(theCase)),
       ...explanation.evidence,
     ],
@@ -312,7 +323,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
   };
 }
 
-/** Names several tasks that never start for one reason, and the dependencies that all of them lack. */
+/** Names several tasks that never start for one reason, and their dependencies that are missing from the job. */
 function nameMembers({ bar, members }: Waiting, absent: readonly string[] = []): readonly Evidence[] {
   if (bar === undefined || members.length < 2) return [];
   const named = { text: l10n.t("Can't start: {0}", listSome(members.map(({ id }) => id))), source: 'tasks' };
@@ -321,7 +332,7 @@ function nameMembers({ bar, members }: Waiting, absent: readonly string[] = []):
     : [named];
 }
 
-/** Adds up all tasks that never start, with those that wait for them; a queue isn't stuck, so its title names no share. */
+/** Adds up the tasks that never start and the tasks that depend on them. For queued tasks, a title names no share. */
 function countInTitle(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
   if (isQueued(shown)) return { count: shown.count, total: shown.count.count };
   if (stuck.length < 2 || !stuck.includes(shown)) return shown;
@@ -329,7 +340,7 @@ function countInTitle(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 
   return { total: shown.total, count: { count, isComplete: stuck.every((one) => one.count.isComplete) } };
 }
 
-/** Names the reason why tasks don't start, as a clause; if there are several, their number and the most frequent one. */
+/** Describes why tasks don't start, as a clause; of several reasons, gives their number and the most frequent one. */
 function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
   const reason = nameReason(shown);
   const reasons = countOwnReasons(stuck);
@@ -340,24 +351,27 @@ function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
   });
 }
 
-/** Returns why tasks don't start, as a clause: a name that is true of the first is left out of that for several. */
+/** Returns why tasks don't start, as a clause. For several tasks, leaves out names that are true only of the first. */
 function nameReason({ bar, first, count, failed, explanation }: Waiting): string {
   if (failed.length > 0 && count.count > 1) return sayFailed(failed, count.isComplete);
-  const isOfSeveral = bar === 'behind' && count.count > 1;
-  return isOfSeveral ? l10n.t("a dependency can't start") : withoutSubject(explanation.title, [first.id]);
+  if (count.count > 1 && bar === 'behind') return l10n.t("a dependency can't start");
+  const isLater = bar === undefined && explanation.wait?.reasons[0]?.id === 'dependencies';
+  return count.count > 1 && isLater
+    ? l10n.t("a dependency isn't finished")
+    : withoutSubject(explanation.title, [first.id]);
 }
 
-/** Returns the waiting tasks that the job's explanation does not name; when others run, only those that never start. */
+/** Returns waiting tasks that the job's explanation does not name; while others run, only those that never start. */
 function listOthers(all: readonly Waiting[], shown: Waiting | undefined): readonly Waiting[] {
   return all.filter((other) => other.first !== shown?.first && (!other.isBeside || other.bar !== undefined));
 }
 
-/** Checks whether the title for the shown tasks counts others, too (`countInTitle`). */
+/** Checks whether the title for the shown tasks also counts these other tasks (`countInTitle`). */
 function areCounted(other: Waiting, shown: Waiting): boolean {
   return isQueued(shown) ? isHeld(shown) : isOwnBar(shown) && isOwnBar(other);
 }
 
-/** Describes tasks that wait for another reason than the one that the job's explanation names. */
+/** Describes tasks that wait for a reason other than the one that the job's explanation names. */
 function describeOthers(waiting: Waiting, shown: Waiting | undefined): Evidence {
   const { count } = waiting;
   const args = { count: formatCount(count), reason: continueAfterColon(nameReason(waiting)) };
@@ -372,58 +386,62 @@ function describeOthers(waiting: Waiting, shown: Waiting | undefined): Evidence 
   };
 }
 
-/** Lists the first step for other tasks that never start by themselves. */
-function listOwnSteps(waiting: Waiting, all: readonly Waiting[], theCase: JobCase): readonly Fix[] {
-  // Those behind others start once the others do.
+/** Lists the first step for other tasks that don't start on their own, unless `covered` is the reason. */
+function listOwnSteps(waiting: Waiting, all: readonly Waiting[], theCase: JobCase, covered?: CheckId): readonly Fix[] {
+  // Tasks that wait for other stuck tasks start when those do.
   const isBehindOther = waiting.bar === 'behind' && all.some((one) => isOwnBar(one) && one.bar !== 'behind');
-  const [step] = isOwnBar(waiting) && !isBehindOther ? waiting.explanation.fixes : [];
+  const [reason] = waiting.explanation.wait?.reasons ?? [];
+  const isOfUser = reason?.endsBy === 'user' && (covered === undefined || !isOfCheck(reason.id, covered));
+  // A pool that holds tasks is a failure itself.
+  const isOwn = isQueued(waiting) ? isOfUser && theCase.isBesidePool !== true : isOwnBar(waiting) && !isBehindOther;
+  const [step] = isOwn ? waiting.explanation.fixes : [];
   if (step === undefined) return [];
   const { count } = waiting;
-  const reason = continueAfterColon(nameReason(waiting));
+  const named = continueAfterColon(nameReason(waiting));
   const said = count.count > 1 ? (step.ofSeveral ?? step.text) : step.text;
-  const parts = { count: formatCount(count), reason, step: continueAfterColon(said) };
+  const parts = { count: formatCount(count), reason: named, step: continueAfterColon(said) };
   const text = plural(count.count, {
-    one: l10n.t('For {count} other waiting task ({reason}): {step}', parts),
-    other: l10n.t('For {count} other waiting tasks ({reason}): {step}', parts),
+    one: l10n.t('For {count} waiting task ({reason}): {step}', parts),
+    other: l10n.t('For {count} waiting tasks ({reason}): {step}', parts),
   });
-  // Its remedies would act on the task that the page explains.
+  // The step's remedies would act on the task that the page explains.
   const { remedies: _remedies, edit: _edit, ...rest } = step;
   return [{ ...rest, text, ...toPlaceAt(theCase, waiting.first, text) }];
 }
 
-/** Describes the tasks that wait for their turn while others run. */
-function describeQueueBeside(all: readonly Waiting[]): Evidence | undefined {
-  const queued = all.find(isQueued);
-  return queued?.isBeside === true ? { text: sayQueued(queued), source: 'tasks' } : undefined;
+function describeQueueBeside(all: readonly Waiting[], shown: Waiting | undefined): readonly Evidence[] {
+  const queued = all.filter((one) => one.isBeside && isQueued(one) && one !== shown);
+  return queued.map((one) => ({ text: sayQueued(one), source: 'tasks' }));
 }
 
-/** The description of waiting tasks with which nothing is wrong. */
+/** Description of waiting tasks that are in order. */
 export interface DescribedQueue {
-  /** The reason of their wait; empty when none waits. */
+  /** The reason why the tasks wait; empty if none wait. */
   readonly said: string;
   readonly evidence: readonly Evidence[];
-  /** The waiting tasks that were not checked, as sentences. */
+  /** Sentences about waiting tasks that were not checked. */
   readonly unlooked: readonly string[];
 }
 
-/** Describes why tasks that are only queued behind others wait, and how many of them were checked. */
+/** Describes why tasks that are only queued wait, and how many of them were checked. */
 export function describeQueue(theCase: JobCase): DescribedQueue {
-  const queued = listWaiting(theCase).find(isQueued);
+  const queued = listWaiting(theCase).filter(isQueued);
   return {
-    said: queued === undefined ? '' : sayQueued(queued),
-    evidence: queued?.explanation.wait?.reasons[0]?.evidence ?? [],
+    said: joinSentences(queued.map(sayQueued)),
+    evidence: queued[0]?.explanation.wait?.reasons[0]?.evidence ?? [],
     unlooked: describeUnlooked(theCase),
   };
 }
 
-function sayQueued({ first, count, explanation }: Waiting): string {
+function sayQueued(waiting: Waiting): string {
+  const { count } = waiting;
   const counted = { count: formatCount(count) };
-  if (explanation.wait?.reasons[0] === undefined)
+  if (waiting.explanation.wait?.reasons[0] === undefined)
     return plural(count.count, {
       one: l10n.t('{count} task is waiting for its turn.', counted),
       other: l10n.t('{count} tasks are waiting for their turn.', counted),
     });
-  const reason = withoutSubject(explanation.title, [first.id]);
+  const reason = nameReason(waiting);
   return plural(count.count, {
     one: l10n.t('{count} task is waiting: {reason}.', { ...counted, reason }),
     other: l10n.t('{count} tasks are waiting: {reason}.', { ...counted, reason }),
@@ -462,7 +480,7 @@ function describeUnlooked(theCase: JobCase): readonly string[] {
 
 const inVain: readonly CheckId[] = ['age', 'offer', 'missing', 'behind', 'pool', 'target'];
 
-/** Checks whether a job's tasks wait for something that never comes, from their pool or from a task of the job. */
+/** Checks whether a job's tasks wait for something that never comes, from the pool or from another task of the job. */
 export function waitsInVain({ wait }: Explanation): boolean {
   return wait?.isCause === true && wait.reasons.some(({ id }) => inVain.some((check) => isOfCheck(id, check)));
 }
@@ -482,7 +500,7 @@ function toTitle(job: string, { count: counted, total }: Pick<Waiting, 'count' |
   });
 }
 
-/** Explains a job whose tasks are all completed and that stays active, using up quota. */
+/** Explains an active job whose tasks have all completed, and which uses up quota. */
 export function explainIdle(theCase: JobCase): Draft | undefined {
   const { job, tasks, counts } = theCase;
   const isAnyLeft = counts !== undefined && counts.active + counts.running > 0;
@@ -508,7 +526,7 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
   };
 }
 
-/** Steps for a job that has nothing left to do. */
+/** Advises what to do with a job that has nothing left to do. */
 export function adviseTerminating(): string {
   return l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.');
 }

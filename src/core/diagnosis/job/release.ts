@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { isExecutionFailed, type JobPreparationAndReleaseStatus } from '../../model/job.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { toExitName } from '../catalogue/findExit.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
@@ -11,8 +13,9 @@ import { listNodeNames } from '../process/preparationRepair.ts';
 import { hasLogs, pickLogged } from '../process/taskCase.ts';
 import type { JobCase } from './jobCase.ts';
 
-/** Explains a release task that failed: the job ends all the same. Undefined when none did. */
-export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobCase): Draft | undefined {
+/** Explains a failed release task, after which the job still ends; undefined if none failed. */
+export function explainRelease(theCase: JobCase): Draft | undefined {
+  const { job, preparation, releaseLogs, pool, os } = theCase;
   const failed = findFailedReleases(preparation);
   const first = pickLogged(failed, releaseLogs);
   if (first === undefined) return undefined;
@@ -25,9 +28,6 @@ export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobC
     pool,
     os,
   });
-  const advice = (own.fixes ?? []).map((fix) =>
-    fix.property === undefined ? fix : { ...fix, property: ['jobReleaseTask', ...fix.property] },
-  );
   return {
     category: own.category,
     code: info?.failureInfo?.code,
@@ -42,10 +42,17 @@ export function explainRelease({ job, preparation, releaseLogs, pool, os }: JobC
       l10n.t('Reason for the failure: {0}.', own.title),
     ]),
     evidence: [...describeReleases(preparation), ...(own.evidence ?? [])],
-    fixes: hasLogs(releaseLogs) ? advice : [...advice, ...listReleaseFixes(preparation)],
+    fixes: [...adviseCleaning(theCase), ...(own.fixes ?? []).map(forNextJob), ...adviseReading(theCase)],
     confidence: 'certain',
     identity: `release ${own.identity ?? ''}`,
   };
+}
+
+/** Rewords a step for the next job, because a release task runs only once per job. */
+function forNextJob(fix: Fix): Fix {
+  const { text, property } = toFix(fix);
+  const step = l10n.t('For the next job: {step}', { step: continueAfterColon(text) });
+  return property === undefined ? { text: step } : { text: step, property: ['jobReleaseTask', ...property] };
 }
 
 function findFailedReleases(
@@ -74,11 +81,28 @@ export function describeReleases(
   ];
 }
 
-/** Lists advice on failed release tasks; empty if none failed. */
-export function listReleaseFixes(preparation: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
+/** Lists advice on failed release tasks in addition to the advice from their logs; empty if none failed. */
+export function listReleaseFixes(theCase: JobCase): readonly Fix[] {
+  return [...adviseCleaning(theCase), ...adviseReading(theCase)];
+}
+
+/** Advises removing files by hand from nodes that still exist, because a failed release task doesn't run again. */
+function adviseCleaning({ preparation, nodes = [], isPoolMissing }: JobCase): readonly Fix[] {
+  const left = findFailedReleases(preparation).filter(
+    ({ nodeId }) => nodes.length === 0 || nodes.some(({ id }) => id === nodeId),
+  );
+  if (left.length === 0 || isPoolMissing === true) return [];
+  const text = l10n.t(
+    "The release task doesn't run again: connect to these nodes and remove what it left there, or reimage them when they run no tasks: {0}.",
+    listNodeNames(left),
+  );
+  return [{ text, remedies: ['node.reimage', 'pool.actOnNodes'] }];
+}
+
+function adviseReading({ preparation, releaseLogs }: JobCase): readonly Fix[] {
   const failed = findFailedReleases(preparation);
   const [first] = failed;
-  if (first === undefined) return [];
+  if (first === undefined || hasLogs(releaseLogs)) return [];
   const folder = first.jobReleaseTaskExecutionInfo?.taskRootDirectory;
   return [
     {

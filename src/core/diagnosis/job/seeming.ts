@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import type { Draft } from '../explanation/draft.ts';
 import { draftSeemingSuccess } from '../task/seemingSuccess.ts';
 import { countSucceeded, describeTaskCounts, type JobCase } from './jobCase.ts';
 
-/** Explains a job with tasks that only seem to have succeeded; undefined when none is known. */
+/** Explains a job with tasks that Batch counts as succeeded but that may have failed; undefined if none are known. */
 export function explainSeeming(theCase: JobCase): Draft | undefined {
   const { job, judged } = theCase;
   if (judged === undefined || judged.found.length === 0) return undefined;

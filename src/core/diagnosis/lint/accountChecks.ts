@@ -1,18 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { describeEnd, findEndOfImage, findEndOfSize, judgeEnd, toImageName } from '../../definitions/endOfSupport.ts';
 import { findPoolOfJob, type Job } from '../../model/job.ts';
 import type { Application, Offer } from '../../model/offer.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { describeEnd, findEndOfImage, findEndOfSize, judgeEnd, toImageName } from '../../query/endOfSupport.ts';
-import { areAlike } from '../../query/nearestTask.ts';
+import { areAlike } from '../../relations/nearestTask.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
 import { doAtOnce } from '../../work.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame } from '../evidence/time.ts';
-import { findDefinitionNodes } from './definitionNodes.ts';
+import type { Definition } from './beside.ts';
 import { type DefinitionNode, find, findByName, findNumber, findString, listItems } from './definitionTree.ts';
-import { makeKindFinder } from './detectKind.ts';
-import { type DefinitionFinding, type DefinitionKind, toFinding } from './finding.ts';
+import { type DefinitionFinding, toFinding } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { readDefinedAddress } from './storageRules.ts';
@@ -21,7 +20,7 @@ import { findUnfit, findUnfitForJob, listTasksOfJob } from './taskListRules.ts';
 /** The facts about an account that the checks need. */
 export interface AskedOfAccount {
   readonly poolIds: readonly string[];
-  /** The job that the tasks are for, where they are by themselves and the user names it. */
+  /** ID of the job for tasks that are defined without a job, if the user names it. */
   readonly jobId?: string | undefined;
   readonly images: boolean;
   readonly sizes: boolean;
@@ -29,27 +28,25 @@ export interface AskedOfAccount {
   /** True to check for room for another job or job schedule. */
   readonly jobQuota: boolean;
   readonly applications: boolean;
-  /** True to check the durations of commands against time limits. */
+  /** True to compare the durations of commands with time limits. */
   readonly runs: boolean;
-  /** True to check the waiting times of tasks against the ends of signatures. */
+  /** True to compare the waiting times of tasks with the expiry of signatures. */
   readonly queue: boolean;
 }
 
-/** Known facts about an account; for those that could not be read, the reason as a sentence. */
+/** Known facts about an account; `unknown` holds the reason, as a sentence, for each fact that could not be read. */
 export interface AccountFacts extends Offer {
   readonly now: number;
-  /** The named pools that could be read, by ID in lower case; undefined for those that don't exist. */
+  /** The named pools, by ID in lowercase; undefined for pools that don't exist. */
   readonly pools: ReadonlyMap<string, Pool | undefined>;
   readonly quotas?: QuotaEvidence | undefined;
-  /** The job that the tasks are for, and whether it takes any. */
   readonly job?: { readonly job: Job; readonly takesTasks: boolean } | undefined;
   /**
-   * Describes why a pool would not get all its nodes, in sentences; undefined when it would, and when that is not
-   * known.
+   * Describes why a pool would not get all its nodes, in sentences; undefined if it would get them or if that is
+   * unknown.
    */
   readonly foreseeShortage: (pool: Pool) => string | undefined;
   readonly applications?: readonly Application[] | undefined;
-  /** Tasks that have ended lately, and how long the task that has waited longest has waited. */
   readonly ended?: readonly Task[] | undefined;
   readonly waitedMs?: number | undefined;
   readonly unknown: Partial<Readonly<Record<Subject, string>>>;
@@ -57,32 +54,11 @@ export interface AccountFacts extends Offer {
 
 export type Subject = 'pools' | 'images' | 'sizes' | 'quotas' | 'jobQuota' | 'job' | 'applications' | 'tasks';
 
-interface Definition {
-  readonly node: DefinitionNode;
-  readonly kind: DefinitionKind;
-  /** For a job: the tasks defined beside it. */
-  readonly tasks?: readonly DefinitionNode[];
-  /** For a task: true when no job is defined beside it. */
-  readonly isAlone?: boolean;
-}
-
-/** Lists the definitions of a text for Batch. */
-export function listDefinitions(root: DefinitionNode): readonly Definition[] {
-  const { nodes, kind: given, set } = findDefinitionNodes(root);
-  const findKind = makeKindFinder();
-  return nodes.flatMap((node) => {
-    const kind = node.type === 'object' ? (given ?? findKind(node)) : undefined;
-    if (kind === undefined) return [];
-    return [{ node, kind, tasks: node === set?.job ? set.tasks : [], isAlone: kind === 'task' && set === undefined }];
-  });
-}
-
-/** Checks whether a text has tasks without naming their job. */
+/** Checks whether definitions include tasks without a job. */
 export function hasTasksAlone(definitions: readonly Definition[]): boolean {
   return definitions.some(({ isAlone }) => isAlone);
 }
 
-/** A place that names a resource of an account. */
 type Site =
   | { readonly of: 'pool'; readonly node: DefinitionNode; readonly isAutomatic: boolean }
   | { readonly of: 'poolId'; readonly node: DefinitionNode; readonly tasks: readonly DefinitionNode[] }
@@ -92,7 +68,7 @@ type Site =
   | { readonly of: 'limit'; readonly node: DefinitionNode; readonly commandLine: string }
   | { readonly of: 'sas'; readonly node: DefinitionNode; readonly endsAt: number };
 
-/** Checks definitions against an account: lists the facts to request and, with these, the mismatches. */
+/** Checks definitions against an account: lists the facts to request and, given these facts, the mismatches. */
 export class AccountChecks {
   readonly #facts: AccountFacts | undefined;
 
@@ -119,7 +95,7 @@ export class AccountChecks {
   *check(definitions: readonly Definition[]): Generator<DefinitionFinding> {
     const facts = this.#facts;
     if (facts === undefined) return;
-    /** Subjects that were already reported as unknown: each is reported once, where it first matters. */
+    /** Subjects already reported as unknown. Each is reported only once, where it first matters. */
     const said = new Set<Subject>();
     for (const site of listSites(definitions))
       for (const outcome of judgeSite(site, facts)) {
@@ -168,7 +144,7 @@ function* listSitesOfJob(
 ): Generator<Site> {
   const poolId = find(job, 'poolInfo', 'poolId');
   const tasks = listTasksOfJob(job);
-  // A pool that the file itself defines is checked there.
+  // A pool that the file itself defines is checked at its own definition.
   const isDefined = definedPools.has(String(poolId?.value).toLowerCase());
   if (isKnownText(poolId) && !isDefined) yield { of: 'poolId', node: poolId, tasks: [...tasks, ...beside] };
   const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool');
@@ -208,7 +184,7 @@ function findEnd(text: string): number | undefined {
   return typeof address === 'object' ? address.sas?.expiresAt : undefined;
 }
 
-/** A finding, or the subject that is unknown. */
+/** A finding, or the subject that would be needed but is unknown. */
 type Outcome = DefinitionFinding | Subject;
 
 function judgeSite(site: Site, facts: AccountFacts): Iterable<Outcome> {
@@ -252,12 +228,12 @@ function* judgePoolId(
   else yield* findUnfit(toNode(pool), tasks);
 }
 
-/** Converts a known pool or job to the form of its definition. */
+/** Parses a pool or job from the service like a definition of it. */
 function toNode(known: Pool | Job): DefinitionNode | undefined {
   return doAtOnce(parseDefinition(JSON.stringify(known)))?.root;
 }
 
-/** Judges the job of tasks, and its pool, whose problems are reported at the first task. */
+/** Checks the job that tasks are for, and its pool; problems are reported at the first task. */
 function* judgeJob(
   node: DefinitionNode,
   tasks: readonly DefinitionNode[],
@@ -290,7 +266,7 @@ function* judgeJobQuota(node: DefinitionNode, { quotas = {}, unknown }: AccountF
   const limit = quotas.limits?.activeJobAndJobScheduleQuota;
   const count = quotas.activeJobsAndSchedules;
   if (limit === undefined || count === undefined) {
-    // Without a reason, the account has no such limit.
+    // If no reason is given, the account has no such limit.
     if (unknown.jobQuota !== undefined) yield 'jobQuota';
     return;
   }
@@ -352,7 +328,7 @@ function* judgeImage(pool: DefinitionNode, facts: AccountFacts): Generator<Outco
   else yield* toEnd(node, findEndOfImage(machine, facts), findEndOfImage(machine), facts);
 }
 
-/** An end that depends on the account; other ends are reported without it. */
+/** Reports an end date that only the account shows; other end dates are reported without the account. */
 function* toEnd(
   node: DefinitionNode,
   end: ReturnType<typeof findEndOfSize>,
@@ -365,7 +341,7 @@ function* toEnd(
   yield toFinding(node, nearness === 'later' ? 'support-ends' : 'support-ends-soon', describeEnd(end, now));
 }
 
-/** Finds an image of the Azure Marketplace with its node agent; the user's own images are in no list. */
+/** Finds an Azure Marketplace image with its node agent; undefined for the user's own images, which no list has. */
 function findImage(pool: DefinitionNode) {
   const node = find(pool, 'virtualMachineConfiguration', 'nodeAgentSKUId');
   const reference = find(pool, 'virtualMachineConfiguration', 'imageReference');
@@ -376,7 +352,7 @@ function findImage(pool: DefinitionNode) {
   return { node, parts, machine: { nodeAgentSKUId: String(node.value), imageReference } };
 }
 
-/** Returns the first of publisher, offer and SKU that no image has together with the previous ones. */
+/** Returns the first of publisher, offer, and SKU that no image has in combination with the preceding ones. */
 function findWrongPart(
   { parts: [publisher, offer, sku] }: NonNullable<ReturnType<typeof findImage>>,
   images: NonNullable<AccountFacts['images']>,
@@ -396,7 +372,7 @@ function* judgeQuota(
 ): Generator<Outcome> {
   const { limits, pools } = quotas;
   const id = findString(node, 'id') ?? '';
-  // A pool that exists already counts.
+  // A pool that already exists is counted in the usage.
   if (!isAutomatic && pools?.some((pool) => isSame(pool.id, id))) return;
   if (limits === undefined) {
     yield 'quotas';
@@ -411,7 +387,7 @@ function* judgeQuota(
     yield toFinding(at, 'quota-exceeded', message);
   }
   const vmSize = findString(node, 'vmSize');
-  // For an unknown size, only the name shows the cores.
+  // The size is unknown, so only its name shows the cores.
   const isKnown = sizes === undefined || sizes.some(({ name }) => isSame(name, vmSize ?? ''));
   if (vmSize === undefined || !isKnown) return;
   const wanted: Pool = {
@@ -484,7 +460,7 @@ function* judgeQueue(
     if (unknown.tasks !== undefined) yield 'tasks';
     return;
   }
-  // An expired signature is reported without the account.
+  // An expired signature is reported without the account's facts.
   if (endsAt <= now || endsAt - now >= waitedMs) return;
   const message = l10n.t('The SAS expires in {left}, and a task in the account has already been waiting for {time}.', {
     left: toDurationWords(endsAt - now),

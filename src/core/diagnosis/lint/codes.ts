@@ -3,7 +3,6 @@ export type Severity = 'error' | 'warning' | 'information';
 
 interface Code {
   readonly severity: Severity;
-  /** Describes the finding, for the page about definitions. */
   readonly about: string;
 }
 
@@ -11,7 +10,7 @@ const error = (about: string) => ({ severity: 'error', about }) as const;
 const warning = (about: string) => ({ severity: 'warning', about }) as const;
 const information = (about: string) => ({ severity: 'information', about }) as const;
 
-/** Every code that a finding can have. People name them in comments and settings, so none changes its meaning. */
+/** All codes of findings. Users name them in comments and settings, so the meaning of a code must not change. */
 export const codes = {
   'cut-off': error('The text ends in the middle of a definition.'),
   'typographic-quotes': error('Quotation marks are typographic, but JSON accepts only straight ones.'),
@@ -53,7 +52,10 @@ export const codes = {
   'formula-syntax': error(
     "An autoscale formula lacks a parenthesis, a semicolon or a value, or has an operator that formulas don't support.",
   ),
-  'formula-type': error('An autoscale formula sets a target to a string, a time, or a series of samples.'),
+  'formula-type': error(
+    'An autoscale formula sets a target to a string, a time, or a series of samples, or asks a number for samples.',
+  ),
+  'mixed-nodes': error('A pool whose nodes communicate with each other has both dedicated and Spot nodes.'),
   'too-many-nodes': error(
     'A pool whose nodes communicate with each other requests more nodes than such a pool can have.',
   ),
@@ -77,6 +79,14 @@ export const codes = {
   'empty-command-line': error('A command line is empty.'),
   'slots-per-node': error("A pool has more task slots per node than Batch allows for the node's cores."),
   'wrong-system': error("A command line starts a program for a different operating system than the pool's."),
+  'unfit-properties': warning("Two properties don't fit together: one excludes the other, or needs it."),
+  'wrong-form': warning("A string isn't of the form of what belongs there."),
+  'duplicate-item': warning('Two items of a list have the same name or number.'),
+  'idle-schedule': warning('Nothing ends the jobs of a recurring schedule, so it creates only one, or it is over.'),
+  'unset-variable': warning("A command line has a variable that Batch doesn't set there."),
+  'unquoted-path': warning('A path with a space is not in quotation marks, so only its beginning counts.'),
+  'misplaced-file': warning("A command line looks for a file where Batch doesn't write it."),
+  'literal-value': warning('A variable stands where nothing replaces it.'),
   'duplicate-property': warning('A property appears twice, so the first one has no effect.'),
   'read-only-property': warning('The service sets the property, and rejects most of these in a definition.'),
   'ends-at-once': warning('A job ends as soon as it is created, because it has no tasks yet.'),
@@ -85,8 +95,9 @@ export const codes = {
   'overlapping-exit-codes': warning('An exit code is in two ranges.'),
   'endless-retries': warning('A task is retried without limit.'),
   'short-retention': warning("A task's files are deleted less than an hour after it ends."),
-  'spot-communication': warning('A pool whose nodes communicate with each other has Spot nodes.'),
   'open-to-all': warning('Anyone can reach SSH or RDP on the nodes.'),
+  'image-system': warning("A container's image is for another operating system than the pool's."),
+  'needs-start-task': warning("Tasks use what the start task installs, and don't wait for it."),
   'image-without-containers': warning('A pool is set up for containers, but its image has no container runtime.'),
   'plain-http': warning('An address starts with http:, so others can read and change what is sent.'),
   'pattern-without-logs': warning('A pattern for stdout.txt or stderr.txt looks in the wrong folder.'),
@@ -101,7 +112,9 @@ export const codes = {
     "A script uses what its shell doesn't have: a separator, a word or a path of another one, or a command from a file that it didn't read.",
   ),
   'needs-admin': warning('A command needs administrator rights, but runs as a user without them.'),
-  'open-question': warning('A command that installs packages asks a question, which gets no answer.'),
+  'open-question': warning('A command asks a question or waits for someone to sign in, and gets no answer.'),
+  'no-terminal': warning("A command asks docker for a terminal, which tasks don't have."),
+  'endless-restart': warning('A start task restarts its node, which runs it again.'),
   'docker-in-container': warning('A command that runs in a container starts docker, which is usually missing there.'),
   'typographic-character': warning(
     "A command line begins with a space, or contains quotation marks, dashes, or spaces that programs and shells don't recognize.",
@@ -113,7 +126,9 @@ export const codes = {
   'container-name': warning("A blob container can't have this name."),
   'file-address': warning("The address of a resource file isn't that of one file."),
   'literal-path': warning('The path for output files has a pattern or a variable, which nothing replaces there.'),
-  'folder-pattern': warning('A pattern for output files ends with a slash, so it matches no files.'),
+  'folder-pattern': warning(
+    'A pattern for output files ends with a slash, begins with wd, or has backslashes on Linux, so it matches no files.',
+  ),
   'mount-options': warning(
     "Options of a mount are those of another operating system than the pool's, those of another program, or no options.",
   ),
@@ -128,12 +143,15 @@ export const codes = {
   'inline-secret': warning('A secret is in a place that everyone with read access to the account can see.'),
   'reserved-name': warning('An environment variable has a name that is reserved for those that Batch sets.'),
   'unknown-agent': warning('No node agent has this name.'),
+  'unknown-image': warning('The offer of an image has no such SKU.'),
   'unknown-size': warning('No VM size has this name.'),
   'disk-mismatch': warning("A pool requests a disk that its VM size or its Spot nodes can't have."),
   'public-addresses': warning("A pool's public IP addresses don't fit the rest of its network."),
   'unknown-user': warning("A task runs as a user that its pool doesn't have."),
   'generation-mismatch': warning("A VM size, its image, and its security type don't fit together."),
-  'formula-target': warning('An autoscale formula sets no target, or uses a name from before 2017.'),
+  'formula-target': warning(
+    'An autoscale formula sets no target or what only the service sets, or uses a name from before 2017.',
+  ),
   'unguarded-sample': warning('An autoscale formula asks for samples without knowing whether there are enough.'),
   'formula-time': warning('An autoscale formula has a time with more decimals than the service reads.'),
   'resource-manager-name': warning('A property has the name that it has in Azure Resource Manager.'),
@@ -156,6 +174,13 @@ export const codes = {
   'dependency-elsewhere': information(
     "A task in a list depends on one that isn't in the list, but that its job may already have.",
   ),
+  'spot-communication': information('A pool whose nodes communicate with each other has Spot nodes.'),
+  'file-of-image': information('A command line looks for a script in the working directory, which has none.'),
+  'no-package-lists': information('A start task installs packages before it has a list of those that there are.'),
+  'cut-target': information('An autoscale formula divides, and a target below 1 is 0.'),
+  'package-folder': information("A task may look for a program in another folder than that of its pool's package."),
+  'idle-property': information('A property has no effect there.'),
+  'private-image': information('An image is in a private registry for which the pool has no credentials.'),
   'private-file': information('An address in Azure Storage has neither a SAS nor a managed identity.'),
   'public-image': information('A pool has a private registry, but its images come from Docker Hub.'),
   'other-version': information('The newest version of the API no longer has the property.'),

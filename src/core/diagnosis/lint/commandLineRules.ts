@@ -1,24 +1,26 @@
 import * as l10n from '@vscode/l10n';
-import { findProgram, longestCommandLine, wrapInShell } from '../../query/shellCommand.ts';
+import { findProgram, isForWindows, longestCommandLine, wrapInShell } from '../../definitions/shellCommand.ts';
 import { redactText } from '../../text/redact.ts';
 import { findShellSyntax, isLinuxShell, isWindowsProgram } from '../evidence/commandLine.ts';
+import { readShellScript } from '../evidence/shellScript.ts';
 import { type DefinitionNode, find } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { withoutReferences } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
 import { checkScript } from './scriptRules.ts';
 
-/** Finds mistakes in a command line that make it fail on the node. Secrets in it are sought elsewhere, with all others. */
+/** Finds mistakes in a command line that make it fail on the node. Secrets are searched for elsewhere. */
 export function checkCommandLine(
   value: DefinitionNode,
   text: string,
   context: RuleContext,
 ): readonly DefinitionFinding[] {
-  // An empty command line stands for the entry point of the image (Batch documentation: "Container task command line").
+  // With an empty command line, the container runs the entry point of its image (Batch documentation: "Container task
+  // command line").
   if (text.trim() === '' && find(value.parent, 'containerSettings')?.type === 'object') return [];
   if (text.trim() === '') return [toFinding(value, 'empty-command-line', l10n.t('The command line is empty.'))];
   const found = [
-    context.isTemplate ? undefined : findShell(value, text, context),
+    context.isTemplate ? undefined : (findNoProgram(value, text) ?? findShell(value, text, context)),
     findWrongSystem(value, text, context),
     findOpenQuote(value, text),
     findBrokenPath(value, text) ?? findLineBreak(value, text),
@@ -30,13 +32,41 @@ export function checkCommandLine(
 function findShell(value: DefinitionNode, text: string, { os }: RuleContext): DefinitionFinding | undefined {
   const syntax = findShellSyntax(text, os);
   if (syntax === undefined) return undefined;
-  const isWindows = os === 'windows' || (os === undefined && syntax.startsWith('%'));
+  const isWindows = os === 'windows' || (os === undefined && (syntax.startsWith('%') || isForWindows(text)));
   const wrapped = wrapInShell(text, isWindows);
   // A secret would be copied into the description of the fix.
   const known = withoutReferences(text);
   const fix = redactText(known) === known ? replaceWith(value, wrapped.commandLine, wrapped.title) : undefined;
   const message = l10n.t('{0} has meaning only in a shell, and Batch starts programs without one.', syntax);
   return toFinding(value, 'shell-syntax', message, fix);
+}
+
+/** Matches a shell whose script lacks the preceding option: `bash "a && b"`. */
+const withoutOption = /^((?:\S{0,200}\/)?(?:ba|da|z|k)?sh(?: -[abd-z]{1,9}){0,9}) ("[^"]{1,2000}"|'[^']{1,2000}')/;
+const splitPath = /(?:^|\s\/c\s+)([A-Za-z]:[\\/]Program)\s(?:Files|Files \(x86\))[\\/]/i;
+
+/** Finds a command line whose first word isn't the intended program. */
+function findNoProgram(value: DefinitionNode, text: string): DefinitionFinding | undefined {
+  const [, shell, script = ''] = withoutOption.exec(text) ?? [];
+  if (shell !== undefined && /\s/.test(script)) {
+    const message = l10n.t('{shell} takes what follows for the name of a file. Write {option} before a script.', {
+      shell,
+      option: '-c',
+    });
+    const right = `${shell} -c${text.slice(shell.length)}`;
+    return toFinding(value, 'shell-syntax', message, replaceWith(value, right, l10n.t('Write {0}', '-c')));
+  }
+  const path = splitPath.exec(text)?.[1];
+  if (path !== undefined) {
+    const message = l10n.t(
+      'The space in the path makes {0} the name of the program. Put the path in quotation marks.',
+      path,
+    );
+    return toFinding(value, 'unquoted-path', message);
+  }
+  if (!text.startsWith('#!')) return undefined;
+  const message = l10n.t('A command line begins with a program. {0} works only at the top of a file.', '#!');
+  return toFinding(value, 'shell-syntax', message);
 }
 
 function findWrongSystem(value: DefinitionNode, text: string, { os }: RuleContext): DefinitionFinding | undefined {
@@ -59,7 +89,7 @@ function findWrongSystem(value: DefinitionNode, text: string, { os }: RuleContex
   return toFinding(value, 'wrong-system', message);
 }
 
-/** Double quotes group words on both systems; an odd number of them leaves one open. */
+/** Finds an unclosed quotation mark: double quotes group words on both systems, so an odd number leaves one open. */
 function findOpenQuote(value: DefinitionNode, text: string): DefinitionFinding | undefined {
   if (text.length > longestCommandLine) return undefined;
   let open = false;
@@ -67,11 +97,19 @@ function findOpenQuote(value: DefinitionNode, text: string): DefinitionFinding |
     if (text[index] === '\\') index++;
     else if (text[index] === '"') open = !open;
   }
-  if (!open) return undefined;
+  if (!open && !hasOpenQuote(text)) return undefined;
   return toFinding(value, 'open-quote', l10n.t("A quotation mark in the command line isn't closed."));
 }
 
-/** A path of Windows in which JSON took a backslash and the letter behind it for a control character. */
+/** Checks a POSIX shell script separately, because single quotes group words there as well. */
+function hasOpenQuote(text: string): boolean {
+  const { kind, script = '' } = readShellScript(text) ?? {};
+  if (kind !== 'posix' || !script.includes("'") || /<<|#/.test(script)) return false;
+  const parts = script.matchAll(/\\.|"(?:\\.|[^"\\])*"?|'[^']*('?)/gs);
+  return [...parts].some(([part, end]) => part.startsWith("'") && end === '');
+}
+
+/** Matches a Windows path in which JSON read a backslash and the next letter as a control character. */
 const brokenPath = /(?:^|[\s"'=])[A-Za-z]:(?:[\\/][^\s"']*)?[\b\f\n\r\t]\w/;
 const escapes: Readonly<Record<string, string>> = { '\b': 'b', '\f': 'f', '\n': 'n', '\r': 'r', '\t': 't' };
 

@@ -17,7 +17,6 @@ const sound = [
   `contoso.azurecr.io/render@sha256:${'a'.repeat(64)}`,
   'contoso.azurecr.io/{{Image}}:4',
   "[parameters('Image')]",
-  '',
 ];
 
 const wrong: Readonly<Record<string, string | undefined>> = {
@@ -31,11 +30,11 @@ const wrong: Readonly<Record<string, string | undefined>> = {
   'contoso.azurecr.io/render:1.4 --rm': undefined,
 };
 
-test('names of images that docker accepts are not marked', () => {
+test('image names that docker accepts are not reported', () => {
   for (const imageName of sound) assert.deepEqual(lintTask({ imageName }), [], imageName);
 });
 
-test('names of images that docker refuses are found, on tasks and on pools', () => {
+test('image names that docker refuses are found, on tasks and on pools', () => {
   for (const [imageName, right] of Object.entries(wrong)) {
     const [finding, ...others] = lintTask({ imageName });
     assert.equal(finding?.code, 'image-name', imageName);
@@ -48,7 +47,11 @@ test('names of images that docker refuses are found, on tasks and on pools', () 
       virtualMachineConfiguration: {
         imageReference: { publisher: 'microsoft-dsvm', offer: 'ubuntu-hpc', sku: '2404' },
         nodeAgentSKUId: 'batch.node.ubuntu 24.04',
-        containerConfiguration: { type: 'dockerCompatible', containerImageNames: ['ubuntu', imageName] },
+        containerConfiguration: {
+          type: 'dockerCompatible',
+          containerImageNames: ['ubuntu', imageName],
+          containerRegistries: [{ registryServer: 'docker.io', identityReference: {} }],
+        },
       },
     };
     const found = lintDefinition(JSON.stringify(pool), 'pool', { now }).map(({ code, path }) => [code, path.at(-1)]);
@@ -56,7 +59,7 @@ test('names of images that docker refuses are found, on tasks and on pools', () 
   }
 });
 
-test('options of containers that Batch refuses are found, and no others', () => {
+test('container options that Batch refuses are found, and no others', () => {
   const options: Readonly<Record<string, string | undefined>> = {
     '--gpus all': '',
     '--rm --gpus=all': '--rm',
@@ -64,6 +67,9 @@ test('options of containers that Batch refuses are found, and no others', () => 
     '--rm --gpus 2 --shm-size 8g': '--rm --shm-size 8g',
     '--rm -d': undefined,
     '--detach': undefined,
+    '--storage-opt dm.basesize=200G': undefined,
+    '--rm --storage-opt dm.fs=xfs': undefined,
+    '--storage-opt=overlay2.size=9G': undefined,
     'docker run --rm -v a:b': undefined,
   };
   for (const [containerRunOptions, right] of Object.entries(options)) {
@@ -80,13 +86,14 @@ test('options of containers that Batch refuses are found, and no others', () => 
     '--privileged --shm-size 8g',
     '-v /mnt/docker:/data',
     '--label gpus=4',
+    '--storage-opt size=120GB',
     '--env FLAG=-d',
     '',
   ])
     assert.deepEqual(lintTask({ imageName: 'ubuntu', containerRunOptions }), [], containerRunOptions);
 });
 
-test('options that were typed in a word processor, and names with a space at an end, are found', () => {
+test('options with typographic characters, and names with leading or trailing spaces, are found', () => {
   for (const containerRunOptions of [
     '\u2014rm',
     '--rm \u2013v a:b',
@@ -102,4 +109,31 @@ test('options that were typed in a word processor, and names with a space at an 
     assert.equal(finding.fix?.text, JSON.stringify(imageName.trim()));
     assert.deepEqual(others, []);
   }
+});
+
+test('images for the other operating system are reported, but only known images', () => {
+  const on = (agent: string, ...containerImageNames: readonly string[]) => {
+    const pool = {
+      virtualMachineConfiguration: {
+        imageReference: { virtualMachineImageId: "[parameters('image')]" },
+        nodeAgentSKUId: `batch.node.${agent}`,
+        containerConfiguration: { type: 'dockerCompatible', containerImageNames },
+      },
+      id: 'p',
+      vmSize: 'standard_d4s_v5',
+      targetDedicatedNodes: 1,
+    };
+    return lintDefinition(JSON.stringify(pool), undefined, { now }).flatMap(({ code, path }) =>
+      code === 'image-system' ? [path.at(-1)] : [],
+    );
+  };
+  const ofLinux = ['tensorflow/tensorflow:latest-gpu', 'ubuntu:24.04', 'docker.io/library/python:3.12-slim'];
+  const ofWindows = [
+    'mcr.microsoft.com/windows/servercore:ltsc2022',
+    'python:3.12-windowsservercore',
+    'golang:nanoserver',
+  ];
+  const ofBoth = ['contoso.azurecr.io/render:1.4', 'python:3.12', 'mcr.microsoft.com/dotnet/runtime:8.0'];
+  assert.deepEqual(on('windows amd64', ...ofBoth, ...ofLinux, ...ofWindows), [3, 4, 5]);
+  assert.deepEqual(on('ubuntu 24.04', ...ofBoth, ...ofWindows, ...ofLinux), [3, 4, 5]);
 });

@@ -3,21 +3,67 @@ import { correctImageCase, findRegistry, isNoImage } from '../evidence/imageRefe
 import { type DefinitionNode, findGiven, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
+import type { RuleContext } from './rule.ts';
 import { findTypography } from './scriptRules.ts';
 
 /** Checks the image of a task's container, and the options that Batch passes to `docker create`. */
-export function checkContainerSettings(node: DefinitionNode): readonly DefinitionFinding[] {
-  return [...checkImageName(findGiven(node, 'imageName')), ...checkOptions(findGiven(node, 'containerRunOptions'))];
+export function checkContainerSettings(node: DefinitionNode, { os }: RuleContext): readonly DefinitionFinding[] {
+  const image = findGiven(node, 'imageName');
+  return [
+    ...checkImageName(image),
+    ...findOtherSystem(image === undefined ? [] : [image], os),
+    ...checkOptions(findGiven(node, 'containerRunOptions')),
+  ];
+}
+
+/** Matches images for one operating system: well-known Linux images on Docker Hub, and Windows images. */
+const imagesBySystem = {
+  linux:
+    /^(?:(?:docker\.io|mcr\.microsoft\.com)\/)?(?:(?:library|mirror\/docker\/library)\/)?(?:(?:ubuntu|debian|alpine|busybox|centos|fedora|almalinux|rockylinux|amazonlinux|r-base|gcc|nginx|redis|postgres|mysql)(?=[:@]|$)|(?:tensorflow|pytorch|nvidia|rocker|biocontainers|continuumio|condaforge|jupyter|bitnami|osgeo|broadinstitute|linuxserver)\/)|^(?:nvcr|quay)\.io\/|-(?:alpine|slim|bookworm|bullseye|jammy|noble)[\d.]*$/i,
+  windows: /^mcr\.microsoft\.com\/(?:windows|powershell:.*(?:nano|servercore))|(?:nanoserver|windowsservercore)/i,
+} as const;
+
+function findOtherSystem(images: readonly DefinitionNode[], os: RuleContext['os']): readonly DefinitionFinding[] {
+  if (os === undefined) return [];
+  const other = imagesBySystem[os === 'linux' ? 'windows' : 'linux'];
+  return images
+    .filter(({ value }) => other.test(String(value)) && !imagesBySystem[os].test(String(value)))
+    .map((image) => {
+      const [own, nodes] = os === 'linux' ? ['Windows', 'Linux'] : ['Linux', 'Windows'];
+      const message = l10n.t('This image is for {own}, but the nodes of the pool have {nodes}.', { own, nodes });
+      return toFinding(image, 'image-system', message);
+    });
 }
 
 /** Checks the images that each node of a pool downloads, and the registries for which it has credentials. */
-export function checkImageNames(node: DefinitionNode): readonly DefinitionFinding[] {
+export function checkImageNames(node: DefinitionNode, { os }: RuleContext): readonly DefinitionFinding[] {
   const images = listItems(findGiven(node, 'containerImageNames'));
   const servers = listItems(findGiven(node, 'containerRegistries')).map((one) => findGiven(one, 'registryServer'));
-  return [...images.flatMap(checkImageName), ...servers.flatMap(checkServer), ...findPublic(images, servers)];
+  return [
+    ...images.flatMap(checkImageName),
+    ...findOtherSystem(images, os),
+    ...servers.flatMap(checkServer),
+    ...findPublic(images, servers),
+    ...findPrivate(images, servers),
+  ];
 }
 
-/** Finds a registry that isn't named as in the names of its images, whose first part is a host. */
+/** Finds images in Azure registries without credentials, because few of these registries allow anonymous access. */
+function findPrivate(
+  images: readonly DefinitionNode[],
+  servers: readonly (DefinitionNode | undefined)[],
+): readonly DefinitionFinding[] {
+  const image = images.find(({ value }) => /^[\w-]+\.azurecr\.(?:io|cn|us)\//i.test(String(value)));
+  if (image === undefined || servers.length > 0) return [];
+  const server = findRegistry(String(image.value)) ?? '';
+  const message = l10n.t(
+    'The pool has no credentials for {0} ("containerRegistries"), which works only if the registry allows anonymous downloads.',
+    server,
+  );
+  return [toFinding(image, 'private-image', message)];
+}
+
+/** Finds a registry whose name can't begin the name of an image, because it is not a host. */
 function checkServer(value: DefinitionNode | undefined): readonly DefinitionFinding[] {
   const server = value?.type === 'string' ? String(value.value).trim() : '';
   if (value === undefined || server === '' || findRegistry(`${server}/image`) !== undefined || isPutInLater(server))
@@ -26,14 +72,14 @@ function checkServer(value: DefinitionNode | undefined): readonly DefinitionFind
   return [toFinding(value, 'image-name', message)];
 }
 
-/** Finds images from Docker Hub where all registries are others and no image comes from there. */
+/** Finds images from Docker Hub in a pool that names only other registries, but no images from them. */
 function findPublic(
   images: readonly DefinitionNode[],
   servers: readonly (DefinitionNode | undefined)[],
 ): readonly DefinitionFinding[] {
   const [first] = images;
   const [server] = servers.map((one) => String(one?.value));
-  // A registry that isn't named is Docker Hub.
+  // A registry without a server name is Docker Hub.
   if (first === undefined || server === undefined || servers.includes(undefined)) return [];
   const isKnown = [...servers, ...images].every((one) => one?.type === 'string' && !isPutInLater(String(one.value)));
   const isFromHub = images.every(({ value }) => findRegistry(String(value)) === undefined);
@@ -67,10 +113,10 @@ function checkImageName(node: DefinitionNode | undefined): readonly DefinitionFi
   return [toFinding(node, 'image-name', message, replaceWith(node, right, l10n.t('Write it in lower case')))];
 }
 
-/** Options of `docker create` that take no value. */
+/** Matches options of `docker create` that take no value. */
 const switches = /^(?:-[itqP]+|--(?:rm|init|interactive|tty|privileged|read-only|quiet|publish-all|no-healthcheck))$/;
 
-/** Finds a word in the place of an option: a command of docker, or an image. */
+/** Finds a word where an option is expected, such as a Docker command or an image. */
 function findBareWord(options: string): string | undefined {
   const words = options.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
   return words.find((word, index) => {
@@ -80,8 +126,8 @@ function findBareWord(options: string): string | undefined {
 }
 
 /**
- * Options that are known to be refused. Which ones Batch refuses is nowhere listed: `--gpus` is documented (Batch
- * documentation: "Run container workloads"), the others are no options of `docker create`.
+ * Finds options that are known to be refused. No documentation lists all of them: `--gpus` is documented (Batch
+ * documentation: "Run container workloads"), and the others are not options of `docker create`.
  */
 function checkOptions(node: DefinitionNode | undefined): readonly DefinitionFinding[] {
   if (node?.type !== 'string') return [];
@@ -94,6 +140,15 @@ function checkOptions(node: DefinitionNode | undefined): readonly DefinitionFind
     );
     const right = options.replace(/(?:^|(?<!\s)\s+)--gpus(?:=|\s+)?(?:"[^"]*"|'[^']*'|[^\s-]\S*)?/, '').trim();
     return [toFinding(node, 'container-option', message, replaceWith(node, right, l10n.t('Remove {0}', '--gpus')))];
+  }
+  // Windows containers can have a size.
+  const storage = /(?:^|\s)--storage-opt[=\s]\s*(?!size=)\S+/.exec(options)?.[0].trim();
+  if (storage !== undefined) {
+    const message = l10n.t(
+      "{0} is an option of docker's daemon, and refused here. Containers have more space on nodes with a larger disk.",
+      storage,
+    );
+    return [toFinding(node, 'container-option', message)];
   }
   if (findBareWord(options) !== undefined) {
     const message = l10n.t('Only options belong here, such as --rm. Batch creates and starts the container itself.');

@@ -2,40 +2,35 @@ import { type DefinitionNode, find, findByName, findString, listItems, listPrope
 import type { DefinitionKind } from './finding.ts';
 import { apiVersions } from './table/property.ts';
 
-/** The definitions in a text, with facts from around them. */
+/** The definitions in a text, with facts about their surroundings. */
 export interface DefinitionNodes {
   /** The root itself, the items of a list, or the contents of a template. */
   readonly nodes: readonly DefinitionNode[];
-  /** The kind of the definitions, if their wrapper or `$schema` gives it. */
+  /** The kind of the definitions, if the wrapper or `$schema` indicates it. */
   readonly kind?: DefinitionKind | undefined;
   /**
-   * True when the Azure Batch CLI extensions read the definition: they replace properties of their own and run commands
+   * True if the definition is for the Azure Batch CLI extensions, which replace their own properties and run commands
    * in a shell.
    */
   readonly isTemplate: boolean;
-  /** True when the template is for a version of the API before the known ones. */
+  /** True if the template is for an API version earlier than the known ones. */
   readonly isEarlier: boolean;
-  /** A job with its tasks, and mostly its pool, side by side in one file. */
   readonly set?: DefinitionSet | undefined;
 }
 
-/** A job with its tasks. */
 export interface DefinitionSet {
   readonly job: DefinitionNode;
   readonly tasks: readonly DefinitionNode[];
-  /** The pool on which the job runs. */
   readonly pool: DefinitionNode | undefined;
 }
 
-/** Properties that are allowed beside the pool or the job of a template. */
 const besideTemplate = new Set(['parameters', 'variables', 'templateMetadata', 'contentVersion', 'metadata']);
 
 const wrapped = { pool: 'pool', job: 'job', task: 'task', jobSchedule: 'jobSchedule' } as const;
 
-/** URI of this extension's schemas, with which a file may give its kind. */
 const ourSchema = /^azurebatch:\/{1,3}schemas\/(pool|job|task|tasks|jobschedule|template)\.json$/;
 
-/** Finds the definitions below the root of a text. */
+/** Finds the definitions under the root of a text. */
 export function findDefinitionNodes(root: DefinitionNode): DefinitionNodes {
   const kind = readSchemaKind(findString(root, '$schema'));
   const set = findSet(root);
@@ -44,7 +39,6 @@ export function findDefinitionNodes(root: DefinitionNode): DefinitionNodes {
   return { kind, ...unwrapped, nodes: node.type === 'array' ? listItems(node) : [node] };
 }
 
-/** Names under which a set has its definitions. */
 const inSet = new Set(['pool', 'job', 'tasks']);
 
 function findSet(root: DefinitionNode): DefinitionNodes | undefined {
@@ -65,7 +59,7 @@ function findSet(root: DefinitionNode): DefinitionNodes | undefined {
   };
 }
 
-/** Properties of a job that the Azure Batch CLI extensions replace by other ones. */
+/** Properties of a job that the Azure Batch CLI extensions replace with other properties. */
 export const extensions: ReadonlySet<string> = new Set(['taskFactory', 'applicationTemplateInfo']);
 
 /** Checks whether a definition has properties that only the Azure Batch CLI extensions read. */

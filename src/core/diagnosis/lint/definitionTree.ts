@@ -4,27 +4,24 @@ export interface DefinitionNode {
   /** Offset in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
-  /** The value of a text, a number, a boolean or null; undefined for objects and lists. */
+  /** The value of a string, number, Boolean, or null; undefined for objects and arrays. */
   readonly value?: unknown;
   readonly parent?: DefinitionNode | undefined;
-  /** The name or index of the value in `parent`. */
   readonly segment?: string | number | undefined;
-  /** The properties of an object, in the order of the text. One that is cut off while typing is left out. */
+  /** The properties of an object, in the order of the text. A property that is cut off while typing is left out. */
   readonly properties?: readonly Property[] | undefined;
-  /** The first value of each name, for an object with many properties. */
+  /** The first value for each name, for an object with many properties. */
   readonly byName?: ReadonlyMap<string, DefinitionNode> | undefined;
-  /** The items of a list. */
   readonly items?: readonly DefinitionNode[] | undefined;
 }
 
-/** A property of an object: its name and its value. */
 export interface Property {
   readonly name: string;
   readonly key: DefinitionNode;
   readonly value: DefinitionNode;
 }
 
-/** Properties of an object in the order of the text; empty for anything else. */
+/** Returns the properties of an object in the order of the text; empty for any other node. */
 export function listProperties(node: DefinitionNode | undefined): readonly Property[] {
   return node?.properties ?? [];
 }
@@ -34,27 +31,27 @@ export function listItems(node: DefinitionNode | undefined): readonly Definition
   return node?.items ?? [];
 }
 
-/** Finds the value of a property, down a path of names. */
+/** Finds the value at a path of property names. */
 export function find(node: DefinitionNode | undefined, ...names: readonly string[]): DefinitionNode | undefined {
   let found = node;
   for (const name of names) found = found === undefined ? undefined : findByName(found, name);
   return found;
 }
 
-/** Finds the value of the first property of a name. */
+/** Finds the value of the first property with a name. */
 export function findByName(node: DefinitionNode, name: string): DefinitionNode | undefined {
   if (node.byName !== undefined) return node.byName.get(name);
   for (const property of node.properties ?? []) if (property.name === name) return property.value;
   return undefined;
 }
 
-/** Finds the value of the first property of a name that is given: the service takes null as not given. */
+/** Finds the value of the first property with a name; undefined for null, which the service treats as not given. */
 export function findGiven(node: DefinitionNode, name: string): DefinitionNode | undefined {
   const value = findByName(node, name);
   return value?.type === 'null' ? undefined : value;
 }
 
-/** Finds the text at a path of property names; undefined without one. */
+/** Finds the string at a path of property names; undefined without one. */
 export function findString(node: DefinitionNode | undefined, ...names: readonly string[]): string | undefined {
   const value = find(node, ...names)?.value;
   return typeof value === 'string' ? value : undefined;
@@ -66,7 +63,7 @@ export function findNumber(node: DefinitionNode | undefined, ...names: readonly 
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Lists the path of a value from the root, as `jsonc-parser` does. */
+/** Lists the path of a value from the root, in the format of `jsonc-parser`. */
 export function listPath(node: DefinitionNode): (string | number)[] {
   const path: (string | number)[] = [];
   for (let at: DefinitionNode | undefined = node; at !== undefined; at = at.parent) {

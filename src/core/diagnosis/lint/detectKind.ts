@@ -1,4 +1,4 @@
-import { distinctiveProperties } from '../../query/definitionText.ts';
+import { distinctiveProperties } from '../../definitions/definitionText.ts';
 import { suggest } from '../evidence/suggest.ts';
 import type { DefinitionNode } from './definitionTree.ts';
 import { findByName, listProperties } from './definitionTree.ts';
@@ -16,7 +16,7 @@ const objectNames: Readonly<Record<DefinitionKind, string>> = {
 
 const kinds = ['pool', 'task', 'job', 'jobSchedule'] as const;
 
-/** Properties of which a definition of the kind has at least one, or else several that only it has. */
+/** Properties that decide the kind of a definition: it has at least one, or several others that only this kind has. */
 const decisive: Readonly<Record<DefinitionKind, readonly string[]>> = {
   pool: ['vmSize', 'virtualMachineConfiguration'],
   task: ['commandLine'],
@@ -24,23 +24,24 @@ const decisive: Readonly<Record<DefinitionKind, readonly string[]>> = {
   jobSchedule: ['jobSpecification'],
 };
 
-/** Returns the object of the table for definitions of this kind. */
+/** Returns the shape of definitions of this kind in the table; undefined without one. */
 export function toShape(kind: DefinitionKind): Shape | undefined {
   return shapes.get(objectNames[kind]);
 }
 
 /**
- * Number of different names, several times those of Batch's largest object, beyond which the file is another program's.
+ * Number of different names, several times that of Batch's largest object, beyond which a file belongs to another
+ * program.
  */
 const maxNames = 200;
 
-/** Properties of an answer of the service: its own copies are no definitions. */
+/** Checks whether a node is a response of the service, whose copies are not definitions. */
 function isAnswer(node: DefinitionNode): boolean {
   const has = (name: string) => findByName(node, name) !== undefined;
   return has('odata.metadata') || (has('url') && has('eTag'));
 }
 
-/** Caches kinds by names and types: in a long list most items are alike. */
+/** Makes a function that detects kinds, cached by property names and types because most items of a list are alike. */
 export function makeKindFinder(): (node: DefinitionNode) => DefinitionKind | undefined {
   const known = new Map<string, DefinitionKind | undefined>();
   return (node) => {
@@ -56,8 +57,8 @@ export function makeKindFinder(): (node: DefinitionNode) => DefinitionKind | und
 
 /**
  * Detects the kind of a definition by properties that only this kind has, including misspelled ones, with values of the
- * right type. Undefined if it doesn't look like a Batch definition: it needs one deciding property beside another or an
- * ID, or two others. Looks only at names and types of values.
+ * right type. Undefined if it doesn't look like a Batch definition, which needs a decisive property with an ID or
+ * another such property, or two others. Considers only names and types of values.
  */
 export function detectKind(node: DefinitionNode): DefinitionKind | undefined {
   if (node.byName !== undefined && node.byName.size > maxNames) return undefined;
@@ -70,7 +71,7 @@ export function detectKind(node: DefinitionNode): DefinitionKind | undefined {
   return best?.kind;
 }
 
-/** Counts the properties that mark an object as this kind; 0 when it is not of it. */
+/** Counts the properties that mark an object as this kind; 0 if it is of another kind. */
 function judge(node: DefinitionNode, kind: DefinitionKind): number {
   const shape = toShape(kind);
   if (shape === undefined) return 0;
@@ -102,7 +103,7 @@ function findMeant(name: string, shape: Shape): NamedProperty | undefined {
   return meant === undefined ? undefined : shape.properties.get(meant);
 }
 
-/** Checks whether a value has the type that Batch expects there, or is a placeholder for one. */
+/** Checks whether a value has the type that Batch expects, or is a placeholder for such a value. */
 function mayBe(value: DefinitionNode, { kind, isList }: NamedProperty): boolean {
   if (value.type === 'null' || value.type === 'string') return !isList || value.type === 'null';
   if (isList) return value.type === 'array';

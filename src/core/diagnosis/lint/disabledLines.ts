@@ -1,6 +1,6 @@
 /** A line on which a comment above it turns checks off: `// batch-disable-next-line shell-syntax`. */
 export interface DisabledLine {
-  /** The codes that the comment names, which may be none that exists. */
+  /** The codes that the comment names, which may include unknown ones. */
   readonly codes: readonly string[];
   readonly comment: { readonly offset: number; readonly length: number };
   /** Offset of the first token of the line, in UTF-16 units. */

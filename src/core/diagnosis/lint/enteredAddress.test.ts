@@ -62,7 +62,7 @@ for (const [name, [url, reason]] of Object.entries(refused))
     assert.doesNotMatch(message, /PLANTED/);
   });
 
-test('an address for a definition is refused where it can never be used, whatever it is for', () => {
+test('an address that can never be used is refused, whatever its purpose', () => {
   const check = (query: string) => checkEnteredUrl(`${logs}?${query}`, now);
   assert.match(check('sp=r&se=2026-01-01&sig=PLANTED') ?? '', /expired/);
   assert.match(check('sp=r&sig=PLANTED') ?? '', /neither an expiry time/);

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { isLocalHost } from '../../query/storageHost.ts';
+import { isLocalHost } from '../../places/storageHost.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type SharedAccessProblem } from '../evidence/sas.ts';
 import { readSharedAccess, readStorageAddress } from '../evidence/storageAddress.ts';
 
 /**
- * Describes why nodes could not write to the container at an address that a user enters, as a sentence; undefined
+ * Describes why nodes could not write to the container at an address that the user enters, as a sentence; undefined
  * without a known reason. Batch reports success before anything is uploaded, so a refusal would go unnoticed (Batch
  * documentation: "Compute Node - Upload Batch Service Logs").
  */
@@ -28,8 +28,8 @@ export function checkUploadContainer(text: string, now: Date): string | undefine
 }
 
 /**
- * Describes why storage would refuse any access with an address that a user enters, as a sentence: its signature has
- * ended or can never be valid. Undefined when the signature shows no such problem.
+ * Describes why Azure Storage would refuse any access with an address that the user enters, as a sentence: its
+ * signature has expired or can never be valid. Undefined if the signature shows no such problem.
  */
 export function checkEnteredUrl(text: string, now: Date): string | undefined {
   const { sas } = readStorageAddress(text.trim()) ?? {};

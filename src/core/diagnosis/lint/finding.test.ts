@@ -12,7 +12,7 @@ const toFinding = (offset: number): DefinitionFinding => ({
   length: 1,
 });
 
-test('keeps the first of the text, in its order, and says from where on nothing is wanted', () => {
+test('only the first findings in the text are kept, in order, and the checks learn when no more are needed', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(100)), fc.integer({ min: 1, max: 10 }), (offsets, most) => {
       const found = new FirstFindings(most);

@@ -4,7 +4,7 @@ import { type DefinitionNode, listPath } from './definitionTree.ts';
 /** The kinds of definitions. */
 export type DefinitionKind = 'pool' | 'job' | 'task' | 'jobSchedule';
 
-/** A change that puts a finding right: replace `length` characters at `offset` by `text`. */
+/** A change that fixes a finding: replaces `length` characters at `offset` with `text`. */
 export interface DefinitionFix {
   readonly title: string;
   readonly offset: number;
@@ -14,20 +14,19 @@ export interface DefinitionFix {
 
 /** A mistake in a definition, found before it is submitted. */
 export interface DefinitionFinding {
-  /** The check that found it. */
   readonly code: RuleCode;
   readonly severity: Severity;
-  /** A sentence; localized, not escaped, without secrets. */
+  /** A localized sentence, not escaped and without secrets. */
   readonly message: string;
-  /** Path of the value at fault, in the form of `jsonc-parser`. */
+  /** Path of the value at fault, in the format of `jsonc-parser`. */
   readonly path: (string | number)[];
-  /** Offset at which to mark it, in UTF-16 units. */
+  /** Offset at which to mark the finding, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
   readonly fix?: DefinitionFix;
 }
 
-/** Makes a finding at `node`, or at the opening bracket of an object or a list. */
+/** Creates a finding at `node`, or at the opening bracket of an object or array. */
 export function toFinding(
   node: DefinitionNode,
   code: RuleCode,
@@ -46,16 +45,16 @@ export function toFinding(
   };
 }
 
-/** Replaces a value by a string. */
+/** Returns a fix that replaces a value with a string. */
 export function replaceWith(node: DefinitionNode, value: string, title: string): DefinitionFix {
   return { title, offset: node.offset, length: node.length, text: JSON.stringify(value) };
 }
 
-/** The first findings in a text, as many as are wanted, however many are added in whatever order. */
+/** Collects a limited number of findings: the first ones of a text, regardless of the order in which they are added. */
 export class FirstFindings {
   readonly #most: number;
   #kept: DefinitionFinding[] = [];
-  /** The offset of the last finding that is wanted, once there are enough. */
+  /** Offset of the last finding that is kept; infinite until the limit is reached. */
   #lastOffset = Number.POSITIVE_INFINITY;
 
   constructor(most: number) {
@@ -65,11 +64,11 @@ export class FirstFindings {
   add(finding: DefinitionFinding): void {
     if (finding.offset >= this.#lastOffset) return;
     this.#kept.push(finding);
-    // Sorting only once for many findings costs next to nothing for each.
+    // Sorting only after many additions makes the cost of each negligible.
     if (this.#kept.length >= 2 * this.#most) this.#cut();
   }
 
-  /** Checks whether findings at or after `offset` are no longer needed. */
+  /** Checks whether findings at or after `offset` would be discarded. */
   isFullAt(offset: number): boolean {
     return offset >= this.#lastOffset;
   }

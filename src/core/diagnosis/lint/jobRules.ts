@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { findIdProblem } from '../../query/ids.ts';
+import { findIdProblem } from '../../places/ids.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
 import { isSame } from '../evidence/time.ts';
 import { type DefinitionNode, find, findGiven, findNumber, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPutInLater } from './placeholders.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
-/** Checks that a job runs on one pool, given or made for it. */
+/** Checks that a job names either a pool or an automatic pool, and only one of them. */
 export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[] {
   const poolId = findGiven(node, 'poolId');
   const automatic = findGiven(node, 'autoPoolSpecification');
@@ -21,8 +21,8 @@ export function checkPoolInfo(node: DefinitionNode): readonly DefinitionFinding[
 }
 
 /**
- * Checks an automatic pool: it lives as long as its job, or as its tasks need it; only that of a schedule lives longer
- * (Batch documentation: "PoolLifetimeOption").
+ * Checks an automatic pool: only a pool of a job schedule can outlive its job (Batch documentation:
+ * "PoolLifetimeOption").
  */
 export function checkAutoPool(job: DefinitionNode): readonly DefinitionFinding[] {
   const lifetime = find(job, 'poolInfo', 'autoPoolSpecification', 'poolLifetimeOption');
@@ -51,14 +51,14 @@ export function checkJob(node: DefinitionNode): readonly DefinitionFinding[] {
   return [...findings, ...findIdClash(node)];
 }
 
-/** Checks whether a job has tasks before the service checks whether all have completed. */
+/** Checks whether a job has tasks before the service checks for their completion. */
 function bringsTasks(job: DefinitionNode): boolean {
   return ['jobManagerTask', 'taskFactory', 'applicationTemplateInfo'].some(
     (name) => findGiven(job, name) !== undefined,
   );
 }
 
-/** Ids of the preparation and the release task must differ, also where they are the default ones. */
+/** Finds equal IDs of the preparation and release tasks; the default IDs count, too. */
 function findIdClash(node: DefinitionNode): readonly DefinitionFinding[] {
   const preparation = findString(node, 'jobPreparationTask', 'id') ?? 'jobpreparation';
   const release = findString(node, 'jobReleaseTask', 'id') ?? 'jobrelease';
@@ -102,13 +102,13 @@ function findItself(task: DefinitionNode): DefinitionNode | undefined {
   );
 }
 
-/** Retries without end, where nothing else ends them: the time limit of a job does. */
+/** Finds endless retries of tasks in a job that has no time limit to end them. */
 export function checkJobRetries(node: DefinitionNode): readonly DefinitionFinding[] {
   return findGiven(node, 'maxWallClockTime') === undefined ? checkRetries(node) : [];
 }
 
 /**
- * Finds endless retries of a task, whose time limit starts again with each retry (Batch documentation:
+ * Finds endless retries of a task, whose time limit restarts with each retry (Batch documentation:
  * "TaskExecutionInformation: startTime").
  */
 export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[] {
@@ -120,7 +120,7 @@ export function checkRetries(node: DefinitionNode): readonly DefinitionFinding[]
 
 const shortestRetentionMs = 60 * 60_000;
 
-/** Finds retention times after which files are gone before anyone has read them. */
+/** Finds retention times so short that files are deleted before anyone reads them. */
 export function checkRetention(node: DefinitionNode): readonly DefinitionFinding[] {
   const retention = findGiven(node, 'retentionTime');
   const ms = parseDuration(findString(node, 'retentionTime') ?? '');
@@ -129,7 +129,7 @@ export function checkRetention(node: DefinitionNode): readonly DefinitionFinding
   return [toFinding(retention, 'short-retention', message)];
 }
 
-/** Checks that an application is named by its ID, or by that of its resource, as pools need it. */
+/** Checks that an application is named by its ID, or by its resource ID as pools require. */
 export function checkPackage(node: DefinitionNode): readonly DefinitionFinding[] {
   const value = findGiven(node, 'applicationId');
   const id = findString(node, 'applicationId')?.trim() ?? '';
@@ -138,7 +138,7 @@ export function checkPackage(node: DefinitionNode): readonly DefinitionFinding[]
   return problem === undefined ? [] : [toFinding(value, 'invalid-id', problem)];
 }
 
-/** Checks for either an automatic user or a named one. */
+/** Checks that a user identity names either an automatic user or a user name, but not both. */
 export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFinding[] {
   const automatic = findGiven(node, 'autoUser');
   if (automatic === undefined || findGiven(node, 'username') === undefined) return [];
@@ -147,13 +147,15 @@ export function checkUserIdentity(node: DefinitionNode): readonly DefinitionFind
   ];
 }
 
-/** Checks for a schedule that ends before it begins. */
-export function checkSchedule(node: DefinitionNode): readonly DefinitionFinding[] {
+/** Checks for a schedule that ends before it begins or has already ended. */
+export function checkSchedule(node: DefinitionNode, { now }: RuleContext): readonly DefinitionFinding[] {
   const [from, to] = [
     Date.parse(findString(node, 'doNotRunUntil') ?? ''),
     Date.parse(findString(node, 'doNotRunAfter') ?? ''),
   ];
   const end = findGiven(node, 'doNotRunAfter');
+  if (end !== undefined && to <= now)
+    return [toFinding(end, 'idle-schedule', l10n.t("This time has passed, so the schedule won't create any jobs."))];
   return end !== undefined && to <= from
     ? [toFinding(end, 'ends-before-start', l10n.t('"{0}" is before "{1}".', 'doNotRunAfter', 'doNotRunUntil'))]
     : [];
@@ -168,10 +170,7 @@ export function checkStartEnd(startName: string, endName: string): Rule {
   };
 }
 
-/**
- * Returns a function that reports IDs, ignoring case, that occur twice among the definitions passed to it one after the
- * other.
- */
+/** Returns a function that reports IDs that occur twice, ignoring case, among the definitions passed to it in turn. */
 export function watchIds(): (node: DefinitionNode, objectName: string) => DefinitionFinding | undefined {
   const seen = new Set<string>();
   return (node, objectName) => {

@@ -13,7 +13,7 @@ const file = (pattern: string, uploadCondition: string) => ({
 });
 const task = (id: string, ...outputFiles: readonly unknown[]) => ({ id, commandLine: './run', outputFiles });
 
-test('a task keeps the logs of failures that uploads both of them when it fails', () => {
+test('a task that uploads both logs on failure already keeps its logs', () => {
   for (const [files, isLost] of [
     [[], true],
     [[file('**/*.csv', 'taskcompletion')], true],
@@ -25,7 +25,7 @@ test('a task keeps the logs of failures that uploads both of them when it fails'
     assert.deepEqual(listLosingLogs(JSON.stringify(task('a', ...files))), isLost ? ['a'] : [], JSON.stringify(files));
 });
 
-test('what defines no task loses no logs', () => {
+test('a text that defines no task loses no logs', () => {
   for (const text of [
     '{ "id": "p", "vmSize": "standard_d2s_v3", "targetDedicatedNodes": 1 }',
     '{ "a": 1 }',
@@ -35,7 +35,7 @@ test('what defines no task loses no logs', () => {
     assert.deepEqual(listLosingLogs(text), []);
 });
 
-test('the upload is added to what a task uploads, with its comments, and again nothing is lost', () => {
+test('the upload is added to the uploads of the task, whose comments stay, and adding it again changes nothing', () => {
   const text = `[
   // the first frame
   {
@@ -62,7 +62,7 @@ test('the upload is added to what a task uploads, with its comments, and again n
   );
 });
 
-test('a property that is no list is replaced, and one of nothing too', () => {
+test('a property that is not a list is replaced, even if it is empty', () => {
   for (const own of ['null', '{}', '"x"'])
     assert.deepEqual(listLosingLogs(keepLogs(`{ "id": "a", "commandLine": "x", "outputFiles": ${own} }`, upload)), []);
 });

@@ -1,8 +1,8 @@
 import { applyEdits, type Edit, modify } from 'jsonc-parser';
+import { keepsFailedLogs } from '../../files/uploadedFiles.ts';
 import type { OutputFile } from '../../model/common.ts';
 import { outputFiles } from '../../model/common.ts';
 import { readAs } from '../../model/shape.ts';
-import { keepsFailedLogs } from '../../query/uploadedFiles.ts';
 import { doAtOnce } from '../../work.ts';
 import { findDefinitionNodes } from './definitionNodes.ts';
 import { type DefinitionNode, find, findString } from './definitionTree.ts';
@@ -10,7 +10,7 @@ import { detectKind } from './detectKind.ts';
 import { parseDefinition } from './parseDefinition.ts';
 import { readDefinition } from './readDefinition.ts';
 
-/** The destination and the condition of a task's log upload. */
+/** Destination and condition of a task's log upload. */
 export interface LogUpload {
   readonly container: NonNullable<OutputFile['destination']['container']>;
   readonly uploadCondition: 'taskfailure' | 'taskcompletion';
@@ -19,7 +19,7 @@ export interface LogUpload {
 const formattingOptions = { insertSpaces: true, tabSize: 2 };
 
 /**
- * Lists the IDs of a text's tasks whose logs are lost with their node when they fail. `isTask` is true when the text is
+ * Lists the IDs of tasks in a text whose logs are lost with their node if they fail. `isTask` is true if the text is
  * known to define a task.
  */
 export function listLosingLogs(text: string, isTask = false): readonly string[] {
@@ -32,15 +32,15 @@ export function listDefinedUploads(text: string): readonly OutputFile[] {
 }
 
 /**
- * Returns the text in which each task that loses its logs uploads them to a folder of its name, below the path of the
- * container.
+ * Returns the text with log uploads added to each task that would lose its logs. Each task uploads to a folder named
+ * after it, below the path of the container.
  */
 export function keepLogs(text: string, upload: LogUpload, isTask = false): string {
   const edits = listTasks(text, isTask).flatMap((node) => (keepsLogs(text, node) ? [] : toEdits(text, node, upload)));
   return applyEdits(text, edits);
 }
 
-/** The task is read by itself: reading all of a long list for each of its tasks would take minutes. */
+/** Creates the edits for one task, parsed separately: parsing a long list for each of its tasks would take minutes. */
 function toEdits(text: string, node: DefinitionNode, { container, uploadCondition }: LogUpload): readonly Edit[] {
   const id = findString(node, 'id') ?? '';
   const folder = [container.path ?? '', id].filter((part) => part !== '').join('/');

@@ -12,8 +12,8 @@ const ofPools = {
 const ofJobs = { poolInformation: 'poolInfo' };
 
 /**
- * Names of properties in client libraries and other services, by object of the table: the .NET library has classes of
- * its own, and names in pairs are `key` and `value` in most places.
+ * Property names in client libraries and other services, by object of the table. The .NET library has its own classes,
+ * and most other libraries name the parts of a pair `key` and `value`.
  */
 const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Pool: ofPools,
@@ -27,10 +27,14 @@ const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   TaskDependencies: { tasks: 'taskIds', ids: 'taskIds' },
   EnvironmentSetting: { key: 'name' },
   MetadataItem: { key: 'name' },
-  ApplicationPackageReference: { applicationVersion: 'version' },
+  ApplicationPackageReference: { applicationVersion: 'version', appId: 'applicationId', id: 'applicationId' },
+  ResourceFile: { url: 'httpUrl', sasUrl: 'httpUrl', fileName: 'filePath', containerName: 'autoStorageContainerName' },
+  NameValuePair: { key: 'name' },
 };
 
-/** Returns the property for which libraries use another name, ignoring case; undefined for other names. */
+/**
+ * Returns the service's name of a property that libraries name differently, ignoring case; undefined for other names.
+ */
 export function findLibraryName(name: string, shape: Shape): string | undefined {
   const lowerCase = name.toLowerCase();
   return Object.entries(names[shape.name] ?? {}).find(([other]) => other.toLowerCase() === lowerCase)?.[1];

@@ -16,7 +16,7 @@ const noble = ['canonical', 'ubuntu-24_04-lts', 'server'];
 const agent = 'batch.node.ubuntu 24.04';
 const codesOf = (...args: Parameters<typeof lintPool>) => lintPool(...args).map(({ code }) => code);
 
-test('sizes are known in any case, newest, oldest, constrained and with accelerators', () => {
+test('VM sizes are recognized in any case, including old, new, constrained, and accelerated ones', () => {
   for (const size of [
     'Standard_D2s_v3',
     'STANDARD_D4S_V5',
@@ -32,7 +32,7 @@ test('sizes are known in any case, newest, oldest, constrained and with accelera
     assert.equal(findUnknownSize(size), undefined, size);
 });
 
-test('a misspelt size is found, with the one that was meant', () => {
+test('a misspelled size is found, with a suggestion', () => {
   const meant: Readonly<Record<string, string>> = {
     Standard_DS16_v5: 'Standard_D16s_v5',
     Standard_Eds8_v4: 'Standard_E8ds_v4',
@@ -55,7 +55,7 @@ test('a misspelt size is found, with the one that was meant', () => {
     assert.equal(findUnknownSize(size)?.isMisspelt, true, size);
 });
 
-test('a size that may be newer than the list is worth knowing, and no more', () => {
+test('an unknown size that may be newer than the list is reported only as information', () => {
   for (const size of ['Standard_D4as_v9', 'Standard_NC48bds_B200_v7', 'Standard_HB120_v3', 'Standard_ZX4s_v1']) {
     const [finding, ...others] = lintPool(size, noble, agent);
     assert.equal(finding?.code, 'unlisted-size', size);
@@ -64,7 +64,7 @@ test('a size that may be newer than the list is worth knowing, and no more', () 
   }
 });
 
-test('what is put in later, and sizes of cloud services, are not judged', () => {
+test('placeholders and sizes of cloud services are not checked', () => {
   for (const size of ['{{size}}', '$(vmSize)', "[parameters('size')]"])
     assert.deepEqual(codesOf(size, noble, agent), []);
   const cloud = { id: 'p', vmSize: 'small', targetDedicatedNodes: 1, cloudServiceConfiguration: { osFamily: '6' } };
@@ -72,7 +72,7 @@ test('what is put in later, and sizes of cloud services, are not judged', () => 
   assert.ok(!codes.includes('unknown-size'));
 });
 
-test('an image of the other generation than the size starts is found', () => {
+test('an image whose generation the size does not support is reported', () => {
   const jammy = 'batch.node.ubuntu 22.04';
   const windows = 'batch.node.windows amd64';
   const ofWindows = (sku: string) => ['microsoftwindowsserver', 'windowsserver', sku];
@@ -101,7 +101,7 @@ test('an image of the other generation than the size starts is found', () => {
   for (const fit of fitting) assert.deepEqual(codesOf(...fit), [], fit[0]);
 });
 
-test('a node agent that cannot be is found, with the one that was meant', () => {
+test('an impossible node agent is found, with a suggestion', () => {
   const meant: Readonly<Record<string, string | undefined>> = {
     'batch.node.ubuntu 2404': 'batch.node.ubuntu 24.04',
     'batch.node.ubuntu24.04': 'batch.node.ubuntu 24.04',
@@ -121,7 +121,7 @@ test('a node agent that cannot be is found, with the one that was meant', () => 
     assert.ok(!codesOf('standard_d4s_v5', noble, name).includes('unknown-agent'), name);
 });
 
-test('a part of an image with a space at an end is that of no image', () => {
+test('a part of an image with a leading or trailing space is found', () => {
   for (const image of [
     ['canonical ', 'ubuntu-24_04-lts', 'server'],
     ['canonical', ' ubuntu-24_04-lts', 'server'],
@@ -130,7 +130,7 @@ test('a part of an image with a space at an end is that of no image', () => {
     assert.deepEqual(codesOf('standard_d4s_v5', image, agent), ['stray-space'], image.join('|'));
 });
 
-test('an image of the marketplace has a publisher, an offer, and a SKU', () => {
+test('a marketplace image has a publisher, an offer, and a SKU', () => {
   const parts = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' };
   for (const name of Object.keys(parts)) {
     const imageReference = { ...parts, [name]: undefined, version: 'latest' };
@@ -201,11 +201,13 @@ const formulas: Readonly<Record<string, { readonly found: readonly string[]; rea
 };
 
 for (const [code, { found, sound }] of Object.entries(formulas)) {
-  for (const formula of found) test(`${code}: ${formula}`, () => assert.deepEqual(toScaled(formula), [code]));
-  for (const formula of sound) test(`not ${code}: ${formula}`, () => assert.deepEqual(toScaled(formula), []));
+  for (const formula of found)
+    test(`${code} is found in the formula: ${formula}`, () => assert.deepEqual(toScaled(formula), [code]));
+  for (const formula of sound)
+    test(`${code} is not found in the formula: ${formula}`, () => assert.deepEqual(toScaled(formula), []));
 }
 
-test('the ID of a subnet or of an identity is that of one', () => {
+test('IDs of subnets and identities must have the right form', () => {
   const start = '/subscriptions/0b1f6c1e/resourceGroups/net/providers';
   const network = `${start}/Microsoft.Network/virtualNetworks/vn`;
   const codesIn = (subnetId: string) =>

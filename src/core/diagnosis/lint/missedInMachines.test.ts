@@ -11,7 +11,8 @@ const ofNoble = (sku: string) => ({
   imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku },
   nodeAgentSKUId: 'batch.node.ubuntu 24.04',
 });
-const secured = (securityType: string) => ({ securityProfile: { securityType } });
+const confidentialDisk = { managedDisk: { securityProfile: { securityEncryptionType: 'VMGuestStateOnly' } } };
+const secured = (securityType: string) => ({ securityProfile: { securityType }, osDisk: confidentialDisk });
 const ofDisk = 'virtualMachineConfiguration.osDisk.';
 
 const subnetId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/nodes';
@@ -29,7 +30,10 @@ const startAs = (username: string, more: object = {}) =>
 const withUser = (name: string) => ({ userAccounts: [{ name, password: '{{password}}' }] });
 
 const withKey = (sshPrivateKey: string) =>
-  toPool({ userAccounts: [{ name: 'a', password: '{{password}}', linuxUserConfiguration: { sshPrivateKey } }] });
+  toPool({
+    enableInterNodeCommunication: true,
+    userAccounts: [{ name: 'a', password: '{{password}}', linuxUserConfiguration: { sshPrivateKey } }],
+  });
 const toContainers = (containerImageNames: readonly string[], ...servers: readonly (string | undefined)[]) => ({
   virtualMachineConfiguration: {
     ...machine,
@@ -188,7 +192,7 @@ testMistakes([
       'ssh-dss AAAAB3',
       'ssh-rsa AAAAB3\n',
     ].map((key) => ['userAccounts.0.linuxUserConfiguration.sshPrivateKey', withKey(key)]),
-    sound: [withKey('{{key}}'), withKey('-----BEGIN {{kind}}-----'), withKey('$(ssh-key a)')],
+    sound: [withKey('{{key}}'), withKey('-----BEGIN {{kind}}-----'), withKey('$(sshKey)')],
   },
   {
     code: 'image-name',

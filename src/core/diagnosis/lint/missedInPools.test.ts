@@ -110,24 +110,42 @@ const toBlobs = (keys: object) => ({
   ],
 });
 
+const communicating = { enableInterNodeCommunication: true };
+
 testMistakes([
   {
     code: 'linux-shell',
-    found: ['bash run.sh', 'bash -c "ls"', 'sh ./install.sh', 'bash.exe run.sh', 'zsh -c ls'].map((commandLine) => [
-      'startTask.commandLine',
-      toWindowsPool({ startTask: { commandLine } }),
-    ]),
+    found: ['bash /opt/run.sh', 'bash -c "ls"', 'sh /opt/install.sh', 'bash.exe run.sh', 'zsh -c ls'].map(
+      (commandLine) => ['startTask.commandLine', toWindowsPool({ startTask: { commandLine } })],
+    ),
     sound: [
-      toWindowsPool({ startTask: { commandLine: 'cmd /c "bash run.sh"' } }),
+      toWindowsPool({ startTask: { commandLine: 'cmd /c "bash /opt/run.sh"' } }),
       toWindowsPool({ startTask: { commandLine: 'powershell -File a.ps1' } }),
-      toPool({ startTask: { commandLine: 'bash run.sh' } }),
+      toPool({ startTask: { commandLine: 'bash /opt/run.sh' } }),
       toTask('a', { commandLine: 'bash run.sh' }),
+    ],
+  },
+  {
+    code: 'mixed-nodes',
+    found: [
+      ['targetLowPriorityNodes', toPool({ ...communicating, targetLowPriorityNodes: 2 })],
+      ['targetLowPriorityNodes', toPool({ ...communicating, targetDedicatedNodes: 1, targetLowPriorityNodes: 1 })],
+      ['targetLowPriorityNodes', toPool({ ...communicating, targetDedicatedNodes: 40, targetLowPriorityNodes: 4 })],
+      ['targetLowPriorityNodes', toPool({ ...communicating, targetLowPriorityNodes: 2, taskSlotsPerNode: 1 })],
+      [
+        'poolInfo.autoPoolSpecification.pool.targetLowPriorityNodes',
+        { id: 'j', ...toAutoPool({ ...communicating, targetLowPriorityNodes: 2 }) },
+      ],
+    ],
+    sound: [
+      toPool({ ...communicating, targetLowPriorityNodes: 0 }),
+      toPool({ targetLowPriorityNodes: 2 }),
+      toPool({ ...communicating, targetLowPriorityNodes: '{{spot}}' }),
     ],
   },
   {
     code: 'spot-communication',
     found: [
-      ['targetLowPriorityNodes', toPool({ enableInterNodeCommunication: true, targetLowPriorityNodes: 2 })],
       [
         'targetLowPriorityNodes',
         toPool({ enableInterNodeCommunication: true, targetDedicatedNodes: 0, targetLowPriorityNodes: 4 }),
@@ -138,12 +156,13 @@ testMistakes([
       ],
       [
         'poolInfo.autoPoolSpecification.pool.targetLowPriorityNodes',
-        { id: 'j', ...toAutoPool({ enableInterNodeCommunication: true, targetLowPriorityNodes: 2 }) },
+        { id: 'j', ...toAutoPool({ ...communicating, targetDedicatedNodes: 0, targetLowPriorityNodes: 2 }) },
       ],
       [
         'targetLowPriorityNodes',
-        toPool({ targetLowPriorityNodes: 2, enableInterNodeCommunication: true, taskSlotsPerNode: 1 }),
+        toPool({ ...communicating, targetDedicatedNodes: null, targetLowPriorityNodes: 9, taskSlotsPerNode: 1 }),
       ],
+      ['targetLowPriorityNodes', toPool({ ...communicating, targetDedicatedNodes: 0, targetLowPriorityNodes: 100 })],
     ],
     sound: [
       toPool({ enableInterNodeCommunication: true }),
@@ -444,20 +463,18 @@ testMistakes([
       { accountKey: null },
       { sasKey: '$S', identityReference: {} },
       { accountKey: '$K', identityReference: {} },
+      { sasKey: '$S', accountKey: '' },
+      { accountKey: '' },
     ].map((keys) => ['mountConfiguration.0.azureBlobFileSystemConfiguration', toPool(toBlobs(keys))]),
-    sound: [
-      toPool(toBlobs({ accountKey: '$K' })),
-      toPool(toBlobs({ sasKey: '$S', accountKey: null })),
-      toPool(toBlobs({ sasKey: '$S', accountKey: '' })),
-    ],
+    sound: [toPool(toBlobs({ accountKey: '$K' })), toPool(toBlobs({ sasKey: '$S', accountKey: null }))],
   },
   {
     code: 'two-images',
-    found: ['publisher', 'offer', 'sku', 'publisher', 'offer'].map((name) => [
+    found: ['publisher', 'offer', 'sku', 'version', 'publisher'].map((name) => [
       'virtualMachineConfiguration.imageReference.virtualMachineImageId',
       toPool({
         virtualMachineConfiguration: {
-          imageReference: { [name]: 'a', virtualMachineImageId: ownImage },
+          imageReference: { [name]: 'latest', virtualMachineImageId: ownImage },
           nodeAgentSKUId: 'batch.node.ubuntu 24.04',
         },
       }),
@@ -465,7 +482,7 @@ testMistakes([
     sound: [
       toPool({
         virtualMachineConfiguration: {
-          imageReference: { virtualMachineImageId: ownImage, version: 'latest' },
+          imageReference: { virtualMachineImageId: ownImage, version: null },
           nodeAgentSKUId: 'batch.node.ubuntu 24.04',
         },
       }),

@@ -261,4 +261,14 @@ testMistakes([
     ]),
     sound: ['out/*', 'out/**/*.csv', 'out'].map((pattern) => toTask('a', toOutput(pattern))),
   },
+  {
+    code: 'folder-pattern',
+    found: ['..\\std*.txt', 'out\\*.csv', '.\\a.txt', 'out\\logs\\*.log', 'a\\**\\*.vtk'].map((pattern) => [
+      'outputFiles.0.filePattern',
+      toTask('a', { ...toOutput(pattern), commandLine: "/bin/bash -c './run.sh'" }),
+    ]),
+    sound: ["/bin/bash -c './run.sh'", 'cmd /c run.bat'].map((commandLine) =>
+      toTask('a', { ...toOutput(commandLine.startsWith('cmd') ? '..\\std*.txt' : '../std*.txt'), commandLine }),
+    ),
+  },
 ]);

@@ -39,7 +39,7 @@ testMistakes([
       ['', { id: 'j', usesTaskDependencies: true, jobPreparationTask: { commandLine: 'env' } }],
       ['', { commandLine: 'render', requiredSlots: 2 }],
       ['', { id: 't', requiredSlots: 2, exitConditions: {}, resourceFiles: [] }],
-      // The service takes null as a property that is not given.
+      // The service takes null for a missing property.
       ['id', { ...toPool(), id: null }],
       ['vmSize', { ...toPool(), vmSize: null }],
       ['virtualMachineConfiguration', { ...toPool(), virtualMachineConfiguration: null }],
@@ -303,7 +303,7 @@ testMistakes([
         toJob([], { jobPreparationTask: { commandLine: 'a', constraints: { maxTaskRetryCount: -1 } } }),
       ],
       ['constraints.maxTaskRetryCount', toTask('a', { constraints: { maxTaskRetryCount: -1, retentionTime: 'P1D' } })],
-      // The limit of a task begins again with each retry.
+      // The time limit of a task restarts with each retry.
       [
         'constraints.maxTaskRetryCount',
         toTask('a', { constraints: { maxTaskRetryCount: -1, maxWallClockTime: 'PT1H' } }),
@@ -460,7 +460,7 @@ testMistakes([
       'sudo docker ps',
       'nvidia-docker run a',
     ].map((commandLine) => ['commandLine', toTask('a', { commandLine, containerSettings: { imageName: 'a/b:1' } })]),
-    sound: ['bash -c "command -v docker || true"', 'python3 docker.py'].map((commandLine) =>
+    sound: ['bash -c "command -v docker || true"', 'python3 /app/docker.py'].map((commandLine) =>
       toTask('a', { commandLine, containerSettings: { imageName: 'a/b:1' } }),
     ),
   },
@@ -488,7 +488,7 @@ testMistakes([
   },
 ]);
 
-test('a job without a pool is found where null is in the place of each', () => {
+test('a job is reported as having no pool if both of its pool properties are null', () => {
   const job = { id: 'j', poolInfo: { poolId: null, autoPoolSpecification: null }, usesTaskDependencies: true };
   assert.deepEqual(codesAt(job), ['no-pool poolInfo']);
 });
@@ -506,7 +506,7 @@ const namedSyntax: readonly (readonly [commandLine: string, syntax: string])[] =
 ];
 
 for (const [commandLine, syntax] of namedSyntax)
-  test(`the syntax of a shell is named: ${syntax}`, () => {
+  test(`shell syntax is named: ${syntax}`, () => {
     const [finding] = lintDefinition(JSON.stringify(toTask('a', { commandLine })), undefined, { now });
     assert.equal(finding?.message.split(' ')[0], syntax);
   });

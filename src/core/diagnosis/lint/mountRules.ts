@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { isBlobHost } from '../../query/storageHost.ts';
+import { isBlobHost } from '../../places/storageHost.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { isSame } from '../evidence/time.ts';
 import { checkContainerName } from './containerNames.ts';
 import { type DefinitionNode, findGiven, findString, listItems, listProperties } from './definitionTree.ts';
 import { type DefinitionFinding, toFinding } from './finding.ts';
@@ -18,7 +19,7 @@ export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly
     ...mounts.flatMap(({ key, name, mount }) =>
       os === 'windows' && name === 'azureBlobFileSystemConfiguration'
         ? [toFinding(key, 'wrong-system', l10n.t("Windows nodes can't mount blob containers."))]
-        : [...checkMountOptions(mount, os), ...checkShare(findGiven(mount, 'azureFileUrl'))],
+        : [...checkMountOptions(mount, os), ...checkShare(mount), ...checkUser(mount)],
     ),
     ...mounts
       .filter(({ name }) => name === 'azureBlobFileSystemConfiguration')
@@ -28,11 +29,11 @@ export function checkMounts(node: DefinitionNode, { os }: RuleContext): readonly
   ];
 }
 
-/** Options of blobfuse itself, which `-o` doesn't take (Azure Storage documentation: "blobfuse2 mount"). */
+/** Matches options of blobfuse itself, which `-o` doesn't accept (Azure Storage documentation: "blobfuse2 mount"). */
 const ofBlobfuse =
   /(?<!\S)-o\s+((?:use-(?:adls|https|attr-cache)|(?:file-)?cache-(?:timeout(?:-in-seconds)?|size-mb)|tmp-path|log-level|block-cache)(?![\w-]))/;
 
-/** Options are those of the command by which each system mounts (Batch documentation: "mountOptions"). */
+/** Checks mount options, which are those of each system's mount command (Batch documentation: "mountOptions"). */
 function checkMountOptions(mount: DefinitionNode, os: OperatingSystem | undefined): readonly DefinitionFinding[] {
   const value = findGiven(mount, 'mountOptions') ?? findGiven(mount, 'blobfuseOptions');
   const options = typeof value?.value === 'string' ? value.value.trim() : '';
@@ -56,17 +57,33 @@ function describeWrongOption(options: string, os: OperatingSystem | undefined): 
     : l10n.t('{0} belongs to no option. Write options after -o, separated by commas without spaces.', bare);
 }
 
-/** Finds a word that is no option and not the value of one, as after a comma with a space. */
+/** Finds a word that is neither an option nor the value of an option, as after a comma with a space. */
 function findBareOption(options: string): string | undefined {
   const words = options.split(/\s+/);
   return words.find((word, index) => /^[\w=,]/.test(word) && !/^-(?:o|t|-[\w-]+)$/.test(words[index - 1] ?? ''));
 }
 
-function checkShare(value: DefinitionNode | undefined): readonly DefinitionFinding[] {
+/** Checks for a domain in the username, a separate option (Linux manual: "mount.cifs") except in Azure Files' form. */
+function checkUser(mount: DefinitionNode): readonly DefinitionFinding[] {
+  const value = findGiven(mount, 'username');
+  const domain = /^(?!AZURE\\|localhost\\)([^\\]+)\\./i.exec(findString(mount, 'username') ?? '')?.[1];
+  if (value === undefined || domain === undefined) return [];
+  const message = l10n.t('The domain of a user belongs in "mountOptions": {0}', `-o domain=${domain}`);
+  return [toFinding(value, 'mount-options', message)];
+}
+
+function checkShare(mount: DefinitionNode): readonly DefinitionFinding[] {
+  const value = findGiven(mount, 'azureFileUrl');
   if (value?.type !== 'string') return [];
   const text = String(value.value);
   if (text === '' || isPutInLater(text)) return [];
   const host = /^https:\/\/([^/?#]+)\/./i.exec(text)?.[1];
+  const account = findString(mount, 'accountName') ?? '';
+  const owner = /^([a-z\d]+)\.file\./i.exec(host ?? '')?.[1];
+  if (owner !== undefined && /^[a-z\d]+$/i.test(account) && !isSame(owner, account)) {
+    const message = l10n.t('The share is in the account {owner}, but "accountName" is {account}.', { owner, account });
+    return [toFinding(value, 'invalid-address', message)];
+  }
   if (host !== undefined && !isBlobHost(host)) return [];
   const message = l10n.t(
     'The service expects the address of a file share here: {0}',
@@ -75,7 +92,7 @@ function checkShare(value: DefinitionNode | undefined): readonly DefinitionFindi
   return [toFinding(value, 'invalid-address', message)];
 }
 
-/** Each item mounts one file system (Batch documentation: "MountConfiguration"). */
+/** Finds a second file system in an item, which can mount only one (Batch documentation: "MountConfiguration"). */
 function findSecondSystem(item: DefinitionNode): readonly DefinitionFinding[] {
   const [, second] = listProperties(item).filter(({ value }) => value.type === 'object');
   if (second === undefined) return [];
@@ -90,11 +107,12 @@ function findSecondSystem(item: DefinitionNode): readonly DefinitionFinding[] {
 
 const keys = ['accountKey', 'sasKey', 'identityReference'] as const;
 
-/** Checks for exactly one of the ways to read a container (Batch documentation: "AzureBlobFileSystemConfiguration"). */
+/** Checks for exactly one way to access a container (Batch documentation: "AzureBlobFileSystemConfiguration"). */
 function checkBlob(mount: DefinitionNode): readonly DefinitionFinding[] {
-  const given = keys.filter((name) => findGiven(mount, name) !== undefined && findString(mount, name) !== '');
+  // The service also counts an empty value.
+  const given = keys.filter((name) => findGiven(mount, name) !== undefined);
   const name = checkContainerName(findGiven(mount, 'containerName'));
-  if (given.length === 1) return name;
+  if (given.length === 1 && findString(mount, given[0] ?? '') !== '') return name;
   const message = l10n.t('Exactly one of {0} has to be given.', keys.join(', '));
   return [...name, toFinding(mount, 'mount-credentials', message)];
 }

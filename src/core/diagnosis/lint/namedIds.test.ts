@@ -33,7 +33,7 @@ function change(text: string, at: string, changed?: string): string | readonly s
         .map((line) => line.trim());
 }
 
-test('a dependency leads to the task that has its id, whatever its case', () => {
+test('a dependency links to the task with its ID, regardless of case', () => {
   const found = findOwnId(tasks, tasks.indexOf('"Split"') + 2);
   assert.equal(found?.offset, tasks.indexOf('split"'));
   assert.equal(findOwnId(tasks, tasks.indexOf('elsewhere')), undefined);
@@ -41,14 +41,14 @@ test('a dependency leads to the task that has its id, whatever its case', () => 
   assert.equal(findNamedId(tasks, tasks.indexOf('commandLine')), undefined);
 });
 
-test('the id of a task is changed with all dependencies that name it', () => {
+test('the ID of a task is renamed with all dependencies that name it', () => {
   const all = ['"id": "[split]",', '"[Split]"', '"[split]",'];
   assert.deepEqual(change(tasks, '"id": "sp', 'cut'), all);
   assert.deepEqual(change(tasks, '"Spl', 'cut'), all);
   assert.deepEqual(change(tasks, '"id": "sp', 'SPLIT'), all, 'only its case changes');
 });
 
-test('ids that are invalid, taken, foreign or named by a range are refused with the reason', () => {
+test('IDs that are invalid, taken, foreign, or named by a range are refused with the reason', () => {
   assert.match(String(change(tasks, '"Spl', 'a b')), /letters, digits, hyphens/);
   assert.match(String(change(tasks, '"Spl', '')), /at least one character/);
   assert.match(String(change(tasks, '"Spl', 'DRAW')), /Another definition here has the ID DRAW/);
@@ -63,7 +63,7 @@ test('ids that are invalid, taken, foreign or named by a range are refused with 
   assert.match(String(change(twice, '"id":"a')), /^Several definitions in this file have the ID a/);
 });
 
-test('tasks of different jobs are different ones, and a pool is changed with the jobs that run on it', () => {
+test('tasks of different jobs are different, and a pool is renamed with the jobs that run on it', () => {
   const job = (id: string) => ({
     id,
     poolInfo: { poolId: 'Render' },
@@ -94,7 +94,7 @@ test('tasks of different jobs are different ones, and a pool is changed with the
   assert.match(String(change(alone, '"poolId": "R', 'draw')), /^Nothing in this file has the ID Render/);
 });
 
-test('an application is named by tasks and pools, also inside a job, and is defined elsewhere', () => {
+test('an application is referenced by tasks and pools, even inside a job, and is defined elsewhere', () => {
   const uses = { applicationPackageReferences: [{ applicationId: 'blender' }] };
   const machine = { vmSize: 's', targetDedicatedNodes: 1, ...uses };
   const inPool = { poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job', pool: machine } } };
@@ -114,13 +114,13 @@ test('an application is named by tasks and pools, also inside a job, and is defi
   }
 });
 
-test('ids that are put in later, or written with escapes, are left alone', () => {
+test('IDs with placeholders or escapes are left alone', () => {
   const text = '[{"id": "{{name}}", "commandLine": "x"}, {"id": "a\\u0062", "commandLine": "x"}]';
   assert.equal(change(text, '"{{na'), undefined);
   assert.equal(change(text, '"a\\u00'), undefined);
 });
 
-test('nothing throws, and what was changed names the same tasks', () => {
+test('finding and renaming IDs never throws, and a rename keeps all references', () => {
   const id = fc.stringMatching(/^[a-c]{1,2}$/);
   const list = fc.array(fc.record({ id, depends: fc.array(id, { maxLength: 3 }) }), { maxLength: 6 });
   fc.assert(

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findIdProblem } from '../../query/ids.ts';
+import { findIdProblem } from '../../places/ids.ts';
 import { doAtOnce } from '../../work.ts';
 import { findDefinitionNodes } from './definitionNodes.ts';
 import { type DefinitionNode, find, listItems } from './definitionTree.ts';
@@ -8,25 +8,23 @@ import type { DefinitionKind } from './finding.ts';
 import { parseDefinition } from './parseDefinition.ts';
 import { isPlaceholder } from './placeholders.ts';
 
-/** An ID in a text of definitions: that of a definition, or a reference to one. */
+/** An ID in a text of definitions: the ID of a definition, or a reference to a definition. */
 export interface NamedId {
   readonly kind: 'pool' | 'job' | 'task' | 'application';
   readonly id: string;
   /** Offset without the quotation marks, in UTF-16 units. */
   readonly offset: number;
   readonly length: number;
-  /** True when the item with this ID is defined here. */
   readonly isOwn: boolean;
 }
 
-/** An ID with its group: equal IDs of one kind in one group belong to one item. Tasks of each job are a group. */
+/** An ID with its group; equal IDs of a kind in a group refer to the same item. The tasks of each job form a group. */
 interface Grouped extends NamedId {
   readonly group: number;
 }
 
 interface Names {
   readonly all: readonly Grouped[];
-  /** The ranges of numbers by which tasks of a group refer to others. */
   readonly ranges: readonly { readonly group: number; readonly start: number; readonly end: number }[];
 }
 
@@ -40,14 +38,14 @@ export function findNamedId(text: string, offset: number, kind?: DefinitionKind)
   return findAt(listNames(text, kind), offset);
 }
 
-/** Finds the definition of the item whose ID is at an offset. */
+/** Finds the definition of the item whose ID is at an offset; undefined without one. */
 export function findOwnId(text: string, offset: number): NamedId | undefined {
   const names = listNames(text);
   const named = findAt(names, offset);
   return named && names.all.find((one) => one.isOwn && isSame(one, named));
 }
 
-/** Lists all places with the ID at an offset, to change it; undefined without an ID there. */
+/** Plans the change of the ID at an offset in all its places; undefined without an ID there. */
 export function planIdChange(text: string, offset: number, changed?: string): IdChange | undefined {
   const names = listNames(text);
   const named = findAt(names, offset);
@@ -83,12 +81,12 @@ function findIdTaken({ all, ranges }: Names, named: Grouped, changed: string): s
     : undefined;
 }
 
-/** The service names tasks of a range by plain numbers. */
+/** Checks whether an ID is in a range; the service names the tasks of a range by plain numbers. */
 function isWithin(id: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
   return /^\d{1,10}$/.test(id) && String(Number(id)) === id && Number(id) >= start && Number(id) <= end;
 }
 
-/** Ids that differ in case alone are the same to Batch. */
+/** Checks whether two IDs refer to the same item; IDs that differ only in case are the same to Batch. */
 function isSame(one: Grouped, other: Grouped): boolean {
   return one.kind === other.kind && one.group === other.group && one.id.toLowerCase() === other.id.toLowerCase();
 }
@@ -97,7 +95,7 @@ function findAt({ all }: Names, offset: number): Grouped | undefined {
   return all.find((one) => offset >= one.offset && offset <= one.offset + one.length);
 }
 
-/** Lists the names of a text, in its order for each definition. Never throws, however deep the text is nested. */
+/** Lists the IDs in a text, in text order within each definition. Never throws, however deeply the text is nested. */
 function listNames(text: string, given?: DefinitionKind): Names {
   const root = doAtOnce(parseDefinition(text))?.root;
   if (root === undefined) return { all: [], ranges: [] };
@@ -111,7 +109,6 @@ function listNames(text: string, given?: DefinitionKind): Names {
   return reader;
 }
 
-/** Definitions that belong to no job of the text are one group. */
 const noJob = -1;
 
 class NameReader implements Names {

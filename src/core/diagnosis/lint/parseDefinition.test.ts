@@ -2,16 +2,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { getNodePath, type Node, parseTree } from 'jsonc-parser';
+import { runs } from '../../../../test/builders/nightly.ts';
 import { doAtOnce } from '../../work.ts';
 import { type DefinitionNode, find, listItems, listPath, listProperties } from './definitionTree.ts';
 import { maxNesting, parseDefinition } from './parseDefinition.ts';
 
 const parse = (text: string) => doAtOnce(parseDefinition(text));
 
-/** The compared parts of a value: kind, place, content and path. */
+/** The compared parts of a value: kind, offset, content, and path. */
 type Shown = readonly [type: string, offset: number, length: number, value: unknown, path: string, ...inner: unknown[]];
 
-/** The end of the part that was cut off does not matter. */
+/** The length of objects and arrays is ignored, because truncated ones may end anywhere. */
 function showOurs(node: DefinitionNode): Shown {
   const inner = [
     ...listProperties(node).map(({ name, key, value }) => [name, key.offset, key.length, showOurs(value)]),
@@ -36,7 +37,7 @@ function assertSameTree(text: string): void {
   assert.deepEqual(ours && showOurs(ours), theirs && showTheirs(theirs), text);
 }
 
-test('reads what is sound, with comments, into the same tree as jsonc-parser', () => {
+test('valid text with comments is parsed into the same tree as by jsonc-parser', () => {
   for (const text of [
     'null',
     '[]',
@@ -47,7 +48,7 @@ test('reads what is sound, with comments, into the same tree as jsonc-parser', (
     assertSameTree(text);
 });
 
-test('reads what is cut off or mistyped into the same tree as jsonc-parser', () => {
+test('truncated or mistyped text is parsed into the same tree as by jsonc-parser', () => {
   const pieces = [
     '{',
     '}',
@@ -71,24 +72,24 @@ test('reads what is cut off or mistyped into the same tree as jsonc-parser', () 
   ];
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 25 }), (chosen) => assertSameTree(chosen.join(''))),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
   fc.assert(
     fc.property(fc.json(), fc.nat(60), fc.nat(60), fc.constantFrom(...pieces), (json, at, cut, piece) => {
       assertSameTree(json.slice(0, at) + piece + json.slice(at + (cut % 3)));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
-test('the first of two properties with one name is the one that is found', () => {
+test('of two properties with the same name, the first is used', () => {
   const root = parse('{"a": {"b": 1}, "a": 2, "__proto__": 3}')?.root;
   assert.equal(find(root, 'a', 'b')?.value, 1);
   assert.equal(find(root, '__proto__')?.value, 3);
   assert.equal(find(root, 'constructor'), undefined);
 });
 
-test('what is nested too deep is left out, named, and read past', () => {
+test('a value that is nested too deeply is skipped and reported', () => {
   for (const [open, close] of [
     ['[', ']'],
     ['{"a":', '}'],
@@ -101,12 +102,12 @@ test('what is nested too deep is left out, named, and read past', () => {
   }
 });
 
-test('a text that only opens brackets is read to its end', () => {
+test('a text of opening brackets is read to its end', () => {
   assert.equal(parse('['.repeat(100_000))?.tooDeep.length, 1);
   assert.equal(parse('{"a":['.repeat(50_000))?.tooDeep.length, 1);
 });
 
-test('long white space, and a long row of values, may be interrupted', () => {
+test('long white space, and a long row of values, can be interrupted', () => {
   const steps = [...parseDefinition(`[${' '.repeat(100_000)}${'1,'.repeat(10_000)}0]`)].length;
   assert.ok(steps >= 100 && steps <= 200, `${steps} steps`);
 });

@@ -3,15 +3,15 @@ import type { Work } from '../../work.ts';
 import type { DefinitionNode, Property } from './definitionTree.ts';
 import { type DisabledLine, readDisabled } from './disabledLines.ts';
 
-/** Deepest nesting of objects and lists that is read. Definitions of Batch have a dozen levels. */
+/** Maximum nesting of objects and arrays that is read; Batch definitions have a dozen levels. */
 export const maxNesting = 64;
 
 const tokensPerStep = 200;
 
-/** Number of properties up to which a list is searched as fast as a map. */
+/** Number of properties up to which a list is searched as quickly as a map. */
 const fewProperties = 16;
 
-/** Kinds of tokens, by the numbers of `SyntaxKind`; the compiler lets no module import that enum on its own. */
+/** Token kinds, numbered as in `SyntaxKind`; the compiler doesn't allow a module to import that enum on its own. */
 const openBrace = 1;
 const closeBrace = 2;
 const openBracket = 3;
@@ -27,10 +27,10 @@ const lineComment = 12;
 const blockComment = 13;
 const endOfText = 17;
 
-/** A text in typographic quotes, as word processors and chats make them of straight ones; a backslash escapes one. */
+/** Matches a string in typographic quotes, which word processors and chats insert; a backslash escapes a quote. */
 const typographic = /[“”„‟]((?:\\.|[^“”„‟"\\\n])*)[“”‟"]|[‘’‚‛]((?:\\.|[^‘’‚‛"\\\n])*)[‘’‛]/y;
 
-/** The most slips that are kept; further ones resemble them. */
+/** Maximum number of mistakes that are kept; further ones resemble them. */
 const mostSlips = 500;
 
 const whiteSpace = /[ \t\r\n]*/y;
@@ -38,21 +38,18 @@ const whiteSpace = /[ \t\r\n]*/y;
 /** A definition as written in the text. */
 export interface ParsedDefinition {
   readonly root: DefinitionNode;
-  /** Objects and lists whose content was left out for its depth. */
+  /** Objects and arrays whose content was left out because they are nested too deeply. */
   readonly tooDeep: readonly DefinitionNode[];
   readonly firstComment: Span | undefined;
-  /** True when the text ends before all objects and lists are closed. */
+  /** True if the text ends before all objects and arrays are closed. */
   readonly isCutOff: boolean;
   readonly disabledLines: readonly DisabledLine[];
-  /** Commas after the last item of an object or a list. */
   readonly trailingCommas: readonly Span[];
-  /** Texts in typographic quotes, which are read as if the quotes were straight. */
+  /** Strings in typographic quotes, which are read as if the quotes were straight. */
   readonly misquoted: readonly Misquoted[];
 }
 
-/** A text in typographic quotes. */
 interface Misquoted extends Span {
-  /** The text as JSON. */
   readonly json: string;
 }
 
@@ -62,20 +59,18 @@ interface Span {
   readonly length: number;
 }
 
-/** An open object or list, and the tokens that may come next in it. */
 interface Open {
   readonly node: Node;
-  /** `comma` means to skip all up to the next comma or the end, as after a mistake. */
+  /** After a mistake, `comma` skips everything up to the next comma or the end. */
   expects: 'key' | 'colon' | 'value' | 'comma';
   key: Node | undefined;
 }
 
-/** The parts of the scanner that make a value. */
 type Token = Pick<JSONScanner, 'getTokenOffset' | 'getTokenLength' | 'getTokenValue'>;
 
 type Place = Pick<DefinitionNode, 'parent' | 'segment'>;
 
-/** All nodes have the same fields, which makes them fast to read. */
+/** A node of the tree. All nodes have the same fields, which makes them fast to read. */
 class Node implements DefinitionNode {
   readonly type: DefinitionNode['type'];
   readonly offset: number;
@@ -100,17 +95,18 @@ class Node implements DefinitionNode {
 }
 
 /**
- * Reads JSON with comments, as forgiving of mistakes as `parseTree` of jsonc-parser and into the same nodes, but in
- * steps, without recursion, and with names and indices to go by. Undefined when there is no value at all.
+ * Parses JSON with comments, as tolerant of mistakes as `parseTree` of jsonc-parser and into the same nodes, but in
+ * steps, without recursion, and with names and indices for lookups. Undefined if the text has no value at all.
  */
 export function* parseDefinition(text: string): Work<ParsedDefinition | undefined> {
   const scanner = createScanner(text, false);
   const reader = new Reader(scanner, text);
   for (let count = 1; !reader.isDone; count++) {
-    // The scanner takes long white space character by character.
+    // The scanner reads long white space character by character.
     whiteSpace.lastIndex = scanner.getPosition();
     if (whiteSpace.test(text)) scanner.setPosition(whiteSpace.lastIndex);
-    // The scanner takes an unknown token up to the next white space, which may be far behind the text in such quotes.
+    // The scanner reads an unknown token up to the next white space, which may be far after a string in typographic
+    // quotes.
     if (!reader.takeMisquoted()) reader.take(scanner.scan());
     if (count % tokensPerStep === 0) yield;
   }
@@ -132,7 +128,7 @@ class Reader {
   #isCutOff = false;
   /** Offset of the last token, if it is a comma. */
   #comma: number | undefined;
-  /** Number of open objects and lists within the one that is skipped. */
+  /** Number of open objects and arrays within the one that is skipped. */
   #leftOut = 0;
   /** Replacement for a token that is not JSON. */
   #misread: Token | undefined;
@@ -174,7 +170,7 @@ class Reader {
     }
   }
 
-  /** Reads a text in typographic quotes, if one comes next; skips everything else that is not a token of JSON. */
+  /** Reads a string in typographic quotes if one comes next; everything else that isn't a JSON token is skipped. */
   takeMisquoted(): boolean {
     const within = this.#open.at(-1);
     if (within === undefined || this.#leftOut > 0) return false;
@@ -204,7 +200,7 @@ class Reader {
   #disableLine(): void {
     const offset = this.#scanner.getTokenOffset();
     const last = this.#disabledLines.at(-1);
-    // Only the first comment on a line searches for its end, which may be far.
+    // Only the first comment on a line searches for the end of the line, which may be far away.
     const lineEnd = last !== undefined && offset < last.to ? last.to : this.#text.indexOf('\n', offset);
     const to = lineEnd < 0 ? this.#text.length : lineEnd;
     for (const disabled of this.#disabled) this.#disabledLines.push({ ...disabled, from: offset, to });
@@ -233,7 +229,7 @@ class Reader {
     if (key !== undefined) addProperty(node, { name: String(key.value), key, value });
   }
 
-  /** The value that starts with a token; undefined when none does. */
+  /** Begins the value that starts with a token; undefined if the token starts no value. */
   #begin(token: number, place: Place): DefinitionNode | undefined {
     switch (token) {
       case openBrace:
@@ -288,7 +284,7 @@ class Reader {
   }
 }
 
-/** Decodes a JSON text; returns it as written if its escapes are wrong. */
+/** Decodes a JSON string; returns it as written if its escapes are wrong. */
 function toText(json: string): string {
   try {
     return String(JSON.parse(json));

@@ -1,8 +1,8 @@
 import { judgeName, looksSecret } from '../../text/secretNames.ts';
 
 /**
- * References that templates, pipelines and shells replace before submission: `{{url}}`, `${URL}`, `$(url)`, `$URL`,
- * `<url>`, `%URL%`, `#{url}#`, `__URL__`, `[parameters('url')]`.
+ * Matches references that templates, pipelines, and shells replace before submission: `{{url}}`, `${URL}`, `$(url)`,
+ * `$URL`, `<url>`, `%URL%`, `#{url}#`, `__URL__`, `[parameters('url')]`.
  */
 const anywhere = /[{}<>[\]]|\$[(A-Za-z_]|%[A-Za-z_]\w*%|__[A-Za-z]/;
 
@@ -14,26 +14,26 @@ export function isPutInLater(text: string): boolean {
   return anywhere.test(text) || anywhere.test(decodeBraces(text));
 }
 
-/** Decodes braces and angle brackets of addresses that were encoded as a whole. */
+/** Decodes braces and angle brackets in addresses that were encoded as a whole. */
 function decodeBraces(text: string): string {
   return text.replace(/%7[BD]|%3[CE]/gi, (code) => decodeURIComponent(code));
 }
 
 /**
- * Placeholders in a text that is not an address, where braces by themselves are a mistake: an ID, a number, a duration.
+ * Matches placeholders in a text that is not an address, such as an ID, number, or duration, where a single brace is a
+ * mistake.
  */
 const marked =
   /\{\{[^{}]{1,200}\}\}|\$\{[^{}]{1,200}\}|\$\([^()]{1,200}\)|#\{[^{}]{1,200}\}#|^\{\w{1,80}(?::\d)?\}$|^\[[a-z]{3,20}\(.*\]$|^<[^<>]+>$|^%\w+%$|^\$[A-Za-z_]\w*$/is;
 
 /**
- * Checks whether a text is a placeholder for a text, a number or a list that replaces it before the definition is
+ * Checks whether a text is a placeholder that is replaced with a string, number, or array before the definition is
  * submitted.
  */
 export function isPlaceholder(text: string): boolean {
   return text.length < 1000 && marked.test(text);
 }
 
-/** Placeholders, and references to stores of secrets, within a longer text. */
 const references = new RegExp(
   [
     /\$\{[^{}]{1,100}\}/,
@@ -54,29 +54,27 @@ const references = new RegExp(
   'gi',
 );
 
-/** An unknown variable, in the syntax of every shell and reader of secrets. */
+/** Replacement for a reference: an unknown variable in the syntax of every shell and secret detector. */
 const variable = '$X';
 
 /**
- * Precedes a variable, where a reader of secrets hides everything that follows: `Bearer $TOKEN`,
+ * Matches a variable with its prefix after which secret detectors hide everything: `Bearer $TOKEN`,
  * `https://$USER:$TOKEN@host`.
  */
 const withVariable =
   /\b(?:Authorization:\s{0,3})?(?:Bearer|Basic|token)\s{1,3}\$X|(?<=:\/\/)(?:\w{0,40}:)?\$X(?::\$X)?@|(?<==)\$X/gi;
 
-/** Options whose value names the place of a secret. */
 const namingOption = /(--?[\w-]{1,60}[-_]?(?:env|var|variable|ref|prompt))(?:=|\s{1,3})[^\s"']{1,100}/gi;
 
-/** A part that every reference has, which rules most texts out quickly. */
+/** Matches a part that every reference has, which quickly rules out most texts. */
 const mayRefer = /[$%{[<@]|\w:\S|projects\/|(?:env|var|variable|ref|prompt)\b/i;
 
-/** An address up to white space or a quote. */
 const address = /\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'<>`]+/gi;
 
-/** Parameters that grant access although their names don't say so: `code` is the key of an Azure function. */
+/** Matches parameters that grant access although their names don't say so: `code` is the key of an Azure function. */
 const grants = /^(?:sig|code|hash|[a-z-]*signature)$/i;
 
-/** Removes the parameters of addresses that can't be secrets, by their names and the form of their values. */
+/** Removes the parameters of addresses that can't be secrets, judging by their names and the form of their values. */
 function withoutPlainParameters(text: string): string {
   return text.replace(address, (match) => {
     const queryAt = match.indexOf('?');
@@ -94,7 +92,7 @@ function isPlainParameter(parameter: string): boolean {
   return name !== '' && judgeName(name) === 'no' && !grants.test(name) && !looksSecret(value);
 }
 
-/** Removes the parts of a command line, or a value, that only name the place of a secret. */
+/** Removes the parts of a command line or value that only name the location of a secret. */
 export function withoutReferences(given: string): string {
   const text = given.includes('?') ? withoutPlainParameters(given) : given;
   if (!mayRefer.test(text)) return text;

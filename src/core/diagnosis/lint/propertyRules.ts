@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatEndDay, retiredProperties } from '../../query/endOfSupport.ts';
+import { formatEndDay, retiredProperties } from '../../definitions/endOfSupport.ts';
 import { suggest } from '../evidence/suggest.ts';
 import { extensions } from './definitionNodes.ts';
 import {
@@ -22,10 +22,10 @@ function toShownName(name: string): string {
   return name.replace(/^(.{100}).+$/su, '$1…');
 }
 
-/** Longer lists of names that no object has are other programs'. */
+/** Maximum number of remembered unknown names; longer lists of unknown names belong to other programs. */
 const mostRemembered = 1000;
 
-/** Finds the intended property for a name that an object does not have. Remembers names, because lists repeat them. */
+/** Finds the intended property for a name that an object does not have. Caches names, because lists repeat them. */
 export class Speller {
   readonly #meant = new Map<Shape, Map<string, string | undefined>>();
 
@@ -47,18 +47,29 @@ export function toTwice({ key, name }: Property): DefinitionFinding {
   );
 }
 
-/** The most unknown properties that are considered for a missing one. */
 const mostUnknown = 50;
 
+/** Properties that may be empty, are filled in later, or have their own rule. */
+const mayBeEmpty = new Set([
+  'password',
+  'value',
+  'accountKey',
+  'commandLine',
+  'coordinationCommandLine',
+  'id',
+  'containerUrl',
+]);
+
 /**
- * Finds missing required properties, each at its null or at the object. A property with a misspelled name is reported
- * once, at its place.
+ * Finds missing required properties, each reported at its null value or at the object. A property with a misspelled
+ * name is reported once, at its place.
  */
 export function* findMissing(node: DefinitionNode, shape: Shape, speller: Speller): Generator<DefinitionFinding> {
   let misspelt: ReadonlySet<string | undefined> | undefined;
   for (const name of shape.required) {
     const { requiredUnless } = shape.properties.get(name) ?? {};
-    if ([name, requiredUnless].some((one) => one !== undefined && findGiven(node, one) !== undefined)) continue;
+    const given = [name, requiredUnless].map((one) => (one === undefined ? undefined : findGiven(node, one)));
+    if (given.some((value) => value !== undefined && !(value.value === '' && !mayBeEmpty.has(name)))) continue;
     misspelt ??= listMisspelt(node, shape, speller);
     if (!misspelt.has(name)) yield toMissing(node, name);
   }
@@ -81,7 +92,10 @@ function listMisspelt(node: DefinitionNode, shape: Shape, speller: Speller): Rea
   );
 }
 
-export function toUnknown(property: Property, shape: Shape, speller: Speller): DefinitionFinding {
+/** The shape of an object, and of the object around it. */
+type Shapes = readonly [own: Shape, above: Shape | undefined];
+
+export function toUnknown(property: Property, [shape, above]: Shapes, speller: Speller): DefinitionFinding {
   const { name, key, value } = property;
   const ofResourceManager = checkOwnName(property, shape);
   if (ofResourceManager !== undefined) return ofResourceManager;
@@ -94,7 +108,10 @@ export function toUnknown(property: Property, shape: Shape, speller: Speller): D
     return toFinding(key, 'renamed-property', message, replaceWith(key, newer, l10n.t('Rename to "{0}"', newer)));
   }
   if (serviceProperties.has(name)) {
-    const message = l10n.t('"{0}" is set by the service; a definition must not contain it.', name);
+    const message =
+      name === 'identity'
+        ? l10n.t('Only Azure Resource Manager can give a pool an identity ("{0}"). Create the pool there.', name)
+        : l10n.t('"{0}" is set by the service; a definition must not contain it.', name);
     return toFinding(key, 'read-only-property', message);
   }
   const place = findPlace(name, shape);
@@ -103,6 +120,23 @@ export function toUnknown(property: Property, shape: Shape, speller: Speller): D
     return { ...toFinding(key, 'unknown-property', message), path: listPath(value) };
   }
   const meant = speller.suggest(name, shape);
+  const inner = listProperties(value).map((own) => own.name);
+  const isAbove = above?.properties.has(name) === true && meant === undefined;
+  if (isAbove || (meant === undefined && inner.length > 0 && inner.every((one) => shape.properties.has(one)))) {
+    const [names, wrapper] = isAbove
+      ? [
+          [name],
+          listPath(value)
+            .slice(0, -1)
+            .findLast((part) => typeof part === 'string'),
+        ]
+      : [inner, name];
+    const message = l10n.t('{names} must be beside "{wrapper}", not in it.', {
+      names: names.map((one) => `"${toShownName(one)}"`).join(', '),
+      wrapper: toShownName(wrapper ?? ''),
+    });
+    return { ...toFinding(key, 'unknown-property', message), path: listPath(value) };
+  }
   const message =
     meant === undefined
       ? l10n.t('The service doesn\'t recognize "{0}" here.', toShownName(name))
@@ -111,12 +145,10 @@ export function toUnknown(property: Property, shape: Shape, speller: Speller): D
   return { ...toFinding(key, 'unknown-property', message, fix), path: listPath(value) };
 }
 
-/** Maximum depth at which a property is searched for within an object. */
 const mostLevels = 2;
 
 /**
- * Finds the one object within an object that has a property of this name, by its path; undefined when none has, or
- * several.
+ * Finds the path of the only nested object that has a property with this name; undefined if none or several have it.
  */
 function findPlace(name: string, shape: Shape): readonly string[] | undefined {
   const places = listPlaces(name, shape, []);
@@ -134,7 +166,7 @@ function listPlaces(name: string, shape: Shape, above: readonly string[]): reado
   });
 }
 
-/** Finds properties that only the Azure Batch CLI extensions know, in a definition that isn't marked as theirs. */
+/** Finds properties that only the Azure Batch CLI extensions support, in a definition that isn't marked as theirs. */
 export function* findExtensions(node: DefinitionNode): Generator<DefinitionFinding> {
   for (const { key, name } of listProperties(node)) if (extensions.has(name)) yield toExtensionOnly(key, name);
 }
@@ -147,7 +179,7 @@ function toExtensionOnly(key: DefinitionNode, name: string): DefinitionFinding {
   return toFinding(key, 'extension-only', message);
 }
 
-/** Finds a property that not every version of the API has, or not the service itself. */
+/** Finds a property that not every API version has, or that the service itself doesn't have. */
 export function findForeign(
   key: DefinitionNode,
   value: DefinitionNode,

@@ -1,13 +1,12 @@
 import { type DefinitionNode, findByName, listItems } from './definitionTree.ts';
 
-/** A range that begins in another one of its list. */
+/** A range that begins within another range of its list. */
 export interface Overlap {
-  /** The value of its start. */
   readonly at: DefinitionNode;
   readonly start: number;
 }
 
-/** Finds the overlapping ranges of a list, by the names of their ends. */
+/** Finds the overlapping ranges in a list, given the names of the properties with their ends. */
 export function findOverlaps(list: DefinitionNode | undefined, startName: string, endName: string): readonly Overlap[] {
   const ranges = listItems(list).flatMap((range) => {
     const [at, end] = [findByName(range, startName), findByName(range, endName)];

@@ -3,18 +3,18 @@ import { suite, test } from 'node:test';
 import { findProperty, readDefinition, readDefinitions } from './readDefinition.ts';
 import { findSyntaxError } from './syntaxError.ts';
 
-test('what is JSON, with comments and trailing commas, has no mistake', () => {
+test('JSON with comments and trailing commas has no mistake', () => {
   const text = '// a task\n{ "id": "a", }';
   assert.deepEqual(readDefinition(text), { id: 'a' });
   assert.equal(findSyntaxError(text), undefined);
 });
 
-test('what is for editors alone is left out of a definition', () => {
+test('properties that are only for editors are left out of a definition', () => {
   const text = '// a task\n{ "$schema": "azurebatch:/schemas/task.json", "id": "a", /* why */ }';
   assert.deepEqual(readDefinitions(text), [{ kind: 'task', isTemplate: false, value: { id: 'a' } }]);
 });
 
-test('a template, and a job with a task factory, say that they are for the extensions of the Azure CLI', () => {
+test('a template, and a job with a task factory, are recognized as input of the Azure CLI extensions', () => {
   const job = '{ "id": "j", "poolInfo": { "poolId": "p" }, "taskFactory": {} }';
   const templates = [job, `{ "parameters": {}, "job": ${job} }`, `{ "job": { "properties": ${job} } }`];
   for (const text of templates)
@@ -25,13 +25,13 @@ test('a template, and a job with a task factory, say that they are for the exten
   assert.equal(readDefinitions('{ "job": { "id": "j", "poolInfo": {} } }')?.[0]?.isTemplate, false);
 });
 
-test('what is none says where it begins to be none', () => {
+test('an invalid definition shows where it becomes invalid', () => {
   assert.equal(readDefinition('{ "id": "a" "b": 1 }'), undefined);
   assert.equal(findSyntaxError('{ "id": "a" "b": 1 }')?.offset, '{ "id": "a" '.length);
   assert.equal(findSyntaxError('')?.offset, 0);
 });
 
-test('what is nested deeper than can be read is no definition, wherever that begins', () => {
+test('a text that is nested too deeply is not a definition, wherever the nesting begins', () => {
   const text = '['.repeat(200_000);
   assert.equal(readDefinition(text), undefined);
   assert.equal(findSyntaxError(text), undefined);
@@ -44,21 +44,21 @@ function textAt(path: readonly (string | number)[]): string | undefined {
   return span === undefined ? undefined : text.slice(span.offset, span.offset + span.length);
 }
 
-test('finds a value', () => {
+test('the position of a value is found', () => {
   assert.equal(textAt(['resourceFiles', 0, 'httpUrl']), '"https://a/b"');
 });
 
-test('finds where a value would have to be that is not there', () => {
+test('for a missing value, the position of its parent is found', () => {
   const span = findProperty(text, ['constraints', 'maxWallClockTime']);
   assert.equal(span?.offset, text.indexOf('{}'));
   assert.equal(textAt(['outputFiles', 3]), '{');
 });
 
-test('finds nothing where there is no JSON', () => {
+test('no position is found in text without JSON', () => {
   assert.equal(findProperty('', ['id']), undefined);
 });
 
-test('text that is nested deeper than any machine follows is no harm', () => {
+test('extremely nested text causes no harm', () => {
   assert.equal(findProperty(`{"a":${'['.repeat(100_000)}`, ['a'])?.offset, 5);
 });
 
@@ -75,6 +75,6 @@ const reasons: readonly (readonly [text: string, reason: RegExp])[] = [
   ['{"id": "a"}\n{"id": "b"}', /one list/],
 ];
 
-suite('what to change in a text that is no JSON', () => {
+suite('text that is not JSON is refused with advice', () => {
   for (const [text, reason] of reasons) test(text, () => assert.match(findSyntaxError(text)?.message ?? '', reason));
 });

@@ -8,16 +8,16 @@ import { parseDefinition } from './parseDefinition.ts';
 import { readText } from './syntaxError.ts';
 
 interface ReadDefinition {
-  /** The kind; undefined if it doesn't look like a definition. */
+  /** Kind of the definition; undefined if the value doesn't look like a definition. */
   readonly kind: DefinitionKind | undefined;
-  /** True when the service accepts it only after the Azure Batch CLI extensions converted it. */
+  /** True if the definition needs conversion by the Azure Batch CLI extensions before the service accepts it. */
   readonly isTemplate: boolean;
   readonly value: unknown;
 }
 
 /**
- * Lists the definitions of a text as written: the only one, the items of a list, or those in a template. Undefined for
- * text that is not JSON. `kind` is their kind, if known.
+ * Lists the definitions in a text as written: the only one, the items of a list, or the definitions in a template.
+ * Undefined for text that is not JSON. `kind` is the kind of all of them, if known.
  */
 export function readDefinitions(text: string, kind?: DefinitionKind): readonly ReadDefinition[] | undefined {
   const root = readDefinition(text) === undefined ? undefined : doAtOnce(parseDefinition(text))?.root;
@@ -48,8 +48,8 @@ export function readDefinition(text: string): unknown {
 }
 
 /**
- * The range to mark for a property, and its whole range; for a property missing at the top level, the first character
- * of the text.
+ * The range to mark for a property, and its whole length. For a property missing at the top level, both are the first
+ * character of the text.
  */
 interface PropertySpan extends TextSpan {
   readonly wholeLength: number;
@@ -62,8 +62,8 @@ interface TextSpan {
 }
 
 /**
- * Finds the value at `path` in a JSON text, or the nearest object or array above it when the value is missing. Returns
- * undefined when the text is not JSON. Never throws, however deep the text is nested.
+ * Finds the value at `path` in a JSON text, or the nearest object or array that contains it if the value is missing.
+ * Returns undefined if the text is not JSON. Never throws, however deeply the text is nested.
  */
 export function findProperty(text: string, path: readonly (string | number)[]): PropertySpan | undefined {
   const root = doAtOnce(parseDefinition(text))?.root;
@@ -74,7 +74,7 @@ export function findProperty(text: string, path: readonly (string | number)[]): 
     if (inner === undefined) break;
     nearest = inner;
   }
-  // For an object or array, the first character is enough to mark it.
+  // For an object or array, marking the first character is enough.
   const isContainer = nearest.type === 'object' || nearest.type === 'array';
   const { offset, length } = nearest;
   const isRoot = nearest === root;

@@ -32,7 +32,7 @@ const forms: Readonly<Record<string, unknown>> = {
 };
 
 for (const [name, definition] of Object.entries(forms))
-  test(`${name} is known, with what to rename, and has no error`, () => {
+  test(`${name} is recognized as a Resource Manager template, with the names to change, and has no error`, () => {
     const found = lint(definition);
     assert.deepEqual(
       found.map(({ code, severity }) => `${severity} ${code}`),
@@ -47,7 +47,7 @@ for (const [name, definition] of Object.entries(forms))
       assert.ok(message.includes(renamed), message);
   });
 
-test('a template of an account alone has nothing to rename', () => {
+test('a template that contains only an account needs no renames', () => {
   const [finding, ...others] = lint({
     $schema: schema,
     resources: [
@@ -59,7 +59,7 @@ test('a template of an account alone has nothing to rename', () => {
   assert.deepEqual(others, []);
 });
 
-test('a formula and its interval have other names too', () => {
+test('the formula and its interval also have different names in Resource Manager', () => {
   const scaled = { autoScale: { formula: '$TargetDedicatedNodes=1;', evaluationInterval: 'PT10M' } };
   const [finding] = lint({ properties: { ...properties, scaleSettings: scaled } });
   assert.match(finding?.message ?? '', /scaleSettings\.autoScale\.formula → enableAutoScale, autoScaleFormula/);
@@ -101,7 +101,7 @@ const named: Readonly<Record<string, readonly [definition: unknown, mended: unkn
 };
 
 for (const [name, [definition, mended]] of Object.entries(named))
-  test(`${name} is a name of Resource Manager, and the change renames it`, () => {
+  test(`${name} is a name in Resource Manager, and the fix renames it`, () => {
     const text = JSON.stringify(definition, undefined, 2);
     const [finding, ...others] = lintDefinition(text, undefined, { now });
     assert.equal(finding?.code, 'resource-manager-name', JSON.stringify(finding));
@@ -111,7 +111,7 @@ for (const [name, [definition, mended]] of Object.entries(named))
     assert.deepEqual(JSON.parse(text.slice(0, offset) + fixed + text.slice(offset + length)), mended);
   });
 
-test('what is only around properties is to be left out', () => {
+test('an object that only wraps properties should be removed', () => {
   const codes = lint({ id: 'p', ...properties }).map(({ code, path }) => `${code} ${path.join('.')}`);
   assert.deepEqual(codes, ['resource-manager-name deploymentConfiguration', 'resource-manager-name scaleSettings']);
 });

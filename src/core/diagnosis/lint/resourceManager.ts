@@ -13,8 +13,8 @@ import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } fr
 import { type Shape, shapes } from './shapes.ts';
 
 /*
- * Azure Resource Manager describes pools as well, in templates of deployments and on its own pages, with other names
- * (Resource Manager documentation: "Microsoft.Batch batchAccounts/pools").
+ * Azure Resource Manager describes pools as well, in deployment templates and on its own pages, with other property
+ * names (Resource Manager documentation: "Microsoft.Batch batchAccounts/pools").
  */
 
 const poolNames = {
@@ -24,7 +24,6 @@ const poolNames = {
   certificates: 'certificateReferences',
 };
 
-/** Names of Resource Manager, with those of Batch, by object of the table. */
 const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Pool: poolNames,
   PoolSpecification: poolNames,
@@ -37,7 +36,7 @@ const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ApplicationPackageReference: { id: 'applicationId' },
 };
 
-/** Objects that only Resource Manager has around properties of a pool, with these. */
+/** Objects that only Resource Manager has, with the pool properties that they contain. */
 const around: Readonly<Record<string, readonly string[]>> = {
   deploymentConfiguration: ['virtualMachineConfiguration'],
   scaleSettings: ['targetDedicatedNodes', 'targetLowPriorityNodes', 'enableAutoScale', 'autoScaleFormula'],
@@ -48,8 +47,8 @@ function isPool({ name }: Shape): boolean {
 }
 
 /**
- * Returns the property of Batch for a name in Resource Manager's schema, or the one that contains it; undefined for
- * other names.
+ * Returns Batch's property for a name in Resource Manager's schema, or the first property that the named object
+ * contains; undefined for other names.
  */
 export function findOwnName(name: string, shape: Shape): string | undefined {
   const own = names[shape.name];
@@ -84,8 +83,8 @@ function rename(key: DefinitionNode, value: DefinitionNode, own: string): Defini
 const ofBatch = /^Microsoft\.Batch\/batchAccounts/i;
 
 /**
- * Reports how a text in Resource Manager's form, a deployment template or one pool, differs from a definition of Batch;
- * undefined for other texts. A deployment may supply its values, so they aren't judged.
+ * Reports how a text in Resource Manager's format, either a deployment template or one pool, differs from a Batch
+ * definition; undefined for other texts. Values aren't checked, because a deployment may supply them.
  */
 export function checkResourceManager(root: DefinitionNode): DefinitionFinding | undefined {
   const pools = listPools(root);
@@ -103,7 +102,7 @@ export function checkResourceManager(root: DefinitionNode): DefinitionFinding | 
   return toFinding(root, 'resource-manager', message);
 }
 
-/** Lists the properties of the pools in a text of Resource Manager; undefined for other texts. */
+/** Lists the `properties` objects of the pools in a Resource Manager text; undefined for other texts. */
 function listPools(root: DefinitionNode): readonly DefinitionNode[] | undefined {
   if (isResource(root)) return toProperties(root);
   const resources = listItems(findByName(root, 'resources')).filter(isResource);
@@ -125,7 +124,7 @@ function toProperties(resource: DefinitionNode): readonly DefinitionNode[] {
   return properties?.type === 'object' ? [properties] : [];
 }
 
-/** Properties that have another name in Batch, as `name → name`. */
+/** Lists the properties that have another name in Batch, as `name → name`. */
 function listRenames(node: DefinitionNode, shape: Shape | undefined): readonly string[] {
   if (shape === undefined) return [];
   return listProperties(node).flatMap(({ name, value }) => {

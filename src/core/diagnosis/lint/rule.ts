@@ -3,24 +3,27 @@ import type { DefinitionNode } from './definitionTree.ts';
 import type { DefinitionFinding } from './finding.ts';
 import type { ApiVersion } from './table/property.ts';
 
-/** Facts from around the value that a rule checks. */
+/** Facts about the surroundings of the value that a rule checks. */
 export interface RuleContext {
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** The version of the API that the definition is written for, where the user says so. */
+  /** The API version that the definition is written for, if the user specifies one. */
   readonly apiVersion?: ApiVersion | undefined;
-  /** The operating system of the pool's image, when the definition itself gives it. */
+  /** The pool that the definition is, includes, or is checked with. */
+  readonly pool?: DefinitionNode | undefined;
+  /** The operating system of the pool's image, if known. */
   readonly os?: OperatingSystem | undefined;
   /**
-   * True when the Azure Batch CLI extensions read the definition: they replace their own properties, and run commands
+   * True if the definition is for the Azure Batch CLI extensions, which replace their own properties and run commands
    * in a shell.
    */
   readonly isTemplate: boolean;
   /**
-   * True when the definition is for a version of the API before those of the table, so other properties may be right.
+   * True if the definition is for an API version earlier than those of the table, in which other properties may be
+   * correct.
    */
   readonly isEarlier: boolean;
 }
 
-/** Looks at one object of a definition. */
+/** Checks one object of a definition. */
 export type Rule = (node: DefinitionNode, context: RuleContext) => Iterable<DefinitionFinding>;

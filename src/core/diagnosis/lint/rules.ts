@@ -1,4 +1,5 @@
 import { checkContainerSettings, checkImageNames } from './containerRules.ts';
+import { checkFormula } from './formulaRules.ts';
 import {
   checkAutoPool,
   checkJob,
@@ -12,30 +13,16 @@ import {
   checkTask,
   checkUserIdentity,
 } from './jobRules.ts';
+import { checkDisks, checkGeneration, checkImage, checkImageParts, checkSize, checkSlots } from './machineRules.ts';
 import { checkMounts } from './mountRules.ts';
-import {
-  checkAddresses,
-  checkCommunication,
-  checkContainers,
-  checkDisks,
-  checkEndpoints,
-  checkFormula,
-  checkGeneration,
-  checkImage,
-  checkImageParts,
-  checkLoginPort,
-  checkMode,
-  checkNatPool,
-  checkScaling,
-  checkSize,
-  checkSlots,
-} from './poolRules.ts';
+import { checkAddresses, checkEndpoints, checkLoginPort, checkMode, checkNatPool } from './networkRules.ts';
+import { toPairRule } from './pairRules.ts';
+import { checkCommunication, checkContainers, checkScaling } from './poolRules.ts';
 import type { Rule } from './rule.ts';
 import { checkPrivateKey, checkVariableName } from './secretRules.ts';
 import { checkOutputContainer, checkOutputFile, checkResourceFile } from './storageRules.ts';
 import { checkExitConditions, checkStartUser } from './taskListRules.ts';
 
-/** Rules that pools and automatic pools share. */
 const poolRules: readonly Rule[] = [
   checkScaling,
   checkFormula,
@@ -48,12 +35,27 @@ const poolRules: readonly Rule[] = [
   checkMounts,
   checkDisks,
   checkStartUser,
+  toPairRule('Pool'),
 ];
 
-/** Rules for each kind of object as a whole, in addition to those of the table for single properties. */
+/** Rules for each kind of object as a whole, in addition to the table's checks of single properties. */
 export const rules: Readonly<Record<string, readonly Rule[]>> = {
   Pool: poolRules,
   PoolSpecification: poolRules,
+  ...Object.fromEntries(
+    [
+      'AuthenticationTokenSettings',
+      'ContainerHostBatchBindMountEntry',
+      'ContainerRegistryReference',
+      'JobSchedule',
+      'RollingUpgradePolicy',
+      'AzureBlobFileSystemConfiguration',
+      'AzureFileShareConfiguration',
+      'SecurityProfile',
+      'UserAccount',
+      'VMExtension',
+    ].map((name) => [name, [toPairRule(name)]]),
+  ),
   Job: [checkJob, checkAutoPool],
   JobSpecification: [checkJob],
   JobScheduleConfiguration: [checkSchedule],
@@ -73,9 +75,9 @@ export const rules: Readonly<Record<string, readonly Rule[]>> = {
   TaskContainerSettings: [checkContainerSettings],
   ContainerConfiguration: [checkImageNames],
   UserIdentity: [checkUserIdentity],
-  LinuxUserConfiguration: [checkPrivateKey],
+  LinuxUserConfiguration: [checkPrivateKey, toPairRule('LinuxUserConfiguration')],
   ApplicationPackageReference: [checkPackage],
-  VirtualMachineConfiguration: [checkImage],
+  VirtualMachineConfiguration: [checkImage, toPairRule('VirtualMachineConfiguration')],
   VmImageReference: [checkImageParts],
   NetworkConfiguration: [checkAddresses],
   PoolEndpointConfiguration: [checkEndpoints],

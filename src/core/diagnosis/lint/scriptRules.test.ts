@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { anyText } from '../../../../test/builders/anyText.ts';
 import { assertLinear } from '../../../../test/builders/assertLinear.ts';
+import { codesAt, toPool } from '../../../../test/builders/mistakes.ts';
 import { readShellScript } from '../evidence/shellScript.ts';
 import { lintDefinition } from '../lintDefinition.ts';
 import type { DefinitionFinding } from './finding.ts';
@@ -17,7 +18,7 @@ const codesOf = (commandLine: string, more: object = {}) => lint(commandLine, mo
 const asAdmin = { userIdentity: { autoUser: { scope: 'pool', elevationLevel: 'admin' } } };
 const inImage = (imageName: string, more: object = {}) => ({ containerSettings: { imageName, ...more } });
 
-/** The commands that have the mistake of a code, and neighbours that have none. */
+/** Commands that have the mistake of a code, and similar ones that do not. */
 const commands: Readonly<Record<string, { readonly found: readonly string[]; readonly sound: readonly string[] }>> = {
   'words-after-script': {
     found: [
@@ -167,10 +168,22 @@ const commands: Readonly<Record<string, { readonly found: readonly string[]; rea
       'powershell -Command "Get-WindowsFeature"',
       "bash -c './mounts --all'",
       'bash -c \'echo "run sudo apt-get install x"\'',
+      "bash -c 'tar czf usr.tgz -C /usr/local lib'",
+      "bash -c 'tar xzf in.tgz -C in && mkdir -p out && chmod +x run && ln -s /usr/bin/python3 python'",
+      "bash -c 'curl -o in.csv https://example.com/opt/in.csv && unzip -d in /usr/share/in.zip'",
+      // An earlier start task can have created such folders for all users.
+      "bash -c 'tar xzf in.tgz -C /opt/tools && mkdir -p /srv/a/b'",
     ],
   },
   'open-question': {
     found: [
+      "bash -c 'azcopy login && azcopy copy in out'",
+      'azcopy.exe login --tenant-id contoso',
+      "bash -c 'az login --use-device-code; az storage blob list'",
+      'cmd /c az login --tenant contoso.example && az acr login -n contoso',
+      'cmd /c msiexec /i tool.msi && tool.exe',
+      'cmd /c start /wait msiexec.exe /log install.txt /i tool.msi',
+      'msiexec /x tool.msi /norestart',
       "bash -c 'conda install numpy && python3 fit.py'",
       "sh -c 'conda create -n fit python=3.12'",
       "bash -c 'mamba install -c conda-forge gdal'",
@@ -183,6 +196,20 @@ const commands: Readonly<Record<string, { readonly found: readonly string[]; rea
       "bash -c 'yes | conda install numpy'",
       "bash -c 'pip install numpy'",
       "bash -c 'echo conda install numpy'",
+      "bash -c 'azcopy login --identity && azcopy login status'",
+      "bash -c 'AZCOPY_AUTO_LOGIN_TYPE=MSI azcopy login'",
+      'azcopy login --login-type=SPN --application-id a',
+      'azcopy login --login-type mi',
+      'azcopy copy login out',
+      'az login --identity --client-id a',
+      'az login -i',
+      "bash -c 'az login --service-principal -u a --certificate key.pem --tenant b'",
+      'az acr login -n contoso',
+      'cmd /c msiexec /i tool.msi /qn',
+      'cmd /c msiexec.exe /quiet /x tool.msi',
+      'msiexec /i tool.msi /passive',
+      'msiexec /i tool.msi /QB-!',
+      'cmd /c choco list',
     ],
   },
   'typographic-character': {
@@ -211,11 +238,13 @@ const commands: Readonly<Record<string, { readonly found: readonly string[]; rea
 };
 
 for (const [code, { found, sound }] of Object.entries(commands)) {
-  for (const command of found) test(`${code}: ${command}`, () => assert.deepEqual(codesOf(command), [code]));
-  for (const command of sound) test(`not ${code}: ${command}`, () => assert.deepEqual(codesOf(command), []));
+  for (const command of found)
+    test(`${code} is found in: ${command}`, () => assert.deepEqual(codesOf(command), [code]));
+  for (const command of sound)
+    test(`${code} is not found in: ${command}`, () => assert.deepEqual(codesOf(command), []));
 }
 
-test('who may do it, or runs in a container, is not advised to become an administrator', () => {
+test('a task with administrator rights, or in a container, is not advised to become an administrator', () => {
   const command = "bash -c 'apt-get update && apt-get install -y ffmpeg'";
   assert.deepEqual(codesOf(command, asAdmin), []);
   assert.deepEqual(codesOf(command, { userIdentity: { autoUser: { elevationLevel: 'Admin' } } }), []);
@@ -225,8 +254,33 @@ test('who may do it, or runs in a container, is not advised to become an adminis
   assert.deepEqual(codesOf(command, { userIdentity: { autoUser: { scope: 'pool' } } }), ['needs-admin']);
 });
 
-test('the change makes an administrator of each kind of task', () => {
-  const commandLine = 'apt-get install -y ffmpeg';
+test('a start task without administrator rights is found to write where only root can', () => {
+  const codesOfStart = (commandLine: string, more: object = {}) =>
+    codesAt(toPool({ startTask: { commandLine, waitForSuccess: true, ...more } }));
+  for (const command of [
+    "bash -c 'mkdir -p /opt/tools && tar xzf tools.tgz -C /opt/tools'",
+    "bash -c 'tar --extract --file tools.tgz --directory=/srv'",
+    "bash -c 'unzip -q tools.zip -d /var/lib/tools'",
+    "bash -c 'ln -s $PWD/tool /usr/bin/tool'",
+    "bash -c 'chmod 777 /opt'",
+    "bash -c 'chown -R nobody /srv/data'",
+    "bash -c 'sysctl -w vm.max_map_count=262144'",
+    "bash -c 'curl -fsSL -o /usr/local/bin/yq https://example.com/yq'",
+    "bash -c 'wget -qO /opt/tool https://example.com/tool'",
+  ]) {
+    assert.deepEqual(codesOfStart(command), ['needs-admin startTask.commandLine'], command);
+    assert.deepEqual(codesOfStart(command, asAdmin), [], command);
+  }
+  for (const command of [
+    "bash -c 'mkdir -p $AZ_BATCH_NODE_SHARED_DIR/tools && tar xzf tools.tgz -C $AZ_BATCH_NODE_SHARED_DIR/tools'",
+    "bash -c 'mkdir -p /tmp/opt /var/tmp/a /mnt/batch/tasks/shared/a'",
+    "bash -c 'cp -r /opt/tools . && ls /var/log'",
+  ])
+    assert.deepEqual(codesOfStart(command), [], command);
+});
+
+test('the fix makes each kind of task an administrator', () => {
+  const commandLine = 'apt-get update';
   const image = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' };
   const start = (startTask: object) => ({
     id: 'p',
@@ -257,7 +311,7 @@ test('the change makes an administrator of each kind of task', () => {
   }
 });
 
-test('a folder of a package is called as on Linux, where its application is known', () => {
+test('the variable of a package folder has its Linux name if the application is known', () => {
   const packages = {
     applicationPackageReferences: [{ applicationId: 'Fit-Tool', version: '2.1' }, { applicationId: 'x' }],
   };
@@ -270,13 +324,25 @@ test('a folder of a package is called as on Linux, where its application is know
   assert.equal(finding?.fix?.text, JSON.stringify(toUse('Fit_Tool_2_1')));
 });
 
-test('a manager of packages that asks is found, and one that the distribution of the image has not', () => {
+test('a package manager that prompts is found, and one that the distribution of the image lacks', () => {
   for (const command of ['apt-get install ffmpeg', "bash -c 'apt update && sudo apt install gdal'", 'yum install gcc'])
     assert.deepEqual(codesOf(command, asAdmin), ['open-question'], command);
   for (const command of [
     'apt-get -y install ffmpeg',
     'apt-get install -qq gcc',
     "bash -c 'apt-get -o a=b install -y gcc'",
+  ])
+    assert.deepEqual(codesOf(command, asAdmin), [], command);
+  assert.deepEqual(
+    codesOf("bash -c 'azcopy login'", { environmentSettings: [{ name: 'AZCOPY_AUTO_LOGIN_TYPE', value: 'MSI' }] }),
+    [],
+  );
+  for (const command of ['choco install ffmpeg', 'cmd /c choco upgrade git --version 2 && git --version'])
+    assert.deepEqual(codesOf(command, asAdmin), ['open-question'], command);
+  for (const command of [
+    'choco install ffmpeg -y',
+    'cmd /c choco install git --confirm',
+    'cmd /c "choco feature enable -n allowGlobalConfirmation && choco install git"',
   ])
     assert.deepEqual(codesOf(command, asAdmin), [], command);
   const onAgent = (agent: string, commandLine: string) => {
@@ -296,7 +362,7 @@ test('a manager of packages that asks is found, and one that the distribution of
   assert.deepEqual(onAgent('el 9', "bash -c 'dnf install -y gcc'"), []);
 });
 
-test('commands that the image of a start task has not, or refuses, are found', () => {
+test('commands that the image of a start task lacks or refuses are found', () => {
   const on = (agent: string, publisher: string, commandLine: string) => {
     const imageReference = { publisher, offer: 'o', sku: 's' };
     const virtualMachineConfiguration = { imageReference, nodeAgentSKUId: `batch.node.${agent}` };
@@ -312,7 +378,7 @@ test('commands that the image of a start task has not, or refuses, are found', (
     return findings.filter(({ path }) => path[0] === 'startTask').map(({ code }) => code);
   };
   const missing = [
-    "bash -c 'python setup.py'",
+    "bash -c 'python /opt/setup.py'",
     "bash -c 'cd in && python -m http.server'",
     "bash -c 'ls; sudo python a.py'",
   ];
@@ -323,7 +389,7 @@ test('commands that the image of a start task has not, or refuses, are found', (
   }
   const refused = [
     "bash -c 'pip install numpy'",
-    "bash -c 'apt-get install -y python3-pip && pip3 install -r requirements.txt'",
+    "bash -c 'apt-get update && apt-get install -y python3-pip && pip3 install -r /opt/requirements.txt'",
     "bash -c 'python3 -m pip install --user numpy'",
   ];
   for (const command of refused) {
@@ -332,8 +398,8 @@ test('commands that the image of a start task has not, or refuses, are found', (
     assert.deepEqual(on('ubuntu 22.04', 'canonical', command), [], command);
   }
   const sound = [
-    "bash -c 'python3 setup.py'",
-    "bash -c 'apt-get install -y python-is-python3 && python setup.py'",
+    "bash -c 'python3 /opt/setup.py'",
+    "bash -c 'apt-get update && apt-get install -y python-is-python3 && python setup.py'",
     "bash -c '. v/bin/activate && python a.py && pip install numpy'",
     "bash -c 'python3 -m venv v && v/bin/pip install numpy'",
     "bash -c 'pip install --break-system-packages numpy'",
@@ -345,7 +411,7 @@ test('commands that the image of a start task has not, or refuses, are found', (
   for (const command of sound) assert.deepEqual(on('ubuntu 24.04', 'canonical', command), [], command);
 });
 
-test('a container, and a distribution whose sh is bash, may have what sh of Ubuntu lacks', () => {
+test('a container, and a distribution whose sh is bash, may support syntax that sh on Ubuntu lacks', () => {
   assert.deepEqual(codesOf("sh -c 'source a.sh'", inImage('alpine:3')), []);
   const onAgent = (nodeAgentSKUId: string) => {
     const virtualMachineConfiguration = { imageReference: { publisher: 'p', offer: 'o', sku: 's' }, nodeAgentSKUId };
@@ -363,13 +429,13 @@ test('a container, and a distribution whose sh is bash, may have what sh of Ubun
   assert.deepEqual(onAgent('batch.node.ubuntu 24.04'), ['other-shell']);
 });
 
-test('docker in a container is found, but where its client or its socket is brought', () => {
+test('docker in a container is found, unless its client or its socket is provided', () => {
   const run = 'docker run --rm contoso.azurecr.io/a:1 ./fit';
   const image = 'contoso.azurecr.io/a:1';
   for (const command of [run, `/bin/bash -c '${run}'`, "sh -c 'docker pull x && docker run x'", 'docker exec a ls'])
     assert.deepEqual(codesOf(command, inImage(image)), ['docker-in-container'], command);
   assert.deepEqual(codesOf(run), []);
-  assert.deepEqual(codesOf('./docker-entrypoint.sh', inImage(image)), []);
+  assert.deepEqual(codesOf('/app/docker-entrypoint.sh', inImage(image)), []);
   assert.deepEqual(codesOf('python3 -m docker_report', inImage(image)), []);
   assert.deepEqual(codesOf(run, inImage('docker:27-cli')), []);
   assert.deepEqual(codesOf(run, inImage('contoso.azurecr.io/ci-docker:4')), []);
@@ -377,18 +443,70 @@ test('docker in a container is found, but where its client or its socket is brou
   assert.deepEqual(codesOf(run, inImage(image, socket)), []);
 });
 
-test('a change of a variable writes it as the shell reads it', () => {
+test('the fix for a variable writes it in the syntax of the shell', () => {
   const [posix] = lint("bash -c 'cp a %AZ_BATCH_TASK_DIR%/b'");
   assert.equal(posix?.fix?.text, JSON.stringify("bash -c 'cp a $AZ_BATCH_TASK_DIR/b'"));
   const [cmd] = lint(`cmd /c echo \${AZ_BATCH_JOB_ID}`);
   assert.equal(cmd?.fix?.text, JSON.stringify('cmd /c echo %AZ_BATCH_JOB_ID%'));
 });
 
-test('reads the script of any text, and its work grows with its length', () => {
+test('reads the script of any text, in time proportional to its length', () => {
   fc.assert(fc.property(anyText(), (text) => void readShellScript(`bash -c ${text}`)));
   // Text longer than any command line is not read.
   const largest = 8192;
   for (const part of ['"', "'", '\\', '-c', 'cmd', '\u201c', '%A', '$A'])
     for (const shell of ['bash -c ', 'cmd /c '])
       assertLinear((size) => lint(`${shell}${part.repeat(size)}`), part, largest);
+});
+
+const ofStart = (commandLine: string, more: object = {}) => {
+  const imageReference = { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' };
+  const pool = {
+    id: 'p',
+    vmSize: 'standard_d4s_v5',
+    targetDedicatedNodes: 1,
+    virtualMachineConfiguration: { imageReference, nodeAgentSKUId: 'batch.node.ubuntu 24.04' },
+    startTask: { commandLine, ...asAdmin, ...more },
+  };
+  return lintDefinition(JSON.stringify(pool), undefined, { now }).map(({ code }) => code);
+};
+
+test('a start task that restarts its node endlessly is reported, unless the script checks for a file first', () => {
+  for (const script of ['apt-get -y upgrade && reboot', 'ls; sudo shutdown -r now', 'ls && systemctl reboot'])
+    assert.deepEqual(ofStart(`bash -c '${script}'`), ['endless-restart'], script);
+  for (const script of ['[ -f /opt/done ] || (touch /opt/done; reboot)', 'echo reboot', 'if ls a; then reboot; fi'])
+    assert.deepEqual(ofStart(`bash -c '${script}'`), [], script);
+  assert.deepEqual(codesOf("bash -c 'apt-get -y upgrade; reboot'", asAdmin), []);
+});
+
+test('installing packages before the package lists are updated is reported', () => {
+  for (const script of ['apt-get install -y jq', 'ls && sudo apt install -y jq', 'A=b apt-get -y -q install jq'])
+    assert.deepEqual(ofStart(`bash -c '${script}'`), ['no-package-lists'], script);
+  for (const script of [
+    'apt-get update; apt-get install -y jq',
+    'curl -s https://example.com/setup | sudo -E bash - && apt-get install -y jq',
+    'apt-get install -y /opt/tool.deb',
+    'apt-get -y upgrade',
+  ])
+    assert.deepEqual(ofStart(`bash -c '${script}'`), [], script);
+});
+
+test('a file that a start task uses but nothing provides is reported', () => {
+  const given = { resourceFiles: [{ httpUrl: 'https://data.example/r.txt', filePath: 'requirements.txt' }] };
+  const commands = [
+    "bash -c '/opt/v/bin/pip install -r requirements.txt'",
+    'bash install.sh',
+    "bash -c './install.sh --all'",
+  ];
+  for (const command of commands) assert.deepEqual(ofStart(command), ['misplaced-file'], command);
+  assert.deepEqual(ofStart(commands[0] ?? '', given), []);
+  assert.deepEqual(ofStart("bash -c 'git clone https://example.com/a . && pip install -t a -r requirements.txt'"), []);
+  assert.deepEqual(ofStart("bash -c 'cd /opt/a && ./install.sh'"), []);
+});
+
+test('a container that requires a terminal is reported', () => {
+  for (const script of ['docker run -it --rm a ./b', 'docker exec -ti a ls', 'ls | podman run --rm -it a'])
+    assert.deepEqual(codesOf(`bash -c '${script}'`), ['no-terminal'], script);
+  for (const script of ['docker run -i --rm a ./b', 'docker run -d -it a', 'docker build -t a .', 'docker run -t a'])
+    assert.deepEqual(codesOf(`bash -c '${script}'`), [], script);
 });

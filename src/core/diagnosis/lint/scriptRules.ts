@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { longestCommandLine } from '../../query/shellCommand.ts';
+import { longestCommandLine } from '../../definitions/shellCommand.ts';
 import { findShellSyntax } from '../evidence/commandLine.ts';
 import { listInvocations } from '../evidence/programs.ts';
 import { readShellScript, type ShellScript } from '../evidence/shellScript.ts';
@@ -9,33 +9,39 @@ import { type DefinitionFinding, type DefinitionFix, replaceWith, toFinding } fr
 import { isPlaceholder } from './placeholders.ts';
 import type { RuleContext } from './rule.ts';
 import { findShellSlip, maySlip } from './shellSlips.ts';
+import { findUnsetVariable } from './variableRules.ts';
+import { findMissingScript } from './workingFiles.ts';
 
-/** Parts of a command line that do something else than they look like, or can't work where it runs. */
+/** Finds parts of a command line that don't do what they seem to do, or can't work where the command line runs. */
 export function checkScript(
   value: DefinitionNode,
   text: string,
-  { os }: RuleContext,
+  context: RuleContext,
 ): readonly (DefinitionFinding | undefined)[] {
   if (text.length > longestCommandLine) return [];
+  const { os, pool } = context;
   const script = isPlain(text) && !maySlip.test(text) ? undefined : readShellScript(text);
   const owner = value.segment === 'coordinationCommandLine' ? value.parent?.parent : value.parent;
-  // Typographic quotation marks quote nothing, so the words in them are not known.
+  // Typographic quotation marks don't quote anything, so the words between them are unknown.
   const typography = findTypography(value, text);
   const wordsAfter = script && typography === undefined ? findWordsAfter(value, text, script) : undefined;
   return [
     typography,
     wordsAfter !== undefined && findShellSyntax(text, os) === undefined ? wordsAfter : undefined,
     script && findOtherVariable(value, text, script, owner),
-    script && owner && findShellSlip(value, text, script, owner, os),
+    owner && findShellSlip(value, text, script ?? { ...noShell, script: text }, owner, context),
+    owner && findUnsetVariable(value, text, owner, pool),
+    owner && findMissingScript(value, text, owner),
     owner && findMissingRights(value, text, owner, os),
     owner && findDocker(value, text, owner),
-    findQuestion(value, text),
+    findQuestion(value, text, owner),
+    findTerminal(value, text),
   ];
 }
 
 /**
- * One script in quotation marks without a variable, which is what most command lines are and every shell leaves as it
- * is.
+ * Matches one script in quotation marks without variables, as in most command lines. Every shell leaves such a script
+ * unchanged.
  */
 const plainScript = /^[\w/.]+(?: -[A-Za-z]+)? -[A-Za-z]*c (?:"[^"\\$%]*"|'[^'$%]*')$/;
 
@@ -43,8 +49,11 @@ function isPlain(text: string): boolean {
   return plainScript.test(text) || (!/["'$%]/.test(text) && !/(?:sh|cmd|pwsh|powershell)(?:\.exe)?\s/i.test(text));
 }
 
+/** A command line without a shell, whose program an image may lack. */
+const noShell = { kind: 'posix', shell: '', args: [], isQuoted: false, tail: '' } as const;
+
 const operator = /^(?:&&|\|\||[|;&<]|\d?>>?|\d?>&\d)$/;
-/** References of a script to its arguments. */
+/** Matches references of a script to its arguments. */
 const usesArguments = /\$(?:[@*#\d]|\{[@*#\d])|\b(?:shift|getopts|BASH_ARGV)\b/;
 
 function findWordsAfter(value: DefinitionNode, text: string, script: ShellScript): DefinitionFinding | undefined {
@@ -78,11 +87,11 @@ function findWordsAfter(value: DefinitionNode, text: string, script: ShellScript
   return toFinding(value, code, message, fix);
 }
 
-/** Programs and words of the command processor that start the command after them. */
+/** Matches programs and command processor words that start the command that follows them. */
 const startsOthers =
   /(?:^|[\s&|(])(?:psexec|(?:start|call|if|else|for|do|forfiles|runas|wsl|timeout|schtasks)(?=[\s.]|$))/i;
 
-/** The command processor takes all that follows for one script, from which it removes the first and the last quote. */
+/** Finds commands that the command processor won't run, because everything after `/c` is one script to it. */
 function findSecondCmd(value: DefinitionNode, { tail }: ShellScript): DefinitionFinding | undefined {
   const quotes = tail.match(/"/g)?.length ?? 0;
   const behind = quotes > 2 ? /^"[^"]+"\s*(&&?|\|\|?)/.exec(tail)?.[1] : undefined;
@@ -108,21 +117,25 @@ function findSecondCmd(value: DefinitionNode, { tail }: ShellScript): Definition
   return toFinding(value, 'words-after-script', message);
 }
 
-/** Variables as the command processor replaces them: names in capitals, and those that Windows has. `%Y%m%d` is the form of a date. */
+/**
+ * Matches variables that the command processor replaces: names in capitals, and Windows's own. `%Y%m%d` is a date
+ * format.
+ */
 const ofWindows =
   /(?<!\blike\s{0,3}["'\\]{0,4})%((?:[A-Z_][A-Z\d_]{2,80}|ProgramFiles|ProgramData|SystemRoot|SystemDrive|UserProfile|LocalAppData|AppData|WinDir)(?:\(x86\))?)%/;
-/** Variables as POSIX shells replace them, with names in capitals. */
+/** Matches variables that POSIX shells replace, with names in capitals. */
 const ofPosix = /(?<![\\$\w])\$(?:([A-Z_][A-Z\d_]{2,80})|\{([A-Z_][A-Z\d_]{2,80})\})(?![\w(])/;
 const ofPowerShell = /\$(?:env:([A-Za-z_]\w{0,80})|\{env:([A-Za-z_]\w{0,80})\})/i;
-/** Programs that bring variables of their own, or read those of another shell. */
+/** Matches programs that have their own variables, or that read those of another shell. */
 const others = /(?<![.\w$-])(?:powershell|pwsh|cmd|bash|sh|wsl|perl|awk|sed|node|ruby|php)(?:\.exe)?(?=[\s"'\\]|$)/i;
 
-/** The folder of an application package, by whose ID and version it is called. */
+/** Matches the variable with the folder of an application package, whose name contains the ID and the version. */
 const ofPackage = /(?<=\$\{?)AZ_BATCH_APP_PACKAGE_(\w[\w#.-]{0,160})/gi;
 
 /**
- * Finds a package's folder that isn't called as on Linux: with underscores, and the capitals of the application's ID,
- * or none: two pages differ (Batch documentation: "Execute the installed applications", "Environment variables").
+ * Finds a variable with a package's folder whose name differs from the name on Linux: that has underscores, and either
+ * the case of the application's ID or lowercase, because two pages differ (Batch documentation: "Execute the installed
+ * applications", "Environment variables").
  */
 function findPackageFolder(script: string, owner: DefinitionNode | undefined): readonly [string, string] | undefined {
   const packages = listItems(owner && findGiven(owner, 'applicationPackageReferences')).map((reference) =>
@@ -140,7 +153,7 @@ function findPackageFolder(script: string, owner: DefinitionNode | undefined): r
   return undefined;
 }
 
-/** Finds a variable in the form of another shell, which stays as it is written. */
+/** Finds a variable in the syntax of another shell, which the script's shell doesn't replace. */
 function findOtherVariable(
   value: DefinitionNode,
   text: string,
@@ -185,7 +198,7 @@ function findVariable(kind: ShellScript['kind'], script: string): readonly [writ
     case 'cmd':
       return toVariable(ofPosix.exec(script) ?? ofPowerShell.exec(script));
     case 'powershell': {
-      // Other names may be variables of the script itself.
+      // Variables with other names may belong to the script itself.
       const found = toVariable(
         /(?<![\\`])\$\{?(AZ_BATCH_\w{1,80})\}?/.exec(script) ?? /%(AZ_BATCH_\w{1,80})%/.exec(script),
       );
@@ -202,7 +215,7 @@ function toVariable(found: RegExpExecArray | null): readonly [written: string, n
 
 const install =
   /^(?:install|reinstall|localinstall|groupinstall|in|update|up|upgrade|dist-upgrade|full-upgrade|dup|remove|rm|purge|autoremove|build-dep|makecache|refresh|ref)$/;
-/** Programs that only an administrator may run, with the arguments that ask for it. */
+/** Programs that need administrator rights, with the arguments for which they need these rights. */
 const ofAdministrators: ReadonlyMap<string, RegExp> = new Map([
   ...['apt-get', 'apt', 'aptitude', 'yum', 'dnf', 'tdnf', 'microdnf', 'zypper', 'snap'].map(
     (name) => [name, install] as const,
@@ -230,17 +243,17 @@ const ofWindowsAdministrators: ReadonlyMap<string, RegExp> = new Map([
   ),
   ['dism', /^\/online$/i],
 ]);
-/** Most command lines have none of these, and need no closer look. */
+/** Matches command lines that may need rights. Most don't match, and need no closer look. */
 const mayNeedRights = new RegExp(
-  `(?<![\\w-])(?:sudo|${[...ofAdministrators.keys(), ...ofWindowsAdministrators.keys()].join('|')})(?![\\w-])|[\\s>]/(?:usr|etc|bin|sbin|root|boot)/`,
+  `(?<![\\w-])(?:sudo|${[...ofAdministrators.keys(), ...ofWindowsAdministrators.keys()].join('|')})(?![\\w-])|[\\s>=]/(?:usr|etc|bin|sbin|root|boot|opt|srv|var)(?![\\w-])`,
   'i',
 );
-/** A script that checks its user handles missing rights itself. */
-const asksWho = /\bid -u\b|\$\{?EUID\b|\bwhoami\b/;
+/** Matches scripts that check their user, and therefore handle missing rights themselves. */
+const asksWho = /\bid -u\b|\$\{?EUID\b|(?:\$\(|`)\s*whoami\b|\bwhoami\s*[|)]/;
 
 /**
- * Finds a command that needs an administrator, in a task that runs without: the default (Batch documentation:
- * "AutoUserSpecification").
+ * Finds a command that needs administrator rights in a task that runs without them, which is the default (Batch
+ * documentation: "AutoUserSpecification").
  */
 function findMissingRights(
   value: DefinitionNode,
@@ -251,8 +264,13 @@ function findMissingRights(
   if (!mayNeedRights.test(text) || asksWho.test(text)) return undefined;
   if (findGiven(owner, 'containerSettings') !== undefined) return undefined;
   const identity = findGiven(owner, 'userIdentity');
-  // The rights of a user of the pool are described there.
-  if (identity !== undefined && findGiven(identity, 'username') !== undefined) return undefined;
+  // The rights of a user are defined in the pool, which contains the start task.
+  const user = identity && findString(identity, 'username');
+  const account = listItems(find(owner.parent, 'userAccounts')).find((one) =>
+    isSame(findString(one, 'name') ?? '', user ?? ''),
+  );
+  if (user !== undefined && (account === undefined || find(account, 'elevationLevel')?.value !== 'nonadmin'))
+    return undefined;
   const level = find(identity, 'autoUser', 'elevationLevel');
   const given = String(level?.value ?? '');
   if (isSame(given, 'admin') || isPlaceholder(given) || (identity !== undefined && identity.type !== 'object'))
@@ -261,7 +279,7 @@ function findMissingRights(
     const form = ofWindowsAdministrators.get(program) ?? (os === 'windows' ? undefined : ofAdministrators.get(program));
     return (program === 'sudo' && os !== 'windows') || (form !== undefined && args.some((arg) => form.test(arg)));
   });
-  const folder = needing === undefined && os !== 'windows' ? findSystemFolder(text) : undefined;
+  const folder = needing === undefined && os !== 'windows' ? findSystemFolder(text, owner) : undefined;
   if (folder !== undefined) {
     const message = l10n.t(
       'Only an administrator can write to {0}, but the command runs as a user without those rights. Set "elevationLevel" to "admin" (in "userIdentity", "autoUser"), or write to the task\'s folder.',
@@ -277,14 +295,33 @@ function findMissingRights(
   return toFinding(value, 'needs-admin', message, toElevation(value, level, identity));
 }
 
-/** Folders of the system, which only root writes to in the images of the Azure Marketplace. */
-const ofRoot = /^\/(?:usr|etc|bin|sbin|root|boot)\/[^*]*/;
-/** Programs that write to their last argument, or to all of their arguments. */
+/** Matches system folders to which only root can write in Azure Marketplace images. */
+const ofRoot = /^\/(?:usr|etc|bin|sbin|root|boot)(?:\/|$)/;
+/** Matches system folders in which a start task usually creates folders for the tasks after it. */
+const ofRootAtFirst = /^\/(?:opt|srv|var\/(?:lib|log|cache|opt|www))(?:\/|$)/;
 const writesLast = /^(?:cp|mv|ln|install)$/;
-const writesAll = /^(?:tee|mkdir|touch)$/;
+const writesAll = /^(?:tee|mkdir|touch|chmod|chown|chgrp)$/;
+const inPlace = /^(?:-i|--in-place)/;
+/** Options before the path to which programs write, and arguments without which `tar` only reads. */
+const writesTo: ReadonlyMap<string, readonly [path: RegExp, needed?: RegExp]> = new Map([
+  ['tar', [/^(?:-[A-Za-z]*C|--directory)$/, /^-?[A-Za-z]{0,20}x[A-Za-z]{0,20}$|^--(?:extract|get)$/]],
+  ['unzip', [/^-d$/]],
+  ['curl', [/^(?:-[A-Za-z]*o|--output)$/]],
+  ['wget', [/^(?:-[A-Za-z]*[OP]|--output-document|--directory-prefix)$/]],
+]);
 
-/** Finds the path in a folder of the system that a command line writes to. */
-function findSystemFolder(text: string): string | undefined {
+function findPathOfOption(program: string, args: readonly string[]): string | undefined {
+  const [path, needed] = writesTo.get(program) ?? [];
+  const words = args.flatMap((arg) => (arg.startsWith('--') ? arg.split('=', 2) : arg));
+  const at =
+    path === undefined || !words.some((word) => needed?.test(word) !== false)
+      ? -1
+      : words.findIndex((word) => path.test(word));
+  return at === -1 ? undefined : words[at + 1];
+}
+
+/** Finds a path in a system folder to which a command line writes. */
+function findSystemFolder(text: string, owner: DefinitionNode): string | undefined {
   for (const [program, ...args] of listInvocations(text)) {
     const into = args.findIndex((arg) => /^>>?$/.test(arg));
     const joined = args.find((arg) => /^>>?\//.test(arg))?.replace(/^>+/, '');
@@ -293,9 +330,13 @@ function findSystemFolder(text: string): string | undefined {
       joined,
       into === -1 ? undefined : args[into + 1],
       ...(writesLast.test(program) && into === -1 && plain.length > 1 ? plain.slice(-1) : []),
+      ...(program === 'sed' && args.some((arg) => inPlace.test(arg)) ? plain.slice(-1) : []),
       ...(writesAll.test(program) ? plain : []),
+      findPathOfOption(program, args),
     ];
-    const found = written.find((path) => path !== undefined && ofRoot.test(path));
+    const found = written.find(
+      (path = '') => ofRoot.test(path) || (owner.segment === 'startTask' && ofRootAtFirst.test(path)),
+    );
     if (found !== undefined) return found;
   }
   return undefined;
@@ -314,24 +355,77 @@ function toElevation(
   return { title, offset: key.offset, length: 0, text };
 }
 
-/** Options that keep managers of packages from asking. */
-const answered = /^-[a-xz]{0,9}y|^-(?:qq|s)$|^--(?:yes|assume-?yes|force-yes|dry-run|simulate|help)$/;
-
-/** Finds a manager of packages that asks whether to go on, and stops because it gets no answer. */
-function findQuestion(value: DefinitionNode, text: string): DefinitionFinding | undefined {
-  if (!/\b(?:install|create|upgrade)\b/.test(text) || /\byes\b|assume-yes|always_yes/i.test(text)) return undefined;
-  const asking = listInvocations(text).find(
-    ([program, ...args]) =>
-      /^(?:apt|apt-get|yum|dnf|conda|mamba)$/.test(program) &&
-      /^(?:(?:group)?install|create|(?:dist-)?upgrade)$/.test(args.find((arg) => !arg.startsWith('-')) ?? '') &&
-      !args.some((arg) => answered.test(arg)),
-  );
-  if (asking === undefined) return undefined;
-  const message = l10n.t('{0} can ask whether to go on, and stops because it gets no answer. Add -y.', asking[0]);
-  return toFinding(value, 'open-question', message);
+/** A program that asks people: commands of it that do, options that answer, and the message. */
+interface Asking {
+  readonly program: RegExp;
+  readonly command: RegExp;
+  readonly answer: RegExp;
+  readonly describe: (program: string) => string;
 }
 
-/** Finds Docker in a container, which has neither its client nor its socket unless they are added. */
+const askingPrograms: readonly Asking[] = [
+  {
+    program: /^(?:apt|apt-get|yum|dnf|conda|mamba|choco)$/,
+    command: /^(?:(?:group)?install|create|(?:dist-)?upgrade)(?=\s|$)/,
+    answer: /^-[a-xz]{0,9}y|^-(?:qq|s)$|^--(?:yes|confirm|assume-?yes|force-yes|dry-run|simulate|help)$/,
+    describe: (program) =>
+      l10n.t('{0} can ask whether to go on, and stops because it gets no answer. Add -y.', program),
+  },
+  {
+    program: /^(?:az|azcopy)$/,
+    command: /^login(?!\s+status)(?=\s|$)/,
+    answer:
+      /^(?:-i|-h|-p|--identity|--service-principal|--password|--help)$|^(?:--login-type=)?(?:mi|msi|spn|azcli|psc|workload)$/i,
+    describe: (program) =>
+      l10n.t(
+        '{command} waits for someone to sign in with a browser, and gets no answer. Sign in with a managed identity of the pool ({option}) or as a service principal.',
+        { command: `${program} login`, option: '--identity' },
+      ),
+  },
+  {
+    program: /^msiexec$/,
+    command: /(?:^|\s)\/(?:i|x|package|uninstall)(?=\s|$)/i,
+    answer: /^\/(?:q(?:n|b|r)?[+!-]*|quiet|passive)$/i,
+    describe: (program) =>
+      l10n.t('{program} opens a window, and gets no answer. Add {option}.', { program, option: '/quiet' }),
+  },
+];
+const mayAsk = /\b(?:install|create|upgrade|login|msiexec)\b/i;
+const answers = /\byes\b|assume-yes|always_yes|allowGlobalConfirmation|AZCOPY_AUTO_LOGIN_TYPE/i;
+
+/** Finds a program that asks, or waits for a person, and gets no answer. */
+function findQuestion(
+  value: DefinitionNode,
+  text: string,
+  owner: DefinitionNode | undefined,
+): DefinitionFinding | undefined {
+  const set = listItems(owner && findGiven(owner, 'environmentSettings')).map((one) => findString(one, 'name') ?? '');
+  if (!mayAsk.test(text) || [text, ...set].some((one) => answers.test(one))) return undefined;
+  for (const [program, ...args] of listInvocations(text)) {
+    const command = args.filter((arg) => !arg.startsWith('-')).join(' ');
+    const asking = askingPrograms.find((one) => one.program.test(program) && one.command.test(command));
+    if (asking !== undefined && !args.some((arg) => asking.answer.test(arg)))
+      return toFinding(value, 'open-question', asking.describe(program));
+  }
+  return undefined;
+}
+
+/** Finds a container that reads from a terminal; without a terminal, Docker refuses to start it. */
+function findTerminal(value: DefinitionNode, text: string): DefinitionFinding | undefined {
+  if (!/\s-(?:it|ti)\b/.test(text) || /\b(?:script|unbuffer)\b/.test(text)) return undefined;
+  const asking = listInvocations(text).find(
+    ([program, command = '', ...args]) =>
+      /^(?:(?:nvidia-)?docker|podman)$/.test(program) &&
+      /^(?:run|exec)$/.test(command) &&
+      args.some((arg) => /^-(?:it|ti)$/.test(arg)) &&
+      !args.some((arg) => /^(?:-d|--detach)$/.test(arg)),
+  );
+  if (asking === undefined) return undefined;
+  const message = l10n.t("-it makes {0} ask for a terminal, which tasks don't have. Omit it.", asking[0]);
+  return toFinding(value, 'no-terminal', message);
+}
+
+/** Finds Docker in a container, which contains neither Docker's client nor its socket unless they are added. */
 function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode): DefinitionFinding | undefined {
   const settings = findGiven(owner, 'containerSettings');
   if (settings?.type !== 'object' || !/\bdocker\b/.test(text)) return undefined;
@@ -348,19 +442,19 @@ function findDocker(value: DefinitionNode, text: string, owner: DefinitionNode):
   return toFinding(value, 'docker-in-container', message);
 }
 
-/** Text in quotation marks; the group is the closing double one, which may be missing. */
+/** Matches text in quotation marks. The group matches the closing double quotation mark, which may be missing. */
 const quoted = /"(?:\\.|[^"\\])*(")?|'[^']*'/gs;
 
-/** Typographic characters that word processors and web pages put in place of those of a keyboard. */
+/** Matches typographic characters that word processors and web pages substitute for those of a keyboard. */
 const spaces = /[\u00a0\u2007\u202f\u200b\u2060\ufeff]/;
 const dash = /(?:^|\s)([\u2010-\u2015\u2212]-?)(?=[A-Za-z])/;
 const quote = /(?:^|[\s=(])([\u201c-\u201f\u2018-\u201b\u00ab])(?=\S)|[\u201c\u201d\u201e\u201f]/;
 
-/** Finds characters that resemble others but that no program reads as such. */
+/** Finds characters that resemble others but that no program recognizes. */
 export function findTypography(value: DefinitionNode, text: string): DefinitionFinding | undefined {
   const isOrdinary = !/[\u0080-\uffff]/.test(text);
   if (isOrdinary) return /^\s/.test(text) ? toLeadingSpace(value, text) : undefined;
-  // Text in quotation marks may have any signs; the script of a shell is none.
+  // Quoted text may contain any characters, except for a shell's script, which is quoted as a whole.
   const script = readShellScript(text);
   const levels = script?.kind === 'posix' ? [text, script.script] : [text];
   const plain = levels

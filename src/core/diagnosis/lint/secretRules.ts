@@ -6,7 +6,7 @@ import { type DefinitionNode, findByName, findString } from './definitionTree.ts
 import { type DefinitionFinding, toFinding } from './finding.ts';
 import { withoutReferences } from './placeholders.ts';
 
-/** Names that belong to Batch. */
+/** Finds environment variables whose names are reserved for Batch. */
 export function checkVariableName(node: DefinitionNode): readonly DefinitionFinding[] {
   const key = findByName(node, 'name');
   if (key === undefined || !/^AZ_BATCH_/i.test(String(key.value))) return [];
@@ -19,7 +19,7 @@ export function checkVariableName(node: DefinitionNode): readonly DefinitionFind
   ];
 }
 
-/** Public keys begin with the name of their algorithm. */
+/** Finds a public key where a private key belongs; public keys begin with the name of their algorithm. */
 export function checkPrivateKey(user: DefinitionNode): readonly DefinitionFinding[] {
   const key = findByName(user, 'sshPrivateKey');
   if (key === undefined || !/^(?:ssh|ecdsa-sha2)-\w+ AAAA/.test(String(key.value))) return [];
@@ -31,14 +31,13 @@ export function isNamedSecret(node: DefinitionNode, text: string): boolean {
   const name = findString(node, 'name') ?? '';
   if (judgeName(name) === 'no' || isPlainValue(text) || isHarmlessValue(name, text)) return false;
   if (masked.test(text) || (ofVault.test(name) && slug.test(text))) return false;
-  // The value isn't a reference: a variable, a file or a vault entry.
+  // The value isn't a reference, such as a variable, a file, or a vault entry.
   return withoutReferences(text) === text && !isPath(text);
 }
 
-/** A placeholder for a removed secret. */
 const masked = /^(?:[*•]+|x{3,}|[[(<]?(?:hidden|redacted|masked|removed)[\])>]?)$/i;
 
-/** A secret of which a vault has another: its entry there. */
+/** Matches names of secrets that are kept in a vault; the value is the name of the vault's entry. */
 const ofVault = /vault|(?:password|passwd|pwd|token|key|credentials?)_?secret(?:_?name)?$/i;
 const slug = /^[a-z][a-z\d]{0,30}(?:[-/._][a-z\d]{1,30}){1,8}$/;
 
@@ -49,12 +48,12 @@ export function describeSecretInVariable(): string {
   );
 }
 
-/** A path of words, which keys of base64 are not. */
+/** Returns true for file paths. Base64 keys also contain slashes, but have long runs without a separator. */
 function isPath(text: string): boolean {
   return /^(?:~?[\\/]|\.{1,2}[\\/]|[A-Za-z]:[\\/])[\w .\\/-]+$/.test(text) && !/[A-Za-z\d]{24}/.test(text);
 }
 
-/** Passwords and keys of an object that can't be seen in the account, but in the file. */
+/** Returns the finding for a password or key that can be seen in the file, though not in the account. */
 export function toSecretInFile(value: DefinitionNode, hasIdentity: boolean): DefinitionFinding {
   const message = hasIdentity
     ? l10n.t(
@@ -73,7 +72,7 @@ export interface Suspect {
 
 const mostSuspects = 500;
 const mostCharacters = 8000;
-/** Separates two texts: an empty line, which no secret crosses. */
+/** Separates two texts by an empty line, which no secret contains. */
 const apart = '\n\n';
 
 /** Searches many texts for secrets at once, because a search costs as much for one short text as for a hundred. */
@@ -90,7 +89,7 @@ export class SecretSearch {
     return this.#suspects.length >= mostSuspects || this.#length >= mostCharacters;
   }
 
-  /** Searches the added texts, and returns those with a secret. */
+  /** Searches the added texts, and returns the texts that contain a secret. */
   *search(): Work<readonly Suspect[]> {
     const suspects = this.#suspects;
     this.#suspects = [];
@@ -111,7 +110,7 @@ function* findSecrets(suspects: readonly Suspect[]): Work<readonly Suspect[]> {
   return [...first, ...(yield* findSecrets(suspects.slice(middle)))];
 }
 
-/** A very long text is looked through in parts, so that others have their turns between them. */
+/** Searches a very long text in parts, so that other work can run in between. */
 function* holdsSecret(text: string): Work<boolean> {
   for (let from = 0; from < text.length; ) {
     const end = text.length - from > mostCharacters ? findGap(text, from + mostCharacters) : text.length;
@@ -123,7 +122,7 @@ function* holdsSecret(text: string): Work<boolean> {
   return false;
 }
 
-/** Finds the last white space before `limit`, which no secret has. */
+/** Finds the last space before `limit`, because no secret contains one. */
 function findGap(text: string, limit: number): number {
   const gap = text.lastIndexOf(' ', limit);
   return gap > limit - mostCharacters / 2 ? gap : limit;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../../test/builders/nightly.ts';
 import { redactText } from '../../text/redact.ts';
 import { doAtOnce } from '../../work.ts';
 import type { DefinitionNode } from './definitionTree.ts';
@@ -20,7 +21,10 @@ function holdsSecret(text: string): boolean {
   return redactText(known) !== known;
 }
 
-/** Texts with secrets, without any, and with an open end that a reader of secrets might follow into the next text. */
+/**
+ * Texts with secrets, texts without any, and texts with an open end that a reader of secrets might follow into the next
+ * text.
+ */
 const pieces = [
   'run --password hunter2x',
   'Password=hunter2x;',
@@ -49,12 +53,12 @@ const pieces = [
   ' ',
 ];
 
-test('many texts together hold the secrets that each holds by itself', () => {
+test('searching many texts together finds the same secrets as searching each', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 30 }), (texts) => {
       assert.deepEqual(searchTogether(texts), texts.filter(holdsSecret));
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -70,7 +74,7 @@ test('a secret is found wherever it is in a long text, and among many short ones
   assert.deepEqual(searchTogether([...many, 'run --password hunter2x', ...many]), ['run --password hunter2x']);
 });
 
-test('an address with a query is no secret unless a parameter grants access', () => {
+test('an address with a query is not a secret unless a parameter grants access', () => {
   for (const text of [
     'python3 get.py https://api.example.org/v1?x=1&y=2',
     'curl -o t.png "https://tiles.example.org/get?z=4&x=9&y=5&style=dark"',

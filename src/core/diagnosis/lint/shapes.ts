@@ -1,7 +1,6 @@
 import type { Property } from './table/property.ts';
 import { table } from './table/table.ts';
 
-/** A property with its name. */
 export interface NamedProperty extends Property {
   readonly name: string;
 }
@@ -12,11 +11,10 @@ export interface Shape {
   readonly properties: ReadonlyMap<string, NamedProperty>;
   readonly names: readonly string[];
   readonly required: readonly string[];
-  /** Names of properties in earlier versions, with their present names. */
+  /** Names of properties in earlier versions, mapped to their current names. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
-/** All objects of the table by name. */
 export const shapes: ReadonlyMap<string, Shape> = new Map(
   Object.entries(table).map(([name, properties]) => {
     const named = Object.entries(properties).map(([own, property]) => ({ ...property, name: own }));

@@ -1,5 +1,6 @@
 import { groupBy } from '../../groupBy.ts';
 import { isObject } from '../../model/shape.ts';
+import type { Beside } from './beside.ts';
 import { isRuleCode, type RuleCode, type Severity } from './codes.ts';
 import type { DisabledLine } from './disabledLines.ts';
 import { type DefinitionFinding, FirstFindings } from './finding.ts';
@@ -8,23 +9,25 @@ import { type ApiVersion, apiVersions } from './table/property.ts';
 const maxFindings = 500;
 
 export interface LintOptions {
-  /** Time at which signatures are used; by default now. */
+  /** Time at which signatures are used; now by default. */
   readonly now?: Date;
-  /** The version of the API that definitions are written for; unknown when left out. */
+  /** API version that definitions are written for; unknown if left out. */
   readonly apiVersion?: string;
-  /** The user's severities of findings by code; `off` hides them. */
+  /** The user's severities by code; `off` hides findings. */
   readonly rules?: object;
+  readonly beside?: Beside | undefined;
 }
 
 interface ReadOptions {
   readonly now: number;
   readonly apiVersion: ApiVersion | undefined;
   readonly levels: ReadonlyMap<RuleCode, Severity | 'off'>;
+  readonly beside: object;
 }
 
 const severities: readonly unknown[] = ['error', 'warning', 'information', 'off'] satisfies (Severity | 'off')[];
 
-/** Reads the options of callers and settings, which may be anything. */
+/** Reads options from callers and settings, which may hold any value. */
 export function readOptions(options: unknown): ReadOptions {
   const given = isObject(options) ? options : {};
   const now = given['now'] instanceof Date ? given['now'] : new Date();
@@ -36,12 +39,13 @@ export function readOptions(options: unknown): ReadOptions {
     now: now.getTime(),
     apiVersion: apiVersions.find((version) => version === given['apiVersion']),
     levels: new Map(levels),
+    beside: isObject(given['beside']) ? given['beside'] : {},
   };
 }
 
-/** The first findings of a text, without those that its author or the user does not want. */
+/** Collects the first findings of a text, except those that its author or the user turned off. */
 export class ShownFindings {
-  /** The lines that turn each check off, in the order of the text; lines do not overlap. */
+  /** The lines on which each check is off, in the order of the text; lines do not overlap. */
   readonly #disabled: ReadonlyMap<string, readonly DisabledLine[]>;
   readonly #levels: ReadonlyMap<RuleCode, Severity | 'off'>;
   readonly #found = new FirstFindings(maxFindings);

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { isBlobHost, isLocalHost } from '../../query/storageHost.ts';
-import { formatDate } from '../../query/times.ts';
+import { isBlobHost, isLocalHost } from '../../places/storageHost.ts';
+import { formatDate } from '../../words/times.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
+import { readShellScript } from '../evidence/shellScript.ts';
 import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
 import { checkContainerName, describeNoContainer, isNoContainer } from './containerNames.ts';
@@ -12,10 +13,10 @@ import { toMissing } from './propertyRules.ts';
 import type { RuleContext } from './rule.ts';
 
 const soonMs = 60 * 60_000;
-/** Longer than tasks wait and run. */
+/** Lifetime of a signature in milliseconds, longer than tasks wait and run. */
 const longMs = 365 * 24 * 60 * 60_000;
 const sources = ['httpUrl', 'storageContainerUrl', 'autoStorageContainerName'] as const;
-/** Alternatives to `sources`: one of the Azure Batch CLI extensions, and an earlier name, which is reported as such. */
+/** Alternatives to `sources`: a property of the Azure Batch CLI extensions, and an earlier name, reported elsewhere. */
 const otherSources = ['source', 'blobSource'] as const;
 
 /** Checks that a resource file has exactly one source (Batch documentation: "ResourceFile"). */
@@ -40,12 +41,13 @@ export function checkResourceFile(node: DefinitionNode, context: RuleContext): r
   return [
     ...findings,
     ...checkPath(node),
+    ...checkMode(node),
     ...checkContainerName(findGiven(node, 'autoStorageContainerName')),
     ...(given.length === 1 && addresses.length === 0 ? findPrivate(node) : addresses),
   ];
 }
 
-/** Finds an address in storage without authorization, which is enough only where a container is public. */
+/** Finds a storage address without authorization, which works only if the container is public. */
 function findPrivate(file: DefinitionNode): readonly DefinitionFinding[] {
   const value = findGiven(file, 'httpUrl') ?? findGiven(file, 'storageContainerUrl');
   if (value?.type !== 'string' || !lacksAccess(file, value)) return [];
@@ -57,18 +59,18 @@ function findPrivate(file: DefinitionNode): readonly DefinitionFinding[] {
   return [toFinding(value, 'private-file', message)];
 }
 
-/** Checks for an address without authorization, which no later part can bring. */
+/** Checks for an address without authorization to which no placeholder can add one. */
 function lacksAccess(node: DefinitionNode, { value }: DefinitionNode): boolean {
   return (
     !/\?/.test(String(value)) && !isPutInLater(String(value)) && findGiven(node, 'identityReference') === undefined
   );
 }
 
-/** Pages of repositories around a file, which are no file themselves. */
+/** Matches repository pages that show a file, which are not the file itself. */
 const pageOfFile =
-  /^https:\/\/(?:www\.)?(?:github\.com\/[^/]+\/[^/]+\/blob|gitlab\.com\/.{1,200}\/-\/blob|bitbucket\.org\/[^/]+\/[^/]+\/src)\/(?!.*[?&]raw=)/i;
+  /^https:\/\/(?:www\.)?(?:github\.com\/[^/]+\/[^/]+\/(?:blob|tree)|gitlab\.com\/.{1,200}\/-\/blob|bitbucket\.org\/[^/]+\/[^/]+\/src|dropbox\.com\/(?!.*[?&]dl=1)s\w*|drive\.google\.com\/file\/d|portal\.azure\.com|[\w-]+\.sharepoint\.com\/:\w:)\/(?!.*[?&]raw=)/i;
 
-/** Checks the address of one file, which Batch downloads as it is. */
+/** Checks the address of one file, which Batch downloads unchanged. */
 function checkFileAddress(value: DefinitionNode | undefined, context: RuleContext): readonly DefinitionFinding[] {
   const text = value?.type === 'string' ? String(value.value) : '';
   const problem = isPutInLater(text) ? undefined : describeNoFile(text);
@@ -93,6 +95,20 @@ function describeNoFile(text: string): string | undefined {
     : undefined;
 }
 
+/** Finds a program whose mode doesn't let anyone run it, although the command line starts it by its path. */
+function checkMode(file: DefinitionNode): readonly DefinitionFinding[] {
+  const mode = findGiven(file, 'fileMode');
+  const path = (findString(file, 'filePath') ?? '').replace(/^\.\//, '');
+  const commandLine = findString(file.parent?.parent, 'commandLine') ?? '';
+  const isRun = path !== '' && [' ', "'", '"', '&', ';'].some((sign) => `;${commandLine}`.includes(`${sign}./${path}`));
+  if (mode === undefined || !isRun || !/^0?[0246]{3}$/.test(String(mode.value))) return [];
+  const isOther = /chmod|(?:sh|source|\.|python\d?|perl|Rscript|cat|cp)\s+\.\//.test(commandLine);
+  const message = l10n.t('The command line runs this file, but its mode lets no one execute it. Write {0}.', '0770');
+  return isOther
+    ? []
+    : [toFinding(mode, 'wrong-form', message, replaceWith(mode, '0770', l10n.t('Change to "{0}"', '0770')))];
+}
+
 function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   const path = findString(node, 'filePath');
   const value = findGiven(node, 'filePath');
@@ -100,6 +116,10 @@ function checkPath(node: DefinitionNode): readonly DefinitionFinding[] {
   if (path.split(/[\\/]/).includes('..')) {
     const message = l10n.t('"filePath" is relative to the task\'s working directory and must stay inside it.');
     return [toFinding(value, 'path-outside', message)];
+  }
+  if (findGiven(node, 'httpUrl') !== undefined && /(?:^|[\\/])\.?$/.test(path)) {
+    const message = l10n.t('For "httpUrl", "filePath" is the name of the file, not of its folder.');
+    return [toFinding(value, 'wrong-form', message)];
   }
   if (!/^(?:[\\/]|[A-Za-z]:)/.test(path)) return [];
   const message = l10n.t(
@@ -119,7 +139,7 @@ export function checkOutputContainer(node: DefinitionNode, context: RuleContext)
   return [toFinding(value, 'upload-access', message)];
 }
 
-/** Finds what isn't replaced in the path of an upload: a pattern, and variables that only tasks have. */
+/** Finds text in an upload path that isn't replaced: a pattern, or a variable that only tasks have. */
 function checkLiteral(container: DefinitionNode): readonly DefinitionFinding[] {
   const value = findGiven(container, 'path');
   const task = container.parent?.parent?.parent?.parent;
@@ -137,8 +157,16 @@ function checkAddress(
   { now }: RuleContext,
 ): readonly DefinitionFinding[] {
   if (value?.type !== 'string') return [];
-  const address = readDefinedAddress(String(value.value));
+  const text = String(value.value);
+  const address = readDefinedAddress(text);
   if (address === 'putInLater') return [];
+  const query = /\?([^=?]+)$/.exec(text)?.[1];
+  if (query !== undefined && !isPutInLater(query))
+    return [toFinding(value, 'sas-incomplete', l10n.t('"{0}" isn\'t a signature (SAS). Put one in its place.', query))];
+  if (/\S\s+\S/.test(text) && !isPutInLater(text)) {
+    const message = l10n.t('An address has no spaces: write {0} if the name of the file has one.', '%20');
+    return [toFinding(value, 'invalid-address', message)];
+  }
   if (address === undefined || !/^https?:/i.test(address.base)) {
     const message = l10n.t(
       "This isn't an address; an address starts with https:// and the name of the storage account.",
@@ -153,7 +181,7 @@ function checkAddress(
       return [toFinding(value, 'invalid-address', l10n.t('The name of the container is missing in the address.'))];
     if (isNoContainer(address.container)) return [toFinding(value, 'container-name', describeNoContainer())];
   }
-  const type = operation === 'write' ? /[?&](restype=\w+)/.exec(String(value.value))?.[1] : undefined;
+  const type = operation === 'write' ? /[?&](restype=\w+)/.exec(text)?.[1] : undefined;
   if (type !== undefined) {
     const message = l10n.t('Storage rejects the addresses of files with {0}. Remove it.', type);
     return [toFinding(value, 'invalid-address', message)];
@@ -182,21 +210,21 @@ function checkScheme(value: DefinitionNode, base: string): readonly DefinitionFi
   const { hostname } = new URL(base);
   if (isLocalHost(hostname)) return [];
   const message = l10n.t('Others can read and change what is sent to or from an http: address.');
-  // Storage has both; of another host that is unknown.
+  // Azure Storage supports both schemes; for other hosts, this is unknown.
   const fix = isBlobHost(hostname)
     ? replaceWith(value, String(value.value).replace(/^http:/i, 'https:'), l10n.t('Use https'))
     : undefined;
   return [toFinding(value, 'plain-http', message, fix)];
 }
 
-/** Names of logs in the working directory, or in any folder below it. */
+/** Matches names of logs in the working directory, or in any folder below it. */
 const misplacedLogs = /^(?:\.\/|\*\*[\\/])?(std(?:out|err|\*)\.txt)$/i;
 
-/** Logs below a folder of the node. */
+/** Matches absolute paths of logs on the node. */
 const absoluteLogs = /^(?:\/|[A-Za-z]:[\\/])(?:.*[\\/])?(std(?:out|err|\*)\.txt)$/i;
 
-/** Logs of a task are above its working directory, where patterns start. */
-export function checkOutputFile(node: DefinitionNode): readonly DefinitionFinding[] {
+/** Checks the pattern of an output file. Patterns start in the task's working directory, and the logs are above it. */
+export function checkOutputFile(node: DefinitionNode, { os }: RuleContext): readonly DefinitionFinding[] {
   const value = findGiven(node, 'filePattern');
   const pattern = findString(node, 'filePattern');
   if (value === undefined || pattern === undefined) return [];
@@ -217,6 +245,20 @@ export function checkOutputFile(node: DefinitionNode): readonly DefinitionFindin
       ),
     ];
   }
+  const isLinux =
+    os === 'linux' || readShellScript(findString(node.parent?.parent, 'commandLine') ?? '')?.kind === 'posix';
+  if (/\w\\|\.\\/.test(pattern) && isLinux && !isPutInLater(pattern)) {
+    const right = pattern.replaceAll('\\', '/');
+    const message = l10n.t('On Linux, folders are separated by /. Write {0}.', right);
+    const fix = replaceWith(value, right, l10n.t('Change to "{0}"', right));
+    return [toFinding(value, 'folder-pattern', message, fix)];
+  }
+  const within = /^(?:\.[\\/])?wd[\\/](.+)/.exec(pattern)?.[1];
+  if (within !== undefined && !/\bwd\b/.test(findString(node.parent?.parent, 'commandLine') ?? '')) {
+    const message = l10n.t('Patterns are already relative to the working directory (wd). Write {0}.', within);
+    const fix = replaceWith(value, within, l10n.t('Change to "{0}"', within));
+    return [toFinding(value, 'folder-pattern', message, fix)];
+  }
   const absolute = absoluteLogs.exec(pattern)?.[1];
   if (absolute !== undefined && !writesItself(node, pattern)) {
     const message = l10n.t("Logs are in a separate folder for each task, which a fixed path doesn't account for.");
@@ -235,7 +277,7 @@ function toLogPattern(value: DefinitionNode, name: string): DefinitionFix {
   return replaceWith(value, `../${name}`, l10n.t('Change to "{0}"', `../${name}`));
 }
 
-/** Checks whether the command line of an output file's task writes a file of that name itself. */
+/** Checks whether the command line of an output file's task itself writes a file with that name. */
 function writesItself(outputFile: DefinitionNode, name: string): boolean {
   const commandLine = findString(outputFile.parent?.parent, 'commandLine') ?? '';
   return commandLine.includes(name.replace('*', ''));
@@ -274,8 +316,9 @@ function judgeLength({ expiresAt }: SharedAccess, now: number): RuleCode | undef
 }
 
 /**
- * Reads an address of a definition with its placeholders, so that values that these add are not reported as missing.
- * Undefined for a text that is not an address, and 'putInLater' when only a template knows whether it is one.
+ * Reads an address of a definition with its placeholders, so that values that placeholders add are not reported as
+ * missing. Undefined for a text that is not an address; 'putInLater' if that is known only after placeholders are
+ * replaced.
  */
 export function readDefinedAddress(text: string): StorageAddress | 'putInLater' | undefined {
   const start = text.indexOf('?');
@@ -288,13 +331,13 @@ export function readDefinedAddress(text: string): StorageAddress | 'putInLater' 
   return { ...address, sas: withoutGaps(address.sas, later) };
 }
 
-/** Returns the name of a parameter; undefined when a placeholder replaces the name too, and may bring any parameter. */
+/** Returns the name of a parameter; undefined if a placeholder also replaces the name and may add any parameter. */
 function toName(parameter: string): string | undefined {
   const [name = ''] = parameter.split('=', 1);
   return name === parameter || isPutInLater(name) ? undefined : name;
 }
 
-/** Returns the signature without the problems that `later` may solve. */
+/** Removes the problems from a signature that the parameters named in `later` may solve. */
 function withoutGaps(
   { isUnsigned, isEndless, isPowerless, ...sas }: SharedAccess,
   later: ReadonlySet<string | undefined>,

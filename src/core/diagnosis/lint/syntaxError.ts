@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 
-/** The place at which a text stops being JSON, and the reason. */
+/** The position at which a text stops being JSON, and the reason. */
 export interface SyntaxError {
   readonly offset: number;
-  /** Sentences; localized. */
   readonly message: string;
 }
 
-/** Finds the reason why a text is not JSON; undefined for JSON, and when the error has no particular place. */
+/** Finds the reason why a text is not JSON; undefined for JSON, and if the error has no particular position. */
 export function findSyntaxError(text: string): SyntaxError | undefined {
   const [error] = readText(text).errors;
   if (error === undefined) return undefined;
@@ -17,7 +16,7 @@ export function findSyntaxError(text: string): SyntaxError | undefined {
   return { offset: error.offset, message: reason === undefined ? message : `${message} ${reason}` };
 }
 
-/** Returns a text as data, with all errors of the parser; neither for one that is nested deeper than the stack. */
+/** Parses a text; returns its value with all parser errors, or neither for a text nested deeper than the stack. */
 export function readText(text: string): { readonly value: unknown; readonly errors: readonly ParseError[] } {
   const errors: ParseError[] = [];
   try {
@@ -27,7 +26,7 @@ export function readText(text: string): { readonly value: unknown; readonly erro
   }
 }
 
-/** Describes the correction, if it is obvious. */
+/** Describes the correction of a syntax error, if the correction is obvious. */
 function describeReason(text: string, { error, offset }: ParseError): string | undefined {
   const [at, before] = [text.slice(offset, offset + 40), text.slice(0, offset).trimEnd()];
   if (/^(?:True|False|None)\b/.test(at)) return l10n.t('JSON has only true, false, and null, in lowercase.');

@@ -24,7 +24,7 @@ const sweep = (parameterSets: object[], commandLine: string, others: object = {}
 
 const commandsOf = ({ first, last }: MadeTasks) => [...first, ...last].map((task) => Reflect.get(task, 'commandLine'));
 
-test('a sweep makes a task for each combination, of which the last range runs fastest', () => {
+test('a parametric sweep creates a task for each combination, and the last range varies fastest', () => {
   const made = sweep(
     [
       { start: 1, end: 2 },
@@ -59,7 +59,7 @@ test('a sweep makes a task for each combination, of which the last range runs fa
   });
 });
 
-test('of many combinations the first and the last are made, and the others counted', () => {
+test('if there are many combinations, only the first and the last task are created, and the others are counted', () => {
   const made = make({
     type: 'parametricSweep',
     parameterSets: [
@@ -87,7 +87,7 @@ test('of many combinations the first and the last are made, and the others count
   assert.equal((readDefinition(text) as unknown[]).length, 10);
 });
 
-test('tasks of a collection are shown as they are, and those for files as what they are made from', () => {
+test('tasks of a collection are shown unchanged, and tasks for files as their template', () => {
   const made = make({
     type: 'taskCollection',
     tasks: Array.from({ length: 12 }, (_, n) => ({ id: `t${n}`, commandLine: 'x' })),
@@ -112,7 +112,7 @@ test('tasks of a collection are shown as they are, and those for files as what t
   );
 });
 
-test('parameters and variables with a value are put in, and without one the tasks are not known', () => {
+test('parameters and variables that have a value are filled in, and without a value the tasks are unknown', () => {
   const factory = {
     type: 'parametricSweep',
     parameterSets: [{ start: 1, end: "[parameters('end')]" }],
@@ -133,7 +133,7 @@ test('parameters and variables with a value are put in, and without one the task
   assert.match(open.notes.join(), /parameters that have no default/);
 });
 
-test('what the extensions refuse says why', () => {
+test('a factory that the extensions refuse shows the reason', () => {
   const refusals: readonly (readonly [MadeTasks, RegExp])[] = [
     [sweep([{ start: 1, end: 2 }], 'x {1}'), /no range for \{1\}/],
     [sweep([{ start: 1, end: 2 }], 'x {name}'), /literal brace twice/],
@@ -152,12 +152,12 @@ test('what the extensions refuse says why', () => {
   }
 });
 
-test('what is shown is checked as any definition', () => {
+test('the shown tasks are checked like any definition', () => {
   const findings = lintDefinition(renderMadeTasks(sweep([{ start: 1, end: 20 }], 'echo {0} > out.txt')));
   assert.equal(findings.filter(({ code }) => code === 'shell-syntax').length, 10);
 });
 
-test('any factory is counted as its combinations are, and nothing throws', () => {
+test('the number of combinations is correct for any factory, and reading a factory never throws', () => {
   const range = fc.record({
     start: fc.integer({ min: -5, max: 5 }),
     end: fc.integer({ min: -5, max: 5 }),

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isObject } from '../../model/shape.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { doAtOnce } from '../../work.ts';
 import { findDefinitionNodes } from './definitionNodes.ts';
 import { find } from './definitionTree.ts';
@@ -9,29 +9,27 @@ import { parseDefinition } from './parseDefinition.ts';
 import { readDefinition } from './readDefinition.ts';
 
 /*
- * Expands a task factory like the Azure Batch CLI extensions ("Task factories" in their documentation, and their observed
- * behavior): tasks numbered from 0, with the last range of a sweep varying fastest, then the merge task.
+ * Expands a task factory like the Azure Batch CLI extensions (their documentation: "Task factories", and their observed
+ * behavior): tasks are numbered from 0, the last range of a sweep varies fastest, and the merge task comes last.
  */
 
-/** The tasks of a factory: at most as many as are shown. */
+/** The tasks of a factory, limited to those that are shown. */
 export interface MadeTasks {
   /** Offset of the factory in its text, in UTF-16 units. */
   readonly offset: number;
-  /** The id of its job, as it is written. */
+  /** ID of the factory's job, as written. */
   readonly jobId: string | undefined;
-  /** Number of tasks that the factory makes; undefined when it is only known at submission. */
+  /** Number of tasks that the factory creates; undefined if it is only known at submission. */
   readonly count: number | undefined;
   readonly first: readonly object[];
   readonly last: readonly object[];
-  /** Notes, a sentence each. */
   readonly notes: readonly string[];
-  /** The reason why the extensions refuse it, as a sentence. */
+  /** The reason why the extensions reject the factory, as a sentence. */
   readonly refusal?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Shown from each end. */
 const shownEach = 5;
 
 /** Lists the tasks that a text's factories create, in order. The cost doesn't depend on their number. Never throws. */
@@ -94,7 +92,6 @@ function describeLeft(count: number): string {
   });
 }
 
-/** The reason why a factory makes no tasks. */
 class Refusal extends Error {}
 
 function makeTasks(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {
@@ -157,7 +154,7 @@ function sweep(factory: Json): Omit<MadeTasks, 'offset' | 'jobId'> {
   };
 }
 
-/** Adds the ID and the dependencies that the extensions give a merge task. */
+/** Returns the merge task with the ID and dependencies that the extensions give it; empty without a merge task. */
 function toMerged(factory: Json, made: number | undefined): readonly object[] {
   const task = factory['mergeTask'];
   if (!isObject(task)) return [];
@@ -195,7 +192,7 @@ function readWhole(value: unknown): number | undefined {
   return Number.isSafeInteger(number) ? Number(number) : undefined;
 }
 
-/** Returns the numbers of one combination: the last range runs fastest. */
+/** Returns the numbers of one combination; the last range varies fastest. */
 function toNumbers(ranges: readonly NumberRange[], index: number): readonly number[] {
   const numbers: number[] = [];
   let rest = index;
@@ -206,7 +203,7 @@ function toNumbers(ranges: readonly NumberRange[], index: number): readonly numb
   return numbers;
 }
 
-/** Parts of a task into which numbers are inserted; a lone name stands for each item of a list. */
+/** Paths of the parts of a task into which numbers are inserted. A path continues into each item of a list. */
 const filledIn: readonly (readonly string[])[] = [
   ['commandLine'],
   ['displayName'],
@@ -230,10 +227,10 @@ function fillIn(task: Json, numbers: readonly number[]): Json {
   return filledIn.reduce<Json>((filled, path) => fill(filled, path) as Json, task);
 }
 
-/** Characters that replace doubled braces, which are no placeholders; never part of a text. */
+/** Private-use characters that temporarily replace doubled braces, which are not placeholders. */
 const [openMark, closeMark] = ['\uE800', '\uE801'];
 
-/** `{0}` is the first number and `{0:4}` the same with zeros before it; `{{` and `}}` are braces. */
+/** Fills in `{0}`, the first number, `{0:4}`, the same with leading zeros, and `{{` and `}}`, literal braces. */
 function fillText(text: string, numbers: readonly number[]): string {
   const marked = text
     .replaceAll('{{', openMark)
@@ -253,7 +250,6 @@ function fillText(text: string, numbers: readonly number[]): string {
   return filled.replaceAll(openMark, '{').replaceAll(closeMark, '}');
 }
 
-/** Values by how templates ask for them: `parameters('name')`. */
 type Values = ReadonlyMap<string, unknown>;
 
 /** Reads the values of a template's own parameters and variables. */
@@ -278,7 +274,7 @@ function isExpression(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('[');
 }
 
-/** Inserts values into a text; placeholders without a value stay as they are. Values may contain placeholders once. */
+/** Inserts values into a text. Values may contain placeholders, too; placeholders without a value stay unchanged. */
 function putIn(value: unknown, values: Values, depth = 0): unknown {
   if (typeof value === 'string') return putInText(value, values, depth);
   if (Array.isArray(value)) return value.map((item: unknown) => putIn(item, values, depth));
@@ -286,7 +282,6 @@ function putIn(value: unknown, values: Values, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, putIn(inner, values, depth)]));
 }
 
-/** Maximum depth of values within inserted values. */
 const maxDepth = 5;
 
 function putInText(text: string, values: Values, depth: number): unknown {

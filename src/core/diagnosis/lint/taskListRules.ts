@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Work } from '../../work.ts';
+import { listInvocations } from '../evidence/programs.ts';
 import { suggest } from '../evidence/suggest.ts';
 import { isSame } from '../evidence/time.ts';
-import type { DefinitionSet } from './definitionNodes.ts';
+import type { Surroundings } from './beside.ts';
 import {
   type DefinitionNode,
   find,
@@ -20,33 +21,38 @@ import { findOverlaps } from './ranges.ts';
 type Findings = Generator<DefinitionFinding>;
 
 const stepsPerTurn = 200;
-/** Batch documentation: "Task - Add Collection". */
+/** Maximum number of tasks in one request (Batch documentation: "Task - Add Collection"). */
 const mostTasksPerRequest = 100;
 
-/** A task of a list, by its id in lower case, which is the same to Batch. */
+/** A task of a list. Its ID is in lowercase, because Batch ignores case. */
 interface ListedTask {
   readonly id: string;
   readonly dependencies: readonly DefinitionNode[];
-  /** Ranges of IDs that are whole numbers. */
   readonly ranges: readonly DefinitionNode[];
 }
 
-/** Finds conflicts among the tasks of a list. Their job may have more tasks than a file lists. */
-export function checkTaskList(tasks: readonly DefinitionNode[]): Work<readonly DefinitionFinding[]> {
-  return checkTogether(tasks, false);
+/** Finds conflicts among the tasks of a list, whose job may have further tasks, and with their job and pool. */
+export function* checkTaskList(
+  tasks: readonly DefinitionNode[],
+  { job, pool }: Surroundings,
+): Work<readonly DefinitionFinding[]> {
+  return [
+    ...(yield* inTurns(tasks, (part) => findUnfit(pool, part))),
+    ...(job === undefined ? [] : findUnfitForJob(job, tasks)),
+    ...(yield* checkTogether(tasks, false)),
+  ];
 }
 
-/** Checks the tasks with which a job is defined, which are all that it has, and whether they fit the job. */
+/** Checks the tasks that are defined with a job, which are all of its tasks, and whether they fit the job. */
 export function* checkTasksOfJob(
   job: DefinitionNode,
-  beside: Partial<DefinitionSet> = {},
+  pool: DefinitionNode | undefined,
+  tasks: readonly DefinitionNode[],
 ): Work<readonly DefinitionFinding[]> {
   const listed = listItems(find(job, 'taskFactory', 'tasks'));
-  const { tasks = [] } = beside;
   const manager = findByName(job, 'jobManagerTask');
   const all = [...listTasksOfJob(job), ...tasks];
   const ids = listIdsBesideTasks(job);
-  const pool = find(job, 'poolInfo', 'autoPoolSpecification', 'pool') ?? beside.pool;
   const named = manager === undefined ? listed : [manager, ...listed];
   return [
     ...(yield* inTurns(named, (part) => findTwice(ids, part))),
@@ -64,7 +70,7 @@ export function listTasksOfJob(job: DefinitionNode): readonly DefinitionNode[] {
   return [findByName(job, 'jobManagerTask'), ...listed, ...made].filter((task) => task !== undefined);
 }
 
-/** Checks the body of a request for more tasks than one request takes. */
+/** Checks whether the body of a request has more tasks than one request accepts. */
 export function* checkRequestBody(list: DefinitionNode | undefined): Findings {
   const count = listItems(list).length;
   if (list?.segment !== 'value' || count <= mostTasksPerRequest) return;
@@ -76,7 +82,7 @@ export function* checkRequestBody(list: DefinitionNode | undefined): Findings {
   yield toFinding(list, 'many-tasks', message);
 }
 
-/** Ranges of exit codes that have some in common. */
+/** Finds ranges of exit codes that overlap. */
 export function* checkExitConditions(node: DefinitionNode): Findings {
   for (const { at, start } of findOverlaps(findByName(node, 'exitCodeRanges'), 'start', 'end')) {
     const message = l10n.t('Exit code {0} is in two ranges. Batch does not document which of them counts.', start);
@@ -84,7 +90,7 @@ export function* checkExitConditions(node: DefinitionNode): Findings {
   }
 }
 
-/** Looks at some tasks at a time, so that others have their turns between them. */
+/** Checks a few tasks at a time, so that other work gets its turn in between. */
 function* inTurns(
   tasks: readonly DefinitionNode[],
   look: (part: readonly DefinitionNode[]) => Iterable<DefinitionFinding>,
@@ -97,7 +103,7 @@ function* inTurns(
   return findings;
 }
 
-/** Lists the IDs of the tasks that prepare and release nodes, which no other task may have. */
+/** Lists the IDs of the preparation and release tasks, which no other task may have. */
 function listIdsBesideTasks(job: DefinitionNode): Set<string> {
   const ids = new Set<string>();
   for (const name of ['jobPreparationTask', 'jobReleaseTask'] as const) {
@@ -122,17 +128,17 @@ function* findTwice(ids: Set<string>, tasks: readonly DefinitionNode[]): Finding
   }
 }
 
-/** Ids where a definition sets none (Batch documentation). */
+/** IDs that are used if a definition sets none (Batch documentation). */
 const defaultIds = { jobPreparationTask: 'jobpreparation', jobReleaseTask: 'jobrelease' } as const;
 
 /** Finds tasks that don't fit an existing job. */
 export function* findUnfitForJob(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
-  // The correction belongs in the job, which is elsewhere.
+  // The fix would change the job, which is defined elsewhere.
   for (const { fix: _fix, ...finding } of findDependenciesOff(job, tasks)) yield finding;
   yield* findIdleJobAction(job, tasks);
 }
 
-/** Finds the first task that needs dependencies where its job has them off; the mistake is the job's. */
+/** Finds the first task that needs dependencies although its job has them turned off. The fix is in the job. */
 function* findDependenciesOff(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
   const use = findByName(job, 'usesTaskDependencies');
   const isOff = use === undefined || use.value === false || use.type === 'null';
@@ -160,7 +166,7 @@ function toDependenciesOn(job: DefinitionNode, use: DefinitionNode | undefined):
   return { title, offset: job.offset + 1, length: 0, text: ' "usesTaskDependencies": true,' };
 }
 
-/** Finds the first job action of a task whose job has none done (Batch documentation: "ExitOptions"). */
+/** Finds the first job action of a task whose job performs none (Batch documentation: "ExitOptions"). */
 function* findIdleJobAction(job: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
   const reaction = findByName(job, 'onTaskFailure');
   const isOff = reaction === undefined || reaction.type === 'null' || isSame(String(reaction.value), 'noaction');
@@ -172,7 +178,7 @@ function* findIdleJobAction(job: DefinitionNode, tasks: readonly DefinitionNode[
   yield toFinding(action, 'idle-job-action', message);
 }
 
-/** Finds the first value of a name in the exit conditions of tasks. */
+/** Finds the first value of a property in the exit conditions of tasks. */
 function findOption(tasks: readonly DefinitionNode[], name: string): DefinitionNode | undefined {
   for (const task of tasks)
     for (const options of listExitOptions(findByName(task, 'exitConditions'))) {
@@ -189,7 +195,7 @@ function* listExitOptions(conditions: DefinitionNode | undefined): Generator<Def
   }
 }
 
-/** Checks that a pool has the user of its start task. */
+/** Checks that a pool contains the user of its start task. */
 export function checkStartUser(pool: DefinitionNode): readonly DefinitionFinding[] {
   return [...findUnknownUser(pool, findByName(pool, 'startTask'))];
 }
@@ -203,7 +209,57 @@ function* findUnknownUser(pool: DefinitionNode, task: DefinitionNode | undefined
   yield toFinding(user, 'unknown-user', l10n.t('The pool has no user {0} ("userAccounts").', name));
 }
 
-/** Tasks that can't run on a pool: on the one that is made for their job, or that exists. */
+/** Matches programs that install other programs by name. */
+const installs = /^(?:apt|apt-get|yum|dnf|zypper|snap|choco|pip3?|conda|mamba)$/;
+
+/** Finds a start task whose success tasks don't wait for, although they use programs that it installs. */
+function* findUnawaited(pool: DefinitionNode, tasks: readonly DefinitionNode[]): Findings {
+  const wait = find(pool, 'startTask', 'waitForSuccess');
+  // Findings are in the text with the tasks, which may not be the pool's.
+  if (wait?.value !== false || findRoot(pool) !== findRoot(tasks[0])) return;
+  const installed = listInvocations(findString(pool, 'startTask', 'commandLine') ?? '').flatMap(([program, ...args]) =>
+    installs.test(program) ? args.slice(args.indexOf('install') + 1) : [],
+  );
+  const used = tasks
+    .filter((task) => isAbsent(findByName(task, 'containerSettings')))
+    .flatMap((task) => listInvocations(findString(task, 'commandLine') ?? '').map(([program]) => program));
+  const program = used.find((name) =>
+    installed.some((one) => one.toLowerCase().replace(/^python3$/, 'python') === name),
+  );
+  if (program === undefined) return;
+  const message = l10n.t(
+    'Tasks start before, or without, the installation of {0}, which they use. Set "waitForSuccess" to true.',
+    program,
+  );
+  yield toFinding(wait, 'needs-start-task', message);
+}
+
+/** Matches the user's own programs that are called only by name, and programs of Windows and its usual installers. */
+const bareProgram = /(?:^|\/c\s+"?)([\w-]+\.(?:exe|bat))(?=[\s"]|$)|(?:^|-c\s+['"])(\.\/[\w-]+)(?=[\s"']|$)/i;
+const ofWindows =
+  /^(?:cmd|powershell|pwsh|python\d?|py|pip\d?|robocopy|xcopy|msiexec|where|whoami|java|dotnet|rscript|node|tar|curl|choco|net|reg|7z|azcopy)\./i;
+
+/** Finds a program that is neither a file of its task nor called by the folder of its package. */
+function* findPackageProgram(pool: DefinitionNode, task: DefinitionNode): Findings {
+  const value = findByName(task, 'commandLine');
+  const text = String(value?.value ?? '');
+  const found = bareProgram.exec(text);
+  const program = found?.[1] ?? found?.[2] ?? '';
+  if (value === undefined || program === '' || ofWindows.test(program) || /AZ_BATCH_APP_PACKAGE|\bPATH\b/i.test(text))
+    return;
+  const references = [pool, task].flatMap((one) => listItems(findByName(one, 'applicationPackageReferences')));
+  const id = references.map((one) => findString(one, 'applicationId')).find((one) => one !== undefined);
+  const brings = ['resourceFiles', 'containerSettings', 'environmentSettings'];
+  if (id === undefined || brings.some((name) => !isAbsent(findByName(task, name)))) return;
+  const folder = `AZ_BATCH_APP_PACKAGE_${id}`;
+  const message = l10n.t(
+    'If {program} is in the application package {name}, call it by the folder of the package: {call}.',
+    { program, name: id, call: found?.[1] === undefined ? `$${folder}${program.slice(1)}` : `%${folder}%\\${program}` },
+  );
+  yield toFinding(value, 'package-folder', message);
+}
+
+/** Finds tasks that can't run on a pool, whether it is created for their job or already exists. */
 export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly DefinitionNode[]): Findings {
   if (pool?.type !== 'object') return;
   const given = findByName(pool, 'taskSlotsPerNode');
@@ -213,8 +269,10 @@ export function* findUnfit(pool: DefinitionNode | undefined, tasks: readonly Def
   const nodes = countNodes(pool);
   const machine = findByName(pool, 'virtualMachineConfiguration');
   const containers = machine?.type === 'object' ? !isAbsent(findByName(machine, 'containerConfiguration')) : undefined;
+  yield* findUnawaited(pool, tasks);
   for (const task of tasks) {
     yield* findUnknownUser(pool, task);
+    yield* findPackageProgram(pool, task);
     const required = findByName(task, 'requiredSlots');
     if (typeof slots === 'number' && typeof required?.value === 'number' && required.value > slots) {
       const message = l10n.t(
@@ -247,7 +305,10 @@ function countNodes(pool: DefinitionNode): number | undefined {
   return targets.reduce((sum, target) => sum + Number(target?.value ?? 0), 0);
 }
 
-/** A multi-instance task takes whole nodes, all at once; until they are there it waits without an error (Batch documentation: "Use multi-instance tasks"). */
+/**
+ * Finds a multi-instance task that needs more nodes than its pool has. Such a task takes whole nodes, all at once, and
+ * waits without an error until they exist (Batch documentation: "Use multi-instance tasks").
+ */
 function* findTooManyInstances(settings: DefinitionNode, nodes: number | undefined, slots: unknown): Findings {
   const instances = findByName(settings, 'numberOfInstances');
   if (typeof slots === 'number' && slots > 1) {
@@ -263,6 +324,10 @@ function* findTooManyInstances(settings: DefinitionNode, nodes: number | undefin
     nodes,
   });
   yield toFinding(instances, 'too-many-instances', message);
+}
+
+function findRoot(node: DefinitionNode | undefined): DefinitionNode | undefined {
+  return node?.parent === undefined ? node : findRoot(node.parent);
 }
 
 function isAbsent(node: DefinitionNode | undefined): boolean {
@@ -308,12 +373,12 @@ function readId(value: DefinitionNode | undefined): string | undefined {
   return value.value.toLowerCase();
 }
 
-/** Comparing each unknown id with each known one is done for short lists alone. */
+/** Maximum number of comparisons between unknown and known IDs; longer lists are not compared. */
 const mostCompared = 20_000;
 
 /**
- * Finds unknown dependencies. When no task depends on another of the list, all may be in the job already, except for
- * misspellings.
+ * Finds unknown dependencies. If no listed task depends on another listed task, all dependencies may already be in the
+ * job, except for misspelled ones.
  */
 function* findUnknown(
   unknown: readonly DefinitionNode[],
@@ -325,7 +390,7 @@ function* findUnknown(
   for (const dependency of unknown) {
     const id = String(dependency.value);
     const near = suggest(id, names);
-    // `frame-11` is no misspelling of `frame-1`.
+    // `frame-11` is not a misspelling of `frame-1`.
     const meant = near?.replace(/\D/g, '') === id.replace(/\D/g, '') ? near : undefined;
     if (meant === undefined && !isAmongThem) continue;
     if (meant !== undefined) {
@@ -336,7 +401,7 @@ function* findUnknown(
       const message = l10n.t('No task here has this ID. This task would wait until the job has one that does.');
       yield toFinding(dependency, 'unknown-dependency', message);
     } else {
-      // The job may have it from an earlier submission.
+      // The job may contain the task from an earlier submission.
       const message = l10n.t(
         'No task here has this ID. This task waits for such a task in the job, which may already have one.',
       );
@@ -345,12 +410,12 @@ function* findUnknown(
   }
 }
 
-/** Maps tasks by the numbers of ranges, which IDs may pad with zeros (Batch documentation: "Task ID range"). */
+/** Indexes tasks by their numbers in ranges; IDs may have leading zeros (Batch documentation: "Task ID range"). */
 function toNumbered(tasks: ReadonlyMap<string, ListedTask>): ReadonlyMap<string, ListedTask> {
   return new Map([...tasks].map(([id, task]) => [/^\d{1,15}$/.test(id) ? String(Number(id)) : id, task]));
 }
 
-/** Ranges with numbers that no task of a job has. */
+/** Finds ranges with numbers that no task of a job has. */
 function* findGaps(
   ranges: readonly DefinitionNode[],
   tasks: ReadonlyMap<string, ListedTask>,
@@ -377,25 +442,24 @@ function* findGaps(
   return findings;
 }
 
-/** A task whose dependencies are gone through. */
+/** A task whose dependencies are being followed. */
 interface OpenTask {
   readonly task: ListedTask;
   readonly next: readonly Edge[];
   at: number;
 }
 
-/** A dependency of a task, and its place in the text. */
 interface Edge {
   readonly at: DefinitionNode;
   readonly to: ListedTask;
 }
 
-/** Number of tasks up to which ranges are followed in all: each of thousands of tasks may wait for all others. */
+/** Maximum number of tasks to follow in ranges, because each of thousands of tasks may wait for all others. */
 const mostFollowed = 50_000;
 
 const mostNamed = 5;
 
-/** Tasks that wait for each other, where the circle closes. */
+/** Finds tasks that wait for each other, and reports each cycle where it closes. */
 function* findCycles(tasks: ReadonlyMap<string, ListedTask>): Work<readonly DefinitionFinding[]> {
   const listNext = makeFollower(tasks);
   const findings: DefinitionFinding[] = [];
@@ -427,7 +491,7 @@ function* findCycles(tasks: ReadonlyMap<string, ListedTask>): Work<readonly Defi
   return findings;
 }
 
-/** Lists the dependencies of a task, without itself, which is found in the task alone. */
+/** Creates a function that lists a task's dependencies, except on itself, which another check finds. */
 function makeFollower(tasks: ReadonlyMap<string, ListedTask>): (task: ListedTask) => readonly Edge[] {
   let left = mostFollowed;
   let numbered: ReadonlyMap<string, ListedTask> | undefined;

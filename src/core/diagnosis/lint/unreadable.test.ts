@@ -19,7 +19,7 @@ const job = JSON.stringify(
 
 const lint = (text: string) => lintDefinition(text).map(({ code, message, offset }) => ({ code, message, offset }));
 
-test('a definition that is cut off anywhere has one mark, at its end', () => {
+test('a truncated definition has one finding, at its end', () => {
   const enough = job.indexOf('"jobManagerTask"');
   for (let end = enough; end < job.trimEnd().length; end++) {
     const found = lint(job.slice(0, end));
@@ -33,14 +33,14 @@ test('a definition that is cut off anywhere has one mark, at its end', () => {
   assert.deepEqual(lint(job), []);
 });
 
-test('what would close it is said', () => {
+test('the missing brackets are named', () => {
   assert.match(
     lint(job.slice(0, job.indexOf(', "filePath"') + 1 || job.indexOf('"filePath"')))[0]?.message ?? '',
     /missing brackets: } ] } }$/,
   );
 });
 
-test('a list of tasks that is cut off has one mark, too', () => {
+test('a truncated list of tasks has one finding too', () => {
   const tasks = JSON.stringify([
     { id: 'a', commandLine: 'x' },
     { id: 'b', commandLine: 'y' },
@@ -58,7 +58,7 @@ for (const yaml of [
   '- id: a\n  commandLine: x\n- id: b\n  commandLine: y\n',
   'pool:\n  id: p\n  vmSize: a\n',
 ])
-  test(`YAML is called that, once: ${yaml.split('\n', 1)[0]}`, () => {
+  test(`YAML is recognized and has a single finding: ${yaml.split('\n', 1)[0]}`, () => {
     assert.deepEqual(
       lint(yaml).map(({ code, offset }) => [code, offset]),
       [['yaml', 0]],
@@ -73,9 +73,10 @@ for (const text of [
   '"id"',
   '',
 ])
-  test(`what defines nothing of Batch has no mark: ${text.slice(0, 20)}`, () => assert.deepEqual(lint(text), []));
+  test(`a text without a Batch definition has no finding: ${text.slice(0, 20)}`, () =>
+    assert.deepEqual(lint(text), []));
 
-/** The text with all fixes of a code made. */
+/** Returns the text with all fixes of a code applied. */
 function mend(text: string, code: string): string {
   let mended = text;
   for (const { fix } of lintDefinition(text)
@@ -100,7 +101,7 @@ for (const [name, text, mended] of [
     '{ "id": "a", "commandLine": "sh -c \\"x y\\"" }',
   ],
 ] as const)
-  test(`typographic quotes ${name} are one mark, and one fix puts all right`, () => {
+  test(`typographic quotes ${name} are reported once, and one fix replaces all of them`, () => {
     const found = lint(text);
     assert.deepEqual(
       found.map(({ code, offset }) => [code, offset]),
@@ -110,19 +111,19 @@ for (const [name, text, mended] of [
     assert.deepEqual(lint(mended), []);
   });
 
-test('what is in typographic quotes is checked as well', () => {
+test('text in typographic quotes is checked as well', () => {
   const found = lint('{ “id”: “a”, “comandLine”: “render” }').map(({ code }) => code);
   assert.deepEqual(found, ['typographic-quotes', 'unknown-property']);
 });
 
-test('typographic quotes within straight ones, and in comments, are no mistake', () => {
+test('typographic quotes within straight ones, and in comments, are not mistakes', () => {
   const found = lint('{ "id": "a", // “why”\n "displayName": "render “hello” ‘you’", "commandLine": "x" }').map(
     ({ code }) => code,
   );
   assert.deepEqual(found, ['comments']);
 });
 
-test('each comma after the last item has a mark and a fix, and what the Azure CLI does is said once', () => {
+test('each trailing comma has a finding and a fix, and the behavior of the Azure CLI is described once', () => {
   const text = '{ "id": "a", "commandLine": "x", "resourceFiles": [{ "httpUrl": "https://a/b", "filePath": "b", },], }';
   const found = lint(text);
   assert.deepEqual(

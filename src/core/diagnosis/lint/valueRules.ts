@@ -1,17 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { findIdProblem } from '../../query/ids.ts';
+import { findIdProblem } from '../../places/ids.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
 import { suggest } from '../evidence/suggest.ts';
-import { type DefinitionNode, listItems, listProperties } from './definitionTree.ts';
+import type { RuleCode } from './codes.ts';
+import { type DefinitionNode, findGiven, listItems, listProperties } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder, isPutInLater } from './placeholders.ts';
-import type { NamedProperty } from './shapes.ts';
+import { type NamedProperty, shapes } from './shapes.ts';
 
 const nothing: readonly DefinitionFinding[] = [];
 
-/** Finds violations of the table in a value, or in an item of a list. */
+/** Finds violations of the table in a value or in an item of a list. */
 export function checkValue(value: DefinitionNode, property: NamedProperty): readonly DefinitionFinding[] {
-  // Null means that the property is absent.
+  // Null means that the property is not set.
   if (value.type === 'null' || property.kind === 'any') return nothing;
   const text = value.type === 'string' ? String(value.value) : undefined;
   if (text !== undefined && isPlaceholder(text)) return nothing;
@@ -24,6 +25,7 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
         : [
             ...checkLength(value, text, property),
             ...checkResource(value, text, property),
+            ...checkForm(value, text, property),
             ...checkSpaces(value, text, property),
           ];
     case 'id':
@@ -45,22 +47,59 @@ export function checkValue(value: DefinitionNode, property: NamedProperty): read
     case 'object':
     case 'map':
       if (text !== undefined && /^(?:@\{.*\}$|System\.)/s.test(text)) return cutByPowerShell(value);
-      return value.type === 'object' ? nothing : wrongType(value, l10n.t('an object'));
+      return value.type === 'object' ? nothing : wrongType(value, l10n.t('an object such as {0}', toForm(property)));
   }
 }
 
 /** Finds violations of the table in a list as a whole. */
 export function checkList(value: DefinitionNode, property: NamedProperty): readonly DefinitionFinding[] {
-  const { name, items } = property;
+  const { name, items, unique = [] } = property;
   if (value.type === 'null' || (value.type === 'string' && isPlaceholder(String(value.value)))) return nothing;
-  if (value.type !== 'array') return wrongType(value, l10n.t('a list'));
+  if (value.type !== 'array') return [toNoList(value, property)];
   if (property.kind === 'object' && property.chars !== undefined) {
     const values = listItems(value).flatMap((item) => listProperties(item).map((part) => part.value.value));
     const chars = values.reduce((sum: number, text) => sum + (typeof text === 'string' ? text.length : 0), 0);
     if (chars > property.chars) return toTooLong(value, property);
   }
-  if (items === undefined || (value.items ?? []).length <= items) return nothing;
-  return [toFinding(value, 'too-many', l10n.t('"{0}" can have at most {1} items.', name, items))];
+  if (items !== undefined && (value.items ?? []).length > items)
+    return [toFinding(value, 'too-many', l10n.t('"{0}" can have at most {1} items.', name, items))];
+  const code = name === 'inboundNATPools' ? 'duplicate-endpoint' : 'duplicate-item';
+  return unique.flatMap((key) => findRepeated(value, key, code));
+}
+
+/** Returns the form of an object, with the properties that it must have, or of the text or number in its place. */
+function toForm({ kind, of = '' }: NamedProperty): string {
+  const { required = [], names = [] } = shapes.get(of) ?? {};
+  const shown = required.length > 0 ? required : names.slice(0, 2);
+  if (kind === 'object') return `{${shown.map((name) => `"${name}": …`).join(', ')}}`;
+  return kind === 'integer' ? '1' : kind === 'map' ? '{"…": "…"}' : '"…"';
+}
+
+/** Reports a value that isn't in a list, or the names and values of a list that are written as an object. */
+function toNoList(value: DefinitionNode, property: NamedProperty): DefinitionFinding {
+  const { properties: inner } = shapes.get(property.of ?? '') ?? {};
+  const pairs = listProperties(value).map((own) => ({ name: own.name, value: own.value.value }));
+  const isNamed = pairs.length > 0 && ['name', 'value'].every((name) => inner?.has(name));
+  const items = isNamed && pairs.every((pair) => typeof pair.value === 'string') ? pairs : [value.value];
+  const { offset, length } = value;
+  const isFixed = items[0] !== undefined && (isNamed || property.kind !== 'object');
+  const fix = isFixed ? { title: l10n.t('Put it in a list'), offset, length, text: JSON.stringify(items) } : undefined;
+  const expected = l10n.t('a list such as {0}', `[${toForm(property)}]`);
+  return toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix);
+}
+
+/** Finds items with the same name or number as an earlier item. */
+function findRepeated(list: DefinitionNode, name: string, code: RuleCode): readonly DefinitionFinding[] {
+  const seen = new Set<string>();
+  return listItems(list).flatMap((item) => {
+    const value = findGiven(item, name);
+    // Names of variables on Linux are case-sensitive.
+    const key = code === 'duplicate-item' ? String(value?.value) : String(value?.value).toLowerCase();
+    if (value?.value === undefined || isPlaceholder(key)) return [];
+    if (seen.has(key)) return [toFinding(value, code, l10n.t('Another item of the list has the same "{0}".', name))];
+    seen.add(key);
+    return [];
+  });
 }
 
 function wrongText(value: DefinitionNode): readonly DefinitionFinding[] {
@@ -68,7 +107,7 @@ function wrongText(value: DefinitionNode): readonly DefinitionFinding[] {
   return wrongType(value, l10n.t('a string'), isPlain ? String(value.value) : undefined);
 }
 
-/** Reports a wrong value, with a fix that removes the quotation marks when the text in them is a right one. */
+/** Reports a wrong value, with a fix that removes the quotation marks if the text inside is a correct value. */
 function wrongUnquoted(value: DefinitionNode, expected: string, form: RegExp): readonly DefinitionFinding[] {
   const text = value.type === 'string' ? String(value.value) : '';
   const { offset, length } = value;
@@ -78,7 +117,7 @@ function wrongUnquoted(value: DefinitionNode, expected: string, form: RegExp): r
   return [toFinding(value, 'wrong-type', l10n.t('The service expects {0} here.', expected), fix)];
 }
 
-/** Finds the text with which PowerShell replaces an object that is nested too deeply. */
+/** Reports the text that PowerShell writes in place of an object that is nested too deeply. */
 function cutByPowerShell(value: DefinitionNode): readonly DefinitionFinding[] {
   const message = l10n.t('PowerShell wrote this object as a string. Use ConvertTo-Json with -Depth 10.');
   return [toFinding(value, 'wrong-type', message)];
@@ -102,21 +141,38 @@ function checkResource(
   text: string,
   { isResourceId, example }: NamedProperty,
 ): readonly DefinitionFinding[] {
-  if (isResourceId !== true || text === '' || isPutInLater(text)) return nothing;
+  if (isResourceId !== true || text.trim() === '' || isPutInLater(text)) return nothing;
   const form = String(example);
-  // Networks of the classic deployment model have another provider.
+  // Networks of the classic deployment model have a different provider.
   const pattern = form
     .replace(/[.]/g, '\\.')
     .replace('Microsoft\\.Network', 'Microsoft\\.(?:Classic)?Network')
     .replace(/\{\w+\}/g, '[^/]+');
-  if (new RegExp(`^${pattern}/?$`, 'i').test(text)) return nothing;
+  if (new RegExp(`^${pattern}/?$`, 'i').test(text.trim())) return nothing;
   return [toFinding(value, 'resource-id', l10n.t('The service expects a resource ID of the form {0} here.', form))];
 }
 
-/** Names of external resources, which must match exactly. */
+function checkForm(value: DefinitionNode, text: string, property: NamedProperty): readonly DefinitionFinding[] {
+  const { name, form, example } = property;
+  if (form === undefined || text.trim() === '' || form.test(text.trim()) || isPutInLater(text)) return nothing;
+  const message = l10n.t('"{name}" must have a form such as {example}.', { name, example: String(example) });
+  return [toFinding(value, 'wrong-form', message)];
+}
+
+/** Properties with names of external resources, which must match exactly. */
 const exactNames: ReadonlySet<string> = new Set([
   ...['publisher', 'offer', 'sku', 'version', 'imageName', 'containerImageNames', 'registryServer', 'username'],
   ...['accountName', 'containerName', 'relativeMountPath', 'applicationId', 'autoStorageContainerName', 'blobPrefix'],
+  ...[
+    'httpUrl',
+    'containerUrl',
+    'storageContainerUrl',
+    'subnetId',
+    'resourceId',
+    'virtualMachineImageId',
+    'nodeAgentSKUId',
+    'vmSize',
+  ],
 ]);
 
 function checkSpaces(value: DefinitionNode, text: string, { name }: NamedProperty): readonly DefinitionFinding[] {

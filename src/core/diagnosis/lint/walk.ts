@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Work } from '../../work.ts';
 import { checkCommandLine, describeSecretInCommand } from './commandLineRules.ts';
 import type { DefinitionNode, Property } from './definitionTree.ts';
@@ -8,27 +9,26 @@ import { rules } from './rules.ts';
 import { describeSecretInVariable, isNamedSecret, SecretSearch, toSecretInFile } from './secretRules.ts';
 import { type NamedProperty, type Shape, shapes } from './shapes.ts';
 import { checkList, checkValue } from './valueRules.ts';
+import { findLiteralValue } from './variableRules.ts';
 
 const stepsPerTurn = 50;
 
-/** Receives findings. */
 interface Found {
   add(finding: DefinitionFinding): void;
-  /** Checks whether findings at or after `offset` are no longer needed. */
+  /** Checks whether findings at or after `offset` would be discarded. */
   isFullAt(offset: number): boolean;
 }
 
-/** An object or a list whose parts are gone through. */
 interface Frame {
   readonly node: DefinitionNode;
   readonly shape: Shape;
-  /** The table's property for each item of a list. */
+  /** For a list, the table's property for each of its items. */
   readonly property?: NamedProperty;
   at: number;
 }
 
 /**
- * Walks through definitions once, in the order of the text, and applies the table and the rules to each object and each
+ * Visits definitions once, in the order of the text, and applies the table and the rules to each object and each
  * property.
  */
 export class Walk {
@@ -52,7 +52,7 @@ export class Walk {
     }
   }
 
-  /** Checks the deferred parts, after the last definition. */
+  /** Searches the collected values for secrets, after the last definition. */
   *searchSecrets(): Work<void> {
     for (const { node, message } of yield* this.#secrets.search())
       this.#found.add(toFinding(node, 'inline-secret', message()));
@@ -81,12 +81,13 @@ export class Walk {
     if (isTwice(node, own, frame.at - 1)) this.#found.add(toTwice(own));
     const known = shape.properties.get(own.name);
     if (known !== undefined) this.#takeProperty(own, known, frame, context);
-    else if (!this.#isForOthers(own.name, shape, context)) this.#found.add(toUnknown(own, shape, this.#speller));
+    else if (!this.#isForOthers(own.name, shape, context))
+      this.#found.add(toUnknown(own, [shape, this.#open.at(-2)?.shape], this.#speller));
   }
 
   /**
-   * Checks whether a name is for editors, at the top of a file, or for the Azure Batch CLI extensions, which also read
-   * earlier names.
+   * Checks whether a name is ignored because it is for editors, at the top of a file, or for the Azure Batch CLI
+   * extensions, which also accept earlier names.
    */
   #isForOthers(name: string, shape: Shape, { isTemplate, isEarlier }: RuleContext): boolean {
     if (name === '$schema' && this.#open.length === 1) return true;
@@ -120,19 +121,26 @@ export class Walk {
     shape: Shape,
     context: RuleContext,
   ): void {
+    const command =
+      shape.name === 'EnvironmentSetting' ? undefined : /^\$\(\w[\w./-]*\s.*\)$/s.exec(text)?.[0].slice(0, 100);
     if (property.kind === 'commandLine') {
       for (const finding of checkCommandLine(value, text, context)) this.#found.add(finding);
       this.#secrets.add({ node: value, text, message: describeSecretInCommand });
+    } else if (command !== undefined) {
+      const message = l10n.t('Nothing runs {0} here. Put what it prints in its place.', command);
+      this.#found.add(toFinding(value, 'literal-value', message));
     } else if (property.kind === 'secret') {
       if (!isReference(text)) this.#found.add(toSecretInFile(value, shape.properties.has('identityReference')));
     } else if (shape.name === 'EnvironmentSetting' && property.name === 'value') {
       if (isNamedSecret(node, text)) this.#found.add(toFinding(value, 'inline-secret', describeSecretInVariable()));
       else this.#secrets.add({ node: value, text, message: describeSecretInVariable });
+      const literal = findLiteralValue(value, text);
+      if (literal !== undefined) this.#found.add(literal);
     }
   }
 }
 
-/** Checks whether an object has an earlier property of the same name. */
+/** Returns true if an earlier property of the object has the same name. */
 function isTwice(node: DefinitionNode, { name, value }: Property, index: number): boolean {
   if (node.byName !== undefined) return node.byName.get(name) !== value;
   const properties = node.properties ?? [];
@@ -140,7 +148,7 @@ function isTwice(node: DefinitionNode, { name, value }: Property, index: number)
   return false;
 }
 
-/** A value that refers to another place holds no secret. */
+/** Checks whether a value refers to another place, so it contains no secret itself. */
 function isReference(text: string): boolean {
   return /^(?:\$|%|\{\{|\[parameters|@|$)/.test(text);
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { lintDefinition } from '../lintDefinition.ts';
 
 /*
- * Definitions that look wrong and are right, by class. Each variant was once reported by mistake, or is similar to one
+ * Definitions that look wrong but are right, by class. Each variant was once reported by mistake, or is similar to one
  * that was.
  */
 
@@ -73,7 +73,7 @@ for (const commandLine of shellCommands)
     assert.deepEqual(codesOfCommand(commandLine), ['shell-syntax']);
   });
 
-test('what cmd alone replaces is no syntax where the pool is of Linux', () => {
+test('syntax that only cmd expands is ignored if the pool runs Linux', () => {
   const startTask = { commandLine: 'printf %ABC%' };
   assert.deepEqual(codesAt({ ...pool, startTask }), []);
 });
@@ -117,7 +117,7 @@ const variables: readonly (readonly [name: string, value: string])[] = [
 ];
 
 for (const [name, value] of variables)
-  test(`${name}=${value} holds no secret`, () => {
+  test(`${name}=${value} is not reported as a secret`, () => {
     assert.deepEqual(codesAt({ id: 't', commandLine: 'x', environmentSettings: [{ name, value }] }), []);
   });
 
@@ -131,7 +131,7 @@ for (const [name, value] of [
   ['ANY', 'Server=db;Password=hunter2x;'],
   ['ANY', 'https://a.blob.core.windows.net/c?sv=2022-11-02&sp=r&sig=abcdefg'],
 ])
-  test(`${name}=${value} holds a secret`, () => {
+  test(`${name}=${value} is reported as a secret`, () => {
     const definition = { id: 't', commandLine: 'x', environmentSettings: [{ name, value }] };
     assert.deepEqual(codesAt(definition), ['inline-secret environmentSettings.0.value']);
   });
@@ -153,7 +153,7 @@ const namingCommands = [
 ];
 
 for (const commandLine of namingCommands)
-  test(`no secret is in ${commandLine}`, () => {
+  test(`there is no secret in ${commandLine}`, () => {
     assert.deepEqual(
       codesOfCommand(commandLine).filter((code) => code === 'inline-secret'),
       [],
@@ -167,7 +167,7 @@ for (const commandLine of [
   `/bin/bash -c 'curl -H "Authorization: Bearer abcdefgh1234"'`,
   `/bin/bash -c 'git clone https://me:hunter2x@github.com/contoso/render'`,
 ])
-  test(`a secret is in ${commandLine}`, () => {
+  test(`there is a secret in ${commandLine}`, () => {
     assert.ok(codesOfCommand(commandLine).includes('inline-secret'));
   });
 
@@ -180,13 +180,13 @@ const ofOtherVersions: readonly (readonly [path: string, property: object, versi
 ];
 
 for (const [path, property, version] of ofOtherVersions)
-  test(`${path} is of an earlier version, and an error only where definitions are for a later one`, () => {
+  test(`${path} belongs to an earlier version, and is an error only if definitions are for a later one`, () => {
     assert.deepEqual(codesAt({ ...pool, ...property }), [`other-version ${path}`]);
     assert.deepEqual(codesAt({ ...pool, ...property }, { apiVersion: version }), []);
     assert.deepEqual(codesAt({ ...pool, ...property }, { apiVersion: '2025-06-01' }), [`not-in-version ${path}`]);
   });
 
-test('a property of a later version is an error only where definitions are for an earlier one', () => {
+test('a property of a later version is an error only if definitions are for an earlier one', () => {
   const newer = { ...pool, upgradePolicy: { mode: 'manual' } };
   assert.deepEqual(codesAt(newer), []);
   assert.deepEqual(codesAt(newer, { apiVersion: '2024-02-01.19.0' }), []);
@@ -214,7 +214,7 @@ const sweep = {
 };
 const collection = { type: 'taskCollection', tasks: [{ id: 'a', commandLine: 'ls | wc' }] };
 
-test('what the Azure Batch CLI extensions read is known, with one hint that the service refuses it', () => {
+test('properties of the Azure Batch CLI extensions are known, with one hint that the service refuses them', () => {
   for (const taskFactory of [sweep, collection])
     assert.deepEqual(codesAt({ ...job, onAllTasksComplete: 'terminatejob', taskFactory }), [
       'extension-only taskFactory',
@@ -223,7 +223,7 @@ test('what the Azure Batch CLI extensions read is known, with one hint that the 
   assert.deepEqual(codesAt({ ...pool, packageReferences }), ['extension-only packageReferences']);
 });
 
-test('templates have expressions in the place of every value, and what is beside the job', () => {
+test('templates may use expressions as values, and may contain other content next to the job', () => {
   const parameters = { nodes: { type: 'int', defaultValue: 2 }, jobId: { type: 'string' } };
   const poolTemplate = {
     parameters,
@@ -241,7 +241,7 @@ test('templates have expressions in the place of every value, and what is beside
       },
     },
   };
-  assert.deepEqual(codesAt(poolTemplate), []);
+  assert.deepEqual(codesAt(poolTemplate), ['extension-only ']);
   const jobTemplate = {
     parameters,
     variables: {},
@@ -254,12 +254,12 @@ test('templates have expressions in the place of every value, and what is beside
       },
     },
   };
-  assert.deepEqual(codesAt(jobTemplate), []);
+  assert.deepEqual(codesAt(jobTemplate), ['extension-only ']);
   const wrong = { ...jobTemplate, job: { ...jobTemplate.job, properties: { ...job, priorty: 1 } } };
-  assert.deepEqual(codesAt(wrong), ['unknown-property job.properties.priorty']);
+  assert.deepEqual(codesAt(wrong), ['extension-only ', 'unknown-property job.properties.priorty']);
 });
 
-test('a template has its pool without a layer of properties as well, and names of earlier versions', () => {
+test('a template may define its pool without the properties level, and may use names of earlier versions', () => {
   const parameters = { poolName: { type: 'string' }, count: { type: 'int' } };
   const variables = { os: { imageReference: {}, nodeAgentSKUId: 'batch.node.windows amd64' } };
   const plain = {
@@ -269,8 +269,9 @@ test('a template has its pool without a layer of properties as well, and names o
     targetDedicatedNodes: "[parameters('count')]",
     enableAutoScale: false,
   };
-  assert.deepEqual(codesAt({ parameters, variables, pool: plain }), []);
+  assert.deepEqual(codesAt({ parameters, variables, pool: plain }), ['extension-only ']);
   assert.deepEqual(codesAt({ parameters, variables, pool: { ...plain, vmSiez: 'a' } }), [
+    'extension-only ',
     'unknown-property pool.vmSiez',
   ]);
   const resourceFiles = [{ blobSource: 'https://contoso.com/a.sh', filePath: 'a.sh' }];
@@ -279,7 +280,7 @@ test('a template has its pool without a layer of properties as well, and names o
     parameters,
     job: { type: 'Microsoft.Batch/batchAccounts/jobs', ...(apiVersion && { apiVersion }), properties },
   });
-  assert.deepEqual(codesAt(toTemplate({ ...job, jobPreparationTask })), []);
+  assert.deepEqual(codesAt(toTemplate({ ...job, jobPreparationTask })), ['extension-only ']);
   const outputFiles = [
     {
       filePattern: '*',
@@ -288,11 +289,11 @@ test('a template has its pool without a layer of properties as well, and names o
     },
   ];
   const earlier = { ...job, taskFactory: { ...sweep, repeatTask: { ...sweep.repeatTask, outputFiles } } };
-  assert.deepEqual(codesAt(toTemplate(earlier, '2016-12-01')), []);
-  assert.notDeepEqual(codesAt(toTemplate(earlier, '2025-06-01')), []);
+  assert.deepEqual(codesAt(toTemplate(earlier, '2016-12-01')), ['extension-only ']);
+  assert.notDeepEqual(codesAt(toTemplate(earlier, '2025-06-01')), ['extension-only ']);
 });
 
-test('an earlier name is one mistake, which is put right', () => {
+test('a name of an earlier version is reported once, with a fix', () => {
   const resourceFiles = [{ blobSource: 'https://contoso.com/a.sh', filePath: 'a.sh' }];
   assert.deepEqual(codesAt({ id: 't', commandLine: 'x', resourceFiles }), [
     'renamed-property resourceFiles.0.blobSource',
@@ -330,9 +331,9 @@ const foreign: Readonly<Record<string, unknown>> = {
 };
 
 for (const [name, definition] of Object.entries(foreign))
-  test(`${name} is no definition`, () => assert.deepEqual(codesAt(definition), []));
+  test(`${name} is not a definition`, () => assert.deepEqual(codesAt(definition), []));
 
-test('definitions that are hardly begun, or misspelt where it matters most, are still known', () => {
+test('barely started definitions, and those with misspelled key properties, are still recognized', () => {
   assert.deepEqual(codesAt({ id: 't', comandLine: 'x' }), ['unknown-property comandLine']);
   assert.deepEqual(codesAt({ id: 'j', poolInfos: { poolId: 'p' } }), ['unknown-property poolInfos']);
   assert.deepEqual(codesAt({ vmSize: 'standard_d2s_v5', targetDedicatedNodes: '2' }), [
@@ -343,7 +344,7 @@ test('definitions that are hardly begun, or misspelt where it matters most, are 
   ]);
 });
 
-test('an empty command line stands for the entry point of a container, and is a mistake without one', () => {
+test('an empty command line runs the entry point of a container, and is a mistake without a container', () => {
   assert.deepEqual(codesAt({ id: 't', commandLine: '', containerSettings: { imageName: 'alpine' } }), []);
   assert.deepEqual(codesAt({ id: 't', commandLine: '' }), ['empty-command-line commandLine']);
 });

@@ -2,10 +2,9 @@ import { type QuoteHead, toFinder } from './engine/findAll.ts';
 import { toReaders } from './engine/reader.ts';
 import { families, launchers } from './rules/rules.ts';
 
-/** Beginnings of runtimes' reports whose own lines are known by their start. */
 const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
 
-/** Wrappers that indent another program's output, which is read without them. */
+/** Heads of reports that indent another program's output, which is read without the indentation. */
 const quoteHeads: readonly QuoteHead[] = [
   { on: reports, match: /^\s/, isQuoted: true },
   // Nextflow and pip.

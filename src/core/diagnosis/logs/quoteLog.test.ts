@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toLeftOutMark, toNotice } from '../../query/logNotice.ts';
+import { toLeftOutMark, toNotice } from '../../files/logNotice.ts';
 import { explainLog } from '../explainLog.ts';
 import { nameLine, quoteEnd, toFileLine } from './quoteLog.ts';
 
 const linesOf = (text: string) => explainLog(text, { exitCode: 1 })?.evidence.map(({ line }) => line);
 
-test('a cause is quoted with the stack that it belongs to', () => {
+test('a cause is quoted with its stack', () => {
   const text = `start
 Traceback (most recent call last):
   File "/mnt/wd/train.py", line 88, in <module>
@@ -19,7 +19,7 @@ json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
   assert.equal(explainLog(text)?.evidence[1]?.text, '  File "/mnt/wd/train.py", line 88, in <module>');
 });
 
-test('of a long stack the frames in the file at fault are quoted, those next to the cause first', () => {
+test('of a long stack, the frames in the file at fault are quoted, starting with the closest to the cause', () => {
   const library = (index: number) => `  File "/usr/lib/python3/dist-packages/x.py", line ${index}, in f\n    g()\n`;
   const own = (index: number) => `  File "/mnt/wd/train.py", line ${index}, in h\n    boom()\n`;
   const frames = [own(1), ...Array.from({ length: 30 }, (_, index) => library(index)), own(2)];
@@ -37,11 +37,11 @@ test('of a long stack the frames in the file at fault are quoted, those next to 
   );
 });
 
-test('a cause that is alone is quoted with what follows it', () => {
+test('a cause without a stack is quoted with the following lines', () => {
   assert.deepEqual(linesOf('a\nbash: line 1: bwa: command not found\nb\nc\nd\n'), [2, 3, 4]);
 });
 
-test('of a line of 100 kB the part that says why is quoted, and that it is cut', () => {
+test('of a line of 100 kB, the relevant part is quoted, marked as truncated', () => {
   const padding = 'loss=0.5 '.repeat(6000);
   const log = explainLog(`${padding}FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt' ${padding}`, {
     exitCode: 1,
@@ -53,12 +53,12 @@ test('of a line of 100 kB the part that says why is quoted, and that it is cut',
   assert.equal(log?.evidence[0]?.text, said);
 });
 
-test('a long line that says why at once is quoted from its beginning', () => {
+test('a long line with the reason at its beginning is quoted from there', () => {
   const said = explainLog(`ValueError: ${'v'.repeat(600)}\n`, { exitCode: 1 })?.rootCause.text ?? '';
   assert.match(said, /^ValueError: v+…$/);
 });
 
-test('a line has its number in the file, below notices and from the end where the beginning is not known', () => {
+test('a line number counts from the start of the file, below any notice, or from the end if the start is unknown', () => {
   const copy = toNotice('a copy');
   const mark = toLeftOutMark(9000, 5);
   assert.equal(toFileLine('a\nb\n', 2), 2);

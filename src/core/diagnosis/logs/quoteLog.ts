@@ -1,27 +1,28 @@
 import * as l10n from '@vscode/l10n';
-import { countNoticeLines, readLeftOut } from '../../query/logNotice.ts';
-import { showLine } from '../../query/shownLine.ts';
+import { countNoticeLines, readLeftOut } from '../../files/logNotice.ts';
+import { showLine } from '../../files/shownLine.ts';
 import type { Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
 import type { Finding } from './engine/finding.ts';
 import type { LogText } from './engine/text/logText.ts';
 
 /**
- * The source of a line of a log, as written here: the file of a task, a start task or an agent, and the line's number
- * in the file (`toFileLine`).
+ * Matches the source of a log line: the file of a task, subtask, start task, or agent, and the number of the line in
+ * the file (`toFileLine`).
  */
-export const logSource = /^(std(?:err|out)\.txt|(?:wd|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(-?\d{1,12})$/;
+export const logSource =
+  /^(std(?:err|out)\.txt|(?:wd|workitems|startup|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(-?\d{1,12})$/;
 
 /**
- * Returns the line number in its file, from 1, of a line of the text that was read. When the text does not start at the
- * beginning of the file, counts from the end, where -1 is the last line, because the number from the beginning is
- * unknown.
+ * Returns the line number in the file, starting at 1, for a line of the text that was read. If the text does not start
+ * at the beginning of the file, the number from the beginning is unknown, so the number is negative and counts from the
+ * end, where -1 is the last line.
  */
 export function toFileLine(text: string, line: number): number {
   if (readLeftOut(text) === undefined) return line - countNoticeLines(text);
   return line - countLines(text.endsWith('\n') ? text.slice(0, -1) : text) - 1;
 }
 
-/** Names a line by its number in its file, to follow "line" in sentences. */
+/** Returns the words for a line number in a file, which follow "line" in sentences. */
 export function nameLine(number: number): string {
   return number > 0
     ? String(number)
@@ -32,18 +33,18 @@ export function nameLine(number: number): string {
       });
 }
 
-/** Checks whether a source is a log of a task. */
+/** Checks whether a source is the log of a task. */
 export function isOfLog(source = ''): boolean {
-  return /^(?:std(?:err|out)\.txt|wd\/)/.test(source);
+  return /^(?:std(?:err|out)\.txt|(?:wd|workitems)\/)/.test(source);
 }
 
-/** Lines around the one at fault that show how it came about: traces are above it. */
+/** Numbers of lines to quote around the line at fault; more above, because traces precede the message. */
 const linesBefore = 8;
 const linesAfter = 2;
-/** A longer line is cut; the log itself shows all of it. */
+/** Maximum length of a quoted line; the log itself shows the whole line. */
 const maxLineLength = 400;
 
-/** Quotes the lines of a log around the one at fault, each with its number. May hold secrets. */
+/** Quotes the lines of a log around the line at fault, each with its number. May contain secrets. */
 export function quoteLog(
   file: string,
   text: string,
@@ -61,12 +62,12 @@ export function quoteLog(
     }));
 }
 
-/** Lines quoted of the end of a log in which no line is known to be the cause. */
+/** Number of lines quoted from the end of a log in which no line is known to be the cause. */
 const lastLines = 3;
-/** Number of characters of the end of a log that are searched. */
+/** Number of characters at the end of a log that are searched for the last lines. */
 const lengthOfEnd = 8192;
 
-/** Quotes the last lines of a log with text, each with its number. May hold secrets. */
+/** Quotes the last non-empty lines of a log, each with its number. May contain secrets. */
 export function quoteEnd(file: string, text: string): readonly Evidence[] {
   const end = text.trimEnd();
   const above = countNoticeLines(text);
@@ -88,24 +89,22 @@ function countLines(text: string): number {
   return count;
 }
 
-/** Returns a line as the log shows it; for one that is too long the shown part, or its beginning. */
+/** Returns a line as the log shows it; for a line that is too long, the significant part or the beginning. */
 function cut(line: string, signal?: string): string {
   const shown = showLine(line).text;
   return shown.length > maxLineLength ? (signal ?? `${shown.slice(0, maxLineLength)}…`) : shown;
 }
 
-/** Lines quoted from the cause on, where it is alone. */
+/** Number of lines quoted from the cause on, if the cause belongs to no block. */
 const lonelyLines = 3;
 /** Number of lines below the cause that are searched. */
 const farthestBelow = 100;
-/** Lines quoted of a stack or another block that the cause belongs to. */
+/** Maximum number of lines quoted from a stack or other block that the cause belongs to. */
 const blockLines = 12;
-/** Characters of a line that are quoted. */
 const widestQuote = 500;
-/** Number of characters quoted before the important part of a line that is quoted from its middle. */
 const leadOfQuote = 120;
 
-/** Quotes the block that the cause belongs to, such as its stack; else the lines from the cause on. */
+/** Quotes the block that the cause belongs to, such as its stack, or else the lines from the cause on. */
 export function quoteFinding(cause: Finding, log: LogText): LoggedLine[] {
   const block = chooseBlock(cause, log);
   const isBlock = block.length > 1;
@@ -115,7 +114,7 @@ export function quoteFinding(cause: Finding, log: LogText): LoggedLine[] {
   }));
 }
 
-/** Returns a line as it is quoted; for one that is too long the part around its focus, with signs of the cuts. */
+/** Returns a line as quoted; of a line that is too long, the part around its focus, with ellipses at the cuts. */
 export function quoteLine(line: number, log: LogText): string {
   const text = log.text(line).trimEnd();
   if (text.length <= widestQuote) return text;
@@ -140,8 +139,8 @@ function listFrom(first: number, log: LogText): readonly number[] {
 }
 
 /**
- * Chooses all lines of a short block, or the start of a long one, the cause, and the frames in the file at fault, those
- * nearest the cause first, each with the line of source that may follow it.
+ * Chooses all lines of a short block. For a long block, chooses its start, the cause, and the frames in the file at
+ * fault, nearest to the cause first, each with the source line that may follow.
  */
 function chooseBlock({ line: cause, covers = [], frame }: Finding, log: LogText): readonly number[] {
   const lines = [...new Set([...covers, cause])].filter((line) => !isBlank(log, line)).sort(ascending);

@@ -1,4 +1,3 @@
-/** Forms of frames in stacks: of Java, JavaScript and .NET, Python, Ruby, C and PHP, Rust, Julia, Go. */
 const frames: readonly RegExp[] = [
   /^\s*at \S/,
   /^\s*File "[^"]{1,400}", line \d/,
@@ -9,27 +8,25 @@ const frames: readonly RegExp[] = [
   /^\s+(?:in|@|-->) \S{1,400}:\d/,
   /^(?:goroutine \d|\t\S{1,400}\.go:\d)/,
 ];
-/** Long lines are data. */
+/** Maximum length of a frame; longer lines are data. */
 const widest = 1000;
-/** A stack has at least as many frames; one alone is a place that a line names. */
+/** Minimum number of frames in a stack; a single frame is a place that a line names. */
 const leastFrames = 2;
 
-/** A stack of calls, by its first line and its last; both count from 0. */
+/** A call stack, by its first and last line; both are counted from 0. */
 export interface StackLines {
   readonly first: number;
   readonly last: number;
 }
 
-/**
- * Finds the stacks in the lines of a log, each with the line above its frames, which gives the reason; at most `most`.
- */
+/** Finds up to `most` stacks in the lines of a log, each with the line above its frames, which gives the reason. */
 export function findStacks(lines: readonly string[], most: number): readonly StackLines[] {
   const stacks: StackLines[] = [];
   for (let line = 0; line < lines.length && stacks.length < most; line += 1) {
     if (!isFrame(lines[line])) continue;
     let count = 1;
     let last = line;
-    // Indented lines between frames are quoted by them.
+    // Indented lines between frames are source code.
     for (let next = line + 1; isFrame(lines[next]) || isIndented(lines[next]); next += 1) {
       if (isFrame(lines[next])) count += 1;
       last = next;

@@ -1,6 +1,6 @@
-/** Announcements of the next step by scripts, build tools and workflow engines, from the beginning of a line. */
+/** Matches, from a line's beginning, the next step as announced by scripts, build tools, and workflow engines. */
 const headings: readonly RegExp[] = [
-  // A shell that traces its commands (`set -x`), but not those within others.
+  // A shell that traces its commands (`set -x`), except commands within other commands.
   /^\+ (?<title>\S.*)$/,
   // Azure Pipelines, GitHub Actions, GitLab
   /^##\[(?:section|group|command)\](?<title>.+)$/,
@@ -16,18 +16,17 @@ const headings: readonly RegExp[] = [
   /^> (?<title>Task :\S+)/,
   /^\[INFO\] -+< (?<title>.+) >-+$/,
   /^make(?:\[\d+\])?: Entering directory '(?<title>.+)'$/,
-  // Lines of signs around words.
+  // Words between rows of symbols.
   /^(?:={3,}|-{3,}|\*{3,}|#{3,}|~{3,}|>{3,}|==>|-->) ?(?<title>[^\s=*#~>-].{0,200}?) ?(?:={3,}|-{3,}|\*{3,}|#{3,}|~{3,}|<{3,})?$/,
   // Plain words
   /^(?<title>(?:Step|Stage|Phase|Part) \d+(?:\s?(?:of|\/)\s?\d+)?(?:\s?[:.)–-]\s.*)?)$/i,
   /^\[(?<title>\d+\/\d+\] \S.*)$/,
 ];
 
-/** Words that mark one of several attempts. */
 const attempt =
   /\b(?:attempt|try|retry|retrying|retries)\b[^\w\n]{0,4}(?:no\.? ?|number |# ?)?\(?\d{1,4}(?:\)|\b)(?: ?(?:of|\/|out of) ?\d{1,4}\b)?|\(\d{1,4}(?:\/| of )\d{1,4} (?:attempts|tries|retries)\)/i;
 
-/** First characters of headings, which most lines of a log don't begin with. */
+/** First characters of headings; most lines of a log begin with other characters. */
 const firstSigns = new Set('+=-*#~>:[<PTRSlrcmsSpPaA');
 
 /** Returns the step that a line announces; undefined for other lines. */

@@ -5,14 +5,14 @@ import type { LogExplanation } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
 
-/** The end of a log that the agent of a node has written. */
+/** The end of a log written by a node's agent. */
 export interface AgentLog {
   /** Path among the files of the node. */
   readonly path: string;
   readonly text: string;
 }
 
-/** Adds the node agent's own words on the failure, if it has any, to the explanation of a node. */
+/** Adds the node agent's own message about the failure, if any, to the explanation of a node. */
 export function withAgentLogs(draft: Draft, logs: readonly AgentLog[] = []): Draft {
   const said = logs.flatMap((log): readonly (AgentLog & { readonly found: LogExplanation })[] => {
     const found = explainLog(log.text);

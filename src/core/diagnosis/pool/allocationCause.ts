@@ -1,24 +1,23 @@
 import * as l10n from '@vscode/l10n';
+import { findEndOfSize, judgeEnd } from '../../definitions/endOfSupport.ts';
 import type { Pool } from '../../model/pool.ts';
-import { findEndOfSize, judgeEnd } from '../../query/endOfSupport.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** The cause of a failed allocation, from Azure's own words. */
+/** The cause of a failed allocation, derived from Azure's messages. */
 export interface AllocationCause {
   readonly category: FailureCategory;
-  /** Words to follow "could not be resized:". Undefined when only the category is known. */
+  /** Clause that follows "could not be resized:"; undefined if only the category is known. */
   readonly what?: string;
   readonly fixes: readonly string[];
-  /** The property of the pool that it is about. */
   readonly property?: NonNullable<Fix['property']>;
-  /** True when another resize of the same pool fails as well, whatever its size. */
+  /** True if another resize of the same pool to any size will also fail. */
   readonly isLasting?: true;
 }
 
-type Row = readonly [pattern: RegExp, toCause: (vmSize: string) => AllocationCause];
+type Row = readonly [pattern: RegExp, toCause: (vmSize: string, pool: Pool) => AllocationCause];
 
-/** Codes and words of Azure's resource providers; the first that fits counts. */
+/** Codes and phrases of Azure's resource providers with their causes; the first match counts. */
 const rows: readonly Row[] = [
   [/quota|corelimit|exceed\w{0,9} (?:approved|the) limit|CountLimitReached/i, () => ({ category: 'quota', fixes: [] })],
   [
@@ -84,12 +83,13 @@ const rows: readonly Row[] = [
   ],
   [
     /SkuNotAvailable|ZonalAllocationFailed|OverconstrainedAllocation|\bAllocationFailed\b|(?:in)?sufficient capacity|capacity restriction|lack of capacity/i,
-    (vmSize) => ({
+    (vmSize, { enableAutoScale }) => ({
       category: 'allocation',
       what: l10n.t('Azure had no capacity for the VM size {0}', vmSize),
       property: ['vmSize'],
       fixes: [
-        l10n.t('Try again later, or with fewer nodes at once.'),
+        // Batch tries again at each evaluation of a formula.
+        ...(enableAutoScale === true ? [] : [l10n.t('Try again later, or with fewer nodes at once.')]),
         l10n.t('Use another VM size, zone, or region: for a different VM size, the pool has to be created again.'),
       ],
     }),
@@ -126,16 +126,13 @@ const rows: readonly Row[] = [
 
 const maxLength = 100_000;
 
-/**
- * Finds the cause in the reason and the provider's errors that came with an allocation failure; undefined for words not
- * known.
- */
+/** Finds the cause in the reason and the provider's errors of an allocation failure; undefined for unknown messages. */
 export function findAllocationCause(texts: readonly (string | undefined)[], pool: Pool): AllocationCause | undefined {
   const text = texts
     .filter((part) => part !== undefined)
     .join('\n')
     .slice(0, maxLength);
-  const found = rows.find(([pattern]) => pattern.test(text))?.[1](pool.vmSize ?? '?');
+  const found = rows.find(([pattern]) => pattern.test(text))?.[1](pool.vmSize ?? '?', pool);
   const retired = isOfSize(found) ? findRetired(pool) : undefined;
   return retired ?? found;
 }
@@ -144,7 +141,7 @@ function isOfSize(found: AllocationCause | undefined): boolean {
   return found?.category === 'allocation' && found.property?.[0] === 'vmSize' && found.isLasting !== true;
 }
 
-/** Finds a size that Azure had retired when the resize ended, which no wait brings back; undefined for others. */
+/** Finds the cause of a VM size retired before the resize ended: waiting doesn't help; undefined for other sizes. */
 function findRetired({ vmSize, allocationStateTransitionTime: at }: Pool): AllocationCause | undefined {
   const end = findEndOfSize(vmSize);
   if (end?.day === undefined || at === undefined || judgeEnd(end, Date.parse(at)) !== 'over') return undefined;

@@ -20,7 +20,7 @@ function explained(json: string, changes: Partial<Pool> = {}) {
   });
 }
 
-test('the JSON of the provider is read behind words, within messages, and where it was cut off', () => {
+test("the provider's JSON is read after other words, within messages, and if truncated", () => {
   const read = (value: string) => readProviderErrors([{ name: 'Provider Error Json', value }]);
   assert.deepEqual(read('Status=409: {"error":{"code":"SubnetIsFull","message":"full"}}'), [
     { code: 'SubnetIsFull', message: 'full' },
@@ -36,13 +36,13 @@ test('the JSON of the provider is read behind words, within messages, and where 
   assert.deepEqual(read('no JSON at all'), [{ message: 'no JSON at all' }]);
 });
 
-test('of a failed allocation it is said when its resize ended', () => {
+test('a failed allocation shows when its resize ended', () => {
   const json = '{"code":"SkuNotAvailable","message":"x"}';
   const { cause } = explained(json, { allocationStateTransitionTime: '2026-11-19T14:00:00Z' });
   assert.match(cause, /^The pool has 0 of 4 dedicated nodes\. Its last resize ended on Nov 19, 2026, 14:00 UTC\. /);
 });
 
-test('what Azure says is in the title, with advice for it', () => {
+test('the reason from Azure is in the title, with advice', () => {
   const cases: readonly (readonly [json: string, category: string, title: RegExp])[] = [
     [
       '{"error":{"code":"SubnetIsFull","message":"Subnet batch is full"}}',
@@ -64,7 +64,7 @@ test('what Azure says is in the title, with advice for it', () => {
   }
 });
 
-test('a resize is not offered where the next one fails as well', () => {
+test('a resize is not offered if it would fail in the same way', () => {
   assert.deepEqual(explained('{"code":"RequestDisallowedByPolicy","message":"x"}').remedies, []);
   assert.deepEqual(explained('{"code":"SkuNotAvailable","message":"x"}').remedies, ['pool.resize']);
 });
@@ -75,7 +75,7 @@ test('all errors of a resize are reported', () => {
   assert.match(cause, /The resize also reports: .*Spot \(low-priority\) core quota/);
 });
 
-test('a pool with too many nodes is not at its size, and one that is being resized is not said to be right', () => {
+test('a pool with too many nodes is not described as having its target size, and a resizing pool is not called healthy', () => {
   const surplus = { ...pool, currentDedicatedNodes: 6, resizeErrors: [{ code: 'RemoveNodesFailed' }] };
   assert.match(explainPool({ pool: surplus }).title, /Nodes could not be removed/);
   const moving = explained('{}', { allocationState: 'resizing' });
@@ -83,12 +83,12 @@ test('a pool with too many nodes is not at its size, and one that is being resiz
   assert.doesNotMatch(moving.cause, /nothing is wrong/);
 });
 
-test('the timeout that was too short is described in words', () => {
+test('a timeout that was too short is described in words', () => {
   const { evidence } = explainPool({ pool: { ...pool, resizeErrors: [{ code: 'AllocationTimedOut' }] } });
   assert.ok(evidence.some(({ text }) => text === 'The resize timeout is 30 min.'));
 });
 
-test('too few samples are no mistake of the formula at one place', () => {
+test('too few samples are not a mistake at one place in the formula', () => {
   const error = {
     code: 'AutoScalingFormulaEvaluationError',
     values: [{ name: 'Message', value: 'Insufficient data from data set' }],

@@ -10,7 +10,7 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem } from '../explanation/serviceWords.ts';
 
-/** Targets among the results of an autoscale run, which come as `$Name=value;$Name=value`. */
+/** Reads the targets from the results of an autoscale run, which have the format `$Name=value;$Name=value`. */
 export function readAutoscaleResults(results: string | undefined): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const part of (results ?? '').slice(0, 20_000).split(';')) {
@@ -20,7 +20,7 @@ export function readAutoscaleResults(results: string | undefined): ReadonlyMap<s
   return found;
 }
 
-/** Explains an autoscale formula that fails. Undefined when the last run had no error. */
+/** Explains a failing autoscale formula; undefined if the last run had no error. */
 export function explainAutoscaleError(pool: Pool): Draft | undefined {
   const run = pool.autoScaleRun;
   if (run?.error === undefined) return undefined;
@@ -82,7 +82,7 @@ function describeRunTime(timestamp: string | undefined): Evidence | undefined {
     : { text: l10n.t('The formula was evaluated on {0}.', toTimeText(time)), source: 'autoScaleRun' };
 }
 
-/** Too few samples are no mistake at a place: the formula lacks a guard, or the pool is young. */
+/** Lists the fixes. Too few samples are not a mistake at one place: the formula lacks a guard, or the pool is new. */
 function listFixes(
   known: readonly Instruction[] | undefined,
   place: string | undefined,
@@ -104,7 +104,7 @@ function listFixes(
   return known ?? [l10n.t('Evaluate the formula, and act on what the service says.')];
 }
 
-/** Variables that hold samples and are read as if they were numbers. */
+/** Advises on variables with samples that are used as numbers. */
 function adviseVectors(formula: string | undefined): readonly string[] {
   const [vector] = findBareVectors(formula ?? '');
   return vector === undefined
@@ -117,7 +117,7 @@ function adviseVectors(formula: string | undefined): readonly string[] {
       ];
 }
 
-/** Explains a formula that works and asks for no nodes at all. */
+/** Explains a formula that works but requests no nodes at all. */
 export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
   if (pool.enableAutoScale !== true || (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0) > 0)
     return undefined;

@@ -12,20 +12,18 @@ import { explainNodeErrors } from './nodeErrors.ts';
 import { explainNodeState } from './nodeState.ts';
 import { explainStartTask, isContrasted } from './startTask.ts';
 
-/** Property with the number of retries of a start task. */
 const retryCount = 'maxTaskRetryCount';
 
-/** Checks whether a step only makes failures like this retried. */
+/** Checks whether a step only makes the start task retry failures like this one. */
 export function isForNextTime({ property }: Fix): boolean {
   return property?.at(-1) === retryCount;
 }
 
-/** The most reasons for broken nodes among the steps of their pool. */
 const maxReasons = 3;
 
 /**
- * Lists the corrections to a pool's definition that are needed before its nodes in this state are replaced or restarted:
- * otherwise the next ones break, too. Empty if the reason is unknown, or if it is a single node's.
+ * Lists the corrections to a pool's definition that are needed before its nodes in this state are replaced or
+ * restarted, because otherwise the new nodes fail, too. Empty if the reason is unknown or affects only a single node.
  */
 export function adviseReasons(
   pool: Pool,
@@ -40,7 +38,7 @@ export function adviseReasons(
     const draft = explainReason(pool, one, isNoneAble);
     const step = draft && findStep(draft);
     if (draft === undefined || step === undefined) continue;
-    // When the start task is not at fault, the page of the node describes the failure there.
+    // If the start task is not at fault, the failure is described on the page of the node.
     const isWhole = state === 'starttaskfailed' && isContrasted({ node, pool, startedElsewhere });
     const title = toReason(draft, node);
     const text = isWhole ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
@@ -55,7 +53,7 @@ export function adviseReasons(
   return [...steps.values()];
 }
 
-/** Returns the reason that all nodes of a pool broke for; undefined when one has another, or none that is known. */
+/** Returns the reason why all nodes of a pool failed; undefined if the reasons differ or are unknown. */
 export function findSharedReason(pool: Pool, broken: readonly BrokenNode[] = []): string | undefined {
   const reasons = broken.map((one) => {
     const draft = explainReason(pool, one, true);
@@ -64,7 +62,7 @@ export function findSharedReason(pool: Pool, broken: readonly BrokenNode[] = [])
   return new Set(reasons).size === 1 ? reasons[0] : undefined;
 }
 
-/** Explains why a node broke; undefined when the reason is unknown. */
+/** Explains why a node failed; undefined if the reason is unknown. */
 function explainReason(pool: Pool, one: BrokenNode, isNoneAble: boolean): Draft | undefined {
   const draft = isOneOf(one.node.state, ['unusable'])
     ? (explainNodeErrors(one.node, pool) ?? (isNoneAble ? explainUnreachable(one.node, pool) : undefined))
@@ -81,8 +79,8 @@ function explainFailedStart(pool: Pool, { node, startLogs, startedElsewhere }: B
 }
 
 /**
- * Returns the confidence in the reasons why nodes broke: certain when the first node of each state is, otherwise
- * likely.
+ * Returns the confidence in the reasons why nodes failed: certain if the reasons for the first node in each state are
+ * certain, likely otherwise.
  */
 export function judgeBroken(pool: Pool, broken: readonly BrokenNode[] = []): Confidence {
   const firsts = (['unusable', 'starttaskfailed'] as const).flatMap(
@@ -94,26 +92,26 @@ export function judgeBroken(pool: Pool, broken: readonly BrokenNode[] = []): Con
   return drafts.length > 0 && drafts.every((draft) => draft?.confidence === 'certain') ? 'certain' : 'likely';
 }
 
-/** Checks whether all known nodes with a failed start task show that it is not at fault. */
+/** Checks whether all known nodes with a failed start task show that the start task is not at fault. */
 export function areStartTasksContrasted(pool: Pool, broken: readonly BrokenNode[] = []): boolean {
   const failed = broken.filter(({ node }) => isOneOf(node.state, ['starttaskfailed']));
   return failed.length > 0 && failed.every((one) => isContrasted({ ...one, pool }));
 }
 
-/** A network or an image of the user's own keeps all nodes of a pool from the service, or none. */
+/** Explains a node that Batch can't reach due to a custom network or image, which affects all of a pool or none. */
 function explainUnreachable(node: ComputeNode, pool: Pool): Draft | undefined {
   const image = pool.virtualMachineConfiguration?.imageReference?.virtualMachineImageId;
   const isOwn = image !== undefined || pool.networkConfiguration?.subnetId !== undefined;
   return isOwn ? explainNodeState(node, pool, undefined) : undefined;
 }
 
-/** The cause of a failed start task is known from its log, or from the service where its program never ran. */
+/** Checks whether the log shows the cause of a failed start task, or the service gives the reason if nothing ran. */
 function isKnown({ state, startTaskInfo }: ComputeNode, { confidence, evidence = [] }: Draft): boolean {
   const hasRun = state === 'starttaskfailed' && startTaskInfo?.exitCode !== undefined;
   return hasRun ? evidence.some((piece) => piece?.isCause === true) : confidence !== 'guess';
 }
 
-/** Finds the first step that is not done to the node itself, unless that comes first and no other node got further. */
+/** Returns the first step, unless it acts on the node itself; in that case, only a step for next time counts. */
 function findStep({ fixes = [] }: Draft): Fix | undefined {
   const ofNode = ({ remedies = [] }: Fix): boolean => remedies.some((remedy) => remedy.startsWith('node.'));
   const [first] = fixes;

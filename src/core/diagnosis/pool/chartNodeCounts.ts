@@ -9,12 +9,12 @@ import {
 } from '../../model/pool.ts';
 import { describeStateOfMany } from '../../model/states.ts';
 import type { ChartLook } from '../../page/page.ts';
-import type { Count } from '../../query/count.ts';
+import type { Count } from '../../words/count.ts';
 import { type Chart, type ChartRow, type ChartSeries, toExact } from '../explanation/chart.ts';
 
 type CountedState = Exclude<keyof NodeStateCounts, 'total'>;
 
-/** The look of a node in each state: needs a look, taken, coming or going, runs, idles, takes no tasks. */
+/** Appearance by state: needs attention, preempted, changing state, running, idle, or accepting no tasks. */
 const looks: Readonly<Record<CountedState, ChartLook>> = {
   startTaskFailed: 'failed',
   unusable: 'failed',
@@ -35,13 +35,13 @@ const looks: Readonly<Record<CountedState, ChartLook>> = {
 };
 const states = Object.keys(looks) as readonly CountedState[];
 
-/** Returns the state that a number counts: the names differ only in their capital letters. */
+/** Converts the name of a count to that of its state; the names differ only in case. */
 function toState(counted: CountedState): NodeState {
   return counted.toLowerCase() as Lowercase<CountedState>;
 }
 
 /**
- * Charts the nodes of a pool by state, as the service counts them. Undefined without any, or when they were not
+ * Charts the nodes of a pool by state, as the service counts them. Undefined if there are no nodes or they were not
  * counted.
  */
 export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | undefined {
@@ -66,7 +66,7 @@ export function chartNodeCounts(counts: PoolNodeCounts | undefined): Chart | und
   };
 }
 
-/** Returns the number of nodes in some states; a lower bound where one of the numbers is missing. */
+/** Returns the number of nodes in some states; a lower bound if one of the counts is missing. */
 function toCount(counts: CountedKinds, some: readonly CountedState[]): Count | undefined {
   const count = countNodes(counts, ...some);
   if (areNodesCounted(counts, ...some)) return toExact(count);
@@ -74,11 +74,11 @@ function toCount(counts: CountedKinds, some: readonly CountedState[]): Count | u
 }
 
 interface NodeSeries extends ChartSeries {
-  /** Undefined when it is not known. */
+  /** Undefined if the count is unknown. */
   readonly count: (counts: PoolNodeCounts) => Count | undefined;
 }
 
-/** Series for nodes of several pools, which group the states, since there are too many to compare. */
+/** Lists the series of a chart of several pools' nodes, which groups states because there are too many to compare. */
 export function listNodeSeries(): readonly NodeSeries[] {
   const names: readonly (readonly [ChartLook, string])[] = [
     ['failed', l10n.t({ message: 'need attention', comment: ['Names a number of nodes'] })],

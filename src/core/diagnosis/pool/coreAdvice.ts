@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { hasGpus } from '../../definitions/vmSizes.ts';
 import type { Pool } from '../../model/pool.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { hasGpus } from '../../query/vmSizes.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
@@ -12,7 +12,7 @@ import { type CoreUse, countNodes, countUse, findFreeForNodes, type Holder, type
 import { adviseLook, adviseRequest, isUserSubscription } from './quotaStatement.ts';
 import { adviseSubscriptionRequest } from './subscriptionQuota.ts';
 
-/** Advises on a core quota, cheapest first: free cores, use other machines or fewer, request a higher quota. */
+/** Advises on a core quota, cheapest first: free up cores, use different or fewer machines, or raise the quota. */
 export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: QuotaEvidence): readonly Instruction[] {
   const what = describeKind(kind);
   if (isUserSubscription(evidence)) {
@@ -41,7 +41,7 @@ export function adviseOnCores(pool: Pool, kind: CoreKind, need: Need, evidence: 
   ];
 }
 
-/** Nodes that hold cores and do no work: removed, they free their cores for nodes that work. */
+/** Advises removing nodes that hold cores but do no work, which frees their cores for working nodes. */
 function adviseBroken(pool: Pool, use: CoreUse | undefined, need: Need): Fix | undefined {
   const { all, broken } = countBroken(use);
   if (broken === 0) return undefined;
@@ -80,7 +80,7 @@ export function countBroken(use: CoreUse | undefined): { readonly all: number; r
   };
 }
 
-/** Describes the use of one pool: `cpu-render: 16 cores (8 × standard_d2s_v3, 6 idle)`. */
+/** Describes the cores used by one pool: `cpu-render: 16 cores (8 × standard_d2s_v3, 6 idle)`. */
 export function describeHolder({ pool, nodes, cores, idleNodes }: Holder): string {
   const size = `${formatNumber(nodes)} × ${pool.vmSize ?? '?'}`;
   const detail =
@@ -124,7 +124,7 @@ function adviseFamilies(kind: CoreKind, { coresPerNode = 1 }: Need, evidence: Qu
   if (evidence.limits === undefined) return l10n.t('Use a VM size from a family with free quota.');
   const free = (evidence.limits.dedicatedCoreQuotaPerVMFamily ?? [])
     .filter(({ name }) => name.toLowerCase() !== kind.family?.toLowerCase())
-    // A program that needs a GPU runs on no other family, and one that needs none seldom pays for it.
+    // A program that needs a GPU can't run on other families, and for one that doesn't, a GPU rarely pays off.
     .filter(({ name }) => kind.family === undefined || hasGpus(name) === hasGpus(kind.family))
     .map(({ name }) => ({
       name,

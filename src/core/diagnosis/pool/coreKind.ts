@@ -1,18 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { findFamily } from '../../definitions/vmSizes.ts';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
-import { findFamily } from '../../query/vmSizes.ts';
 import { findSaidFamily } from './saidFigures.ts';
 
 /** The cores that a quota counts. */
 export type CoreKind = { readonly kind: 'dedicated' } | { readonly kind: 'lowPriority' } | FamilyKind;
 
-/** Dedicated cores of one VM family. */
 export interface FamilyKind {
   readonly kind: 'family';
-  /** Undefined when it is unknown which. */
+  /** Undefined if the family is unknown. */
   readonly family: string | undefined;
-  /** True when the names of VM sizes show which sizes belong to it: some families follow no rule. */
+  /** True if the names of VM sizes show that they are of the family; some families' names follow no rule. */
   readonly isKnownBySize: boolean;
 }
 
@@ -37,8 +36,8 @@ export function findCoreKind(
 }
 
 /**
- * Returns the VM family of a quota. `said` is the family that the service names; without it, the VM size gives the
- * family.
+ * Returns the VM family of a quota. `said` is the family that the service names; if undefined, the VM size determines
+ * the family.
  */
 export function toFamilyKind(pool: Pool, said: string | undefined, limits: AccountQuotas | undefined): FamilyKind {
   const known = findFamily(pool.vmSize, toFamilies(said, limits));
@@ -50,13 +49,13 @@ export function toFamilyKind(pool: Pool, said: string | undefined, limits: Accou
   };
 }
 
-/** Names of all families that are known. */
+/** Returns the names of all known families. */
 export function toFamilies(family: string | undefined, limits: AccountQuotas | undefined): readonly string[] {
   const others = (limits?.dedicatedCoreQuotaPerVMFamily ?? []).map(({ name }) => name);
   return family === undefined ? others : [family, ...others];
 }
 
-/** Describes the cores in words, to follow a number. */
+/** Describes the cores in words that follow a number. */
 export function describeKind(kind: CoreKind): string {
   switch (kind.kind) {
     case 'dedicated':
@@ -71,8 +70,8 @@ export function describeKind(kind: CoreKind): string {
 }
 
 /**
- * Describes the cores for a title, where the name of a VM family comes early: only dedicated cores have limits by
- * family.
+ * Describes the cores for a title, with the name of a VM family first. The family implies dedicated cores, because only
+ * these have limits by family.
  */
 export function describeKindShortly(kind: CoreKind): string {
   return kind.kind === 'family' && kind.family !== undefined
@@ -84,13 +83,13 @@ export function describeKindShortly(kind: CoreKind): string {
     : describeKind(kind);
 }
 
-/** Returns the property in which Resource Manager has the limit. */
+/** Returns the name of the limit's property in Resource Manager. */
 export function toProperty({ kind }: CoreKind): keyof AccountQuotas {
   if (kind === 'dedicated') return 'dedicatedCoreQuota';
   return kind === 'lowPriority' ? 'lowPriorityCoreQuota' : 'dedicatedCoreQuotaPerVMFamily';
 }
 
-/** Finds the limit in cores, if it is known. */
+/** Finds the limit in cores; undefined if unknown. */
 export function findLimit(kind: CoreKind, limits: AccountQuotas | undefined): number | undefined {
   if (kind.kind === 'dedicated') return limits?.dedicatedCoreQuota;
   if (kind.kind === 'lowPriority') return limits?.lowPriorityCoreQuota;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
@@ -19,8 +19,8 @@ import { type CoreUse, countUse, findFree, findNeed, type Need } from './coreUse
 import { describeLimit, describeShortage, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
 
 /**
- * States the core quota that keeps `pool` from its target size; undefined if `code` is about another limit. `texts` are
- * the service's own words, which take precedence over computed figures.
+ * States the core quota that keeps `pool` from its target size; undefined if `code` is about a different limit. `texts`
+ * are the service's messages, which take precedence over computed numbers.
  */
 export function stateCoreQuota(
   code: string,
@@ -52,8 +52,8 @@ export function stateCoreQuota(
 }
 
 /**
- * Describes why a pool will not get its target nodes: the first quota that has no room for them, in sentences.
- * Undefined when there is room, and when that is unknown.
+ * Describes why a pool will not get its target nodes, in sentences: the first quota without room for them. Undefined if
+ * there is room or if that is unknown.
  */
 export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined {
   const isEnforced = evidence.limits?.dedicatedCoreQuotaPerVMFamilyEnforced !== false;
@@ -74,7 +74,7 @@ export function foresee(pool: Pool, evidence: QuotaEvidence): string | undefined
   ]);
 }
 
-/** Undefined when the quota has room now: its use at the time of the resize is unknown. */
+/** Returns the headline; undefined if the quota has room now, because its use at the time of the resize is unknown. */
 function toHeadline(kind: CoreKind, need: Need, evidence: QuotaEvidence): string | undefined {
   const what = describeKindShortly(kind);
   const limit = findLimit(kind, evidence.limits);

@@ -1,6 +1,6 @@
+import { findCores, findFamily } from '../../definitions/vmSizes.ts';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import { brokenStates, type Pool } from '../../model/pool.ts';
-import { findCores, findFamily } from '../../query/vmSizes.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { type CoreKind, findLimit, toFamilies } from './coreKind.ts';
 
@@ -8,38 +8,36 @@ import { type CoreKind, findLimit, toFamilies } from './coreKind.ts';
 export interface Holder {
   readonly pool: Pool;
   readonly nodes: number;
-  /** Undefined when the VM size does not show it. */
+  /** Undefined if the name of the VM size doesn't show the cores. */
   readonly cores: number | undefined;
-  /** Number of its idle nodes, when they were counted. */
   readonly idleNodes: number | undefined;
-  /** And those that are broken. */
+  /** Number of broken nodes, if they were counted. */
   readonly brokenNodes?: number | undefined;
 }
 
 export interface CoreUse {
-  /** Cores of all holders whose size shows them. */
   readonly cores: number;
-  /** Nodes of holders whose size does not show them. */
+  /** Number of nodes of holders whose VM sizes don't show their cores. */
   readonly otherNodes: number;
-  /** The holders, those with the most cores first. */
+  /** The holders, most cores first. */
   readonly holders: readonly Holder[];
 }
 
-/** Nodes of a pool that are dedicated, or that are not. */
+/** Returns a pool's current and target numbers of low-priority or dedicated nodes, according to the kind. */
 export function countNodes(pool: Pool, { kind }: CoreKind): { readonly current: number; readonly target: number } {
   return kind === 'lowPriority'
     ? { current: pool.currentLowPriorityNodes ?? 0, target: pool.targetLowPriorityNodes ?? 0 }
     : { current: pool.currentDedicatedNodes ?? 0, target: pool.targetDedicatedNodes ?? 0 };
 }
 
-/** Nodes that a pool lacks, and their cores where the VM size shows them. */
+/** Missing nodes of a pool, with their cores if the VM size shows them. */
 export interface Need {
   readonly nodes: number;
   readonly cores: number | undefined;
   readonly coresPerNode: number | undefined;
 }
 
-/** Computes the nodes and cores that a pool lacks to its target. */
+/** Computes the number of nodes and cores that a pool lacks to reach its target. */
 export function findNeed(pool: Pool, kind: CoreKind): Need {
   const { current, target } = countNodes(pool, kind);
   const nodes = Math.max(0, target - current);
@@ -74,7 +72,7 @@ export function countUse(kind: CoreKind, evidence: QuotaEvidence): CoreUse | und
   };
 }
 
-/** Finds the VM sizes whose cores count. Judges each size once: pools are many, their sizes few. */
+/** Returns a function that checks whether a VM size's cores count. Judges each size only once for many pools. */
 function toCountedSizes(kind: CoreKind, limits: AccountQuotas | undefined): (vmSize: string | undefined) => boolean {
   if (kind.kind !== 'family') return () => true;
   const families = toFamilies(kind.family, limits);
@@ -87,14 +85,14 @@ function toCountedSizes(kind: CoreKind, limits: AccountQuotas | undefined): (vmS
   };
 }
 
-/** Cores that may still be had; undefined when limit or use are not known for certain. */
+/** Returns the number of free cores; undefined unless both limit and usage are known for certain. */
 export function findFree(kind: CoreKind, evidence: QuotaEvidence): number | undefined {
   const limit = findLimit(kind, evidence.limits);
   const use = countUse(kind, evidence);
   return limit === undefined || use === undefined || use.otherNodes > 0 ? undefined : Math.max(0, limit - use.cores);
 }
 
-/** Cores that new nodes may have: those of a family have to fit into the quota of all dedicated cores as well. */
+/** Returns the number of cores free for new nodes; a family's cores also count toward all dedicated cores. */
 export function findFreeForNodes(kind: CoreKind, evidence: QuotaEvidence): number | undefined {
   const free = findFree(kind, evidence);
   if (free === undefined || kind.kind !== 'family') return free;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
 import type { Pool } from '../../model/pool.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 import { listSome } from '../explanation/sentences.ts';
@@ -9,16 +9,16 @@ import { type CoreKind, describeKind, findLimit } from './coreKind.ts';
 import { countUse } from './coreUse.ts';
 import { adviseLook, adviseRequest, describeLimit, describeUnknown, type QuotaStatement } from './quotaStatement.ts';
 
-/** The used part of one quota. */
+/** Usage of a quota. */
 export interface QuotaUse {
   /** The unit that the quota counts: `dedicated cores`. */
   readonly what: string;
   readonly limit: number;
-  /** Undefined when it is not known for certain. */
+  /** Undefined unless the usage is known for certain. */
   readonly used: number | undefined;
 }
 
-/** Lists the quotas of an account whose limits are known, those of VM families as far as nodes use them. */
+/** Lists the quotas of an account whose limits are known; quotas of VM families only if nodes use them. */
 export function listQuotaUse(evidence: QuotaEvidence): readonly QuotaUse[] {
   const { limits, pools } = evidence;
   const families = (limits?.dedicatedCoreQuotaPerVMFamily ?? []).map(({ name }) => name);
@@ -40,7 +40,7 @@ export function listQuotaUse(evidence: QuotaEvidence): readonly QuotaUse[] {
   ];
 }
 
-/** States a quota on the number of pools, jobs or schedules; undefined if `code` is about another limit. */
+/** States a quota on the number of pools, jobs, or schedules; undefined if `code` is about a different limit. */
 export function stateCountQuota(code: string, evidence: QuotaEvidence): QuotaStatement | undefined {
   switch (code) {
     case 'PoolQuotaReached':

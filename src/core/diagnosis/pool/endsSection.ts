@@ -1,8 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import {
+  describeEnd,
+  type EndOfSupport,
+  firstLastingVersion,
+  listEndsOfSupport,
+} from '../../definitions/endOfSupport.ts';
 import { readSupportedImage, readSupportedSize } from '../../model/offer.ts';
 import type { Pool } from '../../model/pool.ts';
 import { type Infer, list, text } from '../../model/shape.ts';
-import { describeEnd, type EndOfSupport, firstLastingVersion, listEndsOfSupport } from '../../query/endOfSupport.ts';
 import { facts } from '../evidence/shapes.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
@@ -10,7 +15,7 @@ import { joinSentences, listSome } from '../explanation/sentences.ts';
 export const readOfferEvidence = facts({
   images: list(readSupportedImage),
   sizes: list(readSupportedSize),
-  /** The reason why the images that Batch supports are not known, as a sentence. */
+  /** Sentence that explains why the images supported by Batch are unknown. */
   whyNoImages: text,
 });
 
@@ -19,7 +24,6 @@ export interface OfferEvidence extends Infer<typeof readOfferEvidence> {}
 
 interface Ending {
   readonly pools: readonly Pool[];
-  /** The account, when all of it is explained. */
   readonly accountId?: string | undefined;
   readonly offer?: OfferEvidence | undefined;
   readonly apiVersion?: string | undefined;
@@ -32,8 +36,8 @@ interface EndOfPools {
 }
 
 /**
- * Makes the section on ends of support for images, sizes and API versions in use, earliest first; none of them has
- * failed yet.
+ * Creates the section on ends of support for images, sizes, and API versions in use, earliest first; nothing has failed
+ * because of them yet.
  */
 export function toEndsSection({ pools, accountId, offer, apiVersion, now }: Ending): Section | undefined {
   const at = now === undefined ? undefined : new Date(now);

@@ -4,8 +4,8 @@ import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
-import { toDurationWords } from '../../query/durations.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import { describeCauses, judgeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -24,14 +24,11 @@ import { explainUnpacking } from '../process/preProcessing.ts';
 import { describeSince } from './nodeState.ts';
 import { adviseRestart } from './restart.ts';
 
-/** `image contoso.azurecr.io/render:4`, `manifest for contoso.azurecr.io/render:4`: a registry, a path, perhaps a tag. */
+/** Matches `image contoso.azurecr.io/render:4` and `manifest for …/render:4`: registry, path, and optionally a tag. */
 const imageInWords = /\b(?:image|for) ["']?([a-z0-9][a-z0-9.-]{1,100}\/[\w./-]{1,200}(?::[\w.-]{0,127}\w)?)/i;
-/** The longest words of a node that a title quotes. */
 const maxSaid = 80;
 
-/**
- * Explains a node that reports errors of its own: disk, packages, agent, images. Undefined for one that reports none.
- */
+/** Explains a node that reports errors about its disk, packages, agent, or images; undefined if it reports none. */
 export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Draft | undefined {
   const [first, ...others] = node.errors ?? [];
   if (first === undefined) return undefined;
@@ -87,8 +84,8 @@ interface NodeCode extends KnownCode {
 }
 
 /**
- * Finds the entry of a node's code. Mounts and containers belong to the node as well, so the meanings of their codes
- * for tasks apply.
+ * Finds the entry of a node's code. Mounts and containers also belong to the node, so the meanings of their codes for
+ * tasks apply.
  */
 function findNodeCode(code: string | undefined): NodeCode | undefined {
   const own = findCode('node', code);
@@ -98,7 +95,8 @@ function findNodeCode(code: string | undefined): NodeCode | undefined {
 }
 
 /**
- * Returns the confidence in the cause, by the code, unless the node's own words or the definition of the pool show it.
+ * Returns the confidence in the cause according to the code, unless the node's message or the pool's definition proves
+ * the cause.
  */
 function judgeConfidence(
   problem: ServiceProblem,
@@ -112,7 +110,7 @@ function judgeConfidence(
   return isRead || isRefusedPackage(problem, said) ? 'certain' : judgeCauses(known.entry.text());
 }
 
-/** "Could not be prepared" is the least informative; the node's details have the reason. */
+/** Checks for "Could not be prepared", the least informative code; the node's details have the reason. */
 function isVague(known: KnownCode, problem: ServiceProblem, said: string | undefined): boolean {
   return (
     isSame(known.code, 'NodePreparationError') &&
@@ -130,12 +128,12 @@ function judge(problem: ServiceProblem, known: KnownCode | undefined, said: stri
   return isPreparation && (read === 'disk-full' || read === 'network-dns') ? read : known.entry.category;
 }
 
-/** Checks for a package that exists, but that storage does not let the node read. */
+/** Checks for a package that exists but that Azure Storage doesn't allow the node to read. */
 function isRefusedPackage({ code, message }: ServiceProblem, said: string | undefined): boolean {
   if (!isSame(code, 'ApplicationPackageError')) return false;
   const text = `${message ?? ''} ${said ?? ''}`;
   const read = categorizeMessage(text);
-  // Packages are downloaded: such a number is a status of HTTP.
+  // Packages are downloaded, so such a number is an HTTP status.
   return read === 'permission' || read === 'auth-storage' || /\b40[13]\b/.test(text);
 }
 
@@ -169,7 +167,7 @@ function listFixes(problem: ServiceProblem, node: ComputeNode, pool: Pool | unde
   ];
 }
 
-/** Finds the package that the node names, or one of the pool's in its words, or the pool's only one. */
+/** Finds the package that the node names, or one of the pool's packages in its message, or the pool's only package. */
 function findPackage(
   { errorDetails, values }: ServiceProblem,
   said: string,
@@ -185,7 +183,7 @@ function findPackage(
     : [found.applicationId, found.version].filter((part) => part !== undefined).join(' ');
 }
 
-/** Images and mounts make nodes fail in so many ways that the node's own words are read for the cause. */
+/** Finds the cause in the node's message, because images and mounts can fail in many ways. */
 function findCause(problem: ServiceProblem, pool: Pool | undefined): ImageCause | undefined {
   const words = `${problem.message ?? ''} ${findSaid(problem) ?? ''}`;
   if (isSame(problem.code, 'MountConfigurationError')) return findMountCause(words);
@@ -199,7 +197,7 @@ function findImage(problem: ServiceProblem, words: string, pool: Pool | undefine
   return named ?? imageInWords.exec(words)?.[1] ?? (names.length === 1 ? names[0] : undefined);
 }
 
-/** The node's own words name the package; the code only the kind. */
+/** Returns the title. The node's message names the package, whereas the code only gives the kind. */
 function toTitle(problem: ServiceProblem, meaning: string, said: string | undefined, pool: Pool | undefined): string {
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.what;
@@ -214,10 +212,7 @@ function toTitle(problem: ServiceProblem, meaning: string, said: string | undefi
     : toClause(meaning);
 }
 
-/**
- * Finds the agent that the pool asks for, and the image, where the agent could not be installed because they do not
- * fit.
- */
+/** Finds the pool's node agent and image, if the agent could not be installed because they don't match. */
 function findMismatch(errors: readonly ServiceProblem[], pool: Pool | undefined) {
   const { imageReference: image, nodeAgentSKUId: agent } = pool?.virtualMachineConfiguration ?? {};
   if (agent === undefined || !errors.some(isAgent)) return undefined;
@@ -243,12 +238,12 @@ function describeOther(problem: ServiceProblem): string {
   return l10n.t('It also reports: {0}', continueAfterColon(said));
 }
 
-/** Age in milliseconds below which tasks have hardly left anything on a node. */
+/** Age in milliseconds below which tasks have left hardly anything on a node. */
 const youngMs = 60 * 60_000;
 
 /**
- * Describes why the disk of a node is full on which tasks have hardly left anything; undefined when they may have, or
- * when that is unknown.
+ * Describes why the disk of a node is full although tasks have left hardly anything on it; undefined if they may have
+ * filled it or if that is unknown.
  */
 function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string | undefined {
   const hasOnlyImage = pool !== undefined && !putsOnNodes(pool);
@@ -272,17 +267,15 @@ function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string |
       );
 }
 
-/**
- * Checks whether a pool adds anything to its nodes' image before tasks run: a start task, packages, container images.
- */
+/** Checks whether a pool adds a start task, packages, or container images to its node image. */
 function putsOnNodes({ startTask, applicationPackageReferences = [], virtualMachineConfiguration }: Pool): boolean {
   const images = virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
   return startTask !== undefined || applicationPackageReferences.length + images.length > 0;
 }
 
 /**
- * Chooses the steps that free the disk of a node. Files are only deleted on a node that Batch surely reaches and that
- * has old ones.
+ * Chooses the steps that free up the disk of a node. Deleting files is advised only for a node that Batch can reach and
+ * that may have old files.
  */
 function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Instruction[]): readonly Instruction[] {
   if (describeUnusedDisk(node, pool) !== undefined) return [];
@@ -290,7 +283,8 @@ function freeDisk(node: ComputeNode, pool: Pool | undefined, known: readonly Ins
 }
 
 /**
- * Returns advice that keeps the failure from recurring once the node works: tasks that fill its disk should leave less.
+ * Returns advice that prevents the failure from recurring after the node works again: tasks that fill its disk should
+ * leave less behind.
  */
 function listPreventions({ code }: ServiceProblem, node: ComputeNode, pool: Pool | undefined): readonly Instruction[] {
   if (!isSame(code, 'DiskFull')) return [];

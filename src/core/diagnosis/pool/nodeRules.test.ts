@@ -13,7 +13,7 @@ function problem(code: string, value: string) {
   return { code, message: 'An error occurred', errorDetails: [{ name: 'Message', value }] };
 }
 
-test('what the node says about its preparation decides the kind and is in the title', () => {
+test("the node's message about its preparation decides the kind and is in the title", () => {
   const ofDetail = (value: string) => explainNode({ node: node({ errors: [problem('NodePreparationError', value)] }) });
   const pull = ofDetail('Failed to pull image contoso.azurecr.io/render:4: unauthorized');
   assert.equal(pull.category, 'image-pull');
@@ -23,7 +23,7 @@ test('what the node says about its preparation decides the kind and is in the ti
   assert.equal(ofDetail('it did not work').confidence, 'likely');
 });
 
-test('a start task that failed and errors of the node are reported together', () => {
+test('a failed start task and errors of the node are reported together', () => {
   const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' } as const;
   const full = { errors: [{ code: 'DiskFull', message: 'There is not enough disk space' }], startTaskInfo };
   const unusable = explainNode({ node: node(full) });
@@ -35,7 +35,7 @@ test('a start task that failed and errors of the node are reported together', ()
   assert.ok(blocked.evidence.some(({ text }) => text.startsWith('DiskFull')));
 });
 
-test('of several errors each has its advice', () => {
+test('each of several errors has its advice', () => {
   const errors = [problem('DiskFull', 'x'), problem('ApplicationPackageError', 'y')];
   const texts = explainNode({ node: node({ errors }) })
     .fixes.map(({ text }) => text)
@@ -43,37 +43,37 @@ test('of several errors each has its advice', () => {
   assert.match(texts, /auto-storage.*larger disk/);
 });
 
-test('several errors are all reported, and one without any words too', () => {
+test('several errors are all reported, including one without text', () => {
   const errors = [problem('NodePreparationError', 'x'), { code: 'DiskFull' }];
   assert.match(explainNode({ node: node({ errors }) }).cause, /It also reports: The node's disk is full\./);
   assert.match(explainNode({ node: node({ errors: [{}] }) }).title, /an error without a reason$/);
 });
 
-test('a state that is missing or new is not called right', () => {
+test('a node with a missing or new state is not called healthy', () => {
   assert.equal(explainNode({ node: { id: 'n', state: 'hibernating' } }).title, 'The state of node n is unknown');
   assert.equal(explainNode({ node: { id: 'n' } }).confidence, 'guess');
   assert.match(explainNode({ node: node({ state: 'idle' }) }).title, /^Nothing is wrong/);
 });
 
-test('a node that cannot be reached cannot send its logs', () => {
+test('an unreachable node cannot send its logs', () => {
   const unreachable = explainNode({ node: node({}) });
   assert.ok(!unreachable.remedies.includes('node.uploadLogs'));
   const own = explainNode({ node: node({}), pool: { id: 'p', networkConfiguration: { subnetId: '/s/batch' } } });
   assert.ok(own.evidence.some(({ text }) => text === 'Pool subnet: /s/batch'));
 });
 
-test('an offline node is brought online, and sends its logs', () => {
+test('an offline node can be brought online, and can send its logs', () => {
   const { remedies } = explainNode({ node: node({ state: 'offline', schedulingState: 'disabled' }) });
   assert.deepEqual([...remedies].sort(), ['node.enableScheduling', 'node.uploadLogs']);
 });
 
-test('a node that finishes its tasks is not offline yet', () => {
+test('a node that is finishing its tasks is not offline yet', () => {
   const draining = explainNode({ node: node({ state: 'running', schedulingState: 'disabled', runningTasksCount: 1 }) });
   assert.match(draining.title, /it's finishing those it's running$/);
   assert.ok(draining.evidence.some(({ text }) => text === '1 task is shown as running on it.'));
 });
 
-test('a pool without nodes by intent, without Spot capacity, and without any known size', () => {
+test('pools without nodes are explained: by intent, without Spot capacity, or with an unknown size', () => {
   const sized = (current: number, target: number) => ({
     id: 'p',
     allocationState: 'steady',
@@ -87,7 +87,7 @@ test('a pool without nodes by intent, without Spot capacity, and without any kno
   assert.equal(explainPool({ pool: { id: 'p' } }).title, 'The size of pool p is unknown');
 });
 
-test('a pool without nodes says how many tasks wait for it, whatever keeps it empty, and that nothing failed in no case', () => {
+test('an empty pool shows how many tasks wait for nodes, whatever the reason is, and is never described as having no failures', () => {
   const empty: Pool = { id: 'p', allocationState: 'steady', currentDedicatedNodes: 0, currentLowPriorityNodes: 0 };
   const kinds: readonly Pool[] = [
     { ...empty, targetDedicatedNodes: 0 },
@@ -107,7 +107,7 @@ test('a pool without nodes says how many tasks wait for it, whatever keeps it em
     }
 });
 
-test('a start task without rights, or without a program, shows what a start task can do about it', () => {
+test('a start task without permissions, or without a program, shows the fix for a start task', () => {
   const failed = (exitCode: number, elevationLevel: string, stderr?: string) =>
     explainNode({
       node: node({ state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode, result: 'failure' } }),
@@ -121,7 +121,7 @@ test('a start task without rights, or without a program, shows what a start task
   assert.match(failed(127, 'admin')?.text ?? '', /earlier in the same start task/);
 });
 
-test('the network is looked at where it is yours', () => {
+test('checking the network is suggested only if the network belongs to the user', () => {
   const first = (pool: Pool) => explainNode({ node: node({}), pool }).fixes[0]?.text ?? '';
   assert.match(first({ id: 'p', networkConfiguration: { subnetId: '/s/batch' } }), /security group/);
   assert.match(first({ id: 'p' }), /^If it stays unusable, replace it/);
@@ -140,7 +140,7 @@ test('a package that storage refuses and a file system that cannot be mounted ar
   assert.match(explainNode(errors('MountConfigurationError', 'exit code 1')).title, /could not be mounted/);
 });
 
-test('an image that a node cannot use is named, with what helps against the reason', () => {
+test('an image that a node cannot use is named, with a fix for the reason', () => {
   const explained = (value: string, code = 'ContainerInvalidImage') =>
     explainNode({ node: node({ errors: [problem(code, value)] }), pool: { id: 'p' } });
   const missing = explained('manifest for contoso.azurecr.io/x:9 not found: manifest unknown');
@@ -151,7 +151,7 @@ test('an image that a node cannot use is named, with what helps against the reas
   assert.doesNotMatch(full.fixes.map(({ text }) => text).join(), /name and tag/);
 });
 
-test('a node agent that is not that of the image is seen where it could not be installed', () => {
+test('a node agent that does not match the image is noticed if its installation failed', () => {
   const errors = [problem('BatchAgentInstallationFailure', 'x')];
   const pool = (sku: string) => ({
     id: 'p',
@@ -166,7 +166,7 @@ test('a node agent that is not that of the image is seen where it could not be i
   assert.doesNotMatch(explainNode({ node: node({ errors }), pool: pool('24.04') }).cause, /its image is/);
 });
 
-test('a node on which nearly all tasks fail is not said to be right', () => {
+test('a node on which nearly all tasks fail is not called healthy', () => {
   const ran = (totalTasksRun: number, totalTasksSucceeded?: number) =>
     explainNode({
       node: {
@@ -188,7 +188,7 @@ test('a node on which nearly all tasks fail is not said to be right', () => {
   assert.match(ran(40).title, /^Nothing is wrong/);
 });
 
-test('a node that is on its way for hours gets no advice to wait', () => {
+test('a node that has been in transition for hours gets no advice to wait', () => {
   const of = (state: string, stateTransitionTime: string) =>
     explainNode({ node: { id: 'n', state, stateTransitionTime }, pool: { id: 'p' }, now: '2026-11-20T12:00:00Z' });
   const late = of('starting', '2026-11-20T09:00:00Z');
@@ -198,7 +198,7 @@ test('a node that is on its way for hours gets no advice to wait', () => {
   assert.equal(of('starting', '2026-11-20T11:55:00Z').title, 'Node n is starting');
 });
 
-test('a start task that may pass is advised a retry count, where none is set', () => {
+test('a retry count is suggested for a start task that may succeed later, if it has none', () => {
   const advised = (maxTaskRetryCount: number) =>
     explainNode({
       node: node({ state: 'starttaskfailed', startTaskInfo: { state: 'completed', exitCode: 75, result: 'failure' } }),
@@ -208,7 +208,7 @@ test('a start task that may pass is advised a retry count, where none is set', (
   assert.equal(advised(2), 0);
 });
 
-test('a start task that the pool no longer has is not run by a reboot, nor corrected', () => {
+test('if the pool no longer has the start task that failed, neither a reboot nor a correction is suggested', () => {
   const startTask = { commandLine: 'bash setup.sh' };
   const explain = (state: NodeState, present?: typeof startTask, ran: object = { startTask }) => {
     const startTaskInfo = { state: 'completed', exitCode: 1, result: 'failure' } as const;
@@ -239,7 +239,7 @@ test('a start task that the pool no longer has is not run by a reboot, nor corre
   assert.match(explain('starttaskfailed', { commandLine: 'true' }).cause, /gets the current one when it's rebooted/);
 });
 
-test('whether a node waits for its start task is said of its own one, and what a reboot changes of that of the pool', () => {
+test("the node's own start task determines if the node waits, and the pool's start task determines the effect of a reboot", () => {
   const explain = (state: NodeState, ran: boolean | undefined, present: boolean | undefined) => {
     const toStartTask = (waits: boolean | undefined) => ({
       commandLine: 'bash setup.sh',
@@ -260,7 +260,7 @@ test('whether a node waits for its start task is said of its own one, and what a
   assert.doesNotMatch(explain('starttaskfailed', undefined, true), /current one|current start task/);
 });
 
-test('a start task that has another signature or identity in the pool now has changed', () => {
+test('a start task with another signature or identity in the pool has changed', () => {
   const address = 'https://contoso.blob.core.windows.net/in/a.bin';
   const expired = { httpUrl: `${address}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=OLD`, filePath: 'a.bin' };
   const explain = (present: object, ran: object = expired, code = 'BlobAccessDenied') => {

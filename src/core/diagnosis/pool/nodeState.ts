@@ -3,8 +3,8 @@ import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf, toText } from '../../model/words.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -13,7 +13,7 @@ import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReplacement, replacement } from './restart.ts';
 
-/** Describes since when the node is in its state. */
+/** Describes since when the node has been in its state; undefined if the time is unknown. */
 export function describeSince(node: ComputeNode): Evidence | undefined {
   const time = toTime(node.stateTransitionTime);
   if (time === undefined) return undefined;
@@ -21,8 +21,8 @@ export function describeSince(node: ComputeNode): Evidence | undefined {
 }
 
 /**
- * Explains a node whose state alone says that it runs no tasks. Undefined for one that can. `takenOfflineAt` is when it
- * was taken offline from this computer, where that was the last that was done so.
+ * Explains a node whose state alone means that it runs no tasks; undefined for a node that can run tasks.
+ * `takenOfflineAt` is the time when this computer took the node offline, if that was its last action on the node.
  */
 export function explainNodeState(
   node: ComputeNode,
@@ -50,7 +50,7 @@ function describeRunning(count: number): string {
     : l10n.t('{0} tasks are shown as running on it.', formatNumber(count));
 }
 
-/** A node's identity is its state's. */
+/** Text about the state of a node, whose identity is that of the state. */
 type NodeText = Omit<StateText, 'identity'>;
 
 function textFor(
@@ -131,13 +131,13 @@ function unreachable(node: ComputeNode, pool: Pool | undefined): NodeText {
         remedies: replacement(pool),
       },
     ],
-    // The agent may be at fault while the system still lets people in.
+    // The agent may be at fault while signing in to the node still works.
     remedies: ['node.connectSsh'],
     confidence: 'likely',
   };
 }
 
-/** Returns the name that an image has in its gallery, with its version. */
+/** Returns the name of an image in its gallery, with its version. */
 function nameImage(id: string): string {
   const [, image = id, version] = /\/images\/([^/]+)(?:\/versions\/([^/]+))?$/i.exec(id) ?? [];
   return version === undefined ? image : `${image} ${version}`;
@@ -167,7 +167,7 @@ function preempted(node: ComputeNode): NodeText {
   return {
     category: 'interrupted',
     title: l10n.t('Node {0} was preempted: Azure took the machine back', node.id),
-    // A node counts tasks when they end, so its number of tasks does not show whether one was running.
+    // A node counts tasks when they end, so the count doesn't show whether a task was running.
     cause: l10n.t(
       'Azure took the Spot (low-priority) machine back for other workloads. Tasks that were running on it, if any, went back to the queue. Batch tries to replace the node when there is capacity.',
     ),
@@ -235,7 +235,7 @@ function comingOnline(node: ComputeNode): NodeText {
   };
 }
 
-/** Nodes are usually ready within this time; pulling large images takes longer. */
+/** Time in milliseconds within which nodes are usually ready; pulling large images takes longer. */
 export const usualStartMs = 20 * 60_000;
 
 function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undefined): NodeText {
@@ -267,7 +267,7 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
   };
 }
 
-/** The service accepts only the removal of a node that is starting or leaving. */
+/** Advises on a node that is starting or leaving, for which the service accepts only removal. */
 function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
   const replace: Fix = {
     text: joinSentences([l10n.t('If it stays in this state, replace it.'), adviseReplacement(pool)]),
@@ -294,7 +294,7 @@ function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: bo
   return [isLate ? replace : l10n.t('Wait a few minutes.')];
 }
 
-/** The meaning of a pool or node state by itself. */
+/** Meaning of a pool or node state on its own. */
 export interface StateText {
   readonly category: FailureCategory;
   readonly title: string;
@@ -305,7 +305,7 @@ export interface StateText {
   readonly identity: string;
 }
 
-/** Returns the text as a draft, with its evidence. */
+/** Converts the text to a draft with its evidence. */
 export function toStateDraft({ fixes = [], ...text }: StateText, evidence: readonly (Evidence | undefined)[]): Draft {
   return { ...text, evidence, fixes: fixes.map(toFix) };
 }

@@ -36,7 +36,7 @@ function explain(quotas: PoolEvidence['quotas'], pool: Partial<Pool> = {}) {
   };
 }
 
-test('of nodes that hold the cores those that are broken are counted, and repairing them is one way of several', () => {
+test('broken nodes that use the cores are counted, and repairing them is one of several choices', () => {
   const nodeCounts = [{ poolId: 'gpu', dedicated: { idle: 0, unusable: 1, startTaskFailed: 0, unknown: 0, total: 2 } }];
   const { cause, fixes } = explainPool({ pool: full, quotas: { limits, pools: [full], nodeCounts } });
   assert.match(cause, /1 of the 2 nodes that hold these cores is broken\./);
@@ -46,7 +46,7 @@ test('of nodes that hold the cores those that are broken are counted, and repair
     /^Of the 2 nodes that hold these cores, remove the 1 that is broken\. That frees 6 of the 12 cores that are needed\./,
   );
   assert.deepEqual(repair?.remedies, ['pool.actOnNodes']);
-  // Resizing again comes after any of the choices.
+  // The resize is the last step, after all of the choices.
   assert.deepEqual(
     fixes.map(({ isChoice }) => isChoice === true),
     [...Array(fixes.length - 1).fill(true), false],
@@ -54,7 +54,7 @@ test('of nodes that hold the cores those that are broken are counted, and repair
   assert.doesNotMatch(explain({ limits, pools: [full] }).cause, /broken/);
 });
 
-test('nodes that are to be removed for their cores are not to be rebooted by other steps', () => {
+test('if nodes should be removed to free cores, no other step reboots them', () => {
   const dedicated = { ...noNodes, idle: 1, unusable: 1, startTaskFailed: 1, unknown: 1, total: 4 };
   const counts = { poolId: 'gpu', dedicated };
   const pool = { ...full, currentDedicatedNodes: 4, targetDedicatedNodes: 8 };
@@ -64,20 +64,20 @@ test('nodes that are to be removed for their cores are not to be rebooted by oth
   assert.match(steps.at(-1) ?? '', /^Fix the start task, which new nodes also run\. If you keep the node/);
 });
 
-test('the family is found by the VM size where the service does not name it', () => {
+test('the family is derived from the VM size if the service does not name it', () => {
   const { cause, fixes } = explain({ limits, pools: [full] });
   assert.match(
     cause,
     /can have up to 12 dedicated cores in standardNCSv3Family; 12 are in use\. The 2 missing nodes need 12 more/,
   );
-  // The quota of all dedicated cores leaves 8, whatever the other family may have.
+  // The quota of all dedicated cores leaves 8, regardless of the other family's quota.
   assert.match(fixes, /8 cores in standardNVSv3Family/);
   // The VM size has no GPUs.
   assert.doesNotMatch(fixes, /standardFSv2Family/);
   assert.match(fixes, /at least 24 dedicated cores in standardNCSv3Family/);
 });
 
-test('who is to ask for more is led to the quotas in the portal that count, else to how that is done', () => {
+test('advice to request more links to the relevant quotas in the portal, or else to the documentation', () => {
   const listHelp = (known: AccountQuotas | undefined) =>
     explainPool({ pool: full, quotas: { limits: known, pools: [full] } }).fixes.flatMap(({ help = [] }) => help);
   const quotaPages = { account: 'https://portal.azure.com/#a', subscription: 'https://portal.azure.com/#s' };
@@ -86,13 +86,13 @@ test('who is to ask for more is led to the quotas in the portal that count, else
   assert.deepEqual(listHelp(limits), ['https://learn.microsoft.com/azure/batch/batch-quota-limit']);
 });
 
-test('a family that nobody knows has no limit and no use', () => {
+test('an unknown family has no limit and no usage', () => {
   const { cause, fixes } = explain({ limits: { dedicatedCoreQuota: 20 }, pools: [full] });
   assert.doesNotMatch(cause, /can have|in use/);
   assert.match(fixes, /more dedicated cores in this VM family/);
 });
 
-test('of a family whose sizes follow no rule the use is not given', () => {
+test('the usage of a family with irregular sizes is not given', () => {
   const message = 'The specified account has reached VM series core quota for standardNCSOddFamily';
   const pool = { resizeErrors: [{ code: 'AccountVMSeriesCoreQuotaReached', message }] };
   const odd = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSOddFamily', coreQuota: 30 }] };
@@ -101,26 +101,26 @@ test('of a family whose sizes follow no rule the use is not given', () => {
   assert.match(fixes, /Request more dedicated cores in standardNCSOddFamily/);
 });
 
-test('use is not given where some pools may be missing', () => {
+test('usage is not given if some pools may be missing', () => {
   const { cause, fixes } = explain({ limits });
   assert.match(cause, /can have up to 12 dedicated cores in standardNCSv3Family\./);
   assert.doesNotMatch(fixes, /at least|free now/);
 });
 
-test('no step asks for more when enough is free by now', () => {
+test('if enough quota is free by now, no step requests more', () => {
   const raised = { ...limits, dedicatedCoreQuotaPerVMFamily: [{ name: 'standardNCSv3Family', coreQuota: 24 }] };
   const { fixes } = explain({ limits: { ...raised, dedicatedCoreQuota: 30 }, pools: [full] });
   assert.match(fixes, /Enough cores are free now: 12\./);
   assert.doesNotMatch(fixes, /Request/);
 });
 
-test('an account in user subscription mode is sent to the quotas of the subscription', () => {
+test('an account in user subscription mode gets a link to the quotas of the subscription', () => {
   const { fixes } = explain({ limits: { poolAllocationMode: 'UserSubscription', location: 'westus' }, pools: [full] });
   assert.match(fixes, /for the subscription: .*“Compute”, westus/);
   assert.doesNotMatch(fixes, /open the Batch account/);
 });
 
-test('quotas of cores are distinguished from others whatever cores are called', () => {
+test('core quotas are distinguished from other quotas, however the message names cores', () => {
   configureText('sv', { 'dedicated cores in {0}': 'dedikerade kärnor i {0}', cores: 'kärnor' });
   const why = /its own core quotas don't apply/;
   const mode = { limits: { poolAllocationMode: 'UserSubscription' }, pools: [full] };
@@ -136,7 +136,7 @@ test('quotas of cores are distinguished from others whatever cores are called', 
   assert.doesNotMatch(say('quota limits of PublicIPAddresses. '), why);
 });
 
-test('Spot nodes count against their own quota alone', () => {
+test('Spot nodes count only against their own quota', () => {
   const spot = {
     currentLowPriorityNodes: 1,
     targetLowPriorityNodes: 3,
@@ -146,7 +146,7 @@ test('Spot nodes count against their own quota alone', () => {
   assert.match(cause, /can have up to 6 Spot \(low-priority\) cores; 6 are in use/);
 });
 
-test('a pool that lacks dedicated and Spot nodes has both quotas explained', () => {
+test('if a pool lacks both dedicated and Spot nodes, both quotas are explained', () => {
   const pool = {
     targetLowPriorityNodes: 1,
     resizeErrors: [{ code: 'AccountCoreQuotaReached' }, { code: 'AccountLowPriorityCoreQuotaReached' }],
@@ -162,7 +162,7 @@ test('a pool that lacks dedicated and Spot nodes has both quotas explained', () 
   assert.match(fixes, /at least 24 dedicated cores[\s\S]*at least 6 Spot/);
 });
 
-test('an address that the subscription lacks says nothing of its cores', () => {
+test('a missing public IP address is unrelated to core quotas', () => {
   const message =
     'Operation results in exceeding quota limits of PublicIPAddresses. Maximum allowed: 10, Current in use: 10, Additional requested: 1.';
   const value = JSON.stringify({ error: { code: 'PublicIPCountLimitReached', message } });
@@ -172,7 +172,7 @@ test('an address that the subscription lacks says nothing of its cores', () => {
   assert.doesNotMatch(fixes, /cores/);
 });
 
-test('of many pools the first are named, and the others counted', () => {
+test('of many pools, the first are named and the others counted', () => {
   const pools = Array.from({ length: 9 }, (_, index) => ({
     id: `p${index}`,
     vmSize: full.vmSize ?? '',
@@ -182,12 +182,12 @@ test('of many pools the first are named, and the others counted', () => {
   assert.match(evidence, /In use by p0: 54 cores .* and 4 more\./);
 });
 
-test('how the pools are ordered changes nothing', () => {
+test('the order of the pools changes nothing', () => {
   const pools = ['a', 'b', 'c'].map((id) => ({ id, vmSize: 'standard_nc6s_v3', currentDedicatedNodes: 1 }));
   assert.deepEqual(explain({ limits, pools }), explain({ limits, pools: pools.toReversed() }));
 });
 
-test('figures of Azure are read in both wordings', () => {
+test('figures from Azure are read in both wordings', () => {
   const now =
     'results in exceeding approved Total Regional Cores quota. Location: westus2, Current Limit: 10, Current Usage: 8, Additional Required: 4, (Minimum) New Limit Required: 12.';
   assert.deepEqual(findSaidFigures([undefined, 'no figures', now]), {
@@ -202,7 +202,7 @@ test('figures of Azure are read in both wordings', () => {
   assert.equal(findSaidFigures(['Current Limit: many']), undefined);
 });
 
-test('a family is found in whatever quotes it is', () => {
+test('a family is found in any quotation marks', () => {
   assert.equal(findSaidFamily(['', "core quota for 'standardDSv5Family'."]), 'standardDSv5Family');
   assert.equal(findSaidFamily(['quota for the specified VM family']), undefined);
 });
@@ -239,12 +239,12 @@ const foreseen: readonly (readonly [
   ],
 ];
 for (const [what, pool, quotas, says] of foreseen) {
-  test(`a quota of ${what} that has no room is foreseen`, () => {
+  test(`a shortage is predicted for a quota of ${what} without room`, () => {
     assert.match(foreseeQuota({ pool: { ...full, ...pool }, quotas }) ?? '', says);
   });
 }
 
-test('where there is room, or nobody knows, nothing is foreseen', () => {
+test('if there is room in a quota, or its usage is unknown, no shortage is predicted', () => {
   const shrinks = { ...full, targetDedicatedNodes: 1 };
   assert.equal(foreseeQuota({ pool: shrinks, quotas: { limits, pools: [full] } }), undefined);
   assert.equal(foreseeQuota({ pool: full, quotas: { limits } }), undefined);

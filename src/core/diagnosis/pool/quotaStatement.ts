@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -8,15 +8,15 @@ import type { Instruction } from '../explanation/instruction.ts';
 
 /** The state of a quota that is used up. */
 export interface QuotaStatement {
-  /** The state of the quota in a few words, for a title; absent when limit or use are not known for certain. */
+  /** The state of the quota in a few words for a title; absent unless both limit and usage are known for certain. */
   readonly headline?: string | undefined;
-  /** Sentences with the limit, its use, and the request. Empty when nothing is known. */
+  /** Sentences with the limit, the usage, and the request; empty if nothing is known. */
   readonly cause: string;
   readonly evidence: readonly Evidence[];
   readonly fixes: readonly Instruction[];
 }
 
-/** Describes the limit in Resource Manager, by the name of its property there. */
+/** Describes the limit as evidence, with the name of its property in Resource Manager. */
 export function describeLimit(
   limit: number,
   what: string,
@@ -30,7 +30,7 @@ export function describeLimit(
   return { text, source: property };
 }
 
-/** Describes why there is no limit to show. */
+/** Describes why the limit is unknown; empty if it is known. */
 export function describeUnknown({ limits, whyUnknown }: QuotaEvidence): readonly Evidence[] {
   return limits === undefined && whyUnknown !== undefined ? [{ text: whyUnknown, source: 'Resource Manager' }] : [];
 }
@@ -40,11 +40,11 @@ export function isUserSubscription({ limits }: QuotaEvidence): boolean {
   return isSame(limits?.poolAllocationMode, 'UserSubscription');
 }
 
-/** Microsoft's page on how to ask for more. */
+/** Microsoft's page about requesting a quota increase. */
 export const quotaPage = 'https://learn.microsoft.com/azure/batch/batch-quota-limit';
 
 /**
- * Advises how to get a higher quota of the account, with its page in the portal, if known. `atLeast` is a sufficient
+ * Advises how to get a higher quota for the account, with its page in the portal, if known. `atLeast` is a sufficient
  * quota, if known.
  */
 export function adviseRequest(
@@ -66,7 +66,7 @@ export function adviseRequest(
   return { text, help: limits?.quotaPages?.account ?? quotaPage };
 }
 
-/** Describes the use and the excess for a title. `what` follows a number. */
+/** Describes usage and shortage for a title. `what` follows a number. */
 export function describeShortage(limit: number, used: number, what: string, needed: number): string {
   const numbers = [formatNumber(used), formatNumber(limit), what, formatNumber(needed)] as const;
   return needed === 1
@@ -74,7 +74,7 @@ export function describeShortage(limit: number, used: number, what: string, need
     : l10n.t('{0} of {1} {2} are in use, and {3} more are needed', ...numbers);
 }
 
-/** Names the places where a reader of an explanation without limit and use finds them. */
+/** Returns the places where users can find the limit and usage, for an explanation that doesn't have them. */
 export function adviseLook(): string {
   return l10n.t(
     'See the limit and usage in the Azure portal (Batch account, “Quotas”), or with `az batch account show`.',

@@ -2,20 +2,20 @@ import type { ResourceFile } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool, StartTask } from '../../model/pool.ts';
 
-/** The start task that a node ran, and whether the pool has another one now. */
+/** The start task that a node ran, compared with the pool's current one. */
 export interface RanStartTask {
-  /** Absent when neither the node nor its pool gives it. */
+  /** Absent if neither the node nor its pool provides it. */
   readonly definition: StartTask | undefined;
   readonly hasChanged: boolean;
-  /** True when the pool no longer has a start task, so that nodes run none when they restart. */
+  /** True if the pool no longer has a start task, so nodes run none when they restart. */
   readonly isRemoved: boolean;
-  /** Resource files as the pool has them now, with another signature or identity, by their index in `definition`. */
+  /** Resource files that the pool now has with a different signature or identity, by their index in `definition`. */
   readonly renewed: ReadonlyMap<number, ResourceFile>;
 }
 
 /**
- * Finds the definition that the node ran: a changed start task of the pool reaches a node when it restarts. Nodes of
- * older versions of the API do not say which one it was, so that of the pool is taken for it.
+ * Finds the definition that the node ran, because a changed start task of the pool reaches a node only when the node
+ * restarts. With older API versions, nodes don't report their start task, so the pool's is used.
  */
 export function findRanStartTask({ startTask }: ComputeNode, pool: Pool | undefined): RanStartTask {
   const present = pool?.startTask;
@@ -25,7 +25,7 @@ export function findRanStartTask({ startTask }: ComputeNode, pool: Pool | undefi
   return { definition: startTask, hasChanged, isRemoved, renewed: findRenewed(startTask, present ?? {}) };
 }
 
-/** Properties that the service leaves out have their defaults (Batch documentation: "StartTask"). */
+/** Compares two start tasks; omitted properties have their defaults (Batch documentation: "StartTask"). */
 function isSameTask(one: StartTask, other: StartTask): boolean {
   return toComparable(one) === toComparable(other);
 }
@@ -44,7 +44,10 @@ function toComparable(task: StartTask): string {
   ]);
 }
 
-/** Finds the files of `ran` that `present` fetches with another signature or identity. */
+/**
+ * Maps the index of each resource file of `ran` to the file in `present` that fetches the same content with another
+ * signature or identity.
+ */
 function findRenewed(ran: StartTask, present: StartTask): ReadonlyMap<number, ResourceFile> {
   const files = new Map((present.resourceFiles ?? []).map((file) => [toContent(file), file]));
   const renewed = new Map<number, ResourceFile>();
@@ -62,7 +65,7 @@ function toContent(file: ResourceFile): string {
   return JSON.stringify([address, autoStorageContainerName, blobPrefix, filePath, fileMode]);
 }
 
-/** Identifies the credentials of a download: the signature (SAS) is the query of the address. Resource IDs ignore case. */
+/** Identifies a download's credentials: the signature in the query, and the identity's resource ID, ignoring case. */
 function toAccess(file: ResourceFile): string {
   const [, query] = splitAddress(file);
   return JSON.stringify([query, file.identityReference?.resourceId?.toLowerCase()]);

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import { isBeingResized, isOnlyStopped, type Pool } from '../../model/pool.ts';
-import { formatNumber } from '../../query/numbers.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listAll } from '../../text/lists.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { findCode } from '../catalogue/find.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Evidence, Fix } from '../explanation/explanation.ts';
+import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem } from '../explanation/serviceWords.ts';
 import { findCoreKind } from './coreKind.ts';
@@ -16,8 +16,8 @@ import { countMissing, explainResizeError, isGeneral, type ResizeReason } from '
 import { adviseResize } from './resizing.ts';
 
 /**
- * Checks whether a resize error is out of date: Batch keeps it until the next resize, even if the pool has its size by
- * now.
+ * Checks whether a resize error is out of date: Batch keeps it until the next resize, even if the pool has reached its
+ * size in the meantime.
  */
 export function isStale(pool: Pool): boolean {
   if (isMoving(pool)) return true;
@@ -26,12 +26,12 @@ export function isStale(pool: Pool): boolean {
   return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
 }
 
-/** Checks whether another resize than the failed one is or may be in progress: the pool is not known to be steady. */
+/** Checks for a resize, other than the failed one, that may be in progress: the pool is not known to be steady. */
 function isMoving(pool: Pool): boolean {
   return pool.allocationState === undefined || isBeingResized(pool);
 }
 
-/** Describes targets as `8 of 20 dedicated nodes, 0 of 4 Spot (low-priority) nodes`; `?` for an unknown number. */
+/** Describes a pool's size: `8 of 20 dedicated nodes, 0 of 4 Spot (low-priority) nodes`; `?` for an unknown number. */
 export function describeSize(pool: Pool): string {
   const dedicated = l10n.t(
     '{0} of {1} dedicated nodes',
@@ -56,7 +56,7 @@ function toCount(count: number | undefined): string {
   return count === undefined ? '?' : formatNumber(count);
 }
 
-/** Explains a pool that does not have its size because of `resizeErrors`, or had trouble before it got it. */
+/** Explains a pool with `resizeErrors`, even if it reached its size afterward; undefined without errors. */
 export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | undefined {
   const errors = [...(pool.resizeErrors ?? [])].sort(bySpecificity);
   if (errors.length === 0) return undefined;
@@ -67,7 +67,7 @@ export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | 
   return first === undefined ? undefined : joinErrors(pool, first, others);
 }
 
-/** Sorts errors that need a fix before those that pass with another resize. */
+/** Sorts errors that need a fix before errors that go away with another resize. */
 function bySpecificity(one: ServiceProblem, other: ServiceProblem): number {
   const [left, right] = [one, other].map((error) => {
     const known = findCode('poolAllocation', error.code);
@@ -83,7 +83,7 @@ function bySpecificity(one: ServiceProblem, other: ServiceProblem): number {
   return (left ?? '') < (right ?? '') ? -1 : 1;
 }
 
-/** An error about dedicated nodes is left over when only low-priority nodes are missing, and the other way round. */
+/** Checks whether an error is about dedicated nodes while only low-priority nodes are missing, or vice versa. */
 function isOver(error: ServiceProblem, pool: Pool): boolean {
   const code = findCode('poolAllocation', error.code)?.code ?? '';
   const isOfOneKind = findCoreKind(code, pool, [], undefined) !== undefined;
@@ -103,7 +103,7 @@ function explainOne(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): R
   return { ...reason, evidence: [describeProblem(error), ...(reason.evidence ?? [])] };
 }
 
-/** A resize may fail for dedicated and for low-priority nodes, each for its own reason. */
+/** Joins the errors of a resize, which may fail for dedicated and for low-priority nodes for different reasons. */
 function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReason[]): Draft {
   const all = [first, ...others];
   const title = continueAfterColon(first.title);
@@ -122,17 +122,36 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
       ...others.map(({ cause }) => l10n.t('The resize also reports: {0}', continueAfterColon(cause))),
     ]),
     evidence: all.flatMap(({ evidence }) => evidence ?? []),
-    fixes:
-      others.length === 0
-        ? [...(first.fixes ?? []), ...(first.again === undefined ? [] : [first.again])]
-        : fixAll(pool, all, mayPass),
+    fixes: others.length === 0 ? listFixes(pool, first) : fixAll(pool, all, mayPass),
     confidence: first.confidence,
     isOfSeveral: others.length > 0,
     identity: first.identity,
   };
 }
 
-/** A reason such as a lack of capacity is that of the time when the resize ended. */
+/** Lists the fixes. Resizing again comes last, unless Batch does so by itself. */
+function listFixes(pool: Pool, reason: ResizeReason): readonly Fix[] {
+  const { fixes = [], again } = reason;
+  if (again === undefined) return fixes;
+  return isRetried(pool, { ...reason, fixes: [again] }) ? [again, ...fixes] : [...fixes, again];
+}
+
+/**
+ * Checks whether Batch itself repeats a resize that failed for a temporary reason: each evaluation of a formula starts
+ * another one, by which time a lack of capacity may be over, unlike an exhausted quota.
+ */
+export function isRetried(
+  { enableAutoScale }: Pool,
+  { category, fixes }: Pick<Explanation, 'category' | 'fixes'>,
+): boolean {
+  return (
+    enableAutoScale === true &&
+    category === 'allocation' &&
+    fixes.some(({ remedies = [] }) => remedies.includes('pool.resize'))
+  );
+}
+
+/** Describes the pool's size and when its last resize ended, to which a reason such as a lack of capacity applies. */
 function describeLastResize(pool: Pool): string {
   const at = toTime(pool.allocationStateTransitionTime);
   const size = describeSize(pool);
@@ -141,7 +160,7 @@ function describeLastResize(pool: Pool): string {
     : l10n.t('The pool has {size}. Its last resize ended on {time}.', { size, time: toTimeText(at) });
 }
 
-/** A resize fails again until the last of the errors is fixed. */
+/** Lists the fixes of all errors, because a resize fails until the last of the errors is fixed. */
 function fixAll(pool: Pool, all: readonly ResizeReason[], mayPass: boolean): readonly Fix[] {
   const fixes = all.flatMap(({ code, fixes: own = [] }) =>
     own.map(({ text, property }) => ({

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { findCores } from '../../definitions/vmSizes.ts';
 import type { NameValue, ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { findCores } from '../../query/vmSizes.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -31,7 +31,7 @@ export interface ResizeReason extends Draft {
 }
 
 /**
- * Explains one of the errors by which a resize did not get all its nodes. Its title follows "could not be resized:".
+ * Explains one of the errors that kept a resize from getting all its nodes. The title follows "could not be resized:".
  */
 export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): ResizeReason {
   const provider = readProviderErrors(error.values);
@@ -53,8 +53,8 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
     code: known?.code ?? error.code,
     title: quota?.headline ?? found?.what ?? toClause(meaning),
     cause: joinSentences([
-      // Known limit and use are more precise than the message that the quota is used up, which need not be so for a
-      // large pool.
+      // If limit and usage are known, they are more precise than the message that the quota is used up, which may not
+      // even be true for a large pool.
       quota?.headline === undefined
         ? (text?.meaning ?? toSentence(error.message ?? error.code ?? l10n.t('The service gives no reason.')))
         : '',
@@ -75,12 +75,12 @@ export function explainResizeError(error: ServiceProblem, pool: Pool, quotas: Qu
   };
 }
 
-/** Checks for "Allocation failed" and unknown codes, which have no meaning of their own: their details do. */
+/** Checks for "Allocation failed" and unknown codes, which have no specific meaning; their details do. */
 export function isGeneral(known: KnownCode | undefined): boolean {
   return known === undefined || known.code === 'AllocationFailed' || known.code === 'Unknown';
 }
 
-/** States the quota behind an error; the service's own figures take precedence. */
+/** States the quota behind an error; the service's own numbers take precedence. */
 function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): QuotaStatement | undefined {
   const code = findCode('poolAllocation', error.code)?.code ?? '';
   const messages = [error, ...readProviderErrors(error.values)].map(({ message }) => message ?? '');
@@ -88,12 +88,12 @@ function stateQuota(error: ServiceProblem, pool: Pool, quotas: QuotaEvidence): Q
   return stateCoreQuota(code, pool, texts, quotas) ?? stateSubscriptionQuota(texts, quotas);
 }
 
-/** The code is read as a word of Azure's only where the catalogue does not have it. */
+/** Returns an error's text if the catalog lacks its code, for interpretation as one of Azure's own messages. */
 function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): string | undefined {
   return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
 }
 
-/** The last of several ways out is another value of the property that the error is about. */
+/** Adds the property that the error is about to the last fix, which is to change that property. */
 function withSetting(
   fixes: readonly Fix[],
   known: KnownCode | undefined,
@@ -125,7 +125,7 @@ function describeSettings(pool: Pool, known: KnownCode | undefined): readonly Ev
     : [];
 }
 
-/** Leaves out general advice on failed allocations when the quota or the cause is known. */
+/** Returns the fixes, without general advice on failed allocations if the quota or the cause is known. */
 function toFixes(
   known: KnownCode | undefined,
   quota: QuotaStatement | undefined,
@@ -152,8 +152,8 @@ function adviseAgain(
 }
 
 /**
- * Lists Batch's own error, then the outermost of the provider's errors, which names the failed operation, and the
- * innermost, which usually has the reason.
+ * Joins Batch's own error, the outermost of the provider's errors, which names the failed operation, and the innermost,
+ * which usually has the reason.
  */
 function joinReasons(reason: string | undefined, provider: readonly ProviderError[]): string | undefined {
   const messages = provider.map(({ message }) => message).filter((message) => message !== undefined);
@@ -161,7 +161,7 @@ function joinReasons(reason: string | undefined, provider: readonly ProviderErro
   return said.size === 0 ? undefined : [...said].map(toSentence).join(' ');
 }
 
-/** Cores of the missing nodes that the error is about, from the name of the VM size; undefined when it does not show them. */
+/** Describes the cores of the missing nodes that the error is about; undefined if the VM size doesn't show them. */
 function describeNeed(pool: Pool, known: KnownCode | undefined): Evidence | undefined {
   const cores = findCores(pool.vmSize);
   const missing = countMissing(pool, known?.code ?? '');
@@ -177,7 +177,7 @@ function describeNeed(pool: Pool, known: KnownCode | undefined): Evidence | unde
   };
 }
 
-/** Nodes that are missing of the kind, dedicated or low-priority, that `code` is about; of both where it does not say. */
+/** Counts the missing dedicated or low-priority nodes that `code` is about; both if the code doesn't specify one. */
 export function countMissing(pool: Pool, code: string): number {
   const kind = findCoreKind(code, pool, [], undefined);
   const kinds = kind === undefined ? ([{ kind: 'dedicated' }, { kind: 'lowPriority' }] as const) : [kind];
@@ -195,11 +195,11 @@ interface ProviderError {
   readonly message?: string;
 }
 
-/** Deepest nesting that is followed, and longest JSON that is parsed. */
+/** Maximum nesting that is followed, and maximum length of JSON that is parsed. */
 const maxDepth = 6;
 const maxJsonLength = 100_000;
 
-/** Reads the errors inside `Provider Error Json`, outermost first; empty when there is none. */
+/** Reads the errors inside `Provider Error Json`, outermost first; empty if there are none. */
 export function readProviderErrors(values: readonly NameValue[] | undefined): readonly ProviderError[] {
   const json = values?.find(({ name }) => isSame(name, 'Provider Error Json'))?.value;
   if (json === undefined || json.length > maxJsonLength) return [];
@@ -208,7 +208,7 @@ export function readProviderErrors(values: readonly NameValue[] | undefined): re
   return found.length > 0 ? found : readCut(json);
 }
 
-/** Parses the JSON in a text, also behind words such as `Status=409: `. */
+/** Parses the JSON in a text, including JSON after words such as `Status=409: `. */
 function parseWithin(text: string): unknown {
   const start = text.indexOf('{');
   if (start < 0) return undefined;
@@ -219,7 +219,7 @@ function parseWithin(text: string): unknown {
   }
 }
 
-/** Long JSON is cut off by the service: its codes and messages are read as far as they go. */
+/** Extracts codes and messages from JSON that the service cut off because of its length. */
 function readCut(json: string): readonly ProviderError[] {
   const codes = [...json.matchAll(/"code"\s{0,3}:\s{0,3}"([^"\\]{1,200})"/g)].map(([, code]) => code ?? '');
   const messages = [...json.matchAll(/"message"\s{0,3}:\s{0,3}"([^"\\]{1,2000})/g)].map(([, message]) => message ?? '');
@@ -238,7 +238,7 @@ function collect(value: unknown, found: ProviderError[], depth: number): void {
   }
   const code: unknown = Reflect.get(value, 'code');
   const message: unknown = Reflect.get(value, 'message');
-  // Some providers put the JSON of the next error into the message of this one.
+  // Some providers put the JSON of the next error into the message of the current one.
   const inner = typeof message === 'string' ? parseWithin(message) : undefined;
   if (typeof code === 'string' || typeof message === 'string') {
     found.push({

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** Advises how to get the pool to its size: by hand as in `byHand`, or by its formula. */
+/** Advises how to get the pool to its size: manually, as described in `byHand`, or with its formula. */
 export function adviseResize(pool: Pool | undefined, byHand: string): Fix {
   return {
     text:
@@ -17,7 +17,7 @@ export function adviseResize(pool: Pool | undefined, byHand: string): Fix {
   };
 }
 
-/** Describes when Batch gives up the current resize; undefined when that is unknown. */
+/** Describes when Batch will give up the current resize; undefined if that is unknown. */
 export function describeTimeout({ allocationStateTransitionTime, resizeTimeout }: Pool): string | undefined {
   const since = toTime(allocationStateTransitionTime);
   const limit = parseDuration(resizeTimeout ?? '');
@@ -29,7 +29,7 @@ export function describeTimeout({ allocationStateTransitionTime, resizeTimeout }
 }
 
 /**
- * Describes when Batch evaluates the autoscale formula next; undefined when the pool has none or the time is unknown.
+ * Describes when Batch will evaluate the autoscale formula next; undefined if the pool has none or the time is unknown.
  */
 export function describeNextEvaluation(pool: Pool, now: number | undefined): string | undefined {
   const last = toTime(pool.autoScaleRun?.timestamp);

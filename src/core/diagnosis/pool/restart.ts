@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { planReboot } from '../../changes/nodeRestart.ts';
+import { isProposable } from '../../changes/verdict.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { isBeingResized, type Pool } from '../../model/pool.ts';
-import { planReboot } from '../../remedy/nodeRestart.ts';
-import { isProposable } from '../../remedy/verdict.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 
 /**
- * Advises how to return a node to work once the problem is fixed: the service refuses to reboot one that it does not
- * reach.
+ * Advises how to return a node to work after the problem is fixed: by a reboot, or by a replacement if the service may
+ * refuse to reboot the node.
  */
 export function adviseRestart(node: ComputeNode, pool: Pool | undefined): Fix {
   return canReboot(node)
@@ -22,7 +22,7 @@ export function adviseRestart(node: ComputeNode, pool: Pool | undefined): Fix {
       };
 }
 
-/** Checks whether the service surely accepts a reboot. */
+/** Checks whether the service is certain to accept a reboot. */
 export function canReboot(node: ComputeNode): boolean {
   return isProposable(planReboot(node));
 }
@@ -33,8 +33,8 @@ export function replacement(pool: Pool | undefined): readonly RemedyId[] {
 }
 
 /**
- * Advises how to replace a node of a pool, because a removed node lowers its target (Batch documentation: "Pool -
- * Remove Nodes").
+ * Advises how to replace a node of a pool. The pool has to be resized, too, because removing a node lowers its target
+ * (Batch documentation: "Pool - Remove Nodes").
  */
 export function adviseReplacement(pool: Pool | undefined): string {
   const isMoving = pool !== undefined && isBeingResized(pool);

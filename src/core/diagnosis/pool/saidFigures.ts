@@ -1,4 +1,4 @@
-/** Figures of a quota as a message of Azure gives them. */
+/** Numbers of a quota from a message by Azure. */
 export interface SaidFigures {
   /** The quota's own name: `Total Regional Cores`. */
   readonly name?: string;
@@ -10,7 +10,7 @@ export interface SaidFigures {
 
 const maxLength = 4000;
 
-/** Resource Manager's words, current and earlier. */
+/** Labels in Resource Manager's messages, current and earlier. */
 const labels = {
   limit: ['current limit:', 'maximum allowed:'],
   used: ['current usage:', 'current in use:'],
@@ -19,8 +19,8 @@ const labels = {
 } as const;
 
 /**
- * Finds the figures in a message like "… exceeding approved Total Regional Cores quota … Location: westeurope, Current
- * Limit: 10, Current Usage: 8, Additional Required: 4". Undefined when it has no limit.
+ * Finds the numbers in a message such as "… exceeding approved Total Regional Cores quota … Location: westeurope,
+ * Current Limit: 10, Current Usage: 8, Additional Required: 4". Undefined if it has no limit.
  */
 export function findSaidFigures(texts: readonly (string | undefined)[]): SaidFigures | undefined {
   for (const text of texts) {
@@ -51,7 +51,7 @@ function readNumber(text: string, after: readonly string[]): number | undefined 
   return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
 }
 
-/** Reads the text after the first of the labels, up to the next comma, full stop or space. */
+/** Returns the text after the first of the labels, up to the next comma, period, or space. */
 function readAfter(text: string, after: readonly string[]): string | undefined {
   const lower = text.toLowerCase();
   for (const label of after) {
@@ -66,7 +66,7 @@ function readAfter(text: string, after: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** Reads the name in "approved … quota", formerly "quota limits of …". */
+/** Returns the name in "approved … quota", formerly "quota limits of …". */
 function readName(text: string): string | undefined {
   return readBetween(text, 'approved ', ' quota') ?? readBetween(text, 'quota limits of ', '.');
 }

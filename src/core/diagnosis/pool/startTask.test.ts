@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertLinear } from '../../../../test/builders/assertLinear.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import { indexStarted } from '../../query/startedElsewhere.ts';
+import { indexStarted } from '../../relations/startedElsewhere.ts';
 import { explainNode } from '../explainNode.ts';
 import { explainPool } from '../explainPool.ts';
 
@@ -38,7 +38,7 @@ const logs: readonly string[] = [
   'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nValueError: x\n',
 ];
 
-test('a start task that succeeded on other nodes at that time runs again, and nobody corrects it', () => {
+test('a start task that succeeded on other nodes at that time is to be rerun, not corrected', () => {
   for (const stderr of logs) {
     const node = broken({ exitCode: 1 });
     const startedElsewhere = indexStarted([started('a', '2026-11-20T09:01:00Z'), node])(node);
@@ -58,7 +58,7 @@ test('a start task that succeeded on other nodes at that time runs again, and no
   }
 });
 
-test('a file that was there when other nodes started is put back first', () => {
+test('if other nodes started with a file that is now missing, restoring the file comes first', () => {
   for (const code of ['BlobNotFound', 'ResourceContainerNotFound']) {
     const node = broken({ failureInfo: { category: 'UserError', code } });
     const startedElsewhere = indexStarted([started('a', '2026-11-20T09:01:00Z')])(node);
@@ -68,7 +68,7 @@ test('a file that was there when other nodes started is put back first', () => {
   }
 });
 
-test('looking for successes elsewhere costs time that grows with the number of nodes', () => {
+test('the search for successes elsewhere takes time proportional to the number of nodes', () => {
   assertLinear(
     (size) => {
       const nodes = Array.from({ length: size / 2 }, (_, index) => started(`a${index}`, '2026-11-20T09:01:00Z'));
@@ -81,7 +81,7 @@ test('looking for successes elsewhere costs time that grows with the number of n
   );
 });
 
-test('a success of long before, of another start task, or of none, proves nothing', () => {
+test('an old success, or a success of another start task, proves nothing', () => {
   const node = broken({ exitCode: 1 });
   const before = indexStarted([started('a', '2026-11-19T09:00:00Z')])(node);
   assert.deepEqual(before, { count: 1, isEarlier: true });
@@ -91,4 +91,36 @@ test('a success of long before, of another start task, or of none, proves nothin
   const other = { ...started('a', '2026-11-20T09:01:00Z'), startTask: { commandLine: 'other' } };
   assert.equal(indexStarted([other, node])(node), undefined);
   assert.equal(indexStarted([other])(started('a', '')), undefined);
+});
+
+test('the message of a failed check in a setup points to that check, not to an input or to earlier runs', () => {
+  for (const [commandLine, stdout, words] of [
+    [
+      '/bin/bash prep.sh -m mpi',
+      '2026-11-20 09:00:00,1 - ERROR - Fabric 7 is not where it was\n',
+      /prep\.sh expects .*“Fabric 7 is not where it was”/,
+    ],
+    ['/bin/sh -c "prepare"', 'FATAL: scratch folder is on the wrong disk\n', /the setup expects .*wrong disk/],
+    [
+      'python3 setup_node.py',
+      'ERROR: unsupported release 22.04 of this image\n',
+      /setup_node\.py expects .*unsupported/,
+    ],
+  ] as const) {
+    const node = { ...broken({ exitCode: 1 }), startTask: { commandLine } };
+    const { fixes } = explainNode({ node, pool: { ...pool, startTask: node.startTask }, stderr: '', stdout });
+    assert.match(fixes[0]?.text ?? '', words);
+    assert.ok(fixes.every(({ text }) => !/run that succeeded/.test(text)));
+  }
+});
+
+test('a start task that finds what it made before is to be repeatable', () => {
+  for (const said of [
+    'mkdir: cannot create directory ‘/opt/tools’: File exists\n',
+    "ln: failed to create symbolic link '/usr/bin/python': File exists\n",
+    "fatal: destination path 'pipeline' already exists and is not an empty directory.\n",
+  ]) {
+    const { fixes } = explainNode({ node: broken({ exitCode: 1 }), pool, stderr: said, stdout: '' });
+    assert.match(fixes[0]?.text ?? '', /^Make the start task repeatable/, said);
+  }
 });

@@ -3,10 +3,10 @@ import type { ResourceFile } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { UnreadLogs } from '../../model/logEnd.ts';
 import type { Pool, StartTask } from '../../model/pool.ts';
-import { asCount } from '../../query/numbers.ts';
-import type { StartedElsewhere } from '../../query/startedElsewhere.ts';
+import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { describeUnused, judgeSharedAccess } from '../evidence/sas.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
@@ -30,15 +30,14 @@ export interface StartTaskEvidence {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Other nodes of the pool where the same start task succeeded, as far as they are known. */
+  /** Other nodes of the pool where the same start task succeeded, if known. */
   readonly startedElsewhere?: StartedElsewhere | undefined;
-  /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
   /** Milliseconds since 1970. */
   readonly now?: number | undefined;
 }
 
-/** Explains the start task of a node that failed: the same causes as those of a task, with remedies that fit a node. */
+/** Explains the failed start task of a node: the same causes as for a task, with remedies that fit a node. */
 export function explainStartTask(evidence: StartTaskEvidence): Draft {
   const { node, pool, now, startedElsewhere } = evidence;
   const info = node.startTaskInfo;
@@ -69,7 +68,7 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
     ],
     fixes: [
       ...adviseReading(evidence, draft),
-      // The place of a mistake is in a definition that the pool no longer has.
+      // The place of the mistake is in a definition that the pool no longer has.
       ...(hasChanged
         ? [
             ...(isRemoved ? adviseWithout(node) : [advisePresent(node)]),
@@ -84,8 +83,8 @@ export function explainStartTask(evidence: StartTaskEvidence): Draft {
 }
 
 /**
- * Checks whether the start task of a node is not at fault, because it succeeded on other nodes at about the same time.
- * After an older success, its downloads may have changed.
+ * Checks whether the start task of a node is not at fault because it succeeded on other nodes at about the same time. A
+ * success long before doesn't count, because the downloads may have changed since.
  */
 export function isContrasted({ node, pool, startedElsewhere }: StartTaskEvidence): boolean {
   return startedElsewhere?.isEarlier === false && !findRanStartTask(node, pool).hasChanged;
@@ -116,7 +115,7 @@ export function describeElsewhere({ count, isEarlier }: StartedElsewhere): strin
       });
 }
 
-/** A file that other nodes still got is put back; everything else gets another try, then another node. */
+/** Advises restoring a file that other nodes received; for other failures, trying again, then replacing the node. */
 function adviseContrasted(
   { node, pool }: StartTaskEvidence,
   definition: StartTask | undefined,
@@ -126,24 +125,30 @@ function adviseContrasted(
   const own = (draft.fixes ?? []).map(inStartTask).filter(({ property }) => property?.at(-1) === 'maxTaskRetryCount');
   return [
     ...(lost === undefined ? [] : [lost]),
-    canReboot(node)
-      ? {
-          text:
-            lost === undefined
-              ? l10n.t('Reboot the node, which runs the start task again. If it fails again, replace the node.')
-              : l10n.t('Then reboot the node, which runs the start task again.'),
-          ofSeveral:
-            lost === undefined
-              ? l10n.t('Reboot the nodes, which run the start task again. Replace those where it fails again.')
-              : l10n.t('Then reboot the nodes, which run the start task again.'),
-          remedies: ['node.reboot', 'node.remove'],
-        }
-      : adviseRestart(node, pool),
+    !canReboot(node) ? adviseRestart(node, pool) : lost === undefined ? adviseRebootOrReplace() : adviseReboot(),
     ...own,
   ];
 }
 
-/** Finds the step for a file that was there when other nodes started; undefined for other failures. */
+/** Advises running a start task again that succeeds on other nodes. */
+export function adviseRebootOrReplace(): Fix {
+  return {
+    text: l10n.t('Reboot the node, which runs the start task again. If it fails again, replace the node.'),
+    ofSeveral: l10n.t('Reboot the nodes, which run the start task again. Replace those where it fails again.'),
+    remedies: ['node.reboot', 'node.remove'],
+  };
+}
+
+/** Advises running a start task again whose cause of failure is mended. */
+export function adviseReboot(): Fix {
+  return {
+    text: l10n.t('Then reboot the node, which runs the start task again.'),
+    ofSeveral: l10n.t('Then reboot the nodes, which run the start task again.'),
+    remedies: ['node.reboot'],
+  };
+}
+
+/** Finds the step for a file that still existed when other nodes started; undefined for other failures. */
 function findLostFile({ startTaskInfo }: ComputeNode, definition: StartTask | undefined): Fix | undefined {
   const info = startTaskInfo?.failureInfo;
   if (!/^(?:blob|resource\w*)notfound$/i.test(info?.code ?? '')) return undefined;
@@ -161,7 +166,7 @@ function findLostFile({ startTaskInfo }: ComputeNode, definition: StartTask | un
   };
 }
 
-/** Describes why the node runs tasks or does not: its own start task decides, which may differ from the pool's. */
+/** Describes why the node does or doesn't run tasks, by the start task that it ran, not by the pool's current one. */
 function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): string {
   if (state === 'starttaskfailed')
     return l10n.t(
@@ -174,7 +179,7 @@ function describeWaiting({ state }: ComputeNode, ran: StartTask | undefined): st
     : l10n.t("The node is still running tasks, because it didn't wait for its start task to succeed.");
 }
 
-/** Describes what a failure of the pool's current start task would do, if that differs. */
+/** Describes the consequences of a failure of the pool's current start task, if they differ. */
 function describePresentWaiting(ran: StartTask | undefined, present: StartTask | undefined): string {
   if (ran === undefined || present === undefined) return '';
   const waits = present.waitForSuccess ?? true;
@@ -184,7 +189,7 @@ function describePresentWaiting(ran: StartTask | undefined, present: StartTask |
     : l10n.t('Even if the current start task fails, the node runs tasks (`waitForSuccess` is false).');
 }
 
-/** Describes a restart of a node whose pool has a different start task now, or none. */
+/** Describes a restart of a node whose pool now has a different start task or none. */
 function describeChange(isRemoved: boolean): string {
   return isRemoved
     ? l10n.t(
@@ -195,7 +200,7 @@ function describeChange(isRemoved: boolean): string {
       );
 }
 
-/** Advises on the cause; start tasks have remedies of their own for missing rights and missing programs. */
+/** Advises on the cause; start tasks have their own remedies for missing permissions and missing programs. */
 function adviseCause(
   { node, pool, os }: StartTaskEvidence,
   definition: StartTask | undefined,
@@ -205,6 +210,7 @@ function adviseCause(
   const identity = definition?.userIdentity;
   const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
   if (category === 'permission' && mayLackRights) return [elevateStartTask(identity, os)];
+  if (category === 'conflict') return [repeat(), ...general];
   return category === 'missing-program' && !lacksPackageManager(evidence)
     ? [...general.filter(({ property }) => property !== undefined), install()]
     : general;
@@ -223,11 +229,20 @@ function install(): Fix {
   };
 }
 
+function repeat(): Fix {
+  return {
+    text: l10n.t(
+      'Make the start task repeatable: it runs again at each start of the node and finds what it made before (mkdir -p, ln -sfn, rm -rf).',
+    ),
+    property: ['startTask', 'commandLine'],
+  };
+}
+
 function inStartTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['startTask', ...fix.property] };
 }
 
-/** Only a program that ran has written something, and only logs that exist can be read. */
+/** Advises reading the logs if they exist and the program ran, so that it may have written something. */
 function adviseReading(
   { node, os, stdout, stderr, unread }: StartTaskEvidence,
   { evidence = [] }: Draft,
@@ -247,7 +262,7 @@ function adviseReading(
   ];
 }
 
-/** Describes the pool's current command line, if it differs. */
+/** Describes the pool's current command line, if it differs from the one that the node ran. */
 function describePresent(present: StartTask | undefined, ran: StartTask | undefined): Evidence | undefined {
   if (present === undefined) return { text: l10n.t('The pool has no start task now.'), source: 'startTask' };
   return present.commandLine === undefined || present.commandLine === ran?.commandLine
@@ -255,7 +270,7 @@ function describePresent(present: StartTask | undefined, ran: StartTask | undefi
     : { text: l10n.t('The pool has this start task now: {0}', present.commandLine), source: 'startTask' };
 }
 
-/** The error may be corrected already: the node has not run the present start task. */
+/** Advises running the pool's current start task, which the node has not run and which may already be corrected. */
 function advisePresent(node: ComputeNode): Fix {
   return canReboot(node)
     ? {
@@ -272,7 +287,7 @@ function advisePresent(node: ComputeNode): Fix {
       };
 }
 
-/** Advises on a pool without a start task, which has nothing to correct; things that its tasks need may be missing. */
+/** Advises on a pool whose start task is gone: nothing to correct, but tasks may lack what a start task provided. */
 function adviseWithout(node: ComputeNode): readonly Fix[] {
   return [
     canReboot(node)
@@ -324,7 +339,7 @@ type RenewedFiles = ReadonlyMap<number, ResourceFile>;
 
 const maxFiles = 3;
 
-/** Describes the pool's current signatures and identities, for files that the node fetched with others. */
+/** Describes the signatures and identities that the pool now uses for files that the node fetched with others. */
 function describeRenewed(renewed: RenewedFiles, now: number | undefined): readonly Evidence[] {
   return [...renewed.values()].slice(0, maxFiles).map((file) => ({
     text: describe(file, now),
@@ -345,8 +360,8 @@ function describe(resource: ResourceFile, now: number | undefined): string {
 }
 
 /**
- * Checks whether `draft` is about access to a file that the pool has renewed since, so that the advice was followed,
- * unless the new signature is wrong too.
+ * Checks whether `draft` is about access to a file that the pool has renewed since, so that the advice has already been
+ * followed, unless the new signature is wrong, too.
  */
 function isRenewed({ category, fixes = [] }: Draft, renewed: RenewedFiles, now: number | undefined): boolean {
   if (category !== 'auth-storage' && category !== 'sas-expired') return false;

@@ -1,20 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { AccountQuotas } from '../../model/accountQuotas.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeShortage, type QuotaStatement, quotaPage } from './quotaStatement.ts';
 import { findSaidFigures } from './saidFigures.ts';
 
-/** The resource that a subscription's quota limits. */
 interface Limited {
   readonly what: string;
   readonly areCores: boolean;
 }
 
 /**
- * Advises how to get a higher quota of the subscription, which applies when nodes are created in it, with its page in
- * the portal, if known.
+ * Advises how to get a higher quota of the subscription in which nodes are created, with the quota's page in the
+ * portal, if known.
  */
 export function adviseSubscriptionRequest(
   { what, areCores }: Limited,
@@ -32,11 +31,12 @@ export function adviseSubscriptionRequest(
           region,
         );
   const why = l10n.t("The account creates its nodes in your subscription, so its own core quotas don't apply.");
-  // Addresses and load balancers of pools in a virtual network are of the subscription in any allocation mode.
+  // Public IP addresses and load balancers of pools in a virtual network belong to the subscription in any allocation
+  // mode.
   return { text: areCores ? `${request} ${why}` : request, help: quotaPages?.subscription ?? quotaPage };
 }
 
-/** States a quota of the subscription from Azure's words; undefined if `texts` have no figures. */
+/** States a quota of the subscription according to Azure's messages; undefined if `texts` have no numbers. */
 export function stateSubscriptionQuota(
   texts: readonly string[],
   { limits }: QuotaEvidence,

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { brokenStates, isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
-import { isOneOf } from '../../model/words.ts';
-import { type Count, formatCount } from '../../query/count.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
 import {
   describeUnable,
   findUnableNodes,
   isAnyDraining,
   type UnableNodes,
   type UnableState,
-} from '../../query/unableNodes.ts';
+} from '../../impact/unableNodes.ts';
+import { brokenStates, isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import { isOneOf } from '../../model/words.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
+import { type Count, formatCount } from '../../words/count.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { BrokenNode } from '../causes/failing.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -22,19 +22,17 @@ import { adviseReasons, areStartTasksContrasted, findSharedReason, isForNextTime
 /** Known facts about a pool's nodes as a whole. */
 export interface NodesEvidence {
   readonly nodeCounts?: PoolNodeCounts | undefined;
-  /** Number of the offline nodes that were taken offline from this computer, when known. */
+  /** Number of offline nodes that this computer took offline, if known. */
   readonly takenOffline?: number | undefined;
-  /** Number of nodes that finish their tasks and take no new ones, when known. */
+  /** Number of nodes that finish their current tasks and accept no new ones, if known. */
   readonly draining?: number | undefined;
-  /** Number of tasks that wait in the jobs of the pool, as far as they were counted. */
   readonly waiting?: Count | undefined;
-  /** Nodes of the pool that are known to be broken. */
   readonly broken?: readonly BrokenNode[] | undefined;
 }
 
 /**
- * Explains a pool with nodes that take no tasks: how many do, which tasks wait for them, and how to repair the others;
- * without the advice that `isRemovalAdvised` covers.
+ * Explains a pool with nodes that accept no tasks: how many nodes do accept tasks, which tasks wait, and how to repair
+ * the others. Leaves out the advice that `isRemovalAdvised` covers. Undefined if all nodes accept tasks.
  */
 export function explainUnableNodes(
   pool: Pool,
@@ -56,7 +54,7 @@ export function explainUnableNodes(
           : state === 'startTaskFailed'
             ? adviseReasons(pool, broken, 'starttaskfailed', isNoneAble)
             : [];
-      // Prevention comes after the steps that repair these nodes, as on the page of each.
+      // Prevention comes after the steps that repair these nodes, as on the page of each node.
       const later = hasContrast ? reasons.filter(isForNextTime) : [];
       return [
         ...reasons.filter((step) => !later.includes(step)),
@@ -68,12 +66,12 @@ export function explainUnableNodes(
     }),
     confidence: unable.byState.some(({ state }) => isBrokenState(state)) ? judgeBroken(pool, broken) : 'certain',
     stopsWork: isNoneAble,
-    // A pool has this cause whatever the number.
+    // The cause stays the same when the number of nodes changes.
     identity: 'unable nodes',
   };
 }
 
-/** Nodes that are turned off are no failure of theirs, also where none is left. */
+/** Returns the category. Nodes that were turned off have not failed, even if none is left. */
 function toCategory({ byState }: UnableNodes): FailureCategory {
   if (byState.some(({ state }) => isBrokenState(state))) return 'node';
   return byState[0]?.state === 'preempted' ? 'interrupted' : 'conflict';
@@ -106,18 +104,26 @@ function toTitle(whole: Pool, unable: UnableNodes, broken: readonly BrokenNode[]
   });
 }
 
-function describeAble({ count, all }: UnableNodes): string {
+function describeAble({ count, all, starting }: UnableNodes): string {
   if (count === all)
     return plural(all, {
       '=1': l10n.t("The only node in the pool isn't accepting tasks."),
       other: l10n.t('None of the {count} nodes in the pool are accepting tasks.', asCount(all)),
     });
-  const able = all - count;
-  const share = { ...asCount(able), all: formatNumber(all) };
-  return l10n.t('{count} of the {all} nodes in the pool can run tasks, or soon will.', share);
+  const share = { ...asCount(all - count - starting), all: formatNumber(all) };
+  return joinSentences([l10n.t('{count} of the {all} nodes in the pool can run tasks.', share), sayStarting(starting)]);
 }
 
-/** Describes the number of tasks that wait in the jobs of a pool; empty when none does or the number is unknown. */
+/** Describes nodes that do not run tasks yet, which only their own pages judge; empty if there are none. */
+export function sayStarting(count: number): string {
+  return plural(count, {
+    '=0': '',
+    one: l10n.t('{count} node is starting: its page says for how long.', asCount(count)),
+    other: l10n.t('{count} nodes are starting: their pages say for how long.', asCount(count)),
+  });
+}
+
+/** Describes the number of tasks that wait in the jobs of a pool; empty if none wait or the number is unknown. */
 export function describeWaiting(waiting: Count | undefined): string {
   if (waiting === undefined || waiting.count === 0) return '';
   const count = formatCount(waiting);
@@ -127,7 +133,7 @@ export function describeWaiting(waiting: Count | undefined): string {
   });
 }
 
-/** Azure has preempted and deallocated machines back; the others are paid for. */
+/** Describes the cost of nodes without work: all are billed, except preempted and deallocated ones. */
 function describeCost({ byState }: UnableNodes): string {
   const paid = byState.filter(({ state }) => state === 'offline' || isBrokenState(state));
   const count = paid.reduce((sum, one) => sum + one.count, 0);
@@ -141,11 +147,11 @@ function describeCost({ byState }: UnableNodes): string {
 interface Advice {
   readonly takenOffline: number | undefined;
   readonly isRemovalAdvised: boolean;
-  /** True when the start task succeeded on other nodes, so that it needs no correction. */
+  /** True if the start task succeeded on other nodes, so it needs no correction. */
   readonly hasContrast: boolean;
 }
 
-/** Advises how to bring nodes in a state back. */
+/** Advises how to get the nodes in a state back to work. */
 function advise(
   state: UnableState,
   number: number,
@@ -257,7 +263,7 @@ function advise(
   }
 }
 
-/** A start task that succeeded on other nodes needs only to run again. */
+/** Advises rebooting nodes whose start task succeeded on other nodes, so it only needs to run again. */
 function adviseRestart(number: number): string {
   return plural(number, {
     one: l10n.t(
@@ -271,7 +277,7 @@ function adviseRestart(number: number): string {
   });
 }
 
-/** Some of the nodes where the start task failed may be removed instead, and others come in their place. */
+/** Advises on nodes where the start task failed, some of which may be kept and others replaced. */
 function adviseKept(number: number): string {
   return plural(number, {
     one: l10n.t(
@@ -284,7 +290,7 @@ function adviseKept(number: number): string {
   });
 }
 
-/** @param own how many of them were taken offline from this computer; undefined when that is not known */
+/** Advises bringing offline nodes online; this computer took `own` of them offline (undefined if unknown). */
 export function adviseBringOnline(number: number, own: number | undefined): string {
   const count = asCount(number);
   if (own === undefined || own === 0)
@@ -303,7 +309,7 @@ export function adviseBringOnline(number: number, own: number | undefined): stri
   );
 }
 
-/** Removing nodes lowers the target of their pool (Batch documentation: "Pool - Remove Nodes"). */
+/** Advises replacing removed nodes; removal lowers the target (Batch documentation: "Pool - Remove Nodes"). */
 function adviseOthers(pool: Pool): string {
   if (pool.enableAutoScale === true) return l10n.t('The autoscale formula decides whether removed nodes are replaced.');
   return isBeingResized(pool)

@@ -8,30 +8,30 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
-/** The reason why storage refused a file, and the fixes. */
+/** The reason why Azure Storage refused a file, with the fixes. */
 export interface AccessVerdict {
   readonly category: FailureCategory;
-  /** The problem, as a clause after "… failed:", if more is known than that storage refused the file. */
+  /** The problem, as a clause after "… failed:", if more is known than that Azure Storage refused the file. */
   readonly title?: string | undefined;
-  /** The reason why storage refused, or the most likely one when the signature is in order. */
+  /** The reason for the refusal, or the most likely one if the signature is in order. */
   readonly reason: string;
-  /** True when the signature itself shows `reason`; otherwise it is the most likely one. */
+  /** True if the signature itself proves `reason`; otherwise, `reason` is the most likely one. */
   readonly isProven: boolean;
-  /** True when the address has to be replaced, because a retry uses the refused one; may be unknown. */
+  /** True if the address has to be replaced because a retry would use the refused one; may be unknown. */
   readonly needsAddress: boolean | 'unknown';
   readonly evidence?: Evidence | undefined;
   readonly fixes: readonly string[];
 }
 
 /**
- * Checks whether `verdict` leaves no doubt: it is proven, and `guessed`, a file found only by the problem of its
- * signature, is not set. Undefined without a verdict.
+ * Checks whether `verdict` leaves no doubt: it is proven, and no file was `guessed` only from the problem of its
+ * signature. Undefined without a verdict.
  */
 export function isSure(verdict: AccessVerdict | undefined, guessed: FileAtFault | undefined): boolean | undefined {
   return verdict === undefined ? undefined : verdict.isProven && guessed === undefined;
 }
 
-/** Names the problem of a file's signature, as a clause after "… failed:". */
+/** Describes the problem of a file's signature, as a clause after "… failed:". */
 export function toSignatureTitle(
   problem: Exclude<SharedAccessProblem, 'none'>,
   name: string,
@@ -68,7 +68,7 @@ export function toSignatureTitle(
   }
 }
 
-/** Remedies for a problem that the signature itself shows. */
+/** Lists the fixes for a problem that the signature itself shows. */
 export function listSignatureFixes(
   file: FileAtFault,
   sas: SharedAccess,

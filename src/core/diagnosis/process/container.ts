@@ -38,8 +38,10 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const category = cause?.category ?? judgeContainer(entry, `${info?.message ?? ''} ${detail ?? ''}`);
   const text = entry.text();
   const { meaning } = text;
+  const isOfSettings = isSame(code, 'ContainerInvalidSettings') && cause === undefined;
+  const setting = isOfSettings && option === undefined ? findNamedSetting(task, detail) : undefined;
   const isRead = cause !== undefined || option !== undefined;
-  const change = option === undefined ? cause?.change : 'definition';
+  const change = isOfSettings ? 'definition' : cause?.change;
   const next = change === undefined ? undefined : planNextStep(theCase, change);
   return {
     category,
@@ -48,11 +50,14 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
       '{0} failed: {1}',
       task.id,
       option === undefined
-        ? (cause?.what ?? toTitle(code, meaning, image))
+        ? (cause?.what ??
+            (setting === undefined
+              ? toTitle(code, meaning, image)
+              : l10n.t('Batch rejects the container setting {0}', setting)))
         : l10n.t('Batch rejects the container option {0}', option),
     ),
     cause: joinSentences([
-      // A code of settings or images that hides a full disk or a silent runtime would contradict the title.
+      // If the cause is different, such as a full disk, the meaning of the code would contradict the title.
       cause === undefined || cause.category === 'image-pull' ? meaning : '',
       detail === undefined || detail === '' ? describeCauses(text) : toReason(detail),
     ]),
@@ -65,7 +70,9 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
       ...(category === 'image-pull' ? adviseImage(theCase) : []),
       ...(option === undefined ? (cause?.fixes ?? text.fixes) : [adviseWithout(option)])
         .map(toFix)
-        .map((fix) => (isMount ? fix : { ...fix, property: ['containerSettings'] })),
+        .map((fix) =>
+          isMount ? fix : { ...fix, property: ['containerSettings', ...(setting === undefined ? [] : [setting])] },
+        ),
       ...(next?.fixes ?? []),
     ],
     change: next?.change,
@@ -78,12 +85,23 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   };
 }
 
-/** Finds an option of the container that the service names as the one that it does not accept. */
+/** Finds the container option that the service names as not accepted. */
 function findRefusedOption({ containerSettings }: Task, info: FailureInfo | undefined): string | undefined {
   const options = containerSettings?.containerRunOptions ?? '';
   const said = (info?.details ?? []).map(({ value = '' }) => value).join('\n');
   const named = [...options.slice(0, 4000).matchAll(/(?:^|\s)(--?[a-z][\w-]*)/gi)].map(([, option = '']) => option);
+  // Where all are quoted, the one at fault is a first word without a hyphen, or the only option.
+  const first = /^\s*([^\s-]\S*)/.exec(options)?.[1];
+  if (/\s/.test(options.trim()) && said.includes(options.trim()) && (first !== undefined || named.length > 1))
+    return first;
   return named.find((option) => new Set(said.split(/[\s=,;:'"]+/)).has(option));
+}
+
+/** Finds the only container setting that the service's message names, such as `the working directory`. */
+function findNamedSetting({ containerSettings = {} }: Task, said = ''): string | undefined {
+  const toWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter}`);
+  const named = Object.keys(containerSettings).filter((key) => said.toLowerCase().includes(toWords(key).toLowerCase()));
+  return named.length === 1 ? named[0] : undefined;
 }
 
 function adviseWithout(option: string): string {
@@ -95,7 +113,7 @@ function adviseWithout(option: string): string {
     : l10n.t("Remove {0} from `containerRunOptions`: Batch doesn't accept it.", option);
 }
 
-/** Prefers the category of the runtime's message, which is more specific than that of the code. */
+/** Returns the category of the runtime's message, which is more specific than that of the code, if it has one. */
 function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
   const said = categorizeMessage(message);
   return entry.category === 'other' ? (said ?? 'other') : entry.category;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ResourceFile } from '../../model/common.ts';
-import { formatNumber } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { readStorageAddress } from '../evidence/storageAddress.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -12,17 +12,16 @@ import type { ProcessVerdict } from './processFailure.ts';
 /** Evidence from a task's definition on a file that its program did not find. */
 export interface DeclaredEvidence {
   readonly evidence: readonly Evidence[];
-  /** Changes to the definition; none if it doesn't show the mistake. */
+  /** Changes to the definition; empty if it doesn't show the mistake. */
   readonly fixes: readonly Fix[];
-  /** A file that the definition lacks. */
   readonly lacks?: string;
-  /** The declared file that the program calls by another name. */
+  /** The declared file that the program refers to by a different name. */
   readonly misnamed?: { readonly index: number; readonly name: string };
 }
 
 /**
- * Describes whether a task declares the file that its program did not find, or one with a similar name. Undefined when
- * the definition can't show it: resource files are only put into the working directory of the task.
+ * Describes whether a task declares the file that its program did not find, or one with a similar name. Undefined if
+ * the definition can't show it, because resource files are only put into the working directory of the task.
  */
 export function describeDeclared(
   resourceFiles: readonly ResourceFile[] | undefined,
@@ -30,14 +29,14 @@ export function describeDeclared(
   { category, subject }: Pick<ProcessVerdict, 'category' | 'subject'>,
 ): DeclaredEvidence | undefined {
   if (subject === undefined || resourceFiles === undefined) return undefined;
-  // A program without a folder is looked for on the path: only `./run.sh` is one of the task's own.
-  const isFile = category === 'missing-file' || (category === 'missing-program' && /[\\/]/.test(subject));
-  if (!isFile) return undefined;
+  if (category !== 'missing-file' && category !== 'missing-program') return undefined;
   const path = toDeclaredPath(subject);
   if (path === undefined) return undefined;
   const found = findDeclaredFile(path, resourceFiles);
+  // A program without a folder is searched for on the path: only `./run.sh`, or a file in a folder, is the task's own.
+  if (category === 'missing-program' && !/[\\/]/.test(subject) && found?.likeness !== 'folder') return undefined;
   const areAllKnown = resourceFiles.every(({ httpUrl, filePath }) => httpUrl !== undefined && filePath !== undefined);
-  // Names on Windows nodes have no case: the program looked in another folder.
+  // File names on Windows nodes are not case-sensitive, so the program looked in a different folder.
   const isSame = found?.likeness === 'same' || (found?.likeness === 'case' && os === 'windows');
   if (found !== undefined && isSame) return describePresent(found);
   if (found === undefined && !areAllKnown) return describeContainers(path, resourceFiles);
@@ -77,7 +76,7 @@ function describePresent({ path, index }: DeclaredFile): DeclaredEvidence {
   };
 }
 
-/** Describes containers, of which only the names are declared. When there is one, it must be the source of the file. */
+/** Describes declared containers, whose files are unknown. If there is only one, the file must come from it. */
 function describeContainers(path: string, resourceFiles: readonly ResourceFile[]): DeclaredEvidence {
   const containers = resourceFiles.flatMap(toContainer);
   const parts = { name: path, containers: listSome(containers.map(({ name }) => name)) };
@@ -97,10 +96,10 @@ function describeContainers(path: string, resourceFiles: readonly ResourceFile[]
   return { evidence: [toEvidence(text)], fixes, lacks: path };
 }
 
-/** A container of which all blobs, or those with a prefix, are put into a folder of the working directory. */
+/** A container whose blobs, or those with a prefix, are all put into a folder of the working directory. */
 interface WholeContainer {
   readonly name: string;
-  /** Without a slash at the end; empty for the working directory itself. */
+  /** Without a trailing slash; empty for the working directory itself. */
   readonly folder: string;
   readonly property: NonNullable<Fix['property']>;
 }
@@ -112,7 +111,7 @@ function toContainer(file: ResourceFile, index: number): readonly WholeContainer
   return name === undefined ? [] : [{ name, folder, property: ['resourceFiles', index, key] }];
 }
 
-/** Batch copies resource files before each run of a task (Batch documentation: "ResourceFile"). */
+/** Advises uploading a file to a container; each run copies it (Batch documentation: "ResourceFile"). */
 function adviseUpload(path: string, { name, property }: WholeContainer): Fix {
   return {
     text: l10n.t(

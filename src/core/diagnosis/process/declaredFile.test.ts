@@ -12,7 +12,7 @@ const file = (filePath: string): ResourceFile => ({
   filePath,
 });
 
-test('a path in the working directory is known on Linux and on Windows, and others are not taken for one', () => {
+test('a path in the working directory is recognized on Linux and Windows, and no other path is', () => {
   assert.equal(toDeclaredPath('weights.pt'), 'weights.pt');
   assert.equal(toDeclaredPath('./data/in.csv'), 'data/in.csv');
   assert.equal(toDeclaredPath('/mnt/batch/tasks/workitems/j/job-1/t/wd/data/in.csv'), 'data/in.csv');
@@ -30,7 +30,7 @@ test('a path in the working directory is known on Linux and on Windows, and othe
     assert.equal(toDeclaredPath(elsewhere), undefined, elsewhere);
 });
 
-test('the declared file that is most like the missing one is found, with what differs', () => {
+test('the declared file that is most similar to the missing one is found, with the difference', () => {
   const find = (path: string, ...declared: string[]) => {
     const found = findDeclaredFile(path, declared.map(file));
     return found === undefined ? undefined : `${found.likeness} ${found.path} ${found.index}`;
@@ -60,7 +60,7 @@ function explainMissing(name: string, resourceFiles: Task['resourceFiles'], os: 
   return { said: evidence.filter(({ source }) => source === 'resourceFiles').map(({ text }) => text), fixes };
 }
 
-test('a missing file that no resource file brings is said with those that are declared', () => {
+test('if no resource file provides a missing file, the declared files are shown', () => {
   const { said, fixes } = explainMissing('weights.pt', [file('train.py'), file('dataset.py')]);
   assert.deepEqual(said, ['2 resource files are declared: train.py, dataset.py. None is weights.pt.']);
   assert.match(fixes[0]?.text ?? '', /^Add weights\.pt to the resource files,/);
@@ -68,24 +68,33 @@ test('a missing file that no resource file brings is said with those that are de
   assert.deepEqual(explainMissing('weights.pt', []).said, ['No resource files are declared.']);
 });
 
-test('a missing file that is declared under nearly the same name is asked for by that name', () => {
+test('a missing file that is declared under a very similar name is described with that name', () => {
   const { said, fixes } = explainMissing('Input.csv', [file('run.py'), file('input.csv')]);
   assert.equal(said[1], 'input.csv differs from Input.csv in letter case, which matters on Linux.');
   assert.match(fixes[0]?.text ?? '', /^Did you mean input\.csv\?/);
   assert.deepEqual(fixes[0]?.property, ['resourceFiles', 1, 'filePath']);
 });
 
-test('a program of the task itself is looked for among its files, and one of the system is not', () => {
+test('a program of the task is compared with its files, and a system program is not', () => {
   const say = (subject: string) =>
     describeDeclared([file('Run.sh')], 'linux', { category: 'missing-program', subject })?.evidence.map(
       ({ text }) => text,
     );
   assert.deepEqual(say('./run.sh')?.[0], 'Only resource file Run.sh is declared, not run.sh.');
   assert.equal(say('git'), undefined);
+  assert.equal(say('run.sh'), undefined);
   assert.equal(say('/usr/bin/git'), undefined);
+  for (const [declared, subject] of [
+    ['scripts\\\\run.bat', 'run.bat'],
+    ['bin/solve', 'solve'],
+    ['a/b/fit.exe', 'fit.exe'],
+  ] as const) {
+    const found = describeDeclared([file(declared)], 'windows', { category: 'missing-program', subject });
+    assert.match(found?.fixes[0]?.text ?? '', /^Did you mean /, subject);
+  }
 });
 
-test('of a start task its own resource files are looked at', () => {
+test('a start task is compared with its own resource files', () => {
   const node = { id: 'n', state: 'starttaskfailed', startTaskInfo: { exitCode: 1, result: 'failure' } };
   const pool = { id: 'p', startTask: { commandLine: 'bash prepare.sh', resourceFiles: [file('Prepare.sh')] } };
   const stderr = 'bash: /mnt/batch/tasks/startup/wd/prepare.sh: No such file or directory\n';
@@ -95,7 +104,7 @@ test('of a start task its own resource files are looked at', () => {
   assert.deepEqual(fix?.property, ['startTask', 'resourceFiles', 0, 'filePath']);
 });
 
-test('a missing file that is declared was looked for elsewhere', () => {
+test('a missing file that is declared was expected in a folder other than the working directory', () => {
   const { said, fixes } = explainMissing('in.csv', [file('in.csv')]);
   assert.match(said.join(), /^in\.csv is a declared resource file, so Batch put it in the working directory/);
   assert.match(fixes[0]?.text ?? '', /AZ_BATCH_TASK_WORKING_DIR/);
@@ -105,7 +114,7 @@ test('a missing file that is declared was looked for elsewhere', () => {
   );
 });
 
-test('what the definition does not show is not said', () => {
+test('nothing is claimed that the definition does not show', () => {
   assert.deepEqual(explainMissing('weights.pt', undefined).said, [], 'a task without its definition');
   assert.deepEqual(explainMissing('/data/weights.pt', [file('train.py')]).said, [], 'a file elsewhere on the node');
   const container = { storageContainerUrl: 'https://a.blob.core.windows.net/models?sig=PLANTED' };
@@ -113,7 +122,7 @@ test('what the definition does not show is not said', () => {
   assert.deepEqual(said, []);
 });
 
-test('a missing file that can come from a container is to be uploaded there, which is a change outside of the definition', () => {
+test('a missing file that can come from a container should be uploaded there, without changing the definition', () => {
   const container = { storageContainerUrl: 'https://a.blob.core.windows.net/models?sig=PLANTED' };
   const { said, fixes } = explainMissing('weights.pt', [file('train.py'), container]);
   assert.match(

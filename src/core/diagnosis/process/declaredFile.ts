@@ -1,10 +1,9 @@
 import type { ResourceFile } from '../../model/common.ts';
 import { suggest } from '../evidence/suggest.ts';
 
-/** Difference between a declared file and the one that a program did not find. */
 type Likeness = 'same' | 'case' | 'folder' | 'extension' | 'spelling';
 
-/** A file among the resource files of a task that a program may have meant. */
+/** A resource file of a task that a program may have meant. */
 export interface DeclaredFile {
   readonly likeness: Likeness;
   /** The `filePath` of the file, and its index in `resourceFiles`. */
@@ -12,14 +11,14 @@ export interface DeclaredFile {
   readonly index: number;
 }
 
-/** Maximum length of a path: as long as Linux allows. */
+/** Maximum length of a path on Linux. */
 const maxLength = 4096;
-/** Characters that a shell would have expanded, which no file name has. */
+/** Matches characters that a shell would have expanded and that no file name contains. */
 const patterns = /[*?$%<>|"\n]|:\/\//;
 
 /**
- * Returns the path of a file in the working directory of its task, in the form of `filePath`. Undefined for a file
- * elsewhere on the node, and for a text that is no path.
+ * Returns the path of a file in the working directory of its task, in the format of `filePath`. Undefined for a file
+ * elsewhere on the node and for a text that is not a path.
  */
 export function toDeclaredPath(name: string): string | undefined {
   if (name.length > maxLength || patterns.test(name)) return undefined;
@@ -27,7 +26,7 @@ export function toDeclaredPath(name: string): string | undefined {
   return path === '' || path.endsWith('/') || /^(?:\/|~|\.\.\/|[a-z]:)/i.test(path) ? undefined : path;
 }
 
-/** Batch keeps the files of tasks below `workitems`, and those of start tasks in `startup`: each has a folder `wd`. */
+/** Removes the working directory, `workitems/…/wd` of tasks or `startup/wd` of start tasks, from a path. */
 function withoutWorkingDirectory(path: string): string {
   const folder = '/wd/';
   const start = Math.max(path.indexOf('/workitems/'), path.indexOf(`/startup${folder}`));
@@ -35,7 +34,7 @@ function withoutWorkingDirectory(path: string): string {
   return end < 0 ? path : path.slice(end + folder.length);
 }
 
-/** Finds the resource file that is most like `path`; undefined when none is. */
+/** Finds the resource file most similar to `path`; undefined if none is similar. */
 export function findDeclaredFile(path: string, files: readonly ResourceFile[]): DeclaredFile | undefined {
   const declared = files.flatMap(({ filePath, httpUrl }, index) =>
     httpUrl === undefined || filePath === undefined ? [] : [{ path: filePath, index, plain: toPlain(filePath) }],
@@ -68,14 +67,14 @@ function toBaseName(path: string): string {
   return path.split('/').at(-1) ?? path;
 }
 
-/** Returns the path without its extension; of a file without one the path, which no other has. */
+/** Returns the path without extension; for a file without an extension, a value that equals no other file's. */
 function toStem(path: string): string {
   const name = toBaseName(path);
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? `${path}.` : path.slice(0, path.length - (name.length - dot));
 }
 
-/** `part-1` and `part-2` are two files, and no misspelling. */
+/** Checks whether paths differ only in numbers: `part-1` and `part-2` are two files, not a misspelling. */
 function differsByNumber(one: string, other: string): boolean {
   const toWords = (path: string) => path.replace(/\d+/g, '#').toLowerCase();
   return toWords(one) === toWords(other);

@@ -8,7 +8,7 @@ const nextflow: Task = {
   commandLine: "sh -c 'bash .command.run 2>&1 | tee .command.log'",
   resourceFiles: [{ httpUrl: 'https://a.example/.command.run', filePath: '.command.run' }],
 };
-test('the exit code that an engine wrote down counts, and only a whole one', () => {
+test('the exit code that an engine wrote to a file is used if it is complete', () => {
   const read = (exit: string) => findEngineEnd({ task: nextflow, engineTexts: { 'wd/.exitcode': exit } });
   assert.deepEqual(read('1'), { engine: 'Nextflow', hasFailed: true, exit: { code: 1, path: 'wd/.exitcode' } });
   assert.equal(read('137\n')?.exit?.code, 137);
@@ -17,7 +17,7 @@ test('the exit code that an engine wrote down counts, and only a whole one', () 
   assert.equal(findEngineEnd({ task: nextflow }), undefined);
 });
 
-test('engines without such a file say it with their last words', () => {
+test('for engines without such a file, their last words are used', () => {
   const find = (stderr: string) => findEngineEnd({ task: { id: 't' }, stderr });
   const rule = 'Error in rule count:\n    jobid: 2\n\n';
   const last = 'Shutting down, this might take some time.\nExiting because a job execution failed. Look above\n';

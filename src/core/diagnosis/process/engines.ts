@@ -1,9 +1,9 @@
+import { type EngineFiles, findEngineFiles, readExitCode } from '../../files/engineFiles.ts';
 import type { Task } from '../../model/task.ts';
 import type { EngineEnd } from '../../model/taskVerdict.ts';
-import { type EngineFiles, findEngineFiles, readExitCode } from '../../query/engineFiles.ts';
 import { findEngineWords } from '../logs/end/engineWords.ts';
 
-/** Texts of files that a workflow engine left, by path. */
+/** Texts of files written by a workflow engine, by path. */
 export type EngineTexts = Readonly<Record<string, string>>;
 
 interface EngineCase {
@@ -14,8 +14,8 @@ interface EngineCase {
 }
 
 /**
- * Finds the end of a step as the task's engine reports it: by the exit code that it recorded, or else by its last
- * words. Undefined without a report.
+ * Finds the end of a step as reported by the task's engine: the exit code that it recorded, or else its final message.
+ * Undefined without a report.
  */
 export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = '' }: EngineCase): EngineEnd | undefined {
   const files = findEngineFiles(task);
@@ -26,7 +26,7 @@ export function findEngineEnd({ task, engineTexts = {}, stdout = '', stderr = ''
 }
 
 /**
- * Finds the file in which the engine of a task wrote down how its step ended, where that does not say it or was not
+ * Finds the file in which the task's engine records the exit code of its step, if that file has no code or was not
  * read.
  */
 export function findUnknownExit({ task, engineTexts = {} }: EngineCase): EngineFiles | undefined {

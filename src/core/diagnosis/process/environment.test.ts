@@ -22,7 +22,7 @@ function explain(changes: Partial<Task>, stderr: string, pool: Pool = { id: 'p' 
   return { step: fixes[0]?.text ?? '', confidence, cause };
 }
 
-/** Commands that change the environment of the shell that runs them, and of no other. */
+/** Commands that change only the environment of their own shell. */
 const settings: readonly (readonly [command: string, named: string, program: string])[] = [
   ['source /opt/intel/oneapi/setvars.sh', 'source /opt/intel/oneapi/setvars.sh', 'mpiexec'],
   ['export PATH=/opt/openfoam/bin:$PATH', 'export PATH=/opt/openfoam/bin:$PATH', 'simpleFoam'],
@@ -30,7 +30,7 @@ const settings: readonly (readonly [command: string, named: string, program: str
   ['. /etc/profile && module load gcc/12', 'module load gcc/12', 'gmx_mpi'],
 ];
 
-test('what a coordination command sets ends with it', () => {
+test('settings of a coordination command end with it', () => {
   for (const [command, named, program] of settings) {
     const multiInstanceSettings = { numberOfInstances: 2, coordinationCommandLine: `/bin/bash -c "${command}"` };
     const commandLine = `/bin/bash -c "${program} -i in.txt"`;
@@ -49,7 +49,7 @@ test('what a coordination command sets ends with it', () => {
   }
 });
 
-test('what a start task sets for its shell does not reach tasks', () => {
+test("settings of a start task's shell do not reach tasks", () => {
   for (const [command, named, program] of settings) {
     const pool: Pool = { id: 'p', startTask: { commandLine: `/bin/bash -c "install.sh; ${command}"` } };
     const task = { commandLine: `/bin/bash -c "${program} -i in.txt"` };
@@ -74,7 +74,7 @@ const hpc: Pool = {
   virtualMachineConfiguration: { imageReference: { publisher: 'microsoft-dsvm', offer: 'ubuntu-hpc', sku: '2204' } },
 };
 
-test('what login shells define is not there in others', () => {
+test('definitions of login shells do not exist in other shells', () => {
   for (const [program, line] of [
     ['module', `${shell} module: command not found`],
     ['nvm', `${shell} nvm: command not found`],
@@ -95,5 +95,56 @@ test('what login shells define is not there in others', () => {
     const task = { commandLine: '/bin/bash -c "module load x"' };
     const { step } = explain(task, `${shell} module: command not found\n`, pool);
     assert.doesNotMatch(step, /login shell/, 'it has no modules');
+  }
+});
+
+test('files to which the shell expanded a pattern are not further arguments', () => {
+  for (const [script, said, pattern] of [
+    ['upload --include out/*.dat', 'upload: error: unrecognized arguments: out/b.dat out/c.dat', 'out/*.dat'],
+    ['scan --only *.log', "error: unexpected argument 'b.log' found", '*.log'],
+    ['store list main part-?.bin', 'expected 3 arguments, got 57', 'part-?.bin'],
+  ] as const) {
+    const found = explain(
+      { commandLine: `/bin/bash -c '${script}'`, executionInfo: { exitCode: 2, result: 'failure' } },
+      `${said}\n`,
+    );
+    assert.ok(found.step.startsWith(`Put \`${pattern}\` in quotes`), found.step);
+    const quoted = script.replace(pattern, `"${pattern}"`);
+    const other = explain(
+      { commandLine: `/bin/bash -c '${quoted}'`, executionInfo: { exitCode: 2, result: 'failure' } },
+      `${said}\n`,
+    );
+    assert.doesNotMatch(other.step, /in quotes/);
+  }
+});
+
+test('a part of the start task that never ran explains why something is missing, and no other part does', () => {
+  const lines = [
+    [
+      "/bin/bash -c 'apt-get update' && apt-get install -y jq",
+      '/bin/bash -c "jq ."',
+      `${shell} jq: command not found\n`,
+    ],
+    [
+      "bash -c './a.sh' ; bash -c 'pip3 install numpy'",
+      'python3 a.py',
+      "ModuleNotFoundError: No module named 'numpy'\n",
+    ],
+    [
+      'cmd /c setup.exe /quiet cmd /c pip install numpy',
+      'cmd /c python a.py',
+      "ModuleNotFoundError: No module named 'numpy'\n",
+    ],
+  ] as const;
+  for (const [start, commandLine, stderr] of lines) {
+    const { step, cause } = explain({ commandLine }, stderr, { id: 'p', startTask: { commandLine: start } });
+    assert.match(step, /^Join the commands of the start task/, start);
+    assert.match(cause, /never ran/, start);
+    const joined = start.replace(/'(?: &&| ;) (?:bash -c ')?|cmd \/c (?=pip)/, '; ').replace(/jq$/, "jq'");
+    assert.doesNotMatch(
+      explain({ commandLine }, stderr, { id: 'p', startTask: { commandLine: joined } }).step,
+      /^Join/,
+      joined,
+    );
   }
 });

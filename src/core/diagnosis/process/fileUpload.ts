@@ -27,7 +27,7 @@ import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile
 import type { TaskCase } from './taskCase.ts';
 import { findUnread } from './unreadLogs.ts';
 
-/** Explains a task whose program ended and whose output could not be stored. Undefined for other codes. */
+/** Explains a task whose program ended but whose output could not be stored; undefined for other codes. */
 export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   const info = task.executionInfo?.failureInfo;
@@ -45,7 +45,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   const verdict =
     judgeDestination(task.outputFiles ?? [], file) ??
     judgeStorageAccount(file, said, 'output') ??
-    (isDenied ? judgeAccess(file, 'write', at, said) : undefined);
+    (isDenied || lacksAccess(file) ? judgeAccess(file, 'write', at, said) : undefined);
   const process = judgeProgram(theCase);
   const category = verdict?.category ?? narrow(info, entry);
   return {
@@ -70,7 +70,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   };
 }
 
-/** A path in a container that is an address itself: container and path were put together twice. */
+/** Finds a path in a container that is itself an address, because container and path were combined twice. */
 function judgeDestination(files: readonly OutputFile[], { property }: FileAtFault): AccessVerdict | undefined {
   const index = property?.[1];
   const container = typeof index === 'number' ? files[index]?.destination?.container : undefined;
@@ -93,6 +93,13 @@ function judgeDestination(files: readonly OutputFile[], { property }: FileAtFaul
   };
 }
 
+/** Checks for a container of the task without a signature or an identity, to which Batch cannot write. */
+function lacksAccess({ address, identity, property }: FileAtFault): boolean {
+  return (
+    property !== undefined && address?.container !== undefined && address.sas === undefined && identity === undefined
+  );
+}
+
 function toTitle(code: string, { name, address }: FileAtFault, meaning: string): string {
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
     return l10n.t('the output container {0} is missing', address.container);
@@ -101,7 +108,7 @@ function toTitle(code: string, { name, address }: FileAtFault, meaning: string):
   return l10n.t('{0} could not be uploaded', quoteWord(name));
 }
 
-/** A pattern that matched nothing: the program wrote elsewhere, or wrote nothing. */
+/** Checks for a pattern that matched nothing: the program wrote elsewhere or wrote nothing. */
 function hasNoFiles(info: FailureInfo | undefined): boolean {
   return /no (?:such )?files? (?:were )?(?:found|match)|match(?:es|ed|ing)? no file/i.test(readSaid(info));
 }
@@ -112,7 +119,7 @@ function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategor
   return categorizeMessage(readSaid(info)) ?? entry.category;
 }
 
-/** A program that failed itself has to be fixed first, although the service names the upload. */
+/** Judges a program that failed itself, which has to be fixed first even though the service names the upload. */
 function judgeProgram({ task, stdout, stderr, logPaths, os }: TaskCase): ProcessVerdict | undefined {
   const exitCode = task.executionInfo?.exitCode;
   if (exitCode === undefined || exitCode === 0) return undefined;
@@ -144,25 +151,26 @@ function listSteps(
   verdict: AccessVerdict | undefined,
 ): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
   const { task } = theCase;
-  const next = planAccessStep(theCase, verdict, entry.transient ? 'nothing' : 'surroundings');
-  const isBusy = categorizeMessage(readSaid(task.executionInfo?.failureInfo)) === 'throttled';
+  const said = categorizeMessage(readSaid(task.executionInfo?.failureInfo));
+  const mayPass = entry.transient || (said === 'network' && verdict === undefined);
+  const next = planAccessStep(theCase, verdict, mayPass ? 'nothing' : 'surroundings');
+  const isBusy = said === 'throttled';
   const steps =
     verdict === undefined ? (isBusy ? [adviseLess()] : listFixes(code, entry, file)) : withHttps(task, file, verdict);
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
     : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
+  const areGone = areFilesGone(theCase);
+  // The node's upload log is among the task's files. Another run succeeds only after the cure.
+  const cure = areGone ? [...fixes.filter(({ text }) => !isOfUploadLog(text)), sayGone()] : fixes;
   return {
-    fixes: [
-      ...saveOutput(theCase),
-      // The node's upload log is among the task's files.
-      ...order(entry.transient, next, areFilesGone(theCase) ? fixes.filter(({ text }) => !isOfUploadLog(text)) : fixes),
-    ],
+    fixes: [...(areGone ? [] : [saveOutput(theCase)]), ...order(mayPass, next, cure)],
     remedies: ['task.openStderr'],
     change: next.change,
   };
 }
 
-/** Storage that takes no more at the moment takes the same later, or less at once. */
+/** Advises uploading less at once: a throttled storage account accepts less now or the same amount later. */
 function adviseLess(): Instruction {
   return l10n.t(
     'Upload less at once: run fewer of these tasks at the same time, or give their results a storage account with higher limits.',
@@ -187,15 +195,18 @@ function isOfUploadLog(text: string): boolean {
   return text.includes(uploadLogName);
 }
 
-/** When the logs of the task are gone, so are all its files. */
+/** Checks whether the files of the task are gone; if its logs are gone, so are all its files. */
 function areFilesGone(theCase: TaskCase): boolean {
   const unread = findUnread(theCase);
   return unread === 'gone' || unread === 'absent';
 }
 
-function saveOutput(theCase: TaskCase): readonly Fix[] {
-  if (areFilesGone(theCase))
-    return [{ text: l10n.t('The files from this run can no longer be read. Produce its output again.') }];
+function sayGone(): Fix {
+  return { text: l10n.t('The files from this run can no longer be read. Produce its output again.') };
+}
+
+/** Proposes downloading the task's output before another run overwrites it. */
+function saveOutput(theCase: TaskCase): Fix {
   const { id } = theCase.task;
   const step = canRetry(theCase)
     ? {
@@ -206,7 +217,7 @@ function saveOutput(theCase: TaskCase): readonly Fix[] {
         text: l10n.t("Download the files in the `wd` folder of {0}: they aren't stored anywhere else.", id),
         ofSeveral: l10n.t("Download the files in each task's `wd` folder: they aren't stored anywhere else."),
       };
-  return [{ ...step, remedies: ['task.downloadFiles'] }];
+  return { ...step, remedies: ['task.downloadFiles'] };
 }
 
 function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly Instruction[] {
@@ -217,19 +228,20 @@ function listFixes(code: string, entry: CodeEntry, file: FileAtFault): readonly 
   return entry.text().fixes;
 }
 
-/** Number of characters of a log that are searched; the service reports the first upload that failed. */
+/** Number of characters of a log that are searched, because the service reports the first upload that failed. */
 const maxLength = 64 * 1024;
 
 interface UploadLine {
   readonly text: string;
   readonly kind: RefusalKind;
-  /** Counts from 1. */
+  /** Starts at 1. */
   readonly line: number;
 }
 
 /**
- * Finds the line in which storage says why it refused an upload: of lines that name `path` the clear one, else of all.
- * Undefined for several, which may be about other files.
+ * Finds the line in which Azure Storage gives the reason for refusing an upload: among lines that name `path`, or else
+ * among all lines, preferring specific reasons. Undefined for several different reasons, which may be about other
+ * files.
  */
 function findUploadLine(log: string | undefined, path: string | undefined): UploadLine | undefined {
   const lines = (log ?? '')
@@ -241,7 +253,7 @@ function findUploadLine(log: string | undefined, path: string | undefined): Uplo
     });
   const own = path === undefined ? [] : lines.filter(({ text }) => text.includes(path));
   const asked = own.length === 0 ? lines : own;
-  // A refused authentication comes with a detail that says more.
+  // A refused authentication is accompanied by a more specific detail.
   const clear = asked.filter(({ kind }) => storageRefusals[kind].isVague !== true);
   const [first, ...others] = clear.length === 0 ? asked : clear;
   return others.every(({ kind }) => kind === first?.kind) ? first : undefined;

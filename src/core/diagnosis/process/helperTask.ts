@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ContainerSettings, ResourceFile, UserIdentity } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { UnreadLogs } from '../../model/logEnd.ts';
@@ -5,8 +6,9 @@ import type { Pool } from '../../model/pool.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences, withoutSubject } from '../explanation/sentences.ts';
+import { quoteInStep } from '../logs/advice/titles.ts';
 import { explainContainer } from './container.ts';
 import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
@@ -35,11 +37,10 @@ interface HelperTask {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
 }
 
-/** Explains why it failed, by the same causes as a task. The title only gives the reason; the caller adds the name. */
+/** Explains why a helper task failed, by the rules for tasks. The title is only the reason; callers add the name. */
 export function explainHelperTask(helper: HelperTask): Draft {
   const asTask = toTaskCase(helper);
   const draft =
@@ -90,10 +91,12 @@ function explainProcess(helper: HelperTask): Draft {
     category: verdict.category === 'other' ? 'node' : verdict.category,
     code: executionInfo?.failureInfo?.code,
     title: rights?.what ?? verdict.what,
-    // The caller says where the logs are, which are not those of a task.
+    // The caller adds where the logs are, because they are not in the same place as a task's logs.
     fixes: [
       ...(packaged?.fixes ?? []),
-      ...(declared === undefined || declared.fixes.length === 0 ? listFixes(verdict, hasLogs) : declared.fixes),
+      ...(declared === undefined || declared.fixes.length === 0
+        ? listFixes(verdict, definition?.commandLine, hasLogs)
+        : declared.fixes),
       ...(role === 'startTask' && verdict.mayPass
         ? adviseRetries(exitCode, definition?.maxTaskRetryCount, ['maxTaskRetryCount'])
         : []),
@@ -101,7 +104,31 @@ function explainProcess(helper: HelperTask): Draft {
   };
 }
 
-function listFixes({ category, fixes, nextLook }: ProcessVerdict, hasLogs: boolean): readonly Fix[] {
+function listFixes(
+  { category, evidence, fixes, nextLook }: ProcessVerdict,
+  commandLine: string | undefined,
+  hasLogs: boolean,
+): readonly Fix[] {
   if (!hasLogs) return category === 'other' ? [] : fixes;
-  return fixes.length > 0 ? fixes : [nextLook];
+  return fixes.length > 0
+    ? fixes.map((fix) => (fix.isSearch === true ? adviseScript(evidence, commandLine) : fix))
+    : [nextLook];
+}
+
+/** Advises on a setup script, which has no input and usually never succeeded; the message is from its own check. */
+function adviseScript(evidence: readonly Evidence[], commandLine = ''): Fix {
+  const message = quoteInStep(evidence.find(({ isCause }) => isCause)?.text ?? '');
+  const script = /[\w.-]{1,100}\.(?:sh|bash|py|ps1|cmd|bat|r|pl)\b/i.exec(commandLine)?.[0];
+  return {
+    text:
+      script !== undefined
+        ? l10n.t(
+            'Look up what {script} expects where it prints “{message}”: change that in the image or earlier in the setup, or correct the script.',
+            { script, message },
+          )
+        : l10n.t(
+            'Look up what the setup expects where it prints “{0}”: change that in the image or earlier in the setup.',
+            message,
+          ),
+  };
 }

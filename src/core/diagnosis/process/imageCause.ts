@@ -14,17 +14,17 @@ import type { imageRules } from '../logs/rules/system/images.ts';
 import { categorizeMessage } from './logCause.ts';
 import type { Fault } from './nextStep.ts';
 
-/** The reason why a container image could not be used, as far as the words of registry and runtime show it. */
+/** The reason why a container image could not be used, as far as the registry's and the runtime's messages show it. */
 export interface ImageCause {
   readonly category: FailureCategory;
-  /** The event, as a clause for a title. */
+  /** The failure, as a clause for a title. */
   readonly what: string;
   readonly fixes: readonly Instruction[];
-  /** The change needed before another attempt can succeed. */
+  /** The change that is needed before another attempt can succeed. */
   readonly change: Fault;
 }
 
-/** A rule of the log readers, or a category, that the words mean. */
+/** Meaning of a message: a rule of the log readers, or a category. */
 type Meaning = keyof typeof imageRules | keyof typeof containerRules | keyof typeof gpuRules | FailureCategory;
 
 type Row = readonly [
@@ -34,11 +34,11 @@ type Row = readonly [
 
 interface Said {
   readonly words: string;
-  /** Servers of the registries for which the pool or the task has credentials. */
+  /** Registry servers for which the pool or the task has credentials. */
   readonly servers: readonly string[];
 }
 
-/** The first match counts, so failures before a refusal come first. */
+/** Causes by meaning. The first match counts, so failures that happen before a refusal come first. */
 const rows: readonly Row[] = [
   [
     ['disk-full'],
@@ -217,10 +217,7 @@ const rows: readonly Row[] = [
     (image) => ({
       category: 'image-pull',
       what: l10n.t("the node couldn't reach the registry of the image {0}", image),
-      fixes: [
-        l10n.t("Check that the network's DNS, firewall and routes let the nodes reach the registry."),
-        l10n.t("List the image in the pool's container configuration: a node then pulls it once."),
-      ],
+      fixes: [l10n.t("Check that the network's DNS, firewall and routes let the nodes reach the registry.")],
       change: 'surroundings',
     }),
   ],
@@ -235,7 +232,7 @@ function toCaseCause(image: string, right: string): ImageCause {
   };
 }
 
-/** Lookup of a registry without a domain: `lookup contosoimages on 168.63.129.16:53: no such host`. */
+/** Matches a lookup of a registry without a domain: `lookup contosoimages on 168.63.129.16:53: no such host`. */
 const lookedUp = /\b(?:lookup|resolve(?: host)?:?) ["']?([\w-]{1,63})["']?(?= on |[:,;\s]|$)(?!\.)/i;
 const registryHost = /https?:\/\/([\w-]{1,63})\/v2\//i;
 
@@ -260,7 +257,7 @@ function toHostCause(host: string): ImageCause {
   };
 }
 
-/** Lists the servers of registries for which a pool or one of its tasks has credentials; those of the task count alone. */
+/** Lists the servers of registries for which a task, or else its pool, has credentials. */
 export function listRegistryServers(pool: Pool | undefined, task?: Pick<Task, 'containerSettings'>): readonly string[] {
   const own = task?.containerSettings?.registry;
   const registries =
@@ -268,7 +265,7 @@ export function listRegistryServers(pool: Pool | undefined, task?: Pick<Task, 'c
   return (registries ?? []).map(({ registryServer = dockerHub }) => registryServer.replace(/^https?:\/\/|\/$/g, ''));
 }
 
-/** Lists the step for credentials that are for another registry than that of the image. */
+/** Advises on credentials for a different registry than the image's; empty if the registry matches. */
 function adviseServer(image: string, servers: readonly string[]): readonly Instruction[] {
   const server = findRegistry(image) ?? dockerHub;
   if (servers.length === 0 || servers.some((one) => one.toLowerCase() === server)) return [];
@@ -289,8 +286,8 @@ function adviseServer(image: string, servers: readonly string[]): readonly Instr
 const maxLength = 8000;
 
 /**
- * Finds the cause by the name of the image, the `servers` for which there are credentials, and the runtime's own words;
- * undefined for words that are not known.
+ * Finds the cause by the name of the image, the `servers` for which there are credentials, and the runtime's message;
+ * undefined for unknown messages.
  */
 export function findImageCause(words: string, image: string, servers: readonly string[] = []): ImageCause | undefined {
   const right = correctImageCase(image);

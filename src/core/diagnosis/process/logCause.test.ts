@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { categorizeMessage, findLogCause } from './logCause.ts';
 
-test('takes a number for an HTTP status only where one is spoken of', () => {
+test('a number is taken for an HTTP status only if the text mentions one', () => {
   assert.equal(categorizeMessage('The storage account answered with status code 403.'), 'auth-storage');
   assert.equal(categorizeMessage('HTTP 429'), 'throttled');
   assert.equal(categorizeMessage('429 Too Many Requests'), 'throttled');
@@ -67,12 +67,12 @@ const pairs: readonly (readonly [name: string, stdout: string, stderr: string, p
 ];
 
 for (const [name, stdout, stderr, place] of pairs)
-  test(`weighs both logs together: ${name}`, () => {
+  test(`both logs are evaluated together: ${name}`, () => {
     const found = findLogCause({ stdout, stderr, exitCode: 1, os: 'linux' });
     assert.equal(`${found?.file}:${found?.explanation.rootCause.line}`, place);
   });
 
-test('what is missing in the other log follows from the cause', () => {
+test('a missing item in the other log follows from the cause', () => {
   const found = findLogCause({
     stdout: 'ERROR CODE: AuthorizationPermissionMismatch\n',
     stderr: "FileNotFoundError: [Errno 2] No such file or directory: 'claims.csv'\n",

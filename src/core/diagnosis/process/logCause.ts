@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { toNamedPath } from '../../files/engineFiles.ts';
 import { type LogName, logNames, toLogPath } from '../../model/logEnd.ts';
 import { readLogPaths, readUnreadLogs } from '../../model/logEndShape.ts';
 import { type Infer, needed, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
-import { toNamedPath } from '../../query/engineFiles.ts';
+import { readSubtask } from '../../model/taskShape.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { facts } from '../evidence/shapes.ts';
@@ -22,7 +23,7 @@ import { quoteLog, toFileLine } from '../logs/quoteLog.ts';
 export interface LogCause {
   readonly file: LogName;
   readonly explanation: LogExplanation;
-  /** The failures that followed, those of its own log first, each as far as the one with which all ended. */
+  /** The failures that followed, up to the one that ended each log, with those in the cause's own log first. */
   readonly consequences: readonly FollowingLine[];
 }
 
@@ -34,25 +35,24 @@ type Said = Pick<LogCause, 'file' | 'explanation'>;
 
 const ranks: Readonly<Record<Confidence, number>> = { certain: 3, likely: 2, guess: 1 };
 
-/** Categories that name no cause. */
 const vague: ReadonlySet<string> = new Set(['other', 'exception-in-user-code']);
 
-/** Checks whether a category is so vague that other evidence may be more precise. */
+/** Checks whether a category is so vague that other evidence may be more specific. */
 export function isVague(category: string): boolean {
   return vague.has(category);
 }
 
 /**
- * Orders two logs by which one shows the cause. A file that a step writes to does not show when it failed, so both are
- * weighed as one log: a missing thing yields to a failure that is at least likely and not itself about a missing thing,
- * because the step that failed may have been meant to make it. Otherwise the surer one wins, then one that names a
- * cause, then standard error, where programs complain.
+ * Orders two logs by which one shows the cause. The log to which a step writes does not show when the step failed, so
+ * both are weighed as one log. Something missing yields to a failure that is at least likely and isn't itself about
+ * something missing, because the failed step may have been meant to provide it. Otherwise, the log with higher
+ * confidence comes first, then the one that names a cause, and then standard error, where programs report problems.
  */
 function compareSaid(one: Said, other: Said): number {
   return Number(leadsTo(other, one)) - Number(leadsTo(one, other)) || score(other) - score(one);
 }
 
-/** Checks whether a failure in one log may explain a missing thing in the other. */
+/** Checks whether a failure in one log may explain why something is missing in the other. */
 function leadsTo({ explanation }: Said, { explanation: other }: Said): boolean {
   return explanation.lineConfidence !== 'guess' && leadsToLack(toFailure(explanation), toFailure(other));
 }
@@ -76,7 +76,7 @@ interface ProcessLogs {
   readonly commandLine?: string | undefined;
 }
 
-/** Finds the cause of a failed process in its two logs: the better of both. */
+/** Finds the cause of a failed process in its two logs; undefined if neither shows one. */
 export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: ProcessLogs): LogCause | undefined {
   const context = {
     ...(exitCode === undefined ? {} : { exitCode }),
@@ -101,7 +101,7 @@ export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: Proc
   return { ...(isAlone ? cause : doubt(cause, inOther.length > 0)), consequences };
 }
 
-/** Scripts say in their output that they continue without the thing that a step missed in the other log. */
+/** Explains a log. The other log may show that a script continued without something that a step lacked. */
 function explainBeside(text: string, other: string | undefined, context: LogContext): LogExplanation | undefined {
   const explanation = explainLog(text, context);
   const isSurvived =
@@ -110,8 +110,8 @@ function explainBeside(text: string, other: string | undefined, context: LogCont
 }
 
 /**
- * Lowers a certain confidence to likely when the other log was not read or reports another failure, unless the line
- * alone makes it certain. A missing thing does not end the process when another one is missing after it.
+ * Lowers a certain confidence to likely if the other log was not read or reports another failure, unless the line alone
+ * is conclusive. Something missing isn't what ended the process if something else is missing afterward.
  */
 function doubt(cause: Said, isFollowed: boolean): Said {
   const { explanation } = cause;
@@ -124,7 +124,7 @@ function listFollowing({ file, explanation: { consequences = [], end } }: Said):
   return [...consequences, ...(end === undefined ? [] : [end])].map((line) => ({ ...line, file }));
 }
 
-/** Lists lines of the other log that miss something which the failed step should have produced. */
+/** Lists lines of the other log that lack something that the failed step should have produced. */
 function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
   if (!leadsTo(cause, other) || other.explanation.isLastWords === true) return [];
   return [{ ...other.explanation.rootCause, file: other.file }, ...listFollowing(other)];
@@ -132,7 +132,7 @@ function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
 
 type Texts = Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'>;
 
-/** Returns the line number in its file of a line of the text that was read, as `toFileLine` counts. */
+/** Returns the line number in the file for a line of the text that was read, counted like `toFileLine`. */
 export function toLogLine({ stdout = '', stderr = '' }: Texts, file: LogName, line: number): number {
   return toFileLine(file === 'stdout.txt' ? stdout : stderr, line);
 }
@@ -146,7 +146,7 @@ export function listConsequences({ consequences }: LogCause, texts: Texts): read
   }));
 }
 
-/** Lists other files in which the program gives the reason, as evidence. */
+/** Lists other files in which the program logged the reason, as evidence. */
 export function listNamedLogs({ explanation: { namedLogs = [] } }: LogCause): readonly Evidence[] {
   return namedLogs.map(toNamedLog);
 }
@@ -161,18 +161,19 @@ export const readTaskLogs = facts({
   taskId: needed(text),
   stdout: text,
   stderr: text,
-  /** The paths of the logs, when they are not the task's own. */
+  /** Paths of the logs, if they differ from the task's own. */
   logPaths: readLogPaths,
-  /** The logs that cannot be opened now, and why. */
   unread: readUnreadLogs,
+  /** The subtask whose coordination command failed, if the logs are its own. */
+  subtask: readSubtask,
 });
 
 /** The logs of a task, as text. */
 export interface TaskLogs extends Infer<typeof readTaskLogs> {}
 
 /**
- * Quotes the lines of a failed task's log with the reason, those around them and the consequences; empty when its logs
- * have none.
+ * Quotes the lines of a failed task's log that give the reason, with the surrounding lines and the consequences; empty
+ * if the logs don't show one.
  */
 export function quoteCause(
   { executionInfo }: Task,
@@ -190,7 +191,7 @@ export function quoteCause(
 
 const maxLength = 8000;
 
-/** Thousands of tasks fail with the same message. */
+/** Returns the category of a message. Cached, because thousands of tasks fail with the same message. */
 const categorize = rememberRecent(
   (message): FailureCategory | '' => {
     const read = explainLog(message);
@@ -200,8 +201,8 @@ const categorize = rememberRecent(
 );
 
 /**
- * Returns the category of a free text of the service, of a node or of a client, by the meaning of its words in a
- * program's output. Undefined without known words.
+ * Returns the category of a message from the service, a node, or a client, interpreted like a program's output.
+ * Undefined for unknown words.
  */
 export function categorizeMessage(message: string): FailureCategory | undefined {
   const category = categorize(message.slice(0, maxLength));

@@ -7,7 +7,7 @@ const firstStep = (words: string) => {
   return typeof fix === 'string' ? fix : (fix?.text ?? '');
 };
 
-test('a server that was not reached is a matter of ports, not of keys', () => {
+test('an unreachable server is a problem of ports, not of keys', () => {
   for (const words of [
     'mount error(115): Operation now in progress',
     'mount error(112): Host is down',
@@ -24,7 +24,7 @@ test('a server that was not reached is a matter of ports, not of keys', () => {
     assert.match(firstStep(words), /port 2049/, words);
 });
 
-test('what a server answers is never a matter of ports', () => {
+test('an answer of a server is never a problem of ports', () => {
   for (const words of [
     'mount error(13): Permission denied',
     'mount error(2): No such file or directory',
@@ -39,13 +39,13 @@ test('what a server answers is never a matter of ports', () => {
   }
 });
 
-test('a share that is not there is created, and a key that is refused replaced', () => {
+test('creating the share is suggested if it is missing, and replacing the key if it is refused', () => {
   assert.match(firstStep('mount error(2): No such file or directory'), /^Create the share/);
   assert.match(firstStep('System error 86 has occurred.'), /current key/);
   assert.match(firstStep('System error 1326 has occurred.'), /current key/);
 });
 
-test('other words are left to the catalogue', () => {
+test('other messages about mounts are explained by the catalog', () => {
   for (const words of [
     '',
     'mount exited with 32',

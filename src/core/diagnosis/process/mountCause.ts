@@ -3,17 +3,16 @@ import { continueAfterColon } from '../../text/afterColon.ts';
 import type { ImageCause } from './imageCause.ts';
 
 /**
- * The reason why a file system could not be mounted, as far as the mount command shows it: its server was not reached,
- * or refused.
+ * The reason why a file system could not be mounted, as far as the mount command shows it: its server could not be
+ * reached or refused the request.
  */
 export type MountCause = ImageCause;
 
 type Kind = 'unreached' | 'key' | 'refused' | 'missing';
 
 /**
- * Meanings of the errors of `mount.cifs` and of `net use` for a file share (errno.h; Windows: "System Error Codes";
- * Batch documentation: "Mount a virtual file system on a Batch pool"). Any response of a server means that it was
- * reached.
+ * Meanings of the errors of `mount.cifs` and `net use` for a file share (errno.h; Windows: "System Error Codes"; Batch
+ * documentation: "Mount a virtual file system on a Batch pool"). Any response from a server means that it was reached.
  */
 const kinds: Readonly<Record<'linux' | 'windows', Readonly<Record<string, Kind>>>> = {
   linux: {
@@ -45,7 +44,7 @@ const nfsError =
 
 const maxLength = 8000;
 
-/** Finds the meaning of a node's words about a mount, which its error names; undefined for unknown words. */
+/** Finds the meaning of a node's message about a mount from the error in it; undefined for unknown messages. */
 export function findMountCause(words: string): MountCause | undefined {
   const text = words.slice(0, maxLength);
   const [, nfs] = nfsError.exec(text) ?? [];

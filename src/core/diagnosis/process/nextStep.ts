@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
+import { planResubmit, planRetry } from '../../changes/taskPlans.ts';
 import type { Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
-import { planResubmit, planRetry } from '../../remedy/taskPlans.ts';
 import type { Change, Fix, RemedyId } from '../explanation/explanation.ts';
 import type { AccessVerdict } from './accessVerdict.ts';
 import type { TaskRole } from './taskCase.ts';
 
-/** The steps to run a failed process again once its cause is fixed. */
+/** The steps to rerun a failed process after its cause is fixed. */
 export interface NextStep {
   readonly fixes: readonly Fix[];
   readonly change: Change;
 }
 
-/** The change needed before another run can succeed: of the definition or of what it names, or one of the two. */
+/** The change that is needed before another run can succeed: of the definition, of something outside it, or either. */
 export type Fault = Change | 'either';
 
 interface FailedRun {
@@ -22,9 +22,10 @@ interface FailedRun {
 }
 
 /**
- * The last step of a repair. Only tasks are retried by themselves: start tasks run again when their node restarts, and
- * preparation tasks when it is reimaged; the explanation of these says so. A task's definition cannot be changed but for
- * its constraints (Batch documentation: "Task - Update"): where it is at fault, a corrected one is submitted.
+ * Plans the last step of a repair. Only tasks can be retried separately: start tasks run again when their node
+ * restarts, and preparation tasks when it is reimaged, as their explanations say. Of a task's definition, only the
+ * constraints can be changed (Batch documentation: "Task - Update"), so if the definition is at fault, a corrected one
+ * is submitted.
  */
 export function planNextStep(run: FailedRun, fault: Fault): NextStep {
   const { role, task } = run;
@@ -35,13 +36,13 @@ export function planNextStep(run: FailedRun, fault: Fault): NextStep {
   const submit: readonly RemedyId[] = canSubmit ? ['task.resubmit'] : [];
   if (change === 'definition') return { fixes: [{ ...adviseDefinition(canSubmit), remedies: submit }], change };
   if (fault === 'either' && again) return { fixes: [retryThen(canSubmit)], change };
-  const step = change === 'nothing' ? adviseAgain(again, canSubmit) : adviseThen(again, canSubmit);
+  const step = change === 'nothing' ? adviseAgain(again, canSubmit) : adviseThen(run, again, canSubmit);
   return { fixes: [{ ...step, remedies: again ? ['task.retry'] : submit }], change };
 }
 
 /**
- * The last step where either the definition or its surroundings may be at fault: a retry helps against one, only a
- * corrected definition against the other.
+ * Plans the last step if either the definition or its surroundings may be at fault: a retry helps in one case, and only
+ * a corrected definition in the other.
  */
 function planEitherStep(run: FailedRun): NextStep {
   const { role, task } = run;
@@ -50,7 +51,7 @@ function planEitherStep(run: FailedRun): NextStep {
   return { fixes: [{ ...adviseEither(), remedies: ['task.resubmit', 'task.retry'] }], change: 'surroundings' };
 }
 
-/** Returns the last step after storage refused a file; `otherwise` is the change when no access was judged. */
+/** Returns the last step after Azure Storage refused a file; `otherwise` is the change if access was not judged. */
 export function planAccessStep(
   run: FailedRun,
   verdict: Pick<AccessVerdict, 'needsAddress'> | undefined,
@@ -65,7 +66,7 @@ export function canRetry({ task, job }: Pick<FailedRun, 'task' | 'job'>): boolea
   return planRetry(task, job).possible;
 }
 
-/** The definition of a preparation task is that of its job, which cannot be changed either ("Job - Update", "Job - Patch"). */
+/** Advises a new job with a corrected preparation task; a job's can't be changed ("Job - Update", "Job - Patch"). */
 export function correctPreparation(): Fix {
   return {
     text: l10n.t(
@@ -75,7 +76,6 @@ export function correctPreparation(): Fix {
   };
 }
 
-/** A step for one task, and for several with one cause. */
 type Wording = Pick<Fix, 'text' | 'ofSeveral'>;
 
 function adviseDefinition(canSubmit: boolean): Wording {
@@ -122,8 +122,8 @@ function adviseEither(): Wording {
 }
 
 /**
- * Advises a retry once the cause is fixed: the fault may be in downloaded files, on the node or in the definition, which
- * a retry does not change.
+ * Advises a retry after the cause is fixed. If a corrected definition can be submitted instead, mentions this, because
+ * a retry doesn't change the definition.
  */
 export function retryThen(canSubmit: boolean): Fix {
   if (!canSubmit)
@@ -143,7 +143,9 @@ export function retryThen(canSubmit: boolean): Fix {
   };
 }
 
-function adviseThen(isRetried: boolean, canSubmit: boolean): Wording {
+/** Returns the last step. Batch retries only exit codes other than 0 (Batch documentation: "maxTaskRetryCount"). */
+function adviseThen({ task }: FailedRun, isRetried: boolean, canSubmit: boolean): Wording {
+  if (isRetried && (task.executionInfo?.exitCode ?? 0) !== 0) return retryThen(false);
   if (isRetried)
     return {
       text: l10n.t("Then retry the task: Batch doesn't retry this kind of error automatically."),

@@ -3,15 +3,14 @@ import type { Exit } from '../catalogue/exit.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** Words for something that stays as it is until a user changes it. */
 const lasting =
-  /\b(?:expired|invalid|missing|corrupt\w*|denied|forbidden|no such|not found|does not (?:exist|support)|unknown (?:host|service)|localhost|127\.0\.0\.1)\b/i;
+  /\b(?:expired|invalid|missing|corrupt\w*|denied|forbidden|no such|(?:not|cannot) f(?:ound|ind)|does not (?:exist|support)|not supported|unknown (?:host|service)|errno = (?:37|38|95|524)\b|max_allowed_packet|at line \d+: (?:Lost|MySQL)|localhost|127\.0\.0\.1)\b/i;
 
-/** Words for a name or an answer that may come the next time. */
 const momentary = /\btemporar|EAI_AGAIN|\btry again\b|\btimed? ?out\b|\bconnect|\btimeout\b/i;
 
 /**
- * Kinds of failure that are often gone in the next run: always, unless the words say otherwise, or only if they say so.
+ * Categories of failures that often don't recur in the next run: always, unless the log's words indicate otherwise, or
+ * only if its words match the expression.
  */
 const passing: ReadonlyMap<FailureCategory, RegExp | undefined> = new Map<FailureCategory, RegExp | undefined>([
   ['throttled', undefined],
@@ -23,7 +22,7 @@ const passing: ReadonlyMap<FailureCategory, RegExp | undefined> = new Map<Failur
   ['timeout', momentary],
 ]);
 
-/** Checks whether a failure may pass by itself, by its category and the words of its log, or by the exit code alone. */
+/** Checks whether a failure may pass by itself, judging by its category and log, or by the exit code alone. */
 export function mayPass(category: FailureCategory, said: string | undefined, exit: Exit | undefined): boolean {
   if (said === undefined)
     return exit?.passes === true || (passing.has(category) && passing.get(category) === undefined);
@@ -32,8 +31,8 @@ export function mayPass(category: FailureCategory, said: string | undefined, exi
 }
 
 /**
- * Advises to let Batch run the program again by itself, which it does only after an exit code other than 0, and only
- * when `allowed` (`maxTaskRetryCount`, -1 for no limit) permits it (Batch documentation: "Task: maxTaskRetryCount").
+ * Advises automatic retries by Batch, which happen only after an exit code other than 0, and only if `allowed`
+ * (`maxTaskRetryCount`, -1 for no limit) permits them (Batch documentation: "Task: maxTaskRetryCount").
  */
 export function adviseRetries(
   exitCode: number | undefined,

@@ -23,13 +23,13 @@ const explain = (stdout: string, pool: object) =>
   });
 const listSteps = (stdout: string, pool: object) => explain(stdout, pool).fixes.map(({ text }) => text);
 
-test('the most memory is found that a program says it had', () => {
+test('the peak memory that a program reports is found', () => {
   assert.equal(findPeak(blender('3114.40'), blender('6624.50')), 6624.5 * 2 ** 20);
   assert.equal(findPeak('\tMaximum resident set size (kbytes): 2048'), 2 ** 21);
   assert.equal(findPeak('Mem:12.00M', undefined), undefined);
 });
 
-test('what the task alone needs comes first: as many slots as let so few run at once that they fit, as an edit', () => {
+test('the first fix concerns only the task: enough task slots that the tasks running at once fit into memory', () => {
   const shared = { vmSize: 'standard_d2s_v3', taskSlotsPerNode: 2 };
   const [first, second] = explain(blender('6624.40'), shared).fixes;
   assert.equal(
@@ -45,7 +45,7 @@ test('what the task alone needs comes first: as many slots as let so few run at 
   assert.deepEqual([needed(2500, 4), needed(2500, 8), needed(3000, 8), needed(5720, 8)], [2, 3, 3, 5]);
 });
 
-test('a step names the peak in the log and the memory of the node instead of asking for both', () => {
+test('a step names both the peak memory in the log and the memory of the node, instead of asking for them', () => {
   assert.equal(
     listSteps(blender('1024.00'), { vmSize: 'standard_nc6s_v3', taskSlotsPerNode: 2 })[0],
     'Compare the peak of 5.6 GiB in the log with the memory of standard_nc6s_v3, which 2 task slots share.',
@@ -60,7 +60,7 @@ test('a step names the peak in the log and the memory of the node instead of ask
   );
 });
 
-test('task slots are spoken of only where a node has several, and once', () => {
+test('task slots are mentioned only for nodes with several, and once', () => {
   const listFewer = (stdout: string, slots: number) =>
     listSteps(stdout, { vmSize: 'standard_d2s_v3', taskSlotsPerNode: slots }).filter((step) =>
       /slots per node/.test(step),

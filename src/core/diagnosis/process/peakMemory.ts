@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { formatBytes, formatNumber } from '../../query/numbers.ts';
-import { findMemory } from '../../query/vmSizes.ts';
+import { findMemory } from '../../definitions/vmSizes.ts';
+import { formatBytes, formatNumber } from '../../words/numbers.ts';
 import { adviseMemory } from '../catalogue/exit.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { compareMemory } from '../logs/rules/system/kernel.ts';
@@ -10,8 +10,8 @@ import type { TaskCase } from './taskCase.ts';
 const bytes: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
 /**
- * Finds the most memory that a program says it had: `Peak 6624.40M` (Blender), `Maximum resident set size (kbytes):
- * 6783385` (GNU time).
+ * Finds the peak memory in bytes that a program reports: `Peak 6624.40M` (Blender), `Maximum resident set size
+ * (kbytes): 6783385` (GNU time). Undefined without a report.
  */
 export function findPeak(...logs: readonly (string | undefined)[]): number | undefined {
   const pattern =
@@ -26,9 +26,9 @@ export function findPeak(...logs: readonly (string | undefined)[]): number | und
 }
 
 /**
- * Replaces general steps about memory with the peak of the task and the memory of the node, by the log, the VM size and
- * the pool, and mentions task slots only when a node has several. A change of the task alone, with Fix and Resubmit,
- * comes before one that needs another pool.
+ * Replaces general steps about memory with steps for the peak of the task and the memory of the node, based on the log,
+ * the VM size, and the pool. Mentions task slots only if a node has several. A change of the task alone, with Fix and
+ * Resubmit, comes before one that requires another pool.
  */
 export function withMemory(theCase: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
   const { pool } = theCase;
@@ -47,12 +47,12 @@ export function withMemory(theCase: TaskCase, fixes: readonly Fix[]): readonly F
   return [...first, ...fixes.filter((fix) => !isOfMemory(fix))];
 }
 
-/** Tasks that need more memory than their node has, by the log of one. */
+/** Tasks that need more memory than their node has, judging by the log of one of them. */
 interface Short {
   readonly peak: number;
   readonly memory: number;
   readonly vmSize: string;
-  /** Number of such tasks that run at once on a node. */
+  /** Number of such tasks that run on a node at the same time. */
   readonly together: number;
 }
 
@@ -65,7 +65,7 @@ function findShort({ task, stdout, stderr, pool, node }: TaskCase): Short | unde
   return peak * together > memory ? { peak, memory, vmSize, together } : undefined;
 }
 
-/** Advises to let fewer tasks run at once so that they fit; undefined when not even one does. */
+/** Advises running fewer tasks at the same time so that they fit; undefined if not even one does. */
 function raiseSlots({ task, pool }: TaskCase, { peak, memory, vmSize, together }: Short): Fix | undefined {
   const fitting = Math.floor(memory / peak);
   if (fitting < 1) return undefined;
@@ -92,7 +92,7 @@ function askMemory({ peak, memory, vmSize }: Short): string {
   });
 }
 
-/** Adds advice: with a single task slot per node, or a task that uses all of them, only more memory helps. */
+/** Returns advice about the pool. With one task slot per node, or a task that uses all, only more memory helps. */
 function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string {
   const slots = pool?.taskSlotsPerNode ?? 1;
   if (slots < 2) return l10n.t('Use a VM size with more memory.');
@@ -104,7 +104,7 @@ function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string
     : adviseMemory();
 }
 
-/** Compares the peak in the log with the memory of the node; undefined when one of them is not known. */
+/** Compares the peak in the log with the memory of the node; undefined if one of them is unknown. */
 function comparePeak({ stdout, stderr, pool, node }: TaskCase): string | undefined {
   const peak = findPeak(stdout, stderr);
   const vmSize = node?.vmSize ?? pool?.vmSize;

@@ -34,14 +34,14 @@ test('a command line in a container does not start one', () => {
   assert.doesNotMatch(firstStep(onNode, '/bin/sh: 1: docker: not found\n'), /^Remove/);
 });
 
-test('a program that the node may have is added to the image', () => {
+test('for a program that only the node may have, adding it to the image is suggested', () => {
   for (const program of ['samtools', 'azcopy', 'ffmpeg']) {
     const task = failed(127, { ...inContainer, commandLine: `/bin/sh -c '${program} x'` });
     assert.match(firstStep(task, `/bin/sh: 1: ${program}: not found\n`), new RegExp(`^Add "${program}" to the image`));
   }
 });
 
-test('a relative path of the command line that no resource file has may be one of the image', () => {
+test('a relative path in the command line that no resource file provides may be in the image', () => {
   for (const name of ['main.py', 'app/serve.py', 'tools/fit.py']) {
     const task = failed(2, { ...inContainer, commandLine: `python ${name} --all` });
     const wd = '/mnt/batch/tasks/workitems/run/job-1/t/wd';
@@ -54,7 +54,7 @@ test('a relative path of the command line that no resource file has may be one o
   }
 });
 
-test('the variable of a package that no reference sets is the cause', () => {
+test('a package variable without a package reference is the cause', () => {
   const pool: Pool = { id: 'p', applicationPackageReferences: [{ applicationId: 'blender', version: '4.1' }] };
   const stderr = 'sh: 1: /bin/render: No such file or directory\n';
   const run = (variable: string) =>
@@ -66,7 +66,7 @@ test('the variable of a package that no reference sets is the cause', () => {
   assert.doesNotMatch(title('BLENDER_4_1'), /isn't set/);
 });
 
-test('resource files of a multi-instance task are on its primary only', () => {
+test('resource files of a multi-instance task are only on its primary', () => {
   for (const name of ['topol.tpr', 'in/case.foam', 'mesh.msh']) {
     const task = failed(1, {
       commandLine: `/bin/bash -c 'mpirun -np 4 solve ${name}'`,
@@ -81,7 +81,7 @@ test('resource files of a multi-instance task are on its primary only', () => {
   }
 });
 
-test('the folder that tasks of a node share is filled by a start task', () => {
+test('the folder that tasks on a node share is filled by a start task', () => {
   for (const name of ['azcopy', 'bin/tool', 'ref/genome.fa']) {
     const task = failed(127, { commandLine: `/bin/sh -c '/mnt/batch/tasks/shared/${name} x'` });
     const stderr = `/bin/sh: 1: /mnt/batch/tasks/shared/${name}: No such file or directory\n`;
@@ -89,18 +89,22 @@ test('the folder that tasks of a node share is filled by a start task', () => {
   }
 });
 
-test('a GPU without a driver, and a node without a GPU', () => {
+test('a GPU without a driver, and a node without a GPU, are explained', () => {
   const task = failed(1, { commandLine: 'train' });
   const image = (offer: string) => ({ virtualMachineConfiguration: { imageReference: { publisher: 'x', offer } } });
   for (const stderr of ['RuntimeError: No CUDA GPUs are available\n', 'no CUDA-capable device is detected\n']) {
     const gpu: Pool = { id: 'p', vmSize: 'standard_nc4as_t4_v3', ...image('0001-com-ubuntu-server-jammy') };
     assert.match(firstStep(task, stderr, gpu), /image that has the GPU driver/);
+    const { fixes } = explainTask({ task, stderr, pool: gpu });
+    assert.equal(fixes.at(-1)?.text, 'Then retry the task.', 'Batch does retry after an exit code');
+    const old = 'RuntimeError: The NVIDIA driver on your system is too old (found version 11040).\n';
+    assert.match(firstStep(task, old, gpu), /newer NVIDIA driver, or a build for the CUDA version/);
     assert.match(firstStep(task, stderr, { id: 'p', vmSize: 'standard_d2s_v3' }), /VM size that has a GPU/);
     assert.doesNotMatch(firstStep(task, stderr, { ...gpu, ...image('ubuntu-hpc') }), /image that has the GPU driver/);
   }
 });
 
-test('a path of the computer that submitted the task is not one of the node', () => {
+test('a path on the submitting computer is not a path on the node', () => {
   const onLinux = (path: string) =>
     firstStep(failed(1, { commandLine: `python3 fit.py ${path}` }), `cat: ${path}: No such file or directory\n`);
   for (const path of ['/Users/kim/data/in.csv', 'C:\\Users\\kim\\data\\in.csv', 'D:\\Users\\x\\in.csv'])
@@ -116,7 +120,7 @@ test('a path of the computer that submitted the task is not one of the node', ()
     assert.doesNotMatch(onWindows(command, syntax).title, /isn't one of the node$/, command);
 });
 
-test('access to a mounted blob container is a matter of the mount', () => {
+test('access to a mounted blob container is a problem of the mount', () => {
   const mount = { relativeMountPath: 'tools', blobfuseOptions: '-o attr_timeout=240' };
   const pool = (options = mount.blobfuseOptions): Pool => ({
     id: 'p',
@@ -138,7 +142,7 @@ test('access to a mounted blob container is a matter of the mount', () => {
   }
 });
 
-test('a signature of Nextflow is for the container of its work directory', () => {
+test('a signature of Nextflow applies to the container of its work directory', () => {
   const signed = 'sv=2023-11-03&sr=c&sig=x%3D&sp=rl';
   const task = (work: string) =>
     failed(1, {

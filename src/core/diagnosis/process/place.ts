@@ -1,19 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import { hasGpus } from '../../query/vmSizes.ts';
-import { findEngine } from '../../remedy/workflowEngine.ts';
+import { hasGpus } from '../../definitions/vmSizes.ts';
+import { findEngine } from '../../definitions/workflowEngine.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
-import { judgeEnvironment, judgeLoginShell } from './environment.ts';
+import { judgeEnvironment, judgeLoginShell, judgePattern, judgeUnrunStart } from './environment.ts';
 import { isImageFolder, judgeMountPath, judgeSpace } from './placeNames.ts';
 import { judgePackage, judgePackageFolder, judgePackageName } from './placePackages.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import { isAdministrator } from './rights.ts';
+import { judgeSharedFolder } from './sharedFolder.ts';
 import type { TaskCase } from './taskCase.ts';
 
 type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | undefined;
 
-/** The first that applies is the explanation; a definition that contradicts itself comes before hints in the log. */
+/** The first one that applies gives the explanation; contradictions in the definition take precedence over the log. */
 const judges: readonly Judge[] = [
   judgePackageName,
   judgePackage,
@@ -27,7 +28,9 @@ const judges: readonly Judge[] = [
   judgeSpace,
   judgeMountPath,
   judgeImageFolder,
+  judgeUnrunStart,
   judgeEnvironment,
+  judgePattern,
   judgeLoginShell,
   judgeImageContents,
   judgeContainerUser,
@@ -36,7 +39,7 @@ const judges: readonly Judge[] = [
   judgeDriver,
 ];
 
-/** Explains why a program failed that would have worked in another place; undefined when the place does not matter. */
+/** Explains why a program failed that would have worked in another place; undefined if the place doesn't matter. */
 export function judgePlace(theCase: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
   for (const judge of judges) {
     const found = judge(theCase, verdict);
@@ -45,13 +48,19 @@ export function judgePlace(theCase: TaskCase, verdict: ProcessVerdict): PlaceVer
   return undefined;
 }
 
-/** Folders of people on macOS and Linux, and on Windows: on a node of the other kind they are from where the task was submitted. */
+/**
+ * Matches home folders that nodes with each operating system don't have: they are on the computer that submitted the
+ * task.
+ */
 const foreignFolders = {
   windows: /(?<![\w.:/\\])\/(?:Users|home)\/[\w.-]{1,60}\/[^\s"'<>|]{1,300}/,
   linux: /(?<![\w/])(?:[A-Za-z]:\\Users\\|\/Users\/)[\w.-]{1,60}[\\/][^\s"'<>|]{1,300}/,
 };
 
-/** A path of the machine that submitted the task, which nodes do not have: `/Users/kim/in.txt`, on Linux `C:\Users\kim\in.txt`. */
+/**
+ * Explains a path of the computer that submitted the task, which nodes don't have: `/Users/kim/in.txt`, on Linux
+ * `C:\Users\kim\in.txt`.
+ */
 function judgeOtherMachine(
   { task, os }: TaskCase,
   { category, subject = '', what, cause }: ProcessVerdict,
@@ -59,7 +68,7 @@ function judgeOtherMachine(
   if (os === undefined || !['missing-file', 'missing-program', 'bad-arguments', 'other'].includes(category))
     return undefined;
   const [path] = foreignFolders[os].exec((task.commandLine ?? '').slice(0, 8000)) ?? [];
-  // `cmd` takes a slash for an option, and then names nothing in its message.
+  // `cmd` parses a slash as an option, so its message doesn't contain the path.
   const isNamed = [subject, what, cause].some((words) => path !== undefined && words.includes(path));
   if (path === undefined || !(isNamed || (os === 'windows' && category === 'bad-arguments'))) return undefined;
   const name = path.split(/[\\/]/).at(-1) ?? path;
@@ -85,8 +94,8 @@ function judgeOtherMachine(
 const mountedPath = /[\\/]fsmounts[\\/]([^\\/\s'"’:]{1,200})/;
 
 /**
- * Access denied below a mounted blob container: that belongs to root, unless the mount says otherwise (Batch documentation:
- * "Mount a virtual file system on a Batch pool").
+ * Explains denied access below a mounted blob container, which belongs to root unless the mount options say otherwise
+ * (Batch documentation: "Mount a virtual file system on a Batch pool").
  */
 function judgeMount(
   { task, pool }: TaskCase,
@@ -120,7 +129,7 @@ function judgeMount(
 
 const blobContainer = /https:\/\/[\w-]{3,24}\.blob\.[\w.]{1,60}\/([\w$-]{1,63})/g;
 const requestedContainer = /\b(?:GET|HEAD|PUT) https:\/\/[\w-]{3,24}\.blob\.[\w.]{1,60}\/([\w$-]{1,63})/g;
-/** A signature for a container or a folder in it, and not for all of the account. */
+/** Matches a signature for a container or a folder in it, not for the whole account. */
 const ofContainer = /[?&]sr=[cd](?:&|$)/;
 
 function findContainers(text: string, pattern: RegExp): readonly string[] {
@@ -128,8 +137,8 @@ function findContainers(text: string, pattern: RegExp): readonly string[] {
 }
 
 /**
- * A container that storage refused to a task of Nextflow, whose own files came from another one: signatures that it makes
- * with Microsoft Entra are for the container of the work directory only.
+ * Explains a container that storage refused to a Nextflow task whose own files came from another container: the
+ * signatures that Nextflow creates with Microsoft Entra are only for the container of the work directory.
  */
 function judgeEngineSignature(
   { task, job, stdout, stderr }: TaskCase,
@@ -163,7 +172,6 @@ function judgeEngineSignature(
 
 const runtimes = /^(?:docker|nvidia-docker|podman|nerdctl)$/;
 
-/** Explains a command line of a container task that starts a container itself. */
 function judgeNestedContainer({ task }: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
   const isRuntime = verdict.category === 'missing-program' && runtimes.test(verdict.subject ?? '');
@@ -183,7 +191,7 @@ function judgeNestedContainer({ task }: TaskCase, verdict: ProcessVerdict): Plac
   };
 }
 
-/** Files of a multi-instance task that only its primary has (Batch documentation: "Use multi-instance tasks"). */
+/** Explains a file that only a multi-instance task's primary has (Batch documentation: "Use multi-instance tasks"). */
 function judgeInstances({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
   if (task.multiInstanceSettings === undefined || category !== 'missing-file' || subject === undefined)
     return undefined;
@@ -208,39 +216,7 @@ function judgeInstances({ task }: TaskCase, { category, subject }: ProcessVerdic
   };
 }
 
-/** Below the root that nodes keep their files in: `/mnt/batch/tasks/shared/bin/tool`, `D:\batch\tasks\shared\tool.exe`. */
-const sharedFolder = /[\\/](?:batch|tasks|data)[\\/]shared[\\/](.{1,500})/;
-
-/** Files that a start task should have put into the folder that all tasks of a node share. */
-function judgeSharedFolder({ task, job, pool }: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
-  const { category, subject = '' } = verdict;
-  const [, path] = sharedFolder.exec(subject) ?? [];
-  if (path === undefined || (category !== 'missing-file' && category !== 'missing-program')) return undefined;
-  const isEngine = findEngine(task, job?.id) === 'nextflow';
-  const hasNone = pool !== undefined && pool.startTask === undefined;
-  return {
-    why: hasNone
-      ? l10n.t('{0} is in the folder that tasks of a node share, which a start task fills. The pool has none.', path)
-      : l10n.t(
-          '{0} is in the folder that tasks of a node share, which a start task fills. That of the pool did not put it there.',
-          path,
-        ),
-    fixes: [
-      {
-        text: isEngine
-          ? l10n.t(
-              'Let Nextflow create the pool, whose start task puts {0} into AZ_BATCH_NODE_SHARED_DIR, or give the pool such a start task.',
-              path,
-            )
-          : l10n.t('Make the start task of the pool put {0} into AZ_BATCH_NODE_SHARED_DIR.', path),
-        remedies: pool === undefined ? [] : ['pool.editStartTask'],
-      },
-    ],
-    change: 'surroundings',
-  };
-}
-
-/** A file that the image has in its own folder: containers start in the working directory of the task by default. */
+/** Explains a file in the image's own folder: by default, containers start in the task's working directory. */
 function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
   const { imageName, workingDirectory } = task.containerSettings ?? {};
   const path = subject === undefined ? undefined : toDeclaredPath(subject);
@@ -274,13 +250,13 @@ function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerd
   };
 }
 
-/** Messages of runtimes about an existing file whose interpreter, in its first line, or loader does not exist. */
+/** Matches messages of runtimes about an existing file without its loader or the interpreter in its first line. */
 const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
 
-/** A shell that images without the programs of GNU lack. */
+/** Matches shells that images without GNU programs lack. */
 const richShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|k)sh$/;
 
-/** Explains a program that the node may have, but not the image. */
+/** Explains a program that the node may have, but the image doesn't. */
 function judgeImageContents(
   { task }: TaskCase,
   { category, subject, cause, evidence }: ProcessVerdict,
@@ -289,7 +265,7 @@ function judgeImageContents(
   if (image === undefined || lacksInterpreter.test(cause)) return undefined;
   const isProgram = category === 'missing-program';
   if (!isProgram && category !== 'missing-module') return undefined;
-  // A line that names no program has steps of its own; an exit code has none for images.
+  // A log line that names no program has its own steps, whereas the steps for an exit code don't cover images.
   if (subject === undefined && (!isProgram || evidence.some(({ isCause }) => isCause === true))) return undefined;
   const why = l10n.t(
     'The program runs inside the image {0}, where what the node or its start task has is not there.',
@@ -318,7 +294,7 @@ function judgeImageContents(
   return { why, fixes: [{ text, property }], change: 'surroundings' };
 }
 
-/** The user in `docker run -u 1000` or in an option of the task, who has no rights in the folders of the task. */
+/** Matches the user in `docker run -u 1000` or in a task's option, who has no rights in the task's folders. */
 const otherUser = /\s(?:-u|--user)[= ]\s?["']?([\w.:-]{1,60})/;
 
 function judgeContainerUser({ task }: TaskCase, { category, cause }: ProcessVerdict): PlaceVerdict | undefined {
@@ -351,8 +327,8 @@ function judgeContainerUser({ task }: TaskCase, { category, cause }: ProcessVerd
 }
 
 /**
- * A folder of the image that the user of a task may not write to: containers run as that user, whatever the image says
- * (Batch documentation: "Run container applications").
+ * Explains a folder of the image that the task's user may not write to: containers run as that user, even if the image
+ * specifies another (Batch documentation: "Run container applications").
  */
 function judgeImageUser(
   { task, pool, os }: TaskCase,
@@ -382,7 +358,7 @@ function judgeImageUser(
   };
 }
 
-/** `ssh` of an MPI launcher: in a container it has no keys, and on the other node it is outside of any container. */
+/** Explains the `ssh` of an MPI launcher, which has no keys in a container and doesn't lead into other containers. */
 function judgeShell({ task }: TaskCase, { category, cause, what }: ProcessVerdict): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
   const isSsh = /\bSSH\b|host key|\.ssh\b/i.test(`${what} ${cause}`);
@@ -405,14 +381,17 @@ function judgeShell({ task }: TaskCase, { category, cause, what }: ProcessVerdic
   };
 }
 
-/** Publishers and offers whose images bring NVIDIA drivers (Batch documentation: "Run container applications"). */
+/** Matches publishers and offers of images with NVIDIA drivers (Batch documentation: "Run container applications"). */
 const imagesWithDriver = /hpc|dsvm|data-science|microsoft-azure-batch|nvidia|ngc|gpu|cuda/i;
 const lacksDevice = /\bno\b.{0,40}\bdevices?\b|\bdevices? (?:was |were )?not found|driver|no gpu/i;
 
-/** A container that the command line starts by itself gets no GPU unless it asks for it. */
+/** Matches complaints about a driver's version, which show that there is a driver. */
+const hasDriver = /\btoo old\b|\bversion mismatch\b/i;
+
+/** Matches a container that the command line starts, and that gets no GPU unless it requests one. */
 const startsContainer = /\b(?:docker|podman)\s+run\s(?!.*--gpus)/;
 
-/** Explains a program that found no GPU on a node with one, or on a node without. */
+/** Explains a program that found no GPU, on a node with or without a GPU. */
 function judgeDriver(
   { task, pool, node }: TaskCase,
   { category, what, cause }: ProcessVerdict,
@@ -434,7 +413,7 @@ function judgeDriver(
     };
   const { imageReference } = pool?.virtualMachineConfiguration ?? {};
   const words = [imageReference?.publisher, imageReference?.offer, imageReference?.sku].flatMap((word) => word ?? []);
-  if (words.length === 0) return undefined;
+  if (words.length === 0 || hasDriver.test(cause)) return undefined;
   if (imagesWithDriver.test(words.join(' '))) return judgeOwnDriver(vmSize, listSome(words), `${what} ${cause}`);
   return {
     why: l10n.t(
@@ -452,10 +431,10 @@ function judgeDriver(
   };
 }
 
-/** The driver exists but is too old, so the log's advice fits. */
-const tooOld = /insufficient|too old|version mismatch|newer|upgrade/i;
+/** Matches words for a driver that exists but is too old, for which the log's advice fits. */
+const tooOld = /insufficient|newer|upgrade/i;
 
-/** An image with a driver on a VM size with a GPU: a driver is made for some GPUs only. */
+/** Explains an image with a driver on a VM size with a GPU: each driver supports only some GPUs. */
 function judgeOwnDriver(size: string, image: string, said: string): PlaceVerdict | undefined {
   if (tooOld.test(said)) return undefined;
   return {

@@ -35,7 +35,7 @@ function explain(task: Partial<Task>, { stderr, exitCode = 1, os = 'linux', pool
 const notRecognized =
   "'C:\\Program' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n";
 
-test('a path with a space that cmd cuts gets another pair of quotation marks', () => {
+test('for a path that cmd cuts at a space, another pair of quotation marks is suggested', () => {
   for (const commandLine of [
     'cmd /c "C:\\Program Files\\Contoso\\solve.exe" "in put.txt"',
     'cmd /c "%ProgramFiles%\\Contoso\\solve.exe" --in "a b"',
@@ -49,7 +49,7 @@ test('a path with a space that cmd cuts gets another pair of quotation marks', (
   assert.match(explain({ commandLine: bare }, { stderr: notRecognized, os: 'windows' }).step, /in quotation marks/);
 });
 
-test('a file whose name was cut at its space is put in quotation marks', () => {
+test('for a file whose name was cut at a space, quotation marks are suggested', () => {
   for (const [filePath, said] of [
     ['annual report.csv', "FileNotFoundError: [Errno 2] No such file or directory: 'annual'"],
     ['scene 4.blend', 'cat: scene: No such file or directory'],
@@ -102,7 +102,7 @@ test('the variable of a package has underscores on Linux', () => {
   }
 });
 
-test('a folder of an image that refuses the user of the task needs an administrator, or is not written to', () => {
+test("for a folder of an image that refuses the task's user, running as administrator or another folder is suggested", () => {
   const containerSettings = { imageName: 'contoso.azurecr.io/layers:2' };
   for (const stderr of [
     "PermissionError: [Errno 13] Permission denied: '/app/output/layers'\n",
@@ -117,7 +117,7 @@ test('a folder of an image that refuses the user of the task needs an administra
   }
 });
 
-test('a GPU that the driver of the image does not find is not added to containers by hand', () => {
+test("if the image's driver does not find a GPU, adding the GPU to containers manually is not suggested", () => {
   const pool: Pool = {
     id: 'p',
     vmSize: 'standard_nc24s_v3',
@@ -137,7 +137,7 @@ test('a GPU that the driver of the image does not find is not added to container
   assert.doesNotMatch(explain({ commandLine: 'train' }, { stderr: old, pool }).step, /^Run nvidia-smi/);
 });
 
-test('a registry without a domain is named, and no network', () => {
+test('a registry without a domain is named, and the network is not blamed', () => {
   for (const host of ['contosoimages', 'fabrikam', 'lab-registry']) {
     const value = `Get "https://${host}/v2/": dial tcp: lookup ${host} on 168.63.129.16:53: no such host`;
     const { title, fixes } = explainTask({

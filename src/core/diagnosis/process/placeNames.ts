@@ -4,12 +4,11 @@ import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** Folders of Windows with a space in their names, also as variables. */
 const programFiles = /%ProgramFiles(?:\(x86\))?%|Program Files(?: \(x86\))?/i;
-/** A command whose outer quotation marks `cmd` removes: it begins with one and has more than two. */
+/** Matches a command whose outer quotation marks `cmd` removes: it begins with one and has more than two. */
 const quotedCommand = /^\s*(?:\S*\\)?cmd(?:\.exe)?\s+(?:\/\w\s+)*\/c\s+"(?!")[^"]*"[^"]*"/i;
 
-/** Explains a name that ends at its first space, because nothing in the command line keeps its words together. */
+/** Explains a name that ends at its first space because nothing in the command line keeps its words together. */
 export function judgeSpace({ task, os }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
   if ((category !== 'missing-file' && category !== 'missing-program') || subject === undefined) return undefined;
   const commandLine = (task.commandLine ?? '').slice(0, 8000);
@@ -39,12 +38,12 @@ export function judgeSpace({ task, os }: TaskCase, { category, subject }: Proces
   };
 }
 
-/** Explains a path in the working directory that begins with the name of a mount, which is in a folder of the node. */
+/** Explains a path relative to the working directory that names a mount; mounts are in a folder of the node. */
 export function judgeMountPath(
   { task, pool, os }: TaskCase,
   { category, subject = '', evidence }: ProcessVerdict,
 ): PlaceVerdict | undefined {
-  // Mounts are drives on Windows.
+  // On Windows, mounts are drives.
   if (os === 'windows' || !['missing-file', 'bad-arguments', 'other'].includes(category)) return undefined;
   const mounts = (pool?.mountConfiguration ?? []).flatMap((one) =>
     Object.values(one).flatMap((mount) => mount?.relativeMountPath ?? []),
@@ -77,10 +76,10 @@ function isRelativeTo(text: string, folder: string): boolean {
     .some((after, index) => /[\s"'‘“=(](?:\.\/)?$/.test(parts[index]?.slice(-3) ?? '') && /^[\w.*-]/.test(after));
 }
 
-/** Folders of the node that containers of tasks have as well. */
+/** Matches folders of the node that task containers also have. */
 const ofNode = /^\/(?:mnt|opt\/batch|tmp|dev\/shm)(?:\/|$)/;
 
-/** Checks for a folder of the image that belongs to another user of the image than the task's. */
+/** Checks for a folder of the image, which may belong to another user than the task's. */
 export function isImageFolder(subject: string): boolean {
   return subject.startsWith('/') && !ofNode.test(subject) && !/\/(?:workitems|fsmounts|startup|shared)\//.test(subject);
 }

@@ -11,8 +11,8 @@ type PackageReference = NonNullable<Task['applicationPackageReferences']>[number
 const packageVariable = /AZ_BATCH_APP_PACKAGE_([\w.#-]{1,200})/g;
 
 /**
- * Explains a variable of an application package with its version in the form of Windows, of which shells of Linux read
- * a part.
+ * Explains the variable of an application package whose version is written as on Windows, so that Linux shells read
+ * only part of the name.
  */
 export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | undefined {
   if (os !== 'linux') return undefined;
@@ -41,8 +41,9 @@ export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | u
 }
 
 /**
- * A variable of an application package that no reference sets: shells of Windows leave it as it is, those of Linux
- * replace it with nothing (Batch documentation: "Deploy applications to compute nodes with Batch application packages").
+ * Explains the variable of an application package that no reference sets, which Windows shells leave as it is and Linux
+ * shells replace with nothing (Batch documentation: "Deploy applications to compute nodes with Batch application
+ * packages").
  */
 export function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
   if (category !== 'missing-file' && category !== 'missing-program') return undefined;
@@ -85,8 +86,8 @@ export function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerd
 }
 
 /**
- * A program that is called by its bare name, where a package may have it: no folder of a package is on PATH (Batch
- * documentation: "Deploy applications to compute nodes with Batch application packages").
+ * Explains a program that is called by its bare name although a package may contain it, because package folders aren't
+ * on PATH (Batch documentation: "Deploy applications to compute nodes with Batch application packages").
  */
 export function judgePackageFolder(
   { task, pool, os, role }: TaskCase,
@@ -108,7 +109,7 @@ export function judgePackageFolder(
   };
 }
 
-/** Returns the step to call a program in the folder of an application package; undefined for a path, or without packages. */
+/** Returns the step to call a program in a package's folder; undefined for a path, or without packages. */
 function callFromPackage(
   program: string,
   references: readonly PackageReference[],
@@ -131,22 +132,21 @@ function callFromPackage(
   };
 }
 
-/** Lists the packages that the pool or the task brings to the node. */
 function listPackages({ task, pool }: Pick<TaskCase, 'task' | 'pool'>): readonly PackageReference[] {
   return [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
 }
 
-/** Returns the end of the variable of a package as Windows has it. */
+/** Returns the suffix of a package's variable as it is on Windows. */
 function toName({ applicationId, version }: PackageReference): string {
   return version === undefined ? applicationId : `${applicationId}#${version}`;
 }
 
-/** Returns a name as variables on Linux have it. */
+/** Converts a name to its form in variables on Linux. */
 function underscore(name: string): string {
   return name.replaceAll(/[.#-]/g, '_');
 }
 
-/** The documentation is inconsistent about upper case. */
+/** Makes names comparable; the documentation is inconsistent about their case. */
 function flatten(name: string): string {
   return underscore(name).toLowerCase();
 }

@@ -1,11 +1,13 @@
-import type { Change, Fix } from '../explanation/explanation.ts';
+import type { Change, Evidence, Fix } from '../explanation/explanation.ts';
 
-/** Consequences of where a program ran: on a node or in a container, as which instance, with which packages. */
+/** Explanation of a failure by where the program ran: node or container, which instance, and which packages. */
 export interface PlaceVerdict {
-  /** The event, to follow "… failed:", where the place describes it better than the log. */
+  /** The failure, as a clause after "… failed:", if the place describes it better than the log. */
   readonly what?: string;
   readonly why: string;
-  /** Replaces the steps of a log, which shows nothing about the place. */
+  /** Facts about other tasks, which an overview need not know; `why` is the same without them. */
+  readonly evidence?: readonly Evidence[];
+  /** Steps that replace those of the log, which shows nothing about the place. */
   readonly fixes: readonly Fix[];
   readonly change: Change;
 }

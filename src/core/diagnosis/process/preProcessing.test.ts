@@ -13,7 +13,7 @@ function failed(code: string, changes: Partial<Task>, detail?: string): Task {
   };
 }
 
-test('what to write instead depends on what the command line has', () => {
+test('the suggested command depends on the command line', () => {
   const fixOf = (commandLine: string, changes: Partial<Task> = {}) =>
     explainTask({ task: failed('CommandProgramNotFound', { commandLine, ...changes }), os: 'linux' }).fixes[0]?.text;
   assert.equal(fixOf('cd a && ./run.sh'), 'Wrap the command in a shell: `/bin/bash -c "…"`.');
@@ -22,7 +22,7 @@ test('what to write instead depends on what the command line has', () => {
   assert.match(fixOf('./run.sh', { resourceFiles: [{ filePath: 'other.sh', httpUrl: 'x' }] }) ?? '', /^Add run\.sh to/);
 });
 
-test('why a program could not be launched is read from the detail', () => {
+test('the reason why a program could not be launched is read from the detail', () => {
   const ofDetail = (detail: string) =>
     explainTask({ task: failed('CommandLaunchFailed', { commandLine: './run.sh' }, detail) });
   assert.equal(ofDetail('Exec format error').category, 'dependency-version');
@@ -31,7 +31,7 @@ test('why a program could not be launched is read from the detail', () => {
   assert.doesNotMatch(ofDetail('Exec format error').cause, /is not there/);
 });
 
-test('what the pool can never give is named', () => {
+test('a demand that the pool can never meet is named', () => {
   const pool = { id: 'p', taskSlotsPerNode: 4, targetDedicatedNodes: 2 };
   const slots = explainTask({ task: failed('TaskSchedulingConstraintFailed', { requiredSlots: 8 }), pool });
   assert.equal(slots.title, "t could not start: nodes don't have enough task slots");
@@ -54,7 +54,7 @@ test('a user that the pool does not have is named', () => {
   assert.match(explainTask({ task: known, pool: { id: 'p', userAccounts: [{ name: 'trainer' }] } }).title, /never run/);
 });
 
-test('the reason that the service gives for a constraint counts for more than the usual ones', () => {
+test("the service's reason for a constraint takes precedence over the usual ones", () => {
   for (const reason of [
     'The certificate referenced by the task is not installed on the node',
     'The task requires a node with a mounted file system',
@@ -80,14 +80,14 @@ test('an application package is named', () => {
   );
 });
 
-test('a retry helps where the node or its files were at fault, and a corrected definition where the command line is', () => {
+test('a retry helps if the node or its files were at fault, and a corrected definition if the command line was', () => {
   const remediesOf = (commandLine: string) =>
     explainTask({ task: failed('CommandProgramNotFound', { commandLine }), os: 'linux' }).remedies;
   assert.deepEqual(remediesOf('cd a && ./run.sh'), ['task.resubmit']);
   assert.ok(remediesOf('blender -b a.blend').includes('task.retry'));
 });
 
-test('a package that was downloaded and not unpacked is not looked for in storage', () => {
+test('for a package that was downloaded but not unpacked, no step searches storage', () => {
   const task = (said: string) =>
     failed(
       'ApplicationPackageError',
@@ -98,6 +98,8 @@ test('a package that was downloaded and not unpacked is not looked for in storag
     'Resource Unzip failed',
     'Failed to extract archive: bad CRC',
     'unpacking failed: path too long',
+    'The specified path, file name, or both are too long. The fully qualified file name must be less than 260 characters',
+    'End of Central Directory record could not be found.',
   ]) {
     const { title, fixes } = explainTask({ task: task(said) });
     assert.match(title, /couldn't be unpacked/, said);
@@ -107,7 +109,7 @@ test('a package that was downloaded and not unpacked is not looked for in storag
     assert.doesNotMatch(explainTask({ task: task(said) }).title, /unpacked/, said);
 });
 
-test('an error without a reason may be a passing one, and is not certain', () => {
+test('an error without a reason may be temporary, and is not certain', () => {
   for (const code of ['BlobDownloadMiscError', 'ResourceContainerListMiscError'])
     assert.notEqual(explainTask({ task: failed(code, {}) }).confidence, 'certain', code);
   for (const code of ['BlobNotFound', 'ResourceContainerNotFound'])

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { isAgain } from '../../changes/remediesOfSteps.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
-import { isAgain } from '../../remedy/remediesOfSteps.ts';
 import { type CodeEntry, describeCauses, judgeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { type CommandLineFacts, describeCommandLine } from '../evidence/commandLine.ts';
@@ -17,9 +17,7 @@ import { adviseFile, replaceVersion, runInShell, takeCommandLine, withEdit } fro
 import { explainResourceFile } from './resourceFile.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
-/**
- * Explains a task that never ran, because it could not be prepared or launched. Undefined when `code` is none of these.
- */
+/** Explains a task that never ran because it could not be prepared or launched; undefined for other codes. */
 export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
   const known = findCode('taskScheduling', theCase.task.executionInfo?.failureInfo?.code);
   if (known === undefined) return undefined;
@@ -31,7 +29,7 @@ export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
     : explainByCatalogue(theCase, code, entry);
 }
 
-/** Explains a code by its catalogue entry and the details that the service adds. */
+/** Explains a code by its catalog entry and the details that the service adds. */
 export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task } = theCase;
   const text = entry.text();
@@ -52,7 +50,7 @@ export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeE
   };
 }
 
-/** Details name the package as `blender#4.1`; the definition of the task names all it asks for. */
+/** Explains an application package. The details name one, `blender#4.1`; the task's definition names all. */
 function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const other = explainByCatalogue(theCase, code, entry);
   const { task } = theCase;
@@ -90,11 +88,10 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
 }
 
 const unpackFails =
-  /\b(?:unzip|unpack|extract)\w{0,20}\b.{0,60}\b(?:fail|error|could ?n[o']t)|\b(?:fail|error|could ?n[o']t).{0,60}\b(?:unzip|unpack|extract)/i;
+  /\b(?:unzip|unpack|extract)\w{0,20}\b.{0,60}\b(?:fail|error|could ?n[o']t)|\b(?:fail|error|could ?n[o']t).{0,60}\b(?:unzip|unpack|extract)|\bpath\b.{0,60}\btoo long\b|End of Central Directory/i;
 
 /**
- * Explains that a package was downloaded and could not be unpacked; undefined when the service reports nothing of the
- * kind.
+ * Explains that a package was downloaded but could not be unpacked; undefined if the service reports nothing like that.
  */
 export function explainUnpacking(said: string, name: string): { readonly why: string; readonly fix: Fix } | undefined {
   if (!unpackFails.test(said)) return undefined;
@@ -116,7 +113,7 @@ function adviseVersion(theCase: TaskCase): readonly Fix[] {
   return [withEdit({ text }, edit)];
 }
 
-/** Explains a command line whose program does not exist or cannot be started. */
+/** Explains a command line whose program does not exist or could not be launched. */
 function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task, os } = theCase;
   const text = entry.text();
@@ -124,7 +121,8 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   const command: CommandLineFacts = describeCommandLine(task.commandLine ?? '', os, task.resourceFiles);
   const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
   const launched = /launch/i.test(code);
-  // A program that could not be launched is there: only a command line that is wrong as a whole says why it was not.
+  // A program that could not be launched exists, so the command line explains the failure only if it is wrong as a
+  // whole.
   const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
   if (launched && command.isWrong !== true && isOfImage(command.program))
     return explainBrokenLaunch(theCase, code, command.program ?? '', detail);
@@ -151,7 +149,7 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
             .map(toFix)
             .map((fix, index) => (index === 0 ? withEdit({ ...fix, property: ['commandLine'] }, shell) : fix))
         : [taken]),
-      // After the step that lists give as well: they know no other tasks of the job.
+      // Comes after the steps that lists of failures also show, because a list doesn't have the job's other tasks.
       ...(shell === undefined ? adviseUsualCommand(theCase, command.program) : []),
       ...next.fixes,
     ],
@@ -161,14 +159,14 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   };
 }
 
-/** Shells that every image of an operating system has, executable for all users. */
+/** Checks for a shell that every image of an operating system has, executable for all users. */
 function isOfImage(program: string | undefined): boolean {
   return /^(?:(?:\/usr)?\/bin\/)?(?:ba|da)?sh$|^(?:[a-z]:\\windows\\system32\\)?(?:cmd|powershell)(?:\.exe)?$/i.test(
     program ?? '',
   );
 }
 
-/** A shell that could not be launched is there: the node is at fault, not its file. */
+/** Explains a shell that could not be launched. It exists on every image, so the node is at fault. */
 function explainBrokenLaunch(theCase: TaskCase, code: string, program: string, detail: string | undefined): Draft {
   const { task } = theCase;
   const next = planNextStep(theCase, 'surroundings');
@@ -199,7 +197,7 @@ function explainBrokenLaunch(theCase: TaskCase, code: string, program: string, d
   };
 }
 
-/** Advises the command line of succeeded tasks, when none of them runs this program. */
+/** Advises using the command line of succeeded tasks, if none of them runs this program. */
 function adviseUsualCommand({ task, siblings, os }: TaskCase, program: string | undefined): readonly Fix[] {
   const others = siblings.filter(
     (sibling) => toTaskGroup(sibling) === 'succeeded' && sibling.commandLine !== undefined,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isExecutionFailed, type JobPreparationAndReleaseStatus, toleratesPreparation } from '../../model/job.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -11,7 +11,7 @@ import { explainHelperTask } from './helperTask.ts';
 import { listNodeNames, planRepair } from './preparationRepair.ts';
 import { hasLogs, pickLogged, type TaskCase } from './taskCase.ts';
 
-/** Nodes where the preparation task of the job failed. */
+/** Lists the nodes where the job's preparation task failed, sorted by ID. */
 export function findFailedPreparations(
   preparation: readonly JobPreparationAndReleaseStatus[],
 ): readonly JobPreparationAndReleaseStatus[] {
@@ -20,7 +20,7 @@ export function findFailedPreparations(
     .sort((one, other) => ((one.nodeId ?? '') < (other.nodeId ?? '') ? -1 : 1));
 }
 
-/** Explains a task that the service gave up because of the job's preparation task. Undefined for other codes. */
+/** Explains a task that the service did not run because of the job's preparation task; undefined for other codes. */
 export function explainPreparationFailure(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   if (!isSame(task.executionInfo?.failureInfo?.code, 'JobPreparationTaskFailed')) return undefined;
@@ -29,7 +29,7 @@ export function explainPreparationFailure(theCase: TaskCase): Draft | undefined 
 
 type PreparationCase = Pick<TaskCase, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
 
-/** Drafts the explanation shared by failed and by waiting tasks of a job whose preparation task fails. */
+/** Drafts the explanation that failed and waiting tasks share if the preparation task of their job fails. */
 export function draftPreparationFailure(
   { job, preparation, preparationLogs, pool, os }: PreparationCase,
   title: string,
@@ -56,7 +56,8 @@ export function draftPreparationFailure(
     cause: joinSentences([
       toleratesPreparation(job) ? sayTolerated() : describeEffect(failed, preparation),
       own === undefined ? '' : l10n.t('Reason for the failure: {0}.', own.title),
-      // If it didn't run at all, the cause is more precise than the title, such as when a signature expired.
+      // If the preparation task didn't run at all, its cause is more specific than the title, for example when a
+      // signature expired.
       own === undefined || info?.exitCode !== undefined ? '' : own.cause,
     ]),
     evidence: [
@@ -97,7 +98,8 @@ function describeEffect(
       );
 }
 
-function describeSpread(
+/** Describes on how many of the nodes the job's preparation task failed. */
+export function describeSpread(
   failed: readonly JobPreparationAndReleaseStatus[],
   all: readonly JobPreparationAndReleaseStatus[],
 ): Evidence {

@@ -27,7 +27,7 @@ const denied = {
   failureInfo: { category: 'UserError', code: 'BlobAccessDenied', details: [{ name: 'FilePath', value: 'setup.tgz' }] },
 } as const;
 
-test('a preparation task that is wrong as defined is corrected in a new job', () => {
+test('a preparation task with a faulty definition can be corrected only in a new job', () => {
   const { cause, fixes } = explain(ran('a', denied));
   assert.match(cause, /expired on Nov 18, 2026/);
   assert.match(fixes.at(-1)?.text ?? '', /can't be changed.*new job/);
@@ -38,7 +38,7 @@ test('a preparation task that is wrong as defined is corrected in a new job', ()
   assert.match(missing.fixes.at(-1)?.text ?? '', /can't be changed.*new job/);
 });
 
-test('a file that is missing in storage may be uploaded, after which the nodes are reimaged', () => {
+test('a file that is missing in storage may be uploaded, and then the nodes are reimaged', () => {
   const details = [
     { name: 'BlobSource', value: 'https://contoso.blob.core.windows.net/tools/setup.tgz' },
     { name: 'FilePath', value: 'setup.tgz' },
@@ -50,7 +50,7 @@ test('a file that is missing in storage may be uploaded, after which the nodes a
   assert.match(texts, /^Upload setup\.tgz (?:.|\n)*If its definition is at fault(?:.|\n)*reimage or replace/);
 });
 
-test('where a resource file is to be added, the definition is at fault, and the steps do not leave it open', () => {
+test('if a resource file must be added, the definition is at fault, and the steps say so', () => {
   const failed = { exitCode: 2, result: 'failure' } as const;
   const { fixes } = explainJob({
     job: { ...job, jobPreparationTask: { commandLine: 'bash setup.sh', resourceFiles: [] } },
@@ -66,7 +66,7 @@ test('where a resource file is to be added, the definition is at fault, and the 
   );
 });
 
-test('a node where alone the preparation task fails is reimaged', () => {
+test('if the preparation task fails on only one node, reimaging that node is suggested', () => {
   const preparation = [ran('a', { exitCode: 1 }), ran('b', { exitCode: 0, result: 'success' })];
   const { fixes } = explain(...preparation);
   assert.match(
@@ -79,14 +79,14 @@ test('a node where alone the preparation task fails is reimaged', () => {
   assert.deepEqual(explainTask({ task, job, preparation, node, pool }).remedies, ['node.reimage', 'node.remove']);
 });
 
-test('an exit code that says nothing leaves both ways', () => {
+test('for an exit code without a meaning, both reimaging and correcting are offered', () => {
   const { fixes } = explain(ran('a', { exitCode: 1 }));
   assert.match(fixes[0]?.text ?? '', /the preparation task's logs/);
   assert.match(fixes[1]?.text ?? '', /new job/);
   assert.match(fixes[2]?.text ?? '', /reimage or replace/);
 });
 
-test('what the preparation or release task wrote counts as what a task wrote, on the node where it did', () => {
+test('the output of a preparation or release task is attributed to that task and its node', () => {
   const stderr = 'tar: /mnt/shared/setup.tgz: Cannot open: No such file or directory\n';
   const taskRootDirectory = 'workitems/j/job-1/jobpreparation';
   const failed = { exitCode: 2, result: 'failure', taskRootDirectory } as const;

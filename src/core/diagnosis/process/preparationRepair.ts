@@ -8,11 +8,12 @@ import { listSome, shortenNodeIds } from '../explanation/sentences.ts';
 import { correctPreparation } from './nextStep.ts';
 
 /**
- * The thing to change before the preparation task succeeds: its definition, the node, or something still to be found.
+ * The item to change before the preparation task can succeed: its definition or the node; `unknown` if that is still
+ * open.
  */
 type Fault = 'definition' | 'node' | 'unknown';
 
-/** Failures that affect every node. */
+/** Categories of failures that affect every node. */
 const definitionCategories: ReadonlySet<FailureCategory> = new Set([
   'sas-expired',
   'missing-program',
@@ -22,14 +23,13 @@ const definitionCategories: ReadonlySet<FailureCategory> = new Set([
   'dependency-version',
   'encoding-lineendings',
 ]);
-/** Failures of a node's own or shared resources. */
 const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu', 'interrupted']);
 
 /**
- * Lists the steps after which tasks run although the preparation task of their job failed. It cannot be changed in an
- * existing job (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed is barred from the job
- * until it is reimaged ("JobPreparationTask"). Nodes that run tasks all the same need none of
- * that; logs that were read get no step.
+ * Lists the steps after which tasks can run although the preparation task of their job failed. The preparation task
+ * can't be changed in an existing job (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed
+ * accepts no tasks of the job until it is reimaged ("JobPreparationTask"). Nodes that run tasks nevertheless need no
+ * such steps, and logs that were already read need no step to read them.
  */
 export function planRepair(
   own: Draft | undefined,
@@ -46,7 +46,7 @@ export function planRepair(
     case 'definition':
       return [...fixes, correctPreparation()];
     case 'node':
-      // A node that fails where others succeed is at fault, or what it read at that moment.
+      // If other nodes succeed, the cause is the failing node, or the data that it read at that moment.
       if (isContrast)
         return [
           {
@@ -92,11 +92,11 @@ export function planRepair(
 
 function judgeFault(own: Draft | undefined, isContrast: boolean): Fault {
   if (own === undefined) return 'unknown';
-  // The explanation of the failure says whether another definition is needed.
+  // The explanation of the failure shows whether a different definition is needed.
   if (own.change === 'definition' || own.category === 'sas-expired') return 'definition';
   if (nodeCategories.has(own.category)) return 'node';
   if (isContrast) return 'node';
-  // A missing file may be put where the definition expects it.
+  // A missing file may also be put where the definition expects it.
   if (own.change === 'surroundings') return 'unknown';
   // A change of the definition needs no repair of nodes.
   const isOfDefinition = (own.fixes ?? []).some((fix) => toFix(fix).property !== undefined);
@@ -108,7 +108,7 @@ function inPreparationTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['jobPreparationTask', ...fix.property] };
 }
 
-/** Only a program that ran has written something. */
+/** Advises reading the logs if the program ran, because it may have written something. */
 function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly Fix[] {
   const [first] = failed;
   const info = first?.jobPreparationTaskExecutionInfo;
@@ -125,7 +125,6 @@ function adviseLogs(failed: readonly JobPreparationAndReleaseStatus[]): readonly
   ];
 }
 
-/** Maximum number of nodes that are named. */
 const maxNamed = 3;
 
 /** Lists the names of nodes: `tvm_1, tvm_2 and 3 more`. */

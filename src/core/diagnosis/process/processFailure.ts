@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { countBytes } from '../../files/bytes.ts';
+import { countNoticeLines, readLeftOut } from '../../files/logNotice.ts';
 import { type LogPaths, toLogPath, type UnreadLogs } from '../../model/logEnd.ts';
-import { countBytes } from '../../query/bytes.ts';
-import { countNoticeLines, readLeftOut } from '../../query/logNotice.ts';
-import { formatBytes } from '../../query/numbers.ts';
-import { describeLogs, toFileNotAsked } from '../../query/unreadFile.ts';
+import type { Subtask } from '../../model/subtask.ts';
+import { describeLogs, toFileNotAsked } from '../../refusals/unreadFile.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { listPlain } from '../../text/lists.ts';
+import { formatBytes } from '../../words/numbers.ts';
 import { type Exit, isInformative } from '../catalogue/exit.ts';
 import { findExit } from '../catalogue/findExit.ts';
 import { maskLiterals, type Quoted } from '../evidence/mask.ts';
@@ -14,7 +15,7 @@ import { findTracedCommand, listCommands, listPrograms } from '../evidence/progr
 import { type FailureCategory, isSymptom } from '../explanation/category.ts';
 import { quoteInSentence, toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
-import { joinSentences } from '../explanation/sentences.ts';
+import { joinSentences, shortenNodeIds } from '../explanation/sentences.ts';
 import { fixesFor } from '../logs/advice/fixes.ts';
 import { quoteInTitle } from '../logs/advice/titles.ts';
 import { nameLine, quoteEnd } from '../logs/quoteLog.ts';
@@ -29,33 +30,35 @@ export interface FailedProcess {
   readonly os?: OperatingSystem | undefined;
   readonly stdout?: string | undefined;
   readonly stderr?: string | undefined;
-  /** The paths of the logs, when they are not those of the process itself. */
+  /** Paths of the logs, if they differ from the process's own. */
   readonly logPaths?: LogPaths | undefined;
-  /** Logs that cannot be opened now, and why. */
   readonly unread?: UnreadLogs | undefined;
+  /**
+   * The subtask that ran the process, if it is the coordination command of a multi-instance task; `perhaps` if either
+   * that or the task's own command may have failed.
+   */
+  readonly coordination?: Subtask | 'perhaps' | undefined;
 }
 
 export interface ProcessVerdict {
   readonly category: FailureCategory;
-  /** The event, as a clause after "… failed:". */
+  /** The failure, as a clause after "… failed:". */
   readonly what: string;
   readonly cause: string;
   readonly evidence: readonly Evidence[];
   /** Remedies; empty if none is known. */
   readonly fixes: readonly Fix[];
-  /** The next place to look, for a process whose logs are those of a task. */
+  /** Step for where to look next, for a process whose logs are those of a task. */
   readonly nextLook: Fix;
   readonly confidence: Confidence;
-  /** Confidence when the definition shows the same as the logs. */
+  /** Confidence if the definition confirms what the logs show. */
   readonly confirmed: Confidence;
   readonly identity: string;
-  /** The file, program, module … at fault, where its log names it. */
   readonly subject?: string | undefined;
-  /** True when the failure may be gone in another run. */
   readonly mayPass: boolean;
 }
 
-/** Explains why the process failed: by its logs, else by its exit code, else as unknown. */
+/** Explains why the process failed, by its logs or its exit code. If neither shows a reason, it is unknown. */
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const log = findLogCause(process);
   const meaning = findMeaning(process, log);
@@ -63,8 +66,10 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const command = log === undefined ? nameCommand(process, meaning) : undefined;
   const category = byLog ? log.explanation.category : (meaning?.category ?? log?.explanation.category ?? 'other');
   const confirmed = judgeConfidence(byLog ? log : undefined, meaning);
-  // A line may be read with certainty, and its cause still be open.
-  const isOpen = confirmed === 'certain' && isSymptom(category);
+  // A line may be conclusive although its cause or its remedy is still open.
+  const isOpen =
+    confirmed === 'certain' &&
+    (isSymptom(category) || (byLog && log.explanation.fixes.some(({ isSearch }) => isSearch)));
   return {
     category,
     what:
@@ -72,7 +77,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
         ? describeWhat(log, process, meaning)
         : describeCode(process.exitCode, meaning, command),
     cause: [
-      describeEnd(process.exitCode, meaning),
+      describeEnd(process, meaning),
       log === undefined
         ? describeNoLog(process)
         : saysLessThan(log, meaning)
@@ -94,7 +99,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   };
 }
 
-/** Finds the line of a process's logs with the reason why it failed, judged together with the exit code. */
+/** Finds the log line with the reason for a process's failure, judged with the exit code; undefined if none has it. */
 export function judgeLogs(process: FailedProcess): LogCause | undefined {
   const log = findLogCause(process);
   if (log === undefined) return undefined;
@@ -103,8 +108,8 @@ export function judgeLogs(process: FailedProcess): LogCause | undefined {
 }
 
 /**
- * Finds the meaning of the exit code for the program that returned it: in a script, the program that the log names with
- * this code, or the command that its shell traced last.
+ * Finds the meaning of the exit code for the program that returned it. In a script, this is the program that the log
+ * names with this code, or the last command that the shell traced.
  */
 function findMeaning(
   { commandLine, exitCode, os, stderr }: FailedProcess,
@@ -132,19 +137,20 @@ function describeWhat({ explanation }: LogCause, { exitCode }: FailedProcess, me
 }
 
 /**
- * All that shells print about a program that a signal ended; scripts add its process: `run.sh: line 3: 2006 Aborted`.
+ * Matches everything that shells print about a program that a signal ended; scripts add the process: `run.sh: line 3:
+ * 2006 Aborted`.
  */
 const shellWords =
   /^\s*(?:\S+ ?: \p{L}+ \d+ ?: +\d+ \S|(?:Aborted|Bus error|Floating point exception|Illegal instruction|Killed|Segmentation fault|Terminated|Trace\/breakpoint trap)\b)/u;
 
-/** Checks whether the log has only a shell's word or two for a signal, which the exit code names. */
+/** Checks whether the log has only a shell's brief message about a signal that the exit code names, too. */
 function saysLessThan({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   return (
     shellWords.test(explanation.rootCause.text) && isInformative(meaning) && meaning?.category === explanation.category
   );
 }
 
-/** Lists the advice, that of the decisive evidence first. */
+/** Lists the fixes, starting with those of the decisive evidence. */
 function listFixes(
   process: FailedProcess,
   log: LogCause | undefined,
@@ -160,12 +166,12 @@ function listFixes(
   const isSaid = byLog && fromLog.length > 0 && meaning?.fromOutside !== true;
   const isIdle = isSaid || (wasRead && meaning?.category === 'other' && !isInformative(meaning));
   const fromCode = isIdle || meaning === undefined ? [] : adviseExit(meaning, process);
-  // The step for a signal from outside, of which a log has no more than the shell's word, is to find out who sent it.
+  // For a signal from outside, about which the log has only the shell's message, the step is to find out who sent it.
   const isEcho = log !== undefined && meaning?.category === 'interrupted' && saysLessThan(log, meaning);
   return byLog && !isEcho ? [...fromLog, ...fromCode] : [...fromCode, ...fromLog];
 }
 
-/** Returns the advice for an exit code; if it has none of its own, the usual advice for its category. */
+/** Returns the advice for an exit code, or else the usual advice for the code's category. */
 function adviseExit({ category, fixes, meaning, isInLog }: Exit, process: FailedProcess): readonly Fix[] {
   if (isInLog === true && (wroteNothing(process) || findUnread(process) !== undefined)) return [];
   if (fixes.length > 0)
@@ -177,7 +183,7 @@ function wroteNothing({ stdout, stderr }: FailedProcess): boolean {
   return stdout === '' && stderr === '';
 }
 
-/** Advises on last words: on those that give no reason, only that the reason is missing. */
+/** Advises on final messages. If they give no reason, the advice only says that the reason is missing. */
 function adviseWords({ explanation }: LogCause): readonly Fix[] {
   if (explanation.category !== 'other') return explanation.fixes;
   return [
@@ -187,7 +193,7 @@ function adviseWords({ explanation }: LogCause): readonly Fix[] {
   ];
 }
 
-/** Advises on logs of which only a part was read, because the decisive line may be in the rest. */
+/** Advises reading the whole logs if only a part was read, because the decisive line may be in the rest. */
 function adviseWholeLogs(): Fix {
   return {
     text: l10n.t('Only the ends of the logs were read. Find the first error in the full logs, or download them.'),
@@ -199,7 +205,7 @@ function hasUnreadPart(process: FailedProcess): boolean {
   return describeRead(process).length > 0;
 }
 
-/** Describes the part that was read of each log that was not read from its beginning. */
+/** Describes which part was read, for each log that was not read from its beginning. */
 function describeRead({ stdout = '', stderr = '', logPaths }: FailedProcess): readonly string[] {
   return (
     [
@@ -219,6 +225,8 @@ function describeRead({ stdout = '', stderr = '', logPaths }: FailedProcess): re
 
 function adviseNextLook(process: FailedProcess): Fix {
   const kind = findUnread(process);
+  if (typeof process.coordination === 'object' && !wroteNothing(process))
+    return adviseSubtask(process.coordination, process, kind === 'gone' || kind === 'absent');
   if (kind !== undefined && kind !== 'notRead') return adviseUnread(kind, process);
   if (hasUnreadPart(process)) return adviseWholeLogs();
   return wroteNothing(process)
@@ -235,9 +243,26 @@ function adviseNextLook(process: FailedProcess): Fix {
       };
 }
 
+/** Advises on a subtask's logs. Only the primary's files are among the task's files and stored as output files. */
+function adviseSubtask({ id }: Subtask, { logPaths }: FailedProcess, isGone: boolean): Fix {
+  return {
+    text: isGone
+      ? l10n.t(
+          'What the coordination command wrote in subtask {id} is gone. After another run, read stderr.txt of the subtask that fails before its node leaves the pool.',
+          { id },
+        )
+      : l10n.t('Read {path} on the node of subtask {id}: it has what the coordination command wrote.', {
+          path: toLogPath(logPaths, 'stderr.txt'),
+          id,
+        }),
+    isReading: true,
+  };
+}
+
 /**
- * The log counts for more than the exit code, unless only the log is vague. Last words name no cause; an uncaught
- * exception does, and a program that says it succeeded needs more than a guess against it.
+ * Checks whether the log takes precedence over the exit code, which it does unless only the log is vague. Final
+ * messages don't name a cause, but an uncaught exception does. If a program reports success, a guess is not enough to
+ * contradict it.
  */
 function isLogDecisive({ explanation }: LogCause, meaning: Exit | undefined): boolean {
   const isStated = explanation.lineConfidence !== 'guess' && explanation.category !== 'other';
@@ -252,7 +277,7 @@ function judgeConfidence(log: LogCause | undefined, meaning: Exit | undefined): 
   return meaning?.certainty === 'only' ? 'likely' : 'guess';
 }
 
-/** Failures whose subject separates causes: another name is another cause. Files have names too, but are data. */
+/** Categories in which a different name is a different cause; files have names, too, but are data. */
 const namedCategories: ReadonlySet<FailureCategory> = new Set([
   'missing-module',
   'missing-program',
@@ -266,7 +291,7 @@ function toQuoted(category: FailureCategory, hasPlace: boolean): Quoted {
   return isVague(category) && !hasPlace ? 'words' : 'masked';
 }
 
-/** Exit codes by which shells say that they could not run a command (POSIX: "Exit Status for Commands"; `cmd`: 9009). */
+/** Exit codes of shells that could not run a command (POSIX: "Exit Status for Commands"; `cmd`: 9009). */
 const shellRefusals: ReadonlySet<string> = new Set(['126', '127', '9009']);
 
 function isNotStarted({ id }: Exit): boolean {
@@ -275,8 +300,8 @@ function isNotStarted({ id }: Exit): boolean {
 const longestCommand = 40;
 
 /**
- * Names the command line's program if the exit code says that a command could not be run and no log says which one.
- * Undefined otherwise, or if the command line doesn't show it.
+ * Names the command line's program if the exit code means that a command could not be run and no log names it;
+ * undefined otherwise, or if the command line doesn't show it.
  */
 function nameCommand({ commandLine = '' }: FailedProcess, meaning: Exit | undefined): string | undefined {
   if (meaning === undefined || !isNotStarted(meaning)) return undefined;
@@ -290,7 +315,7 @@ function toIdentity(exitCode: number | undefined, log: LogCause | undefined, com
   const { category, rootCause, userFrame: frame } = log.explanation;
   const place = frame === undefined ? '' : `${maskLiterals(frame.file)}:${frame.line}`;
   const text = maskLiterals(rootCause.text, toQuoted(category, frame !== undefined));
-  // Loggers begin a line with its time, or they do not.
+  // Some loggers begin a line with its time, and others don't.
   return `${place}|${text.replace(/^[[\]()*:\s-]+/, '')}`;
 }
 
@@ -303,14 +328,28 @@ function describeCode(exitCode: number | undefined, meaning: Exit | undefined, c
     : l10n.t('exit code {name}: {meaning} (running {command})', { ...parts, command });
 }
 
-function describeEnd(exitCode: number | undefined, meaning: Exit | undefined): string {
+function describeEnd({ exitCode, coordination }: FailedProcess, meaning: Exit | undefined): string {
   if (exitCode === undefined) return l10n.t('The service gives no exit code.');
+  if (coordination !== undefined) {
+    const name = meaning?.name ?? String(exitCode);
+    return joinSentences([describeCoordination(coordination, name), meaning?.meaning]);
+  }
   if (meaning === undefined)
     return l10n.t('The program ran and ended with exit code {0}; only the program knows what that means.', exitCode);
   const parts = { name: meaning.name, meaning: meaning.meaning };
   return isNotStarted(meaning)
     ? l10n.t('The command line ended with exit code {name}. {meaning}', parts)
     : l10n.t('The program ran and ended with exit code {name}. {meaning}', parts);
+}
+
+function describeCoordination(coordination: Subtask | 'perhaps', name: string): string {
+  if (coordination === 'perhaps')
+    return l10n.t('Its coordination command or its program ended with exit code {name}.', { name });
+  const { id, nodeInfo } = coordination;
+  return l10n.t(
+    'The coordination command failed in subtask {id} on node {node} with exit code {name}, so the program itself never ran.',
+    { id, node: shortenNodeIds(nodeInfo?.nodeId ?? ''), name },
+  );
 }
 
 function describeLog({ file: name, explanation }: LogCause, process: FailedProcess): string {
@@ -403,7 +442,7 @@ export function quoteEnds({
   ];
 }
 
-/** Missing evidence is a finding too. A log with an entry in `unread` is reported by its reader. */
+/** Describes missing logs, which are evidence, too. Leaves out logs in `unread`, which other code describes. */
 function missingLogEvidence({ stdout, stderr, unread = {} }: FailedProcess): readonly Evidence[] {
   if (stdout === undefined && stderr === undefined) return [];
   return [

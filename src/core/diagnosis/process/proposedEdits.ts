@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { findAt } from '../../definitions/definitionEdits.ts';
+import { wrapInShell } from '../../definitions/shellCommand.ts';
 import type { ResourceFile } from '../../model/common.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
-import { doubleDuration } from '../../query/durations.ts';
-import { wrapInShell } from '../../query/shellCommand.ts';
-import { isLocalHost } from '../../query/storageHost.ts';
-import { findAt } from '../../remedy/definitionEdits.ts';
+import { isLocalHost } from '../../places/storageHost.ts';
+import { doubleDuration } from '../../words/durations.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { listCommands } from '../evidence/programs.ts';
 import { judgeSharedAccess } from '../evidence/sas.ts';
@@ -17,14 +17,13 @@ import type { FileAtFault } from './storageFiles.ts';
 import type { TaskCase } from './taskCase.ts';
 
 /**
- * Adds to a step the change of the definition that carries it out, at its place; returns it unchanged without a
- * proposal.
+ * Adds to a step the edit of the definition that performs it, at its place; returns the step unchanged without an edit.
  */
 export function withEdit(fix: Fix, edit: ProposedEdit | undefined): Fix {
   return edit === undefined ? fix : { ...fix, edit, property: edit.path };
 }
 
-/** Advises to declare a file as succeeded tasks do; undefined when none does. */
+/** Advises declaring a file as succeeded tasks do; undefined if none does. */
 export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, path: string): Fix | undefined {
   const edit = takeFile(theCase, path);
   return (
@@ -33,8 +32,8 @@ export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
 }
 
 /**
- * Advises to take a file at fault from the succeeded tasks' address; empty when their addresses differ, or equal this
- * one's.
+ * Advises getting a file at fault from the address that succeeded tasks use; empty if their addresses differ or equal
+ * this one's.
  */
 export function adviseAddress(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, file: FileAtFault): readonly Fix[] {
   const edit = replaceAddress(theCase, file);
@@ -46,7 +45,7 @@ export function adviseAddress(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now
   ];
 }
 
-/** Advises https for a refused file whose address has http, unless another reason is certain. */
+/** Advises https for a refused file whose address has http, unless a different reason is certain. */
 export function withHttps(
   task: Task,
   file: FileAtFault,
@@ -58,7 +57,7 @@ export function withHttps(
   return [withEdit({ text }, edit), ...fixes.filter((fix) => fix !== text)];
 }
 
-/** Options come with a space or `=` before their value, which is replaced where it is there once. */
+/** Proposes a value for an option, after a space or `=`; undefined unless the option has `from` exactly once. */
 export function replaceOption(
   { commandLine = '' }: Task,
   { name, from, to }: { readonly name: string; readonly from: string; readonly to: string },
@@ -77,7 +76,7 @@ function isPlainWord(text: string): boolean {
   return /^[\w.,:/+@%-]{1,120}$/.test(text);
 }
 
-/** Finds the places of words in a text with only spaces and quotation marks around them. */
+/** Finds the positions of words in a text that are surrounded only by spaces and quotation marks. */
 function findWords(text: string, words: string): readonly number[] {
   const isEdge = (character: string | undefined): boolean => character === undefined || /[\s"']/.test(character);
   const found: number[] = [];
@@ -95,7 +94,7 @@ export function replaceVariable(
   return index < 0 ? undefined : { path: ['environmentSettings', index, 'value'], value: to };
 }
 
-/** Proposes the version of an application that all succeeded tasks have, if this one has another. */
+/** Proposes the version of an application that all succeeded tasks have, if this task has a different one. */
 export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
   const others = siblings.filter(isSuccess).map((sibling) => sibling.applicationPackageReferences ?? []);
   for (const [index, own] of (task.applicationPackageReferences ?? []).entries()) {
@@ -108,8 +107,8 @@ export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'sibl
 }
 
 /**
- * Finds the image with which tasks of the same program succeeded: another version of this one, or one from another
- * registry; else the one that several tasks with the same command line have.
+ * Proposes the image with which tasks running the same program succeeded: another version of this image or the same
+ * image from another registry, or else the image of several tasks with the same command line.
  */
 export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
   const own = task.containerSettings?.imageName;
@@ -123,14 +122,15 @@ export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblin
   return image === undefined || image === own ? undefined : { path: ['containerSettings', 'imageName'], value: image };
 }
 
-/** Returns the repository of an image: `render` of `contoso.azurecr.io/team/render:2`. */
+/** Returns the repository of an image, such as `render` for `contoso.azurecr.io/team/render:2`. */
 function toRepository(image: string): string | undefined {
   return image.split('/').at(-1)?.split(/[:@]/, 1)[0];
 }
 
 /**
- * Takes a file that the program looks for, as tasks that succeeded have it; `path` is below the working directory. None
- * where the task takes all of the file's container: another run brings it, if it is there by then.
+ * Proposes a file that the program looks for, as succeeded tasks declare it; `path` is relative to the working
+ * directory. Undefined if the task takes the file's whole container, because another run brings the file if it is there
+ * by then.
  */
 function takeFile(
   { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
@@ -147,8 +147,8 @@ function takeFile(
 }
 
 /**
- * Finds the address of a file at fault in succeeded tasks: the same blob for all of them, or the container from which
- * all of them take their own.
+ * Proposes the address that succeeded tasks use for a file at fault: the same blob for all of them, or the container
+ * from which all of them take their own blobs.
  */
 function replaceAddress(
   { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
@@ -172,7 +172,7 @@ function replaceAddress(
   return moveToContainer(others, own, property, address.container);
 }
 
-/** The own blob in the container that the others have theirs in. Of signatures only those for a container fit it. */
+/** Proposes the task's own blob in the container of the others' blobs, which requires a signature for a container. */
 function moveToContainer(
   others: readonly ResourceFile[],
   { httpUrl }: ResourceFile,
@@ -192,7 +192,7 @@ function moveToContainer(
   return { path, value: `${own.protocol}//${own.host}${value}${other.search}` };
 }
 
-/** Storage accounts refuse http unless they are set to allow it. */
+/** Proposes https for an address with http, which storage accounts refuse unless they are configured to allow it. */
 function useHttps(task: Task, { property }: FileAtFault): ProposedEdit | undefined {
   const url = property && findAt(task, property);
   if (property === undefined || typeof url !== 'string' || !/^http:\/\//i.test(url)) return undefined;
@@ -201,21 +201,21 @@ function useHttps(task: Task, { property }: FileAtFault): ProposedEdit | undefin
     : { path: property, value: `https${url.slice('http'.length)}` };
 }
 
-/** Proposes twice the limit that was too short. */
+/** Proposes twice the time limit that was too short. */
 export function raiseLimit({ constraints }: Task): ProposedEdit | undefined {
   const limit = constraints?.maxWallClockTime;
   return limit === undefined ? undefined : { path: ['constraints', 'maxWallClockTime'], value: doubleDuration(limit) };
 }
 
-/** Proposes the command line in a shell. */
+/** Proposes running the command line in a shell. */
 export function runInShell({ commandLine }: Task, os: OperatingSystem | undefined): ProposedEdit | undefined {
   if (commandLine === undefined || os === undefined) return undefined;
   return { path: ['commandLine'], value: wrapInShell(commandLine, os === 'windows').commandLine };
 }
 
 /**
- * Returns the command line of `others`, with the parts that follow from each task's ID. Undefined when theirs follow
- * another rule, which a single task does not show.
+ * Proposes the command line of `others`, adapted where it depends on each task's ID. Undefined if their command lines
+ * follow another rule, or if there is only one other task, which doesn't show a rule.
  */
 export function takeCommandLine({ id }: Task, others: readonly Task[]): ProposedEdit | undefined {
   const [first, ...rest] = others;
@@ -250,14 +250,14 @@ function isInContainer({ httpUrl }: ResourceFile, { storageContainerUrl, blobPre
   );
 }
 
-/** Checks that nothing shows that storage would refuse it now. */
+/** Checks that nothing indicates that Azure Storage would refuse a file now. */
 function isReadable({ httpUrl, storageContainerUrl }: ResourceFile, now: number | undefined): boolean {
   const sas = readStorageAddress(httpUrl ?? storageContainerUrl)?.sas;
   const operation = httpUrl === undefined ? 'readContainer' : 'read';
   return sas === undefined || judgeSharedAccess(sas, operation, now) === 'none';
 }
 
-/** Finds the one value that all have; undefined when they differ, and without any. */
+/** Finds the only value that all have; undefined if values differ or there are none. */
 function findOnly<T>(values: readonly T[]): T | undefined {
   const [first] = values;
   return values.every((value) => value === first) ? first : undefined;

@@ -12,7 +12,7 @@ import { quoteWord } from '../explanation/sentences.ts';
 import { type AccessVerdict, listSignatureFixes, toSignatureTitle } from './accessVerdict.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
-/** An address that was used, and the contents of its signature. */
+/** Use of an address, with the problem of its signature. */
 export interface StorageUse {
   readonly file: FileAtFault;
   readonly operation: StorageOperation;
@@ -20,14 +20,14 @@ export interface StorageUse {
   readonly problem: SharedAccessProblem;
 }
 
-/** Returns the verdict when storage itself gave the reason. */
+/** Returns the verdict if Azure Storage itself gave the reason. */
 export function judgeRefusal(kind: RefusalKind, { file, operation, at, problem }: StorageUse): AccessVerdict {
   const { category, explain } = storageRefusals[kind];
   const request = toRequest(file, operation);
   const { reason, fixes, needsAddress, isUnsure } = explain(request);
   const sas = file.address?.sas;
   const shown = sas === undefined ? undefined : describeSharedAccess(sas, operation, at);
-  // A second fault would have the next run refused.
+  // With a second fault, the next run would be refused, too.
   const second = problem === 'none' || problem === 'ipRestricted' ? undefined : problem;
   const others = sas === undefined || second === undefined ? [] : listSignatureFixes(file, sas, operation, second);
   return {
@@ -59,8 +59,8 @@ function toRequest(file: FileAtFault, operation: StorageOperation): RefusedReque
 }
 
 /**
- * Returns the kind of access to a file. The service may have left out the signature of an address that is in no
- * definition.
+ * Returns the kind of access to a file; unknown for an address that is in no definition, because the service may have
+ * omitted its signature.
  */
 export function toAccess({ address, identity, isAutoStorage, property }: FileAtFault): StorageAccess {
   if (address?.sas !== undefined) return 'sas';
@@ -106,7 +106,7 @@ function sayRefusal(
   }
 }
 
-/** Lists how to distinguish the causes that a valid signature leaves, with a remedy for each. */
+/** Lists how to distinguish the causes that remain if the signature is valid, with a remedy for each. */
 export function listDecisions(file: FileAtFault, operation: StorageOperation): readonly string[] {
   const request = toRequest(file, operation);
   const ask =

@@ -2,12 +2,12 @@ import type { OutputFile, ResourceFile } from '../../model/common.ts';
 import { judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { type FileAtFault, findOutputFile, findResourceFile } from './storageFiles.ts';
 
-/** Checks whether the service doesn't identify the file that was refused. */
+/** Checks whether the service doesn't identify the refused file. */
 export function isUnnamed({ name, address }: FileAtFault): boolean {
   return name === undefined && address === undefined;
 }
 
-/** Returns the operation of Batch on a resource file, which may be a whole container by the service's code. */
+/** Returns Batch's operation on a resource file, which may be a whole container according to the service's code. */
 export function toReadOperation({ isContainer }: FileAtFault, code: string): StorageOperation {
   return isContainer === true || isOfContainer(code) ? 'readContainer' : 'read';
 }
@@ -17,8 +17,8 @@ function isOfContainer(code: string): boolean {
 }
 
 /**
- * Finds the only resource file to which `code` may apply and whose signature storage refuses; undefined for none or
- * several.
+ * Finds the only resource file to which `code` may apply and whose signature Azure Storage refuses; undefined for none
+ * or several.
  */
 export function findRefusedResource(
   files: readonly ResourceFile[],
@@ -30,7 +30,7 @@ export function findRefusedResource(
   return findOnlyRefused(asked, (file) => toReadOperation(file, code), at);
 }
 
-/** Finds the only output file whose signature storage refuses; undefined for none or several. */
+/** Finds the only output file whose signature Azure Storage refuses; undefined for none or several. */
 export function findRefusedOutput(files: readonly OutputFile[], at: number | undefined): FileAtFault | undefined {
   const all = files.map((file, index) => placeAt(findOutputFile(undefined, [file]), index));
   return findOnlyRefused(all, () => 'write', at);
@@ -49,7 +49,7 @@ function findOnlyRefused(
   const refused = files.filter((file) => {
     const sas = file.address?.sas;
     const problem = sas === undefined ? 'none' : judgeSharedAccess(sas, toOperation(file), at);
-    // It is unknown whether the node's address is allowed.
+    // The node's address may or may not be allowed, which the evidence doesn't show.
     return problem !== 'none' && problem !== 'ipRestricted';
   });
   return refused.length === 1 ? refused[0] : undefined;

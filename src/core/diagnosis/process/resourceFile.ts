@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { readStorageRefusal } from '../catalogue/storageRefusals.ts';
 import { isSame, toTime } from '../evidence/time.ts';
@@ -19,10 +19,10 @@ import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
 import { neverRan, type TaskCase } from './taskCase.ts';
 
-/** Codes without a clear reason: usually it is a missing identity, a full disk, or a passing fault. */
+/** Matches codes without a clear reason, which is usually a missing identity, a full disk, or a temporary fault. */
 const inferring = /miscerror|filewritefailed/i;
 
-/** Explains a file that Batch could not put on the node before the program was to start. */
+/** Explains a file that Batch could not put on the node before the program's start. */
 export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
   const { task } = theCase;
   const info = task.executionInfo?.failureInfo;
@@ -40,7 +40,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     judgeStorageAccount(file, said, 'input') ?? (isDenied ? judgeAccess(file, operation, at, said) : undefined);
   const category = verdict?.category ?? narrow(entry.category, said);
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
-  // Either a file is put where the address says, or the address is corrected.
+  // Either the file has to be put at the address, or the address has to be corrected.
   const isMissing = isSame(code, 'BlobNotFound') || isSame(code, 'ResourceContainerNotFound');
   const next = planAccessStep(theCase, verdict, isPassing ? 'nothing' : isMissing ? 'either' : 'surroundings');
   const steps = verdict === undefined ? listFixes(code, file, entry) : withHttps(task, file, verdict);
@@ -74,7 +74,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   };
 }
 
-/** Returns the time of the request to storage: the last known moment of the attempt. */
+/** Returns the time of the request to Azure Storage, which is the last known time of the attempt. */
 export function findTimeOfUse({ task, now }: TaskCase): number | undefined {
   const info = task.executionInfo;
   return toTime(info?.endTime ?? info?.startTime ?? task.stateTransitionTime) ?? now;
@@ -93,7 +93,7 @@ function listEvidence(
   ];
 }
 
-/** Describes the files that may have failed, when the service names none. */
+/** Names the resource files that may have failed, because the service names none. Undefined if there is only one. */
 function describeCandidates(files: readonly { readonly filePath?: string }[]): Evidence | undefined {
   const names = files.map(({ filePath }) => filePath).filter((name) => name !== undefined);
   if (names.length < 2) return undefined;
@@ -123,7 +123,7 @@ function toTitle(code: string, category: FailureCategory, file: FileAtFault, mea
   return l10n.t('{0} could not be downloaded', name);
 }
 
-/** Named as in storage; the path on the node may be another. */
+/** Returns a title with the name of the missing item in storage, because its path on the node may differ. */
 function nameMissing(code: string, { address, container }: FileAtFault): string | undefined {
   if (isSame(code, 'BlobNotFound')) {
     return address?.blob === undefined ? undefined : l10n.t('{0} is missing', quoteWord(address.blob));

@@ -13,7 +13,7 @@ function explain(stderr: string, userIdentity = nonadmin, pool?: Pool, exitCode 
   return explainTask({ task: { id: 't', state: 'completed', userIdentity, executionInfo }, pool, stderr });
 }
 
-test('a task that ran without rights says so in its title, and offers no retry as it is', () => {
+test('the title of a task that lacked permissions says so, and no unchanged retry is offered', () => {
   const denied = explain(lock);
   assert.equal(denied.title, 't failed: no access to /var/lib/dpkg/lock-frontend without administrator rights');
   assert.match(denied.fixes[0]?.text ?? '', /`elevationLevel` to `admin`/);
@@ -23,7 +23,7 @@ test('a task that ran without rights says so in its title, and offers no retry a
   assert.match(explain('mount: /data: must be superuser to use mount.\n').title, /needs administrator rights/);
 });
 
-test('a user of the pool is named, and is an administrator where the pool says so', () => {
+test('a user of the pool is named, and is an administrator if the pool says so', () => {
   const pool = { id: 'p', userAccounts: [{ name: 'svc', elevationLevel: 'nonadmin' }] };
   const mkdir = "mkdir: cannot create directory '/opt/render': Permission denied\n";
   const denied = explain(mkdir, { username: 'svc' }, pool, 1);
@@ -34,7 +34,7 @@ test('a user of the pool is named, and is an administrator where the pool says s
   assert.doesNotMatch(explain(mkdir, { username: 'svc' }, admin, 1).title, /administrator/);
 });
 
-test('rights are no cure for what another user owns, a server refuses or nobody may execute', () => {
+test('no permissions are suggested for files of another user, refusals of a server, or files without execute permission', () => {
   const texts: readonly (readonly [string, number])[] = [
     ["mkdir: cannot create directory '/mnt/batch/tasks/shared/a': Permission denied\n", 1],
     ['open /root/.azcopy/plans/x: permission denied\n', 1],
@@ -48,13 +48,13 @@ test('rights are no cure for what another user owns, a server refuses or nobody 
   assert.doesNotMatch(explain(lock, admin).title, /administrator/);
 });
 
-test('a program that refuses to run as root is not advised to run as an administrator', () => {
+test('running as an administrator is not suggested for a program that refuses to run as root', () => {
   const refused = explain('mpirun has detected an attempt to run as root.\n', nonadmin, undefined, 1);
   assert.equal(refused.title, 't failed: The MPI launcher refuses to run as root');
   assert.match(refused.fixes[0]?.text ?? '', /as an ordinary user/);
 });
 
-test('the title of a start task without rights says so', () => {
+test('the title of a start task without permissions shows that', () => {
   const pool = { id: 'p', startTask: { commandLine: 'x', userIdentity: nonadmin } };
   const startTaskInfo = { state: 'completed', exitCode: 100, result: 'failure' };
   const { title } = explainNode({ node: { id: 'n', state: 'starttaskfailed', startTaskInfo }, pool, stderr: lock });
@@ -68,7 +68,7 @@ test('a start task that runs as a user of the pool needs another user', () => {
   assert.match(fixes[0]?.text ?? '', /under a pool user account whose `elevationLevel` is `admin`/);
 });
 
-test('of a user whose account is not known, and of containers, nothing is claimed', () => {
+test('nothing is claimed about an unknown user account, or about containers', () => {
   const mkdir = "mkdir: cannot create directory '/opt/render': Permission denied\n";
   assert.match(explain(mkdir, { username: 'svc' }, undefined, 1).cause, /svc, who probably isn't an administrator/);
   const executionInfo = { exitCode: 1, result: 'failure' };

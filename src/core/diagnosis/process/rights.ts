@@ -6,41 +6,41 @@ import { isSame } from '../evidence/time.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 
-/** A program that failed because the user it ran as is no administrator. */
+/** The failure of a program whose user is not an administrator. */
 export interface MissingRights {
-  /** The event, as a clause after "… failed:". */
+  /** The failure, as a clause after "… failed:". */
   readonly what: string;
-  /** The user that ran it, as a sentence. */
+  /** The user that ran the program, as a sentence. */
   readonly who: string;
   readonly evidence: Evidence;
-  /** True when the program asked for an administrator, and not only accessed things that belong to the system. */
+  /** True if the program asked for an administrator; false if it only tried to access the system's files. */
   readonly isAsked: boolean;
 }
 
 const denied = /denied|not permitted|\bE(?:ACCES|PERM)\b/i;
-/** Words for an administrator, and package managers, which all need one. */
 const asksForAdministrator =
   /\bsudo\b|\b(?:dpkg|apt|yum|dnf|rpm|zypper)\b|are you root|superuser|must be (?:run as )?root|run as root|requires? (?:root|admin|elevat)|administrator/i;
 /** Matches a program that refuses to run as root: `has detected an attempt to run as root`. */
 const refusesAdministrator = /attempt to run as root|\b(?:not|never|cannot|refus\w{1,4})\b.{0,40}\bas root\b/i;
-/** Folders that Linux and Windows keep for the system; not those of another user, for which rights are the wrong cure. */
+/** Matches Linux and Windows system folders, but not other users', for which more rights are the wrong remedy. */
 const systemPath =
   /(?:^|[\s'"‘“`(:=])(\/(?:opt|usr|var|etc|srv|lib|lib64|bin|sbin|boot)(?:\/[^\s'"’”`):]{0,200})?|[a-z]:\\(?:program files|windows|programdata)[^'"’”`:]{0,200})/i;
 
-/** The exit code of shells for a file that isn't executable: it must be made so, for any user. */
+/** The exit code of shells for a file that isn't executable, which needs execute permission for any user. */
 const notExecutable = 126;
 
 interface Process {
   readonly exitCode?: number | undefined;
   readonly identity?: UserIdentity | undefined;
   readonly pool?: Pool | undefined;
-  /** True for a process in a container, whose image decides on its user. */
+  /** True for a process in a container, whose image determines the user. */
   readonly inContainer?: boolean | undefined;
 }
 
 /**
- * Finds that the program lacked the rights of an administrator, by its log: it asks for them, or may not touch things
- * that belong to the system. A process without an identity runs without them (Batch documentation: "User identity").
+ * Finds that the program lacked administrator rights, according to its log: it asks for them or can't access files of
+ * the system. A process without an identity runs without them (Batch documentation: "User identity"). Undefined for
+ * other failures.
  */
 export function findMissingRights(verdict: ProcessVerdict, process: Process): MissingRights | undefined {
   if (verdict.category !== 'permission' || process.inContainer === true || !mayNeedRights(process)) return undefined;
@@ -65,7 +65,7 @@ export function mayNeedRights({ exitCode, identity, pool }: Process): boolean {
   return exitCode !== notExecutable && !isAdministrator(identity, pool);
 }
 
-/** Checks whether an identity's user has the rights of an administrator. */
+/** Checks whether an identity's user has administrator rights. */
 export function isAdministrator(identity: UserIdentity | undefined, pool: Pool | undefined): boolean {
   return isSame(identity?.autoUser?.elevationLevel, 'admin') || isSame(findLevel(identity, pool), 'admin');
 }
@@ -81,7 +81,7 @@ function describeUser({ identity, pool }: Process): string {
     : l10n.t('It ran as user {0}, without administrator rights.', identity.username);
 }
 
-/** Advises how a task gets the rights of an administrator. */
+/** Advises how to give a task administrator rights. */
 export function elevateTask(identity: UserIdentity | undefined): Fix {
   return {
     text:
@@ -92,7 +92,7 @@ export function elevateTask(identity: UserIdentity | undefined): Fix {
   };
 }
 
-/** Advises how a start task gets the rights of an administrator, which it usually needs to install packages. */
+/** Advises how to give a start task administrator rights, which it usually needs to install packages. */
 export function elevateStartTask(identity: UserIdentity | undefined, os: OperatingSystem | undefined): Fix {
   const property = ['startTask', 'userIdentity'];
   if (identity?.username !== undefined) {
@@ -112,7 +112,7 @@ export function elevateStartTask(identity: UserIdentity | undefined, os: Operati
   };
 }
 
-/** Returns an alternative to more rights: install in the start task, and write results to the task's folder. */
+/** Returns alternatives to administrator rights: installing in the start task, or writing to the task's folder. */
 export function avoidRights(isAsked: boolean): Fix {
   return {
     text: isAsked

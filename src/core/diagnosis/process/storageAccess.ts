@@ -16,8 +16,8 @@ import { judgeRefusal, listDecisions, toAccess } from './refusedAccess.ts';
 import { describeAddress, type FileAtFault } from './storageFiles.ts';
 
 /**
- * Judges why storage refused, by its own words in `said`; without them by the times and permissions of the signature,
- * else by the remaining causes.
+ * Judges why Azure Storage refused a file: by its own message in `said`, or else by the times and permissions of the
+ * signature, or else by the remaining causes.
  */
 export function judgeAccess(
   file: FileAtFault,
@@ -38,7 +38,7 @@ function isPlainHttp({ address }: FileAtFault): boolean {
   return address?.base.startsWith('http:') === true;
 }
 
-/** Most storage accounts refuse an http address, whatever else may be wrong with it. */
+/** Judges an http address, which most storage accounts refuse even if nothing else is wrong with the address. */
 function judgeHttp({ title: _, ...own }: AccessVerdict): AccessVerdict {
   return {
     ...own,
@@ -50,7 +50,7 @@ function judgeHttp({ title: _, ...own }: AccessVerdict): AccessVerdict {
   };
 }
 
-/** The refusals by storage that match each problem of a signature. */
+/** Refusals by Azure Storage that match each problem of a signature. */
 const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]>>> = {
   unsigned: ['authentication', 'unidentified', 'anonymous'],
   noEnd: ['authentication', 'time'],
@@ -66,7 +66,6 @@ const alike: Readonly<Partial<Record<SharedAccessProblem, readonly RefusalKind[]
   httpsOnly: ['protocol'],
 };
 
-/** Refusals by storage for an address without credentials. */
 const isOfNothing: ReadonlySet<RefusalKind> = new Set([
   'authentication',
   'unidentified',
@@ -105,10 +104,10 @@ function judgeSignature(
   };
 }
 
-/** Keys of storage accounts are replaced at intervals of days at least. */
+/** Storage account keys are usually rotated at intervals of at least days. */
 const newMs = 24 * 60 * 60_000;
 
-/** The signature shows no fault, and the code of storage is not known: each remaining cause has its own remedy. */
+/** Judges a signature without faults if the refusal's code is unknown: each remaining cause has its own remedy. */
 function judgeValid(
   file: FileAtFault,
   sas: SharedAccess,
@@ -246,7 +245,7 @@ function judgeNothing(operation: StorageOperation): AccessVerdict {
   };
 }
 
-/** Describes that access is not the problem, which keeps people from looking there. */
+/** Describes that access is not the problem, so that users don't search there. */
 export function describeHarmlessAccess(
   file: FileAtFault,
   operation: StorageOperation,

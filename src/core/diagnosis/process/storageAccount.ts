@@ -6,7 +6,7 @@ import type { AccessVerdict } from './accessVerdict.ts';
 import { categorizeMessage } from './logCause.ts';
 import type { FileAtFault } from './storageFiles.ts';
 
-/** The host of an account as an error may name it; other clouds have other ends. */
+/** Matches the host of an account as an error may name it; other clouds have other domains. */
 const accountHost = /\b([a-z0-9]{3,24})\.(?:blob|dfs)\.[a-z]/i;
 const saysGone =
   /StorageAccountNotFound|AccountNotFound|storage account (?:[\w'".:-]{1,64} )?(?:was not found|is not found|not found|does not exist|was deleted|is no longer available)/i;
@@ -16,8 +16,9 @@ type Direction = 'input' | 'output';
 const maxLength = 4000;
 
 /**
- * Judges whether a whole storage account is gone or disabled, as `said` by the service or storage: no address,
- * signature or role of `file` matters then. Undefined when nothing shows that, or the account is unknown.
+ * Judges whether a whole storage account is gone or disabled, according to the message `said` from the service or
+ * storage. In that case, no address, signature, or role of `file` matters. Undefined if nothing shows that, or if the
+ * account is unknown.
  */
 export function judgeStorageAccount(file: FileAtFault, said: string, direction: Direction): AccessVerdict | undefined {
   const text = said.slice(0, maxLength);

@@ -7,22 +7,20 @@ import { findDetail } from '../explanation/serviceWords.ts';
 
 /** The file of a task's definition that a failure is about. */
 export interface FileAtFault {
-  /** Name as people know it: the path on the node, else the blob, else the container. */
+  /** Name that users know: the path on the node, or else the blob, or else the container. */
   readonly name?: string | undefined;
   readonly address?: StorageAddress | undefined;
-  /** Path of the address in the task's JSON, or of the identity that is used instead of a signature. */
+  /** Path of the address, or of the identity used instead of a signature, in the task's JSON. */
   readonly property?: readonly (string | number)[] | undefined;
-  /** Name of the managed identity with which storage is reached. */
   readonly identity?: string | undefined;
-  /** Name of its container. */
   readonly container?: string | undefined;
-  /** True when it stands for all blobs of a container, which Batch lists and downloads. */
+  /** True if this is a whole container, whose blobs Batch lists and downloads. */
   readonly isContainer?: boolean | undefined;
-  /** True when Batch reaches it through the auto-storage account. */
+  /** True if Batch accesses the file through the auto-storage account. */
   readonly isAutoStorage?: boolean | undefined;
 }
 
-/** Returns the last part of a resource ID, which people use as the identity's name. */
+/** Returns the last part of a resource ID, which users know as the identity's name. */
 function toIdentityName(reference: { readonly resourceId?: string } | undefined): string | undefined {
   return reference?.resourceId?.split('/').at(-1);
 }
@@ -53,13 +51,13 @@ function findResourceIndex(
   return byContainer >= 0 ? byContainer : files.length === 1 ? 0 : -1;
 }
 
-/** Finds the resource file that `info` names by `FilePath` and `BlobSource`, found again in the definition. */
+/** Finds the resource file that `info` names by `FilePath` and `BlobSource`, with its place in the definition. */
 export function findResourceFile(info: FailureInfo | undefined, files: readonly ResourceFile[]): FileAtFault {
   const path = findDetail(info?.details, 'FilePath', 'File');
   const source = findDetail(info?.details, 'BlobSource', 'HttpUrl', 'Url', 'StorageContainerUrl', 'ContainerUrl');
   const index = findResourceIndex(files, path, source);
   const file = index < 0 ? undefined : files[index];
-  // The definition has the whole signature; the service may shorten the one that it reports.
+  // The definition has the whole signature, whereas the service may shorten the reported one.
   const address = readStorageAddress(file === undefined ? undefined : toAddress(file)) ?? readStorageAddress(source);
   const key =
     file?.identityReference !== undefined
@@ -80,7 +78,7 @@ export function findResourceFile(info: FailureInfo | undefined, files: readonly 
   };
 }
 
-/** Describes the target of an address: `a.exr in the container inputs of the account contoso`. */
+/** Describes the target of an address: `a.exr in container inputs in storage account contoso`. */
 export function describeAddress({ address }: FileAtFault): string | undefined {
   if (address?.account === undefined || address.container === undefined) return undefined;
   return address.blob === undefined
@@ -88,12 +86,12 @@ export function describeAddress({ address }: FileAtFault): string | undefined {
     : l10n.t('{0} in container {1} in storage account {2}', address.blob, address.container, address.account);
 }
 
-/** Turns advice into a step for the file, at its place in the task's JSON. */
+/** Adds the file's place in the task's JSON to a step. */
 export function atFile(fix: Fix, { property }: FileAtFault): Fix {
   return property === undefined ? fix : { ...fix, property };
 }
 
-/** Finds the output file that `info` names, found again in the definition. */
+/** Finds the output file that `info` names, with its place in the definition. */
 export function findOutputFile(info: FailureInfo | undefined, files: readonly OutputFile[]): FileAtFault {
   const pattern = findDetail(info?.details, 'FilePattern', 'FilePath', 'File');
   const source = findDetail(info?.details, 'FileDestination', 'ContainerUrl', 'BlobSource', 'Url', 'Destination');
@@ -113,8 +111,8 @@ export function findOutputFile(info: FailureInfo | undefined, files: readonly Ou
 }
 
 /**
- * Returns the identity of a file's failure, by which failures with different fixes are separated: account, container
- * and name without their varying parts. Numbered containers, one for each job, count as one.
+ * Returns the identity of a file's failure, which separates failures with different fixes: account, container, and name
+ * without their varying parts. Numbered containers, one for each job, count as one.
  */
 export function identifyFile({ address, name }: FileAtFault): string {
   return `${address?.account ?? ''}/${maskName(address?.container ?? '')}/${maskName(name ?? '')}`;

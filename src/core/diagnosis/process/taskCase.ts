@@ -6,6 +6,7 @@ import { readLogPaths, readUnreadLogs } from '../../model/logEndShape.ts';
 import { flag, type Infer, list, needed, number, object, oneOf, or, readAs, record, text } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { readSubtask } from '../../model/taskShape.ts';
+import type { JudgedSuccess } from '../../model/taskVerdict.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findExit } from '../catalogue/findExit.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
@@ -28,12 +29,12 @@ export const readOtherJobs = list(
   object({
     id: needed(text),
     priority: number,
-    /** Number of its waiting tasks; absent when they were not counted. */
+    /** Number of the job's waiting tasks; absent if they were not counted. */
     waiting: number,
   }),
 );
 
-/** A job whose tasks wait for the same nodes. */
+/** Another job whose tasks wait for the same nodes. */
 export type OtherJob = Infer<typeof readOtherJobs>[number];
 
 export const readHelperLogs = facts({ nodeId: text, stdout: text, stderr: text });
@@ -52,76 +53,74 @@ const readEvidence = facts({
   pool: readAnyPool,
   /** True when the account is known not to have the pool that the job names. */
   isPoolMissing: flag,
-  /** The node that the task ran on. */
   node: readAnyNode,
-  /** The known nodes of the pool, which show why a task waits. */
   nodes: list(readAnyNode),
-  /** Times at which this computer took those nodes offline, by node ID; ISO 8601. */
+  /** Times at which this computer took nodes offline, by node ID; ISO 8601. */
   takenOfflineAt: record(text),
-  /** Logs of the start tasks on nodes that take no tasks, by node ID, if they were read. */
+  /** Logs of the start tasks on nodes that accept no tasks, by node ID, if they were read. */
   startLogs: readStartLogs,
-  /** Other nodes where the start task that failed on the task's node succeeded, as far as they are known. */
+  /** Other nodes where the start task that failed on the task's node succeeded, if known. */
   startedElsewhere: readStartedElsewhere,
-  /** States of the job's preparation task by node. */
   preparation: list(readPreparationStatus),
-  /** Logs of the preparation task on the node where it failed. */
   preparationLogs: readHelperLogs,
   /** Ends of the logs, as text. */
   stdout: text,
   stderr: text,
-  /** The paths of the logs, when they are not the task's own. */
+  /** Paths of the logs, if they differ from the task's own. */
   logPaths: readLogPaths,
-  /** Logs that cannot be opened now, and why. */
   unread: readUnreadLogs,
   /** The node's log of failed uploads: `fileuploaderr.txt`. */
   uploadLog: text,
-  /** Files that a workflow engine left for the step it ran in the task, by path. */
+  /** Files that a workflow engine wrote for the step that it ran in the task, by path. */
   engineTexts: record(text),
-  /** Time at which the later of both logs was last written; ISO 8601. */
+  /** Time at which either log was last written; ISO 8601. */
   lastOutputTime: text,
   /** Other tasks of the same job, as far as they are known. */
   siblings: list(readAnyTask),
-  /** Why the one of them failed that ended or disabled the job, if that is known. */
+  /** Reason why the task that ended or disabled the job failed, if known. */
   culpritWhy: text,
-  /** IDs on which tasks of the job depend and that none of its tasks has, as far as they were checked. */
+  /** IDs that tasks of the job depend on and that none of its tasks has, as far as they were checked. */
   absentTasks: list(text),
-  /** The other instances of a multi-instance task. */
   subtasks: list(readSubtask),
-  /** The service's numbers of the job's tasks by state, including the task itself. */
+  /** The subtask whose coordination command failed, if the logs are its own. */
+  subtask: readSubtask,
+  /** The service's task counts of the job by state, including the task itself. */
   counts: readTaskCounts,
-  /** The other jobs of the pool that are active; left out when they are not all known. */
+  /** Other active jobs of the pool; left out unless all of them are known. */
   otherJobs: readOtherJobs,
-  /** The account's limits and their use, if its pool has run into them. */
+  /** The account's limits and usage, if the pool has reached one of them. */
   quotas: readQuotaEvidence,
   os: oneOf(['linux', 'windows']),
   now: readMoment,
 });
 
-/** Evidence about one task. Objects have the shape of the wire; more evidence makes the explanation surer. */
-export interface TaskEvidence extends Infer<typeof readEvidence> {}
+/** Evidence about one task, in the format of the REST API; more evidence makes the explanation more certain. */
+export interface TaskEvidence extends Infer<typeof readEvidence> {
+  readonly judged?: JudgedSuccess | undefined;
+}
 
-/** The evidence in the form of an outside caller. */
+/** The evidence in the form that outside callers provide. */
 export type GivenTask = Given<
   TaskEvidence,
-  'task' | 'job' | 'pool' | 'node' | 'nodes' | 'preparation' | 'siblings' | 'subtasks'
+  'task' | 'job' | 'pool' | 'node' | 'nodes' | 'preparation' | 'siblings' | 'subtasks' | 'subtask'
 >;
 
 /** The role of the explained process in its job or pool, which determines the remedies. */
 export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask' | 'jobReleaseTask';
 
-/** The evidence with the facts that follow from it. */
+/** Evidence about a task, with the facts derived from it. */
 export interface TaskCase extends Omit<TaskEvidence, 'now'> {
   readonly role: TaskRole;
   readonly nodes: readonly ComputeNode[];
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
-  /** Other tasks of the job, without the task itself. */
+  /** Other tasks of the job, excluding the task itself. */
   readonly siblings: readonly Task[];
   /** Milliseconds since 1970. */
   readonly now?: number | undefined;
   readonly failed: boolean;
 }
 
-/** Reads evidence of any shape into one that rules can rely on. Never throws. */
+/** Converts evidence of any shape to evidence that rules can rely on. Never throws. */
 export function readTaskEvidence(given: GivenTask): TaskEvidence {
   return readAs(readEvidence, given).value ?? { task: unnamed };
 }
@@ -141,7 +140,8 @@ export function toTaskCase(evidence: TaskEvidence): TaskCase {
 }
 
 /**
- * Describes the exit code by name; its meaning only for an end from outside, because other meanings would be in doubt.
+ * Describes the exit code by name, with its meaning only for an end from outside, because other meanings would be in
+ * doubt.
  */
 export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
   const code = task.executionInfo?.exitCode;
@@ -169,7 +169,7 @@ export function pickLogged(
   return failed.find(({ nodeId }) => nodeId !== undefined && nodeId === logs?.nodeId) ?? failed[0];
 }
 
-/** Checks whether the task's output was read, so that no step asks to read it. */
+/** Checks whether the logs were read, in which case no step asks the user to read them. */
 export function hasLogs(logs: HelperLogs | undefined): boolean {
   return logs?.stdout !== undefined || logs?.stderr !== undefined;
 }

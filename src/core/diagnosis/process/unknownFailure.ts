@@ -12,9 +12,9 @@ import { planNextStep } from './nextStep.ts';
 import { describeExitCode, type TaskCase } from './taskCase.ts';
 
 /**
- * Explains a failure that is not the program's: its exit code says success or is missing, and the service's code is
- * none that is known. Its words are all there is, and its category, which says whose fault it was. Undefined when the
- * program ended with a failure, or the service says nothing.
+ * Explains a failure that is not the program's: its exit code indicates success or is missing, and the service's code
+ * is unknown. Only the service's message and its error category, which shows whose fault it was, are available.
+ * Undefined if the program ended with a failure or the service reports nothing.
  */
 export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
   const { task, role } = theCase;
@@ -82,7 +82,7 @@ function findBlame(category: ErrorCategory | undefined): Blame | undefined {
   };
 }
 
-/** Advises to follow the service's words when nothing else is known. */
+/** Advises following the service's message if nothing else is known. */
 export function followService(): Fix {
   return { text: l10n.t('Act on what the service says; search for its code in the Azure Batch documentation.') };
 }

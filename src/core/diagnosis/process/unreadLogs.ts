@@ -1,22 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import { findPendingPlace, listOtherPlaces, logNames, type PendingPlace, type UnreadLogs } from '../../model/logEnd.ts';
 import type { UnreadKind } from '../../model/unread.ts';
-import { describePlace } from '../../query/unreadFile.ts';
+import { describePlace } from '../../refusals/unreadFile.ts';
 import type { Fix } from '../explanation/explanation.ts';
 
-/** From logs that may still be read to those that are lost: the first kind of two logs decides the next step. */
+/** Kinds of unread logs, the most likely to become readable first. Of two logs, that kind determines the next step. */
 const unreadRanks: readonly UnreadKind[] = ['unreachable', 'notAllowed', 'notRead', 'notText', 'gone', 'absent'];
 
-/** Returns the reason why neither log can be opened now; undefined when one can, as far as known. */
+/** Returns the reason why neither log can be opened now; undefined if one of them can, as far as known. */
 export function findUnread({ unread = {} }: { readonly unread?: UnreadLogs | undefined }): UnreadKind | undefined {
   const kinds = logNames.map((name) => unread[name]?.kind);
   return kinds.includes(undefined) ? undefined : unreadRanks.find((kind) => kinds.includes(kind));
 }
 
-/** A retry would run the task without them. */
+/** The step to store logs as output files in a resubmitted task; a retry would run the task without output files. */
 const byOutputFiles: Pick<Fix, 'property' | 'remedies'> = { property: ['outputFiles'], remedies: ['task.resubmit'] };
 
-/** Advises the next step for logs that cannot be opened: a retry would delete those that can still be read. */
+/** Advises the next step for logs that can't be opened, because a retry would delete those that can still be read. */
 export function adviseUnread(
   kind: Exclude<UnreadKind, 'notRead'>,
   { unread = {} }: { readonly unread?: UnreadLogs | undefined },

@@ -36,7 +36,7 @@ test('a rule of Snakemake is named with its wildcards, a call of Cromwell with i
   assert.equal(stepOf({}, 'rule align:\n'), undefined);
 });
 
-test('frames are recognized by options, variables, names and ids', () => {
+test('frames are recognized in options, variables, names, and IDs', () => {
   assert.equal(stepOf({ commandLine: 'blender -b a.blend -s 120 -e 164 -a' }), 'Frames 120–164');
   assert.equal(stepOf({ commandLine: 'render --frames 7-9 a.ma' }), 'Frames 7–9');
   const environmentSettings = [
@@ -49,7 +49,7 @@ test('frames are recognized by options, variables, names and ids', () => {
   for (const id of ['frame-0001', 'frames-9-3', 'task-1-2']) assert.equal(stepOf({ id }), undefined, id);
 });
 
-test('a cause says of which step and of which frames its tasks are', () => {
+test('a cause names the step and the frames of its tasks', () => {
   const cluster = (first: Partial<Task>, second: Partial<Task>, log: (index: number) => string) => {
     const failures = [first, second].map((changes, index) => {
       const explanation = explain({ id: `t${index}`, ...changes }, log(index));

@@ -3,11 +3,11 @@ import type { EngineName } from '../../model/taskVerdict.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from './taskCase.ts';
 
-/** The sources by which the step of a workflow, and the frames of a scene, are known among the evidence. */
+/** Sources that identify the step of a workflow, and the frames of a scene, in the evidence. */
 export const stepSource = 'workflow';
 export const framesSource = 'frames';
 
-/** Number of characters of a command or a log that are read; engines name their step at the start of their output. */
+/** Maximum number of characters read from a command or log; engines name their step at the start of their output. */
 const maxCommand = 8000;
 const maxLog = 20_000;
 
@@ -17,23 +17,20 @@ interface Texts {
   readonly jobId: string;
   readonly command: string;
   readonly log: string;
-  /** Text that a workflow engine left beside its step. */
   readonly left: string;
   readonly environment: ReadonlyMap<string, string>;
 }
 
-/** A step of a workflow, as its engine names it. */
 interface WorkStep {
   readonly engine: EngineName;
-  /** The process, rule or call. */
   readonly name: string;
-  /** Distinguishes it from others with its name: a tag, wildcards, a shard number. */
+  /** Distinguishes steps with the same name: a tag, wildcards, or a shard number. */
   readonly tag?: string | undefined;
 }
 
 /**
- * Describes the task as its submitter knows it, by its ID, names, environment, command line and logs: a process of
- * Nextflow, a rule of Snakemake, a call of Cromwell, the frames of a scene. Undefined without any of these.
+ * Describes the task as its submitter knows it, based on its ID, names, environment, command line, and logs: a process
+ * of Nextflow, a rule of Snakemake, a call of Cromwell, or the frames of a scene. Undefined for other tasks.
  */
 export function describeStep(theCase: TaskCase): Evidence | undefined {
   const texts = toTexts(theCase);
@@ -43,7 +40,7 @@ export function describeStep(theCase: TaskCase): Evidence | undefined {
   return frames === undefined ? undefined : { text: frames, source: framesSource };
 }
 
-/** Names the step that an engine runs in a task, as the engine itself writes it: `ALIGN (s1)`. */
+/** Returns the name of the step that an engine runs in a task, as written by the engine: `ALIGN (s1)`. */
 export function nameStep(theCase: TaskCase, engine: EngineName): string | undefined {
   const step = findStepIn(toTexts(theCase));
   if (step?.engine !== engine) return undefined;
@@ -83,12 +80,12 @@ function sayStep({ engine, name, tag }: WorkStep): string {
   }
 }
 
-/** `ALIGN (sample_7)`: a process, with its tag. */
+/** Matches a process with its tag: `ALIGN (sample_7)`. */
 const processName = /^(?<process>[A-Za-z_][\w:]{0,120})(?: \((?<tag>[^()\n]{1,120})\))?$/;
 
 /**
- * Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN (sample_7)` at the start of its script, or
- * `### name: 'ALIGN (sample_7)'`.
+ * Finds the process of a Nextflow task. Nextflow names its job after the process, and writes `NEXTFLOW TASK: ALIGN
+ * (sample_7)` or `### name: 'ALIGN (sample_7)'` at the start of its script.
  */
 function findProcess({ name, jobId, command, log, left, environment }: Texts): WorkStep | undefined {
   const isNextflow = /\.command\.run\b|\bnextflow\b|\bNXF_/i.test(`${command}\n${[...environment.keys()].join('\n')}`);
@@ -102,7 +99,7 @@ function findProcess({ name, jobId, command, log, left, environment }: Texts): W
   return process === undefined ? undefined : { engine: 'Nextflow', name: process, tag };
 }
 
-/** Snakemake runs one rule in a task, and writes `rule align:` with its wildcards. */
+/** Finds the rule of a Snakemake task, which runs one rule and writes `rule align:` with its wildcards. */
 function findRule({ command, log }: Texts): WorkStep | undefined {
   const isSnakemake = /\bsnakemake\b/i.test(command) || /^Building DAG of jobs|^Error in rule /m.test(log);
   if (!isSnakemake) return undefined;
@@ -115,7 +112,7 @@ function findRule({ command, log }: Texts): WorkStep | undefined {
   return { engine: 'Snakemake', name: rule, tag: wildcards };
 }
 
-/** Cromwell has a folder for each call: `/cromwell-executions/main/…/call-align/shard-3/execution`. */
+/** Finds the call of a Cromwell task by its folder: `/cromwell-executions/main/…/call-align/shard-3/execution`. */
 function findCall({ command, log, environment }: Texts): WorkStep | undefined {
   const texts = [command, [...environment.values()].join('\n').slice(0, maxCommand), log];
   const found = texts
@@ -125,7 +122,7 @@ function findCall({ command, log, environment }: Texts): WorkStep | undefined {
   return call === undefined ? undefined : { engine: 'Cromwell', name: call, tag: shard };
 }
 
-/** Options and task names with the first and last frame of rendering programs. */
+/** Matches options of rendering programs with the first and last frame. `named` matches frames in task names. */
 const ranges: readonly RegExp[] = [
   /(?:^|\s)(?:-s|--frame-start|--start-frame|--first-frame|--start)[= ](\d{1,7})\s[^\n]{0,80}?(?:-e|--frame-end|--end-frame|--last-frame|--end)[= ](\d{1,7})\b/,
   /(?:^|\s)(?:-F|-f|--?frames?|--frame-range)[= ](\d{1,7})(?:-|\.\.|:)(\d{1,7})\b/,

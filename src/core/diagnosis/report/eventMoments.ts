@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceEvent } from '../../model/monitor.ts';
 import type { Task } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import { change, describeOutcome, failure, type Moment } from './moment.ts';
 import { listPreparationMoments, listStartTaskMoments } from './nodeMoments.ts';
 import { describeFormulaFailure, describeResizeFailure } from './ownerMoments.ts';
 import { describeBegin, describeSuccess, describeTaskFailure } from './taskMoments.ts';
 
-/** The greatest difference between the times that Batch and its log have for one event. */
+/** Maximum difference in milliseconds between the times that Batch and its log record for the same event. */
 const sameMs = 2000;
 
 /**
- * Lists the events of the service log, except those that tasks themselves report on their last runs. For many tasks, only
- * failures and repeated runs get a line.
+ * Lists the events of the service log, except those that tasks themselves report about their last runs. For many tasks,
+ * only failures and repeated runs are listed.
  */
 export function listEventMoments(events: readonly ServiceEvent[], tasks: readonly Task[]): readonly Moment[] {
   const ofOneTask = new Set(events.flatMap(({ kind, taskId }) => (kind.startsWith('task') ? [taskId] : []))).size < 2;
@@ -25,7 +25,7 @@ export function listEventMoments(events: readonly ServiceEvent[], tasks: readonl
   return inOrder.flatMap((event): readonly Moment[] => {
     const { kind, poolId = '', results } = event;
     if (isKnown(event, tasks)) return [];
-    // The end of a failure is an event of its own.
+    // The end of a failed task is also a failure event.
     if (kind === 'taskComplete' && (!ofOneTask || failed.has(toEndKey(event)))) return [];
     if (kind === 'taskStart' && !ofOneTask) return [];
     if (kind === 'autoscale' && event.problem === undefined) {
@@ -50,8 +50,8 @@ function isKnown({ kind, at, taskId }: ServiceEvent, tasks: readonly Task[]): bo
 }
 
 /**
- * Returns an event as a line; empty for one that belongs to another. The last run of a deleted task is no earlier
- * attempt.
+ * Converts an event to lines; empty for an event that belongs to another one. The last run of a deleted task is not an
+ * earlier attempt.
  */
 export function toMoments(event: ServiceEvent, isOfLastRun = false): readonly Moment[] {
   const { kind, at, taskId: id = '', poolId = '', nodeId = '', exitCode, problem, currentNodes, targetNodes } = event;
@@ -120,7 +120,7 @@ function toResizeMoment({ at, poolId = '', resultCode = '', currentNodes }: Serv
   );
 }
 
-/** The names of the special task types aren't documented. */
+/** Lists the events of preparation, release, and start tasks. The names of these task types aren't documented. */
 function listSpecialMoments({
   at,
   taskType = '',
@@ -143,6 +143,6 @@ function listSpecialMoments({
           ? { jobReleaseTaskExecutionInfo: info }
           : { jobPreparationTaskExecutionInfo: info }),
       });
-  // The start is not an event.
+  // Omits the start, because the event doesn't contain its time.
   return all.filter((moment) => moment.at === at);
 }

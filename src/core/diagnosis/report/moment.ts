@@ -6,14 +6,13 @@ import { toTime } from '../evidence/time.ts';
 /** An event; `at` is the service's time, if it gives one. */
 export interface Moment {
   readonly at: string | undefined;
-  /** May hold secrets. */
+  /** May contain secrets. */
   readonly text: string;
   readonly kind: 'failure' | 'change' | 'action';
-  /** Orders moments of the same time by cause and effect. */
+  /** Orders events at the same time by cause and effect. */
   readonly step: Step;
 }
 
-/** Steps in the order of cause and effect. */
 const steps = [
   'action',
   'pool added',
@@ -38,31 +37,31 @@ const steps = [
 ] as const;
 export type Step = (typeof steps)[number];
 
-/** Makes an event that is not a failure. */
+/** Creates an event that is not a failure. */
 export function change(step: Step, at: string | undefined, text: string): Moment {
   return { at, text, kind: 'change', step };
 }
 
-/** Makes a failure. */
+/** Creates a failure. */
 export function failure(step: Step, at: string | undefined, text: string): Moment {
   return { at, text, kind: 'failure', step };
 }
 
-/** Makes a failure or, after a success, a change. */
+/** Creates a failure or, after a success, a change. */
 export function outcome(step: Step, at: string | undefined, failed: string | undefined, ended: string): Moment {
   return failed === undefined ? change(step, at, ended) : failure(step, at, failed);
 }
 
-/** Azure Batch did not exist before; servers write the first moment of their calendar for times that are not set. */
+/** Earliest valid time. Batch did not exist before, and servers send the start of their calendar for times not set. */
 const earliestMs = Date.UTC(2010);
 
-/** Formats a time as ISO 8601, UTC, to the millisecond; undefined for an unknown time. */
+/** Formats a time as ISO 8601 in UTC, to the millisecond; undefined for an unknown time. */
 export function toIso(at: string | undefined): string | undefined {
   const time = toTime(at);
   return time === undefined || time < earliestMs ? undefined : new Date(time).toISOString();
 }
 
-/** Sorts by time, moments of the same time by cause and effect, and otherwise keeps their order. */
+/** Sorts by time, and events at the same time by cause and effect; otherwise keeps their order. */
 export function sortMoments(moments: readonly Moment[]): readonly Moment[] {
   return moments
     .map((moment) => ({ moment, time: toIso(moment.at) ?? '' }))
@@ -81,7 +80,7 @@ interface Outcome {
   readonly failureInfo?: FailureInfo | undefined;
 }
 
-/** Describes the end of a failed item in a word or two: the service's name for it, or the exit code. */
+/** Describes the end of a failed item in a word or two: the service's code or the exit code. */
 export function describeOutcome({ exitCode, failureInfo }: Outcome): string {
   const code = failureInfo?.code;
   if (code !== undefined && code !== '' && !isOfExitCode(code)) return code;

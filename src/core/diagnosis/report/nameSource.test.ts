@@ -6,7 +6,7 @@ import { nameSource } from './nameSource.ts';
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
 
-test('what the service calls otherwise than people is named in words', () => {
+test('a property that the service and users name differently is described in words', () => {
   const sources = ['exitCode', 'siblings', 'resourceFiles', 'jobpreparation', 'stateTransitionTime'];
   assert.deepEqual(
     sources.map((source) => nameSource(source)),
@@ -18,7 +18,7 @@ test('what the service calls otherwise than people is named in words', () => {
   );
 });
 
-test('other properties and files are code, and what is in words already stays', () => {
+test('names of other properties and of files are shown as code, and words as words', () => {
   assert.deepEqual(nameSource('containerSettings.imageName'), { text: 'containerSettings.imageName', isCode: true });
   assert.deepEqual(nameSource('stderr.txt'), { text: 'stderr.txt', isCode: true });
   assert.deepEqual(nameSource('pool cpu-render'), { text: 'pool cpu-render' });

@@ -3,7 +3,7 @@ import type { Span } from '../../page/page.ts';
 import { toVisible } from '../../text/escape.ts';
 import { redactText } from '../../text/redact.ts';
 
-/** Names of evidence sources, for those that the service or the diagnosis names differently from people. */
+/** Names of evidence sources that the service or the diagnosis calls by other names than users do. */
 const names: Readonly<Record<string, () => string>> = {
   allocationStateTransitionTime: () => l10n.t('When it happened'),
   autoScaleFormula: () => l10n.t('Autoscale formula'),
@@ -46,17 +46,16 @@ const names: Readonly<Record<string, () => string>> = {
   vmSize: () => l10n.t('VM size'),
 };
 
-/** Names of the items that evidence comes from. */
 const things: Readonly<Record<string, (id: string) => string>> = {
   job: (id) => l10n.t('job {0}', id),
   node: (id) => l10n.t('node {0}', id),
   pool: (id) => l10n.t('pool {0}', id),
 };
 
-/** Names of properties and of files, which are shown as they are. */
+/** Matches names of properties and files, which are shown as they are. */
 const nameInCode = /^[a-z][\w[\]-]*(?:\.[\w[\]-]+)*$/;
 
-/** Names the source of evidence as people read it: in words, or as code for a name in a definition or of a file. */
+/** Returns the name of an evidence source for users: words, or code for a property or file name. */
 export function nameSource(source: string): Span {
   const name = Object.hasOwn(names, source) ? names[source] : undefined;
   if (name !== undefined) return { text: name() };

@@ -41,7 +41,7 @@ export function listStartTaskMoments(
   ];
 }
 
-/** Lists the moments of a job's preparation and release tasks on one node. */
+/** Lists the events of a job's preparation and release tasks on one node. */
 export function listPreparationMoments(status: JobPreparationAndReleaseStatus): readonly Moment[] {
   const node = status.nodeId ?? '';
   return [

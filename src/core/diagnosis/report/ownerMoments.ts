@@ -8,10 +8,10 @@ import { isSame } from '../evidence/time.ts';
 import { describeTerminateReason } from '../task/jobFacts.ts';
 import { change, failure, type Moment, outcome } from './moment.ts';
 
-/** Reasons for which a job ends that are no failure; others are words of the user's own. */
+/** Terminate reasons that are failures; other reasons are not, or are the user's own text. */
 const failureReasons = ['TaskFailed', 'MaxWallClockTimeExpiry'];
 
-/** Lists when a job was added, changed and ended; because of one of its failed `tasks`, or for another reason. */
+/** Lists when a job was added, changed, and ended, and the reason, which may be one of its failed `tasks`. */
 export function listJobMoments(job: Job, tasks: readonly Task[] = []): readonly Moment[] {
   const culprit = findCulprit(job, tasks);
   const reason = job.executionInfo?.terminateReason;
@@ -61,7 +61,7 @@ export function describeResizeFailure(poolId: string, codes: string): string {
   return l10n.t('The resize of pool {0} failed: {1}', poolId, codes);
 }
 
-/** A resize fails when it ends: while the next one runs, the errors that are still there are of another time. */
+/** Returns the event of the last resize, which fails when it ends; while the next one runs, its errors are older. */
 function toResize(pool: Pool): Moment {
   const codes = [...new Set((pool.resizeErrors ?? []).map(({ code }) => code ?? '?'))];
   const failed =

@@ -28,7 +28,7 @@ const ran = [
 const lines = (events: readonly ServiceEvent[], tasks: Parameters<typeof buildTimeline>[0]['tasks'] = []) =>
   buildTimeline({ events, tasks }).events.map(({ text }) => text);
 
-test('of one task each run, its requeue with what ran before, and its end once', () => {
+test('a task shows each run, each requeue with its earlier run, and the end once', () => {
   assert.deepEqual(lines(ran), [
     'Task a started on node n1',
     'Task a was requeued. It previously ran on node n1 (no exit code)',
@@ -37,7 +37,7 @@ test('of one task each run, its requeue with what ran before, and its end once',
   ]);
 });
 
-test('the last run of a task that is gone is no earlier attempt; of one that is there, those before it are', () => {
+test('the last recorded run counts as an earlier attempt only if the task still exists', () => {
   assert.deepEqual(
     listEventMoments(ran, []).map(({ step }) => step),
     ['earlier attempt began', 'task again', 'task began', 'task ended'],
@@ -49,7 +49,7 @@ test('the last run of a task that is gone is no earlier attempt; of one that is 
   );
 });
 
-test('what the task says of itself is not said twice', () => {
+test("events in the task's own properties are not repeated", () => {
   const own = {
     id: 'a',
     state: 'completed',
@@ -62,7 +62,7 @@ test('what the task says of itself is not said twice', () => {
   );
 });
 
-test('of many tasks only what went wrong, and what was repeated', () => {
+test('for many tasks, only failures and repeats are shown', () => {
   const other = { ...task, taskId: 'b' };
   const many = [...ran, event('taskStart', 2, other), event('taskComplete', 3, { ...other, exitCode: 0 })];
   assert.deepEqual(lines(many), [
@@ -71,7 +71,7 @@ test('of many tasks only what went wrong, and what was repeated', () => {
   ]);
 });
 
-test('start tasks of nodes that are gone, preparation, release, resizes and formulas', () => {
+test('start tasks of former nodes, preparation and release tasks, resizes, and formulas are shown', () => {
   const node = { poolId: 'cpu', nodeId: 'n1' };
   const pool = { poolId: 'cpu' };
   assert.deepEqual(
@@ -105,7 +105,7 @@ test('start tasks of nodes that are gone, preparation, release, resizes and form
 const say = (answer: MonitorAnswer<ServiceEvents>, asksWho = false): readonly string[] =>
   toRecordedSection(answer, asksWho).items.map(({ text }) => text);
 
-test('where it comes from, as of when, by which right, and what it can not know', () => {
+test('the source of the data is shown with its age, the required permission, and its limits', () => {
   assert.deepEqual(say(log(ran, { hasAuditLog: false }), true), [
     '5 events since Nov 20, 2026, 08:00 UTC, which the timeline takes into account.',
     'The log has no exit codes for automatic retries: it has only the exit code of the last run.',
@@ -115,7 +115,7 @@ test('where it comes from, as of when, by which right, and what it can not know'
   assert.match(say(log([], { hasAuditLog: true }), true).join('\n'), /audit log .* may show who did it/);
 });
 
-test('empty, cut off, partial, hidden and not known are told apart, each with its step', () => {
+test('empty, truncated, partial, hidden, and unknown logs are distinguished, each with a step', () => {
   assert.match(say(log([]))[0] ?? '', /^Nothing since .* turned on/);
   const some = say(log(ran, { isCut: true, missing: ['Some sources failed.'], isHidden: true })).join('\n');
   assert.match(some, /earlier events/);
@@ -126,7 +126,7 @@ test('empty, cut off, partial, hidden and not known are told apart, each with it
   assert.match(say({ unknown: 'notAllowed', detail: 'No.' })[0] ?? '', /Ask an owner .*Log Analytics Reader/);
 });
 
-test('a thing that is gone is explained by the last that the log has of it', () => {
+test('a deleted item is explained by its last entry in the log', () => {
   const { title, cause, evidence, related } = explainGoneThing('The job does not exist.', log(ran.toReversed()));
   assert.equal(title, "This doesn't exist in Azure Batch");
   assert.equal(
@@ -140,7 +140,7 @@ test('a thing that is gone is explained by the last that the log has of it', () 
   assert.match(off.related?.[0]?.items[0]?.text ?? '', /None of the account's diagnostic settings/);
 });
 
-test('where a node has to get through to', () => {
+test('the endpoints that a node must be able to reach are listed', () => {
   const section = toEndpointsSection({
     value: [
       { category: 'Azure Batch', domainName: 'a.batch.azure.com', ports: [443] },

@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type { MonitorAnswer, OutboundEndpoint, ServiceEvent, ServiceEvents } from '../../model/monitor.ts';
-import { describeSource, describeUnknown, isOutOfReach, nameMonitorSource } from '../../query/monitorAnswers.ts';
-import { asCount } from '../../query/numbers.ts';
-import { formatTime } from '../../query/times.ts';
+import { describeSource, describeUnknown, isOutOfReach, nameMonitorSource } from '../../refusals/monitorAnswers.ts';
 import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
+import { formatTime } from '../../words/times.ts';
 import { toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Section } from '../explanation/explanation.ts';
 import { type Comparisons, toComparisonSections } from '../task/comparisons.ts';
 import { toMoments } from './eventMoments.ts';
 
 /**
- * Returns the section with the service log's events of an item, and the limits of that log; or why it is unknown.
- * `asksWho` is set if someone ended or deleted the item.
+ * Returns the section with the service log's events of an item and the limits of that log, or the reason why they are
+ * unknown. `asksWho` is set if someone ended or deleted the item.
  */
 export function toRecordedSection(log: MonitorAnswer<ServiceEvents>, asksWho: boolean): Section {
   const title = l10n.t('What the service log shows');
@@ -50,7 +50,7 @@ function describeHidden(): string {
   );
 }
 
-/** Checks for an event of a task that Batch may run again by itself. */
+/** Checks for the event of a task that Batch may rerun automatically. */
 function isRetried({ kind, retryCount = 0 }: ServiceEvent): boolean {
   return kind.startsWith('task') && retryCount > 0;
 }
@@ -59,17 +59,16 @@ function describeRetries(): string {
   return l10n.t('The log has no exit codes for automatic retries: it has only the exit code of the last run.');
 }
 
-/** The fields of that log are not published. */
+/** Describes where to find out who ended or deleted an item. The fields of the audit log are not published. */
 function describeWho(hasAuditLog: boolean): string {
   return hasAuditLog
     ? l10n.t('The audit log (category AuditLog), which is sent to Log Analytics, may show who did it.')
     : l10n.t("Who did it isn't recorded: the AuditLog category isn't sent to Log Analytics.");
 }
 
-/** Maximum number of events that are quoted for a deleted item. */
 const maxQuoted = 10;
 
-/** Explains an item that no longer exists in Batch; `why` is the answer of the service. */
+/** Explains an item that no longer exists in Batch; `why` is the service's response. */
 export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>, compared?: Comparisons): Explanation {
   const events = 'value' in log ? log.value.events : [];
   // A failed task has two events for its end, and the failure event says more.
@@ -98,12 +97,12 @@ export function explainGoneThing(why: string, log: MonitorAnswer<ServiceEvents>,
     },
     {},
   );
-  // Nothing is left to open or to do.
+  // Nothing is left to open or do.
   const comparisons = compared === undefined ? [] : toComparisonSections(compared);
   return { ...explanation, isOfSeveral: true, related: [toRecordedSection(log, true), ...comparisons] };
 }
 
-/** Lists the endpoints that a node has to reach, for one that can't be reached or does not start. */
+/** Lists the endpoints that a node must be able to reach, for a node that can't be reached or does not start. */
 export function toEndpointsSection(endpoints: MonitorAnswer<readonly OutboundEndpoint[]>): Section | undefined {
   const title = nameMonitorSource('outboundEndpoints');
   if ('unknown' in endpoints)

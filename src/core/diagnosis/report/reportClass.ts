@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isPortalPage, isQuotasOfSubscription } from '../../query/portalPage.ts';
+import { isPortalPage, isQuotasOfSubscription } from '../../places/portalPage.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
@@ -19,11 +19,11 @@ const placeNames: Readonly<Record<CodePlace, () => string>> = {
   local: () => l10n.t('Connection error'),
 };
 
-/** Places in the order in which a code is looked up when nothing else shows where it comes from. */
+/** Places in the order in which a code is looked up if nothing else shows where it comes from. */
 const places = Object.keys(codeTables) as readonly CodePlace[];
 
 /**
- * Finds the place of a code, because codes have different meanings at different places; the ambiguous ones get the
+ * Finds the place of a code, because a code has different meanings in different places. An ambiguous code gets the
  * place of the explained item.
  */
 export function findPlace(
@@ -34,7 +34,7 @@ export function findPlace(
   return [...first, ...places].find((place) => findCode(place, code) !== undefined);
 }
 
-/** Places of codes that belong to a waiting task's job, pool or node, since the task has no error of its own. */
+/** Places of codes that belong to a waiting task's job, pool, or node, because the task itself has no error. */
 const placesOfOthers: readonly CodePlace[] = [
   'node',
   'poolAllocation',
@@ -52,14 +52,14 @@ function preferPlaces({ task, node, pool, job, example }: ReportContext): readon
   return job === undefined ? [] : ['jobScheduling', 'taskScheduling', 'taskFailure'];
 }
 
-/** Failures for which the program is not to blame, despite their place: it was ended from outside, or never ran. */
+/** Categories in which the program is not to blame, despite the code's place: ended from outside, or never run. */
 const outside: ReadonlySet<FailureCategory> = new Set(['timeout', 'interrupted', 'image-pull']);
 
-/** Describes the kind of a failure: by the place of its code, else by its category. */
+/** Describes a failure's kind by the place of its code, or else by its category; undefined if it is no failure. */
 export function describeKind(category: FailureCategory, place: CodePlace | undefined): string | undefined {
   const isOutside = place === 'taskFailure' && outside.has(category);
   if (place !== undefined && !isOutside) return placeNames[place]();
-  // A state is not a kind of failure.
+  // A state isn't a kind of failure.
   if (category === 'other' || category === 'conflict') return undefined;
   const name = describeCategory(category);
   return name.charAt(0).toUpperCase() + name.slice(1);
@@ -67,7 +67,6 @@ export function describeKind(category: FailureCategory, place: CodePlace | undef
 
 const learn = 'https://learn.microsoft.com/azure/batch/';
 
-/** Microsoft's page about failures of a place. */
 const helpPages: Readonly<Record<CodePlace, string>> = {
   taskScheduling: `${learn}batch-job-task-error-checking`,
   jobPreparation: `${learn}batch-job-prep-release`,
@@ -99,7 +98,7 @@ const pageNames: Readonly<Record<string, () => string>> = {
   troubleshoot: () => l10n.t('Troubleshooting Azure Batch'),
 };
 
-/** Names a page of the documentation in words; one that is not known is named after the site. */
+/** Names a help page by its title, or the site if the page is unknown. */
 function nameHelpPage(page: string): string {
   if (isPortalPage(page))
     return isQuotasOfSubscription(page)
@@ -109,7 +108,8 @@ function nameHelpPage(page: string): string {
 }
 
 /**
- * Lists pages of the documentation on a failure of this place, and on what to do; without a failure, only the latter.
+ * Lists documentation pages about failures in this place and about the steps; without a failure, only pages about the
+ * steps.
  */
 export function listHelpPages(
   { fixes, category }: Pick<Explanation, 'fixes' | 'category'>,
@@ -123,7 +123,7 @@ export function listHelpPages(
   return [...pages].filter(isTrustedPage).map((address) => ({ title: nameHelpPage(address), address }));
 }
 
-/** Links lead to Microsoft's documentation and to the portal only, whatever an explanation says. */
+/** Checks for a page of Microsoft's documentation or the portal, the only link targets allowed in explanations. */
 function isTrustedPage(page: string): boolean {
   return isPortalPage(page) || /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
 }

@@ -1,41 +1,40 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import { type ComputeNode, findTroubleTime } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import { findFailureTime, isResizeFailed, type Pool } from '../../model/pool.ts';
 import type { Resource } from '../../model/resource.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { formatTime } from '../../query/times.ts';
 import { percentDecode } from '../../text/percentEncode.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatTime } from '../../words/times.ts';
 import { elapsedMs } from '../evidence/time.ts';
 import type { RemedyId } from '../explanation/explanation.ts';
 
-/** An action that the editor offers, and the remedy behind it. */
+/** An action that the editor offers, with its remedy. */
 export interface OfferedAction {
   readonly remedy: RemedyId;
   readonly title: string;
-  /** The reason why it is refused now, as a sentence; undefined when it is not. */
+  /** The reason why the action is refused now, as a sentence; undefined if it isn't refused. */
   readonly refusal?: string;
 }
 
-/** The subject of the explanation, for the facts in its second line. Every part is optional. */
+/** The subject of an explanation, for the facts in its second line. Every property is optional. */
 export interface ReportContext {
   readonly task?: Task | undefined;
   readonly job?: Job | undefined;
   readonly pool?: Pool | undefined;
   readonly node?: ComputeNode | undefined;
-  /** The item that represents a cause. */
   readonly example?: Pick<Resource, 'kind'> | undefined;
   /** Name of the node, such as `node 3`; its ID by default. */
   readonly nodeName?: string | undefined;
-  /** IANA name; the local one when left out. */
+  /** IANA time zone name; the local time zone if left out. */
   readonly timeZone?: string | undefined;
-  /** The reasons why the page may be incomplete or outdated, in sentences. */
+  /** The reasons why the page may be incomplete or outdated, as sentences. */
   readonly notice?: string | undefined;
 }
 
-/** A fact at the top of an explanation, and the resource that it names, if any. Not escaped. */
+/** A fact at the top of an explanation, with the resource that it names, if any. Not escaped. */
 export interface ReportFact {
   readonly text: string;
   readonly thing?:
@@ -44,7 +43,7 @@ export interface ReportFact {
     | { readonly kind: 'node'; readonly poolId: string; readonly nodeId: string };
 }
 
-/** Lists job, pool, node, time and attempts of the explained item, as far as they are known. Not escaped. */
+/** Lists the job, pool, node, time, and attempts of the explained item, if known. Not escaped. */
 export function listReportFacts(context: ReportContext): readonly ReportFact[] {
   const { task } = context;
   const jobId = context.job?.id ?? findJobId(task?.url);
@@ -65,7 +64,7 @@ export function listReportFacts(context: ReportContext): readonly ReportFact[] {
   ];
 }
 
-/** The address of a task is the only place where the service repeats the id of its job. */
+/** Returns the job ID from a task's URL, the only place where the service repeats it. */
 function findJobId(url: string | undefined): string | undefined {
   const encoded = /\/jobs\/([^/?#]{1,300})\//.exec(url ?? '')?.[1];
   return encoded === undefined ? undefined : percentDecode(encoded);
@@ -73,7 +72,7 @@ function findJobId(url: string | undefined): string | undefined {
 
 function describeTime({ task, node, pool, timeZone }: ReportContext): string | undefined {
   const info = task?.executionInfo;
-  const at = info?.endTime ?? task?.stateTransitionTime ?? node?.stateTransitionTime;
+  const at = info?.endTime ?? task?.stateTransitionTime ?? (node && findTroubleTime(node));
   if (at === undefined) return pool && describeTimeOfPool(pool, timeZone);
   const time = formatTime(at, timeZone);
   const ran = elapsedMs(info?.startTime, info?.endTime);
@@ -81,8 +80,8 @@ function describeTime({ task, node, pool, timeZone }: ReportContext): string | u
 }
 
 /**
- * Describes the time since which the size of a pool without a failure is unchanged: a time alone would look like that
- * of a failure.
+ * Describes since when the size of a pool without a failure has been unchanged, because a time alone would look like
+ * the time of a failure.
  */
 function describeTimeOfPool(pool: Pool, timeZone: string | undefined): string | undefined {
   const at = findFailureTime(pool);
@@ -97,7 +96,7 @@ function describeTimeOfPool(pool: Pool, timeZone: string | undefined): string | 
   });
 }
 
-/** A first attempt goes without saying. */
+/** Describes the attempt; undefined for the first one, which isn't worth mentioning. */
 function describeAttempt({ task }: ReportContext): string | undefined {
   const { retryCount = 0, requeueCount: requeues = 0 } = task?.executionInfo ?? {};
   if (retryCount === 0 && requeues === 0) return undefined;

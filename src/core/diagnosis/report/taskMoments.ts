@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { findReturn, isFailed, type Task, wasPutBack } from '../../model/task.ts';
-import { asCount } from '../../query/numbers.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import { isSame } from '../evidence/time.ts';
 import { change, describeOutcome, failure, type Moment, outcome } from './moment.ts';
 
-/** Lists the events that a task itself knows: its last attempt, and its retries and requeues. */
+/** Lists the events that a task itself records: its last attempt, its retries, and its requeues. */
 export function listTaskMoments(task: Task): readonly Moment[] {
   const { id, executionInfo: info } = task;
   return [
     change('task added', task.creationTime, l10n.t('Task {0} was added', id)),
     ...(hasHappened(info?.requeueCount, info?.lastRequeueTime)
-      ? // Requeues are asked for (Batch documentation: "TaskExecutionInformation: requeueCount"): nothing failed.
+      ? // Requeues are requested (Batch documentation: "TaskExecutionInformation: requeueCount"), so nothing failed.
         [change('task again', info?.lastRequeueTime, describeRequeue(id, info?.requeueCount ?? 1))]
       : []),
     ...(hasHappened(info?.retryCount, info?.lastRetryTime)
@@ -27,8 +27,8 @@ export function listTaskMoments(task: Task): readonly Moment[] {
 }
 
 /**
- * Lists a run that Batch ended and put back by itself, as when Azure takes a node back, which it does not count as a
- * requeue.
+ * Lists a run that Batch ended and put back into the queue by itself, for example because Azure took the node back,
+ * which Batch doesn't count as a requeue.
  */
 function listInterruption(task: Task): readonly Moment[] {
   const { id, previousStateTransitionTime, stateTransitionTime } = task;
@@ -42,15 +42,14 @@ function listInterruption(task: Task): readonly Moment[] {
 }
 
 /**
- * Lists the attempts of a task that failed before the last retry and of which neither a node nor this computer knows
- * when they ended.
+ * Lists attempts that failed before the last retry and whose end times neither a node nor this computer has recorded.
  */
 export function listUndatedFailures({ id, executionInfo: info }: Task, attempts: readonly Task[]): readonly Moment[] {
   const ends = attempts
     .filter((attempt) => attempt.id === id && isFailed(attempt))
     .flatMap(({ executionInfo }) => executionInfo?.endTime ?? [])
     .filter((endTime) => endTime !== info?.endTime);
-  // The last of them failed when the task was retried.
+  // The last of these attempts failed when the task was retried.
   const count = (info?.retryCount ?? 0) - Math.max(1, new Set(ends).size);
   if (count <= 0) return [];
   const text = plural(count, {
@@ -60,7 +59,7 @@ export function listUndatedFailures({ id, executionInfo: info }: Task, attempts:
   return [failure('earlier attempt ended', undefined, text)];
 }
 
-/** Lists an attempt that was kept before its task ran again. */
+/** Lists the events of an attempt that was saved before its task ran again. */
 export function listAttemptMoments(attempt: Task): readonly Moment[] {
   const { id, executionInfo: info } = attempt;
   return [
@@ -70,8 +69,8 @@ export function listAttemptMoments(attempt: Task): readonly Moment[] {
 }
 
 /**
- * Lists the earlier attempts of these tasks that nodes remember, of this job if it is known: the tasks themselves only
- * know their last one.
+ * Lists the earlier attempts of these tasks that nodes have recorded, limited to one job if it is known, because tasks
+ * themselves only record their last attempt.
  */
 export function listRecentAttempts(
   nodes: readonly ComputeNode[],
@@ -90,7 +89,7 @@ export function listRecentAttempts(
   );
 }
 
-/** Checks whether an event happened that the service counts, even without its time. */
+/** Checks whether an event that the service counts has happened, even if its time is unknown. */
 export function hasHappened(count: number | undefined, last: string | undefined): boolean {
   return last !== undefined || (count ?? 0) > 0;
 }

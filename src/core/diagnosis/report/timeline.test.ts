@@ -54,13 +54,13 @@ test('events come in order, and the first failure is found', () => {
   assert.equal(firstFailure?.text, 'The state of node n1 changed to: unusable');
 });
 
-test('a node that broke is told with the codes of its errors', () => {
+test('a node that broke is shown with the codes of its errors', () => {
   const broken = { ...node, errors: [{ code: 'DiskFull' }, { code: 'ApplicationPackageError' }] };
   const { firstFailure } = buildTimeline({ nodes: [broken] });
   assert.equal(firstFailure?.text, 'The state of node n1 changed to: unusable (DiskFull, ApplicationPackageError)');
 });
 
-test('what has no time is left out or said to have none, and nothing is made up', () => {
+test('events without a time are omitted or listed as undated, and none are invented', () => {
   const nothing = { events: [], undated: [] };
   assert.deepEqual(buildTimeline({ tasks: [{ id: 't', state: 'active' }] }), nothing);
   const { endTime: _, ...executionInfo } = task.executionInfo;
@@ -77,7 +77,9 @@ test('what has no time is left out or said to have none, and nothing is made up'
   );
 });
 
-/** A node's start task fails, we reboot it; meanwhile the task goes back to the queue and fails on another node. */
+/**
+ * A node's start task fails and the node is rebooted, while the task returns to the queue and fails on another node.
+ */
 const incident = {
   job: {
     id: 'frames',
@@ -163,7 +165,7 @@ const incident = {
   ],
 };
 
-test('an incident is told in order, with earlier attempts and our own actions, cause before consequence', () => {
+test('an incident is shown in order, with earlier attempts and user actions, cause before consequence', () => {
   const { events, firstFailure, undated } = buildTimeline(incident);
   assert.deepEqual(
     events.map(({ at, text }) => `${at.slice(11, 16)} ${text}`),
@@ -208,7 +210,7 @@ test('a resize fails when it ends, not while the next one runs', () => {
   assert.deepEqual(describe({ resizeErrors: [{ code: 'ResizeStopped' }] }), ['The resize of pool p was stopped']);
 });
 
-test('never throws, and the order of the input does not matter', () => {
+test('building a timeline never throws, and the order of the input does not matter', () => {
   assert.deepEqual(
     buildTimeline({ tasks: [task, { ...task, id: 't2' }] }),
     buildTimeline({ tasks: [{ ...task, id: 't2' }, task] }),
@@ -227,7 +229,7 @@ test('never throws, and the order of the input does not matter', () => {
   );
 });
 
-test('ids of nodes are as short as in titles', () => {
+test('node IDs are as short as in titles', () => {
   const id = `tvmps_${'0123456789abcdef'.repeat(4)}_d`;
   const { events } = buildTimeline({
     nodes: [{ id, state: 'starttaskfailed', startTaskInfo: { startTime: '2026-11-20T09:00:00Z', state: 'running' } }],
@@ -235,7 +237,7 @@ test('ids of nodes are as short as in titles', () => {
   assert.equal(events[0]?.text, 'The start task on node tvmps_01234567… started');
 });
 
-test('a requeue that was asked for is no failure', () => {
+test('a requested requeue is not a failure', () => {
   const executionInfo = {
     requeueCount: 1,
     lastRequeueTime: '2026-11-20T09:00:00Z',
@@ -254,7 +256,7 @@ for (const { retryCount, known, unknown } of [
   { retryCount: 3, known: ['08:10', '08:20'], unknown: 'Task r failed 1 more time before its last retry' },
   { retryCount: 3, known: ['08:10', '08:20', '08:30'], unknown: undefined },
 ])
-  test(`a retry is no first failure while earlier ones are not known: ${retryCount} retries, ${known.length} known`, () => {
+  test(`a retry is not the first failure while earlier ones are unknown: ${retryCount} retries, ${known.length} known`, () => {
     const toTask = (time: string, more: TaskExecutionInfo = {}): Task => ({
       id: 'r',
       state: 'completed',
@@ -265,7 +267,7 @@ for (const { retryCount, known, unknown } of [
     assert.deepEqual(undated, unknown === undefined ? [] : [unknown]);
   });
 
-test('a run that Batch ended and put back by itself is in order', () => {
+test('a run that Batch ended and requeued by itself is shown at the right place', () => {
   const task: Task = {
     id: 't',
     state: 'active',
@@ -281,7 +283,7 @@ test('a run that Batch ended and put back by itself is in order', () => {
   );
 });
 
-test('a task that runs again after Batch put it back shows when that was', () => {
+test('a task that runs again after Batch requeued it shows the time', () => {
   const first: Task = {
     id: 't',
     state: 'running',

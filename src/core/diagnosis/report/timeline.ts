@@ -14,27 +14,24 @@ import { listAttemptMoments, listRecentAttempts, listTaskMoments, listUndatedFai
 
 const readEvidence = facts({
   tasks: list(readAnyTask),
-  /** Number of failed tasks, when `tasks` has only some of them. */
+  /** Number of failed tasks, if `tasks` contains only some of them. */
   failedTasks: number,
-  /** Tasks as they were before they ran again. */
   attempts: list(readAnyTask),
   nodes: list(readAnyNode),
-  /** Nodes, pools and jobs before actions, the only record of their failures at that time. */
+  /** Nodes, pools, and jobs before actions, which are the only record of their failures at that time. */
   nodesBefore: list(readAnyNode),
   poolsBefore: list(readAnyPool),
   jobsBefore: list(readAnyJob),
   job: readAnyJob,
   pool: readAnyPool,
   preparation: list(readPreparationStatus),
-  /** Actions of this extension or the user, as the journal records them, with their times as ISO 8601. */
+  /** Actions of this extension or the user, as recorded in the journal, with their times as ISO 8601. */
   actions: list(object({ at: needed(text), text: needed(text) })),
-  /** Events from the service log. */
   events: list(readServiceEvent),
 });
 
 export interface TimelineEvidence extends Infer<typeof readEvidence> {}
 
-/** The evidence in the form of an outside caller. */
 type GivenTimeline = Given<
   TimelineEvidence,
   'tasks' | 'attempts' | 'nodes' | 'nodesBefore' | 'poolsBefore' | 'jobsBefore' | 'job' | 'pool' | 'preparation'
@@ -43,7 +40,7 @@ type GivenTimeline = Given<
 export interface TimelineEvent {
   /** ISO 8601, UTC. */
   readonly at: string;
-  /** Contains no secrets, and is not escaped. */
+  /** Without secrets and not escaped. */
   readonly text: string;
   readonly kind: Moment['kind'];
   readonly step: Moment['step'];
@@ -51,17 +48,17 @@ export interface TimelineEvent {
 
 export interface Timeline {
   readonly events: readonly TimelineEvent[];
-  /** The first failure, which mostly causes the others. */
+  /** The first failure, which usually causes the others. */
   readonly firstFailure?: TimelineEvent;
-  /** Failures whose time is not known. Without secrets, not escaped. */
+  /** Failures at unknown times. Without secrets and not escaped. */
   readonly undated: readonly string[];
-  /** Number of failed tasks, when only some of them are shown. */
+  /** Number of failed tasks, if only some of them are shown. */
   readonly failedTasks?: { readonly shown: number; readonly total: number };
 }
 
 /**
- * Lists the events around an incident in chronological order; simultaneous ones in their natural order. Leaves out
- * changes without a time. Never throws.
+ * Lists the events around an incident in chronological order, and events at the same time in order of cause and effect.
+ * Leaves out changes without a time. Never throws.
  */
 export function buildTimeline(given: GivenTimeline): Timeline {
   const evidence = readAs(readEvidence, given).value ?? {};
@@ -83,14 +80,14 @@ export function buildTimeline(given: GivenTimeline): Timeline {
   };
 }
 
-/** Texts of moments name nodes in full. */
+/** Redacts a text and shortens its node IDs, because the texts of events name nodes in full. */
 function toShown(text: string): string {
   return shortenNodeIds(redactText(text));
 }
 
 function listMoments(evidence: TimelineEvidence): readonly Moment[] {
   const { job, pool, nodes = [], attempts = [], preparation = [], actions = [], events = [] } = evidence;
-  // Of tasks that ended at the same time, the one that failed by itself comes first.
+  // Among tasks that ended at the same time, the one that failed on its own comes first.
   const tasks = [...sortByEnd(evidence.tasks ?? []), ...(evidence.tasks ?? []).filter((task) => !isFailed(task))];
   const earlier = [...attempts, ...listRecentAttempts(nodes, tasks, job?.id)];
   return [
@@ -116,8 +113,8 @@ function listFailuresBefore({ nodesBefore = [], poolsBefore = [], jobsBefore = [
 }
 
 /**
- * Removes duplicates from two sources, such as a task and its node: nodes remember the last attempt of a task beside
- * earlier ones, and only the task itself knows which one was the last.
+ * Removes duplicates from two sources, such as a task and its node: nodes record the last attempt of a task along with
+ * earlier ones, and only the task itself shows which one was the last.
  */
 function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   const toText = ({ at, text }: TimelineEvent): string => `${at}\n${text}`;
@@ -128,7 +125,7 @@ function distinct(events: readonly TimelineEvent[]): readonly TimelineEvent[] {
   );
 }
 
-/** Checks whether the event belongs to an attempt after which its task ran again. */
+/** Checks whether an event belongs to an attempt after which the task ran again. */
 export function isEarlier({ step }: TimelineEvent): boolean {
   return step === 'earlier attempt began' || step === 'earlier attempt ended';
 }

@@ -2,15 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { toPlain, toSpans } from '../../page/links.ts';
 import { makePart } from '../../page/makePage.ts';
 import type { Page, Part, Quote, Row } from '../../page/page.ts';
-import { formatNumber } from '../../query/numbers.ts';
 import { toVisibleLines } from '../../text/escape.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { Comparison } from '../task/compareTasks.ts';
 import { toPageTable, toQuote } from './toPart.ts';
 
-/** Maximum number of values of a list (input, variables) that are shown; the rest is counted. */
+/** Maximum number of values of a list, such as input files or variables, that are shown; the others are counted. */
 const maxValues = { count: 20, length: Number.MAX_SAFE_INTEGER };
 
-/** The names of both sides of a comparison. */
 interface Sides {
   readonly title: string;
   readonly failed: string;
@@ -20,8 +19,8 @@ interface Sides {
 }
 
 /**
- * Renders the comparison as a page. `notes` names the parts of the two tasks that could not be read. `isOfAttempt` is
- * true for one task, in an earlier attempt and now.
+ * Renders a comparison as a page. `notes` lists the parts of the two tasks that could not be read. `isOfAttempt` is
+ * true if both sides are the same task, now and in an earlier attempt.
  */
 export function toComparisonPage(
   { failedId, succeededId, differences, acrossJob, onlyInFailed, leftOut }: Comparison,
@@ -32,7 +31,7 @@ export function toComparisonPage(
   const table = toPageTable(differences, [sides.failed, sides.succeeded], maxValues);
   const noDifference = l10n.t('The two tasks show no known differences.');
   const parts = [
-    // Differences across all tasks of the job come first: most of those between two tasks are chance.
+    // Differences across all tasks of the job come first, because most differences between two tasks are coincidental.
     toPart(l10n.t('What sets the failed task apart in its job'), acrossJob),
     {
       ...toPart(l10n.t('What is different'), differences.length === 0 ? [noDifference] : []),

@@ -40,7 +40,7 @@ const unexplained = failedTask('frame-0008', {
 });
 const explanation = explainTask({ task, stderr: traceback, stdout: '' });
 
-test('each case that has a text has a page, which a webview reads as it was sent', () => {
+test('each case with a text has a page, which a webview reads exactly as sent', () => {
   for (const [name, make] of Object.entries(taskCases)) {
     const { explanation: given, context: facts } = make();
     const { page } = toPage(given, { ...facts, ...context, actions: [retry] });
@@ -51,7 +51,7 @@ test('each case that has a text has a page, which a webview reads as it was sent
   }
 });
 
-test('a job is a failure by what failed in it, also where nothing says what the exit code means', () => {
+test('a job with failures has the failure tone, even if the exit code has no known meaning', () => {
   const jobContext = pageContext({ kind: 'job', accountId: 'a', jobId: 'frames' });
   const judge = (job: Parameters<typeof explainJob>[0]) => toPage(explainJob(job), jobContext).page.tone;
   assert.equal(judge({ job: { id: 'frames', state: 'active' }, tasks: [task] }), 'failure');
@@ -59,7 +59,7 @@ test('a job is a failure by what failed in it, also where nothing says what the 
   assert.equal(judge({ job: { id: 'frames', state: 'disabled' }, tasks: [] }), 'note');
 });
 
-test('chips lead to the job, the pool, the node and the cause, and to nothing that is not known', () => {
+test('chips link to the job, the pool, the node, and the cause, and to nothing unknown', () => {
   const cause = {
     resource: { kind: 'job', accountId: 'a', jobId: 'frames' },
     document: 'cause',
@@ -82,7 +82,7 @@ test('chips lead to the job, the pool, the node and the cause, and to nothing th
   ]);
 });
 
-test('of a pool that has not failed the time says what it is of', () => {
+test('the time of a pool without failures is labeled', () => {
   const pool = { id: 'p', allocationState: 'steady', allocationStateTransitionTime: '2026-11-20T09:14:07Z' } as const;
   const short = { currentDedicatedNodes: 0, targetDedicatedNodes: 1 };
   const resizeErrors = [{ code: 'AllocationTimedOut', message: '' }];
@@ -91,7 +91,7 @@ test('of a pool that has not failed the time says what it is of', () => {
   assert.match(readTime({ ...pool, ...short, resizeErrors })?.text ?? '', /^20 Nov 2026/);
 });
 
-test('a code that several things have is of what is explained: of a cause what represents it, of a wait what is waited for', () => {
+test('an ambiguous code is read for the explained item: the representative of a cause, or the item that a task waits for', () => {
   const diskFull = { category: 'ServerError', code: 'DiskFull', message: '' } as const;
   const full = failedTask('frame-0009', { failureInfo: diskFull });
   const ofTask = explainTask({ task: full });
@@ -108,7 +108,7 @@ test('a code that several things have is of what is explained: of a cause what r
   assert.equal(readKind(ofWait, { task: waiting }), 'Node error');
 });
 
-test('lines of the log stand together, the one that tells why is marked, and its file opens', () => {
+test('lines of the log are grouped, the line with the reason is marked, and its file opens', () => {
   const { page, links } = toPage(explanation, { ...context, task });
   const quote = page.parts.find(({ id }) => id === 'evidence')?.quotes[0];
   assert.deepEqual(
@@ -127,7 +127,7 @@ test('lines of the log stand together, the one that tells why is marked, and its
   });
 });
 
-test("a quotation of another task's log opens that log, and what tells of that task leads to it", () => {
+test("a quotation from another task's log opens that log, and text about the other task links to that task", () => {
   const ofTask = { jobId: 'frames', taskId: 'frame-0001' };
   const items = [
     { text: 'frame-0001 failed', ofTask },
@@ -151,7 +151,7 @@ test("a quotation of another task's log opens that log, and what tells of that t
   });
 });
 
-test('what differs from a task that succeeded is a table, of which long lists and values are cut', () => {
+test('differences from a succeeded task are a table with truncated long lists and values', () => {
   const nearest = {
     succeededId: 'frame-0008',
     differences: [
@@ -176,7 +176,7 @@ test('what differs from a task that succeeded is a table, of which long lists an
   assert.ok(isDeepStrictEqual(value, page) && !damaged);
 });
 
-test('a line that counts the failures of a cause leads to it', () => {
+test('a line that counts the failures of a cause links to it', () => {
   const target = { resource: { kind: 'account', accountId: 'a' }, document: 'cause', fingerprint: 'f' } as const;
   const items = [{ text: '2 tasks: a is missing', leadsTo: target }, { text: '1 failure has another, rarer cause.' }];
   const given: Explanation = { ...explanation, sections: [{ id: 'causes', title: 'Causes', items }] };
@@ -187,7 +187,7 @@ test('a line that counts the failures of a cause leads to it', () => {
   );
 });
 
-test("a frame leads to the user's source where the workspace has it", () => {
+test("a frame links to the user's source if the workspace contains it", () => {
   const toSources = (hasSource: PageContext['hasSource']) =>
     [...toPage(explanation, { ...context, task, hasSource }).links.values()].filter(({ kind }) => kind === 'source');
   assert.deepEqual(
@@ -200,7 +200,7 @@ test("a frame leads to the user's source where the workspace has it", () => {
   );
 });
 
-test('a step leads to its property and has what carries it out, and the rest keeps its place', () => {
+test('a step links to its property and has its action, and the rest keeps its place', () => {
   const given: Explanation = {
     ...explanation,
     fixes: [
@@ -252,7 +252,7 @@ test('a step leads to its property and has what carries it out, and the rest kee
   assert.deepEqual(page.refusals, ['The pool is being resized.']);
 });
 
-test('of a step that names two actions the first one stands first, and is the one to begin with', () => {
+test('if a step names two actions, the first one comes first and is the primary one', () => {
   const fixes = [{ text: 'Remove the node, then resize the pool.', remedies: ['node.remove', 'pool.resize'] as const }];
   const actions = [
     { remedy: 'pool.resize', title: 'Resize' } as const,
@@ -268,7 +268,7 @@ test('of a step that names two actions the first one stands first, and is the on
   );
 });
 
-test('a page has one button to begin with, also where two steps have the same', () => {
+test('a page has one primary button, even if two steps have the same', () => {
   const fixes = ['First', 'Then'].map((text) => ({ text, remedies: ['task.retry'] as const }));
   const listPrimary = (given: Explanation): readonly string[] => {
     const { steps, actions } = toPage(given, { ...context, actions: [retry] }).page;
@@ -279,7 +279,7 @@ test('a page has one button to begin with, also where two steps have the same', 
   assert.deepEqual(listPrimary({ ...explanation, fixes: [] }), ['Retry This Task']);
 });
 
-test('what tells several causes has neither the kind, the code nor the confidence of the first', () => {
+test('a page about several causes has no kind, code, or confidence of the first', () => {
   const { page } = toPage(
     { ...explanation, isOfSeveral: true },
     { ...context, resource: { kind: 'account', accountId: 'a' } },
@@ -287,14 +287,14 @@ test('what tells several causes has neither the kind, the code nor the confidenc
   assert.deepEqual([page.chips, page.confidence], [[], undefined]);
 });
 
-test('what cannot be retried says why, beside what can be done', () => {
+test('a task that cannot be retried shows the reason, after the possible steps', () => {
   const job = { id: 'frames', state: 'completed' };
   const { fixes, remedies } = explainTask({ task, job, stderr: traceback, stdout: '' });
   assert.match(fixes.at(-1)?.text ?? '', /^The task's job has ended/);
   assert.ok(!remedies.includes('task.retry'));
 });
 
-test('the timeline is drawn in order, with what lasted, and its failure is labelled', () => {
+test('the timeline is drawn in order, with durations, and its failure is labeled', () => {
   const node = {
     id: 'tvmps_3461_d',
     state: 'idle',
@@ -320,7 +320,7 @@ test('the timeline is drawn in order, with what lasted, and its failure is label
   assert.equal(toPage(explanation, context).page.timeline, undefined, 'where nothing is known there is no picture');
 });
 
-test('what happened all at once is listed, and no line is drawn for it', () => {
+test('simultaneous events are listed, without a line', () => {
   const at = '2026-11-20T09:14:07Z';
   const change = { at, step: 'task added', kind: 'change' } as const;
   const timeline: PageContext['timeline'] = {
@@ -335,13 +335,13 @@ test('what happened all at once is listed, and no line is drawn for it', () => {
   assert.equal(drawn?.moments.length, 2);
 });
 
-test('what somebody wrote stays text, and what is unseen is made visible', () => {
+test('text from users stays text, and invisible characters become visible', () => {
   const { page } = toPage({ ...explanation, title: '<img src=x>\u202e', cause: '[a](command:b) `c`' }, context);
   assert.equal(page.title, '<img src=x>\\u{202e}');
   assert.deepEqual(page.why, [{ text: '[a](command:b) ' }, { text: 'c', isCode: true }]);
 });
 
-test('no sentence of ours shows the backticks around its code, and no title has any', () => {
+test('no sentence of the extension shows the backticks around its code, and no title has any', () => {
   const bundle: Readonly<Record<string, unknown>> = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8'));
   const sentences = Object.keys(bundle).filter((sentence) => sentence.includes('`'));
   assert.ok(sentences.length > 0);

@@ -13,7 +13,7 @@ import { toPageTimeline } from './toPageTimeline.ts';
 import { listUntold, toPageWait } from './toPageWait.ts';
 import { toPart } from './toPart.ts';
 
-/** Renders the explanation as a page: the failure, its reason, the steps, the evidence, the timeline. */
+/** Renders an explanation as a page: the failure, its reason, the steps, the evidence, and the timeline. */
 export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
   const links = new Links();
   const place = findPlace(explanation, context);
@@ -51,7 +51,7 @@ export function toPage(explanation: Explanation, context: PageContext): LinkedPa
   return { page, links: links.targets };
 }
 
-/** Distinguishes failures from waits at a glance; anything else without a failure category is fine. */
+/** Returns the tone, which sets failures apart from waits at a glance; anything without a failure category is fine. */
 function judgeTone(
   { category, stopsWork, wait }: Explanation,
   place: CodePlace | undefined,
@@ -67,8 +67,8 @@ function judgeTone(
 }
 
 /**
- * Returns the steps with their buttons, by their texts, and the buttons without a step. The first action of a step is
- * the main one.
+ * Returns the steps with their buttons, by the texts of the steps, and the buttons without a step. The first action of
+ * a step is its main one.
  */
 function toWhatToDo(
   fixes: readonly Fix[],
@@ -77,7 +77,7 @@ function toWhatToDo(
 ): { readonly steps: ReadonlyMap<string, Step>; readonly actions: Page['actions'] } {
   const { actions } = context;
   const ofSteps = new Set(fixes.flatMap((fix) => findActions(fix, actions)));
-  // Only the first action of a step leads.
+  // Only the first action of a step is a main action.
   const leading = new Set(fixes.flatMap((fix) => findActions(fix, actions).slice(0, 1)));
   const others = [...actions.keys()].filter((index) => !ofSteps.has(index));
   const first = [...actions.keys()].find((index) => leading.has(index)) ?? others[0];
@@ -104,7 +104,7 @@ function toWhatToDo(
   return { steps: new Map(steps), actions: others.map(toAction) };
 }
 
-/** Instructions as their page has them; of ways to the same end, which are next to each other, the first is the step. */
+/** Converts instructions to the steps of a page. Adjacent alternatives become one step, named by the first. */
 function toSteps(fixes: readonly Fix[], drawn: ReadonlyMap<string, Step>): readonly Step[] {
   const groups: Step[][] = [];
   fixes.forEach(({ text, isChoice }, index) => {
@@ -135,7 +135,7 @@ function toAbout({ title, leadsTo }: NonNullable<Fix['place']>, links: Links): B
   return links.toButton(toPlain(title), { kind: 'document', document: leadsTo });
 }
 
-/** Buttons for the property or the logs that a step mentions. */
+/** Returns the buttons for the property or the logs that a step mentions. */
 function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links: Links): readonly Button[] {
   const path = describePath(property);
   const title = l10n.t('Open {property} in the Definition', { property: toPlain(path) });
@@ -147,7 +147,7 @@ function toLeads({ property = [], isReading }: Fix, { logs }: PageContext, links
   ];
 }
 
-/** Describes a path as people write it: `resourceFiles[0].httpUrl`; empty for the root. */
+/** Describes a path in the usual notation, such as `resourceFiles[0].httpUrl`; empty for the root. */
 export function describePath(property: readonly (string | number)[]): string {
   return property
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
@@ -168,7 +168,7 @@ export function describeConfidence(confidence: Confidence): string {
 }
 
 /**
- * Returns the kind, place and time of a failure, each linked to its subject unless that is the explained item itself.
+ * Returns the kind, place, and time of a failure, each linked to its resource unless that is the explained item itself.
  */
 function toChips(
   { category, code, isOfSeveral }: Explanation,

@@ -52,7 +52,7 @@ function draw(chart: Chart): { readonly chart: PageChart; readonly links: Linked
   return { chart: drawn, links };
 }
 
-test('bars along time are named by the clock, listed with as much of the time as that needs, and lead to what failed first in each', () => {
+test('bars over time have clock times as labels, unambiguous times in lists, and links to the first failure of each bar', () => {
   const { chart, links } = draw(columns);
   assert.deepEqual(
     chart.bars.map(({ label, cells }) => `${label} ${cells.join()}`),
@@ -70,19 +70,19 @@ test('bars along time are named by the clock, listed with as much of the time as
   assert.deepEqual(links.get(second?.button?.link ?? ''), { kind: 'document', document: columns.rows[1]?.leadsTo });
 });
 
-test('that failures still come is said, and not by the picture alone', () => {
+test('the text of a chart also mentions that failures still occur', () => {
   const { chart } = draw({ ...columns, isGoingOn: true, isFailing: true });
   assert.match(chart.summary, /until now\. Still failing\./);
   assert.match(draw({ ...columns, isGoingOn: true }).chart.summary, /until now\. Each bar/);
   assert.equal(chart.to, 'now');
 });
 
-test('over several days the day is told as well', () => {
+test('if a chart covers several days, the days are shown too', () => {
   const rows = columns.rows.map((row, index) => ({ ...row, at: begin + index * 12 * hour }));
   assert.equal(draw({ ...columns, stepMs: 12 * hour, rows }).chart.from, '20 Nov, 09:00');
 });
 
-test('what is not known is no number, and at least so many is no exact one', () => {
+test('an unknown value is not a number, and a minimum is not shown as exact', () => {
   const row = { label: 'train', values: [undefined, { count: 3, isComplete: false }] };
   const series = [...columns.series, { name: 'succeeded', look: 'succeeded' } as const];
   const { stepMs: _, ...chart } = columns;
@@ -91,7 +91,7 @@ test('what is not known is no number, and at least so many is no exact one', () 
   assert.deepEqual(bar?.values, [0, 3]);
 });
 
-test('names from the service show what is unseen in them', () => {
+test('names from the service show their invisible characters', () => {
   const { stepMs: _, ...chart } = columns;
   const [bar] = draw({ ...chart, form: 'bars', rows: [{ label: 'a\u202eb', values: [toExact(1)], note: '\u0007' }] })
     .chart.bars;
@@ -99,7 +99,7 @@ test('names from the service show what is unseen in them', () => {
   assert.equal(bar?.note, '\\u{7}');
 });
 
-test('each page of a cause has its charts, which a webview reads as they were sent', () => {
+test('each page of a cause has its charts, which a webview reads exactly as sent', () => {
   for (const [name, make] of Object.entries(causeCases)) {
     const { page } = toPage(make().explanation, context);
     const { value, damaged } = readAs(readPage, JSON.parse(JSON.stringify(page)));

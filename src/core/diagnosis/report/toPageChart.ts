@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { type Links, toPlain } from '../../page/links.ts';
 import type { PageBar, PageChart, PageSeries } from '../../page/page.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { formatClock, formatDay, formatTime, formatTimeSpan, formatTimes } from '../../query/times.ts';
 import { withLabel } from '../../text/label.ts';
 import { listPlain } from '../../text/lists.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatClock, formatDay, formatTime, formatTimeSpan, formatTimes } from '../../words/times.ts';
 import { addKnown, type Chart, type ChartRow, type ChartSeries, describeValue } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { PageContext } from './pageContext.ts';
 
 const dayMs = 86_400_000;
 
-/** Draws a chart, with the texts of its table. */
+/** Converts a chart to the form that pages draw, with the texts of its table. */
 export function toPageChart(chart: Chart, context: PageContext, links: Links): PageChart {
   const { form, title, of, series, rows, stepMs, notes, isGoingOn, isInText } = chart;
   const times = new Map(listTimes(rows, context));
@@ -42,7 +42,7 @@ function toSeries({ name, look, leadsTo }: ChartSeries, links: Links): PageSerie
   return leadsTo === undefined ? shown : { ...shown, link: links.add({ kind: 'document', document: leadsTo }) };
 }
 
-/** Lists the times of the bars that count something, as precisely as the list needs. */
+/** Lists the times of the bars with a count, as precisely as needed to distinguish them. */
 function listTimes(rows: readonly ChartRow[], { timeZone }: PageContext): readonly (readonly [ChartRow, string])[] {
   const counted = rows.filter(({ at, values }) => at !== undefined && values.some((value) => value?.count !== 0));
   const times = formatTimes(
@@ -82,7 +82,7 @@ function describeBar(label: string, { values }: ChartRow, { series }: Chart): st
   return withLabel(label, listPlain(parts));
 }
 
-/** Describes as much of a time as separates it from the others of the chart. */
+/** Describes as much of a time as is needed to distinguish it from the other times of the chart. */
 function describeTime(at: number, { rows, stepMs = 0 }: Chart, { timeZone }: PageContext): string {
   if (stepMs >= dayMs) return formatDay(at, timeZone);
   const clock = formatClock(at, timeZone);

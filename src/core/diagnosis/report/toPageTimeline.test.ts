@@ -41,7 +41,7 @@ test('events are listed in order, and failures stand out', () => {
   );
 });
 
-test('of several failures the one that came first is told first', () => {
+test('the first of several failures is listed before all events', () => {
   const events = [eventAt(1), eventAt(2, 'failure'), eventAt(3, 'failure')];
   const [, firstFailure] = events;
   assert.ok(firstFailure);
@@ -51,7 +51,7 @@ test('of several failures the one that came first is told first', () => {
   );
 });
 
-test('the first failure is said to be one of an earlier attempt where it is, since that has been retried', () => {
+test('the first failure is marked as one of an earlier attempt if that has been retried', () => {
   const executionInfo = { exitCode: 1, result: 'failure', endTime: '2026-11-20T09:02:00Z' } as const;
   const before: Task = { id: 'a', state: 'completed', executionInfo };
   const now: Task = { ...before, id: 'b', executionInfo: { ...executionInfo, endTime: '2026-11-20T09:04:00Z' } };
@@ -60,19 +60,19 @@ test('the first failure is said to be one of an earlier attempt where it is, sin
     first({ attempts: [before], tasks: [now] }),
     /^The first failure, including earlier attempts: Task a failed/,
   );
-  // Its node remembers its only attempt, too.
+  // The node remembers its only attempt too.
   const recent = { taskId: 'b', taskState: 'completed', executionInfo: now.executionInfo ?? {} } as const;
   const nodes = [{ id: 'n', recentTasks: [recent] }];
   const later = { ...now, id: 'c', executionInfo: { ...executionInfo, endTime: '2026-11-20T09:06:00Z' } };
   assert.match(first({ tasks: [now, later], nodes }), /^The first failure: Task b failed/);
 });
 
-test('says nothing where one thing happened, or none', () => {
+test('a single event, or none, is not shown', () => {
   assert.equal(render({ events: [], undated: [] }), '');
   assert.equal(render({ events: [eventAt(1)], undated: [] }), '');
 });
 
-test('of many events the last ones are shown, and the failure that came first', () => {
+test('if there are many events, the last ones and the first failure are shown', () => {
   const events = Array.from({ length: 50 }, (_, minute) => eventAt(minute, minute === 3 ? 'failure' : 'change'));
   const firstFailure = events[3];
   assert.ok(firstFailure);
@@ -82,7 +82,7 @@ test('of many events the last ones are shown, and the failure that came first', 
   assert.match(text, /19 earlier events are left out\.$/);
 });
 
-test('a history of some of the failed tasks says of how many', () => {
+test('a history of some of the failed tasks shows how many', () => {
   const task = (id: string, minute: number) => ({
     id,
     state: 'completed',
@@ -94,12 +94,12 @@ test('a history of some of the failed tasks says of how many', () => {
   assert.equal(renderSome(2), renderSome());
 });
 
-test('nothing foreign becomes a link', () => {
+test('no foreign text becomes a link', () => {
   const events = [eventAt(1), { ...eventAt(2), text: '[x](command:workbench.action.quit)' }];
   assert.doesNotMatch(render({ events, undated: [] }), /(?<!\\)\[x/);
 });
 
-test('failures without a time are told, and then none is said to be the first', () => {
+test('failures without a time are listed, and then no failure is called the first', () => {
   const events = [eventAt(1, 'failure'), eventAt(2, 'failure')];
   const [firstFailure] = events;
   assert.ok(firstFailure);

@@ -2,21 +2,21 @@ import * as l10n from '@vscode/l10n';
 import { findSmallest } from '../../extremes.ts';
 import { toPlain } from '../../page/links.ts';
 import type { PageMoment, PageSpell, PageTimeline } from '../../page/page.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { formatClock, formatTime, formatTimeSpan, formatTimes } from '../../query/times.ts';
 import { withLabel } from '../../text/label.ts';
 import { plural } from '../../text/plural.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { formatClock, formatTime, formatTimeSpan, formatTimes } from '../../words/times.ts';
 import type { Step } from './moment.ts';
 import type { PageContext } from './pageContext.ts';
 import { isEarlier, type Timeline, type TimelineEvent } from './timeline.ts';
 
-/** Events shown at most; of more the last ones, and the first failure. */
+/** Maximum number of events shown; if there are more, only the last ones and the first failure. */
 const maxEvents = 30;
-/** Marks lie between these percentages of the width, so that none is cut off. */
+/** Range of percentages of the width within which marks are placed, so that none is cut off. */
 const [firstPlace, lastPlace] = [2, 98];
-/** The least distance between two labels, as a percentage of the width. */
+/** Minimum distance between two labels, as a percentage of the width. */
 const labelGap = 16;
-/** Factor of the shortest pause to which longer ones are shortened: otherwise all else would be one dot. */
+/** Maximum length of a pause, as a multiple of the shortest; otherwise, all else would collapse into one dot. */
 const longestPause = 12;
 
 /** Pairs of steps that begin and end the same span. */
@@ -29,7 +29,7 @@ const spellSteps: readonly (readonly [Step, Step])[] = [
   ['release began', 'release ended'],
 ];
 
-/** Draws the timeline: moments on a line, and the spans between them. Undefined without a sequence of events. */
+/** Converts a timeline to what pages draw: events on a line, and spans between them. Undefined below two events. */
 export function toPageTimeline(timeline: Timeline, context: PageContext): PageTimeline | undefined {
   const { nameNodes, timeZone } = context;
   const { events, undated } = timeline;
@@ -72,13 +72,13 @@ export function toPageTimeline(timeline: Timeline, context: PageContext): PageTi
   };
 }
 
-/** Chooses the events that are shown, in order: of many the last ones, and the first failure. */
+/** Chooses the shown events in order: of many events, only the last events and the first failure. */
 function chooseEvents({ events, firstFailure }: Timeline): readonly TimelineEvent[] {
   const last = events.slice(-maxEvents);
   return firstFailure === undefined || last.includes(firstFailure) ? last : [firstFailure, ...last];
 }
 
-/** Describes that earlier events or other failed tasks are not shown; empty when none is left out. */
+/** Describes that earlier events or other failed tasks are not shown; empty if none are left out. */
 function describeLeftOut({ events, failedTasks }: Timeline, shown: number): readonly string[] {
   const leftOut = events.length - shown;
   return [
@@ -100,19 +100,19 @@ function describeLeftOut({ events, failedTasks }: Timeline, shown: number): read
   ];
 }
 
-/** Names the first of several failures, which mostly causes the others. */
+/** Names the first of several failures, which usually causes the other failures. */
 function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }: PageContext): string | undefined {
   const failures = events.filter(({ kind }) => kind === 'failure');
   if (firstFailure === undefined || failures.length < 2 || undated.length > 0) return undefined;
   const time = formatTime(firstFailure.at, timeZone);
   const { text } = firstFailure;
-  // Other parts of a page use that name for the first that failed and was not retried.
+  // Elsewhere on the page, "first failure" means the first task that failed and was not retried.
   return isEarlier(firstFailure)
     ? l10n.t('The first failure, including earlier attempts: {failure}, {time}.', { failure: text, time })
     : l10n.t('The first failure: {0}, {1}.', text, time);
 }
 
-/** Describes the picture in words, for screen readers. Simultaneous events have no picture. */
+/** Describes the picture in words, for screen readers. Undefined if all events were at once: there is no picture. */
 function describePicture(events: readonly TimelineEvent[], timeZone: string | undefined): string | undefined {
   const [first, last] = [events[0], events.at(-1)];
   if (first === undefined || last === undefined || first.at === last.at) return undefined;
@@ -124,7 +124,7 @@ function describePicture(events: readonly TimelineEvent[], timeZone: string | un
   });
 }
 
-/** Returns the positions of the events: in order, by the time between them, with long pauses shortened. */
+/** Returns the positions of the events, according to the time between them, with long pauses shortened. */
 function placeEvents(events: readonly TimelineEvent[]): readonly number[] {
   const pauses = events.map(({ at }, index) => {
     const before = events[index - 1];
@@ -145,7 +145,8 @@ function placeEvents(events: readonly TimelineEvent[]): readonly number[] {
 }
 
 /**
- * Chooses the events whose time is written below: failures first, then the ends, then those for which there is room.
+ * Chooses the events whose time is written below: failures first, then the two ends, and then others for which there is
+ * room.
  */
 function chooseLabels(events: readonly TimelineEvent[], places: readonly number[]): ReadonlySet<number> {
   const indexes = [...events.keys()];
@@ -159,7 +160,7 @@ function chooseLabels(events: readonly TimelineEvent[], places: readonly number[
   return chosen;
 }
 
-/** Lists attempts, start tasks and the like, from where they began to where they ended. */
+/** Lists spans such as attempts and start tasks, from their beginning to their end. */
 function listSpells(
   events: readonly TimelineEvent[],
   places: readonly number[],
@@ -202,7 +203,7 @@ const names: Readonly<Record<Step, () => string>> = {
   'release ended': () => l10n.t('Release ended'),
 };
 
-/** Names an event in a word or two, where there is no room for a sentence. */
+/** Names an event in a word or two, for use where a sentence doesn't fit. */
 function nameStep({ step, kind }: Pick<TimelineEvent, 'step' | 'kind'>): string {
   return kind === 'failure' && step.endsWith('ended') ? l10n.t('Failed') : names[step]();
 }

@@ -7,7 +7,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPart } from './toPart.ts';
 
-/** Returns the part of a page with the reasons for a wait; `toSteps` converts instructions to drawn steps. */
+/** Returns the part of a page with the reasons for a wait; `toSteps` converts instructions to the steps of a page. */
 export function toPageWait(
   wait: Wait,
   toSteps: (fixes: readonly Fix[]) => readonly Step[],
@@ -39,7 +39,7 @@ export function toPageWait(
   };
 }
 
-/** Describes the party that ends a wait, and about when, as sentences. */
+/** Describes who or what ends a wait, and roughly when, as sentences. */
 function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string {
   switch (endsBy) {
     case 'user':

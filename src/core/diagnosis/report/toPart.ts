@@ -2,20 +2,19 @@ import * as l10n from '@vscode/l10n';
 import type { NodeFileResource, TaskFileResource } from '../../model/resource.ts';
 import { type Links, type PageTarget, toPlain, toSpans } from '../../page/links.ts';
 import type { Button, LogLine, PageTable, Part, Quote, Row, Span } from '../../page/page.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
 import { toShortVisible, toVisible, toVisibleLines } from '../../text/escape.ts';
 import { plural } from '../../text/plural.ts';
 import { redactText } from '../../text/redact.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
 import { logSource } from '../logs/quoteLog.ts';
 import { nameSource } from './nameSource.ts';
 import type { PageContext } from './pageContext.ts';
 import { toPageChart } from './toPageChart.ts';
 
-/** Evidence that quotes a user's text in a programming language. */
 const codeSources = /(?:^|\.)(?:commandLine|autoScaleFormula|imageName)$/;
 
-/** Renders a part of a page: quoted lines of logs by their file, everything else as rows. */
+/** Renders a part of a page: quoted log lines by file, and everything else as rows. */
 export function toPart(
   { id, title, items, nearest, charts = [], logsOf }: Omit<Section, 'id'> & { id: string },
   context: PageContext,
@@ -68,7 +67,7 @@ function toRow(fact: Evidence, context: PageContext, links: Links): Row {
   };
 }
 
-/** Finds the button of a fact: opens a document, or the user's source file that it is about. */
+/** Finds the button of a fact, which opens a document or the user's source file. */
 function findButton(
   { frame, ofTask, opens, file }: Evidence,
   { hasSource, resource }: PageContext,
@@ -119,7 +118,7 @@ function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): rea
   });
 }
 
-/** Lines of one log in their order, with how they are counted. */
+/** Returns the lines of one log in order, with a note on how they are counted. */
 export function toQuote(file: string, lines: readonly LogLine[]): Quote {
   const isFromEnd = (lines[0]?.number ?? 1) < 0;
   return {
@@ -135,7 +134,7 @@ export function toQuote(file: string, lines: readonly LogLine[]): Quote {
   };
 }
 
-/** Opens a log where it says why, else where the quotation begins. */
+/** Returns the button that opens a log at the line with the cause, or else where the quotation begins. */
 function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], links: Links): Button {
   const shown = lines.find(({ isCause }) => isCause === true) ?? lines[0];
   const title = l10n.t('Open {0}', name);
@@ -144,8 +143,8 @@ function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], lin
 }
 
 /**
- * Finds the source of a quoted line: the log of another task, a saved copy, one on a more informative node, or else the
- * task's own.
+ * Finds the source of a quoted line: another task's log, a saved copy, a more informative log on a node, or else the
+ * task's own log.
  */
 function findFile(
   name: string,
@@ -153,6 +152,10 @@ function findFile(
   logsOf: Section['logsOf'],
 ): LogTarget | undefined {
   const toFile = (file: NodeFileResource | TaskFileResource): LogTarget => ({ kind: 'file', file });
+  if (/^(?:workitems|startup)\//.test(name)) {
+    const ofOther = logs.find(({ path }) => path === name);
+    return ofOther && toFile(ofOther);
+  }
   if (logsOf !== undefined) return toFile({ kind: 'taskFile', accountId: resource.accountId, ...logsOf, path: name });
   if (savedAt !== undefined && (resource.kind === 'task' || resource.kind === 'node')) {
     const path = resource.kind === 'task' ? name : `startup/${name}`;
@@ -164,18 +167,18 @@ function findFile(
 }
 
 /**
- * Maximum number of values of a list (input, variables) that are shown, and of their characters: a command line may
- * have 32,000.
+ * Maximum number of values of a list, such as input files or variables, that are shown, and of their characters,
+ * because a command line may have 32,000.
  */
 interface Most {
   readonly count: number;
   readonly length: number;
 }
 
-/** The whole comparison has more. */
+/** Limits on the page of an explanation; the page of the full comparison shows more. */
 const mostOnPage: Most = { count: 5, length: 300 };
 
-/** Makes a table of the differences between a failed task and one that succeeded: a row for each. */
+/** Converts the differences between a failed task and a succeeded one to a table with a row for each. */
 export function toPageTable(
   differences: readonly Difference[],
   sides: readonly [string, string],

@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
+import { isResubmission } from '../../changes/foreseeChange.ts';
+import { findEngine, type WorkflowEngine } from '../../definitions/workflowEngine.ts';
 import { type Task, toTaskGroup } from '../../model/task.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { isResubmission } from '../../remedy/foreseeChange.ts';
-import { findEngine, type WorkflowEngine } from '../../remedy/workflowEngine.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { dropLeadingFolders } from '../../text/dropFolder.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { elapsedMs, isSame } from '../evidence/time.ts';
 import { type Draft, toReason } from '../explanation/draft.ts';
-import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
+import type { Confidence, Evidence, Fix, RemedyId } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem, findDetail, firstLine } from '../explanation/serviceWords.ts';
 import { checkSpelling } from '../logs/advice/cures.ts';
@@ -28,17 +28,30 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { followService } from '../process/unknownFailure.ts';
 import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLimit.ts';
 
-/** Explains a program that ran and failed by itself. */
+/** Explains a program that ran and failed on its own. */
 export function explainApplication(theCase: TaskCase): Draft {
-  const { task, stdout, stderr, logPaths, unread, os } = theCase;
+  const draft = explainProgram(theCase);
+  if (theCase.subtask === undefined) return draft;
+  const withoutOwn = (remedies: readonly RemedyId[] = []) => remedies.filter((remedy) => !ownLogs.has(remedy));
+  const fixes = (draft.fixes ?? []).map((fix) => ({ ...fix, remedies: withoutOwn(fix.remedies) }));
+  return { ...draft, fixes, remedies: withoutOwn(draft.remedies) };
+}
+
+/** Remedies that open the primary's logs, which don't show why a subtask failed. */
+const ownLogs: ReadonlySet<RemedyId> = new Set(['task.openStderr', 'task.openStdout']);
+
+function explainProgram(theCase: TaskCase): Draft {
+  const { task, stdout, stderr, logPaths, unread, os, subtask } = theCase;
+  const { coordinationCommandLine } = task.multiInstanceSettings ?? {};
   const verdict = judgeProcess({
-    commandLine: task.commandLine,
-    exitCode: task.executionInfo?.exitCode,
+    commandLine: subtask === undefined ? task.commandLine : coordinationCommandLine,
+    exitCode: (subtask ?? task.executionInfo)?.exitCode,
     stdout,
     stderr,
     logPaths,
     unread,
     os,
+    coordination: subtask ?? (coordinationCommandLine === undefined ? undefined : 'perhaps'),
   });
   const said = findSaid(theCase);
   if (said !== undefined) return withReason(theCase, verdict, said);
@@ -55,7 +68,7 @@ export function explainApplication(theCase: TaskCase): Draft {
   const killed = isOutOfMemory(theCase);
   const declared = describeDeclared(task.resourceFiles, os, verdict);
   const corrected = declared === undefined ? [] : correctDeclared(theCase, declared);
-  // A mistake that the definition shows needs no further checks.
+  // A mistake that the definition itself shows needs no further checks.
   const fixes = corrected.length === 0 ? withMemory(theCase, withHost(theCase, verdict)) : corrected;
   return {
     category: killed ? 'out-of-memory' : verdict.category,
@@ -90,7 +103,7 @@ function toTitle({ id }: Task, what: string): string {
   return l10n.t('{0} failed: {1}', id, continueAfterColon(dropLeadingFolders(what)));
 }
 
-/** Drafts the explanation with the advice of the place where the program ran instead of the log's. */
+/** Drafts the explanation with the advice from the place where the program ran instead of the advice from the log. */
 function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdict): Draft {
   const { task } = theCase;
   const next = planNextStep(theCase, place.change);
@@ -99,7 +112,7 @@ function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdi
     code: task.executionInfo?.failureInfo?.code,
     title: toTitle(task, place.what ?? verdict.what),
     cause: joinSentences([verdict.cause, place.why]),
-    evidence: [...verdict.evidence, describeContainer(theCase), ...describeNode(theCase)],
+    evidence: [...verdict.evidence, ...(place.evidence ?? []), describeContainer(theCase), ...describeNode(theCase)],
     fixes: [...place.fixes, ...next.fixes],
     remedies: ['task.openStderr', 'task.openStdout', 'task.compare'],
     change: next.change,
@@ -108,7 +121,7 @@ function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdi
   };
 }
 
-/** Corrections of mistakes that the definition itself shows. */
+/** Corrects mistakes that the definition itself shows. */
 function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: DeclaredEvidence): readonly Fix[] {
   const taken = lacks === undefined ? undefined : adviseFile(theCase, lacks);
   if (taken !== undefined) return [taken];
@@ -116,7 +129,7 @@ function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: Declared
   return fixes.map((fix, index) => (index === 0 ? withEdit(fix, edit) : fix));
 }
 
-/** Leaves out the advice on spelling when a succeeded task names the same host. */
+/** Lists the fixes, without advice on spelling if a succeeded task names the same host. */
 function withHost({ task, job, siblings }: TaskCase, verdict: ProcessVerdict): readonly Fix[] {
   const fixes = listFixes(verdict, findEngine(task, job?.id));
   const { category, subject } = verdict;
@@ -136,13 +149,14 @@ function listFixes({ fixes, nextLook }: ProcessVerdict, engine: WorkflowEngine |
   return [engine !== undefined && isResubmission(nextLook) ? readEngineLogs() : nextLook];
 }
 
-/** An engine defines its tasks itself. */
+/** Advises looking for logs in the workflow engine, which defines its tasks itself. */
 function readEngineLogs(): Fix {
   return { text: l10n.t("Look for the task's logs in the workflow engine: Batch no longer has any.") };
 }
 
 /**
- * Returns the service's words, which are all that remains without an exit code and logs, as for a coordination command.
+ * Returns the service's message, which is the only information without an exit code and logs, as for a coordination
+ * command.
  */
 function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
@@ -165,7 +179,7 @@ function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): 
   };
 }
 
-/** Another attempt as the same user would be refused again. */
+/** Drafts the explanation of a program without permissions, which another attempt as the same user lacks again. */
 function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: MissingRights): Draft {
   const { task } = theCase;
   const next = planNextStep(theCase, 'definition');
@@ -183,10 +197,10 @@ function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: Missi
   };
 }
 
-/** Failures closer together than this may have a passing cause that has not passed yet. */
+/** Time in milliseconds between failures below which a temporary cause may not have passed yet. */
 const passingMs = 5 * 60_000;
 
-/** Failures on every attempt, some time apart, have no passing cause: each retry starts where the last one failed. */
+/** Describes used-up retries. Retries follow failures; if they are far apart, the cause is not temporary. */
 function describeUsedRetries({ task, job }: TaskCase): string {
   const retries = task.executionInfo?.retryCount ?? 0;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
@@ -205,12 +219,12 @@ function adviseRetry({ task, job }: TaskCase): readonly Fix[] {
   return adviseRetries(task.executionInfo?.exitCode, allowed, ['constraints', 'maxTaskRetryCount']);
 }
 
-/** The container runtime knows whether memory was the reason, where the exit code only says "killed". */
+/** Checks whether the container runtime reports memory; the exit code only shows that the program was killed. */
 function isOutOfMemory({ task }: TaskCase): boolean {
   return /\bOOM ?Killed\b|out of memory/i.test(task.executionInfo?.containerInfo?.error ?? '');
 }
 
-/** A container may have a limit below the node's memory: `--memory 1g` or `-m 1g`. */
+/** Advises on the memory limit of a container, which may be below the node's memory: `--memory 1g` or `-m 1g`. */
 function adviseLimit({ task }: TaskCase): readonly Fix[] {
   const options = task.containerSettings?.containerRunOptions ?? '';
   const limit = /(?:^|\s)(?:--memory|-m)[= ] ?(\d{1,15}[bkmg]?)\b/i.exec(options.slice(0, 4000))?.[1];
@@ -223,14 +237,14 @@ function adviseLimit({ task }: TaskCase): readonly Fix[] {
   ];
 }
 
-/** A program that ended at its time limit may have been asked to; for one that was killed, rules the limit out. */
+/** Describes the time limit, which may have ended the program, unless the program was killed earlier. */
 function describeLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit?.exceeded === true) return describeRun(theCase.task, limit);
   return wasKilled(theCase.task.executionInfo?.exitCode) ? describeNoLimit(theCase) : undefined;
 }
 
-/** The machine's resources, which the program had to share. */
+/** Describes the resources of the machine, which the program had to share. */
 function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
   const vmSize = node?.vmSize ?? pool?.vmSize;
   if (vmSize === undefined) return undefined;
@@ -252,7 +266,7 @@ function describeNode({ node }: TaskCase): readonly Evidence[] {
     : errors;
 }
 
-/** Uses a node's full disk to confirm the program's words, and to make a guess about its end likely. */
+/** Returns the confidence. A node's full disk confirms the program's message, and makes a guess likely. */
 function withNode({ node }: TaskCase, { category, confidence }: ProcessVerdict): Confidence {
   const isFull = category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
   if (!isFull) return confidence;

@@ -27,7 +27,7 @@ function saidOfSiblings(siblings: readonly Task[], counts?: TaskCounts): string 
   return evidence.find(({ source }) => source === 'taskCounts')?.text;
 }
 
-test('tasks that failed alike are counted, and those that succeeded as the service counts them', () => {
+test('tasks that failed in the same way are counted, and succeeded tasks as the service counts them', () => {
   const alike = [failed('a'), failed('b'), failed('c', 2)];
   assert.equal(
     saidOfSiblings(alike, counted(4, 41)),
@@ -39,11 +39,11 @@ test('tasks that failed alike are counted, and those that succeeded as the servi
   );
 });
 
-test('how many succeeded is not said where nobody counted', () => {
+test('the number of successes is omitted if it is unknown', () => {
   assert.equal(saidOfSiblings([failed('a')]), '1 other task in this job failed with the same exit code.');
 });
 
-test('failed tasks that are not known may have failed alike, too', () => {
+test('failed tasks that were not read may also have failed in the same way', () => {
   assert.equal(
     saidOfSiblings([failed('a')], counted(100, 3)),
     'At least 1 of the other tasks in this job failed with the same exit code; 3 succeeded.',
@@ -52,7 +52,7 @@ test('failed tasks that are not known may have failed alike, too', () => {
   assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task in this job failed with this exit code; 3 succeeded.');
 });
 
-test('tasks that share a code of the service are counted by it', () => {
+test('tasks with the same service code are counted by it', () => {
   const missing: Task = {
     id: 't',
     state: 'completed',
@@ -62,7 +62,7 @@ test('tasks that share a code of the service are counted by it', () => {
   assert.ok(evidence.some(({ text }) => text === '1 other task in this job failed with BlobNotFound.'));
 });
 
-test('of a job that is known in part it is said how many tasks were compared', () => {
+test('for a partly known job, the number of compared tasks is shown', () => {
   const sized = (task: Task, size: number): Task => ({ ...task, commandLine: `train --batch-size ${size}` });
   const siblings = ['a', 'b', 'c'].flatMap((id) => [sized(failed(id), 512), sized(succeeded(`${id}-good`), 64)]);
   const explain = (counts: TaskCounts) =>
@@ -72,7 +72,7 @@ test('of a job that is known in part it is said how many tasks were compared', (
   assert.ok(!explain(counted(4, 3)).some((text) => text.startsWith('These numbers')));
 });
 
-test('counts that are no counts say nothing', () => {
+test('malformed counts are ignored', () => {
   const counts = JSON.parse('{"succeeded": "many"}');
   assert.equal(saidOfSiblings([failed('a')], counts), '1 other task in this job failed with the same exit code.');
 });
@@ -90,7 +90,7 @@ const listSubtasks = (subtasks: readonly object[]): readonly string[] =>
     .evidence.filter(({ source }) => source === 'subtasks')
     .map(({ text }) => text);
 
-test('an explanation of a task of several instances names those that failed', () => {
+test('an explanation of a multi-instance task names the failed instances', () => {
   assert.deepEqual(
     listSubtasks([
       { id: 1, ...done },
@@ -101,11 +101,23 @@ test('an explanation of a task of several instances names those that failed', ()
   );
 });
 
-test('subtasks that did not fail are not evidence, and what has no shape is left out', () => {
+test('a subtask shows that its log is gone, and that its program never ran', () => {
+  const subtask = { id: 2, exitCode: 9, nodeInfo: { nodeId: 'tvm_2' } };
+  const gone = { kind: 'gone', why: 'The node is gone.' } as const;
+  const multiInstanceSettings = { numberOfInstances: 3, coordinationCommandLine: './mount' };
+  const unread = { 'stderr.txt': gone, 'stdout.txt': gone };
+  const { cause, fixes, remedies } = explainTask({ task: { ...task, multiInstanceSettings }, subtask, unread });
+  assert.match(cause, /^The coordination command failed in subtask 2 on node tvm_2 with exit code 9, so the program/);
+  assert.match(cause, /Its logs are gone/);
+  assert.match(fixes[0]?.text ?? '', /^What the coordination command wrote in subtask 2 is gone/);
+  assert.ok(!remedies.includes('task.openStderr'), 'the logs of the primary show nothing');
+});
+
+test('subtasks that did not fail are not evidence, and malformed ones are skipped', () => {
   assert.deepEqual(listSubtasks([{ id: 1, ...done }, { id: 'x' }]), []);
 });
 
-test('an exit code of 0 is no way to fail: what such tasks share is the code of the service', () => {
+test('tasks that failed despite exit code 0 are counted by the code of the service', () => {
   const notStored: Task = {
     id: 't',
     state: 'completed',
@@ -120,7 +132,7 @@ test('an exit code of 0 is no way to fail: what such tasks share is the code of 
   assert.equal(said, '1 other task in this job failed with FileUploadAccessDenied; 1 succeeded.');
 });
 
-test('retries without a limit are said', () => {
+test('unlimited retries are mentioned', () => {
   const task = { ...failed('t'), constraints: { maxTaskRetryCount: -1 } };
   const retried = { ...task, executionInfo: { ...task.executionInfo, retryCount: 5 } };
   const saidOf = (given: Task) =>

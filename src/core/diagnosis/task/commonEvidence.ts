@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { findJobAction } from '../../model/exitConditions.ts';
-import type { Job, TaskCounts } from '../../model/job.ts';
+import { findForExitCode, findJobAction } from '../../model/exitConditions.ts';
+import { isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../model/subtask.ts';
 import { findFailedExit, isFailed, type Task, toShownState } from '../../model/task.ts';
-import { formatCount } from '../../query/count.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { findDependents } from '../../query/taskDependencies.ts';
+import { findDependents } from '../../relations/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
+import { formatCount } from '../../words/count.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
@@ -16,7 +16,7 @@ import { listSome } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeJobManager } from './jobFacts.ts';
 
-/** Describes the state of the task and its duration. */
+/** Describes the state of the task and how long it has been in that state. */
 export function describeWait({ task, now }: TaskCase): Evidence | undefined {
   const since = toTime(task.stateTransitionTime ?? task.creationTime);
   const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
@@ -32,27 +32,27 @@ export function describeWait({ task, now }: TaskCase): Evidence | undefined {
   };
 }
 
-/** Describes the number of Batch's attempts, and whether it would have tried again. */
+/** Describes the number of attempts by Batch, and whether Batch would have tried again. */
 export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   return [describeRetries(info, allowed), describeRequeues(info)];
 }
 
-/** Failures with one signature look the same to the service. */
+/** Returns a key for a task's failure, which is equal for failures that look the same to the service. */
 export function toSignature(task: Task): string {
   const info = task.executionInfo;
   return `${info?.failureInfo?.code?.toLowerCase() ?? ''}/${info?.exitCode ?? ''}`;
 }
 
 /**
- * Describes the outcomes of the job's other tasks as far as they are known: the same failure, other failures, success.
- * Outcomes that were not counted are left out.
+ * Describes the outcomes of the job's other tasks, as far as they are known: the same failure, other failures, or
+ * success. Outcomes that were not counted are left out.
  */
 export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const code = task.executionInfo?.failureInfo?.code;
-  // An exit code may have many causes, so tasks with the same one did not necessarily fail alike. With 0, or none, they
-  // share the code of the service, however their programs ended.
+  // An exit code may have many causes, so tasks with the same exit code did not necessarily fail for the same reason.
+  // If the exit code is 0 or missing, the tasks have the service's code in common, however their programs ended.
   const isByCode = code !== undefined && (task.executionInfo?.exitCode ?? 0) === 0;
   const own = toSignature(task);
   const failed = siblings.filter(isFailed);
@@ -91,7 +91,7 @@ function describeSameExit(count: number, areAllKnown: boolean): string {
   });
 }
 
-/** Lists the other failed instances of a task, by number, end and node: it may have started at one of them. */
+/** Lists a task's failed subtasks by number, outcome, and node, because the failure may have started in one. */
 export function describeSubtasks({ subtasks = [] }: TaskCase): Evidence | undefined {
   const failed = subtasks.filter(isSubtaskFailed);
   if (failed.length === 0) return undefined;
@@ -118,11 +118,17 @@ export function describeEffects({ task, job, siblings, counts }: TaskCase): read
   return [
     job === undefined ? undefined : describeJobAction(task, job),
     job === undefined ? undefined : describeJobManager(task, job),
-    describeDependants(task, siblings, counts),
+    isOver(job ?? {}) ? undefined : describeDependants(task, siblings, counts),
+    findForExitCode(task)?.dependencyAction === 'satisfy'
+      ? {
+          text: l10n.t("The task's exit conditions name this exit code: tasks that depend on it start anyway."),
+          source: 'exitConditions',
+        }
+      : undefined,
   ].filter((piece) => piece !== undefined);
 }
 
-/** Exit conditions act on the job only where it lets them (Batch documentation: "onTaskFailure"). */
+/** Describes the exit conditions' effect on the job, if the job allows one (Batch documentation: "onTaskFailure"). */
 function describeJobAction(task: Task, job: Job): Evidence | undefined {
   if (job.onTaskFailure !== 'performexitoptionsjobaction') return undefined;
   const action = findJobAction(task);
@@ -135,7 +141,7 @@ function describeJobAction(task: Task, job: Job): Evidence | undefined {
     : undefined;
 }
 
-/** Describes the number of tasks that wait for it; a minimum when more tasks of the job wait than were read. */
+/** Describes how many tasks depend on a task; a lower bound if more tasks of the job wait than were read. */
 function describeDependants(task: Task, siblings: readonly Task[], counts?: TaskCounts): Evidence | undefined {
   const active = siblings.filter(({ state }) => state === 'active');
   const waiting = findDependents([task], active).get(task.id)?.length ?? 0;

@@ -44,7 +44,7 @@ function renderComparison(...of: Parameters<typeof toComparisonPage>): string {
   return renderPage(makePage(toComparisonPage(...of))).text;
 }
 
-test('only what differs is listed', () => {
+test('only differences are listed', () => {
   assert.deepEqual(differences({ task: failed }, { task: succeeded }), [
     ['Exit code', ['1'], ['0']],
     ['Node', ['n1'], ['n2']],
@@ -52,7 +52,7 @@ test('only what differs is listed', () => {
   ]);
 });
 
-test('everything that may matter is compared', () => {
+test('everything relevant is compared', () => {
   const other = {
     ...failed,
     commandLine: '/bin/bash -c "render --fast --password=PLANTED"',
@@ -101,7 +101,7 @@ test('everything that may matter is compared', () => {
   assert.doesNotMatch(JSON.stringify(found), /PLANTED/);
 });
 
-test('what all tasks of the job show is said first, as their explanations say it', () => {
+test('a difference that all tasks of the job have in common is listed first, as in their explanations', () => {
   const shard = (id: string, size: number, exitCode: number) => ({
     ...failed,
     id,
@@ -118,7 +118,7 @@ test('what all tasks of the job show is said first, as their explanations say it
   assert.deepEqual(compareTasks({ task: shard('good', 64, 0) }, { task }, siblings).acrossJob, []);
 });
 
-test('what is known of one task alone is no difference', () => {
+test('data that only one of the tasks has is not a difference', () => {
   const pool = { id: 'p', vmSize: 'standard_d2s_v3', virtualMachineConfiguration: image('latest') };
   const known = { ...node, id: 'n1', virtualMachineInfo: image('22.04.1') };
   assert.deepEqual(differences({ task: failed, node: known, pool }, { task: { ...failed, id: 'frame-3' }, pool }), []);
@@ -129,7 +129,7 @@ test('what is known of one task alone is no difference', () => {
   );
 });
 
-test('lines that differ in literals only are the same, in whatever order; what comes again is reported once', () => {
+test('lines that differ only in literals are equal, in any order, and repeated lines are reported once', () => {
   assert.deepEqual(
     newLines(
       'Nov 20 09:14:07 start tvm_1\nloading part 1\nfatal: mesh is broken\nretry 1\nretry 2\n',
@@ -141,7 +141,7 @@ test('lines that differ in literals only are the same, in whatever order; what c
   assert.deepEqual(newLines('exit status 1\n', 'exit status 0\n'), ['1 exit status 1']);
 });
 
-test('of many lines the last ones are reported, of each log', () => {
+test('if there are many lines, the last ones of each log are reported', () => {
   const letters = (index: number) => [...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   const noise = Array.from({ length: 100 }, (_, index) => `warning ${letters(index)}`).join('\n');
   const comparison = compareTasks(
@@ -156,7 +156,7 @@ test('of many lines the last ones are reported, of each log', () => {
   assert.match(renderComparison(comparison), /\n\n- 61 lines before these are left out\.\n\n`stderr\.txt`:\n/);
 });
 
-test('no secret of a log comes out, also when it has several lines', () => {
+test('no secret in a log is shown, even across several lines', () => {
   const key = `-----BEGIN PRIVATE KEY-----\n${'PLANTED0'.repeat(8)}\n-----END PRIVATE KEY-----`;
   assert.doesNotMatch(newLines(`${key}\npassword=PLANTED\nboom`, '').join('\n'), /PLANTED/);
 });
@@ -168,19 +168,19 @@ test('the document is a list and a block', () => {
   assert.match(text, /````text\n1 \| ```\n2 \| x\n````/);
 });
 
-test('of long lists some are shown and the rest is counted', () => {
+test('of long lists, only some items are shown, and the rest is counted', () => {
   const resourceFiles = Array.from({ length: 25 }, (_, index) => ({ httpUrl: `https://a.b/in/${index}` }));
   const text = renderComparison(compareTasks({ task: { ...failed, resourceFiles } }, { task: succeeded }));
   assert.match(text, /- failed: `https:.* and 5 more\n/);
 });
 
-test('what could not be read is reported, without secrets', () => {
+test('unreadable data is reported, without secrets', () => {
   const text = renderComparison(compareTasks({ task: failed }, { task: succeeded }), ['gone: https://h/?sig=abc*def']);
   assert.match(text, /## What could not be read\n\n- gone: `https:/);
   assert.doesNotMatch(text, /abc/);
 });
 
-test('environment variables of tasks and jobs are compared by value, secrets by whether they differ', () => {
+test('environment variables of tasks and jobs are compared by value, and secrets only for equality', () => {
   const value = fc.oneof(
     fc.constantFrom('hg38', 'hg39', '/mnt/ref/hg39.fa', '8', ''),
     fc.stringMatching(/^[a-z]{1,12}$/),
@@ -215,7 +215,7 @@ test('environment variables of tasks and jobs are compared by value, secrets by 
   ]);
 });
 
-test('never throws and shows no secrets of the environment', () => {
+test('comparing tasks never throws and shows no secrets from the environment', () => {
   const any = fc.anything();
   fc.assert(
     fc.property(any, any, (one, other) => {
@@ -225,7 +225,7 @@ test('never throws and shows no secrets of the environment', () => {
   assert.doesNotMatch(JSON.stringify(compareTasks({ task: failed }, { task: { id: 'x' } })), /PLANTED|secret-a/);
 });
 
-test('a task is not different from itself', () => {
+test('a task compared with itself has no differences', () => {
   const log = fc
     .array(fc.constantFrom('a', 'b 1', 'fatal', '', "'q'", 'get https://a.b/c?sig=abc', 'token=abc'))
     .map((lines) => lines.join('\n'));
@@ -252,7 +252,7 @@ const succeededShard: Task = {
   executionInfo: { result: 'success', exitCode: 0, endTime: '2026-11-20T09:14:07Z' },
 };
 
-test('what differs from the nearest that succeeded is reported, with where both are shown whole', () => {
+test('differences from the most similar success are reported, with a link to the full comparison', () => {
   const section = toNearestSection(resource, { task: failedShard }, { task: succeededShard });
   assert.equal(section.title, 'Compared with shard-0, which succeeded');
   assert.deepEqual(
@@ -273,7 +273,7 @@ test('what differs from the nearest that succeeded is reported, with where both 
   );
 });
 
-test('the text has the same as a list, in which nothing that somebody wrote is a link', () => {
+test('the text has the same content as a list, in which no foreign text is a link', () => {
   const related = [toNearestSection(resource, { task: failedShard }, { task: succeededShard })];
   const text = renderExplanation({ ...explainTask({ task: failedShard }), related });
   assert.match(
@@ -287,7 +287,7 @@ test('the text has the same as a list, in which nothing that somebody wrote is a
   assert.doesNotMatch(text, /PLANTED/);
 });
 
-test('where nothing is different that is said, and there is no table', () => {
+test('the absence of differences is reported, without a table', () => {
   const section = toNearestSection(resource, { task: failedShard }, { task: { ...failedShard, id: 'twin' } });
   assert.equal(section.nearest, undefined);
   assert.match(section.items.at(-1)?.text ?? '', /^The two tasks show no known differences\./);

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { countNoticeLines } from '../../files/logNotice.ts';
 import type { TaskResource } from '../../model/resource.ts';
 import { list, readAs } from '../../model/shape.ts';
 import { isFailed, type Task } from '../../model/task.ts';
-import { countNoticeLines } from '../../query/logNotice.ts';
-import { formatTime } from '../../query/times.ts';
 import { redactText } from '../../text/redact.ts';
+import { formatTime } from '../../words/times.ts';
 import { findDifferences } from '../causes/differences.ts';
 import { type ComparedTask, listFacts, readCompared, type TaskFact } from '../causes/taskFacts.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -16,9 +16,9 @@ export interface Comparison {
   readonly failedId: string;
   readonly succeededId: string;
   readonly differences: readonly Difference[];
-  /** Differences between the failed task and all succeeded ones of its job, with numbers, as sentences. */
+  /** Differences between the failed task and all succeeded tasks of its job, with numbers, as sentences. */
   readonly acrossJob: readonly string[];
-  /** Lines that only the failed task wrote, apart from their literals, in order: the last 40 of each log. */
+  /** Lines that only the failed task wrote, ignoring literals, in order: the last 40 of each log. */
   readonly onlyInFailed: readonly NewLine[];
   /** Number of further lines that only the failed task wrote. */
   readonly leftOut: number;
@@ -26,8 +26,8 @@ export interface Comparison {
 
 /**
  * Compares a failed task with a succeeded one: command line, environment variables, input, node, size, image,
- * durations, exit code, and the log lines that only the failed one has. A fact that is known of only one of them is no
- * difference. `siblings` are tasks of the failed one's job, which show the differences that may be chance. Never
+ * durations, exit code, and log lines that only the failed task has. A fact that is known for only one of them isn't a
+ * difference. `siblings` are tasks of the failed task's job, which show which differences may be coincidental. Never
  * throws.
  */
 export function compareTasks(
@@ -39,7 +39,7 @@ export function compareTasks(
   return compareTaskEvidence(read(failed), read(succeeded), readAs(list(readAnyTask), siblings).value);
 }
 
-/** Compares tasks whose shape was checked already. */
+/** Compares tasks whose shape has already been checked. */
 export function compareTaskEvidence(
   failed: ComparedTask,
   succeeded: ComparedTask,
@@ -63,14 +63,14 @@ export function compareTaskEvidence(
   };
 }
 
-/** Lists the same sentences as the explanation of the task. */
+/** Lists differences across the job, in the same sentences as the explanation of the task. */
 function listAcrossJob({ task, node }: ComparedTask, siblings: readonly Task[]): readonly string[] {
   if (!isFailed(task)) return [];
   const others = siblings.filter(({ id }) => id !== task.id);
   return findDifferences(task, others, [], node).sentences;
 }
 
-/** A node knows more of size and image than a pool: where one of the nodes is gone, pools are compared. */
+/** Returns tasks with comparable evidence. Nodes have more details, but if one is gone, pools are compared. */
 function toComparable(one: ComparedTask, other: ComparedTask): readonly [ComparedTask, ComparedTask] {
   if ((one.node === undefined) === (other.node === undefined)) return [one, other];
   return [
@@ -85,7 +85,7 @@ function toDifference(
 ): Difference | undefined {
   if (isUnknown || counterpart === undefined || counterpart.isUnknown) return undefined;
   const [own, known] = [new Set(values), new Set(counterpart.values)];
-  // Secrets that differ look the same.
+  // Different secrets look the same when redacted.
   const isOther = (value: string): boolean => hidden?.get(value) !== counterpart.hidden?.get(value);
   const failed = values.filter((value) => !known.has(value) || isOther(value));
   const succeeded = counterpart.values.filter((value) => !own.has(value) || isOther(value));
@@ -93,7 +93,7 @@ function toDifference(
   return { what, failed, succeeded, ...(isOutcome === undefined ? {} : { isOutcome }) };
 }
 
-/** A line that only one of two logs has; `line` counts as `toFileLine` does. Without secrets, not escaped. */
+/** A line that only one of two logs has; `line` is counted like `toFileLine`. Without secrets and not escaped. */
 interface NewLine {
   readonly file: string;
   readonly line: number;
@@ -101,19 +101,17 @@ interface NewLine {
 }
 
 interface NewLines {
-  /** In order; the last ones when there are many, because a program gives its reason for giving up there. */
+  /** In order; only the last lines if there are many, because a program gives its reason for giving up at the end. */
   readonly lines: readonly NewLine[];
-  /** Number of lines that were left out before these. */
   readonly leftOut: number;
 }
 
-/** Maximum number of lines from each log. */
 const maxLines = 40;
 const maxLineLength = 1000;
 
 /**
- * Lines of the failed log that the other lacks, wherever they are and whatever their literals; a repeated line is
- * listed once. None where one log is not known.
+ * Lists lines of the failed log that the other log lacks, regardless of position and literals; a repeated line is
+ * listed once. Empty if one of the logs is unknown.
  */
 function listNewLines(file: string, failed: string | undefined, succeeded: string | undefined): NewLines {
   if (failed === undefined || succeeded === undefined) return { lines: [], leftOut: 0 };

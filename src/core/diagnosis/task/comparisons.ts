@@ -8,29 +8,27 @@ import { describeLastGood, type GoodRunSearch, toLastGoodSection } from './lastG
 /** The runs that a failed task is compared with. */
 export interface Comparisons {
   readonly resource: TaskResource;
-  /** The task of its job that is most like it and succeeded, and the failed task beside it. */
+  /** The most similar succeeded task of the job, and the failed task with comparable evidence. */
   readonly nearest?: { readonly failed: ComparedTask; readonly succeeded: ComparedTask } | undefined;
   readonly lastGood?: LastGoodRun | undefined;
 }
 
-/** The comparisons for an explanation, beside its evidence. */
+/** The comparisons for an explanation, in addition to its evidence. */
 export interface ComparedRuns {
   readonly compared?: Comparisons | undefined;
 }
 
-/** The result of looking for the last good run of a failed task. */
+/** The result of searching for the last good run of a failed task. */
 export interface LastGoodRun {
-  /** The failed task with the state of its input in storage. */
   readonly compared: ComparedTask;
-  /** Numbers of tasks of its job by outcome. */
   readonly counts?: TaskCounts | undefined;
-  /** Undefined when it could not be looked for in time. */
+  /** Undefined if the search could not be done in time. */
   readonly search?: GoodRunSearch | undefined;
-  /** The host that may be asked for the input once the user allows it. */
+  /** The host that will be asked for the input if the user allows it. */
   readonly pendingHost?: string | undefined;
 }
 
-/** Adds the comparisons of its failed task to an explanation: sections, one line of evidence, and remedies to compare further. */
+/** Adds the comparisons of the failed task: sections, one line of evidence, and remedies to compare further. */
 export function withComparisons(explanation: Explanation, comparisons: Comparisons | undefined): Explanation {
   if (comparisons === undefined) return explanation;
   const { resource, lastGood } = comparisons;
@@ -44,7 +42,7 @@ export function withComparisons(explanation: Explanation, comparisons: Compariso
   };
 }
 
-/** Makes sections of the comparisons of a failed task: with another task in its job first. */
+/** Creates the sections with the comparisons of a failed task, starting with the one within its job. */
 export function toComparisonSections({ resource, nearest, lastGood }: Comparisons): readonly Section[] {
   const section = lastGood?.search && toLastGoodSection({ resource, ...lastGood }, lastGood.search);
   return [
@@ -53,7 +51,7 @@ export function toComparisonSections({ resource, nearest, lastGood }: Comparison
   ];
 }
 
-/** Offers nothing if there is no good run to compare with and nowhere else to look. */
+/** Lists the remedies to compare further; empty if there is no good run to compare with and nowhere else to search. */
 function listRemedies({ search, pendingHost }: LastGoodRun): readonly RemedyId[] {
   if (search !== undefined && search.good === undefined && search.isComplete) return [];
   return pendingHost === undefined ? ['task.compareLastGood'] : ['task.compareLastGood', 'task.readFromStorage'];

@@ -12,7 +12,7 @@ interface Given {
   readonly endTime?: string;
 }
 
-/** A task that ended on a node: with an exit code, or with a code of the service before its program ran. */
+/** A task that ended on a node with an exit code, or with a service code before its program ran. */
 function ended(id: string, nodeId: string, given: Given = {}): Task {
   const {
     image,
@@ -57,7 +57,7 @@ const ofNode: readonly (readonly [exitCode: number, stderr: string])[] = [
   [1, 'NVIDIA-SMI has failed because it could not communicate with the NVIDIA driver\n'],
 ];
 
-test('a command line that succeeded on other nodes is right, so the node leads', () => {
+test('a command line that succeeded on other nodes is not blamed, so steps for the node come first', () => {
   for (const [exitCode, stderr] of ofNode) {
     for (const others of [1, 4]) {
       const siblings = Array.from({ length: others }, (_, index) => ended(`s${index}`, `n${index}`, { exitCode: 0 }));
@@ -78,7 +78,7 @@ test('a command line that succeeded on other nodes is right, so the node leads',
   }
 });
 
-test('an image with which tasks ran on other nodes was there', () => {
+test('an image with which tasks ran on other nodes exists', () => {
   const siblings = [ended('s', 'n1', { image, exitCode: 3 })];
   const { title, cause, confidence, fixes } = explainTask({ task: ended('t', 'bad', refused), siblings });
   assert.match(title, /was not found \(only on node bad\)$/);
@@ -88,7 +88,7 @@ test('an image with which tasks ran on other nodes was there', () => {
   assert.ok(fixes.every(({ text }) => !/^Push the image/.test(text)));
 });
 
-test('without a success of the same work elsewhere nothing is said against the node', () => {
+test('if the same work did not succeed on other nodes, the node is not blamed', () => {
   const task = ended('t', 'bad', { exitCode: 126 });
   const stderr = '/bin/sh: /app/run.sh: Permission denied\n';
   const other = { exitCode: 0, commandLine: 'other' };
@@ -106,21 +106,21 @@ test('without a success of the same work elsewhere nothing is said against the n
     assert.doesNotMatch(explainTask({ task, siblings, stderr, stdout: '' }).title, /only on node/);
 });
 
-test('what a program makes of its input is not blamed on the node', () => {
+test("an error about a program's input is not blamed on the node", () => {
   const stderr = 'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nValueError: bad row 7\n';
   const siblings = [ended('s', 'n1', { exitCode: 0 })];
   const { title } = explainTask({ task: ended('t', 'bad', { exitCode: 1 }), siblings, stderr, stdout: '' });
   assert.doesNotMatch(title, /only on node/);
 });
 
-/** Programs that lack something when they start, whatever their arguments are. */
+/** Programs that lack something at startup, regardless of their arguments. */
 const lacking: readonly (readonly [command: string, exitCode: number, stderr: string])[] = [
   ['Rscript worker.R --args', 1, 'Error in library(sf) : there is no package called ‘sf’\n'],
   ['python3 fit.py', 1, "ModuleNotFoundError: No module named 'numpy'\n"],
   ['/bin/bash convert.sh', 127, 'convert.sh: line 4: ffmpeg: command not found\n'],
 ];
 
-test('a program that finds everything on other nodes, whatever its arguments, lacks it on this node', () => {
+test('if a program starts on other nodes with any arguments, something is missing on this node', () => {
   for (const [command, exitCode, stderr] of lacking) {
     const task = ended('t', 'bad', { exitCode, commandLine: `${command} 9` });
     const good = (index: number, node = `n${index}`) =>
@@ -136,7 +136,7 @@ test('a program that finds everything on other nodes, whatever its arguments, la
   }
 });
 
-test('a registry that let the node have images before has ended its sign-in', () => {
+test('if a registry provided images to the node before, an expired sign-in is blamed', () => {
   const said = [
     'Get https://contoso.azurecr.io/v2/tool/manifests/2: unauthorized: authentication required',
     'pull access: unauthorized: token expired',
@@ -165,7 +165,7 @@ const full: readonly string[] = [
   'OSError(28, "No space left on device")',
 ];
 
-test('a disk that is too full for an image which other nodes have is the node', () => {
+test('if a disk is too full for an image that other nodes have, the node is at fault', () => {
   for (const said of full) {
     const task = ended('t', 'bad', { image, code: 'ContainerInvalidImage', said });
     const siblings = [ended('s', 'n1', { image, exitCode: 0 })];
@@ -184,7 +184,7 @@ test('a disk that is too full for an image which other nodes have is the node', 
   }
 });
 
-test('tasks that succeeded on other nodes free nothing on this one when they are deleted', () => {
+test('if tasks succeeded on other nodes, deleting them is not suggested, since that frees nothing on this node', () => {
   const task = ended('t', 'bad', { image, code: 'ContainerInvalidImage', said: full[0] ?? '' });
   const step = (nodeId: string, succeeded = 1) =>
     explainTask({

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isOffered } from '../../changes/offers.ts';
 import { isFailed, type Task, toTaskGroup } from '../../model/task.ts';
-import { asCount } from '../../query/numbers.ts';
-import { isOffered } from '../../remedy/offers.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import { listInvocations } from '../evidence/programs.ts';
 import { isSame, toTime } from '../evidence/time.ts';
 import { type FailureCategory, isLackAtStart } from '../explanation/category.ts';
@@ -14,24 +14,23 @@ import { canRetry } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { toSignature } from './commonEvidence.ts';
 
-/** Other nodes on which the same work succeeded. */
 interface Elsewhere {
-  /** Nodes on which it failed in the same way, the task's node first. */
+  /** IDs of the nodes on which the work failed in the same way, the task's node first. */
   readonly failedOn: readonly string[];
   readonly succeeded: number;
   /**
-   * The thing that works on other nodes: the same image, the same command line, or the same program with other
+   * The work that succeeds on other nodes: the same image, the same command line, or the same program with different
    * arguments.
    */
   readonly what: 'image' | 'command' | 'program';
 }
 
-/** Number of nodes with failures beyond which the nodes don't explain them. */
+/** Number of nodes with failures above which the nodes don't explain the failures. */
 const mostNodes = 3;
 
 /**
- * Failures due to the node or the software on it. A program's own handling of input differs between tasks with one
- * command line, which may read their IDs.
+ * Categories of failures due to the node or its software. How a program handles its input may differ between tasks with
+ * the same command line, which may read their IDs.
  */
 const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'permission',
@@ -48,19 +47,19 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * Checks whether the failure belongs to the node. A full disk does only if the program never started, because its
- * output may differ between tasks.
+ * Checks whether the failure is due to the node. A full disk counts only if the program never started, because output
+ * may differ between tasks.
  */
 function isOfNode({ task }: TaskCase, { category }: Draft): boolean {
   return ofNodes.has(category) || (category === 'disk-full' && neverRan(task));
 }
 
-/** With other arguments, a single success elsewhere may have taken another path through the program. */
+/** Minimum number of successes with other arguments, because a single one may have taken another path. */
 const fewestOfProgram = 2;
 
 /**
- * Puts a contrast first in the draft: when the same image or command line succeeded on other nodes, it exists and
- * works, so the node is at fault, and no step corrects it. A draft without such a contrast is returned as it is.
+ * Adds a contrast to the beginning of the draft: if the same image or command line succeeded on other nodes, it exists
+ * and works, so the node is at fault and no correction is needed. Returns a draft without such a contrast unchanged.
  */
 export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
   const elsewhere = isOfNode(theCase, draft)
@@ -79,8 +78,8 @@ export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
 }
 
 /**
- * Finds other nodes on which the same work succeeded; undefined without any, or when it also succeeded on the node
- * where it failed.
+ * Finds other nodes on which the same work succeeded; undefined if there are none, or if the work also succeeded on the
+ * node where it failed.
  */
 function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
   const { task, siblings } = theCase;
@@ -90,7 +89,7 @@ function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
 }
 
 /**
- * Finds other nodes on which the same programs succeeded with other arguments; undefined when one of them ever
+ * Finds other nodes on which the same programs succeeded with different arguments; undefined if one of them ever
  * succeeded on this node.
  */
 function findProgramElsewhere(theCase: TaskCase): Elsewhere | undefined {
@@ -130,15 +129,16 @@ function compareNodes(theCase: TaskCase, alike: readonly Task[], what: Elsewhere
   return hasRecovered ? undefined : { failedOn, succeeded: there.length, what };
 }
 
-/** Finds the registry that an image is named with; undefined for Docker Hub, whose name may be left out. */
+/** Finds the registry in an image's name; undefined for Docker Hub, whose name may be omitted. */
 function findRegistry({ containerSettings }: Task): string | undefined {
   const [host = '', ...path] = (containerSettings?.imageName ?? '').split('/');
   return path.length > 0 && /[.:]/.test(host) ? host.toLowerCase() : undefined;
 }
 
 /**
- * The draft of an image that its registry refused to a node on which tasks ran with images of that registry before: the
- * node may have these, so its sign-in has ended, and a reboot signs in again. Other drafts are returned as they are.
+ * Adds the end of a node's registry sign-in to the draft of a refused image, if tasks ran on the node before with
+ * images from the same registry. The node may already have had these images, so its sign-in may have expired, and a
+ * reboot signs in again. Returns other drafts unchanged.
  */
 function withSignIn(theCase: TaskCase, draft: Draft): Draft {
   const { task, siblings } = theCase;
@@ -173,9 +173,8 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
     ],
     fixes: [
       {
-        text: l10n.t('Reboot node {0}, which signs in to the registry again, then retry the task.', node),
-        ofSeveral: l10n.t('Reboot node {0}, which signs in to the registry again, then retry the tasks.', node),
-        remedies: ['node.reboot', 'task.retry'],
+        text: l10n.t('Reboot node {0}, which signs in to the registry again.', node),
+        remedies: ['node.reboot'],
       },
       ...(draft.fixes ?? []),
     ],
@@ -183,7 +182,7 @@ function withSignIn(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** A registry that rejects the credentials that it was sent; it also says "denied" for images that do not exist. */
+/** Matches rejected credentials; "denied" is left out because registries also use it for missing images. */
 const isUnauthorized = /\bunauthorized\b|authentication required|token (?:has )?expired/i;
 
 /** Checks whether a task ended before its program began, for example because its image was not available. */

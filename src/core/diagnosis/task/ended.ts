@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { toDurationWords } from '../../query/durations.ts';
-import { isOffered } from '../../remedy/offers.ts';
+import { isOffered } from '../../changes/offers.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -10,19 +10,18 @@ import { raiseLimit, withEdit } from '../process/proposedEdits.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
-import { describeNoLimit, describeRun, findTimeLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
+import { describeNoLimit, describeRun, findEndingLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
 import { describeUsualDuration, findUsualDuration } from './usualDuration.ts';
 
 /**
- * Explains a task that was ended from outside: by a time limit, a person, its job, or its node. Undefined when it ended
- * itself.
+ * Explains a task that was ended from outside: by a time limit, a user, its job, or its node. Undefined if the task
+ * ended on its own.
  */
 export function explainEnded(theCase: TaskCase): Draft | undefined {
   const info = theCase.task.executionInfo;
   const isEnded = isSame(info?.failureInfo?.code, 'TaskEnded');
-  const limit = findTimeLimit(theCase);
-  if (limit?.exceeded === true && (isEnded || wasKilled(info?.exitCode)))
-    return explainTimeLimit(theCase, limit, isEnded);
+  const limit = findEndingLimit(theCase);
+  if (limit !== undefined) return explainTimeLimit(theCase, limit, isEnded);
   if (!isEnded) return info?.exitCode !== undefined && wasKilled(info.exitCode) ? explainNodeLoss(theCase) : undefined;
   return explainJobEnd(theCase) ?? explainNodeLoss(theCase) ?? explainTerminated(theCase);
 }
@@ -70,7 +69,7 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
   };
 }
 
-/** Share of the limit below which other tasks' use makes a longer limit an unlikely answer. */
+/** Share of the time limit; if other tasks used less, a longer limit is unlikely to help. */
 const farBelow = 0.5;
 
 function compareDuration(theCase: TaskCase, { limitMs }: TimeLimit): readonly Fix[] {
@@ -116,7 +115,7 @@ function explainTerminated(theCase: TaskCase): Draft {
   };
 }
 
-/** Describes a task that ran far longer than any successful one: it may have been ended because it hung. */
+/** Describes a task that ran far longer than any successful one, so it may have hung; undefined for other tasks. */
 function describeHang(theCase: TaskCase): Evidence | undefined {
   const { startTime, endTime } = theCase.task.executionInfo ?? {};
   const ranMs = elapsedMs(startTime, toTime(endTime));

@@ -1,32 +1,36 @@
 import * as l10n from '@vscode/l10n';
+import { describeEndedJobs, planRetry } from '../../changes/taskPlans.ts';
 import { findCulprit } from '../../model/exitConditions.ts';
 import { isOver, type Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
-import { describeEndedJobs, planRetry } from '../../remedy/taskPlans.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import {
+  adviseLimit,
+  adviseManager,
   describeCulprit,
+  describeManager,
   describeReason,
   describeTerminateReason,
+  findManager,
   findTerminateReason,
   sayWhyEnded,
   toCulpritEvidence,
 } from './jobFacts.ts';
 
-/** The longest time that a job waits for its release task, used when the job does not show when it began to end. */
+/** Maximum milliseconds that a job waits for its release task, if the job doesn't show when it began to end. */
 const maxEndingMs = 20 * 60_000;
-/** Clocks of nodes and of the service differ. */
+/** Maximum difference in milliseconds between the clocks of nodes and the service. */
 const maxSkewMs = 60_000;
 const isAllDone = /^alltaskscompleted?$/i;
-/** Disabling a job ends its tasks within this time. */
+/** Time in milliseconds within which disabling a job ends its tasks. */
 const maxDisablingMs = 2 * 60_000;
 
 /**
- * Explains a task that ended because its job did. Undefined when the job continues, or ended later for another reason.
+ * Explains a task that ended because its job did; undefined if the job continues, or ended later for another reason.
  */
 export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   const { task, job, siblings, culpritWhy } = theCase;
@@ -39,6 +43,8 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   const isTimeout = isSame(reason, 'MaxWallClockTimeExpiry');
   const why = describeTerminateReason(reason, job, culprit);
   const again = planRetry(task, job);
+  const manager = findManager(job, culprit);
+  const byManager = manager === undefined ? undefined : describeManager(manager, job);
   return {
     category: isTimeout ? 'timeout' : 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
@@ -46,23 +52,19 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
     cause: joinSentences([
       l10n.t('Batch terminated the program with all running tasks of its job.'),
       sayWhyEnded(job, why),
-      culprit === undefined ? '' : describeCulprit(culprit, culpritWhy),
+      culprit === undefined ? byManager?.text : describeCulprit(culprit, culpritWhy),
     ]),
     evidence: [
       describeReason(job),
       describeEndTime(job),
-      culprit && toCulpritEvidence(culprit, job, culpritWhy),
+      culprit === undefined ? byManager : toCulpritEvidence(culprit, job, culpritWhy),
       describeExitCode(theCase),
     ],
     fixes: [
       ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it caused the job to end.', culprit.id) }]),
+      ...(manager === undefined ? [] : adviseManager(manager, job)),
       ...(isTimeout
-        ? [
-            {
-              text: l10n.t("Set a longer `maxWallClockTime` in the new job's constraints, or leave it out."),
-              remedies: ['job.clone'] as const,
-            },
-          ]
+        ? adviseLimit(isSame(job.jobManagerTask?.id, task.id) ? task.id : undefined, { remedies: ['job.clone'] })
         : []),
       ...(again.possible
         ? []
@@ -74,14 +76,14 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
   };
 }
 
-/** Checks whether a task failed only because its job ended, for another reason than the completion of all tasks. */
+/** Checks whether a task failed only because its job ended for a reason other than the completion of all tasks. */
 export function wasEndedWithJob(task: Task, job: Job, culprit: Task | undefined): boolean {
   const reason = findTerminateReason(job, culprit) ?? '';
   const isByJob = isSame(task.executionInfo?.failureInfo?.code, 'TaskEnded') && !endedBefore(task, job, culprit);
   return isByJob && task.id !== culprit?.id && reason !== '' && !isAllDone.test(reason);
 }
 
-/** Checks whether a task had ended before its job began to end, and so for another reason. */
+/** Checks whether a task had ended before its job began to end, and thus for another reason. */
 function endedBefore(task: Task, job: Job, culprit?: Task): boolean {
   const { endTime } = task.executionInfo ?? {};
   const began = job.state === 'terminating' ? job.stateTransitionTime : toTerminatingTime(job);
@@ -117,7 +119,7 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
       { text: l10n.t('The job was disabled on {0}.', toTimeText(disabled)), source: `job ${job.id}` },
       describeExitCode(theCase),
     ],
-    // A job that ends by itself would end as soon as it is enabled with nothing left to run.
+    // A job that terminates itself ends as soon as it is enabled with no tasks left to run.
     fixes: [
       {
         text: l10n.t('Retry the task, which puts it in the queue. Then enable the job.'),

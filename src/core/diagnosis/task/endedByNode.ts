@@ -8,20 +8,20 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 
-/** A node that starts within this time of the end of a task probably ended it. */
+/** Time in milliseconds; a node that starts this soon after the end of a task probably ended the task. */
 const maxBootMs = 10 * 60_000;
 
-/** A node that is taken offline is offline within this time of the end of its last task. */
+/** Time in milliseconds within which a node that is being taken offline is offline after the end of its last task. */
 const maxClosingMs = 60_000;
 
 interface NodeLoss {
-  /** Words to follow "… was interrupted:". */
+  /** Clause after "… was interrupted:". */
   readonly why: string;
   readonly evidence: Evidence;
   readonly identity: string;
 }
 
-/** Explains a task whose node was taken away, rebooted or removed while it ran. Undefined when nothing says so. */
+/** Explains a task whose node was preempted, rebooted, or removed during its run; undefined if nothing shows that. */
 export function explainNodeLoss(theCase: TaskCase): Draft | undefined {
   const { task } = theCase;
   const loss = findNodeLoss(theCase);
@@ -81,7 +81,7 @@ function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
   return undefined;
 }
 
-/** A node taken offline with the choice "terminate" is offline as soon as its tasks have ended. */
+/** Finds a node taken offline with the choice "terminate": it goes offline as soon as its tasks have ended. */
 function findClosing(node: ComputeNode | undefined, ended: string): NodeLoss | undefined {
   const changed = toTime(node?.stateTransitionTime);
   const waited = elapsedMs(ended, changed);

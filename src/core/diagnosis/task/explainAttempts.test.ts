@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toUnsavedLogs } from '../../changes/bulk/inFull.ts';
 import type { SavedAttempt } from '../../model/savedAttempt.ts';
 import type { Task } from '../../model/task.ts';
-import { toUnsavedLogs } from '../../remedy/bulk/inFull.ts';
 import { explainTask } from '../explainTask.ts';
 import { explainAttempts, isSameAsBefore, listOwnAttempts } from './explainAttempts.ts';
 
@@ -24,7 +24,7 @@ function explain(attempts: readonly SavedAttempt[], task: Task = failed): readon
   return explainAttempts(task, explanation, attempts, { timeZone: 'UTC' }).map(({ text }) => text);
 }
 
-test('attempts that failed alike are counted', () => {
+test('attempts that failed in the same way are counted', () => {
   assert.deepEqual(explain([attempt(missing)]), [
     'The task ran again after Nov 20, 2026, 09:00 UTC, and failed again for the same reason.',
   ]);
@@ -37,14 +37,14 @@ test('attempts that failed alike are counted', () => {
   assert.deepEqual(explain([attempt(full), attempt(missing)]), ['1 of 2 earlier attempts failed for the same reason.']);
 });
 
-test('an attempt whose logs were not kept is described by what was known when it was', () => {
+test('an attempt without saved logs is described by the cause known at that time', () => {
   const { fingerprint } = explainTask({ task: failed, stderr: missing });
   const brief = { ...attempt(''), logs: toUnsavedLogs(['stderr.txt']) };
   assert.deepEqual(explain([{ ...brief, fingerprint: 'another' }]), []);
   assert.equal(explain([{ ...brief, fingerprint }]).length, 1);
 });
 
-test('without what was kept of it nobody knows whether an earlier reason was the same', () => {
+test('without saved data, it is unknown whether an earlier reason was the same', () => {
   const explanation = explainTask({ task: failed, stderr: missing });
   const brief = { ...attempt(''), logs: toUnsavedLogs(['stderr.txt']) };
   const ask = (...attempts: readonly SavedAttempt[]): boolean | undefined =>
@@ -59,20 +59,20 @@ test('without what was kept of it nobody knows whether an earlier reason was the
   assert.equal(ask(attempt(missing), brief), true);
 });
 
-test('another reason before is reported', () => {
+test('a different reason of an earlier attempt is reported', () => {
   assert.match(
     explain([attempt(full)]).join('\n'),
     /^The previous attempt failed for a different reason: OSError: No space left on device\.$/,
   );
 });
 
-test('nothing is said of a task that has not failed, or of attempts that were ended by the user', () => {
+test('nothing is reported for a task that has not failed, or for attempts that the user ended', () => {
   assert.deepEqual(explain([attempt(missing)], { ...failed, executionInfo: { exitCode: 0, result: 'success' } }), []);
   assert.deepEqual(explain([attempt(missing, { ...failed, state: 'running' })]), []);
   assert.deepEqual(explain([]), []);
 });
 
-test('an attempt whose retry was refused is the run that the task shows, and none before it', () => {
+test('an attempt whose retry was refused is the current run, not an earlier one', () => {
   const run = (endTime: string): Task => ({ ...failed, executionInfo: { ...failed.executionInfo, endTime } });
   const now = run('2026-11-20T08:50:00Z');
   assert.deepEqual(explain([attempt(missing, now)], now), []);
@@ -91,7 +91,7 @@ function toTime(minute: number): string {
   return `2026-11-20T08:${String(minute).padStart(2, '0')}:00.1234567Z`;
 }
 
-test('an attempt that ended, or was kept, after the run that is shown is none before it', () => {
+test('an attempt that ended or was saved after the current run is not an earlier one', () => {
   const now = taskOf(0, 30, 40);
   const keptAt = (minute: number, task: Task): SavedAttempt => ({ ...attempt(missing, task), savedAt: toTime(minute) });
   assert.equal(explain([keptAt(25, taskOf(0, 10, 20))], now).length, 1);
@@ -105,7 +105,7 @@ test('an attempt that ended, or was kept, after the run that is shown is none be
   assert.equal(isSameAsBefore(now, explanation, [keptAt(50, taskOf(0, 10, 20))]), undefined);
 });
 
-test('an attempt of a task that had the same id before is of another task', () => {
+test('an attempt of an earlier task with the same ID belongs to another task', () => {
   const keptAt = (minute: number, task: Task): SavedAttempt => ({ ...attempt(missing, task), savedAt: toTime(minute) });
   const before = keptAt(25, taskOf(0, 10, 20));
   assert.deepEqual(explain([before], taskOf(28, 30, 40)), [], 'it was deleted and added again');

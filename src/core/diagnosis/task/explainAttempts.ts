@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
+import { isLookedInto } from '../../failures/representative.ts';
 import type { LogEnd } from '../../model/logEnd.ts';
 import type { SavedAttempt } from '../../model/savedAttempt.ts';
 import { isFailed, type Task } from '../../model/task.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { isLookedInto } from '../../query/representative.ts';
-import { formatTime } from '../../query/times.ts';
-import type { ReportPlace } from '../../remedy/attemptsReport.ts';
+import type { ReportPlace } from '../../page/attemptsReport.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
+import { formatTime } from '../../words/times.ts';
 import type { ExplainedFailure } from '../causes/causes.ts';
 import { toTime } from '../evidence/time.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { withoutSubject } from '../explanation/sentences.ts';
 
-/** Identifies a run of a task, and the task against another that had its id before. */
+/** Properties that identify a run of a task, and distinguish the task from an earlier one with the same ID. */
 type ShownRun = Pick<Task, 'creationTime' | 'executionInfo'>;
 
 /**
@@ -44,8 +44,8 @@ function isOfTask({ creationTime }: ShownRun, { savedAt, task }: SavedAttempt): 
 }
 
 /**
- * Checks whether a run ended (or started, if it was still running) before the shown one, and was saved before that
- * ended.
+ * Checks whether a run ended (or started, if it was still running) before the shown run, and was saved before the shown
+ * run ended.
  */
 function isEarlier(shown: Task['executionInfo'], { savedAt, task: { executionInfo: before } }: SavedAttempt): boolean {
   const shownEnd = toTime(shown?.endTime) ?? Number.POSITIVE_INFINITY;
@@ -66,14 +66,14 @@ export function listSameAttempts(
   );
 }
 
-/** An earlier retry of a failed task. The reason of the earlier failure is only known when its attempt was read. */
+/** An earlier retry of a failed task. The reason of the earlier failure is known only if that attempt was read. */
 export interface Repeat {
   /** Time as ISO 8601. */
   readonly at: string;
   readonly isSame: boolean | undefined;
 }
 
-/** Finds the last retry of a task that had failed before and has failed again; undefined when no attempt was kept. */
+/** Finds the last retry of a task that had failed before and has failed again; undefined if no attempt was saved. */
 export function findRepeat(
   task: ShownRun,
   failure: Pick<ExplainedFailure, 'explanation' | 'known'>,
@@ -86,7 +86,7 @@ export function findRepeat(
   return { at: (same ?? last).savedAt, isSame: same !== undefined };
 }
 
-/** Checks whether a failed task had failed for the same reason before; undefined when no saved attempt shows it. */
+/** Checks whether a failed task had failed before for the same reason; undefined if no saved attempt shows it. */
 export function isSameAsBefore(
   task: ShownRun,
   explanation: Pick<Explanation, 'fingerprint'>,
@@ -98,16 +98,16 @@ export function isSameAsBefore(
 }
 
 /**
- * Checks whether more is saved than the exit code, which many causes share. An attempt that never got a node has no
- * logs.
+ * Checks whether more than the exit code is saved, because many causes share an exit code. An attempt that never got a
+ * node has no logs.
  */
 function saysCause({ fingerprint, logs }: SavedAttempt): boolean {
   return fingerprint !== undefined || logs.length === 0 || areRead(logs);
 }
 
 /**
- * Explains whether a failed task failed for the same reason in its saved attempts, oldest first: a repeated cause is
- * not a passing one. Returns undefined for a task that has not failed.
+ * Explains whether a failed task failed for the same reason in its saved attempts, oldest first, because a repeated
+ * cause is not a temporary one. Returns an empty list for a task that has not failed.
  */
 export function explainAttempts(
   task: Task,
@@ -132,8 +132,8 @@ export function explainAttempts(
 }
 
 /**
- * Checks whether a saved attempt failed for another reason. Less is known about it than about the present failure, so
- * only the log or the service's words count.
+ * Checks whether a saved attempt failed for another reason. Less is known about it than about the current failure, so
+ * only the log or the service's message counts.
  */
 function isOther(before: Explanation, now: Explanation): boolean {
   return before.category !== now.category && before.confidence !== 'guess';
@@ -141,7 +141,7 @@ function isOther(before: Explanation, now: Explanation): boolean {
 
 const explained = new WeakMap<SavedAttempt, Explanation>();
 
-/** Explains a saved attempt once, because it never changes and a page needs it in several places. */
+/** Explains a saved attempt. Cached, because attempts never change and a page needs the explanation repeatedly. */
 function explainAttempt(attempt: SavedAttempt): Explanation {
   const known = explained.get(attempt);
   if (known !== undefined) return known;
@@ -170,7 +170,7 @@ function findText(logs: readonly LogEnd[], file: string): string | undefined {
 
 function describeSame(same: readonly SavedAttempt[], all: number, { timeZone }: ReportPlace): readonly string[] {
   const last = same.at(-1);
-  // The outcome of the only attempt is in its own line, once it was read.
+  // The outcome of the only attempt has its own line if the attempt was read.
   if (last === undefined || (all === 1 && last.effect === 'failedForSameReason')) return [];
   const parts = { ...asCount(same.length), time: formatTime(last.savedAt, timeZone) };
   if (same.length < all)

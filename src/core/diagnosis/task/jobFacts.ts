@@ -1,25 +1,57 @@
 import * as l10n from '@vscode/l10n';
 import { endsWithManager } from '../../model/exitConditions.ts';
 import type { Job } from '../../model/job.ts';
+import { findJobLimit, findNearEnd, type JobLimit } from '../../model/jobLimit.ts';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { findFailedExit, type Task } from '../../model/task.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
-import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
+import { isSame, toTimeText } from '../evidence/time.ts';
+import type { Evidence, Fix, Wait } from '../explanation/explanation.ts';
+import { withoutPlace } from '../explanation/instruction.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 
-export interface JobLimit {
-  readonly limitMs: number;
-  readonly ranMs: number;
+/** An active job that its own time limit is about to end, with all its tasks. */
+interface NearLimit {
+  readonly limit: JobLimit;
+  /** Contains the time of the end instead of the remaining duration, so that the title stays true until it is read. */
+  readonly title: string;
+  /** Effect of the end on tasks that wait, as a sentence. */
+  readonly consequence: string;
+  readonly fix: Fix;
 }
 
-/** Compares the job's `maxWallClockTime` with its running time; undefined without a limit or times. */
-export function findJobLimit(job: Job, now: Date | string | number | undefined): JobLimit | undefined {
-  const limitMs = parseDuration(job.constraints?.maxWallClockTime ?? '');
-  const info = job.executionInfo;
-  const end = toTime(info?.endTime) ?? (typeof now === 'number' ? now : toTime(now));
-  const ranMs = elapsedMs(info?.startTime ?? job.creationTime, end);
-  if (limitMs === undefined || limitMs === Number.POSITIVE_INFINITY || ranMs === undefined) return undefined;
-  return { limitMs, ranMs };
+/** Returns the limit that is about to end an active job; undefined if the end is far off or the job has no limit. */
+export function findNearLimit(job: Job, now: Date | string | number | undefined): NearLimit | undefined {
+  const limit = findJobLimit(job, now);
+  const end = findNearEnd(job, now);
+  if (limit === undefined || end === undefined) return undefined;
+  const time = toTimeText(end);
+  return {
+    limit,
+    title: l10n.t('Job {job} reaches its time limit and ends on {time}', { job: job.id, time }),
+    consequence: l10n.t("The job ends on {time}: tasks that haven't started by then won't start.", { time }),
+    fix: {
+      text: l10n.t("Before {time}, raise `maxWallClockTime` in the job's constraints if its tasks need longer.", {
+        time,
+      }),
+      property: ['constraints', 'maxWallClockTime'],
+      remedies: ['job.changeLimit'],
+    },
+  };
+}
+
+/** Adds to a wait that the end of the job may come first, and as its first step, to let the job run longer. */
+export function overtake(wait: Wait | undefined, { consequence, fix }: NearLimit): Wait | undefined {
+  return (
+    wait && {
+      ...wait,
+      reasons: wait.reasons.map((reason, index) => ({
+        ...reason,
+        when: joinSentences([reason.when, consequence]),
+        fixes: index === 0 ? [withoutPlace(fix), ...reason.fixes] : reason.fixes,
+      })),
+    }
+  );
 }
 
 /** Describes the job's run time and its limit. */
@@ -31,8 +63,8 @@ export function describeJobRun(job: Job, { limitMs, ranMs }: JobLimit): Evidence
 }
 
 /**
- * Returns why a job ended or is ending, by the task that ended it or the job's time limit until the service says so
- * (Batch documentation: "Job: terminateReason").
+ * Returns why a job ended or is ending. Until the service reports the reason, it is derived from the task that ended
+ * the job or from the job's time limit (Batch documentation: "Job: terminateReason").
  */
 export function findTerminateReason(job: Job, culprit: Task | undefined): string | undefined {
   const said = job.executionInfo?.terminateReason;
@@ -43,8 +75,8 @@ export function findTerminateReason(job: Job, culprit: Task | undefined): string
 }
 
 /**
- * Describes why a job ended, to follow "because" (Batch documentation: "Job: terminateReason"). Other texts are the
- * user's.
+ * Describes why a job ended, as a clause after "because" (Batch documentation: "Job: terminateReason"). Other texts are
+ * the user's.
  */
 export function describeTerminateReason(reason: string, job?: Job, culprit?: Task): string {
   switch (reason.toLowerCase()) {
@@ -66,7 +98,7 @@ export function describeTerminateReason(reason: string, job?: Job, culprit?: Tas
   }
 }
 
-/** Says why a job ended or is ending. */
+/** Describes why a job ended or is ending, as a sentence. */
 export function sayWhyEnded(job: Job, why: string): string {
   return job.state === 'terminating'
     ? l10n.t('The job is ending because {why}.', { why })
@@ -81,8 +113,8 @@ function describeLimit(maxWallClockTime: string | undefined): string {
 }
 
 /**
- * Describes the task that ended or disabled its job and, if known, the reason why it failed; otherwise its end. Returns
- * a sentence.
+ * Describes the task that ended or disabled its job, as a sentence, with the reason for its failure if known, or else
+ * its outcome.
  */
 export function describeCulprit(task: Task, why?: string): string {
   const exitCode = findFailedExit(task.executionInfo);
@@ -92,7 +124,40 @@ export function describeCulprit(task: Task, why?: string): string {
     : l10n.t('The task was {0}, which failed with exit code {1}.', task.id, exitCode);
 }
 
-/** Describes the service's own reason why a job ended. */
+/**
+ * Returns the ID of the job manager task whose end, although it hadn't failed, ended the job and its unfinished tasks
+ * (Batch documentation: "killJobOnCompletion"); undefined if the job ended for another reason.
+ */
+export function findManager(job: Job, culprit: Task | undefined): string | undefined {
+  const isByManager = culprit === undefined && isSame(job.executionInfo?.terminateReason, 'JMComplete');
+  return isByManager ? job.jobManagerTask?.id : undefined;
+}
+
+/** Describes the job manager task that ended before other tasks were done, with a link to it. */
+export function describeManager(taskId: string, { id: jobId }: Job): Evidence {
+  const text = l10n.t("The task was {0}, which ended before the job's other tasks.", taskId);
+  return { text, source: `job ${jobId}`, ofTask: { jobId, taskId } };
+}
+
+/** Advises how the job manager task of a new job can leave the other tasks the time that they need. */
+export function adviseManager(taskId: string, job: Job): readonly Fix[] {
+  const text = l10n.t(
+    "Make the job manager task wait for the job's other tasks, or set its `killJobOnCompletion` to false and the job's `onAllTasksComplete` to `terminatejob`: otherwise, a new job ends the same way.",
+  );
+  return [{ text }, ...adviseSchedule({ id: taskId }, job)];
+}
+
+/** Advises on the time limit that ended a job, after a look at the job manager task if nothing else shows work. */
+export function adviseLimit(manager: string | undefined, links: Pick<Fix, 'property' | 'remedies'>): readonly Fix[] {
+  const look = l10n.t(
+    'See in its output what the job manager task, {task}, did last: a longer time limit helps only if it was still working.',
+    { task: manager ?? '' },
+  );
+  const longer = l10n.t("Set a longer `maxWallClockTime` in the new job's constraints, or leave it out.");
+  return [...(manager === undefined ? [] : [{ text: look }]), { text: longer, ...links }];
+}
+
+/** Describes the reason that the service gives for the end of a job. */
 export function describeReason({ id, executionInfo }: Job): Evidence | undefined {
   const reason = executionInfo?.terminateReason;
   return reason === undefined ? undefined : { text: `terminateReason = ${reason}`, source: `job ${id}` };
@@ -103,25 +168,28 @@ export function toCulpritEvidence(task: Task, { id: jobId }: Job, why?: string):
   return { text: describeCulprit(task, why), source: `job ${jobId}`, ofTask: { jobId, taskId: task.id } };
 }
 
-/** Says how to enable a job again that a failed task disabled, if that is known. */
+/** Advises how to reenable a job that a failed task disabled, if that task is known. */
 export function adviseEnable(culprit: string | undefined): string {
   return culprit === undefined
     ? l10n.t('Fix the problem that caused the job to be disabled, then enable it.')
     : l10n.t('Fix what made {0} fail, retry the task, then enable the job.', culprit);
 }
 
-/** Advises that the next job of a schedule starts the same job manager task (Batch documentation: "Job Schedule - Add"). */
-export function adviseSchedule({ id }: Task, job: Job | undefined): readonly Fix[] {
+/**
+ * Advises correcting the schedule as well, because its next job starts the same job manager task (Batch documentation:
+ * "Job Schedule - Add"); empty for other tasks.
+ */
+export function adviseSchedule({ id }: Pick<Task, 'id'>, job: Job | undefined): readonly Fix[] {
   const schedule = job === undefined ? undefined : findScheduleId(job.id);
   if (schedule === undefined || !isSame(job?.jobManagerTask?.id, id)) return [];
   const text = l10n.t(
-    'If the definition is at fault, correct it in job schedule {schedule}, too: its next job starts the same job manager task.',
+    'Whatever you change in its definition, change it in job schedule {schedule}, too: its next job starts the same job manager task.',
     { schedule },
   );
   return [{ text }];
 }
 
-/** Describes the job manager, without which a job usually gets no more tasks. */
+/** Describes that a task is the job manager, without which most jobs get no more tasks; undefined for other tasks. */
 export function describeJobManager({ id }: Task, job: Job): Evidence | undefined {
   if (!isSame(job.jobManagerTask?.id, id)) return undefined;
   return {

@@ -11,8 +11,8 @@ import type { TaskEvidence } from '../process/taskCase.ts';
 export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'engineTexts'>;
 
 /**
- * Finds a failure in a task that Batch counts as succeeded: its engine may report one, and its logs may end in one.
- * Returns undefined for other tasks. An exit code other than 0 that counts as a success is intentional.
+ * Finds a failure in a task that Batch counts as succeeded: its engine may report one, or its logs may end in one.
+ * Returns undefined for other tasks. An exit code other than 0 that counts as success is intentional.
  */
 export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
   const { task, stdout, stderr } = evidence;
@@ -21,15 +21,15 @@ export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
   if ((task.executionInfo?.exitCode ?? 0) !== 0) return { kind: 'plain', isRead };
   const engine = findEngineEnd(evidence);
   if (engine?.hasFailed === true) return { kind: 'engineFailed', end: engine };
-  // An engine that checked its step knows more than the last lines of its log.
+  // An engine that checked its step knows more than the last lines of the log show.
   if (engine !== undefined) return { kind: 'plain', isRead, engine };
   const end = findBadEnd({ commandLine: task.commandLine, stdout, stderr });
   return end === undefined ? { kind: 'plain', isRead } : { kind: 'suspicious', end };
 }
 
 /**
- * Finds the line with the reason why a step failed: of the step, if the engine recorded its exit code; else the
- * engine's own words.
+ * Finds the line with the reason why a step failed: in the step's logs if the engine recorded its exit code, or else
+ * the engine's own message.
  */
 export function findWhy(
   { stdout, stderr, os }: Pick<SucceededTask, 'stdout' | 'stderr'> & { readonly os?: OperatingSystem | undefined },
@@ -40,7 +40,7 @@ export function findWhy(
   return log && { file: log.file, ...log.explanation.rootCause, category: log.explanation.category };
 }
 
-/** Finds the line that contradicts the success of a task, with its meaning; undefined without one. */
+/** Finds the line that contradicts the success of a task, with its meaning; undefined if there is none. */
 export function markSuccess(evidence: SucceededTask): (SaidLine & { readonly title: string }) | undefined {
   const verdict = judgeSuccess(evidence);
   if (verdict === undefined || verdict.kind === 'plain') return undefined;

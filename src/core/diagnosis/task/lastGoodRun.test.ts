@@ -33,13 +33,13 @@ function explainChanges({ tasks = all, task = 'f', ...around }: Around): readonl
   return evidence.flatMap(({ text }) => (/ (?:changed|was (?:restarted|updated)) on /.test(text) ? [text] : []));
 }
 
-test('what was changed between the last success and the failures since is said with numbers', () => {
+test('a change between the last success and the later failures is described with numbers', () => {
   assert.deepEqual(explainChanges({ pool }), [
     'The settings or size of pool cpu changed on Nov 20, 2026, 09:10 UTC. 3 of 3 tasks succeeded before that, and none of 3 since.',
   ]);
 });
 
-test('of a node only the tasks that ran there count', () => {
+test('for a node, only the tasks that ran on it count', () => {
   const node: ComputeNode = {
     id: 'n1',
     lastBootTime: '2026-11-20T09:11:00Z',
@@ -52,7 +52,7 @@ test('of a node only the tasks that ran there count', () => {
   ]);
 });
 
-test('that failures came late is no evidence by itself', () => {
+test('failures that occur only late are not evidence', () => {
   assert.deepEqual(explainChanges({}), [], 'nothing changed');
   assert.deepEqual(explainChanges({ pool: { ...pool, lastModified: '2026-11-20T08:00:00Z' } }), [], 'changed before');
   assert.deepEqual(explainChanges({ pool: { ...pool, lastModified: '2026-11-20T09:15:00Z' } }), [], 'changed after');

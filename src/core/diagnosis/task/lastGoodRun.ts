@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Fewer tasks before or since are no proof. */
+/** Minimum number of tasks before and since the change; fewer prove nothing. */
 const minTasks = 3;
 
 interface Run {
@@ -14,9 +14,8 @@ interface Run {
   readonly nodeId?: string | undefined;
 }
 
-/** The moment after which no task succeeded. */
 interface Turn {
-  /** Milliseconds since 1970: when the last task that succeeded started, and the first that failed after it. */
+  /** Milliseconds since 1970: the starts of the last task that succeeded and of the first that failed after it. */
   readonly lastGoodAt: number;
   readonly firstBadAt: number;
   readonly failed: number;
@@ -24,8 +23,8 @@ interface Turn {
 }
 
 /**
- * Describes the changes between the last task that succeeded and the failures since, including this one. That failures
- * came late is no evidence by itself, so changes in between are required.
+ * Describes the changes between the last task that succeeded and the failures since, including this one. Later failures
+ * alone prove nothing, so changes in between are required.
  */
 export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
   const { task, siblings, pool, job, node } = theCase;
@@ -41,7 +40,7 @@ export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
     ...(turn === undefined
       ? []
       : [
-          // A formula changes the size of its pool all the time.
+          // A formula constantly changes the size of its pool.
           pool?.enableAutoScale === true
             ? undefined
             : describeChange(turn, pool?.lastModified, (time) =>
@@ -75,7 +74,7 @@ function findTurn(own: Run, runs: readonly Run[]): Turn | undefined {
   const before = runs.filter(({ startedAt }) => startedAt <= lastGoodAt);
   const succeeded = goodRuns.length;
   if (own.startedAt <= lastGoodAt || since.length < minTasks || succeeded < minTasks) return undefined;
-  // Earlier failures show that there was no turn.
+  // If most earlier tasks failed, too, the last success doesn't mark a change.
   if (succeeded * 2 < before.length) return undefined;
   return {
     lastGoodAt,
@@ -85,7 +84,7 @@ function findTurn(own: Run, runs: readonly Run[]): Turn | undefined {
   };
 }
 
-/** Describes the change, if it lies between the last success and the first failure since. */
+/** Describes a change between the last success and the first failure since; undefined for other times. */
 function describeChange(
   { lastGoodAt, firstBadAt, failed, before }: Turn,
   changedAt: string | undefined,

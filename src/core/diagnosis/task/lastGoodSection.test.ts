@@ -61,7 +61,7 @@ function texts(failed: Partial<ComparedTask>, found: GoodRunSearch): readonly st
   return toLastGoodSection(run, found)?.items.map(({ text }) => text) ?? [];
 }
 
-test('a job that had one task is not counted in the plural', () => {
+test('a job with one task is not counted in the plural', () => {
   for (const [succeeded, failed, expected] of [
     [1, 0, 'The only task that ended in job nightly-18 succeeded; in this job, 0 of 1 did.'],
     [1, 1, 'Of the 2 tasks that ended in job nightly-18, 1 succeeded; in this job, 0 of 1 did.'],
@@ -76,7 +76,7 @@ test('a job that had one task is not counted in the plural', () => {
   }
 });
 
-test('where it was found, how its job went, since when it fails, and what was changed in between', () => {
+test('the section shows the job of the good run, its results, the time since which tasks fail, and the changes in between', () => {
   const failed = {
     pool,
     node: node(20, '22.2', '1.10'),
@@ -109,7 +109,7 @@ test('where it was found, how its job went, since when it fails, and what was ch
   );
 });
 
-test('the evidence names what may explain it, and not how it ended', () => {
+test('the evidence names possible explanations, and not the result of the run', () => {
   const run = { resource, compared: { task: ran(20, 1), node: node(20, '22.2', '1.10') } };
   const piece = describeLastGood(run, search({ node: node(18, '22.1', '1.9') }));
   assert.equal(
@@ -122,7 +122,7 @@ test('the evidence names what may explain it, and not how it ended', () => {
   );
 });
 
-test('definitions, jobs and pools are compared with all that tasks get from them', () => {
+test('definitions, jobs, and pools are compared, including all properties that tasks get from their job and pool', () => {
   const before = {
     task: ran(18, 0, {
       environmentSettings: [{ name: 'A' }],
@@ -175,7 +175,7 @@ test('definitions, jobs and pools are compared with all that tasks get from them
   );
 });
 
-test('what can not be known is said', () => {
+test('unknown data is mentioned', () => {
   const why = 'The network rules of a.b block this computer.';
   assert.deepEqual(texts({ node: node(20, '22.2', '1.10') }, search({}, { whyNoInputs: why })).slice(2, 4), [
     'The sizes and times of the input files are unknown. The network rules of a.b block this computer.',
@@ -187,7 +187,7 @@ test('what can not be known is said', () => {
   assert.ok(!texts(scaled, search(scaled)).join().includes('changed between the two runs'), 'its formula changes it');
 });
 
-test('that there is none is said, and where to look further', () => {
+test('if there is no good run, that is shown, with other places to search', () => {
   const none = { jobs: 5, requests: 10, failedSince: [] };
   assert.deepEqual(texts({}, { ...none, isComplete: false }), [
     'No good run was found in 5 earlier jobs, with 10 requests. To look further, select Compare with the Last Good Run.',
@@ -198,7 +198,7 @@ test('that there is none is said, and where to look further', () => {
   assert.deepEqual(texts({}, { ...none, jobs: 0, isComplete: true }), []);
 });
 
-test('a saved attempt is compared with the task as it is now', () => {
+test('a saved attempt is compared with the current task', () => {
   const savedAt = '2026-11-19T08:00:00Z';
   assert.deepEqual(toGoodComparison(resource, { resource, savedAt }), {
     resource,

@@ -1,59 +1,55 @@
 import * as l10n from '@vscode/l10n';
 import type { TaskCounts } from '../../model/job.ts';
 import type { TaskResource } from '../../model/resource.ts';
-import type { DocumentTarget } from '../../query/documentPath.ts';
-import type { JobLikeness } from '../../query/jobNames.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { formatTime } from '../../query/times.ts';
+import type { DocumentTarget } from '../../places/documentPath.ts';
+import type { JobLikeness } from '../../relations/jobNames.ts';
 import { listAll } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
+import { formatTime } from '../../words/times.ts';
 import type { ComparedTask } from '../causes/taskFacts.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Difference, Evidence, Section } from '../explanation/explanation.ts';
 import { compareTaskEvidence } from './compareTasks.ts';
 
-/** The way in which a run was found to be an earlier one of a failed task. */
+/** How a run was recognized as an earlier run of a failed task. */
 export type GoodRunKind = 'attempt' | 'schedule' | JobLikeness | 'command';
 
-/** The last run before a failure that did the same and succeeded. */
+/** The last run before a failure that did the same work and succeeded. */
 export interface GoodRun {
   readonly kind: GoodRunKind;
   readonly resource: TaskResource;
-  /** Time at which it was saved on this computer, if the service no longer has it. */
+  /** Time at which the run was saved on this computer, if the service no longer has it. */
   readonly savedAt?: string;
   readonly compared: ComparedTask;
-  /** Numbers of tasks of its job by outcome. */
   readonly counts?: TaskCounts | undefined;
 }
 
 /** The result of the search for the last good run. */
 export interface GoodRunSearch {
   readonly good?: GoodRun;
-  /** Runs between the two that failed as well, the last first. */
+  /** Later runs that also failed, latest first. */
   readonly failedSince: readonly TaskResource[];
-  /** Number of earlier jobs that were searched. */
   readonly jobs: number;
   readonly requests: number;
-  /** True when everything was searched. */
   readonly isComplete: boolean;
-  /** True when the service allowed no further requests. */
+  /** True if the service allowed no further requests. */
   readonly wasStopped?: true;
-  /** The reason why the size and time of the input are not known from storage, as a sentence. */
+  /** The reason why the size and time of the input in storage are unknown, as a sentence. */
   readonly whyNoInputs?: string | undefined;
 }
 
-/** A failed task, with how the tasks of its job ended. */
+/** A failed task, with the outcomes of its job's tasks. */
 export interface FailedRun {
   readonly resource: TaskResource;
   readonly compared: ComparedTask;
   readonly counts?: TaskCounts | undefined;
 }
 
-/** Jobs that are named. */
 const maxNamed = 5;
 
 /**
- * Describes the differences between a failed task and its last good run, with numbers; undefined when there was nothing
+ * Describes the differences between a failed task and its last good run, with numbers; undefined if there was nothing
  * to search.
  */
 export function toLastGoodSection(failed: FailedRun, search: GoodRunSearch): Section | undefined {
@@ -193,7 +189,7 @@ function describeCounts(
   return { text };
 }
 
-/** Names the jobs after the last good run, or among those looked at, in which the task failed too. */
+/** Names the jobs after the last good run, or among the searched jobs, in which the task also failed. */
 function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
   const count = failedSince.length;
   if (count === 0) return undefined;
@@ -210,9 +206,9 @@ function describeSince({ failedSince }: GoodRunSearch): Evidence | undefined {
   };
 }
 
-/** Describes changes between the two runs, as far as the pool shows them. */
+/** Says that the pool changed between the two runs. Leaves out pools with a formula, whose size changes constantly. */
 function describeChanges({ compared: { task, pool } }: FailedRun, { compared: good }: GoodRun): readonly Evidence[] {
-  // A formula changes the size of its pool all the time.
+  // A formula constantly changes the size of its pool.
   if (pool === undefined || pool.id !== good.pool?.id || pool.enableAutoScale === true) return [];
   const [from, to] = [good.task.executionInfo?.startTime, task.executionInfo?.startTime ?? task.creationTime];
   const at = pool.lastModified;
@@ -233,8 +229,8 @@ function isBetween(at: string, from: string | undefined, to: string | undefined)
 }
 
 /**
- * Describes changed inputs. Storage has only the last state of a file that both runs download, so one written between
- * the runs is new to this run.
+ * Describes changed inputs. Storage has only the latest state of a file that both runs download, so a file written
+ * between the runs is new to this run.
  */
 function describeInputs(
   { compared: { task, inputs = [] } }: FailedRun,
@@ -259,7 +255,7 @@ function describeInputs(
     : [...changed, { text: l10n.t('The sizes and times of the input files are unknown. {why}', { why: whyNoInputs }) }];
 }
 
-/** Describes the facts about the machine that can no longer be compared. */
+/** Describes which facts about the machines can no longer be compared. */
 function describeLost({ compared }: FailedRun, { compared: good }: GoodRun): Evidence | undefined {
   if (compared.node === undefined && compared.task.nodeInfo?.nodeId === undefined) return undefined;
   if (compared.node !== undefined && good.node !== undefined) return undefined;
@@ -271,7 +267,7 @@ function describeLost({ compared }: FailedRun, { compared: good }: GoodRun): Evi
   };
 }
 
-/** Describes that no good run was found, or where else one may be. */
+/** Says that no good run was found and how many jobs were checked. */
 function toNotFound(search: GoodRunSearch): Section | undefined {
   const { jobs, requests, isComplete } = search;
   if (jobs === 0 && isComplete) return undefined;

@@ -1,14 +1,14 @@
+import { toStateCount } from '../../impact/unableNodes.ts';
 import { type ComputeNode, isComingOnline, type NodeState } from '../../model/computeNode.ts';
 import { describeState, describeStateOfMany } from '../../model/states.ts';
 import { toText } from '../../model/words.ts';
-import { toStateCount } from '../../query/unableNodes.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 
 /**
- * Returns the state of a node as it matters to tasks that wait: one that takes no new ones is as good as offline,
- * unless it soon does.
+ * Returns the state of a node as far as it matters to waiting tasks: a node that accepts no new tasks counts as
+ * offline, unless it soon will.
  */
 export function toState(node: ComputeNode): NodeState | undefined {
   if (isComingOnline(node)) return 'starting';
@@ -25,7 +25,7 @@ export function isReady(node: ComputeNode): boolean {
 }
 
 /**
- * Names the state of a node. One that runs tasks but takes no new ones gets a name of its own, because Batch has no
+ * Names the state of a node. A node that runs tasks but accepts no new ones has a separate name, because Batch has no
  * state for it.
  */
 export function toLabel(node: ComputeNode): string {
@@ -45,7 +45,7 @@ export function describeNodes(nodes: readonly ComputeNode[]): Evidence {
   return { text: listPlain(said), source: 'nodes' };
 }
 
-/** Names the state of `count` nodes. */
+/** Describes the state of `count` nodes. */
 export function describeStateOf(node: ComputeNode, count: number): string {
   const ofMany = isClosed(node)
     ? describeStateOfMany('scheduling', node.schedulingState)

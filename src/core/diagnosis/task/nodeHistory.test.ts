@@ -40,14 +40,14 @@ function explainHistory(recentTasks: readonly RecentTask[], stderr: string, sibl
   return evidence.flatMap(({ text, source }) => (source === 'recentTasks' ? [text] : [])).join('\n');
 }
 
-test('a node on which others fail too is said with numbers', () => {
+test('a node on which other tasks fail too is described with numbers', () => {
   assert.equal(
     explainHistory([...recent('failure', 5), ...recent('success', 1)], badInput, worksElsewhere),
     'Of the 6 other tasks that most recently ended on this node, 5 failed too.',
   );
 });
 
-test('a node that serves others well is said only where it might be to blame', () => {
+test('successes of other tasks on a node are mentioned only if the node might be to blame', () => {
   assert.equal(
     explainHistory(recent('success', 9), diskFull),
     'The 9 other tasks that most recently ended on this node succeeded.',
@@ -55,7 +55,7 @@ test('a node that serves others well is said only where it might be to blame', (
   assert.equal(explainHistory(recent('success', 9), badInput), '');
 });
 
-test('few tasks, tasks that still run, and a job that fails everywhere say nothing of a node', () => {
+test('a few tasks, running tasks, and a job that fails everywhere are no reason to blame a node', () => {
   assert.equal(explainHistory(recent('failure', 2), badInput, worksElsewhere), '');
   const running = recent('failure', 5).map(({ executionInfo: _, ...other }) => ({
     ...other,

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { RecentTask } from '../../model/computeNode.ts';
 import { isFailed } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Fewer tasks do not show whether a node works. */
+/** Minimum number of tasks that show whether a node works. */
 const minTasks = 3;
-/** Minimum share of failed tasks on a bad node, and of succeeded ones on others. */
+/** Minimum share of failed tasks on a bad node, and of succeeded tasks on other nodes. */
 const minShare = 0.8;
 
-/** Failures that a node may cause, so that its success with other tasks matters. */
+/** Categories of failures that a node may cause, so its success with other tasks is relevant. */
 const blamable: ReadonlySet<FailureCategory> = new Set([
   'gpu',
   'disk-full',
@@ -25,8 +25,8 @@ const blamable: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * Describes the ends of other tasks, of any job, that last ran on a failed task's node, when they speak for or against
- * the node. Returns undefined otherwise, or when the job is not known to succeed on other nodes.
+ * Describes the outcomes of other tasks, of any job, that last ran on a failed task's node, if they suggest that the
+ * node is or isn't at fault. Returns undefined otherwise, or if the job is not known to succeed on other nodes.
  */
 export function describeNodeHistory(theCase: TaskCase, category: FailureCategory): Evidence | undefined {
   const ended = listOthers(theCase).filter(({ executionInfo: run }) => run?.result !== undefined);
@@ -47,7 +47,7 @@ export function describeNodeHistory(theCase: TaskCase, category: FailureCategory
     : undefined;
 }
 
-/** A task is in the list once for each of its last states. */
+/** Lists other tasks once each, because a node lists a task once for each of its last states. */
 function listOthers({ task, job, node }: TaskCase): readonly RecentTask[] {
   const others = (node?.recentTasks ?? []).filter(
     ({ jobId, taskId }) => taskId !== task.id || (job !== undefined && jobId !== job.id),

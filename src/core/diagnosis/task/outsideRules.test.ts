@@ -25,14 +25,14 @@ function jobEnded(terminateReason: string, endTime: string): Job {
 
 const killed = failed({ exitCode: 143, failureInfo: ended });
 
-test('a task is ended with its job only when it ended at that time', () => {
+test('a task counts as ended with its job only if it ended at that time', () => {
   const withJob = (reason: string, endTime: string) => explainTask({ task: killed, job: jobEnded(reason, endTime) });
   assert.match(withJob('UserTerminate', '2026-11-20T08:31:00Z').title, /^t was terminated with its job/);
   assert.match(withJob('UserTerminate', '2026-11-20T09:50:00Z').title, /^t failed: terminated before it finished/);
   assert.match(withJob('AllTasksComplete', '2026-11-20T08:31:00Z').title, /^t failed: terminated before it finished/);
 });
 
-test('a task that had ended before its job began to end did not end with it', () => {
+test('a task that ended before its job began to terminate did not end with it', () => {
   const title = (changes: Partial<Job>, siblings: readonly Task[] = []) =>
     explainTask({ task: killed, job: { ...jobEnded('TaskFailed', '2026-11-20T08:41:00Z'), ...changes }, siblings })
       .title;
@@ -50,7 +50,7 @@ test('a task that had ended before its job began to end did not end with it', ()
   assert.match(title(ending), /^t failed: terminated before it finished/);
 });
 
-test('while a job ends, its limit, exit conditions or manager that ended it is found, and no other failed task', () => {
+test('while a job terminates, the limit, exit conditions, or manager that ended it is found, and no other failed task', () => {
   const limited = { constraints: { maxWallClockTime: 'PT30M' } };
   const explain = (changes: Partial<Job>, siblings: readonly Task[] = []) => {
     const executionInfo = { startTime: '2026-11-20T08:00:00Z' };
@@ -76,7 +76,7 @@ test('while a job ends, its limit, exit conditions or manager that ended it is f
     assert.match(explain(changes, [sibling]), unknown);
 });
 
-test('the task that ended the job by its exit conditions is named', () => {
+test('the task that ended the job through its exit conditions is named', () => {
   const culprit = failed(
     { exitCode: 7 },
     { id: 'a', exitConditions: { exitCodes: [{ code: 7, exitOptions: { jobAction: 'terminate' } }] } },
@@ -87,9 +87,9 @@ test('the task that ended the job by its exit conditions is named', () => {
   assert.match(fixes[0]?.text ?? '', /^Explain a first/);
 });
 
-test('a job that was disabled just then, a node that booted just then, a pool that goes', () => {
+test('a job that was just disabled, a node that just booted, and a pool that is being deleted are found', () => {
   const disabled: Job = { id: 'j', state: 'disabled', stateTransitionTime: '2026-11-20T08:30:01Z' };
-  // A job that ends by itself would end as soon as it is enabled with nothing left to run.
+  // A job that ends by itself would end as soon as it is enabled with no tasks left to run.
   const { remedies } = explainTask({ task: killed, job: disabled });
   assert.deepEqual(
     remedies.filter((remedy) => remedy !== 'task.openStderr'),
@@ -104,7 +104,7 @@ test('a job that was disabled just then, a node that booted just then, a pool th
   assert.match(explainTask({ task: killed, pool: { id: 'p', state: 'deleting' } }).title, /its pool is being deleted$/);
 });
 
-test('the time limit is ruled out by numbers, and a task that never started is said to be one', () => {
+test('the time limit is ruled out by numbers, and a task that never started is described as such', () => {
   const { evidence } = explainTask({ task: { ...killed, constraints: { maxWallClockTime: 'PT1H' } } });
   assert.ok(
     evidence.some(({ text }) => text === "The time limit wasn't the cause: it ran for 30 min of the 1 hr allowed."),
@@ -113,7 +113,7 @@ test('the time limit is ruled out by numbers, and a task that never started is s
   assert.equal(explainTask({ task: never }).title, 't was terminated before it started');
 });
 
-test('only attempts that lie some minutes apart show that a cause does not pass, and how far apart is said', () => {
+test('a cause is called permanent only if attempts were some minutes apart, and that time is shown', () => {
   const tried = (endTime: string) =>
     explainTask({
       task: failed(
@@ -131,7 +131,7 @@ test('only attempts that lie some minutes apart show that a cause does not pass,
   assert.match(tried('2026-11-20T08:20:00Z'), /the last two failures are at least 20 min apart, .* isn't temporary\./);
 });
 
-test('retries that are left are not called used up, and all attempts count', () => {
+test('remaining retries are not called used up, and all attempts count', () => {
   const tried = (retryCount: number, maxTaskRetryCount: number) =>
     explainTask({ task: failed({ exitCode: 3, retryCount }, { constraints: { maxTaskRetryCount } }) });
   assert.match(
@@ -146,7 +146,7 @@ test('retries that are left are not called used up, and all attempts count', () 
   assert.ok(explainTask({ task: never }).evidence.some(({ text }) => text.startsWith("Batch didn't retry it")));
 });
 
-test('a code that is not known speaks for itself, also with exit code 0', () => {
+test('an unknown code is reported, even with exit code 0', () => {
   const info = { category: 'ServerError', code: 'BrandNew', message: 'The disk of the node is full' } as const;
   const { title, category, confidence } = explainTask({ task: failed({ exitCode: 0, failureInfo: info }) });
   assert.equal(title, 't failed: The disk of the node is full');
@@ -154,7 +154,7 @@ test('a code that is not known speaks for itself, also with exit code 0', () => 
   assert.equal(confidence, 'likely');
 });
 
-test('a container that ran out of memory is certain, and the machine is named', () => {
+test('a lack of container memory is reported as certain, and the machine is named', () => {
   const task = failed({ exitCode: 137, containerInfo: { state: 'exited', error: 'OOMKilled' } });
   const { category, confidence, evidence } = explainTask({
     task,
@@ -164,7 +164,7 @@ test('a container that ran out of memory is certain, and the machine is named', 
   assert.ok(evidence.some(({ text }) => text.includes('standard_d2s_v3, shared by up to 4 task slots')));
 });
 
-test('a success says what the service says, and no more', () => {
+test("a success is described by the service's result, and no more", () => {
   const success = (info: TaskExecutionInfo): Task => ({ id: 't', state: 'completed', executionInfo: info });
   assert.match(
     explainTask({ task: success({ exitCode: 3, result: 'success' }) }).cause,
@@ -175,7 +175,7 @@ test('a success says what the service says, and no more', () => {
   assert.equal(noisy.title, 't succeeded');
 });
 
-test('a full disk that the program and its node report is certain, and the node is quoted', () => {
+test('a full disk is certain if both the program and its node report it, and the node is quoted', () => {
   const task = failed({ exitCode: 1 });
   const stderr = "cp: error writing '/mnt/out': No space left on device\n";
   const full = {
@@ -190,7 +190,7 @@ test('a full disk that the program and its node report is certain, and the node 
   assert.notEqual(explainTask({ task, stderr: 'Killed\n', node: full }).confidence, 'certain');
 });
 
-test('of a full disk the tasks that succeeded are to be deleted, unless none has', () => {
+test('if a disk is full, deleting succeeded tasks is suggested, unless there are none', () => {
   const images = { containerSettings: { imageName: 'render' } };
   const details = [{ name: 'Message', value: 'write /x: no space left on device' }];
   for (const [code, more] of [
@@ -208,7 +208,7 @@ test('of a full disk the tasks that succeeded are to be deleted, unless none has
   }
 });
 
-test('what registry and runtime say about an image decides what to do', () => {
+test('messages of the registry and the container runtime about an image determine the steps', () => {
   const explained = (code: string, value: string) =>
     explainTask({
       task: failed(
@@ -239,6 +239,8 @@ test('what registry and runtime say about an image decides what to do', () => {
     assert.match(explanation.title, title);
     assert.equal(explanation.category, category);
     assert.ok(explanation.remedies.includes('task.retry'), words);
+    // A list of images is read from the same registry.
+    if (/timeout/.test(words)) assert.doesNotMatch(explanation.fixes.map(({ text }) => text).join(), /List the image/);
   }
   const [code, words] = rows.at(-1) ?? ['', ''];
   assert.doesNotMatch(explained(code, words).cause, /isn't valid/);
@@ -248,7 +250,27 @@ test('what registry and runtime say about an image decides what to do', () => {
   );
 });
 
-test('without an exit code and logs the reason that the service gives is reported', () => {
+test('of the container options that the service quotes, the one at fault is named if there is only one', () => {
+  const titled = (containerRunOptions: string) =>
+    explainTask({
+      task: failed(
+        {
+          failureInfo: {
+            category: 'UserError',
+            code: 'ContainerInvalidSettings',
+            details: [{ name: 'Message', value: `Some docker options are not recognized: ${containerRunOptions}` }],
+          },
+        },
+        { containerSettings: { imageName: 'x', containerRunOptions } },
+      ),
+    }).title;
+  assert.match(titled('--gpus all'), /rejects the container option --gpus$/);
+  assert.match(titled('--isolation process'), /rejects the container option --isolation$/);
+  assert.match(titled('-d'), /rejects the container option -d$/);
+  assert.doesNotMatch(titled('--rm --gpus all'), /container option --rm/);
+});
+
+test('without an exit code and logs, the reason from the service is reported', () => {
   const details = [{ name: 'Message', value: 'Coordination command line failed on subtask 2' }];
   const { title, cause } = explainTask({
     task: failed({ failureInfo: { category: 'UserError', code: 'FailureExitCode', details } }),
@@ -257,7 +279,7 @@ test('without an exit code and logs the reason that the service gives is reporte
   assert.doesNotMatch(cause, /nothing tells/);
 });
 
-test('a node that is offline as soon as the task has ended was taken offline', () => {
+test('a node that is offline after the task has just ended is described as taken offline', () => {
   const offline = (stateTransitionTime: string) =>
     explainTask({
       task: failed({ failureInfo: ended }, { nodeInfo: { nodeId: 'n' } }),
@@ -267,7 +289,7 @@ test('a node that is offline as soon as the task has ended was taken offline', (
   assert.match(offline('2026-11-20T09:30:00Z'), /terminated before it finished/);
 });
 
-test('a program that the image lacks, and a GPU that the container did not get', () => {
+test('a program that the image lacks, and a GPU that the container did not get, are described', () => {
   const explained = (value: string) =>
     explainTask({
       task: failed(
@@ -281,7 +303,7 @@ test('a program that the image lacks, and a GPU that the container did not get',
   assert.equal(explained('could not select device driver "" with capabilities: [[gpu]]').category, 'gpu');
 });
 
-test('of a code that nobody knows the category says whose fault it was, and what to do', () => {
+test('for an unknown code, the responsible side and the steps follow from the category', () => {
   const explain = (category: string, message?: string) =>
     explainTask({
       task: {

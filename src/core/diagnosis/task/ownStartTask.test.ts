@@ -46,10 +46,10 @@ function explain(exitCode: number, stderr: string, startedElsewhere?: { count: n
   });
 }
 
-test('a start task that succeeded on other nodes is right, so the node runs it again', () => {
+test('a start task that succeeded on other nodes is not blamed, so the node should rerun it', () => {
   for (const [exitCode, stderr] of lacks) {
     const { fixes, cause, confidence } = explain(exitCode, stderr, { count: 3, isEarlier: false });
-    assert.match(fixes[0]?.text ?? '', /^Reboot the node, so that it runs the start task again/, stderr);
+    assert.match(fixes[0]?.text ?? '', /^Reboot the node, which runs the start task again/, stderr);
     assert.match(cause, /succeeded on 3 other nodes/, stderr);
     assert.notEqual(confidence, 'certain', stderr);
     assert.ok(
@@ -59,7 +59,7 @@ test('a start task that succeeded on other nodes is right, so the node runs it a
   }
 });
 
-test('a start task that succeeded nowhere, or long before, is looked at', () => {
+test('a start task that succeeded nowhere, or only long ago, may be at fault', () => {
   for (const [exitCode, stderr] of lacks)
     for (const elsewhere of [undefined, { count: 3, isEarlier: true }])
       assert.match(

@@ -1,16 +1,27 @@
 import * as l10n from '@vscode/l10n';
 import { toleratesStartTask } from '../../model/computeNode.ts';
+import { toleratesPreparation } from '../../model/job.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isLackAtStart } from '../explanation/category.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
-import type { Fix } from '../explanation/explanation.ts';
+import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeElsewhere, explainStartTask, isContrasted } from '../pool/startTask.ts';
+import { isOfLog } from '../logs/quoteLog.ts';
+import {
+  adviseReboot,
+  adviseRebootOrReplace,
+  describeElsewhere,
+  explainStartTask,
+  isContrasted,
+} from '../pool/startTask.ts';
+import { retryThen } from '../process/nextStep.ts';
+import { findFailedPreparations } from '../process/preparation.ts';
+import { isInSharedFolder } from '../process/sharedFolder.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
- * Explains the failure of a task whose node runs tasks although its start task failed: that is evidence, and the link
- * leads to the start task, which should have installed the missing thing.
+ * Adds a failed start task to the explanation of a task whose node runs tasks nevertheless: as evidence, and with a
+ * link to the start task, which should have installed what is missing.
  */
 export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   const { node, pool, startLogs = {}, startedElsewhere } = theCase;
@@ -19,7 +30,7 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   const started = explainStartTask({ node, pool, os, startedElsewhere, ...startLogs[node.id] });
   const isRight = isContrasted({ node, pool, startedElsewhere });
   const said = { text: started.title, source: `node ${node.id}` };
-  const evidence = [...(draft.evidence ?? []), said, ...(started.evidence ?? []).map(withoutCause)];
+  const evidence = [...(draft.evidence ?? []), said, ...(started.evidence ?? []).map(toStartTask)];
   const ofStart = [pool?.startTask?.commandLine ?? '', started.title, ...listCauseTexts(started.evidence)];
   const isLack = isLackAtStart(draft.category);
   const isBrought =
@@ -42,7 +53,7 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
       startedElsewhere === undefined ? '' : describeElsewhere(startedElsewhere),
     ]),
     fixes: isRight
-      ? [runAgain()]
+      ? [adviseRebootOrReplace(), retryThen(false)]
       : [
           {
             text: l10n.t(
@@ -53,33 +64,53 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
             ),
             remedies: ['pool.editStartTask'],
           },
-          {
-            text: l10n.t('Then reboot the node, so that it runs the start task again, and retry the task.'),
-            ofSeveral: l10n.t('Then reboot the nodes, so that they run the start task again, and retry the tasks.'),
-            remedies: ['node.reboot', 'task.retry'],
-          },
+          adviseReboot(),
+          retryThen(false),
         ],
     change: undefined,
     confidence: atMostLikely(draft.confidence),
-    // Logs that only some readers have don't make it another cause.
+    // Logs that only some users can read don't change the cause.
     identity: isLack ? `${draft.identity ?? ''} start task failed` : draft.identity,
   };
 }
 
-/** Advises on a start task that other nodes ran without a failure. */
-function runAgain(): Fix {
+/** Explains the failure of a task on whose node the job's preparation task failed, if that should have brought what is missing. */
+export function withOwnPreparation({ task, job, preparation }: TaskCase, draft: Draft): Draft {
+  const isOwn = findFailedPreparations(preparation).some(({ nodeId }) => nodeId === task.nodeInfo?.nodeId);
+  if (!isOwn || !toleratesPreparation(job)) return draft;
+  const missing = [draft.title, ...listCauseTexts(draft.evidence)];
+  const isBelowOwn = isBelow(missing, [job?.jobPreparationTask?.commandLine ?? '']) || missing.some(isInSharedFolder);
+  if (!isLackAtStart(draft.category) && !(draft.category === 'missing-file' && isBelowOwn)) return draft;
   return {
-    text: l10n.t('Reboot the node, so that it runs the start task again, then retry the task.'),
-    ofSeveral: l10n.t('Reboot the nodes, so that they run the start task again, then retry the tasks.'),
-    remedies: ['node.reboot', 'task.retry'],
+    ...draft,
+    cause: joinSentences([
+      draft.cause,
+      l10n.t(
+        "The job's preparation task failed on this node, which still runs tasks of the job: what it prepares may be missing.",
+      ),
+    ]),
+    fixes: [
+      {
+        text: l10n.t("Find out why the job's preparation task failed on the task's node, and correct that."),
+        ofSeveral: l10n.t("Find out why the job's preparation task failed on the tasks' nodes, and correct that."),
+      },
+      {
+        text: l10n.t('Then reimage the node, so that it runs the preparation task again, or take it offline.'),
+        ofSeveral: l10n.t('Then reimage the nodes, so that they run the preparation task again, or take them offline.'),
+        remedies: ['node.reimage', 'node.disableScheduling'],
+      },
+      retryThen(false),
+    ],
+    change: undefined,
+    confidence: atMostLikely(draft.confidence),
   };
 }
 
 const path = /(?<![\w./:-])(?:[A-Za-z]:)?(?:[\\/][\w.-]+)+/g;
-/** Folders of every system, below which anything may lie. */
+/** Matches folders of every system, which may contain anything. */
 const systemFolder = /^\/(?:bin|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|usr\/bin|var)$/;
 
-/** Checks whether texts about a missing file name a path in a folder that the start task names, such as its mount. */
+/** Checks whether texts about a missing file have a path in a folder that the start task names, such as its mount. */
 function isBelow(missing: readonly string[], ofStart: readonly string[]): boolean {
   const listPaths = (texts: readonly string[]): readonly string[] =>
     texts.flatMap((text) => text.match(path) ?? []).map((one) => one.replaceAll('\\', '/'));
@@ -91,7 +122,9 @@ function listCauseTexts(evidence: Draft['evidence'] = []): readonly string[] {
   return evidence.flatMap((piece) => (piece?.isCause === true ? [piece.text] : []));
 }
 
-/** A line of the start task is not the line at fault of the task. */
-function withoutCause<T extends { readonly isCause?: boolean | undefined }>(piece: T | undefined): T | undefined {
-  return piece && { ...piece, isCause: false };
+/** Names the start task as the source of evidence. A line of its log is not the line at fault for the task. */
+function toStartTask(piece: Evidence | undefined): Evidence | undefined {
+  const { source = '' } = piece ?? {};
+  const own = isOfLog(source) ? `startup/${source}` : source === 'exitCode' ? 'startTaskInfo' : undefined;
+  return piece && { ...piece, ...(own === undefined ? {} : { source: own }), isCause: false };
 }

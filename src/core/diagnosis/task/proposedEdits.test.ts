@@ -38,7 +38,7 @@ function judge(evidence: TaskEvidence) {
   };
 }
 
-/** Tasks with a number in the place of `*`: three that succeeded, and two like the failed one. */
+/** Returns tasks with a number in the place of `*`: five that succeeded, and two like the failed one. */
 function withSiblings(commandLine: string, other: string): readonly Task[] {
   const at = (text: string, index: number) => text.replace('*', String(index));
   return [
@@ -47,7 +47,7 @@ function withSiblings(commandLine: string, other: string): readonly Task[] {
   ];
 }
 
-test('an option with which no task succeeded is replaced by that with which all others did', () => {
+test('an option with which no task succeeded is replaced by the option that all succeeded tasks have', () => {
   const commandLine = 'python train.py --shard 8 --batch-size 512 --epochs 3';
   const siblings = withSiblings(
     'python train.py --shard * --batch-size 512 --epochs 3',
@@ -63,7 +63,7 @@ test('an option with which no task succeeded is replaced by that with which all 
   assert.deepEqual(again, ['task.resubmit']);
 });
 
-test('other options and variables are proposed where each task with them failed, and secrets are not shown', () => {
+test('other options and variables are proposed if every task with the current ones failed, and secrets are not shown', () => {
   const toTask = (value: number, mode: string) => ({
     commandLine: `run --mode=${mode} --token s3cr3tvalue0123456789abcdef`,
     environmentSettings: [{ name: 'LEVEL', value: String(value) }],
@@ -78,10 +78,10 @@ test('other options and variables are proposed where each task with them failed,
     'environmentSettings.0.value': '1',
   });
   assert.ok(!JSON.stringify(explainTaskEvidence(evidence)).includes('s3cr3tvalue'));
-  // One success with it makes it doubtful.
+  // A single success with the option makes it doubtful.
   const doubtful = [...siblings, ended('odd', 0, toTask(9, 'fast'))];
   assert.deepEqual(judge({ ...evidence, siblings: doubtful }).edits, []);
-  // A deleted node is no fault of an option.
+  // A deleted node is not the fault of an option.
   const lost: FailureInfo = { category: 'ServerError', code: 'TaskEnded' };
   assert.deepEqual(judge({ ...evidence, task: ended('t', undefined, toTask(9, 'fast'), lost) }).edits, []);
 });
@@ -93,7 +93,7 @@ const file = (filePath: string, path = filePath, query = ''): ResourceFile => ({
 const valid = '?sr=c&sp=rl&se=2030-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv';
 const expired = '?sr=c&sp=rl&se=2020-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv';
 
-test('a file that the definition lacks is declared as tasks that succeeded have it, unless its signature has expired', () => {
+test('a file that the definition lacks is declared as in succeeded tasks, unless its signature has expired', () => {
   const lacking = { commandLine: 'python a.py', resourceFiles: [file('a.py')] };
   const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
   const judgeWith = (query: string) => {
@@ -117,7 +117,7 @@ test('a file that the definition lacks is declared as tasks that succeeded have 
   );
 });
 
-test('a file that a container did not bring is declared as tasks that succeeded have it, unless it is a blob of that container', () => {
+test('a file that a container did not provide is declared as in succeeded tasks, unless it is a blob of that container', () => {
   const lacking = { commandLine: 'python a.py', resourceFiles: [{ storageContainerUrl: `${blobs}/models${valid}` }] };
   const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
   const judgeWith = (blob: string) => {
@@ -136,13 +136,13 @@ test('a file that a container did not bring is declared as tasks that succeeded 
   assert.deepEqual(same.again, ['task.retry', 'task.resubmit']);
 });
 
-test('a declared file gets the name by which the program looks for it', () => {
+test('a declared file gets the name that the program expects', () => {
   const task = ended('t', 1, { commandLine: 'python a.py', resourceFiles: [file('a.py'), file('Weights.pt')] });
   const stderr = "FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n";
   assert.deepEqual(judge({ task, stderr }).edits, [['resourceFiles.1.filePath', 'weights.pt']]);
 });
 
-test('a program that the definition does not bring is no matter of a retry', () => {
+test('a program that the definition does not provide requires a change of the definition, not a retry', () => {
   const task = ended(
     't',
     undefined,
@@ -164,7 +164,7 @@ const missing = (code: string, url: string): FailureInfo => ({
   details: [{ name: 'BlobSource', value: url }],
 });
 
-test('a file is taken from the container, or from the blob, that tasks which succeeded have', () => {
+test('a file is taken from the container or blob of succeeded tasks', () => {
   const own = file('scene.exr', 'input/scene-7.exr', '?sr=b&sp=r&se=2030-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv');
   const task = ended(
     't',
@@ -178,7 +178,7 @@ test('a file is taken from the container, or from the blob, that tasks which suc
   assert.deepEqual(judge({ task, siblings: [good(1, valid), good(2, valid)] }).edits, [
     ['resourceFiles.0.httpUrl', moved],
   ]);
-  // A signature for one blob opens no other.
+  // A signature for one blob is not valid for others.
   const ofBlob = valid.replace('sr=c', 'sr=b');
   assert.deepEqual(judge({ task, siblings: [good(1, ofBlob), good(2, ofBlob)] }).edits, []);
   const model = (name: string) => file('model.bin', `models/${name}`);
@@ -194,7 +194,7 @@ test('a file is taken from the container, or from the blob, that tasks which suc
   assert.match(steps[0] ?? '', /^Get model\.bin from https:.*v2\.bin, as this job's successful tasks do\.$/);
 });
 
-test('an address gets https where storage refuses http', () => {
+test('the proposed edit changes an address to https where storage refuses http', () => {
   const query = '?sr=c&sp=r&spr=https&se=2030-01-01T00:00:00Z&sig=abcdefghijklmnopqrstuv';
   const url = `${blobs.replace('https', 'http')}/inputs/a.exr${query}`;
   const task = ended(
@@ -208,7 +208,7 @@ test('an address gets https where storage refuses http', () => {
   assert.deepEqual(again, ['task.resubmit']);
 });
 
-test('an application, an image and a limit are those that would have done', () => {
+test('an application, an image, and a limit are replaced by values that work', () => {
   const code = 'ApplicationPackageError';
   const packaged = (version: string) => ({ applicationPackageReferences: [{ applicationId: 'blender', version }] });
   const siblings = [ended('good', 0, packaged('4.2'))];
@@ -255,7 +255,7 @@ test('an image is taken from tasks of the same program only', () => {
   assert.deepEqual(judgeWith(pull('reg.io/encoder:1'), pull('reg.io/encoder:1')), ['reg.io/encoder:1']);
 });
 
-test('a task whose logs are gone is submitted with those of the next run kept, and not retried without', () => {
+test('a task whose logs are gone should be resubmitted with its next logs saved, and is not offered a retry', () => {
   const gone = { kind: 'gone', why: 'gone' } as const;
   const unread = { 'stderr.txt': gone, 'stdout.txt': gone };
   const { steps, again, last } = judge({ task: ended('t', 3, {}), unread });
@@ -282,13 +282,13 @@ test('a task of a workflow engine is left to the engine', () => {
   assert.match(factory.steps.at(-1) ?? '', /rerun the pipeline in Data Factory/);
   const snakemake = (line: string) => judge({ task: ended('t', 1, { commandLine: line }) });
   assert.match(snakemake('snakemake --allowed-rules align').steps.at(-1) ?? '', /--rerun-incomplete/);
-  // A task that runs all of a workflow is its user's own.
+  // A task that runs a whole workflow was submitted by the user, not by an engine.
   assert.deepEqual(snakemake('snakemake -s Snakefile').again, ['task.retry', 'task.resubmit']);
 });
 
 const notFound: FailureInfo = { category: 'UserError', code: 'CommandProgramNotFound' };
 
-test('a program that no other task runs may be replaced by the command line of those that succeeded, as their ids make it', () => {
+test('a program that no other task runs may be replaced by the command line of succeeded tasks, adapted to the ID', () => {
   const siblings = ['01', '02', '03'].map((day) =>
     ended(`day-2026-10-${day}`, 0, { commandLine: `bash run.sh 2026-10-${day}` }),
   );
@@ -311,13 +311,13 @@ test('a program that no other task runs may be replaced by the command line of t
   );
 });
 
-test('a task that asks for more slots than a node has is resubmitted with as many as there are', () => {
+test('a task that needs more slots than a node has is resubmitted with as many slots as a node has', () => {
   const task = { id: 'wide', state: 'active', commandLine: './wide', requiredSlots: 4 } as const;
   const { edits, again } = judge({ task, pool: { id: 'p', taskSlotsPerNode: 1, currentDedicatedNodes: 1 } });
   assert.deepEqual([edits, again], [[['requiredSlots', 1]], ['task.resubmit']]);
 });
 
-test('a failed task is not compared with ones that succeeded where none did', () => {
+test('a comparison with succeeded tasks is not offered if there are none', () => {
   const task = ended('bad-1', 1, { commandLine: './a' });
   const good = ended('good-1', 0, { commandLine: './a' });
   const isCompared = (siblings: readonly Task[]) =>

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../../model/job.ts';
+import { isAgain, listRemedies, mapRemedies } from '../../changes/remediesOfSteps.ts';
+import { describeEndedJobs, planResubmit, planRetry } from '../../changes/taskPlans.ts';
+import type { Verdict } from '../../changes/verdict.ts';
+import { adviseEngine, findEngine } from '../../definitions/workflowEngine.ts';
+import { isOver, type Job } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { isAgain, listRemedies, mapRemedies } from '../../remedy/remediesOfSteps.ts';
-import { describeEndedJobs, planResubmit, planRetry } from '../../remedy/taskPlans.ts';
-import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { formatNumber } from '../../words/numbers.ts';
+import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { isRetriedInVain } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -14,29 +15,35 @@ import { retryThen } from '../process/nextStep.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { findUnread } from '../process/unreadLogs.ts';
 import { adviseSchedule } from './jobFacts.ts';
+import { adviseMissing } from './waitingPool.ts';
 
 /**
  * Adds the last step, which runs the task again: by the engine that added it, with the proposed changes to its
- * definition, or as it is, with all of its job if others failed too. When a retry would be refused, says why. A draft
- * with a known fix has it already.
+ * definition, or unchanged, together with its whole job if other tasks failed, too. If a retry would be refused, gives
+ * the reason. A draft with a known fix already has this step.
  */
 export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
-  const { fixes = [], ...planned } = withEnable(theCase, planLastStep(theCase, withRuns(theCase, draft)));
+  const { fixes = [], ...planned } = withHeld(theCase, planLastStep(theCase, withRuns(theCase, draft)));
   return { ...planned, fixes: [...fixes, ...adviseSchedule(theCase.task, theCase.job)] };
 }
 
-/** Adds that a task ran several times, of which only the last left its logs, and that nothing limits its runs. */
-function withRuns({ task, job, unread }: TaskCase, draft: Draft): Draft {
+/** Adds that a task ran several times, that only the last run left its logs, and that nothing limits its runs. */
+function withRuns({ task, job, pool, unread }: TaskCase, draft: Draft): Draft {
   const { retryCount = 0, requeueCount = 0 } = task.executionInfo ?? {};
   if (retryCount + requeueCount === 0) return draft;
   const runs = { count: formatNumber(retryCount + requeueCount + 1) };
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   const isEndless = allowed !== undefined && allowed < 0 && isRetriedInVain(task);
   const text = l10n.t('Only the last of its {count} runs left logs on the node.', runs);
+  const scaledIn = requeueCount > 0 ? findScaleIn(pool?.autoScaleFormula ?? '') : [];
+  // An earlier run left behind what is in the way of this one.
+  const isOfRuns = draft.category === 'conflict';
   return {
     ...draft,
     cause: joinSentences([draft.cause, findUnread({ unread }) === 'gone' ? '' : text]),
+    ...(isOfRuns && requeueCount > 0 ? { confidence: atMostLikely(draft.confidence) } : {}),
     fixes: [
+      ...(isOfRuns ? scaledIn : []),
       ...(isEndless
         ? [
             {
@@ -49,8 +56,24 @@ function withRuns({ task, job, unread }: TaskCase, draft: Draft): Draft {
           ]
         : []),
       ...(draft.fixes ?? []),
+      ...(isOfRuns ? [] : scaledIn),
     ],
   };
+}
+
+/** Finds a formula that shrinks the pool under running tasks (Batch documentation: "$NodeDeallocationOption"). */
+function findScaleIn(formula: string): readonly Fix[] {
+  const counts = /\$ActiveTasks\b/i.test(formula) && !/\$(?:RunningTasks|PendingTasks)\b/i.test(formula);
+  if (!counts || /\b(?:taskcompletion|retaineddata)\b|\$TargetLowPriorityNodes\s*=(?!\s*0\s*;)/i.test(formula))
+    return [];
+  return [
+    {
+      text: l10n.t(
+        "Set `$NodeDeallocationOption = taskcompletion` in the pool's formula and have it count `$PendingTasks`: it counts waiting tasks only, so it removes nodes whose tasks run, and these start again from the beginning.",
+      ),
+      remedies: ['pool.evaluateAutoscale'],
+    },
+  ];
 }
 
 function planLastStep(theCase: TaskCase, draft: Draft): Draft {
@@ -77,16 +100,37 @@ function planLastStep(theCase: TaskCase, draft: Draft): Draft {
   return change === undefined ? { ...rest, fixes: [...rest.fixes, refuseRetry(verdict.reason, job)] } : rest;
 }
 
-/** A task that was retried waits for as long as its job is disabled. */
-function withEnable({ job }: TaskCase, draft: Draft): Draft {
+/**
+ * Adds that a retried task or a copy of it waits while the job is disabled or has no pool, and that neither can run in
+ * a job that is over.
+ */
+function withHeld(theCase: TaskCase, draft: Draft): Draft {
+  const { task, job } = theCase;
   const named = listRemedies(draft);
-  const isHeld = job !== undefined && isOneOf(job.state, ['disabled', 'disabling']) && named.includes('task.retry');
-  if (!isHeld || named.includes('job.enable')) return draft;
-  const text = l10n.t("Then enable the job: none of its tasks start while it's disabled.");
-  return { ...draft, fixes: [...(draft.fixes ?? []), { text, remedies: ['job.enable'] }] };
+  if (job === undefined || !named.some(isAgain)) return draft;
+  const isDisabled = isOneOf(job.state, ['disabled', 'disabling']) && !named.includes('job.enable');
+  const enable: Fix = {
+    text: l10n.t("Then enable the job: none of its tasks start while it's disabled."),
+    remedies: ['job.enable'],
+  };
+  const whole = isOver(job) ? withEnded(planRetry(task, job), job, draft) : draft;
+  return {
+    ...whole,
+    fixes: [...(whole.fixes ?? []), ...adviseMissing(theCase), ...(isDisabled ? [enable] : [])],
+  };
 }
 
-/** Removes the steps that only retry the task. Others say why the retry in them does not work now. */
+/** Adds that the task's job is over, in place of a step that only resubmits the task. */
+function withEnded(verdict: Verdict, job: Job, draft: Draft): Draft {
+  const { fixes = [], change } = draft;
+  if (verdict.possible || fixes.some(({ text }) => text === verdict.reason)) return draft;
+  const last = refuseRetry(verdict.reason, job);
+  return change === 'definition' || change === undefined
+    ? { ...draft, fixes: [...fixes, last] }
+    : handOver(draft, last);
+}
+
+/** Removes the steps that only retry the task. Other steps explain why the retry in them doesn't work now. */
 function withoutRetry(draft: Draft) {
   const isRetry = ({ remedies = [] }: Fix): boolean =>
     remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry');
@@ -94,13 +138,13 @@ function withoutRetry(draft: Draft) {
   return mapRemedies({ ...draft, fixes: others }, (remedy) => (remedy === 'task.retry' ? [] : [remedy]));
 }
 
-/** Describes why the task is not retried, and the alternative. */
+/** Offers Fix and Resubmit instead of a retry, with the reason. */
 function refuseRetry(reason: string, job: Job | undefined): Fix {
   const ofSeveral = isOneOf(job?.state, ['completed', 'terminating']) ? describeEndedJobs() : reason;
   return { text: reason, ofSeveral, remedies: ['task.resubmit'] };
 }
 
-/** Replaces the last step of a draft, so that only the new one runs the task again. */
+/** Replaces the last step of a draft, so that only the new step runs the task again. */
 function handOver(draft: Draft, last: Fix): Draft {
   const { fixes = [], remedies = [] } = draft;
   const others = fixes.filter(({ remedies: own = [] }) => own.length === 0 || !own.every(isAgain));

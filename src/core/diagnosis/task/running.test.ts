@@ -18,7 +18,7 @@ function running(startTime: string, changes: Partial<Task> = {}): Task {
   };
 }
 
-test('a limit that is far, near, over, and long over', () => {
+test('a limit may be distant, near, exceeded, or long exceeded', () => {
   const titleOf = (startTime: string) => explainTask({ task: running(startTime), now }).title;
   assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
   assert.equal(
@@ -31,7 +31,7 @@ test('a limit that is far, near, over, and long over', () => {
   assert.ok(overdue.remedies.includes('task.requeue'));
 });
 
-test('the limit of the job ends its tasks, too', () => {
+test('the limit of the job ends its tasks too', () => {
   const job = {
     id: 'j',
     state: 'active',
@@ -44,7 +44,7 @@ test('the limit of the job ends its tasks, too', () => {
   assert.deepEqual(fixes[0]?.remedies, ['job.changeLimit']);
 });
 
-test('of two limits the one leads that ends the task first, when either is near', () => {
+test('of two limits, the one that ends the task first is described if it is near', () => {
   const titleOf = (startTime: string, ofJob: string) => {
     const constraints = { maxWallClockTime: ofJob };
     const job = { id: 'j', state: 'active', constraints, executionInfo: { startTime: '2026-11-20T08:00:00Z' } };
@@ -59,7 +59,7 @@ test('of two limits the one leads that ends the task first, when either is near'
   assert.equal(titleOf('2026-11-20T09:30:00Z', 'PT8H'), 't is running');
 });
 
-test('a limit that is near is raised by a button, and a task whose job has ended is submitted to a new one', () => {
+test('a near limit has a button to raise it, and a task whose job has ended is submitted to a new one', () => {
   const near = explainTask({ task: running('2026-11-20T09:06:00Z'), job: { id: 'j', state: 'active' }, now });
   assert.deepEqual(near.fixes[0]?.remedies, ['task.changeLimit']);
   assert.ok(near.remedies.includes('task.changeLimit'));
@@ -87,7 +87,7 @@ test('a limit that is near is raised by a button, and a task whose job has ended
   );
 });
 
-test('that it was interrupted before is reported', () => {
+test('an earlier interruption is reported', () => {
   const task = running('2026-11-20T09:50:00Z', {
     executionInfo: { startTime: '2026-11-20T09:50:00Z', requeueCount: 1, lastRequeueTime: '2026-11-20T09:49:00Z' },
   });
@@ -95,7 +95,7 @@ test('that it was interrupted before is reported', () => {
   assert.ok(evidence.some(({ text }) => text === 'It was requeued once, most recently on Nov 20, 2026, 09:49 UTC.'));
 });
 
-test('a job that ends and a node that goes are reported for a task that is shown as running', () => {
+test('an ending job and a leaving node are reported for a task that is shown as running', () => {
   const task = running('2026-11-20T09:30:00Z');
   const inJob = (state: string) => explainTask({ task, job: { id: 'j', state }, now });
   for (const state of ['terminating', 'deleting', 'disabling', 'disabled']) {
@@ -113,7 +113,7 @@ test('a job that ends and a node that goes are reported for a task that is shown
   assert.equal(onNode('running').title, 't is running');
 });
 
-test('a task that is near its limit shows how others fared with it', () => {
+test('a task near its limit shows how others ended with that limit', () => {
   const ended = (id: string, endTime: string): Task => ({
     ...running('2026-11-20T07:00:00Z', { id, state: 'completed' }),
     executionInfo: { startTime: '2026-11-20T07:00:00Z', endTime },
@@ -137,7 +137,7 @@ test('a task that runs again is not said to have had no failure', () => {
   assert.ok(endless.remedies.includes('task.terminate'));
 });
 
-test('a task that runs far longer than others of its job may hang', () => {
+test('a task that runs far longer than others in its job may hang', () => {
   const ran = (minutes: number, index: number): Task => ({
     id: `s${index}`,
     state: 'completed',
@@ -172,7 +172,7 @@ test('states are described in words, not in the spelling of the service', () => 
   assert.ok(waiting.evidence.some(({ text }) => text.startsWith('In state “waiting” for 2 hr')));
 });
 
-test('a task that runs for days without any limit is described with what shows whether it hangs', () => {
+test('a task that has run for days without a limit is described with signs that it may be hanging', () => {
   const task = running('2026-11-13T10:00:00Z', { constraints: {} });
   const stdout = 'loading\nwaiting for lock on /mnt/shared/db\n';
   const silent = explainTask({ task, now, stdout, stderr: '', lastOutputTime: '2026-11-14T10:00:00Z' });
@@ -204,7 +204,7 @@ test('a task that runs for days without any limit is described with what shows w
   assert.equal(explainTask({ task, job: limited, now }).title, 't is running');
 });
 
-test('the state of a job that ends is named in the language of the texts', () => {
+test('the state of an ending job is named in the language of the texts', () => {
   configureText('nl', { terminating: 'wordt beëindigd' });
   const job = { id: 'j', state: 'terminating' };
   const { title } = explainTask({ task: running('2026-11-20T09:30:00Z'), job, now });

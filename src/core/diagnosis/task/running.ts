@@ -1,28 +1,29 @@
 import * as l10n from '@vscode/l10n';
+import { isOffered } from '../../changes/offers.ts';
+import { findJobLimit, type JobLimit } from '../../model/jobLimit.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { isOffered } from '../../remedy/offers.ts';
 import { plural } from '../../text/plural.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { describeJobRun, findJobLimit, type JobLimit } from './jobFacts.ts';
+import { describeJobRun } from './jobFacts.ts';
 import { explainRunningEnd } from './runningEnd.ts';
 import { explainLongRun, listProgress } from './runningLong.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
 import { describeUsualDuration, explainUnusuallyLong } from './usualDuration.ts';
 
-/** The share of its time limit from which on a running task is close to it. */
+/** Share of its time limit above which a running task is close to it. */
 const closeToLimit = 0.8;
-/** The agent ends a program soon after its limit; one that runs this much longer was not ended. */
+/** Milliseconds after the limit by which the agent has ended a program; one that runs longer was not ended. */
 const overdueMs = 5 * 60_000;
 
-/** Explains a running task: nothing has failed yet, but a time limit that is near, or a lost node, is mentioned. */
+/** Explains a running task. Nothing has failed yet, but a nearby time limit or a lost node is mentioned. */
 export function explainRunning(theCase: TaskCase): Draft {
   const limit = findTimeLimit(theCase);
   return (
@@ -87,7 +88,7 @@ function describeLimit(limit: TimeLimit) {
   };
 }
 
-/** Explains a task so long past its limit that its node must have failed to end it. */
+/** Explains a task so far past its limit that its node must have failed to end it. */
 function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined {
   const { task } = theCase;
   const over = limit.ranMs - limit.limitMs;
@@ -138,7 +139,7 @@ function describeSiblings(theCase: TaskCase): Evidence | undefined {
   };
 }
 
-/** Explains a limit that is near: of the task or of its job, whichever ends it first. */
+/** Explains a nearby limit of the task or of its job: the one that ends the task first. */
 function explainNearEnd(theCase: TaskCase, limit: TimeLimit | undefined): Draft | undefined {
   const ofJob = findJobLimitOf(theCase);
   if (![limit, ofJob].some(isNear)) return undefined;
@@ -158,8 +159,8 @@ function toRemaining({ limitMs, ranMs }: Limit): number {
 }
 
 /**
- * Returns the time at which Batch ends the task instead of the duration until then, so that the text stays true until
- * it is read again.
+ * Returns the time at which Batch ends the task, rather than the remaining duration, so that the text stays true until
+ * it is read.
  */
 function toEnd({ now = 0 }: TaskCase, limit: Limit): string {
   return toTimeText(now + toRemaining(limit));
@@ -208,7 +209,7 @@ function findJobLimitOf({ job, now }: TaskCase): ReturnType<typeof findJobLimit>
   return job === undefined ? undefined : findJobLimit(job, now);
 }
 
-/** The job's limit ends its running tasks, too. */
+/** Explains a nearby limit of the job, which also ends its running tasks. */
 function explainNearJobLimit(theCase: TaskCase, limit: JobLimit): Draft | undefined {
   const { task, job } = theCase;
   if (job === undefined) return undefined;
@@ -263,8 +264,8 @@ function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
 }
 
 /**
- * Explains a task that runs after failed attempts: only an exit code other than 0 is retried (Batch documentation:
- * "Task: maxTaskRetryCount").
+ * Explains a task that runs after failed attempts, which Batch retries only for an exit code other than 0 (Batch
+ * documentation: "Task: maxTaskRetryCount").
  */
 function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
   const info = task.executionInfo;

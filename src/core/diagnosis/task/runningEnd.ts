@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import { planResubmit } from '../../changes/taskPlans.ts';
+import { adviseEngine, findEngine } from '../../definitions/workflowEngine.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job } from '../../model/job.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
-import { planResubmit } from '../../remedy/taskPlans.ts';
-import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -15,7 +15,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { describeGoing } from './endedByNode.ts';
 
 interface End {
-  /** Words to follow "… is shown as running, but". */
+  /** Clause after "… is shown as running, but". */
   readonly what: string;
   readonly why: string;
   readonly evidence: Evidence;
@@ -24,8 +24,8 @@ interface End {
 }
 
 /**
- * Explains a task that is shown as running although its job ends or its node goes: it will not run to its end.
- * Undefined for others.
+ * Explains a task that is shown as running although its job is ending or its node is leaving, so it will not complete.
+ * Undefined for other tasks.
  */
 export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefined {
   const end =
@@ -43,7 +43,7 @@ export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefi
   };
 }
 
-/** States of a job in which its running tasks are ended (Batch documentation: "Job - Terminate", "Job - Disable"). */
+/** Finds a job state that ends running tasks (Batch documentation: "Job - Terminate", "Job - Disable"). */
 function findJobEnd(task: Task, job: Job): End | undefined {
   const { state } = job;
   const { label } = describeState('job', state);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toDurationWords } from '../../query/durations.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -8,12 +8,12 @@ import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 
-/** Few programs are meant to run longer; one that hangs without a limit costs its node. */
+/** Run time in milliseconds that few programs are meant to reach; with no limit, a hanging program blocks its node. */
 const longMs = 24 * 60 * 60_000;
-/** A program that wrote nothing for this long may hang. */
+/** Time in milliseconds without output after which a program may hang. */
 const silentMs = 60 * 60_000;
 
-/** Explains a task that has run for a day and more, with no limit that would ever end it. Undefined for others. */
+/** Explains a task that has run for a day or more without any limit that would end it; undefined for other tasks. */
 export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | undefined {
   const { task, now } = theCase;
   const started = toTime(task.executionInfo?.startTime);
@@ -47,7 +47,7 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
   };
 }
 
-/** Lists the signs of progress: other tasks of the job, and the task's last output. */
+/** Lists the signs of progress: the durations of the job's other tasks, and the task's last output. */
 export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)[] {
   return [
     describeUsualDuration(theCase),
@@ -57,7 +57,7 @@ export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)
   ];
 }
 
-/** Milliseconds without output; undefined when that is not long, or not known. */
+/** Returns the number of milliseconds without output; undefined if that is not long, or if it is unknown. */
 function findSilence({ task, stdout, stderr, lastOutputTime, now }: TaskCase): number | undefined {
   const ran = elapsedMs(task.executionInfo?.startTime, now);
   const silence = stdout === '' && stderr === '' ? ran : elapsedMs(lastOutputTime, now);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import { listMisfits, type Misfit } from '../../query/waitsInVain.ts';
+import { listMisfits, type Misfit } from '../../relations/blockedDependencies.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
 import { isSame } from '../evidence/time.ts';
@@ -18,7 +18,7 @@ import { neverRan, type TaskCase } from '../process/taskCase.ts';
 
 /** A requirement of a task that its pool can never fulfill. */
 export interface Mismatch {
-  /** Words to follow "… could not start:" or "… has not started:". */
+  /** Clause after "… could not start:" or "… has not started:". */
   readonly what: string;
   readonly why: string;
   readonly evidence: string;
@@ -26,7 +26,7 @@ export interface Mismatch {
   readonly identity: string;
 }
 
-/** Lists the demands of `task` that `pool` can't meet as it is, no matter how long the task waits; empty if none is known. */
+/** Lists requirements of `task` that `pool`, as it is, can never fulfill; empty if none are known. */
 export function findMismatches(task: Task, pool: Pool): readonly Mismatch[] {
   return listMisfits(task, pool).map((misfit) => toMismatch[misfit](task, pool));
 }
@@ -55,11 +55,11 @@ function tooManySlots({ requiredSlots = 1 }: Task, { taskSlotsPerNode = 1 }: Poo
   };
 }
 
-/** A pool that scales itself cannot be resized: its formula decides. */
+/** Advises how to get enough nodes. A pool with autoscaling can't be resized: its formula determines the size. */
 function adviseSize(pool: Pool, instances: number): string {
   return pool.enableAutoScale === true
     ? l10n.t('Have the autoscale formula request {0} nodes, or lower `numberOfInstances`.', instances)
-    : l10n.t('Resize the pool to {0} nodes, or lower `numberOfInstances`.', instances);
+    : l10n.t('Resize the pool to {0} nodes that can run tasks, or lower `numberOfInstances`.', instances);
 }
 
 function tooManyInstances({ multiInstanceSettings }: Task, pool: Pool): Mismatch {
@@ -103,7 +103,6 @@ function severalSlots(_task: Task, { taskSlotsPerNode: slots = 1 }: Pool): Misma
   };
 }
 
-/** Finds a user as which the task runs and that its pool does not define. */
 function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): Mismatch | undefined {
   const user = userIdentity?.username;
   if (user === undefined || user === '' || userAccounts.some(({ name }) => isSame(name, user))) return undefined;
@@ -122,7 +121,7 @@ function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): M
   };
 }
 
-/** Explains the service's refusal to run a task on its pool, by the definitions of both. Undefined for other codes. */
+/** Explains Batch's refusal to run a task on its pool, by the definitions of both; undefined for other codes. */
 export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefined {
   const { task, pool } = theCase;
   const info = task.executionInfo?.failureInfo;
@@ -159,7 +158,7 @@ export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefine
 }
 
 /**
- * Adds the service's own reason, when the definitions show none: it counts for more than the usual meaning of the code.
+ * Adds the service's own reason if the definitions show none; it takes precedence over the usual meaning of the code.
  */
 function withSaid({ task }: TaskCase, said: string): Pick<Draft, 'title' | 'cause' | 'confidence'> {
   return {

@@ -1,20 +1,28 @@
 import * as l10n from '@vscode/l10n';
-import type { Job } from '../../model/job.ts';
+import { listRemedies } from '../../changes/remediesOfSteps.ts';
+import { isOver, type Job } from '../../model/job.ts';
+import { findScheduleId } from '../../model/jobSchedule.ts';
 import { describeCauses } from '../catalogue/entry.ts';
 import { findCode } from '../catalogue/find.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
+import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeDetails, describeFailureInfo, findDetail } from '../explanation/serviceWords.ts';
 import { stateCountQuota } from '../pool/countQuota.ts';
 
 /**
- * Explains a job whose automatic pool could not be made, or whose tasks cannot be started. Undefined without such an
+ * Explains a job whose automatic pool could not be created, or whose tasks can't be started; undefined without such an
  * error.
  */
-export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefined): Draft | undefined {
+export function explainSchedulingError(
+  job: Job,
+  quotas: QuotaEvidence | undefined,
+  nextRunTime?: string,
+): Draft | undefined {
   const error = job.executionInfo?.schedulingError;
   if (error === undefined) return undefined;
   const known = findCode('jobScheduling', error.code);
@@ -24,6 +32,7 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
   const quota = stateCountQuota(known?.code ?? '', quotas ?? {});
   const said = toSentence(error.message ?? error.code ?? '');
   const isOfUser = error.category === 'UserError';
+  const fixes = text?.fixes ?? [adviseByFault(isOfUser)];
   return {
     category: known?.entry.category ?? (isOfUser ? 'bad-arguments' : 'service'),
     code: known?.code ?? error.code,
@@ -36,12 +45,12 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
     evidence: [
       describeFailureInfo(details === undefined ? error : { ...error, details }, 'schedulingError'),
       ...(quota?.evidence ?? []),
+      describeNextRun(nextRunTime),
     ],
     fixes: [
-      ...(text?.fixes ?? [adviseByFault(isOfUser)]).map((fix) =>
-        quota === undefined ? { ...toFix(fix), property: ['poolInfo'] } : toFix(fix),
-      ),
+      ...fixes.map((fix) => (quota === undefined ? { ...toFix(fix), property: ['poolInfo'] } : toFix(fix))),
       ...(quota?.fixes ?? []).map(toFix),
+      ...(isOver(job) && !listRemedies({ fixes: fixes.map(toFix) }).includes('job.clone') ? [adviseCopy(job)] : []),
     ],
     remedies: known?.entry.remedies ?? [],
     confidence: known === undefined || known.code === 'Unknown' ? 'guess' : 'certain',
@@ -49,7 +58,28 @@ export function explainSchedulingError(job: Job, quotas: QuotaEvidence | undefin
   };
 }
 
-/** For an unknown code, the category still shows who is at fault (Batch REST API: "ErrorCategory"). */
+/** Describes when a job schedule creates its next job; undefined if that isn't known. */
+export function describeNextRun(nextRunTime: string | undefined): Evidence | undefined {
+  const next = toTime(nextRunTime);
+  return next === undefined ? undefined : { text: toTimeText(next), source: 'nextRunTime' };
+}
+
+/** Advises to add a copy of the job, because Batch ends a job whose automatic pool can't be created. */
+function adviseCopy({ id }: Job): Fix {
+  const schedule = findScheduleId(id);
+  return {
+    text:
+      schedule === undefined
+        ? l10n.t('Then submit a copy of the job: it has ended, and never runs.')
+        : l10n.t(
+            'Then wait for the next job of job schedule {schedule}, or submit a copy of the job: it has ended, and never runs.',
+            { schedule },
+          ),
+    remedies: ['job.clone'],
+  };
+}
+
+/** Advises by the category of an unknown code, which shows who is at fault (Batch REST API: "ErrorCategory"). */
 function adviseByFault(isOfUser: boolean): string {
   return isOfUser
     ? l10n.t(

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { describeFound, describeLooked, describeVerdictBriefly, type JudgedSuccess } from '../../model/taskVerdict.ts';
 import { withLabel } from '../../text/label.ts';
 import type { Draft } from '../explanation/draft.ts';
-import type { Section } from '../explanation/explanation.ts';
+import type { Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 
-/** Lists the tasks that only seem to have succeeded, each with the contrary evidence; undefined when none is known. */
+/** Lists the tasks that only seem to have succeeded, each with the contrary evidence; undefined if none are known. */
 export function toSuccessSection(judged: JudgedSuccess | undefined): Section | undefined {
   if (judged === undefined || judged.found.length === 0) return undefined;
   return {
@@ -16,6 +16,27 @@ export function toSuccessSection(judged: JudgedSuccess | undefined): Section | u
       leadsTo: { resource, document: 'explanation' },
     })),
   };
+}
+
+/** Returns the step that reruns a task whose log contradicts its success; the page of the task has the same step. */
+export function runAgain(task: string): Fix {
+  return {
+    text: l10n.t(
+      'If the results of {task} are wrong, fix the cause and submit it again with Fix and Resubmit: Batch reruns only failed tasks.',
+      { task },
+    ),
+    remedies: ['task.resubmit'],
+  };
+}
+
+/** Lists the steps that come first if a failed task may lack results of tasks that only seem to have succeeded. */
+export function submitFirst({ found }: Pick<JudgedSuccess, 'found'> = { found: [] }): readonly Fix[] {
+  return found
+    .filter(({ verdict }) => verdict.kind === 'suspicious')
+    .map(({ resource }) => {
+      const { text } = runAgain(resource.taskId);
+      return { text, place: { title: resource.taskId, step: text, leadsTo: { resource, document: 'explanation' } } };
+    });
 }
 
 /** Drafts an explanation for tasks that Batch counts as succeeded although some may have failed. */

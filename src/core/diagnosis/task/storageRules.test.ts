@@ -24,14 +24,14 @@ function withQuery(query: string): Task {
   return denied({ httpUrl: `${base}?${query}&sig=PLANTED` });
 }
 
-test('a signature that was refused is part of the task, so that a retry is refused again', () => {
+test('a refused signature is part of the task, so that a retry is refused again', () => {
   const { remedies, fixes, category } = explainTask({ task: withQuery('se=2026-11-19T18:00:00Z&sp=r&sr=b') });
   assert.equal(category, 'sas-expired');
   assert.deepEqual(remedies, ['task.resubmit']);
   assert.match(fixes[0]?.text ?? '', /a\.exr in container inputs in storage account contosodata/);
 });
 
-test('an address with http is what storage refused, unless the signature shows more', () => {
+test('http is blamed for a refused address, unless the signature shows another reason', () => {
   const explain = (query: string, details: readonly { readonly name: string; readonly value: string }[] = []) => {
     const task = denied({ httpUrl: `${base.replace('https', 'http')}?${query}&sig=x` });
     const failureInfo = { category: 'UserError', code: 'BlobAccessDenied', details } as const;
@@ -47,7 +47,7 @@ test('an address with http is what storage refused, unless the signature shows m
   assert.match(explain('se=2026-11-01T00:00:00Z&sp=r&sr=b').cause, /Nov 1, 2026/);
 });
 
-test('of several addresses the only one that is refused is named', () => {
+test('of several addresses, only the refused one is named', () => {
   const good = { httpUrl: `${base}?se=2026-12-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'a.exr' };
   const bad = { httpUrl: `${base}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'b.exr' };
   const read = explainTask({ task: { ...denied({}), resourceFiles: [good, bad] } });
@@ -72,7 +72,7 @@ test('of several addresses the only one that is refused is named', () => {
   assert.ok(written.fixes.some(({ property }) => property?.[0] === 'outputFiles' && property[1] === 1));
 });
 
-test('a signature for a container of inputs has to allow listing and reading', () => {
+test('a signature for an input container must allow listing and reading', () => {
   const explain = (permissions: string, code = 'ResourceContainerAccessDenied', message?: string) => {
     const storageContainerUrl = `https://contosodata.blob.core.windows.net/inputs?sr=c&se=2026-12-01&sp=${permissions}&sig=x`;
     const task = denied({ storageContainerUrl }, code);
@@ -99,13 +99,13 @@ test('a signature for a container of inputs has to allow listing and reading', (
   assert.equal(both.confidence, 'likely');
 });
 
-test('a signature that is valid later only can be waited for', () => {
+test('for a signature that becomes valid later, waiting is the only step', () => {
   const { remedies, fixes } = explainTask({ task: withQuery('st=2026-11-21T00:00:00Z&se=2026-12-01T00:00:00Z&sp=r') });
   assert.equal(fixes[0]?.text, 'Wait until Nov 21, 2026, 00:00 UTC.');
   assert.ok(remedies.includes('task.retry'));
 });
 
-test('a signature in order leaves several causes, each with its code and its own remedy', () => {
+test('a valid signature leaves several causes, each with its code and remedy', () => {
   const { cause, confidence, remedies, fixes } = explainTask({
     task: withQuery('se=2026-12-01T00:00:00Z&sp=r&sr=b'),
   });
@@ -119,7 +119,7 @@ test('a signature in order leaves several causes, each with its code and its own
   assert.deepEqual(remedies, ['task.resubmit', 'task.retry']);
 });
 
-test('what storage said decides, and a signature that was refused is never retried as it is', () => {
+test('the message from storage determines the cause, and a refused signature is never retried unchanged', () => {
   const said = (message: string, query = 'se=2026-12-01T00:00:00Z&sp=r&sr=b', code = 'BlobAccessDenied') => {
     const task = withQuery(query);
     const failureInfo = { category: 'UserError', code, details: [{ name: 'Message', value: message }] };
@@ -131,18 +131,18 @@ test('what storage said decides, and a signature that was refused is never retri
   const network = said('403 AuthorizationFailure');
   assert.deepEqual([network.confidence, network.remedies], ['certain', ['task.retry']]);
   assert.match(network.fixes[0]?.text ?? '', /the pool's subnet through the firewall of storage account contosodata/);
-  // When both report the same, the signature is more precise than the code.
+  // If both report the same, the signature is more precise than the code.
   const expired = said('403 AuthenticationFailed', 'se=2026-11-19T18:00:00Z&sp=r');
   assert.match(expired.cause, /expired on Nov 19, 2026/);
   assert.deepEqual([expired.category, expired.confidence], ['sas-expired', 'certain']);
-  // A clock may be wrong, but it is storage's that counts.
+  // A clock may be wrong, but storage's clock counts.
   assert.equal(said('Signature not valid in the specified time frame').category, 'sas-expired');
   const both = said('403 AuthorizationFailure', 'se=2026-11-19T18:00:00Z&sp=r');
   assert.match(both.cause, /network rules.*the next run will be refused again: The signature \(SAS\) expired/);
   assert.deepEqual(both.remedies, ['task.resubmit']);
 });
 
-test('that a permission is missing is not said of one that the signature shows', () => {
+test('a permission that the signature shows is not called missing', () => {
   const refusedOf = (query: string, code = 'BlobAccessDenied') => {
     const task = withQuery(`se=2026-12-01T00:00:00Z&${query}`);
     const details = [{ name: 'Message', value: '403 AuthorizationPermissionMismatch' }];
@@ -168,7 +168,7 @@ test('that a permission is missing is not said of one that the signature shows',
   assert.match(refusedOf('si=readers&sr=c').cause, /doesn't allow reading/);
 });
 
-test('an anonymous request is not put down to a definition that has a signature or an identity', () => {
+test('an anonymous request is not blamed on a definition with a signature or an identity', () => {
   const explain = (file: ResourceFile) => {
     // Storage may refuse with a status that Batch does not call a denial.
     const task = denied(file, 'BlobDownloadMiscError');
@@ -190,7 +190,7 @@ test('an anonymous request is not put down to a definition that has a signature 
   assert.equal(bare.confidence, 'certain');
 });
 
-test('a name of a file that reads like a code of storage is not what storage said', () => {
+test("a file name that looks like a code of storage is not taken for storage's message", () => {
   const task = denied({ httpUrl: `${base}?se=2026-12-01T00:00:00Z&sp=r&sr=b&sig=x`, filePath: 'AuthenticationFailed' });
   const details = [{ name: 'FilePath', value: 'AuthenticationFailed' }];
   const failureInfo = { category: 'UserError', code: 'BlobAccessDenied', details };
@@ -198,7 +198,7 @@ test('a name of a file that reads like a code of storage is not what storage sai
   assert.equal(confidence, 'likely');
 });
 
-test('the log of uploads decides where the service says nothing, if it is about one cause', () => {
+test('the upload log determines the cause if the service gives no reason and the log is about a single cause', () => {
   const containerUrl = 'https://contoso.blob.core.windows.net/out?se=2026-12-01T00:00:00Z&sp=w&sr=c&sig=x';
   const explain = (uploadLog: string) =>
     explainTask({
@@ -235,7 +235,7 @@ test('the log of uploads decides where the service says nothing, if it is about 
   assert.equal(explain('').confidence, 'likely');
 });
 
-test('an identity is named with the role it lacks, an address without either is said to have neither', () => {
+test('an identity is named with the missing role, and an address without identity or signature is described as such', () => {
   const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities/render-id' };
   const byIdentity = explainTask({ task: denied({ httpUrl: base, identityReference }) });
   assert.match(byIdentity.cause, /managed identity render-id/);
@@ -245,7 +245,7 @@ test('an identity is named with the role it lacks, an address without either is 
   assert.match(auto.fixes[0]?.text ?? '', /Synchronize the keys/);
 });
 
-test('without times of the attempt, the last change of state shows when storage was asked', () => {
+test('if the times of an attempt are unknown, the last state change is used as the time of the request to storage', () => {
   const { executionInfo: _, ...rest } = withQuery('se=2026-11-19T18:00:00Z&sp=r');
   const task = {
     ...rest,
@@ -255,7 +255,7 @@ test('without times of the attempt, the last change of state shows when storage 
   assert.equal(explainTask({ task }).category, 'sas-expired');
 });
 
-test('of several files that it may have been, none is blamed', () => {
+test('if several files may be at fault, none is blamed', () => {
   const task = { ...denied({}, 'BlobNotFound'), resourceFiles: [{ filePath: 'a' }, { filePath: 'b' }] };
   const { evidence, fixes } = explainTask({ task });
   assert.ok(evidence.some(({ text }) => text.endsWith('which of the 2 resource files it was: a, b.')));
@@ -267,7 +267,7 @@ test('a file that could not be written was not refused by storage', () => {
   assert.equal(title, "t could not start: a.exr could not be written to the node's disk");
 });
 
-test('where the files of a task are gone, no step reads what the node wrote of an upload', () => {
+test("if the files of a task are gone, no step reads the node's upload log", () => {
   const codes = ['FileUploadMiscError', 'FileUploadAccessDenied', 'FileUploadContainerNotFound', 'FileUploadTimedOut'];
   const gone = { kind: 'gone', why: 'deleted' } as const;
   for (const code of codes)
@@ -297,7 +297,7 @@ test('where the files of a task are gone, no step reads what the node wrote of a
       }
 });
 
-test('an upload that failed says so of a program that failed before, too', () => {
+test('a failed upload is also mentioned for a program that failed before', () => {
   const upload = (exitCode: number, value: string): Task => ({
     id: 't',
     state: 'completed',
@@ -317,7 +317,7 @@ test('an upload that failed says so of a program that failed before, too', () =>
   assert.equal(explainTask({ task: upload(0, 'The remote name could not be resolved') }).category, 'network-dns');
 });
 
-test('what a signature does not show is not said to be in order', () => {
+test('a signature is not called valid without visible properties', () => {
   const causeOf = (query: string) => explainTask({ task: withQuery(query) }).cause;
   assert.match(causeOf('si=readers&sr=c'), /stored access policy readers, which may have been changed/);
   assert.doesNotMatch(causeOf('si=readers&sr=c'), /another reason/);
@@ -327,14 +327,14 @@ test('what a signature does not show is not said to be in order', () => {
   assert.match(explainTask({ task: { ...rest, executionInfo: info } }).cause, /The time it was used is unknown/);
 });
 
-test('the address at fault is pointed at, or the identity that is used instead of a signature', () => {
+test('a fix points to the faulty address, or to the identity that is used instead of a signature', () => {
   const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities/render-id' };
   const propertyOf = (file: ResourceFile) => explainTask({ task: denied(file) }).fixes[0]?.property;
   assert.deepEqual(propertyOf({ httpUrl: base, identityReference }), ['resourceFiles', 0, 'identityReference']);
   assert.deepEqual(propertyOf({ httpUrl: base }), ['resourceFiles', 0, 'httpUrl']);
 });
 
-test('a file whose name reads like a word is described in quotes, and nothing that the service says twice', () => {
+test('a file whose name looks like a word is put in quotes, and no message of the service is repeated', () => {
   const message = 'The specified Azure container was not found.';
   const { title, cause, evidence } = explainTask({
     task: {
@@ -360,7 +360,7 @@ test('a file whose name reads like a word is described in quotes, and nothing th
   assert.equal(evidence[0]?.text, `UserError / ResourceContainerNotFound: "${message}" — ContainerName = inputs`);
 });
 
-test('a title says what of the signature is wrong', () => {
+test('a title shows the problem of the signature', () => {
   const refused = (query: string, code = 'BlobAccessDenied', protocol = 'https') =>
     explainTask({
       task: {
@@ -386,7 +386,7 @@ test('a title says what of the signature is wrong', () => {
   assert.match(refused('sp=r&se=2027-01-01T00:00:00Z'), /no access to a\.bin$/);
 });
 
-test('what is missing in storage is named as storage names it', () => {
+test('missing items in storage have the names that storage uses', () => {
   const missing = (resourceFile: ResourceFile, code: string) =>
     explainTask({
       task: {
@@ -407,7 +407,7 @@ test('what is missing in storage is named as storage names it', () => {
   assert.ok(denied.evidence.some(({ text }) => text === 'Container in the auto-storage account: inputs'));
 });
 
-test('a storage account that is gone or disabled is reported, whichever way the files went', () => {
+test('a missing or disabled storage account is reported for downloads and uploads', () => {
   const explain = (code: string, message: string, files: Partial<Task>, exitCode?: number) =>
     explainTask({
       task: {
@@ -459,7 +459,7 @@ test('a storage account that is gone or disabled is reported, whichever way the 
   assert.match(explain('FileUploadAccessDenied', 'Forbidden', output, 0).title, /: the SAS for \*\.png has expired$/);
 });
 
-test('storage that takes no more at the moment is given less at once', () => {
+test('for an overloaded storage account, fewer simultaneous requests are suggested', () => {
   const step = (said: string) => {
     const task: Task = {
       id: 't',

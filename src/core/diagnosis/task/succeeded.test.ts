@@ -9,7 +9,7 @@ const trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in <mo
 const nextflow: Task = { ...done, commandLine: "sh -c 'bash .command.run 2>&1 | tee .command.log'" };
 const left = { 'wd/.exitcode': '1', 'wd/.command.run': "#!/bin/bash\n### ---\n### name: 'ALIGN (s1)'\n" };
 
-test('that nothing failed is certain only where both logs were read', () => {
+test('the absence of failures is certain only if both logs were read', () => {
   const read = explainTask({ task: done, stdout: 'ok\n', stderr: '' });
   assert.deepEqual([read.confidence, read.title], ['certain', 't succeeded']);
   for (const logs of [{}, { stdout: 'ok\n' }, { stderr: '' }]) {
@@ -19,13 +19,13 @@ test('that nothing failed is certain only where both logs were read', () => {
   }
 });
 
-test('nothing is claimed of logs where the command line hides failures', () => {
+test('nothing is claimed about logs if the command line hides failures', () => {
   const hidden = { ...done, commandLine: "/bin/bash -c 'python3 fit.py || true'" };
   const { cause } = explainTask({ task: hidden, stdout: 'ok\n', stderr: '' });
   assert.doesNotMatch(cause, /Nothing in the last lines of its logs/);
 });
 
-test('an error that a log ends with and its program handled is said, and not that its logs say nothing', () => {
+test('a handled error at the end of a log is mentioned, instead of calling the logs clean', () => {
   const stderr = [
     'Traceback (most recent call last):',
     '  File "/app/fetch.py", line 9, in load',
@@ -39,7 +39,7 @@ test('an error that a log ends with and its program handled is said, and not tha
   assert.doesNotMatch(cause, /Nothing in the last lines of its logs/);
 });
 
-test('a step that its engine failed is named, quoted, and left to the engine', () => {
+test('a step that its engine marked as failed is named, quoted, and left to the engine', () => {
   const { title, cause, evidence, fixes, remedies, confidence } = explainTask({
     task: nextflow,
     engineTexts: left,
@@ -56,7 +56,7 @@ test('a step that its engine failed is named, quoted, and left to the engine', (
   assert.ok(!remedies.some((remedy) => /retry|resubmit/.test(remedy)));
 });
 
-test('success is not certain where what the engine wrote down is not known', () => {
+test("success is not certain if the engine's recorded exit code is unknown", () => {
   for (const engineTexts of [{}, { 'wd/.exitcode': '' }, { 'wd/.exitcode': 'killed' }]) {
     const { title, confidence, evidence } = explainTask({ task: nextflow, engineTexts, stdout: 'ok\n', stderr: '' });
     assert.deepEqual([title, confidence], ['t succeeded', 'likely']);
@@ -64,13 +64,13 @@ test('success is not certain where what the engine wrote down is not known', () 
   }
 });
 
-test('what an engine counts as succeeded is not suspected for its log', () => {
+test('a task that its engine counts as succeeded is not suspected because of its log', () => {
   const fine = { ...left, 'wd/.exitcode': '0' };
   assert.equal(judgeSuccess({ task: nextflow, engineTexts: fine, stdout: trace, stderr: '' })?.kind, 'plain');
   assert.equal(judgeSuccess({ task: nextflow, stdout: trace, stderr: '' })?.kind, 'suspicious');
 });
 
-test('a log that ends in an exception is quoted, and what it means is left to the user', () => {
+test('a log that ends in an exception is quoted, and its meaning is left to the user', () => {
   const { title, evidence, fixes, confidence, category } = explainTask({ task: done, stdout: '', stderr: trace });
   assert.equal(title, 't succeeded, but its log ends in an exception');
   assert.deepEqual([confidence, category], ['likely', 'other']);
@@ -78,7 +78,7 @@ test('a log that ends in an exception is quoted, and what it means is left to th
   assert.match(fixes.map(({ text }) => text).join('\n'), /Check the task's results[\s\S]+pipefail/);
 });
 
-test('how the next run fails depends on what happened, and on the system', () => {
+test('the advice to make the next run fail depends on the events and the operating system', () => {
   const stepsOf = (stdout: string, os?: 'windows') =>
     explainTask({ task: done, stdout, stderr: '', os })
       .fixes.map(({ text }) => text)
@@ -87,7 +87,7 @@ test('how the next run fails depends on what happened, and on the system', () =>
   assert.match(stepsOf('0 frames written\n'), /nonzero exit code/);
 });
 
-test('only what Batch counts as succeeded with exit code 0 is judged', () => {
+test('only tasks that Batch counts as succeeded with exit code 0 are judged', () => {
   const logs = { stdout: trace, stderr: '' };
   const running: Task = { id: 't', state: 'running' };
   const failed: Task = { ...done, executionInfo: { exitCode: 1, result: 'failure' } };

@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { isOffered } from '../../changes/offers.ts';
+import { adviseEngine, findEngine, type WorkflowEngine } from '../../definitions/workflowEngine.ts';
+import { wasEnded } from '../../model/firstFailure.ts';
 import { toLogPath } from '../../model/logEnd.ts';
 import type { BadEnd, BadEndKind, EngineEnd, SaidLine } from '../../model/taskVerdict.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { isOffered } from '../../remedy/offers.ts';
-import { adviseEngine, findEngine, type WorkflowEngine } from '../../remedy/workflowEngine.ts';
-import { elapsedMs } from '../evidence/time.ts';
+import { blocksForGood } from '../../relations/taskDependencies.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { elapsedMs, isSame } from '../evidence/time.ts';
 import { type Draft, quoteInSentence } from '../explanation/draft.ts';
 import type { Evidence, Fix, RemedyId } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
@@ -19,11 +21,13 @@ import { findUnknownExit } from '../process/engines.ts';
 import { findLogCause, listNamedLogs, toLogLine } from '../process/logCause.ts';
 import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
 import { nameStep } from '../process/workStep.ts';
+import { adviseManager, findManager } from './jobFacts.ts';
 import { findWhy, judgeSuccess } from './judgeSuccess.ts';
+import { runAgain } from './seemingSuccess.ts';
 
 /**
- * Explains a task that Batch counts as succeeded: its engine or its log may know better. Where neither does, nothing is
- * wrong, and nothing is made up.
+ * Explains a task that Batch counts as succeeded, although its engine or its log may report a failure. If neither does,
+ * only reports that nothing is wrong.
  */
 export function explainSucceeded(theCase: TaskCase): Draft {
   const verdict = judgeSuccess(theCase);
@@ -41,6 +45,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
   const { task } = theCase;
   const error = isRead ? findSurvivedError(theCase) : undefined;
   const isJudged = isRead && !toleratesFailure(task.commandLine ?? '');
+  const cut = describeCut(theCase);
   const isClean = isJudged && error === undefined && (!complains(theCase) || endsWell(theCase));
   return {
     category: 'other',
@@ -51,25 +56,41 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
         ? l10n.t('stderr.txt contains warnings or errors. Whether they matter is unknown.')
         : undefined,
       error && describeSurvived(theCase, error),
+      cut?.why,
     ]),
     evidence: [...describeRun(theCase), engine === undefined ? describeUnknownExit(theCase) : describeExitFile(engine)],
-    fixes: isOffered('task.openStdout', theCase)
-      ? [
-          {
-            text: l10n.t(
-              'If the results are wrong, look at stdout.txt: a program may report a problem and still return 0.',
-            ),
-            remedies: ['task.openStdout'],
-          },
-        ]
-      : [],
+    fixes: [
+      ...(cut?.fixes ?? []),
+      ...(isOffered('task.openStdout', theCase)
+        ? [
+            {
+              text: l10n.t(
+                'If the results are wrong, look at stdout.txt: a program may report a problem and still return 0.',
+              ),
+              remedies: ['task.openStdout'] as const,
+            },
+          ]
+        : []),
+    ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: isClean ? 'certain' : 'likely',
     identity: 'succeeded',
   };
 }
 
-/** Matches a line below an error that belongs to it: of a stack, or of a longer message. */
+/** Describes the job manager task whose end ended the job before other tasks were done, and how to prevent that. */
+function describeCut({ task, job, siblings, counts }: TaskCase) {
+  const isLeft = (counts?.active ?? 0) > 0 || siblings.some((one) => one.state === 'active' || wasEnded(one));
+  if (job === undefined || !isLeft || !isSame(findManager(job, undefined), task.id)) return undefined;
+  return {
+    why: l10n.t(
+      "The job ended with it, its job manager task: tasks that were running were terminated, and those that hadn't started never run.",
+    ),
+    fixes: adviseManager(task.id, job),
+  };
+}
+
+/** Matches a line below an error that is part of the error's stack or of a longer message. */
 const belongsToError = /^\s|^(?:at |Caused by: |\.\.\. )/;
 
 function describeSurvived(theCase: TaskCase, error: SurvivedError): string {
@@ -92,11 +113,14 @@ function complains({ stderr = '' }: TaskCase): boolean {
 }
 
 interface SurvivedError extends SaidLine {
-  /** True when only the rest of the error follows. */
+  /** True if only the rest of the error follows. */
   readonly isEnd: boolean;
 }
 
-/** Finds an error in the log of a task whose program succeeded nevertheless. */
+/**
+ * Returns the error in a log of a task that succeeded nevertheless, unless the program evidently recovered or quoted
+ * it.
+ */
 function findSurvivedError({ stdout = '', stderr = '', os }: TaskCase): SurvivedError | undefined {
   const found = findLogCause({ stdout, stderr, os });
   if (found === undefined || found.explanation.isLastWords === true || found.explanation.lineConfidence === 'guess')
@@ -104,16 +128,27 @@ function findSurvivedError({ stdout = '', stderr = '', os }: TaskCase): Survived
   const { file, explanation } = found;
   const below = (file === 'stdout.txt' ? stdout : stderr).trimEnd().split('\n').slice(explanation.rootCause.line);
   const isEnd = below.every((line) => belongsToError.test(line));
-  // Output of other programs may quote any error.
+  // A program's output may quote any error.
   return isEnd || (file === 'stderr.txt' && !endsWell({ stdout, stderr }))
     ? { file, ...explanation.rootCause, isEnd }
     : undefined;
 }
 
-/** Describes the run as the service reports it. */
+/** Describes the exit code, retries, and requeues of a succeeded task. */
 function describeRun(theCase: TaskCase): readonly (Evidence | undefined)[] {
-  const info = theCase.task.executionInfo;
-  return [describeExitCode(theCase), describeRetried(info?.retryCount ?? 0), describeRequeues(info)];
+  const { task } = theCase;
+  const info = task.executionInfo;
+  return [
+    describeExitCode(theCase),
+    blocksForGood(task)
+      ? {
+          text: l10n.t("Tasks that depend on it don't start: `dependencyAction` is `block` for exit code 0."),
+          source: 'exitConditions',
+        }
+      : undefined,
+    describeRetried(info?.retryCount ?? 0),
+    describeRequeues(info),
+  ];
 }
 
 function describeSuccess({ task }: TaskCase, isRead: boolean): string {
@@ -139,12 +174,12 @@ function describeRetried(retries: number): Evidence | undefined {
   return { text, source: 'retryCount' };
 }
 
-/** Describes the exit code that the engine recorded, which Batch never sees. */
+/** Describes the exit code that the engine recorded and that Batch never receives. */
 function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
   return exit && { text: l10n.t('{engine} recorded exit code {code}', { engine, code: exit.code }), source: exit.path };
 }
 
-/** Describes that the engine's own exit code is unknown. */
+/** Says that the engine did not record the exit code of its step. */
 function describeUnknownExit(theCase: TaskCase): Evidence | undefined {
   const files = findUnknownExit(theCase);
   if (files === undefined) return undefined;
@@ -152,13 +187,13 @@ function describeUnknownExit(theCase: TaskCase): Evidence | undefined {
   return { text: l10n.t('The exit code that {engine} recorded for its step is unknown', { engine }), source: exit };
 }
 
-/** Explains a step that failed for the engine that runs it, in a task whose command line hides that from Batch. */
+/** Explains a step that failed according to its engine, in a task whose command line hides the failure from Batch. */
 function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
   const { task } = theCase;
   const { engine, exit } = end;
   const step = nameStep(theCase, engine);
   const why = findWhy(theCase, end);
-  // When only the engine's words are known, nothing else belongs to the step.
+  // Without a recorded exit code, the task's logs are the engine's and may name the log files of the failed step.
   const ofStep = exit === undefined ? findLogCause({ ...theCase, exitCode: 1 }) : undefined;
   const { namedLogs = [] } = ofStep?.explanation ?? {};
   return {
@@ -184,7 +219,7 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
       ...(why === undefined ? [] : quoteLine(theCase, why)),
       ...(ofStep === undefined ? [] : listNamedLogs(ofStep)),
     ],
-    // Remedies for Batch's files, nodes and images don't affect those that an engine brings to its step.
+    // Remedies for Batch's files, nodes, and images don't affect those that an engine provides to its step.
     fixes: [...(namedLogs.length === 0 ? [] : [readNamedLogs(namedLogs)]), adviseAfterEngine(theCase, end, why)],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: exit === undefined ? 'likely' : 'certain',
@@ -247,7 +282,7 @@ const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {
   failure: (task) => l10n.t('{task} succeeded, but its log ends in a failure', { task }),
 };
 
-/** Explains a task that returned 0 although its log ends in a failure. Whether that matters, only its user knows. */
+/** Explains a task that returned 0 although its log ends in a failure. Only the user knows whether that matters. */
 function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
   const { kind, file, text } = end;
   const line = nameSaid(theCase, end);
@@ -262,6 +297,7 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
     fixes: [
       { text: l10n.t("Check the task's results before you use them."), remedies: [toOpen(end)] },
       { text: adviseExitCode(theCase, kind) },
+      ...(findEngine(theCase.task, theCase.job?.id) === undefined ? [runAgain(theCase.task.id)] : []),
     ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: 'likely',
@@ -269,7 +305,7 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
   };
 }
 
-/** Advises how to make the next such task fail, so that Batch and users see it. */
+/** Advises how to make the next such task fail, so that Batch and users notice. */
 function adviseExitCode({ os }: TaskCase, kind: BadEndKind): string {
   if (kind === 'nothing')
     return l10n.t('If writing nothing is a failure, have the program return a nonzero exit code in that case.');

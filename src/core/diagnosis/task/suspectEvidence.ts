@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isOffered } from '../../changes/offers.ts';
+import { setValues } from '../../definitions/definitionEdits.ts';
 import { hasRun, type Task } from '../../model/task.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { setValues } from '../../remedy/definitionEdits.ts';
-import { isOffered } from '../../remedy/offers.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { toOptionName } from '../causes/commandOptions.ts';
 import type { Contrast } from '../causes/contrasts.ts';
 import { nameValue } from '../causes/describeContrast.ts';
@@ -15,7 +15,7 @@ import { canRetry } from '../process/nextStep.ts';
 import { replaceOption, replaceVariable, withEdit } from '../process/proposedEdits.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Adds to a draft how the task differs from others; a bad node is taken offline before anything else is tried. */
+/** Adds to a draft how the task differs from others. If a node is bad, the first step is to take it offline. */
 export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
   const { task, siblings, nodes, node } = theCase;
   const differences = findDifferences(task, siblings, nodes, node);
@@ -42,7 +42,7 @@ export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** Failures that one node may cause, however certain their category is. */
+/** Categories of failures that a single node may cause, even if the category is certain. */
 const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'missing-program',
   'missing-module',
@@ -53,7 +53,7 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'node',
 ]);
 
-/** Describes the node whose tasks all failed, even if too few ran there, or too many other traits fit, to be sure. */
+/** Finds a node whose tasks all failed, even if too few ran there, or too many other traits match, to be certain. */
 function findDoubtedNode({ suspects, contrasts }: Differences): string | undefined {
   const named = [
     ...suspects.map(({ trait, value, failed, total }) => ({ trait, value, failed, total, isThin: false })),
@@ -89,13 +89,13 @@ function describeCompared({ counts }: TaskCase, { sentences, compared }: Differe
   );
 }
 
-/** A GPU fails for many other reasons than its memory. */
+/** Checks whether memory ran out. A GPU may also fail for many other reasons. */
 function isOutOfMemory({ stdout = '', stderr = '' }: TaskCase, { category }: Draft): boolean {
   if (category === 'out-of-memory') return true;
   return category === 'gpu' && [stderr, stdout].some((log) => /out.?of.?memory/i.test(log));
 }
 
-/** Makes each change on top of the previous ones, because several may change the same command line. */
+/** Advises on contrasts, each change based on the previous ones, because several may change one command line. */
 function adviseContrasts(theCase: TaskCase, draft: Draft, contrasts: readonly Contrast[]): readonly Fix[] {
   let { task } = theCase;
   const fixes: Fix[] = [];
@@ -108,7 +108,7 @@ function adviseContrasts(theCase: TaskCase, draft: Draft, contrasts: readonly Co
   return fixes;
 }
 
-/** A program needs less memory with a smaller number, such as its batch size. */
+/** Advises a smaller number, such as the batch size, with which a program needs less memory. */
 function adviseLess(task: Task, { trait, own = '', other = '' }: Contrast): readonly Fix[] {
   const option = toOptionName(own);
   const [value, usual] = [readNumber(own), readNumber(other)];
@@ -128,7 +128,7 @@ function readNumber(option: string): number {
   return Number(option.slice(toOptionName(option).length + 1));
 }
 
-/** Failures of programs, which may be due to their arguments. Failures around a program have other reasons. */
+/** Categories of failures that may be due to a program's arguments; failures around a program have other causes. */
 const ofPrograms: ReadonlySet<FailureCategory> = new Set([
   'bad-arguments',
   'bad-input',
@@ -139,7 +139,7 @@ const ofPrograms: ReadonlySet<FailureCategory> = new Set([
   'other',
 ]);
 
-/** Advises a value that all successful tasks have in place of one that none of them has. */
+/** Advises a value that all successful tasks have, in place of one that none of them has. */
 function adviseOther(task: Task, { category, change }: Draft, contrast: Contrast): readonly Fix[] {
   const { trait, own, other, like, isThin } = contrast;
   const isDecisive = hasRun(task) && change === undefined && ofPrograms.has(category);

@@ -30,7 +30,7 @@ const pool = {
   taskSlotsPerNode: 2,
 } as const;
 
-/** A rule with a case in which it fires, one in which it is silent, and one with thin evidence. */
+/** A rule with a case in which it fires, a case in which it stays silent, and a case with thin evidence. */
 interface Rule {
   readonly fires: TaskEvidence;
   readonly expected: Partial<Explanation>;
@@ -175,16 +175,16 @@ function assertHas(explanation: Explanation, expected: Partial<Explanation>): vo
 }
 
 for (const [name, rule] of Object.entries(rules)) {
-  test(`${name}: fires`, () => assertHas(explainTask(rule.fires), rule.expected));
-  test(`${name}: silent`, () => {
+  test(`the rule fires: ${name}`, () => assertHas(explainTask(rule.fires), rule.expected));
+  test(`the rule does not fire: ${name}`, () => {
     const explanation = explainTask(rule.silent);
     for (const [property, value] of Object.entries(rule.not))
       assert.notDeepEqual(Reflect.get(explanation, property), value, explanation.title);
   });
-  test(`${name}: thin evidence`, () => assertHas(explainTask(rule.thin), rule.thinExpected));
+  test(`the rule is cautious on thin evidence: ${name}`, () => assertHas(explainTask(rule.thin), rule.thinExpected));
 }
 
-test('the property at fault is that of the file the service names', () => {
+test('the property at fault is that of the file that the service names', () => {
   const task = coded('BlobNotFound', {
     resourceFiles: [
       { httpUrl: 'https://a.b/c/1', filePath: 'x' },
@@ -201,7 +201,7 @@ test('the property at fault is that of the file the service names', () => {
   assert.deepEqual(explainTask({ task: named }).fixes[0]?.property, ['resourceFiles', 1, 'httpUrl']);
 });
 
-test('files of one pattern have one fingerprint, others another', () => {
+test('missing files with the same pattern have the same fingerprint, and other files have other fingerprints', () => {
   const missing = (path: string) =>
     explainTask({
       task: failed({
@@ -212,7 +212,7 @@ test('files of one pattern have one fingerprint, others another', () => {
   assert.notEqual(missing('input-1.exr'), missing('scene-1.blend'));
 });
 
-test('a container that is killed may have a memory limit of its own', () => {
+test('a killed container may have its own memory limit', () => {
   const ran = (containerRunOptions: string) =>
     explainTask({ task: failed({ exitCode: 137 }, { containerSettings: { imageName: 'x', containerRunOptions } }) });
   const [fix] = ran('--rm --memory 1g').fixes;
@@ -221,7 +221,7 @@ test('a container that is killed may have a memory limit of its own', () => {
   assert.doesNotMatch(ran('--memory-swap 1g').fixes[0]?.text ?? '', /which is/);
 });
 
-test('what the log calls for is said once, without what the exit code usually needs', () => {
+test('the advice from the log is given once, without the usual advice for the exit code', () => {
   const stderr = '/bin/bash: ./run.sh: /bin/bash^M: bad interpreter: No such file or directory\n';
   const { fixes } = explainTask({ task: failed({ exitCode: 127 }), stderr });
   assert.deepEqual(
@@ -251,7 +251,7 @@ test('last words are quoted as such, and uploads that storage refused are not bl
   assert.match(upload.cause, /failed before that: ValueError: bad frame \(render\.py:3\)\.$/);
 });
 
-test('a code that one program uses counts for more than last words, and for less than a log that names a cause', () => {
+test('a code of one program outweighs last words, but not a log that names a cause', () => {
   const task = failed({ exitCode: 150 });
   const vague = explainTask({ task, stdout: '', stderr: 'Error: failed\n' });
   assert.equal(vague.category, 'missing-module');
@@ -260,7 +260,7 @@ test('a code that one program uses counts for more than last words, and for less
   assert.equal(explainTask({ task, stderr }).category, 'exception-in-user-code');
 });
 
-test('a task that was made active again, and one that was just added, say so', () => {
+test('a task that was reactivated, and one that was just added, are described as such', () => {
   const nodes = [{ id: 'n', state: 'idle' }] as const;
   const again = explainTask({ task: { ...waiting, previousState: 'completed' }, job, pool, nodes });
   assert.ok(again.evidence.some(({ text }) => /reactivated/.test(text)));
@@ -271,7 +271,7 @@ test('a task that was made active again, and one that was just added, say so', (
   );
 });
 
-test("a program's own exit codes are known by the command line, through shells", () => {
+test('exit codes that a program defines are recognized in the command line, even within shells', () => {
   const explain = (commandLine: string, exitCode: number) =>
     explainTask({ task: failed({ exitCode }, { commandLine }), stdout: '', stderr: '' });
   const curl = explain('/bin/bash -c "curl -sf https://host.invalid/in.bin -o in.bin"', 6);
@@ -288,7 +288,7 @@ test("a program's own exit codes are known by the command line, through shells",
   assert.match(copied.fixes[0]?.text ?? '', /errorlevel/);
 });
 
-test('a program that states its own exit code in the log is the one that ended a script with it', () => {
+test('if a program states its own exit code in the log, that program ended the script', () => {
   const explain = (exitCode: number, stderr: string) =>
     explainTask({ task: failed({ exitCode }, { commandLine: '/bin/bash fetch.sh' }), stdout: '', stderr });
   for (const [exitCode, stderr] of [
@@ -303,7 +303,7 @@ test('a program that states its own exit code in the log is the one that ended a
   assert.match(explain(3, 'curl: (6) Could not resolve host: data.invalid\n').cause, /exit code 3; .*only the program/);
 });
 
-test("a program's own exit code counts for less than what its log states", () => {
+test("a program's own exit code counts for less than its statements in the log", () => {
   const { category } = explainTask({
     task: failed({ exitCode: 6 }, { commandLine: 'bash -c "curl -o a https://h/a && python a.py"' }),
     stderr:
@@ -312,7 +312,7 @@ test("a program's own exit code counts for less than what its log states", () =>
   assert.equal(category, 'missing-module');
 });
 
-test('codes by which others end a program come with the name that people search for', () => {
+test('codes of externally ended programs are shown with their common names', () => {
   const limited = { constraints: { maxWallClockTime: 'PT10M' } };
   for (const exitCode of [-1073741510, 3221225786]) {
     const timedOut = explainTask({ task: failed({ exitCode }, limited), os: 'windows' });
@@ -324,7 +324,7 @@ test('codes by which others end a program come with the name that people search 
   }
 });
 
-test('of a program that was killed is said what is known, and that it was not its time limit', () => {
+test('for a killed program, the known facts are shown, including that the time limit was not the reason', () => {
   const killed = explainTask({ task: failed({ exitCode: 137 }, { constraints: { maxWallClockTime: 'PT1H' } }) });
   assert.equal(killed.confidence, 'guess');
   assert.match(killed.title, /killed for lack of memory/);
@@ -338,7 +338,7 @@ test('of a program that was killed is said what is known, and that it was not it
   assert.equal(byContainer.confidence, 'certain');
 });
 
-test('what may pass is worth a retry count, where none is set', () => {
+test('a retry count is suggested for a temporary failure if the task has none', () => {
   const advised = (task: Task, stderr?: string) =>
     explainTask({ task, job, ...(stderr === undefined ? {} : { stderr, stdout: '' }) }).fixes.filter(
       ({ property }) => property?.join('.') === 'constraints.maxTaskRetryCount',
@@ -356,7 +356,29 @@ test('what may pass is worth a retry count, where none is set', () => {
   assert.equal(advised(failed({ exitCode: 75 }, { constraints: { maxTaskRetryCount: 0 } })), 1);
 });
 
-test('an exit code decides where the log says only that something failed, and never against what it states', () => {
+test('a formula that ignores running tasks is blamed for failures of requeued tasks', () => {
+  const stderr = "FileExistsError: [Errno 17] File exists: 'run.lock'\n";
+  const advise = (autoScaleFormula: string, requeueCount = 2) =>
+    explainTask({
+      task: failed({ exitCode: 1, requeueCount }),
+      pool: { id: 'p', enableAutoScale: true, autoScaleFormula },
+      stderr,
+      stdout: '',
+    }).fixes[0]?.text ?? '';
+  for (const formula of [
+    '$TargetDedicatedNodes = min(8, $ActiveTasks.GetSample(1));',
+    '$n = avg($ActiveTasks.GetSample(TimeInterval_Minute * 5)); $TargetDedicatedNodes = $n; $NodeDeallocationOption = requeue;',
+    '$TargetDedicatedNodes = $activetasks.GetSample(1) > 0 ? 4 : 0; $TargetLowPriorityNodes = 0; $NodeDeallocationOption = terminate;',
+  ]) {
+    assert.match(advise(formula), /taskcompletion/);
+    assert.doesNotMatch(advise(formula, 0), /taskcompletion/);
+    assert.doesNotMatch(advise(`${formula} $NodeDeallocationOption = taskcompletion;`), /^Set/);
+    assert.doesNotMatch(advise(`$r = $RunningTasks.GetSample(1); ${formula}`), /taskcompletion/);
+    assert.doesNotMatch(advise(`${formula} $TargetLowPriorityNodes = 4;`), /taskcompletion/);
+  }
+});
+
+test('an exit code determines the cause if the log only says that something failed, but never contradicts the log', () => {
   const explain = (exitCode: number, stderr: string) => explainTask({ task: failed({ exitCode }), stderr, stdout: '' });
   const foreign = explain(127, 'error: job.sh: rad 3: render: kommandot finns ej\n');
   assert.equal(foreign.category, 'missing-program');
@@ -370,7 +392,7 @@ test('an exit code decides where the log says only that something failed, and ne
     assert.equal(explain(exitCode, stated).category, 'missing-module', String(exitCode));
 });
 
-test('numbers in the sentence of a wrapper are read, whatever their notation', () => {
+test('numbers in the sentence of a wrapper are read in any notation', () => {
   const explain = (stderr: string) => explainTask({ task: failed({ exitCode: 1 }), stderr, stdout: '' }).category;
   for (const sentence of ['worker ended: exit status -6', 'return value: -11', 'child exited with code 0xC0000005'])
     assert.equal(explain(`${sentence}\n`), 'crash-signal', sentence);
@@ -381,7 +403,7 @@ test('numbers in the sentence of a wrapper are read, whatever their notation', (
   assert.equal(explain('Child returned 127\n'), 'missing-program');
 });
 
-test('the command that a script traced last is whose exit code it is', () => {
+test('the exit code belongs to the last command that a script traced', () => {
   const script = { commandLine: 'bash -x fetch.sh' };
   const { category, title } = explainTask({
     task: failed({ exitCode: 60 }, script),
@@ -392,7 +414,7 @@ test('the command that a script traced last is whose exit code it is', () => {
   assert.match(title, /60 \(curl\)/);
 });
 
-test('a success that Batch takes for a failure is called one, whatever the output may hint at', () => {
+test('a success that Batch takes for a failure is called a success, whatever the output suggests', () => {
   const stdout = '    Files :       4       4       0       0       0       0\nEnded : not found in previous copy\n';
   const { category, title } = explainTask({
     task: failed({ exitCode: 1 }, { commandLine: 'cmd /c "robocopy in out /e"' }),
@@ -404,7 +426,7 @@ test('a success that Batch takes for a failure is called one, whatever the outpu
   assert.match(title, /: Success: /);
 });
 
-test('a time limit is shown beside what others of the job needed', () => {
+test('a time limit is shown with the durations of other tasks in the job', () => {
   const task = coded('TaskEnded', { constraints: { maxWallClockTime: 'PT10M' } });
   const ran = (id: string, endTime: string): Task => ({
     id,
@@ -419,13 +441,13 @@ test('a time limit is shown beside what others of the job needed', () => {
   assert.ok(!tight.fixes.some(({ text }) => /none of those took longer/.test(text)));
 });
 
-test('who terminated a task may be in the AuditLog, not in the activity log', () => {
+test('the user who terminated a task may be in the AuditLog, but not in the activity log', () => {
   const texts = explainTask({ task: coded('TaskEnded') }).fixes.map(({ text }) => text);
   assert.ok(texts.some((text) => /Batch account's AuditLog/.test(text)));
   assert.ok(!texts.some((text) => /activity log/i.test(text)));
 });
 
-test('a node on which every task failed has a step, also where too few ran there to be sure', () => {
+test('a node on which every task failed is mentioned in a step, even if too few tasks ran on it to be certain', () => {
   const ended = (id: string, nodeId: string, isFailed: boolean): Task => ({
     id,
     state: 'completed',
@@ -440,7 +462,7 @@ test('a node on which every task failed has a step, also where too few ran there
   assert.ok(evidence.some(({ text }) => text.startsWith('3 of 3 tasks on node bad failed')));
   const step = fixes.find(({ text }) => /but none on node/.test(text));
   assert.deepEqual(step?.remedies, ['node.disableScheduling', 'node.reboot']);
-  // The log shows that the program is missing, and not whether it is missing everywhere.
+  // The log shows that the program is missing, but not whether it is missing everywhere.
   const stderr = '/bin/bash: line 1: samtools: command not found\n';
   const lost = { ...ended('t', 'bad', true), executionInfo: failed({ exitCode: 127 }).executionInfo ?? {} };
   const missing = explainTask({ task: lost, os: 'linux', siblings, stderr, stdout: '' });
@@ -448,7 +470,7 @@ test('a node on which every task failed has a step, also where too few ran there
   assert.ok(missing.fixes.some(({ text }) => text === step?.text));
 });
 
-test('the last lines of both logs are shown where none is known to be the cause', () => {
+test('the last lines of both logs are shown if none is known to be the cause', () => {
   const stdout = 'convert 4.2\r\nreading part-006.step\r\ntessellating 3104 faces\r\n';
   const { evidence } = explainTask({
     task: failed({ exitCode: -1073741819 }),
@@ -469,7 +491,7 @@ test('the last lines of both logs are shown where none is known to be the cause'
   );
 });
 
-test('a license that all use, and the memory of a GPU in CUDA’s own words, are no guesses', () => {
+test('licenses that are all in use, and CUDA’s own message about GPU memory, are not guesses', () => {
   const taken = 'convert: error: no licence available for feature X (server lic01:27000, all 4 in use)\n';
   assert.equal(explainTask({ task: failed({ exitCode: 3 }), stdout: '', stderr: taken }).confidence, 'likely');
   for (const stderr of ['CUDA error 2: out of memory\n', 'a.cu(4): cudaMalloc failed: out of memory\n']) {
@@ -485,7 +507,7 @@ test('a full disk that is only inferred is not certain', () => {
   assert.deepEqual([said.category, said.confidence], ['disk-full', 'certain']);
 });
 
-test('what was terminated after it had run far longer than others says so, with the last lines of its logs', () => {
+test('a task that was terminated after running far longer than others is reported as such, with the last lines of its logs', () => {
   const executionInfo = (minutes: string, result: 'success' | 'failure') => ({
     startTime: '2026-11-20T08:00:00Z',
     endTime: `2026-11-20T08:${minutes}:00Z`,
@@ -520,7 +542,7 @@ test('what was terminated after it had run far longer than others says so, with 
   assert.ok(!explain('01').evidence.some(({ text }) => text.startsWith('It ran for')));
 });
 
-test('the spelling of a host is checked first only where nothing shows it to be right', () => {
+test('the spelling of a host is checked first only if nothing shows that it is right', () => {
   const adviseFor = (host: string, siblings: readonly Task[] = []): readonly string[] => {
     const stderr = `curl: (6) Could not resolve host: ${host}\n`;
     const { fixes } = explainTask({
@@ -550,13 +572,13 @@ test('the spelling of a host is checked first only where nothing shows it to be 
   assert.ok(!reached.includes('Check the spelling of the'));
 });
 
-test('of a command that a shell could not run it is not said that it ran', () => {
+test('a command that a shell could not run is not said to have run', () => {
   for (const exitCode of [126, 127, 9009])
     assert.match(explainTask({ task: failed({ exitCode }) }).cause, /^The command line ended with exit code \d+/);
   assert.match(explainTask({ task: failed({ exitCode: 3 }) }).cause, /^The program ran and ended with exit code 3/);
 });
 
-test('a task of a disabled job runs again once it was retried and its job enabled', () => {
+test('after a retry, a task of a disabled job runs again when the job is enabled', () => {
   const task = { id: 't', state: 'completed', executionInfo: { exitCode: 2, result: 'failure' } } as const;
   const disabled = { id: 'paused', state: 'disabled' } as const;
   const { fixes, remedies } = explainTask({

@@ -1,31 +1,40 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../../model/task.ts';
-import { parseDuration, toDurationWords } from '../../query/durations.ts';
-import { formatTimeSpan } from '../../query/times.ts';
+import { parseDuration, toDurationWords } from '../../words/durations.ts';
+import { formatTimeSpan } from '../../words/times.ts';
 import { findExit } from '../catalogue/findExit.ts';
-import { elapsedMs, toTime } from '../evidence/time.ts';
+import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 export interface TimeLimit {
   readonly limitMs: number;
-  /** Milliseconds that the task ran, or has run so far. */
+  /** Milliseconds for which the task ran or has been running. */
   readonly ranMs: number;
   readonly exceeded: boolean;
 }
 
-/** The agent notices the end of the limit a little early or late. */
+/** Milliseconds by which the agent may notice the end of the limit early or late. */
 const toleranceMs = 2000;
 
-/** Compares the task's `maxWallClockTime` with its actual running time; undefined without a limit or times. */
-export function findTimeLimit({ task, now }: TaskCase): TimeLimit | undefined {
+/** Compares the task's `maxWallClockTime` with its actual run time; undefined without a limit or times. */
+export function findTimeLimit({ task, now }: Pick<TaskCase, 'task' | 'now'>): TimeLimit | undefined {
   const limitMs = parseDuration(task.constraints?.maxWallClockTime ?? '');
   const { startTime, endTime } = task.executionInfo ?? {};
-  // A task has just started where the clock of this computer is behind that of the service.
+  // A task seems to start in the future if this computer's clock is behind the service's, so it has just started.
   const justStarted = endTime === undefined && toTime(startTime) !== undefined && now !== undefined ? 0 : undefined;
   const ranMs = elapsedMs(startTime, endTime ?? now) ?? justStarted;
   if (limitMs === undefined || limitMs === Number.POSITIVE_INFINITY || ranMs === undefined) return undefined;
   return { limitMs, ranMs, exceeded: ranMs + Math.min(toleranceMs, limitMs / 10) >= limitMs };
+}
+
+/** Returns the limit that ended a task; undefined if the task ended otherwise. */
+export function findEndingLimit(theCase: Pick<TaskCase, 'task' | 'now'>): TimeLimit | undefined {
+  const { exitCode, failureInfo } = theCase.task.executionInfo ?? {};
+  const limit = findTimeLimit(theCase);
+  return limit?.exceeded === true && (isSame(failureInfo?.code, 'TaskEnded') || wasKilled(exitCode))
+    ? limit
+    : undefined;
 }
 
 /** Describes the run time and its limit, with start and end. */
@@ -46,7 +55,7 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
   };
 }
 
-/** Describes that the time limit was not the cause, because Batch ends a program in the same way as others do. */
+/** Describes that the time limit was not the cause, because Batch ends a program in the same way as other causes do. */
 export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit === undefined || limit.exceeded) return undefined;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isOffered } from '../../changes/offers.ts';
 import { isFailed } from '../../model/task.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
-import { isOffered } from '../../remedy/offers.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
@@ -11,11 +11,10 @@ import type { TaskCase } from '../process/taskCase.ts';
 
 /** Number of tasks below which the usual duration is unknown. */
 const minTasks = 3;
-/** Factor of the others' longest duration from which a running time is unusual, if it is also at least `leastMs`. */
+/** Factor by which a run time must exceed the others' longest to be unusual, if it is also at least `leastMs`. */
 const longFactor = 5;
 const leastMs = 10 * 60_000;
 
-/** Durations of the job's succeeded tasks: their number, the shortest and the longest. */
 interface UsualDuration {
   readonly count: number;
   readonly shortestMs: number;
@@ -32,7 +31,7 @@ export function findUsualDuration({ siblings }: TaskCase): UsualDuration | undef
   return { count: sorted.length, shortestMs: sorted[0] ?? 0, longestMs: sorted.at(-1) ?? 0 };
 }
 
-/** Describes the durations of other tasks; undefined when too few have succeeded. */
+/** Describes the durations of other tasks; undefined if too few have succeeded. */
 export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
   const usual = findUsualDuration(theCase);
   if (usual === undefined) return undefined;
@@ -51,8 +50,8 @@ export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
 }
 
 /**
- * Explains a task that has run far longer than any succeeded one of its job and may hang. `progress` has other signs of
- * its progress.
+ * Explains a task that has run far longer than any succeeded task of its job and may hang. `progress` has other
+ * evidence of its progress.
  */
 export function explainUnusuallyLong(
   theCase: TaskCase,

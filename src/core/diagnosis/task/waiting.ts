@@ -1,30 +1,36 @@
 import * as l10n from '@vscode/l10n';
 import { isOver } from '../../model/job.ts';
 import { type Task, wasPutBack } from '../../model/task.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { asCount } from '../../query/numbers.ts';
-import { isTooOld, taskLifetimeDays } from '../../query/waitsInVain.ts';
+import { isTooOld, taskLifetimeDays } from '../../relations/blockedDependencies.ts';
 import { listPlain } from '../../text/lists.ts';
 import { plural } from '../../text/plural.ts';
-import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { asCount } from '../../words/numbers.ts';
+import { judgeSharedAccess } from '../evidence/sas.ts';
+import { readStorageAddress } from '../evidence/storageAddress.ts';
+import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Wait } from '../explanation/explanation.ts';
-import { toFix } from '../explanation/instruction.ts';
+import { toFix, withoutPlace } from '../explanation/instruction.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
+import { describeSpread, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeWait } from './commonEvidence.ts';
+import { findNearLimit, overtake } from './jobFacts.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
-import { checkJob, checkParallel, checkPreparation } from './waitingJob.ts';
+import { checkJob, checkParallel, checkPreparation, findRunningPreparation } from './waitingJob.ts';
 import { checkPool, hasNoNodes } from './waitingPool.ts';
 import { sayTooOld, toReasons, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 import { describeAhead } from './waitingSlots.ts';
 
-/**
- * Explains a task that has not started, with all reasons in the order in which they bind, and with the checks that
- * found none.
- */
+/** Explains a task that has not started, with all reasons, most binding first, and the checks that found none. */
 export function explainWaiting(theCase: TaskCase): Draft {
+  return withNearLimit(theCase, withExpired(theCase, draftWaiting(theCase)));
+}
+
+function draftWaiting(theCase: TaskCase): Draft {
   const { task } = theCase;
   const checks = listChecks(theCase);
   const reasons = checks.flatMap((check) => check.reasons);
@@ -55,30 +61,29 @@ export function explainWaiting(theCase: TaskCase): Draft {
   };
 }
 
-/** Lists the checks, most binding first: later ones don't matter while an earlier one holds. */
+/** Lists the checks, most binding first; later ones don't matter if an earlier one applies. */
 function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
-  // A task that is prepared has its node, and its dependencies are met.
+  // A task that is being prepared has a node, and its dependencies are satisfied.
   if (theCase.task.state === 'preparing') return [...checkJob(theCase), checkPreparation(theCase)];
-  // Nothing else matters in a job that has ended: no step makes its tasks run.
+  // Nothing else matters in a job that has ended, because no step makes its tasks run.
   if (theCase.job !== undefined && isOver(theCase.job)) return [...checkJob(theCase)];
   const ofPool = checkPool(theCase);
-  const parallel = checkParallel(theCase);
+  // A request that the pool can never fulfill comes before causes that only delay the task.
+  const ofTask = [...checkDependencies(theCase), ...ofPool.filter(({ id }) => id === 'offer'), checkParallel(theCase)];
+  const isHeld = ofTask.some(({ reasons }) => reasons.length > 0);
   return [
     checkAge(theCase),
     ...checkJob(theCase),
-    ...checkDependencies(theCase),
-    // A request that the pool can never fulfill comes before causes that delay the task for a while.
-    ...ofPool.filter(({ id }) => id === 'offer'),
-    parallel,
+    ...ofTask,
     checkPreparation(theCase),
-    ...ofPool.filter(({ id }) => id !== 'offer').map(parallel.reasons.length > 0 ? withoutOwnEnd : (check) => check),
+    ...ofPool.filter(({ id }) => id !== 'offer').map(isHeld ? withoutRoom : (check) => check),
   ];
 }
 
-/** Leaves out reasons that end by themselves: a task that the job's limit holds does not start when a node is free. */
-function withoutOwnEnd({ name, ...check }: WaitingCheck): WaitingCheck {
-  const reasons = check.reasons.filter(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
-  return check.reasons.length === 0 ? { ...check, name } : { ...check, reasons };
+/** Leaves out that no node has room now, because a task held for another reason doesn't start when one has. */
+function withoutRoom(check: WaitingCheck): WaitingCheck {
+  const { id, reasons } = check;
+  return reasons.some(({ isRoom }) => isRoom === true) ? { id, reasons: [] } : check;
 }
 
 function toWait(checks: readonly WaitingCheck[]): Wait {
@@ -128,6 +133,35 @@ function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
   };
 }
 
+/** Adds that signatures of its inputs have expired, so that the task fails once it starts. */
+function withExpired({ task, now }: TaskCase, draft: Draft): Draft {
+  const expired = (task.resourceFiles ?? []).flatMap(({ filePath, httpUrl, storageContainerUrl }) => {
+    const { sas, container } = readStorageAddress(httpUrl ?? storageContainerUrl) ?? {};
+    return sas !== undefined && judgeSharedAccess(sas, 'read', now) === 'expired' ? [filePath ?? container ?? '?'] : [];
+  });
+  if (expired.length === 0) return draft;
+  const text = l10n.t(
+    'The SAS for {files} has expired, so the task fails when it starts: submit a copy with a new one.',
+    { files: listSome(expired) },
+  );
+  return {
+    ...draft,
+    fixes: [{ text, property: ['resourceFiles'], remedies: ['task.resubmit'] }, ...(draft.fixes ?? [])],
+  };
+}
+
+/** Adds that the job's time limit is about to end it, which no wait outlasts. */
+function withNearLimit({ job, now }: TaskCase, draft: Draft): Draft {
+  const near = job && findNearLimit(job, now);
+  if (near === undefined) return draft;
+  return {
+    ...draft,
+    wait: overtake(draft.wait, near),
+    evidence: [...(draft.evidence ?? []), { text: toSentence(near.title), source: `job ${job?.id ?? ''}` }],
+    fixes: [withoutPlace(near.fix), ...(draft.fixes ?? [])],
+  };
+}
+
 function hasRun({ task }: TaskCase): boolean {
   const info = task.executionInfo;
   return isReactivated(task) || wasInterrupted(task) || (info?.retryCount ?? 0) > 0;
@@ -137,7 +171,7 @@ function wasInterrupted(task: Task): boolean {
   return (task.executionInfo?.requeueCount ?? 0) > 0 || wasPutBack(task);
 }
 
-/** Explains a completed task that was reactivated: nothing is known of its last run. */
+/** Checks whether a completed task was reactivated, in which case nothing is known about its last run. */
 function isReactivated({ previousState }: Task): boolean {
   return previousState === 'completed';
 }
@@ -162,7 +196,7 @@ function describeInterruption(task: Task): Evidence | undefined {
   };
 }
 
-/** The program was interrupted or failed before, and is in the queue again. */
+/** Explains a task whose program was interrupted or failed before and that is back in the queue. */
 function explainAgain(theCase: TaskCase): Draft {
   const { task } = theCase;
   const isInterrupted = wasInterrupted(task);
@@ -198,8 +232,8 @@ function explainAgain(theCase: TaskCase): Draft {
 function listUnseen(theCase: TaskCase, reasons: readonly WaitingReason[]): readonly string[] {
   const { task, job, pool, isPoolMissing, otherJobs } = theCase;
   if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
-  // It only matters whether other jobs go first if the task gets its turn at all.
-  const hasTurn = reasons.every(({ endsBy }) => endsBy === 'batch' || endsBy === 'either');
+  // Other jobs matter only to a task that waits for nothing but room.
+  const hasTurn = reasons.every(({ isRoom }) => isRoom === true);
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),
     ...(areDependenciesKnown(theCase) ? [] : [l10n.t('the tasks it depends on')]),
@@ -258,25 +292,22 @@ function explainNothingWrong(theCase: TaskCase): Draft {
   };
 }
 
-/** Explains the preparation task that a task in the state `preparing` waits for. */
+/** Explains the preparation task for which a task in the `preparing` state waits. */
 function explainPreparing(theCase: TaskCase): Draft | undefined {
   const { task, preparation, nodes, now } = theCase;
   if (task.state !== 'preparing') return undefined;
-  const nodeId = task.nodeInfo?.nodeId;
-  const running = preparation.find(
-    (status) =>
-      status.jobPreparationTaskExecutionInfo?.state === 'running' &&
-      (nodeId === undefined || isSame(status.nodeId, nodeId)),
-  );
+  const running = findRunningPreparation(theCase);
+  const failed = findFailedPreparations(preparation);
   const info = running?.jobPreparationTaskExecutionInfo;
   const since = toTime(info?.startTime);
   const ran = elapsedMs(info?.startTime, now);
   return {
     category: 'other',
     title: l10n.t('{0} is waiting for its job preparation task', task.id),
-    cause: l10n.t(
-      'The job preparation task is running on the node chosen for this task. Nothing is known to be wrong.',
-    ),
+    cause: joinSentences([
+      l10n.t('The job preparation task is running on the node chosen for this task.'),
+      failed.length === 0 ? l10n.t('Nothing is known to be wrong.') : describeSpread(failed, preparation).text,
+    ]),
     evidence: [
       describeWait(theCase),
       since === undefined || ran === undefined
@@ -297,7 +328,7 @@ function explainPreparing(theCase: TaskCase): Draft | undefined {
           info?.taskRootDirectory === undefined
             ? l10n.t("If it takes a long time, read the logs of the job preparation task among its node's files.")
             : l10n.t(
-                'If it takes a long time, read stdout.txt and stderr.txt in {0} on the node.',
+                'If it takes a long time, check the logs of the job preparation task in {0} on the node.',
                 info.taskRootDirectory,
               ),
       },

@@ -1,40 +1,48 @@
 import * as l10n from '@vscode/l10n';
-import { findExitOptions } from '../../model/exitConditions.ts';
+import { planRetry } from '../../changes/taskPlans.ts';
+import { groupBy } from '../../groupBy.ts';
 import { findFailedExit, isFailed, type Task } from '../../model/task.ts';
-import { formatCount } from '../../query/count.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { countDependencies, listCircular, maxNamedDependencies } from '../../query/taskDependencies.ts';
-import { isTooOld } from '../../query/waitsInVain.ts';
-import { planRetry } from '../../remedy/taskPlans.ts';
+import { isTooOld } from '../../relations/blockedDependencies.ts';
+import {
+  blocksForGood,
+  countDependencies,
+  listCircular,
+  maxNamedDependencies,
+} from '../../relations/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
+import { formatCount } from '../../words/count.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { describeRetries, isRetriedInVain } from '../explanation/retries.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
+import { explainContainer } from '../process/container.ts';
+import { explainPreProcessing } from '../process/preProcessing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
-import { findMismatches } from './schedulingConstraint.ts';
+import { explainSchedulingConstraint, findMismatches } from './schedulingConstraint.ts';
+import { findEndingLimit } from './timeLimit.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import { checkPreparation } from './waitingJob.ts';
 import { checkPool } from './waitingPool.ts';
 import { sayTooOld, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** Length of a range beyond which only known tasks are checked, because it is unknown which are missing. */
+/** Length of an ID range above which only its known tasks are checked, without looking for missing tasks. */
 const maxRange = 1000;
 const maxRanges = 500;
-/** Maximum number of waiting tasks that are checked for what holds those that wait for them. */
+/** Maximum number of waiting dependencies for which the reason why they don't start is searched. */
 const maxHeld = 5;
-/** Maximum length of a chain of tasks that wait for each other. */
 const maxChain = 300;
 
-/** Checks the dependencies of a task, existing and missing ones. */
+/** Checks the dependencies of a task, both existing and missing ones. */
 export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   const failed = findDependencyReasons(theCase);
   const missing = findMissingReasons(theCase);
-  const behind = failed.length + missing.length > 0 ? [] : findBehindReasons(theCase);
+  const refusals = findRefusals(theCase);
+  const behind = failed.length + missing.length + refusals.length > 0 ? refusals : findBehindReasons(theCase);
   const isBarred = missing.length + behind.length > 0;
   const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && !isBarred;
   const name = isClear ? l10n.t('the tasks it depends on') : undefined;
   const others = failed.length > 0 || isBarred ? failed : findUnfinished(theCase);
-  // A missing dependency comes before a failed one, whose retry isn't enough (`judgeWaits`).
+  // A missing or blocking dependency comes before a failed one, whose retry isn't enough (`judgeWaits`).
   return [
     { id: 'missing', reasons: missing },
     { id: 'behind', reasons: behind },
@@ -42,7 +50,7 @@ export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   ];
 }
 
-/** Checks whether the outcome of every dependency of a task is known, or that it does not exist. */
+/** Checks whether the outcome of every dependency of a task is known, or is known not to exist. */
 export function areDependenciesKnown({ task, siblings, absentTasks = [] }: TaskCase): boolean {
   if (countDependencies(task.dependsOn ?? {}) > maxNamedDependencies) return siblings.length > 0;
   const byId = toById(siblings);
@@ -54,23 +62,33 @@ function toById(tasks: readonly Task[]): ReadonlyMap<string, Task> {
   return new Map(tasks.map((task) => [task.id.toLowerCase(), task]));
 }
 
-/** Lists the known tasks on which a task depends. */
+/** Lists the tasks in `byId` that the task depends on. */
 function listKnown({ task }: TaskCase, byId: ReadonlyMap<string, Task>): readonly Task[] {
   return toDependencyIds(task, byId).flatMap((id) => byId.get(id.toLowerCase()) ?? []);
 }
 
-/** Tasks that failed and keep this one from starting, directly or through others that wait. */
+/** Finds failed tasks that keep the task from starting, directly or through other waiting tasks. */
 function findDependencyReasons(theCase: TaskCase): readonly WaitingReason[] {
   const byId = toById(theCase.siblings);
   const known = listKnown(theCase, byId);
-  const blocking = known.filter(isBlocking);
-  if (blocking.length > 0) return [blocked(blocking, theCase)];
+  const blocking = known.filter(isBlockingFailure);
   const unfinished = known.filter(isUnfinished);
-  const roots = followChain(unfinished, byId).filter(isBlocking);
-  return roots.length > 0 ? [blockedBehind(unfinished, roots, theCase)] : [];
+  if (blocking.length > 0) return [blocked(blocking, unfinished, theCase)];
+  const roots = followChain(unfinished, byId).filter(isBlockingFailure);
+  return roots.length > 0
+    ? [blockedBehind(listBehind(unfinished, byId, isBlockingFailure), unfinished, roots, theCase)]
+    : [];
 }
 
-/** Tasks that this one depends on, directly or through others that wait, and that its job does not have. */
+/** Finds tasks whose success keeps the task from starting, directly or through other waiting tasks. */
+function findRefusals(theCase: TaskCase): readonly WaitingReason[] {
+  const byId = toById(theCase.siblings);
+  const chain = followChain(listKnown(theCase, byId), byId);
+  const refusing = chain.filter((task) => blocksForGood(task) && !isFailed(task));
+  return refusing.length > 0 ? [refused(refusing)] : [];
+}
+
+/** Finds dependencies of the task, directly or through other waiting tasks, that its job does not have. */
 function findMissingReasons(theCase: TaskCase): readonly WaitingReason[] {
   const absent = new Set((theCase.absentTasks ?? []).map((id) => id.toLowerCase()));
   if (absent.size === 0) return [];
@@ -81,10 +99,11 @@ function findMissingReasons(theCase: TaskCase): readonly WaitingReason[] {
   if (own.length > 0) return [missingTasks(own)];
   const unfinished = listKnown(theCase, byId).filter(isUnfinished);
   const behind = new Set(followChain(unfinished, byId).filter(isUnfinished).flatMap(listMissing));
-  return behind.size > 0 ? [missingBehind(unfinished, [...behind])] : [];
+  const waiting = listBehind(unfinished, byId, (task) => isUnfinished(task) && listMissing(task).length > 0);
+  return behind.size > 0 ? [missingBehind(waiting, unfinished, [...behind])] : [];
 }
 
-/** Tasks that this one depends on, directly or through others, and that never start: too old, or too much for the pool. */
+/** Finds dependencies, direct or not, that never start because they are too old or require too much of the pool. */
 function findBehindReasons(theCase: TaskCase): readonly WaitingReason[] {
   const { task: own, pool, now } = theCase;
   const byId = toById([...theCase.siblings, own]);
@@ -98,10 +117,10 @@ function findBehindReasons(theCase: TaskCase): readonly WaitingReason[] {
   const [first] = roots;
   return first === undefined
     ? findCircle(own, unfinished, waiting, byId)
-    : [behindBarred(unfinished, [first, ...roots.slice(1)])];
+    : [behindBarred(unfinished, [first, ...roots.slice(1)], byId)];
 }
 
-/** Finds a cycle of dependencies that contains a task, or on which it depends. */
+/** Finds a cycle of dependencies that contains the task or on which the task depends. */
 function findCircle(
   own: Task,
   unfinished: readonly Task[],
@@ -114,10 +133,10 @@ function findCircle(
   const circle = listCircle(own.id, byId);
   return circle.length > 0 && own.state === 'active'
     ? [inCircle(unfinished, circle)]
-    : [behindBarred(unfinished, [{ task: first, what: sayCircle(), identity: 'circle' }])];
+    : [behindBarred(unfinished, [{ task: first, what: sayCircle(), identity: 'circle' }], byId)];
 }
 
-/** Lists the tasks on which the task with an ID depends and that depend on it, directly or not; empty without any. */
+/** Lists the tasks that depend on the task with an ID and on which it depends, directly or not; empty if none. */
 function listCircle(id: string, byId: ReadonlyMap<string, Task>): readonly Task[] {
   const follow = (task: Task): readonly Task[] =>
     followChain(
@@ -128,7 +147,7 @@ function listCircle(id: string, byId: ReadonlyMap<string, Task>): readonly Task[
   return task === undefined ? [] : follow(task).filter((other) => follow(other).includes(task));
 }
 
-/** A task that never starts, and why, to follow its ID and a colon. */
+/** A task that never starts, with the reason as a clause that follows its ID and a colon. */
 interface Barred {
   readonly task: Task;
   readonly what: string;
@@ -152,7 +171,7 @@ function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
   return [unfinishedReason(theCase, unfinished, held, retried)];
 }
 
-/** Lists what keeps a task whose dependencies have succeeded from starting, besides the state of its job. */
+/** Lists the reasons, apart from the state of its job, why a task whose dependencies have succeeded doesn't start. */
 function findHolds(theCase: TaskCase): readonly WaitingReason[] {
   return [checkPreparation(theCase), ...checkPool(theCase)].flatMap(({ reasons }) => reasons);
 }
@@ -161,11 +180,11 @@ function isUnfinished({ state }: Task): boolean {
   return state !== 'completed';
 }
 
-function isBlocking(task: Task): boolean {
-  return isFailed(task) && !isSatisfiedByFailure(task);
+function isBlockingFailure(task: Task): boolean {
+  return isFailed(task) && blocksForGood(task);
 }
 
-/** Returns the waiting tasks, and those for which they wait, directly or not. */
+/** Returns the waiting tasks and those that they depend on, directly or indirectly. */
 function followChain(waiting: readonly Task[], byId: ReadonlyMap<string, Task>): readonly Task[] {
   const seen = new Set(waiting);
   const queue = [...waiting];
@@ -180,7 +199,16 @@ function followChain(waiting: readonly Task[], byId: ReadonlyMap<string, Task>):
   return [...seen];
 }
 
-/** Ranges mean decimal ids without leading zeros (Batch documentation: "Task dependencies"). */
+/** Lists the tasks that match or that depend, directly or indirectly, on one that does. */
+function listBehind(
+  tasks: readonly Task[],
+  byId: ReadonlyMap<string, Task>,
+  isRoot: (task: Task) => boolean,
+): readonly Task[] {
+  return tasks.filter((task) => followChain([task], byId).some(isRoot));
+}
+
+/** Lists dependency IDs. Ranges have decimal IDs without leading zeros (Batch documentation: "Task dependencies"). */
 function toDependencyIds({ dependsOn }: Task, known: ReadonlyMap<string, Task>): readonly string[] {
   const ofRanges = (dependsOn?.taskIdRanges ?? [])
     .slice(0, maxRanges)
@@ -190,11 +218,6 @@ function toDependencyIds({ dependsOn }: Task, known: ReadonlyMap<string, Task>):
         : [...known.keys()].filter((id) => Number(id) >= start && Number(id) <= end && String(Number(id)) === id),
     );
   return [...(dependsOn?.taskIds ?? []), ...ofRanges];
-}
-
-/** `exitConditions` may let a failure satisfy dependants (Batch documentation: "dependencyAction"). */
-function isSatisfiedByFailure(task: Task): boolean {
-  return findExitOptions(task)?.dependencyAction === 'satisfy';
 }
 
 function names(tasks: readonly { readonly id: string }[]): string {
@@ -212,30 +235,54 @@ function describeFailed(tasks: readonly Task[]): string {
   );
 }
 
-/** Names failed tasks that others wait for, as a clause: the one, or their number. */
+/** Describes failed dependencies as a clause: the name of a single one, or the number of several. */
 export function sayFailed(failed: readonly Task[], isComplete = true): string {
   return failed.length === 1
     ? l10n.t('the dependency {0} failed', quoteWord(names(failed)))
     : l10n.t('{0} dependencies failed', formatCount({ count: failed.length, isComplete }));
 }
 
-/** Advises a retry of failed tasks, or where Batch refuses that, copies of them and of what waits for them. */
-function releaseFrom(failed: readonly Task[], { job }: TaskCase): Fix {
-  return failed.some((task) => planRetry(task, job).possible)
-    ? {
-        text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', names(failed)),
-        remedies: ['job.retryFailed'],
-      }
-    : {
-        text: l10n.t(
-          "What failed ({0}) can't run again under its ID: submit a copy of it, and copies of the tasks waiting for it that depend on the new one.",
-          names(failed),
-        ),
-        remedies: ['task.resubmit'],
-      };
+/** Steps that release the tasks waiting for failed ones, which are `tasks` as text. */
+const releases = {
+  retry: (tasks: string): Fix => ({
+    text: l10n.t('Fix and retry what failed ({0}). The tasks waiting for it need no retry.', tasks),
+    remedies: ['job.retryFailed'],
+  }),
+  correct: (tasks: string): Fix => ({
+    text: l10n.t(
+      'A retry of {0} would run the same definition: submit a corrected copy of it, and copies of the tasks waiting for it that depend on the new one.',
+      tasks,
+    ),
+    remedies: ['task.resubmit'],
+  }),
+  copy: (tasks: string): Fix => ({
+    text: l10n.t(
+      "What failed ({0}) can't run again under its ID: submit a copy of it, and copies of the tasks waiting for it that depend on the new one.",
+      tasks,
+    ),
+    remedies: ['task.resubmit'],
+  }),
+};
+
+/**
+ * Advises retrying failed tasks or, if a retry would fail again or be refused, submitting copies of the failed tasks
+ * and of the tasks that wait for them.
+ */
+function releaseFrom(failed: readonly Task[], theCase: TaskCase): readonly Fix[] {
+  const byStep = groupBy(failed, (task): keyof typeof releases => {
+    if (!planRetry(task, theCase.job).possible) return 'copy';
+    return isDefinitionAtFault({ ...theCase, task }) ? 'correct' : 'retry';
+  });
+  return [...byStep].map(([step, tasks]) => releases[step](names(tasks)));
 }
 
-function blocked(failed: readonly Task[], theCase: TaskCase): WaitingReason {
+/** Checks whether the service's own words show that a failed task fails again unless its definition is corrected. */
+function isDefinitionAtFault(theCase: TaskCase): boolean {
+  const explained = explainSchedulingConstraint(theCase) ?? explainPreProcessing(theCase) ?? explainContainer(theCase);
+  return explained?.change === 'definition' || findEndingLimit(theCase) !== undefined;
+}
+
+function blocked(failed: readonly Task[], unfinished: readonly Task[], theCase: TaskCase): WaitingReason {
   return {
     category: 'conflict',
     what: sayFailed(failed),
@@ -248,15 +295,25 @@ function blocked(failed: readonly Task[], theCase: TaskCase): WaitingReason {
       'It starts only after the tasks it depends on have succeeded, and these failed: {0}. It stays blocked until they are fixed.',
       describeFailed(failed),
     ),
-    evidence: [{ text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' }],
+    evidence: [
+      { text: l10n.t('Failed: {0}', describeFailed(failed)), source: 'dependsOn' },
+      unfinished.length === 0
+        ? undefined
+        : { text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' },
+    ],
     endsBy: 'user',
-    fixes: [releaseFrom(failed, theCase), submitWithout()],
+    fixes: [...releaseFrom(failed, theCase), submitWithout()],
     confidence: 'certain',
     identity: 'dependency failed',
   };
 }
 
-function blockedBehind(waiting: readonly Task[], roots: readonly Task[], theCase: TaskCase): WaitingReason {
+function blockedBehind(
+  waiting: readonly Task[],
+  unfinished: readonly Task[],
+  roots: readonly Task[],
+  theCase: TaskCase,
+): WaitingReason {
   return {
     category: 'conflict',
     what: l10n.t('a dependency is waiting for {0}, which failed', names(roots)),
@@ -266,19 +323,51 @@ function blockedBehind(waiting: readonly Task[], roots: readonly Task[], theCase
       describeFailed(roots),
     ),
     evidence: [
-      { text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' },
+      { text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' },
       { text: l10n.t('Failed: {0}', describeFailed(roots)), source: 'dependsOn' },
     ],
     endsBy: 'user',
-    fixes: [releaseFrom(roots, theCase)],
+    fixes: releaseFrom(roots, theCase),
     confidence: 'certain',
     identity: 'dependency failed',
   };
 }
 
-function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barred[]]): WaitingReason {
+/** Returns the reason for tasks that succeeded but whose exit conditions keep their dependents from starting. */
+function refused(succeeded: readonly Task[]): WaitingReason {
+  const tasks = names(succeeded);
+  return {
+    category: 'conflict',
+    what: l10n.t('by its exit conditions, {tasks} blocks what depends on it', { tasks }),
+    why: l10n.t(
+      'What depends on {tasks} never starts, although it succeeded: `dependencyAction` is `block` for exit code 0.',
+      { tasks },
+    ),
+    evidence: [],
+    endsBy: 'user',
+    fixes: [
+      {
+        text: l10n.t(
+          'If it should run, delete {tasks} and add it again under the same ID without the block. If not, delete the task that waits.',
+          { tasks },
+        ),
+        remedies: ['task.delete'],
+      },
+      submitWithout(),
+    ],
+    confidence: 'certain',
+    identity: 'dependency refuses',
+  };
+}
+
+function behindBarred(
+  unfinished: readonly Task[],
+  roots: readonly [Barred, ...Barred[]],
+  byId: ReadonlyMap<string, Task>,
+): WaitingReason {
   const [{ identity }] = roots;
   const said = sayBarred(roots);
+  const waiting = listBehind(unfinished, byId, (one) => roots.some(({ task }) => task === one));
   return {
     category: 'conflict',
     what: l10n.t("a dependency, {0}, can't start", names(roots.map(({ task }) => task))),
@@ -287,7 +376,7 @@ function behindBarred(waiting: readonly Task[], roots: readonly [Barred, ...Barr
       reasons: said,
     }),
     evidence: [
-      { text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' },
+      { text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' },
       { text: l10n.t("Can't start: {0}", said), source: 'dependsOn' },
     ],
     endsBy: 'user',
@@ -314,7 +403,8 @@ function sayCircle(): string {
   return l10n.t('dependencies form a circle');
 }
 
-function inCircle(waiting: readonly Task[], circle: readonly Task[]): WaitingReason {
+function inCircle(unfinished: readonly Task[], circle: readonly Task[]): WaitingReason {
+  const waiting = unfinished.filter((task) => circle.includes(task));
   return {
     category: 'conflict',
     what: sayCircle(),
@@ -322,7 +412,7 @@ function inCircle(waiting: readonly Task[], circle: readonly Task[]): WaitingRea
       'It starts only after {waiting}, and that only after it: tasks that depend on each other never start. These do: {tasks}.',
       { waiting: names(waiting), tasks: names(circle) },
     ),
-    evidence: [{ text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' }],
+    evidence: [{ text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' }],
     endsBy: 'user',
     fixes: [
       {
@@ -338,7 +428,7 @@ function inCircle(waiting: readonly Task[], circle: readonly Task[]): WaitingRea
   };
 }
 
-/** Describes the progress of the tasks for which it waits: `2 running, 1 waiting`. */
+/** Describes the progress of the tasks for which a task waits: `2 running, 1 waiting`. */
 function describeProgress(tasks: readonly Task[]): string {
   const running = tasks.filter(({ state }) => state === 'running' || state === 'preparing').length;
   return l10n.t('Of these: {running} running, {waiting} waiting.', {
@@ -405,7 +495,7 @@ function submitWithout(): Fix {
   };
 }
 
-function missingBehind(waiting: readonly Task[], ids: readonly string[]): WaitingReason {
+function missingBehind(waiting: readonly Task[], unfinished: readonly Task[], ids: readonly string[]): WaitingReason {
   const list = names(ids.map((id) => ({ id })));
   const missing = toMissing(list);
   return {
@@ -414,7 +504,7 @@ function missingBehind(waiting: readonly Task[], ids: readonly string[]): Waitin
       "It starts only after {waiting}, which can't start either. At the end of the chain, the job has no tasks with these IDs: {missing}.",
       { waiting: names(waiting), missing: list },
     ),
-    evidence: [{ text: l10n.t('Not finished: {0}', names(waiting)), source: 'dependsOn' }, ...missing.evidence],
+    evidence: [{ text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' }, ...missing.evidence],
     fixes: [adviseAdding(list)],
   };
 }

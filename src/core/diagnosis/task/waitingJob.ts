@@ -1,29 +1,33 @@
 import * as l10n from '@vscode/l10n';
+import { adviseEngine, findEngine } from '../../definitions/workflowEngine.ts';
 import { findCulprit } from '../../model/exitConditions.ts';
-import { type Job, toleratesPreparation } from '../../model/job.ts';
+import { type Job, type JobPreparationAndReleaseStatus, toleratesPreparation } from '../../model/job.ts';
 import { jobStates } from '../../model/jobShape.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { adviseEngine, findEngine } from '../../remedy/workflowEngine.ts';
-import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import {
   adviseEnable,
+  adviseManager,
+  describeManager,
   describeReason,
   describeTerminateReason,
+  findManager,
   findTerminateReason,
   toCulpritEvidence,
 } from './jobFacts.ts';
 import { explainSchedulingError } from './schedulingError.ts';
 import { describeUsualDuration } from './usualDuration.ts';
+import { adviseMissing } from './waitingPool.ts';
 import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** Checks the job of a task for a state that stops all of its tasks. */
+/** Checks the job of a task for conditions that stop all of its tasks. */
 export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
   const isKnown = theCase.job !== undefined;
   return [
@@ -58,9 +62,10 @@ function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
   return reason === undefined ? [] : [reason];
 }
 
-function findStateReason({ task, job, siblings, culpritWhy }: TaskCase): WaitingReason | undefined {
+function findStateReason(theCase: TaskCase): WaitingReason | undefined {
+  const { task, job, siblings, culpritWhy } = theCase;
   const state = job?.state;
-  // The effect of a state that only newer services know is unknown.
+  // The effect of a state that only newer services have is unknown.
   if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
   const since = toTime(job.stateTransitionTime);
   const culprit = findCulprit(job, siblings);
@@ -117,6 +122,7 @@ function findStateReason({ task, job, siblings, culpritWhy }: TaskCase): Waiting
     };
   }
   const reason = findTerminateReason(job, culprit);
+  const manager = findManager(job, culprit);
   return {
     category: 'conflict',
     what: state === 'terminating' ? what : l10n.t('the job has ended'),
@@ -129,16 +135,20 @@ function findStateReason({ task, job, siblings, culpritWhy }: TaskCase): Waiting
             state: label,
             why: describeTerminateReason(reason, job, culprit),
           }),
-    evidence: [...evidence, describeReason(job)],
+    evidence: [...evidence, manager === undefined ? undefined : describeManager(manager, job), describeReason(job)],
     endsBy: 'nobody',
-    fixes: [adviseOtherJob(task, job)],
+    fixes: [
+      ...(manager === undefined ? [] : adviseManager(manager, job)),
+      adviseOtherJob(task, job),
+      ...adviseMissing(theCase),
+    ],
     remedies: [],
     confidence: 'certain',
     identity: 'job ended',
   };
 }
 
-/** Advises submitting a task that never runs elsewhere: by its engine, or from here, alone or with its whole job. */
+/** Advises submitting a task that never runs to another job: by its engine, or here, alone or with its whole job. */
 function adviseOtherJob(task: Task, job: Job): Fix {
   const engine = findEngine(task, job.id);
   if (engine !== undefined) return { text: adviseEngine(engine) };
@@ -159,10 +169,7 @@ function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefin
   return toWaitingReason(draft, what, `scheduling error ${draft.code ?? ''}`);
 }
 
-/**
- * A job with an automatic pool has none until Batch creates it (Batch documentation: "JobExecutionInformation:
- * poolId").
- */
+/** Finds an automatic pool that Batch has not created yet (Batch documentation: "JobExecutionInformation: poolId"). */
 function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | undefined {
   const isAutomatic = job?.poolInfo?.autoPoolSpecification !== undefined && job.poolInfo.poolId === undefined;
   if (!isAutomatic || pool !== undefined || job.executionInfo?.poolId !== undefined) return undefined;
@@ -190,15 +197,28 @@ function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | unde
   };
 }
 
-/** A preparation task that failed sends the task from `preparing` back to `active`. */
+/** Finds the run of the preparation task for which a task in the `preparing` state waits. */
+export function findRunningPreparation({ task, preparation }: TaskCase): JobPreparationAndReleaseStatus | undefined {
+  const nodeId = task.nodeInfo?.nodeId;
+  if (task.state !== 'preparing') return undefined;
+  return preparation.find(
+    (status) =>
+      status.jobPreparationTaskExecutionInfo?.state === 'running' &&
+      (nodeId === undefined || isSame(status.nodeId, nodeId)),
+  );
+}
+
+/** Finds a failing preparation task, which sends the task from `preparing` back to `active`. */
 function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   const { task, job, preparation, nodes } = theCase;
+  // A failure on another node doesn't concern a task that has a node.
+  if (findRunningPreparation(theCase) !== undefined) return undefined;
   const wasPreparing = task.state === 'active' && task.previousState === 'preparing';
   const failed = findFailedPreparations(preparation).length;
   const isBarred = failed > 0 && !toleratesPreparation(job);
   if (!wasPreparing && !isBarred) return undefined;
   const draft = draftPreparationFailure(theCase, '');
-  // The other nodes run its tasks when they have a free slot.
+  // The other nodes run the job's tasks when they have a free slot.
   const isElsewhere = failed < Math.max(preparation.length, nodes.length);
   const reason = toWaitingReason(
     draft,
@@ -211,7 +231,7 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   return { ...reason, evidence: [...reason.evidence, back] };
 }
 
-/** Returns the job's limit for parallel tasks when as many are running. */
+/** Returns the job's limit for parallel tasks if that many are running; undefined otherwise. */
 export function findReachedLimit({ maxParallelTasks: limit = -1 }: Job, running: number): number | undefined {
   return limit >= 1 && running >= limit ? limit : undefined;
 }
@@ -220,7 +240,7 @@ function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
   const { task, job, siblings, counts } = theCase;
   if (job === undefined) return undefined;
   const listed = siblings.filter(({ state }) => state === 'running' || state === 'preparing').length;
-  // The service counts tasks that are prepared as running.
+  // The service counts tasks that are being prepared as running.
   const running = counts === undefined ? listed : counts.running - (task.state === 'preparing' ? 1 : 0);
   const limit = findReachedLimit(job, running);
   if (limit === undefined) return undefined;

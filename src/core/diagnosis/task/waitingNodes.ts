@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
+import { mapRemedies } from '../../changes/remediesOfSteps.ts';
+import { compareAge } from '../../failures/failedStartTasks.ts';
 import { groupBy } from '../../groupBy.ts';
+import { isHeldBroken } from '../../impact/coreHours.ts';
+import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../impact/harmOrder.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { toleratesPreparation } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
-import { isHeldBroken } from '../../query/coreHours.ts';
-import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../query/harmOrder.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { indexStarted } from '../../query/startedElsewhere.ts';
-import { compareAge } from '../../query/startTasks.ts';
-import { listMisfits } from '../../query/waitsInVain.ts';
-import { mapRemedies } from '../../remedy/remediesOfSteps.ts';
+import { listMisfits } from '../../relations/blockedDependencies.ts';
+import { indexStarted } from '../../relations/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending, Explanation, RemedyId } from '../explanation/explanation.ts';
@@ -27,8 +27,8 @@ import { findNoFreeSlots } from './waitingSlots.ts';
 import { waitForNodes } from './waitingStart.ts';
 
 /**
- * Lists the reasons why none of the known nodes takes the task, and the problems of those that take none; empty when
- * one could.
+ * Lists the reasons why none of the known nodes accepts the task, with the problems of nodes that accept no tasks;
+ * empty if a node could accept it.
  */
 export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly WaitingReason[] {
   const { nodes } = theCase;
@@ -45,6 +45,8 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   const full = findNoFreeSlots(theCase, pool, usable);
   if (full === undefined) return [];
   const count = nodes.filter(isUnusable).length;
+  // A single node may have room although several are needed.
+  if (theCase.task.multiInstanceSettings !== undefined) return putOwnFirst([full, ...others], full.what);
   return putOwnFirst(
     [full, ...others],
     plural(count, {
@@ -60,7 +62,7 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   );
 }
 
-/** Checks whether fewer nodes can run the task's instances than have to start at once, however long it waits for others. */
+/** Explains that too few nodes can run the task's instances, all of which must start at once. */
 function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
   const { task, nodes } = theCase;
   const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
@@ -90,13 +92,12 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
   };
 }
 
-/** A node on which the preparation task failed starts no task of the job. */
+/** Checks whether a node starts no task of the job because the preparation task failed on it. */
 function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
   if (toleratesPreparation(job)) return false;
   return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
 }
 
-/** Remedies that act on a node. */
 const ofNode: ReadonlySet<RemedyId> = new Set([
   'node.reboot',
   'node.reimage',
@@ -105,7 +106,7 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
   'node.disableScheduling',
 ]);
 
-/** Describes why a node takes no tasks. Its steps are for all such nodes, because a waiting task is on no node. */
+/** Describes why a node accepts no tasks. The steps are for all such nodes, as a waiting task is on none. */
 function explainForPool(
   node: ComputeNode,
   pool: Pool,
@@ -124,15 +125,14 @@ function explainForPool(
   });
 }
 
-/** Nodes that take no task for one reason. */
 interface Broken {
   readonly nodes: Group<ComputeNode>;
   readonly explained: Explanation;
 }
 
 /**
- * Groups the nodes that take no task by reason, the most frequent first, which also leads the account when none of the
- * nodes works. When some do, broken nodes come before those that were turned off.
+ * Groups the nodes that accept no tasks by reason, most frequent first. If no node works, the most frequent reason also
+ * leads the explanation; otherwise, broken nodes come before nodes that were turned off.
  */
 function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   const { nodes, startLogs = {} } = theCase;
@@ -155,13 +155,13 @@ function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
     );
 }
 
-/** Returns the facts that an explanation of a node depends on, except those that only name the node. */
+/** Returns a key of the facts that an explanation of a node depends on, except those that only identify the node. */
 function toLikeness(node: ComputeNode): string {
   const { exitCode, failureInfo } = node.startTaskInfo ?? {};
   return JSON.stringify([toState(node), node.errors, exitCode, failureInfo?.code, failureInfo?.message]);
 }
 
-/** Failures of the account, too, unlike nodes that were taken offline or taken back. */
+/** Checks for a failure, which also counts for the account, unlike nodes that were taken offline or preempted. */
 function isFailure({ nodes: [first] }: Broken): boolean {
   return isHeldBroken(first);
 }
@@ -176,7 +176,7 @@ function toRank({ nodes: [first, ...others], explained }: Broken): HarmRank {
   };
 }
 
-/** Lists the reasons of nodes that take no task, one for each problem. */
+/** Lists the reasons for nodes that accept no tasks, one for each problem. */
 function explainBroken(broken: readonly Broken[], total: number): readonly WaitingReason[] {
   return broken.map(({ nodes: [first, ...others], explained }) => {
     const length = others.length + 1;
@@ -200,11 +200,12 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
               cause: continueAfterColon(explained.cause),
             }),
     });
-    return { ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why };
+    const isOfMost = length * 2 > total;
+    return { ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why, isOfMost };
   });
 }
 
-/** Words the step of one offline node for all of them: the button brings all of them online. */
+/** Rewords the step for one offline node to apply to all, because the button brings all of them online. */
 function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskCase['takenOfflineAt']): Broken {
   const own = takenOfflineAt && nodes.filter(({ id }) => takenOfflineAt[id] !== undefined).length;
   const fixes = explained.fixes.map((fix) =>
@@ -213,7 +214,7 @@ function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskCase['t
   return { nodes, explained: { ...explained, fixes } };
 }
 
-/** Batch replaces preempted nodes by itself, and a lost node may come back. */
+/** Returns what ends a node's state: Batch itself replaces preempted nodes, and a lost node may come back. */
 function judgeEnd(node: ComputeNode): Ending {
   switch (toState(node)) {
     case 'preempted':
@@ -225,11 +226,12 @@ function judgeEnd(node: ComputeNode): Ending {
   }
 }
 
-function isUnusable(node: ComputeNode): boolean {
+/** Checks whether a node accepts no new tasks. */
+export function isUnusable(node: ComputeNode): boolean {
   return isUnusableState(toState(node));
 }
 
-/** Explains that every node is broken or takes no tasks, by the most frequent reason. */
+/** Explains that every node is broken or accepts no tasks, by the most frequent reason. */
 function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explained }: Broken): WaitingReason {
   const counts = describeNodes(nodes);
   const isAlike = nodes.every((node) => toLabel(node) === toLabel(worst));

@@ -2,19 +2,22 @@ import * as l10n from '@vscode/l10n';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isMeantEmpty, type Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
-import { toDurationWords } from '../../query/durations.ts';
-import { formatNumber } from '../../query/numbers.ts';
+import { capitalize } from '../../text/locale.ts';
+import { toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPoolEvidence } from '../explainPool.ts';
 import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
+import { isRetried } from '../pool/resizeError.ts';
 import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
+import { describeNodes } from './nodeCounts.ts';
 import { findMismatches } from './schedulingConstraint.ts';
-import { findNodeReasons } from './waitingNodes.ts';
+import { findNodeReasons, isUnusable } from './waitingNodes.ts';
 import { putOwnFirst, toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
-/** Checks the pool of a task: a request that it can never fulfill, no nodes, no usable ones, no slots. */
+/** Checks the pool of a task: a request that it can never fulfill, no nodes, no usable nodes, or no free slots. */
 export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const { pool, nodes } = theCase;
   if (pool === undefined) return [{ id: 'pool', reasons: findMissingPool(theCase) }];
@@ -23,30 +26,60 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const noNodes = findNoNodes(theCase, pool);
   const ofNodes = findNodeReasons(theCase, pool);
   const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool);
+  const mismatches = toMismatchReasons(theCase, pool);
+  // Several nodes must be free at once, so the repair of one matters even where others become free.
+  const isForSeveral = theCase.task.multiInstanceSettings !== undefined;
   const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
-    { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: toMismatchReasons(theCase, pool) },
+    { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: mismatches },
     {
       id: isMeantEmpty(pool) ? 'target' : 'size',
-      // When the lack of nodes is a reason, it comes after the nodes.
+      // If the lack of nodes is a reason, it comes after the nodes.
       name: isSizeKnown && shortage.length === 0 ? l10n.t('the pool size') : undefined,
       reasons: noNodes === undefined ? [] : [noNodes],
     },
     {
       id: 'nodes',
-      name: nodes.length > 0 ? l10n.t("the pool's nodes and their task slots") : undefined,
-      reasons: putOwnFirst(
-        [...ofNodes, ...shortage],
-        isShort(pool)
-          ? l10n.t('no node has room, and the pool has fewer nodes than it should')
-          : l10n.t('no node has room, and the autoscale formula fails'),
+      // Nodes aren't checked for a task that doesn't fit them.
+      name: nodes.length > 0 && mismatches.length === 0 ? l10n.t("the pool's nodes and their task slots") : undefined,
+      reasons: joinShortage(ofNodes, shortage, pool).map((one, _, all) =>
+        one.endsBy === 'user' && !isForSeveral && all.some(isFreed) ? { ...one, endsBy: 'either' } : one,
       ),
     },
   ];
 }
 
-/** A pool may be deleted while jobs name it: their tasks stay active (Batch documentation: "Pool - Delete"). */
-function findMissingPool({ job, isPoolMissing }: TaskCase): readonly WaitingReason[] {
+/** Joins what the nodes lack with why there are no more of them, which only delays a task for which a slot becomes free. */
+function joinShortage(
+  ofNodes: readonly WaitingReason[],
+  shortage: readonly WaitingReason[],
+  pool: Pool,
+): readonly WaitingReason[] {
+  const what = isShort(pool)
+    ? l10n.t('no node has room, and the pool has fewer nodes than it should')
+    : l10n.t('no node has room, and the autoscale formula fails');
+  if (shortage.length === 0 || !ofNodes.some(isFreed)) return putOwnFirst([...ofNodes, ...shortage], what);
+  const text = l10n.t(
+    'Wait until other tasks end: those in jobs with a higher priority go first, and the pool gets no more nodes before what follows is solved.',
+  );
+  return [
+    ...ofNodes.map((one, index) => ({
+      ...one,
+      ...(isFreed(one) ? { fixes: [{ text }] } : {}),
+      ...(isFreed(one) && index === 0 ? { title: capitalize(one.what), what } : {}),
+    })),
+    ...shortage,
+  ];
+}
+
+/** Checks for lack of room that ends when other tasks do, so that no other reason keeps the task from starting for good. */
+function isFreed({ isRoom, endsBy }: WaitingReason): boolean {
+  return isRoom === true && endsBy === 'either';
+}
+
+/** Finds a missing pool. Jobs may outlast it, and tasks stay active (Batch documentation: "Pool - Delete"). */
+function findMissingPool(theCase: TaskCase): readonly WaitingReason[] {
+  const { job, isPoolMissing } = theCase;
   const poolId = job?.poolInfo?.poolId;
   if (poolId === undefined || isPoolMissing !== true) return [];
   return [
@@ -59,20 +92,26 @@ function findMissingPool({ job, isPoolMissing }: TaskCase): readonly WaitingReas
       ),
       evidence: [],
       endsBy: 'user',
-      fixes: [
-        {
-          text: l10n.t('Create a pool with the ID {0}, or submit the tasks to a job on another pool.', poolId),
-          remedies: ['job.clone'],
-        },
-        ...adviseSchedule(job?.id),
-      ],
+      fixes: [...adviseMissing(theCase), ...adviseSchedule(job?.id)],
       confidence: 'certain',
       identity: 'pool missing',
     },
   ];
 }
 
-/** Advice for the schedule that creates jobs on a pool that doesn't exist; empty for other jobs. */
+/** Advises how to let the tasks of a job with a missing pool run; empty for other jobs. */
+export function adviseMissing({ job, isPoolMissing }: Pick<TaskCase, 'job' | 'isPoolMissing'>): readonly Fix[] {
+  const poolId = job?.poolInfo?.poolId;
+  if (poolId === undefined || isPoolMissing !== true) return [];
+  return [
+    {
+      text: l10n.t('Create a pool with the ID {0}, or submit the tasks to a job on another pool.', poolId),
+      remedies: ['job.clone'],
+    },
+  ];
+}
+
+/** Advises on the schedule that creates jobs on a pool that doesn't exist; empty for other jobs. */
 function adviseSchedule(jobId = ''): readonly Fix[] {
   const schedule = findScheduleId(jobId);
   return schedule === undefined
@@ -102,12 +141,14 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
   };
 }
 
-function toMismatchReasons({ task }: TaskCase, pool: Pool): readonly WaitingReason[] {
+function toMismatchReasons({ task, nodes }: TaskCase, pool: Pool): readonly WaitingReason[] {
+  // Nodes that accept no tasks also count toward the size of the pool.
+  const isAnyUnable = task.multiInstanceSettings !== undefined && nodes.some(isUnusable);
   return findMismatches(task, pool).map(({ what, why, evidence, fix, identity }) => ({
     category: 'bad-arguments',
     what,
     why,
-    evidence: [{ text: evidence, source: `pool ${pool.id}` }],
+    evidence: [{ text: evidence, source: `pool ${pool.id}` }, isAnyUnable ? describeNodes(nodes) : undefined],
     endsBy: 'user',
     fixes: [fix.edit === undefined ? fix : { ...fix, remedies: ['task.resubmit'] }],
     confidence: 'certain',
@@ -122,7 +163,7 @@ function countNodes(pool: Pool): { readonly current: number; readonly target: nu
   };
 }
 
-/** Checks whether the pool itself reports no nodes, so that there are none to check. */
+/** Checks whether the pool itself reports no nodes, so there are none to check. */
 export function hasNoNodes(pool: Pool): boolean {
   const isKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return isKnown && countNodes(pool).current === 0;
@@ -138,16 +179,19 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   if (pool.allocationState === 'resizing') return gettingNodes(theCase, pool, evidence);
   const explained = explainPoolEvidence({ pool, quotas: theCase.quotas });
   const isAutoscale = pool.enableAutoScale === true && target === 0;
-  const isBroken = (pool.resizeErrors ?? []).length > 0 || pool.autoScaleRun?.error !== undefined;
-  const hasReason = isBroken || isAutoscale;
+  const isRefused = (pool.resizeErrors ?? []).length > 0;
+  const isFailing = pool.autoScaleRun?.error !== undefined;
+  const hasReason = isRefused || isFailing || isAutoscale;
+  // Batch keeps requesting Spot nodes and those of a formula, which may request more at its next evaluation.
+  const mayBatchRetry = isAutoscale ? !isMeantEmpty(pool) : isOfSpot(pool, target);
+  const mayBatchEnd = !isFailing && (isRefused ? isRetried(pool, explained) : mayBatchRetry);
   return {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
     what: describeNoNodes(pool, explained),
     why: hasReason ? `${l10n.t('Pool {0} has no nodes.', pool.id)} ${explained.cause}` : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
-    // Another evaluation of a formula that reads variables may ask for nodes.
-    endsBy: !isBroken && (isAutoscale ? !isMeantEmpty(pool) : isOfSpot(pool, target)) ? 'either' : 'user',
+    endsBy: mayBatchEnd ? 'either' : 'user',
     when: describeNextEvaluation(pool, theCase.now),
     fixes: hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)],
     remedies: hasReason ? explained.remedies : [],
@@ -156,7 +200,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
   };
 }
 
-/** Describes briefly that there are no nodes, and why. */
+/** Says briefly that the pool has no nodes, and why. */
 function describeNoNodes(pool: Pool, { category, code }: Explanation): string {
   if ((pool.resizeErrors ?? []).length === 0) {
     if (pool.autoScaleRun?.error !== undefined) return l10n.t('the pool has no nodes, and its autoscale formula fails');
@@ -217,14 +261,14 @@ function adviseEmpty(pool: Pool, target: number): Fix {
     : adviseResize(pool, l10n.t('Resize the pool.'));
 }
 
-/** Checks whether a pool has fewer nodes than its targets; a formula that fails leaves them as they were. */
+/** Checks whether a pool has fewer nodes than its targets; a failing formula leaves the targets unchanged. */
 function isShort(pool: Pool): boolean {
   const { current, target } = countNodes(pool);
   return current < target;
 }
 
-/** Tasks wait for slots while the pool has fewer nodes than it should, or can't grow, so the reason for that is one of theirs. */
-function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[] {
+/** Finds a shortage. If the pool is too small or can't grow, the reason also applies to tasks waiting for slots. */
+function findShortage({ quotas, now }: TaskCase, pool: Pool): readonly WaitingReason[] {
   const isFormulaFailing = pool.autoScaleRun?.error !== undefined;
   const isKeptShort = isShort(pool) && (pool.resizeErrors ?? []).length > 0;
   if (hasNoNodes(pool) || !(isKeptShort || isFormulaFailing) || pool.allocationState !== 'steady') return [];
@@ -232,5 +276,11 @@ function findShortage({ quotas }: TaskCase, pool: Pool): readonly WaitingReason[
   const what = isShort(pool)
     ? l10n.t('the pool has fewer nodes than it should')
     : l10n.t('autoscale fails, so pool {0} keeps its size', pool.id);
-  return [toWaitingReason(explained, what, explained.fingerprint)];
+  const endsBy = !isFormulaFailing && isRetried(pool, explained) ? 'either' : 'user';
+  return [
+    {
+      ...toWaitingReason(explained, what, explained.fingerprint, endsBy),
+      when: describeNextEvaluation(pool, now),
+    },
+  ];
 }

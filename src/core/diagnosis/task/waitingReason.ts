@@ -9,20 +9,24 @@ import { type Instruction, toFix, withoutPlace } from '../explanation/instructio
 export interface WaitingReason {
   readonly category: FailureCategory;
   readonly code?: string | undefined;
-  /** Words to follow "… has not started:". */
+  /** Clause after "… has not started:". */
   readonly what: string;
-  /** A title, when that begins with a name, whose spelling never changes. */
+  /** A separate title, for a clause that begins with a name, whose capitalization must not change. */
   readonly title?: string | undefined;
-  /** A sentence or two. */
+  /** One or two sentences. */
   readonly why: string;
   readonly evidence: readonly (Evidence | undefined)[];
   readonly endsBy: Ending;
-  /** True for what follows from the reasons after it. */
+  /** True for an effect of the reasons that follow. */
   readonly isEffect?: boolean | undefined;
-  /** About when Batch ends it, as a sentence. */
+  /** True if no node has room for the task now, which other reasons may explain. */
+  readonly isRoom?: boolean | undefined;
+  /** True if the reason keeps most nodes of the pool from running tasks. */
+  readonly isOfMost?: boolean | undefined;
+  /** Approximate time at which Batch ends the wait, as a sentence. */
   readonly when?: string | undefined;
   readonly fixes: readonly Instruction[];
-  /** Remedies that carry out none of the steps. */
+  /** Remedies that belong to none of the steps. */
   readonly remedies?: readonly RemedyId[];
   readonly confidence: Confidence;
   readonly identity: string;
@@ -31,18 +35,18 @@ export interface WaitingReason {
 /** A check of a condition that may keep a task from starting. */
 export interface WaitingCheck {
   readonly id: CheckId;
-  /** The condition, in a few words; undefined when nothing is known of it or nothing can be. */
+  /** The condition, in a few words; undefined if nothing is, or can be, known about it. */
   readonly name?: string | undefined;
-  /** The reasons that keep the task from starting; empty without any. */
+  /** The reasons that keep the task from starting; empty if there are none. */
   readonly reasons: readonly WaitingReason[];
 }
 
-/** Returns the reason of a task that was added too long ago. */
+/** Returns the reason for a task that was added too long ago. */
 export function sayTooOld(): string {
   return l10n.t('it is too old to run');
 }
 
-/** Turns an explanation of something else (the job, its preparation task, the pool) into a reason why a task waits. */
+/** Converts an explanation of the job, its preparation task, or the pool to a reason why a task waits. */
 export function toWaitingReason(
   found: Omit<Draft, 'title'>,
   what: string,
@@ -64,20 +68,23 @@ export function toWaitingReason(
 }
 
 /**
- * Puts the reasons that the user can change before an effect of theirs and those that may end by themselves. The effect,
- * or `what`, then covers all of them, to follow "… has not started:". A wait that Batch is about to end stays first.
+ * Puts reasons that the user can change, or that apply to most nodes, before their effect and before reasons that may
+ * end by themselves. The effect, or `what`, a clause after "… has not started:", then covers all of them. A wait that
+ * Batch is about to end stays first.
  */
 export function putOwnFirst(reasons: readonly WaitingReason[], what: string): readonly WaitingReason[] {
   const [effect, ...rest] = reasons;
-  const [first, ...others] = rest.filter(({ endsBy }) => endsBy === 'user');
-  const { isEffect = false, endsBy } = effect ?? {};
-  if (effect === undefined || first === undefined || !(isEffect || endsBy === 'either')) return reasons;
+  const isOwn = ({ endsBy, isRoom, isOfMost }: WaitingReason): boolean =>
+    isRoom !== true && (endsBy === 'user' || endsBy === 'either' || isOfMost === true);
+  const [first, ...others] = rest.filter(isOwn);
+  const { isEffect = false, isRoom = false, endsBy } = effect ?? {};
+  if (effect === undefined || first === undefined || !(isEffect || (isRoom && endsBy === 'either'))) return reasons;
   const title = first.title ?? capitalize(first.what);
   const whole = { ...first, title, what: isEffect ? effect.what : what };
-  return [whole, ...others, effect, ...rest.filter((one) => one.endsBy !== 'user')];
+  return [whole, ...others, effect, ...rest.filter((one) => !isOwn(one))];
 }
 
-/** Returns the reasons of checks as an explanation has them. */
+/** Returns the reasons of checks in the form that explanations use. */
 export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   return checks.flatMap(({ id, reasons }) =>
     reasons.map(
@@ -94,7 +101,7 @@ export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   );
 }
 
-/** A condition that is checked for a waiting task. */
+/** ID of a condition that is checked for a waiting task. */
 export type CheckId =
   | 'age'
   | 'jobState'

@@ -4,7 +4,7 @@ import { logsAreGone } from '../../../../test/builders/logsAreGone.ts';
 import type { ComputeNode, NodeState } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import { judgeWaits } from '../../query/waitsInVain.ts';
+import { judgeWaits } from '../../relations/blockedDependencies.ts';
 import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from '../account/causeExplainer.ts';
 import type { Failing } from '../causes/failing.ts';
@@ -33,7 +33,7 @@ function titleOf(evidence: Partial<TaskEvidence>): string {
   return explainTask({ task: waiting, job, pool, now: '2026-11-20T10:00:00Z', ...evidence }).title;
 }
 
-test('a multi-instance task waits for ever in a pool that cannot run it', () => {
+test('a multi-instance task waits forever in a pool that cannot run it', () => {
   const task = { ...waiting, multiInstanceSettings: { numberOfInstances: 4, coordinationCommandLine: 'x' } };
   assert.equal(titleOf({ task }), 't has not started: it needs more nodes at once than the pool has');
   assert.deepEqual(explainTask({ task, job, pool }).remedies, ['pool.resize']);
@@ -51,7 +51,7 @@ test('a multi-instance task waits for ever in a pool that cannot run it', () => 
   assert.match(titleOf({ task, pool: large }), /waiting for its turn$/);
 });
 
-test('waiting for slots of a pool with a formula is no reason to resize it by hand', () => {
+test('if a task waits for slots, resizing a pool with a formula manually is not suggested', () => {
   const nodes = ['a', 'b'].map((id) => node(id, 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 }));
   assert.deepEqual(explainTask({ task: waiting, job, pool, nodes }).remedies, ['pool.resize']);
   const scaled = { ...pool, enableAutoScale: true };
@@ -60,7 +60,7 @@ test('waiting for slots of a pool with a formula is no reason to resize it by ha
   assert.match(fixes[0]?.text ?? '', /formula/);
 });
 
-test('a chain of dependencies is followed to the task that failed', () => {
+test('a chain of dependencies is followed to the failed task', () => {
   const behind: Task = { id: 'b', state: 'active', dependsOn: { taskIds: ['a'] } };
   const task = { ...waiting, dependsOn: { taskIds: ['b'] } };
   const { cause, remedies } = explainTask({ task, job, siblings: [behind, failed('a')] });
@@ -70,7 +70,7 @@ test('a chain of dependencies is followed to the task that failed', () => {
   assert.match(explainTask({ task, siblings: circle }).title, /a dependency, b, can't start$/);
 });
 
-test('tasks that depend on each other never start, nor what waits for them, however many there are', () => {
+test('tasks that depend on each other never start, nor do tasks that wait for them, however many there are', () => {
   for (const length of [1, 2, 3, 7, 40]) {
     const circle = Array.from(
       { length },
@@ -95,7 +95,7 @@ test('tasks that depend on each other never start, nor what waits for them, howe
   }
 });
 
-test('what failed and what is missing are both said of a task that depends on both', () => {
+test('failed and missing dependencies of a task are both shown', () => {
   for (const names of [
     ['a', 'ghost'],
     ['ghost', 'a'],
@@ -112,7 +112,7 @@ test('what failed and what is missing are both said of a task that depends on bo
   }
 });
 
-test('what a pool never gives is said before what holds a task back for a while', () => {
+test('a permanent obstacle in the pool comes before a temporary one', () => {
   const limited = { ...job, maxParallelTasks: 1 };
   for (const requiredSlots of [1, 2, 8]) {
     const running: Task = { id: 'r', state: 'running' };
@@ -144,7 +144,7 @@ test('a chain of dependencies is followed to a task that the job does not have',
   assert.deepEqual(of('ghost').remedies, ['task.resubmit']);
 });
 
-test('a task that ran when Azure took its node waits to start again', () => {
+test('a task that was running when Azure reclaimed its node waits to start again', () => {
   const task: Task = { ...waiting, previousState: 'running', stateTransitionTime: '2026-03-01T10:00:00Z' };
   const { title, category, evidence } = explainTask({ task, job, nodes: [] });
   assert.match(title, /was interrupted and is waiting to start again$/);
@@ -154,7 +154,7 @@ test('a task that ran when Azure took its node waits to start again', () => {
   assert.match(titleOf({ task: failedOnce, job, nodes: [] }), /failed and is waiting to be retried$/);
 });
 
-test('of ranges of millions of ids the tasks that are known are looked at', () => {
+test('if ranges of dependencies contain millions of IDs, only the known tasks are checked', () => {
   const task = { ...waiting, dependsOn: { taskIdRanges: [{ start: 1, end: 9_000_000 }] } };
   const siblings = [failed('5000000'), failed('05'), failed('9000001')];
   assert.match(explainTask({ task, siblings }).cause, /these failed: 5000000 \(exit code 1\)\./);
@@ -162,7 +162,7 @@ test('of ranges of millions of ids the tasks that are known are looked at', () =
   assert.match(titleOf({ task, siblings: [done], nodes: [] }), /waiting for its turn$/);
 });
 
-test('start tasks that fail everywhere, nodes that start, and nodes that are idle are three things', () => {
+test('start tasks that fail everywhere, nodes that are starting, and idle nodes are distinguished', () => {
   const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' } as const;
   const broken = [node('a', 'starttaskfailed', { startTaskInfo }), node('b', 'starttaskfailed', { startTaskInfo })];
   const everywhere = explainTask({ task: waiting, job, pool, nodes: broken });
@@ -173,14 +173,14 @@ test('start tasks that fail everywhere, nodes that start, and nodes that are idl
   assert.ok(idle.evidence.some(({ text }) => text === '1 idle'));
 });
 
-test('a pool that is short of nodes for a reason explains why slots are used up', () => {
+test('if the slots of a pool are in use because nodes are missing, the known reason is shown', () => {
   const short = { ...pool, currentDedicatedNodes: 1, resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
   const { cause, title } = explainTask({ task: waiting, job, pool: short, nodes: [node('a', 'running')] });
   assert.match(title, /no node has room, and the pool has fewer nodes than it should$/);
-  assert.match(cause, /^\(1\) .*quota.* \(2\) No usable node in the pool has a free slot/);
+  assert.match(cause, /^\(1\) No usable node in the pool has a free slot.* \(2\) .*quota/);
 });
 
-test('a pool that is being deleted, a job that ended by its limit, a task of half a year ago', () => {
+test('a pool that is being deleted, a job that ended by its limit, and a task half a year old are described', () => {
   assert.match(titleOf({ pool: { ...pool, state: 'deleting' } }), /its pool is being deleted$/);
   const over = {
     ...job,
@@ -191,7 +191,7 @@ test('a pool that is being deleted, a job that ended by its limit, a task of hal
   assert.match(titleOf({ task: { ...waiting, creationTime: '2026-03-01T00:00:00Z' } }), /it is too old to run$/);
 });
 
-test('what ran before waits to start again, and dependencies that were not looked at are said so', () => {
+test('a task that ran before waits to start again, and dependencies that were not checked are described as such', () => {
   const executionInfo = { requeueCount: 2, lastRequeueTime: '2026-11-20T09:00:00Z' };
   assert.match(
     titleOf({ task: { ...waiting, executionInfo }, nodes: [node('a', 'preempted')] }),
@@ -205,7 +205,7 @@ test('what ran before waits to start again, and dependencies that were not looke
   assert.ok(evidence.some(({ text }) => text.includes('the tasks it depends on')));
 });
 
-test('nodes that take no tasks are counted by what is wrong with them, before the slots that are in use', () => {
+test('nodes that take no tasks are counted by problem, before the slots in use', () => {
   const busy = node('d', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   const off = { schedulingState: 'disabled' } as const;
   const nodes = [node('a', 'offline', off), node('b', 'offline', off), node('c', 'unusable'), busy];
@@ -226,7 +226,7 @@ test('nodes that take no tasks are counted by what is wrong with them, before th
   assert.ok(broken.fixes.some(({ text }) => text.startsWith('Bring 2 offline nodes online')));
 });
 
-/** The trouble of nodes, as a task that waits for them and as the account's causes describe it. */
+/** Lists the problems of nodes, for a task that waits for them and for the account's causes. */
 function listWrong(nodes: readonly ComputeNode[]): Readonly<Record<'ofTask' | 'ofAccount', readonly string[]>> {
   const failing = nodes.map((one): Failing => {
     const resource = { kind: 'node', accountId: 'a', poolId: pool.id, nodeId: one.id } as const;
@@ -244,7 +244,7 @@ function readCode(evidence: readonly { readonly text: string }[]): string {
   return evidence.map(({ text }) => /^\w+(?=: )/.exec(text)?.[0]).find((code) => code?.endsWith('Error')) ?? 'none';
 }
 
-test('what keeps most nodes from working comes first, in the account as of a task that waits', () => {
+test('the problem that affects most nodes comes first, both in the account and for a waiting task', () => {
   const withError = (id: string, code: string, stateTransitionTime: string): ComputeNode =>
     node(id, 'unusable', { stateTransitionTime, errors: [{ code, message: `${code} of ${id}` }] });
   const nodes = [
@@ -272,7 +272,7 @@ test('a node where the preparation task failed has no slot for the job', () => {
   assert.match(titleOf({ job: tolerant, nodes, preparation }), /waiting for its turn$/);
 });
 
-test('slots that are free here and there are not said to be in use', () => {
+test('free slots that are spread over several nodes are not described as in use', () => {
   const busy = (id: string, used: number) => ({ id, state: 'running', runningTaskSlotsCount: used });
   const pool = { id: 'p', currentDedicatedNodes: 2, targetDedicatedNodes: 2, taskSlotsPerNode: 4 };
   const of = (requiredSlots: number) =>
@@ -296,12 +296,19 @@ test('a multi-instance task waits until enough nodes are free at once', () => {
       pool,
       nodes,
     });
-  assert.match(of(3).title, /3 free nodes are needed at once, and 2 are free$/);
+  assert.match(of(3).title, /3 free nodes are needed at once; free now: 2$/);
   assert.ok(of(3).evidence.some(({ text }) => text === 'Tasks from other jobs are running there: urgent (1).'));
   assert.match(of(2).title, /waiting for its turn/);
 });
 
-test('how long nodes have been on their way decides whether to wait', () => {
+test('an unreachable node is reported before the queue, with its own description', () => {
+  const busy = node('b', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
+  const { title, wait } = explainTask({ task: waiting, job, pool, nodes: [node('a', 'unknown'), busy] });
+  assert.match(title, /no node has room, and 1 of 2 nodes in the pool isn't accepting tasks$/);
+  assert.match(wait?.reasons[0]?.title ?? '', /not reachable$/);
+});
+
+test('the steps for nodes in transition depend on how long they have been in transition', () => {
   const of = (state: string, stateTransitionTime: string) =>
     explainTask({
       task: { id: 't', state: 'active' },
@@ -324,7 +331,7 @@ test('a node that comes online takes tasks soon, however long it was offline', (
   assert.ok(!fixes.some(({ text }) => text.startsWith('Bring ')));
 });
 
-test('the title says what all nodes of the pool have in common', () => {
+test('the title shows what all nodes of the pool have in common', () => {
   const titleOf = (state: string, schedulingState = 'enabled') =>
     explainTask({
       task: { id: 't', state: 'active' },
@@ -336,7 +343,7 @@ test('the title says what all nodes of the pool have in common', () => {
   assert.match(titleOf('running', 'disabled'), /no node in the pool is accepting new tasks$/);
 });
 
-test('an automatic pool that is not there yet is what tasks wait for', () => {
+test('tasks are described as waiting for an auto pool that does not exist yet', () => {
   const job = { id: 'j', state: 'active', poolInfo: { autoPoolSpecification: {} } } as const;
   const task = { id: 't', state: 'active' } as const;
   assert.match(explainTask({ task, job }).title, /job's auto pool doesn't exist yet$/);
@@ -344,7 +351,7 @@ test('an automatic pool that is not there yet is what tasks wait for', () => {
   assert.match(explainTask({ task, job: made }).title, /waiting for its turn$/);
 });
 
-test('a task that is being prepared says since when its preparation task runs, and where its logs are', () => {
+test('a task that is being prepared shows since when its preparation task has been running, and where the logs are', () => {
   const { confidence, evidence, fixes } = explainTask({
     task: { id: 't', state: 'preparing', nodeInfo: { nodeId: 'n' } },
     preparation: [
@@ -364,7 +371,7 @@ test('a task that is being prepared says since when its preparation task runs, a
   assert.match(fixes[0]?.text ?? '', /workitems\/j\/job-1\/jobpreparation on the node/);
 });
 
-test('how many tasks of its job run is what the service counts, where none of them was listed', () => {
+test("if no tasks are listed, the service's count gives the number of running tasks", () => {
   const counts = { active: 1, running: 5, completed: 0, succeeded: 0, failed: 0 };
   const whyOf = (limit: number) =>
     explainTask({
@@ -378,7 +385,7 @@ test('how many tasks of its job run is what the service counts, where none of th
   assert.ok(!whyOf(6)?.includes('parallel'));
 });
 
-test('all that keeps a task is reported in the order in which it binds, with who ends it, and what does not', () => {
+test('all obstacles of a task are listed by effect, with who can remove them, followed by conditions that are met', () => {
   const disabled = { ...job, state: 'disabled', maxParallelTasks: 5 } as const;
   const task = { ...waiting, dependsOn: { taskIds: ['bake'] } };
   const siblings = [{ id: 'bake', state: 'running' }] as const;
@@ -404,13 +411,13 @@ test('all that keeps a task is reported in the order in which it binds, with who
   }
 });
 
-test('a task that is prepared has its node, so that its pool keeps it from nothing', () => {
+test('a task that is being prepared has its node, so its pool is not an obstacle', () => {
   const task = { ...waiting, state: 'preparing', nodeInfo: { poolId: 'p', nodeId: 'a' } } as const;
   const busy = node('a', 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 });
   assert.equal(titleOf({ task, nodes: [busy] }), 't is waiting for its job preparation task');
 });
 
-test('what waits for the same slots is counted, and what nobody counted is said so', () => {
+test('tasks that wait for the same slots are counted, and uncounted ones are mentioned', () => {
   const busy = ['a', 'b'].map((id) => node(id, 'running', { runningTasksCount: 1, runningTaskSlotsCount: 1 }));
   const counts = { active: 3, running: 2, completed: 0, succeeded: 0, failed: 0 };
   const siblings = [
@@ -427,13 +434,13 @@ test('what waits for the same slots is counted, and what nobody counted is said 
     { id: 'done', priority: 100, waiting: 0 },
     { id: 'later', priority: 0, waiting: 7 },
   ];
-  assert.match(of({ siblings, otherJobs }), /2 other tasks in its job are waiting\. Added before this one: 1\./);
+  assert.match(of({ siblings, otherJobs }), /2 other tasks in its job are waiting\. Added before t: 1\./);
   assert.match(of({ otherJobs }), /the number of their waiting tasks: urgent \(12\), unread \(unknown\)\./);
   assert.match(of({ otherJobs: [] }), /No job on the pool with a higher priority has waiting tasks/);
   assert.match(of({}), /2 other tasks in its job are waiting\.\n(.|\n)*Not checked: other jobs on the pool/);
 });
 
-test('a task whose pool does not exist waits for it, and for nothing that was not looked at', () => {
+test('a task whose pool does not exist is described as waiting for the pool, and for nothing that was not checked', () => {
   const { title, confidence, evidence, remedies } = explainTask({
     task: waiting,
     job: { ...job, poolInfo: { poolId: 'gone' } },
@@ -445,7 +452,7 @@ test('a task whose pool does not exist waits for it, and for nothing that was no
   assert.ok(evidence.every(({ text }) => !text.startsWith('Not checked')));
 });
 
-test('the nodes of a pool that has none are not missed', () => {
+test('an empty pool is not described as missing nodes', () => {
   const unseenIn = (one: Pool) =>
     explainTask({ task: waiting, job, pool: one, otherJobs: [] })
       .evidence.map(({ text }) => text)
@@ -454,7 +461,7 @@ test('the nodes of a pool that has none are not missed', () => {
   assert.doesNotMatch(unseenIn({ ...pool, currentDedicatedNodes: 0, currentLowPriorityNodes: 0 }), /Not checked/);
 });
 
-test('about when Batch ends it is described as far as it is known', () => {
+test('the approximate time when Batch will end a task is shown as far as it is known', () => {
   const resizing = {
     ...pool,
     allocationState: 'resizing',
@@ -477,7 +484,7 @@ test('about when Batch ends it is described as far as it is known', () => {
   assert.equal(whenOf({ ...scaled, autoScaleRun: { timestamp: '2026-11-20T08:00:00Z' } }), undefined);
 });
 
-test('a task is not said to wait for good in a job whose state no version knows', () => {
+test('a task is not said to wait permanently in a job with an unknown state', () => {
   const { title, fixes } = explainTask({ task: waiting, job: { ...job, state: 'Hibernating' }, pool });
   assert.doesNotMatch(title, /ended/);
   assert.ok(fixes.every(({ remedies = [] }) => remedies.length === 0));

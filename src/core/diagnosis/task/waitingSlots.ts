@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
-import { asCount, formatNumber } from '../../query/numbers.ts';
-import { listMisfits } from '../../query/waitsInVain.ts';
+import { listMisfits } from '../../relations/blockedDependencies.ts';
 import { plural } from '../../text/plural.ts';
+import { asCount, formatNumber } from '../../words/numbers.ts';
 import { compareTimes, isSame } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
@@ -13,7 +13,7 @@ import { describeNodes, isReady } from './nodeCounts.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
-/** Finds usable nodes without room for the task now; undefined when one has room, or when none ever will. */
+/** Finds usable nodes without room for the task now; undefined if a node has room or if none ever will. */
 export function findNoFreeSlots(
   theCase: TaskCase,
   pool: Pool,
@@ -27,15 +27,40 @@ export function findNoFreeSlots(
 function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
   const slots = pool.taskSlotsPerNode ?? 1;
   const needed = theCase.task.requiredSlots ?? 1;
-  const free = usable.map((node) => (isReady(node) ? countFree(node, slots) : 0));
+  const takesSpot = !isDedicatedOnly(theCase);
+  const able = takesSpot ? usable : usable.filter(({ isDedicated }) => isDedicated === true);
+  const free = able.map((node) => (isReady(node) ? countFree(node, slots) : 0));
   const most = findLargest(free, 0);
   if (most >= needed) return undefined;
+  if (!takesSpot)
+    return {
+      category: 'other',
+      what: l10n.t('no dedicated node in the pool has room'),
+      why: l10n.t(
+        'This job manager task runs only on dedicated nodes (`allowLowPriorityNode` is false), and none of them has enough free slots.',
+      ),
+      ...describeRoom(theCase, pool),
+      fixes: [
+        {
+          text: l10n.t(
+            "Wait, or have the pool get more dedicated nodes: Spot (low-priority) nodes don't run this task.",
+          ),
+          remedies: ['pool.resize'],
+        },
+      ],
+      identity: 'no free dedicated node',
+    };
   const isScattered = most > 0;
+  const starting = able.filter((node) => !isReady(node)).length;
   return {
     category: 'other',
     what: isScattered
       ? l10n.t('no node in the pool has {0} free slots', formatNumber(needed))
-      : l10n.t("all of the pool's slots are in use"),
+      : plural(starting, {
+          '=0': l10n.t("all of the pool's slots are in use"),
+          one: l10n.t('no node has room yet, and {count} is starting', asCount(starting)),
+          other: l10n.t('no node has room yet, and {count} are starting', asCount(starting)),
+        }),
     why: isScattered
       ? l10n.t(
           'It needs {0} task slots on one node, and no usable node has more than {1} of {2} free. It starts when tasks on one node end, or a node is ready.',
@@ -49,7 +74,13 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
   };
 }
 
-/** All instances start at once, each on a node of its own (Batch documentation: "Use multi-instance tasks"). */
+/** Checks whether the task is its job's manager and excludes Spot nodes (Batch documentation: "Job - Add"). */
+function isDedicatedOnly({ task, job }: TaskCase): boolean {
+  const { id, allowLowPriorityNode = true } = job?.jobManagerTask ?? {};
+  return !allowLowPriorityNode && id !== undefined && isSame(id, task.id);
+}
+
+/** Finds too few nodes with room for all instances at once (Batch documentation: "Use multi-instance tasks"). */
 function findFewNodes(
   theCase: TaskCase,
   pool: Pool,
@@ -62,9 +93,9 @@ function findFewNodes(
   const [needed, available] = [formatNumber(instances), formatNumber(free)];
   return {
     category: 'other',
-    what: l10n.t('{0} free nodes are needed at once, and {1} are free', needed, available),
+    what: l10n.t('{0} free nodes are needed at once; free now: {1}', needed, available),
     why: l10n.t(
-      'A multi-instance task starts when {0} nodes are free at the same time; {1} are free now. Before then, other tasks may take them one by one.',
+      'A multi-instance task starts when {0} nodes are free at the same time; free now: {1}. Before then, other tasks may take them one by one.',
       needed,
       available,
     ),
@@ -76,11 +107,21 @@ function findFewNodes(
 function describeRoom(
   theCase: TaskCase,
   pool: Pool,
-): Pick<WaitingReason, 'evidence' | 'endsBy' | 'when' | 'fixes' | 'confidence'> {
+): Pick<WaitingReason, 'evidence' | 'endsBy' | 'isRoom' | 'when' | 'fixes' | 'confidence'> {
   const { task, job, nodes } = theCase;
+  const manager = findExclusiveManager(theCase);
   return {
     evidence: [
       describeNodes(nodes),
+      manager === undefined
+        ? undefined
+        : {
+            text: l10n.t(
+              'The job manager task {0} has its node to itself while it runs (`runExclusive`), whatever its number of slots.',
+              manager,
+            ),
+            source: `task ${manager}`,
+          },
       task.requiredSlots === undefined || task.requiredSlots === 1
         ? undefined
         : {
@@ -97,6 +138,7 @@ function describeRoom(
       ...describeAhead(theCase),
     ],
     endsBy: 'either',
+    isRoom: true,
     when: describeUsualDuration(theCase)?.text,
     fixes: [
       {
@@ -108,12 +150,35 @@ function describeRoom(
             : l10n.t('Wait, or add nodes to the pool. Tasks in jobs with a higher priority go first.'),
         remedies: ['pool.resize'],
       },
+      ...(manager === undefined
+        ? []
+        : [
+            {
+              text: l10n.t(
+                'Or submit the job again with `runExclusive` set to false for its job manager task, which then leaves other slots of its node free.',
+              ),
+              property: ['jobManagerTask', 'runExclusive'],
+            },
+          ]),
     ],
     confidence: 'likely',
   };
 }
 
-/** Describes other jobs whose tasks run on the nodes. */
+/**
+ * Finds the job's own manager task if it runs and takes all slots of its node, which it does unless `runExclusive` is
+ * false (Batch documentation: "Job - Add"); undefined if nodes have one slot.
+ */
+function findExclusiveManager({ job, pool, nodes }: TaskCase): string | undefined {
+  const { id, runExclusive = true } = job?.jobManagerTask ?? {};
+  if (id === undefined || !runExclusive || (pool?.taskSlotsPerNode ?? 1) === 1) return undefined;
+  const isRunning = nodes
+    .flatMap(({ recentTasks }) => recentTasks ?? [])
+    .some(({ jobId, taskId, taskState }) => jobId === job?.id && isSame(taskId ?? '', id) && taskState === 'running');
+  return isRunning ? id : undefined;
+}
+
+/** Counts the tasks of other jobs that run on the nodes. */
 function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefined): Evidence | undefined {
   const counts = new Map<string, number>();
   for (const { jobId, taskState } of nodes.flatMap(({ recentTasks }) => recentTasks ?? [])) {
@@ -125,18 +190,18 @@ function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefine
   return { text: l10n.t('Tasks from other jobs are running there: {0}.', listSome(names)), source: 'recentTasks' };
 }
 
-/** A running node that does not report its slots counts as full. */
+/** Counts the free slots of a node. A running node that doesn't report its slots counts as full. */
 function countFree(node: ComputeNode, slots: number): number {
   const used = node.runningTaskSlotsCount ?? node.runningTasksCount ?? (node.state === 'idle' ? 0 : slots);
   return slots - used;
 }
 
-/** Describes other tasks that wait for the same slots, in this job and in jobs with a higher priority, and any not counted. */
+/** Describes other tasks that wait for the slots, here and in jobs with higher priority, and tasks not counted. */
 export function describeAhead(theCase: TaskCase): readonly (Evidence | undefined)[] {
   return [describeOwnJob(theCase), describeUrgentJobs(theCase)];
 }
 
-/** Describes the number of other waiting tasks of the job, and of those added earlier when all are known. */
+/** Describes the number of other waiting tasks of the job, and of those added earlier if all are known. */
 function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefined {
   const others = (counts?.active ?? 0) - 1;
   if (others < 1) return undefined;
@@ -147,13 +212,18 @@ function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefi
   });
   if (waiting.length < others || task.creationTime === undefined) return { text, source: 'siblings' };
   const before = waiting.filter(({ creationTime }) => compareTimes(creationTime, task.creationTime) < 0).length;
+  if (before === 0) return { text, source: 'siblings' };
   return {
-    text: l10n.t('{others} Added before this one: {before}.', { others: text, before: formatNumber(before) }),
+    text: l10n.t('{others} Added before {task}: {before}.', {
+      others: text,
+      task: task.id,
+      before: formatNumber(before),
+    }),
     source: 'siblings',
   };
 }
 
-/** Tasks of jobs with a higher priority start first (Batch documentation: "Job: priority"). */
+/** Describes jobs with a higher priority, whose tasks start first (Batch documentation: "Job: priority"). */
 function describeUrgentJobs({ job, otherJobs }: TaskCase): Evidence | undefined {
   if (otherJobs === undefined || job === undefined) return undefined;
   const urgent = otherJobs.filter(({ priority = 0, waiting }) => priority > (job.priority ?? 0) && waiting !== 0);

@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
-import { toDurationWords } from '../../query/durations.ts';
+import { toDurationWords } from '../../words/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
 import { usualStartMs } from '../pool/nodeState.ts';
 import { describeNodes } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
-/** Explains that no node is ready and some are starting: since when, and with what, shows whether to wait. */
+/** Explains that no node is ready but some are starting; since when, and at which step, shows if waiting helps. */
 export function waitForNodes(
   nodes: readonly ComputeNode[],
   usable: readonly ComputeNode[],
   now: number | undefined,
 ): WaitingReason {
   const counts = describeNodes(nodes);
-  // The time that a node was offline is no measure of the time that it takes to start.
+  // The time that a node was offline doesn't show how long it takes to start.
   const [oldest] = usable.filter((node) => !isComingOnline(node)).sort((one, other) => since(one) - since(other));
   const waited = oldest === undefined ? undefined : elapsedMs(oldest.stateTransitionTime, now);
   const isLong = waited !== undefined && waited > usualStartMs;
@@ -41,6 +41,7 @@ export function waitForNodes(
           },
     ],
     endsBy: isLong ? 'either' : 'batch',
+    isRoom: true,
     when: isLong ? undefined : l10n.t('Nodes are usually ready within {0}.', toDurationWords(usualStartMs)),
     fixes: [{ text: adviseNodes(inStartTask, isLong) }],
     remedies: [],

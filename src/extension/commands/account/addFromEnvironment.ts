@@ -12,7 +12,7 @@ import type { CommandServices } from '../command.ts';
 import { addByKey } from './addByKey.ts';
 
 /**
- * Adds the account that environment variables name, with their key, which is tried first. In Restricted Mode the
+ * Adds the account that environment variables name, after trying the key in these variables. In Restricted Mode, the
  * environment is not read, because a folder may have set it, as a development container does.
  */
 export async function addFromEnvironment(services: CommandServices): Promise<string> {

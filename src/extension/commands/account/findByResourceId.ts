@@ -7,8 +7,8 @@ import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { ResourceIdAddress } from '../../../core/query/address.ts';
-import { type ResourceId, readAccountId } from '../../../core/query/resourceId.ts';
+import type { ResourceIdAddress } from '../../../core/places/address.ts';
+import { type ResourceId, readAccountId } from '../../../core/places/resourceId.ts';
 import { AccountSearch, listKnownSearchers, type Searcher } from '../../accounts/accountSearch.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
@@ -17,9 +17,9 @@ import type { ChosenAccount } from './pickAccounts.ts';
 import { run as signIn } from './signIn.ts';
 
 /**
- * Finds the account with a Resource Manager ID: one in the explorer, or one that an account signed in to VS Code can
- * see, which is added after a question; otherwise the user signs in and chooses. An account with the same name counts
- * as different unless its subscription and resource group are known to match, or the user confirms it. Throws
+ * Finds the account with a Resource Manager ID: an account in the explorer, or one that a user signed in to VS Code can
+ * see, which is added after the user confirms; otherwise the user signs in and chooses. An account with the same name
+ * counts as different unless its subscription and resource group are known to match, or the user confirms it. Throws
  * `Cancelled`, and `InvalidInput` if the account was not found.
  */
 export async function findByResourceId(services: CommandServices, address: ResourceIdAddress): Promise<Account> {
@@ -51,7 +51,6 @@ export async function findByResourceId(services: CommandServices, address: Resou
 
 /** The accounts in the explorer that have the wanted name, which is unique only within a region. */
 interface Named {
-  /** The wanted account. */
   readonly same: Account | undefined;
   /** Resource IDs of accounts that are known to be different. */
   readonly others: readonly ResourceId[];
@@ -170,7 +169,7 @@ async function lookAs(searcher: Searcher, wanted: ResourceId, signal: AbortSigna
       if (found() !== undefined) enough.abort();
     });
   } catch (error) {
-    // A failed search leaves it to the next; searches also end once the account is found.
+    // If one search fails, the others continue; searches also end once the account is found.
     if (!BatchError.is(error) && !Cancelled.is(error)) throw error;
   }
   if (signal.aborted) throw new Cancelled();

@@ -10,7 +10,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'account', at: 'change@4' }],
 };
 
-/** Lets the user choose whether agents may read an account: always, in this session, after a question, or never. */
+/** Lets the user choose whether agents may read an account: always, in this session, after asking, or never. */
 export const run: Command = async (services, args) => {
   const { ui, accounts, agents } = services;
   const { accountId } = await resolveOne(services, 'account', args);

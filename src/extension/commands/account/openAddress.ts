@@ -10,17 +10,17 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { type Resource, toOwnId } from '../../../core/model/resource.ts';
-import { type Address, type EndpointAddress, isByResourceId } from '../../../core/query/address.ts';
-import type { DocumentTarget } from '../../../core/query/documentPath.ts';
+import { type Address, type EndpointAddress, isByResourceId } from '../../../core/places/address.ts';
+import type { DocumentTarget } from '../../../core/places/documentPath.ts';
 import type { CommandServices } from '../command.ts';
 import { run as addWithKey } from './addWithKey.ts';
 import { findByResourceId } from './findByResourceId.ts';
 import { run as signIn } from './signIn.ts';
 
 /**
- * Shows the target of an address: selects its row, and opens its document or the one that a click on the row opens.
- * Adds an account that isn't in the explorer yet, after a question that names it and its host; nothing is sent to the
- * host before.
+ * Shows the target of an address: selects its row, and opens its document or the document that a click on the row
+ * opens. If the account isn't in the explorer yet, adds it after the user confirms its name and host; nothing is sent
+ * to the host before that.
  */
 export async function openAddress(services: CommandServices, address: Address): Promise<void> {
   const account = isByResourceId(address)
@@ -51,7 +51,7 @@ async function openRow(
   await services.ui.run(toCommandId('row.explain'), resource);
 }
 
-/** Returns the command that a click on the item's row runs, or else the one that shows its properties. */
+/** Returns the command that a click on the item's row runs, or else the command that shows its properties. */
 function toCommand({ kind }: Resource, clicked: Awaited<ReturnType<CommandServices['trees']['reveal']>>) {
   if (kind === 'account') return 'account.overview';
   if (kind === 'taskFile' || kind === 'nodeFile') return clicked ?? 'file.open';
@@ -110,7 +110,7 @@ function findAccount({ accounts }: CommandServices, { resource }: EndpointAddres
   return accounts.all.find(({ id, endpoint }) => id === accountId || new URL(endpoint).host === accountId);
 }
 
-/** Adds the account after a question. Throws `Cancelled`. */
+/** Adds the account after the user confirms. Throws `Cancelled`. */
 async function addAccount(services: CommandServices, address: EndpointAddress): Promise<Account> {
   const { endpoint, resource } = address;
   if (resource.accountId === sampleAccountId) return openSample(services, resource);

@@ -13,9 +13,9 @@ import { toHostKind } from '../../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
 import { type FoundAccount, takesTokens } from '../../../core/model/foundAccount.ts';
 import { toServiceStatus } from '../../../core/model/serviceStatus.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { escapeMarkdown } from '../../../core/text/markdown.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import { readKeyOf } from '../../accounts/accountSearch.ts';
 import { showResult } from '../../shownList.ts';
@@ -26,7 +26,6 @@ import type { ChosenAccount } from './pickAccounts.ts';
 
 interface Refused {
   readonly name: string;
-  /** Reason as a sentence. */
   readonly why: string;
   /** The remedy that may help: a key, or another attempt; absent when nothing does. */
   readonly helps?: 'key' | 'again';
@@ -34,13 +33,12 @@ interface Refused {
 
 type Result = { readonly account: Account } | Omit<Refused, 'name'>;
 
-/** Maximum number of accounts that are tried at the same time. */
 const concurrency = 6;
 
 /**
  * Opens accounts that were found. They are tried concurrently, and each appears in the explorer as soon as its service
- * accepts the user: one that doesn't respond, or cannot be opened, is reported with its reason and doesn't delay the
- * others. Resolves to the ID of the first opened account.
+ * accepts the user: an account that doesn't respond, or cannot be opened, is reported with its reason and doesn't delay
+ * the others. Resolves to the ID of the first opened account.
  */
 export async function openChosen(
   services: CommandServices,

@@ -8,7 +8,7 @@ import { toCommandId } from '../../../app/commandId.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { toPortalList, toPortalPage } from '../../../core/query/portalPage.ts';
+import { toPortalList, toPortalPage } from '../../../core/places/portalPage.ts';
 import { withProgress } from '../../ui/window.ts';
 
 export const contribution: Contribution = {
@@ -19,8 +19,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens the account of the given items in the portal of its cloud. The portal documents no addresses of pools and jobs,
- * so these lead to their account, and have no menu entry.
+ * Opens the account of the given items in the portal of its cloud. The portal documents no addresses for pools and
+ * jobs, so the command opens their account, and they have no menu entry.
  */
 export const run: Command = async (services, args) => {
   for (const { accountId } of await resolve(services, 'account', args)) await openPage(services, accountId);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { parseAddress } from '../../../core/query/address.ts';
+import { parseAddress } from '../../../core/places/address.ts';
 import type { Command } from '../command.ts';
 import { openAddress } from './openAddress.ts';
 
@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   isInAzureResources: true,
 };
 
-/** Shows an account from a row of another extension's Azure view: of any object that has a resource ID. */
+/** Shows the account for a row of another extension's Azure view. Accepts any object that has a resource ID. */
 export const run: Command = async (services, [row]) => {
   const address = [row, read(row, 'resource')]
     .map((one) => toAddress(read(one, 'id')))

@@ -3,8 +3,8 @@ import { toPortalRule } from '../../../app/actions/account/portalRule.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { type Address, parseAddress } from '../../../core/query/address.ts';
-import { isPortalUrl } from '../../../core/query/resourceId.ts';
+import { type Address, parseAddress } from '../../../core/places/address.ts';
+import { isPortalUrl } from '../../../core/places/resourceId.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openAddress } from './openAddress.ts';
 
@@ -18,7 +18,8 @@ export const contribution: Contribution = {
 
 /**
  * Shows the target of an address: a service URL from a response or a log, a page of the Azure portal, a Resource
- * Manager ID, or a link that was copied here. An account that isn't in the explorer yet can be added on the way.
+ * Manager ID, or a link that was copied from this extension. An account that isn't in the explorer yet can be added on
+ * the way.
  */
 export const run: Command = async (services, args) => {
   const [given] = args;
@@ -50,7 +51,7 @@ async function askAddress({ ui }: WithUi): Promise<Address> {
   return answer === 'back' ? askAddress({ ui }) : parse(answer.value);
 }
 
-/** Lists what can be opened, after something else was pasted. */
+/** Returns a sentence about what can be opened, for input that can't be. */
 function toRule(text: string): string {
   if (isPortalUrl(text)) return toPortalRule();
   return l10n.t(

@@ -11,9 +11,9 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
 import { needsSignIn } from '../../../core/model/needsSignIn.ts';
 import { toServiceStatus } from '../../../core/model/serviceStatus.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import {
   AccountSearch,
   chooseSearcher,
@@ -45,7 +45,6 @@ export type AccountChoice =
 /** A product name, the same in every language. */
 const publicCloudName = 'Azure';
 
-/** Stands for the choice to select tenants and subscriptions. */
 const filter = Symbol('filter');
 
 type Value = FoundAccount | Command | typeof filter;
@@ -127,7 +126,7 @@ class AccountPicker {
     };
   }
 
-  /** Returns the section of a searcher, created on the first call. */
+  /** Returns the section of the searcher, creating it on the first call. */
   #findSection(searcher: Searcher): SearchSection {
     const known = this.#sections.find((section) => isSameSearcher(section.search.searcher, searcher));
     if (known !== undefined) return known;
@@ -200,7 +199,6 @@ class AccountPicker {
   }
 }
 
-/** The accounts of one searcher in the pick. */
 class SearchSection implements Section<Value> {
   readonly title: string;
   readonly search: AccountSearch;
@@ -208,15 +206,13 @@ class SearchSection implements Section<Value> {
   readonly #signal: AbortSignal;
   #failure: BatchError | undefined;
   /**
-   * Set after a failure was shown; the next field has the IDs of tenants that failed. Their rows stay after a success.
+   * True after a failure was shown; `#hadTrouble` contains the IDs of tenants that failed. Their rows stay after a
+   * success.
    */
   #hadFailure = false;
   readonly #hadTrouble = new Set<string>();
-  /**
-   * The searches that were started by a click and are in progress, by tenant ID; an empty ID stands for all tenants.
-   */
+  /** The searches that were started by a click and are in progress, by tenant ID; an empty ID means all tenants. */
   readonly #asking = new Set<string>();
-  /** The tenant, or all tenants, that the user's last click asks to search. */
   #asked: { readonly tenant?: Tenant } | undefined;
 
   constructor(search: AccountSearch, known: readonly Account[], signal: AbortSignal) {
@@ -226,7 +222,7 @@ class SearchSection implements Section<Value> {
     this.#signal = signal;
   }
 
-  /** Lets the next search ask the user to sign in, to a tenant if one is given. */
+  /** Lets the next search ask the user to sign in, to `tenant` if given. */
   mayAsk(tenant?: Tenant): void {
     this.#asked = tenant === undefined ? {} : { tenant };
   }
@@ -346,12 +342,12 @@ function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<
   return { label: toMissingText(kind), detail, icon: 'warning', run };
 }
 
-/** The result of a click stays in the place of the clicked row, so that a second click doesn't hit another row. */
+/** Returns the row for a click's result, in place of the clicked row, so that a second click hits no other. */
 function toDone(name: string): PickAction<Value> {
   return { label: l10n.t('Signed in to {0}', name), icon: 'check' };
 }
 
-/** Names in few words the missing part of a way to sign in. */
+/** Says briefly why a sign-in method is unavailable. */
 function toMissingText(kind: Exclude<SignInKind, 'microsoft'>): string {
   switch (kind) {
     case 'azureCli':
@@ -365,7 +361,7 @@ function toMissingText(kind: Exclude<SignInKind, 'microsoft'>): string {
   }
 }
 
-/** Describes which tenants the list waits for; undefined when it is complete. */
+/** Describes which tenants the list waits for; undefined when the list is complete. */
 function toWaitingText({ awaited, searcher }: AccountSearch): string | undefined {
   if (awaited === undefined) return undefined;
   const { tenants, of } = awaited;
@@ -404,7 +400,7 @@ function toFilterText(count: number): string {
   });
 }
 
-/** Row of a tenant that refused or failed: a click signs in to it, or searches it again. */
+/** Returns the row of a tenant that refused or failed: a click signs in to it, or searches it again. */
 function toTenantAction(tenant: Tenant, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
   return needsSignIn(error)
     ? {

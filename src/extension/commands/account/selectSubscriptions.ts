@@ -79,7 +79,7 @@ export async function selectSubscriptions(
   }
 }
 
-/** Shows that the signed-in users are being looked up: VS Code's own sign-in may have to start for that. */
+/** Section shown while the signed-in users are looked up, which may have to start VS Code's own sign-in. */
 class AskingSection implements Section<ShownPlace> {
   isOver = false;
 

@@ -26,8 +26,8 @@ export const contribution: RemedyContribution = {
 };
 
 /**
- * Signs in to Azure and lets the user pick from the Batch accounts found there. Called on an account in the explorer,
- * signs in to that one again; with an endpoint, to the account there.
+ * Signs in to Azure and lets the user pick from the Batch accounts found there. If called on an account in the
+ * explorer, signs in to that account again; if called with an endpoint, signs in to the account there.
  */
 export const run: Command = async (services, args) => {
   const known = findKnown(services, args);
@@ -48,7 +48,7 @@ export const run: Command = async (services, args) => {
   }
 };
 
-/** Cancelling the choice of subscriptions returns to the list of accounts. */
+/** Canceling the choice of subscriptions returns to the list of accounts. */
 function unlessCancelled(error: unknown): void {
   if (!Cancelled.is(error)) throw error;
 }

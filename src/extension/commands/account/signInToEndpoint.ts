@@ -50,7 +50,6 @@ async function askAccount(services: CommandServices, endpoint: string): Promise<
   }
 }
 
-/** An account that accepted the sign-in. */
 interface SignedIn {
   readonly account: Account;
   readonly credential: AccountCredential;
@@ -68,7 +67,7 @@ async function trySignIn(
   return problem === undefined ? { account, credential } : { problem: problem.message };
 }
 
-/** Microsoft's own sign-in knows no account on this machine; a substitute for the Azure CLI may. */
+/** Picks the kind of sign-in: VS Code's Microsoft account, or the Azure CLI, of which a simulator may have its own. */
 function pickKind(services: WithUi, { url }: Endpoint): Promise<SignInKind> {
   const rows: readonly PickRow<SignInKind>[] = [
     {

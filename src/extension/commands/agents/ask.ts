@@ -6,7 +6,7 @@ import { orInFront } from '../../../app/actions/inFront.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toFileOwner } from '../../../core/model/resource.ts';
-import { toLink } from '../../../core/query/address.ts';
+import { toLink } from '../../../core/places/address.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

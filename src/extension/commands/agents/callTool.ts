@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Agents } from '../../../app/agents/agents.ts';
 
-/** A token of text has at least this many bytes, with rare exceptions. */
+/** Minimum number of bytes per token of text, with rare exceptions. */
 const bytesPerToken = 2;
 
 /** Calls a tool for an agent in VS Code. */

@@ -8,7 +8,7 @@ import { readFileBelow } from '../../../node/workspaceFile.ts';
 import { settings } from '../../settings.ts';
 import type { CommandServices } from '../command.ts';
 
-/** The tools for agents in this window. */
+/** Creates the tools for agents in this window. */
 export function makeAgents(services: Omit<CommandServices, 'agents'>): Agents {
   return new Agents({
     ...services,
@@ -37,7 +37,8 @@ async function readWorkspaceFile(path: string): Promise<string> {
 }
 
 /**
- * Lists the folders in which a path may be; with several folders, it begins with the name of one, as VS Code writes it.
+ * Lists the folders that may contain a path. If there are several folders, VS Code writes the name of the folder at the
+ * start of the path.
  */
 function listCandidates(path: string) {
   const folders = vscode.workspace.workspaceFolders ?? [];

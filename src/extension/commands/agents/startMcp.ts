@@ -5,7 +5,7 @@ import type { CommandServices } from '../command.ts';
 
 const started = new WeakMap<CommandServices, ReturnType<typeof start>>();
 
-/** Starts this window's MCP server, once, and adds its address and the token that lets VS Code in to the definition. */
+/** Starts this window's MCP server, once, and adds its address and VS Code's access token to the definition. */
 export async function startMcp(
   services: CommandServices,
   definition: vscode.McpServerDefinition,

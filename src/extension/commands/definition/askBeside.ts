@@ -14,24 +14,21 @@ const rowLength = 80;
 /** The question before a definition is applied. Not escaped. */
 interface BesideQuestion {
   readonly message: string;
-  /** Names of the items that are created or affected. */
   readonly names: readonly string[];
-  /** Further information, as sentences. */
   readonly notes: readonly string[];
   /** Items that are left out, with the reason, one per line. */
   readonly leftOut?: readonly string[];
   readonly confirm: string;
   /** The requests that would be sent, one per line. */
   readonly requests: readonly string[];
-  /** Set if the effect can be undone: then Enter alone confirms. */
+  /** True if the effect can be undone, so that Enter alone confirms. */
   readonly canBeUndone: boolean;
-  /** A third choice besides confirming and canceling. */
   readonly instead?: QuickPickItem & { readonly act: () => Promise<void> };
 }
 
 /**
- * Asks in a pick, so that the document and its changes can be read and scrolled, and lists the requests that would be
- * sent if the user wants that. Resolves to whether the user confirmed.
+ * Asks for confirmation in a quick pick, so that the document and its changes can still be read and scrolled, and lists
+ * the requests that would be sent if the user wants to see them. Resolves to whether the user confirmed.
  */
 export async function askBeside(services: WithUi, question: BesideQuestion): Promise<boolean> {
   const plan = { label: l10n.t('Show the Plan'), detail: l10n.t('Lists what would be sent. Nothing is sent yet.') };
@@ -65,7 +62,7 @@ async function ask(
     title: toPickText(message),
     placeholder: toPickText(listPlain(toFirst(names))),
   });
-  // Other rows are only there to be read.
+  // Other rows only display text.
   if (chosen === undefined || chosen === no) return undefined;
   if (chosen === yes) return 'yes';
   return others.includes(chosen) ? chosen : ask(services, question, others);

@@ -3,8 +3,8 @@ import { nameAccount } from '../../../app/accounts/accounts.ts';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { pickAccount, pickJobOrNone } from '../../../app/actions/pick.ts';
 import { gatherAccountFacts } from '../../../app/definitions/accountFacts.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -14,8 +14,8 @@ import { toInvalid } from './checkDefinition.ts';
 export const contribution: Contribution = { title: 'Check Definition Against an Account', effect: 'reads' };
 
 /**
- * Marks problems of the definitions in a document with an account, and what could not be checked. The marks disappear
- * when the text at their place changes, and when the check runs again.
+ * Marks problems that the definitions in a document would have with an account, and properties that could not be
+ * checked. The marks disappear when the text at their place changes, and when the check runs again.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);

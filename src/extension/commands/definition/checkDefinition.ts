@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { doInTurns } from '../../../app/turns.ts';
+import { unreadableCodes } from '../../../core/definitions/definitionText.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { unreadableCodes } from '../../../core/query/definitionText.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 
 interface Wanted<T> {
-  /** The kind to check by the rules; recognized from the text when absent. */
+  /** Kind of definition whose rules apply; recognized from the text when absent. */
   readonly kind?: DefinitionKind;
   readonly isWanted: (value: unknown) => value is T;
   /** Creates the message for a definition of another kind. */
@@ -19,7 +19,7 @@ interface Wanted<T> {
 
 /**
  * Returns the definition as a document shows it. Throws `InvalidInput` with the problem, after showing its place:
- * invalid JSON, a value that `isWanted` rejects (described by `complain`), and an error by the rules.
+ * invalid JSON, a value that `isWanted` rejects (described by `complain`), or an error that the rules find.
  */
 export async function checkDefinition<T>(
   document: vscode.TextDocument,
@@ -32,7 +32,7 @@ export async function checkDefinition<T>(
   return value;
 }
 
-/** Throws `InvalidInput` with the problem of a definition by the rules, after showing its place. */
+/** Throws `InvalidInput` with the first error that the rules find in a definition, after showing its place. */
 export async function checkRules(document: vscode.TextDocument, kind: DefinitionKind | undefined): Promise<void> {
   const work = loadDiagnosis().lintDefinitionInSteps(document.getText(), kind, readDefinitionOptions(document.uri));
   const findings = await doInTurns(work, systemClock);
@@ -56,7 +56,7 @@ async function showError(
   document: vscode.TextDocument,
   { message, offset, length }: Pick<DefinitionFinding, 'message' | 'offset' | 'length'>,
 ): Promise<BatchError> {
-  // Selects the text within the quotes, so that another one can be pasted over it.
+  // Selects the text within the quotes, so that other text can be pasted over it.
   const inset = /^"[^"\n]*"$/.test(document.getText().slice(offset, offset + length)) ? 1 : 0;
   const [start, end] = [offset + inset, offset + length - inset];
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));

@@ -5,7 +5,7 @@ import { isObject } from '../../../core/model/shape.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { checkRules, showSyntaxError, toInvalid } from './checkDefinition.ts';
 
-/** A definition without errors by the rules. */
+/** A definition in which the rules find no errors. */
 export type Definition = Readonly<Record<string, unknown>> & { readonly id: string };
 
 /** The definitions in a document, all of one kind. */

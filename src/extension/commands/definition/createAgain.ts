@@ -12,12 +12,12 @@ import { deleteJobSchedule } from '../../../app/actions/jobSchedule/delete.ts';
 import { deletePool } from '../../../app/actions/pool/delete.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import type { App } from '../../../app/app.ts';
+import type { ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { isNewTime } from '../../../core/changes/settlement.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resource.ts';
 import type { Right } from '../../../core/model/right.ts';
-import type { ItemOutcome } from '../../../core/remedy/bulk/bulkRecord.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { askBeside } from './askBeside.ts';
@@ -36,14 +36,13 @@ export interface Replaced {
   readonly value: Creation;
   /** Names of the properties that cannot be changed. */
   readonly fixed: readonly string[];
-  /** Name of the account. */
   readonly account: string;
 }
 
 /**
- * Deletes an existing item and creates it again from its definition, after a question beside the definition and the
- * deletion's own question, in which its name is typed. Creates it once the old one is gone. If the service refuses
- * that, the definition stays open and the refusal is shown. Throws `BatchError` and `Cancelled`.
+ * Deletes an existing item and creates it again from its definition. First asks next to the definition, and then for
+ * the item's name, as the deletion does. Creates the item once the old one is gone. If the service refuses to create
+ * it, the definition stays open and the refusal is shown. Throws `BatchError` and `Cancelled`.
  */
 export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   const { resource, value, fixed, account } = replaced;
@@ -63,7 +62,7 @@ export async function createAgain(all: App, replaced: Replaced): Promise<void> {
   });
   if (!isConfirmed) throw new Cancelled();
   const deleted = await remove(services, resource);
-  // The outcome of the deletion has been shown.
+  // The outcome of the deletion has already been shown.
   if (deleted?.outcome !== 'done') return;
   await untilGone(services, replaced);
   const [created] = await runBulk(services, {

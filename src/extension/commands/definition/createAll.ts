@@ -14,16 +14,16 @@ import { toFirst } from '../../../app/actions/judge.ts';
 import { pickAccount } from '../../../app/actions/pick.ts';
 import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { planReplace } from '../../../core/changes/planReplace.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { planReplace } from '../../../core/remedy/planReplace.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
@@ -36,8 +36,8 @@ type CreatedKind = Exclude<DefinitionKind, 'task'>;
 
 /**
  * Creates pools, jobs, or job schedules in an account, after one question. A single existing item is changed if the
- * service allows it, after its changes were shown beside the definition, and is otherwise deleted and created again;
- * among several, existing ones are left out. Throws `InvalidInput` and `Cancelled`.
+ * service allows that, after its changes were shown beside the definition, and is otherwise deleted and created again;
+ * among several items, existing ones are left out. Throws `InvalidInput` and `Cancelled`.
  */
 export async function createAll(
   services: App,
@@ -89,6 +89,10 @@ interface Existing {
   readonly account: string;
 }
 
+/**
+ * Changes the properties in which the existing resource differs from the definition, after asking. Recreates it if a
+ * property cannot be changed.
+ */
 async function change(services: App, { resource, there, value, account }: Existing): Promise<void> {
   const { id } = value;
   const { patch, fixed } = planReplace(resource.kind, there, value);

@@ -10,15 +10,15 @@ import { deleteTask, describeDeletion, judgeDeletions } from '../../../app/actio
 import { type TaskCandidate, taskNoun } from '../../../app/actions/task/tasks.ts';
 import type { App } from '../../../app/app.ts';
 import { toAskingButton } from '../../../app/ui.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { isNewTime } from '../../../core/changes/settlement.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { isNewTime } from '../../../core/remedy/settlement.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import { askBeside } from './askBeside.ts';
 import { waitUntilGone } from './waitUntilGone.ts';
 
@@ -29,14 +29,14 @@ interface Wanted {
   readonly definitions: readonly Task[];
   /** The job's existing tasks with the same IDs, by `toKey`. */
   readonly taken: ReadonlyMap<string, Task>;
-  /** Facts about the new tasks, and which are left out and why, as sentences. */
+  /** Sentences with facts about the new tasks (`notes`), and about which tasks are left out and why (`leftOut`). */
   readonly notes: readonly string[];
   readonly leftOut: readonly string[];
 }
 
 /**
- * Returns the job's existing tasks with the same IDs as `definitions`, by `toKey`, if all of them exist, so that they
- * must be deleted before these can be submitted; otherwise undefined.
+ * Returns the job's existing tasks with the same IDs as `definitions`, by `toKey`, if all of these IDs exist, so that
+ * the tasks must be deleted before submission; otherwise undefined.
  */
 export async function findTaken(
   { accounts }: App,
@@ -51,7 +51,8 @@ export async function findTaken(
     if (found !== undefined) taken.set(toKey(toTask(resource, id)), found);
     return found !== undefined;
   };
-  // Usually none exists, which one request shows. If the first does, checks the others concurrently until one doesn't.
+  // Usually none of the tasks exists, which one request shows. If the first exists, checks the others concurrently
+  // until one is missing.
   const [first, ...others] = definitions;
   let areAll = first === undefined || (await isTaken(first));
   const look = async (task: Task): Promise<void> => {
@@ -63,7 +64,7 @@ export async function findTaken(
 }
 
 /**
- * Deletes the job's tasks with the same IDs, after a question beside the new definitions, and waits until they are
+ * Deletes the job's tasks with the same IDs after a question next to the new definitions, and waits until they are
  * gone. Resolves to the `definitions` whose IDs are then free; the outcome of the others has been shown. Throws
  * `BatchError` and `Cancelled`.
  */

@@ -4,16 +4,16 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
+import { listConcerns } from '../../../core/definitions/enteredUrl.ts';
+import { isAddress, toShown } from '../../../core/definitions/hiddenValues.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { listConcerns } from '../../../core/remedy/enteredUrl.ts';
-import { isAddress, toShown } from '../../../core/remedy/hiddenValues.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = { title: 'Replace URL in Definition', effect: 'reads', palette: 'never' };
 
 /**
- * Asks for an address, to replace one or for a file that is added to a list. Its signature stays in memory: the
- * document, which VS Code backs up to disk, shows it hidden.
+ * Asks for an address that replaces an existing one, or for a file that is added to a list. Its signature stays in
+ * memory: the document, which VS Code backs up to disk, shows it hidden.
  */
 export const run: Command = async (services, [uri, at]) => {
   const draft = uri instanceof vscode.Uri ? services.drafts.find(uri) : undefined;

@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import { readFirstPage } from '../../../app/evidence/readPages.ts';
+import { toShown } from '../../../core/definitions/hiddenValues.ts';
 import type { LogUpload } from '../../../core/diagnosis/lint/keepLogs.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { OutputFile } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { toShown } from '../../../core/remedy/hiddenValues.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
 import { toInvalid } from './checkDefinition.ts';
@@ -17,7 +17,7 @@ export const contribution: Contribution = { title: 'Keep the Logs of Failing Tas
 
 type Container = LogUpload['container'];
 
-/** Placeholder for an address in the user's own file: they decide whether a signature goes into it. */
+/** Placeholder for an address in the user's own file: the user decides whether a signature goes into it. */
 const toFillIn = 'https://<account>.blob.core.windows.net/<container>?<SAS>';
 /** Number of the job's tasks whose upload destinations are read. */
 const siblingCount = 100;
@@ -103,13 +103,13 @@ async function listUploads({ accounts }: CommandServices, draft: TaskDraft): Pro
   try {
     others = await readFirstPage(service.tasks.listTasks(draft.resource.jobId, options));
   } catch (error) {
-    // Without them, the user enters a container.
+    // Without the other tasks, the user enters a container.
     if (!BatchError.is(error)) throw error;
   }
   return [draft.original, ...others].flatMap(({ outputFiles = [] }) => outputFiles);
 }
 
-/** The address holds a signature, so it is entered like a password and not saved. */
+/** Asks for the address of a container. It contains a signature, so it is entered like a password and not saved. */
 async function enterContainer(services: CommandServices, title: string, now: Date): Promise<Container> {
   const url = await services.ui.enter({
     title,
@@ -122,8 +122,8 @@ async function enterContainer(services: CommandServices, title: string, now: Dat
 }
 
 /**
- * Explains the cases that neither choice covers: Batch uploads by the exit code of the program (REST:
- * "OutputFileUploadCondition").
+ * Asks when the logs are uploaded, and explains the cases that neither choice covers: Batch decides by the program's
+ * exit code (REST: "OutputFileUploadCondition").
  */
 async function pickCondition({ ui }: CommandServices, title: string): Promise<LogUpload['uploadCondition']> {
   const items = [

@@ -5,8 +5,8 @@ import type { Job } from '../../../core/model/job.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 
 /**
- * Lists the problems of the definitions in a document with an account that are known without a request, as sentences.
- * `job` is the job that tasks are for.
+ * Lists in sentences the problems that the definitions in a document would have with an account, as far as they are
+ * known without a request. `job` is the job that the tasks are for.
  */
 export async function listKnownTrouble(
   services: App,

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { makeDraft } from '../../../app/actions/definition/makeDraft.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { CommandServices } from '../command.ts';
 
 /**

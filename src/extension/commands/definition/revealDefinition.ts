@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Draft } from '../../../app/definitions/draft.ts';
+import { revealHidden } from '../../../core/definitions/hiddenValues.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { revealHidden } from '../../../core/remedy/hiddenValues.ts';
 import { hiddenText } from '../../../core/text/hiddenText.ts';
 import { loadDiagnosis } from '../../load.ts';
 

@@ -9,8 +9,8 @@ import { openDefinition } from './activeDefinition.ts';
 export const contribution: Contribution = { title: 'Show Tasks of Task Factory', effect: 'reads', palette: 'never' };
 
 /**
- * Shows the first and the last tasks that a task factory creates: the factory at an offset of a definition, or else the
- * first.
+ * Shows the first and the last tasks that a task factory creates: the factory at the given offset of a definition, or
+ * else the first factory.
  */
 export const run: Command = async (_services, args) => {
   const document = await openDefinition(args);

@@ -11,6 +11,10 @@ import { toFirst } from '../../../app/actions/judge.ts';
 import { withRight } from '../../../app/actions/readOnly.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import type { WithUi } from '../../../app/ui.ts';
+import { listEdits } from '../../../core/definitions/definitionEdits.ts';
+import { describeEdits } from '../../../core/definitions/describeEdits.ts';
+import { type Kept, keepDependencies, type Resubmitted } from '../../../core/definitions/keepDependencies.ts';
+import { toDefinition } from '../../../core/definitions/resubmit.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -18,14 +22,10 @@ import { type JobResource, type TaskResource, toKey } from '../../../core/model/
 import { toFailedAttempt } from '../../../core/model/resubmission.ts';
 import type { Right } from '../../../core/model/right.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { listEdits } from '../../../core/remedy/definitionEdits.ts';
-import { describeEdits } from '../../../core/remedy/describeEdits.ts';
-import { type Kept, keepDependencies, type Resubmitted } from '../../../core/remedy/keepDependencies.ts';
-import { toDefinition } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import { isDraftDocument } from '../../definitions/drafts.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { createFromDraft } from '../job/createFromDraft.ts';
@@ -85,8 +85,8 @@ export const run: Command = async (services, args) => {
 
 /**
  * Submits the tasks that a document defines. For a draft, submits all tasks from which it was opened, each with the
- * edits made here. Asks first for the job, then once for confirmation beside the changes. If the job already has all of
- * the tasks, these are deleted first.
+ * edits made here. Asks first for the job, and then, next to the changes, for confirmation. If the job already has all
+ * of the tasks, these are deleted first.
  */
 async function askAndSubmit(
   services: CommandServices,
@@ -138,7 +138,7 @@ async function askAndSubmit(
     };
     await ask(services, target, definitions, { notes, leftOut: others, ...(losing.length > 0 && { keep }) });
   }
-  // The outcome of the deletion has been shown.
+  // The outcome of the deletion has already been shown.
   if (wanted.length === 0) return;
   const known = new Map<string, Submission>();
   const items = wanted.map((each) => {
@@ -159,7 +159,7 @@ async function askAndSubmit(
   if (draft !== undefined && isAll) await closeDraft(services, document.uri);
 }
 
-/** Maps the key of each new task to the one that it resubmits. */
+/** Maps the key of each new task to the first run of the task that it resubmits. */
 function toFirstRuns(
   { tasks }: TaskDraft,
   kept: readonly { readonly one: Resubmitted; readonly result: Kept }[],

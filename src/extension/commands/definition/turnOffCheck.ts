@@ -6,11 +6,12 @@ import type { Command } from '../command.ts';
 
 export const contribution: Contribution = { title: 'Turn Off Definition Check', effect: 'reads', palette: 'never' };
 
-/** Null stands for no previous value, because arguments of a command are JSON. */
+/** Represents a missing previous value, because the arguments of a command are JSON. */
 const nothing = null;
 
 /**
- * Turns off the check of a finding, whose code a quick fix passes; with the previous setting as well, restores that.
+ * Turns off the check with the code that a quick fix passes. If the previous setting is passed as well, restores that
+ * setting.
  */
 export const run: Command = async (services, [code, ...before]) => {
   if (typeof code !== 'string') return;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { lookUntilSeen } from '../../../app/actions/task/waitUntilCompleted.ts';
 import type { WithUi } from '../../../app/ui.ts';
+import { lookUntilSeen } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { toInvalid } from './checkDefinition.ts';
 
@@ -40,7 +40,7 @@ async function lookOn(
 ): Promise<'gone' | 'taken'> {
   const id = toVisible(ids[0] ?? '');
   try {
-    return await lookUntilSeen(() => look(signal), systemClock, signal);
+    return await lookUntilSeen(() => look(signal), { clock: systemClock, signal });
   } catch (error) {
     if (Cancelled.is(error))
       throw toInvalid(

@@ -41,7 +41,7 @@ const remoteKinds: ReadonlySet<string> = new Set([
   'wsl',
 ]);
 
-/** Returns the kind of the window's remote: in a browser, VS Code's name for it is the address of the server. */
+/** Returns the kind of the window's remote; in a browser, `name` is the server's address, which isn't returned. */
 function toRemoteKind(name: string | undefined): string | undefined {
   return name === undefined || remoteKinds.has(name) ? name : 'other';
 }
@@ -51,7 +51,7 @@ interface Manifest {
   readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, unknown>> } };
 }
 
-/** Returns the value of a setting; for a text, which may hold a path or a name, only whether the user has set it. */
+/** Returns the value of a setting; for a text, which may contain a path or a name, only whether the user has set it. */
 function describeSetting(name: string): unknown {
   const configuration = vscode.workspace.getConfiguration();
   const value = configuration.get(name);

@@ -25,7 +25,7 @@ for (const [path, shape] of [
     assert.equal(toRequestShape({ ...attempt, path })['request'], `GET ${shape}`);
   });
 
-test('what came of a request is shown, and nothing that only looks like it', () => {
+test('the result of a request is shown, and nothing that only resembles it', () => {
   const failed: Attempt = { ...attempt, status: 409, code: 'TaskCompleted', requestId: '7c5f-1', retryInMs: 1000.2 };
   assert.deepEqual(toRequestShape(failed), {
     request: 'GET /jobs',
@@ -41,7 +41,7 @@ test('what came of a request is shown, and nothing that only looks like it', () 
   assert.deepEqual([odd['code'], odd['requestId']], ['…', undefined]);
 });
 
-test('a request without an answer says so', () => {
+test('a request without an answer is shown as such', () => {
   const { status: _status, ...lost } = attempt;
   assert.equal(toRequestShape(lost)['answer'], 'none');
 });

@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { DocumentTarget } from '../../../core/query/documentPath.ts';
+import type { DocumentTarget } from '../../../core/places/documentPath.ts';
 import { fromDocumentUri } from '../../documentUri.ts';
 import { findActiveDocument } from '../../shownDocuments.ts';
 
-/** Documents that are drawn as pages (`listPageLooks`). */
 const pages: ReadonlySet<DocumentTarget['document']> = new Set([
   'explanation',
   'cause',

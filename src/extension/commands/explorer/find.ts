@@ -12,7 +12,7 @@ export const contribution: Contribution = {
   views: [{ on: 'explorer', at: 'navigation@1' }],
 };
 
-/** Selects the item that the command is called on; otherwise, opens the page of one that the user finds in a box. */
+/** Selects the item that the command is called on, or opens the page of an item found in a search box. */
 export const run: Command = async (services, args) => {
   const [given] = toResources(args);
   const focus = toFocus(services.trees.selections.flatMap((rows) => toResources([rows[0]])));

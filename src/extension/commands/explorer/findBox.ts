@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type Accounts, nameAccount } from '../../../app/accounts/accounts.ts';
 import { askService } from '../../../app/actions/explorer/askService.ts';
 import { findLoaded } from '../../../app/actions/explorer/findLoaded.ts';
+import { type FindText, parseFindText } from '../../../app/actions/explorer/findText.ts';
 import {
   type Answer,
   type Focus,
@@ -17,10 +18,9 @@ import { toPickText } from '../../../app/notificationText.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
-import { type FindText, parseFindText } from '../../../core/query/findText.ts';
-import { formatTime } from '../../../core/query/times.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { joinParts } from '../../../core/text/lists.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import { toIcon } from '../../views/icons.ts';
 
 /** Pause in typing after which the service is searched. */
@@ -67,6 +67,7 @@ class FindBox implements vscode.Disposable {
     this.#pick.keepScrollPosition = true;
   }
 
+  /** Returns the accounts that are searched. */
   get #searched(): readonly Account[] {
     const { within } = this.#focus;
     return this.#accounts.all.filter(({ id }) => within === undefined || id === within.accountId);
@@ -201,7 +202,7 @@ function toItem(found: Found): FindItem {
     ...(icon === undefined ? {} : { iconPath: icon }),
     alwaysShow: true,
     choice: { resource: found.resource, ...(found.goneAt === undefined ? {} : { isGone: true }) },
-    // ID of a node that was found by another name.
+    // Shows the ID of a node that was found by another name.
     ...(found.name === undefined || found.resource.kind !== 'node'
       ? {}
       : { detail: toPickText(found.resource.nodeId) }),
@@ -218,7 +219,7 @@ function toUrlItem(url: string, resource: Resource): FindItem {
   };
 }
 
-/** A message that VS Code doesn't match against the typed text, so that it stays behind the results. */
+/** Creates a message row that VS Code doesn't match against the typed text, so that it stays after the results. */
 function toNoteItem(text: string): FindItem {
   return { label: '$(info)', description: toPickText(text), alwaysShow: true };
 }

@@ -15,7 +15,7 @@ export const contribution: Contribution = {
   rows: [{ on: ['account', 'pools', 'pool', 'nodeGroup', 'jobs', 'job', 'taskGroup', 'jobSchedules'], at: '1_look@2' }],
 };
 
-/** Runs Find within the account, pool, or job of the row that it is called on. */
+/** Runs Find within the account, pool, or job of the row that the command is called on. */
 export const run: Command = async (services, args) => {
   const account = await resolveOne(services, 'account', args);
   const [resource = account] = toResources([args[0]]);

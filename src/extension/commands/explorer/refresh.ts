@@ -17,8 +17,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Reloads the loaded data: of branches of the explorer, of accounts, or of all open accounts when it is called on none.
- * Open pages about these accounts are then rewritten.
+ * Reloads the loaded data of explorer branches or of accounts; of all open accounts if the command is called on
+ * neither. Open pages about these accounts are then rewritten.
  */
 export const run: Command = async ({ accounts, trees, rereadCauses }, args) => {
   const rows = toRows(args);

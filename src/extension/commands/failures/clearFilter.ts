@@ -8,7 +8,7 @@ export const contribution: Contribution = {
   views: [{ on: 'failures', if: 'failuresFiltered', at: 'navigation@1' }],
 };
 
-/** Removes the filter. */
+/** Removes the filter from the failures view. */
 export const run: Command = async ({ trees }) => {
   trees.failures.filter = [];
 };

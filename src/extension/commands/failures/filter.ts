@@ -13,7 +13,7 @@ export const contribution: Contribution = {
   views: [{ on: 'failures', at: 'navigation@1' }],
 };
 
-/** Asks for the filter's terms: any of several, or a typed text that is matched against causes, categories, and IDs. */
+/** Asks for the filter's terms: listed terms, or a typed text to match against causes, categories, and IDs. */
 export const run: Command = async (services) => {
   const failures = services.trees.failures;
   failures.filter = await pickTerms(services, failures.filter, failures.listTerms());

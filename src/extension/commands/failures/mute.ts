@@ -16,7 +16,7 @@ export const contribution: Contribution = {
 };
 
 interface Choice {
-  /** The only job to mute the causes in; the whole account when undefined. */
+  /** Job in which the causes are muted; the whole account when undefined. */
   readonly jobId: string | undefined;
   readonly span: MuteSpan;
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { renderFailuresCsv } from '../../../core/query/failuresCsv.ts';
+import { renderFailuresCsv } from '../../../core/page/failuresCsv.ts';
 import type { Command } from '../command.ts';
 import { saveText } from '../saveText.ts';
 

@@ -17,7 +17,7 @@ export const contribution: Contribution = {
   ],
 };
 
-/** Shows only the failures in certain jobs or pools: opens the Failures view, filtered by these. */
+/** Opens the failures view with only the failures in certain jobs or pools. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const filter = toResources(args).flatMap(toTerms);

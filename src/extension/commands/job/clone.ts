@@ -3,10 +3,10 @@ import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { findFreeNumber } from '../../../app/actions/definition/pickTarget.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { readAndExplainJob } from '../../../app/explain/explainJob.ts';
+import { toDefinition, toNumberedId } from '../../../core/definitions/resubmit.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import { findNow } from '../../../core/model/missing.ts';
-import { toDefinition, toNumberedId } from '../../../core/remedy/resubmit.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { Command } from '../command.ts';
 

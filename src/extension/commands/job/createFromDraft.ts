@@ -12,17 +12,17 @@ import { type OldJob, pickOldJob, pickTasks } from '../../../app/actions/job/pic
 import { terminateJob } from '../../../app/actions/job/terminate.ts';
 import type { JobDraft } from '../../../app/definitions/draft.ts';
 import type { WithUi } from '../../../app/ui.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { toCreated } from '../../../core/definitions/resubmit.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { type JobResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { isObject } from '../../../core/model/shape.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { toCreated } from '../../../core/remedy/resubmit.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { CommandServices } from '../command.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
@@ -32,7 +32,8 @@ import { showChanges } from '../definition/showChanges.ts';
 
 /**
  * Creates the job in a document that was opened from another job, with that job's tasks, and then disables or
- * terminates the old job: after checking the rules, the changes beside the original, and one question.
+ * terminates the old job. First checks the rules, shows the changes beside the original, and asks once for
+ * confirmation.
  */
 export async function createFromDraft(
   services: CommandServices,
@@ -125,7 +126,7 @@ function planEnd(old: OldJob | undefined): readonly string[] {
   return sends === 'definitions' ? [] : planRequests(sends, [old.resource]);
 }
 
-/** Runs once the tasks are in the new job: otherwise they would be lost if that job can't be created. */
+/** Ends the old job only once the new job has its tasks; they would be lost if the new job can't be created. */
 async function endOld(services: CommandServices, old: OldJob | undefined, judgedAtMs: number): Promise<void> {
   if (old === undefined || old.act === 'leave') return;
   const items = [jobNoun.toItem(old.resource, old.job)];

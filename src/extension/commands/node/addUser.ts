@@ -6,7 +6,7 @@ import { toCommandId } from '../../../app/commandId.ts';
 import type { KnownNodeUser } from '../../../app/connect/nodeUsers.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { formatTime } from '../../../core/query/times.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import { type CreatedNodeUser, createNodeUser } from '../../connect/createNodeUser.ts';
 import type { CommandServices } from '../command.ts';
 

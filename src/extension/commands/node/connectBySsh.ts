@@ -6,13 +6,13 @@ import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { askAndRun } from '../../../app/actions/toAction.ts';
 import { findNodeNames } from '../../../app/evidence/nodeNames.ts';
 import type { WithUi } from '../../../app/ui.ts';
+import { isAllDone } from '../../../core/changes/bulk/bulkRecord.ts';
 import { type SshConnection, toSshProbeArguments } from '../../../core/connect/ssh.ts';
 import { readSshFailure, type SshFailure } from '../../../core/connect/sshFailure.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import type { NodeNames } from '../../../core/query/nodeNames.ts';
-import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
+import type { NodeNames } from '../../../core/words/nodeNames.ts';
 import { prepareKnownHosts } from '../../connect/hostKeys.ts';
 import { notifySshFailure, type SshAttempt } from '../../connect/notifySshFailure.ts';
 import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
@@ -27,16 +27,16 @@ export interface PreparedSsh {
   readonly connection: SshConnection;
   /** The command that a failure offers to retry. */
   readonly attempt: SshAttempt;
-  /** Set if the node was taken offline for it. */
+  /** Set if the node was taken offline for the connection. */
   readonly isOffline: boolean;
 }
 
 /**
  * Asks which user signs in to a node, and checks that the node responds. If the user wants the node offline first,
- * takes it offline once the user can sign in, because the service adds no users afterwards (Batch documentation:
+ * takes it offline once the user can sign in, because the service adds no users afterward (Batch documentation:
  * "Compute Node - Disable Scheduling", "Compute Node - Add User"). Then connects by `connect`. A failure to reach the
- * node is shown, offers `attempt` again, and returns undefined. A user that was added for this is removed if `connect`
- * rejects. Throws `BatchError` and `Cancelled`.
+ * node is shown, offers `attempt` again, and returns undefined. A user that was added for the connection is removed if
+ * `connect` rejects. Throws `BatchError` and `Cancelled`.
  */
 export async function connectBySsh<T>(
   services: CommandServices,
@@ -105,9 +105,9 @@ function notForWindows(): BatchError {
   });
 }
 
-/** Longer than `ssh` itself waits for the node, because a `ProxyCommand` before it may be slow. */
+/** Maximum wait: longer than `ssh` itself waits, because a `ProxyCommand` before the node may be slow. */
 const limitMs = 25_000;
-/** `ssh` prints at most a page, but a node may send more. */
+/** Maximum length of the output that is kept: `ssh` prints at most a page, but a node may send more. */
 const maxPrintedLength = 65_536;
 
 /**

@@ -42,7 +42,7 @@ export async function openTerminal(
   return terminal;
 }
 
-/** Reminds the user, after examining a node, that the node gets no tasks. */
+/** Reminds the user, when the terminal on a node closes, that the node is offline and gets no tasks. */
 function offerOnlineAfter(services: WithUi, terminal: vscode.Terminal, node: NodeResource): void {
   const subscription = vscode.window.onDidCloseTerminal(async (closed) => {
     if (closed !== terminal) return;

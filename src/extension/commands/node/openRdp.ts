@@ -6,12 +6,12 @@ import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
 import { askAndRun } from '../../../app/actions/toAction.ts';
 import type { WithUi } from '../../../app/ui.ts';
+import { isAllDone } from '../../../core/changes/bulk/bulkRecord.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { isAllDone } from '../../../core/remedy/bulk/bulkRecord.ts';
 import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
 import { forgetIfReimaged } from '../../connect/reimagedNodes.ts';
 import { findReachableNode } from '../../connect/remoteEndpoint.ts';
@@ -25,7 +25,7 @@ export const contribution: RemedyContribution = {
   rows: [{ on: 'node', unless: ['linux', 'unreachable'], at: 'connect@2' }],
 };
 
-/** Longest file name that every file system accepts, with room for the extension. */
+/** Maximum length of a file name that every file system accepts, with room for the extension. */
 const maxFileNameLength = 120;
 
 /**
@@ -105,7 +105,7 @@ async function offer(services: WithUi, file: vscode.Uri, { message, title, act }
   if (chosen === show) await vscode.window.showTextDocument(file);
 }
 
-/** Makes a file name from safe characters, whatever the node's name. */
+/** Returns a file name whose characters are safe on every system. */
 function toFileName(node: NodeResource): string {
   return `${toHostKeyAlias(node).slice(-maxFileNameLength)}.rdp`;
 }

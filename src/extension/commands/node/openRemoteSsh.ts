@@ -17,8 +17,8 @@ import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { formatTime } from '../../../core/query/times.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import type { SshAttempt } from '../../connect/notifySshFailure.ts';
 import { requireTrust } from '../../connect/runOnNodes.ts';
 import { cannotLookUp, findSshProgram, lookUpSshConfig } from '../../connect/sshClient.ts';
@@ -41,7 +41,7 @@ export const contribution: Contribution = {
 };
 
 const remoteSshId = 'ms-vscode-remote.remote-ssh';
-/** The command that the extension offers to other extensions. */
+/** Command that Remote-SSH offers to other extensions. */
 const openWindowCommand = 'opensshremotes.openEmptyWindow';
 
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
@@ -52,9 +52,8 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 
 /** Requirements for a window on a node. */
 export interface RemoteWish {
-  /** Set if only an administrator can do it. */
   readonly needsAdmin?: boolean;
-  /** Reads the path of the folder to open from the node; undefined if there is none, which has then been reported. */
+  /** Reads the path of the folder to open; undefined if there is none and the reason has been reported. */
   readonly findFolder?: (program: string, prepared: PreparedSsh) => Promise<string | undefined>;
 }
 
@@ -65,8 +64,8 @@ export function requireRemoteSsh(): void {
 
 /**
  * Opens a window of VS Code on a node with the extension Remote-SSH, which finds the node by an entry in the user's
- * `ssh_config`: written after a question, and removed when the node's user expires or by a command. `attempt` is
- * offered after a failure.
+ * `ssh_config`. The entry is written after the user confirms, and removed when the node's user expires or by a command.
+ * `attempt` is offered after a failure.
  */
 export async function openRemote(
   services: CommandServices,

@@ -15,11 +15,11 @@ import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { type NodeResource, type Resource, toKey } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { formatTime } from '../../../core/query/times.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import { removeEntriesOf } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
 
@@ -38,8 +38,9 @@ const maxShownIdLength = 40;
 const concurrency = 8;
 
 /**
- * Lists the users that were added to nodes from here, with their expiry, and removes those that the user selects: of
- * the accounts, pools, or nodes that it was called on, or of all. Users of nodes that are gone are forgotten.
+ * Lists the users that this extension added to nodes, with their expiry, and removes those that the user selects. Lists
+ * users of the accounts, pools, or nodes that the command was called on, or else all users. Users of nodes that are
+ * gone are forgotten.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   refuseLostRows(args);
@@ -98,7 +99,7 @@ function toNode({ accountId, poolId, nodeId }: KnownNodeUser): NodeResource {
   return { kind: 'node', accountId, poolId, nodeId };
 }
 
-/** Lists users of accounts that are in the explorer. Nodes that the service no longer knows have none. */
+/** Lists users of accounts that are in the explorer. Nodes that the service no longer knows have no users. */
 async function listPresent(services: CommandServices, accept: Accept): Promise<readonly KnownNodeUser[]> {
   const memory = services.state;
   const accountIds = new Set(services.accounts.all.map(({ id }) => id));
@@ -155,7 +156,7 @@ async function confirm(services: CommandServices, users: readonly KnownNodeUser[
   if (!confirmed) throw new Cancelled();
 }
 
-/** A user that no longer exists counts as removed. */
+/** Removes a user from its node; a user that no longer exists counts as removed. */
 async function remove(services: CommandServices, user: KnownNodeUser): Promise<void> {
   const { service } = await services.accounts.getStore(user.accountId);
   const node = toNode(user);

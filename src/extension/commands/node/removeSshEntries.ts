@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import type { PickRow } from '../../../app/ui.ts';
 import { removeConfigEntries, type SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { formatTime } from '../../../core/query/times.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import { changeSshConfig, findSshConfigPath, readSshConfigEntries } from '../../connect/sshConfigFile.ts';
 import type { CommandServices } from '../command.ts';
 

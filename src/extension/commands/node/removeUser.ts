@@ -21,12 +21,12 @@ export const contribution: Contribution = {
 
 const maxShownIdLength = 40;
 
-/** Removes a user from a node: one that was added from here, or one whose name the user types. */
+/** Removes a user from a node: one that this extension added, or one whose name is typed. */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const node = await resolveOne(services, 'node', args);
   const memory = services.state;
   const users = findNodeUsers(memory, node, services.clock.now());
-  // The system's own users cannot be removed on either system, so Linux's rule works for both.
+  // The operating system's own users can't be removed on Linux or Windows, so the rule for Linux works for both.
   const nodeName = toNodeInSentence(services, node);
   const { name } = await pickNodeUser(users, l10n.t('Remove a user from node {0}', nodeName), 'linux');
   await confirmRemoval(services, node, nodeName, name);

@@ -13,15 +13,15 @@ import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
+import { planRunCommand } from '../../../core/changes/connectPlans.ts';
+import type { Verdict } from '../../../core/changes/verdict.ts';
 import { type NodeOutcome, toAnswersPage } from '../../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import { toDurationWords } from '../../../core/query/durations.ts';
-import { asCount, formatNumber } from '../../../core/query/numbers.ts';
-import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
-import type { Verdict } from '../../../core/remedy/verdict.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { toDurationWords } from '../../../core/words/durations.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import { askUserName } from '../../connect/pickNodeUser.ts';
 import {
   commandTimeMs,
@@ -45,8 +45,7 @@ export const contribution: Contribution = {
 };
 
 /**
- * Runs one command on nodes by SSH: on the given ones, or on those of a pool. Shows the results, with equal outputs
- * only once.
+ * Runs one command by SSH on the given nodes, or on nodes of a pool. Shows the results, with equal outputs only once.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   requireTrust();
@@ -73,7 +72,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   );
 }
 
-/** Returns the nodes that it was called on; none if it was called on a pool. */
+/** Returns the nodes that the command was called on; none if it was called on a pool. */
 function listGiven(args: readonly unknown[]): readonly NodeResource[] {
   return toResources(args).flatMap((resource) =>
     resource.kind === 'node'

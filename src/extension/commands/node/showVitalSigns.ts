@@ -8,15 +8,15 @@ import { resolve } from '../../../app/actions/resolve.ts';
 import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
 import { rememberVitalSigns } from '../../../app/connect/vitalSigns.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
+import { planRunCommand } from '../../../core/changes/connectPlans.ts';
 import type { CommandOutcome, NodeOutcome } from '../../../core/connect/commandOutcome.ts';
 import { parseVitalSigns, type VitalSigns, vitalSignsScript } from '../../../core/connect/vitalSigns.ts';
 import { describeVitalSigns, type NodeSigns, toVitalSignsPage } from '../../../core/connect/vitalSignsText.ts';
 import { sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { planRunCommand } from '../../../core/remedy/connectPlans.ts';
 import { redactText } from '../../../core/text/redact.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import { hasOwnUser, requireTrust, runOnNodes } from '../../connect/runOnNodes.ts';
 import { findSshProgram } from '../../connect/sshClient.ts';
 import type { CommandServices } from '../command.ts';
@@ -29,12 +29,12 @@ export const contribution: Contribution = {
   rows: [{ on: 'node', unless: ['windows', 'unreachable'], at: 'connect@5' }],
 };
 
-/** More nodes would not fit a readable table, and a user is added to each. */
+/** Maximum number of nodes: more would not fit a readable table, and a user is added to each. */
 const mostNodes = 20;
 
 /**
  * Reads memory, disks, load, GPUs, and processes of nodes by SSH, with a script that installs and changes nothing, as
- * an ordinary user who is added for it and removed afterwards. Shows a table, and saves each node's results for its
+ * an ordinary user who is added for it and removed afterward. Shows a table, and saves each node's results for its
  * page.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {

@@ -16,18 +16,18 @@ import { poolNoun } from '../../../app/actions/pool/pools.ts';
 import type { StartTaskDraft } from '../../../app/definitions/draft.ts';
 import { readAllPages } from '../../../app/evidence/readPages.ts';
 import { toAskingButton, type WithUi } from '../../../app/ui.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { planChangeStartTask } from '../../../core/changes/poolLife.ts';
+import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/changes/startTaskPlan.ts';
+import { isSame } from '../../../core/definitions/definitionEdits.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { StartTask } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resource.ts';
 import { isObject } from '../../../core/model/shape.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { isSame } from '../../../core/remedy/definitionEdits.ts';
-import { planChangeStartTask } from '../../../core/remedy/poolLife.ts';
-import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/remedy/startTaskPlan.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from '../definition/activeDefinition.ts';
 import { askBeside } from '../definition/askBeside.ts';
@@ -45,8 +45,9 @@ export const contribution: Contribution = {
 const maxShownIdLength = 64;
 
 /**
- * Gives a pool the start task in a document, and reboots nodes of the user's choice, because nodes keep the old one
- * until they restart: after checking the rules, the changes beside the original, and one question.
+ * Gives a pool the start task in a document, and reboots nodes of the user's choice, because nodes keep the old start
+ * task until they restart. First checks the rules, shows the changes beside the original, and asks once for
+ * confirmation.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);
@@ -67,7 +68,7 @@ export const run: Command = async (services, args) => {
   const candidates = choice.nodes.map(
     (node): NodeCandidate => ({ resource: { kind: 'node', accountId, poolId, nodeId: node.id }, service, node, pool }),
   );
-  // Nothing runs on the others; a task that has started there in the meantime is waited for.
+  // No tasks run on the other nodes; if a task has started there in the meantime, the reboot waits for it.
   const tasks =
     choice.id === 'all' ? await pickTaskChoice(services, candidates, toReboot(services, candidates)) : undefined;
   const option = tasks?.option ?? 'taskcompletion';
@@ -136,7 +137,7 @@ function toComplaint(): string {
   return l10n.t("This isn't a valid start task definition: it needs startTask with a commandLine.");
 }
 
-/** Throws `InvalidInput` if the start task has been changed elsewhere since. */
+/** Throws `InvalidInput` if the start task has been changed since the draft was opened. */
 function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined): void {
   if (isSame(pool.startTask ?? {}, now ?? {})) return;
   throw toInvalid(

@@ -6,12 +6,12 @@ import { toResources } from '../../../app/actions/targets.ts';
 import { readFirstPage } from '../../../app/evidence/readPages.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
 import { LateAnswers } from '../../../app/explain/lateAnswers.ts';
+import { planChangeStartTask } from '../../../core/changes/poolLife.ts';
 import type { Explanation, Fix } from '../../../core/diagnosis/explanation/explanation.ts';
+import { equals } from '../../../core/filters/odata.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
-import { equals } from '../../../core/query/odata.ts';
-import { planChangeStartTask } from '../../../core/remedy/poolLife.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { Command, CommandServices } from '../command.ts';
 
@@ -59,7 +59,7 @@ export const run: Command = async (services, args) => {
   });
 };
 
-/** Explains why the start task failed on that node, or on the first where it did; undefined if it failed on none. */
+/** Explains why the start task failed on the given node, or the first where it failed; undefined if none. */
 async function explainFailure(
   services: CommandServices,
   { accountId, poolId }: PoolResource,
@@ -83,7 +83,7 @@ async function explainFailure(
   ).explanation;
 }
 
-/** Lists fixes at properties of the start task; if none has a more specific place, at its command line. */
+/** Lists fixes at properties of the start task; if no fix has a more specific place, lists them at its command line. */
 function listFaults(fixes: readonly Fix[]): readonly Fix[] {
   const ofStartTask = fixes.filter(({ property }) => property?.[0] === 'startTask');
   const inside = ofStartTask.filter(({ property = [] }) => property.length > 1);

@@ -6,14 +6,14 @@ import { requirePossible } from '../../../app/actions/judge.ts';
 import { enablePoolAutoscale } from '../../../app/actions/pool/enableAutoscale.ts';
 import { toFormulaItem } from '../../../app/actions/pool/pools.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { planEnableAutoscale } from '../../../core/changes/poolLife.ts';
+import { listValues } from '../../../core/definitions/autoscaleRuns.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
-import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
-import { planRequests } from '../../../core/remedy/bulk/plannedRequests.ts';
-import { planEnableAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { Command } from '../command.ts';
 import { askBeside } from '../definition/askBeside.ts';
@@ -71,7 +71,7 @@ export const run: Command = async (services, args) => {
   if (used?.outcome === 'done') await closeDraft(services, document.uri);
 };
 
-/** A formula's result, or why it is unknown, as a sentence, which doesn't prevent using the formula. */
+/** A formula's result, or a sentence about why it is unknown. An unknown result doesn't prevent using the formula. */
 type Evaluated = AutoScaleRun | { readonly whyNot: string };
 
 async function evaluate({ pools }: BatchService, pool: Pool, formula: string): Promise<Evaluated> {

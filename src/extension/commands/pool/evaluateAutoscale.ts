@@ -3,12 +3,12 @@ import * as vscode from 'vscode';
 import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { requirePossible } from '../../../app/actions/judge.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
+import { planEvaluateAutoscale } from '../../../core/changes/poolLife.ts';
+import { listValues } from '../../../core/definitions/autoscaleRuns.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
-import { formatTime } from '../../../core/query/times.ts';
-import { listValues } from '../../../core/remedy/autoscaleRuns.ts';
-import { planEvaluateAutoscale } from '../../../core/remedy/poolLife.ts';
 import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
+import { formatTime } from '../../../core/words/times.ts';
 import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
 import { findFormula, openFormulaOf, requireFormula, showError } from './formula.ts';
@@ -23,7 +23,7 @@ export const contribution: RemedyContribution = {
 
 /**
  * Lets the service evaluate the formula of a document on its pool, without applying it, and shows the result: an error
- * at its place, anything else beside the document. Called on a pool, first opens its formula for editing.
+ * at its place, any other result next to the document. Called on a pool, first opens its formula for editing.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
   const document = findFormula(services, args) ?? (await openFormula(services, args));

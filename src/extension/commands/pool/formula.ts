@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { findFormulaPlace, maxFormulaLength, toFirstFormula } from '../../../core/definitions/autoscaleFormula.ts';
+import { toRunError } from '../../../core/definitions/autoscaleRuns.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
-import { findFormulaPlace, maxFormulaLength, toFirstFormula } from '../../../core/remedy/autoscaleFormula.ts';
-import { toRunError } from '../../../core/remedy/autoscaleRuns.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { CommandServices } from '../command.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
 
 type FormulaServices = Pick<CommandServices, 'drafts' | 'autoscaleRuns'>;
 
-/** Returns the formula document that a command was called on, or the active one; undefined if it isn't one. */
+/** Returns the formula document that a command was called on, or the active one; undefined if it isn't a formula. */
 export function findFormula(
   { drafts }: Pick<FormulaServices, 'drafts'>,
   [given]: readonly unknown[],
@@ -20,7 +20,7 @@ export function findFormula(
   return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 }
 
-/** Opens the formula of a pool in an editor; if the pool has none, its last one, or else one that keeps its size. */
+/** Opens a pool's formula in an editor: the current or last one, or else a formula that keeps its size. */
 export async function openFormulaOf(
   { drafts, autoscaleRuns }: FormulaServices,
   resource: PoolResource,
@@ -49,7 +49,7 @@ export async function openFormulaOf(
   return document;
 }
 
-/** Returns the formula in a document. Throws `InvalidInput`. */
+/** Returns the formula in a document. Throws `InvalidInput` if it is empty or too long. */
 export function requireFormula(document: vscode.TextDocument): string {
   const text = document.getText();
   if (text.trim() === '')

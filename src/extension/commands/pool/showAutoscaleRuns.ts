@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { resolveOne } from '../../../app/actions/resolve.ts';
-import { renderRuns } from '../../../core/remedy/autoscaleRuns.ts';
+import { renderRuns } from '../../../core/definitions/autoscaleRuns.ts';
 import { showResult } from '../../shownList.ts';
 import type { Command } from '../command.ts';
 import { findFormula } from './formula.ts';
@@ -14,7 +14,7 @@ export const contribution: Contribution = {
   rows: [{ on: 'pool', if: 'autoscale', at: 'change@5' }],
 };
 
-/** Shows the known evaluations of a pool's formula and their results, beside an open formula. */
+/** Shows the known evaluations of a pool's formula and their results, next to the formula if it is open. */
 export const run: Command = async (services, args) => {
   const document = findFormula(services, args);
   const draft = document === undefined ? undefined : services.drafts.findOf(document.uri, 'formula');

@@ -5,8 +5,8 @@ import type { Held } from '../../../app/rows/explorer/branch.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
-import { formatNumber } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -7,10 +7,10 @@ import { refuseLostRows, toHit, toResources, toRows } from '../../../app/actions
 import { toLinkTarget } from '../../../app/rows/explorer/linkedRow.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
-import { type RowTarget, toLink } from '../../../core/query/address.ts';
-import { type DocumentTarget, fromDocumentAddress } from '../../../core/query/documentPath.ts';
-import { asCount } from '../../../core/query/numbers.ts';
+import { type RowTarget, toLink } from '../../../core/places/address.ts';
+import { type DocumentTarget, fromDocumentAddress } from '../../../core/places/documentPath.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 
 type LinkTarget = Resource | DocumentTarget | RowTarget;
 
@@ -60,7 +60,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Copies links to the selected items or the active document, one per line. Opening one requires access to the account.
+ * Copies links to the selected items or the active document, one per line. Opening a link requires access to the
+ * account.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);

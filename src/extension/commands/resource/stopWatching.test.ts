@@ -8,7 +8,7 @@ import { run } from './stopWatching.ts';
 const accountId = 'contoso';
 const jobs = ['one', 'two', 'three'].map((jobId): Watchable => ({ kind: 'job', accountId, jobId }));
 
-/** A user who watches three jobs, and the items in front of them. */
+/** Starts the command for a user who watches three jobs; `inFront` are the items of the active view or document. */
 function start(inFront: readonly Watchable[]) {
   const ui = new FakeUi();
   const removed: Watchable[] = [];
@@ -31,7 +31,7 @@ function start(inFront: readonly Watchable[]) {
   return { ui, removed, stop: (...args: readonly unknown[]) => run(services as unknown as CommandServices, args) };
 }
 
-test('from the palette it asks, with what is in front ticked, so that anything else can be watched no longer', async () => {
+test('from the palette, the command asks with the items of the active page or row checked, and stops watching the chosen ones', async () => {
   const { ui, removed, stop } = start(jobs.slice(0, 2));
   const said = await ui.listen(() => stop(), { rows: ['Job three'] });
   assert.deepEqual(said.asked[0]?.ticked, ['Job one', 'Job two']);
@@ -41,7 +41,7 @@ test('from the palette it asks, with what is in front ticked, so that anything e
   assert.equal(removed.length, 1, 'nothing was ticked');
 });
 
-test('from a row it does not ask', async () => {
+test('from a row, the command does not ask', async () => {
   const { ui, removed, stop } = start([]);
   const said = await ui.listen(() => stop(jobs[1]));
   assert.deepEqual([said.asked, removed], [[], jobs.slice(1, 2)]);

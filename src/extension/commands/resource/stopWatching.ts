@@ -6,8 +6,8 @@ import { toWatchedRow } from '../../../app/actions/watch/describeSeen.ts';
 import type { Watchable, Watched } from '../../../app/actions/watch/watched.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toKey } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -18,8 +18,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Stops watching items: those that it is called on, or those that the user selects from all, with the items in front
- * preselected.
+ * Stops watching items: the items that the command is called on, or items that the user selects from all watched ones,
+ * with those of the active view or document preselected.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);

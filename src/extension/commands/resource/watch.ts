@@ -8,9 +8,9 @@ import { toWatchable } from '../../../app/actions/watch/watched.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toKey } from '../../../core/model/resource.ts';
-import { asCount } from '../../../core/query/numbers.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -28,8 +28,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Watches items: from now on, the user is notified when something in them fails, ends, idles, or hangs, also after a
- * reload, until they end.
+ * Watches items until they end: notifies the user when something in the items fails, ends, idles, or hangs, even after
+ * a reload.
  */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);

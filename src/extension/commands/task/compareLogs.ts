@@ -18,8 +18,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Compares a log of a failed task with that of one that succeeded, in the diff editor: of two given tasks, or of one
- * and the most similar task that succeeded. Asks if none is on the first page.
+ * Compares a log of a failed task with the same log of a task that succeeded, in the diff editor: the logs of two given
+ * tasks, or of one task and the most similar task that succeeded. Asks for a task if none on the first page succeeded.
  */
 export const run: Command = async (services, args) => {
   const given = args.length === 0 ? findGivenInFront(services) : args;

@@ -49,7 +49,7 @@ type Way = 'terminal' | 'remote' | 'forward';
 
 /**
  * Opens the working directory of a task on its node: in a terminal as root, in a window of Remote-SSH, or in a terminal
- * that also forwards a port of the node. Returns undefined if nothing was opened, which has then been reported.
+ * that also forwards a port of the node. Returns undefined if nothing was opened and the reason has been reported.
  */
 export async function run(services: CommandServices, args: readonly unknown[]): Promise<vscode.Terminal | undefined> {
   const task = await resolveOne(services, 'task', args);
@@ -149,6 +149,7 @@ function toAttempt({ task }: TaskPlace): SshAttempt {
   return { command: toCommandId('task.connect'), target: task };
 }
 
+/** Opens a terminal in the task's working directory. */
 function openShell(
   services: CommandServices,
   program: string,
@@ -162,8 +163,8 @@ function openShell(
 }
 
 /**
- * A node never gets access to anything that the user's own configuration forwards; forwarding one port would let that
- * through.
+ * Throws if the user's own configuration would also forward something: a node must never get access to that, and `ssh`
+ * can't forward one port while blocking all other forwarding.
  */
 async function refuseOtherForwards(program: string, { connection }: PreparedSsh): Promise<void> {
   const printed = await lookUpSshConfig(program, toSshLookupArguments(connection, process.platform));

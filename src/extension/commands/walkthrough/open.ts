@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 
 export const contribution: Contribution = { title: 'Open Walkthrough', effect: 'reads', palette: 'always' };
 
-/** The only walkthrough of package.json. */
+/** ID of the only walkthrough in package.json. */
 const ownId = 'firstMinute';
 
 /** Opens the walkthrough, from the sample account to the user's own. */

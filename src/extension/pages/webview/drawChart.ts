@@ -3,11 +3,11 @@ import type { ChartLook, PageBar, PageChart, PageSeries } from '../../../core/pa
 import { drawNodes, hasRoom } from './drawNodes.ts';
 import { drawButton, type Follow } from './drawText.ts';
 
-/** Pixels from the foot of a bar to the top of the highest one. */
+/** Height of the highest bar in pixels. */
 const plotHeight = 88;
 /** Pixels above the plot, for a bar's number. */
 const topHeight = 18;
-/** Percentage of a bar's width that is left empty beside it. */
+/** Percentage of a bar's width that is left empty next to the bar. */
 const gap = 18;
 
 /** Draws numbers as a picture, with a table of the same numbers. */
@@ -41,7 +41,6 @@ function drawColumns(chart: PageChart, follow: Follow): TemplateResult {
 
 interface Plot {
   readonly chart: PageChart;
-  /** The largest number of a bar. */
   readonly highest: number;
   /** Pixels from the top to the foot of the bars. */
   readonly foot: number;
@@ -79,7 +78,7 @@ function drawColumn(bar: PageBar, index: number, { chart, highest, foot }: Plot)
   `;
 }
 
-/** Keeps a number above one of the outer bars within the picture. */
+/** Returns the anchor that keeps a number above one of the outer bars within the picture. */
 function toAnchor(index: number, bars: number): 'start' | 'middle' | 'end' {
   if (index * 10 < bars) return 'start';
   return (index + 1) * 10 > bars * 9 ? 'end' : 'middle';
@@ -103,7 +102,7 @@ function drawSwatch(look: ChartLook): TemplateResult {
   </svg>`;
 }
 
-/** Draws the numbers as a table, one key away, without empty time spans. */
+/** Draws the numbers as a collapsed table, without empty time spans. */
 function drawList(chart: PageChart, follow: Follow): TemplateResult {
   const bars = chart.bars.filter((bar) => sum(bar) > 0);
   return html`
@@ -119,7 +118,7 @@ function drawList(chart: PageChart, follow: Follow): TemplateResult {
   `;
 }
 
-/** Bars below one another are themselves a table, with a picture in each row. */
+/** Draws bars below one another as a table with a picture in each row. */
 function drawBars(chart: PageChart, follow: Follow): TemplateResult {
   const longest = chart.bars.reduce((most, bar) => Math.max(most, sum(bar)), 1);
   return html`
@@ -189,7 +188,7 @@ function drawMore({ button }: PageBar, follow: Follow): TemplateResult | typeof 
     : html`<td class="value" role="cell">${drawButton(button, follow, 'inline')}</td>`;
 }
 
-/** Draws the parts of one bar, side by side. */
+/** Draws the shares of one bar side by side. */
 function drawBar({ values }: Pick<PageBar, 'values'>, { series }: PageChart, longest: number): TemplateResult {
   let x = 0;
   return html`

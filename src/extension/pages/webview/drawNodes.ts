@@ -1,9 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { ChartLook, PageBar, PageSeries } from '../../../core/page/page.ts';
 
-/** More nodes than this are summarized in a bar, because no one would count them. */
+/** Maximum number of nodes that are drawn one by one; more are summarized in a bar, because no one would count them. */
 const maxNodes = 300;
-/** Nodes per line. */
 const perLine = 25;
 /** Pixels between neighboring nodes. */
 const cell = 12;
@@ -51,7 +50,7 @@ const dash = 'm-4 0h8';
 
 /**
  * Symbols drawn around the center of a place, for nodes that need attention, run, are idle, come or go, were preempted,
- * or accept nothing.
+ * or accept no tasks.
  */
 const signs: Readonly<Record<ChartLook, string>> = {
   failed: cross,

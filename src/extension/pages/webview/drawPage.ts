@@ -78,7 +78,7 @@ function drawFooter({ help, looks, words }: Page, follow: Follow): TemplateResul
   `;
 }
 
-/** A symbol beside the title: its shape has the same meaning as its color. */
+/** Draws the symbol beside the title: its shape has the same meaning as its color. */
 function drawTone(tone: Page['tone'], name: string): TemplateResult {
   return html`<svg class="tone ${tone}" viewBox="0 0 16 16" role="img" aria-label=${name}>${shapes[tone]()}</svg>`;
 }
@@ -133,8 +133,8 @@ function drawReason(reason: PageReason, words: PageWords, follow: Follow): Templ
 }
 
 /**
- * The fills of chart segments, once for the whole page: a theme color with a line pattern, so that segments can be
- * distinguished without color.
+ * Draws the fills of chart segments, once for the whole page: a theme color with a line pattern, so that segments can
+ * be distinguished without color.
  */
 function drawLooks(): TemplateResult {
   return html`
@@ -173,7 +173,7 @@ const hatches: Readonly<Record<ChartLook, string>> = {
   others: 'M1 1.5h1M4 4.5h1',
 };
 
-/** Draws instructions in order, each with its action, or why there is none. */
+/** Draws instructions in order, each with its action or the reason why it has none. */
 function drawSteps(steps: readonly Step[], follow: Follow): TemplateResult | typeof nothing {
   return steps.length === 0 ? nothing : html`<ol class="steps">${steps.map((step) => drawStep(step, follow))}</ol>`;
 }

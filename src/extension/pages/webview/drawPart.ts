@@ -33,10 +33,10 @@ export function drawPart(part: Part, words: PageWords, follow: Follow): Template
   `;
 }
 
-/** More names than this in one place are collapsed until the reader expands them. */
+/** Maximum number of names in one place that are shown at first; more are collapsed until the reader expands them. */
 const mostOpen = 20;
 
-/** Draws statements with the items that they apply to. */
+/** Draws groups of items with their texts and buttons. */
 function drawGroups(groups: readonly PageGroup[], follow: Follow): TemplateResult | typeof nothing {
   if (groups.length === 0) return nothing;
   return html`<ul class="groups">
@@ -87,10 +87,9 @@ function drawFold({ title, note, lines, button, isOpen }: PageFold, follow: Foll
   </details>`;
 }
 
-/** Content that parts and reasons have in common. */
 type Content = Pick<Part, 'rows' | 'quotes'> & { readonly followed?: PageFollowed | undefined };
 
-/** Draws facts and lines of logs, with `between` in between. */
+/** Draws facts and lines of logs, with `between` placed between them. */
 export function drawContent(
   { rows, quotes, followed }: Content,
   words: PageWords,

@@ -5,7 +5,7 @@ import type { Button, Chip, Span } from '../../../core/page/page.ts';
 /** Reports to the extension that a link was pressed. */
 export type Follow = (link: string) => void;
 
-/** A run of text; code stands out. */
+/** Draws a run of text, with code set apart. */
 export function drawSpans(spans: readonly Span[]): readonly unknown[] {
   return spans.map(({ text, isCode }) => (isCode === true ? html`<code>${text}</code>` : text));
 }
@@ -18,7 +18,7 @@ export function drawButton({ link, title, refusal }: Button, follow: Follow, kin
   return html`<button class=${kind} data-link=${link} @click=${() => follow(link)}>${title}</button>`;
 }
 
-/** Buttons in a row. */
+/** Draws buttons in a row. */
 export function drawActions(actions: readonly Button[], follow: Follow): TemplateResult | typeof nothing {
   if (actions.length === 0) return nothing;
   return html`<div class="actions">

@@ -2,7 +2,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { PageMoment, PageSpell, PageTimeline, PageWords } from '../../../core/page/page.ts';
 import { drawFacts } from './drawText.ts';
 
-/** Number of events that are listed initially; the full list is one key away. */
+/** Maximum number of events whose list is open initially; a longer list is collapsed. */
 const listedAtOnce = 12;
 
 /** Draws events along time as a picture and as a list. */
@@ -26,7 +26,7 @@ export function drawTimeline(timeline: PageTimeline, words: PageWords): Template
   `;
 }
 
-/** Positions are percentages of the width, so that the picture uses the available space. */
+/** Draws the events along a line. Positions are percentages of the width, so that the picture fills it. */
 function drawPicture({ moments, spells }: PageTimeline, summary: string): TemplateResult {
   return html`
     <svg class="timeline" height="68" role="img" aria-label=${summary}>

@@ -1,11 +1,10 @@
 import { flag, type Infer, list, number, object, or, readAs, text } from '../../../core/model/shape.ts';
 
 const readPlace = object({
-  /** Pixels. */
+  /** Scroll position in pixels. */
   top: or(number, 0),
   /** Open state of each collapsible list, in order. */
   openLists: list(flag),
-  /** The focused link. */
   focus: text,
 });
 
@@ -41,8 +40,8 @@ function findPlace(): Place {
 const pieces = 'h1, h2, h3, p, li, tr, pre, summary, button';
 
 /**
- * Redraws without moving the visible content: the focused element, or else the first visible one. The browser itself
- * does so only while nothing around it is moved.
+ * Redraws while keeping the focused element, or else the first visible one, in place. The browser itself does this only
+ * while nothing around the element moves.
  */
 export function holdStill(draw: () => void): void {
   const isAtTop = document.documentElement.scrollTop === 0;
@@ -68,7 +67,8 @@ function findLink({ target }: Event): HTMLElement | undefined {
 
 /**
  * Tracks which link has the focus. The returned function restores the focus when the page has it but no element does: a
- * question in VS Code takes it away, and an action may remove the link. In that case, its heading gets the focus.
+ * question in VS Code takes it away, and an action may remove the link. If the link is gone, the heading of its section
+ * gets the focus.
  */
 export function keepFocus(): () => void {
   let last: { readonly link: HTMLElement; readonly section: Element | null } | undefined;

@@ -36,7 +36,7 @@ function show(page: Page): void {
   shown = text;
 }
 
-/** The time when something was read is no reason to redraw. */
+/** Leaves out the time when something was read, because a new time alone is no reason to redraw. */
 function leaveOutLooks(key: string, value: unknown): unknown {
   return key === 'looks' || key === 'age' ? undefined : value;
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { DefinitionFinding } from '../../../core/diagnosis/lint/finding.ts';
 import { DefinitionProblem } from './definitionProblems.ts';
 
-/** A finding at its current place. */
 interface Mark {
   readonly finding: DefinitionFinding;
   readonly offset: number;

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../../app/commandId.ts';
 import { doInTurns } from '../../../app/turns.ts';
+import { mayBeDefinition, toDisablingComment } from '../../../core/definitions/definitionText.ts';
 import type { DefinitionFinding, DefinitionFix } from '../../../core/diagnosis/lint/finding.ts';
-import { toDisablingComment } from '../../../core/query/definitionText.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { diagnosticSource } from '../../diagnosticSource.ts';
@@ -36,6 +36,7 @@ export class DefinitionProblem extends vscode.Diagnostic {
   }
 }
 
+/** Converts an offset and length into a range of the document. */
 function toRange(
   document: vscode.TextDocument,
   { offset, length }: Pick<DefinitionFinding, 'offset' | 'length'>,
@@ -51,15 +52,25 @@ export async function findDefinitionProblems(
   document: vscode.TextDocument,
   isWanted: () => boolean,
 ): Promise<readonly vscode.Diagnostic[] | undefined> {
-  const options = readOptions(document);
-  const work = loadDiagnosis().lintDefinitionInSteps(document.getText(), undefined, options);
+  const { lintDefinitionInSteps, readBeside } = loadDiagnosis();
+  const options = { ...readOptions(document), beside: readBeside(listTextsBeside(document)) };
+  const work = lintDefinitionInSteps(document.getText(), undefined, options);
   const findings = await doInTurns(work, systemClock, isWanted);
   return findings?.map((finding) => new DefinitionProblem(document, finding));
 }
 
+/** Lists the texts of open files in the same folder, which may define the pool or the job of this document. */
+function listTextsBeside({ uri }: vscode.TextDocument): readonly string[] {
+  const toFolder = (one: vscode.Uri) => vscode.Uri.joinPath(one, '..').toString();
+  return vscode.workspace.textDocuments
+    .filter((other) => uri.scheme === 'file' && toFolder(other.uri) === toFolder(uri))
+    .map((other) => other.getText())
+    .filter(mayBeDefinition);
+}
+
 /**
- * Rules that don't apply to our own texts, by scheme: comments in one that is shown, old signatures in one that is
- * being corrected.
+ * Rules that are off for this extension's own texts, by scheme: comments in texts that are shown, and long-lived
+ * signatures in definitions that are being corrected.
  */
 const ours: ReadonlyMap<string, object> = new Map([
   [shownScheme, { comments: 'off' }],
@@ -71,7 +82,7 @@ function readOptions({ uri }: vscode.TextDocument): ReturnType<typeof readDefini
   return { ...options, rules: { ...options.rules, ...ours.get(uri.scheme) } };
 }
 
-/** Lists the fixes of a mistake, and the ways to ignore it, as long as the document is the version that was checked. */
+/** Lists the fixes of a mistake, and the ways to ignore it, if the document is still the version that was checked. */
 export function toDefinitionFixes(problem: vscode.Diagnostic, document: vscode.TextDocument): vscode.CodeAction[] {
   if (!(problem instanceof DefinitionProblem) || problem.version !== document.version) return [];
   const { finding } = problem;
@@ -92,7 +103,7 @@ function toFix(fix: DefinitionFix, document: vscode.TextDocument): vscode.CodeAc
   return action;
 }
 
-/** Only in documents that allow comments. */
+/** Creates an action that ignores a problem by a comment; only for documents that allow comments. */
 function toComment({ finding, range }: DefinitionProblem, document: vscode.TextDocument): vscode.CodeAction {
   const action = new vscode.CodeAction(l10n.t('Ignore this problem: add a comment'), vscode.CodeActionKind.QuickFix);
   const { text, range: line } = document.lineAt(range.start.line);

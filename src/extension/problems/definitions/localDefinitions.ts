@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../../app/ports.ts';
-import { mayBeDefinition } from '../../../core/query/definitionText.ts';
+import { mayBeDefinition } from '../../../core/definitions/definitionText.ts';
 import { loadCommands } from '../../loadCommands.ts';
 import { onDidChangeSetting } from '../../settings.ts';
 import { shownScheme } from '../../shownList.ts';
@@ -14,7 +14,6 @@ const languages = ['json', 'jsonc'];
 const schemes = ['file', 'untitled', 'vscode-vfs', shownScheme];
 const selector = schemes.flatMap((scheme) => languages.map((language) => ({ scheme, language })));
 
-/** Pause in typing before a check, in milliseconds. */
 const typingPauseMs = 300;
 
 /**
@@ -55,7 +54,7 @@ export class LocalDefinitions implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
   }
 
-  /** A newly opened document is checked without a pause, so that the checks are loaded when the user begins to type. */
+  /** Schedules a check. A newly opened document has no pause, so that the checks are loaded when typing begins. */
   #schedule(document: vscode.TextDocument, pauseMs: number): void {
     if (vscode.languages.match(selector, document) === 0) return;
     const key = document.uri.toString();
@@ -74,7 +73,7 @@ export class LocalDefinitions implements vscode.Disposable {
     this.#diagnostics.delete(uri);
   }
 
-  /** The check of a long text is abandoned at the next keystroke. */
+  /** Checks a document and marks its mistakes. The check of a long text is abandoned at the next keystroke. */
   async #mark(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const isWanted = (): boolean => document.version === version && !document.isClosed && !this.#isDisposed;

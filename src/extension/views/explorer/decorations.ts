@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { toFailedTasksText } from '../../../app/rows/counts.ts';
 import type { Row } from '../../../app/rows/row.ts';
-import type { Count } from '../../../core/query/count.ts';
+import type { Count } from '../../../core/words/count.ts';
 
 /** Scheme of the addresses of rows, which identify rows for decorations and are never opened. */
 const rowScheme = 'azurebatch-row';
@@ -19,7 +19,6 @@ export function isDecorated({ failures }: Row): boolean {
   return failures !== undefined && failures.count > 0;
 }
 
-/** Largest number that fits in a badge, which has two characters. */
 const maxBadge = 9;
 
 /** Shows the number of failures below a row: failed tasks count for their job, and for its account. */
@@ -38,7 +37,7 @@ export class FailureDecorations implements vscode.FileDecorationProvider, vscode
     return row === undefined ? undefined : toDecoration(row);
   }
 
-  /** Requests the decorations of everything visible again. */
+  /** Requests the decorations of all visible rows again. */
   refresh(): void {
     this.#changed.fire(undefined);
   }
@@ -49,11 +48,12 @@ export class FailureDecorations implements vscode.FileDecorationProvider, vscode
 }
 
 /**
- * Without a color, because that would also color the text, and nothing stands out among many red rows. Icons have it.
+ * Has no color, because a color would also apply to the text, and nothing stands out among many red rows. Icons are
+ * colored instead.
  */
 function toDecoration({ failures }: Row): vscode.FileDecoration | undefined {
   if (failures === undefined || failures.count === 0) return undefined;
-  // Each ancestor has its own count. VS Code's bubbling would replace its number by a dot.
+  // Each ancestor has its own count, which VS Code's bubbling would replace with a dot.
   return new vscode.FileDecoration(toBadge(failures), toFailedTasksText(failures));
 }
 

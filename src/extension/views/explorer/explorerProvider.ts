@@ -20,7 +20,7 @@ import type { FindCauses } from '../../../app/rows/explorer/taskCauses.ts';
 import { type TreeNode, toSegment } from '../../../app/rows/explorer/treeNode.ts';
 import { Redraws } from '../../../app/rows/redraws.ts';
 import type { Row, RowFact } from '../../../app/rows/row.ts';
-import { within } from '../../../app/turns.ts';
+import { within } from '../../../core/clock.ts';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
@@ -33,13 +33,12 @@ import { isDecorated, toRowUri } from './decorations.ts';
 /** Maximum number of rows to keep; above it, all are forgotten, because most have long left the tree. */
 const maxRows = 50_000;
 
-/** Time that the rows of failed tasks wait for the logs that show their causes, and a tooltip for optional facts. */
+/** Time that rows of failed tasks wait for their causes, and tooltips for optional facts. */
 const patienceMs = 1_500;
 
 /** Time that rows wait for the names of the nodes that they mention. */
 const namePatienceMs = 500;
 
-/** Time for which changes are gathered before their rows are redrawn. */
 const gatherMs = 100;
 
 /** Interval at which rows that show ages are checked. */
@@ -74,7 +73,6 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   readonly #asked = new vscode.EventEmitter<TreeNode>();
   readonly #drawn = new DrawnRows<TreeNode>();
-  /** Accounts that have changed since rows were last compared. */
   readonly #changedAccounts = new Set<string>();
   readonly #redraws = new Redraws(systemClock, gatherMs, () => this.#redrawChanged());
   /** Groups of failed tasks whose rows have waited for logs. */
@@ -82,7 +80,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly #attempts: Attempts;
   readonly #verdicts: Verdicts;
   readonly #rows: ExplorerRows;
-  /** The accounts in the order in which VS Code shows them. */
+  /** Rows of the accounts, in the order in which VS Code shows them. */
   #roots: readonly TreeNode[] = [];
   readonly #late = new LateBranches(systemClock, ({ accountId }) => this.#scheduleSoon(accountId));
   readonly #subscriptions: readonly vscode.Disposable[];
@@ -147,7 +145,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Returns the children of a row, as far as they are soon known. Later data is shown when it arrives. */
+  /** Returns a row's children, as far as they are known within a short time. Later data is shown as it arrives. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
       const roots = this.#rows.roots();
@@ -189,7 +187,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return node.parent;
   }
 
-  /** The row of an account. */
+  /** Returns the root node of the account. */
   root(accountId: string): TreeNode {
     return this.#rows.nodes.root(accountId);
   }
@@ -230,7 +228,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return node === undefined ? this.#rows.roots() : this.#rows.toChildren(node);
   }
 
-  /** Returns the current content of a row. */
+  /** Returns the row as it reads now. */
   toRow(node: TreeNode): Row {
     return this.#rows.toRow(node, toReader());
   }
@@ -244,7 +242,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return this.#rows.causesIn(snapshot);
   }
 
-  /** Shows the current causes of jobs. */
+  /** Shows the current causes of the jobs of an account. */
   showCauses(accountId: string): void {
     this.#schedule(accountId);
   }
@@ -263,7 +261,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     }
   }
 
-  /** Returns an account's use of its quotas, if soon available: a tooltip must not wait. */
+  /** Returns an account's use of its quotas, if available within a short time, because a tooltip must not wait. */
   async #toQuotaFacts(accountId: string): Promise<readonly RowFact[]> {
     const store = this.#accounts.findStore(accountId);
     if (store === undefined) return [];
@@ -348,7 +346,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     else this.#scheduleSoon(accountId);
   }
 
-  /** Tasks that fail while others are visible also appear below their causes. */
+  /** Reads the logs of tasks that fail while others are visible, so that they also appear below their causes. */
   #readLogsOfShown(accountId: string, scope: Scope): void {
     if (scope.kind !== 'tasks' || scope.group !== 'failed') return;
     const store = this.#accounts.findStore(accountId);
@@ -356,7 +354,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (store !== undefined && isShown) void this.#readLogs(store, scope.jobId);
   }
 
-  /** Tasks that succeed while others are visible are checked, too. */
+  /** Checks tasks that succeed while other succeeded tasks are visible. */
   #judgeShown(accountId: string, scope: Scope): void {
     if (scope.kind !== 'tasks' || scope.group !== 'succeeded') return;
     const store = this.#accounts.findStore(accountId);
@@ -364,7 +362,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     if (store !== undefined && isShown) void this.#judgeSucceeded(store, scope.jobId);
   }
 
-  /** Waits for a failed list that is retried while visible as it did at first. */
+  /** Waits for a list that is being retried after a failure while it is visible, as for its first load. */
   #noticeRetry(accountId: string, scope: Scope): void {
     const store = this.#accounts.findStore(accountId);
     const slice = store?.snapshot.slice(scope);
@@ -381,7 +379,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
       .filter((node) => this.#drawn.isOpened(node));
   }
 
-  /** A schedule may have created another job since. */
+  /** Counts the last jobs of schedules, which may have created another job since. */
   #countLastJobs(accountId: string): void {
     const store = this.#accounts.findStore(accountId);
     if (store !== undefined) void loadLastJobs(store);
@@ -392,7 +390,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     this.#redraws.schedule();
   }
 
-  /** As `#schedule`, for changes that the user waits for. */
+  /** Like `#schedule`, for changes that the user waits for. */
   #scheduleSoon(accountId: string): void {
     this.#changedAccounts.add(accountId);
     this.#redraws.scheduleSoon();

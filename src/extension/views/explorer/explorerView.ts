@@ -22,8 +22,8 @@ import { toPrimaryCommand } from '../../../app/rows/primaryCommand.ts';
 import { Updates } from '../../../app/updates.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
-import { addCounts } from '../../../core/query/count.ts';
 import { joinParts } from '../../../core/text/lists.ts';
+import { addCounts } from '../../../core/words/count.ts';
 import { bundles } from '../../../node/load.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
@@ -142,17 +142,17 @@ export class ExplorerView implements vscode.Disposable {
     resubmissions.load().catch((error: unknown) => reportError(error, explorerViewId, log));
   }
 
-  /** True while the view is visible. */
+  /** Returns true while the view is on the screen. */
   get isVisible(): boolean {
     return this.#view.visible;
   }
 
-  /** The selected rows. */
+  /** Returns the selected rows. */
   get selection(): readonly TreeNode[] {
     return this.#selection.rows;
   }
 
-  /** Returns the rows that a key pressed here applies to. */
+  /** Returns the rows to which a pressed key applies. */
   findKeyRows(): Promise<readonly TreeNode[]> {
     return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
@@ -165,15 +165,15 @@ export class ExplorerView implements vscode.Disposable {
   }
 
   /**
-   * Returns true if VS Code selected this row, not the user: the changed row above it has disappeared, and this took
-   * its place.
+   * Returns true if VS Code selected this row, not the user: the changed row above it has disappeared, and this row
+   * took its place.
    */
   isMovedTo(row: unknown): boolean {
     const node = this.provider.toNode(row);
     return node !== undefined && this.#place.isMovedTo(node);
   }
 
-  /** Keeps the user's position at an item that is about to be changed, if it is a row of this view. */
+  /** Keeps the user's position at an item that is about to change, if `row` is a row of this view. */
   keepPlace(row: unknown, isByKey: boolean): void {
     const node = this.provider.toNode(row);
     if (node === undefined) this.#place.lose();
@@ -217,7 +217,7 @@ export class ExplorerView implements vscode.Disposable {
   }
 
   /**
-   * Returns true if part of `scope` is visible: pools and jobs determine the counts, the others are below expanded
+   * Returns true if part of `scope` is visible: pools and jobs determine the counts, and other data is below expanded
    * rows.
    */
   #wants(accountId: string, scope: Scope): boolean {
@@ -233,7 +233,7 @@ export class ExplorerView implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** A branch may have changed while it was collapsed. */
+  /** Refreshes an expanded branch, which may have changed while it was collapsed. */
   #open({ id, accountId, place }: TreeNode): void {
     this.#branches.open(id);
     const store = this.#accounts.findStore(accountId);
@@ -245,7 +245,7 @@ export class ExplorerView implements vscode.Disposable {
     return this.#accounts.findStore(accountId)?.snapshot.resubmissions?.hasSucceeded(accountId, jobId) === true;
   }
 
-  /** Shows results of resubmitted and retried tasks in their rows. */
+  /** Redraws all rows after resubmissions or retries changed. */
   #followKept(): void {
     for (const { id } of this.#accounts.all) this.provider.showCauses(id);
     this.#update();
@@ -269,11 +269,11 @@ export class ExplorerView implements vscode.Disposable {
     const snapshots = this.#snapshots();
     this.#view.badge = toFailedBadge(snapshots, this.#muted);
     const message = toViewMessage(snapshots) ?? '';
-    // Setting it costs VS Code work even if it is unchanged.
+    // Setting the message costs VS Code work even if the message is unchanged.
     if (message !== this.#view.message) this.#view.message = message;
   }
 
-  /** Restores the selection from before the window was reloaded, as soon as its row exists. */
+  /** Restores the selection from before the window was reloaded, as soon as the selected row exists. */
   #selectAgain(): void {
     const node = this.#selectedBefore === undefined ? undefined : this.provider.find(this.#selectedBefore);
     if (node === undefined || !this.#view.visible) return;
@@ -293,8 +293,8 @@ export class ExplorerView implements vscode.Disposable {
 }
 
 /**
- * Counts the failed tasks of accounts that aren't muted, as far as they were counted; VS Code shows a bare number and
- * the tooltip explains it.
+ * Counts the failed tasks of all accounts, except muted ones, as far as they were counted. VS Code shows only the
+ * number, and the tooltip explains it.
  */
 function toFailedBadge(snapshots: readonly AccountSnapshot[], muted: MutedCauses): vscode.ViewBadge | undefined {
   const all = addCounts(snapshots.map(countFailedTasks));

@@ -40,7 +40,6 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
   readonly #shown = new Map<string, number>();
   readonly #given = new WeakMap<object, FailureNode>();
   readonly #drawn = new DrawnRows<FailureNode>();
-  /** The current children of causes' rows, to be compared with new ones. */
   readonly #below = new WeakMap<FailureNode, readonly FailureNode[]>();
   readonly onDidChangeTreeData = this.#changed.event;
   #nodes: readonly FailureNode[] = [];
@@ -60,7 +59,7 @@ export class FailuresProvider implements vscode.TreeDataProvider<FailureNode>, v
     return before.length > 0;
   }
 
-  /** Shows more of the failures whose last row this is. */
+  /** Shows more failures of the cause whose last row this is. */
   showMore({ above }: FailureNode): void {
     if (above === undefined) return;
     this.#shown.set(above, (this.#shown.get(above) ?? firstShown) + moreShown);

@@ -39,12 +39,12 @@ import { Redraws } from '../../../app/rows/redraws.ts';
 import { Updates } from '../../../app/updates.ts';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Disposable } from '../../../core/event.ts';
+import { narrowCause } from '../../../core/failures/narrowCause.ts';
+import { isStillComing } from '../../../core/failures/ongoingFailures.ts';
+import { sortByHarm } from '../../../core/impact/harmOrder.ts';
 import { toShownName } from '../../../core/model/account.ts';
 import { describeFound } from '../../../core/model/taskVerdict.ts';
-import type { AccountFailures } from '../../../core/query/failuresCsv.ts';
-import { sortByHarm } from '../../../core/query/harmOrder.ts';
-import { narrowCause } from '../../../core/query/narrowCause.ts';
-import { isStillComing } from '../../../core/query/stillComing.ts';
+import type { AccountFailures } from '../../../core/page/failuresCsv.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountStore } from '../../../service/store/accountStore.ts';
 import { setContext } from '../../context.ts';
@@ -60,9 +60,8 @@ import { type CauseName, FailuresProvider } from './failuresProvider.ts';
 
 const failuresViewId = 'azureBatch.failures';
 
-/** Time for which changes are gathered before rows are redrawn. */
 const gatherMs = 100;
-/** Maximum delay until a row shows that a cause is no longer recurring, or muted. */
+/** Maximum delay until a row shows that a cause is no longer recurring, or no longer muted. */
 const ageMs = 60_000;
 
 type WatchedCauses = Pick<Causes, 'current' | 'watch' | 'wants' | 'widen' | 'onDidUpdate'>;
@@ -183,31 +182,28 @@ export class FailuresView implements vscode.Disposable {
     this.#watching = undefined;
   }
 
-  /** True while the view is visible. */
+  /** Returns true while the view is on the screen. */
   get isVisible(): boolean {
     return this.#view.visible;
   }
 
-  /** The selected rows. */
+  /** Returns the selected rows. */
   get selection(): readonly FailureNode[] {
     return this.#selection.rows;
   }
 
-  /** Returns the rows that a key pressed here applies to. */
+  /** Returns the rows to which a pressed key applies. */
   findKeyRows(): Promise<readonly FailureNode[]> {
     return findKeyRows(this.#view, () => vscode.commands.executeCommand(toggleCommand));
   }
 
-  /**
-   * Returns true if VS Code selected this row, not the user: the changed row above it has disappeared, and this took
-   * its place.
-   */
+  /** True if VS Code selected the row because the changed row above it has gone, and not the user. */
   isMovedTo(row: unknown): boolean {
     const node = this.provider.find(row);
     return node !== undefined && this.#place.isMovedTo(node);
   }
 
-  /** Keeps the user's position at an item that is about to be changed, if it is a row of this view. */
+  /** Keeps the user's position at an item that is about to change, if `row` is a row of this view. */
   keepPlace(row: unknown, isByKey: boolean): void {
     const node = this.provider.find(row);
     if (node === undefined) this.#place.lose();
@@ -219,11 +215,11 @@ export class FailuresView implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** Returns the filter of the view. Setting the filter also saves it. */
   get filter(): FailureFilter {
     return this.#filter;
   }
 
-  /** Shows only the failures that match `filter`. */
   set filter(filter: FailureFilter) {
     this.#filter = filter;
     void writeFilter(this.#memory, filter);
@@ -236,7 +232,7 @@ export class FailuresView implements vscode.Disposable {
     return this.#shown;
   }
 
-  /** Lists the terms that the filter can have. */
+  /** Lists the terms by which the failures can be filtered. */
   listTerms(): FailureFilter {
     return listTerms(this.#all);
   }
@@ -295,7 +291,7 @@ export class FailuresView implements vscode.Disposable {
     if (this.#view.visible) this.#redraws.schedule();
   }
 
-  /** As `#schedule`, for a change that the user requested. */
+  /** Like `#schedule`, for a change that the user requested. */
   #scheduleSoon(): void {
     if (this.#view.visible) this.#redraws.scheduleSoon();
   }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
-import { formatBytes, formatNumber } from '../../../core/query/numbers.ts';
+import { formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import { isSafe } from '../policies/replay.ts';
 import { type AskedRequest, nameRequest } from './askedRequest.ts';
 
@@ -11,8 +11,8 @@ export type Excess =
   | { readonly kind: 'values' | 'items' | 'link'; readonly count: number; readonly limit: number };
 
 /**
- * The response to `asked` is larger than any legitimate one. Not retryable, because another attempt would bring the
- * same; a change that was requested may have been made.
+ * Creates the error for a response to `asked` that is larger than any legitimate one. Not retryable, because another
+ * attempt would bring the same response; a change that was requested may have been made.
  */
 export function answerTooLarge(asked: AskedRequest, excess: Excess, status = 200): BatchError {
   return new BatchError({

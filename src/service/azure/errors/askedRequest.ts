@@ -4,13 +4,13 @@ export interface AskedRequest {
   readonly url: string;
 }
 
-/** IDs have at most 64 characters; our paths contain at most three of them, followed by a file name. */
+/** Maximum length of a path in a message: a path has up to three IDs of 64 characters, and a file name. */
 const maxPathLength = 300;
 
 /**
  * Names a request for use in a sentence: `GET /jobs/frames/tasks`. The query is left out, because it may hold a secret
- * and is the only difference between pages of a list. A `URL`'s path is ASCII, whatever the service put into a next
- * link.
+ * and is the only difference between pages of a list. The path of a `URL` is ASCII even if the service's next link
+ * contains other characters.
  */
 export function nameRequest({ method, url }: AskedRequest): string {
   const { pathname } = new URL(url, 'http://localhost');

@@ -19,13 +19,12 @@ export interface ErrorBody {
 }
 
 /**
- * Codes of the service are single words, some with dots; anything else isn't a code, even if its property is called
- * that.
+ * Codes of the service are single words, some with dots; anything else isn't a code, even in a property named `code`.
  */
 const codePattern = /^[A-Za-z][\w.-]{0,127}$/;
-/** Longer than any sentence of the service, and short enough for a notification. */
+/** Maximum length of a message: longer than any sentence of the service, and short enough for a notification. */
 const maxMessageLength = 2000;
-/** The service lists fewer mistakes of one definition than this. */
+/** Maximum number of details: the service lists fewer mistakes of one definition. */
 const maxDetails = 40;
 
 /**
@@ -37,7 +36,7 @@ export function parseErrorBody(text: string, wrapper?: string): ErrorBody | unde
   return readErrorBody(wrapper === undefined ? json : json?.[wrapper]);
 }
 
-/** As `parseErrorBody`, from JSON that has already been parsed. */
+/** Like `parseErrorBody`, but takes JSON that has already been parsed. */
 export function readErrorBody(json: unknown): ErrorBody | undefined {
   const body = toRecord(json);
   const code = body?.['code'];
@@ -51,7 +50,7 @@ export function readErrorBody(json: unknown): ErrorBody | undefined {
   };
 }
 
-/** The codes of the errors within an error, from the outside in: `{error: {innererror: {code, innererror: …}}}`. */
+/** Returns the error codes in an error, outermost first: `{error: {innererror: {code, innererror: …}}}`. */
 export function parseInnerCodes(text: string): readonly string[] {
   const codes: string[] = [];
   let inner = toRecord(toRecord(toRecord(parseJson(text))?.['error'])?.['innererror']);

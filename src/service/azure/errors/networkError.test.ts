@@ -32,7 +32,7 @@ for (const [system, code, retryable, mayHaveActed] of cases) {
   });
 }
 
-test('of several addresses that were tried the first tells why', () => {
+test('if several addresses were tried, the first one determines the reason', () => {
   const error = toNetworkError(new AggregateError([systemError('ECONNREFUSED')]), 'GET', 'h');
   assert.equal(error.code, 'NetworkUnreachable');
 });

@@ -20,12 +20,12 @@ const unreachableCodes: ReadonlySet<string> = new Set([
   'EHOSTDOWN',
   'EADDRNOTAVAIL',
 ]);
-/** The last is Node's code for a connection that closes within the header of a response. */
+/** The last code is Node's for a connection that closes within the header of a response. */
 const resetCodes: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'HPE_INVALID_EOF_STATE']);
 
 /**
- * Describes in our words why no usable response arrived from `host`. `error` comes from Node's `http` or `tls`, or is
- * our own error about the bytes received: whatever sent those, a change that was requested may have been made.
+ * Describes why no usable response arrived from `host`. `error` comes from Node's `http` or `tls`, or is this
+ * extension's own error about the bytes received, after which a requested change may have been made.
  */
 export function toNetworkError(error: unknown, method: string, host: string): BatchError {
   if (BatchError.is(error)) {
@@ -77,7 +77,7 @@ function connectionReset(host: string): NetworkFailure {
   return { code: 'ConnectionReset', message, retryable: true, notSent: false };
 }
 
-/** Bytes that aren't HTTP, or excessively large headers (codes of Node's parser). */
+/** Returns the failure for bytes that aren't HTTP, or excessively large headers (codes of Node's parser). */
 function notHttp(host: string): NetworkFailure {
   const message = l10n.t("The response from {0} isn't HTTP. Check the host's name and your network proxy.", host);
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };

@@ -2,8 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind } from '../../../core/model/account.ts';
 import { BatchError, type BatchErrorInit } from '../../../core/model/batchError.ts';
 import type { Right } from '../../../core/model/right.ts';
-import { isAboutAccess, isRefusal, type RefusalReason, readRefusalReason } from '../../../core/query/refusalReason.ts';
-import { findRight, toRole } from '../../../core/query/rights.ts';
+import {
+  isAboutAccess,
+  isRefusal,
+  type RefusalReason,
+  readRefusalReason,
+} from '../../../core/refusals/refusalReason.ts';
+import { findRight, toRole } from '../../../core/refusals/rights.ts';
 
 /** The request that was refused. */
 export interface RefusedRequest {
@@ -28,7 +33,7 @@ export function toRefusal(error: BatchError, account: Account, request: RefusedR
   return isKey ? toKeyRefusal(error, account, reason) : toTokenRefusal(error, account, request, reason);
 }
 
-/** Returns true if the service refused a token for another reason than a missing role. */
+/** Returns true if the service refused a token for a reason other than a missing role. */
 export function isTokenRefusal(error: BatchError, { authentication }: Account): boolean {
   if (authentication === 'sharedKey' || authentication === 'sample') return false;
   if (!isRefusal(error)) return false;

@@ -22,7 +22,7 @@ const conflict = {
   values: [{ key: 'Reason', value: 'It is rebooting.' }, { key: 'Odd' }, null],
 };
 
-test('keeps code, sentence, details, status and request id', () => {
+test('the code, sentence, details, status, and request ID of an error are kept', () => {
   const error = toServiceError(answer(409, { headers: { 'request-id': 'r1' }, body: conflict }), nowMs);
   assert.equal(error.code, 'OperationNotValidOnNode');
   assert.equal(error.message, 'The operation is not valid on the node.');
@@ -37,21 +37,21 @@ test('a byte order mark does not hide the error', () => {
   assert.equal(error.code, 'OperationNotValidOnNode');
 });
 
-test('an answer without a body is named by its status', () => {
+test('an answer without a body is described by its status', () => {
   assert.equal(toServiceError(answer(404, { method: 'HEAD' }), nowMs).code, 'ResourceNotFound');
   assert.equal(toServiceError(answer(418, { headers: { 'request-id': 'r1' } }), nowMs).code, 'Unknown');
 });
 
 const oddBodies = ['[]', 'null', '"text"', '{"code":7}', '{"code":""}', '{"error":{"code":"X"}}', '{', '\u0000'];
 for (const body of oddBodies) {
-  test(`a body of ${JSON.stringify(body)} is no reason to fail`, () => {
+  test(`reading an error with the body ${JSON.stringify(body)} does not throw`, () => {
     const error = toServiceError(answer(500, { body }), nowMs);
     assert.equal(error.code, 'InternalError');
     assert.notEqual(error.message, '');
   });
 }
 
-test('a page of a proxy is not the service, but a busy gateway may become it', () => {
+test('a page of a proxy is not from the service, but a busy gateway may recover', () => {
   const page = '<!DOCTYPE html><html><body>Sign in</body></html>';
   assert.equal(toServiceError(answer(403, { body: page }), nowMs).code, 'NotBatchService');
   const busy = toServiceError(answer(503, { body: page }), nowMs);
@@ -60,11 +60,11 @@ test('a page of a proxy is not the service, but a busy gateway may become it', (
   assert.doesNotMatch(busy.message, /html/);
 });
 
-test('a refusal without the id that Batch gives every answer comes from somebody else', () => {
+test('a refusal without the ID in every answer of Batch comes from another server', () => {
   assert.equal(toServiceError(answer(404, { body: { message: 'no route' } }), nowMs).code, 'NotBatchService');
 });
 
-test('a clock that is far off is said in place of the failed authentication', () => {
+test('a clock that is far off is reported instead of the failed authentication', () => {
   const body = { code: 'AuthenticationFailed', message: { value: 'Failed.' } };
   const date = 'Fri, 20 Nov 2026 09:20:00 GMT';
   const error = toServiceError(answer(403, { headers: { date }, body }), nowMs);
@@ -72,7 +72,7 @@ test('a clock that is far off is said in place of the failed authentication', ()
   assert.match(error.message, /20 min behind/);
 });
 
-test('a clock that is a little off is said only when the service complains about the date', () => {
+test('a clock that is slightly off is reported only if the service complains about the date', () => {
   const headers = { date: 'Fri, 20 Nov 2026 08:54:00 GMT' };
   const body = { code: 'AuthenticationFailed', message: { value: 'Failed.' } };
   assert.equal(toServiceError(answer(403, { headers, body }), nowMs).code, 'AuthenticationFailed');
@@ -93,7 +93,7 @@ const acting: readonly (readonly [method: string, status: number, headers: Recor
 ];
 for (const [method, status, headers, may] of acting) {
   const given = 'retry-after' in headers ? ' with Retry-After' : '';
-  test(`after ${status}${given} a ${method} ${may ? 'may' : 'cannot'} have been carried out`, () => {
+  test(`after ${status}${given}, a ${method} ${may ? 'may' : 'cannot'} have been carried out`, () => {
     assert.equal(toServiceError(answer(status, { method, headers }), nowMs).mayHaveActed, may);
   });
 }
@@ -106,7 +106,7 @@ for (const [status, says] of [
   [429, /too many requests/],
   [503, /busy/],
 ] as const) {
-  test(`a ${status} without words gets a sentence`, () => {
+  test(`a ${status} without a message gets a sentence`, () => {
     assert.match(toServiceError(answer(status, { headers: { 'request-id': 'r1' } }), nowMs).message, says);
   });
 }
@@ -127,7 +127,7 @@ const cases: readonly (readonly [header: string | undefined, expected: number | 
 ];
 
 for (const [header, expected] of cases) {
-  test(`Retry-After ${JSON.stringify(header)} asks to wait ${expected} ms`, () => {
+  test(`Retry-After ${JSON.stringify(header)} means a wait of ${expected} ms`, () => {
     assert.equal(toRetryAfterMs(header, nowMs), expected);
   });
 }

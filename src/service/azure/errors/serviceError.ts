@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError, type ErrorDetail } from '../../../core/model/batchError.ts';
-import { toDurationWords } from '../../../core/query/durations.ts';
+import { toDurationWords } from '../../../core/words/durations.ts';
 import { isSafe } from '../policies/replay.ts';
 import { type ErrorBody, type FailedAnswer, parseErrorBody, readErrorBody } from './failedAnswer.ts';
 
-/** Codes for failures whose response has none, as responses to HEAD requests and from gateways do. */
+/** Codes for failures whose response contains no code, such as responses to HEAD requests and from gateways. */
 const codeByStatus: ReadonlyMap<number, string> = new Map([
   [401, 'AuthenticationFailed'],
   [403, 'AuthenticationFailed'],
@@ -24,7 +24,7 @@ export const challengeDetail = 'WWW-Authenticate';
 
 const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** Turns an unsuccessful response into an error in our words. `nowMs` is this computer's time. */
+/** Converts an unsuccessful response to an error with this extension's own message. `nowMs` is this computer's time. */
 export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError {
   if (answer.status === 407) return toProxyRefusal();
   const body = parseErrorBody(answer.body);
@@ -48,7 +48,8 @@ export function toServiceError(answer: FailedAnswer, nowMs: number): BatchError 
 }
 
 /**
- * Describes why one task of a collection was not added: a mistake of ours (`clienterror`), or a failure that may pass.
+ * Describes why one task of a collection was not added: a mistake in the request (`clienterror`), or a failure that may
+ * pass.
  */
 export function toTaskError(error: unknown, status: string): BatchError {
   const body = readErrorBody(error);
@@ -62,7 +63,7 @@ export function toTaskError(error: unknown, status: string): BatchError {
   });
 }
 
-/** A proxy on the way requires authentication (RFC 9110), so nothing has reached the service. */
+/** Returns the error that a proxy requires authentication (RFC 9110), so that nothing has reached the service. */
 export function toProxyRefusal(): BatchError {
   return new BatchError({
     code: 'NotBatchService',
@@ -74,8 +75,8 @@ export function toProxyRefusal(): BatchError {
 }
 
 /**
- * The response came from something other than `service` (a Microsoft product name, not translated): a network's login
- * page, a proxy, another server.
+ * Returns the error that the response came from something other than `service` (a Microsoft product name, not
+ * translated): a network's login page, a proxy, or another server.
  */
 export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>, service = 'Azure Batch'): BatchError {
   return new BatchError({
@@ -97,15 +98,15 @@ export function carriesMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): bo
   );
 }
 
-/** Every response of the service has a request ID. Responses to HEAD are exempt, because gateways may strip theirs. */
+/** Every response of the service has a request ID. Responses to HEAD are exempt, because gateways may remove it. */
 function isFromBatch(answer: FailedAnswer): boolean {
   return !carriesMarkup(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
 }
 
 /**
  * Returns true if the request behind an unsuccessful response may have taken effect. The service refuses before it
- * acts, but a failure on the way may come after (Batch retries nothing on its own). Batch doesn't send other successes
- * or redirects: they come from another server, and show nothing about what the service did before.
+ * acts, but a failure on the way may occur after it has acted (Batch retries nothing on its own). An unexpected success
+ * or redirect comes from another server, and shows nothing about what the service did before.
  */
 export function mayHaveActed(answer: Pick<FailedAnswer, 'method' | 'status'>, retryAfterMs?: number): boolean {
   const { method, status } = answer;
@@ -143,9 +144,9 @@ function toStatusSentence(status: number): string {
   }
 }
 
-/** The service refuses signatures with a larger difference (Batch documentation: "Authentication via Shared Key"). */
+/** Maximum clock difference for valid signatures (Batch documentation: "Authentication via Shared Key"). */
 const allowedSkewMinutes = 15;
-/** Below this, our clock is not the reason for the refusal. */
+/** Minimum clock difference that can be the reason for a refusal. */
 const noticeableSkewMinutes = 5;
 
 const minuteMs = 60_000;

@@ -7,9 +7,9 @@ import { describeError } from '../../../core/text/describeError.ts';
 import { type AskedRequest, nameRequest } from './askedRequest.ts';
 
 /**
- * Turns anything thrown during a request into a `BatchError` or `Cancelled`. Most errors are one already, made where
- * the response is read. The remaining ones come from the client library: arguments that it refuses, responses that
- * aren't JSON.
+ * Turns anything thrown during a request into a `BatchError` or `Cancelled`. Most errors are already a `BatchError`,
+ * created where the response is read. The remaining ones come from the client library: arguments that it refuses,
+ * responses that aren't JSON.
  */
 export function toBatchError(error: unknown): BatchError | Cancelled {
   if (BatchError.is(error) || Cancelled.is(error)) return error;
@@ -23,10 +23,9 @@ export function toBatchError(error: unknown): BatchError | Cancelled {
   });
 }
 
-/** Facts about a response that could not be understood. */
 type Misunderstood = Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> & { readonly asked?: AskedRequest };
 
-/** The service's response to `asked` doesn't match its documented interface. */
+/** Creates the error that the service's response to `asked` doesn't match its documented interface. */
 export function malformedResponse(cause: unknown, { asked, ...facts }: Misunderstood = {}): BatchError {
   return new BatchError({
     code: 'MalformedResponse',

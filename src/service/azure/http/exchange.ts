@@ -66,7 +66,6 @@ interface Receiver {
   readonly bound: BodyBound;
   readonly resolve: (answer: RawAnswer) => void;
   readonly fail: (reason: unknown) => void;
-  /** Ends the connection. */
   readonly giveUp: () => void;
 }
 
@@ -96,7 +95,7 @@ function receive(message: IncomingMessage, { method, limit, bound, resolve, fail
   message.on('end', () => (message.complete ? finish() : fail(cutError())));
 }
 
-/** Node's error for a connection that is closed too early. */
+/** Returns Node's error for a connection that is closed too early. */
 export function cutError(): Error {
   return Object.assign(new Error('The connection was closed before the response was complete.'), {
     code: 'ECONNRESET',

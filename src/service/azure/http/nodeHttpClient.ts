@@ -29,15 +29,12 @@ export interface HttpClientOptions {
    */
   readonly maxIdleSockets: number;
   readonly clock: Clock;
-  /** Called whenever a part of a response arrives. */
   readonly onHeard?: () => void;
-  /** Called with each response as received. */
   readonly onAnswer?: ((answer: Omit<SeenAnswer, 'from'>) => void) | undefined;
   /** Certificate of the authority to trust, as PEM; the machine's own authorities when absent. */
   readonly ca?: string | undefined;
 }
 
-/** Milliseconds for which an idle connection stays open. */
 const idleSocketMs = 60_000;
 /**
  * Sends requests by Node's own `http` and `https` (which VS Code equips with the user's proxy and certificates),
@@ -50,7 +47,6 @@ export class NodeHttpClient implements HttpClient {
   readonly #onHeard: (() => void) | undefined;
   readonly #onAnswer: HttpClientOptions['onAnswer'];
   #isDisposed = false;
-  /** Requests in progress that change nothing. */
   readonly #reading = new Set<AttemptLimit>();
   #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
@@ -66,7 +62,7 @@ export class NodeHttpClient implements HttpClient {
     };
   }
 
-  /** `kind` bounds the size of the response. */
+  /** Sends a request; `kind` bounds the size of the response. */
   async sendRequest(request: WebResourceLike, kind: AnswerKind = findAnswerKind(request)): Promise<WholeResponse> {
     if (this.#isDisposed || request.abortSignal?.aborted) throw new Cancelled();
     return isSafe(request.method) ? this.#read(request, kind) : this.#change(request, kind);
@@ -203,7 +199,7 @@ function toRawPath(url: string, origin: string): string {
   return start === -1 || origin === 'null' ? '/' : url.slice(start);
 }
 
-/** Only gzip is requested; a server on the way may use the others. */
+/** Only gzip is requested, but a server on the way may use another encoding. */
 const unpackers = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
@@ -212,12 +208,12 @@ const unpackers = {
 } as const;
 
 /**
- * Returns the decompressed body of a response. Throws `ECONNRESET` for one that is cut off, `MalformedResponse` for one
- * that is damaged (worth another attempt) or in an encoding that was not requested, and the error of `bound` for one
- * that is too long, which is decompressed only up to that limit. An unreadable body of a failure is left out, because
- * its status still identifies the failure. A file, which is requested as stored, stays compressed: its encoding is a
- * property of the blob (Put Blob, `x-ms-blob-content-encoding`), and its length and ranges are those of the compressed
- * bytes.
+ * Returns the decompressed body of a response. Throws `ECONNRESET` for a body that is cut off, `MalformedResponse` for
+ * a body that is damaged (worth another attempt) or in an encoding that was not requested, and the error of `bound` for
+ * a body that is too long, which is decompressed only up to that limit. An unreadable body of a failure is left out,
+ * because its status still identifies the failure. A file, which is requested as stored, stays compressed: its encoding
+ * is a property of the blob (Put Blob, `x-ms-blob-content-encoding`), and its length and ranges are those of the
+ * compressed bytes.
  */
 async function unpack(answer: RawAnswer, asked: WebResourceLike, bound: BodyBound): Promise<Buffer> {
   if (isFile(asked, answer.status)) return answer.body;

@@ -91,7 +91,7 @@ async function isSound(server: RawServer, { clock, client, ask }: ReturnType<typ
 }
 
 for (const [name, { conduct, code, retryable }] of Object.entries(faults)) {
-  test(`A9-2 after ${name} the request is over, and the next one is answered`, async () => {
+  test(`A9-2 after ${name} the request ends, and the next one is answered`, async () => {
     await using server = await RawServer.start(conduct);
     const started = start(server);
     for (const method of ['GET', 'POST', 'GET'] as const) {
@@ -111,7 +111,7 @@ for (const [encoding, body] of [
   ['deflate', deflateSync('{"id":"j"}')],
   ['br', brotliCompressSync('{"id":"j"}')],
 ] as const) {
-  test(`what is packed as ${encoding} is read`, async () => {
+  test(`a body compressed with ${encoding} is read`, async () => {
     await using server = await RawServer.start(
       send(rawAnswer(200, body, { headers: { 'content-encoding': encoding } })),
     );
@@ -121,7 +121,7 @@ for (const [encoding, body] of [
   });
 }
 
-test('of an error nobody reads more than its beginning, however much is sent', async () => {
+test('only the beginning of an error is read, however much is sent', async () => {
   await using server = await RawServer.start((socket) => {
     const chunk = `10000\r\n${'x'.repeat(65_536)}\r\n`;
     const more = () => void (socket.writable && socket.write(chunk, () => setImmediate(more)));
@@ -134,7 +134,7 @@ test('of an error nobody reads more than its beginning, however much is sent', a
   await isSound(server, started);
 });
 
-/** Faults that end only by a time limit; each calls `asked` once the other side has done all that it will do. */
+/** Faults that only a time limit ends; each calls `asked` when the server has done all that it will do. */
 const silences: Readonly<Record<string, (asked: () => void) => Conduct>> = {
   'a connection on which nothing comes': (asked) => () => asked(),
   'interim answers without an end': (asked) => (socket) => {
@@ -175,7 +175,7 @@ for (const [name, toConduct] of Object.entries(silences)) {
   }
 }
 
-test('A9-3 a handshake that hangs ends with its time', async () => {
+test('A9-3 a hanging handshake ends with its time limit', async () => {
   const { promise: connected, resolve } = Promise.withResolvers<void>();
   await using server = await RawServer.start(Object.assign(() => resolve(), { atOnce: true }));
   const started = start(server);
@@ -203,7 +203,7 @@ test('a second answer to one request is not taken for the answer to the next', a
   }
 });
 
-test('disposing ends what is under way', async () => {
+test('disposing the connection ends requests in progress', async () => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   await using server = await RawServer.start(() => server.requests === 3 && resolve());
   const { client, clock, ask } = start(server);

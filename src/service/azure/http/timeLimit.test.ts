@@ -20,14 +20,14 @@ test('silence ends an attempt', () => {
   assert.notEqual(limit.expired, undefined);
 });
 
-test('silence ends an attempt also when the computer`s clock is set back meanwhile', () => {
+test('silence ends an attempt even if the clock of the computer is set back in the meantime', () => {
   const { clock, ends } = start();
   clock.setBy(-3_600_000);
   clock.advance(silenceLimitMs);
   assert.equal(ends.length, 1);
 });
 
-test('A9-4 bytes that trickle in keep an attempt going, but not for ever', () => {
+test('A9-4 trickling bytes keep an attempt going, but not forever', () => {
   const { clock, limit, ends } = start();
   const stepMs = silenceLimitMs / 2;
   for (let passedMs = stepMs; passedMs < attemptLimitMs; passedMs += stepMs) {
@@ -39,13 +39,13 @@ test('A9-4 bytes that trickle in keep an attempt going, but not for ever', () =>
   assert.equal(ends.length, 1);
 });
 
-test('what is disposed of holds no timer', () => {
+test('a disposed time limit holds no timer', () => {
   const { clock, limit } = start();
   limit.dispose();
   assert.equal(clock.pending, 0);
 });
 
-test('a signal ends an attempt, also when it came before', () => {
+test('a signal ends an attempt, even if it was aborted before', () => {
   const abort = new AbortController();
   const { limit, ends } = start(abort.signal);
   abort.abort();

@@ -35,7 +35,7 @@ export class AttemptLimit {
     if (this.#signal?.aborted) this.cancel();
   }
 
-  /** Bytes have arrived, which restarts the silence. Called for every chunk, so it only records the time. */
+  /** Notes that bytes have arrived, restarting the silence limit. Called for every chunk, so only records the time. */
   heard(): void {
     this.#heardMs = this.#clock.elapsedMs();
     this.#onHeard?.();
@@ -57,7 +57,7 @@ export class AttemptLimit {
     this.#end(this.expired);
   };
 
-  /** Ends the attempt, whose answer is no longer needed. */
+  /** Ends the attempt because its response is no longer needed. */
   readonly cancel = (): void => {
     this.cancelled = true;
     this.#end(new Error('The attempt was canceled.'));

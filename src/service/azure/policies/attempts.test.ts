@@ -7,7 +7,7 @@ import { Slots } from '../../slots.ts';
 import { attemptsPolicy, isLastAttempt, maxRetryAfterMs, Pause, toDelayMs } from './attempts.ts';
 import { toPolicy } from './requestPolicy.ts';
 
-test('the range that a wait is drawn from doubles up to a limit, and begins at seconds', () => {
+test('the range of random delays doubles up to a limit, and begins at seconds', () => {
   const attempts = [1, 2, 3, 4, 5, 20];
   assert.deepEqual(
     attempts.map((attempt) => toDelayMs(attempt, undefined, () => 1)),
@@ -19,7 +19,7 @@ test('the range that a wait is drawn from doubles up to a limit, and begins at s
   );
 });
 
-test('A9-1 what cannot be sent is given up sooner than what got no answer', () => {
+test('A9-1 requests that cannot be sent are abandoned sooner than unanswered ones', () => {
   const lastOf = (code: string): number => {
     const error = new BatchError({ code, message: 'It failed.', retryable: true });
     return [1, 2, 3, 4, 5, 6].find((attempt) => isLastAttempt(attempt, error)) ?? 0;
@@ -27,7 +27,7 @@ test('A9-1 what cannot be sent is given up sooner than what got no answer', () =
   assert.deepEqual(['HostNotFound', 'NetworkUnreachable', 'ConnectionReset', 'ServerBusy'].map(lastOf), [3, 3, 5, 5]);
 });
 
-test('what the service asks for is kept, and spread a little', () => {
+test("the service's delay is respected, with a small random addition", () => {
   assert.equal(
     toDelayMs(1, 2000, () => 0),
     2000,
@@ -38,7 +38,7 @@ test('what the service asks for is kept, and spread a little', () => {
   );
 });
 
-test('a wait that nobody would sit through is none', () => {
+test('no delay is returned if it would be too long', () => {
   assert.equal(
     toDelayMs(1, maxRetryAfterMs + 1, () => 0),
     undefined,
@@ -46,7 +46,7 @@ test('a wait that nobody would sit through is none', () => {
 });
 
 for (const code of ['HostNotFound', 'NetworkUnreachable'])
-  test(`a host that was never reached is given up at once, one that was is tried again: ${code}`, async () => {
+  test(`a host that was never reached is abandoned at once, and one that was reached is retried: ${code}`, async () => {
     const answers: (BatchError | 'answer')[] = [];
     const outcomes: unknown[] = [];
     const policy = attemptsPolicy({

@@ -19,7 +19,7 @@ import { findAbortSignal } from './signal.ts';
 export class Pause {
   #untilMs = 0;
 
-  /** The service accepts nothing before `untilMs` of `Clock.elapsedMs`. */
+  /** Notes that the service accepts nothing before `untilMs` of `Clock.elapsedMs`. */
   extendTo(untilMs: number): void {
     this.#untilMs = Math.max(this.#untilMs, untilMs);
   }
@@ -30,22 +30,23 @@ export class Pause {
   }
 }
 
-/** Attempts of one request in total, the first included. */
+/** Maximum number of attempts of one request, including the first. */
 const maxAttempts = 5;
 /**
- * Attempts of a request that cannot even be sent: a user who is offline or misspelled the account gets the error soon.
+ * Maximum number of attempts of a request that cannot even be sent: a user who is offline or misspelled the account
+ * gets the error soon.
  */
 const maxUnsentAttempts = 3;
 const unsentCodes = ['HostNotFound', 'NetworkUnreachable'] as const;
 /**
- * The shortest wait of our own choosing. After a failure, Batch recommends several seconds between retries and
+ * Minimum delay if the service requests none. After a failure, Batch recommends several seconds between retries and
  * throttles clients that return sooner (Batch documentation: "Detecting and handling Batch service errors", when to
  * retry).
  */
 const minDelayMs = 2_000;
 /** Upper bound of the first retry's random wait; doubled for each further retry. */
 const baseDelayMs = 4_000;
-/** Longest wait of our own choosing, because the user may be watching the list load. */
+/** Maximum delay if the service requests none, because the user may be watching the list load. */
 const maxDelayMs = 8_000;
 /** The longest `Retry-After` that is worth waiting for; a longer one becomes an error. */
 export const maxRetryAfterMs = 120_000;
@@ -99,8 +100,8 @@ export function attemptsPolicy(options: AttemptsOptions): RequestPolicyFactory {
 }
 
 /**
- * Records that a host was reached before. A host that never was is misspelled or closed, or this computer is offline:
- * the user gets the error soon.
+ * Records that a host was reached before. A host that was never reached is misspelled or closed, or this computer is
+ * offline: the user gets the error soon.
  */
 interface KnownHost {
   isReached: boolean;
@@ -118,7 +119,6 @@ class Attempts {
   readonly #original: WebResourceLike;
   readonly #send: Send;
   #mayRenew: boolean;
-  /** Set while a request was sent and has no response yet. */
   #isWaiting = false;
 
   constructor(options: AttemptsOptions, host: KnownHost, original: WebResourceLike, send: Send) {
@@ -153,7 +153,7 @@ class Attempts {
     }
   }
 
-  /** The delay of one throttled request applies to all, unless it is too long to wait for. */
+  /** Applies the delay of one throttled request to all requests, unless it is too long to wait for. */
   #notePause({ status, retryAfterMs }: BatchError): void {
     if (status !== 429 && status !== 503) return;
     const { clock, pause } = this.#options;

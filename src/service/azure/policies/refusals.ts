@@ -5,8 +5,9 @@ import { isTokenRefusal, toKeysOnly, toRefusal } from '../errors/refusal.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
- * Adds to refusals what the user has to renew. The outermost policy, so that everything else has been tried first.
- * `takesTokens` resolves to whether the account accepts tokens at all; called when one was refused.
+ * Explains refusals to the user: what is wrong with the key, the sign-in, or the role. This is the outermost policy, so
+ * that everything else has been tried first. `takesTokens` resolves to whether the account accepts tokens at all; it is
+ * called when a token was refused.
  */
 export function refusalPolicy(account: Account, takesTokens: () => Promise<boolean>): RequestPolicyFactory {
   return toPolicy(async (request, send) => {

@@ -3,8 +3,8 @@ import type { BatchError } from '../../../core/model/batchError.ts';
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /**
- * Returns true if a failed request may be sent again: one that changes nothing, if another attempt may succeed; any
- * other only if the service cannot have acted on the first one.
+ * Returns true if a failed request may be sent again: if another attempt may succeed, and the request changes nothing
+ * or the service cannot have acted on it.
  */
 export function mayReplay(method: string, error: BatchError): boolean {
   if (!error.retryable) return false;

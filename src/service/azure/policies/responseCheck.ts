@@ -9,8 +9,8 @@ import { readJson } from '../readJson.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
- * Turns every unsuccessful response into a `BatchError`, and reads the JSON of the others. Markup counts as
- * unsuccessful whatever its status, and so does a status that the operation doesn't return.
+ * Converts every unsuccessful response to a `BatchError`, and reads the JSON of all others. Markup counts as
+ * unsuccessful regardless of its status, and so does a status that the operation doesn't return.
  */
 export function responseCheckPolicy(clock: Clock): RequestPolicyFactory {
   return toPolicy(async (request, send) => {

@@ -1,11 +1,11 @@
 import type { RequestPolicyFactory } from '@azure/ms-rest-js';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Right } from '../../../core/model/right.ts';
-import { findRight, isOfReading } from '../../../core/query/rights.ts';
+import { findRight, isOfReading } from '../../../core/refusals/rights.ts';
 import type { AccountRights } from '../../rights/accountRights.ts';
 import { toPolicy } from './requestPolicy.ts';
 
-/** Sent by POST, and changes nothing (Batch documentation: "Pool - Evaluate Auto Scale"). */
+/** Request that is sent by POST but changes nothing (Batch documentation: "Pool - Evaluate Auto Scale"). */
 const harmlessPost = /^\/pools\/[^/]+\/evaluateautoscale$/i;
 
 /**

@@ -3,7 +3,7 @@ const shownParameters: ReadonlySet<string> = new Set(
   'api-version $filter $select $expand maxresults recursive timeout force'.split(' '),
 );
 
-/** Path and query of `url` for the log: values of query parameters that are not known to be harmless are left out. */
+/** Returns path and query of `url` for the log, without query values that are not known to be harmless. */
 export function toLoggedPath(url: string): string {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   const query = [...searchParams].map(

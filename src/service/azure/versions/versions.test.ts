@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Answer, BatchServer, failure, json, text } from '../../../../test/fakes/batchServer.ts';
 import { connectTo } from '../../../../test/fakes/connect.ts';
 
-/** A service that knows only the older version, and refuses the newer with `refusal`. */
+/** A service that knows only the older version, and refuses the newer one with `refusal`. */
 function older(refusal: Answer, answer: Answer): Answer {
   return (response, request) => (request.url.includes('2022-10-01.16.0') ? answer : refusal)(response, request);
 }
@@ -22,7 +22,7 @@ const refusals: readonly (readonly [name: string, refusal: Answer])[] = [
 ];
 
 for (const [name, refusal] of refusals) {
-  test(`falls back after ${name}, once for the account`, async () => {
+  test(`the API version falls back after ${name}, once for the account`, async () => {
     await using server = await BatchServer.start(older(refusal, json({ id: 'j1' })));
     const { service, versions } = connectTo(server.url);
     assert.equal((await service.jobs.getJob('j1')).id, 'j1');
@@ -36,14 +36,14 @@ for (const [name, refusal] of refusals) {
   });
 }
 
-test('requests that were under way together fall back together', async () => {
+test('concurrent requests fall back together', async () => {
   await using server = await BatchServer.start(older(failure(400, 'UnsupportedRequestVersion'), json({ id: 'j1' })));
   const { service, versions } = connectTo(server.url);
   await Promise.all(Array.from({ length: 4 }, () => service.jobs.getJob('j1')));
   assert.deepEqual(versions, ['2022-10-01.16.0']);
 });
 
-test('a change is made once, by the version that is accepted', async () => {
+test('after a fallback, a changing request is sent once, with the accepted version', async () => {
   const refusal = failure(400, 'UnsupportedRequestVersion');
   await using server = await BatchServer.start(older(refusal, text(204)));
   const { service } = connectTo(server.url);
@@ -51,7 +51,7 @@ test('a change is made once, by the version that is accepted', async () => {
   assert.equal(server.requests.length, 2);
 });
 
-test('another wrong parameter is no reason to fall back', async () => {
+test('another wrong parameter does not cause a fallback', async () => {
   const values = { QueryParameterName: '$filter', QueryParameterValue: 'x' };
   await using server = await BatchServer.start(failure(400, 'InvalidQueryParameterValue', { values }));
   const { service } = connectTo(server.url);
@@ -60,7 +60,7 @@ test('another wrong parameter is no reason to fall back', async () => {
   assert.equal(service.apiVersion, '2025-06-01');
 });
 
-test('a wrong parameter that is not named is no reason to fall back once a version is settled', async () => {
+test('an unnamed wrong parameter does not cause a fallback after a version is settled', async () => {
   await using server = await BatchServer.start(json({ value: [] }), failure(400, 'InvalidQueryParameterValue'));
   const { service } = connectTo(server.url);
   await service.verify();
@@ -80,7 +80,7 @@ const dated: readonly (readonly [name: string, answer: Answer])[] = [
   ['an address', failure(404, 'NotFound', { values: { BlobSource: 'https://x.example/?api-version=2019' } })],
 ];
 for (const [name, answer] of dated) {
-  test(`a settled version is kept when a refusal names a date or the parameter in ${name}`, async () => {
+  test(`a settled version is kept if a refusal names a date or the parameter in ${name}`, async () => {
     await using server = await BatchServer.start(json({ value: [] }), answer);
     const { service } = connectTo(server.url);
     await service.verify();
@@ -90,7 +90,7 @@ for (const [name, answer] of dated) {
   });
 }
 
-test('a settled version that is refused by its parameter is given up', async () => {
+test('a settled version that is refused by its parameter is replaced', async () => {
   const values = { QueryParameterName: 'api-version', QueryParameterValue: '2025-06-01' };
   const refusal = failure(400, 'InvalidQueryParameterValue', { values });
   await using server = await BatchServer.start(json({ value: [] }), older(refusal, json({ id: 'j1' })));
@@ -101,7 +101,7 @@ test('a settled version that is refused by its parameter is given up', async () 
 });
 
 for (const code of ['UnsupportedRequestVersion', 'InvalidQueryParameterValue']) {
-  test(`A9-14 a change is not sent again after a 500 that is called ${code}`, async () => {
+  test(`A9-14 a change is not resent after a 500 with code ${code}`, async () => {
     await using server = await BatchServer.start(older(failure(500, code), text(204)));
     const { service } = connectTo(server.url);
     await assert.rejects(service.tasks.reactivateTask('j1', 't1'), { code, mayHaveActed: true });
@@ -110,7 +110,7 @@ for (const code of ['UnsupportedRequestVersion', 'InvalidQueryParameterValue']) 
   });
 }
 
-test('an account that is known to speak the older version is asked in it, until it retires', async () => {
+test('an account that is known to use the older version gets requests in that version, until it retires', async () => {
   await using server = await BatchServer.start(older(failure(400, 'UnsupportedRequestVersion'), json({ id: 'j1' })));
   const { service, versions } = connectTo(server.url, { apiVersion: '2022-10-01.16.0' });
   await service.jobs.getJob('j1');
@@ -123,7 +123,7 @@ test('an account that is known to speak the older version is asked in it, until 
   assert.deepEqual(versions, ['2022-10-01.16.0', '2025-06-01']);
 });
 
-test('a service that refuses both versions is heard', async () => {
+test('the error of a service that refuses both versions is reported', async () => {
   await using server = await BatchServer.start(failure(400, 'UnsupportedRequestVersion'));
   const { service, versions } = connectTo(server.url);
   await assert.rejects(service.jobs.getJob('j1'), { code: 'UnsupportedRequestVersion' });
@@ -131,7 +131,7 @@ test('a service that refuses both versions is heard', async () => {
   assert.deepEqual(versions, []);
 });
 
-test('what only the newer version has is refused before it is sent', async () => {
+test('a request that requires the newer version is refused before it is sent if the account uses the older one', async () => {
   await using server = await BatchServer.start(older(failure(400, 'UnsupportedRequestVersion'), json({ value: [] })));
   const { service } = connectTo(server.url);
   await service.verify();

@@ -12,7 +12,7 @@ import { type FormulaValue, writeValue } from './formulaValues.ts';
 import { beginSampling, toVariables } from './poolSamples.ts';
 
 const defaultIntervalMs = 15 * 60 * 1000;
-/** Delay of a new pool's first evaluation, after which its first resize is over. */
+/** Delay of a new pool's first evaluation, long enough for the pool's first resize to end. */
 const firstEvaluationMs = 1000;
 
 /** The result of a formula. */
@@ -22,7 +22,7 @@ export interface Evaluation {
 }
 
 /**
- * Evaluates a formula against the current pool. A failed run contains the error beside the results of the last
+ * Evaluates a formula against the current pool. A failed run contains the error in addition to the results of the last
  * evaluation.
  */
 export function evaluateAutoScale(world: World, pool: PoolRecord, formula: string): Evaluation {

@@ -105,7 +105,7 @@ const expressions: readonly (readonly [expression: string, value: string])[] = [
   ['$CurrentDedicatedNodes > 3 ? $CurrentDedicatedNodes : 1', '4'],
 ];
 
-test('every function there is was tried', () => {
+test('every existing function is used in a test', () => {
   const tried = expressions.map(([expression]) => expression).join(' ');
   assert.deepEqual(
     Object.keys(formulaFunctions).filter((name) => !tried.includes(`${name}(`)),
@@ -114,12 +114,12 @@ test('every function there is was tried', () => {
 });
 
 for (const [expression, value] of expressions) {
-  test(`${expression} is ${value}`, () => {
+  test(`the value of ${expression} is ${value}`, () => {
     assert.deepEqual(evaluate(`x = ${expression};`, [1, 2, 3]), { x: value });
   });
 }
 
-test('names that were assigned are known further down, and comments are not read', () => {
+test('assigned names are known in later statements, and comments are ignored', () => {
   const formula = `// how many there are
     startingNodes = 1; $samples = $ActiveTasks.GetSamplePercent(90 * TimeInterval_Second);
     $TargetDedicatedNodes = $samples < 70 ? startingNodes : avg($ActiveTasks.GetSample(90 * TimeInterval_Second));
@@ -132,7 +132,7 @@ test('names that were assigned are known further down, and comments are not read
   });
 });
 
-test('stop() ends the evaluation, and what was assigned before it stays', () => {
+test('stop() ends the evaluation, and earlier assignments stay', () => {
   assert.deepEqual(evaluate('$TargetDedicatedNodes = 1; stop(); $TargetDedicatedNodes = 2;'), {
     $TargetDedicatedNodes: '1',
   });
@@ -169,7 +169,7 @@ const samples: readonly (readonly [what: string, formula: string, dedicated: str
   ],
 ];
 for (const [what, formula, dedicated] of samples) {
-  test(`the documentation's formula for ${what} is understood`, () => {
+  test(`the documentation's formula for ${what} is evaluated correctly`, () => {
     assert.equal(evaluate(formula, [1, 2, 3])['$TargetDedicatedNodes'], dedicated);
   });
 }
@@ -201,7 +201,7 @@ const mistakes: readonly (readonly [formula: string, kind: 'syntax' | 'evaluatio
 ];
 
 for (const [formula, kind, message] of mistakes) {
-  test(`${JSON.stringify(formula)} is told as ${message}`, () => {
+  test(`${JSON.stringify(formula)} is reported as ${message}`, () => {
     assert.throws(
       () => evaluate(formula, [1]),
       (error) => error instanceof FormulaError && error.kind === kind && error.message === message,

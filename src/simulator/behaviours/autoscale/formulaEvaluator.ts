@@ -93,13 +93,13 @@ class Evaluator {
     this.#assigned = assigned;
   }
 
-  /** Evaluates from the innermost operand outwards, because a formula may be thousands of operators long. */
+  /** Evaluates from the innermost operand outward, because a formula may be thousands of operators long. */
   evaluate(expression: Expression): FormulaValue {
     const outer: Operation[] = [];
     let inner = expression;
     while (isOperation(inner)) {
       outer.push(inner);
-      inner = findOperand(inner);
+      inner = inner.kind === 'binary' ? inner.left : inner.of;
     }
     return outer.reduceRight((value, operation) => this.#apply(operation, value), this.#evaluateOne(inner));
   }
@@ -138,7 +138,7 @@ class Evaluator {
     }
   }
 
-  /** The value of an expression that must be a plain value. */
+  /** Returns the value of an expression that must be a plain value. */
   #plain(expression: Expression): FormulaValue {
     return toPlain(this.evaluate(expression));
   }
@@ -197,15 +197,10 @@ class Evaluator {
   }
 }
 
-/** An expression that is computed from the value of another one. */
 type Operation = Extract<Expression, { kind: 'unary' | 'binary' | 'method' | 'member' | 'item' }>;
 
 function isOperation(expression: Expression): expression is Operation {
   return 'of' in expression || 'left' in expression;
-}
-
-function findOperand(operation: Operation): Expression {
-  return operation.kind === 'binary' ? operation.left : operation.of;
 }
 
 function isTrue(value: FormulaValue, place: Place): boolean {

@@ -3,7 +3,7 @@ import { double, type FormulaValue, vector } from './formulaValues.ts';
 /** Context of a function call. */
 export interface FunctionContext {
   readonly nowMs: number;
-  /** A number from 0 up to 1. */
+  /** Returns a number from 0 up to, but not including, 1. */
   random(): number;
 }
 

@@ -1,6 +1,6 @@
 import { double, type FormulaValue, type Series, vector } from './formulaValues.ts';
 
-/** Why there are no samples; becomes an evaluation error. */
+/** Thrown if there are no samples; becomes an evaluation error. */
 export class SampleShortage extends Error {}
 
 /** Runs the documented methods of sampled variables. Returns undefined for an unknown method or wrong arguments. */

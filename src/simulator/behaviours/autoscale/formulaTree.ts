@@ -1,4 +1,4 @@
-/** A place in a formula, from 1. */
+/** A place in a formula; line and column count from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
@@ -116,7 +116,7 @@ export function parseFormula(formula: string): readonly Statement[] {
   return new FormulaParser(tokenizeFormula(formula)).statements();
 }
 
-/** Returns why a formula cannot be parsed; undefined if it can. */
+/** Returns the error of a formula that cannot be parsed; undefined if it can. */
 export function findSyntaxError(formula: string): FormulaError | undefined {
   try {
     parseFormula(formula);

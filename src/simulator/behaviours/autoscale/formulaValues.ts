@@ -17,7 +17,6 @@ export type FormulaValue =
 export interface Series {
   /** Oldest first. */
   readonly samples: readonly { readonly atMs: number; readonly value: number }[];
-  /** Time between two samples. */
   readonly periodMs: number;
   readonly nowMs: number;
 }

@@ -6,14 +6,14 @@ import { double, type FormulaValue, type Series } from './formulaValues.ts';
 
 /** Batch documentation: samples are taken every 30 seconds. */
 const periodMs = 30_000;
-/** Two hours of samples. */
+/** Maximum number of samples that are kept: two hours. */
 const mostSamples = 240;
 
 type Metrics = Readonly<Record<string, number>>;
 
 const histories = new WeakMap<PoolRecord, { readonly atMs: number; readonly metrics: Metrics }[]>();
 
-/** Starts sampling the pool, which continues as long as it has a formula. */
+/** Starts sampling the pool, which continues while it has a formula. */
 export function beginSampling(world: World, pool: PoolRecord): void {
   if (histories.has(pool)) return;
   histories.set(pool, []);
@@ -39,7 +39,7 @@ const counts: ReadonlySet<string> = new Set([
   'UsableNodeCount',
 ]);
 
-/** Returns the service's variables for a formula: targets as numbers, the others with their samples. */
+/** Returns the service's variables for a formula: targets as numbers, and all others with their samples. */
 export function toVariables(world: World, pool: PoolRecord): ReadonlyMap<string, FormulaValue> {
   const history = histories.get(pool) ?? [];
   const nowMs = world.clock.now();

@@ -14,7 +14,7 @@ suite('copies of the folders of nodes', () => {
 
   after(() => rm(folder, { recursive: true }));
 
-  test('have what is there, links as links and times as they were', async () => {
+  test("copies of a node's folder contain all files, with links as links, and with the same times", async () => {
     const from = join(folder, 'whole');
     await mkdir(join(from, 'workitems/job'), { recursive: true });
     await writeFile(join(from, 'workitems/job/out.txt'), 'done\n', { mode: 0o640 });
@@ -30,7 +30,7 @@ suite('copies of the folders of nodes', () => {
     assert.equal(await readlink(join(folder, 'copy/workitems/lost')), '../nowhere');
   });
 
-  test('lack what is removed while they are made, and are made all the same', async () => {
+  test("copies of a node's folder omit files that are removed during copying, and still succeed", async () => {
     const from = join(folder, 'changing');
     await mkdir(join(from, 'stays'), { recursive: true });
     await writeFile(join(from, 'stays/out.txt'), 'done\n');
@@ -53,7 +53,7 @@ suite('copies of the folders of nodes', () => {
     assert.equal(await readFile(join(folder, 'copy-99/stays/out.txt'), 'utf8'), 'done\n');
   });
 
-  test('of a folder that is gone are none', async () => {
+  test('a folder that is gone is not copied', async () => {
     await copyTree(join(folder, 'gone'), join(folder, 'none'));
     assert.ok(!(await readdir(folder)).includes('none'));
   });

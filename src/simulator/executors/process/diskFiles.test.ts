@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { runs } from '../../../../test/builders/nightly.ts';
 import { createDiskFiles } from './diskFiles.ts';
 
 const secret = 'outside the node';
@@ -36,7 +37,7 @@ describe('files of a node on disk', () => {
     return Buffer.concat(chunks).toString();
   };
 
-  test('lists folders, deep and flat, without following links out or round in circles', async () => {
+  test('folders on disk are listed, recursively or not, without following links to the outside or into loops', async () => {
     const files = createDiskFiles(root);
     const paths = async (path: string, recursive: boolean): Promise<string[]> =>
       (await files.list(path, recursive)).map((file) => file.path).sort();
@@ -53,7 +54,7 @@ describe('files of a node on disk', () => {
     assert.deepEqual(await paths('workitems/j/a.txt', true), []);
   });
 
-  test('tells size, time and mode', async () => {
+  test('the size, time, and mode of a file are returned', async () => {
     const file = await createDiskFiles(root).find('workitems/j/a.txt');
     assert.equal(file?.contentLength, 10);
     assert.equal(file.fileMode, '0o100644');
@@ -61,7 +62,7 @@ describe('files of a node on disk', () => {
     assert.ok(file.lastModifiedMs > 0);
   });
 
-  test('reads ranges, and links that stay inside', async () => {
+  test('ranges of files, and links that stay inside the node, can be read', async () => {
     const files = createDiskFiles(root);
     assert.equal(await text(files.read('workitems/j/a.txt', 2, 4)), '234');
     assert.equal(await text(files.read('workitems/j/a.txt', 8, 99)), '89');
@@ -76,13 +77,13 @@ describe('files of a node on disk', () => {
     'workitems',
     '',
   ]) {
-    test(`does not read ${JSON.stringify(path)}`, async () => {
+    test(`the path ${JSON.stringify(path)} is not read`, async () => {
       const files = createDiskFiles(root);
       await assert.rejects(text(files.read(path, 0, 100)), /There is no file/);
     });
   }
 
-  test('removes a link, not what it leads to, and nothing outside', async () => {
+  test('a link is removed, but not its target, and no outside file', async () => {
     const files = createDiskFiles(root);
     await symlink(join(folder, 'node-2'), join(root, 'workitems/doomed'));
     await files.remove('workitems/doomed/secret.txt');
@@ -128,7 +129,7 @@ describe('files of a node on disk', () => {
         const found = await files.find(given);
         assert.ok(!found?.path.startsWith('..'), given);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

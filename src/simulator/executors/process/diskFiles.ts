@@ -5,12 +5,12 @@ import { Readable } from 'node:stream';
 import type { NodeFiles, StoredFile } from '../executor.ts';
 import { isInside, realPathInside, resolveInside } from './jail.ts';
 
-/** Bytes per chunk when a file is read. */
 const chunkBytes = 64 * 1024;
 
 /**
- * The files below a folder of this computer. Nothing outside the folder is ever listed, read, or removed: a symbolic
- * link that leads out of it is treated as missing, and one that leads to a folder is not followed in a listing.
+ * Creates access to the files below a folder of this computer. Nothing outside the folder is ever listed, read, or
+ * removed: a symbolic link that leads out of it is treated as missing, and one that leads to a folder is not followed
+ * in a listing.
  */
 export function createDiskFiles(root: string): NodeFiles {
   const inside = (path: string): string | undefined => resolveInside(root, path);
@@ -49,7 +49,7 @@ async function* walk(root: string, folder: string, recursive: boolean): AsyncGen
   }
 }
 
-/** A folder may disappear while it is listed; then it is empty. */
+/** Lists the entries of a folder; empty if the folder disappears while it is listed. */
 function listEntries(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true }).catch(() => []);
 }

@@ -15,9 +15,9 @@ export const markerVariable = 'AZ_BATCH_TASK_DIR';
 const inherited = ['PATH', 'LANG', 'TZ'];
 
 /**
- * Returns the whole environment of a run: its own settings, which cannot override those that depend on the location of
- * the node's disk. Two of the latter identify processes that a program leaves behind. Batch documentation: "Azure Batch
- * runtime environment variables".
+ * Returns the whole environment of a run. The run's own settings cannot override the settings that depend on the
+ * location of the node's disk, two of which identify processes that a program leaves behind. Batch documentation:
+ * "Azure Batch runtime environment variables".
  */
 export function toEnvironment(
   run: CommandRun,

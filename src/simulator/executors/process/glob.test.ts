@@ -24,7 +24,7 @@ for (const [pattern, name, fits] of names) {
   test(`${pattern} ${fits ? 'fits' : 'does not fit'} ${name}`, () => assert.equal(matchesName(name, pattern), fits));
 }
 
-test('** stands for folders', () => {
+test('** matches folders', () => {
   const fits = (pattern: string, path: string): boolean => matchesSegments(path.split('/'), pattern.split('/'));
   assert.ok(fits('**/*.txt', 'a.txt'));
   assert.ok(fits('**/*.txt', 'x/y/a.txt'));
@@ -40,6 +40,6 @@ test('a pattern is split at its first wildcard', () => {
   assert.deepEqual(toFilePattern('/*.txt'), { base: '/', segments: ['*.txt'] });
 });
 
-test('many stars cost no more than their number times the length', () => {
+test('matching many stars takes time proportional to their number times the length of the text', () => {
   assertLinear((size) => assert.ok(!matchesName('a'.repeat(size), `${'*a'.repeat(50)}b`)), 'stars', 65_536);
 });

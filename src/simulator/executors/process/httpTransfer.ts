@@ -8,7 +8,6 @@ import { describeError } from '../../describeError.ts';
 /** Maximum time until a response begins, and until a body has arrived. */
 const transferTimeoutMs = 60_000;
 
-/** Maximum number of redirects of a download that are followed. */
 const maxRedirects = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -52,7 +51,7 @@ export class StorageRefusal extends Error {
 }
 
 /**
- * Sends a request and passes the response to `receive`, whatever its status.
+ * Sends a request and passes the response to `receive`, regardless of its status.
  *
  * @throws TransferError if the server cannot be reached, disconnects, or takes longer than {@link transferTimeoutMs}
  */
@@ -106,12 +105,11 @@ function toUrl(url: string): URL {
   return target;
 }
 
-/** File system errors have the path that they are about; socket errors do not. */
+/** File system errors contain a path; socket errors do not. */
 function isFileError(error: unknown): boolean {
   return error instanceof Error && 'path' in error && 'syscall' in error;
 }
 
-/** Maximum number of bytes that are read from an error's body. */
 const maxReasonBytes = 8192;
 const reasonPatterns = [/<Message>([^<\n]{1,400})/, /<AuthenticationErrorDetail>([^<\n]{1,400})/];
 

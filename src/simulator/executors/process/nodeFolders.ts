@@ -6,12 +6,12 @@ import type { ProcessSweep } from './processTree.ts';
 
 /** The folders of nodes. */
 export interface NodeFolders {
-  /** Set if they outlive the simulator. */
+  /** Set if the folders outlive the simulator. */
   readonly last: boolean;
   /** Resolves to the path of a node's folder, links resolved. */
   find(request: MachineRequest): Promise<string>;
   /**
-   * Removes folders that belong to no node that was found; if folders are temporary, no more may be found afterwards.
+   * Removes folders that belong to no node that was found; if folders are temporary, no more may be found afterward.
    */
   tidy(): Promise<void>;
 }

@@ -5,7 +5,7 @@ export interface OutputFile {
   /** Name of the blob, or of the folder if the pattern has wildcards. */
   readonly path: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Returns true if the file is uploaded after a run that succeeded, or failed. */
+  /** Returns true if the file is uploaded after a run with this result. */
   isDue(succeeded: boolean): boolean;
 }
 

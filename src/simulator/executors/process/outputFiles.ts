@@ -12,7 +12,7 @@ import { isInside, realPathInside } from './jail.ts';
 import { type OutputFile, parseOutputFile } from './outputFile.ts';
 import { toUploadFailure } from './uploadFailure.ts';
 
-/** Context of uploading, besides the list of files. */
+/** Context of uploading, in addition to the list of files. */
 export interface UploadContext extends TransferLimits {
   readonly folders: RunFolders;
   readonly files: NodeFiles;
@@ -20,7 +20,7 @@ export interface UploadContext extends TransferLimits {
 }
 
 /**
- * Uploads the output files whose condition holds, and writes `fileuploadout.txt` and `fileuploaderr.txt` beside the
+ * Uploads the output files whose condition holds, and writes `fileuploadout.txt` and `fileuploaderr.txt` next to the
  * program's own output if any upload was attempted. Returns the first failure; the other files are still uploaded.
  */
 export async function uploadOutputFiles(
@@ -62,7 +62,7 @@ async function uploadMatches(
   return failure;
 }
 
-/** Replaces `$NAME` and `${NAME}` by the value of the task's variable; unknown ones become empty. */
+/** Replaces `$NAME` and `${NAME}` by the value of the task's variable; unknown variables become empty. */
 function expand(pattern: string, environment: Readonly<Record<string, string>>): string {
   return pattern.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_all, braced?: string, plain?: string) => {
     return environment[braced ?? plain ?? ''] ?? '';

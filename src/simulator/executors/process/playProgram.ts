@@ -3,18 +3,18 @@ import { dirname } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { elapse } from '../elapse.ts';
 import type { RunResult } from '../outcome.ts';
-import { type GeneratedText, neverStarted, type RunScript, type TimedText, toResult } from '../runScript.ts';
+import { neverStarted, type RunScript, toResult } from '../runScript.ts';
 import type { RunFolders } from './environment.ts';
 import { realPathInside, resolveInside } from './jail.ts';
 import type { Underway } from './underway.ts';
 
 interface PlayContext {
   readonly clock: Clock;
-  /** Not counted in it while it is played, because it then waits on the clock. */
+  /** Counter of activities in real time, which excludes played programs, because they wait on the clock. */
   readonly underway: Underway;
 }
 
-/** Produces the effects of a program whose outcome was planned: takes its time, and leaves its files. */
+/** Produces the effects of a program whose outcome was planned: waits for its duration, and writes its files. */
 export async function playProgram(
   script: RunScript,
   folders: RunFolders,
@@ -36,11 +36,7 @@ type Output = RunScript['stdout'];
 
 function toBytes(output: Output): string | Uint8Array {
   if (output === undefined || typeof output === 'string') return output ?? '';
-  return isGenerated(output) ? output.bytes(0, output.byteLength) : output.map(({ text }) => text).join('');
-}
-
-function isGenerated(output: readonly TimedText[] | GeneratedText): output is GeneratedText {
-  return 'byteLength' in output;
+  return 'byteLength' in output ? output.bytes(0, output.byteLength) : output.map(({ text }) => text).join('');
 }
 
 async function writeFiles({ run }: RunFolders, files: Readonly<Record<string, Output>>): Promise<void> {

@@ -30,7 +30,7 @@ describe('the process executor', () => {
     machine.run(commandRun({ ...changes, commandLine: `/bin/sh -c '${script}'` }));
   const output = (name: string): Promise<string> => fileText(machine.files, `workitems/j/job-1/t/${name}`);
 
-  test('keeps the output and gives the exit code', async () => {
+  test('a run keeps its output and returns the exit code', async () => {
     assert.deepEqual(await sh('echo out; echo err >&2'), { exitCode: 0 });
     assert.equal(await output('stdout.txt'), 'out\n');
     assert.equal(await output('stderr.txt'), 'err\n');
@@ -49,20 +49,20 @@ describe('the process executor', () => {
     assert.equal(result.failure.category, 'UserError');
   });
 
-  test('a signal is its number, negated; under a shell 128 is added', async () => {
+  test('a program ended by a signal returns the negated number, and under a shell 128 is added', async () => {
     assert.equal((await sh('kill -KILL $$')).exitCode, -9);
     assert.equal((await sh('kill -SEGV $$')).exitCode, -11);
     assert.equal((await sh('sh -c "kill -KILL \\$\\$"; exit $?')).exitCode, 137);
   });
 
-  test('a program that is missing never starts', async () => {
+  test('a missing program is never started', async () => {
     const result = await machine.run(commandRun({ commandLine: 'no-such-program --help' }));
     assert.equal(result.exitCode, undefined);
     assert.equal(result.failure?.code, 'CommandProgramNotFound');
     assert.equal(await output('stderr.txt'), '');
   });
 
-  test('what cannot be launched says so', async () => {
+  test('a command line that cannot be launched fails with a code', async () => {
     const tooLong = `echo ${'x'.repeat(200_000)}`;
     for (const commandLine of ['', '/bin/sh -c "open', '/etc', 'echo a\0b', tooLong]) {
       const { exitCode, failure } = await machine.run(commandRun({ commandLine }));
@@ -71,7 +71,7 @@ describe('the process executor', () => {
     }
   });
 
-  test('what a program puts in the place of its own files or of those of another task is not followed', async () => {
+  test("links that a program puts in place of its own or another task's files are not followed", async () => {
     const victim = join(root, 'victim.txt');
     await writeFile(victim, 'untouched');
     const script = `ln -sf ${victim} "$AZ_BATCH_TASK_DIR/stdout.txt"; ln -s ${root} "$AZ_BATCH_TASK_DIR/../trap"; : > "$AZ_BATCH_TASK_DIR/../file"`;
@@ -91,7 +91,7 @@ describe('the process executor', () => {
     assert.equal(await output('stdout.txt'), '$HOME ; touch x `id` > y\n');
   });
 
-  test('the environment holds the settings of Batch, the task and nothing of ours', async () => {
+  test("the environment contains the settings of Batch and the task, and none of the simulator's", async () => {
     process.env['SECRET_OF_THE_SIMULATOR'] = 'x';
     await machine.run(
       commandRun({ commandLine: 'env -0', environment: { AZ_BATCH_TASK_ID: 't', MY: '$AZ_BATCH_TASK_DIR' } }),
@@ -115,7 +115,7 @@ describe('the process executor', () => {
     assert.ok(lines.includes('MY=$AZ_BATCH_TASK_DIR'));
   });
 
-  test('settings that are paths become absolute', async () => {
+  test('settings that contain paths become absolute', async () => {
     await machine.run(
       commandRun({
         commandLine: 'printenv AZ_BATCH_JOB_PREP_DIR',
@@ -125,7 +125,7 @@ describe('the process executor', () => {
     assert.match(await output('stdout.txt'), /^\/.*\/node-1\/workitems\/j\/prep\n$/);
   });
 
-  test('a program runs in its wd and reads nothing', async () => {
+  test('a program runs in its wd folder, with empty input', async () => {
     await sh('[ "$PWD" = "$AZ_BATCH_TASK_WORKING_DIR" ] && cat && ls "$AZ_BATCH_TASK_DIR" && touch made');
     assert.equal(await output('stdout.txt'), 'certs\nstderr.txt\nstdout.txt\nwd\n');
     const files = await machine.files.list('workitems/j/job-1/t', true);
@@ -154,15 +154,15 @@ describe('the process executor', () => {
   }
 
   /**
-   * A killed process takes a moment to end: its memory goes before its state changes. The time limit of the test ends
-   * the loop.
+   * A killed process takes a moment to end: its memory is freed before its state changes. The time limit of the test
+   * ends the loop.
    */
   const hasEnded = async (pid: number): Promise<boolean> => {
     while (await isRunning(pid)) await new Promise((done) => setImmediate(done));
     return true;
   };
 
-  test('ending a run kills its children, also those that left the group', async () => {
+  test('ending a run kills its children, including those that left the group', async () => {
     const ending = new AbortController();
     const script = 'setsid /bin/sh -c "NESTED; exec sleep 600" & sleep 600 & wait';
     const { result, pid } = await whenReady(script, { signal: ending.signal }, () => ending.abort());
@@ -171,7 +171,7 @@ describe('the process executor', () => {
     assert.ok(await hasEnded(pid));
   });
 
-  test('no setting hides what a program leaves behind', async () => {
+  test('no setting hides processes that a program leaves running', async () => {
     const environment = { AZ_BATCH_TASK_DIR: '/', AZ_BATCH_NODE_ROOT_DIR: '/' };
     const { result, pid } = await whenReady(
       'setsid /bin/sh -c "NESTED; exec sleep 600" & until [ -e FOLDER/pid ]; do sleep 0.01; done',
@@ -182,7 +182,7 @@ describe('the process executor', () => {
     assert.ok(await hasEnded(pid));
   });
 
-  test('nothing survives the end of a program', async () => {
+  test('no process survives the end of a program', async () => {
     const { result, pid } = await whenReady(
       '/bin/sh -c "NESTED; exec sleep 600" & until [ -e FOLDER/pid ]; do sleep 0.01; done',
       {},
@@ -197,7 +197,7 @@ describe('the process executor', () => {
     ['in a session, without the pipe it was given', 'setsid /bin/sh -c "exec 3>&-; exec /bin/sh FOLDER/hidden"'],
   ];
   for (const [how, command] of hiding) {
-    test(`nothing survives that has hidden ${how}`, async () => {
+    test(`no process survives that has hidden ${how}`, async () => {
       const script = `(${command} > /dev/null 2>&1 &); until [ -e FOLDER/pid ]; do sleep 0.01; done`;
       const { result, pid } = await whenReady(script, {}, () => undefined, 'READY; exec sleep 600');
       assert.deepEqual(result, { exitCode: 0 });
@@ -205,7 +205,7 @@ describe('the process executor', () => {
     });
   }
 
-  test('a program that ends its parent ends itself, and nothing else', async () => {
+  test('a program that kills its parent ends itself, and nothing else', async () => {
     const ending = new AbortController();
     const { result: other } = await whenReady(
       'READY; exec sleep 600',
@@ -220,7 +220,7 @@ describe('the process executor', () => {
     assert.equal(other.failure?.code, 'TaskEnded');
   });
 
-  test('when what runs programs is ended, so are they, and the next ones run', async () => {
+  test('if the supervisor is killed, its programs end, and later ones run', async () => {
     const parent = 'read line < /proc/$PPID/stat; set -- $line; kill -9 $4';
     const { result, pid } = await whenReady(`READY; ${parent}; sleep 600`, {}, () => undefined);
     assert.deepEqual([result.exitCode, result.failure?.code], [-9, 'Unknown']);
@@ -228,13 +228,13 @@ describe('the process executor', () => {
     assert.deepEqual(await sh('true'), { exitCode: 0 });
   });
 
-  test('a program that writes without end is ended', async () => {
+  test('a program that writes endlessly is ended', async () => {
     const { exitCode, failure } = await machine.run(commandRun({ commandLine: 'yes' }));
     assert.deepEqual([exitCode, failure?.code], [-9, 'DiskFull']);
     assert.deepEqual(await sh('true'), { exitCode: 0 });
   });
 
-  test('a program that has written too much before anybody looked has failed as well', async () => {
+  test('a program that wrote too much before the first check has failed too', async () => {
     const { failure } = await sh('head -c 5000001 /dev/zero');
     assert.equal(failure?.code, 'DiskFull');
     assert.deepEqual(await sh('head -c 5000000 /dev/zero'), { exitCode: 0 });
@@ -249,13 +249,13 @@ describe('the process executor', () => {
     assert.ok(await hasEnded(pid));
   });
 
-  test('a run that was ended before it began starts nothing', async () => {
+  test('a run that was ended before it started runs no program', async () => {
     const result = await sh('touch started', { signal: AbortSignal.abort(), rootDirectory: 'workitems/j/job-1/ended' });
     assert.equal(result.failure?.code, 'TaskEnded');
     assert.equal(await machine.files.find('workitems/j/job-1/ended/wd/started'), undefined);
   });
 
-  test('no more programs run at a time than allowed', async () => {
+  test('the number of programs that run at a time is limited', async () => {
     const counter = join(root, 'running');
     const script = `echo >> ${counter}; wc -l < ${counter}; while [ ! -e ${counter}.go ]; do sleep 0.01; done; sed -i 1d ${counter}`;
     const runs = Array.from({ length: 6 }, (_, index) =>
@@ -271,7 +271,7 @@ describe('the process executor', () => {
     assert.ok((await Promise.all(runs)).every((result) => result.exitCode === 0));
   });
 
-  test('disposing a node ends what runs there and wipes its disk', async () => {
+  test('disposing a node ends its runs and wipes its disk', async () => {
     const other = await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'm', os: 'linux' });
     const run = other.run(commandRun({ commandLine: 'sleep 600' }));
     await other.dispose();
@@ -281,7 +281,7 @@ describe('the process executor', () => {
   });
 });
 
-test('an executor that is disposed leaves nothing', async () => {
+test('a disposed executor leaves nothing behind', async () => {
   const root = await mkdtemp(join(tmpdir(), 'executor-test-'));
   const executor = createProcessExecutor({ root });
   await executor.createMachine({ accountName: 'a', poolId: 'p', nodeId: 'n', os: 'linux' });
@@ -291,7 +291,7 @@ test('an executor that is disposed leaves nothing', async () => {
   await rm(root, { recursive: true });
 });
 
-test('nodes that begin at the same time have folders of their own', async (context) => {
+test('nodes that start at the same time have separate folders', async (context) => {
   const root = await mkdtemp(join(tmpdir(), 'executor-test-'));
   const executor = createProcessExecutor({ root });
   context.after(async () => {
@@ -306,7 +306,7 @@ test('nodes that begin at the same time have folders of their own', async (conte
   assert.ok(!(await second.files.list('', true)).some(({ path }) => path.includes('stdout.txt')));
 });
 
-test('a node gets a folder that lasts once the node that had it before has ended', async (context) => {
+test('a node gets the persistent folder only after the previous node in that folder has ended', async (context) => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'executor-test-'));
   const saved = join(stateFolder, 'saved');
   await mkdir(join(saved, 'shared'), { recursive: true });

@@ -13,7 +13,7 @@ import type { AutoStorage } from './resourceFiles.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
-/** Maximum number of programs that run at the same time on all nodes together; further ones wait. */
+/** Maximum number of programs that run at the same time on all nodes together; further programs wait. */
 const defaultMaxProcesses = 64;
 
 /** Maximum output of a program, both streams together. */

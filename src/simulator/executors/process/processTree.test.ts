@@ -16,7 +16,7 @@ async function startMarked(context: TestContext, name: string) {
   return child;
 }
 
-test('of all who ask at once, the processes are ended by one look, and those of nobody else', async (context) => {
+test('concurrent requests to end processes share one scan, and end no other processes', async (context) => {
   const names = ['a', 'b', 'c'];
   const children = await Promise.all(names.map((name) => startMarked(context, name)));
   const other = await startMarked(context, 'other');
@@ -29,7 +29,7 @@ test('of all who ask at once, the processes are ended by one look, and those of 
   assert.equal(other.signalCode, null);
 });
 
-test('who asks while others are looked for has the next look', async (context) => {
+test('a request during a scan waits for the next scan', async (context) => {
   const sweep = new ProcessSweep(variable);
   const first = sweep.end(own('nobody'));
   await Promise.resolve();

@@ -11,28 +11,26 @@ export function killGroup(groupId: number): void {
   }
 }
 
-/** Maximum number of searches for killed processes: one that hangs in the kernel cannot be waited for. */
+/** Maximum number of searches for killed processes, because a process that hangs in the kernel cannot be waited for. */
 const maxRounds = 20;
 
 /**
- * A process that is just executing another program has no environment for a moment, so one search without results is
- * not enough.
+ * Number of consecutive searches without results that is required, because a process that is just executing another
+ * program has no environment for a moment.
  */
 const wantedEmptyRounds = 2;
 const execMs = 5;
 
 /**
- * Kills processes that have left their group (`setsid`, daemons) but still have one of our variables in their
- * environment. Linux only; elsewhere there is no `/proc` and nothing happens.
- *
- * `afterId` limits the search to processes with a greater ID: those started later, until the IDs wrap around. Processes
- * missed then are found when their node is removed.
+ * Kills processes that have left their group (`setsid`, daemons) but still have this variable in their environment.
+ * Linux only; elsewhere there is no `/proc` and nothing happens. `afterId` limits the search to processes with a
+ * greater ID: those started later, until the IDs wrap around. Processes missed then are found when their node is
+ * removed.
  */
 export function killByVariable(name: string, value: string, afterId = 0): Promise<void> {
   return killMarked(new Set([`${name}=${value}`]), afterId);
 }
 
-/** A search that has not started yet: its markers, and its completion. */
 interface Look {
   readonly markers: Set<string>;
   readonly done: Promise<void>;
@@ -75,14 +73,10 @@ export async function killMarked(markers: ReadonlySet<string>, afterId: number):
   let emptyRounds = 0;
   for (let round = 0; round < maxRounds && emptyRounds < wantedEmptyRounds; round++) {
     if (emptyRounds > 0) await setTimeout(execMs);
-    const found = await findMarked(markers, afterId);
+    const found = await findProcesses(afterId, (id) => carries(id, markers));
     emptyRounds = found.length === 0 ? emptyRounds + 1 : 0;
     for (const id of found) killProcess(id);
   }
-}
-
-function findMarked(markers: ReadonlySet<string>, afterId: number): Promise<readonly number[]> {
-  return findProcesses(afterId, (id) => carries(id, markers));
 }
 
 async function findProcesses(afterId: number, isWanted: (id: number) => Promise<boolean>): Promise<readonly number[]> {

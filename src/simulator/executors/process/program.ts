@@ -6,7 +6,6 @@ import { markerVariable, type RunFolders } from './environment.ts';
 import { killByVariable } from './processTree.ts';
 import type { SupervisedEnd, Supervisor } from './supervisor/supervisor.ts';
 
-/** A command line with everything needed to start it. */
 interface Program {
   readonly commandLine: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -24,7 +23,7 @@ export interface ProgramHost {
 
 /**
  * Runs a command line to its end, not in a shell, with `stdin` closed and both outputs going straight to files.
- * Afterwards, nothing that it started is left.
+ * Afterward, nothing that it started is left.
  */
 export async function runProgram(program: Program, { supervisor, mostOutputBytes }: ProgramHost): Promise<RunResult> {
   const { commandLine, environment, folders, signal } = program;

@@ -2,7 +2,6 @@ import { describeError } from '../../describeError.ts';
 import { type RunFailure, taskDiskFull } from '../outcome.ts';
 import { StorageRefusal, TransferError } from './httpTransfer.ts';
 
-/** Failures of the local disk while resource files are written. */
 type FileFailureCode =
   | 'ResourceDirectoryCreateFailed'
   | 'ResourceFileCreateFailed'

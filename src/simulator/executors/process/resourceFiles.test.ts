@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { autoStorageAt } from './resourceFiles.ts';
 
-test('the container goes into the path, before the SAS', () => {
+test('the container is inserted into the path, before the SAS', () => {
   const expected = 'http://127.0.0.1:10000/account/inputs?sv=1&sig=a%2Bb';
   assert.equal(autoStorageAt('http://127.0.0.1:10000/account?sv=1&sig=a%2Bb')('inputs'), expected);
   assert.equal(autoStorageAt('http://127.0.0.1:10000/account/?sv=1&sig=a%2Bb')('inputs'), expected);

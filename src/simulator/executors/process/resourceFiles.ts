@@ -25,7 +25,7 @@ interface Download {
 /** Returns URLs of auto-storage containers; absent if the account has no auto-storage. */
 export type AutoStorage = (containerName: string) => string;
 
-/** Context of downloading, besides the list of files. */
+/** Context of downloading, in addition to the list of files. */
 export interface DownloadContext extends TransferLimits {
   readonly workingFolder: string;
   readonly autoStorage?: AutoStorage;

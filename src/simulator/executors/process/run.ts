@@ -45,7 +45,7 @@ export async function runCommand(run: CommandRun, context: RunContext): Promise<
   }
 }
 
-/** Throws if the run is ended before it completes. */
+/** Runs all steps of a run. Throws if the run is ended before it completes. */
 async function runSteps(run: CommandRun, context: RunContext, signal: AbortSignal): Promise<RunResult> {
   const { clock, autoStorage, files, gone } = context;
   const folders = await makeFolders(run, context);
@@ -67,7 +67,7 @@ async function runSteps(run: CommandRun, context: RunContext, signal: AbortSigna
   return uploadFailure && !result.failure ? { ...result, failure: uploadFailure } : result;
 }
 
-/** The simulator can't run it; the command line may be correct. */
+/** Failure of a Windows program, which the simulator can't run; the command line may be correct. */
 const noWindows: RunFailure = {
   category: 'ServerError',
   code: 'Unknown',

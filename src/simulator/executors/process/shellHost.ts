@@ -35,7 +35,7 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
       });
       const signal = AbortSignal.any([request.signal, gone]);
       const end = await follow(child, request, signal);
-      // A shell on a terminal has its own process groups, which the end of the first one does not end.
+      // A shell on a terminal has its own process groups, which continue after the first process has ended.
       if (signal.aborted) await killByVariable(sessionVariable, sessionId, child.pid);
       return end;
     },
@@ -93,7 +93,7 @@ async function follow(child: ChildProcess, request: SessionRequest, signal: Abor
     // sent.
     stdin.on('error', () => request.input.unpipe(stdin));
     request.input.pipe(stdin);
-    // Handled from the start: a client that disconnects breaks them before the program has ended.
+    // Errors of the outputs are handled from the start, because a client may disconnect before the program has ended.
     const outputs = Promise.allSettled([
       pipeline(stdout, request.output, { end: false }),
       pipeline(stderr, request.errorOutput, { end: false }),

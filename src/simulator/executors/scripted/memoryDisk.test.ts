@@ -8,7 +8,7 @@ import { MemoryDisk } from './memoryDisk.ts';
 
 const modifiedMs = (): number => 5000;
 
-test('a folder is made when somebody looks into it', async () => {
+test('a folder is created when it is first read', async () => {
   const disk = new MemoryDisk('linux');
   let made = 0;
   disk.replaceFolder('workitems/j/job-1/t', 1000, () => {
@@ -28,7 +28,7 @@ test('a folder is made when somebody looks into it', async () => {
   assert.equal(made, 1);
 });
 
-test('a file is removed, a folder with all that is in it', async () => {
+test('a file can be removed, and a folder with all of its contents', async () => {
   const disk = new MemoryDisk('linux');
   disk.addFile({ path: 'shared/a/b.txt', content: textContent('b'), modifiedMs });
   await disk.remove('shared/a');
@@ -36,7 +36,7 @@ test('a file is removed, a folder with all that is in it', async () => {
   assert.equal((await disk.find('shared'))?.isDirectory, true);
 });
 
-test('what is not there is not read', async () => {
+test('a missing file cannot be read', async () => {
   const disk = new MemoryDisk('linux');
   for (const path of ['nothing', '', '..', 'shared/../x', '/']) {
     await assert.rejects(disk.read(path, 0, 1).toArray(), /There is no file/);
@@ -44,7 +44,7 @@ test('what is not there is not read', async () => {
   }
 });
 
-test('a gigabyte is listed and read at its end at no cost', async () => {
+test('a file of a gigabyte is listed, and read at its end, without using memory for it', async () => {
   const disk = new MemoryDisk('linux');
   const lines = repeatedLines(10_000_000, 108, (index) => `line ${index}`);
   disk.addFile({ path: 'big.log', content: toContent(lines, { startMs: 0 }, new SteppedClock()), modifiedMs });
@@ -87,7 +87,7 @@ test('only Linux has file modes', async () => {
   }
 });
 
-test('a log that is rotated begins anew', async () => {
+test('a rotated log starts again', async () => {
   const clock = new SteppedClock(0);
   const pieces = [
     { atMs: 0, text: 'a long first line\n' },

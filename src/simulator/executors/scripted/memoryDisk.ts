@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { MachineRequest, NodeFiles, StoredFile } from '../executor.ts';
 import type { Content } from './content.ts';
 
-/** Bytes per chunk when a file is read. */
 const chunkBytes = 64 * 1024;
 const fileMode = '0o100644';
 const folderMode = '0o40755';
@@ -29,7 +28,7 @@ export interface PlacedFile {
   readonly modifiedMs: () => number;
 }
 
-/** A node's disk in memory. Paths are relative to its root and use `/`; `.` and `..` are ordinary names that do not exist. */
+/** A node's disk in memory. Paths are relative to its root and use `/`; `.` and `..` are names that don't exist. */
 export class MemoryDisk implements NodeFiles {
   readonly #os: MachineRequest['os'];
   readonly #root: DiskFolder = { kind: 'folder', modifiedMs: 0, children: new Map() };
@@ -88,7 +87,7 @@ export class MemoryDisk implements NodeFiles {
     if (name !== undefined && parent?.kind === 'folder') getChildren(parent).delete(name);
   }
 
-  /** Windows has no file modes. */
+  /** Adds the mode of a file or folder; Windows has no file modes. */
   #withMode(file: StoredFile): StoredFile {
     return this.#os === 'windows' ? file : { ...file, fileMode: file.isDirectory ? folderMode : fileMode };
   }

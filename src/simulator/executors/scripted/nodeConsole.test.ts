@@ -47,7 +47,7 @@ describe('the console of a scripted node', () => {
 
   const runForOutput = async (line: string): Promise<string> => (await run(line)).output;
 
-  test('ls names what is in a folder', async () => {
+  test('ls lists the contents of a folder', async () => {
     assert.deepEqual(await run('ls'), { code: 0, output: 'shared\nworkitems\n', errors: '' });
     assert.equal(
       await runForOutput('ls -l workitems/j/stdout.txt'),
@@ -55,7 +55,7 @@ describe('the console of a scripted node', () => {
     );
   });
 
-  test('cd goes down, up and no further than the node', async () => {
+  test('cd moves into folders and back, but not out of the node', async () => {
     await run('cd workitems/j');
     assert.equal(await runForOutput('pwd'), '/mnt/batch/tasks/workitems/j\n');
     await run('cd ../..');
@@ -68,7 +68,7 @@ describe('the console of a scripted node', () => {
     assert.equal(await runForOutput('pwd'), '/mnt/batch/tasks\n');
   });
 
-  test('cat, head and tail print what they should', async () => {
+  test('cat, head, and tail print the expected parts', async () => {
     assert.equal(await runForOutput('cat workitems/j/open.txt'), 'a\nb');
     assert.equal(await runForOutput('head -n 2 workitems/j/stdout.txt'), 'line 1\nline 2\n');
     assert.equal((await runForOutput('head workitems/j/stdout.txt')).split('\n').length, 11);
@@ -79,7 +79,7 @@ describe('the console of a scripted node', () => {
     assert.equal(await runForOutput('head -c 3 workitems/j/stdout.txt'), 'lin');
   });
 
-  test('the end of a gigabyte is found at once', async () => {
+  test('the end of a file of a gigabyte is printed at once', async () => {
     const output = await runForOutput('tail -n 2000 workitems/j/big.log');
     assert.equal(output.length, 200_000);
     assert.ok(output.startsWith('row 9998000'));
@@ -108,13 +108,13 @@ describe('the console of a scripted node', () => {
     });
   }
 
-  test('exit takes its code along', async () => {
+  test('exit ends the console with the given code', async () => {
     assert.equal(nodeConsole.exitCode, undefined);
     assert.equal((await run('exit 3')).code, 3);
     assert.equal(nodeConsole.exitCode, 3);
   });
 
-  test('nothing is no error, and help helps', async () => {
+  test('an empty line is not an error, and help lists the commands', async () => {
     assert.deepEqual(await run('   '), { code: 0, output: '', errors: '' });
     assert.match(await runForOutput('help'), /tail/);
   });

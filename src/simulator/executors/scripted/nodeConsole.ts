@@ -143,7 +143,7 @@ export class NodeConsole {
     for await (const chunk of this.#read(file, start)) await output.write(chunk);
   }
 
-  /** Reads backwards, so that the end of a large file costs no more than that of a small one. */
+  /** Reads backward, so that the end of a large file costs no more than that of a small one. */
   async #startOfLastLines(file: StoredFile, lines: number): Promise<number> {
     let wanted = lines + 1;
     for (let end = file.contentLength; end > 0; end -= tailBlockBytes) {
@@ -213,12 +213,12 @@ function longLine(file: StoredFile): string {
   return `${mode} ${size} ${time} ${toName(file)}\n`;
 }
 
-/** The default of `head` and `tail`. */
 const defaultLines = 10;
 
 /** A message for the user, whose command can't be carried out. */
 class Complaint extends Error {}
 
+/** Separates one-letter flags from paths. Throws `Complaint` for unknown flags. */
 function separate(args: readonly string[], known: readonly string[]): { flags: Set<string>; paths: string[] } {
   const flags = new Set<string>();
   const paths: string[] = [];

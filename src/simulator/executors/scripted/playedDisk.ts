@@ -36,7 +36,7 @@ export class PlayedDisk {
     this.#lay(root, script, { startMs, endMs }, true);
   }
 
-  /** Starts a run. The returned function is called when it has ended, with whether it ended by itself. */
+  /** Starts a run. Call the returned function when the run has ended; `isComplete` means that it ended by itself. */
   begin(root: string, script: RunScript): (isComplete: boolean) => void {
     const span: Span = { startMs: this.#clock.now() };
     const { startMs } = span;
@@ -56,7 +56,7 @@ export class PlayedDisk {
     await this.files.remove(path);
   }
 
-  /** A run that was in progress when the disk was saved ends now at the latest. */
+  /** Repeats a saved change. A run that was in progress when the disk was saved ends now at the latest. */
   #repeat(change: DiskChange): void {
     this.#changes.note(change);
     if (change.kind === 'remove') {

@@ -64,7 +64,7 @@ async function play(machine: NodeMachine, clock: SteppedClock, changes: Partial<
   return result;
 }
 
-test('attempts play their outcomes, the last one for ever', () =>
+test('attempts end with their scripted outcomes in order, and the last outcome repeats', () =>
   withMachine(async (machine, clock) => {
     assert.equal((await play(machine, clock, { attempt: 0 })).failure?.code, 'FailureExitCode');
     assert.equal(await fileText(machine.files, `${folder}/stderr.txt`), 'oops\n');
@@ -76,7 +76,7 @@ test('attempts play their outcomes, the last one for ever', () =>
     }
   }));
 
-test('output comes as the clock goes', () =>
+test('output appears as the clock advances', () =>
   withMachine(async (machine, clock) => {
     const result = machine.run(commandRun());
     await clock.advance(4999);
@@ -87,7 +87,7 @@ test('output comes as the clock goes', () =>
     assert.equal((await result).exitCode, 3);
   }));
 
-test('a run that is ended keeps the output so far', () =>
+test('a run that is ended keeps the output that it has written', () =>
   withMachine(async (machine, clock) => {
     const ending = new AbortController();
     const result = machine.run(commandRun({ signal: ending.signal }));
@@ -115,7 +115,7 @@ test('disposing a machine ends its runs', () =>
     assert.deepEqual(await machine.files.list('', true), []);
   }));
 
-test('scripts are found by kind, by id in any case, lazily, by rule', () =>
+test('scripts are found by kind of task, by ID in any case, by function, or by rule', () =>
   withMachine(async (machine, clock) => {
     const startTask = { kind: 'startTask', nodeId: toNodeId('p', 1), rootDirectory: 'startup' } as const;
     assert.equal((await play(machine, clock, startTask)).exitCode, 127);
@@ -130,13 +130,13 @@ test('scripts are found by kind, by id in any case, lazily, by rule', () =>
     assert.deepEqual(await slow, { exitCode: 0 });
   }));
 
-test('what no scenario knows succeeds and says why', () =>
+test('a task that no scenario defines succeeds, and its output says why', () =>
   withMachine(async (machine, clock) => {
     assert.deepEqual(await play(machine, clock, { jobId: 'new', commandLine: 'rm -rf /' }), { exitCode: 0 });
     assert.match(await fileText(machine.files, `${folder}/stdout.txt`), /No program was run/);
   }));
 
-test('files of past runs are laid down, with the time they were written', () =>
+test('files of past runs are created with their modification times', () =>
   withMachine(async (machine) => {
     machine.place?.('', succeeded(0, { files: { 'shared/model.bin': 'x' } }), 1000);
     machine.place?.(folder, failed(1, 500, { stdout: 'past\n' }), 2000);

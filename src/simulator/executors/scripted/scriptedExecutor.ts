@@ -19,7 +19,7 @@ export interface ScriptedExecutorOptions {
   readonly scenario?: Scenario;
 }
 
-/** Creates nodes that play outcomes. No program is ever started: the sample account runs on these. */
+/** Creates nodes that play outcomes. No program is ever started: the sample account runs on such nodes. */
 export function createScriptedExecutor({ clock, scenario }: ScriptedExecutorOptions): Executor {
   const findScript = createScriptFinder(scenario, clock);
   const machines = new Machines();

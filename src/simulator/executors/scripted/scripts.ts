@@ -1,12 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import {
-  type JobSeed,
-  type LazyTasks,
-  type Scenario,
-  type ScriptRule,
-  type TaskSeed,
-  toNodeId,
-} from '../../scenarios/scenario.ts';
+import { type JobSeed, type Scenario, type ScriptRule, type TaskSeed, toNodeId } from '../../scenarios/scenario.ts';
 import { findObject, findText } from '../../state/wire.ts';
 import type { CommandRun } from '../executor.ts';
 import type { RunScript } from '../runScript.ts';
@@ -24,7 +17,7 @@ const defaultScript: RunScript = {
 export type ScriptFinder = (run: CommandRun) => RunScript;
 
 /**
- * Finds scripts in a scenario: the seed's own first, then the first matching rule, then the one for the definition,
+ * Finds scripts in a scenario: the seed's own first, then the first matching rule, then the script for the definition,
  * then {@link defaultScript}. A changed start task no longer has the seed's script.
  */
 export function createScriptFinder(scenario: Scenario | undefined, clock: Pick<Clock, 'now'>): ScriptFinder {
@@ -69,17 +62,13 @@ function startTaskScripts(scenario: Scenario): ReadonlyMap<string, SeededStartTa
 
 function findTask(job: JobSeed, taskId: string, index: Map<JobSeed, Map<string, TaskSeed>>): TaskSeed | undefined {
   const { tasks } = job;
-  if (isLazy(tasks)) {
+  if ('count' in tasks) {
     const at = tasks.indexOf(taskId);
     return at < 0 ? undefined : tasks.at(at);
   }
   const byId = index.get(job) ?? new Map(tasks.map((task) => [readId(task.body), task]));
   index.set(job, byId);
   return byId.get(taskId);
-}
-
-function isLazy(tasks: JobSeed['tasks']): tasks is LazyTasks {
-  return 'count' in tasks;
 }
 
 function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {

@@ -10,18 +10,18 @@ function publicPart(key: string): string {
   return parsed.getPublicSSH().toString('base64');
 }
 
-test('a named key is always the same, and another for another name', () => {
+test('the key for a name is always the same, and different names have different keys', () => {
   assert.equal(publicPart(namedHostKey('a')), publicPart(namedHostKey('a')));
   assert.notEqual(publicPart(namedHostKey('a')), publicPart(namedHostKey('b')));
 });
 
-/** Enough for every kind of first and last byte that a key can have. */
+/** Enough keys for every kind of first and last byte. */
 const manyKeys = 2000;
 
-test('every key can be read, whatever bytes it is made of', () => {
+test('every key can be read, whatever its bytes', () => {
   for (let index = 0; index < manyKeys; index += 1) publicPart(namedHostKey(String(index)));
 });
 
-test('a random key is never the same', () => {
+test('two random keys are never equal', () => {
   assert.notEqual(publicPart(randomHostKey()), publicPart(randomHostKey()));
 });

@@ -11,14 +11,14 @@ const keyLine = /.{1,70}/g;
 
 const seedBytes = 32;
 
-/** Creates a random host key in OpenSSH's format. The generator of ssh2 occasionally creates an unreadable one. */
+/** Creates a random host key in OpenSSH's format. The generator of ssh2 occasionally creates an unreadable key. */
 export function randomHostKey(): string {
   return toHostKey(randomBytes(seedBytes));
 }
 
 /**
- * Returns a host key that is always the same for the same name. It protects nothing: for nodes without real data, so
- * that a client which pins keys recognizes the node after a restart.
+ * Returns a host key that is always the same for the same name, so that a client that pins keys recognizes the node
+ * after a restart. The key protects nothing, and is only for nodes without real data.
  */
 export function namedHostKey(name: string): string {
   return toHostKey(createHash('sha256').update(`host key of ${name}`).digest());

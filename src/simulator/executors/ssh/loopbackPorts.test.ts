@@ -11,11 +11,11 @@ function makeServer(context: TestContext): Server {
   return server;
 }
 
-test('a port that somebody has is passed over, and each server listens at a port of its own', async (context) => {
+test('a port in use is skipped, and each server listens on its own port', async (context) => {
   const ports = new LoopbackPorts();
   const { port: first } = await ports.listen(makeServer(context));
   const somebody = makeServer(context).listen(first + 1, '127.0.0.1');
-  await once(somebody, 'listening').catch(() => undefined); // Another process may already have it.
+  await once(somebody, 'listening').catch(() => undefined); // Another process may already use the port.
   const others = await Promise.all([ports.listen(makeServer(context)), ports.listen(makeServer(context))]);
   const taken = [first, first + 1, ...others.map(({ port }) => port)];
   assert.equal(new Set(taken).size, 4);
@@ -25,7 +25,7 @@ test('a port that somebody has is passed over, and each server listens at a port
   );
 });
 
-test('a port is taken from those that are wanted, as long as one of them is free', async (context) => {
+test('one of the requested ports is used while one of them is free', async (context) => {
   const ports = new LoopbackPorts();
   const { port: first } = await ports.listen(makeServer(context));
   const wanted = { first, last: first + 20 };

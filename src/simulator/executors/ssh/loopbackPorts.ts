@@ -8,8 +8,8 @@ const lastPort = 65_535;
 const mostTries = 20;
 
 /**
- * Ports on loopback, each the next free one after the one before. With thousands of ports in use, the system takes a
- * millisecond or more to find one by itself.
+ * Assigns ports on loopback, each the next free port after the previous one. With thousands of ports in use, the system
+ * takes a millisecond or more to find one by itself.
  */
 export class LoopbackPorts {
   #latest = lastPort;

@@ -30,6 +30,5 @@ export interface SessionHost {
   serve(request: SessionRequest): Promise<SessionEnd>;
   /** Connects to a port of the node itself, for a client that forwards it; absent if programs of the node open none. */
   connect?(port: number): Promise<Duplex>;
-  /** The files that SFTP shows. */
   readonly files: NodeFiles;
 }

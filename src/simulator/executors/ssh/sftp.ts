@@ -9,7 +9,7 @@ const entriesPerAnswer = 100;
 /** Maximum number of files and folders that a client may have open. */
 const maxHandles = 256;
 const handleBytes = 4;
-/** Maximum number of bytes in one response, whatever the client requests. */
+/** Maximum number of bytes in one response, even if the client requests more. */
 const maxReadBytes = 256 * 1024;
 const folderType = 0o040000;
 const fileType = 0o100000;

@@ -88,28 +88,28 @@ for (const kind of ['scripted', 'process'] as const) {
       return answer;
     }
 
-    test('listens on loopback, from when it is asked for, at a place that stays', async () => {
+    test('the server listens on loopback from the first request, at a constant address', async () => {
       assert.equal(machine.ssh?.endpoint, undefined);
       const [endpoint, same] = await Promise.all([open(), open()]);
       assert.equal(endpoint.address, '127.0.0.1');
       assert.deepEqual([same, machine.ssh?.endpoint, await open()], [endpoint, endpoint, endpoint]);
     });
 
-    test('is closed while it opens', async () => {
+    test('the server can be closed while it is starting', async () => {
       const opening = open();
       await machine.dispose();
       const { port, address } = await opening;
       await assert.rejects(once(connectSocket(port, address), 'connect'), { code: 'ECONNREFUSED' });
     });
 
-    test('lets in whoever has the password or the key', async () => {
+    test('users with the right password or key are accepted', async () => {
       machine.setUsers([user()]);
       assert.match((await exec('ls')).output, /^applications\n(.*\n)*workitems\n$/);
       const byKey = await exec('ls', { password: '', privateKey: keys.private });
       assert.equal(byKey.code, 0);
     });
 
-    test('passes exit codes and errors on', async () => {
+    test('exit codes and errors of commands are passed on', async () => {
       machine.setUsers([user()]);
       assert.equal((await exec('exit 7')).code, 7);
       const missing = await exec('no-such-command');
@@ -118,7 +118,7 @@ for (const kind of ['scripted', 'process'] as const) {
     });
 
     const denied = { message: /All configured authentication methods failed/ };
-    test('keeps out everybody else', async () => {
+    test('all other users are refused', async () => {
       await assert.rejects(connect(), denied);
       machine.setUsers([user()]);
       await assert.rejects(connect({ password: 'wrong' }), denied);
@@ -130,7 +130,7 @@ for (const kind of ['scripted', 'process'] as const) {
       await assert.rejects(connect(), denied);
     });
 
-    test('a user expires by the clock', async () => {
+    test('a user expires according to the simulated clock', async () => {
       machine.setUsers([user()]);
       (await connect()).end();
       await clock.advance(60_000);
@@ -149,7 +149,7 @@ for (const kind of ['scripted', 'process'] as const) {
       bob.end();
     });
 
-    test('a shell answers on a terminal and ends with the code of exit', async () => {
+    test('a shell responds on a terminal, and ends with the code given to exit', async () => {
       machine.setUsers([user()]);
       const client = await connect();
       const { code, output } = await new Promise<Answer>((resolve, reject) => {
@@ -169,7 +169,7 @@ for (const kind of ['scripted', 'process'] as const) {
       assert.match(output, kind === 'scripted' ? /\/mnt\/batch\/tasks\r\n/ : /azure-batch-nodes-.*\/node-1\r\n/);
     });
 
-    test('sftp lists and reads, and changes nothing', async () => {
+    test('sftp can list and read files, and cannot change anything', async () => {
       machine.setUsers([user()]);
       const result = machine.run(commandRun({ commandLine: 'echo hello' }));
       await clock.advance(1000);
@@ -201,7 +201,7 @@ for (const kind of ['scripted', 'process'] as const) {
       client.end();
     });
 
-    test('a port of the node is forwarded where its programs open ports, and one of another computer is not', async () => {
+    test('ports on the node can be forwarded, but not ports of other computers', async () => {
       machine.setUsers([user()]);
       const echo = createServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1');
       await once(echo, 'listening');
@@ -232,7 +232,7 @@ for (const kind of ['scripted', 'process'] as const) {
       assert.equal((await exec('ls')).code, 0);
     });
 
-    test('a broken client does no harm', async () => {
+    test('a client that violates the protocol does not affect the server', async () => {
       machine.setUsers([user()]);
       const socket = connectSocket((await open()).port, '127.0.0.1');
       socket.end('GET / HTTP/1.1\r\n\r\n');

@@ -20,7 +20,7 @@ import { serveSftp } from './sftp.ts';
 
 /** Same limit as OpenSSH's `MaxAuthTries`. */
 const maxAuthenticationAttempts = 6;
-/** Maximum number of concurrent connections to one node; further ones are closed. */
+/** Maximum number of concurrent connections to one node; further connections are closed. */
 const maxConnections = 64;
 const methods: AuthenticationType[] = ['publickey', 'password'];
 /** Only ciphers that Node supports: ssh2's native parts for others are not bundled. */
@@ -61,7 +61,7 @@ export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOp
   let opening: Promise<SshEndpoint> | undefined;
   let isClosed = false;
 
-  // As in sshd: responses are small, and would otherwise each wait for the client to acknowledge the one before.
+  // As in sshd: responses are small, and would otherwise each wait for the client to acknowledge the previous one.
   const listener = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

@@ -83,14 +83,14 @@ for (const filter of refused) {
   });
 }
 
-test('what every match must have is told', () => {
+test('values that every match of a filter must have are returned', () => {
   const required = (filter: string) => Object.fromEntries(compileFilter(filter, properties, readPath).required);
   assert.deepEqual(required("state eq 'Completed' and (id eq 'X' and id ne 'y')"), { state: 'completed', id: 'x' });
   assert.deepEqual(required("state eq 'completed' or id eq 'x'"), {});
   assert.deepEqual(required("state eq 'completed' and (id eq 'x' or id eq 'y')"), { state: 'completed' });
 });
 
-test('whatever is written, it is either understood or refused', () => {
+test('any text is either parsed or refused', () => {
   const words = [
     'id',
     'state',

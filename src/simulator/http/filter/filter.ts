@@ -239,13 +239,12 @@ function compare(value: string | number | undefined, operator: Operator, wanted:
   }
 }
 
-/** A token of a `$filter` expression. */
 type Token =
   | { readonly kind: 'name' | 'text' | 'date'; readonly text: string }
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: '(' | ')' | ','; readonly text: string };
 
-/** In the order in which they are tried; a date is a name followed by a text. */
+/** Patterns of tokens, in the order in which they are tried; a date is a name followed by a text. */
 const patterns: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
   ['date', /datetime'([^']*)'/iy],
   ['text', /'((?:[^']|'')*)'/y],
@@ -257,7 +256,7 @@ const patterns: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
   [',', /(,)/y],
 ];
 
-/** Splits a filter into tokens; undefined if part of it isn't one. */
+/** Splits a filter into tokens; undefined if part of the filter isn't a token. */
 function tokenize(filter: string): readonly Token[] | undefined {
   const tokens: Token[] = [];
   let at = skipSpace(filter, 0);

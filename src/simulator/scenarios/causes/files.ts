@@ -6,7 +6,7 @@ import { smallWorld, waitingTask } from './smallWorld.ts';
 
 const linesBeforeRotation = 60;
 
-/** Logs that grow, start over, and disappear while they are read. */
+/** Creates a scenario with logs that grow, start over, and disappear while they are read. */
 export function makeMovingFiles(): Scenario {
   return smallWorld(
     'moving-files',
@@ -24,7 +24,7 @@ export function makeMovingFiles(): Scenario {
   );
 }
 
-/** An hour of lines; the file starts over after every `linesInFile` of them. */
+/** Returns an hour of lines, one per second; the file starts over after every `linesInFile` lines. */
 function everySecond(linesInFile: number): readonly TimedText[] {
   return range(hourMs / secondMs).map((second) => ({
     atMs: second * secondMs,

@@ -3,7 +3,7 @@ import { failed, hourMs, secondMs, succeeded } from '../runs.ts';
 import type { Scenario } from '../scenario.ts';
 import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 
-/** A job whose preparation task fails on every node. */
+/** Creates a scenario with a job whose preparation task fails on every node. */
 export function makeJobPreparation(): Scenario {
   return smallWorld(
     'job-preparation',
@@ -25,7 +25,7 @@ export function makeJobPreparation(): Scenario {
   );
 }
 
-/** Jobs in which tasks wait for something that never happens. */
+/** Creates a scenario with jobs in which tasks wait for something that never happens. */
 export function makeStuckJob(): Scenario {
   const poolInfo = { poolId: 'pool' };
   return smallWorld(

@@ -3,7 +3,7 @@ import { failed, hourMs, secondMs, succeeded } from '../runs.ts';
 import type { Scenario } from '../scenario.ts';
 import { smallWorld, someSucceeded, waitingTask } from './smallWorld.ts';
 
-/** The start task fails on one node and is still running on another. */
+/** Creates a scenario in which the start task fails on one node and is still running on another. */
 export function makeStartTask(): Scenario {
   return smallWorld(
     'start-task',
@@ -31,7 +31,7 @@ export function makeStartTask(): Scenario {
   );
 }
 
-/** Nodes that are unusable with and without a reason, and one that was lost. */
+/** Creates a scenario with nodes that are unusable with and without a reason, and one that was lost. */
 export function makeUnusableNode(): Scenario {
   return smallWorld(
     'unusable-node',

@@ -11,7 +11,7 @@ import { succeeded } from '../runs.ts';
 import type { PoolSeed, Scenario } from '../scenario.ts';
 import { smallWorld, waitingTask } from './smallWorld.ts';
 
-/** Pools that have reached quotas. */
+/** Creates a scenario with pools that have reached quotas. */
 export function makeQuota(): Scenario {
   const pool = (id: string, vmSize: string, error: WireObject, targets: WireObject): PoolSeed => ({
     body: linuxPool(id, vmSize, targets),
@@ -45,7 +45,7 @@ export function makeQuota(): Scenario {
   );
 }
 
-/** Pools that could not get the desired machines, for reasons of the provider. */
+/** Creates a scenario with pools that could not get the desired machines, for reasons of the provider. */
 export function makeAllocation(): Scenario {
   const capacity = capacityLacking(true);
   const provider = allocationFailed(
@@ -81,7 +81,7 @@ export function makeAllocation(): Scenario {
   );
 }
 
-/** Errors of a resize long ago: the pool has its desired size. */
+/** Creates a scenario with errors of a resize long ago: the pool has its desired size. */
 export function makeStaleResizeError(): Scenario {
   const past = allocationFailed({
     name: 'Reason',
@@ -94,7 +94,7 @@ export function makeStaleResizeError(): Scenario {
   );
 }
 
-/** A pool whose formula cannot be evaluated. */
+/** Creates a scenario with a pool whose formula cannot be evaluated. */
 export function makeAutoscaleError(): Scenario {
   return smallWorld(
     'autoscale-error',

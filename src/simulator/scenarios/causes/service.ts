@@ -4,7 +4,7 @@ import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 
 const minute = 60;
 
-/** The first list of pools never reaches the service; the first reactivation does, but its response is lost. */
+/** Scenario in which the first list of pools never reaches the service; the first reactivation's response is lost. */
 export function makeNetworkFailure(): Scenario {
   return smallWorld(
     'network-failure',
@@ -19,7 +19,7 @@ export function makeNetworkFailure(): Scenario {
   );
 }
 
-/** Lists of jobs fail twice with 503 and a body, lists of tasks with 500 and no body. */
+/** Creates a scenario in which lists of jobs fail twice with 503 and a body, lists of tasks with 500 and no body. */
 export function makeServerErrors(): Scenario {
   return smallWorld(
     'server-errors',
@@ -43,7 +43,7 @@ export function makeServerErrors(): Scenario {
   );
 }
 
-/** Lists of each kind, and a reactivation, are throttled in different ways. */
+/** Creates a scenario in which lists of each kind, and a reactivation, are throttled in different ways. */
 export function makeThrottling(): Scenario {
   return smallWorld(
     'throttling',
@@ -72,7 +72,7 @@ export function makeThrottling(): Scenario {
   );
 }
 
-/** Items whose state forbids the obvious actions. */
+/** Creates a scenario with items whose state forbids the obvious actions. */
 export function makeStateConflict(): Scenario {
   return smallWorld(
     'state-conflict',

@@ -12,7 +12,7 @@ export interface Changes extends Omit<Partial<Scenario>, 'name' | 'description'>
 
 const defaultNodes: readonly NodeSeed[] = range(2).map(() => ({}));
 
-/** A scenario about one cause. */
+/** Creates a scenario about one cause. */
 export function smallWorld(name: string, description: string, changes: Changes): Scenario {
   const { pool, job, ...others } = changes;
   const nodes = pool?.nodes ?? defaultNodes;
@@ -30,7 +30,7 @@ export function smallWorld(name: string, description: string, changes: Changes):
   };
 }
 
-/** A task that has run. */
+/** Creates a task that has run. */
 export function completedTask(
   id: string,
   outcome: RunScript,
@@ -40,12 +40,12 @@ export function completedTask(
   return { state: 'completed', outcomes: [outcome], ...others, body: { id, commandLine: `./${id}`, ...body } };
 }
 
-/** A task that waits for the scheduler, or for something that never comes. */
+/** Creates a task that waits for the scheduler, or for something that never comes. */
 export function waitingTask(id: string, outcome: RunScript, more: Partial<TaskSeed> = {}): TaskSeed {
   return { outcomes: [outcome], ...more, body: { id, commandLine: `./${id}` } };
 }
 
-/** Tasks without any problem. */
+/** Creates tasks without any problem. */
 export function someSucceeded(count: number): readonly TaskSeed[] {
   return range(count, 1).map((number) => completedTask(`fine-${number}`, succeeded(5000, { stdout: 'done\n' })));
 }

@@ -93,7 +93,7 @@ Ran 2 tests in 0.004s
 OK
 `;
 
-/** Tasks that Batch counts as succeeded: some failed nonetheless, and others only print complaints. */
+/** Creates a scenario with tasks that Batch counts as succeeded: some really failed, others only print warnings. */
 export function makeFalseSuccess(): Scenario {
   let endedAgoMs = 0;
   // The first task is the newest.

@@ -16,7 +16,7 @@ import {
 import type { Scenario } from '../scenario.ts';
 import { completedTask, smallWorld, someSucceeded, waitingTask } from './smallWorld.ts';
 
-/** One task for each way in which a task fails before its program starts. */
+/** Creates a scenario with one task for each way in which a task fails before its program starts. */
 export function makePreProcessing(): Scenario {
   const url = storageUrl('inputs/data.csv');
   const expired = storageUrl('inputs/data.csv', { expired: true });
@@ -70,7 +70,7 @@ export function makePreProcessing(): Scenario {
   );
 }
 
-/** One task for each way in which an upload of output files fails. */
+/** Creates a scenario with one task for each way in which an upload of output files fails. */
 export function makeUpload(): Scenario {
   const task = (id: string, failure: RunFailure, expired = false) =>
     completedTask(id, notUploaded(failure, minuteMs, { stdout: 'result written\n', files: uploadLogs(failure) }), {
@@ -130,7 +130,7 @@ function uploadLogs({ code }: RunFailure): Record<string, string> {
   };
 }
 
-/** A program that fails with its own message, beside some that succeed. */
+/** Creates a scenario in which a program fails with its own message, while some tasks succeed. */
 export function makeApplication(): Scenario {
   const stderr = `Traceback (most recent call last):
   File "/mnt/batch/tasks/workitems/job/job-1/fails/wd/solve.py", line 31, in <module>
@@ -155,7 +155,7 @@ ValueError: case-7.txt: row 18 has 5 cells, expected 6
   );
 }
 
-/** Tasks whose constraints end them. */
+/** Creates a scenario with tasks that are ended by their constraints. */
 export function makeConstraint(): Scenario {
   const limits = { maxWallClockTime: 'PT1H', maxTaskRetryCount: 2 };
   return smallWorld(
@@ -183,7 +183,7 @@ export function makeConstraint(): Scenario {
 
 const exitCodes = [1, 2, 126, 127, 134, 137, 139, 143, 255, -9];
 
-/** One task for each exit code with a meaning of its own. */
+/** Creates a scenario with one task for each exit code that has its own meaning. */
 export function makeExitCodes(): Scenario {
   return smallWorld(
     'exit-codes',

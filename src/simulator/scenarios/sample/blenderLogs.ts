@@ -20,7 +20,7 @@ export function runningBlenderLog(frame: number, everyMs: number): readonly Time
   return lines.map((text, index) => ({ atMs: index * everyMs, text }));
 }
 
-/** The shell reports how the kernel ended Blender; the line number is that of the command in `render.sh`. */
+/** Returns the log of a render that ran out of memory: the shell reports that Blender was killed. */
 export function outOfMemoryLog(frame: number): string {
   const command =
     'blender --background "$scene" --python-expr "import bpy; bpy.context.scene.render.threads = $(nproc)" ' +

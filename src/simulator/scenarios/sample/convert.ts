@@ -5,8 +5,8 @@ import { ended, failed, hourMs, minuteMs, neverStarted, secondMs, succeeded } fr
 import type { JobSeed, TaskSeed } from '../scenario.ts';
 
 /**
- * A CAD conversion on Windows nodes: missing libraries, crashes, a missing license, and nodes that were rebooted during
- * tasks.
+ * Creates the job `convert`, a CAD conversion on Windows nodes: missing libraries, crashes, a missing license, and
+ * nodes that were rebooted during tasks.
  */
 export function convertJob(): JobSeed {
   return {
@@ -16,7 +16,7 @@ export function convertJob(): JobSeed {
 }
 
 const nodes = 3;
-/** A user terminated this one, which has no other problem. */
+/** Part whose task a user terminated; it has no other problem. */
 const endedPart = 22;
 
 function toTask(part: number): TaskSeed {

@@ -5,10 +5,10 @@ import { failed, minuteMs, notUploaded, secondMs, succeeded, uploadDenied } from
 import type { JobSeed, PlayedRun, TaskSeed } from '../scenario.ts';
 
 const shots = 60;
-/** The nodes of its pool except the last, which is offline. */
+/** Number of nodes in the job's pool, except the last, which is offline. */
 const workingNodes = 7;
 
-/** Preview films: a broken source, a full disk, and films that could not be uploaded because the SAS had expired. */
+/** Creates the job `encode`, preview films: a broken source, a full disk, and uploads with an expired SAS. */
 export function encodeJob(): JobSeed {
   return {
     body: { id: 'encode', displayName: 'Harbour film, previews', poolInfo: { poolId: 'cpu-render' } },
@@ -27,7 +27,7 @@ function toTask(shot: number): TaskSeed {
   };
 }
 
-/** A resubmitted shot: its film is stored if the container's signature is valid by then. */
+/** Plays a resubmitted shot: its film is stored if the container's signature is valid by then. */
 export function playEncode({ kind, commandLine, outputFiles }: PlayedRun, nowMs: number): RunScript | undefined {
   const shot = Number(/\bencode\.sh shot-(\d{2})\b/.exec(commandLine)?.[1] ?? Number.NaN);
   if (kind !== 'task' || !(shot >= 1 && shot <= shots)) return undefined;
@@ -104,7 +104,7 @@ Output #0, mp4, to 'out/${name}.mp4':
 `;
 }
 
-/** Returns ffmpeg's output of a success; it writes everything to its error output. */
+/** Returns ffmpeg's output of a success; ffmpeg writes everything to its error output. */
 function encodedLog(name: string): string {
   const progress = Array.from({ length: 10 }, (_, index) => {
     const frame = (index + 1) * 48;

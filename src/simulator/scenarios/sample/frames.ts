@@ -4,16 +4,16 @@ import { blobNotFound, failed, minuteMs, neverStarted, secondMs, succeeded } fro
 import type { JobSeed, TaskSeed } from '../scenario.ts';
 import { blenderLog, outOfMemoryLog, runningBlenderLog } from './blenderLogs.ts';
 
-/** The nodes of its pool except the last, which is offline. */
+/** Number of nodes in the job's pool, except the last, which is offline. */
 const workingNodes = 7;
 const succeededCount = 320;
-/** Frames whose lights file was never uploaded. The first of these is the newest failure of the account. */
+/** Frames whose lights file was never uploaded. The first of them is the newest failure of the account. */
 const missingInputs = range(14, 1);
 const outOfMemory = range(5, 201);
 const missingTexture = [171, 172, 173];
 const runningFrames = range(4, 401);
 
-/** The render job: most frames are done, some lack an input, some need more memory than the node has. */
+/** Creates the render job: most frames are done, some lack an input, and some need more memory than the node has. */
 export function framesJob(): JobSeed {
   return {
     body: {
@@ -47,7 +47,7 @@ function toBody(frame: number): TaskSeed['body'] {
   };
 }
 
-/** A retry finds the file, which has been uploaded in the meantime. */
+/** Creates a task whose retry finds the file, which has been uploaded in the meantime. */
 function missingInputTask(frame: number): TaskSeed {
   const path = `lights/input-${padded(frame, 4)}.exr`;
   const url = storageUrl(`inputs/${path}`);

@@ -8,7 +8,7 @@ const poolNodes = 6;
 /** Samples that ran on preempted nodes, with the number of preemptions of each. */
 const preempted: Readonly<Record<number, number>> = { 12: 1, 13: 1, 14: 2, 37: 1, 58: 3, 90: 2 };
 
-/** Alignment on low-priority nodes: crashes of the aligner, an image without samtools, preemptions. */
+/** Creates the job `genomics` on low-priority nodes: aligner crashes, an image without samtools, and preemptions. */
 export function genomicsJob(): JobSeed {
   return {
     body: {

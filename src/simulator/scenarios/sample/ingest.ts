@@ -6,10 +6,10 @@ import type { JobSeed, TaskSeed } from '../scenario.ts';
 const days = 90;
 const poolNodes = 8;
 const expiredDays = range(6, 61);
-/** The network is available again. */
+/** Day whose connection timed out. The network is available again, so that a retry succeeds. */
 const timedOutDay = 26;
 
-/** Loads measurements day by day: the network, certificates, permissions, and the data themselves fail in turn. */
+/** Creates the job `ingest`, measurements by day: network, certificates, permissions, and data fail in turn. */
 export function ingestJob(): JobSeed {
   return {
     body: {

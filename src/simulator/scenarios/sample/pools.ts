@@ -20,7 +20,7 @@ const aptGetMissing: RunScript = failed(127, 3 * secondMs, {
   stderr: 'prepare-node.sh: line 9: apt-get: command not found\n',
 });
 
-/** A corrected start task: the script succeeds once an earlier command takes care of apt-get. */
+/** Plays a corrected start task: the script succeeds once an earlier command makes apt-get available. */
 export function playPrepareNode({ kind, commandLine, environment }: PlayedRun): RunScript | undefined {
   const at = commandLine.indexOf('prepare-node.sh');
   if (kind !== 'startTask' || at < 0) return undefined;
@@ -38,7 +38,7 @@ const diskFull: NodeSeed = {
 
 const aptGetMissingNode: NodeSeed = { state: 'starttaskfailed', startTask: [aptGetMissing], sinceAgoMs: 2 * hourMs };
 
-/** Eight nodes of twenty: the start task failed on two, and one has a full disk. */
+/** A pool with eight nodes of twenty: the start task failed on two, and one has a full disk. */
 const gpuTrain: PoolSeed = {
   body: linuxPool('gpu-train', 'standard_nc6s_v3', {
     displayName: 'GPU training',

@@ -2,7 +2,7 @@ import { padded, range } from '../bodies.ts';
 import { hourMs, secondMs, succeeded } from '../runs.ts';
 import type { JobSeed } from '../scenario.ts';
 
-/** Completed long ago, without a single failure: an example of a healthy job. */
+/** Creates a job that completed long ago without a single failure, as an example of a healthy job. */
 export function reportsJob(): JobSeed {
   return {
     body: { id: 'reports', displayName: 'Quarterly reports', poolInfo: { poolId: 'cpu-render' } },

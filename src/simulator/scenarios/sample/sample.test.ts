@@ -8,7 +8,7 @@ import { makeSample } from './sample.ts';
 
 const workspace = fileURLToPath(new URL('../../../../media/sample/', import.meta.url));
 const sample = makeSample();
-/** Bytes to read of a log that is generated on reading: one may have a gigabyte. */
+/** Bytes to read of a log that is generated on reading; one log may have a gigabyte. */
 const enoughBytes = 64 * 1024;
 
 function findTasks(scenario: Scenario): readonly TaskSeed[] {
@@ -53,7 +53,7 @@ function framesIn(log: string): Frame[] {
 }
 
 describe('the sample account', () => {
-  test('every stack frame names a line of the sample workspace', () => {
+  test('every stack frame names a line in the sample workspace', () => {
     const frames = logs.flatMap(framesIn);
     assert.deepEqual([...new Set(frames.map((frame) => frame.file))].sort(), [
       'Paths.java',
@@ -72,7 +72,7 @@ describe('the sample account', () => {
     }
   });
 
-  test('the lines that shells complain about hold the command they name', () => {
+  test('the lines about which shells complain contain the command that is named', () => {
     for (const log of logs) {
       for (const [, file, line, word] of log.matchAll(/^([\w-]+\.sh): line (\d+): ([\w-]+): command not found/gm)) {
         const text = readFileSync(`${workspace}${file}`, 'utf8').split('\n')[Number(line) - 1];
@@ -88,7 +88,7 @@ describe('the sample account', () => {
     }
   });
 
-  test('it shows every way to fail', () => {
+  test('the sample account contains every kind of failure', () => {
     const codes = new Set(scripts.map((script) => script.failure?.code));
     for (const code of [
       'BlobNotFound',
@@ -124,14 +124,14 @@ describe('the sample account', () => {
     );
   });
 
-  test('ids are unique in their job, and nodes exist', () => {
+  test('IDs in the sample account are unique in their job, and the nodes of tasks exist', () => {
     for (const job of sample.jobs) {
       const ids = findTasks({ ...sample, jobs: [job] }).map((task) => String(task.body['id']).toLowerCase());
       assert.equal(new Set(ids).size, ids.length, String(job.body['id']));
     }
   });
 
-  test('nothing in it looks like a secret', () => {
+  test('no text in the sample account resembles a secret', () => {
     const text = JSON.stringify(sample);
     for (const [, signature = ''] of text.matchAll(/sig=([^"&]+)/g)) {
       const decoded = Buffer.from(decodeURIComponent(signature), 'base64').toString();
@@ -142,11 +142,11 @@ describe('the sample account', () => {
 
 const blank = { environment: {}, resourceFiles: [], outputFiles: [] };
 
-describe('what somebody corrects', () => {
+describe('corrections by the user', () => {
   const play = (run: Pick<PlayedRun, 'kind' | 'commandLine'> & Partial<PlayedRun>) =>
     sample.play?.({ ...blank, ...run }, 0)?.exitCode;
 
-  test('a start task finds apt-get once something before its script sees to that', () => {
+  test('a start task finds apt-get if an earlier command or PATH provides it', () => {
     const start = (commandLine: string, more: Partial<PlayedRun> = {}) =>
       play({ kind: 'startTask', commandLine, ...more });
     assert.equal(start("/bin/bash -c 'bash prepare-node.sh'"), 127);
@@ -155,7 +155,7 @@ describe('what somebody corrects', () => {
     assert.equal(start('bash other.sh'), undefined);
   });
 
-  test('a preparation task unpacks the archive that it gets, and the books of its job are valued', () => {
+  test('if the missing archive is provided, a preparation task unpacks it, and the job can process the contents', () => {
     const prepare = (...names: readonly string[]) =>
       play({
         kind: 'jobPreparation',
@@ -177,19 +177,19 @@ describe('a shot that is encoded again', () => {
     return run && (run.failure?.code ?? run.exitCode);
   };
 
-  test('is stored where the signature is valid, also in a shell, and not where it has expired', () => {
+  test('an encoded shot is stored if the signature is valid, even from a shell, and not if the signature has expired', () => {
     assert.equal(play('bash encode.sh shot-41', '2027-01-01T00:00:00Z'), 0);
     assert.equal(play('/bin/bash -c "encode.sh shot-41"', '2027-01-01T00:00:00Z'), 0);
     assert.equal(play('bash encode.sh shot-41', '2026-03-01T00:00:00Z'), 'FileUploadAccessDenied');
   });
 
-  test('has the film that it had, and other command lines are not known', () => {
+  test('a shot that is encoded again gives the same film, and unknown command lines do not', () => {
     assert.equal(play('bash encode.sh shot-07', '2027-01-01T00:00:00Z'), 'FailureExitCode');
     assert.equal(play('bash encode.sh shot-99', '2027-01-01T00:00:00Z'), undefined);
   });
 });
 
-test('a pool is older than its jobs, and its formula failed a while before the start, not on a fixed day', () => {
+test('a pool is older than its jobs, and its formula failed shortly before the start of the sample, not on a fixed day', () => {
   const dayMs = 24 * 60 * 60 * 1000;
   for (const { body, createdAgoMs = dayMs, autoScaleRun } of sample.pools) {
     assert.equal(autoScaleRun?.['timestamp'], undefined, String(body['id']));

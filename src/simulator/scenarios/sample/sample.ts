@@ -10,7 +10,7 @@ import { reportsJob } from './reports.ts';
 import { playTrain, trainJob } from './train.ts';
 import { monteCarloJob, nightlyJob, playNightly } from './waiting.ts';
 
-/** Waits for a start that is years away, so that the account stays unchanged. */
+/** A job schedule that waits for a start that is years away, so that the account stays unchanged. */
 const weeklyArchive: WireObject = {
   id: 'weekly-archive',
   displayName: 'Archive of finished films',
@@ -22,16 +22,15 @@ const weeklyArchive: WireObject = {
 };
 
 /**
- * The account that users see first. A film is rendered from inputs that are partly missing; a classifier is trained
- * without its weights on a pool that has reached its quota; genomes are aligned on nodes that are preempted; data is
- * loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits for an
- * autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between these.
- *
- * The following can be fixed: failed tasks of `frames` and `train` that lack an input succeed when they are retried,
- * because the input has arrived, and so do those with a transient failure; those of `encode` whose films could not be
- * stored, when they are resubmitted with a container whose signature is valid, and those of `train` that ran out of
- * memory, with a smaller batch; the start task of `gpu-train`, when a command before its script takes care of apt-get;
- * and a copy of `nightly` whose preparation task gets the archive.
+ * Creates the account that users see first. A film is rendered from inputs that are partly missing; a classifier is
+ * trained without its weights on a pool that has reached its quota; genomes are aligned on nodes that are preempted;
+ * data is loaded over a network that fails in every way; one job is stuck behind its preparation task and another waits
+ * for an autoscale formula that cannot be evaluated; Windows tools crash. Hundreds of tasks succeed between these. Some
+ * failures can be fixed: tasks of `frames` and `train` that lack an input, and tasks with a transient failure, succeed
+ * when they are retried, because the input has arrived or the failure has passed; tasks of `encode` whose films could
+ * not be stored, when they are resubmitted with a container whose signature is valid; tasks of `train` that ran out of
+ * memory, when they are resubmitted with a smaller batch; the start task of `gpu-train`, when a command before its
+ * script takes care of apt-get; and a copy of `nightly`, when its preparation task gets the archive.
  */
 export function makeSample(): Scenario {
   return {

@@ -11,9 +11,9 @@ import {
   profileLog,
 } from './trainLogs.ts';
 
-/** Shards that read the container of models while its weights were being replaced: a retry finds them. */
+/** Shards that read the container of models while its weights were being replaced: a retry finds the weights. */
 const withoutWeights = range(12, 1);
-/** These started later, and have loaded the weights. */
+/** Shards that started later, and have loaded the weights. */
 const runningShards = [67, 68];
 const succeededCount = 40;
 const usualBatchSize = 64;
@@ -21,7 +21,7 @@ const wallClockLimitMs = hourMs;
 /** Nodes of the pool that work; the others are broken. */
 const workingNodes = [0, 1, 2];
 
-/** A resubmitted shard: the GPU's memory is enough for a batch of 64. */
+/** Plays a resubmitted shard: the GPU's memory is enough for a batch of 64. */
 export function playTrain({ kind, commandLine }: PlayedRun): RunScript | undefined {
   const [, shard, size] =
     /\btrain\.py --shard (\d{1,3}) --epochs \d{1,3} --batch-size (\d{1,5})\b/.exec(commandLine) ?? [];
@@ -34,8 +34,8 @@ function outOfMemory(shard: number): RunScript {
 }
 
 /**
- * The training job: missing weights, too little GPU memory, labels that can't be parsed, a time limit that is too
- * short.
+ * Creates the training job: missing weights, too little GPU memory, labels that can't be parsed, and a time limit that
+ * is too short.
  */
 export function trainJob(): JobSeed {
   return {

@@ -6,8 +6,7 @@ const stepsPerEpoch = 400;
 const progressSteps = 50;
 
 /**
- * Returns the log of `train.py`, which goes to its error output as Python's logging does, until this many epochs are
- * done.
+ * Returns the log of `train.py` until this many epochs are done. It goes to the error output, as with Python's logging.
  */
 export function epochLog(shard: number, epochs: number): string {
   const lines = [opening(shard), line(shard, 7, 'loaded weights.pt (320 tensors)')];
@@ -21,7 +20,7 @@ export function epochLog(shard: number, epochs: number): string {
   return lines.join('');
 }
 
-/** The weights were not in the container of models when the task started. */
+/** Returns the log of a task that started while the weights were not in the container of models. */
 export function missingWeightsLog(shard: number): string {
   const wd = workingFolder(shard);
   return `${opening(shard)}/usr/local/lib/python3.10/dist-packages/torch/hub.py:293: UserWarning: You are about to download and run code from an untrusted repository. In a future release, this won't be allowed.
@@ -44,7 +43,7 @@ FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'
 `;
 }
 
-/** A batch that does not fit into the GPU's memory. */
+/** Returns the log of a task whose batch does not fit into the GPU's memory. */
 export function outOfGpuMemoryLog(shard: number): string {
   const wd = workingFolder(shard);
   return `${opening(shard)}${line(shard, 7, 'loaded weights.pt (320 tensors)')}Traceback (most recent call last):
@@ -76,7 +75,7 @@ ModuleNotFoundError: No module named 'torchvision'
 `;
 }
 
-/** A label file with an empty cell, read by a worker process: the same error is printed twice. */
+/** Returns the log of a label file with an empty cell, read by a worker process: the same error is printed twice. */
 export function invalidLabelLog(shard: number): string {
   const wd = workingFolder(shard);
   const torch = '/usr/local/lib/python3.10/dist-packages/torch';
@@ -102,7 +101,7 @@ ValueError: invalid literal for int() with base 10: ''
 `;
 }
 
-/** A profiler that was left on: a log of a gigabyte, of which only the parts that are read are generated. */
+/** Returns the log of a profiler that was left on: a gigabyte, of which only the parts that are read are generated. */
 export function profileLog(): GeneratedText {
   const kernels = ['aten::conv2d', 'aten::batch_norm', 'aten::relu_', 'aten::max_pool2d', 'aten::addmm'];
   return repeatedLines(13_000_000, 80, (index) => {
@@ -116,8 +115,8 @@ function opening(shard: number): string {
 }
 
 /**
- * Starts with the milliseconds since the program began, as `train.py` logs, because absolute times would depend on when
- * the window was opened.
+ * Returns a log line. It starts with the milliseconds since the program began, as `train.py` logs, because absolute
+ * times would depend on when the window was opened.
  */
 function line(shard: number, second: number, text: string): string {
   return `${padded(second * 1000 + ((shard * 37 + second * 7) % 1000), 8)} INFO train: ${text}\n`;

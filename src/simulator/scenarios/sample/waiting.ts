@@ -17,7 +17,8 @@ const modelReady: RunScript = succeeded(20 * secondMs, { stdout: 'Fetching the r
 const bookValued: RunScript = succeeded(5 * minuteMs);
 
 /**
- * The outcomes of a corrected copy of `nightly`: its preparation succeeds once the archive is among its resource files.
+ * Plays the outcomes of a corrected copy of `nightly`: its preparation succeeds once the archive is among its resource
+ * files.
  */
 export function playNightly({ kind, commandLine, resourceFiles }: PlayedRun): RunScript | undefined {
   if (kind === 'jobPreparation' && commandLine.includes('prepare-nightly.sh'))
@@ -25,7 +26,7 @@ export function playNightly({ kind, commandLine, resourceFiles }: PlayedRun): Ru
   return kind === 'task' && commandLine.includes('risk.py') ? bookValued : undefined;
 }
 
-/** Stuck: its preparation task fails on every node, so its tasks are requeued. */
+/** Creates a stuck job: its preparation task fails on every node, so its tasks are requeued. */
 export function nightlyJob(): JobSeed {
   return {
     body: {
@@ -51,7 +52,7 @@ export function nightlyJob(): JobSeed {
   };
 }
 
-/** Waits for nodes that never arrive: the formula of its pool cannot be evaluated. */
+/** Creates a job that waits for nodes that never arrive: the formula of its pool cannot be evaluated. */
 export function monteCarloJob(): JobSeed {
   return {
     body: { id: 'monte-carlo', displayName: 'Option prices', poolInfo: { poolId: 'elastic' }, priority: -200 },

@@ -19,10 +19,11 @@ const instances = (numberOfInstances: number) => ({
   multiInstanceSettings: { numberOfInstances, coordinationCommandLine: 'true' },
 });
 
-/** Worlds in which failures of different kinds meet, or one causes others. */
+/** Worlds in which failures of different kinds occur together, or one causes others. */
 export const combinedFailures: readonly JudgedWorld[] = [
   {
-    // b failed 20 minutes before, of its own. a then failed and ended the job; c was running and suffered; d never started.
+    // b failed 20 minutes earlier, for its own reason. a then failed and ended the job; c was running and ended with
+    // it; d never started.
     ...smallWorld(
       'two-failures-one-ends',
       'A task failed for its own reason; later another ended the job and with it a third.',
@@ -63,8 +64,8 @@ export const combinedFailures: readonly JudgedWorld[] = [
     },
   },
   {
-    // The node of r breaks after 20 s; r runs again on the other one and is killed there after an hour (2 cores: at least 2
-    // core-hours). The first run was lost by the node, the second by its own.
+    // The node of r breaks after 20 s; r runs again on the other one and is killed there after an hour (2 cores: at
+    // least 2 core-hours). The first run was lost with the node, the second failed by itself.
     ...smallWorld('node-lost-then-killed', 'A task lost its node, ran again on another and was killed there.', {
       pool: { nodes: [{ sinceAgoMs: 2 * hourMs }, {}] },
       job: { tasks: [runs('r'), { ...asks('s', {}), outcomes: [{ ...killed, durationMs: 30 * minuteMs }] }] },
@@ -118,8 +119,8 @@ export const combinedFailures: readonly JudgedWorld[] = [
     },
   },
   {
-    // 2 uploads were denied after 3 hours each on 2 cores of a pool with one slot: 12 core-hours. last never runs. w waits for
-    // the limit of one task.
+    // 2 uploads were denied after 3 hours each on 2 cores of a pool with one slot: 12 core-hours. last never runs. w
+    // waits because of the limit of one task.
     ...smallWorld(
       'uploads-and-limit',
       'Two programs succeeded and their uploads were denied; one waits for them, one for the limit.',
@@ -154,8 +155,8 @@ export const combinedFailures: readonly JudgedWorld[] = [
     },
   },
   {
-    // old: 3 nodes x 4 cores x 2 hours = 24 core-hours, and the attempt before it is unknown: at least. new never runs: 8
-    // instances, 3 nodes.
+    // old: 3 nodes x 4 cores x 2 hours = 24 core-hours as a minimum, because the previous attempt is unknown. new never
+    // runs: 8 instances, 3 nodes.
     ...smallWorld(
       'instances-retried',
       'A task of three instances failed in its second attempt; one of eight instances waits.',
@@ -192,7 +193,8 @@ export const combinedFailures: readonly JudgedWorld[] = [
     },
   },
   {
-    // 130 failed: 100 killed after an hour each on 2 cores, 30 lack each a file of its own. 1 over its limit of an hour.
+    // 130 failed: 100 were killed after an hour each on 2 cores, and 30 each lack a different file. 1 exceeded its
+    // limit of an hour.
     ...smallWorld(
       'many-of-three-reasons',
       'A hundred tasks were killed, thirty lack files, and one ran over its limit.',
@@ -224,7 +226,7 @@ export const combinedFailures: readonly JudgedWorld[] = [
     },
   },
   {
-    // Pool gone was deleted: t and d wait for it, d also for n, which failed.
+    // Pool gone was deleted: t and d wait for it, and d also waits for n, which failed.
     ...smallWorld(
       'pool-gone-for-both',
       'A pool was removed under a job with a failure, a dependent and another task.',

@@ -8,11 +8,11 @@ const killed = failed(137, hourMs, { stderr: 'Killed\n' });
 const noPackage = failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' });
 const missing = (name: string) => failed(2, secondMs, { stderr: `cat: ${name}: No such file or directory\n` });
 
-/** Worlds in which tasks wait for two or three troubles of different kinds. */
+/** Worlds in which tasks wait because of two or three problems of different kinds. */
 export const combinedWaits: readonly JudgedWorld[] = [
   {
-    // 1 runs, 1 failed, 2 wait. w1 waits for the limit only and runs when r1 ends. w2 never runs: a failed. A node is idle:
-    // more nodes change nothing.
+    // 1 runs, 1 failed, 2 wait. w1 waits only because of the limit and runs when r1 ends. w2 never runs because a
+    // failed. A node is idle, so more nodes change nothing.
     ...smallWorld(
       'limit-and-lost-source',
       'A job runs one task at a time; one waits for that, another for a failed one.',
@@ -34,8 +34,8 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // One node is offline on purpose, one unusable, one runs r0. r1, r2 wait for the busy one and run after it; d waits for r0,
-    // which runs. Nothing is stuck; 1 node needs attention.
+    // One node is offline on purpose, one unusable, one runs r0. r1 and r2 wait for the busy node and run after it; d
+    // waits for r0, which runs. Nothing is stuck; 1 node needs attention.
     ...smallWorld('offline-unusable-busy', 'Of three nodes one is offline, one unusable and one busy; tasks wait.', {
       pool: { nodes: [{ state: 'offline' }, { state: 'unusable' }, {}] },
       job: { settings: dependencies, tasks: [runs('r0'), runs('r1'), runs('r2'), after('s', 'r0')] },
@@ -53,7 +53,8 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // Both Spot nodes are preempted, and nobody knows when Batch gets them again. Both jobs wait for it, 2 + 1 tasks.
+    // Both Spot nodes are preempted, and it is unknown when Batch gets them again. Both jobs wait for that, 2 + 1
+    // tasks.
     ...smallWorld('preempted-for-two', 'All Spot nodes of a pool are preempted; two jobs wait for them.', {
       pools: [
         {
@@ -77,7 +78,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // off waits for somebody to enable it, and then for nodes; on waits for nodes. 1 task each; Batch ends neither.
+    // off waits until someone enables it, and then for nodes; on waits for nodes. 1 task each; Batch ends neither wait.
     ...smallWorld('disabled-on-empty', 'A disabled job and an active one use a pool that was resized to 0.', {
       pool: { settings: { targetDedicatedNodes: 0 }, nodes: [] },
       jobs: [
@@ -96,7 +97,8 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // 1 failed, 2 run, 160 wait: 120 of them never run (after a), 40 run when nodes are free. Not all are read: "≥" or all.
+    // 1 failed, 2 run, 160 wait: 120 of them never run (after a), and 40 run when nodes are free. The count is "≥" if
+    // not all are read.
     ...smallWorld('many-after-one', 'Of 160 waiting tasks 120 depend on one that failed, and 40 wait for busy nodes.', {
       job: {
         settings: dependencies,
@@ -125,7 +127,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // a failed. b, c, d never run: b after a, c after b, d after b and ghost. y runs: x failed and lets it.
+    // a failed. b, c, and d never run: b depends on a, c on b, d on b and ghost. y runs: x failed and satisfies it.
     ...smallWorld(
       'chain-and-ghost',
       'A chain hangs on a failure, its end also on a task that does not exist; another failure is let through.',
@@ -163,7 +165,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // One cause: 5 tasks in 2 jobs on 2 pools. 1 waits for one of them.
+    // One cause: 5 tasks in 2 jobs on 2 pools. 1 task waits for one of them.
     ...smallWorld('one-file-two-jobs', 'Five tasks of two jobs on two pools lack the same file; one waits for them.', {
       pools: ['p1', 'p2'].map((id) => ({
         body: linuxPool(id, 'standard_d2s_v3', { targetDedicatedNodes: 1 }),
@@ -188,7 +190,8 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // prepared never runs on any node until its preparation task is repaired: 2 tasks. plain runs beside it: 1 task.
+    // prepared never runs on any node until its preparation task is repaired: 2 tasks. plain runs on the same pool: 1
+    // task.
     ...smallWorld(
       'prepared-nowhere',
       'The preparation task of one job fails on every node; another job runs on the same pool.',
@@ -218,7 +221,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // low: 2 wait behind high, which has 2 more to run; wide never fits. high: fine.
+    // low: 2 wait behind high, which has 2 more to run; wide never fits. high has no problem.
     ...smallWorld(
       'low-and-wide',
       'A job of lower priority waits behind another; one of its tasks needs four slots of two.',
@@ -285,7 +288,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // One reason on 4 nodes of 2 pools; 2 + 1 tasks wait for it, and the disabled job also.
+    // One reason on 4 nodes of 2 pools; 2 + 1 tasks wait because of it, and so does the disabled job.
     ...smallWorld(
       'two-pools-one-start',
       'The same start task fails on all nodes of two pools; three jobs wait, one of them disabled.',
@@ -317,7 +320,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // mixed has one failure of three and nothing left to do; ended is over with one failure; idle has nothing left to do.
+    // mixed has one failure among three tasks and no work left; ended is over with one failure; idle has no work left.
     ...smallWorld(
       'over-and-active',
       'Jobs are done with failures: one active, one ended; another is done and active.',
@@ -352,7 +355,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // None of three starts while the job is disabled; of these hen and egg not even then. a failed.
+    // None of the three starts while the job is disabled, and hen and egg not even then. a failed.
     ...smallWorld(
       'disabled-circle',
       'A job that was disabled after a failure holds a circle of tasks and one that could run.',
@@ -374,7 +377,7 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // Both nodes are offline on purpose: 2 tasks run when they are brought online; orphan not even then.
+    // Both nodes are offline on purpose: 2 tasks run when the nodes are brought online, and orphan not even then.
     ...smallWorld(
       'all-offline-and-ghost',
       'All nodes are offline; two tasks wait for them, a third for one that does not exist.',
@@ -403,8 +406,8 @@ export const combinedWaits: readonly JudgedWorld[] = [
     },
   },
   {
-    // The schedule has made a job whose pool does not exist; its job manager never runs, and neither will the next one's: the
-    // schedule has to name a pool that exists.
+    // The schedule created a job whose pool does not exist; its job manager never runs, and neither will the next one.
+    // The schedule must name an existing pool.
     ...smallWorld(
       'schedule-without-pool',
       'A job schedule names a pool that does not exist; its job waits, another runs.',

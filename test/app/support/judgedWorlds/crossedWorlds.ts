@@ -17,10 +17,11 @@ const outputs = 'https://contosodata.blob.core.windows.net/outputs';
 const noProgram = failed(127, secondMs, { stderr: '/bin/bash: line 1: samtools: command not found\n' });
 const noPackage = failed(100, secondMs, { stderr: 'E: Unable to locate package samtools\n' });
 
-/** Worlds in which the failures of some items meet the waits, or the lost evidence, of others. */
+/** Worlds in which failures of some items coincide with waiting tasks or lost evidence of others. */
 export const crossedWorlds: readonly JudgedWorld[] = [
   {
-    // b runs one task at a time by its own limit, although node 1 is idle. a is disabled: nothing of it starts.
+    // b runs one task at a time because of its own limit, although node 1 is idle. a is disabled: none of its tasks
+    // starts.
     ...smallWorld('disabled-and-limit', 'One job is disabled, another runs one task at a time.', {
       jobs: [
         { body: { id: 'a', poolInfo: ofPool }, state: 'disabled', tasks: [runs('a0'), runs('a1')] },
@@ -67,7 +68,7 @@ export const crossedWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Three were killed on nodes with four slots; two others of the same kind finished there.
+    // Three tasks were killed on nodes with four slots; two others of the same kind finished there.
     ...smallWorld('killed-in-slots', 'Of five alike tasks on nodes with four slots three were killed.', {
       pool: { settings: { taskSlotsPerNode: 4 } },
       job: {
@@ -113,7 +114,7 @@ export const crossedWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The same failure in two jobs, of which two was ended by somebody afterwards: its task can't be retried.
+    // The same failure in two jobs; someone then terminated the job `two`, so its task can't be retried.
     ...smallWorld('alike-and-ended', 'Tasks of two jobs failed alike; one of the jobs was ended by somebody.', {
       jobs: [
         { body: { id: 'one', poolInfo: ofPool }, tasks: [completedTask('x', badHeader), runs('r')] },
@@ -136,7 +137,7 @@ export const crossedWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The quota lets pool have 1 of 2 nodes, which runs h0. h1 is next; low waits behind high.
+    // The quota allows pool 1 of 2 nodes, which runs h0. h1 is next; low waits behind high.
     ...smallWorld('quota-and-priority', 'A quota withholds one of two nodes; a job waits behind a higher priority.', {
       quotas: { dedicatedCoreQuota: 2 },
       pools: [
@@ -162,7 +163,8 @@ export const crossedWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // early failed by itself before the preparation task began to fail; t0, t1 wait for a node on which it succeeds.
+    // early failed by itself before the preparation task started to fail; t0 and t1 wait for a node on which it
+    // succeeds.
     ...smallWorld('prepared-then-not', 'A task failed for its own reason; since then preparation fails on all nodes.', {
       rules: [
         {
@@ -185,8 +187,8 @@ export const crossedWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Three failed with a line; the logs of two others, which ended with the same code, went with their node: nobody knows
-    // whether these are the same.
+    // Three tasks failed with a line in the log; the logs of two others, which ended with the same code, were lost with
+    // their node, so it is unknown whether the reason is the same.
     ...smallWorld('logs-of-some', 'Five tasks failed with one exit code; the logs of two are gone.', {
       job: {
         tasks: [

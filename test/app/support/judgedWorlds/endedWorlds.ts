@@ -5,7 +5,7 @@ import { after, asks, cannot, dependencies, type JudgedWorld, runs } from './jud
 const badHeader = failed(3, 5 * secondMs, { stderr: 'ValueError: bad header\n' });
 const noAccount = failed(1, 30 * secondMs, { stderr: "KeyError: 'STORAGE_ACCOUNT'\n" });
 const manager = { id: 'manager', commandLine: './manager' };
-/** The release task takes ten minutes, in which the job is terminating. */
+/** The release task takes ten minutes, during which the job is terminating. */
 const slowRelease = [
   { kind: 'jobPreparation', outcomes: [succeeded(secondMs)] },
   { kind: 'jobRelease', outcomes: [succeeded(10 * minuteMs)] },
@@ -16,7 +16,7 @@ const prepared = {
 };
 const unknownEnd = /AuditLog|Someone or something/;
 
-/** Worlds in which a failed task ended, ends or disabled a job, and others are ended or never run. */
+/** Worlds in which a failed task ends or disables a job, so that other tasks are ended or never run. */
 export const endedWorlds: readonly JudgedWorld[] = [
   {
     // The manager fails after half a minute, so the job ends: w1 is ended, w2 and w3 never run.
@@ -115,7 +115,8 @@ export const endedWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // gate's exit code disables the job: r0 is requeued, w0 waits, d depends on gate as well. Someone disabled the other.
+    // gate's exit code disables the job: r0 is requeued, w0 waits, and d depends on gate as well. Someone disabled the
+    // other job.
     ...smallWorld('disabled-beside-another', 'An exit condition disabled a job, and somebody another one.', {
       jobs: [
         {

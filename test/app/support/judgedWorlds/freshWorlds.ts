@@ -22,11 +22,11 @@ const outputs = 'https://contosodata.blob.core.windows.net/outputs';
 const twoInstances = { multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: 'true' } };
 const oldNodes = range(2).map(() => ({ allocatedAgoMs: 20 * hourMs, sinceAgoMs: 10 * hourMs }));
 
-/** Worlds that join rules which no other world joins. */
+/** Worlds with combinations of rules that no other world has. */
 export const freshWorlds: readonly JudgedWorld[] = [
   {
-    // p1 has 2 of 4 nodes for lack of quota, p2 both of its own. one: 2 run, w waits for nodes, d for r0, which runs. two: k
-    // was killed, s runs, e never runs. The quota of 8 cores is used up.
+    // p1 has 2 of 4 nodes because of the quota, and p2 has both of its nodes. one: 2 run, w waits for nodes, d for r0,
+    // which runs. two: k was killed, s runs, e never runs. The quota of 8 cores is used up.
     ...smallWorld(
       'two-pools-one-quota',
       'Of two pools one lacks quota for half of its nodes; a task on the other was killed.',
@@ -66,8 +66,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // One of two Spot nodes is taken back. high has one task on the other and one that is next; l0 is after it; wide never
-    // fits. Nobody knows when Batch gets the node again.
+    // One of two Spot nodes is preempted. high has one task on the other and one that is next; l0 is after it; wide
+    // never fits. It is unknown when Batch gets the node again.
     ...smallWorld(
       'preempted-and-low',
       'One of two Spot nodes is preempted; a job of low priority waits behind another and has a task that never fits.',
@@ -106,7 +106,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // wide, mpi, orphan, hen and egg never run, and of each one more: 9 in all. late and later wait for lost: 2. r1 runs.
+    // wide, mpi, orphan, hen, and egg never run, and neither does one dependent of each: 9 in all. late and later wait
+    // for lost: 2. r1 runs.
     ...smallWorld('reasons-and-dependents', 'Five tasks can never run, and one more waits for each of four of them.', {
       pool: { settings: { ...twoSlots, enableInterNodeCommunication: false } },
       job: {
@@ -149,8 +150,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The start task did not install samtools on either node; both nodes run. m0, m1 lack it. d never runs: m0 failed. q0, q1
-    // wait for the busy nodes and run (and will lack samtools only if they use it).
+    // The start task did not install samtools on either node; both nodes run. m0 and m1 lack it. d never runs because
+    // m0 failed. q0 and q1 wait for the busy nodes and run (and will lack samtools only if they use it).
     ...smallWorld(
       'soft-start-and-queue',
       'A start task failed softly on both nodes; two tasks lack its program, one depends on them, two queue.',
@@ -203,8 +204,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // a failed after 20 s and disabled the job; b was running and was requeued. b and c would run if the job were enabled, x
-    // (after a) and d (after ghost) not even then. 4 wait.
+    // a failed after 20 s and disabled the job; b was running and was requeued. b and c would run if the job were
+    // enabled, but x (after a) and d (after ghost) would not. 4 wait.
     ...smallWorld(
       'disabled-by-failure',
       'A task failed and its exit conditions disabled the job, in which another depends on a missing task.',
@@ -242,8 +243,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The schedule's first job is over with a failure, its second runs well with a queue. old, which the first one ran on, has
-    // no nodes and nobody waits for it.
+    // The schedule's first job is over with a failure, and its second runs well with a queue. old, on which the first
+    // one ran, has no nodes, and nothing waits for it.
     ...smallWorld(
       'schedule-failed-then-fine',
       'The last job of a schedule failed on a pool that is empty now, and the current one runs well.',
@@ -288,8 +289,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // first: r runs, w waits for the limit and runs after it, wide and d never run. second: s runs, s2 waits for a free slot.
-    // More nodes help s2, and change nothing for w.
+    // first: r runs, w waits because of the limit and runs after it, wide and d never run. second: s runs, s2 waits for
+    // a free slot. More nodes help s2, but not w.
     ...smallWorld(
       'limit-misfit-and-other-job',
       'A job at its limit has a task that never fits and one after it; another job fills the pool.',
@@ -360,8 +361,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Pool gone was deleted: t and u wait for it; d also, and not even a new pool helps it: x failed. x's logs went with the
-    // pool. job goes on beside it.
+    // Pool gone was deleted: t and u wait for it, and so does d, which not even a new pool helps because x failed. x's
+    // logs were lost with the pool. job continues.
     ...smallWorld(
       'pool-gone-after-failure',
       'A pool was removed under a job in which a task had failed and three wait; another job runs.',
@@ -396,8 +397,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // merge counts as succeeded although it lost its rows; tidy only warned; x failed for its own reason. w runs after merge;
-    // z never runs after x. The job manager of nothing: both nodes work.
+    // merge counts as succeeded although it lost its rows; tidy only warned; x failed for its own reason. w runs after
+    // merge; z never runs after x. Neither node has a problem.
     ...smallWorld(
       'false-success-beside-failure',
       'In one job a task only seems to have succeeded, another failed, and each has a dependent.',
@@ -443,8 +444,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // r and s were killed after an hour each on 2 cores: 4 core-hours, and r had a lost run and a retry before: at least. r's
-    // logs are gone with its node. Two nodes run a and b; q waits for them.
+    // r and s were killed after an hour each on 2 cores: at least 4 core-hours, because r also had a lost run and a
+    // retry. r's logs were lost with its node. Two nodes run a and b; q waits for them.
     ...smallWorld(
       'retried-after-lost-node',
       'A task was requeued when its node was lost, retried and killed; another was killed, a third queues.',
@@ -529,8 +530,8 @@ export const freshWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Node 1 is barred for job by its preparation task; t0 runs on node 0, t1 waits for node 0 and runs. long reached its
-    // own limit of an hour. other runs on node 1.
+    // Node 1 is blocked for job by its preparation task; t0 runs on node 0, and t1 waits for node 0 and runs. long
+    // reached its own limit of an hour. other runs on node 1.
     ...smallWorld(
       'prepared-on-one-and-limit',
       'The preparation task fails on one of two nodes, one task ended at its limit, another job uses the node.',

@@ -30,10 +30,11 @@ const preparedBut = (index: number): NonNullable<Scenario['rules']> => [
   { kind: 'jobPreparation', outcomes: [succeeded(secondMs)] },
 ];
 
-/** Further worlds in which two or three rules meet. */
+/** Further worlds in which two or three rules apply together. */
 export const furtherWorlds: readonly JudgedWorld[] = [
   {
-    // 3 lack one blob, 1 its program; d never runs: b0 and p failed. r and s run, q waits for them.
+    // 3 lack one blob, and 1 lacks its program; d never runs because b0 and p failed. r and s run, and q waits for
+    // them.
     ...smallWorld('never-started', 'Tasks lack a blob and a program; one depends on both, another queues.', {
       job: {
         settings: dependencies,
@@ -74,7 +75,7 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     pages: { 'task job/k': { says: [/requeued 3 times/], never: [/of its 3 runs/] } },
   },
   {
-    // l1 may run 1 hr, l2 2 hr, which both used up: 2 hr would change nothing for l2.
+    // l1 may run 1 hr and l2 may run 2 hr, and both ran that long: a limit of 2 hr would change nothing for l2.
     ...smallWorld('two-limits', 'Two tasks reached limits of one and two hours; another was stopped before.', {
       pool: { nodes: range(2).map(() => ({ allocatedAgoMs: 20 * hourMs, sinceAgoMs: 10 * hourMs })) },
       job: {
@@ -95,7 +96,8 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // All 3 tasks of a wait for nodes that Azure has not; of these hen and egg never run. u waits for its job first.
+    // All 3 tasks of a wait for nodes that Azure doesn't have; two of them, hen and egg, never run. u waits for its job
+    // first.
     ...smallWorld('no-capacity-and-circle', 'Azure has no nodes for a pool; a circle waits, and a disabled job.', {
       pools: [
         {
@@ -155,7 +157,7 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Nodes that work would run t; w3 and w4 never fit, and c waits for w3: 4 tasks wait, 3 of them never start.
+    // Working nodes would run t; w3 and w4 never fit, and c waits for w3: 4 tasks wait, 3 of which never start.
     ...smallWorld('unusable-and-misfits', 'All nodes are unusable; most waiting tasks would never fit them either.', {
       pool: { settings: twoSlots, nodes: [{ state: 'unusable' }, { state: 'unusable' }] },
       job: {
@@ -170,14 +172,14 @@ export const furtherWorlds: readonly JudgedWorld[] = [
         icon: 'error',
         row: /^stuck: no node in pool pool can run tasks/,
         title: /^4 tasks .* every node in the pool is unusable/,
-        says: [/For 2 other waiting tasks .*slots/],
+        says: [/For 2 waiting tasks .*slots/],
         never: [/Explain w3 first/],
       },
       'task job/t': { title: /every node in the pool is unusable/, never: [/requiredSlots/] },
     },
   },
   {
-    // mpi needs 3 nodes; one of 3 is unusable, so it never starts until somebody replaces it, and post never either.
+    // mpi needs 3 nodes; one of 3 is unusable, so mpi never starts until that node is replaced, and neither does post.
     ...smallWorld('instances-and-unusable', 'A task of three instances waits in a pool with one unusable node.', {
       pool: { settings: { enableInterNodeCommunication: true }, nodes: [{}, {}, { state: 'unusable' }] },
       job: {
@@ -203,7 +205,8 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // mpi needs 3 nodes, of which one never came: it never starts, nor do post and last behind it. small runs on 2.
+    // mpi needs 3 nodes, one of which never arrived: it never starts, and neither do post and last behind it. small
+    // runs on 2.
     ...smallWorld('instances-and-no-capacity', 'A task of three instances waits; Azure had two nodes for its pool.', {
       pools: [
         {
@@ -240,7 +243,7 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // u waits until the job is enabled, as bad would if it were retried.
+    // u waits until the job is enabled, as would bad if it were retried.
     ...smallWorld('disabled-after-failure', 'A job is disabled with a task that failed and one that waits.', {
       jobs: [
         {
@@ -264,7 +267,8 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The preparation task bars node 1 of 3, and nothing waits: t0, t1 run on the others. bad failed for its own reason.
+    // The preparation task blocks node 1 of 3, and nothing waits: t0 and t1 run on the others. bad failed for its own
+    // reason.
     ...smallWorld('barred-and-nothing-waits', 'Preparation fails on one of three nodes; a task failed, two run.', {
       pool: { nodes: range(3).map(() => ({})) },
       rules: preparedBut(1),
@@ -282,7 +286,7 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // A circle of hen and egg besides: they never start, and the barred node is no reason for that.
+    // hen and egg wait for each other: they never start, and the barred node is no reason for that.
     ...smallWorld(
       'barred-and-circle',
       'Preparation fails on one of three nodes; two tasks run, two wait in a circle.',
@@ -309,7 +313,7 @@ export const furtherWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The tasks run on both nodes although the preparation task failed on node 1: it keeps none from starting.
+    // The tasks run on both nodes although the preparation task failed on node 1: it prevents none from starting.
     ...smallWorld(
       'tolerated-preparation',
       'A preparation task fails on one of two nodes, and tasks run there anyway.',

@@ -3,7 +3,7 @@ import { completedTask, smallWorld, waitingTask } from '../../../../src/simulato
 import { failed, hourMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import { asks, cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
-/** Worlds in which the state of a job decides, whatever became of its tasks. */
+/** Worlds in which the state of a job matters more than the states of its tasks. */
 export const jobWorlds: readonly JudgedWorld[] = [
   {
     ...smallWorld('no-pool-no-tasks', 'A job names a pool that does not exist, and has no tasks yet.', {

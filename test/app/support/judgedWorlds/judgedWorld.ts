@@ -18,8 +18,10 @@ export interface Said {
 /** A world, the rule that decides in it, and its facts. */
 export interface JudgedWorld extends Scenario {
   readonly rule: string;
-  /** Each cause of the account, as a row among the failures has it: no others are there. */
+  /** Each cause of the account, as its row among the failures; there are no others. */
   readonly causes: readonly RegExp[];
+  /** Texts that the list of failures for agents must have, in addition to the titles of the causes. */
+  readonly agents?: readonly RegExp[];
   /** Pages by subject: `account`, `job J`, `task J/T`, `pool P`, `node P/N` with the index of the node. */
   readonly pages: Readonly<Record<string, Said>>;
   /** Age of the account, if its tasks continue to run from then; a minute when absent. */

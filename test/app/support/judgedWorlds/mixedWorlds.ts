@@ -4,7 +4,7 @@ import { after, asks, cannot, dependencies, type JudgedWorld, lost, runs, twoSlo
 
 const twoInstances = { multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: 'true' } };
 
-/** Worlds in which several rules apply at once, each to tasks of its own. */
+/** Worlds in which several rules apply at once, each to different tasks. */
 export const mixedWorlds: readonly JudgedWorld[] = [
   {
     ...smallWorld('six-reasons', 'One task runs; six others can never run, each for a reason of its own.', {

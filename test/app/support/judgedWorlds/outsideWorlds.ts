@@ -1,3 +1,4 @@
+import { taskDiskFull } from '../../../../src/simulator/executors/outcome.ts';
 import { linuxPool, outputFile, range } from '../../../../src/simulator/scenarios/bodies.ts';
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import {
@@ -10,6 +11,8 @@ import {
   secondMs,
   succeeded,
 } from '../../../../src/simulator/scenarios/runs.ts';
+import { nodeDiskFull } from '../../../../src/simulator/state/nodeErrors.ts';
+import { formulaEvaluationError } from '../../../../src/simulator/state/poolErrors.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, lost, ofPool, runs, twoSlots } from './judgedWorld.ts';
 
 const crash = failed(139, minuteMs, { stderr: 'Segmentation fault (core dumped)\n' });
@@ -17,6 +20,7 @@ const termed = failed(143, minuteMs, { stderr: 'Terminated\n' });
 const denied = blobAccessDenied('https://contosodata.blob.core.windows.net/inputs/ref.fa', 'ref.fa');
 const pool = (id: string, count: number) => linuxPool(id, 'standard_d2s_v3', { targetDedicatedNodes: count });
 
+const noTool = failed(127, secondMs, { stderr: 'setup.sh: line 4: jq: command not found\n' });
 const badHeader = failed(5, 5 * secondMs, { stderr: 'ValueError: bad header\n' });
 const killed = failed(137, hourMs, { stderr: 'Killed\n' });
 const noBucket = notUploaded(
@@ -29,10 +33,10 @@ const noBucket = notUploaded(
   minuteMs,
 );
 
-/** Worlds whose facts were written without a look at how they are judged. */
+/** Worlds whose facts were written without looking at the product's rules. */
 export const outsideWorlds: readonly JudgedWorld[] = [
   {
-    // 2 crashed, 1 was terminated by a signal; d waits for one of the crashed: never runs.
+    // 2 crashed, 1 was terminated by a signal; d depends on one of the crashed tasks and never runs.
     ...smallWorld('signals', 'Two segfaults, one SIGTERM, a dependent.', {
       job: {
         settings: dependencies,
@@ -56,7 +60,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // One node offline, the other runs r; q waits for a slot; the segfault is its own.
+    // One node is offline, and the other runs r; q waits for a slot; the segfault is unrelated.
     ...smallWorld('offline-crash', 'An offline node, a queue and a segfault.', {
       pool: { nodes: [{}, { state: 'offline' }] },
       job: { tasks: [completedTask('c', crash), runs('r'), runs('q')] },
@@ -71,7 +75,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Denied file in job a on p1 (2) and b on p2 (1); p2 has no nodes now, so b's w waits.
+    // A file is denied in job a on p1 (2) and b on p2 (1); p2 has no nodes now, so b's w waits.
     ...smallWorld('denied-two-pools', 'A file is denied on two pools, one is empty now.', {
       pools: [
         { body: pool('p1', 1), nodes: [{}] },
@@ -98,7 +102,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // h waits for its job alone; c failed by itself; w needs 4 slots of nodes with 2: 1 task waits in low.
+    // h waits only for its job; c failed by itself; w needs 4 slots of nodes with 2: 1 task waits in low.
     ...smallWorld('disabled-prio-misfit', 'A disabled job of high priority, a low one with a misfit, a crash.', {
       pool: { settings: twoSlots },
       jobs: [
@@ -123,7 +127,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // mpi ran twice; post waits for it, z for it and for an id that does not exist.
+    // mpi ran twice; post waits for it, and z waits for it and for an ID that does not exist.
     ...smallWorld('mpi-retry-missing', 'A retried task of two instances failed; dependents, one with a missing id.', {
       pool: { settings: { enableInterNodeCommunication: true } },
       job: {
@@ -159,7 +163,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Spot node preempted; requeued task then failed; a limit of 1 holds q although nothing else... r runs on node 0.
+    // The Spot node is preempted; a requeued task failed later; a limit of 1 holds q back, and r runs on node 0.
     ...smallWorld('spot-limit-requeue', 'A preempted Spot node, a requeued failure and a limit of parallel tasks.', {
       pool: {
         settings: { targetLowPriorityNodes: 1, targetDedicatedNodes: 1 },
@@ -184,7 +188,8 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The mount of /data failed on the node, and x lacks a file below /data; w and v wait for a pool that is not there.
+    // The mount of /data failed on the node, and x lacks a file below /data; w and v wait for a pool that does not
+    // exist.
     ...smallWorld('gone-and-soft-start', 'A soft start task fails on the only node; another job waits for no pool.', {
       pool: {
         settings: { startTask: { commandLine: 'bash mount.sh', waitForSuccess: false } },
@@ -206,14 +211,14 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     pages: {
       account: { icon: 'error', says: [/in\.csv is missing: Find out why the start task failed/], never: [cannot] },
       'job there': { icon: 'error', title: /does not exist/, never: [/mount|in\.csv/] },
-      // The start task of its node should have mounted /data, and failed.
+      // The start task of the node should have mounted /data, and failed.
       'task here/x': { title: /in\.csv/, says: [/1\. Find out why the start task failed/] },
       'task there/v': { title: /does not exist|no pool|pool/, never: [/slots/] },
       'pool pool': { says: [/permission denied|start task/], never: [cannot] },
     },
   },
   {
-    // e waits for l0 and c, f for e, g for l1: 3 wait for refs.txt, 2 of them for the segfault too.
+    // e depends on l0 and c, f on e, g on l1: 3 wait for refs.txt, and 2 of them for the segfault too.
     ...smallWorld('chain-over-two', 'Failures of two reasons share a chain of dependents.', {
       job: {
         settings: dependencies,
@@ -237,7 +242,7 @@ export const outsideWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // loop fails after 5 s and is retried without limit: it never ends by itself; join waits for it. long holds the
+    // loop fails after 5 s and is retried without limit: it never ends by itself; join waits for it. long occupies the
     // other node.
     ...smallWorld('retried-forever', 'A task is retried without limit; one depends on it; another waits.', {
       job: {
@@ -292,13 +297,18 @@ export const outsideWorlds: readonly JudgedWorld[] = [
         never: [cannot],
       },
       'task job/w0': { title: /upload|container|outputs/i, never: [/exit code 0 (means|is) a fail/] },
-      'task job/w3': { title: /parallel|limit|at a time/, never: [/slots are in use/, /never run/] },
+      'task job/w3': {
+        title: /parallel|limit|at a time/,
+        says: [/ends on .*09:59/],
+        never: [/slots are in use/, /never run/],
+      },
       'task job/xmerge': { title: /w0/, never: [/slots are in use/, /^1\. Fix and retry what failed \(w0\)/m] },
       'pool pool': { never: [/no free slot|all slots/i] },
     },
   },
   {
-    // No Spot node is left. k was requeued once, retried once, and killed; its node is gone. b would wait also if enabled.
+    // No Spot node is left. k was requeued once, retried once, and killed; its node is gone. b would wait even if
+    // enabled.
     ...smallWorld('spot-gone', 'All Spot nodes are preempted; a killed task left no logs; another job is disabled.', {
       pools: [
         {
@@ -344,6 +354,104 @@ export const outsideWorlds: readonly JudgedWorld[] = [
       'task a/r0': { title: /[Pp]reempt/, never: [/never run/] },
       'task b/b1': { title: /disabled/ },
       'pool pool': { says: [/[Pp]reempt/], never: [cannot] },
+    },
+  },
+  {
+    // The formula fails, so 1 node stays; its start task failed, so t0 and t1 wait. old failed by itself.
+    ...smallWorld('formula-and-start', 'A formula fails, and the start task failed on the one node there is.', {
+      pools: [
+        {
+          body: linuxPool('pool', 'standard_d2s_v3', {
+            enableAutoScale: true,
+            autoScaleFormula: '$TargetDedicatedNodes = $Pending.GetSample(1);',
+            autoScaleEvaluationInterval: 'PT5M',
+            startTask: { commandLine: 'bash setup.sh', waitForSuccess: true },
+          }),
+          nodes: [{ state: 'starttaskfailed', startTask: [noTool] }],
+          autoScaleRun: {
+            results: '$TargetDedicatedNodes=1;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue',
+            error: formulaEvaluationError('Line 1, Col 25: Undefined symbol: $Pending'),
+          },
+        },
+      ],
+      job: { tasks: [completedTask('old', badHeader, { nodeGone: true }), runs('t0'), runs('t1')] },
+    }),
+    rule: 'a formula that fails, a start task that fails, and a failure whose logs are gone',
+    causes: [/formula|autoscale|\$Pending/i, /^1 node · .*jq/, /^1 task · .*xit code 5/],
+    pages: {
+      account: { icon: 'error', says: [/jq|start task/, /formula/i], never: [cannot] },
+      'job job': { icon: 'error', row: /1 failed.*2 waiting|2 stuck/, says: [/start task|jq/], never: [cannot] },
+      'task job/t1': { says: [/start task|jq/], never: [/slots are in use/] },
+      'task job/old': { title: /exit code 5/, says: [/gone|left the pool/], never: [/jq/] },
+      'pool pool': { icon: 'error', says: [/\$Pending/, /jq/] },
+    },
+  },
+  {
+    // Node 0's disk is full: a task of each job failed there. high's h1 runs next on node 1, low's l1 after it.
+    ...smallWorld('disk-full', 'A full disk failed tasks of two jobs; both queue for the other node.', {
+      pool: { nodes: [{ state: 'unusable', errors: [nodeDiskFull] }, {}] },
+      jobs: [
+        {
+          body: { id: 'high', poolInfo: ofPool, priority: 10 },
+          tasks: [completedTask('h', neverStarted(taskDiskFull)), runs('h0'), runs('h1')],
+        },
+        {
+          body: { id: 'low', poolInfo: ofPool, ...dependencies },
+          tasks: [completedTask('l', neverStarted(taskDiskFull)), runs('l1'), after('xl', 'l')],
+        },
+      ],
+    }),
+    rule: 'a full disk, tasks of two jobs that failed because of it, and priorities',
+    causes: [/^2 tasks · .*disk.* · 1 task waiting/i, /^1 node · .*disk/i],
+    pages: {
+      account: { icon: 'error', says: [/disk/], never: [cannot, /Delete tasks that succeeded/] },
+      'job high': {
+        icon: 'error',
+        row: /1 failed · 1 running · 1 waiting/,
+        says: [/disk/],
+        never: [cannot, /priority of the other/],
+      },
+      'job low': { icon: 'error', row: /1 failed · 2 waiting/, says: [/disk/], never: [cannot] },
+      'task low/l1': { says: [/priority|in use|busy/], never: [/never run/] },
+      'task low/xl': { title: /"l" failed/ },
+      'task high/h': { title: /disk/i, never: [/^1\. .*Take the node offline/m] },
+      'pool pool': { icon: 'warning', says: [/disk/i] },
+    },
+  },
+  {
+    // x can't run even if enabled because its pool is gone. y's nodes are offline; online, they run one task at a time.
+    ...smallWorld('gone-and-offline', 'A disabled job lacks its pool; the nodes of another are offline.', {
+      pool: { nodes: [{ state: 'offline' }, { state: 'offline' }] },
+      jobs: [
+        {
+          body: { id: 'x', poolInfo: { poolId: 'gone' } },
+          state: 'disabled',
+          tasks: [completedTask('x0', badHeader, { nodeGone: true }), runs('x1'), runs('x2')],
+        },
+        { body: { id: 'y', poolInfo: ofPool, maxParallelTasks: 1 }, tasks: [runs('y0'), runs('y1')] },
+        {
+          body: { id: 'z', poolInfo: ofPool },
+          state: 'completed',
+          terminateReason: 'AllTasksComplete',
+          tasks: [completedTask('z0', succeeded(minuteMs)), completedTask('z1', badHeader)],
+        },
+      ],
+    }),
+    rule: 'a disabled job without a pool, a limited one with offline nodes, and an ended one with a failure',
+    causes: [/bad header/, /^1 task · .*xit code 5/, /offline.* · 2 tasks waiting/i],
+    pages: {
+      account: { icon: 'error', says: [/offline/, /1 job is disabled while tasks wait in it: x/], never: [cannot] },
+      'job x': { says: [/disabled/, /pool .*(does not|doesn't) exist|gone/], never: [cannot, /offline/] },
+      'job y': { row: /2 (stuck|waiting)/, says: [/offline/], never: [cannot] },
+      'job z': { says: [/bad header/], never: [cannot, /tasks? (is|are) waiting/] },
+      'task x/x1': { title: /disabled|does not exist|doesn't exist/, says: [/exist/], never: [/slots are in use/] },
+      'task y/y1': { title: /offline/, never: [/never run/] },
+      'task x/x0': {
+        title: /exit code 5/,
+        says: [/Then enable the job/, /Create a pool with the ID gone/],
+        never: [/bad header.*certain/],
+      },
+      'pool pool': { says: [/offline/] },
     },
   },
 ];

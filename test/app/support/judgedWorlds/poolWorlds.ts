@@ -5,7 +5,7 @@ import { nodeDiskFull } from '../../../../src/simulator/state/nodeErrors.ts';
 import { coreQuotaReached } from '../../../../src/simulator/state/poolErrors.ts';
 import { cannot, type JudgedWorld, runs } from './judgedWorld.ts';
 
-/** Worlds in which nodes, their start task or the size of a pool decide. */
+/** Worlds in which nodes, their start task, or the size of a pool decide. */
 export const poolWorlds: readonly JudgedWorld[] = [
   {
     ...smallWorld(

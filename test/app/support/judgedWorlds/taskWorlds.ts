@@ -4,7 +4,7 @@ import { ended, failed, hourMs, secondMs, succeeded } from '../../../../src/simu
 import { toNodeId } from '../../../../src/simulator/scenarios/scenario.ts';
 import { asks, cannot, type JudgedWorld, lost, runs } from './judgedWorld.ts';
 
-/** Worlds of failed tasks: their cost, remains and names. */
+/** Worlds with failed tasks: their costs, remaining files, and names. */
 export const taskWorlds: readonly JudgedWorld[] = [
   {
     ...smallWorld('cost-of-instances', 'A task of four instances failed after ten hours on nodes of two cores.', {

@@ -25,7 +25,7 @@ const resizeStopped = {
   code: 'ResizeStopped',
   message: 'Desired number of nodes could not be allocated as the resize was stopped',
 };
-/** Worlds in which two or three troubles meet, whose facts were written before a look at how they are judged. */
+/** Worlds in which two or three problems coincide, whose facts were written before looking at the product's rules. */
 export const unseenWorlds: readonly JudgedWorld[] = [
   {
     // The image is missing. c1's failure satisfies d1, which runs; c2's blocks d2.
@@ -117,7 +117,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The formula is right and says zero. Job b is disabled as well: enabling it isn't enough.
+    // The formula is right and sets zero. Job b is disabled as well, so enabling it isn't enough.
     ...smallWorld('formula-zero', 'A formula keeps a pool at zero; one of its two jobs is disabled.', {
       pools: [
         {
@@ -148,7 +148,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Somebody stopped the resize at one of four nodes. wide needs four slots, of which a node has two.
+    // Someone stopped the resize at one of four nodes. wide needs four slots, but a node has two.
     ...smallWorld('stopped-and-wide', 'A resize was stopped; one task needs more slots than any node has.', {
       pool: {
         settings: { targetDedicatedNodes: 4, taskSlotsPerNode: 2 },
@@ -199,7 +199,8 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The pool lets no nodes talk to each other, so m stays active for ever, and n behind it. x failed by itself.
+    // The pool does not allow communication between nodes, so m stays active forever, and n behind it. x failed by
+    // itself.
     ...smallWorld('mpi-ordinary', 'A multi-instance task waits in a pool without communication between nodes.', {
       job: {
         settings: dependencies,
@@ -226,7 +227,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Three tasks lack one blob; node 1 has no disk space left, a trouble of its own.
+    // Three tasks lack one blob; node 1 has no disk space left, which is unrelated.
     ...smallWorld('blob-and-disk', 'A blob is missing for three tasks; one of two nodes is full.', {
       pool: { nodes: [{}, { state: 'unusable', errors: [nodeDiskFull] }] },
       job: {
@@ -261,7 +262,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Preparation fails on node 0, so job has node 1 alone; node 0 still serves other.
+    // Preparation fails on node 0, so job has only node 1; node 0 still runs other.
     ...smallWorld('prepared-on-one', 'Preparation fails on one of two nodes, which serves another job.', {
       rules: [
         {
@@ -356,7 +357,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // extract ended with 0 and wrote nothing, on which merge failed. late also waits for a task that doesn't exist.
+    // extract ended with 0 and wrote nothing, so merge failed. late also waits for a task that doesn't exist.
     ...smallWorld('false-upstream', 'A task that did nothing makes the next fail; another waits for a missing task.', {
       job: {
         settings: dependencies,

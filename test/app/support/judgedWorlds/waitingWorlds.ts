@@ -4,7 +4,7 @@ import { hourMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import type { JobSeed } from '../../../../src/simulator/scenarios/scenario.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, ofPool, runs, twoSlots } from './judgedWorld.ts';
 
-/** Worlds in which the pool, its slots or the job decide whether a task runs. */
+/** Worlds in which the pool, its slots, or the job decide whether a task runs. */
 export const waitingWorlds: readonly JudgedWorld[] = [
   {
     ...smallWorld('too-wide-beside', 'One task runs, and one asks for more slots than a node has.', {

@@ -5,7 +5,7 @@ import { nodeCases, poolCases } from './nodesAndPools.ts';
 import { taskCases } from './tasks.ts';
 import { waitingCases } from './waiting.ts';
 
-/** Explanations of single items: a task, a job, a pool, a node, an answer of the service. */
+/** Explanations of single items: a task, a job, a pool, a node, or an answer of the service. */
 export const singleCases: GoldenCases = {
   ...taskCases,
   ...waitingCases,

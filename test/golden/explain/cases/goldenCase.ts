@@ -7,8 +7,8 @@ export interface GoldenCase {
   readonly context: ReportContext;
 }
 
-/** By name of the golden file. */
+/** Golden texts by name of their file. */
 export type GoldenCases = Readonly<Record<string, () => GoldenCase>>;
 
-/** The time at which all cases are looked at. */
+/** The time at which all cases are explained. */
 export const now = '2026-11-20T10:00:00Z';

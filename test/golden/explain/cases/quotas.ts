@@ -4,7 +4,7 @@ import { noNodes } from '../../../builders/nodeCounts.ts';
 import type { GoldenCases } from './goldenCase.ts';
 import { gpuTrain, ofPool } from './poolCase.ts';
 
-/** Resize error of the pool, unless a case has another. */
+/** Resize error of the pool, unless a case has a different one. */
 const familyQuota: Pool['resizeErrors'] = [
   {
     code: 'AccountVMSeriesCoreQuotaReached',
@@ -40,7 +40,7 @@ const regionalCores = {
   },
 };
 
-/** Pools that have run into a quota: with limit and use known, or not, and why not. */
+/** Pools that have reached a quota, with known limit and usage, or with the reason why they are unknown. */
 export const quotaCases: GoldenCases = {
   'pool-quota': () => withQuota({}),
   'pool-quota-known': () =>

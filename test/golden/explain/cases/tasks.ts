@@ -124,12 +124,12 @@ const identityReference = { resourceId: '/subscriptions/s/userAssignedIdentities
 const goodInput = 'se=2026-11-22T00:00:00Z&sr=b&sp=r';
 const goodOutput = { containerUrl: `${storage}/results?se=2026-11-22T00:00:00Z&sr=c&sp=w&sig=PLANTED%2Bsecret%3D` };
 
-/** Details of a failure with the answer of storage. */
+/** Returns details of a failure with the answer of storage. */
 function answered(text: string): Readonly<Record<string, string>> {
   return { Message: `The storage service answered ${text}` };
 }
 
-/** A task whose output storage refused with an answer that only the log of uploads has. */
+/** Explains a task whose output storage refused, with an answer that only the upload log contains. */
 function uploaded(container: OutputContainer, text: string): GoldenCase {
   return explained({
     task: refusedOutput(container),
@@ -157,14 +157,14 @@ Traceback (most recent call last):
 FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'
 `;
 
-/** A task whose program misses `weights.pt`, with these resource files. */
+/** Makes a task whose program lacks `weights.pt`, with these resource files. */
 function withoutWeights(...declared: readonly string[]): Task {
   return exited(1, {
     resourceFiles: declared.map((name) => ({ httpUrl: `${storage}/inputs/${name}?${validSas}`, filePath: name })),
   });
 }
 
-/** A training task with batches of a size. */
+/** Makes a training task with this batch size. */
 function trained(id: string, batchSize: number, info: TaskExecutionInfo): Task {
   return failedTask(id, info, { commandLine: `python3 train.py --shard ${id.slice(6)} --batch-size ${batchSize}` });
 }

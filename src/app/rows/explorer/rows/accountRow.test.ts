@@ -28,7 +28,7 @@ async function read(known: AccountSnapshot, answer: QuotaAnswer = { limits }): P
   return facts.map(({ name, value }) => `${name}: ${value}`);
 }
 
-test('an account tells how much of its quotas is in use, of families those that are', async () => {
+test('an account shows the usage of its quotas, including only VM families in use', async () => {
   assert.deepEqual(await read(loaded.build()), [
     'Quota for dedicated cores: 12 of 2,000 in use',
     'Quota for dedicated cores in standardDSv3Family: 8 of 100 in use',
@@ -37,7 +37,7 @@ test('an account tells how much of its quotas is in use, of families those that 
   ]);
 });
 
-test('use is not told before all pools are loaded', async () => {
+test('usage is not shown before all pools are loaded', async () => {
   const expected = [
     'Quota for dedicated cores: 2,000',
     'Quota for Spot (low-priority) cores: 10',
@@ -47,6 +47,6 @@ test('use is not told before all pools are loaded', async () => {
   assert.deepEqual(await read(snapshot().with({ kind: 'pools' }, pools, { more: true }).build()), expected);
 });
 
-test('an account whose limits are not known tells nothing', async () => {
+test('an account whose limits are unknown shows no usage', async () => {
   assert.deepEqual(await read(loaded.build(), { whyUnknown: 'No role.' }), []);
 });

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { isOver, type Job } from '../../../../core/model/job.ts';
 import { countNodes } from '../../../../core/model/pool.ts';
 import type { StateSeverity } from '../../../../core/model/states.ts';
-import { type Count, formatCount, sayCount } from '../../../../core/query/count.ts';
-import { formatNumber } from '../../../../core/query/numbers.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
+import { type Count, formatCount, sayCount } from '../../../../core/words/count.ts';
+import { formatNumber } from '../../../../core/words/numbers.ts';
 import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
+import { describeEnding } from '../../../lists/endingJobs.ts';
 import { countUnprepared } from '../../../lists/failingPreparations.ts';
 import { countBrokenNodes, countTolerating, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
 import { findStuck } from '../../../lists/stuckJob.ts';
@@ -29,44 +31,52 @@ function countNodesToLookAt(snapshot: AccountSnapshot): number {
   );
 }
 
-/** Checks whether a task, node, pool or job in an account has failed, or waits until someone acts. */
+/** Checks whether a task, node, pool, or job in an account has failed, or waits until someone acts. */
 export function hasFailures(snapshot: AccountSnapshot): boolean {
   return (
     countFailedTasks(snapshot).count > 0 ||
     countNodesToLookAt(snapshot) > 0 ||
     countStuckPools(snapshot) > 0 ||
-    countStuckJobs(snapshot) > 0
+    countStuckJobs(snapshot) + countUnscheduled(snapshot) > 0
   );
 }
 
-/** Counts pools that do not get the nodes that they should, or whose nodes all cannot run tasks. */
+/** Counts pools that do not get their target number of nodes, or none of whose nodes can run tasks. */
 function countStuckPools(snapshot: AccountSnapshot): number {
   return snapshot.slice({ kind: 'pools' }).items.filter((pool) => toPoolSeverity(pool, snapshot) === 'error').length;
 }
 
-/** Counts jobs whose tasks wait in vain, or that can't be scheduled. */
+/** Counts jobs whose tasks wait in vain or that can't be scheduled. */
 function countStuckJobs(snapshot: AccountSnapshot): number {
   const { items } = snapshot.slice({ kind: 'jobs' });
-  return items.filter(
-    (job) => job.executionInfo?.schedulingError !== undefined || findStuck(job, snapshot) !== undefined,
-  ).length;
+  return items.filter((job) => (isUnscheduled(job) && !isOver(job)) || findStuck(job, snapshot) !== undefined).length;
 }
 
+function countUnscheduled(snapshot: AccountSnapshot): number {
+  return snapshot.slice({ kind: 'jobs' }).items.filter((job) => isUnscheduled(job) && isOver(job)).length;
+}
+
+function isUnscheduled({ executionInfo }: Job): boolean {
+  return executionInfo?.schedulingError !== undefined;
+}
+
+/** Counts the preempted nodes of all pools. */
 function countPreempted(snapshot: AccountSnapshot): number {
   return sum([...snapshot.nodeCounts.values()].map((counts) => countNodes(counts, 'preempted')));
 }
 
 /**
- * Makes the row of an open account. The reason why it is not up to date comes first, because a narrow view cuts the
- * rest.
+ * Creates the row of an open account. The reason that it is not up to date comes first, because a narrow view cuts off
+ * the rest.
  */
 export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const { account } = snapshot;
   const failed = countFailedTasks(snapshot);
   const nodes = countNodesToLookAt(snapshot);
-  const [jobs, pools] = [countStuckJobs(snapshot), countStuckPools(snapshot)];
-  const preempted = countPreempted(snapshot);
-  const isLittle = failed.count + jobs + nodes === 0;
+  const [jobs, unscheduled] = [countStuckJobs(snapshot), countUnscheduled(snapshot)];
+  const [pools, preempted] = [countStuckPools(snapshot), countPreempted(snapshot)];
+  const ending = describeEnding(snapshot, reader.now);
+  const isLittle = failed.count + jobs + unscheduled + nodes === 0;
   const trouble = findAccountTrouble(account, snapshot, reader);
   const age = findAccountAge(snapshot, reader);
   const describe = (format: (count: Count) => string): string | undefined =>
@@ -74,10 +84,12 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
       trouble?.reason ?? toAsOfText(age, reader),
       failed.count > 0 && toFailedTasksText(failed, format),
       jobs > 0 && toStuckJobsText(jobs),
+      unscheduled > 0 && toUnscheduledText(unscheduled),
       nodes > 0 && toNodesToLookAtText(nodes),
-      // With more serious problems, these are not shown.
+      // Hide minor problems if there are more serious ones.
       isLittle && pools > 0 && toPoolsToLookAtText(pools),
       isLittle && preempted > 0 && toPreemptedNodesText(preempted),
+      ending,
       snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
       describeCounted(findCountedJobs(snapshot)),
       describeWhere(account),
@@ -89,7 +101,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
     label: account.name,
     ...(description === undefined ? {} : { description }),
     spoken: joinParts(toNamed({ kind: 'account', label: account.name }), describe(sayCount)) ?? account.name,
-    icon: toIcon(snapshot, trouble),
+    icon: toIcon(snapshot, trouble, ending !== undefined),
     children: 'expanded',
     failures: failed,
     facts: () =>
@@ -102,14 +114,18 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-/** Judges the state of an account for both views: failures count more than a missing response. */
-export function judgeAccount(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon | undefined {
+/** Returns the icon for the state of an account in both views. Failures outweigh a missing response. */
+export function judgeAccount(
+  snapshot: AccountSnapshot,
+  trouble: AccountTrouble | undefined,
+  isEnding: boolean,
+): RowIcon | undefined {
   if (hasFailures(snapshot)) return 'error';
-  return trouble === undefined && countPreempted(snapshot) === 0 ? undefined : 'warning';
+  return trouble === undefined && !isEnding && countPreempted(snapshot) === 0 ? undefined : 'warning';
 }
 
-function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined): RowIcon {
-  const severity = judgeAccount(snapshot, trouble);
+function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined, isEnding: boolean): RowIcon {
+  const severity = judgeAccount(snapshot, trouble, isEnding);
   if (severity !== undefined) return severity;
   const { loadedAt } = snapshot.slice({ kind: 'jobs' });
   return loadedAt !== undefined && snapshot.nodeCountsRefusal === undefined && isAllCounted(findCountedJobs(snapshot))
@@ -123,7 +139,7 @@ function toCountingWords(snapshot: AccountSnapshot): readonly ContextWord[] {
   return isAllCounted(jobs) ? [] : ['counting'];
 }
 
-/** Counts pools and nodes, which quotas limit. */
+/** Counts pools and nodes, whose numbers quotas limit. */
 function countInUse(snapshot: AccountSnapshot): Readonly<Record<string, string>> {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'pools' });
   if (loadedAt === undefined) return {};
@@ -180,7 +196,6 @@ export function toJobsRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   };
 }
 
-/** Returns the parts of a list's row, with numbers in a format. */
 type Parts = (format: typeof formatCount) => readonly (string | false | undefined)[];
 
 const noParts: Parts = () => [];
@@ -199,15 +214,15 @@ function countBad(severities: readonly StateSeverity[], isComplete: boolean): Co
   return { count: severities.filter((severity) => severity === 'error' || severity === 'warning').length, isComplete };
 }
 
-/** Formats the number of items in a list, which is a lower bound when it `hasMore`. */
+/** Formats the number of items in a list. The number is a lower bound if the list `hasMore`. */
 export function toCountText(count: number, hasMore: boolean): string {
   return formatCount({ count, isComplete: !hasMore });
 }
 
-export function toFailedText(count: Count, format = formatCount): string {
+export function toFailedText(count: Count): string {
   return l10n.t({
     message: '{count} failed',
-    args: { count: format(count) },
+    args: { count: formatCount(count) },
     comment: ['Number of tasks that failed'],
   });
 }
@@ -244,13 +259,21 @@ function toStuckJobsText(number: number): string {
   });
 }
 
+function toUnscheduledText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('{count} job could not be scheduled', { count }),
+    other: l10n.t('{count} jobs could not be scheduled', { count }),
+  });
+}
+
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
 /**
- * Describes for the tooltip how much of its quotas an account uses, by the loaded pools. Empty when the limits are
- * unknown. Loads the diagnosis only when there is something to count.
+ * Describes for the tooltip how much of its quotas an account uses, based on the loaded pools. Empty if the limits are
+ * unknown. Loads the diagnosis only if there is something to count.
  */
 export async function readQuotaFacts(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { DamagedItem } from '../../../../core/model/damagedItem.ts';
-import { formatNumber } from '../../../../core/query/numbers.ts';
+import { formatNumber } from '../../../../core/words/numbers.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
 import { toCommandId } from '../../../commandId.ts';
 import type { Row } from '../../row.ts';
 
-/** Makes a row with the number of damaged items in a list; a click shows their data. Undefined when there are none. */
+/** Creates a row with the number of damaged items in a list. A click shows their data. Undefined if there are none. */
 export function toDamagedRow(kind: ScopeKind, { items, damaged = [] }: Slice<unknown>): Row | undefined {
   if (damaged.length === 0) return undefined;
   const leftOut = damaged.filter(({ isLeftOut }) => isLeftOut).length;

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isFailed, type Task } from '../../../../core/model/task.ts';
-import { formatNumber } from '../../../../core/query/numbers.ts';
-import { countDependencies } from '../../../../core/query/taskDependencies.ts';
+import { countDependencies } from '../../../../core/relations/taskDependencies.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
+import { formatNumber } from '../../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { toTasksText } from '../../counts.ts';
 import type { Row } from '../../row.ts';
@@ -10,7 +10,7 @@ import { type Dependencies, findDependencies, findWaiting } from '../taskParts.t
 import type { PlaceOf } from '../treeNode.ts';
 import { toCountText, toFailedText } from './accountRow.ts';
 
-/** Makes the row of a task's dependencies: how many are not done, and which never will be. */
+/** Creates the row of a task's dependencies: how many are not done, and which never will be. */
 export function toDependenciesRow(place: PlaceOf<'dependencies'>, snapshot: AccountSnapshot): Row {
   const { jobId, taskId } = place;
   const total = countDependencies(findWaiting(snapshot, jobId, taskId)?.dependsOn ?? {});
@@ -47,14 +47,14 @@ function toIcon(failed: readonly Task[], { blocking, missing }: Dependencies): R
   return blocking.length > 0 ? 'waiting' : 'none';
 }
 
-/** Describes what is unknown about dependencies when only unfinished and failed tasks were requested. */
+/** Describes what is unknown about dependencies if only unfinished and failed tasks were requested. */
 function toUncheckedText(): string {
   return l10n.t(
     "The task is waiting for a very large number of tasks, so only those that failed or haven't finished were looked for. Tasks that don't exist aren't found this way.",
   );
 }
 
-/** Names one failed task by its ID, several by their number. */
+/** Describes failed tasks: a single task by its ID, several tasks by their number. */
 function toFailedOnes(failed: readonly Task[], hasMore: boolean): string {
   const [only, ...others] = failed;
   return only === undefined || others.length > 0 || hasMore
@@ -67,7 +67,7 @@ function toMissingText(number: number): string {
   return l10n.t({ message: '{count} not found', args: { count }, comment: ['Number of tasks that do not exist'] });
 }
 
-/** Makes the row of a dependency that does not exist: a task that was never added, or was deleted. */
+/** Creates the row of a dependency that does not exist, because the task was never added or was deleted. */
 export function toMissingTaskRow(taskId: string): Row {
   return {
     kind: 'missingTask',

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { isHanging } from '../../../../core/changes/force.ts';
 import { findPoolOfJob, isOver, type Job } from '../../../../core/model/job.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import { type Count, formatCount } from '../../../../core/query/count.ts';
-import { formatNumber } from '../../../../core/query/numbers.ts';
-import { isHanging } from '../../../../core/remedy/force.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
+import { type Count, formatCount } from '../../../../core/words/count.ts';
+import { formatNumber } from '../../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
+import { findEnd } from '../../../lists/endingJobs.ts';
 import { countResolved } from '../../../lists/resolved.ts';
 import { toJobSeverity } from '../../../lists/severity.ts';
 import { findStuck, type Stuck } from '../../../lists/stuckJob.ts';
@@ -19,12 +20,12 @@ import {
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toResolvedText } from '../../counts.ts';
-import { type Row, toFacts, toLongTime, type Viewer } from '../../row.ts';
+import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { toFailedText } from './accountRow.ts';
 
 export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): Row {
   const failed = countFailedOfJob(snapshot, job.id);
-  const description = joinParts(toJobDescription(job, failed, snapshot), toOldCountText(job, snapshot, reader));
+  const description = joinParts(toJobDescription(job, failed, snapshot, reader), toOldCountText(job, snapshot, reader));
   return {
     kind: 'job',
     words: toWords(job, failed.count, reader),
@@ -52,19 +53,20 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): R
   };
 }
 
-function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): string | undefined {
+function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot, reader: Viewer): string | undefined {
   const running = countTasks(snapshot, job.id, 'running') ?? 0;
   const waiting = countTasks(snapshot, job.id, 'active') ?? 0;
   const succeeded = countTasks(snapshot, job.id, 'succeeded') ?? 0;
   const resolved = countResolved(snapshot, job.id);
   const state = describeState('job', job.state);
   const stuck = findStuck(job, snapshot);
+  const end = findEnd(job, snapshot, reader.now);
   const preparation = isOver(job) ? undefined : findFailedPreparation(job, snapshot);
   const why = joinParts(
     preparation !== undefined && toPreparationText(preparation),
     stuck !== undefined && stuck.why !== 'preparation' && toStuckText(stuck),
   );
-  // The more numerous of waiting and failed tasks come first.
+  // The larger of the two numbers, waiting or failed tasks, comes first.
   const leads = waiting > failed.count;
   return joinParts(
     job.state !== 'active' && state.label,
@@ -75,6 +77,7 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot): s
     !leads && why,
     running > 0 && toRunningText(running),
     waiting > 0 && toWaitingText(waiting),
+    end !== undefined && l10n.t('time limit {time}', { time: toShortTime(new Date(end).toISOString(), reader) ?? '' }),
     succeeded > 0 && toSucceededText(succeeded),
     !failed.isComplete && l10n.t('tasks not counted yet'),
   );
@@ -129,6 +132,8 @@ function toBarredText({ why, tasks }: Extract<Stuck, { readonly tasks: Count }>)
       return l10n.t('{count} stuck: too old to run', { count });
     case 'missing':
       return l10n.t('{count} stuck: a dependency is not in the job', { count });
+    case 'refused':
+      return l10n.t('{count} stuck: the exit conditions of a dependency block them', { count });
     case 'circle':
       return l10n.t('{count} stuck: dependencies form a circle', { count });
     case 'behind':

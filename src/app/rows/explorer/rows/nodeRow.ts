@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
+import { isLongIdle } from '../../../../core/impact/longIdle.ts';
 import { type ComputeNode, isComingOnline, toleratesStartTask } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { toText } from '../../../../core/model/words.ts';
-import { isLongIdle } from '../../../../core/query/longIdle.ts';
-import { type NodeList, toNodeName } from '../../../../core/query/nodeNames.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
+import { type NodeList, toNodeName } from '../../../../core/words/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import {
   isOffline,
@@ -42,11 +42,8 @@ export function toNodeGroupRow(poolId: string, group: NodeGroup, snapshot: Accou
   };
 }
 
-/** The surroundings of a node. */
 interface NodePlace {
-  /** The pool, when it is loaded. */
   readonly pool: Pool | undefined;
-  /** The nodes of the pool, by which the node gets its name. */
   readonly nodes: NodeList;
   /** The job that runs no tasks on the node, because its preparation task failed there. */
   readonly barredFrom?: string | undefined;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isLongIdle } from '../../../../core/impact/longIdle.ts';
 import type { NodeState } from '../../../../core/model/computeNode.ts';
-import { isLongIdle } from '../../../../core/query/longIdle.ts';
 import { findEarliest, findLatest, findShortSince } from './poolRow.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const before = '2026-11-20T08:59:59Z';
 const lately = '2026-11-20T09:00:01Z';
 
-test('a node idles for long after an hour, and only while it has nothing to do', () => {
+test('a node counts as idle for long after an hour, and only while it has no work', () => {
   const idles = (state: NodeState, stateTransitionTime?: string) =>
     isLongIdle({ id: 'n', state, ...(stateTransitionTime === undefined ? {} : { stateTransitionTime }) }, now);
   assert.deepEqual(
@@ -17,7 +17,7 @@ test('a node idles for long after an hour, and only while it has nothing to do',
   );
 });
 
-test('a pool lacks nodes for long after an hour in its allocation state', () => {
+test('a pool counts as lacking nodes for long after an hour in its allocation state', () => {
   const short = { id: 'p', targetDedicatedNodes: 4, currentDedicatedNodes: 1 };
   assert.equal(findShortSince({ ...short, allocationStateTransitionTime: before }, now), before);
   assert.equal(findShortSince({ ...short, allocationStateTransitionTime: lately }, now), undefined);
@@ -28,7 +28,7 @@ test('a pool lacks nodes for long after an hour in its allocation state', () => 
   assert.equal(findShortSince(short, now), undefined);
 });
 
-test('times are compared as times', () => {
+test('times are compared as points in time, not as text', () => {
   const nodes = [lately, before, '2026-11-20T10:00:00+02:00'].map((stateTransitionTime, index) => ({
     id: String(index),
     stateTransitionTime,

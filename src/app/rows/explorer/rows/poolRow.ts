@@ -1,15 +1,15 @@
 import * as l10n from '@vscode/l10n';
+import { describeEnd, formatEndDay, judgeEnd, listEndsOfSupport } from '../../../../core/definitions/endOfSupport.ts';
+import { isLongAgo, isLongIdle } from '../../../../core/impact/longIdle.ts';
+import { describeUnable, isAnyDraining, type UnableNodes } from '../../../../core/impact/unableNodes.ts';
 import type { ComputeNode } from '../../../../core/model/computeNode.ts';
 import { isResizeFailed, isResizeStopped, isShortOfNodes, type Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import { type Count, formatCount } from '../../../../core/query/count.ts';
-import { describeEnd, formatEndDay, judgeEnd, listEndsOfSupport } from '../../../../core/query/endOfSupport.ts';
-import { isLongAgo, isLongIdle } from '../../../../core/query/longIdle.ts';
-import { asCount, formatNumber } from '../../../../core/query/numbers.ts';
-import { sortTimes } from '../../../../core/query/times.ts';
-import { describeUnable, isAnyDraining, type UnableNodes } from '../../../../core/query/unableNodes.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
+import { type Count, formatCount } from '../../../../core/words/count.ts';
+import { asCount, formatNumber } from '../../../../core/words/numbers.ts';
+import { sortTimes } from '../../../../core/words/times.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type FailingPreparation, listFailingPreparations } from '../../../lists/failingPreparations.ts';
 import { findSeenNodes } from '../../../lists/seenNodes.ts';
@@ -70,10 +70,10 @@ function toPreparationText({ jobId: job, failed, all }: FailingPreparation): str
   });
 }
 
-function toAbleText({ all, count }: UnableNodes): string {
+function toAbleText({ all, count, starting }: UnableNodes): string {
   return l10n.t({
     message: '{count} can run tasks',
-    args: asCount(all - count),
+    args: asCount(all - count - starting),
     comment: ['How many nodes of a pool, of which others are offline or unusable'],
   });
 }
@@ -92,7 +92,7 @@ function toNoneAbleText(none: UnableNodes): string {
   });
 }
 
-/** Describes a problem of the pool itself: its last resize, or its formula. */
+/** Describes a failed or stopped resize, or a failed autoscale formula. */
 function describeProblem(pool: Pool): string | undefined {
   const [error] = pool.resizeErrors ?? [];
   if (isResizeStopped(pool)) return l10n.t('resize stopped');
@@ -106,7 +106,7 @@ function describeProblem(pool: Pool): string | undefined {
   return reason === undefined ? l10n.t('autoscale failed') : l10n.t('autoscale failed: {reason}', { reason });
 }
 
-/** Describes how many of the target number of nodes the pool has, and since when some are missing, if for long. */
+/** Describes how many of its target nodes the pool has and, if some have been missing for long, since when. */
 function describeNodes(pool: Pool, reader: Viewer): string {
   const share = toNodeShare(pool);
   const since = toShortTime(findShortSince(pool, reader.now), reader);
@@ -130,7 +130,7 @@ function toNodeShare(pool: Pool): string {
   });
 }
 
-/** Describes the first end of support that has passed or is near, though nothing has failed because of it yet. */
+/** Describes the first end of support that has passed or is near, although it has not caused a failure yet. */
 function toEndText(pool: Pool, { offer }: AccountSnapshot, { now }: Viewer): string | undefined {
   const end = listEndsOfSupport(pool, now, offer?.known).find((one) => judgeEnd(one, now) !== 'later');
   if (end === undefined) return undefined;
@@ -162,6 +162,7 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
+/** Counts the nodes that have been idle for long, among those that are loaded. */
 function findLongIdle({ id }: Pool, snapshot: AccountSnapshot): Count {
   const seen = findSeenNodes(snapshot, id);
   return { count: listLongIdle(seen).length, isComplete: seen?.hasMore === false };
@@ -171,7 +172,7 @@ function listLongIdle(seen: ReturnType<typeof findSeenNodes>): readonly ComputeN
   return seen?.items.filter((node) => isLongIdle(node, seen.until)) ?? [];
 }
 
-/** Says that the states of nodes are unknown because the user has no permission to see them. */
+/** Returns text for unknown node states that the user has no permission to see. */
 export function toUnseenNodesText(): string {
   return l10n.t('node states not visible to you');
 }
@@ -193,7 +194,7 @@ function toLongIdleText(nodes: Count): string {
   });
 }
 
-/** Lists facts from the loaded nodes: since when some are idle, and when the last was preempted. */
+/** Lists facts from the loaded nodes: since when some have been idle, and when the last one was preempted. */
 function toNodeFacts({ id }: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
   const seen = findSeenNodes(snapshot, id);
   const preempted = seen?.items.filter(({ state }) => state === 'preempted') ?? [];
@@ -220,7 +221,8 @@ function toPoolFacts(pool: Pool, reader: Viewer): ReturnType<typeof toFacts> {
 }
 
 /**
- * Returns since when a pool has had fewer nodes than its target; undefined in the first hour, and while it has them.
+ * Returns the time since which a pool has had fewer nodes than its target; undefined in the first hour, and while it
+ * has enough nodes.
  */
 export function findShortSince(pool: Pool, now: Date): string | undefined {
   const { allocationStateTransitionTime: since } = pool;
@@ -232,7 +234,7 @@ export function findEarliest(nodes: readonly ComputeNode[]): string | undefined 
   return toTimes(nodes)[0];
 }
 
-/** Finds the latest of these times. */
+/** Finds the latest time at which one of the nodes entered its state; undefined when none is known. */
 export function findLatest(nodes: readonly ComputeNode[]): string | undefined {
   return toTimes(nodes).at(-1);
 }

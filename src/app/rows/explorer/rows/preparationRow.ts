@@ -6,8 +6,8 @@ import {
 } from '../../../../core/model/job.ts';
 import { describeState, type StateSeverity } from '../../../../core/model/states.ts';
 import { toText } from '../../../../core/model/words.ts';
-import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
+import { toNodeName } from '../../../../core/words/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import { isAnyRunFailed, type JobTask } from '../jobTasks.ts';
@@ -68,7 +68,7 @@ export function toPreparationNodeRow(
   };
 }
 
-/** Makes the row of a preparation or release task on one node: its outcome and time; its files are below. */
+/** Creates the row of a preparation or release task on one node, with its outcome and time. Its files are below. */
 export function toJobTaskRow(jobTask: JobTask, run: PreparationOrReleaseTaskExecution, reader: Viewer): Row {
   const failed = isExecutionFailed(run);
   const { failureInfo } = run;

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { isHanging } from '../../../../core/changes/force.ts';
 import type { JobSchedule } from '../../../../core/model/jobSchedule.ts';
 import { describeState } from '../../../../core/model/states.ts';
-import { parseDuration, toDurationWords } from '../../../../core/query/durations.ts';
-import { isHanging } from '../../../../core/remedy/force.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
+import { parseDuration, toDurationWords } from '../../../../core/words/durations.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { findJob } from '../../../lists/findById.ts';
 import { toScheduleSeverity } from '../../../lists/severity.ts';
@@ -13,7 +13,8 @@ import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../r
 import { toCountText, toFailedText } from './accountRow.ts';
 
 /**
- * Makes the row of an account's schedules. It has no number until it is opened, because they are requested only then.
+ * Creates the row of an account's schedules. It has no number until it is expanded, because schedules are requested
+ * only then.
  */
 export function toSchedulesRow(snapshot: AccountSnapshot): Row {
   const { items, hasMore, loadedAt } = snapshot.slice({ kind: 'jobSchedules' });
@@ -26,7 +27,7 @@ export function toSchedulesRow(snapshot: AccountSnapshot): Row {
   };
 }
 
-/** Makes the row of a schedule: that it creates no jobs, when the next one comes, and how the last one went. */
+/** Creates the row of a schedule: whether it is inactive, when the next job runs, and how the last one went. */
 export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, reader: Viewer): Row {
   const { nextRunTime } = schedule.executionInfo ?? {};
   const state = describeState('jobSchedule', schedule.state);
@@ -35,7 +36,7 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   const severity = toScheduleSeverity(schedule, snapshot);
   const nextRun = next !== undefined && l10n.t('next run {time}', { time: next });
   const lastJob = describeLastJob(schedule, snapshot);
-  // A narrow view may cut the end, so the less important part comes last.
+  // A narrow view may cut off the end, so the less important part comes last.
   const runs = severity === 'error' ? [lastJob, nextRun] : [nextRun, lastJob];
   const description = joinParts(!isActive && state.label, ...runs);
   return {
@@ -91,7 +92,7 @@ function toRecurrenceText(schedule: JobSchedule['schedule']): string | undefined
   return interval === undefined ? l10n.t('once') : l10n.t('every {interval}', { interval });
 }
 
-/** Formats a duration of the service in words; returns an invalid text unchanged. */
+/** Formats a duration of the service in words. Returns invalid text unchanged. */
 function toIntervalText(text: string | undefined): string | undefined {
   const ms = parseDuration(text ?? '');
   return ms === undefined ? text : toDurationWords(ms);

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind } from '../../../../core/model/account.ts';
 import type { BatchError } from '../../../../core/model/batchError.ts';
 import type { Right } from '../../../../core/model/right.ts';
-import { formatNumber } from '../../../../core/query/numbers.ts';
-import { toRole } from '../../../../core/query/rights.ts';
+import { toRole } from '../../../../core/refusals/rights.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
+import { formatNumber } from '../../../../core/words/numbers.ts';
 import type { ScopeKind, Slice } from '../../../../service/store/accountStore.ts';
 import { toCommandId } from '../../../commandId.ts';
 import { toAuthenticationText } from '../../../wayIn.ts';
@@ -13,7 +13,7 @@ import type { ContextWord } from '../../contextValue.ts';
 import { type Row, toFacts } from '../../row.ts';
 import type { EmptyOf } from '../treeNode.ts';
 
-/** Returns the words for the menus of an account's row. */
+/** Returns the context words for the menus of an account's row. */
 export function toAccountWords(authentication: AuthenticationKind, trouble?: AccountTrouble): readonly ContextWord[] {
   if (authentication === 'sample') return ['sample'];
   switch (trouble?.wayIn) {
@@ -32,7 +32,7 @@ export function toTroubleFacts(trouble: AccountTrouble | undefined): Readonly<Re
   return { [l10n.t('Problem')]: trouble.message };
 }
 
-/** Lists the tooltip's facts about any account: its location, and the identity and method of signing in. */
+/** Lists the tooltip's facts about any account: its location, the signed-in identity, and the authentication method. */
 export function toAccountFacts(account: Account): Readonly<Record<string, string | undefined>> {
   return {
     [l10n.t('Account')]: account.name,
@@ -42,7 +42,7 @@ export function toAccountFacts(account: Account): Readonly<Record<string, string
   };
 }
 
-/** Makes the row of an account whose data has not been requested yet, or that can't be opened, with the reason. */
+/** Creates the row of an account whose data has not been requested yet, or that can't be opened, with the reason. */
 export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: AccountTrouble | undefined): Row {
   const description = joinParts(trouble?.reason, describeWhere(account));
   return {
@@ -56,7 +56,7 @@ export function toClosedAccountRow(account: Account, isOnly: boolean, trouble: A
   };
 }
 
-/** Makes the first row of a list that could not be loaded: what failed, why, and what a click does about it. */
+/** Creates the first row of a list that could not be loaded: what failed, why, and what a click does about it. */
 export function toErrorRow(error: BatchError, account: Pick<Account, 'authentication'>): Row {
   const remedy = toRemedy(error, account);
   return {
@@ -73,12 +73,12 @@ export function toErrorRow(error: BatchError, account: Pick<Account, 'authentica
   };
 }
 
-/** Puts the role first, because a narrow view cuts the rest. */
+/** Returns text that begins with the role, because a narrow view cuts off the rest. */
 function toRoleNeeded(right: Right): string {
   return l10n.t('role “{0}” needed', toRole(right));
 }
 
-/** Makes the last row of a list that has more pages at the service; says so if the last pages were empty. */
+/** Creates the last row of a list that has more pages in the service. Notes if the last pages were empty. */
 export function toMoreRow(
   kind: ScopeKind,
   { loading, emptyPages }: Pick<Slice<unknown>, 'loading' | 'emptyPages'>,
@@ -116,17 +116,17 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
   }
 }
 
-/** Makes the first row of a list that takes long to load. */
+/** Creates the first row of a list that takes long to load. */
 export function toLoadingRow(): Row {
   return { kind: 'loading', label: l10n.t('Loading…'), icon: 'none', children: 'none' };
 }
 
-/** Makes the row of an item that has left its list between two redraws. */
+/** Creates the row of an item that has left its list between two redraws. */
 export function toGoneRow(): Row {
   return { kind: 'error', label: l10n.t('No longer in this list'), icon: 'unknown', children: 'none' };
 }
 
-/** Makes the only row of a loaded list that is empty, with what it means for that kind of list. */
+/** Creates the only row of a loaded list that is empty, with the meaning for that kind of list. */
 export function toEmptyRow(of: EmptyOf): Row {
   return { kind: 'empty', label: toEmptyText(of), icon: 'none', children: 'none' };
 }
@@ -159,8 +159,8 @@ function toEmptyText(of: EmptyOf): string {
 }
 
 /**
- * Returns the location of an account, which distinguishes accounts with the same name: `westeurope`, or the host when
- * it contains no region.
+ * Returns the location of an account, which distinguishes accounts with the same name: `westeurope`, or the host if it
+ * contains no region.
  */
 export function describeWhere({ authentication, endpoint }: Account): string | undefined {
   if (authentication === 'sample') return l10n.t('on this computer');

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { describeState, type StateDescription } from '../../../../core/model/states.ts';
 import { isSubtaskFailed, type Subtask } from '../../../../core/model/subtask.ts';
 import { toText } from '../../../../core/model/words.ts';
-import { toNodeName } from '../../../../core/query/nodeNames.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
+import { toNodeName } from '../../../../core/words/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 import type { PlaceOf } from '../treeNode.ts';
 import { toCountText, toFailedText } from './accountRow.ts';
 
-/** Makes the row of a task's subtasks. It has no number until it is opened, because they are requested only then. */
+/** Creates the row of a task's subtasks. It has no number until it is expanded, when they are requested. */
 export function toSubtasksRow({ jobId, taskId }: PlaceOf<'subtasks'>, snapshot: AccountSnapshot): Row {
   const { items, loadedAt } = snapshot.slice({ kind: 'subtasks', jobId, taskId });
   const failed = items.filter(isSubtaskFailed).length;
@@ -26,7 +26,7 @@ export function toSubtasksRow({ jobId, taskId }: PlaceOf<'subtasks'>, snapshot: 
   };
 }
 
-/** Makes the row of a subtask: its outcome, node and time; its files on that node are below. */
+/** Creates the row of a subtask, with its outcome, node, and time. Its files on that node are below. */
 export function toSubtaskRow(subtask: Subtask, snapshot: AccountSnapshot, reader: Viewer): Row {
   const { id, nodeInfo, exitCode, failureInfo, startTime, endTime } = subtask;
   const { poolId = '', nodeId = '' } = nodeInfo ?? {};

@@ -4,11 +4,11 @@ import type { Resubmission } from '../../../../core/model/resubmission.ts';
 import { describeState, describeStateOfMany } from '../../../../core/model/states.ts';
 import { isFailed, type Task, toShownState, toTaskGroup } from '../../../../core/model/task.ts';
 import { toText } from '../../../../core/model/words.ts';
-import { toDurationWords } from '../../../../core/query/durations.ts';
-import { toNodeName } from '../../../../core/query/nodeNames.ts';
-import { describeResubmittedBriefly } from '../../../../core/remedy/describeResubmitted.ts';
+import { describeResubmittedBriefly } from '../../../../core/page/describeResubmitted.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { capitalize } from '../../../../core/text/locale.ts';
+import { toDurationWords } from '../../../../core/words/durations.ts';
+import { toNodeName } from '../../../../core/words/nodeNames.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { findJob } from '../../../lists/findById.ts';
 import { countResolved, findResubmission } from '../../../lists/resolved.ts';
@@ -46,10 +46,10 @@ interface KnownRow {
   readonly jobState: Job['state'];
 }
 
-/** Rows by task object: there are thousands, and the same object means that nothing has changed. */
+/** Rows by task object. There are thousands, and the same object means that nothing has changed. */
 const knownRows = new WeakMap<Task, KnownRow>();
 
-/** Returns the same object as before for as long as its content is the same. */
+/** Returns the row of a task, which is the same object until its content changes. */
 export function toTaskRow(jobId: string, task: Task, snapshot: AccountSnapshot, reader: Viewer): Row {
   const nodeName = findNodeName(task, snapshot);
   const readingKey = toReadingKey(reader);
@@ -99,7 +99,7 @@ function makeTaskRow(task: Task, { words, nodeName, again }: AroundTask, reader:
   };
 }
 
-/** Describes how the task ended, if it failed. */
+/** Describes how a failed task ended; undefined if the task did not fail. */
 function toOutcome(task: Task): string | undefined {
   return toTaskGroup(task) === 'failed' ? toEndText(task.executionInfo) : undefined;
 }

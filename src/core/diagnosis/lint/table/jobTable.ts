@@ -1,7 +1,6 @@
 import { choice, duration, flag, id, integer, type ObjectTable, object, objects, text, time } from './property.ts';
 import { jobTask, nodeTask } from './taskTable.ts';
 
-/** The properties of a job, which may have an id of its own or not. */
 const jobSpecification = {
   displayName: text("A display name, which doesn't have to be unique.", { chars: 1024, example: 'Frames of scene 12' }),
   usesTaskDependencies: flag('Whether tasks in the job can depend on each other (`dependsOn`).', { default: false }),
@@ -34,6 +33,7 @@ const jobSpecification = {
   commonEnvironmentSettings: objects(
     'EnvironmentSetting',
     'Environment variables for all tasks in the job. A task can set a different value for the same name.',
+    { unique: ['name'] },
   ),
   poolInfo: object('PoolInfo', "The pool that the job's tasks run on.", { required: true }),
   onAllTasksComplete: choice(
@@ -61,7 +61,7 @@ const jobSpecification = {
 
 const preparationId = 'Identifies the task in its job. No other task in the job can have this ID.';
 
-/** Properties of job and job schedule definitions, beyond those they share with tasks and pools. */
+/** Properties of job and job schedule definitions, except those they share with tasks and pools. */
 export const jobTable = {
   Job: {
     id: id("Identifies the job in the account. IDs aren't case-sensitive.", {

@@ -48,6 +48,7 @@ export const machineTable = {
     dataDisks: objects(
       'DataDisk',
       'Empty disks for each node. They have to be formatted before use, and are deleted with the node.',
+      { unique: ['lun'] },
     ),
     licenseType: choice(
       {
@@ -69,7 +70,7 @@ export const machineTable = {
       'NodePlacementConfiguration',
       "Whether nodes are spread across the region's availability zones.",
     ),
-    extensions: objects('VMExtension', 'Azure VM extensions to install on each node.'),
+    extensions: objects('VMExtension', 'Azure VM extensions to install on each node.', { unique: ['name'] }),
     osDisk: object('OsDisk', 'The operating system disk: its type, size, and caching.'),
     securityProfile: object(
       'SecurityProfile',
@@ -86,7 +87,11 @@ export const machineTable = {
     publisher: text('The publisher of the image in the Azure Marketplace.', { example: 'canonical' }),
     offer: text('The offer of the image in the Azure Marketplace.', { example: 'ubuntu-24_04-lts' }),
     sku: text('The SKU of the image in the Azure Marketplace.', { example: 'server' }),
-    version: text('The version of the image in the Azure Marketplace.', { default: 'latest', example: 'latest' }),
+    version: text('The version of the image in the Azure Marketplace.', {
+      default: 'latest',
+      example: 'latest',
+      form: /^(?:latest|\d+(?:\.\d+){1,3}(?:-\w+)?)$/i,
+    }),
     virtualMachineImageId: text(
       'The resource ID of an image in an Azure Compute Gallery, instead of `publisher`, `offer`, and `sku`.',
       {
@@ -155,6 +160,7 @@ export const machineTable = {
     identityReference: object('PoolIdentityReference', "The pool's managed identity to use for reading the key."),
     keyUrl: text('The address of the key in Azure Key Vault, with its version.', {
       example: 'https://contoso.vault.azure.net/keys/{key}/{version}',
+      form: /^https:\/\/[^/]+\/keys\/[^/]+\/./i,
     }),
     rotationToLatestKeyVersionEnabled: flag('Whether disks switch to newer versions of the key automatically.', {
       default: false,

@@ -15,7 +15,6 @@ import {
 } from './property.ts';
 import { nodeTask } from './taskTable.ts';
 
-/** The properties of a pool, which may have an id of its own or not. */
 const poolSpecification = {
   displayName: text("A display name, which doesn't have to be unique.", { chars: 1024, example: 'Render pool' }),
   vmSize: text('The Azure VM size of the nodes. All nodes in a pool are the same size.', {
@@ -88,7 +87,7 @@ const poolSpecification = {
     { default: 1, from: 1, to: 256, example: 4, formerly: 'maxTasksPerNode' },
   ),
   taskSchedulingPolicy: object('TaskSchedulingPolicy', 'How tasks are distributed across the nodes.'),
-  userAccounts: objects('UserAccount', 'Users to create on each node, which tasks can run as.'),
+  userAccounts: objects('UserAccount', 'Users to create on each node, which tasks can run as.', { unique: ['name'] }),
   metadata: objects('MetadataItem', 'Your own name-value pairs, which have no meaning to Batch.'),
   mountConfiguration: objects(
     'MountConfiguration',
@@ -118,11 +117,17 @@ const poolSpecification = {
 
 const relativeMountPath = text(
   'The mount folder, relative to the folder that `AZ_BATCH_NODE_MOUNTS_DIR` specifies on the node.',
-  { required: true, example: 'data' },
+  { required: true, example: 'data', form: /^(?!\/|[A-Za-z]:[\\/]|[$%])(?!.*\bfsmounts\b)/ },
 );
+/** Name of a storage account (Storage documentation: "Storage account overview"). */
+const accountName = text('The name of the storage account.', {
+  required: true,
+  example: 'contoso',
+  form: /^[a-z\d]{3,24}$/,
+});
 const mountOptions = text('Additional options for the mount command: `mount` on Linux, `net use` on Windows.');
 
-/** Properties of a pool definition, beyond those it shares with tasks. */
+/** Properties of a pool definition, except those it shares with tasks. */
 export const poolTable = {
   Pool: {
     id: id("Identifies the pool in the account. IDs aren't case-sensitive.", {
@@ -208,10 +213,13 @@ export const poolTable = {
     ),
   },
   AzureBlobFileSystemConfiguration: {
-    accountName: text('The name of the storage account.', { required: true, example: 'contoso' }),
+    accountName,
     containerName: text('The name of the blob container.', { required: true, example: 'inputs' }),
     accountKey: secret('The storage account key. Use instead of `sasKey` and `identityReference`.'),
-    sasKey: secret('A SAS for the container. Use instead of `accountKey` and `identityReference`.'),
+    sasKey: secret('A SAS for the container. Use instead of `accountKey` and `identityReference`.', {
+      example: '?sv=…&sig=…',
+      form: /^(?!https?:)/i,
+    }),
     blobfuseOptions: text('Additional options for Blobfuse.', { example: '-o attr_timeout=240' }),
     relativeMountPath,
     identityReference: object(
@@ -220,19 +228,23 @@ export const poolTable = {
     ),
   },
   NfsMountConfiguration: {
-    source: text('The address of the share.', { required: true, example: '10.0.0.4:/data' }),
+    source: text('The address of the share.', { required: true, example: '10.0.0.4:/data', form: /^[^/\\\s]+:\// }),
     relativeMountPath,
     mountOptions,
   },
   CifsMountConfiguration: {
     username: text('The name of a user with access to the share.', { required: true }),
-    source: text('The address of the share.', { required: true, example: '//10.0.0.4/data' }),
+    source: text('The address of the share.', {
+      required: true,
+      example: '//10.0.0.4/data',
+      form: /^[/\\]{2}[^/\\\s]+[/\\]/,
+    }),
     relativeMountPath,
     mountOptions,
     password: secret("The user's password.", { required: true }),
   },
   AzureFileShareConfiguration: {
-    accountName: text('The name of the storage account.', { required: true, example: 'contoso' }),
+    accountName,
     accountKey: secret('The storage account key.', { required: true }),
     azureFileUrl: text('The address of the share.', {
       required: true,
@@ -266,13 +278,13 @@ export const poolTable = {
     inboundNATPools: objects(
       'InboundNatPool',
       "Ports to open, one item for each. SSH and RDP aren't open unless you add items for them. Not allowed with the provision `nopublicipaddresses`.",
-      { required: true, items: 5 },
+      { required: true, items: 5, unique: ['name', 'backendPort'] },
     ),
   },
   InboundNatPool: {
     name: text(
       'A name for the port, unique in the pool. It can have letters, digits, `_`, `.`, and `-`, and begins with a letter or a digit.',
-      { required: true, chars: 77, example: 'ssh' },
+      { required: true, chars: 77, example: 'ssh', form: /^[A-Za-z\d](?:[\w.-]*\w)?$/ },
     ),
     protocol: choice({ tcp: 'TCP.', udp: 'UDP.' }, 'The protocol.', { required: true }),
     backendPort: integer(
@@ -300,7 +312,7 @@ export const poolTable = {
     networkSecurityGroupRules: objects(
       'NetworkSecurityGroupRule',
       'Who can reach the port. Without rules, everyone can. A pool can have 25 rules in total.',
-      { items: 25 },
+      { items: 25, unique: ['priority'] },
     ),
   },
   NetworkSecurityGroupRule: {
@@ -318,6 +330,7 @@ export const poolTable = {
       {
         required: true,
         example: '203.0.113.0/24',
+        form: /^[\w.:*-]+(?:\/\d{1,3})?$/,
       },
     ),
     sourcePortRanges: texts(
@@ -345,6 +358,11 @@ export const poolTable = {
     ),
     ipAddressIds: texts(
       'Resource IDs of your own public IP addresses. Each address is enough for 100 dedicated nodes or 100 Spot nodes.',
+      {
+        isResourceId: true,
+        example:
+          '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/publicIPAddresses/{name}',
+      },
     ),
     ipTags: objects('IPTag', 'Tags for the public IP addresses.', { since: '2025-06-01' }),
   },

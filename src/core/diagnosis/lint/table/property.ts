@@ -1,4 +1,4 @@
-/** Versions of the service's API that definitions are written for, the oldest first. */
+/** Versions of the service's API that definitions can be written for, oldest first. */
 export const apiVersions = [
   '2022-10-01.16.0',
   '2023-05-01.17.0',
@@ -9,7 +9,7 @@ export const apiVersions = [
 ] as const;
 export type ApiVersion = (typeof apiVersions)[number];
 
-/** The JSON kind of a property: the first four are texts, three of them with a special meaning. */
+/** The JSON kind of a property: the first four are strings, three of them with a special meaning. */
 type PropertyKind =
   | 'text'
   | 'id'
@@ -24,48 +24,51 @@ type PropertyKind =
   | 'map'
   | 'any';
 
-/** Known facts about a property beside its kind. */
+/** Known facts about a property in addition to its kind. */
 export interface Facts {
-  /** The service refuses the object without it. */
+  /** The service rejects the object without the property. */
   readonly required?: true;
-  /** The service refuses the object without it where this one, which earlier versions took, is not there either. */
+  /** The service rejects the object without the property, unless it has this one, which earlier versions accepted. */
   readonly requiredUnless?: string;
-  /** The service's value when the property is left out. */
+  /** The service's value if the property is left out. */
   readonly default?: string | number | boolean;
-  /** A value in JSON. */
   readonly example?: unknown;
-  /** The least and the most, both allowed: a number, or a duration of ISO 8601. */
+  /** Minimum and maximum, both allowed: numbers or ISO 8601 durations. */
   readonly from?: number | string;
   readonly to?: number | string;
-  /** -1 is allowed too, and means that there is no limit. */
+  /** -1 is also allowed and means that there is no limit. */
   readonly orUnlimited?: true;
-  /** The most characters of a text, or of all texts in a list of objects, and items of a list. */
+  /** Maximum number of characters in a string or in all strings of a list of objects, and of items in a list. */
   readonly chars?: number;
   readonly items?: number;
-  /** The first and the last version of the API with the property; all versions by default. */
+  /** The first and the last API version with the property; all versions by default. */
   readonly since?: ApiVersion;
   readonly until?: ApiVersion;
-  /** Every value is a resource ID of the form of the example, with other names for those in braces. */
+  /** Every value is a resource ID in the format of the example, with other names in place of those in braces. */
   readonly isResourceId?: true;
-  /** The only system on whose nodes it has an effect. */
+  /** The format of every value, including the example. */
+  readonly form?: RegExp;
+  /** Properties whose values must be unique among the items of a list. */
+  readonly unique?: readonly string[];
+  /** The only operating system on whose nodes the property has an effect. */
   readonly os?: 'Linux' | 'Windows';
   /**
-   * True for a property that only the Azure Batch CLI extensions read: they replace it before they send the definition.
+   * True for a property that only the Azure Batch CLI extensions support; they replace it before they send the
+   * definition.
    */
   readonly isExtension?: true;
   /** The name of the property in versions before `apiVersions`. */
   readonly formerly?: string;
 }
 
-/** Known facts about one property of an object. */
 export interface Property extends Facts {
   readonly kind: PropertyKind;
   readonly isList: boolean;
-  /** The name of the object in the table, where it is one, or of each value of a map. */
+  /** Name of the table's object that the property, or each value of a map, is. */
   readonly of?: string;
-  /** The values of a choice, in the service's spelling, with their meanings. */
+  /** The allowed values, in the service's spelling, with their meanings. */
   readonly values?: Readonly<Record<string, string>>;
-  /** The effect of the property, as Markdown in plain English: VS Code doesn't translate the texts of schemas. */
+  /** The property's effect, as Markdown in plain English because VS Code doesn't translate the texts of schemas. */
   readonly about: string;
 }
 
@@ -80,12 +83,12 @@ export function text(about: string, facts: Facts = {}): Property {
   return make('text', about, facts);
 }
 
-/** Describes an ID by the rules of Batch for pools, jobs, and tasks. */
+/** Describes an ID that follows Batch's rules for pools, jobs, and tasks. */
 export function id(about: string, facts: Facts = {}): Property {
   return make('id', about, facts);
 }
 
-/** Describes a text that grants access to something. */
+/** Describes a string that grants access to something. */
 export function secret(about: string, facts: Facts = {}): Property {
   return make('secret', about, facts);
 }
@@ -118,7 +121,7 @@ export function object(of: string, about: string, facts: Facts = {}): Property {
   return { ...make('object', about, facts), of };
 }
 
-/** Describes an object of any properties. */
+/** Describes an object that may have any properties. */
 export function map(about: string, facts: Facts = {}): Property {
   return make('map', about, facts);
 }

@@ -4,11 +4,12 @@ import path from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import jsonLanguage, { type MarkupContent, type TextDocument } from 'vscode-json-languageservice';
+import { runs } from '../../../../../test/builders/nightly.ts';
 import { root } from '../../../../../test/workbench/places.ts';
 import { findModels } from '../../../../simulator/schema/findModels.ts';
 import { lintDefinition } from '../../lintDefinition.ts';
 
-// It is a CommonJS module, and Node does not see all names that it exports.
+// The module is CommonJS, and Node does not see all of its exports.
 const { getLanguageService, TextDocument: documents } = jsonLanguage;
 const folder = path.join(root, 'schemas');
 
@@ -20,7 +21,7 @@ interface Manifest {
 }
 const { contributes }: Manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
-/** VS Code's own service of JSON, as the extension of VS Code that uses it sets it up for the schemas of the manifest. */
+/** VS Code's own JSON service, configured for the schemas of the manifest as in VS Code's extension. */
 const service = getLanguageService({
   schemaRequestService: async (uri) => readFileSync(path.join(folder, path.basename(new URL(uri).pathname)), 'utf8'),
   workspaceContext: { resolveRelativePath: (relative, base) => new URL(relative, base).href },
@@ -69,7 +70,7 @@ async function hover(name: Name, text: string, word: string): Promise<string> {
   return JSON.stringify(found?.contents ?? '');
 }
 
-test('schemas say nothing by which VS Code marks a file', () => {
+test('schemas contain nothing that makes VS Code mark a file', () => {
   const harmless = new Set(
     (
       '$schema $ref definitions properties items additionalProperties allOf anyOf enum markdownEnumDescriptions ' +
@@ -115,7 +116,7 @@ const odd = [
 ];
 
 for (const name of names)
-  test(`${name}.json reports nothing on any file`, async () => {
+  test(`the schema ${name}.json reports no problem in any file`, async () => {
     for (const text of [...sound, ...odd])
       assert.deepEqual(await listReports(name, text.replace(/,(\s*[}\]])/g, '$1')), [], text);
     const words = [
@@ -142,7 +143,7 @@ for (const name of names)
       fc.asyncProperty(fc.oneof(value, fc.jsonValue()), async (document) => {
         assert.deepEqual(await listReports(name, JSON.stringify(document)), []);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -158,7 +159,7 @@ function listPlaces(model: string): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** An object at a place, which is open to be filled in. */
+/** Returns an object at a place, as JSON with room for content. */
 function nest(place: readonly string[], inner: string): string {
   return place.reduceRight((text, part) => (part === '[]' ? `[${text}]` : `{ "${part}": ${text} }`), inner);
 }
@@ -171,7 +172,7 @@ const createdBy = {
 } as const;
 
 for (const [name, model] of Object.entries(createdBy) as [keyof typeof createdBy, string][])
-  test(`every property that 2025-06-01 has below a ${name} is completed and explained`, async () => {
+  test(`every property of version 2025-06-01 below a ${name} has completion and a description`, async () => {
     const models = findModels('2025-06-01');
     let count = 0;
     for (const [object, place] of listPlaces(model)) {
@@ -190,12 +191,12 @@ for (const [name, model] of Object.entries(createdBy) as [keyof typeof createdBy
     assert.ok(count > 60, `${count} properties`);
   });
 
-test('a list of tasks is completed, by itself and as a collection', async () => {
+test('a list of tasks has completion, alone and as a collection', async () => {
   for (const text of ['[{ "id": "a" }, { | }]', '{ "value": [{ | }] }'])
     assert.ok((await complete('tasks', text)).some(({ label }) => label === 'commandLine'));
 });
 
-test('what only the Azure Batch CLI extensions know is completed too', async () => {
+test('properties that only the Azure Batch CLI extensions know also have completion', async () => {
   const labels = async (name: Name, text: string) => (await complete(name, text)).map(({ label }) => label);
   assert.ok((await labels('job', '{ | }')).includes('taskFactory'));
   assert.ok((await labels('job', '{ "taskFactory": { | } }')).includes('parameterSets'));
@@ -211,7 +212,7 @@ test('what only the Azure Batch CLI extensions know is completed too', async () 
   ]);
 });
 
-test('values are suggested with what they mean, and any other is as good', async () => {
+test('values are suggested with their meaning, and any other value is allowed', async () => {
   const items = await complete('job', '{ "onAllTasksComplete": | }');
   assert.deepEqual(
     items.map(({ label, documentation }) => `${label} ${textOf(documentation)}`),
@@ -227,7 +228,7 @@ test('values are suggested with what they mean, and any other is as good', async
   );
 });
 
-test('what is said has the default, the limits, an example, and where a property is not', async () => {
+test('a description has the default, the limits, an example, and the versions without the property', async () => {
   const documentation = async (name: Name, text: string, label: string) =>
     textOf((await complete(name, text)).find((item) => item.label === label)?.documentation);
   assert.equal(
@@ -250,12 +251,12 @@ test('what is said has the default, the limits, an example, and where a property
   assert.match(await documentation('job', '{ | }', 'maxParallelTasks'), /At least `1`, or `-1` for no limit/);
 });
 
-/** A snippet as VS Code inserts it where nothing is filled in. */
+/** Returns a snippet as VS Code inserts it with the default texts. */
 function fillIn(snippet: string): string {
   return snippet.replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\\([$}\\])/g, '$1');
 }
 
-test('an empty file is offered whole definitions, in which the checks find nothing', async () => {
+test('an empty file is offered complete definitions, in which the checks find nothing', async () => {
   const offered: string[] = [];
   for (const name of names)
     for (const { label, insertText, documentation } of await complete(name, '|')) {
@@ -271,7 +272,7 @@ test('an empty file is offered whole definitions, in which the checks find nothi
   assert.equal(offered.length, 11);
 });
 
-test('a file that is called otherwise is completed by the schema that it names', async () => {
+test('a file with another name gets completion from the schema that it names', async () => {
   const text = '{ "$schema": "azurebatch:/schemas/pool.json", "vm": 1 }';
   const document = documents.create('file:///work/other.json', 'json', 1, text);
   const at = document.positionAt(text.indexOf('vm') + 2);
@@ -279,7 +280,7 @@ test('a file that is called otherwise is completed by the schema that it names',
   assert.ok(list?.items.some(({ label }) => label === 'vmSize'));
 });
 
-test('comments are allowed in all files that have a schema, whose files there are', () => {
+test('comments are allowed in all files with a schema, and these files exist', () => {
   const patterns = contributes.languages.find(({ id }) => id === 'jsonc')?.filenamePatterns;
   assert.deepEqual(
     [...(patterns ?? [])].sort(),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findModels } from '../../../../simulator/schema/findModels.ts';
 import type { PropertySchema } from '../../../../simulator/schema/models.ts';
-import { distinctiveProperties } from '../../../query/definitionText.ts';
+import { distinctiveProperties } from '../../../definitions/definitionText.ts';
 import { codes } from '../codes.ts';
 import { apiVersions, type Property } from './property.ts';
 import { table } from './table.ts';
@@ -51,7 +51,7 @@ const kinds: Readonly<Record<Property['kind'], PropertySchema['kind']>> = {
 const textsWithValues = new Set(['VirtualMachineConfiguration.licenseType', 'ContainerConfiguration.type']);
 
 for (const version of ['2022-10-01.16.0', '2025-06-01'] as const)
-  test(`the table has each property of version ${version} as the service has it, and no other`, () => {
+  test(`the table has exactly the properties that the service has in version ${version}`, () => {
     const models = findModels(version);
     const at = apiVersions.indexOf(version);
     let compared = 0;
@@ -81,7 +81,7 @@ for (const version of ['2022-10-01.16.0', '2025-06-01'] as const)
     assert.ok(compared > 250, `${compared} properties`);
   });
 
-test('the newest version has no model of a definition that the table does not have', () => {
+test('the newest version has no definition model that the table lacks', () => {
   const known = new Set(Object.keys(table).map((name) => modelNames[name] ?? name));
   const models = findModels('2025-06-01');
   const missing = (name: string): readonly string[] =>
@@ -92,7 +92,7 @@ test('the newest version has no model of a definition that the table does not ha
     assert.deepEqual(missing(name), []);
 });
 
-test('what is said of each property is a sentence or two, and what goes with it fits', () => {
+test('each property is described in a sentence or two, with consistent details', () => {
   for (const [name, properties] of Object.entries(table))
     for (const [own, property] of Object.entries(properties)) {
       const place = `${name}.${own}: ${property.about}`;
@@ -107,13 +107,13 @@ test('what is said of each property is a sentence or two, and what goes with it 
     }
 });
 
-test('what distinguishes definitions is in the table', () => {
+test('the properties that distinguish definitions are in the table', () => {
   const objects = { pool: 'Pool', task: 'Task', job: 'Job', jobSchedule: 'JobSchedule' } as const;
   for (const kind of ['pool', 'task', 'job', 'jobSchedule'] as const)
     for (const name of distinctiveProperties[kind]) assert.ok(name in (table[objects[kind]] ?? {}), name);
 });
 
-test('each code says what it finds', () => {
+test('the description of each code is a sentence', () => {
   for (const [code, { about }] of Object.entries(codes)) {
     assert.match(code, /^[a-z]+(?:-[a-z]+)*$/);
     assert.match(about, /^[A-Z].*\.$/, code);

@@ -6,8 +6,8 @@ import { taskTable } from './taskTable.ts';
 import { templateTable } from './templateTable.ts';
 
 /**
- * All objects of definitions with their properties. The checker reads them, and `npm run schemas` makes of them the
- * schemas with which VS Code completes and explains definitions.
+ * All objects of definitions with their properties. The checker reads the table, and `npm run schemas` generates the
+ * schemas from it with which VS Code completes and explains definitions.
  */
 export const table: Readonly<Record<string, ObjectTable>> = {
   ...taskTable,
@@ -17,7 +17,7 @@ export const table: Readonly<Record<string, ObjectTable>> = {
   ...templateTable,
 };
 
-/** Properties that the service sends and does not accept. */
+/** Properties that the service sends but does not accept. */
 export const serviceProperties: ReadonlySet<string> = new Set(
   (
     'url eTag lastModified creationTime state stateTransitionTime previousState previousStateTransitionTime ' +

@@ -30,6 +30,7 @@ export const nodeTask = {
   environmentSettings: objects(
     'EnvironmentSetting',
     'Environment variables for the command line, in addition to those that Batch sets (`AZ_BATCH_…`).',
+    { unique: ['name'] },
   ),
   userIdentity: object(
     'UserIdentity',
@@ -37,7 +38,6 @@ export const nodeTask = {
   ),
 } as const satisfies ObjectTable;
 
-/** Properties of every task in a job, including those made from a template. */
 const anyTask = {
   ...nodeTask,
   displayName: text("A display name, which doesn't have to be unique.", { chars: 1024, example: 'Render frame 1' }),
@@ -73,7 +73,6 @@ export const jobTask = {
   ),
 } as const satisfies ObjectTable;
 
-/** The Azure Batch CLI extensions put a shell before the command lines that they make. */
 const shellCommand = commandLine(
   'The command to run. Unless it begins with a shell, the Azure Batch CLI extensions run it with `/bin/bash -c` or `cmd /c`.',
   { required: true, example: 'python3 run.py {0}' },
@@ -106,7 +105,7 @@ const identityReference = object(
   "The pool's managed identity to use for reading from Azure Storage, instead of a SAS.",
 );
 
-/** Properties of a task definition, and of its parts. */
+/** Properties of a task definition and of its parts. */
 export const taskTable = {
   Task: {
     ...jobTask,
@@ -142,7 +141,7 @@ export const taskTable = {
     packageReferences,
   },
   ExitConditions: {
-    exitCodes: objects('ExitCodeMapping', 'What happens after individual exit codes.'),
+    exitCodes: objects('ExitCodeMapping', 'What happens after individual exit codes.', { unique: ['code'] }),
     exitCodeRanges: objects('ExitCodeRangeMapping', 'What happens after ranges of exit codes.'),
     preProcessingError: object(
       'ExitOptions',
@@ -237,6 +236,7 @@ export const taskTable = {
     name: text('The name of the environment variable. Names that begin with `AZ_BATCH_` are set by Batch.', {
       required: true,
       example: 'INPUT_FOLDER',
+      form: /^[^=\s$%]*$/,
     }),
     value: text('The value of the environment variable. Everyone with read access to the account can see it.'),
   },
@@ -333,6 +333,7 @@ export const taskTable = {
     ),
     blobPrefix: text('Batch downloads only the blobs in the container whose names begin with this prefix.', {
       example: 'scenes/',
+      form: /^(?!\/)[^*]*$/,
     }),
     filePath: text(
       "Where the file goes, relative to the working directory. For `httpUrl`, it's required and names the file; for a container, it's a folder.",
@@ -341,6 +342,7 @@ export const taskTable = {
     fileMode: text("The file's permissions, as an octal number.", {
       default: '0770',
       example: '0755',
+      form: /^[0-7]{3,4}$/,
       os: 'Linux',
     }),
     identityReference,

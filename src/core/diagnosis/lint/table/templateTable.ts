@@ -8,7 +8,7 @@ const template = (of: string, what: string) => ({
   properties: object(of, 'The definition itself.', { required: true }),
 });
 
-/** Objects that only the Azure Batch CLI extensions know: templates with parameters, and task factories. */
+/** Objects that only the Azure Batch CLI extensions support: templates with parameters, and task factories. */
 export const templateTable = {
   Template: {
     parameters: mapOf(

@@ -2,18 +2,18 @@ import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
 
 /**
- * Reads the number of licenses from a line that says that all are in use: `all 4 in use`. A single one comes without a
- * number.
+ * Extracts the number of licenses from a line that says that all are in use: `all 4 in use`. Undefined for a single
+ * license, which needs no number.
  */
 function readSeats(text: string): string | undefined {
   const count = /\ball (\d{1,6}) (?:(?:seats?|licen[cs]es?) )?(?:are )?in use\b/i.exec(text)?.[1];
   return count === undefined || Number(count) < 2 ? undefined : count;
 }
 
-/** A number with a decimal comma; three digits after it may be thousands. */
+/** Matches a number with a decimal comma. Three digits after the comma may be thousands, so they don't match. */
 const decimalComma = /["'`“]\s?([-+]?\d{1,15},(?:\d{1,2}|\d{4,15}))\s?["'`”]/;
 
-/** Networks, storage, registries, licenses, arguments and inputs. */
+/** Advice on networks, storage, registries, licenses, arguments, and inputs. */
 export const accessAdvice: readonly Advice[] = [
   {
     category: 'network',
@@ -72,7 +72,16 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'license',
-    when: /connect|-15|-96|server(?!.{0,200}\b(?:in use|busy)\b)/i,
+    when: /(?<!connection (?:was )?)\b(?:denied|rejected|refused)\b/i,
+    fix: () =>
+      l10n.t(
+        'The license server was reached and refused: check in its log whether the license includes what the message names, for these users and nodes, and whether all seats are taken.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'license',
+    when: /connect|-15|-96|server(?!.{0,200}\b(?:in use|busy|denied|rejected|refused)\b)/i,
     fix: () =>
       l10n.t(
         "Check the variable that names the license server, and that the nodes can reach its ports (including the vendor daemon's).",
@@ -104,8 +113,18 @@ export const accessAdvice: readonly Advice[] = [
     isWhole: true,
   },
   {
+    category: 'lock-contention',
+    when: /device or resource busy/i,
+    fix: () =>
+      l10n.t(
+        'A program uses it, or a file system is mounted there: end the program or unmount it (`fuser -vm` shows it).',
+      ),
+    isWhole: true,
+  },
+  {
     category: 'bad-arguments',
-    when: /\$\{?[A-Z_]{3,}|%[A-Z_]{3,}%/,
+    // Messages also list the variables that a program reads.
+    when: /^(?!.*\b(?:[Ll]ook\w*|[Ss]earch\w*|[Ee]nvironment|[Vv]ariables?|[Ss]et|[Ee]xport|[Dd]efin\w*|undefined)\b).*(?:\$\{?[A-Z_]{3,}|%[A-Z_]{3,}%)/,
     fix: () =>
       l10n.t(
         'A variable wasn\'t expanded: Batch doesn\'t start a shell, so wrap the command line in /bin/bash -c "…" or cmd /c.',
@@ -147,12 +166,15 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /truncated|unexpected (?:end|EOF)|premature|EOF marker|\bCRC\b|checksum|\bincomplete (?:file|archive|block|download)|\b(?:file|archive|download)\b.{0,40}\bincomplete\b/i,
-    fix: () => l10n.t('The file is incomplete: compare its size with the original, and upload or download it again.'),
+    when: /truncated|\b(?:inflat|decompress)\w* (?:\w+ )?(?:failed|error)|\bwhile (?:inflat|decompress)ing|invalid (?:block type|stored block|distance|code lengths|bit length)|\b(?:header|block) at offset [1-9]|\b(?:large|long|many) for (?:the )?file size\b|unexpected (?:end|EOF)|premature|EOF marker|\bCRC\b|checksum|\bincomplete (?:file|archive|block|download)|\b(?:file|archive|download)\b.{0,40}\bincomplete\b/i,
+    fix: () =>
+      l10n.t(
+        'The file is incomplete or damaged: compare its size and checksum with the original, and transfer it again.',
+      ),
   },
   {
     category: 'bad-input',
-    when: /not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|unrecogni[sz]ed) (?:\w+ )?header(?! (?:line|row|field|column))|header (?:check|is (?:invalid|corrupt))|\b(?:zip|[A-Z]{4}|main) (?:END )?header\b|improper (?:\w+ )?header|header bytes|file format|unknown format/i,
+    when: /^(?!.*(?:at offset [1-9]|inflate)).*(?:not (?:in )?g(?:z|un)zip|not a (?:zip|gzip)|magic|(?:invalid|bad|unknown|unsupported|incorrect|wrong|corrupt(?:ed)?|unrecogni[sz]ed) (?:\w+ )?header(?! (?:line|row|field|column))|header (?:check|is (?:invalid|corrupt))|\b(?:zip|[A-Z]{4}|main) (?:END )?header\b|improper (?:\w+ )?header|header bytes|file format|unknown format)/i,
     fix: () =>
       l10n.t(
         "The start of the file isn't what the program expects: check its first bytes (it may be an error page that was saved in its place).",
@@ -168,7 +190,16 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /\bcolumns?\b(?! \d)|^(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
+    when: /UndefinedColumn|\bno such column\b|\bUnknown column\b|\bInvalid column name\b|\bcolumn "?[\w.]{1,100}"? (?:of relation "?[\w.]{1,100}"? )?does not exist/,
+    fix: () =>
+      l10n.t(
+        'The database has no column of this name: use a version of the program that fits the version of the database and its tables.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'bad-input',
+    when: /^(?!.*(?:UndefinedColumn|\bcolumn \S{1,200} (?:of relation \S{1,200} )?does not exist|no such column|Unknown column|Invalid column name)).*\bcolumns?\b(?! \d)|^(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
     fix: () =>
       l10n.t(
         'Compare the columns of the input with those that the program expects; separators and header lines matter.',

@@ -26,7 +26,7 @@ const codes = [
   ['ActiveJobAndScheduleQuotaReached', 'The active job and job schedule quota is reached.'],
 ] as const;
 
-test('an answer of the Batch service is explained by its catalogue, whatever client printed it', () => {
+test('an answer of the Batch service is explained by the catalog for Batch, whatever client printed it', () => {
   for (const [client, print] of Object.entries(clients))
     for (const [code, message] of codes) {
       const explained = explainLog(print(code, message), { exitCode: 1, stream: 'stderr' });
@@ -37,7 +37,7 @@ test('an answer of the Batch service is explained by its catalogue, whatever cli
     }
 });
 
-test('the same codes of storage, Key Vault and Resource Manager are theirs', () => {
+test('the same codes from storage, Key Vault, and Resource Manager are explained by their own meaning', () => {
   const logs = [
     'azure.core.exceptions.ClientAuthenticationError: Server failed to authenticate the request.\nErrorCode:AuthenticationFailed\nGET https://contoso.blob.core.windows.net/in/a\n',
     'azure.core.exceptions.HttpResponseError: (AuthorizationFailed) The client does not have authorization to perform action\nCode: AuthorizationFailed\nhttps://management.azure.com/subscriptions\n',

@@ -8,37 +8,31 @@ import { toFix } from '../../explanation/instruction.ts';
 import { type Finding, toFirstLine, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
-/** An answer of the Batch service to a program that called it. */
+/** An error response of the Batch service to a program that called it. */
 export interface BatchRefusal {
-  /** Undefined when the catalogue adds nothing to the log. */
+  /** Category of the failure; undefined if the catalog adds nothing to the log. */
   readonly category?: FailureCategory;
   readonly title: string;
-  /** Undefined when its catalogue has none. */
   readonly fixes?: readonly Fix[];
 }
 
-/** Lines around the one to blame in which clients print the code: tracebacks before it, requests and bodies after it. */
+/** Numbers of lines before (tracebacks) and after (requests) the line at fault in which clients print the code. */
 const [linesBefore, linesAfter] = [8, 24];
 
-/** Clients of the Batch service and its addresses: of other services the same codes mean something else. */
+/** Matches clients and addresses of the Batch service; other services use the same codes with other meanings. */
 const ofBatch =
   /\bBatch(?:Error)?Exception\b|\bazure[-./]batch\b|\bAzure\.(?:Compute\.)?Batch\b|\bazure\.compute\.batch\b|@azure(?:-rest)?\/batch\b|\.batch\.azure\.(?:com|cn|us)\b|\baz batch\b|-AzBatch/;
 const ofOthers =
   /\.(?:blob|file|queue|table|dfs)\.core\.|\bvault\.azure\.|\bmanagement\.azure\.com\b|\bazure[-./](?:storage|keyvault|mgmt)/i;
 
-/** Codes about resources that only Batch has. */
 const ownCode = /^(?:Pool|Job|Task|Node|ComputeNode|AutoScale|ActiveJob|AccountNotEnabled)[A-Z]/;
 
-/**
- * Forms in which clients for .NET, Python, Java, JavaScript, Go, PowerShell and the command line print the code of a
- * response.
- */
 const printedCode =
   /\b(?:Code|ErrorCode|Error Code|ERROR CODE|code) ?[:=] ?["']?([A-Z]\w{3,60})|["']code["']: ?["']([A-Z]\w{3,60})|(?:^|[:\s])\(([A-Z]\w{3,60})\) /g;
 
 /**
- * Finds the answer of the Batch service that a program ended on, by its catalogue. Undefined when none is printed, or
- * it is not sure to be from Batch.
+ * Finds the response of the Batch service that ended a program, and explains it from the catalog. Undefined if none is
+ * printed or the response may be from another service.
  */
 export function findBatchRefusal(cause: Finding, log: LogText): BatchRefusal | undefined {
   const first = Math.max(0, toFirstLine(cause) - linesBefore);

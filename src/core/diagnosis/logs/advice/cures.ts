@@ -4,54 +4,57 @@ import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
-import { findContentFault, saysUnequal, shows } from './evidence.ts';
+import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
 import { adviseRefusal } from './refusals.ts';
 
-/** The facts of the line that is to blame. */
+/** Facts about the line at fault. */
 export interface Blamed {
   readonly text: string;
-  /** The part of the line that a step can quote, without secrets; undefined for a failure that no program printed. */
+  /** Part of the line that a step can quote, without secrets; undefined for a failure that no program printed. */
   readonly quote?: string | undefined;
-  /** The malformed or missing file, where the log names it. */
+  /** The malformed or missing file, if the log names it. */
   readonly file?: string | undefined;
-  /** The name of the missing thing, if the log has it. */
   readonly subject?: string | undefined;
-  /** Whose code failed; undefined when no line of code is indicated. */
+  /** Owner of the code that failed; undefined if no line of code is indicated. */
   readonly fault?: 'own' | 'foreign' | undefined;
-  /** True when only the words of the line suggest its category. */
+  readonly os?: 'linux' | 'windows' | undefined;
+  /** True if only the words of the line suggest its category. */
   readonly isGuess?: boolean | undefined;
 }
 
-/** Hosts whose names Azure gives: no one makes them up. */
+/** Matches hosts in Azure's own domains, for which network settings are a likelier cause than a misspelling. */
 const isAzureHost =
   /\.(?:core\.windows\.net|azurecr\.io|batch\.azure\.com|database\.windows\.net|vault\.azure\.net|azurewebsites\.net|documents\.azure\.com|servicebus\.windows\.net)\b/i;
-/** Returns the first advice on a host that was not found, if nothing shows that the host exists. */
+/** Returns the first step for a host that was not found, if nothing shows that the host exists. */
 export function checkSpelling(): string {
   return l10n.t('Check the spelling of the host name.');
 }
 
-/** Only a shell words it so: with the line of its script, or for an unknown command. */
 const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
 
-/** A path from the root or a drive, that does not lead into the working directory of a task. */
-const absolutePath = /[\s'"(=](?:\/(?!\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
+const absolutePath = /[\s'"(=](?:\/(?!path\/to\/|\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
 
-/** A program that counts rows and cells rejects its input. */
 const partOfInput = /\b(?:row|record|cell|column|field)s? \d/i;
 
-/** Words with which programs say that they wanted to write; others only read. */
 const written =
   /\b(?:writ(?:e|ing|able)|creat|mk(?:dir|temp)|touch|sav(?:e|ing)|copy|move|renam|remov|delet|unlink|append|output|extract|unpack|install|log)/i;
 
-/** A folder, or a name that stands for several files. */
 const noSingleFile = /[\\/]$|[*?]/;
 
-const absent = /\bmissing|no such|not (?:be )?found|n['’o]t exist/i;
+/** Matches a reason after the name of a file, which is something other than that the file couldn't be opened. */
+const reason =
+  /^["'`’”]?(?: \([^)]*\))?: (?!(?:\w+ )?(?:cannot|can't|could not|failed to|unable to|error) (?:be )?(?:open|read|access|load)\w*\s?(?:it|file|the file|for \w+)?$)\S+ \S/i;
 
-/** Advises on a missing file; other runs may lack another one. */
+/** Advises on a missing file; other tasks with the same failure may lack other files. */
 function adviseMissing(blamed: Blamed): readonly Instruction[] {
   const { text, quote, file } = blamed;
-  if (findContentFault(text) === 'damaged' && !absent.test(text)) return [adviseInput(blamed)];
+  if (!saysAbsent(text)) {
+    if (findContentFault(text) === 'damaged') return [adviseInput(blamed)];
+    if (file !== undefined && quote !== undefined)
+      return reason.test(text.slice(text.lastIndexOf(file) + file.length))
+        ? [adviseUnknown(blamed)]
+        : [adviseUnopened(redactText(file))];
+  }
   const relative = l10n.t(
     "Check what the path is relative to: the program starts in the task's working directory (AZ_BATCH_TASK_WORKING_DIR).",
   );
@@ -82,7 +85,19 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
   return [{ text: provided, ofSeveral }, relative];
 }
 
-/** A path, which is looked up nowhere else. */
+function adviseUnopened(file: string): Instruction {
+  return {
+    text: l10n.t(
+      'Check that {0} (or its folder, if the program writes it) is there at this path, and that the task may access it: the message gives no reason.',
+      file,
+    ),
+    ofSeveral: l10n.t(
+      'Check that the file (or its folder, if the program writes it) is there at this path, and that the task may access it.',
+    ),
+  };
+}
+
+/** Matches a program that is given as a path, which is not searched for in other folders. */
 const asPath = /[\\/]/;
 const pathNotFound = /(?:^|[\s'"`:])(\.{1,2}\/[^\s:'"`]{1,200})['"`]?: (?:not found|No such file)/;
 
@@ -106,21 +121,17 @@ function adviseProgram(program: string | undefined): Instruction {
   };
 }
 
-/** Matches a required thing that is missing. */
 const required =
-  /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b/i;
+  /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
 
-/** Steps that may help where nothing is known. */
+/** Returns a step that may help if nothing about the failure is known. */
 function adviseUnknown({ text, quote }: Blamed): Instruction {
   const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
-  if (quote === undefined) return compare;
+  if (quote === undefined) return { text: compare, isSearch: true };
   if (saysUnequal(text)) return adviseUnequal(quote);
-  if (required.test(text))
-    return {
-      text: l10n.t('Install or provide what the message says is required: “{0}”.', quote),
-      ofSeveral: l10n.t('Install or provide what the message says is required.'),
-    };
+  if (required.test(text)) return adviseRequired(quote);
   return {
+    isSearch: true,
     text: l10n.t(
       'No rule knows what helps against “{0}”: compare the input and the arguments with those of a run that succeeded.',
       quote,
@@ -129,7 +140,14 @@ function adviseUnknown({ text, quote }: Blamed): Instruction {
   };
 }
 
-/** The log does not show which of two things is wrong. */
+function adviseRequired(quote: string): Instruction {
+  return {
+    text: l10n.t('Install or provide what the message says is required: “{0}”.', quote),
+    ofSeveral: l10n.t('Install or provide what the message says is required.'),
+  };
+}
+
+/** Advises on two items that have to agree, because the log does not show which of them is wrong. */
 function adviseUnequal(quote: string): Instruction {
   return {
     text: l10n.t('Compare the two that have to agree, and correct the one that is wrong: “{0}”.', quote),
@@ -137,15 +155,15 @@ function adviseUnequal(quote: string): Instruction {
   };
 }
 
-/** Type of an exception before its message, and types that runtimes throw for mistakes in code. */
+/** Matches the type of an exception before its message, except panics of the Go runtime for mistakes in code. */
 const thrown =
   /(?:^|[\s.:])(?:(?:[a-z_]\w*\.)+([A-Z]\w*)|([A-Z]\w*(?:Error|Exception)|SystemExit|panic(?!: (?:runtime|assignment to|close of|send on)\b)))\b[^:]{0,3}: (?=\S+ \S+ \S)/;
-/** A message in a sentence where a runtime gives only a name. */
+/** Matches a message that consists of words where a runtime would give only a name. */
 const inWords = /^(?:\w+\.)*(?:Key|Index|Lookup)Error: ['"]?\S+(?: \S+){3}/;
 const ofMistake =
   /^(?:Key|Index|Type|Attribute|Name|UnboundLocal|Syntax|Indentation|Tab|ZeroDivision|Recursion|NotImplemented|Reference|Range|Lookup|Overflow|Arithmetic|StackOverflow|NullPointer|NullReference|ClassCast|InvalidCast|InvalidOperation|ArrayIndexOutOfBounds|IndexOutOfBounds|IndexOutOfRange|ArgumentOutOfRange|ArgumentNull|Argument|KeyNotFound|NoSuchElement|NoMethod|Undef\w*|BoundsError|Method|Dimension\w*|Broadcast\w*)(?:Error|Exception)?$/;
 
-/** Parts an exception with words that someone wrote from a mistake that the runtime found. */
+/** Checks whether an exception has a developer's message, not one that the runtime created for a mistake. */
 function saysOwnWords(text: string): boolean {
   const found = thrown.exec(text);
   const type = found?.[1] ?? found?.[2];
@@ -155,16 +173,18 @@ function saysOwnWords(text: string): boolean {
 /** Advises on an error in code whose line is not known to be wrong. */
 function adviseCode({ text, quote }: Blamed): Instruction {
   if (quote !== undefined && saysUnequal(text)) return adviseUnequal(quote);
+  if (quote !== undefined && required.test(text)) return adviseRequired(quote);
   const ofSeveral = l10n.t('Check the code that says so, and what it was given.');
-  return quote === undefined
-    ? ofSeveral
-    : { text: l10n.t('Check the code that says “{0}”, and what it was given.', quote), ofSeveral };
+  return {
+    text: quote === undefined ? ofSeveral : l10n.t('Check the code that says “{0}”, and what it was given.', quote),
+    ofSeveral,
+    isSearch: true,
+  };
 }
 
-/** A file without its name. */
 const aboutFile = /file|archive|image|document|\binput\b|stream|zip|tar\b|\bbam\b|download|format/i;
 
-/** Blames the content of a file only where the line mentions it. */
+/** Advises on input. Blames the content of a file only if the line mentions a file. */
 function adviseInput(blamed: Blamed): Instruction {
   const { text, quote, file } = blamed;
   const fault = findContentFault(text);
@@ -197,28 +217,32 @@ function adviseInput(blamed: Blamed): Instruction {
   return { text: l10n.t('Correct the input that the message speaks of: “{0}”.', quote), ofSeveral };
 }
 
-/** Advises on what may not be used, if the line names it. */
 function adviseRights(blamed: Blamed): readonly Instruction[] {
-  if (written.test(blamed.text))
+  if (written.test(blamed.text) && !/[\\/]tasks[\\/]shared[\\/]/.test(blamed.text))
     return [
-      l10n.t(
-        'Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
-      ),
+      blamed.os === 'windows'
+        ? l10n.t('Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR.')
+        : l10n.t(
+            'Write only under AZ_BATCH_TASK_WORKING_DIR or AZ_BATCH_NODE_SHARED_DIR, and make scripts executable (chmod +x).',
+          ),
     ];
   if (/[\\/]|\.\w|\bfile\b|['"‘]\w/.test(blamed.text))
     return [
-      l10n.t(
-        'Check the owner and mode of what the message names (ls -l): a task runs as a user of its own, without administrator rights.',
-      ),
+      blamed.os === 'windows'
+        ? l10n.t(
+            'Check which users have rights to what the message names (icacls): a task runs as a user of its own, without administrator rights.',
+          )
+        : l10n.t(
+            'Check the owner and mode of what the message names (ls -l): a task runs as a user of its own, without administrator rights.',
+          ),
     ];
   return /privilege|not permitted/i.test(blamed.text) ? [] : [adviseUnknown(blamed)];
 }
 
-/** Words that name a version that would do. */
 const asksForVersion =
   /\b(?:requires?|required|needs?|at least|minimum)\b.{0,80}\d\.?\d*|>= ?\d|\d or (?:newer|later|higher|above)/i;
 
-/** Returns the usual advice for a failure, if the line at fault shows a failure of that category. */
+/** Returns the category's usual advice if the line at fault shows such a failure, or general advice otherwise. */
 export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly Instruction[] {
   const isShown = blamed.isGuess !== true || shows(category, blamed.text);
   return isShown ? cures[category](blamed) : [adviseUnknown(blamed)];
@@ -233,10 +257,22 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
       ? []
       : [l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.')]),
   ],
-  'missing-module': () => [
-    l10n.t('Install the library in the start task or the image, in the same environment that runs the program.'),
-    l10n.t('Pin the installed versions (requirements.txt, lock file) so that all nodes have the same ones.'),
-  ],
+  'missing-module': ({ text, subject }) => {
+    const ofSeveral = l10n.t(
+      'Install the library in the start task or the image, in the same environment that runs the program.',
+    );
+    const named = l10n.t(
+      'Install what provides {0} in the start task or the image, in the same environment that runs the program.',
+      redactText(subject ?? ''),
+    );
+    const pin = l10n.t(
+      'Pin the installed versions (requirements.txt, lock file) so that all nodes have the same ones.',
+    );
+    return [
+      subject === undefined ? ofSeveral : { text: named, ofSeveral },
+      ...(/\.so\b|\.dll\b|assembly|plug-?in/i.test(text) ? [] : [pin]),
+    ];
+  },
   permission: (blamed) => [
     ...adviseRights(blamed),
     l10n.t('Run the task with an elevated user identity if it needs administrator rights.'),
@@ -278,10 +314,14 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   ],
   'bad-arguments': () => [l10n.t("Correct the arguments in the task's command line.")],
   'bad-input': (blamed) => [adviseInput(blamed)],
-  license: () => [
-    l10n.t(
-      'Check that the license server is reachable from the nodes and has free licenses, or limit the tasks that run at once.',
-    ),
+  license: ({ text }) => [
+    /\bfile\b|\bpath\b|\$\{?\w/i.test(text) && !/server|\d@\w|\bin use\b/i.test(text)
+      ? l10n.t(
+          'Give the task its license where the program looks for it, by the file, option, or variable in the message.',
+        )
+      : l10n.t(
+          'Check that the license server is reachable from the nodes and has free licenses, or limit the tasks that run at once.',
+        ),
   ],
   'lock-contention': () => [
     l10n.t('Wait for the other process or retry; on a new node, package managers are busy for a few minutes.'),
@@ -310,10 +350,12 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
         : l10n.t('Correct the code at the indicated line.'),
     ];
   },
-  gpu: () => [
-    l10n.t(
-      "Check that the VM size has a GPU, that its driver is compatible with the CUDA version, and that no other task uses the GPU's memory.",
-    ),
+  gpu: (blamed) => [
+    blamed.quote === undefined || isAboutDevice(blamed.text)
+      ? l10n.t(
+          "Check that the VM size has a GPU, that its driver is compatible with the CUDA version, and that no other task uses the GPU's memory.",
+        )
+      : adviseUnknown(blamed),
   ],
   mpi: () => [
     l10n.t(

@@ -1,36 +1,52 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 
-/** Words with which programs say that a file is incomplete, or not of its type at all. */
 const damaged =
-  /truncat|premature|unexpected(?:ly)? (?:end|EOF)|end[- ]of[- ](?:file|stream|input|data|archive)|\bEOF\b|incomplete|corrupt|damaged|checksum|\bCRC\b|\bmagic\b|not in (?:gzip|\w+) format|\bnot an? (?:valid |recognized )?[\w.]+ (?:file|archive|image|document)\b|file (?:is )?(?:too short|empty)|empty (?:file|input|document)|zero[- ](?:length|byte)|0 bytes|cannot identify image|invalid (?:or unsupported )?(?:image|archive|file|header|signature)|bad (?:zip|magic|header)|(?:unsupported|unknown|unrecogni[sz]ed) (?:file |input )?format\b|\batom not found|invalid data found|central directory/i;
+  /truncat|premature|unexpected(?:ly)? (?:end|EOF)|end[- ]of[- ](?:file|stream|input|data|archive)|\bEOF\b|incomplete|corrupt|damaged|checksum|\bCRC\b|\bmagic\b|not in (?:gzip|\w+) format|\bnot an? (?:valid |recognized )?[\w.]+ (?:file|archive|image|document)\b|file (?:is )?(?:too short|empty)|empty (?:file|input|document)|zero[- ](?:length|byte)|0 bytes|cannot identify image|invalid (?:or unsupported )?(?:image|archive|file|header|signature)|bad (?:zip|magic|header)|(?:unsupported|unknown|unrecogni[sz]ed) (?:file |input )?format\b|\batom not found|invalid data found|central directory|\b(?:too (?:large|long|many)|larger|longer|beyond|past) (?:for |than )?(?:the )?(?:file(?:'s)? size|end of (?:the )?file)\b|\b(?:inflat|decompress)\w* (?:\w+ )?(?:failed|error)|\bwhile (?:inflat|decompress)ing|\b(?:header|block) at offset [1-9]/i;
 
-/** Words with which programs name the part of their input that is wrong. */
 const malformed =
   /\bpars\w|syntax|malformed|\bdecod|\bline (?:number )?\d|\b(?:row|record|column|field|entry)s? (?:no\.? ?|number )?#?\d|\bheaders?\b|delimiter|separator|\b(?:json|xml|csv|ya?ml|toml)\b|could not convert|invalid literal|\brecords?\b|\b(?:bad|illegal|invalid|corrupt) (?:token|entry|format|number|date|value)s?\b|\bvalue ['"]|\bmatch format\b|\bno value for\b|\bcorrect format\b|\binputs?\b.{0,40}\b(?:contains?|has|have)\b|\bduplicate|\b(?:non-?)?numeric\b|\bunexpected (?:token|character|symbol|key)|\bschema\b|\bnamelists?\b|\b(?:input|parameter|configuration|config|settings) (?:deck|file)s?\b|\bkeywords?\b|\bcard image\b|\bdictionary\b/i;
 
-/** Words with which programs say that two things that belong together don't match. */
 const unequal =
   /\bmis-?match(?:ed|es)?\b|\b(?:do(?:es)?|did)(?: not|n['’]t) (?:match|agree|correspond)\b(?! (?:any|format|the (?:pattern|regular|schema|format|expected pattern|start|end|opening|closing))\b)|\bspecif(?:y|ies|ied) \d+ .{0,60}\bbut\b.{0,60}\d|\b(?:sizes?|lengths?|numbers? of \w+|dimensions?|shapes?|counts?) .{0,60}\b(?:differs?|unequal|not (?:equal|the same|consistent|compatible)|must (?:match|be (?:equal|the same)))\b|\bexpect(?:s|ed|ing) \d+ .{0,40}\b(?:got|found|have|has|received|read) \d/i;
 
-/** Comparisons with a pattern or with something's own checksum or beginning: only one thing is wrong. */
+/** Matches comparisons with a pattern, or with an item's own checksum or header, in which only one item is wrong. */
 const ofOne =
   /\btags?\b|\b(?:digest|checksum|hash|md5|sha-?\d+|CRC|signature)\b|\bregular expression\b|\b(?:fields?|columns?|cells|items)\b|\bline \d/i;
 
+/** Matches a table's heading, which names what is counted in its columns. */
+const heading = /^\s*(?:[A-Z]\w*\s+){2,}Mismatch\b/;
+
 /**
- * Checks whether a line says that two things differ that have to agree, and only information outside the log can show
- * which one is wrong.
+ * Checks whether a line says that two things that have to agree differ, in which case the log can't show which one is
+ * wrong.
  */
 export function saysUnequal(text: string): boolean {
-  return unequal.test(text) && !ofOne.test(text);
+  return unequal.test(text) && !ofOne.test(text) && !heading.test(text);
 }
 
-/** Classifies a line's words about a file's content: it isn't whole, a part of it is wrong, or neither. */
+/** Classifies a line about a file's content: the file is damaged, a part of it is malformed, or neither. */
 export function findContentFault(text: string): 'damaged' | 'malformed' | undefined {
   if (damaged.test(text)) return 'damaged';
   return malformed.test(text) ? 'malformed' : undefined;
 }
 
-/** Words without which a line shows no failure of a category: its advice would be about something that no one saw. */
+const absent =
+  /no such|not (?:be )?(?:found|located|available)|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks|NoSuch(?:File|Key)|errno\W{0,3}2\b|nicht (?:ge)?f[iu]nden|de ce type|introuvable|spécifié|bestaat niet|niet vinden|finns inte|hittar inte|existe el|encontrar|trovare|esistente|inexistente|takiego|odnaleźć|такого файла|найти|そのような|見つかりません|没有那个|找不到|그런 파일|찾을 수/i;
+
+/** Checks whether a line says that a file doesn't exist; other lines only say that it could not be opened. */
+export function saysAbsent(text: string): boolean {
+  return absent.test(text);
+}
+
+const device =
+  /\bdrivers?\b|nvidia|\bno (?:[\w-]+ ){0,3}(?:gpu|device|adapter|accelerator|platform)s?\b|\b(?:gpu|device|adapter|accelerator|cuda|opencl|vulkan|egl)s?\b(?: \w+){0,2} (?:not|un|in)[ -]?(?:be )?(?:available|found|detected|visible|supported|usable|initiali[sz]ed|sufficient)|\binitiali[sz]|\bbusy\b|insufficient|out of (?:\w+ )?memory|OutOfMemory|alloc|\bVRAM\b|DEVICE_(?:NOT_FOUND|LOST|UNAVAILABLE)|NO_DEVICE|NOT_INITIALIZED|unavailable/i;
+
+/** Checks whether a line is about the device or its driver, not about what a program did with them. */
+export function isAboutDevice(text: string): boolean {
+  return device.test(text) && !/\bbackground mode\b|\bheadless\b/i.test(text);
+}
+
+/** Words that a line must contain to show the category; without them, the category's advice doesn't fit the log. */
 const ownWords: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   'missing-file': /file|director|folder|path|ENOENT|no such|open|\baccess|\bread|\bload|[/\\]|\.\w{2,5}\b/i,
   'missing-program':
@@ -43,7 +59,7 @@ const ownWords: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   timeout:
     /time|deadline|\b(?:seconds|minutes|hours)\b|heartbeat|respon[ds]|\bslow|\d ?(?:m?s|sec|min|h)\b|longer than|\b124\b/i,
   'bad-arguments':
-    /argument|option|flag|parameter|usage|command|switch|unknown|\bmode\b|require|must be|invalid|(?:^|[\s'"`])--?[a-z]|\benv|variable|\bset\b/i,
+    /^(?!.*\bflag (?:is |was )?(?:not )?set\b).*(?:argument|option|flag|parameter|usage|command|switch|unknown|\bmode\b|require|must be|invalid|(?:^|[\s'"`])--?[a-z]|\benv|variable|\bset\b)/i,
   'disk-full': /space|disk|quota|full|too large/i,
   'out-of-memory': /memory|alloc|heap|\bOOM|kill|\b137\b|-9\b/i,
   'lock-contention': /\block/i,
@@ -53,7 +69,7 @@ const ownWords: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   conflict: /exist|already|in use|duplicate|conflict/i,
 };
 
-/** Checks whether a line has words of the category that it was given. */
+/** Checks whether a line has words of the category assigned to it. */
 export function shows(category: FailureCategory, text: string): boolean {
   return /\[(?:WinError|Errno) \d/.test(text) || (ownWords[category]?.test(text) ?? true);
 }

@@ -2,11 +2,11 @@ import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
 import type { Advice } from './advice.ts';
 
-/** Files, folders, rights, disks and locks. */
+/** Advice on files, folders, permissions, disks, and locks. */
 export const fileAdvice: readonly Advice[] = [
   {
     category: 'missing-file',
-    // Containers of storage, and not those that a runtime starts.
+    // Only storage containers, not those that a container runtime starts.
     when: /^(?!.*\b(?:OCI|crun|runc|docker)\b)(?=.*(?:BlobNotFound|ContainerNotFound|\b(?:blob|container|bucket)\b|NoSuchKey|NoSuchBucket|s3:\/\/))/i,
     fix: () => l10n.t('Check the account, container, and blob name letter by letter: blob names are case-sensitive.'),
   },
@@ -105,6 +105,15 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'permission',
+    when: /(?:^|[\s'"“(])\\\\[\w.-]{1,100}\\\S/,
+    fix: () =>
+      l10n.t(
+        'The file server decides here, not the node: check which account the task uses there, and which rights that account has to the share and the file.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'permission',
     when: /read-only file ?system/i,
     fix: () =>
       l10n.t('This location is mounted read-only: write under AZ_BATCH_TASK_WORKING_DIR, or change the mount options.'),
@@ -121,6 +130,7 @@ export const fileAdvice: readonly Advice[] = [
     category: 'disk-full',
     when: /quota exceeded|EDQUOT/i,
     fix: () => l10n.t("The file share has reached its quota: raise the quota, or delete what isn't needed."),
+    isWhole: true,
   },
   {
     category: 'disk-full',

@@ -5,7 +5,7 @@ import { toFix } from '../../explanation/instruction.ts';
 import { cures } from './cures.ts';
 import { advices, fixesFor } from './fixes.ts';
 
-/** A line of real output, and words of the instruction that it calls for. */
+/** A line of real output, and words of the expected instruction. */
 const calls: readonly (readonly [category: FailureCategory, line: string, words: RegExp])[] = [
   ['missing-program', 'run.sh: line 3: conda: command not found', /conda\.sh/],
   ['missing-file', 'sim.c:1:10: fatal error: petscksp.h: No such file or directory', /-devel/],
@@ -29,10 +29,21 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
     'Exception in thread "main" java.lang.ClassNotFoundException: org.postgresql.Driver',
     /class path/,
   ],
+  ...[
+    "System.DllNotFoundException: Unable to load shared library 'libmesh' or one of its dependencies.",
+    'ImportError: DLL load failed while importing fit_ext: The specified module could not be found.',
+    'unable to load dll: LoadLibrary failure:  The specified module could not be found.',
+  ].map((line) => ['missing-module', line, /^Install the native library/] as const),
   ['missing-module', 'System.IO.FileNotFoundException: Could not load file or assembly', /self-contained/],
   ['missing-module', 'The code execution cannot proceed because VCRUNTIME140_1.dll was not found.', /Visual C\+\+/],
   ['missing-module', 'ERROR: LoadError: ArgumentError: Package CSV not found in current path.', /instantiate/],
-  ['dependency-version', 'java.lang.UnsupportedClassVersionError: Main (class file version 65.0)', /--release/],
+  ...[
+    'ERROR: No matching distribution found for azure-batch==99.1',
+    'ERROR: Could not find a version that satisfies the requirement pandas==77.0 (from versions: none)',
+    'PackagesNotFoundError: The following packages are not available from current channels:',
+    'npm error code E404',
+    'error NU1101: Unable to find package Contoso.Mesh. No packages exist with this id in source(s): nuget.org',
+  ].map((line) => ['missing-module', line, /^Correct the name or version that the command installs/] as const),
   ['dependency-version', 'ERROR: ResolutionImpossible: for help visit', /pip freeze/],
   ['dependency-version', "AttributeError: module 'numpy' has no attribute 'float'.", /numpy<2/],
   ['dependency-version', 'a.sav was written by a newer version (7) than this program reads (5)', /too old to read/],
@@ -53,6 +64,7 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['missing-file', 'Error: cannot open /mnt/batch/tasks/shared/model.bin', /another task/],
   ['missing-file', 'error: cannot write out/report.csv: No such file or directory', /mkdir -p/],
   ['permission', 'bash: line 1: ./run.sh: Permission denied', /chmod/],
+  ['permission', 'ERROR 5 (0x00000005) Copying File \\\\nas01\\c\\payroll.xlsx', /^The file server decides/],
   ['permission', 'run.sh: line 15: cd: /mnt/warehouse: Permission denied', /can't enter this folder/],
   ['permission', 'mount: /data: must be superuser to use mount.', /elevationLevel/],
   ['permission', 'requests.exceptions.HTTPError: 401 Client Error: Unauthorized for url', /token/],
@@ -74,6 +86,12 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['out-of-memory', 'Error: cannot allocate vector of size 74.5 Gb', /data\.table/],
   ['out-of-memory', '_ArrayMemoryError: Unable to allocate 1.16 TiB for an array', /float32/],
   ['out-of-memory', 'bash: fork: Cannot allocate memory', /fewer processes/],
+  ['out-of-memory', 'java.lang.OutOfMemoryError: unable to create new native thread', /fewer processes/],
+  ...[
+    'gcc: fatal error: Killed signal terminated program cc1',
+    'g++: internal compiler error: Killed (program cc1plus)',
+    'collect2: fatal error: ld terminated with signal 9 [Killed]',
+  ].map((line) => ['out-of-memory', line, /^Compile fewer files at once/] as const),
   ['crash-signal', 'bash: line 1: 10024 Illegal instruction     ./prog', /march/],
   ['crash-signal', 'bash: line 1: 10024 Bus error     ./prog', /shared memory/],
   ['crash-signal', 'Stack overflow.', /recursion/],
@@ -90,6 +108,8 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['network-tls', 'curl: (60) SSL certificate problem: certificate has expired', /^Renew the certificate/],
   ['license', 'Cannot connect to license server system. (-15,570)', /vendor daemon/],
   ['license', 'Licensed number of users already reached. (-4,342)', /max parallel tasks/],
+  ['license', 'ERROR: license server lmgr02:27000 denied checkout of feature "solver"', /was reached and refused/],
+  ['license', 'License server rejected the request: user not in INCLUDE list', /was reached and refused/],
   ['license', 'ERROR: no license for solver: server lic01:27000, all 4 in use', /^All 4 licenses are taken/],
   ['bad-input', "ValueError: could not convert string to float: '12,7'", /^The number 12,7 has a decimal comma/],
   ['bad-arguments', 'error: unrecognized input: $AZ_BATCH_TASK_ID', /wasn't expanded/],
@@ -100,21 +120,67 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['bad-input', 'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)', /Validate/],
   ['bad-input', "configparser.NoSectionError: No section: 'output'", /settings/],
   ['bad-input', 'ParserError: Expected 2 fields in line 3, saw 4', /separators/],
+  ...[
+    'sqlite3.OperationalError: no such column: price',
+    'pg_dump: error: query failed: ERROR:  column d.adsrc does not exist',
+    'psycopg2.errors.UndefinedColumn: column "age" does not exist',
+  ].map((line) => ['bad-input', line, /^The database has no column/] as const),
+  ...[
+    'Invalid BGZF header at offset 99812',
+    'zlib.error: Error -3 while decompressing data: invalid block type',
+    'Inflate operation failed: 3',
+    'Number of records too large for file size.',
+  ].map((line) => ['bad-input', line, /^The file is incomplete or damaged/] as const),
   ['exception-in-user-code', 'run.sh: line 2: SAS_URL: unbound variable', /default/],
   ['network', 'SSL connection has been closed unexpectedly', /was closed/],
   ['lock-contention', 'Failed to lock: a.log. Function not implemented', /has no locks/],
+  ['lock-contention', "rm: cannot remove '/mnt/scratch': Device or resource busy", /unmount/],
   ['exception-in-user-code', 'SyntaxError: invalid syntax', /interpreter/],
   ['exception-in-user-code', 'ValueError: case-7.txt: row 18 has 5 cells, expected 6', /input/],
 ];
 
 for (const [category, line, words] of calls) {
-  test(`${category}: ${line}`, () => {
+  test(`the step for ${category} fits the line: ${line}`, () => {
     const [first] = fixesFor(category, { text: line, fault: 'own' });
     assert.match(first?.text ?? '', words);
   });
 }
 
-test('every piece of advice is called for by some line', () => {
+for (const [category, line, file] of [
+  ['gpu', 'RuntimeError: GPU kernel for op Foo produced NaN'],
+  ['gpu', 'GPU offscreen drawing cannot be used when running headless'],
+  ['gpu', 'CUDA error at solver.cu:88 code=98'],
+  ['missing-file', 'Failed to read calls.bcf: no index of this version', 'calls.bcf'],
+  ['missing-file', 'cannot open /data/ref: Is a directory', '/data/ref'],
+  ['missing-file', 'failed to open a.las: unsupported point format', 'a.las'],
+] as const)
+  test(`nothing is claimed that the line does not say: ${line}`, () => {
+    const [first] = fixesFor(category, { text: line, quote: line, file });
+    assert.match(first?.text ?? '', /^No rule knows/);
+  });
+
+test('a file is called missing only if the line says so', () => {
+  const step = (text: string): string => fixesFor('missing-file', { text, quote: text, file: 'a.csv' })[0]?.text ?? '';
+  for (const line of ['cannot open a.csv', 'Error opening a.csv', 'Impossible to open a.csv'])
+    assert.match(step(line), /the message gives no reason\.$/);
+  for (const line of [
+    'a.csv: No such file or directory',
+    'a.csv not found',
+    'a.csv: Datei oder Verzeichnis nicht gefunden',
+  ])
+    assert.match(step(line), /^Check what should put a\.csv at this path/);
+});
+
+test('a list of variables that a program reads is not taken for one that was not expanded', () => {
+  for (const line of [
+    'no configuration found. Looked at: 1) option --conf; 2) $SOLVER_CONF',
+    'no key; set $RENDER_KEY or pass --key',
+    'searched $TOOL_HOME, then --ini',
+  ])
+    assert.doesNotMatch(fixesFor('bad-arguments', { text: line })[0]?.text ?? '', /expanded/);
+});
+
+test('every piece of advice is triggered by some line', () => {
   const unheard = advices.filter(
     ({ category, fix }) => !calls.some(([of, line, words]) => of === category && words.test(toFix(fix(line)).text)),
   );
@@ -124,18 +190,44 @@ test('every piece of advice is called for by some line', () => {
   );
 });
 
-test('what usually helps follows, and all that there is where the words call for nothing', () => {
+test('the usual advice comes last, and is the only advice for a line without special words', () => {
   const general = cures.timeout({ text: '' }).map((text) => ({ text }));
   assert.deepEqual(fixesFor('timeout', { text: 'something took long' }), general);
 });
 
-test('how a library is installed is said once', () => {
+test('a command that the command line already runs is not advised, unless there is no other advice', () => {
+  const text = 'E: Unable to locate package mesh-tools';
+  for (const [first, done] of [
+    ['Run apt-get update first.', '/bin/sh -c "apt-get -qq -y update && apt-get install -y mesh-tools"'],
+    ['Run npm ci before.', '/bin/sh -c "npm --prefer-offline ci; node main.js"'],
+    ['Run pip install wheel before.', 'sh -c "pip -q install wheel mesh-tools"'],
+  ] as const) {
+    const steps = (commandLine: string, known: readonly string[]) =>
+      fixesFor('missing-module', { text, known, commandLine }).map((fix) => fix.text);
+    assert.deepEqual(steps(done, [first, 'Correct the name.']), ['Correct the name.'], first);
+    assert.deepEqual(steps('sh -c "mesh-tools"', [first, 'Correct the name.']), [first, 'Correct the name.']);
+    assert.deepEqual(steps(done, [first]), [first]);
+  }
+});
+
+test('if a message names a missing setting, the first step is to provide that setting', () => {
+  for (const text of [
+    'cannot create an environment without specifying a name',
+    'ValueError: the tokenizer can not pad without setting pad_token',
+    'Error: refusing to sign requests without providing a region',
+  ]) {
+    const [first] = fixesFor('exception-in-user-code', { text, quote: text });
+    assert.match(first?.text ?? '', /^Install or provide what the message says/);
+  }
+});
+
+test('how to install a library is described once', () => {
   const general = cures['missing-module']({ text: '' }).map((text) => ({ text }));
   assert.deepEqual(fixesFor('missing-module', { text: 'something is not there' }), general);
   assert.deepEqual(fixesFor('missing-module', { text: "No module named 'x'" }).slice(1), general.slice(1));
 });
 
-test('settings are named where the log names their file, and are not said to be truncated', () => {
+test('settings are named if the log names their file, and are not called truncated', () => {
   const steps = fixesFor('bad-input', { text: 'key missing from config file run.cfg', file: 'run.cfg' });
   assert.deepEqual(
     steps.map(({ text }) => text),
@@ -143,7 +235,7 @@ test('settings are named where the log names their file, and are not said to be 
   );
 });
 
-test('what the line shows to be otherwise is not advised', () => {
+test('advice that contradicts the line is not given', () => {
   const advise = (category: FailureCategory, line: string) => JSON.stringify(fixesFor(category, { text: line }));
   assert.doesNotMatch(advise('missing-program', 'align.sh: line 13: bwa: command not found'), /without a shell/);
   assert.match(advise('missing-program', 'exec: "bwa": not found'), /without a shell/);
@@ -159,22 +251,25 @@ test('what the line shows to be otherwise is not advised', () => {
   const madeAbsolute = "can't open file '/mnt/batch/tasks/workitems/j/job-1/t/wd/a.py'";
   assert.match(advise('missing-file', madeAbsolute), /working directory/);
   assert.doesNotMatch(advise('network-tls', 'SSL: certificate has expired'), /clock/);
+  assert.doesNotMatch(advise('license', 'license server lm01: denied feature "cfd"'), /reachable|variable that names/);
+  assert.match(advise('license', 'license server lm01: connection refused'), /variable that names/);
+  assert.doesNotMatch(advise('disk-full', 'cp: write error: Disk quota exceeded'), /VM size|retention/);
   const taken = advise('license', 'no license for solver: server lic01:27000, all 4 in use');
   assert.doesNotMatch(taken, /variable that names|reachable/);
-  // Where Batch may retry, a step of its own says so.
+  // If Batch may retry, a separate step explains that.
   assert.doesNotMatch(taken, /maxTaskRetryCount/);
 });
 
-test('advice of another kind stays silent', () => {
+test('advice for a different kind of failure is omitted', () => {
   assert.doesNotMatch(JSON.stringify(fixesFor('bad-input', { text: "No module named 'x'" })), /pip/);
 });
 
-test('what may not be entered is not to be written to or made executable', () => {
+test('for a folder that refuses access, no step makes the folder writable or executable', () => {
   const steps = fixesFor('permission', { text: 'run.sh: line 15: cd: /mnt/warehouse: Permission denied' });
   assert.equal(steps.length, 1);
 });
 
-/** Lines about which general advice would be a guess, and the advice that it would be. */
+/** Lines about which general advice would be a guess, and the advice to avoid. */
 const guesses: readonly (readonly [category: FailureCategory, line: string, advice: RegExp])[] = [
   ['bad-input', 'The requested basis is linearly dependent', /truncated|empty/],
   ['bad-input', '12 chains were asked for, and 8 are possible', /truncated|empty/],
@@ -197,27 +292,27 @@ const guesses: readonly (readonly [category: FailureCategory, line: string, advi
 ];
 
 for (const [category, line, advice] of guesses)
-  test(`nothing that nobody mentioned is advised: ${line}`, () => {
+  test(`advice does not mention anything that the line does not: ${line}`, () => {
     const steps = fixesFor(category, { text: line, quote: line, isGuess: true }).map(({ text }) => text);
     assert.doesNotMatch(steps.join('\n'), advice);
     assert.ok(steps.length > 0);
   });
 
-test('where nothing is known, the message is quoted, and several tasks are told without it', () => {
+test('if nothing is known, the message is quoted, but not for several tasks', () => {
   const line = 'The requested basis is linearly dependent';
   const [step] = fixesFor('bad-input', { text: line, quote: line });
   assert.match(step?.text ?? '', /No rule knows.*linearly dependent.*a run that succeeded/);
   assert.doesNotMatch(step?.ofSeveral ?? '', /linearly/);
 });
 
-test('a path of Windows is wrong on Linux alone', () => {
+test('a Windows path is wrong only on Linux', () => {
   const advise = (os: 'linux' | 'windows') =>
     fixesFor('missing-file', { text: "Cannot find path 'D:\\wd\\a.json'", os }).map(({ text }) => text);
   assert.match(advise('linux').join('\n'), /A Windows path/);
   assert.doesNotMatch(advise('windows').join('\n'), /A Windows path/);
 });
 
-test('the words of a program come before what usually helps, and after what is known', () => {
+test("a program's own advice comes before the usual advice, and after specific advice", () => {
   const printed = 'Use --fast instead.';
   const texts = (known?: readonly string[]) =>
     fixesFor('other', { text: 'stopped', quote: 'stopped', printed, known }).map(({ text }) => text);

@@ -11,70 +11,88 @@ import { fileAdvice } from './files.ts';
 import { programAdvice } from './programs.ts';
 import { resourceAdvice } from './resources.ts';
 
-/** All special fixes, by type of failure. */
+/** All specific advice, by type of failure. */
 export const advices: readonly Advice[] = [...programAdvice, ...fileAdvice, ...resourceAdvice, ...accessAdvice];
 
 /**
- * Kinds whose failures have little in common: when a GPU's memory ran out, the VM has a GPU; without an identity, no
- * firewall is at fault; where a policy forbids something, no other folder helps.
+ * Categories whose failures have little in common, so the usual advice may contradict the specific one: if a GPU's
+ * memory ran out, the VM has a GPU; if an identity is missing, no firewall is at fault; if a policy forbids something,
+ * no other folder helps.
  */
 const contradicting: ReadonlySet<FailureCategory> = new Set([
   'gpu',
   'auth-storage',
   'sas-expired',
   'permission',
+  'missing-program',
   'network-dns',
+  'network',
+  'mpi',
 ]);
 
-/** Maximum number of instructions; more are not read. */
+/** Maximum number of instructions; readers ignore more. */
 const mostFixes = 3;
 
-/** The facts of a failure besides its kind. */
 interface Known extends Blamed {
-  /** Fixes that helped others with this program. */
   readonly family?: string | undefined;
-  /** The remedies of its rule, the likeliest first. */
+  /** The remedies of the matched rule, most likely first. */
   readonly known?: readonly string[] | undefined;
   /** The program's own advice, as a sentence. */
   readonly printed?: string | undefined;
-  readonly os?: Advice['os'] | undefined;
+  readonly commandLine?: string | undefined;
 }
 
 /**
- * Lists the fixes of a failure: first its rule's, or those that helped others with this program, then those for the
- * words of its line, the program's own advice, and the usual ones for its category.
+ * Lists the fixes of a failure: first a fix that helped other users of this program or the rule's remedies, then advice
+ * for the words of the line, the program's own advice, and the usual advice for the category.
  */
 export function fixesFor(
   category: FailureCategory,
-  { family, known = [], printed, os, ...blamed }: Known,
+  { family, known: ofRule = [], printed, commandLine = '', ...blamed }: Known,
 ): readonly Fix[] {
+  const known = ofRule.length > 1 ? ofRule.filter((step) => !isDone(step, commandLine)) : ofRule;
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
-  if (family !== undefined) return [family, ...known, ...quoted].slice(0, mostFixes).map(toFix);
-  // Two files that don't match are both undamaged.
+  // The rule's remedies are for all programs with such a message, and may contradict the one that helped this program.
+  if (family !== undefined) return [family, ...quoted].map(toFix);
+  // If two files don't match, neither of them is damaged.
   const isOfPair = category === 'bad-input' && saysUnequal(blamed.text);
   const fitting = isOfPair
     ? []
     : advices.filter(
         (advice) =>
           advice.category === category &&
-          (os === undefined || (advice.os ?? os) === os) &&
+          (blamed.os === undefined || (advice.os ?? blamed.os) === blamed.os) &&
           says(blamed.text, advice.when),
       );
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
   const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));
-  const better = [...known, ...own, ...quoted];
-  // Beside advice, a quotation as unknown would contradict it.
+  const better = /\binstall(?:ing)?(?: \w+){0,5}: \S/i.test(printed ?? '')
+    ? [...quoted, ...known, ...own]
+    : [...known, ...own, ...quoted];
+  // Quoting the line as unknown would contradict specific advice.
   const isNew = better.length === 0;
   const cure =
     isCovered || (printed !== undefined && blamed.isGuess === true)
       ? []
       : adviseUsual(category, isNew ? blamed : { ...blamed, quote: undefined });
   // The first usual step explains how to install any library, which the specific advice already covers.
-  const usual = category === 'missing-module' && known.length + fitting.length > 0 ? cure.slice(1) : cure;
-  return [...better, ...usual].slice(0, mostFixes).map(toFix);
+  const usual = category !== 'missing-module' || isNew ? cure : known.length > 0 ? [] : cure.slice(1);
+  return [...better, ...usual]
+    .map(toFix)
+    .filter(({ isSearch }) => isNew || isSearch !== true)
+    .slice(0, mostFixes);
 }
 
-/** Quotes the program's advice as such. Parts that differ between tasks are left out for several. */
+const commandInStep = /\b(?:apt-get|npm|conda|dpkg|dnf|pip) (?:--?[\w-]+ )?[a-z]+/g;
+
+/** Checks whether the command line already runs the commands of a step, regardless of options. */
+function isDone(step: string, commandLine: string): boolean {
+  const bare = commandLine.replace(/ -[\w=:.-]+/g, '');
+  const commands = step.match(commandInStep) ?? [];
+  return commands.length > 0 && commands.every((command) => bare.includes(command.replace(/ -[\w-]+/g, '')));
+}
+
+/** Quotes the program's own advice. For several tasks, refers to the line instead, because the wording may differ. */
 function quotePrinted(printed: string): Fix {
   return {
     text: l10n.t('The program itself says what to do: “{0}”', printed),

@@ -4,7 +4,7 @@ import { explainLog } from '../../explainLog.ts';
 
 const firstFix = (log: string) => explainLog(log, { exitCode: 1 })?.fixes[0]?.text ?? '';
 
-test('the step about a malformed input names the file that the log names', () => {
+test('the step about a malformed input names the file in the log', () => {
   assert.match(firstFix('convert: part-012.step(118): syntax error near "ENDSEC"\n'), /^Check part-012\.step,/);
   const film =
     '[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d0c8a3b2c0] moov atom not found\nshot-07.mov: Invalid data found when processing input\n';
@@ -13,7 +13,7 @@ test('the step about a malformed input names the file that the log names', () =>
   assert.match(firstFix(forcing), /^Check the input file \/mnt\/wd\/forcing\.dat:/);
 });
 
-test('a line further down that repeats the error may name the file', () => {
+test('a later line that repeats the error may name the file', () => {
   const log = `Traceback (most recent call last):
   File "load.py", line 11, in parse
     return float(row["value"])
@@ -33,7 +33,7 @@ ValueError: measurements.csv.gz, line 40213: could not convert string to float: 
   );
 });
 
-test('of two files neither is blamed, and code and classes are no inputs', () => {
+test('if two files are named, neither is blamed, and code and classes are not inputs', () => {
   assert.match(firstFix('join: error: a.csv and b.csv: malformed row\n'), /^Correct the input that/);
   const thrown = "ValueError: could not convert string to float: 'n/a'\n";
   assert.match(

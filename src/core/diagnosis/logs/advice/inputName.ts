@@ -1,16 +1,16 @@
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
-/** Data that programs read, by file extension: other names that resemble files may be code, a host or a class. */
+/** Matches data files by their extensions, because other names that resemble files may be code, a host, or a class. */
 const dataFile =
-  /(?:^|[\s"'`“(=[])((?:[a-z]:)?[\\/]?(?:[\w.+-]{1,100}[\\/]){0,20}[\w.+-]{1,150}\.(?:avi|avro|bam|bed|bin|blend|bmp|bz2|cfg|conf|cram|csv|dat|dbf|dpx|dwg|dxf|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|iges|inp|ini|jpe?g|json|jsonl|jsonlines|las|laz|mat|mkv|mov|mp4|msh|mxf|nc|ndjson|npy|npz|obj|orc|parquet|pcd|pdb|ply|png|pt|sam|shp|step|stl|stp|tar|tgz|tiff?|toml|tsv|txt|usd|usda|usdz|vcf|vtk|wav|xlsx?|xml|xz|ya?ml|zip|zst))(?=["'`”)\],:;(]|\s|$)/gi;
+  /(?:^|[\s"'`“(=[])((?!(?:readers|writers|filters)\.\w+:)(?:[a-z]:)?[\\/]?(?:[\w.+-]{1,100}[\\/]){0,20}[\w.+-]{1,150}\.(?:avi|avro|bam|bed|bin|blend|bmp|bz2|cfg|conf|cram|csv|dat|dbf|dpx|dwg|dxf|exr|fa|fasta|fastq|fbx|fits|fq|geojson|gff|glb|gltf|gro|gtf|gz|h5|hdf5|iges|inp|ini|jpe?g|json|jsonl|jsonlines|las|laz|mat|mkv|mov|mp4|msh|mxf|nc|ndjson|npy|npz|obj|orc|parquet|pcd|pdb|ply|png|pt|sam|shp|step|stl|stp|tar|tgz|tiff?|toml|tsv|txt|usd|usda|usdz|vcf|vtk|wav|xlsx?|xml|xz|ya?ml|zip|zst))(?=["'`”)\],:;(]|\s|$)/gi;
 
-/** Number of lines below the cause in which one may repeat it with the name of the file. */
+/** Number of lines below the cause that are searched for a line that repeats it with the name of the file. */
 const farthestBelow = 60;
-/** Shorter words are repeated by chance. */
+/** Minimum length of a repeated message; shorter texts repeat by chance. */
 const leastWords = 16;
 
-/** Finds the malformed file, as the log names it: in the line at fault, in the next one, or in one that repeats it. */
+/** Finds the name of the malformed file in the line at fault, the next line, or a line that repeats the message. */
 export function findInputName(cause: Finding, log: LogText): string | undefined {
   const own = findOnly(log.text(cause.line));
   if (own !== undefined) return own;
@@ -19,13 +19,13 @@ export function findInputName(cause: Finding, log: LogText): string | undefined 
   return following ?? findRepeated(cause, log);
 }
 
-/** Finds the only data file in a line. */
+/** Returns the data file that the line names, unless it names several. */
 function findOnly(line: string): string | undefined {
   const names = new Set([...line.slice(0, 1000).matchAll(dataFile)].map(([, name]) => name));
   return names.size === 1 ? [...names][0] : undefined;
 }
 
-/** `a.csv, line 7: bad value 'x'` below `ValueError: bad value 'x'`. */
+/** Finds the file in a line that repeats the message: `a.csv, line 7: bad value` below `ValueError: bad value`. */
 function findRepeated(cause: Finding, log: LogText): string | undefined {
   const words = log
     .text(cause.line)

@@ -8,7 +8,7 @@ function read(...lines: readonly string[]): string | undefined {
 }
 
 suite('a message', () => {
-  test('goes on in lines that are indented further, and in a box', () => {
+  test('a message continues in lines with more indentation, and in a box', () => {
     assert.equal(
       read('number of cells in the file (a.gro, 44)', '             does not match the list (b.top, 39)'),
       'number of cells in the file (a.gro, 44) does not match the list (b.top, 39)',
@@ -19,7 +19,7 @@ suite('a message', () => {
     );
   });
 
-  test('ends with its sentence, and where another speaks', () => {
+  test('a message ends with its sentence, or at a line of another program', () => {
     assert.equal(read('The cells are wrong.', '   see the list'), undefined);
     assert.equal(read('error: no such cell', '   note: declared here'), undefined);
     assert.equal(read('error: no such cell', '   at main (a.c:12)'), undefined);

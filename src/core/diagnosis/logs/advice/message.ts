@@ -1,23 +1,22 @@
 import type { LogText } from '../engine/text/logText.ts';
 
-/** Maximum number of lines of a message that a title or a step can repeat. */
+/** Maximum number of lines added to the first line of a message, which titles and steps repeat. */
 const mostLines = 2;
 const longestLine = 1000;
-/** Boxes around messages, and marks before them. */
+/** Matches boxes around messages and marks before them. */
 export const frame: RegExp = /^[\s║│┃|*#!>•·-]+|(?<![\s║│┃|*#])[\s║│┃|*#]+$/g;
 
-/** Endings that no complete sentence has. */
 const open =
   /(?:,|\b(?:an?|and|are|be|but|by|for|from|has|have|if|in|is|must|not|of|on|or|that|the|to|was|were|which|with))$/i;
-/** Continuation of a sentence; a colon in it means another speaker. */
+/** Matches the continuation of a sentence; a colon in it indicates another speaker. */
 const goingOn = /^[a-z][a-z'-]*(?:[ .,;]|$)(?![^:]{0,40}: )/;
 const ended = /[.!?;:=]$/;
-/** A call in a stack, a number in a list, and beginnings of lines that continue no sentence. */
+/** Matches calls of a stack trace, and beginnings of lines that don't continue a sentence. */
 const byAnother = /^(?:at|in|from|by) \S{1,200}(?: ?[(:]|$)|^(?:error|warning|note|hint|info|line|file)\b/i;
 
 /**
- * Returns the message that begins in a line, with the lines below that continue its sentence; undefined when the line
- * has all of it.
+ * Returns the message that begins in a line, with the lines below that continue its sentence; undefined if the line has
+ * the whole message.
  */
 export function readMessage(first: number, log: LogText): string | undefined {
   let text = toWords(log.text(first));

@@ -4,15 +4,13 @@ import type { Fix } from '../../explanation/explanation.ts';
 import { type Finding, narrowness } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
-/** Snakemake's words for the files that a rule writes its output to. */
 const ofRule = /^\s*log: (?<paths>[^()]{1,500}) \(check log file/;
-/** `See the alignment error log for details: out/minimap.stderr`: the program that failed is another, and wrote there. */
+/** Matches a reference to another program's log, `See the alignment error log for details: out/minimap.stderr`. */
 const referring =
   /\b(?:see|check|look (?:at|in)|consult|refer to) (?:the )?(?:\w+ ){0,3}log(?: ?file)?s?\b[^:]{0,40}: +(\S{1,200}\.(?:log|err|stderr|out|txt))\.?$/i;
-/** The most logs worth opening. */
 const mostLogs = 3;
 
-/** Lists the files in which a failed step gave the reason, when a finding is only an engine's report that it failed. */
+/** Lists the log files with the reason of a failed step, if a finding is only an engine's report of the failure. */
 export function listNamedLogs({ line, covers = [], narrow }: Finding, log: LogText): readonly string[] {
   if (narrow === 'other') {
     const named = covers.flatMap((one) => ofRule.exec(log.text(one))?.groups?.['paths']?.split(', ') ?? []);

@@ -4,7 +4,7 @@ import { explainLog } from '../../explainLog.ts';
 
 const fault = 'ERROR: the model could not be set up';
 
-/** The steps for a program that failed and wrote more below the line at fault. */
+/** Returns the steps for a program that failed and wrote more lines below the line at fault. */
 function advise(...below: readonly string[]) {
   return explainLog([fault, ...below].join('\n'), { exitCode: 1 })?.fixes ?? [];
 }
@@ -15,7 +15,7 @@ function readStep(...below: readonly string[]): string {
 
 const own = /^The program itself says what to do: “(.*)”$/;
 
-suite('the words of a program', () => {
+suite('the advice of a program', () => {
   for (const [said, step] of [
     ['Please specify the kit with --kit.', 'Please specify the kit with --kit.'],
     ['SOLUTION: make the index with this version', 'make the index with this version'],
@@ -36,30 +36,30 @@ suite('the words of a program', () => {
     ],
     ['║ Please raise the limit of the pool. ║', 'Please raise the limit of the pool.'],
   ] as const)
-    test(`are the first step where nothing else is known: ${said}`, () => {
+    test(`advice that a program printed is the first step if nothing else is known: ${said}`, () => {
       assert.equal(own.exec(readStep(said))?.[1], step);
     });
 
-  test('may go on in the next line', () => {
+  test('advice that a program printed may continue on the next line', () => {
     assert.equal(
       own.exec(readStep('Please increase the number of', 'cells in the input file.'))?.[1],
       'Please increase the number of cells in the input file.',
     );
   });
 
-  test('count as far as sixteen lines below, and no farther', () => {
+  test('advice is found up to sixteen lines below the error, and no further', () => {
     const lines = (count: number) => Array.from({ length: count }, (_, index) => `cell ${index} of the table`);
     assert.match(readStep(...lines(15), 'Please specify the kit with --kit.'), own);
     assert.doesNotMatch(readStep(...lines(16), 'Please specify the kit with --kit.'), own);
   });
 
-  test('are not said of several tasks, and carry nothing out', () => {
+  test('advice that a program printed is not given for several tasks, and offers no action', () => {
     const [step] = advise('Please specify the kit with --kit.');
     assert.doesNotMatch(step?.ofSeveral ?? '', /kit/);
     assert.deepEqual(Object.keys(step ?? {}).sort(), ['ofSeveral', 'text']);
   });
 
-  test('are not what a logger says while all is well', () => {
+  test('advice from a logger in normal operation is ignored', () => {
     assert.doesNotMatch(readStep('INFO: Please specify the kit with --kit.'), own);
   });
 });
@@ -123,9 +123,9 @@ const ways: readonly ((what: string) => string)[] = [
   (what) => `Please\u200b ${what}.`,
 ];
 
-suite('a hostile log', () => {
+suite('a malicious log', () => {
   for (const what of harm)
-    test(`gets nobody to ${what}`, () => {
+    test(`a malicious log never makes a step suggest ${what}`, () => {
       for (const way of ways) {
         const said = advise(way(what));
         assert.deepEqual(
@@ -137,7 +137,7 @@ suite('a hostile log', () => {
       }
     });
 
-  test('cannot make a sentence harmless by parting it', () => {
+  test('a malicious sentence is recognized even if it is split into several lines', () => {
     for (const what of harm.filter((one) => one.includes(' '))) {
       const at = what.indexOf(' ', what.length / 2) + 1;
       if (at > 0)
@@ -147,4 +147,27 @@ suite('a hostile log', () => {
         );
     }
   });
+});
+
+test('the first package that a script lists is to be installed, wherever the list is', () => {
+  const header = 'm.c:1:10: fatal error: mesh/mesh.h: No such file or directory';
+  for (const [lines, step] of [
+    [
+      ['Failed to find mesh-2. Please install:', ' * deb: libmesh-dev (Debian)', ' * rpm: mesh-devel', header],
+      'Please install: deb: libmesh-dev',
+    ],
+    [
+      ['CMake Error: could not find FFT. Please install:', '  - libfft-dev', '  - fft-devel'],
+      'Please install: libfft-dev',
+    ],
+    [
+      ['configure: error: geo-config not found. Install one of:', '  * deb: libgeo-dev'],
+      'Install one of: deb: libgeo-dev',
+    ],
+    [['ERROR: no netCDF. Try installing:', '• apt: libnetcdf-dev'], 'Try installing: apt: libnetcdf-dev'],
+  ] as const) {
+    const found = explainLog(lines.join('\n'), { exitCode: 1 });
+    assert.equal(own.exec(found?.fixes[0]?.text ?? '')?.[1], step);
+    assert.doesNotMatch(found?.title ?? '', /install|deb:/i);
+  }
 });

@@ -3,16 +3,17 @@ import type { FailureCategory } from '../../explanation/category.ts';
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import { isCalm } from '../engine/text/levels.ts';
 import type { LogText } from '../engine/text/logText.ts';
+import { says } from '../engine/words.ts';
 import { frame } from './message.ts';
 
-/** Number of lines below the line at fault in which programs print advice. */
+/** Number of lines below the line at fault that may contain a program's advice. */
 const linesBelow = 16;
 const longestAdvice = 180;
 const shortestAdvice = 16;
-/** A longer line is no sentence that is meant for people. */
+/** Maximum length of a line that can be a sentence meant for people. */
 const longestLine = 1000;
 
-/** Refusals and identities: a program's advice on those is for a person at a terminal, not for a task. */
+/** Categories in which a program's advice is for a person at a terminal, not for a task: refusals, identities. */
 const notAsked: ReadonlySet<FailureCategory> = new Set([
   'auth-storage',
   'sas-expired',
@@ -23,60 +24,60 @@ const notAsked: ReadonlySet<FailureCategory> = new Set([
   'image-pull',
 ]);
 
-/** Openings of an instruction, whatever its form. */
 const label =
   /^(?:[\w.]{1,60}(?:Error|Exception): )?(?:error|fatal|warning|note|info)?\W{0,3}(?:solution|suggestion|suggested (?:fix|solution)|possible (?:fix|solution|remedy)|remedy|workaround|try|how to fix)\s?:\s*(?=[a-z`'"])/i;
-/** Messages of compilers. */
 const ofCompiler = /^\s*(?:= )?(?:help|note): /;
-/** Beginnings of a sentence that is an instruction. */
 const addressed =
-  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|may|might|must|need to|should|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
-/** Imperatives that headings and progress begin with as well: they count with a literal to write. */
+  /^(?:please (?!(?:be|note|wait|see|check|read|refer|consult|visit|contact|submit|send|post|open|file|cite|tell|ask|confirm)\b)|try (?:to |\w+ing\b|`|')|consider (?:\w+ly )?(?:\w+ing|to \w+)\b|you (?:can|could|(?:may|might) (?!(?:have|be|see|get|find|experience|encounter|lose|need to (?:close|restart))\b)|must|need to|should|have to|will need to)\b|either (?:request|use|set|reduce|increase|specify|provide|install|add|choose|give)\b|make sure\b|ensure\b|to (?:fix|solve|resolve|avoid|prevent|enable|allow|force|work around)\b|if you\b.{3,100}?,? (?:use|set|try|add|please|consider|you|run|specify)\b|if (?:that|this|it) is (?:the case|so|intended|wanted)\b.{0,40}?, (?:use|set|try|add|please|consider|run|specify|increase)\b|when \w+ing\b.{3,60}?, (?:use|set|add|please|you)\b)/i;
+/** Matches imperatives that also begin headings and progress messages; they count only with a literal to write. */
 const imperative =
   /^(?:Use|Set|Add|Install|Increase|Decrease|Reduce|Raise|Lower|Specify|Provide|Pass|Run|Rerun|Re-run|Rebuild|Recompile|Reinstall|Upgrade|Update|Downgrade|Convert|Rename|Choose|Select|Replace|Change|Export|Enable)\s/;
 const literal = /[`'"‘“]\S|(?:^|\s)--?[a-z][\w-]+|\b[A-Za-z_]\w{2,}=\S|\b(?:pip|conda|mamba|npm|apt|dnf|yum) \w+/;
-/** An option followed by a colon and the missing values, without further instructions. */
 const beforeList = /(\s--[a-z][\w-]+(?:[ =][^\s:]+)?):(?:\s.*)?$/;
-/** The advice at the end of a sentence that begins with the error. */
 const inside =
-  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
+  /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|[,;] (?:use|try|choose|set) [\w .-]{3,60} or (?:use|try|choose|set|run|reduce|increase|lower|raise|switch)\b|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
 
-/** Joins a line with its continuation, even if that begins with a capital letter. */
+/** Matches line endings that are joined with the next line, even if that line begins with a capital letter. */
 const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|command:)$/i;
-/** A list, and beginnings of another speaker's lines. */
 const another = /^\s*(?:[-*•]\s|\d{1,2}[.)]\s|(?:error|fatal|warning|hint|note|info)\b\s?:)/i;
 
-/** Lines of a log that no page repeats. */
 const unsafe: readonly RegExp[] = [
-  // Hands something to a shell, or fetches it.
+  // Passes something to a shell, or downloads it.
   /[|&;>]\s*(?:[^\s|&;>]*\/)?(?:sudo\b|(?:ba|z|da|k|c|tc|fi)?sh\b|python|perl|ruby|node\b|php|iex\b|powershell|pwsh|tee\b)|\$\(|<\(|\beval\b|\bexec\b|base64|\b(?:curl|wget|iwr|irm|iex|nc|ncat|scp|ftp|bitsadmin|certutil|mshta)\b|Invoke-|DownloadString|\bsource\b \S/i,
-  // Turns off protection or checks.
+  // Turns off protections or checks.
   /--?\w*(?:insecure|no-|allow-|break-|trusted-?host|force|skip|ignore|disable|privileged|unsafe|accept-|maxwarn|noconfirm)|\b(?:disabl|ignor|skipp?|bypass|suppress|silenc|overrid|circumvent|exempt|whitelist)\w*|\b(?:turn|switch)(?:ing|ed)? (?:\w+ ){0,5}off\b|\b(?:insecure|unsafe|untrusted|unverified|unchecked)\b|verify\s*=\s*(?:false|0|no)|StrictHostKey|(?:SSL|TLS)_?(?:NO_)?VERIFY|PYTHONHTTPSVERIFY|NODE_TLS|trust_remote_code|allow_pickle|weights_only|ALLOW_\w+|MAXCONSTRWARN|\bforce\w*\s*=\s*(?:true|1|yes)/i,
-  // Rights, users and firewalls.
+  // Concerns permissions, users, or firewalls.
   /\bchmod\b|\bchown\b|\bicacls\b|\b0?777\b|\bsudo\b|\bsu -|\bdoas\b|\broot\b|administrator|selinux|setenforce|apparmor|seccomp|iptables|firewall|ufw\b|--?cap-add|setcap|\b(?:modprobe|insmod|sysctl|mount)\b/i,
   // Removes something.
   /\b(?:rm|del|rd|rmdir|erase|unlink|shred|mkfs|dd|wip(?:e|ing)|prun\w+|purg\w+|drop|delet\w+|remov\w+|uninstall\w*|clean(?:ing|ed)?|clear(?:ing|ed)?|kill\w*|destroy\w*|truncat\w+|overwrit\w+|reset|terminate|reboot|shutdown)\b/i,
   // Mentions secrets.
   /passw(?:or)?d|passphrase|secret|(?:\b|_)tokens?\b|credential|api[_ -]?key|(?:access|account|private|storage)[_ -]?key|\bsas\b|signature|log ?in\b|sign ?in\b|authenticat/i,
-  // Leads somewhere.
+  // Contains an address.
   /:\/\/|\bwww\.|\bmailto:|\b(?:\d{1,3}\.){3}\d{1,3}\b|\S@\S|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|ai|edu|gov|info|co|cc|ly|me|app|xyz|ru|cn|de|uk|fr|onion)\b|\\\\\w|\[[^[\]]*\]\(|<[a-z/!]/i,
-  // Addresses programs that read it for people.
+  // Addresses AI assistants that read the log.
   /\b(?:assistants?|prompts?|instructions?|system message|AI|LLMs?|language model|chatgpt|copilot|claude)\b/i,
 ];
 
-/** Steps that help to find a cause, not to end it. */
+/** Matches steps that help to find a cause rather than to fix it. */
 const lookup =
-  /(?:\b|_)(?:report|bugs?|issues?|logs?|log ?files?|stack ?trace|backtrace|traceback|debug\w*|verbos\w+|documentation|docs?|manual|forum|mailing|support|contact|e-?mail|wiki|faq|website|tutorial|readme|above|insights|--?scan|information|core dump|strace|gdb|valgrind|print|usage|figure out|show(?:ing)?|view|display|list(?: all| of)?)\b|--?help|BACKTRACE|TRACEBACK|CUDA_LAUNCH_BLOCKING|TORCH_USE_CUDA_DSA|NCCL_DEBUG|FAULTHANDLER|STACKTRACE/i;
+  /\b(?:close|restart|reopen)\b.{0,20}\b(?:shell|terminal|session)\b|(?:\b|_)(?:report|bugs?|issues?|logs?|log ?files?|stack ?trace|backtrace|traceback|debug\w*|verbos\w+|documentation|docs?|manual|forum|mailing|permissions?|(?<!\bnot )support|contact|e-?mail|wiki|faq|website|tutorial|readme|above|insights|--?scan|information|core dump|strace|gdb|valgrind|print|usage|figure out|show(?:ing)?|view|display|list(?: all| of)?)\b|--?help|BACKTRACE|TRACEBACK|CUDA_LAUNCH_BLOCKING|TORCH_USE_CUDA_DSA|NCCL_DEBUG|FAULTHANDLER|STACKTRACE/i;
 
 /**
- * Finds the sentence with a program's advice on a failure: in the line at fault, or at most sixteen lines below, before
- * the failures that followed (at line `end`). Anyone may have written a log, so a page repeats no advice that would
- * weaken or remove something, hand it to a shell, lead to another place or contain a secret, and none on where to get
- * help. Undefined without any.
+ * Finds the sentence with a program's advice on a failure, in the line at fault or up to 16 lines below, before the
+ * failures that followed (at line `end`). Anyone may have written to a log, so advice is not repeated if it would
+ * weaken or remove something, pass it to a shell, lead to another address, or contain a secret, or if it only says
+ * where to get help. Undefined without advice.
  */
 export function findPrintedAdvice(cause: Finding, log: LogText, end: number): string | undefined {
   if (notAsked.has(cause.category)) return undefined;
-  for (const paragraph of listParagraphs(cause, log, end))
+  const last = Math.min(log.lineCount, end, toLastLine(cause) + linesBelow + 1);
+  const below = listParagraphs(log, cause.line, last, cause.line);
+  const above = cause.category.startsWith('missing-')
+    ? listParagraphs(log, Math.max(0, cause.line - linesAbove), cause.line).filter((one) => withPackage.test(one))
+    : Array.from({ length: Math.min(linesOfSpeaker, cause.line) }, (_, back) => log.text(cause.line - back - 1)).filter(
+        (one) => isOfSpeaker(one, log.text(cause.line)),
+      );
+  for (const paragraph of [...below, ...above])
     for (const sentence of paragraph
       .slice(0, longestLine)
       .split(/(?<=[.!?]\)?)\s+(?=["'`‘“(]?[A-Z])|(?<!\s)\s+(?=\()/)) {
@@ -87,19 +88,38 @@ export function findPrintedAdvice(cause: Finding, log: LogText, end: number): st
   return undefined;
 }
 
-/** Lists the line at fault and those below it, each joined with those that go on with its sentence. */
-function listParagraphs(cause: Finding, log: LogText, end: number): readonly string[] {
+/** Matches the start of a list of packages. Programs print a list per distribution, first for Debian and Ubuntu. */
+const beforePackages = /\binstall(?:ing)?(?: \w+){0,5}:$/i;
+const withPackage = /\binstall(?:ing)?(?: \w+){0,5}: \S/i;
+const listed = /^\s*[-*•]\s+\S/;
+/** Number of lines above the one at fault in which a script may say what to install before a compiler's message. */
+const linesAbove = 12;
+
+/** Number of lines above the one at fault in which the same program may name the setting that it lacks. */
+const linesOfSpeaker = 3;
+
+/** Checks whether a line begins as the line at fault does, and asks for a variable. */
+function isOfSpeaker(line: string, atFault: string): boolean {
+  const [speaker = ''] = /^\S{1,60}: /.exec(atFault) ?? [];
+  return speaker !== '' && line.startsWith(speaker) && says(line, [/\bplease \w/, / [A-Z]{2,20}_[A-Z]/]);
+}
+
+/** Joins each line with those that continue its sentence. Includes the line at fault even if it is informational. */
+function listParagraphs(log: LogText, first: number, last: number, atFault = -1): readonly string[] {
   const paragraphs: string[] = [];
-  const last = Math.min(log.lineCount, end, toLastLine(cause) + linesBelow + 1);
   let open = '';
-  for (let line = cause.line; line < last; line++) {
+  for (let line = first; line < last; line++) {
     const whole = log.text(line).slice(0, longestLine);
     const text = whole.replace(frame, '');
-    const isSkipped = text === '' || ofCompiler.test(whole) || (line !== cause.line && isCalm(log.level(line)));
-    // The text after a colon may follow below an empty line.
+    const isSkipped = text === '' || ofCompiler.test(whole) || (line !== atFault && isCalm(log.level(line)));
+    // The text after a colon may follow an empty line.
     if (isSkipped) open = open.endsWith(':') ? open : '';
     else {
-      const goesOn = open !== '' && !another.test(whole) && (/^[^A-Z.=~]/.test(text) || joining.test(open));
+      const goesOn =
+        open !== '' &&
+        (another.test(whole)
+          ? listed.test(whole) && beforePackages.test(open)
+          : /^[^A-Z.=~]/.test(text) || joining.test(open));
       if (goesOn) paragraphs.push(`${paragraphs.pop() ?? ''} ${text}`);
       else paragraphs.push(text);
       open = /[.!?]$/.test(text) ? '' : text;
@@ -114,7 +134,7 @@ function isAdvice(sentence: string): boolean {
   return (
     label.test(sentence) ||
     addressed.test(said) ||
-    (imperative.test(said) && literal.test(said)) ||
+    (imperative.test(said) && (literal.test(said) || withPackage.test(said))) ||
     inside.test(sentence)
   );
 }
@@ -129,7 +149,6 @@ function isRepeated(sentence: string): boolean {
   );
 }
 
-/** Checks whether all quotations in a sentence are closed. */
 function areClosed(sentence: string): boolean {
   return ['`', '"'].every((sign) => (sentence.split(sign).length - 1) % 2 === 0);
 }

@@ -1,18 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
 
-/** A package manager as lines name a program that is missing: each comes with some distributions alone. */
+/** Matches a package manager named as a missing program; each one comes only with some distributions. */
 export const packageManager = /(?:^|[\s:'"])(?:apt-get|apt|yum|dnf|tdnf|microdnf|zypper|apk)(?:$|[:'"])/;
 
-/** Modules that distributions pack with their Python or beside it, and pip has not. */
+/** Matches modules that distributions package with their Python and that pip doesn't have. */
 const ofSystemPython =
   /No module named ['"]?(?:apt_pkg|apt_inst|gi|dnf|rpm|lsb_release|_?tkinter|ensurepip|distutils|_(?:ctypes|ssl|bz2|lzma|sqlite3))\b/;
 
-/** Compilers and linkers, as builds miss them. */
 const compiler =
   /Microsoft Visual C\+\+ 14|\b(?:Fortran|C|CXX|C\+\+) compiler\b|_COMPILER\b|[\s'"`/](?:[\w-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|cc1plus|clang(?:\+\+)?|gfortran|ifort|icc|cl(?:\.exe)?|link\.exe)(?:-\d+)?['"`: ]/;
 
-/** A file and a reader that is older. */
 const newerFile = {
   when: /\b(?:written|saved|created|made|generated|produced|exported) (?:by|with|in|using|from) (?:an? |the )?(?:newer|later|more recent|future)\b|\b(?:file|format|schema|checkpoint|protocol|model|database)\b.{0,60}\b(?:newer|later|more recent|higher) (?:version )?than\b|\b(?:newer|later|future) (?:file|format|schema|protocol)\b|unsupported pickle protocol/i,
   fix: () =>
@@ -22,7 +20,7 @@ const newerFile = {
   isWhole: true,
 } as const;
 
-/** Programs, modules and libraries that are missing or do not fit. */
+/** Advice on programs, modules, and libraries that are missing or incompatible. */
 export const programAdvice: readonly Advice[] = [
   { category: 'dependency-version', ...newerFile },
   { category: 'bad-input', ...newerFile },
@@ -192,11 +190,30 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-module',
-    when: /0xC0000135|-1073741515|3221225781|\.dll\b/i,
+    os: 'linux',
+    when: /\bor one of its dependencies|DLL load failed|LoadLibrary failure|DllNotFoundException/,
+    fix: () =>
+      l10n.t(
+        'Install the native library and those that it needs in the start task or the image: ldd on its file lists what is missing (for .NET on Linux mostly libcurl, libssl or libicu).',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-module',
+    when: /0xC0000135|-1073741515|3221225781|\.dll\b|DLL load failed|LoadLibrary failure|DllNotFoundException/i,
     fix: () =>
       l10n.t(
         'Install the component that provides the DLL on the nodes (often the Visual C++ redistributable), or ship the DLL next to the program.',
       ),
+  },
+  {
+    category: 'missing-module',
+    when: /No matching distribution|satisfies the requirement|PackagesNotFoundError|ResolvePackageNotFound|nothing provides requested|code E404|Couldn't find package|FETCH_404|NU1101/,
+    fix: () =>
+      l10n.t(
+        'Correct the name or version that the command installs, or check that the nodes reach the right index: it has none that fits.',
+      ),
+    isWhole: true,
   },
   {
     category: 'missing-module',
@@ -205,11 +222,6 @@ export const programAdvice: readonly Advice[] = [
       l10n.t(
         'Instantiate the project on the node (julia --project -e "using Pkg; Pkg.instantiate()") in the start task.',
       ),
-  },
-  {
-    category: 'dependency-version',
-    when: /class file version|UnsupportedClassVersionError/,
-    fix: () => l10n.t('Run it with the Java version it was compiled for, or compile for the older one (--release).'),
   },
   {
     category: 'dependency-version',

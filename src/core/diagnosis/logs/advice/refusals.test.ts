@@ -65,13 +65,14 @@ function adviseOf(log: string): readonly string[] {
   return (explainLog(log, { exitCode: 1 })?.fixes ?? []).map(({ text }) => text);
 }
 
-describe('what helps a program that storage refused is what its code calls for, and nothing else', () => {
+describe('for a program that storage refused, the advice matches the code from storage', () => {
   for (const [form, print] of Object.entries(forms))
     for (const [code, message, kind] of answers)
-      test(`${form}: ${code}`, () => assert.deepEqual(adviseOf(print(code, message)), storageRefusals[kind].advise()));
+      test(`the advice fits the code (${form}): ${code}`, () =>
+        assert.deepEqual(adviseOf(print(code, message)), storageRefusals[kind].advise()));
 });
 
-test('of a refused authentication its detail decides, wherever it is in the answer', () => {
+test('for a refused authentication, the detail determines the advice, wherever it is in the answer', () => {
   const withDetail = (detail: string) =>
     adviseOf(
       `azure.core.exceptions.ClientAuthenticationError: ${failedToAuthenticate}\nErrorCode:AuthenticationFailed\nauthenticationerrordetail:${detail}\n`,
@@ -89,7 +90,7 @@ test('of a refused authentication its detail decides, wherever it is in the answ
     storageRefusals.time.advise(),
   );
   assert.deepEqual(withDetail('Signature did not match.'), storageRefusals.signature.advise());
-  // Another answer is of another request.
+  // A response with a different code belongs to a different request.
   assert.deepEqual(withDetail('AuthorizationFailure'), storageRefusals.authentication.advise());
 });
 
@@ -120,7 +121,7 @@ const inLinesThatFollow: readonly (readonly [kind: RefusalKind, log: string])[] 
 ];
 
 for (const [kind, log] of inLinesThatFollow)
-  test(`nobody is sent to a SAS that there was not: ${log.slice(0, 40)} … ${kind}`, () => {
+  test(`a refusal without a SAS is not blamed on a SAS: ${log.slice(0, 40)} … ${kind}`, () => {
     const { title, fixes } = explainLog(log, { exitCode: 1 }) ?? {};
     assert.equal(title, storageRefusals[kind].says());
     assert.deepEqual(
@@ -132,7 +133,7 @@ for (const [kind, log] of inLinesThatFollow)
 
 const titleOf = (log: string) => explainLog(log, { exitCode: 1 })?.title;
 
-test('the title follows what storage says, whatever the type of the exception', () => {
+test("the title follows storage's message, whatever the type of the exception", () => {
   const spark = (message: string) =>
     `Exception in thread "main" java.nio.file.AccessDeniedException: Operation failed: "${message}", 403, GET, https://contoso.dfs.core.windows.net/data?upn=false\n\tat org.apache.hadoop.fs.azurebfs.AzureBlobFileSystem.checkException(AzureBlobFileSystem.java:1384)\n`;
   for (const [, message, kind] of answers.filter(([code]) => code !== 'InsufficientAccountPermissions'))
@@ -148,14 +149,14 @@ test('the network rules that the Azure CLI suspects are those of the storage acc
   assert.deepEqual(adviseOf(log), storageRefusals.network.advise());
 });
 
-test('a status with which curl gives the reason of storage is not read by its number', () => {
+test("a status that curl prints with storage's reason is not explained by its number", () => {
   const log =
     'curl: (22) The requested URL returned error: 409 Public access is not permitted on this storage account.\n';
   assert.equal(titleOf(log), storageRefusals.anonymous.says());
   assert.deepEqual(adviseOf(log), storageRefusals.anonymous.advise());
 });
 
-test('a server that is none of storage is named, and no storage account suspected', () => {
+test('a server that is not storage is named, and no storage account is suspected', () => {
   for (const [host, log] of [
     [
       'artifactory.example.com',
@@ -184,7 +185,7 @@ test('a server that is none of storage is named, and no storage account suspecte
   );
 });
 
-test('without a code the firewall is suspected of a bare refusal, and not of credentials that are missing or wrong', () => {
+test('without a code, a firewall is suspected for a bare refusal, but not for missing or wrong credentials', () => {
   assert.match(
     adviseOf('curl: (22) The requested URL returned error: 403\n').join(),
     /permissions of the SAS.*firewall/,

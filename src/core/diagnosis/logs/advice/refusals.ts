@@ -4,16 +4,14 @@ import type { Finding } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
 
-/** Words of credentials that are missing or wrong, which no firewall is the reason for. */
+/** Words for missing or wrong credentials, which a firewall can't be the reason for. */
 const ofCredentials =
   /\b401\b|credential|signature|\bkeys?\b|token|authenticat|unauthorized|\blog ?in\b|\bsign in\b|identity/i;
 
-/** Words for failures that may be due to rights, credentials or a firewall. */
 const ofAnything = /\b403\b|permission/i;
 
 /**
- * Maximum number of lines from the one to blame in which storage may have added details, such as the headers and body
- * of a response.
+ * Maximum number of lines between the line at fault and details from storage, such as a response's headers and body.
  */
 const widestGap = 20;
 
@@ -28,23 +26,22 @@ const details: ReadonlySet<RefusalKind> = new Set([
   'token',
 ]);
 
-/** Words and hosts of storage. */
+/** Matches words for storage and the hosts of storage services. */
 const ofStorage =
   /\.(?:blob|file|dfs|queue|table)\.(?:core|storage)\.|\bstorage|storage\b|blob|\bSAS\b|azcopy|\bs3\b|\bgs:|\bbuckets?\b|\bcontainer\b|abfs|wasb/i;
 
-/** A refusal as the log shows it. */
+/** A refusal as reported in the log. */
 export interface LoggedRefusal {
-  /** Storage's reason; undefined if it gives none, or someone else refused. */
+  /** Azure Storage's reason; undefined if it gives none or another server refused. */
   readonly kind?: RefusalKind | undefined;
-  /** The line whose words call for a remedy. */
+  /** The line with the words by which the advice is chosen. */
   readonly text: string;
-  /** Host that refused, if it is known. */
   readonly server?: string | undefined;
 }
 
 /**
- * Reads a refusal that the program reports in `text`: storage may give the reason in another line, and the address may
- * name a server that is not storage.
+ * Reads a refusal that the program reports in `text`. Azure Storage may give the reason in another line, and the
+ * address may belong to a different server.
  */
 export function readRefusal(
   log: LogText,
@@ -57,7 +54,7 @@ export function readRefusal(
     : { text: said, kind: readStorageRefusal(said) };
 }
 
-/** Key Vault prints its name, and not its address, in the lines of a refusal. */
+/** Finds the key vault that refused a request, because its responses contain the vault's name but not its address. */
 function findVault(log: LogText, line: number): string | undefined {
   for (let index = Math.max(0, line - 2); index < Math.min(log.lineCount, line + 6); index++) {
     const [, name, host] =
@@ -67,7 +64,7 @@ function findVault(log: LogText, line: number): string | undefined {
   return undefined;
 }
 
-/** Returns the title of a refusal, by its sender and reason. */
+/** Returns the title of a refusal, according to its sender and reason. */
 export function nameRefusal(refusal: LoggedRefusal): string {
   const { kind, text, server = '' } = refusal;
   if (kind !== undefined) return storageRefusals[kind].says();
@@ -76,17 +73,22 @@ export function nameRefusal(refusal: LoggedRefusal): string {
   return isOfCredentials(text) ? storageRefusals.authentication.says() : l10n.t('Storage refused the request');
 }
 
-/** Advises on a refusal by a server other than storage; undefined for other refusals. */
+/** Advises on a refusal by a server that is unknown or not storage; undefined for other refusals. */
 export function adviseStranger(refusal: LoggedRefusal): readonly string[] | undefined {
-  const { server = '' } = refusal;
-  return isByStranger(refusal)
-    ? [
-        l10n.t(
-          'Check the credentials that the program sends to {0}, what they allow there, and whether the server accepts requests from the nodes.',
-          server,
-        ),
-      ]
-    : undefined;
+  const { kind, text, server = '' } = refusal;
+  if (isByStranger(refusal))
+    return [
+      l10n.t(
+        'Check the credentials that the program sends to {0}, what they allow there, and whether the server accepts requests from the nodes.',
+        server,
+      ),
+    ];
+  if (kind !== undefined || ofStorage.test(`${server} ${text}`) || isOfCredentials(text)) return undefined;
+  return [
+    l10n.t(
+      'Find out which server refused: check what the program sends there, or if it is Azure storage, the permissions of the SAS or managed identity, and the firewall.',
+    ),
+  ];
 }
 
 /** Checks whether the server that refused is known and not storage. */
@@ -98,7 +100,7 @@ function isOfCredentials(text: string): boolean {
   return ofCredentials.test(text) && !ofAnything.test(text);
 }
 
-/** Advises on a program that was refused, by the words of the line. */
+/** Advises on a refusal by the words of the line. */
 export function adviseRefusal(text: string): readonly string[] {
   const kind = readStorageRefusal(text);
   if (kind !== undefined) return storageRefusals[kind].advise();
@@ -112,8 +114,8 @@ export function adviseRefusal(text: string): readonly string[] {
 }
 
 /**
- * Finds the line at or near `line` in which storage says most of why it refused that request. Undefined when storage
- * says nothing.
+ * Finds the line at or near `line` that gives storage's most detailed reason for the refusal. Undefined if storage
+ * gives none.
  */
 function findRefusalLine(log: LogText, line: number): string | undefined {
   const gaps = Array.from({ length: widestGap }, (_, index) => index + 1);

@@ -1,8 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Advice } from './advice.ts';
 
-/** Memory, crashes, GPUs, MPI, time, limits. */
+/** Advice on memory, crashes, GPUs, MPI, time, and limits. */
 export const resourceAdvice: readonly Advice[] = [
+  {
+    category: 'out-of-memory',
+    when: /\bfork\b|unable to create (?:new )?native thread|pthread_create/i,
+    fix: () =>
+      l10n.t(
+        "Start fewer processes or threads at once (OMP_NUM_THREADS, number of workers), or raise the user's limits.",
+      ),
+  },
   {
     category: 'out-of-memory',
     when: /Java heap|GC overhead|java\.lang\.OutOfMemoryError|Metaspace/,
@@ -28,6 +36,15 @@ export const resourceAdvice: readonly Advice[] = [
       l10n.t("If the node has memory left, raise the process's limit (ulimit -v, or --memory for the container)."),
   },
   {
+    category: 'out-of-memory',
+    when: /\bterminated program \w|internal compiler error: Killed|\bld terminated with signal 9\b|\bclang\b.{0,60}signal 9\b/i,
+    fix: () =>
+      l10n.t(
+        'Compile fewer files at once (make -j1), or use a VM size with more memory: the system killed the compiler.',
+      ),
+    isWhole: true,
+  },
+  {
     category: 'disk-full',
     when: /\b[Ff]ile too large|\bEFBIG\b/,
     fix: () =>
@@ -45,20 +62,13 @@ export const resourceAdvice: readonly Advice[] = [
     fix: () => l10n.t('Use a smaller data type (float32) or a memory-mapped file, or process the array in parts.'),
   },
   {
-    category: 'out-of-memory',
-    when: /\bfork\b|unable to create (?:new )?native thread|pthread_create/i,
-    fix: () =>
-      l10n.t(
-        "Start fewer processes or threads at once (OMP_NUM_THREADS, number of workers), or raise the user's limits.",
-      ),
-  },
-  {
     category: 'crash-signal',
     when: /illegal (?:hardware )?instruction|SIGILL/i,
     fix: () =>
       l10n.t(
         'The program uses instructions that this processor lacks: build without -march=native, or pin a VM size that has them.',
       ),
+    isWhole: true,
   },
   {
     category: 'crash-signal',

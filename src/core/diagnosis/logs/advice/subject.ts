@@ -1,7 +1,6 @@
 import { findSmallest } from '../../../extremes.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
-/** Kinds of subjects that failures blame. */
 type Form = 'file' | 'program' | 'library' | 'host' | 'option';
 
 const forms: Partial<Readonly<Record<FailureCategory, Form>>> = {
@@ -19,43 +18,41 @@ const forms: Partial<Readonly<Record<FailureCategory, Form>>> = {
   'bad-arguments': 'option',
 };
 
-/** Categories whose lines name a single file anywhere; other lines also name files that were read. */
+/** Categories whose lines may name the file anywhere; in others, lines also name files that were read successfully. */
 const ofOneFile: ReadonlySet<FailureCategory> = new Set(['missing-file', 'permission', 'disk-full']);
 
 const longestName = 260;
 
-/** A class of exceptions, a pattern, a number, a part of a sentence, and systems' replacements for names. */
+/** Matches texts that are not names: exception classes, patterns, numbers, clauses, and system placeholders. */
 const noName = [
   /(?:Error|Exception|Failure|Warning)$|\.[a-z]{0,20}error$/,
   /[*?${}|<>="`‘“”()]|%[sd]|: /,
   /^E[A-Z]{3,}$/,
   /^(?:std(?:in|out|err)|null|none|nil|n\/a|undefined|line|file|error|open|rb?|wb?)$/i,
   /\S \S+ \S/,
+  // Placeholders in instructions, and stages of PDAL, which are named like files.
+  /^\/?path\/to\/|^(?:readers|writers|filters)\.\w+$/,
 ];
-/** A number or a date, a place in a file, and a class of a program. */
 const noFile = [/^[\d.,/:-]+ ?[a-zµ]{0,2}$/i, /:\d+(?:[:,.]\d+)?(?::in)?$/, /^[a-z]\w*(?:\.\w+)*\.\p{Lu}\w*$/u];
 
 const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
   file: (name) => /[\p{L}\d]/u.test(name) && name.length <= longestName && !noFile.some((one) => one.test(name)),
-  // A path that begins in the working directory may be a script, a program or a file of the task.
+  // A path in the working directory may be a script, a program, or a file of the task.
   program: (name) => /^(?:[\p{L}\d_][\w.+-]{0,60}|\/\S+|[a-z]:\\\S+)$/iu.test(name),
   library: (name) => /^[-/.@\p{L}\d_][^\s,;]*$/u.test(name) && name.length <= longestName,
   host: (name) => /^\[?[a-z\d][a-z\d.:-]{0,252}\]?$/i.test(name) && !name.includes('..'),
   option: (name) => /^--?[\w-]+$/.test(name),
 };
 
-/** Characters that enclose a name, or end its sentence. */
 const opening = /[\s"'`‘’“”«»([]/;
 const closing = /[\s"'`‘’“”«»)\].,;:!\\]/;
-/** A name in quotes, which may hold a space. */
 const quoted =
   /"([^"]{1,260})"|'([^']{1,260})'|[`‘]([^`'’]{1,260})['’]|“([^”]{1,260})”|«\s?([^»]{1,260})»|<([^<>\s/][^<>\s]{1,259})>/g;
 const anyQuoted = /["`‘“«]|'[^']{1,260}'/;
 
-/** `missing/incomplete`: a path only if the line calls it one. */
+/** Matches `missing/incomplete`, which is a path only if the line calls it one. */
 const anyWords = /^\p{L}+\/\p{L}+$/u;
 
-/** Words after the name of something that is missing or unavailable. */
 const complaints = [
   'no such file',
   'no such device',
@@ -68,8 +65,9 @@ const complaints = [
 ];
 
 /**
- * Finds the thing that a line of a log blames, if the line names it in the form of its category: next to the words of
- * the error, and never the speaker. `named` is the name that the line's rule read.
+ * Finds the subject that a log line blames, if the line names it in the form of its category. The name is next to the
+ * words of the error, and is never that of the program that reports the error. `named` is the name that the line's rule
+ * captured.
  */
 export function findSubject(category: FailureCategory, named: string | undefined, said: string): string | undefined {
   const form = forms[category];
@@ -86,7 +84,7 @@ export function findSubject(category: FailureCategory, named: string | undefined
   if (form !== 'file') return isFit(own) ? own : undefined;
   const next = findComplained(text);
   if (next !== undefined && isFit(next) && !(isFit(own) && own.endsWith(next))) return next;
-  // A word that is not like a file is one only where the line says so.
+  // A word that doesn't look like a file is a file only if the line says so.
   if (isFit(own) && (isLikeFile(own) || isNamedAsFile(own, text))) return own;
   return ofOneFile.has(category)
     ? listNames(text).find(
@@ -96,8 +94,8 @@ export function findSubject(category: FailureCategory, named: string | undefined
 }
 
 /**
- * `helper: failed to exec helper3: No such file or directory`: the program to start is missing, not the one that starts
- * it.
+ * Finds the program that failed to start, rather than the one that starts it: `helper: failed to exec helper3: No such
+ * file or directory`.
  */
 function findStarted(form: Form, text: string): string | undefined {
   return form === 'program'
@@ -107,12 +105,12 @@ function findStarted(form: Form, text: string): string | undefined {
     : undefined;
 }
 
-/** `'a' -> 'b'`: the full disk is not the source's. */
+/** Removes the source of a copy (`'a' -> 'b'`), because the destination's disk is full. */
 function dropCopied(text: string): string {
   return text.replace(/['"][^'"]{1,260}['"] -> (?=['"])/, '');
 }
 
-/** Returns a name without quotes and signs; of an address its host, where a host is meant. */
+/** Returns a name without quotes and punctuation; for an address, its host if a host is expected. */
 function toName(given: string, form: Form): string {
   const name = withoutSigns(given);
   return form === 'host' ? (/^[a-z][a-z\d+.-]{1,20}:\/\/(?:[^/@]*@)?([^/?#]+)/i.exec(name)?.[1] ?? name) : name;
@@ -126,8 +124,9 @@ function withoutSigns(name: string): string {
 }
 
 /**
- * Finds `/mnt/in` in `job.sh: line 1: cd: /mnt/in: No such file or directory`, or the word before the complaint, if it
- * resembles a file: `ld: cannot find main.o: No such file or directory`, `FileNotFoundException: a.txt (No such file`.
+ * Finds `/mnt/in` in `job.sh: line 1: cd: /mnt/in: No such file or directory`, or the word before the complaint if it
+ * resembles a file, as in `ld: cannot find main.o: No such file or directory` and `FileNotFoundException: a.txt (No
+ * such file`.
  */
 function findComplained(text: string): string | undefined {
   const low = text.toLowerCase();
@@ -153,12 +152,12 @@ function listNames(text: string): readonly string[] {
   return [...listQuoted(text), ...text.split(/[\s"'`‘’“”«»()=,;]+/)].map(withoutSigns);
 }
 
-/** Checks whether a name has folders or a file extension. */
+/** Returns true if the name contains a folder or ends with a file extension. */
 function isLikeFile(name: string): boolean {
   return /[\p{L}\d][\\/]|[\\/][\p{L}\d]|[\p{L}\d]\.[\p{L}\d_-]{1,12}$/u.test(name);
 }
 
-/** Checks whether the words before a name mark it as a file. */
+/** Returns true if the words before the name in `text` introduce a file. */
 function isNamedAsFile(name: string, text: string): boolean {
   const before = text.slice(0, Math.max(0, text.indexOf(name)));
   return /(?:file|\b(?:open|opening|read|directory|folder|image|path|to|access|stat)):? ?["'`‘“«]? ?$/i.test(
@@ -166,13 +165,12 @@ function isNamedAsFile(name: string, text: string): boolean {
   );
 }
 
-/**
- * Words with which programs name an operation that failed; about a file they say that it does not exist, or what it is.
- */
+/** Matches words for a failed operation, which describe a program's action and not the state of a file. */
 const speaks = /^(?:can(?:not|'t| not)|could(?: not|n't)|unable|failed to)\b(?! be\b)/i;
 
 /**
- * Checks whether a name is a program's prefix to its words: `run.sh: line 2: cd: /solver: No such file or directory`.
+ * Checks whether a name is the prefix of the program that wrote the message: `run.sh: line 2: cd: /solver: No such file
+ * or directory`.
  */
 function isSpeaker(name: string, text: string): boolean {
   const at = text.indexOf(name);
@@ -190,7 +188,7 @@ function isSpeaker(name: string, text: string): boolean {
   );
 }
 
-/** Checks whether a name is only the place of the failure: `MissingInputException in file Snakefile, line 4`. */
+/** Checks whether a name is only the location of the failure: `MissingInputException in file Snakefile, line 4`. */
 function isPlace(name: string, text: string): boolean {
   const at = text.indexOf(name);
   const before = text.slice(Math.max(0, at - 20), at);

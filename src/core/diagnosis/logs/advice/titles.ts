@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { withLabel } from '../../../text/label.ts';
 import { redactText } from '../../../text/redact.ts';
+import { findStatedExit } from '../../catalogue/readExit.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
+import { toClause } from '../../explanation/draft.ts';
 import {
   countWords,
   cutWords,
@@ -13,28 +15,30 @@ import {
   maxTitleLength,
 } from '../../explanation/fitTitle.ts';
 import type { Frame, Narrowness } from '../engine/finding.ts';
-import { saysUnequal } from './evidence.ts';
+import { saysAbsent, saysUnequal } from './evidence.ts';
 import { type LoggedRefusal, nameRefusal } from './refusals.ts';
 
-/** Words with which frameworks and drivers say that a GPU ran out of memory, for which neither is to blame. */
+/** Matches words with which frameworks and drivers report that a GPU ran out of memory, which is not their fault. */
 const memoryOfGpu =
   /out of memory|OutOfMemory|\bOOM\b|MEMORY_ALLOCATION|MemoryAllocation|RESOURCE_EXHAUSTED|ALLOC_FAILED|VRAM/i;
 
 /**
- * Words with which runtimes say that a program reached its own limit, or was refused memory: the node may have some
- * left.
+ * Matches words of runtimes for a program that reached its own limit or was refused memory, although the node may have
+ * some left.
  */
 const limitOfProgram =
   /Java heap|GC overhead|Metaspace|direct buffer|JavaScript heap|Allowed memory size|memory limit/i;
 const refusedMemory = /\bMemoryError|bad_alloc|NoMemoryError|[Cc]annot allocate memory/;
-/** A limit of the process or of the file system, however empty the disk is. */
+/** Matches limits of the process or the file system, which apply even if the disk has free space. */
 const fileTooLarge = /\b[Ff]ile too large|\bEFBIG\b/;
 
-/** Sentence that names a kind of failure, `text` being the line that says it. */
+const isBusy = /device or resource busy/i;
+
+/** Sentences that name each kind of failure; `text` is the line that reports it. */
 const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'missing-file': () => l10n.t('A file does not exist'),
   'missing-program': () => l10n.t('A program is not installed or not on the path'),
-  'missing-module': () => l10n.t('A library or module is not installed'),
+  'missing-module': () => l10n.t('A library or module was not found'),
   permission: () => l10n.t('Access was denied by the operating system'),
   'out-of-memory': nameMemory,
   'disk-full': (text) =>
@@ -49,7 +53,8 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   'bad-arguments': () => l10n.t('The program was called with incorrect arguments'),
   'bad-input': () => l10n.t('An input is malformed'),
   license: () => l10n.t('A license could not be obtained'),
-  'lock-contention': () => l10n.t('Something is locked by another process'),
+  'lock-contention': (text) =>
+    isBusy.test(text) ? l10n.t('In use, or mounted') : l10n.t('Something is locked by another process'),
   timeout: () => l10n.t('A time limit was exceeded'),
   'dependency-version': () => l10n.t("Dependency versions aren't compatible with each other"),
   'encoding-lineendings': () => l10n.t('Text has the wrong encoding or line endings'),
@@ -67,13 +72,13 @@ const names: Readonly<Record<FailureCategory, (text: string) => string>> = {
   other: () => l10n.t('The program reported an error'),
 };
 
-/** Categories whose title starts with the subject, or nearly so: a narrow view shows little more than the start. */
+/** Titles by category, with the subject at or near the start, because a narrow view shows little more. */
 const sayings: Partial<Readonly<Record<FailureCategory, (subject: string) => string>>> = {
-  // A name that reads like a word of the sentence would be taken for one.
+  // A name that reads like a word of the sentence would be mistaken for one.
   'missing-file': (file) =>
     /^\p{L}+$/u.test(file) ? withLabel(l10n.t('A file does not exist'), file) : l10n.t('{0} is missing', file),
   'missing-program': (program) => l10n.t('The program {0} was not found', program),
-  'missing-module': (library) => l10n.t('The library {0} is not installed', library),
+  'missing-module': (library) => l10n.t('The library {0} was not found', library),
   'network-dns': (host) => l10n.t('The host {0} was not found', host),
 };
 
@@ -82,7 +87,7 @@ function nameMemory(text: string): string {
   return refusedMemory.test(text) ? l10n.t('The program was denied more memory') : l10n.t('The node ran out of memory');
 }
 
-/** Kinds of which the name says all that a line can that is too long for a title. */
+/** Categories whose name says everything that a line too long for a title could say. */
 const sufficient: ReadonlySet<FailureCategory> = new Set([
   'out-of-memory',
   'disk-full',
@@ -95,20 +100,19 @@ const sufficient: ReadonlySet<FailureCategory> = new Set([
   'throttled',
 ]);
 
-/** Words with which systems and runtimes say that memory ran out, unlike a program's words about its own tables. */
+/** Matches words of systems and runtimes for exhausted memory, unlike a program's words about its own tables. */
 const memoryRanOut =
   /\bkilled\b|\boom\b|out of memory|OutOfMemory|cannot allocate memory|MemoryError|bad_alloc|NoMemory|heap|memory limit|memory size|exceeded .{0,20}memory|not enough memory/i;
 const isBound = /in use|\bbind|\blisten/i;
 const isQuota = /quota/i;
 
-/** Words that name the exhausted resource, by category. */
 const wordsOf: Partial<Readonly<Record<FailureCategory, RegExp>>> = {
   'out-of-memory': /allocat(?:e|ing|ion)\b|heap|limit|thread|killed by/i,
   'disk-full': /no space|quota|disk|\bfull\b/i,
   gpu: memoryOfGpu,
 };
 
-/** Checks whether a line of this category does not say what the category's name says. */
+/** Checks whether a line means something other than the name of its category. */
 function saysOther(category: FailureCategory, text: string): boolean {
   if (category === 'out-of-memory') return !memoryRanOut.test(text);
   if (category === 'disk-full') return isQuota.test(text);
@@ -120,35 +124,35 @@ function saysAll(category: FailureCategory, text: string): boolean {
   return sufficient.has(category) || (category === 'gpu' && memoryOfGpu.test(text));
 }
 
-/** Precisions at which the line of a malformed input says more than its category. */
+/** Levels of precision at which a line about malformed input says more than its category. */
 const guessed: ReadonlySet<Narrowness> = new Set(['other', 'guess']);
-/** A title is one line. */
+/** Maximum length of a quotation, because a title is one line. */
 const longestSaid = 140;
 
 export interface Titled {
   readonly category: FailureCategory;
   readonly subject?: string | undefined;
-  /** The line that says the cause; may hold secrets and be long. */
+  /** The line that reports the cause; may contain secrets and be long. */
   readonly text: string;
   readonly frame?: Frame | undefined;
   readonly narrow: Narrowness;
-  /** The known parts of the refusal, if access was refused. */
   readonly refusal?: LoggedRefusal | undefined;
-  /** The line below it. */
   readonly next?: string | undefined;
   /** True when a launcher only reports that its process ended, not why. */
   readonly isReport: boolean;
 }
 
 /**
- * Returns the title of a failure: the subject if the line names it; otherwise the line, or its meaning where the
- * important part would be cut off.
+ * Returns the title of a failure, which names the subject if the line does. Otherwise, returns the line, or its meaning
+ * if the important part would be cut off.
  */
 export function titleFor({ category, subject, text, frame, narrow, refusal, next, isReport }: Titled): string {
   if (refusal?.kind !== undefined || refusal?.server !== undefined) return nameRefusal(refusal);
   const name = refusal === undefined ? names[category](text) : nameRefusal(refusal);
   const named = subject === undefined ? undefined : nameInTitle(subject, { category, text, narrow, name });
   if (named !== undefined) return named;
+  const ended = isReport && category === 'crash-signal' ? findStatedExit(text) : undefined;
+  if (ended?.category === category) return fitTitle(toClause(ended.meaning));
   if (isReport && !reportsWhy.test(text)) return name;
   const said = fitLine(redactText(withNext(text, next)).replace(/\s+/g, ' ').trim());
   const isLess =
@@ -156,10 +160,10 @@ export function titleFor({ category, subject, text, frame, narrow, refusal, next
   return withPlace(isLess || !/\p{L}{2}/u.test(said) ? name : said, frame);
 }
 
-/** Number of characters by which a name is recognized. */
+/** Number of characters that are enough to recognize a name. */
 const leastOfName = 20;
 
-/** Names the thing at fault for a title; undefined if there is no room for the name. */
+/** Words the title with the name of the subject; undefined if there is no room for the name. */
 function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1]): string | undefined {
   const shown = redactText(subject).replace(/^file:\/\//, '');
   const named = nameSubject(shown, titled);
@@ -167,50 +171,46 @@ function nameInTitle(subject: string, titled: Parameters<typeof nameSubject>[1])
   return fitted?.includes(toLastPart(shown)) === true ? fitted : undefined;
 }
 
-/** Returns the least part of a name that a title shows: for a path, the beginning of its last part. */
+/** Returns the minimum part of a name that a title must show: the beginning of the last part of a path. */
 export function toLastPart(name: string): string {
   return (name.split(/[/\\]/).findLast((part) => part !== '') ?? name).slice(0, leastOfName);
 }
 
-/** .NET's replacement for a missing message. */
 const noMessage = /^Exception of type '\S{1,100}' was thrown/;
 
-/** Checks whether the name of the exhausted resource was cut from a line. */
+/** Checks whether the name of the exhausted resource was cut from the line. */
 function cutsOff(said: string, category: FailureCategory): boolean {
   return said.endsWith(ellipsis) && wordsOf[category]?.test(said) !== true;
 }
 
-/** Words for a missing file; other words only say that it could not be opened. */
-const isAbsent =
-  /no such|not (?:be )?(?:found|located|available)|n[o'’]t (?:seem to )?exist|missing|non[- ]?exist|ENOENT|404|cannot find|could ?n[o'’]t find|unable to find|no rule to make|lacks/i;
 const isOpened = /\b(?:open(?:ed|ing)?|read|load(?:ed)?|access(?:ible)?|stat)\b/i;
 const isWritten = /\b(?:writ(?:e|ing|ten)|creat(?:e|ing|ed)|save)\b/i;
 
-/** Words the fault with the name of its subject; undefined if the line says something else about it than its kind. */
+/** Describes the failure with the name of its subject; undefined if the line says something other than its category. */
 function nameSubject(
   subject: string,
   { category, text, narrow, name }: Pick<Titled, 'category' | 'text' | 'narrow'> & { readonly name: string },
 ): string | undefined {
   if (saysOther(category, text) || (category === 'bad-input' && guessed.has(narrow))) return undefined;
-  if (category === 'missing-file' && !isAbsent.test(text)) {
+  if (category === 'missing-file' && !saysAbsent(text)) {
     if (isOpened.test(text)) return l10n.t('{0} could not be opened', subject);
     if (isWritten.test(text)) return undefined;
   }
   return sayings[category]?.(subject) ?? withLabel(name, subject);
 }
 
-/** Launchers' words for an end whose reason they know. */
 const reportsWhy = /\bsignal\b|\bfatal\b|\babort|\bunable to\b|\bno such\b|\bnot\b|\bfailed:|\bassert|ERR_[A-Z]/i;
 
-/** A call of a stack, or a line that points into another. */
 const isOfStack = /^\s*(?:at |---|\^|File ")/;
 
-/** Advice in a message, which is no part of the error. */
 const isRemedy =
   /^\s*(?:solution|suggestion|remedy|workaround|hint|try)\s?:|^\s*(?:(?:- )?(?:please|try|consider)|- (?:run|install))\b/i;
 
-/** A heading is only informative with the line below it. */
+const advises = /(?<=\S{3})[.!] (?:(?:please|try) \w+|install)(?: \w+){0,3}:$/i;
+
+/** Adds the next line to a heading, which is informative only with the line below. */
 function withNext(text: string, next: string | undefined): string {
+  if (advises.test(text)) return text.replace(advises, '');
   if (next !== undefined && /^: \S+ \S/.test(next) && /\ban error occurred\b/i.test(text)) return next.slice(2);
   if (
     !text.endsWith(':') ||
@@ -224,34 +224,34 @@ function withNext(text: string, next: string | undefined): string {
   return both.length <= maxTitleLength || countWords(next) < fewWords ? both : next.trim();
 }
 
-/** Beginnings of the lines of reports by Java, Ruby, Pytest and loggers, which add nothing to a title. */
 const debris = [
-  // The report of a failure, before the reason.
+  // Report of a failure, before the reason.
   /^(?:[\w./-]{1,40}: )?[\w '-]{0,60}\b(?:fail(?:ed|ure)|errors?|exception)\b[\w '-]{0,40}\b(?:due to|because of|caused by|with)(?: an?| the)?(?: following)? ?(?:error|exception|reason)s?: (?=\S+ \S)/i,
-  // The end of a program, before the reason.
+  // Report that a program ends, before the reason.
   /^(?:(?:now )?(?:exiting|aborting|stopping|terminating|quitting)|(?:exit|abort|stop|terminat)(?:ed|s)?)\b[^:]{0,60}\b(?:errors?|failures?|reasons?|exceptions?)\s?: {0,4}(?=\S+ \S)/i,
-  // The report of a success, before the thing that was missing.
+  // Report of a success, before what was missing.
   /^(?:job|task|step|process|command)\b[^,:]{0,40}\b(?:completed|finished|succeeded|ended)\b[^,:]{0,20}, but (?=\S+ \S+ \S)/i,
-  // The failed one of many tasks, and its number of attempts.
+  // The failed task among many, with its number of attempts.
   /^.{0,300}?\bmost recent failure: (?:Lost task \S{1,20} in stage \S{1,20} \([^()]{1,200}\): )?(?=\S+ \S)/,
+  // Mark of a logger, or the rest of a trace, before the message.
+  /^(?:: |[-:|\s[(]*\b(?:ERROR|FATAL|CRITICAL|SEVERE|error|E|F)[\])]? *[-|:\])]+ (?=\S+ \S))/,
   // Beginning of .NET's report.
   /^Unhandled exception\. +(?=\S+: \S+ \S)/,
-  // A box around it.
+  // Box around the message.
   /^[\s│┃║|*#!>]+(?=[\p{L}(])(?!.*\*{3}:)|(?:(?<!\s)\s+|(?<![\s│┃║|*#]))[│┃║|*#]+$/gu,
-  // urllib3's words about a connection, to pip and others.
+  // urllib3's report of a broken connection, shown by pip and other programs.
   /^(?:WARNING: )?Retrying \(Retry\([^()]{1,200}\)\) after connection broken by '(?:\w{1,60}\(.{0,20}<[^>]{1,200}>: )?/,
   /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
   /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
   /^[EFWI]\d{0,4} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
   /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
-/** The speaker, or the class of an exception, before words that are enough by themselves. */
 const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;
 const ellipsis = '…';
-/** Fewer characters of a line say too little. */
+/** Minimum length of a shortened line; anything shorter says too little. */
 const leastSaid = 30;
 
-/** Shortens a line to a maximum number of characters, beginning with the error. */
+/** Shortens a line to a maximum number of characters, keeping the error at its beginning. */
 function fitLine(line: string, longest = maxTitleLength): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
   while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
@@ -263,24 +263,24 @@ function fitLine(line: string, longest = maxTitleLength): string {
   return cutWords(fitted, longest);
 }
 
-/** Maximum length of a line, beyond which a step is hard to read. */
+/** Maximum length of a quoted line, beyond which a step is hard to read. */
 const longestInStep = 110;
 
-/** Quotes a line of a log as a part of a step: without secrets, on one line, beginning with the error. */
+/** Quotes a log line as part of a step: without secrets, on one line, beginning with the error. */
 export function quoteInStep(text: string): string {
   const said = fitLine(redactText(text).replace(/\s+/g, ' ').trim(), longestInStep);
   return said.replace(/(?<!\.)\.$/, '');
 }
 
-/** Quotes `text` as a part of a title: without secrets, on one line, and cut where it is long. */
+/** Quotes `text` as part of a title: without secrets, on one line, and cut off if long. */
 export function quoteInTitle(text: string): string {
   const said = redactText(text).replace(/\s+/g, ' ').trim();
   return said.length > longestSaid ? `${said.slice(0, longestSaid - 1).trimEnd()}…` : said;
 }
 
 /**
- * Turns `ValueError: bad sample` into `ValueError: bad sample (train.py:42)`, unless it has the place already, or there
- * is no room.
+ * Turns `ValueError: bad sample` into `ValueError: bad sample (train.py:42)`, unless the text already names the file or
+ * there is no room.
  */
 function withPlace(said: string, frame: Frame | undefined): string {
   const file = frame?.file.split(/[\\/]/).at(-1) ?? '';

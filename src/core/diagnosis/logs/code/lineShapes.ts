@@ -1,12 +1,12 @@
-/** Lines that stacks indent. */
+/** A kind of line that stack traces indent. */
 interface Moved {
   readonly begins: RegExp;
   readonly indent: string;
-  /** The heading that must precede it; lines that start alike elsewhere are not indented. */
+  /** The heading that must precede the line; elsewhere, lines with the same beginning are not indented. */
   readonly below?: RegExp;
 }
 
-/** Beginnings of the lines of stacks, by language. */
+/** Beginnings of stack trace lines, by language. */
 export const moved: readonly Moved[] = [
   // A doctest's name contains a dot, and its line is not indented.
   { begins: /^File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/, indent: '  ' },
@@ -33,21 +33,21 @@ export const moved: readonly Moved[] = [
   { begins: /^#\d{1,4} \S.{0,400} \(\S{1,200}\+0x[\da-f]{1,16}\)$/, indent: '    ' },
 ];
 
-/** The frame that Loguru points at begins with an arrow. */
+/** Matches a frame of a Python traceback; the frame that Loguru points at begins with an arrow. */
 export const pythonFrame = /^(?:> )?File "[^"]{1,400}", line \d{1,7}(?:,? in [^\s.]{1,200})?$/;
-/** The last line of a traceback: a type and its message. */
+/** Matches the last line of a traceback, with a type and its message, or the heading of another one. */
 export const raised =
   /^(?:[A-Za-z_]\w{0,80}\.){0,8}[A-Z]\w{0,80}(?:: |$)|^(?:Traceback |During handling|The above exception)/;
-/** Marks of Python or Loguru below a line of code. */
+/** Matches marks of Python or Loguru below a line of code. */
 export const marks = /^(?:[~^ ]+$|[│└])/;
 /** Python's indentation of the line of code below a frame. */
 export const code = '    ';
 
-/** The original form of a word for a level that a wrapper wrote in capitals. */
+/** A word for a level that a wrapper wrote in capitals, and how to restore its original form. */
 interface Shouted {
   readonly word: RegExp;
   readonly asSaid: (word: string) => string;
-  /** Pattern that the log must contain besides; elsewhere programs write capitals themselves. */
+  /** Pattern that the log must also contain, because elsewhere programs write capitals themselves. */
   readonly beside?: RegExp;
 }
 
@@ -59,9 +59,9 @@ function asName(words: string): string {
   return words.replace('ERROR', 'Error').replace('WARNING', 'Warning');
 }
 
-/** Places at which a wrapper may have written a level in capitals, by the program that writes it in lowercase. */
+/** Places where a wrapper may have written a level in capitals, by the program that writes it in lowercase. */
 export const shouted: readonly Shouted[] = [
-  // Programs that check documents, data or queries write capitals themselves.
+  // Programs that check documents, data, or queries write capitals themselves.
   {
     word: /(?<=^\S{1,300}\.(?:asm|c|cc|cpp|cxx|cu|[fF](?:\d\d)?|h|hh|hpp|java|m|y):\d{1,7}(?::\d{1,7})?: )(?:FATAL ERROR|ERROR|WARNING)(?=: \S)/,
     asSaid: inSmall,

@@ -55,5 +55,5 @@ const foreign = [
   '/home/_azbatch/.local/share/powershell/Modules/Az.Accounts/2.12.1/Az.Accounts.psm1',
 ];
 
-for (const file of own) test(`${file} is the user's own`, () => assert.ok(isOwnFile(file)));
-for (const file of foreign) test(`${file} is not the user's own`, () => assert.ok(!isOwnFile(file)));
+for (const file of own) test(`${file} belongs to the user`, () => assert.ok(isOwnFile(file)));
+for (const file of foreign) test(`${file} does not belong to the user`, () => assert.ok(!isOwnFile(file)));

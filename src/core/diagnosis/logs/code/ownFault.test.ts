@@ -6,7 +6,7 @@ const firstFix = (log: string) => explainLog(log, { exitCode: 1 })?.fixes[0]?.te
 const thrownIn = (file: string) =>
   `/mnt/wd/app.js:3\n    weave();\n    ^\n\nError: warp and weft are tangled\n    at weave (${file}:44:11)\n    at Object.<anonymous> (/mnt/wd/app.js:3:1)\n`;
 
-test('code is not to be corrected where a package threw the exception, or where it says its own words', () => {
+test('correcting the code is not suggested if a package threw the exception, or if the code prints its own message', () => {
   assert.match(firstFix(thrownIn('/mnt/wd/app.js')), /^Correct the code/);
   assert.match(firstFix(thrownIn('/mnt/wd/node_modules/weave/index.js')), /^No rule knows/);
   const panic = (words: string) =>

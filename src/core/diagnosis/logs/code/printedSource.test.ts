@@ -5,7 +5,7 @@ import { explainLog } from '../../explainLog.ts';
 const readSource = (...lines: readonly string[]): string | undefined =>
   explainLog(lines.join('\n'), { exitCode: 1 })?.userSource;
 
-test('the line that ran is read from what stacks and compilers print below its place', () => {
+test('the executed line is read from the source text that stacks and compilers print', () => {
   assert.equal(
     readSource(
       'Traceback (most recent call last):',
@@ -40,7 +40,7 @@ test('the line that ran is read from what stacks and compilers print below its p
   );
 });
 
-test('where the log prints no source, none is made up', () => {
+test('if the log prints no source, none is invented', () => {
   assert.equal(
     readSource(
       'Traceback (most recent call last):',

@@ -1,17 +1,16 @@
 import type { Frame } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
-/** Number of lines around a finding that are searched for its stack, and below a place for its source. */
+/** Numbers of lines that are searched around a finding for its stack, and below a place for its source. */
 const [farthest, below] = [40, 3];
-/** Longer lines are data. */
+/** Maximum length of a line; longer lines are data. */
 const longest = 300;
 
-/** Marks below the source that point at a part of it. */
 const pointer = /^[\s|]*[\^~][\s^~|]*$/;
 
 /**
- * Reads the line of source code that stacks and compilers print below the place that a finding names. Undefined when
- * the log prints none, or it may be another line.
+ * Reads the line of source code that stack traces and compilers print below the place that a finding names. Undefined
+ * if the log has none or it may be a different line.
  */
 export function readPrintedSource(log: LogText, from: number, to: number, frame: Frame): string | undefined {
   const last = Math.min(log.lineCount - 1, to + farthest);
@@ -30,12 +29,12 @@ function readBelow(log: LogText, line: number, text: string, { file, line: numbe
   if (isFollowed(text, `"${file}", line ${number}`))
     return /^\s\s/.test(next) && !next.trimStart().startsWith('File "') && !pointer.test(next) ? next : undefined;
   if (!isFollowed(text, `${file}:${number}`)) return undefined;
-  // Rust, Go's vet, newer GCC: ` 3 | let x = …`.
+  // Rust, Go vet, and newer GCC versions: ` 3 | let x = …`.
   for (let at = line + 1; at <= Math.min(log.lineCount - 1, line + below); at++) {
     const [, shown, source] = /^\s*(\d{1,7}) \| ?(.*)$/.exec(log.text(at)) ?? [];
     if (shown !== undefined) return Number(shown) === number ? source : undefined;
   }
-  // Node, Clang, older GCC: the source, and below it a pointer to a part of it.
+  // Node, Clang, and older GCC versions: the source, and below it a pointer to a part of it.
   return line + 2 < log.lineCount && pointer.test(log.text(line + 2)) && !pointer.test(next) ? next : undefined;
 }
 

@@ -36,7 +36,7 @@ const foreign = [
   '/usr/lib/go/src/runtime/asm_amd64.s:1598 +0x1',
 ];
 
-test('reads places in code as languages name them', () => {
+test('locations in code are read in the formats of many languages', () => {
   const found = Object.keys(own).map((text) => {
     const place = placeIn(text);
     return [text, place === undefined ? undefined : `${place.file}:${place.line}`];
@@ -44,4 +44,5 @@ test('reads places in code as languages name them', () => {
   assert.deepEqual(Object.fromEntries(found), own);
 });
 
-for (const text of foreign) test(`finds none of the user's in: ${text}`, () => assert.equal(placeIn(text), undefined));
+for (const text of foreign)
+  test(`no location in the user's code is found in: ${text}`, () => assert.equal(placeIn(text), undefined));

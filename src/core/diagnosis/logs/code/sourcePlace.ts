@@ -4,15 +4,15 @@ import type { LogText } from '../engine/text/logText.ts';
 import { isOwnFile } from './ownCode.ts';
 
 /**
- * Source code in languages whose traces are not worth a reader each. How they name a place is much the same in all:
- * `agg.cr:5:3`, `sim.nim(2)`, `file "stat.ml", line 4`, `line 10 of calc.pas`, `{file,"calc.erl"},{line,3}`.
+ * Matches source files in languages that don't have a trace reader of their own. All of them name places in similar
+ * ways: `agg.cr:5:3`, `sim.nim(2)`, `file "stat.ml", line 4`, `line 10 of calc.pas`, `{file,"calc.erl"},{line,3}`.
  */
 const named =
   /\.(?:mll?|mly|l?hs|exs?|erl|nims?|pas|pp|[dl]pr|ad[bs]|d|cob|cbl|scm|ss|rkt|lisp|lsp|clj[cs]?|cr|pl(?=:\d)|plt|mzn|gms|scad|bats|bash|edp|dart|zig|swift|raku(?:mod)?|gp|gnuplot|coffee|s?vh?|vhdl?|hx|vala|gd|awk|tex|m4|g|asm|[siS]|pml|mp|csd|orc|thrift|capnp|fbs|idl|bas|rexx?|pyx|glsl|hlsl|wgsl|frag|vert|wat|ll|sol|fsx?|groovy|elm|purs|agda|lean|dfy|tla|chpl|ftn|prg|ino|nix|bzl)\b(?:(?::| ?\(|:\()(?<column>\d{1,7})(?!\d|\.\d+[a-z])|['"’]?(?:,|\},\{)? ?line[ ,](?:number )?(?<line>\d{1,7})|(?=['"’)\s.,:]|$))/g;
 const lineBefore = /\bline(?: number)? ?:?(?<line>\d{1,7}),? (?:(?:of|in) (?:file )?)["'`‘]?$/;
 const widestLead = 60;
 
-/** Libraries of these languages, which their traces name without the folders that would show it. */
+/** Matches libraries of these languages, which their traces name without folders. */
 const ofLanguage =
   /\((?:elixir|stdlib|kernel|compiler|mix|ex_unit|logger|iex|eex|erts|ecto\w*|db_connection|jason|plug\w*|phoenix\w*) \d|(?:at|from) Stdlib|\((?:dart|package):/;
 const libraryFile =
@@ -32,7 +32,7 @@ export function placeIn(text: string): Frame | undefined {
   return undefined;
 }
 
-/** Returns the start of the file name that continues at `from`. */
+/** Returns the index at which the file name that contains index `from` starts, including a drive letter. */
 function startOfFile(text: string, from: number): number {
   let start = from;
   while (start > 0 && /[\w./\\~+-]/.test(text.charAt(start - 1))) start--;
@@ -41,22 +41,21 @@ function startOfFile(text: string, from: number): number {
   return drive ? start - 2 : start;
 }
 
-/** Words before a place in a line about it. */
 const lead =
   /^(?:\w+: )?(?:\(\w+\) )?(?:(?:(?:fatal|parse|syntax|type) )?error(?:[:,]| -)? )?(?:on |at )?(?:line (?:number )?\d{1,7},? )?(?:in |of )?(?:file )?['"]?$/i;
 
 const longestTrace = 24;
 const farthestAbove = 6;
 
-/** Finds the place nearest to the failure: in its line, in the trace below it, or right above it. */
+/** Finds the place nearest to the failure: in its line, in the trace below, or right above. */
 export function placeNear(log: LogText, line: number): Frame | undefined {
   return placeIn(log.text(line)) ?? search(log, line, 1, longestTrace) ?? search(log, line, -1, farthestAbove);
 }
 
-/** Compilers warn of other places than those that fail. */
+/** Matches warnings of compilers, which name places other than the one that fails. */
 const warned = /\bwarning\b/i;
 
-/** Lines of the same sender; source code that is quoted with its lines' numbers looks like many senders. */
+/** Searches lines of the same rank, or all lines without ranks; numbered quoted code would look like many ranks. */
 function search(log: LogText, from: number, step: 1 | -1, most: number): Frame | undefined {
   const rank = log.rank(from);
   for (let line = from + step; line >= 0 && line < log.lineCount && Math.abs(line - from) <= most; line += step) {
@@ -69,7 +68,7 @@ function search(log: LogText, from: number, step: 1 | -1, most: number): Frame |
 
 const blamed: ReadonlySet<FailureCategory> = new Set(['other', 'bad-input', 'bad-arguments']);
 
-/** Blames the code for loose words about a place in source code, and not its input. */
+/** Blames the code instead of its input if a vague finding is on a line with a place in source code. */
 export function blameCode(finding: Finding, log: LogText): Finding {
   const { line, category, narrow } = finding;
   if ((narrow !== 'guess' && narrow !== 'other') || !blamed.has(category)) return finding;
@@ -82,7 +81,7 @@ function beginsWithPlace(text: string): boolean {
   return place !== undefined && lead.test(text.slice(0, text.indexOf(place.file)).trimStart());
 }
 
-/** Checks whether a compiler named only the place in a line above: `File "stat.ml", line 3, characters 9-22:`. */
+/** Checks whether a compiler named the place only in a line above: `File "stat.ml", line 3, characters 9-22:`. */
 function announcesPlace(log: LogText, line: number): boolean {
   if (!/^\s*error\b/i.test(log.text(line))) return false;
   for (let above = line - 1; above >= Math.max(0, line - farthestAbove); above--)
@@ -90,11 +89,11 @@ function announcesPlace(log: LogText, line: number): boolean {
   return false;
 }
 
-/** `src/main.cpp:4: `, `grid.c(212): `, and glog's `F1120 08:00:01.000000 12 mesh.cc:88] `. */
+/** Matches `src/main.cpp:4: `, `grid.c(212): `, and glog's `F1120 08:00:01.000000 12 mesh.cc:88] `. */
 const place =
   /^(?:[EFW]\d{4,8} [\d:.]{8,15} +\d{1,9} )?(?<file>[\w./\\-]+\.(?:c|cc|cpp|cxx|cu|h|hh|hpp|f|for|f90|f95|f03|F|F90|go|rs|i))[:(](?<at>\d{1,7})\)?[:\]](?! \[debug\])/;
 
-/** Finds the place in the user's own source code that a program or its logger names before its message. */
+/** Finds the place in the user's own source code that a program or its logger puts before a message. */
 export function placeAtStart(text: string): Frame | undefined {
   const { file, at } = place.exec(text)?.groups ?? {};
   return file === undefined || !isOwnFile(file) ? undefined : { file, line: Number(at) };

@@ -11,7 +11,7 @@ IndexError: list index out of range
 `;
 const inFunction = inModule.replace('<module>', 'read_cache');
 
-suite('what a process that returned 0 ends in', () => {
+suite('bad ends of a process that returned 0', () => {
   const ends: readonly (readonly [kind: string, line: number, stderr: string, stdout?: string])[] = [
     ['exception', 6, inModule],
     ['exception', 6, inModule, 'reading mesh\ndone\n'],
@@ -96,7 +96,7 @@ suite('what a process that returned 0 ends in', () => {
     ],
   ];
   for (const [kind, line, stderr, stdout = ''] of ends)
-    test(`${kind}: ${stderr.split('\n')[line - 1]}`, () => {
+    test(`${kind} is found in stderr: ${stderr.split('\n')[line - 1]}`, () => {
       const end = findBadEnd({ stderr, stdout });
       assert.deepEqual([end?.kind, end?.file, end?.line], [kind, 'stderr.txt', line]);
     });
@@ -112,19 +112,19 @@ suite('what a process that returned 0 ends in', () => {
     ['failure', 1, '=================== 1 failed, 3 passed in 1.14s ====================\n'.replace(', 3 passed', '')],
   ];
   for (const [kind, line, stdout] of outputs)
-    test(`in output: ${kind}, ${stdout.split('\n')[line - 1]}`, () => {
+    test(`${kind} is found in stdout: ${stdout.split('\n')[line - 1]}`, () => {
       const end = findBadEnd({ stdout, stderr: '' });
       assert.deepEqual([end?.kind, end?.file, end?.line], [kind, 'stdout.txt', line]);
     });
 });
 
-test('a long log is read from its end, and its lines have the numbers of the whole', () => {
+test('a long log is read from its end, and lines have their numbers in the whole log', () => {
   const lines = 20_000;
   const end = findBadEnd({ stdout: '', stderr: `${'tile done\n'.repeat(lines)}${inModule}` });
   assert.deepEqual([end?.kind, end?.line], ['exception', lines + 6]);
 });
 
-suite('complaints of processes that did what they should', () => {
+suite('complaints of processes that worked', () => {
   const harmless: readonly (readonly [why: string, stderr: string, stdout?: string, commandLine?: string])[] = [
     ['nothing is said', ''],
     ['a stack that the function shows which caught it', inFunction, '412 rows read\n'],

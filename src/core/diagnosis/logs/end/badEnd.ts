@@ -9,46 +9,40 @@ interface Logs {
   readonly stderr?: string | undefined;
 }
 
-/** Number of last lines in which the end of a program must be reported. */
+/** Number of last lines in which the failure of a program must be reported. */
 const lastLines = 6;
-/** Number of last lines in which a program reports that it continues, or that all was done. */
+/** Number of last lines in which a program may report that it continued or completed. */
 const outcomeLines = 8;
 /**
- * Number of lines below an exception that may belong to its message; in output, later ones may show the program's next
- * step.
+ * Number of lines below an exception that may belong to its message; in output, further lines may show the program's
+ * next step.
  */
 const messageOfErrors = 3;
 const messageOfOutput = 1;
-/** A verdict is the last word but for a line or two. */
 const verdictLines = 3;
 
-/** The command line itself says that a failure does not matter. */
 const tolerates = /\|\|\s*(?:true|:|exit 0|echo)(?:[\s;"')]|$)/;
 
-/** Checks whether a command line itself ignores failures, which are then not reported. */
+/** Checks whether a command line itself ignores failures, in which case they are not reported. */
 export function toleratesFailure(commandLine: string): boolean {
   return tolerates.test(commandLine);
 }
 
-/** A command that ignores failures, as a shell traces it. */
+/** Matches a command that ignores failures, as traced by a shell. */
 const tracedTolerance = /^\++ (?:true|:)$/;
 
-/** Octave's words on its way out. */
 const ofOctave = /^error: ignoring const execution_exception& /;
 
-/** Words with which programs and scripts say that a failure was expected or handled. */
 const handled =
   /\b(?:retry|retries|retried|retrying|attempts?|(?:second|next) try|tr(?:y|ies|ying) again|fall(?:s|ing)?[ -]?back|fell back|ignor(?:ed?|es|ing)|skip(?:s|ped|ping)?|optional|continu(?:es?|ed|ing)|(?:go(?:es|ing)?|went|carr(?:y|ies|ied|ying)) on|proceed(?:s|ed|ing)?|restart(?:s|ed|ing)?|us(?:ed?|es|ing) (?:the )?(?:defaults?|cached?|local|backup|mirror|CPU)|instead|recover(?:ed|ing)?|reconnected|resum(?:ed|ing)|as (?:expected|planned|wanted)|expect(?:ed|ing|s) (?:a |an )?(?:fail\w*|errors?)|allowed|not needed|harmless)\b/i;
 
-/** Matches a report that all of something was done, or of success. */
 const complete =
   /\b(\d{1,9}) ?(?:\/|of|out of) ?\1\b(?!\.\d)|\b100 ?%|\bsucce(?:ss|eded)|\ball (?:\w+ ){0,3}(?:passed|ok|done|written|complete)|\b(?:0|no) (?:errors?|failures?|failed)\b|\bpassed\b|^OK(?: \(.{1,80}\))?$/i;
 
-/** The system's words as programs quote them, and not as others mention them. */
+/** Matches the system's message for a full disk as programs quote it, not as other texts mention it. */
 const fullDisk =
   /(?:^|[:\]] )(?:No space left on device|Disk quota exceeded|There is not enough space on the disk)|\bENOSPC: |: Wrote only \d{1,12} of \d{1,12} bytes$/;
 
-/** Results that programs produce. */
 const products: ReadonlySet<string> = new Set(
   (
     'frame image tile row record line sample file object document page byte result feature sequence read variant ' +
@@ -56,19 +50,18 @@ const products: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `0 frames written`, `no output files were produced`, and the other way round: `Exported 0 rows`. */
+/** Matches `0 frames written`, `no output files were produced`, and `Exported 0 rows`. */
 const nothingMade: readonly RegExp[] = [
   /(?<![\d.,:/-])\b(?:0|no|zero) (?:(?:output|video|valid) )?(?<what>[a-z]{3,12})(?: were| was| have been| has been)? (?:written|rendered|exported|produced|encoded|generated|saved)\b/i,
   /\b(?:wrote|rendered|exported|produced|encoded|generated|saved) (?:0|no|zero) (?:(?:output|video|valid) )?(?<what>[a-z]{3,12})\b/i,
 ];
-/** Matches a report of another result. */
 const somethingMade =
   /\b[1-9]\d{0,11} (?:\w{3,12} )?(?:written|rendered|exported|produced|encoded|generated|saved)\b|\b(?:wrote|rendered|exported|produced|encoded|generated|saved) [1-9]/i;
 const nothingAtAll = /\bnothing was (?:encoded|written|rendered|exported|produced)\b/i;
 
 /**
- * The last words of tools that build, test and run for others, when one of these failed. A `make` without a target
- * makes nothing.
+ * Matches the last message of tools that run builds, tests, and other programs, if one of these failed. A `make`
+ * without a target builds nothing.
  */
 const verdicts: readonly RegExp[] = [
   /^(?:g?make|mingw32-make)(?:\[\d{1,3}\])?: \*\*\* (?!.*\(ignored\)|No targets\b)/,
@@ -85,31 +78,30 @@ const verdicts: readonly RegExp[] = [
   /^(?:mpirun|mpiexec|srun|prterun)\b.{0,200}(?:non-zero (?:status|exit code)|exit code [1-9])/,
 ];
 
-/** Perl's words, with the place, for something it could not do. */
 const perlGaveUp =
   /^(?:can(?:no|')t|could(?: not|n't)|unable|failed|error|fatal|invalid|missing|no such|unknown)\b.{0,400} at \S{1,300} line \d{1,9}(?:, <[^>]{1,80}> (?:line|chunk) \d{1,9})?\.$/i;
 
-/** `Error: cannot read in.vcf`, also behind the name of the program. */
+/** Matches `Error: cannot read in.vcf`, with or without the name of the program. */
 const lastError = /^(?:[\w.-]{1,40}: )?(?:fatal )?(?:error|fatal)[:!] (?!(?:none|no|null|nil|ok|0)\b)\S/i;
 
 /**
- * A last refusal in the words of programs that read and fetch files. Programs that clean up often find nothing to do.
+ * Matches a final refusal by programs that read and download files. Programs that clean up are excluded, because they
+ * often find nothing to do.
  */
 const lastRefusal =
   /^(?!(?:rm|rmdir|ls|mkdir|mv|ln|kill|pkill|killall|umount|unlink|stat|find|chmod|chown)[: ])(?:[\w.-]{1,40}: )?(?:(?:cannot|can't|could not|couldn't|unable to|failed to) (?:open|read|load|find|copy|parse|decode|import|locate)\b.{0,300}: \S|\(\d{1,2}\) \S|Error response from daemon: )|\bERROR [45]\d\d: |: Invalid data found when processing input$/i;
 
 /**
- * A shell that does not find a program. Programs that set up an environment, or show the GPUs, are often missing where
- * they are not needed.
+ * Matches a shell that does not find a program. Programs that set up an environment or show the GPUs are excluded,
+ * because they are often missing where they are not needed.
  */
 const notFound =
   /^(?:\S{1,200}: (?:line )?\d{1,7}|(?:\/\S{1,200}\/)?(?:ba|da|k|z)?sh): (?!(?:module|ml|deactivate|nvidia-smi): )[^\s:]{1,200}: (?:command )?not found$/;
-/** The second line of the same in Windows. */
 const notFoundOnWindows = /^operable program or batch file\.$/;
 
 /**
- * Finds a failure at the end of the logs of a process that returned 0. Strict, since most programs complain about
- * something and succeed: the end itself must be a failure, and nothing may say that it was handled.
+ * Finds a failure at the end of the logs of a process that returned 0. Strict, because most programs complain about
+ * something and succeed: the end itself must be a failure, and nothing may indicate that it was handled.
  */
 export function findBadEnd({ commandLine = '', stdout = '', stderr = '' }: Logs): BadEnd | undefined {
   if (toleratesFailure(commandLine)) return undefined;
@@ -141,10 +133,10 @@ function toFailure(at: EndLine | undefined): FoundEnd | undefined {
   return at && { kind: 'failure', at };
 }
 
-/** Counts of failed items, beside which passed ones are no sign of success. */
+/** Matches counts of failed items, next to which passed items don't indicate success. */
 const someFailed = /\b[1-9]\d{0,8} (?:\w{2,20} )?(?:failed|failures?|failing)\b/i;
 
-/** Checks whether a line says that the failure was handled, or reports success. */
+/** Checks whether a line reports success or that the failure was handled. */
 function isDealtWith({ text }: EndLine): boolean {
   return (
     (handled.test(text) && !ofOctave.test(text)) ||
@@ -158,11 +150,10 @@ interface FoundEnd {
   readonly at: EndLine;
 }
 
-/** The overall outcome in a record, as JSON or `result=failed`. */
 const outcome = /(?:^|[{,\s])"?(?:status|state|result|outcome)"?[=:] ?"?(?<said>[a-z_]{2,20})\b/i;
 const isFailure = /^(?:failed|failure|error)$/i;
 
-/** Finds the last record if it reports a failed run and no other record with the same subject reports success. */
+/** Finds the last line if it is a record of a failure and no other record reports another outcome. */
 function findRecord(lines: readonly EndLine[]): FoundEnd | undefined {
   const said = lines.slice(-lastLines).map(({ written }) => outcome.exec(written)?.groups?.['said']);
   const at = lines.at(-1);
@@ -172,7 +163,7 @@ function findRecord(lines: readonly EndLine[]): FoundEnd | undefined {
     : undefined;
 }
 
-/** Finds the error that is the last word of a program that wrote no output, unless it also says how far it was. */
+/** Finds an error in the last unindented line of a program's only log, unless the log also reports progress. */
 function findLastError(lines: readonly EndLine[], file: BadEnd['file']): FoundEnd | undefined {
   // An indented line continues the one above it.
   const at = lines.findLast(({ text }) => !ofOctave.test(text) && !/^\s/.test(text));

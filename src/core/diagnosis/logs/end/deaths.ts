@@ -1,37 +1,36 @@
 import type { EndLine } from './endLines.ts';
 
-/** Finds among the last lines of a log the one by which a program in it died; undefined when none does. */
+/** Finds, among the last lines of a log, the line that shows how a program died; undefined if there is none. */
 type FindDeath = (lines: readonly EndLine[], messageLines: number) => EndLine | undefined;
 
-/** Lines that a shell, a runtime or a tool prints after the words that matter. */
+/** Matches lines that a shell, runtime, or tool prints after the relevant message. */
 const afterwards =
   /^(?:\++ (?!true$|:$|FullyQualifiedErrorId\b)\S|note: |help: |\d+\+\d+ records (?:in|out)$|\d+ bytes .*copied|(?:real|user|sys)\s+\d+m|exit status [1-9]|A complete log of this run|Aborted(?: \(core dumped\))?$|make(?:\[\d+\])?: (?:Leaving|Entering) directory|-{3,}$|={3,}$)/;
 
-/** A line of a stack below the words of an exception. */
 const ofStack =
   /^\s*(?:at \S|from \S|Stacktrace:$|in expression starting at |Closest candidates are:$|\.{3} \d+ more|Caused by: |Suppressed: |\d{1,4}: (?:0x)?\S|-+> |--- End of |\[\d+\] )|^\s+\S/;
 
 /**
- * The exception that ended a Python program, or one of its threads, processes or tasks. One that a program shows and lives with
- * begins in the function that caught it.
+ * Finds the exception that ended a Python program or one of its threads, processes, or tasks. An exception that the
+ * program caught and printed begins in the function that caught it.
  */
 const findPython: FindDeath = (lines, messageLines) => {
   const at = lines.findLastIndex(({ text }) => /^\s*Traceback \(most recent call last\):$/.test(text));
   if (at === -1) return undefined;
   const { text: above = '', level } = lines[at - 1] ?? {};
-  // A logger shows exceptions that its program caught.
+  // Loggers print exceptions that the program caught.
   if (/\bignored\b/i.test(above) || level === 'error') return undefined;
   const frame = lines[at + 1]?.text ?? '';
   const isOutermost = /, in <module>$|"<frozen runpy>"|, in _run_module_as_main$/.test(frame);
   if (!isOutermost && !/^Exception in thread |^Process \S{1,80}:$|^future: <Task finished /.test(above))
     return undefined;
-  // Scripts ask with a line of code whether there is a module, and live with the answer.
+  // Scripts check for a module with one line of code and can handle the answer.
   if (/^\s+File "<string>"/.test(frame) && !/^\s+File /.test(lines[at + 2]?.text ?? '')) return undefined;
   const index = lines.findIndex(({ text }, each) => each > at && /^[A-Za-z_][\w.]*(?:: |:?$)/.test(text));
   return index === -1 || lines.length - 1 - index > messageLines ? undefined : lines[index];
 };
 
-/** Finds the last line of a shape that only its stack follows. */
+/** Finds the last line that matches `shape`, if only its stack follows. */
 function withStack(shape: RegExp): FindDeath {
   return (lines) => {
     const at = lines.findLastIndex(({ text }) => shape.test(text));
@@ -39,12 +38,12 @@ function withStack(shape: RegExp): FindDeath {
   };
 }
 
-/** Finds a line of a shape among the last ones. */
+/** Creates a search for a line that matches `shape` among the last `count` lines. */
 function among(count: number, shape: RegExp): FindDeath {
   return (lines) => lines.slice(-count).findLast(({ text }) => shape.test(text));
 }
 
-/** Node.js ends with its version where nothing caught an exception, which is below a mark at its place. */
+/** Finds an uncaught exception, after which Node.js prints its version. The message is below a row of carets. */
 const findNode: FindDeath = (lines) => {
   if (!/^Node\.js v\d/.test(lines.at(-1)?.text ?? '')) return undefined;
   const mark = lines.findLastIndex(({ text }) => /^\s{0,200}\^+$/.test(text));
@@ -53,7 +52,7 @@ const findNode: FindDeath = (lines) => {
   );
 };
 
-/** The message of a panic is below the place where it happened. */
+/** Finds the message of a panic, which is below the place where it happened. */
 const findRust: FindDeath = (lines) => {
   const at = lines.findLastIndex(({ text }) => /^thread '.{1,80}'(?: \(\d{1,9}\))? panicked at /.test(text));
   if (at === -1) return undefined;
@@ -67,11 +66,11 @@ const findGo: FindDeath = (lines) => {
   return at !== -1 && lines.slice(at).some(({ text }) => /^goroutine \d{1,9} \[/.test(text)) ? lines[at] : undefined;
 };
 
-/** A shell's word on a program that a signal ended; a program that was stopped with SIGTERM is mostly meant to be. */
+/** Matches a shell's message about a program ended by a signal, except SIGTERM, which is usually intended. */
 const ofShell =
   /^(?:\S{1,200}: line \d{1,7}: +\d{1,9} +)?(?:Segmentation fault|Bus error|Illegal instruction|Floating point exception|Aborted|Killed)(?: \(core dumped\))?(?:$|\s{2,}(?!timeout )\S|[./]\S)/;
 
-/** A shell shows the command as it was written, which may take more lines: as many as its quotes do. */
+/** Finds a shell's message about a signal. The command in it is printed as written, so it may span more lines. */
 const findOfShell: FindDeath = (lines) => {
   const at = lines.findLastIndex(({ text }) => ofShell.test(text));
   const shown = lines.slice(at).map(({ text }) => text);
@@ -81,24 +80,24 @@ const findOfShell: FindDeath = (lines) => {
   return at !== -1 && shown.length - ends <= 1 ? lines[at] : undefined;
 };
 
-/** Julia prints a stack below an uncaught exception. */
+/** Finds an uncaught exception, below which Julia prints a stack. */
 const findJulia: FindDeath = (lines, messageLines) => {
   const at = withStack(/^ERROR: \S/)(lines, messageLines);
   const isOfJulia = lines.some(({ line, text }) => line > (at?.line ?? line) && /^\s*Stacktrace:$/.test(text));
   return isOfJulia ? at : undefined;
 };
 
-/** Tcl ends its stack with the script, and says first why. */
+/** Finds the message above the stack of Tcl, which ends with the script. */
 const findTcl: FindDeath = (lines) => {
   if (!/^\s+\(file "[^"]{1,400}" line \d{1,9}\)$/.test(lines.at(-1)?.text ?? '')) return undefined;
   const stack = lines.findLastIndex(({ text }) => /^\s+while executing$/.test(text));
   return lines[stack - 1];
 };
 
-/** Cmdlets that clean up, and complaints about work that is already done, fail without harm. */
+/** Matches cmdlets that clean up, and complaints about work that is already done, which fail without harm. */
 const tidying = /: ResourceExists: |\[(?:Remove|Stop|Clear)-\w+\]/;
 
-/** PowerShell describes an error below its words: with its category, in newer versions with its place above them. */
+/** Finds the message of a PowerShell error: above its place and category, or, since version 7, below its place. */
 const findPowerShell: FindDeath = (lines) => {
   const [category, id] = lines.slice(-2).map(({ text }) => text);
   if (
@@ -116,9 +115,8 @@ const findPowerShell: FindDeath = (lines) => {
   return isError && !/^(?:Remove|Stop|Clear)-/.test(lines[mark - 3]?.text ?? '') ? words[0] : undefined;
 };
 
-/** Perl's messages with their place: by `die`, and by `warn` as well. */
+/** Matches Perl's messages with their place, which both `die` and `warn` print. */
 const ofPerl = /^\S.{0,400} at \S{1,300} line \d{1,9}(?:, <[^>]{1,80}> (?:line|chunk) \d{1,9})?\.$/;
-/** Errors that always end a program. */
 const endsPerl =
   /^(?:Can't (?:locate|call method|use)\b|BEGIN failed--|Undefined subroutine|Illegal division by zero|Not an? \w+ reference|Died at |Compilation failed)/;
 
@@ -150,8 +148,8 @@ const crashes: readonly FindDeath[] = [
 ];
 
 /**
- * Finds how a program in a log died, if these lines end so, and the line that shows it. At most `messageLines` may
- * follow an exception of Python, because nothing else marks the end of its message.
+ * Finds how a program in a log died and the line that shows this, if the lines end with its death. At most
+ * `messageLines` may follow a Python exception, because nothing else marks the end of its message.
  */
 export function findDeath(
   lines: readonly EndLine[],

@@ -2,25 +2,23 @@ import type { Level } from '../engine/text/levels.ts';
 import { LogText } from '../engine/text/logText.ts';
 import { textsAbove } from '../engine/weigh/textLines.ts';
 
-/** A line with text of the end of a log. */
+/** A non-empty line at the end of a log. */
 export interface EndLine {
-  /** Line number in the whole log, from 1. */
+  /** Line number in the whole log, starting at 1. */
   readonly line: number;
   readonly text: string;
-  /** The line as written, for a record with all its fields. */
+  /** The line as written, which includes all fields of a record. */
   readonly written: string;
-  /** The level that its logger gave it. */
   readonly level: Level | undefined;
 }
 
-/** Number of lines that are searched: a stack of any depth. */
+/** Number of lines that are searched, enough for a stack of any depth. */
 const mostLines = 200;
-/** Number of characters that hold the last lines, unless these are data. */
+/** Number of characters that contain the last lines, unless these are data. */
 const mostCharacters = 64 * 1024;
-/** The most characters that are read of a line of data. */
 const widest = 2000;
 
-/** Returns the last lines with text of a log, in order, as many as are searched for its end. */
+/** Returns the last non-empty lines of a log, in order, up to the number that is searched for the program's end. */
 export function readEnd(text: string): readonly EndLine[] {
   const from = text.length <= mostCharacters ? 0 : text.indexOf('\n', text.length - mostCharacters) + 1;
   const end = text.slice(from);

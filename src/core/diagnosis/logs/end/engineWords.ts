@@ -1,10 +1,10 @@
 import type { EngineEnd } from '../../../model/taskVerdict.ts';
 import { readEnd } from './endLines.ts';
 
-/** The number of lines that contain an engine's last words. */
+/** Number of last lines that contain an engine's final message. */
 const lastLines = 8;
 
-/** An engine that runs a workflow in one task: its last words, and its words about the failed step. */
+/** A workflow engine that runs in one task: patterns of its final message and of its message about the failed step. */
 interface EngineWords {
   readonly engine: EngineEnd['engine'];
   readonly last: RegExp;
@@ -26,8 +26,8 @@ const engines: readonly EngineWords[] = [
 ];
 
 /**
- * Finds an engine's last words that a step of its workflow failed, and their line. Nextflow mentions its log for lesser
- * failures too.
+ * Finds an engine's message that a step of its workflow failed, with its line. For Nextflow, the step is required,
+ * because its final message also appears after minor failures.
  */
 export function findEngineWords(file: 'stdout.txt' | 'stderr.txt', text: string): EngineEnd | undefined {
   const lines = readEnd(text);

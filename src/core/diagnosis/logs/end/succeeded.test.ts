@@ -6,7 +6,7 @@ import { findBadEnd } from './badEnd.ts';
 
 const root = path.join(import.meta.dirname, '../../../../..');
 
-/** Reads what programs that succeeded printed: a name, `$` the command line, `>` output, `!` errors. */
+/** Parses the outputs of programs that succeeded: a name, `$` the command line, `>` output, `!` errors. */
 function readSucceeded() {
   const blocks = readFileSync(path.join(root, 'test/golden/succeeded.txt'), 'utf8').trimEnd().split('\n\n');
   return blocks.map((block) => {
@@ -17,7 +17,7 @@ function readSucceeded() {
   });
 }
 
-test('no success of a program that complains is doubted', () => {
+test('complaints of a program do not cast doubt on its success', () => {
   const all = readSucceeded();
   const doubted = all.flatMap(({ name, ...logs }) => {
     const end = findBadEnd(logs);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { findBadEnd } from './badEnd.ts';
 
-suite('a program says that its work failed as a whole', () => {
+suite('a program that reports that its work failed as a whole', () => {
   const found: readonly (readonly [says: string, stderr: string, stdout?: string])[] = [
     [
       'E: Unable to locate package libmesh',
@@ -64,7 +64,7 @@ suite('a program says that its work failed as a whole', () => {
     test(says, () => assert.equal(findBadEnd({ stdout, stderr })?.text, says));
 });
 
-suite('what sounds like it, and is none', () => {
+suite('similar text that does not report that', () => {
   const harmless: readonly (readonly [why: string, stderr: string, stdout?: string])[] = [
     [
       'packages that a second try set up',

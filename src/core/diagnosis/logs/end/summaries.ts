@@ -3,7 +3,7 @@ import type { EndLine } from './endLines.ts';
 /** Number of last lines in which a program reports the outcome of its work as a whole. */
 const lastLines = 8;
 
-/** Summaries of programs that install, copy or test for others, where the whole failed. */
+/** Summaries of programs that install, copy, or test on behalf of others, if the whole operation failed. */
 const failures: readonly RegExp[] = [
   // Package managers.
   /^E: (?:[A-Z][a-z][\w-]* \S|dpkg )/,
@@ -12,7 +12,7 @@ const failures: readonly RegExp[] = [
   /^(?:PackagesNotFoundError|ResolvePackageNotFound|\w{0,20}UnsatisfiableError|CondaHTTPError)\b/,
   /\binstallation of package .{1,80} had non-zero exit status\b/,
   /^Errors were encountered while processing:$/,
-  // Programs that copy files; 24 is for files that were gone before their turn.
+  // Programs that copy files; code 24 means that files vanished before they were copied.
   /^Final Job Status: (?:Failed|Cancelled|CompletedWithErrors)/,
   /^(?:failed to|Cannot) perform \w{1,20} (?:command )?due to error\b/,
   /^rsync error: (?!.*\(code 24\))/,
@@ -20,7 +20,7 @@ const failures: readonly RegExp[] = [
   // Archives.
   /^tar: (?:Error is not recoverable: exiting now|Exiting with failure status\b)/,
   /^gzip: \S{1,300}: (?:not in gzip format|unexpected end of file|invalid compressed data)/,
-  // A tool's report about the program that it ran, or the place in one of its scripts.
+  // A tool's report about a program that it ran, or the place in one of its scripts.
   /^(?:\w{1,20}: )?Error response from daemon: (?!No such (?:container|image|network|volume)\b)/,
   /^Error in \S{1,100} \(line \d{1,6}\)$/,
   // Programs that run tests.
@@ -31,45 +31,40 @@ const failures: readonly RegExp[] = [
   /^Failed!\s+- Failed:\s+[1-9]/,
   /\bTests run: \d{1,9}, Failures: (?:[1-9]|0, Errors: [1-9])/,
   /^\[ FAIL [1-9]/,
-  // Programs that share work out.
+  // Programs that distribute work.
   /\ball scheduled cores encountered errors\b/,
   /\b(?:processed|completed|succeeded|successful|passed|ok)[:=]? {0,2}0\b.{1,40}\b(?:failed|errors?|failures?)[:=]? {0,2}[1-9]/i,
 ];
 
-/** All of several items failed, and nothing says that this was handled. */
 const allFailed = /\ball [1-9]\d{0,8} (?:\w{2,20} )?failed\b/i;
 
-/** Reports that packages are there after all: after a second try, or because they were before. */
+/** Matches reports that packages are installed after all, after a retry or because they were there before. */
 const installed =
   /^(?:Setting up \S|Successfully installed |Installed:|Complete!$)|\bis already (?:the newest version|installed)\b/;
 
-/** An inner program, and its exit code. Other items have a status as well: a request, an optimization. */
+/** Matches an inner program with its exit code. Requests and optimizations, for example, also have a status. */
 const exit =
   /\b(?:(?:exited|died|quit|terminated) (?:with|on) (?:an? )?(?:non-?zero )?(?:exit |return |error )?(?:code|status)|(?:exited|returned|terminated|finished|failed|ended|completed) (?:with )?(?:an? )?(?:error )?(?:non-?zero )?(?:exit|return) (?:code|status))(?: of|:)? {0,2}[=(]?(?<code>-?\d{1,10})\b/i;
-/** An exit code on a line of its own. */
 const ownExit = /^(?:exit|return)[ -]?(?:code|status)[:=] ?(?<code>-?\d{1,10})$/i;
-/** Programs whose first codes report their result. */
+/** Matches programs whose first exit codes report a result rather than a failure. */
 const informs = /\b(?:[efp]?grep|diff|cmp|robocopy|fsck)\b/i;
-/** Words about things other than programs, which have codes of their own. */
 const ofOthers = /\b(?:https?|requests?|responses?|GET|POST|PUT|HEAD|API|URL|webhook|means?)\b/;
 
-/** Nothing had to be done, which is no failure. */
+/** Matches words that mean that nothing had to be done, which is not a failure. */
 export const idle =
   /\b(?:up[ -]to[ -]date|already|unchanged|cached|skipp\w*|dry[ -]run|nothing (?:new|to)|no (?:changes|new|input|work|anomal\w*|conflicts|differences|duplicates|hits|issues|matches|outliers|violations)|current|expected|since (?:the )?last|filtered|matched)\b/i;
 
-/**
- * `0 of 12 jobs completed`, at the beginning or after a colon: with a word before it the number would be the ID of one.
- */
+/** Matches `0 of 12 jobs completed` at the beginning or after a colon; after a word, the number would be an ID. */
 const noneDone =
   /(?:^|[:(\]] {0,4})0 ?(?:\/|of|out of) ?[1-9]\d{0,11}\b(?: \w{2,20}){0,2} (?:done|completed|converted|processed|succeeded|successful|finished|written|copied|uploaded|downloaded|rendered|passed)\b/i;
 const someDone = /\b[1-9]\d{0,11} ?(?:\/|of|out of) ?\d{1,12}\b/;
 
-/** A count of copied files where the source was missing. */
+/** Matches a count of copied files if the source was missing. */
 const noneCopied = /^\s{0,20}0 file\(s\) copied\.?$/i;
 
 /**
- * Finds the line among the last ones by which a program says that its work as a whole failed, or that one within it
- * did; undefined when none does.
+ * Finds, among the last lines, the line that reports the failure of a program's work as a whole, or of a program within
+ * it; undefined if there is none.
  */
 export function findSummary(
   lines: readonly EndLine[],
@@ -91,9 +86,7 @@ export function findSummary(
   return above !== undefined && /\b(?:not found|cannot find)\b/i.test(above.text) ? above : undefined;
 }
 
-/**
- * Finds the first of the last failures that belong together. A later status of the same kind replaces an earlier one.
- */
+/** Finds the first failure among the lines. If some report a final job status, only the last status counts. */
 function findFailure(lines: readonly EndLine[]): EndLine | undefined {
   const status = lines.findLast(({ text }) => text.startsWith('Final Job Status: '));
   const considered = lines.filter(({ text }) => !text.startsWith('Final Job Status: '));

@@ -1,15 +1,14 @@
-import type { Rules } from './rule.ts';
+import type { Rules } from './finding.ts';
 
 /** A program's output: one line or several. */
 export type Example = string | readonly string[];
 
-/** Texts that a rule matches, and similar ones that it must not. */
 interface RuleExamples {
-  /** Outputs whose cause this rule finds. */
+  /** Outputs whose cause the rule finds. */
   readonly examples: readonly Example[];
-  /** Outputs of which it says nothing. */
+  /** Outputs that the rule must not match. */
   readonly not?: readonly Example[];
 }
 
-/** Examples for each of the rules of a file. */
+/** Examples for each rule of a family. */
 export type ExamplesOf<Family extends Rules> = Readonly<Record<keyof Family, RuleExamples>>;

@@ -9,14 +9,14 @@ export function categoryOfExit({ exitCode, os }: LogContext): FailureCategory | 
   return isInformative(exit) ? exit.category : undefined;
 }
 
-/** Checks whether a program was ended from outside and so could not give a reason. */
+/** Checks whether a program was ended from outside, in which case it could not log a reason. */
 export function wasEndedFromOutside({ exitCode, os }: LogContext): boolean {
   return exitCode !== undefined && findExit(exitCode, os)?.fromOutside === true;
 }
 
 /**
- * Raises the weight of a finding of the exit code's category, and makes it certain if nothing else ends a program like
- * this. A crash is not certain: earlier output counts as much.
+ * Raises the weight of a finding if its category matches the exit code's, and makes it certain if nothing else ends a
+ * program with this code. A crash is never certain, because earlier output counts as much.
  */
 export function confirm(finding: Finding, { exitCode, os }: LogContext): Finding {
   const exit = exitCode === undefined ? undefined : findExit(exitCode, os);

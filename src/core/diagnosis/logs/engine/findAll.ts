@@ -5,20 +5,20 @@ import { type Sighting, sightingsIn } from './scan/sightings.ts';
 import type { LogText } from './text/logText.ts';
 import { demoteBackground } from './weigh/demote.ts';
 
-/** A line that shows where a report quotes another program's output: its indentation there is the report's. */
+/** A line that begins a report's quotation of another program's output, whose indentation is the report's. */
 export interface QuoteHead {
-  /** Literals that call for a look at their line. */
+  /** Literals that select lines to be matched. */
   readonly on: readonly string[];
   readonly match: RegExp;
-  /** True when the line itself is quoted; otherwise the quote begins below it. */
+  /** True if the line itself is quoted; otherwise, the quotation begins below. */
   readonly isQuoted?: true;
 }
 
 type Sought = RuleReader | QuoteHead;
 
 /**
- * Combines readers into one that runs all of them in one pass over a log, and returns their findings in the order of
- * its lines. Quotes are found before anything is read, so that the order of readers doesn't matter.
+ * Combines readers into a function that runs all of them in one pass over a log and returns their findings in the order
+ * of its lines. Quotations are found before anything is read, so the order of the readers doesn't matter.
  */
 export function toFinder(
   readers: readonly RuleReader[],
@@ -54,7 +54,7 @@ function toIndex<Found extends Sought>(all: readonly Found[]): ReadonlyMap<strin
   return index;
 }
 
-/** Yields each line that contains a literal once, in the order of the log. */
+/** Yields each line that contains a literal once per item that seeks it, in the order of the log. */
 function* linesOf<Found extends Sought>(
   sightings: readonly Sighting[],
   log: LogText,

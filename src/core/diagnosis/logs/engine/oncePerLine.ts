@@ -1,6 +1,6 @@
 import type { LogText } from './text/logText.ts';
 
-/** Remembers what is read from each line of a log: chains are read from each of their links on. */
+/** Caches the result for each line of a log, because chains are read from each of their links. */
 export function oncePerLine<Read>(read: (log: LogText, line: number) => Read): (log: LogText, line: number) => Read {
   const known = new WeakMap<LogText, Map<number, { readonly made: Read }>>();
   return (log, line) => {

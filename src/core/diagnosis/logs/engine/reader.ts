@@ -1,15 +1,14 @@
 import { isOwnFile } from '../code/ownCode.ts';
-import type { Frame, NamedRule } from './finding.ts';
-import type { BlockRule, LineRule, Rule, Rules } from './rule.ts';
+import type { BlockRule, Frame, LineRule, NamedRule, Rule, Rules } from './finding.ts';
 import { type Captures, Template } from './template.ts';
 import { says } from './words.ts';
 
-/** Reads the surroundings of a line in which one of its literals was seen, for a rule. */
+/** Reads the surroundings of a line that contains one of a rule's literals. */
 export interface RuleReader extends Pick<BlockRule, 'on' | 'read'> {
   readonly rule: NamedRule;
 }
 
-/** Readers of all rules of all families. `launchers` are those of programs that start others and report their end. */
+/** Returns the readers of all families' rules. `launchers` are programs that start others and report their end. */
 export function toReaders(families: readonly Rules[], launchers: readonly Rules[] = []): readonly RuleReader[] {
   return families.flatMap((rules) => {
     const isOfLauncher = launchers.includes(rules);
@@ -17,13 +16,14 @@ export function toReaders(families: readonly Rules[], launchers: readonly Rules[
   });
 }
 
+/** Converts a rule into a reader, which also knows the texts of the rule. */
 function toReader(rule: Rule, name: NamedRule): RuleReader {
   const { on, read } = 'read' in rule ? rule : toBlockRule(rule);
   const { says, fix } = rule;
   return { on, read, rule: { ...name, ...(says && { says }), ...(fix && { fix }) } };
 }
 
-/** Makes a reader for failures that one line shows completely. */
+/** Makes a reader of a rule that matches single lines. */
 function toBlockRule(rule: LineRule): BlockRule {
   const { category, weight = 'cause', narrow = 'exact' } = rule;
   const templates = listOf(rule.like).map((wording) => new Template(wording));

@@ -9,12 +9,12 @@ export interface Stack {
   readonly last: number;
 }
 
-/** Frames read before a stack trace is given up: endless recursion prints thousands. */
+/** Maximum number of frames that are read, because endless recursion prints thousands. */
 const deepestStack = 400;
 
 /**
- * Reads on from a line as long as lines belong to a stack trace.
- * `frame` has groups `file` and `at`; lines that fit `other` are part of the trace without being a frame.
+ * Reads the lines after `first` that belong to a stack trace. `frame` has groups `file` and `at`; lines that match
+ * `other` are part of the trace without being a frame.
  */
 export function readStack(log: LogText, first: number, frame: RegExp, other: RegExp): Stack {
   const lines: number[] = [];

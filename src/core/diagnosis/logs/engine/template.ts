@@ -1,13 +1,13 @@
-/** Any text in a template, captured where it is named: `{what}`. */
+/** Matches a placeholder in a template, which stands for any text; a named one captures it: `{what}`. */
 const placeholder = /\{(\w*)\}/;
 
-/** Texts that a template matched, by the names of its placeholders. */
+/** Texts captured by a template, by the names of its placeholders. */
 export type Captures = Readonly<Record<string, string>>;
 
 /**
- * A wording with gaps: `unable to execute '{what}': No such file`. `{}` is any text, `{name}` keeps it, a leading `^`
- * ties the wording to the start of the line and a trailing `$` to its end. Pieces are searched for once, from left to
- * right, so matching is linear in any text.
+ * A wording with gaps: `unable to execute '{what}': No such file`. `{}` matches any text, `{name}` captures it, a
+ * leading `^` ties the wording to the start of the line, and a trailing `$` ties it to the end. Each piece is searched
+ * for once, from left to right, so matching is linear in any text.
  */
 export class Template {
   readonly #pieces: readonly string[];
@@ -23,12 +23,12 @@ export class Template {
     this.#names = parts.filter((_, index) => index % 2 === 1);
   }
 
-  /** The longest piece of fixed text, with which a search for the wording begins. */
+  /** The longest piece of fixed text, which is searched for first. */
   get anchor(): string {
     return this.#pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
   }
 
-  /** The texts at the named placeholders, or undefined when the text is worded otherwise. */
+  /** Returns the texts at the named placeholders; undefined if the text doesn't match. */
   match(text: string): Captures | undefined {
     const captures: Record<string, string> = {};
     let at = 0;

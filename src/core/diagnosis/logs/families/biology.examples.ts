@@ -2,6 +2,16 @@ import type { biologyFamilies } from './biology.ts';
 import type { FamilyExamples } from './family.ts';
 
 export const biologyExamples: FamilyExamples<typeof biologyFamilies> = {
+  'snakemake-output': [
+    '$ snakemake -j 4\nMissingOutputException in rule sort in file /w/Snakefile, line 12:\nJob 3 completed successfully, but some output files are missing. Missing files after 5 seconds',
+    '$ snakemake all\nMissingOutputException in line 8 of /w/Snakefile:\nMissing files after 30 seconds:\nout/a.txt',
+    '$ snakemake -j 1\nWaiting at most 5 seconds for missing files.\nMissingOutputException in rule plot:',
+  ],
+  'star-open-files': [
+    '$ STAR --runThreadN 64\nEXITING because of FATAL ERROR: could not create output file S1_STARtmp//Unmapped.out.mate2.thread41',
+    '$ STAR --runThreadN 90\nEXITING because of fatal ERROR: could not open temporary bam file: a_STARtmp//BAMsort/19/12',
+    '$ STAR --outSAMtype BAM\nEXITING because of *OUTPUT FILE* error: could not create output file b_STARtmp//FilterBySJoutFiles.mate1.thread30',
+  ],
   'star-index': [
     '$ STAR --genomeDir idx --readFilesIn a.fq\nEXITING because of FATAL ERROR: Genome version: 20201 is INCOMPATIBLE with running STAR version: 2.7.11a',
     '$ STAR --genomeDir idx\nEXITING because of FATAL ERROR: could not open genome file idx/genomeParameters.txt',

@@ -3,7 +3,7 @@ import type { Families } from './family.ts';
 
 const nextflow = /N ?E ?X ?T ?F ?L ?O ?W|nextflow|\.command\.sh|Command error:|work\/[0-9a-f]{2}\/[0-9a-f]{6}/;
 
-/** Alignment, variants, expression, and the pipelines that run them. */
+/** Program families for alignment, variants, expression, and the pipelines that run them. */
 export const biologyFamilies = {
   'star-index': {
     program: /\bSTAR\b/,
@@ -14,6 +14,25 @@ export const biologyFamilies = {
         'Build the genome index again with this version of STAR; if the step that built it was killed, give it more memory.',
       ),
     source: 'https://github.com/alexdobin/STAR/issues',
+  },
+  'star-open-files': {
+    program: /STAR\b|_STARtmp/,
+    match: /(?:could not|cannot|can't|unable to) (?:create|open)\b.{0,200}_STARtmp\/.{0,100}(?:thread\d|BAMsort)/i,
+    title: () => l10n.t("STAR couldn't open its file of one thread"),
+    step: () =>
+      l10n.t(
+        'Raise the limit of open files (ulimit -n 10000 in the command line), or lower --runThreadN: each thread of STAR has files of its own.',
+      ),
+    source: 'https://github.com/alexdobin/STAR/issues/269',
+  },
+  'snakemake-output': {
+    program: /snakemake/i,
+    match: /MissingOutputException|some output files are missing|Missing files after \d+ seconds/,
+    step: () =>
+      l10n.t(
+        'Look at the log and the command of the rule: it ended without its output at this path, and a longer wait helps only on a slow share.',
+      ),
+    source: 'https://snakemake.readthedocs.io/en/stable/project_info/faq.html',
   },
   'bwa-index': {
     program: /bwa/i,
@@ -46,10 +65,10 @@ export const biologyFamilies = {
   'kraken-database': {
     program: /kraken/i,
     match:
-      /(?:can't|cannot|can not|unable to) find taxonomy|(?:hash|opts|taxo)\.k2d|does not contain necessary|taxonomy\/? (?:is missing|not found|directory)/i,
+      /(?:can't|cannot|can not|unable to) find taxonomy|(?:hash|opts|taxo)\.k2d|does not contain necessary|taxonomy\/? (?:is missing|not found|directory)|unable to find \S+ in \$KRAKEN2?_DB_PATH/i,
     step: () =>
       l10n.t(
-        'Build the database in order (kraken2-build --download-taxonomy, --add-to-library, --build); --db is the folder with the .k2d files.',
+        'Give --db the unpacked folder with the .k2d files; to make one, run kraken2-build in order (--download-taxonomy, --add-to-library, --build).',
       ),
     source: 'https://github.com/DerrickWood/kraken2/wiki/Manual',
   },
@@ -299,11 +318,12 @@ export const biologyFamilies = {
     source: 'https://github.com/ablab/spades/issues/7',
   },
   'reference-index': {
-    program: /gatk|picard|htsjdk|samtools|bcftools|freebayes|pysam|\[[EW]::|mutect|deepvariant|varscan/i,
+    program:
+      /gatk|picard|htsjdk|samtools|bcftools|freebayes|pysam|\[[EW]::|mutect|deepvariant|varscan|\.(?:vcf(?:\.gz)?|bcf|bam|cram): /i,
     match:
-      /^(?![\s\S]*(?:[Ff]ail(?:ed)? to open (?:the )?(?:file|reference)|[Cc]ould not open \S+\.(?:bam|sam|cram|fa)|fai_build))[\s\S]*?(?:Fasta (?:index|dict) file(?: \S{0,300}?([\w.-]{1,80}\.(?:fai|dict))\b)?|([\w.-]{1,80}\.(?:fai|dict|bai|crai|tbi|csi|gzi))\b.{0,200}(?:does not exist|not (?:be )?found|No such|missing|could not)|(?:Could not|failed to|cannot) (?:load|retrieve|open|build) (?:the )?(?:fasta )?index|index is required but was not found|input files are not indexed|requires? (?:an? )?index(?:ed)?\b)/i,
+      /^(?![\s\S]*(?:[Ff]ail(?:ed)? to open (?:the )?(?:file|reference)|[Cc]ould not open \S+\.(?:bam|sam|cram|fa)|fai_build))[\s\S]*?(?:Fasta (?:index|dict) file(?: \S{0,300}?([\w.-]{1,80}\.(?:fai|dict))\b)?|([\w.-]{1,80}\.(?:fai|dict|bai|crai|tbi|csi|gzi))\b.{0,200}(?:does not exist|not (?:be )?found|No such|missing|could not)|(?:Could not|failed to|cannot) (?:load|retrieve|open|build) (?:the )?(?:fasta )?index|bamfile without index|index is required but was not found|input files are not indexed|requires? (?:an? )?index(?:ed)?\b)/i,
     title: (what) =>
-      what === '' ? l10n.t('The index of an input file is missing') : l10n.t('The index {0} is missing', what),
+      what === '' ? l10n.t('An input file has no usable index') : l10n.t('The index {0} is missing', what),
     step: () =>
       l10n.t(
         'Make the index with the file (samtools faidx, samtools dict, samtools index, tabix), and give the task both in one folder.',

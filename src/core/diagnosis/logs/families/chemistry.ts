@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Families } from './family.ts';
 
-/** Programs of quantum chemistry and of solids. */
+/** Program families for quantum chemistry and solid-state physics. */
 export const chemistryFamilies = {
   'vasp-symmetry': {
     program: /\bvasp|\bVASP|POSCAR|I REFUSE TO CONTINUE/,

@@ -2,6 +2,31 @@ import type { dataFamilies } from './data.ts';
 import type { FamilyExamples } from './family.ts';
 
 export const dataExamples: FamilyExamples<typeof dataFamilies> = {
+  'blender-background': [
+    '$ blender -b a.blend\nSystemError: GPU functions for drawing are not available in background mode',
+    '$ blender -b b.blend -P c.py\nRuntimeError: GPU offscreen drawing cannot be used when running headless',
+    '$ blender -b d.blend\nOpenGL.error.NullFunctionError: Attempt to call an undefined function glCreateShader, check for bool(glCreateShader) before calling',
+  ],
+  'mysql-packet': [
+    "$ mysql shop\nERROR 1153 (08S01) at line 9: Got a packet bigger than 'max_allowed_packet' bytes",
+    "$ python a.py\npymysql.err.OperationalError: (2006, 'MySQL server has gone away')",
+    '$ mariadb shop\nERROR 2013 (HY000) at line 40: Lost connection to server during query',
+  ],
+  'odbc-driver': [
+    "$ python a.py\npyodbc.Error: ('01000', \"[01000] [unixODBC][Driver Manager]Can't open lib 'FreeTDS' : file not found (0) (SQLDriverConnect)\")",
+    '$ isql sales\n[IM002][unixODBC][Driver Manager]Data source name not found and no default driver specified',
+    "$ python b.py\npyodbc.Error: ('IM004', '[IM004] [Microsoft][ODBC Driver Manager] Specified driver could not be loaded')",
+  ],
+  'gdal-remote': [
+    "$ gdalinfo /vsiaz/maps/a.tif\nERROR 4: `/vsiaz/maps/a.tif' does not exist in the file system, and is not recognized as a supported dataset name.",
+    "$ python a.py\nrasterio.errors.RasterioIOError: '/vsigs/maps/b.tif' not recognized as a supported file format.",
+    "$ ogrinfo\nERROR 4: `/vsicurl_streaming/https://data.example.com/c.json' not recognized as being in a supported file format.",
+  ],
+  'gdal-write': [
+    '$ gdal_translate a.tif /vsicurl/b.tif\nERROR 1: Only read-only mode is supported for /vsicurl',
+    '$ ogr2ogr /vsizip/a.zip/b.shp c.shp\nERROR 6: Only sequential writing is supported for /vsizip',
+    '$ gdalwarp a.tif /vsitar/b.tar/c.tif\nERROR 6: Only read-only mode is supported for /vsitar',
+  ],
   'proj-database': [
     '$ gdalwarp a b\nERROR 1: PROJ: proj_create_from_database: Cannot find proj.db',
     '$ ogr2ogr a b\nERROR 4: Unable to open EPSG support file gcs.csv.',
@@ -61,6 +86,16 @@ export const dataExamples: FamilyExamples<typeof dataFamilies> = {
     '$ azcopy copy a b\nfailed to perform copy command due to error: cannot use directory as source without --recursive or a trailing wildcard (/*)',
     '$ azcopy copy c d\nERROR: the source is a directory, but recursive is not set',
     '$ azcopy sync e f\nERROR: --recursive flag is required for folders',
+  ],
+  'address-without-host': [
+    '$ wget "$TOOLS_URL/setup.sh"\nhttp://: Invalid host name.',
+    '$ curl -fsSL "https:///tool.tgz"\ncurl: (3) URL rejected: No host part in the URL',
+    "$ python3 get.py\nrequests.exceptions.InvalidURL: Invalid URL 'http:///data.csv': No host supplied",
+  ],
+  'storage-blocks': [
+    '$ azcopy copy a b\nERR: [P#0-T#0] UPLOADFAILED: /data/a.bam : 000 : block size of 8388608 for source of size 536870912000 is not correct. Number of blocks will exceed the limit\nNumber of Transfers Failed: 1',
+    '$ python3 up.py\nazure.core.exceptions.HttpResponseError: (BlockListTooLong) The block list may not contain more than 50,000 blocks.',
+    '$ azcopy copy c d\n400 The block list may not contain more than 50,000 blocks.',
   ],
   'aws-clock': [
     '$ aws s3 ls\nAn error occurred (RequestTimeTooSkewed) when calling the ListBuckets operation: The difference between the request time and the current time is too large.',

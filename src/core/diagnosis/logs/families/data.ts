@@ -5,7 +5,7 @@ const amazon =
   /boto|\baws\b|\bs3\b|s3:\/\/|amazonaws|when calling the \w+ operation|rclone|status code: \d+, request id|\d{8}T\d{6}Z/i;
 const google = /google|gsutil|gcloud|\bgs:\/\/|gserviceaccount|artifactregistry|storage\.(?:buckets|objects)\./i;
 
-/** Maps, images, films, databases, and where data is kept. */
+/** Program families for maps, images, films, databases, and data storage. */
 export const dataFamilies = {
   'proj-database': {
     program: /proj|gdal|rasterio|ogr|osr/i,
@@ -120,6 +120,26 @@ export const dataFamilies = {
     step: () => l10n.t('Add --recursive to azcopy copy, or end the source with /* to copy only what is in the folder.'),
     source: 'https://learn.microsoft.com/azure/storage/common/storage-ref-azcopy-copy',
   },
+  'address-without-host': {
+    program: /wget|curl|https?:|requests|urllib/i,
+    match:
+      /https?:\/\/(?:\/\S*)?: Invalid host name|No host part in the URL|Invalid URL '?https?:\/\/\/?\S*'?: No host supplied|no host given/i,
+    title: () => l10n.t('An address has no host'),
+    step: () =>
+      l10n.t('Set the variable with the address, which is empty: nothing follows https:// where the host should be.'),
+    source: 'https://github.com/Azure/batch-insights',
+  },
+  'storage-blocks': {
+    program: /azcopy|UPLOADFAILED|blob|azure|\bblock/i,
+    match:
+      /number of blocks will exceed the limit|(?:block list|blob) (?:may|can)(?:not| not) (?:contain|have) more than 50,?000|BlockListTooLong/i,
+    title: () => l10n.t('The file needs more blocks than a blob can have'),
+    step: () =>
+      l10n.t(
+        'A blob has at most 50,000 blocks. Upload in larger ones: `--block-size-mb` of azcopy, `azure.azcopy.blockSize` in Nextflow.',
+      ),
+    source: 'https://learn.microsoft.com/rest/api/storageservices/put-block-list',
+  },
   'aws-clock': {
     program: amazon,
     match:
@@ -207,6 +227,46 @@ export const dataFamilies = {
       ),
     source: 'https://help.autodesk.com/view/MAYAUL/2024/ENU/?guid=GUID-228CCA33-4AFE-4380-8C3D-18D23F7EAC72',
   },
+  'gdal-write': {
+    program: /gdal|ogr2ogr|rasterio|vsi/i,
+    match:
+      /[Oo]nly (?:read-only mode|sequential writing|[\w -]*write[\w -]*) (?:is|are) supported (?:for|on) (\/vsi\w+)/,
+    title: (what) => l10n.t("GDAL can't write to {0} in this way", what),
+    step: () =>
+      l10n.t('Write the output to a local file under AZ_BATCH_TASK_WORKING_DIR, and copy it to its place afterwards.'),
+    source: 'https://gdal.org/user/virtual_file_systems.html',
+  },
+  'gdal-remote': {
+    program: /gdal|ogr|rasterio|fiona|vsi/i,
+    match:
+      /[`'"](\/vsi(?:s3|az|adls|gs|oss|swift|curl)(?:_streaming)?)\/[^`'"]{1,300}['"] (?:not recogni[sz]ed|does not exist)/,
+    title: (what) => l10n.t("GDAL couldn't read the file through {0}", what),
+    step: () =>
+      l10n.t(
+        'Check the credentials and the address of the storage: GDAL says the same when access is refused; CPL_DEBUG=ON and CPL_CURL_VERBOSE=YES show the response.',
+      ),
+    source: 'https://gdal.org/user/virtual_file_systems.html',
+  },
+  'odbc-driver': {
+    program: /odbc|sqlalchemy/i,
+    match: /Can't open lib '([^']{1,80})'|[Nn]o default driver specified|[Ss]pecified driver could not be loaded/,
+    title: (what) => (what === '' ? undefined : l10n.t('ODBC could not open its driver {0}', what)),
+    step: () =>
+      l10n.t(
+        'Install this ODBC driver on the nodes, or give the name of one that is there: odbcinst -q -d lists them.',
+      ),
+    source:
+      'https://learn.microsoft.com/sql/connect/odbc/linux-mac/installing-the-microsoft-odbc-driver-for-sql-server',
+  },
+  'mysql-packet': {
+    program: /mysql|mariadb/i,
+    match: /max_allowed_packet|server has gone away|Lost connection to (?:MySQL|MariaDB|server)[\w ]* during query/i,
+    step: () =>
+      l10n.t(
+        'Raise max_allowed_packet on the server and the client if a large statement or import ran; if the connection was idle, raise wait_timeout.',
+      ),
+    source: 'https://dev.mysql.com/doc/refman/8.0/en/gone-away.html',
+  },
   'gdal-driver': {
     program: /gdal|ogr2ogr|ogrinfo|rasterio|fiona|pyogrio/i,
     match:
@@ -216,6 +276,16 @@ export const dataFamilies = {
         'Use a build of GDAL with the driver of this format (ogrinfo --formats and gdalinfo --formats list them; conda has libgdal-… packages), or correct the path.',
       ),
     source: 'https://gdal.org/user/errors.html',
+  },
+  'blender-background': {
+    program: /blender/i,
+    match:
+      /(?:not available|cannot be used|can't be used)\b.{0,40}\b(?:background|headless)|undefined function gl[A-Z]\w+/i,
+    step: () =>
+      l10n.t(
+        'Switch off the add-on or script that draws with the GPU (--factory-startup loads no add-ons): Blender has nothing to draw on in background mode (-b).',
+      ),
+    source: 'https://docs.blender.org/api/current/gpu.html',
   },
   'qt-display': {
     program: /qt|qgis|paraview|pyside|pymol|napari/i,

@@ -41,20 +41,20 @@ function readStep(example: string): string {
 }
 
 suite('families of programs', () => {
-  test('are at least 60, each seen in at least three wordings', () => {
+  test('there are at least 60 families of programs, each with at least three wordings', () => {
     assert.ok(Object.keys(families).length >= 60);
     for (const [id, all] of Object.entries(examples)) assert.ok(new Set(all).size >= 3, id);
   });
 
   for (const [id, family] of Object.entries(families))
     for (const example of examples[id] ?? [])
-      test(`${id}: ${example.split('\n').at(-1)}`, () => {
+      test(`the example of ${id} is explained: ${example.split('\n').at(-1)}`, () => {
         const [before = '', after = ''] = family.step(name).split(name);
         const step = readStep(example);
         assert.ok(step.startsWith(before) && step.endsWith(after), step);
       });
 
-  test('are silent for other programs', () => {
+  test('families do not match the output of other programs', () => {
     for (const [id, family] of Object.entries(families))
       for (const example of examples[id] ?? []) {
         const log = example.split('\n').slice(1).join('\n');
@@ -64,12 +64,12 @@ suite('families of programs', () => {
       }
   });
 
-  test('take Octave itself for no package of it', () => {
+  test('Octave itself is not taken for one of its packages', () => {
     const log = 'error: the following dependencies were unsatisfied:\n  hydro needs octave >= 9.1.0';
     assert.doesNotMatch(readStep(`$ octave run.m\n${log}`), /Octave package/);
   });
 
-  test('are one action each', () => {
+  test('each advice of a family names a single action', () => {
     for (const [id, family] of Object.entries(families)) assert.ok(family.step('').length <= 200, id);
   });
 });

@@ -1,24 +1,24 @@
 /**
- * Fixes that helped others with a failure of one family of programs, which is known by the program and by a sign that
- * different programs and versions word differently.
+ * A fix that helped other users with a failure of one family of programs. The failure is recognized by the program and
+ * by a sign that different programs and versions word differently.
  */
 export interface Family {
-  /** Names the program: in the command line, in its banner at the beginning of the log, or near the line at fault. */
+  /** Matches the program's name in the command line, in the log's banner, or near the line at fault. */
   readonly program: RegExp;
   /**
-   * The sign in the line at fault, or near one that is not informative by itself; its first matching group is the name.
+   * Matches the sign in the line at fault, or in a neighboring line if that line is not informative; the first matching
+   * group is the name.
    */
   readonly match: RegExp;
-  /** The failure, where the line at fault doesn't describe it by itself. */
+  /** Returns the title, if the line at fault doesn't describe the failure sufficiently. */
   readonly title?: (what: string) => string | undefined;
-  /** The remedy that helped. */
   readonly step: (what: string) => string;
-  /** Address of the page where people say that it helped. */
+  /** Address of the page on which users report that the step helped. */
   readonly source: string;
 }
 
-/** Families by their names, by which their examples are found in the file beside, which is in no bundle. */
+/** Families by their names, which are also the keys of their examples in the neighboring file, which is not bundled. */
 export type Families = Readonly<Record<string, Family>>;
 
-/** Example outputs of a family, each with `$ ` before the command line. */
+/** Example outputs of each family, with the command line after `$ `. */
 export type FamilyExamples<Known extends Families> = Readonly<Record<keyof Known, readonly string[]>>;

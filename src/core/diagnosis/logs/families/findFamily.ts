@@ -21,24 +21,23 @@ const families: readonly Family[] = [
 
 const linesAbove = 20;
 const linesBelow = 12;
-/** A program says its name and version at the beginning. */
+/** Number of lines at the beginning of a log that may contain a program's name and version. */
 const linesOfBanner = 30;
 const longestLine = 400;
 const longestName = 60;
 const longestPlace = 16_000;
 
-/** Messages go on below their first line. */
 const linesOfMessage = 2;
 
-/** The knowledge of a failure that comes from its program. */
+/** Advice on a failure that is specific to its program. */
 export interface FamilyAdvice {
   readonly title: string | undefined;
   readonly step: string;
 }
 
 /**
- * Returns the fixes that helped others with such a failure of this program, by the message or the lines around it,
- * before the failures that followed (at line `end`). Undefined when the table has none.
+ * Returns the fix that helped other users with such a failure of this program, recognized by the message or the lines
+ * around it, before the failures that followed (at line `end`). Undefined if the table has none.
  */
 export function adviseFamily(cause: Finding, log: LogText, end: number, commandLine = ''): FamilyAdvice | undefined {
   const last = findLargest(
@@ -65,7 +64,7 @@ export function adviseFamily(cause: Finding, log: LogText, end: number, commandL
   return undefined;
 }
 
-/** Returns lines as they were printed: loggers name the program. */
+/** Returns lines as they were printed, because loggers' prefixes name the program. */
 function cutLines(log: LogText, first: number, last: number): string {
   const start = log.findStart(Math.max(0, first));
   return log.source.slice(start, Math.min(log.findStart(last + 1), start + longestPlace));

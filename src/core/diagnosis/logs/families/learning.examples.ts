@@ -2,6 +2,16 @@ import type { FamilyExamples } from './family.ts';
 import type { learningFamilies } from './learning.ts';
 
 export const learningExamples: FamilyExamples<typeof learningFamilies> = {
+  'notebook-kernel': [
+    '$ papermill a.ipynb b.ipynb\njupyter_client.kernelspec.NoSuchKernel: No such kernel named ir',
+    '$ jupyter nbconvert --execute a.ipynb\n[NbConvertApp] ERROR | No such kernel named julia-1.9',
+    '$ jupyter nbconvert --execute b.ipynb\n[NbConvertApp] ERROR | Kernelspec name bash cannot be found!',
+  ],
+  'cuda-toolkit': [
+    '$ python setup.py install\nRuntimeError: The detected CUDA version (12.1) mismatches the version that was used to compile PyTorch (11.8). Please make sure to use the same CUDA versions.',
+    '$ deepspeed a.py\nException: Installed CUDA version 11.2 does not match the version torch was compiled with 10.2',
+    '$ pip install apex\nRuntimeError: Cuda extensions are being compiled with a version of Cuda that does not match the version used to compile Pytorch binaries.',
+  ],
   'torch-shared-memory': [
     "$ python3 torch_train.py\nRuntimeError: DataLoader worker (pid 12) is killed by signal: Bus error. It is possible that dataloader's workers are out of shared memory.\nERROR: Unexpected bus error encountered in worker. This might be caused by insufficient shared memory (shm).",
     '$ python3 torch_train.py\nRuntimeError: unable to open shared memory object </torch_1> in read-write mode',

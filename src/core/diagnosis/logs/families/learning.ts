@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { adviseNewerDriver } from '../rules/system/gpu.ts';
 import type { Families } from './family.ts';
 
-/** Learning, GPUs, and programs that spread work over processes. */
+/** Program families for machine learning, GPUs, and distributed processes. */
 export const learningFamilies = {
   'torch-shared-memory': {
     program: /torch|dataloader/i,
@@ -65,10 +66,7 @@ export const learningFamilies = {
     program: /cuda|openmm|nvidia|torch|tensorflow/i,
     match:
       /driver version is insufficient|UNSUPPORTED_PTX_VERSION|unsupported toolchain|NVIDIA driver on your system is too old|\(222\)/i,
-    step: () =>
-      l10n.t(
-        'Use an image or GPU driver extension with a newer NVIDIA driver, or a build for the CUDA version that this driver supports.',
-      ),
+    step: adviseNewerDriver,
     source: 'https://docs.nvidia.com/deploy/cuda-compatibility/',
   },
   'tensorflow-cudnn': {
@@ -150,6 +148,16 @@ export const learningFamilies = {
       ),
     source: 'https://github.com/guxd/deep-code-search/issues/77',
   },
+  'cuda-toolkit': {
+    program: /torch|deepspeed|cpp_extension|apex|flash.?attn/i,
+    match:
+      /(?:Exception|Error):\s{1,4}[^\n]{0,120}(?:CUDA version .{0,60}(?:mismatch|(?:does not|doesn't) match)|[Mm]ismatch.{0,60}version .{0,30}compile PyTorch|compile Pytorch binaries|version torch was compiled with)/,
+    step: () =>
+      l10n.t(
+        'Use the CUDA toolkit (nvcc, CUDA_HOME) of the version that torch was compiled with, or the build of torch for the toolkit that is there.',
+      ),
+    source: 'https://github.com/deepspeedai/DeepSpeed/issues/3223',
+  },
   'torch-extension': {
     program: /torch|deepspeed|cpp_extension|flash.?attn|apex/i,
     match:
@@ -168,6 +176,17 @@ export const learningFamilies = {
         'Look at the size of the weights file: some hundred bytes are a pointer of Git LFS (fetch the file with git lfs pull); otherwise it was cut off, so copy it again.',
       ),
     source: 'https://github.com/huggingface/safetensors/issues/209',
+  },
+  'notebook-kernel': {
+    program: /jupyter|nbconvert|papermill|notebook|kernelspec/i,
+    match:
+      /No such kernel(?: named)? ['"]?([\w.-]+)|Kernelspec name (\S+) cannot be found|Kernel spec ['"]?(\S+?)['"]? not found/,
+    step: (what) =>
+      l10n.t(
+        'Install the notebook kernel {0} in the environment that runs the task (python3: ipykernel; R: IRkernel::installspec()): jupyter kernelspec list shows those that are there.',
+        what,
+      ),
+    source: 'https://ipython.readthedocs.io/en/stable/install/kernel_install.html',
   },
   'process-without-gpu': {
     program: /torch|nccl|cuda|rank/i,

@@ -2,6 +2,22 @@ import type { FamilyExamples } from './family.ts';
 import type { runtimeFamilies } from './runtimes.ts';
 
 export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
+  'newer-libraries': [
+    "$ mytool --mount in\nmytool: /usr/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.26' not found (required by mytool)",
+    "$ ./solver\n./solver: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by ./solver)",
+    "$ bash run.sh\n/opt/fit/bin/fit: /lib64/libstdc++.so.6: version `CXXABI_1.3.13' not found (required by /opt/fit/bin/fit)",
+  ],
+  'foreign-module': [
+    '$ perl a.pl\nperl: symbol lookup error: /opt/p5/lib/perl5/auto/JSON/XS/XS.so: undefined symbol: Perl_xs_apiversion_bootcheck',
+    '$ python a.py\nImportError: /opt/py/lxml/etree.so: undefined symbol: PyUnicodeUCS4_DecodeUTF8',
+    '$ perl b.pl\nCwd.c: loadable library and perl binaries are mismatched (got handshake key 0xdb00080, needed 0xdb80080)',
+  ],
+  'r-other-version': [
+    "$ Rscript a.R\nError in stringi::f(x) :\n  'stri_x' is not an exported object from 'namespace:stringi'\nExecution halted",
+    '$ Rscript b.R\nError in spelnet(x) :\n  "lognet_exp" not resolved from current namespace (glmnet)\nExecution halted',
+    "$ Rscript c.R\nError in f(x) :\n  function 'Csparse_sub' not provided by package 'Matrix'\nExecution halted",
+    "$ Rscript d.R\nError in get(x) :\n  object 'cpp_env' not found\nCalls: library ... loadNamespace -> namespaceImportFrom\nExecution halted",
+  ],
   'spark-scala': [
     '$ spark-submit a.jar\njava.lang.NoSuchMethodError: scala.Predef$.refArrayOps',
     '$ spark-submit b.jar\njava.lang.NoClassDefFoundError: scala/Product$class',
@@ -16,6 +32,21 @@ export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
     '$ java -jar a.jar\njava.lang.UnsupportedClassVersionError: Main : Unsupported major.minor version 52.0',
     '$ java -jar b.jar\nError: Main has been compiled by a more recent version of the Java Runtime (class file version 61.0)',
     '$ java -jar c.jar\nException in thread "main" java.lang.UnsupportedClassVersionError: a/B (class file version 65.0)',
+  ],
+  'hadoop-scheme': [
+    '$ spark-submit a.jar\nException in thread "main" java.io.IOException: No FileSystem for scheme: abfss',
+    '$ flink run b.jar\norg.apache.hadoop.fs.UnsupportedFileSystemException: No FileSystem for scheme "s3"',
+    '$ java -jar druid.jar\njava.io.IOException: No FileSystem for scheme: hdfs',
+  ],
+  'hadoop-default': [
+    '$ spark-submit a.jar\njava.lang.IllegalArgumentException: Wrong FS: hdfs://n1:8020/m.pmml, expected: file:///',
+    '$ flink run b.jar\njava.lang.IllegalArgumentException: Wrong FS: s3a://data/x, expected: hdfs://n1:8020',
+    '$ java -jar c.jar\njava.lang.IllegalArgumentException: Wrong FS: file:///tmp/a, expected: wasb://a@b.example.com',
+  ],
+  'r-mirror': [
+    '$ Rscript a.R\nError in contrib.url(repos, "source") : \n  trying to use CRAN without setting a mirror\nCalls: install.packages -> contrib.url',
+    '$ Rscript -e "update.packages()"\nError in contrib.url(repos, type) : \n  trying to use CRAN without setting a mirror',
+    '$ Rscript b.R\nError: (converted from warning) trying to use CRAN without setting a mirror\nCalls: install_github -> install_deps',
   ],
   'r-binary': [
     "$ Rscript a.R\nError in dyn.load(file) : unable to load shared object '/r/a.so':\n  /r/a.so: undefined symbol: _ZTIN3tbb4taskE",
@@ -138,5 +169,20 @@ export const runtimesExamples: FamilyExamples<typeof runtimeFamilies> = {
     '$ uv sync --locked\nerror: The lockfile at `uv.lock` needs to be updated, but `--locked` was provided.',
     '$ pnpm install\n ERR_PNPM_OUTDATED_LOCKFILE  Cannot install with "frozen-lockfile" because pnpm-lock.yaml is not up to date with package.json',
     '$ yarn install --immutable\nYN0028: The lockfile would have been modified by this install, which is explicitly forbidden.',
+  ],
+  'docker-terminal': [
+    '$ docker run -it a ./b\nthe input device is not a TTY',
+    '$ bash run.sh\n+ docker exec -ti a ls\nthe input device is not a TTY.  If you are using mintty, try prefixing the command with winpty',
+    '$ docker run -it c\ncannot attach stdin to a TTY-enabled container because stdin is not a terminal',
+  ],
+  'fuse-in-container': [
+    '$ rclone mount data: /d\nFatal error: failed to mount FUSE fs: fusermount: exit status 1\nfusermount3: mount failed: Operation not permitted',
+    "$ blobfuse2 mount /d\nfuse: device not found, try 'modprobe fuse' first",
+    '$ s3fs bucket /d\nfuse: failed to open /dev/fuse: Operation not permitted',
+  ],
+  'locked-memory': [
+    '$ mpirun -np 8 ./a\nmemlock limits are set too low.  For most HPC installations, the\n*** An error occurred in MPI_Init',
+    '$ mpirun ./b\nibv_create_cq() failed: Cannot allocate memory',
+    '$ python3 train.py\nmisc/ibvwrap.cc:252 NCCL WARN Call to ibv_reg_mr failed with error Cannot allocate memory\nncclSystemError: System call failed',
   ],
 };

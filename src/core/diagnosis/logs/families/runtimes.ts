@@ -3,8 +3,18 @@ import type { Families } from './family.ts';
 
 const rLanguage = /\bR(?:script)?\b|loadNamespace|dyn\.load|grDevices|C_X11|Execution halted/;
 
-/** Java, .NET, R, Julia, MATLAB and browsers, whatever runs in them. */
+/** Program families for Java, .NET, R, Julia, MATLAB, and browsers, independent of the code that runs in them. */
 export const runtimeFamilies = {
+  'newer-libraries': {
+    program: /required by/i,
+    match: /(?:GLIBCXX|CXXABI|GLIBC)_[\d.]+['’]? not found \(required by (?:[^\s()]*\/)?([\w+-]+)\)/,
+    step: (what) =>
+      l10n.t(
+        "Use an image with a newer distribution (the container's if the task has one, otherwise the pool's), or a version of {what} for the one it has.",
+        { what },
+      ),
+    source: 'https://github.com/Azure/azure-storage-fuse/wiki/1.-Installation',
+  },
   'spark-scala': {
     program: /spark|scala/i,
     match: /NoSuchMethodError.{0,200}scala[./]|NoClassDefFoundError: scala\/|ClassNotFoundException: scala\./i,
@@ -44,6 +54,57 @@ export const runtimeFamilies = {
         'Run it with the Java version that it was compiled for (52 is Java 8, 55 is 11, 61 is 17, 65 is 21), or compile it for the older one.',
       ),
     source: 'https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html',
+  },
+  'hadoop-scheme': {
+    program: /hadoop|spark|flink|java|jar/i,
+    match: /No FileSystem for scheme:? ['"]?(\w+)/,
+    title: (what) => l10n.t('The class path has no Hadoop library for {0}: paths', what),
+    step: (what) =>
+      l10n.t(
+        "Add the Hadoop library for {0}: paths to the program's class path, in the version of its Hadoop (hadoop-azure for wasb and abfs, hadoop-aws for s3a).",
+        what,
+      ),
+    source: 'https://github.com/apache/hudi/issues/1228',
+  },
+  'hadoop-default': {
+    program: /hadoop|spark|flink|java|jar/i,
+    match: /Wrong FS: (\w+:)\/.{0,300}, expected: \w+:/,
+    title: (what) => l10n.t('The code opens a {0} path with another file system', what),
+    step: () =>
+      l10n.t(
+        'Have the code get the file system from the path (path.getFileSystem(conf)), or set fs.defaultFS to that of the path.',
+      ),
+    source: 'https://github.com/OryxProject/oryx/issues/276',
+  },
+  'r-mirror': {
+    program: rLanguage,
+    match: /without setting a mirror/,
+    title: () => l10n.t('R has no package repository to install from'),
+    step: () =>
+      l10n.t(
+        'Name the repository in the script: install.packages(…, repos = "https://cloud.r-project.org"), or options(repos = …).',
+      ),
+    source: 'https://cran.r-project.org/doc/manuals/r-release/R-admin.html',
+  },
+  'r-other-version': {
+    program: rLanguage,
+    match:
+      /not provided by package [‘'"]|not resolved from current namespace|is not an exported object from [‘'"]namespace:|object [‘'][^’'\n]{1,80}[’'] not found\nCalls: [^\n]{0,200}(?:validityMethod|loadNamespace|\.onLoad)/,
+    step: () =>
+      l10n.t(
+        'Reinstall the R packages that the message and its calls name from source, the needed ones first: one was built for another version of the other.',
+      ),
+    source: 'https://github.com/bwlewis/irlba/issues/70',
+  },
+  'foreign-module': {
+    program: /perl|python|lib/i,
+    match:
+      /undefined symbol: (?:Perl_|PL_|Py\w|_Py)|loadable library and perl binaries are mismatched|Perl_xs_handshake/,
+    step: () =>
+      l10n.t(
+        'Unset PERL5LIB or PYTHONPATH for this program, or reinstall the module for its interpreter: the module was compiled for another Perl or Python.',
+      ),
+    source: 'https://perldoc.perl.org/perlrun#PERL5LIB',
   },
   'r-binary': {
     program: rLanguage,
@@ -268,5 +329,34 @@ export const runtimeFamilies = {
         'Update the lock file where the dependencies were changed (such as with poetry lock), and ship it with them.',
       ),
     source: 'https://github.com/PacktPublishing/LLM-Engineers-Handbook/issues/8',
+  },
+  'docker-terminal': {
+    program: /docker|podman|kubectl|nerdctl/i,
+    match: /input device is not a TTY|stdin is not a terminal|(?:allocate|use) a (?:pseudo-)?TTY/i,
+    title: () => l10n.t("The command asks for a terminal, which tasks don't have"),
+    step: () => l10n.t('Leave out -t in the command line (write -i in place of -it): tasks have no terminal.'),
+    source: 'https://github.com/bdd/runitor/issues/34',
+  },
+  'fuse-in-container': {
+    program: /fuse|rclone|s3fs|sshfs|goofys|mount/i,
+    match:
+      /fusermount3?: (?:mount failed: Operation not permitted|failed to open \/dev\/fuse)|fuse: (?:device not found|failed to open \/dev\/fuse)|\/dev\/fuse: (?:No such file|Operation not permitted)|cannot open fuse device/i,
+    title: () => l10n.t('The program may not mount a file system'),
+    step: () =>
+      l10n.t(
+        'In a container, add --privileged to `containerRunOptions`, or --device /dev/fuse with --cap-add SYS_ADMIN; elsewhere, run the task as an administrator.',
+      ),
+    source: 'https://rclone.org/install/#docker',
+  },
+  'locked-memory': {
+    program: /mpi|openib|OpenFabrics|\bib[v_]|mlx\d|UCX|NCCL|libfabric/i,
+    match:
+      /memlock limits? (?:are|is) |RLIMIT_MEMLOCK|allocate some locked memory|ib_?v\w*_(?:create_cq|reg_mr|create_qp|alloc_pd)\w*\W{0,3}.{0,60}(?:Cannot allocate memory|failed)|max locked memory/i,
+    title: () => l10n.t('The network adapter may not lock enough memory'),
+    step: () =>
+      l10n.t(
+        'Raise the limit of locked memory: --ulimit memlock=-1 in `containerRunOptions` (with --device /dev/infiniband), or ulimit -l unlimited on the node.',
+      ),
+    source: 'https://docs.open-mpi.org/en/main/tuning-apps/networking/ib-and-roce.html',
   },
 } satisfies Families;

@@ -6,7 +6,7 @@ const gromacs =
 const openFoam = /Foam|openfoam/i;
 const lammps = /lammps|\blmp(?:_\w+)?\b|pair_style|pair_coeff|Last command:/i;
 
-/** Molecules, fluids, structures, weather, and MPI beneath them. */
+/** Program families for molecules, fluids, structures, weather, and the MPI libraries that simulations use. */
 export const simulationFamilies = {
   'gromacs-domains': {
     program: gromacs,
@@ -168,9 +168,7 @@ export const simulationFamilies = {
     match: /DIVERGED_\w+|Unable to solve (?:non)?linear system|Zero pivot|failed to converge in \d+ iterations/i,
     title: () => l10n.t("The linear system couldn't be solved: the solver diverged"),
     step: () =>
-      l10n.t(
-        'Check the mesh and the boundary conditions, or use another solver or preconditioner (-pc_type lu): the system has no stable solution.',
-      ),
+      l10n.t('Check the mesh and the boundary conditions, or use another solver or preconditioner (-pc_type lu).'),
     source: 'https://github.com/ComputationalPhysiology/simcardems/issues/169',
   },
   'lammps-unstable': {
@@ -274,7 +272,7 @@ export const simulationFamilies = {
   },
   'openmpi-versions': {
     program: /PMIX|OPAL|ORTE|PRTE|open ?mpi|mpirun/i,
-    // At the beginning only: these lines also follow whatever made a rank abort.
+    // Matches only at the beginning, because these lines also appear after a rank aborted for another reason.
     match:
       /^(?:\[[^\]]{1,60}\] )?(?:PMIX ERROR: .{0,40}(?:UNAVAILABLE|OUTDATED)|OPAL ERROR: Unreachable|ORTE_ERROR_LOG: Data unpack)/,
     step: () =>

@@ -2,8 +2,8 @@ import { says, type Words } from '../engine/words.ts';
 import { withoutNames } from './names.ts';
 
 /**
- * Lines that programs print and live with: warnings of Python and its libraries, and TensorFlow's own log, which
- * calls the lack of a GPU an error.
+ * Matches lines that programs print without failing: warnings of Python and its libraries, and TensorFlow's own log,
+ * which reports a missing GPU as an error.
  */
 const livedWith: readonly Words[] = [
   /^[EWI] (?:tensorflow|external|xla)\//,
@@ -13,32 +13,31 @@ const livedWith: readonly Words[] = [
 ];
 
 /**
- * Messages about terminals, fonts, sound, logging and name lookups, which a node without a screen lacks and no program
- * there needs.
+ * Matches messages about terminals, fonts, sound, logging, and name lookups, which are unavailable on a node without a
+ * screen and not needed there.
  */
 const meaningless =
   /^(?:During handling of the above|The above exception was|Fontconfig (?:error|warning)|libGL error|libEGL warning|MESA: |invoke-rc\.d: |update-rc\.d: |hwloc|modprobe: |W: Download is performed|MESA-LOADER|ALSA lib |AL lib: |error: XDG_RUNTIME_DIR not set|QStandardPaths: |SLF4J: |log4j:(?:WARN|ERROR) |ERROR StatusLogger |sudo: unable to resolve host |\S+: \d+: cannot open \/dev\/tty|mesg: ttyname |stty: |tput: |bash: (?:cannot set terminal process group|no job control|warning: )|debconf: |dpkg-preconfigure: |perl: warning: |Xlib: |No protocol specified|Authorization required, but no|Gtk-|octave: (?:(?:X11|unable to open X11) DISPLAY|disabling GUI)|dbus\[|libibverbs: |ERROR: ld\.so: object |OMP: (?:Info|Warning) )|^\([\w.-]+:\d{1,7}\): [\w-]+-(?:CRITICAL|WARNING) \*\*|setlocale: |Failed to connect to bus|pip's dependency resolver|XDG_RUNTIME_DIR|illegal reflective access|OpenFabrics device|Read -1, expected|user configuration file \S+\/povray\.conf|^No file \S+\.(?:aux|toc|lof|lot|out|bbl|ind)\.$|^LogWindows: (?:Failed to load|File) '/;
 
-/** Nextflow's progress, Snakemake's reasons for a job and its end, wget's progress, and loggers' debug output. */
+/** Matches progress of Nextflow and wget, Snakemake's reasons for a job and its end, and loggers' debug output. */
 const progress =
   /^\s*reason: (?:Missing output|Input files? updated|Updated input|Forced execution|Set of input|Code has|Params have|Software environment|Rules with)|^(?:Removing output files of failed job|Shutting down, this might take|Exiting because a job execution failed|Complete log: )|^HTTP request sent, awaiting response\.\.\. |^~> TaskHandler\[|^\[[\da-f]{2}\/[\da-f]{6}\] (?!NOTE)|\b(?:Submitted|Cached|Task completed) (?:process )?> |(?:^|[\])\d|-] ?)[[(]?(?:LOG_)?DEBUG\b/;
 
-/** Re-reports: they name no reason of their own. */
+/** Matches a counter of failures in a closing summary; what failed is in the lines above it. */
+const counter =
+  /^\W{0,4}(?:(?:Total|Number of) (?:\w+ ){0,4})?(?:\w+ )?(?:Failed|Failures|Errors)(?: \w+)?\s*[:=]\s*\d{1,9}$/i;
+
 const seenBefore =
   /\b(?:see|shown|listed|reported) (?:the )?(?:errors?|messages?|output|logs?)? ?above\b|^(?:Error: )*The process '.+' failed with exit code \d+|\bSubprocess failed\b|: Command failed\.$|^Error executing job with overrides: |^-- Configuring incomplete, errors occurred|(?:^|[|:\]] ?)(?:Check|See|Inspect|Look (?:at|in|into)|Refer to) (?:the )?(?:\w+ )?(?:std(?:out|err)|logs?|output)\b(?:\/std(?:out|err))?(?: (?:file|files|log|logs))? (?:in|at|under|file|for)\b/;
 
-/** Capitals between strokes are a heading. */
 const boxTitle = /[-=*#] ?[A-Z]{3}[A-Z ]{0,60}[-=*#]{3,99}$/;
 
 /** Checks whether a line only reports a failure whose reason is elsewhere. */
 export function isReReport(text: string): boolean {
-  return seenBefore.test(text) || boxTitle.test(text);
+  return seenBefore.test(text) || counter.test(text) || boxTitle.test(text);
 }
 
-/**
- * Checks whether a line is meaningless wherever it is, shows a command about to run, or says that the program
- * continues.
- */
+/** Checks whether a line is meaningless anywhere, shows a command about to run, or says that the program continues. */
 export function isMeaningless(text: string): boolean {
   return meaningless.test(text) || isTraced(text) || ignored.test(text);
 }
@@ -48,7 +47,7 @@ export function isProgress(text: string): boolean {
   return progress.test(text);
 }
 
-/** Checks whether a line is one that programs print at every start and that does no harm. */
+/** Checks whether a line is a harmless message that programs print at every start. */
 export function isSmallTalk(text: string): boolean {
   return meaningless.test(text) || progress.test(text) || livedWith.some((words) => says(text, words));
 }
@@ -58,10 +57,9 @@ export function isTraced(text: string): boolean {
   return /^(?:\++|(?:Running|Executing)(?: (?:shell )?command)?:|[\w.-]+@[\w.-]+:\S*[$#]) \S/i.test(text);
 }
 
-/** Ends with words that the program continues nevertheless. */
 const ignored = /(?:\(ignored\)|, ignoring(?: it)?)\.?$/;
 
-/** Matches words after a failure that the program continues nevertheless, as Ansible prints them. */
+/** Matches the words after a failure with which Ansible reports that it continues nevertheless. */
 const ignoring = /^\.{3} ?(?:ignoring|ignored|skipping|skipped)\b/;
 
 /** Checks whether a line says that the failure above it is ignored. */
@@ -69,27 +67,26 @@ export function isIgnoring(text: string): boolean {
   return ignoring.test(text);
 }
 
-/** Advises on an earlier message, or denies a fault. */
 const advice =
   /^\s*(?:\[\w{1,20}\] ?|\w{1,20}: ?|npm ERR! |npm error ){0,2}(?:Please(?! (?:wait|specify|provide (?:an? |the )?(?:valid )?(?:\S+ )?(?:option|argument|value)))|Consider|Try(?! again)|Perhaps|Maybe|To (?:avoid|enable|fix|get|learn|reuse|see|show)|For (?:further|more)|Re-?run|Tell the author|You can (?:find|get|see)|This (?:error originates|is (?:most )?likely)|See(?= https?:)) \w|^\[Help \d\] /;
 
-/** Checks whether a line is advice, not an error. */
+/** Checks whether a line is advice rather than an error. */
 export function isAdvice(text: string): boolean {
   return advice.test(text);
 }
 
-/** Programs whose complaints seldom end a script. */
+/** Matches programs whose complaints rarely end a script. */
 const tidying = /^(?:rm|find|rmdir|kill|pkill|killall|which|umount|ls|stat|unlink|test|ps): |command -v/;
 
 /**
- * Checks whether a script can be expected to survive an error, because it cleans up or creates something that exists
- * already.
+ * Checks whether a script is expected to survive an error, because it cleans up or creates something that already
+ * exists.
  */
 export function isHarmless(text: string): boolean {
   return tidying.test(text) || (/\b(?:mkdir|ln): /.test(text) && text.includes('File exists'));
 }
 
-/** Matches a missing thing and its replacement in one line: `no GPU found, training on CPU`. */
+/** Matches a missing item and its replacement in one line: `no GPU found, training on CPU`. */
 const without =
   /\b(?:not (?:found|present|installed|available|reachable|there|ready|set|supported)|no \w{1,30}(?: found| available| present| detected| installed|(?=[,;]))|missing|unavailable|absent|unreachable)\b[^\n,;:(–—]{0,60}[,;:(–—].{0,40}\b(?:go(?:ing)? on|continu(?:e|ing)|proceeding|us(?:e|ing)|on (?:the )?CPU|fall(?:s|ing)? back|instead|skipp(?:ed|ing)|ignor(?:ed|ing)|optional|default)\b/i;
 
@@ -101,12 +98,11 @@ export function goesWithout(text: string): boolean {
 const noise =
   /\b(?:0|no|without) (?:errors?|failures?|failed)\b|(?:errors?|fail(?:ed|ures?))[ =:]+(?:0|none|null|false)\b(?!:)|\bwarn(?:ing)?\b|Warning\b|deprecat|\bretrying\b|\bretry\b(?! (?:after|later))|if (?:an )?errors?\b|error[ _-]?(?:rate|bars?|handling|handler|log|model|correction|tolerance|code 0)|ignor(?:ed|ing)|continue on error/i;
 
-/** Checks whether a line mentions errors although none happened: counts of none, warnings, retries, options. */
+/** Checks whether a line mentions errors although none happened: counts of zero, warnings, retries, and options. */
 export function isNoise(text: string): boolean {
   return noise.test(text) && noise.test(withoutNames(text));
 }
 
-/** Reports success in the end, whatever came before. */
 const success =
   /\b(?:complet|finish|succeed|execut|process)\w* successful|\bsuccessfully (?:complet|finish|execut|process)|\bBUILD SUCCESS|\ball tests passed\b/i;
 

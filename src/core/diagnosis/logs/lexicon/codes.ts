@@ -5,13 +5,13 @@ import { type FailureCategory, failureCategories } from '../../explanation/categ
 import type { Meanings } from '../engine/words.ts';
 import { serviceCodes } from './serviceCodes.ts';
 
-/** One expression for all service codes of the same category. */
+/** Service codes with their meanings; one expression matches all codes of a category. */
 const serviceMeanings: Meanings<FailureCategory> = failureCategories.flatMap((category) => {
   const codes = Object.keys(serviceCodes).filter((code) => serviceCodes[code] === category);
   return codes.length === 0 ? [] : [[new RegExp(`\\b(?:${codes.join('|')})\\b`), category] as const];
 });
 
-/** Names of errors that systems and libraries put into their messages, which mean the same everywhere. */
+/** Names of errors that systems and libraries include in their messages and that have the same meaning everywhere. */
 export const codeMeanings: Meanings<FailureCategory> = [
   [/\bspawn \S{1,200} ENOENT\b|\bCommand failed with ENOENT\b/, 'missing-program'],
   [/\b(?:ECONNREFUSED|ECONNRESET|ECONNABORTED|EHOSTUNREACH|ENETUNREACH|EADDRINUSE|EPIPE)\b/i, 'network'],
@@ -62,22 +62,20 @@ export const codeMeanings: Meanings<FailureCategory> = [
   [/\bERESOLVE\b|\bELFCLASS(?:32|64)\b/, 'dependency-version'],
 ];
 
-/** Returns the category of a Windows error number, as Python quotes it: `[WinError 5]`. */
+/** Returns the category of a Windows error number as printed by Python: `[WinError 5]`. */
 export function categoryOfWindowsError(text: string): FailureCategory | undefined {
   const number = /\bWinError (\d{1,5})\b/.exec(text)?.[1];
   return number === undefined ? undefined : findWindowsError(Number(number))?.category;
 }
 
 /**
- * Returns the category of an exit code, signal or status in a sentence about a program; undefined when it implies
- * none.
+ * Returns the category of an exit code, signal, or status in a sentence about a program; undefined if it implies none.
  */
 export function categoryOfStatedExit(sentence: string): FailureCategory | undefined {
   const exit = findStatedExit(sentence);
   return isInformative(exit) && exit.category !== 'other' ? exit.category : undefined;
 }
 
-/** Messages of exceptions raised because another program failed. */
 const ofAnother =
   /\b(?:failed|exited|died|returned|finished|terminated|ended) with (?:a )?(?:(?:non-?zero )?(?:exit |return )?(?:code|status)|exit)(?: value)? -?\d{1,10}\b|\bexit(?:ed|s) with -?\d{1,10}$|\bexited (?:with )?\((?:code|status)?[ =:]?-?\d{1,10}\)|\bexit(?:ed)?,? (?:code|status)[:=]? ?-?\d{1,10}$|\b(?:failed|exited)[:,]? \((?:exit )?(?:code|status|exit)[:=]? ?-?\d{1,10}\)|returned non-?zero|\bprocess (?:exited|failed|ended|finished) with (?:an )?error$|non-zero exit (?:code|status|value)/i;
 

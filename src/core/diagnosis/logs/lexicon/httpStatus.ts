@@ -4,7 +4,7 @@ const status =
   /\b(\d{3}) (?:Client|Server) Error: |HTTP Error (\d{3})\b|\breturned an error: \((\d{3})\)|[Ss]tatus ?[Cc]ode(?: does not indicate success)?(?: of|:| is|=)? ?"?(\d{3})\b|[Rr]esponse code:? (\d{3})\b|HTTP\/[\d.]+"? (\d{3})\b|HTTP (?:status )?(?:code )?:?(\d{3})\b|\(([45]\d\d)\) when calling\b|\b([45]\d\d)[ :("']{1,3}(?:Bad Request|Unauthorized|Forbidden|Not Found|Request Time-?out|Conflict|Gone|Too Many Requests|Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out)/;
 const storageHost = /\.(?:blob|file|dfs|queue|table)\.(?:core\.|storage\.)|windows\.net|amazonaws|googleapis/;
 
-/** Returns the category of an HTTP status in a text, if it is one that refuses. */
+/** Returns the category of an HTTP status in a text; undefined unless the status is an error. */
 export function categoryOfStatus(text: string): FailureCategory | undefined {
   const code = status
     .exec(text)
@@ -14,7 +14,8 @@ export function categoryOfStatus(text: string): FailureCategory | undefined {
 }
 
 /**
- * Returns the category of an HTTP status of a download; `storage` separates a refusal by a storage service from others.
+ * Returns the category of the HTTP status of a download; `storage` is true for a storage service, whose refusals have
+ * categories of their own.
  */
 export function statusCategory(code: number, storage: boolean): FailureCategory {
   if (code === 404 || code === 410) return 'missing-file';
@@ -26,7 +27,7 @@ export function statusCategory(code: number, storage: boolean): FailureCategory 
   return code >= 500 ? 'service' : 'bad-arguments';
 }
 
-/** Reads the host of the first address in a text. */
+/** Returns the host of the first address in a text; undefined if there is no address. */
 export function readHost(text: string): string | undefined {
   return /https?:\/\/(?:[^\s/@]{1,200}@)?([A-Za-z\d][\w.-]*\w)/.exec(text)?.[1];
 }

@@ -1,6 +1,6 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 
-/** Types whose names mean more than the words in them, in any language. */
+/** Exception types of any language whose names mean more than the words in them. */
 export const knownTypes: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     AcceleratorError: 'gpu',

@@ -7,13 +7,13 @@ import { categoryOfException, categoryOfLine, categoryOfMessage } from './lexico
 import { guessFromOwnWords } from './ownWords.ts';
 import { serviceCodes } from './serviceCodes.ts';
 
-/** Messages of programs that fail: a heading for each category, and below it the lines that mean it. */
+/** Messages of failing programs: a heading for each category, followed by its lines. */
 const table = readFileSync(path.join(import.meta.dirname, '../../../../../test/golden/lines.txt'), 'utf8');
 
 for (const part of table.trimEnd().split('\n\n')) {
   const [heading = '', ...lines] = part.split('\n');
   const category = heading.replace('# ', '');
-  test(`reads ${category} in single lines`, () => {
+  test(`single lines about ${category} are recognized`, () => {
     assert.ok(lines.length > 0);
     assert.deepEqual(
       lines.flatMap((line) => {
@@ -25,7 +25,7 @@ for (const part of table.trimEnd().split('\n\n')) {
   });
 }
 
-test('calls an input bad only where words speak of one', () => {
+test('the input is blamed only for messages about an input', () => {
   const ofOthers = [
     'User has 3 roles but needs approval',
     'Worker 3 does not answer',
@@ -37,7 +37,7 @@ test('calls an input bad only where words speak of one', () => {
   assert.equal(guessFromOwnWords('second chromosome name in the sheet'), undefined);
 });
 
-test('hears what a command did, and not what it names', () => {
+test('the result of a command is used, and not the names in the command', () => {
   const command = '/opt/maps/bin/bake -o /mnt/tmp/cuda.lic.lock --retry-token expired';
   assert.equal(categoryOfLine(`Command '${command}' was not successful`), undefined);
   assert.equal(categoryOfLine(`Command '${command}`), undefined);
@@ -45,7 +45,7 @@ test('hears what a command did, and not what it names', () => {
   assert.equal(categoryOfLine("The command 'bake' could not be found"), 'missing-program');
 });
 
-test('makes nothing of an unknown error, but of an unknown format', () => {
+test('an unknown error has no category, but an unknown format does', () => {
   assert.equal(guessFromOwnWords('grid job: an unknown error'), undefined);
   assert.equal(guessFromOwnWords('layout of tiles not closed, this should never happen'), 'other');
   assert.equal(guessFromOwnWords('tags of record 7: UNKNOWN(0x2003) at 0x08'), 'bad-input');
@@ -53,12 +53,12 @@ test('makes nothing of an unknown error, but of an unknown format', () => {
 });
 
 /**
- * Categories that code mostly uses for its own checks: a line of its own is more reliable than the message of an
+ * Categories that code mostly uses for its own checks: a separate line is more reliable than the message of an
  * exception.
  */
 const ofChecks = ['bad-input', 'bad-arguments', 'exception-in-user-code'];
 
-test('understands messages of exceptions as it understands lines', () => {
+test('messages of exceptions are understood like lines', () => {
   const lines = table.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
   assert.deepEqual(
     lines.filter((line) => {
@@ -69,7 +69,7 @@ test('understands messages of exceptions as it understands lines', () => {
   );
 });
 
-test('understands the codes of services where clients put them and in what others say', () => {
+test('service codes are recognized where clients put them, and in other messages', () => {
   const codes = Object.keys(serviceCodes);
   assert.deepEqual(
     Object.fromEntries(codes.map((code) => [code, explainLog(`ErrorCode:${code}`, { exitCode: 1 })?.category])),
@@ -81,7 +81,7 @@ test('understands the codes of services where clients put them and in what other
   );
 });
 
-test('understands names of types by the words that it knows from messages', () => {
+test('type names are understood by the words that are known from messages', () => {
   const names = {
     QuotaExceededException: 'quota',
     TooManyRequestsError: 'throttled',
@@ -100,7 +100,7 @@ test('understands names of types by the words that it knows from messages', () =
   );
 });
 
-test('takes no type for one that it knows because every object has a property of that name', () => {
+test('a type is not recognized only because every object has a property of that name', () => {
   for (const name of ['constructor', 'toString', '__proto__', 'valueOf']) {
     assert.equal(categoryOfException(name, 'tile 7'), undefined);
     const log = `Traceback (most recent call last):\n  File "/mnt/batch/tasks/wd/a.py", line 3, in f\n    g()\n${name}: tile 7\n`;
@@ -108,14 +108,14 @@ test('takes no type for one that it knows because every object has a property of
   }
 });
 
-test('asks the message before a name that says little', () => {
+test('the message takes precedence over a vague type name', () => {
   assert.equal(categoryOfException('ConfigurationError', 'OUTPUT_DIR is not set'), 'bad-arguments');
   assert.equal(categoryOfException('ConfigurationError', 'tile 7'), 'bad-input');
   assert.equal(categoryOfException('ValueError', 'quota exceeded'), 'quota');
   assert.equal(categoryOfException('KeyError', "'quota exceeded'"), undefined);
 });
 
-test('takes what code says of its own checks for no more than its failure', () => {
+test('only a failed check in code is taken for a failure of the code', () => {
   const messages = [
     'frame 12 has no camera',
     'tile count does not match grid',
@@ -146,7 +146,7 @@ test('takes what code says of its own checks for no more than its failure', () =
   );
 });
 
-test('takes numbers for an HTTP status only where one is spoken of', () => {
+test('numbers are taken for an HTTP status only if the text mentions one', () => {
   assert.equal(categoryOfLine('mesh partition 429 is empty'), 'bad-input');
   assert.equal(categoryOfLine('surface has 429 open edges'), undefined);
   assert.equal(categoryOfLine('residual 403 did not converge'), undefined);
@@ -154,7 +154,7 @@ test('takes numbers for an HTTP status only where one is spoken of', () => {
   assert.equal(categoryOfLine('HTTP 403 while reading the input'), 'auth-storage');
 });
 
-test('says nothing of a thing by words that belong to another clause', () => {
+test('words do not apply to a subject in another clause', () => {
   assert.equal(categoryOfLine('sigma NOT AVAILABLE: PROGRAM STOPS'), undefined);
   assert.equal(categoryOfLine('a.pdf: unable to find trailer dictionary while recovering damaged file'), 'bad-input');
 });

@@ -7,10 +7,9 @@ import { withoutNames } from './names.ts';
 import { phrasesInCode, phrasesInLines } from './phrases/phrases.ts';
 import { categoryOfType, guessOfType, leavesItToMessage, typeIn } from './typeNames.ts';
 
-/** Characters of a text that are read for words. */
 const readLength = 600;
 
-/** Complaints of parsers of any format about a text that begins with a byte order mark. */
+/** Matches complaints of parsers for any format about a text that begins with a byte order mark. */
 export const byteOrderMark =
   /\uFEFF|\\ufeff|\\xef\\xbb\\xbf|\bUTF-?(?:8|16|32)(?:-sig)? (?:BOM|signature)\b|\bbyte[- ]order[- ]mark\b|\bBOM (?:at|detected|found|in)\b/i;
 
@@ -21,8 +20,8 @@ export function categoryOfLine(line: string): FailureCategory | undefined {
 }
 
 /**
- * Returns the category of the message of an exception with an uninformative type. Undefined when it says no more than
- * that this code failed.
+ * Returns the category of the message of an exception with an uninformative type; undefined if it only shows that this
+ * code failed.
  */
 export function categoryOfMessage(message: string): FailureCategory | undefined {
   const words = toWords(message);
@@ -30,16 +29,16 @@ export function categoryOfMessage(message: string): FailureCategory | undefined 
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(withoutCommand(words)));
 }
 
-/** Returns the category of an exception by its type, named without its module, or by its message; or undefined. */
+/** Returns the category implied by an exception's type (without its module) or message; undefined if there is none. */
 export function categoryOfException(type: string, message: string): FailureCategory | undefined {
   const kind = categoryOfType(type);
   if (kind === 'bad-input' && byteOrderMark.test(message)) return 'encoding-lineendings';
   if (kind !== undefined && kind !== 'network') return kind;
-  // Types of networks say where it failed, their messages mostly why.
+  // Types of network exceptions show where the failure happened; usually only their messages show why.
   return (leavesItToMessage(type) ? categoryOfMessage(message) : undefined) ?? kind ?? guessOfType(type);
 }
 
-/** Returns the category by names of errors, an HTTP status, phrases, or the type of an exception. */
+/** Returns the category implied by names of errors, an HTTP status, phrases, or the type of an exception. */
 function statedCategory(words: string, phrases: Meanings<FailureCategory>): FailureCategory | undefined {
   const known =
     findMeaning(words, codeMeanings) ??
@@ -57,10 +56,9 @@ function toWords(text: string): string {
   return withoutNames(text.slice(0, readLength)).replaceAll(/\bcan not\b/gi, 'cannot');
 }
 
-/** A command of several words, as it or as a list. */
 const quotedCommand = /\b[Cc]ommand:? (?:'\[.*?\]'|(?<quote>["'])[^'"\s]+ .*?(?:\k<quote>(?=[\s.,:;]|$)|$))/;
 
-/** Returns the words without a quoted command, whose parts are not at fault. */
+/** Removes a quoted command, whose parts are not at fault. */
 function withoutCommand(words: string): string {
   return words.replace(quotedCommand, 'Command');
 }

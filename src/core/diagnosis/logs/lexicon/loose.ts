@@ -5,12 +5,15 @@ import { findMentions, type Mention, overlap } from './pairs/mention.ts';
 import { type Statement, statementKinds, statements } from './pairs/statements.ts';
 import { names, type Thing, thingKinds, things } from './pairs/things.ts';
 
-/** Words about an unknown subject; the special before the common. */
+/** Words about an unknown subject, specific before common. */
 const bareMeanings: Meanings<FailureCategory> = [
   [/\bnot installed\b/i, 'missing-program'],
   [/\bwithout (?:a )?licen[cs]e\b|\bunlicensed\b/i, 'license'],
   [/\b(?:missing|absent) .{0,40}\bplug-?in\b/i, 'missing-module'],
-  [/\b(?:decompress|uncompress|inflat|deserializ|unmarshal|decod)\w{1,8} (?:failed|error)/i, 'bad-input'],
+  [
+    /\b(?:decompress|uncompress|inflat|deserializ|unmarshal|decod)\w{1,8} (?:operation )?(?:failed|error)/i,
+    'bad-input',
+  ],
   [
     /(?:cannot|can't|could not|couldn't|unable to|failed to|fail to|error) (?:(?:open|access|stat|locate)(?:ing)?\b|(?:read|load): +\S)/i,
     'missing-file',
@@ -22,15 +25,14 @@ const bareMeanings: Meanings<FailureCategory> = [
   [/\b(?:interrupted|cancel+ed)\b/i, 'interrupted'],
 ];
 
-/** Returns the category of words that are known to report a failure and that no phrase fits; or undefined. */
+/** Returns the category of words that are known to report a failure and match no phrase; undefined if there is none. */
 export function looseCategory(words: string): FailureCategory | undefined {
   return meaningOfPair(words) ?? findMeaning(words, bareMeanings);
 }
 
-/** Categories that code mostly uses for its own checks, so vague words for them mean only that this code failed. */
+/** Categories that code usually uses for its own checks, so vague words for them only mean that this code failed. */
 const ofChecks: ReadonlySet<FailureCategory> = new Set(['bad-input', 'bad-arguments']);
 
-/** Statements of functions about their arguments and data. */
 const ofCalls: Unheard = ['unread', 'disallowed', 'item'];
 
 /** Returns the category of words that code chose, in the message of an exception or in the name of its type. */
@@ -39,25 +41,24 @@ export function looseCategoryInCode(words: string): FailureCategory | undefined 
   return category === undefined || ofChecks.has(category) ? undefined : category;
 }
 
-/** Number of characters by which a thing or a statement seems farther for each step that it is more common. */
+/** Number of characters that each position in a list of kinds adds to the distance, because common kinds come last. */
 const common = 2;
 /**
- * Number of characters by which a statement seems farther beyond the end of a clause, and on the side where grammar
- * does not expect it.
+ * Number of characters that are added to the distance of a statement beyond the end of a clause, and on the side where
+ * grammar does not expect it.
  */
 const beyondClause = 40;
 const wrongSide = 15;
 /** Maximum number of characters between a statement and its thing. */
 const farthest = 80;
 
-/** Refers to the words before it, or to the words after it. */
+/** Statements that refer to the words before them, and statements that refer to the words after them. */
 const ofSubject = /^(?:not|is|was|were|isn|wasn|weren|do|did|does|has|expired|too)\b/i;
 const ofObject = /^(?:unable|failed to|fail|cannot|can't|could|error|impossible|no such)\b/i;
 
-/** Things and statements that are ignored. */
 type Unheard = readonly (Thing | Statement)[];
 
-/** Returns the category of the closest pair of a thing and a statement about it, or undefined. */
+/** Returns the category of the closest pair of a thing and a statement about it; undefined if there is no pair. */
 function meaningOfPair(text: string, unheard: Unheard = []): FailureCategory | undefined {
   const named = findMentions(text, names);
   const said = findMentions(text, statements, named).filter(({ kind }) => !unheard.includes(kind));
@@ -75,7 +76,7 @@ function meaningOfPair(text: string, unheard: Unheard = []): FailureCategory | u
   return nearest;
 }
 
-/** Infinite when the statement can't be about the thing. */
+/** Returns the distance between a statement and a thing; infinite if the statement can't be about the thing. */
 function distanceOf(text: string, thing: Mention<Thing>, statement: Mention<Statement>): number {
   const between = text.slice(Math.min(thing.end, statement.end), Math.max(thing.start, statement.start));
   if (between.length > farthest) return Number.POSITIVE_INFINITY;

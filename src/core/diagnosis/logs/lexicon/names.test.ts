@@ -4,7 +4,7 @@ import { assertLinear } from '../../../../../test/builders/assertLinear.ts';
 import { explainLog } from '../../explainLog.ts';
 import { withoutNames } from './names.ts';
 
-/** Words that mean a kind of failure, or a level, where a program says them. */
+/** Words that mean a kind of failure, or a level, in a program's message. */
 const words = [
   'gpu',
   'cuda',
@@ -48,7 +48,7 @@ const lines: readonly ((name: string) => string)[] = [
 /** A word that means nothing. */
 const neutral = 'alpha';
 
-suite('a name is not a word', () => {
+suite('proper names are not taken for words', () => {
   for (const toLine of lines)
     test(toLine('…'), () => {
       const explain = (name: string) => explainLog(`start\n${toLine(name)}\n`, { exitCode: 1 });
@@ -60,7 +60,7 @@ suite('a name is not a word', () => {
       assert.deepEqual(wrong, []);
     });
 
-  test('what systems and programs call their own stays', () => {
+  test('names of systems and programs are kept', () => {
     for (const text of [
       'socket.timeout: timed out',
       'torch.cuda.OutOfMemoryError: no memory',
@@ -73,7 +73,7 @@ suite('a name is not a word', () => {
       assert.equal(withoutNames(text), text);
   });
 
-  test('takes time in proportion to the length of the text', () => {
+  test('reading names takes time proportional to the length of the text', () => {
     assertLinear((count) => withoutNames(`${'a/b.c-'.repeat(count)} ${'/x'.repeat(count)}`), 'names');
   });
 });

@@ -1,7 +1,6 @@
 import type { FailureCategory } from '../../explanation/category.ts';
 import { findMeaning, type Meanings } from '../engine/words.ts';
 
-/** Categories of a program's own words about something other than its input. */
 const meanings: Meanings<FailureCategory> = [
   [/\bno \S{1,60} (?:\w{1,12} ){0,2}(?:specified|provided|supplied|given)\b/i, 'bad-arguments'],
   [/\bdo(?:es)? not exist:? \S{0,200}[/.]\S|\bopen (?:call )?failed\b/i, 'missing-file'],
@@ -10,7 +9,6 @@ const meanings: Meanings<FailureCategory> = [
   [/\bnot available\b/i, 'missing-file'],
 ];
 
-/** Words by which programs say that something is not as it should be. */
 const complaint =
   /\b(?:no(?!\.)|non|not|never|nothing|neither|cannot|without|(?:do|does|did|has|is) ?n.t|(?:can|could|wo)n?.t|un(?:able|aligned|available|balanced|bound|closed|declared|defined|expected(?:ly)?|handled|known|matched|reachable|recogni[sz]ed|resolved|specified|stable|supported|terminated)|in(?:compatible|complete|consistent|correct|feasible|sufficient|valid)|im(?:possible|proper)|illegal|wrong|bad|missing|absent|lost|lack\w*|need(?:s|ed)?|required?s?|must|should (?:be|have|not)|expect\w*|wanted|instead|mismatch\w*|differs?|identical|repeated|duplicated?|twice|already|more than once|ambiguous|conflict\w*|exceed\w*|too \w+|only \d+|limit|maximum|beyond|outside|out of|overflow\w*|underflow|zero|negative|singular|NaN|cycle|cyclic|circular|diverg\w+|stagnat\w+|drift\w*|skew|violat\w+|refus\w+|reject\w+|den(?:y|ies|ied)|older|newer|longer|syntax|EOF|corrupt\w*|damaged|expired|exhausted|used up|quota|full(?! \w)|locked|busy|in use|sealed|dead\w*|killed|reclaim\w*|preempt\w*|evict\w*|timed? ?out|division by zero|closed the|fell off)\b/i;
 
@@ -19,7 +17,7 @@ export function complains(text: string): boolean {
   return complaint.test(text);
 }
 
-/** Words for a failure, its place and its source, but not its reason. */
+/** Words for a failure, its place, and its source, but not its reason. */
 const empty: ReadonlySet<string> = new Set(
   (
     'a abort aborted aborting aborts above after agent all an and approval are as at be because been before below but by ' +
@@ -33,26 +31,25 @@ const empty: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Characters of a line that are read for words. */
+/** Number of characters of a line that are searched for words. */
 const readLength = 300;
-/** A word as people write it, and no name of something in code. */
 const word = /(?<![^\s"'`([])(?:[A-Za-z][a-z'-]*|[A-Z]{2,40})(?=[\s"'`)\].,:;!?]|$)/g;
 
-/** Number of words, besides those that only report a failure, that amount to a reason. */
+/** Number of words, not counting those that only report a failure, that amount to a reason. */
 const enough = 2;
 
-/** Checks whether a line that is known to report a failure gives more than that. */
+/** Checks whether a line that is known to report a failure also gives a reason. */
 export function saysWhy(text: string): boolean {
   const words = text.slice(0, readLength).match(word) ?? [];
   return words.filter((one) => !empty.has(one.toLowerCase())).length >= enough;
 }
 
-/** Matches an end without a reason. */
 const ended = /\bexit(?:ed)? (?:code|status|with)\b/i;
 
 /**
- * Guesses the category of a program's own words that no rule knows. Mostly it complains about its input: a long
- * vocabulary of possible faults shows no more than that it complains, and about what.
+ * Guesses the category of a program's own words that no rule knows. Usually the program complains about its input. A
+ * longer list of words for faults would not help, because such words only show that the program complains, and about
+ * what.
  */
 export function guessFromOwnWords(text: string): FailureCategory | undefined {
   const words = text.slice(0, readLength);

@@ -1,7 +1,7 @@
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 
-/** Error codes of Azure Storage, of Resource Manager and of other clouds' storage, as every client prints them. */
+/** Error codes of Azure Storage, Azure Resource Manager, and other clouds' storage, as all clients print them. */
 export const serviceCodes: Readonly<Record<string, FailureCategory>> = {
   ...Object.fromEntries(
     Object.values(storageRefusals).flatMap(({ codes, category }) => codes.map((code) => [code, category])),

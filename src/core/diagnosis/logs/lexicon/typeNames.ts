@@ -5,7 +5,7 @@ import { knownTypes } from './knownTypes.ts';
 import { looseCategoryInCode } from './loose.ts';
 import { phrasesInCode } from './phrases/phrases.ts';
 
-/** Words that mean something in the names of types, the specific before the vague: `MongoServerSelectionTimeout`. */
+/** Words that have a meaning in the names of types, specific before vague: `MongoServerSelectionTimeout`. */
 const parts: Meanings<FailureCategory> = [
   [/Licen[cs]e/, 'license'],
   [/OutOfMemory|NoMemory|Memory(?:Limit|Exhausted|Error)/, 'out-of-memory'],
@@ -55,7 +55,7 @@ const parts: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Words in the names of types that count only after the message. */
+/** Words in the names of types that count only if the message has no meaning. */
 const vagueParts: Meanings<FailureCategory> = [
   [/^AnalysisException$/, 'bad-input'],
   [
@@ -78,16 +78,15 @@ const vagueParts: Meanings<FailureCategory> = [
   [/(?:Option|Parameter)s?(?:Error|Exception)$/, 'bad-arguments'],
 ];
 
-/** Types that only mean that code stopped. */
+/** Matches types that only mean that code stopped. */
 const plain =
   /^(?:Runtime|Value|IO|OS|Type|(?:Illegal|Invalid)?(?:Argument|State|Operation)|Standard|System|Application|Base|Operational|Database|Programming|Internal)?(?:Error|Exception)$/;
 
-/** Types that blame this code, whatever their messages mention. */
 const ownFault =
   /^(?:NullPointer|NullReference|(?:Invalid)?(?:Array|String)?Index(?=OutOf|Err|Exc)|ArgumentNull|ArgumentOutOf|ClassCast|InvalidCast|Arithmetic|DivideByZero|DivisionByZero|ZeroDivision|NegativeArraySize|ArrayStore|NoSuchElement|KeyNotFound|UnsupportedOperation|NotImplemented|NotSupported|ConcurrentModification|StackOverflow|Assertion|Comparison|MatchError|TypeError|RangeError|ReferenceError|NameError|UnboundLocal|UndefVar|BoundsError|AttributeError|RecursionError|IndentationError|TabError|NoMethod|Frozen|KeyError|LookupError|Overflow|FloatingPoint|StopIteration|StopAsyncIteration|(?:System)?Exit$)/;
 
 /**
- * Returns the category that the name of an exception's type, without its module, implies beyond doubt; otherwise
+ * Returns the category that the name of an exception type, without its module, implies beyond doubt; otherwise
  * undefined.
  */
 export function categoryOfType(name: string): FailureCategory | undefined {
@@ -97,24 +96,24 @@ export function categoryOfType(name: string): FailureCategory | undefined {
   );
 }
 
-/** Returns the category of the words of a name, by the meanings of messages. */
+/** Returns the category of the words of a name, interpreted like a message. */
 function categoryOfWords(words: string): FailureCategory | undefined {
   const stated = findMeaning(words, phrasesInCode);
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(words));
 }
 
-/** Returns the likely category of a type's name, for an exception with an uninformative message. */
+/** Returns the category that a type's name suggests if the message is uninformative; undefined if it suggests none. */
 export function guessOfType(name: string): FailureCategory | undefined {
   return plain.test(name) || ownFault.test(name) ? undefined : findMeaning(name, vagueParts);
 }
 
-/** Types by which libraries say that their functions were called, or their classes used, in a wrong way. */
+/** Matches types with which libraries report that their functions were called, or their classes used, incorrectly. */
 const ofUse =
   /^Not[A-Z]|Typ(?:e|ing)|Compil|Usage|State|Attribute|Axis|Index|Variable|Precondition|Pickling|Resource|Client|Server|Service|Request|Response|Api|API|[Hh]ttp|HTTP|Fetch|Axios|Execa|Programming|Internal|Runtime|Assert|Operation|Overflow|^error$/;
 
 /**
- * Returns the category of a library's own type when neither its name nor its message is informative: its input is
- * mostly wrong, unless the type is one for its users' code.
+ * Returns the category of a library's own type if neither its name nor its message is informative: the input is usually
+ * wrong, unless the type is about the calling code.
  */
 export function categoryOfLibraryType(name: string): FailureCategory | undefined {
   return ownFault.test(name) || ofUse.test(name) ? undefined : 'bad-input';
@@ -132,21 +131,19 @@ export function leavesItToMessage(name: string): boolean {
   return !ownFault.test(name);
 }
 
-/** A type of an exception in a line, with its message after it or none. */
 const named =
   /(?:^|[\s:([{"'])(?:[a-z_][\w$]{0,40}[.:]{1,2}){0,9}(?<name>[A-Z_]\w{1,60}(?:Error|Exception|Interrupt|Fault))\b/;
-/** A type of any name in its module or package. */
 const qualified = /(?:^|[\s:([{"'])(?:[a-z_][\w$]{0,40}\.){1,9}(?<name>[A-Z]\w{1,60}|gaierror|timeout): /;
-/** The missing key that a message names: a mistake of code, unless it is a sentence. */
+/** Matches a `KeyError` with a sentence; otherwise, its message is a missing key and the mistake is in the code. */
 const sentence = /^\w+(?:\.\w+)*: ["'].{0,200} .{0,200}["']$/;
 
 interface NamedType {
   readonly category: FailureCategory | undefined;
-  /** True when the type blames this code, whatever the message mentions. */
+  /** True if the type blames this code, even if the message mentions something else. */
   readonly ownFault: boolean;
 }
 
-/** Returns the type of the exception that a line names, and its message; undefined without any. */
+/** Returns the category of the exception type in a line and whether it blames this code; undefined without a type. */
 export function typeIn(text: string): NamedType | undefined {
   const name = (named.exec(text) ?? qualified.exec(text))?.groups?.['name'];
   if (name === undefined) return undefined;

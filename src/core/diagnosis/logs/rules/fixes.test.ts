@@ -16,7 +16,7 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
   ['ErrorCode:PublicAccessNotPermitted', /no credentials/],
   ['ErrorCode: ServerBusy', /several storage accounts/],
   ['sqlite3.OperationalError: database is locked', /one writer/],
-  ["./prog: libc.so.6: version `GLIBC_2.99' not found (required by ./prog)", /as old as the pool's image/],
+  ["./prog: libc.so.6: version `GLIBC_2.99' not found (required by ./prog)", /newer distribution/],
   ['./prog: symbol lookup error: ./prog: undefined symbol: f', /one installation/],
   ['torch.cuda.OutOfMemoryError: CUDA out of memory.', /smaller batch/],
   ['RuntimeError: Found no NVIDIA driver on your system.', /install a driver/],
@@ -45,4 +45,4 @@ const calls: readonly (readonly [line: string, words: RegExp])[] = [
 ];
 
 for (const [line, words] of calls)
-  test(`knows what helps against ${line}`, () => assert.match(explainLog(line)?.fixes[0]?.text ?? '', words));
+  test(`advice is given for: ${line}`, () => assert.match(explainLog(line)?.fixes[0]?.text ?? '', words));

@@ -1,5 +1,4 @@
-import type { Finding } from '../engine/finding.ts';
-import type { Rules } from '../engine/rule.ts';
+import type { Finding, Rules } from '../engine/finding.ts';
 import { errorMark, isCalm } from '../engine/text/levels.ts';
 import type { LogText } from '../engine/text/logText.ts';
 import { isNoise } from '../lexicon/background.ts';
@@ -7,21 +6,20 @@ import { isNoise } from '../lexicon/background.ts';
 const announced =
   /(?:^|[\s[(|*>-])(?:fatal|FATAL|Fatal|error|Error|ERROR|E|CRITICAL|FAILED|Failed|failed|Failure|FAILURE|panic|exception|Exception)(?:\]|\)|\b)\s?[:!\]-]|^(?:fatal|Fatal|FATAL)\b|^\s*(?:\d{1,5}: )?ABORT: |^BUG: |\*\*\* (?:ERROR|FATAL) \*\*\* \S|^amrex::(?:Error|Abort)::|(?:^|[\s|])(?:ERROR|FATAL|CRITICAL|SEVERE)(?: *[|>]| {2,}\w)|\w(?:Error|Exception|Failure|Fault): |\b[Ee]rror {1,16}: |^(?:[\w./-]+: )?(?:(?:[Ff]atal )?[Ee]rror|ERROR)\b|(?:^|: {1,2})(?:[Cc]annot|[Cc]ould not|[Cc]an't|[Uu]nable to|[Ff]ailed to) /;
 
-/** Matches a failure without a reason, which is elsewhere. */
+/** Matches a failure without a reason, which is given elsewhere. */
 const empty =
   /^\W*(?:fatal )?error\W*$|^[.\s]*fatal error, (?:exiting|stopping|aborting|terminating)[\s.!]*$|^\W*(?:(?:error|fatal|critical|severe)\b\W*)?(?:the )?(?:program|run|job|task|simulation|process|execution|calculation|analysis|solver|script|pipeline|step|stage) (?:has |was |is |will be )?(?:stopped|aborted|terminated|failed|exited|exiting|aborting|stopping|halted)(?: abnormally| unexpectedly)?(?:,? (?:due to|because of|with|by) (?:an? |the )?(?:fatal |previous |above |internal )?errors?)?[\s.!]*$|\berror level: |\bencountered an error (?:during|while|in)\b/i;
 
-/** Matches a failed part of a program without a reason. */
 const nameless = /^(?:error: |fatal: )?[\w./-]+:?(?: \w+)? (?:failed|aborted)(?: \((?:exit )?code \d+\))?[.!]?$/i;
 
-/** Part of a traceback whose beginning is lost: a logger marks each of its lines as an error. */
+/** Matches a line of a traceback whose beginning was lost, because a logger marks each of its lines as an error. */
 const place = / {2}File "[^"]+", line \d+, in \S+$/;
 
-/** A wrapper's last words: its program ended, and with which code, but not why. */
+/** Matches the final message of a wrapper, which reports the exit code of its program but not the reason. */
 const endOfChild =
   /\b(?:task|job|process|command|script|step|child|subprocess|program|worker|container|stage|pipeline)\b.{0,200}?\b(?:failed|exited|completed|returned|terminated|ended|finished|died)\b(?:.{0,40}\b(?:code|status|value)[: =]{1,3}(?:[1-9]\d?|255)\b| with [1-9]\d{0,2}\b|.{0,20}\b(?:abnormally|unexpectedly))/i;
 
-/** Words that anything may use when it fails; the last resort. */
+/** Rules for words that any program may use when it fails, as a last resort. */
 export const genericRules = {
   'announced-failure': {
     on: [

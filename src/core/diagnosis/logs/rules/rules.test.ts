@@ -3,8 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Example, ExamplesOf } from '../engine/examples.ts';
-import type { Finding } from '../engine/finding.ts';
-import type { Rules } from '../engine/rule.ts';
+import type { Finding, Rules } from '../engine/finding.ts';
 import { LogText } from '../engine/text/logText.ts';
 import { hear, pickCause } from '../engine/weigh/rank.ts';
 import { findAll } from '../findAll.ts';
@@ -14,7 +13,7 @@ const here = import.meta.dirname;
 const known = await loadExamples();
 const ids = families.flatMap((rules) => Object.keys(rules));
 
-test('each rule has a name of its own', () => {
+test('each rule has a unique name', () => {
   assert.deepEqual(
     ids.filter((id, index) => ids.indexOf(id) !== index),
     [],
@@ -28,7 +27,7 @@ test('each rule has an example', () => {
   );
 });
 
-test('each example is of a rule', () => {
+test('each example belongs to a rule', () => {
   assert.deepEqual(
     Object.keys(known).filter((id) => !ids.includes(id)),
     [],
@@ -36,21 +35,18 @@ test('each example is of a rule', () => {
 });
 
 for (const [id, { examples, not = [] }] of Object.entries(known)) {
-  test(`${id} finds what its examples are about, and no other rule does`, () => {
+  test(`${id} finds the cause of its examples, and no other rule does`, () => {
     for (const example of examples)
       assert.ok(findsCause(id, example), `${toText(example)}\nis found by ${findCause(example)?.rule?.id}`);
   });
   if (not.length > 0)
-    test(`${id} is silent where it has nothing to say`, () => {
+    test(`${id} does not match its counterexamples`, () => {
       for (const example of not)
         assert.ok(!findAll(new LogText(toText(example)), {}).some(({ rule }) => rule?.id === id), toText(example));
     });
 }
 
-/**
- * Checks whether the rule finds the cause of an example, or reads its line as meaningless where no other line has a
- * meaning.
- */
+/** Checks whether the rule finds the cause of an example, or reads its line as a hint if no line has a meaning. */
 function findsCause(id: string, example: Example): boolean {
   const cause = findCause(example);
   if (cause !== undefined) return cause.rule?.id === id;
@@ -66,7 +62,7 @@ function toText(example: Example): string {
   return typeof example === 'string' ? example : example.join('\n');
 }
 
-/** Examples of all families, from the files beside those of the rules. */
+/** Loads the examples of all families, from the files next to those of the rules. */
 async function loadExamples(): Promise<ExamplesOf<Rules>> {
   const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.examples.ts'),

@@ -1,4 +1,4 @@
-import type { Rules } from '../engine/rule.ts';
+import type { Rules } from '../engine/finding.ts';
 import { bioRules, htslibRules } from './applications/bio.ts';
 import { hdf5Rules } from './applications/hdf5.ts';
 import { headlineRules } from './applications/headlines.ts';
@@ -150,6 +150,7 @@ export const families: readonly Rules[] = [
 ];
 
 /**
- * Reports of launchers about the processes that they started, including those with which their library ends a process.
+ * Rules for launchers' reports about the processes that they started, including messages of the launcher's library in a
+ * process that it ends.
  */
 export const launchers: readonly Rules[] = [mpiRules];

@@ -19,7 +19,7 @@ const named: readonly (readonly [line: string, name: string | undefined])[] = [
 ];
 
 for (const [line, name] of named)
-  test(`names ${name ?? 'nothing'} in: ${line}`, () => {
+  test(`the subject is ${name ?? 'nothing'} in: ${line}`, () => {
     assert.equal(explainLog(line, { exitCode: 1 })?.subject, name);
   });
 
@@ -31,6 +31,6 @@ const titled: readonly (readonly [text: string, exitCode: number, title: string]
 ];
 
 for (const [text, exitCode, title] of titled)
-  test(`ends with ${exitCode} and is titled ${title}`, () => {
+  test(`a log with exit code ${exitCode} has the title ${title}`, () => {
     assert.equal(explainLog(text, { exitCode })?.title, title);
   });

@@ -23,7 +23,7 @@ function tryGuard([file = '', ...args]: readonly string[]): readonly string[] {
   return isUsable ? [found, ...args] : [];
 }
 
-/** Returns the error code that prevents starting a program; the guard would report only that it could not. */
+/** Returns the error code that prevents starting a program: the guard reports only that it could not be started. */
 export async function findLaunchFault(file: string, folder: string, path = usualPath): Promise<string | undefined> {
   const candidates = file.includes('/')
     ? [resolve(folder, file)]

@@ -17,7 +17,6 @@ export interface ProgramOrder {
 /** The end of a program: with a code or by a signal, or it could not be started. */
 export type ProgramEnd =
   | { readonly kind: 'ended'; readonly code: number | null; readonly signal: NodeJS.Signals | null }
-  /** The program was ended because of the size of its output. */
   | { readonly kind: 'wroteTooMuch' }
   /** Code of the operating system: `ENOENT`, `EACCES`, `E2BIG`. */
   | { readonly kind: 'refused'; readonly code: string };

@@ -17,9 +17,9 @@ export const supervisorFile = fileURLToPath(import.meta.url);
 
 /** Interval at which the sizes of outputs are checked. */
 const outputMs = 100;
-/** A killed process needs a moment to release its open files. */
+/** Time for a killed process to release its open files. */
 const lettingGoMs = 20;
-/** Maximum number of searches for the holder of a pipe: one that hangs in the kernel cannot be waited for. */
+/** Maximum number of searches for a pipe's holder, because a process that hangs in the kernel can't be waited for. */
 const mostRounds = 20;
 /** Time after which a guard is killed with everything that it guards. */
 const hangingMs = 1000;
@@ -124,8 +124,8 @@ class Supervision {
 
   /**
    * Ends processes that a program has started and left in other groups. A process that holds the program's pipe is
-   * found even if it has hidden its environment; one that has closed the pipe is found by its environment, a moment
-   * later.
+   * found even if it has hidden its environment; a process that has closed the pipe is found by its environment, a
+   * moment later.
    */
   async #endRest(order: ProgramOrder, child: ChildProcess, pipe: string | undefined): Promise<void> {
     const { pid = 0 } = child;
@@ -173,7 +173,7 @@ class LateSweep {
     void setTimeout(lateMs).then(() => this.flush());
   }
 
-  /** Ends processes that an earlier attempt has left: they have the same marker as a later one. */
+  /** Ends processes that an earlier attempt has left, because they have the same marker as those of a later attempt. */
   async endAll(marker: string): Promise<void> {
     if (this.#markers.has(marker)) void this.flush();
     if (this.#ending.has(marker)) await this.#current;
@@ -203,7 +203,7 @@ async function createFile(path: string): Promise<FileHandle> {
   return open(path, 'wx', 0o644);
 }
 
-/** Some failures to start are thrown (an argument list that is too long, a NUL in it); the others are events. */
+/** Starts a program. Some failures are thrown (an argument list that is too long, a NUL in it); others are events. */
 function start({ file, args, folder, environment }: ProgramOrder, outputs: readonly FileHandle[]): ChildProcess {
   const [program = file, ...more] = [...findGuard(), file, ...args];
   const [stdout, stderr] = outputs.map(({ fd }) => fd);
@@ -215,7 +215,7 @@ function toCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }
 
-/** Returns true if nothing holds the other end of a pipe any more. */
+/** Returns true if nothing holds the other end of a pipe anymore. */
 async function isLetGo(pipe: Readable): Promise<boolean> {
   pipe.resume();
   if (pipe.closed) return true;

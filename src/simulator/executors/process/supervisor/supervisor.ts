@@ -6,14 +6,14 @@ import { supervisorFile, supervisorWord } from './supervise.ts';
 /** The end of a program; `lost` if the process that ran it has ended, so that it is unknown what still runs. */
 export type SupervisedEnd = ProgramEnd | { readonly kind: 'lost' };
 
-/** Runs programs in a separate process, which is started for the first one and again after it has ended. */
+/** Runs programs in a separate process, which is started for the first program and again after it has ended. */
 export class Supervisor {
   readonly #waiting = new Map<number, (end: SupervisedEnd) => void>();
   readonly #folders = new Set<string>();
   #process: ChildProcess | undefined;
   #lastId = 0;
 
-  /** Runs a program to its end, or until the signal is aborted. Afterwards, nothing that it has started is left. */
+  /** Runs a program to its end, or until the signal is aborted. Afterward, nothing that it has started is left. */
   async run(order: ProgramOrder, signal: AbortSignal): Promise<SupervisedEnd> {
     const child = this.#find();
     this.#lastId += 1;
@@ -39,7 +39,7 @@ export class Supervisor {
     send(this.#find(), { kind: 'folder', path: folder });
   }
 
-  /** Ends the process and everything it runs. */
+  /** Ends the process and everything that the process runs. */
   async close(): Promise<void> {
     const child = this.#process;
     if (child === undefined) return;

@@ -1,58 +1,56 @@
-/** Number of characters that are compared together. */
+/** Number of characters that are hashed together. */
 export const gramLength = 4;
 export const gramBits = 20;
 const gramMask = (1 << gramBits) - 1;
-/** Bits by which each character shifts the previous ones, so that the fifth drops out. */
+/** Number of bits by which each character shifts the previous ones, so that only the last four count. */
 const gramShift = gramBits / gramLength;
 
 function gramAfter(gram: number, byte: number): number {
   return ((gram << gramShift) ^ byte) & gramMask;
 }
 
-/** Hashes two bytes that were read as one number; all processors that VS Code runs on put the first byte low. */
+/** Hashes two bytes that were read as one number; all processors that VS Code supports are little-endian. */
 export function hashPair(pair: number): number {
   return ((pair & 0xff) << gramShift) ^ (pair >>> 8);
 }
 
-/** Hashes four bytes, from the hashes of the first two and of the last two, with the same result as `gramAfter`. */
+/** Hashes four bytes from the hashes of the first two and the last two, with the same result as `gramAfter`. */
 export function gramOfPairs(first: number, last: number): number {
   return ((first << (2 * gramShift)) ^ last) & gramMask;
 }
 
-/** A literal is known by two neighboring grams: one of them ends at an even place of any text. */
+/** Minimum length of a literal: two neighboring grams identify it, one of which ends at an even position of a text. */
 export const shortestLiteral = gramLength + 1;
 
-/** A literal that is looked for. */
+/** A literal to search for. */
 export interface AnchoredLiteral {
   readonly index: number;
   readonly literal: string;
-  /** The low byte of each of its characters. */
+  /** The low byte of each character. */
   readonly bytes: Uint8Array;
-  /** True when all characters of the literal are ASCII. */
   readonly isAscii: boolean;
 }
 
-/** A gram by which a literal is found. */
 interface Anchor {
   readonly anchored: AnchoredLiteral;
   readonly gram: number;
   /** Position in the literal at which the gram ends. */
   readonly end: number;
-  /** The byte of the literal behind the gram, or before it. */
+  /** The byte of the literal next to the gram, after it or before it (`isBefore`). */
   readonly beside: number;
   readonly isBefore: boolean;
 }
 
-/** Typical lines of logs: grams that are common in them make bad anchors. */
+/** Typical lines of logs; grams that are frequent in these lines make poor anchors. */
 const ordinaryLines = [
   'The following files have been read from disk and could not be open without problems in the last run at this line',
   '2026-01-01 12:00:00,000 INFO WARNING DEBUG processed loading loaded starting started finished completed running',
   'https://example.com:443 "GET /path HTTP/1.1" 200 None version found missing failed error connection retry command',
 ];
-/** Number of literals for which an ordinary line counts. */
+/** Number of literals that an ordinary line counts as. */
 const ordinaryWeight = 3;
 
-/** Returns the least common neighboring grams of each literal. */
+/** Returns the least frequent pair of neighboring grams for each literal. */
 export function placeAnchors(literals: readonly string[]): readonly Anchor[] {
   const popularity = countGrams(literals);
   return literals.flatMap((literal, index) => {
@@ -76,14 +74,14 @@ function toLowBytes(text: string): Uint8Array {
   return bytes;
 }
 
-/** The gram that ends at each byte; before the first whole one there is none. */
+/** Returns the gram that ends at each byte; the positions before the first complete gram are unused. */
 function gramsOf(bytes: Uint8Array): Int32Array {
   const grams = new Int32Array(bytes.length + 1);
   for (let end = 1; end <= bytes.length; end++) grams[end] = gramAfter(grams[end - 1] ?? 0, bytes[end - 1] ?? 0);
   return grams;
 }
 
-/** Counts each gram in ordinary lines and in the literals, which stand for the logs that contain them. */
+/** Counts each gram in ordinary lines and in the literals, which represent the logs that contain them. */
 function countGrams(literals: readonly string[]): Uint16Array {
   const counts = new Uint16Array(1 << gramBits);
   const count = (text: string, weight: number): void => {

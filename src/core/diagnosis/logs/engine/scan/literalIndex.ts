@@ -1,11 +1,11 @@
 import { type AnchoredLiteral, placeAnchors } from './literalAnchors.ts';
 
-/** A literal is looked up by one of its grams and the byte beside it, in one of this many buckets: most are empty. */
+/** Bits of a bucket's number. Literals are looked up by a gram and the byte next to it; most buckets are empty. */
 const bucketBits = 16;
 
 /**
- * Index of the literals by gram. Plain arrays of numbers, one place in them for each literal and gram, because lookups
- * run tens of thousands of times for a log and must not follow objects.
+ * Index of the literals by gram. It consists of plain arrays of numbers, with one place for each literal and gram,
+ * because a log needs tens of thousands of lookups, which must not follow object references.
  */
 export class LiteralIndex {
   /**
@@ -18,9 +18,8 @@ export class LiteralIndex {
   readonly buckets: Uint16Array;
   readonly firstBytes: Uint8Array;
   readonly heads: Int32Array;
-  /** The places of each literal. */
   readonly placesOf: readonly (readonly number[])[];
-  /** The first place of each bucket; the next bucket's is where they end. */
+  /** The first place of each bucket; its places end where those of the next bucket begin. */
   readonly firstPlaces = new Uint16Array((1 << bucketBits) + 1);
 
   constructor(literals: readonly string[]) {
@@ -48,7 +47,7 @@ export function toBucket(gram: number, beside: number, isBefore: boolean): numbe
   return Math.imul(gram ^ (beside << 20) ^ (isBefore ? 1 << 28 : 0), 0x9e_37_79_b1) >>> (32 - bucketBits);
 }
 
-/** Reads four bytes as one number. */
+/** Reads four bytes as one number, lowest byte first. */
 export function headAt(bytes: Uint8Array, at: number): number {
   return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
 }

@@ -33,7 +33,7 @@ function sorted(sightings: readonly Sighting[]): readonly Sighting[] {
   return sightings.toSorted((a, b) => a.position - b.position || a.literal - b.literal);
 }
 
-test('finds all literals, also where they overlap', () => {
+test('all literals are found, even if they overlap', () => {
   assert.deepEqual(scan(['Error: ', 'rror: ', 'ValueError'], 'ValueError: x'), [
     { literal: 2, position: 0 },
     { literal: 0, position: 5 },
@@ -41,11 +41,11 @@ test('finds all literals, also where they overlap', () => {
   ]);
 });
 
-test('refuses a literal that is too short to search for', () => {
+test('a literal that is too short to search for is refused', () => {
   assert.throws(() => new LiteralScanner(['E: ']), RangeError);
 });
 
-test('finds what reaches from one part of a long text into the next', () => {
+test('a literal that crosses from one part of a long text into the next is found', () => {
   const line = 'all is well\n';
   for (const filler of ['x', 'é']) {
     for (const missing of [0, 1, 2, 9, 10, 11]) {
@@ -57,7 +57,7 @@ test('finds what reaches from one part of a long text into the next', () => {
   }
 });
 
-test('finds what is wanted: from both ends, of each literal no more than enough, of each part only if it is', () => {
+test('a search can be limited to either end, to a number of matches per literal, and to parts of the text', () => {
   const length = 3 * chunkLength;
   const searched = 'ValueError: Error: '.repeat(Math.ceil(length / 19)).slice(0, length);
   const taken: { literal: number; position: number; isLate: boolean }[] = [];
@@ -88,7 +88,7 @@ test('finds what is wanted: from both ends, of each literal no more than enough,
   );
 });
 
-test('finds no letters in others that share their low byte', () => {
+test('letters that share only a low byte do not match', () => {
   assert.deepEqual(scan(['Error: '], '\u{145}rror: Error\u{13A} '), []);
   assert.deepEqual(scan(['ša ša ša'], 'aa aa aa'), []);
 });
@@ -96,7 +96,7 @@ test('finds no letters in others that share their low byte', () => {
 const few = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\n', '\u{1F600}'), minLength: 5, maxLength: 9 });
 const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '\n', '\u{1F600}'), maxLength: 200 });
 
-test('finds what a search for each literal alone finds', () => {
+test('a combined search finds the same as a search for each literal alone', () => {
   fc.assert(
     fc.property(fc.uniqueArray(few, { maxLength: 8 }), text, (literals, searched) => {
       assert.deepEqual(scan(literals, searched), searchNaively(literals, searched));
@@ -110,7 +110,7 @@ function lowBytesOf(text: string): { readonly isAscii: boolean; readonly bytes: 
   return { isAscii, bytes: [...bytes.subarray(0, text.length)] };
 }
 
-test('gives the low byte of every unit of any well-formed text', () => {
+test('the low byte of every code unit of well-formed text is returned', () => {
   fc.assert(
     fc.property(anyText({ maxLength: 60 }), (text) => {
       const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
@@ -120,7 +120,7 @@ test('gives the low byte of every unit of any well-formed text', () => {
   );
 });
 
-test('keeps the place of what follows half a pair of surrogates', () => {
+test('text that follows half a surrogate pair keeps its position', () => {
   const { bytes } = lowBytesOf('a\u{D83D}bc\u{DE00}d');
   assert.deepEqual(
     [bytes[0], bytes[2], bytes[3], bytes[5]],

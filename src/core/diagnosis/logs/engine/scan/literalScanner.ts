@@ -3,34 +3,34 @@ import { type AnchoredLiteral, gramOfPairs, hashPair, shortestLiteral } from './
 import { LiteralIndex } from './literalIndex.ts';
 import { LiteralWatch } from './literalWatch.ts';
 
-/** Length of the chunks of a text that are searched, in UTF-16 units; small enough to stay in the processor's cache. */
+/** Number of UTF-16 units in the chunks of a text that are searched, small enough to stay in the processor's cache. */
 export const chunkLength = 1 << 15;
 
-/** Receives the literals that are found in a text. */
+/** Receives the literals found in a text. */
 export interface Finder {
   /**
-   * Receives the place where a literal begins; returns whether more of this literal are needed. Those from the text's
-   * first half come in order, those from its second half (`isLate`) in reverse.
+   * Receives the position where a literal begins, and returns whether more occurrences are needed. Positions in the
+   * text's first half come in order, those in its second half (`isLate`) in reverse order.
    */
   found(literal: number, position: number, isLate: boolean): boolean;
-  /** Checks whether a part of the text is to be searched. */
+  /** Checks whether a part of the text needs to be searched. */
   wants(from: number, end: number): boolean;
 }
 
 /**
- * Finds many literals in one pass, from both ends of a text towards its middle, so that of a text that says the same
- * again and again enough is known early. Each literal is known by two neighbouring grams of four characters that few
- * others have; one of the two ends at an even place, so only every other place of a text has to be looked up. Time is
- * linear in the text for a fixed set of literals.
+ * Finds many literals in one pass, from both ends of a text toward its middle, so that enough is known early about a
+ * text that repeats itself. Each literal is identified by two neighboring grams of four characters that few other
+ * literals have. One of the two ends at an even position, so only every other position of a text has to be looked up.
+ * The time is linear in the text for a fixed set of literals.
  */
 export class LiteralScanner {
   readonly #watch: LiteralWatch;
   readonly #overlap: number;
-  /** The low bytes of a chunk, and of the text after it as far as a literal reaches. */
+  /** The low bytes of a chunk, and of the following text as far as a literal may reach. */
   readonly #bytes: Uint8Array;
   /** View of the same bytes as pairs. */
   readonly #pairs: Uint16Array;
-  /** Positions at which known grams end in these bytes. */
+  /** Positions in these bytes at which known grams end. */
   readonly #hitEnds: Int32Array;
   readonly #hitGrams: Int32Array;
 
@@ -50,7 +50,7 @@ export class LiteralScanner {
     this.#hitGrams = new Int32Array(length);
   }
 
-  /** Calls back with each literal, by its index, and where it begins. */
+  /** Calls `finder` with the index and the position of each literal. */
   scan(text: string, finder: Finder): void {
     this.#watch.begin();
     const last = Math.ceil(text.length / chunkLength) - 1;
@@ -78,7 +78,7 @@ export class LiteralScanner {
     }
   }
 
-  /** Notes where known grams are. Nothing is called in this loop over all bytes: that would make it twice as slow. */
+  /** Records where known grams end. This loop over all bytes calls no function, which would make it twice as slow. */
   #collectHits(length: number): number {
     const pairs = this.#pairs;
     const known = this.#watch.grams;
@@ -100,13 +100,13 @@ export class LiteralScanner {
 
 const encoder = new TextEncoder();
 
-/** Bytes that the encoding of one UTF-16 unit takes at most. */
+/** Maximum number of bytes that UTF-8 needs for one UTF-16 unit. */
 export const mostBytes = 3;
 
 /**
- * Puts the low byte of each UTF-16 unit of a text into `bytes`, which needs room for `mostBytes` of each; returns whether
- * all are ASCII. By way of UTF-8, since a text that was decoded from bytes gives its characters one by one far slower
- * than all together.
+ * Writes the low byte of each UTF-16 unit of a text into `bytes`, which needs room for `mostBytes` per unit, and
+ * returns whether all are ASCII. Goes through UTF-8, because reading the characters of a decoded text one by one is far
+ * slower.
  */
 export function readLowBytes(text: string, bytes: Uint8Array): boolean {
   const { written } = encoder.encodeInto(text, bytes);
@@ -115,7 +115,7 @@ export function readLowBytes(text: string, bytes: Uint8Array): boolean {
   return false;
 }
 
-/** Turns UTF-8 into the low bytes of UTF-16 in place, because these take less room. */
+/** Converts UTF-8 into the low bytes of UTF-16, in place, because the low bytes take less room. */
 function narrow(bytes: Uint8Array, length: number): void {
   const bitsAt = (at: number): number => (bytes[at] ?? 0) & 0x3f;
   let to = 0;
@@ -131,7 +131,7 @@ function narrow(bytes: Uint8Array, length: number): void {
       bytes[to++] = (bitsAt(at + 1) << 6) | bitsAt(at + 2);
       at += 3;
     } else {
-      // A pair of surrogates has 20 bits, of which the first 10 are in the first; 0x10000 is taken off.
+      // A surrogate pair has 20 bits after 0x10000 is subtracted; the high surrogate has the first 10.
       const high = (first << 18) | (bitsAt(at + 1) << 12) | (bitsAt(at + 2) << 6);
       bytes[to++] = (high - 0x1_0000) >> 10;
       bytes[to++] = (bitsAt(at + 2) << 6) | bitsAt(at + 3);

@@ -1,19 +1,18 @@
 import { type AnchoredLiteral, gramBits, gramLength } from './literalAnchors.ts';
 import { headAt, type LiteralIndex, toBucket } from './literalIndex.ts';
 
-/** The literals that are still searched for in a text: each is dropped once it was seen often enough. */
+/** The literals that are still searched for in a text; each is dropped when it has been seen often enough. */
 export class LiteralWatch {
-  /** A bit for each gram that is looked for. */
+  /** A bit for each gram that is searched for. */
   readonly grams = new Int32Array(1 << (gramBits - 5));
   readonly #index: LiteralIndex;
   /** Number of active literals by gram. */
   readonly #users = new Uint16Array(1 << gramBits);
-  /** The places of the index; in each bucket those looked for come first, as many as `#watched` says. */
+  /** The index's places; in each bucket, those that are still searched for come first (`#watched` is their number). */
   readonly #places: Uint16Array;
   readonly #watched: Uint16Array;
-  /** Number of places in each bucket. */
   readonly #all: Uint16Array;
-  /** True while all literals are active: most texts are too short to drop any. */
+  /** True while all literals are active; most texts are too short to drop any. */
   #isWhole = false;
 
   constructor(index: LiteralIndex) {
@@ -23,7 +22,7 @@ export class LiteralWatch {
     this.#watched = new Uint16Array(this.#all.length);
   }
 
-  /** Looks for all literals. */
+  /** Starts searching for all literals. */
   begin(): void {
     if (this.#isWhole) return;
     this.#isWhole = true;
@@ -38,7 +37,7 @@ export class LiteralWatch {
     this.#watched.set(this.#all);
   }
 
-  /** Looks no longer for a literal. */
+  /** Stops searching for a literal. */
   end(literal: number): void {
     this.#isWhole = false;
     for (const place of this.#index.placesOf[literal] ?? []) this.#endPlace(place);
@@ -57,7 +56,7 @@ export class LiteralWatch {
     if (users === 0) this.grams[gram >>> 5] = (this.grams[gram >>> 5] ?? 0) & ~(1 << (gram & 31));
   }
 
-  /** Calls back with the wanted literals that are in `bytes` where `gram`, a known one, ends. */
+  /** Calls `found` with each active literal that is in `bytes` at the position where the known `gram` ends. */
   eachAt(bytes: Uint8Array, gram: number, gramEnd: number, found: OnCandidate): void {
     this.#eachIn(toBucket(gram, bytes[gramEnd] ?? 0, true), bytes, gramEnd, found);
     this.#eachIn(toBucket(gram, bytes[gramEnd - gramLength - 1] ?? 0, false), bytes, gramEnd, found);
@@ -68,11 +67,11 @@ export class LiteralWatch {
     if (watched === 0) return;
     const { firstPlaces, ends, firstBytes, heads, literals } = this.#index;
     const first = firstPlaces[bucket] ?? 0;
-    // From last to first, because a literal that is dropped changes places with the last.
+    // Runs backward, because a dropped literal swaps places with the last one.
     for (let at = first + watched - 1; at >= first; at--) {
       const place = this.#places[at] ?? 0;
       const start = gramEnd - (ends[place] ?? 0);
-      // Few get past their first bytes, so these are compared before the literal is reached for.
+      // Most candidates fail on their first bytes, so these are compared before the literal is accessed.
       if (bytes[start] !== firstBytes[place] || headAt(bytes, start) !== heads[place]) continue;
       const literal = literals[place];
       if (literal !== undefined && matchesAt(bytes, start, literal.bytes)) found(literal, start);
@@ -83,8 +82,8 @@ export class LiteralWatch {
 export type OnCandidate = (literal: AnchoredLiteral, start: number) => void;
 
 /**
- * Checks whether `part`, whose first bytes are known to match, is at `start`. Compares from its end, because many
- * literals start alike.
+ * Checks whether `part`, whose first bytes are known to match, is at `start`. Compares backward, because many literals
+ * begin with the same text.
  */
 function matchesAt(bytes: Uint8Array, start: number, part: Uint8Array): boolean {
   for (let at = part.length - 1; at >= gramLength; at--) if (bytes[start + at] !== part[at]) return false;

@@ -15,12 +15,12 @@ function linesSeen(text: string, literal: string): readonly number[] {
     .map(({ position }) => log.lineAt(position));
 }
 
-/** Returns a log of `count` lines, each of which `lineOf` makes. */
+/** Returns a log of `count` lines, each created by `lineOf`. */
 function logOf(count: number, lineOf: (at: number) => string): string {
   return Array.from({ length: count }, (_, at) => lineOf(at)).join('\n');
 }
 
-test('sees the first and the last places of what a log repeats, wherever it begins and ends to', () => {
+test('the first and the last occurrences of repeated text are found, however the log begins and ends', () => {
   for (const count of [100, 3000, 30_000])
     for (const [from, to] of [
       [0, count],
@@ -37,7 +37,7 @@ test('sees the first and the last places of what a log repeats, wherever it begi
     }
 });
 
-test('sees what occurs once amid thousands of errors of a hundred kinds', () => {
+test('a single occurrence among thousands of errors of a hundred kinds is found', () => {
   const count = 40_000;
   for (const place of [0, 700, 19_999, 20_000, 33_333, count - 1]) {
     const text = logOf(count, (at) => (at === place ? rare : `error ${100 + (at % 100)} in record ${at}`));
@@ -45,14 +45,14 @@ test('sees what occurs once amid thousands of errors of a hundred kinds', () => 
   }
 });
 
-test('follows up no more of a log of many errors than of one of fewer', () => {
+test('the number of inspected places does not grow with the number of errors in a log', () => {
   const log = (count: number) => new LogText(logOf(count, (at) => `error ${100 + (at % 100)} in record ${at}`));
   const [some, more] = [sightingsIn(log(5000), scanner), sightingsIn(log(50_000), scanner)];
   assert.equal(more.length, some.length);
   assert.deepEqual(more.slice(0, 100), some.slice(0, 100));
 });
 
-test('looks in a line of a megabyte no further than it is read', () => {
+test('a line of a megabyte is searched only as far as it is read', () => {
   const filler = 'x'.repeat(400_000);
   const text = `${filler}error 100${filler}error 101${filler}\nerror 102`;
   const seen = sightingsIn(new LogText(text), scanner).map(({ literal }) => literals[literal]);

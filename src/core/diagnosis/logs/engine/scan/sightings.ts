@@ -3,32 +3,31 @@ import { chunkLength, type Finder, type LiteralScanner } from './literalScanner.
 
 /** Maximum number of sightings of a literal kept from each end of a log; in between, a log repeats itself. */
 const mostOfLiteral = 12;
-/** Total number of sightings from which a few of each literal are enough. */
+/** Total number of sightings beyond which a few per literal are enough. */
 const manySightings = 1000;
 const fewOfLiteral = 4;
 /**
- * Sightings of all literals that are followed up where there are many: the first, since the first cause counts, the
- * last, and between them those of the rarest literals.
+ * Maximum numbers of sightings that are followed up if there are many: the first ones, because the first cause counts;
+ * the last ones; and, in between, the sightings of the rarest literals.
  */
 const firstOfAll = 160;
 const lastOfAll = 120;
 const rarestOfAll = 120;
 
-/** The place of a literal in a log. */
 export interface Sighting {
   readonly literal: number;
   readonly position: number;
 }
 
-/** Sightings of one literal in one half of a log, from its end towards the middle. */
+/** Sightings of one literal in one half of a log, from the log's end toward the middle. */
 class Half {
-  /** The positions that came first. */
+  /** The positions that were added first. */
   readonly outer: number[] = [];
-  /** A ring buffer of the latest. */
+  /** Ring buffer of the latest positions. */
   readonly #inner: number[] = [];
   #count = 0;
 
-  /** Returns whether it is among the first to come. */
+  /** Adds a position; returns true if it is one of the first. */
   add(position: number): boolean {
     if (this.outer.length < mostOfLiteral) {
       this.outer.push(position);
@@ -38,7 +37,7 @@ class Half {
     return false;
   }
 
-  /** The outermost and the innermost, as they came. */
+  /** The outermost and innermost positions, in the order in which they were added. */
   get ends(): readonly number[] {
     const oldest = this.#count > mostOfLiteral ? this.#count % mostOfLiteral : 0;
     return [...this.outer, ...this.#inner.slice(oldest), ...this.#inner.slice(0, oldest)];
@@ -51,7 +50,7 @@ interface Seen {
   readonly late: Half;
 }
 
-/** Lists the places of literals in a log, in order; when there are many, only the most useful. */
+/** Lists the positions of literals in a log, in order; if there are many, only the most useful ones. */
 export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sighting[] {
   const collector = new Collector(log);
   scanner.scan(log.source, collector);
@@ -59,11 +58,11 @@ export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sig
 }
 
 class Collector implements Finder {
-  /** By literal: a log contains few of the thousands. */
+  /** Sightings by literal; a map, because a log contains few of the thousands of literals. */
   readonly #seen = new Map<number, Seen>();
   readonly #log: LogText;
   #count = 0;
-  /** The position of the first sighting in each line that is only read in part. */
+  /** The position of the first sighting in each line that is read only in part. */
   readonly #focus: Map<number, number>;
 
   constructor(log: LogText) {

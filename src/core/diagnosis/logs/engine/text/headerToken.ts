@@ -1,4 +1,4 @@
-/** A part of a logger's prefix of a line: a level, a name in brackets or before a separator, a separator. */
+/** Part of the prefix before a logger's line: a level, a name in brackets or before a separator, or a separator. */
 export interface Token {
   readonly start: number;
   readonly end: number;
@@ -6,7 +6,7 @@ export interface Token {
   readonly key: string;
   readonly level?: string;
   readonly sender?: string;
-  /** Certainty that a logger wrote the token: `loose` is a name and a colon, as programs put before their own words. */
+  /** Certainty that a logger wrote the token. `loose`: a name and a colon, which also begin programs' own messages. */
   readonly kind: 'clear' | 'level' | 'loose';
   /** True when the header cannot end here. */
   readonly goesOn?: boolean;
@@ -25,39 +25,38 @@ interface Before {
 const levels = 'TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE';
 const bareLevel = new RegExp(`(${levels}|STDERR|STDOUT)(?::|(?= |$))`, 'y');
 const smallLevel = /(trace|debug|info|notice|warn|warning|error):(?= |$)/y;
-/** The end of a box whose time was taken off: `[08:14:02 INF] `, as Serilog writes. */
+/** Matches the end of a bracketed prefix whose time was removed: `[08:14:02 INF] `, as written by Serilog. */
 const boxedLevel = new RegExp(`(${levels}|VRB|DBG|INF|WRN|ERR|FTL)\\](?= |$)`, 'y');
 const isLevel = new RegExp(`^(?:${levels})$`, 'i');
 
 const box = /[[(<] ?([^\][()<>]{1,60})[\])>]:?(?=[\s:[(<-]|$)/y;
 const squareName = /^[\w.$@#:/ -]+$/;
 const roundName = /^[A-Za-z][\w.$@#:-]*$/;
-/** A name in brackets with nothing before it: elsewhere programs put words of their own into brackets. */
+/** Matches a name in brackets at the beginning of a line; elsewhere, programs put their own text in brackets. */
 const firstName = /^[a-z][\w./-]*(?: \d{1,6})?$/;
 
 const name = /([A-Za-z_][\w.$@/-]{0,60}(?:\[\d{1,10}\])?)( {1,40}-| {0,40}[:|]|>)(?= |$)/y;
-/** Python's own: `INFO:root:`. */
+/** Matches Python's default format: `INFO:root:`. */
 const tightName = /([A-Za-z_][\w.$-]{0,60}):/y;
 const nameBeforeLevel = new RegExp(`([\\w.$@/-]{1,60}:?) +(?=[[(<]?(?:${levels})\\b)`, 'y');
-/** Words with which programs begin to report a failure, which are no names. */
 const notName =
   /(?:Error|Exception|Exit|Interrupt|Warning)$|^(?:error|fatal|panic|warning|abort|failed|line|usage|note|hint)$/i;
 
-/** Programs that put their name before their messages so often that readers know them by it. */
+/** Matches programs that readers recognize by the name in front of each message. */
 const program =
   /^(?:g?make|ninja|cmake|xargs|env|sudo|su|nohup|timeout|tar|find|sed|g?awk|jq|luac?|perl|php|ruby|(?:ba|da|z|k)?sh|ssh|curl|wget|git|docker|srun|mpirun)(?:\.exe)?(?:\[\d+\])?$/;
 
 const processId = /\d{1,10}(?:#\d{1,10}:(?= )|(?= (?:---|- |\[)))/y;
-/** The place in a program from which its logger was called: `worker:run.py:88 `. */
+/** Matches the place from which a logger was called: `worker:run.py:88 `. */
 const location = /(?:[\w.$<>-]{1,60}:){1,2}[\w.$<>-]{1,60}:\d{1,6}(?= |$)|[\w-]{1,60}\.\w{1,4}:\d{1,6}(?= |$)/y;
 const dash = /(?:-{1,3}|:)(?= |$)/y;
 const bar = /\|(?= |$)/y;
-/** Output that is quoted as in mail. */
+/** Matches the mark of quoted output, as in email. */
 const quote = /[|>](?= |$)/y;
 
 const space = 0x20;
 
-/** Returns the next part of a header, or undefined at its end. */
+/** Returns the next token of a header; undefined at its end. */
 export function tokenAfter(before: Before, text: string): Token | undefined {
   let at = before.end;
   while (text.charCodeAt(at) === space) at++;
@@ -76,12 +75,12 @@ export function tokenAfter(before: Before, text: string): Token | undefined {
   );
 }
 
-/** Words farther right are indented, unless they follow a level or are padded to a column before a separator. */
+/** Checks whether text may continue the header: after a wide gap, only if a level precedes it or it is a separator. */
 function mayFollow({ kind, end, isTimed }: Before, gap: number, next: string): boolean {
   return gap <= 1 || (end === 0 ? isTimed || next === '[' : kind === 'level' || '-:'.includes(next));
 }
 
-/** Ant aligns the names of its steps to the right. */
+/** Finds a box that is moved to the right, because Ant right-aligns the names of its steps. */
 function movedAt(before: Before, text: string, at: number): Token | undefined {
   const box = boxAt({ ...before, isTimed: false }, text, at);
   return box !== undefined && text.startsWith('] ', box.end - 1) ? box : undefined;
@@ -134,7 +133,7 @@ function boxAt(before: Before, text: string, start: number): Token | undefined {
   return { start, end, key: `[${mask(content)}]`, sender: `[${content}]`, kind: 'clear' };
 }
 
-/** Clients of services put an error code there: `ERROR: (ResourceNotFound) …`. */
+/** Checks for an error code in place of a name, as written by clients of services: `ERROR: (ResourceNotFound) …`. */
 function isCode({ key }: Before, text: string, start: number): boolean {
   return text.charAt(start) === '(' && key.endsWith('L:');
 }
@@ -174,7 +173,7 @@ function nameAt(before: Before, text: string, start: number): Token | undefined 
   if (isLevel.test(sender) || notName.test(sender)) return undefined;
   if (separator.endsWith('|') && before.sender !== '') return undefined;
   const isLoose = separator === ':' || !isLogged(before);
-  // Programs themselves write `ERROR samtools: `.
+  // Programs write `ERROR samtools: ` themselves.
   if (isLoose && (before.key === 'L' || program.test(sender))) return undefined;
   const key = mask(sender) + separator.trimStart();
   return { start, end: start + all.length, key, sender, kind: isLoose ? 'loose' : 'clear' };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findLevel } from './levels.ts';
 
-test('knows what a logger thinks of its line', () => {
+test('the level that a logger gives its line is recognized', () => {
   assert.equal(findLevel('WARNING: retrying'), 'warning');
   assert.equal(findLevel('[render] [error] no tiles'), 'error');
   assert.equal(findLevel('INFO:root:start'), 'info');

@@ -1,28 +1,26 @@
 import { type Token, tokenAfter } from './headerToken.ts';
 import { type Level, levelNamed } from './levels.ts';
 
-/** A place at which a logger's prefix may end. */
+/** A position at which a logger's prefix may end. */
 export interface Cut {
-  /** The header up to here with its level and numbers masked: the same for all lines of one logger. */
+  /** The header up to this position, with level and numbers masked; the same for all lines of one logger. */
   readonly key: string;
   readonly end: number;
-  /** Spaces before its last part. */
+  /** Number of spaces before its last token. */
   readonly gap: number;
-  /** The word for the level, if the header has one up to here. */
   readonly level: string | undefined;
-  /** The names of loggers and threads up to here. */
+  /** The names of loggers and threads up to this position. */
   readonly sender: string;
-  /** Certainty that a logger wrote the header. */
   readonly kind: Token['kind'];
-  /** True when a loose name follows another: the second is more likely that of the program that speaks. */
+  /** True if a loose name follows another; the second one is more likely the program that wrote the message. */
   readonly isNamedTwice: boolean;
 }
 
 const mostTokens = 7;
 
 /**
- * Finds the places at which the header of a line may end, from left to right. `isTimed` says that a time stood before
- * it.
+ * Finds the positions at which the header of a line may end, from left to right. `isTimed` is true if a time preceded
+ * the text.
  */
 export function findCuts(text: string, isTimed: boolean): readonly Cut[] {
   const cuts: Cut[] = [];
@@ -40,7 +38,7 @@ export function findCuts(text: string, isTimed: boolean): readonly Cut[] {
     if (token === undefined) break;
     last = toCut(last, token);
     if (token.goesOn !== true) cuts.push(last);
-    // A program that puts its name before its words puts a level there too.
+    // A program that puts its name before its messages also puts a level there.
     if (last.kind === 'loose' && last.level === undefined) break;
   }
   return cuts;
@@ -58,7 +56,7 @@ function toCut(last: Cut, token: Token): Cut {
   };
 }
 
-/** Returns the level of a header's word; undefined for names of streams and without a word. */
+/** Returns the level for a word of a header; undefined for names of streams and for an empty word. */
 export function levelOfWord(word: string): Level | undefined {
   return word === '' || /^std/i.test(word) ? undefined : levelNamed(word.toLowerCase());
 }

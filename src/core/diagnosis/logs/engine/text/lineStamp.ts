@@ -4,34 +4,29 @@ import { type Level, readMark } from './levels.ts';
 const escapeCharacter = 0x1b;
 
 /**
- * Ranks, containers and projects that launchers put before a line: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `,
- * `(train, pid=12) `, `(raylet) `, `2>` of a build.
+ * Matches prefixes of launchers with ranks, containers, and projects: `[1,3]<stderr>:`, `[rank0]:`, `worker_1  | `,
+ * `(train, pid=12) `, `(raylet) `, and `2>` of a build.
  */
 const rankPrefix =
   /^(?:\[\d{1,6},\d{1,6}\]<std(?:err|out|diag)>: ?|\[(?:rank)?\d{1,6}\](?:<std(?:err|out)>)?:? |\[(?:rank|default)\d{1,6}\]: ?|\((?:[\w.:-]+,? )?pid=\d+(?:, [^)]+)?\) |\(raylet\) |(?!(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|CRITICAL|SUCCESS) )[\w.-]+ +\| |\d{1,5}: (?!In |[\w.:]{1,80}\()(?=\S|\s{2})| {0,2}\d{1,3}: STD(?:OUT|ERR): |\d{1,3}>(?=[A-Z/-]))/;
 
-/** Times that loggers and container runtimes put before a line. */
 const timePrefix =
   /^(?:\[[a-z][\w.-]{0,30}\] (?=\d{4}-\d\d-\d\d[T ])|\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d| UTC)?\]?:? ?(?:[\w.-]{1,64} [\w./-]{1,64}\[\d{1,10}\]: )?|\[?\d\d:\d\d:\d\d(?:[.,]\d+)?\]?:? |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d(?:\.\d{6})? (?:[\w.-]+ [\w./-]+(?:\[\d+\])?: )?|(?:std(?:out|err))(?: [FP] |: )|#\d{1,4} \d{1,6}\.\d{1,3} |\[ {0,5}\d{1,6}s\] )/;
 
-/** A progress bar whose line continues with another program's output. */
+/** Matches a progress bar whose line continues with another program's output. */
 const progressBar = /^[^|%]{0,120}\d{1,3}%\|[^|]{0,200}\| [^[]{1,60}\[[^\]]{1,200}\](?=\S)/;
 
-/** A line without the prefixes of launchers, terminals and loggers. */
+/** A line without the prefixes of launchers, terminals, and loggers. */
 export interface StampedLine {
   readonly text: string;
-  /**
-   * The prefix of a launcher or a relaying logger, by which the lines of one rank can be followed among those of
-   * others.
-   */
+  /** The prefix of a launcher or a relaying logger, which distinguishes the lines of one rank from those of others. */
   readonly rank: string;
-  /** True when a time precedes the line. */
   readonly isTimed: boolean;
-  /** The level that a logger that relayed or recorded the line gave it. */
+  /** Level given by the logger that relayed or recorded the line. */
   readonly level: Level | undefined;
 }
 
-/** Returns the part of a line that stays where progress was overwritten (`\r`), or the part of interest. */
+/** Returns the part of a line that remains visible after overwritten progress (`\r`), or that contains the focus. */
 export function visiblePart(raw: string, focus: number): string {
   if (raw.indexOf('\r') === -1) return raw;
   const parts = raw.split('\r');
@@ -45,7 +40,7 @@ export function visiblePart(raw: string, focus: number): string {
   return last;
 }
 
-/** Removes colors, progress, ranks and times from a line. */
+/** Removes colors, progress, ranks, and times from a line. */
 export function toStamped(raw: string): StampedLine {
   const mark = readMark(raw);
   let text = withoutSequences(mark === undefined ? raw : raw.slice(mark.length));

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { isProgress, LogText } from './logText.ts';
 
-test('keeps the numbers of lines', () => {
+test('lines keep their numbers', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\u001b', '[') }), (text) => {
       const log = new LogText(text);
@@ -14,7 +14,7 @@ test('keeps the numbers of lines', () => {
   );
 });
 
-test('takes colours, times and ranks off a line', () => {
+test('colors, times, and ranks are removed from a line', () => {
   const lines = [
     '\u001b[31mboom\u001b[0m',
     '2026-11-20T08:14:02.123Z stderr F boom',
@@ -31,31 +31,31 @@ test('takes colours, times and ranks off a line', () => {
   );
 });
 
-test('shows of overwritten progress what stays', () => {
+test('overwritten progress is read in its final state', () => {
   assert.equal(new LogText('\r 10%\r 20%\r 30% done\r\n').text(0), ' 30% done');
 });
 
-test('follows the lines of one rank', () => {
+test('the lines of one rank are read together', () => {
   const log = new LogText('[1,0]<stderr>:a\n[1,1]<stderr>:x\n[1,0]<stderr>: b\n[1,1]<stderr>:y');
   assert.equal(log.next(0), 2);
   assert.equal(log.previous(3), 1);
   assert.equal(log.next(3), -1);
 });
 
-test('reads a very long line around what is of interest', () => {
+test('a very long line is read around the relevant part', () => {
   const log = new LogText(`${'x'.repeat(100_000)}here${'y'.repeat(100_000)}`);
   log.focusOn(0, 100_000);
   assert.match(log.text(0), /xherey/);
   assert.ok(log.text(0).length < 10_000);
 });
 
-test('what caught the eye in a line is found also where it begins with a space', () => {
+test('the relevant part of a line is found even if the line begins with a space', () => {
   const log = new LogText(`${'x'.repeat(100_000)} Error: no ${'y'.repeat(100_000)}`);
   log.focusOn(0, 100_000);
   assert.match(log.text(0).slice(log.findSignal(0)), /^Error: no y/);
 });
 
-test('moves quoted output back to the left', () => {
+test('quoted output is moved back to the left', () => {
   const log = new LogText('Command error:\n  Traceback\n    File\n\nWork dir:');
   log.quoteBelow(0);
   assert.deepEqual(
@@ -74,16 +74,16 @@ const bars = [
 ];
 
 for (const bar of bars)
-  test(`knows progress: ${bar}`, () => {
+  test(`a progress bar is recognized: ${bar}`, () => {
     assert.ok(isProgress(bar));
   });
 
 for (const line of ['disk 100% full', '50% done, then: Killed', 'Progress:  42%|████ Killed', '2/3 [error] failed'])
-  test(`leaves what says more: ${line}`, () => {
+  test(`a line that contains more than progress is kept: ${line}`, () => {
     assert.ok(!isProgress(line));
   });
 
-test('reads on behind bars', () => {
+test('progress bars between lines are skipped', () => {
   const log = new LogText(['Traceback:', bars[0], '  main()', bars[1], 'ValueError: x'].join('\n'));
   assert.equal(log.next(0), 2);
   assert.equal(log.next(2), 4);

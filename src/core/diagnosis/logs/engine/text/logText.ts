@@ -3,12 +3,12 @@ import { type StampedLine, toStamped, visiblePart } from './lineStamp.ts';
 import { type UnwrappedLog, unwrap } from './records/unwrap.ts';
 import { Relays } from './relays.ts';
 
-/** Number of characters beyond which a line is only read around its focus. */
+/** Maximum number of characters of a line that is read whole; longer lines are read only around their focus. */
 export const widestLine = 4096;
 /** Number of characters of a very long line that are read before its focus. */
 const leadBeforeFocus = 1024;
 
-/** Indented lines of another program's output that a report quotes. */
+/** Indented lines in which a report quotes another program's output. */
 interface Quote {
   readonly first: number;
   readonly last: number;
@@ -23,11 +23,11 @@ const longestWord = 24;
 const longestQuote = 500;
 
 /**
- * The lines of a log, cleaned when they are read, and those within records of loggers taken out. Lines count from 0;
- * `toOriginal` returns the line of the log in which one was.
+ * The lines of a log, cleaned when they are read, with the lines inside loggers' records extracted. Line numbers start
+ * at 0; `toOriginal` converts them to lines of the original log.
  */
 export class LogText {
-  /** The text that is read, without records around it. */
+  /** The text that is read, without the records around it. */
   readonly source: string;
   readonly #unwrapped: UnwrappedLog;
   readonly #starts: Int32Array;
@@ -48,7 +48,7 @@ export class LogText {
     this.#inner = new Relays(this.lineCount, (line) => this.#outer.strip(this.#outer.lineAt(line), line));
   }
 
-  /** The line of the log in which a line stood. */
+  /** Returns the line of the original log that contains `line`. */
   toOriginal(line: number): number {
     return this.#unwrapped.toOriginal(line);
   }
@@ -58,7 +58,7 @@ export class LogText {
     return line < this.lineCount ? (this.#starts[line] ?? 0) : this.source.length + 1;
   }
 
-  /** The line in which a place of the source is. */
+  /** Returns the line that contains a position of the source. */
   lineAt(position: number): number {
     let line = 0;
     for (let next = this.lineCount; line + 1 < next; ) {
@@ -69,7 +69,7 @@ export class LogText {
     return line;
   }
 
-  /** The lines with more than a number of characters. */
+  /** Returns the indexes of the lines that are longer than `length` characters. */
   linesLongerThan(length: number): ReadonlySet<number> {
     const lines = new Set<number>();
     for (let at = 0; at < this.source.length; at += length) {
@@ -79,12 +79,12 @@ export class LogText {
     return lines;
   }
 
-  /** Sets the focus in a line, for lines too long to be read whole. */
+  /** Sets the focus of a line, which matters if the line is too long to be read whole. */
   focusOn(line: number, position: number): void {
     if (!this.#focus.has(line)) this.#focus.set(line, position);
   }
 
-  /** Returns the offset of a line's focus in its cleaned text; 0 without one. */
+  /** Returns the offset of a line's focus in its cleaned text; 0 if the line has no focus. */
   findSignal(line: number): number {
     const focus = this.#focus.get(line);
     if (focus === undefined) return 0;
@@ -95,7 +95,7 @@ export class LogText {
     return word === '' ? 0 : Math.max(0, this.text(line).indexOf(word));
   }
 
-  /** Records that a report quotes another program's output below a line: its indentation is the report's. */
+  /** Records that a report quotes another program's output below a line, where the indentation is the report's. */
   quoteBelow(line: number): void {
     const first = line + 1;
     const indent = indentOf(this.text(first));
@@ -111,7 +111,7 @@ export class LogText {
     return this.source.slice(start, Math.min(this.findStart(line + 1) - 1, start + widestLine));
   }
 
-  /** The cleaned text of a line; empty past either end. */
+  /** Returns the cleaned text of a line; empty outside the log. */
   text(line: number): string {
     return this.#line(line).text;
   }
@@ -120,17 +120,17 @@ export class LogText {
     return this.#line(line).rank;
   }
 
-  /** Returns the level that the line's own logger gives it, or else the one from the logger that relays it. */
+  /** Returns the level that the line's own logger gives it, or else the level from the logger that relays it. */
   level(line: number): Level | undefined {
     return findLevel(this.text(line)) ?? this.#line(line).level;
   }
 
-  /** The next line of the same rank that is no progress, or -1. Looks at most as far as ranks of a big job interleave. */
+  /** Returns the next line of the same rank that is not only progress, or -1; searches as far as ranks interleave. */
   next(line: number): number {
     return this.#neighbour(line, 1);
   }
 
-  /** The line of the same rank before this one, or -1. */
+  /** Returns the previous line of the same rank, or -1. */
   previous(line: number): number {
     return this.#neighbour(line, -1);
   }
@@ -144,14 +144,14 @@ export class LogText {
     return -1;
   }
 
-  /** The next line that has more than white space in it, or -1. */
+  /** Returns the next line that is not blank, or -1. */
   nextFilled(line: number): number {
     let at = this.findStart(line + 1);
     while (isSpace(this.source.charCodeAt(at))) at++;
     return at < this.source.length ? this.lineAt(at) : -1;
   }
 
-  /** The line before this one that has more than white space in it, or -1. */
+  /** Returns the previous line that is not blank, or -1. */
   previousFilled(line: number): number {
     let at = Math.min(this.findStart(line), this.source.length) - 1;
     while (at >= 0 && isSpace(this.source.charCodeAt(at))) at--;
@@ -185,13 +185,13 @@ export class LogText {
     return { ...quoted, rank: clean.rank + quoted.rank, level: clean.level };
   }
 
-  /** A relaying logger's output may be relayed again. */
+  /** Removes headers twice, because a relaying logger's output may be relayed again. */
   #withoutHeaders(stamped: StampedLine, line: number): StampedLine {
     const once = this.#outer.strip(stamped, line);
     return once === stamped ? once : this.#inner.strip(once, line);
   }
 
-  /** Returns a line without headers when the whole line was read, and cleaned while others were compared with it. */
+  /** Returns a line without headers if it was read whole, reusing its form from comparisons with other lines. */
   #wholeWithoutHeaders(line: number): StampedLine {
     const once = this.#inner.lineAt(line);
     return once === this.#outer.lineAt(line) ? once : this.#inner.strip(once, line);
@@ -211,11 +211,11 @@ function isQuoted(raw: string, indent: number): boolean {
   return raw.trim() === '' || indentOf(raw) >= indent;
 }
 
-/** The end of a shorter line is found before a search would have started. */
+/** Number of characters up to which a loop finds the end of a line before a native search would have started. */
 const shortLine = 16;
 const lineEnd = 0x0a;
 
-/** Returns the offsets at which the lines of a text begin. A mebibyte may be one line or a million. */
+/** Returns the offsets at which the lines of a text begin. A mebibyte may contain one line or a million. */
 function findLineStarts(text: string): Int32Array {
   let starts = new Int32Array(Math.max(16, text.length >> 5));
   let count = 1;
@@ -233,13 +233,12 @@ function findLineStarts(text: string): Int32Array {
   }
 }
 
-/** Finds the end of a line after a short one, which is mostly short too. */
+/** Finds the end of a line after a short line, because such a line is usually short, too. */
 function findEndNear(text: string, start: number): number {
   for (let at = start; at < start + shortLine; at++) if (text.charCodeAt(at) === lineEnd) return at;
   return text.indexOf('\n', start + shortLine);
 }
 
-/** Bars and meters that fill whole lines: of loops, of downloads, of training, of layers of images. */
 const progress = [
   /^ {0,8}[━╸╺╶─ ]{4,200} {0,2}[\d.]{1,12}(?:\/[\d.]{1,12})? [kMG]?i?B\b.{0,60}$/,
   /^ {0,8}\d{1,9}\/\d{1,9} {1,3}(?:\[[=>.]{4,200}\]|[━╸╺╶─]{4,200}).{0,200}$/,
@@ -251,7 +250,7 @@ const progressInPercent = [
   /^[\w .:-]{0,80}\d{1,3}(?:\.\d{1,3})?% ?[[|][#=>█▉▊▋▌▍▎▏ .-]{4,200}[\]|]$/,
 ];
 
-/** Checks whether a line only shows progress, behind which another program's output continues. */
+/** Checks whether a line only shows progress, after which another program's output continues. */
 export function isProgress(text: string): boolean {
   return (
     progress.some((shape) => shape.test(text)) ||

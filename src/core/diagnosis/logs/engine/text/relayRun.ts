@@ -1,28 +1,28 @@
 import { findLevel, type Level } from './levels.ts';
 import { type Cut, levelOfWord } from './lineHeader.ts';
 
-/** Beginnings of reports by runtimes, shells and compilers, which no logger would word so itself. */
+/** Matches beginnings of reports by runtimes, shells, and compilers, which a logger would never write itself. */
 const report =
   /^(?:Traceback \(|Caused by: |[^\s:]+: line \d+: |Error in |panic: |goroutine |thread '|[^\s:]+:\d+:\d+: | {2,}(?:at \S|File "))/;
-/** Beginnings of programs' error messages; a message logged as an error may begin so, too. */
+/** Matches beginnings of programs' error messages; a message logged as an error may begin the same way. */
 const complaint =
   /^(?:(?:[a-z]\w*\.)*[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b|[Ee]rror: |fatal: |[^\s:]+: (?:[^\s:]+: )?(?:command not found|cannot |No such |(?:fatal )?error: ))/;
-/** The place between a program's own name and its words: `script.sh: line 3: `. */
+/** Matches the place between a program's name and its message: `script.sh: line 3: `. */
 const place = /^(?:line \d|\d+(?::\d+)?: )/;
 
-/** Number of characters that are read to find the author of a text. */
+/** Number of characters that are read to determine the author of a text. */
 const readLength = 200;
-/** The farthest that a logger indents text to make columns. */
+/** Maximum number of spaces with which a logger aligns text in columns. */
 const widestPadding = 8;
 
-/** The lines of a sample that have the same before them. */
+/** The lines of a sample that have the same prefix. */
 export class RelayRun {
   lines = 0;
   #blank = 0;
   #tabs = 0;
   #reports = 0;
   #places = 0;
-  /** For each word of a level, the fewest and the most spaces before the text of a line. */
+  /** The minimum and maximum number of spaces before the text of a line, for each word for a level. */
   readonly #spaces = new Map<string, { least: number; most: number }>();
 
   add(cut: Cut, text: string): void {
@@ -47,19 +47,19 @@ export class RelayRun {
     if (spaces <= 1 && place.test(words)) this.#places++;
   }
 
-  /** Returns the distance between the header and the text of a line that is not indented. */
+  /** Returns the number of spaces between the header and the text of a line that is not indented. */
   paddingAfter({ kind, level = '' }: Cut): number {
     return Math.min(kind === 'level' ? widestPadding : 1, this.#spaces.get(level)?.least ?? widestPadding);
   }
 
-  /** Checks whether some text is indented, as in reports over several lines. */
+  /** Returns true if some text is indented further than the padding, as in reports over several lines. */
   isIndented(cut: Cut): boolean {
     if (this.#tabs > 0) return true;
     for (const [level, { most }] of this.#spaces) if (most > this.paddingAfter({ ...cut, level }) + 1) return true;
     return false;
   }
 
-  /** True when some lines have no text, which a logger has little reason to write. */
+  /** True if some lines have no text, which a logger rarely writes. */
   get isBlankAtTimes(): boolean {
     return this.#blank > 0 && this.lines > this.#blank;
   }
@@ -68,7 +68,7 @@ export class RelayRun {
     return this.#reports > 0;
   }
 
-  /** True when the supposed logger's name is mostly that of a script or a source file, followed by a line number. */
+  /** True if the supposed logger's name is usually that of a script or source file, followed by a line number. */
   get isOfPlaces(): boolean {
     return this.#places > 0 && this.#places * 2 >= this.lines - this.#blank;
   }

@@ -48,13 +48,13 @@ const shapes = [
 ];
 
 for (const shape of shapes)
-  test(`takes "${shape}" off each line, and keeps how far lines stand to the right`, () => {
+  test(`the relay prefix "${shape}" is removed from each line, and the indentation is kept`, () => {
     const lines = output.map((line) => shape + line);
     assert.deepEqual(textsOf(lines), output);
     assert.deepEqual(new Set(levelsOf(lines)), new Set([undefined]));
   });
 
-test('knows the lines of a relaying logger among those of others', () => {
+test('the lines of a relaying logger are recognized among other lines', () => {
   const lines = [
     '08:14:02 INFO  [main] loading settings',
     '08:14:02 WARN  [pool] caches cold',
@@ -65,36 +65,36 @@ test('knows the lines of a relaying logger among those of others', () => {
   assert.deepEqual(levelsOf(lines), ['info', 'warning', ...output.map(() => undefined), 'error']);
 });
 
-test('finds a relayed block in the midst of a long log', () => {
+test('a relayed block in the middle of a long log is found', () => {
   const own = Array.from({ length: 4000 }, (_, index) => `08:14:02 INFO  [main] tile ${index} done`);
   const lines = [...own, ...output.map((line) => `08:14:03 INFO  [child] ${line}`), ...own];
   assert.deepEqual(textsOf(lines).slice(own.length, -own.length), output);
 });
 
-test('follows what one logger relays among the lines of another', () => {
+test('the lines of one relaying logger are read separately from those of another', () => {
   const lines = output.flatMap((line) => [`INFO [job-1] ${line}`, `INFO [job-2] ${line}`]);
   const log = new LogText(lines.join('\n'));
   assert.equal(log.next(4), 6);
   assert.equal(log.previous(7), 5);
 });
 
-test('takes off what is relayed twice', () => {
+test('two layers of relay prefixes are removed', () => {
   const lines = output.map((line) => `2026-11-20 08:14:02 INFO [agent] 08:14:02.961 INFO  [task] child> ${line}`);
   assert.deepEqual(textsOf(lines), output);
 });
 
-test('counts the levels of relayed lines where they differ', () => {
+test('the levels of relayed lines are used if they differ', () => {
   const lines = output.map((line, index) => `08:14:02 ${index < 2 ? 'INFO' : 'ERROR'} [child] ${line}`);
   assert.deepEqual(textsOf(lines), output);
   assert.deepEqual(levelsOf(lines), ['info', 'info', 'error', 'error', 'error', 'error']);
 });
 
-test('prefers what the relayed program says of its line', () => {
+test("the level in the relayed program's own line takes precedence", () => {
   const lines = output.map((line) => `08:14:02 INFO [child] ${line}`);
   assert.equal(levelsOf([...lines, '08:14:02 INFO [child] ERROR: no tiles'])[output.length], 'error');
 });
 
-test('leaves a log alone that has its own levels', () => {
+test('a log with its own levels is left alone', () => {
   const lines = [
     'INFO render.farm: frame 1 of 3 done, 0 errors',
     'WARNING render.farm: texture cache is cold',
@@ -113,9 +113,9 @@ for (const lines of [
   ['make: cc: No such file or directory', 'make: *** [Makefile:4: all] Error 127'],
   ['lua: (error object is a table value)', 'stack traceback:', '\t[C]: in ?'],
 ])
-  test(`leaves to programs what they say themselves: ${lines[0]}`, () => assert.deepEqual(textsOf(lines), lines));
+  test(`a program's own prefixes are left alone: ${lines[0]}`, () => assert.deepEqual(textsOf(lines), lines));
 
-test('makes something of any lines', () => {
+test('reading relayed lines never throws', () => {
   const part = fc.constantFrom(
     'INFO',
     'ERROR:',

@@ -4,24 +4,24 @@ import { type StampedLine, toStamped } from './lineStamp.ts';
 import { RelayRun } from './relayRun.ts';
 
 /**
- * Number of lines that are sampled from each end of a log, across it, and on both sides of a line, to learn the
- * prefixes.
+ * Numbers of lines that are sampled to learn the prefixes: at each end of a log, across the log, and on both sides of a
+ * line.
  */
 const sampledEnds = 64;
 const sampledBetween = 64;
 const sampledNear = 12;
-/** A block with fewer lines in the sample is hardly known. */
+/** Minimum number of sampled lines from which a block can be judged. */
 const fewLines = 12;
-/** Share of the lines with text that a prefix of the whole log precedes. */
+/** Minimum share of non-empty lines with a prefix for it to belong to the whole log. */
 const nearlyAll = 0.9;
-/** Number of lines with the same prefix from which it is no coincidence. */
+/** Minimum number of lines with the same prefix for this not to be a coincidence. */
 const severalLines = 3;
 
 interface RelayVerdict {
   readonly isRelay: boolean;
-  /** True when reports over several lines are relayed. */
+  /** True if multiline reports are relayed. */
   readonly isIndented: boolean;
-  /** True when all these lines have the same level, which then means nothing. */
+  /** True if all lines with the prefix have the same level, which is then meaningless. */
   readonly ignoresLevel: boolean;
   readonly run: RelayRun;
 }
@@ -35,13 +35,13 @@ interface Header {
 interface RelaySample {
   readonly runs: ReadonlyMap<string, RelayRun>;
   readonly lines: number;
-  /** True when the sample is of the whole log. */
+  /** True if the sample is from the whole log. */
   readonly isWide: boolean;
 }
 
 /**
- * Learns from a log the prefixes that loggers put before other programs' output: before all lines, or before lines that
- * a logger would not write itself. Reads a sample of bounded size.
+ * Learns the prefixes that loggers put before other programs' output in a log, either before all lines or before lines
+ * that a logger would not write itself. Reads a sample of limited size.
  */
 export class Relays {
   readonly #read: (line: number) => StampedLine;
@@ -50,13 +50,13 @@ export class Relays {
   readonly #verdicts = new Map<string, RelayVerdict>();
   #sample: RelaySample | undefined;
 
-  /** `read` returns a line with the prefixes that this removes. */
+  /** `read` returns a line that still has the prefixes to remove. */
   constructor(lineCount: number, read: (line: number) => StampedLine) {
     this.#lineCount = lineCount;
     this.#read = read;
   }
 
-  /** Returns a line with the prefixes that this removes. */
+  /** Returns a line that still has the prefixes to remove. */
   lineAt(line: number): StampedLine {
     return this.#headerAt(line).stamped;
   }
@@ -85,13 +85,13 @@ export class Relays {
     };
   }
 
-  /** The level that the logger gives a line, unless it gives all the same. */
+  /** Returns the level that the logger gives a line, unless all its lines have the same level. */
   #levelAt(cut: Cut, cuts: readonly Cut[], line: number): StampedLine['level'] {
     const isIgnored = cuts.some((other) => other.end <= cut.end && this.#verdictOn(other, line).ignoresLevel);
     return isIgnored || cut.level === undefined ? undefined : levelOfWord(cut.level);
   }
 
-  /** Returns the cuts before the indentation of the text: indented text is not part of the header. */
+  /** Returns the cuts before the indentation of the text, because indented text is not part of the header. */
   #notMoved(cuts: readonly Cut[], line: number): readonly Cut[] {
     const moved = cuts.findIndex((cut, index) => {
       const before = cuts[index - 1];
@@ -111,7 +111,7 @@ export class Relays {
     return verdict;
   }
 
-  /** Collects the prefixes of some lines, or only those like `key`. */
+  /** Collects the prefixes of the sampled lines, or only the prefixes equal to `key`. */
   #runsIn(sampled: Iterable<number>, isWide: boolean, key?: string): RelaySample {
     const runs = new Map<string, RelayRun>();
     let lines = 0;
@@ -165,7 +165,7 @@ function judge(cut: Cut, sample: RelaySample): RelayVerdict {
   };
 }
 
-/** Checks whether the prefix of text that no logger wrote can be a logger's. */
+/** Checks whether a prefix can belong to a logger that relays text from other programs. */
 function mayRelay(cut: Cut, run: RelayRun, isIndented: boolean): boolean {
   const isLayout = isIndented || run.isBlankAtTimes;
   if (cut.key === '>') return isIndented && run.hasReports;
@@ -176,12 +176,12 @@ function mayRelay(cut: Cut, run: RelayRun, isIndented: boolean): boolean {
   return (run.lines > 1 && isLayout) || run.hasReports;
 }
 
-/** Programs themselves write `ERROR: `. */
+/** Checks for a level that ends in a colon, because programs write `ERROR: ` themselves. */
 function isOwnWord({ kind, key }: Cut): boolean {
   return kind === 'level' && key.endsWith(':');
 }
 
-/** Checks whether the prefix of all lines is surely a logger's, whatever it relays. */
+/** Checks whether a prefix of all lines certainly belongs to a logger, regardless of the text after the prefix. */
 function isSure(cut: Cut, run: RelayRun, isPlain: boolean): boolean {
   if (isOwnWord(cut)) return isPlain;
   if (cut.kind === 'loose')

@@ -13,7 +13,7 @@ const toNumbers = ({ rootCause, consequences = [] }: LogExplanation): readonly n
 
 const noFile = 'No such file or directory';
 
-test('another program that failed last, and gave the exit code, is named although nothing links it to the first', () => {
+test('another program that failed last, with the exit code, is named even without a link to the first failure', () => {
   const full = "cp: error writing '/mnt/out/a.bin': No space left on device";
   const ended = 'Error: in prepare, no such table: orders (1)';
   const found = explain(1, full, 'ready', ended);
@@ -22,7 +22,7 @@ test('another program that failed last, and gave the exit code, is named althoug
   assert.equal(same.end, undefined);
 });
 
-test('a file that a step missed long before a program crashed or threw of itself is not why', () => {
+test('a file that was missing long before a program crashed or threw an unrelated exception is not the cause', () => {
   const missed = `cp: cannot stat '/mnt/in/optional.cfg': ${noFile}`;
   const head = ['Traceback (most recent call last):', '  File "/mnt/run.py", line 8, in <module>'];
   const ends: readonly (readonly [number, ...string[]])[] = [
@@ -36,7 +36,7 @@ test('a file that a step missed long before a program crashed or threw of itself
   assert.equal(explain(1, missed, 'loading', ...head, "    open('optional.cfg')", lacked).rootCause.line, 1);
 });
 
-/** Output of scripts whose steps fail one after the other, with the lines that are the cause and its consequences. */
+/** Output of scripts whose steps fail one after another, with the lines of the cause and its consequences. */
 const chains: readonly (readonly [
   name: string,
   exitCode: number,
@@ -149,7 +149,7 @@ const chains: readonly (readonly [
 ];
 
 for (const [name, exitCode, lines, chain] of chains)
-  test(`names what followed: ${name}`, () => {
+  test(`the consequences of the cause are named: ${name}`, () => {
     assert.deepEqual(toNumbers(explain(exitCode, ...lines)), chain);
   });
 
@@ -169,11 +169,11 @@ const unlinked: readonly (readonly [name: string, lines: readonly string[]])[] =
 ];
 
 for (const [name, lines] of unlinked)
-  test(`draws no chain without a link: ${name}`, () => {
+  test(`failures without a link form no chain: ${name}`, () => {
     assert.deepEqual(toNumbers(explain(1, ...lines)), [1]);
   });
 
-/** A failure that a script survived, above one that ended it. */
+/** A failure that a script survived, above the one that ended it. */
 const survived: readonly (readonly [name: string, lines: readonly string[]])[] = [
   [
     'a look at a file, and a program that is not installed',
@@ -216,7 +216,7 @@ for (const [name, lines] of survived)
     assert.deepEqual(toNumbers(explain(1, ...lines)), [lines.length]);
   });
 
-test('is not certain of a program that is missing behind another failure, and is of one alone', () => {
+test('a missing program is certain if it is the only failure, but not after another failure', () => {
   const missing = 'run.sh: line 8: solve: command not found';
   assert.equal(explain(127, missing).confidence, 'certain');
   const behind = explain(127, "mkdir: cannot create directory 'bin': Permission denied", missing);
@@ -225,7 +225,7 @@ test('is not certain of a program that is missing behind another failure, and is
   assert.notEqual(explain(127, 'E: Unable to locate package solve', missing).confidence, 'certain');
 });
 
-test('takes the report of the next program for no part of the message above it', () => {
+test('the report of the next program is not taken for a part of the message above it', () => {
   const found = explain(
     1,
     'Traceback (most recent call last):',
@@ -243,7 +243,7 @@ test('takes the report of the next program for no part of the message above it',
   assert.equal(found.category, 'exception-in-user-code');
 });
 
-test('takes the rest of what a program says of the cause for no consequence', () => {
+test("the rest of a program's message about the cause is not taken for a consequence", () => {
   const found = explain(
     1,
     'npm error code EUSAGE',
@@ -259,7 +259,7 @@ test('takes the rest of what a program says of the cause for no consequence', ()
   assert.deepEqual(toNumbers(found), [3, 9]);
 });
 
-test('names at most ten consequences', () => {
+test('at most ten consequences are named', () => {
   const later = Array.from({ length: 30 }, (_, index) => `cat: part${index}.csv: ${noFile}`);
   assert.equal(explain(1, 'curl: (6) Could not resolve host: data.example', ...later).consequences?.length, 10);
 });

@@ -7,20 +7,18 @@ import type { LogText } from '../text/logText.ts';
 
 /*
  * Scripts continue after a step has failed, so later steps lack its result: curl is refused, tar finds no archive, and
- * the program in it is missing. The first failure of such a chain is the cause. The others follow from it where a link
- * can be named: they lack the result of the failed step, or repeat that it failed.
+ * the program inside is missing. The first failure of such a chain is the cause. Later failures are consequences if a
+ * link is known: they lack the result of the failed step, or they repeat that it failed.
  */
 
-/** A failure and the line that reports it. */
 interface Failure {
   readonly category: FailureCategory;
   readonly text: string;
 }
 
-/** Failures that an earlier failure can cause. */
+/** Categories of failures that an earlier failure can cause. */
 const lacking: ReadonlySet<FailureCategory> = new Set(['missing-program', 'missing-file', 'missing-module']);
 
-/** Failures to fetch something, whatever it was. */
 const fetching: ReadonlySet<FailureCategory> = new Set([
   'network-dns',
   'network-tls',
@@ -32,7 +30,7 @@ const fetching: ReadonlySet<FailureCategory> = new Set([
   'service',
 ]);
 
-/** Failures that programs and modules can be missing after: they may have been about to be installed or unpacked. */
+/** Categories of failures after which programs and modules can be missing, because they were yet to be installed. */
 const unsettling: ReadonlySet<FailureCategory> = new Set([
   ...fetching,
   'disk-full',
@@ -43,7 +41,7 @@ const unsettling: ReadonlySet<FailureCategory> = new Set([
   'image-pull',
 ]);
 
-/** Failures that nothing that is missing leads to. */
+/** Categories of failures that something missing never causes. */
 const independent: ReadonlySet<FailureCategory> = new Set([
   ...fetching,
   'disk-full',
@@ -51,39 +49,32 @@ const independent: ReadonlySet<FailureCategory> = new Set([
   'lock-contention',
 ]);
 
-/** Matches a request over the network for something that does not exist. */
 const notServed =
   /\b(?:curl: \(22\) \w+|BlobNotFound|(?:RESPONSE|ERROR|FEHLER|erreur|ERREUR|HTTP\/[\d.]+|status(?: code)?:?)[ \u00A0]404|404:? Not Found|[Rr]epository (?:'\S{1,200}' )?not found)\b/;
 
-/** Enters, copies or unpacks files that later steps use. */
 const handsOn = /(?:^|[\s:])(?:cd|cp|mv|ln|tar|unzip|gunzip|gzip|bunzip2|xz|rsync|scp|mount|source)(?: \(child\))?: /;
 
-/** Unpacks an archive, which may hold all that later steps run. */
 const unpacks = /(?:^|[\s:])(?:tar|unzip|gunzip|gzip|bunzip2|xz|unzstd|zstd|7z)(?: \(child\))?: /;
 
-/** Copies a file. */
 const copies = /(?:^|[\s:])(?:cp|mv|ln|rsync|scp): /;
 const isData = /\.(?:cfg|conf|config|ini|json|ya?ml|toml|env|csv|tsv|txt|md|log|dat|xml|properties|lock|pkl|parquet)$/i;
 
-/** The name of a file that lists packages to install. */
 const listsPackages = /(?:^|[\\/])(?:requirements|constraints|environment|env|packages?|pyproject|conda)[^\\/]*$/i;
 
-/** Only reads a file. */
 const looksAt = /^(?:cat|grep|head|tail|ls|wc|stat|sed|cut|sort|diff|cmp|find): /;
 
-/** Enters a folder, relative to which all else is looked for. */
+/** Matches a command that enters a folder, on which all relative paths depend. */
 const enters = /(?:^|[\s:])cd: /;
 
-/** A shell reads variables from a file, without which all else may fail. */
+/** Matches a shell that reads variables from a file, without which everything else may fail. */
 const sources =
   /^\S{1,200}: (?:line )?\d{1,7}: (?:\.: |source: )?(?:cannot open )?\S{0,200}(?:\.(?:env|sh|bash|\w{0,10}rc)|profile|activate): /;
 
-/** Maximum number of consequences that are worth a reader's time. */
 const mostConsequences = 10;
 
 /**
- * Lowers a verdict to a cause where an earlier failure may explain it (`followsFailure`): an exit code for something
- * missing shows which program spoke last, not why.
+ * Lowers a verdict to a cause if an earlier failure may explain it (`followsFailure`). An exit code for something
+ * missing shows which program reported last, not why.
  */
 export function doubtFollowing(finding: Finding, all: readonly Finding[], log: LogText): Finding {
   return finding.weight === 'verdict' && (finding.category !== 'missing-module' || isPacked(finding, all, log))
@@ -91,7 +82,7 @@ export function doubtFollowing(finding: Finding, all: readonly Finding[], log: L
     : finding;
 }
 
-/** Checks whether unpacking an archive failed earlier, because the archive may contain the missing thing. */
+/** Checks whether unpacking an archive failed earlier, because the archive may contain what is missing. */
 function isPacked({ line }: Finding, all: readonly Finding[], log: LogText): boolean {
   return all.some((one) => one.line < line && isStrong(one) && unpacks.test(log.text(one.line)));
 }
@@ -101,9 +92,7 @@ export function followsFailure({ category, line }: Finding, all: readonly Findin
   return lacking.has(category) && all.some((one) => one.line < line && isStrong(one));
 }
 
-/**
- * Checks whether a missing thing may explain a different one missing below: the exit code is that of the last program.
- */
+/** Checks whether something missing may explain another missing item below it, to which the exit code belongs. */
 export function precedesLack({ category, line }: Finding, all: readonly Finding[]): boolean {
   const isNext = (one: Finding): boolean => one.line > line && one.category !== category && lacking.has(one.category);
   return lacking.has(category) && all.some((one) => isNext(one) && isStrong(one));
@@ -114,7 +103,7 @@ export function isLack({ category }: Pick<Failure, 'category'>): boolean {
   return lacking.has(category);
 }
 
-/** Checks whether something is missing or could not be fetched, without which a script may continue. */
+/** Checks whether something is missing or could not be fetched; a script may continue without it. */
 export function isWant({ category }: Pick<Failure, 'category'>): boolean {
   return lacking.has(category) || fetching.has(category);
 }
@@ -124,7 +113,7 @@ export function leadsToLack(one: Failure, other: Failure): boolean {
   return lacking.has(other.category) && (!lacking.has(one.category) || (isFetch(one) && !isFetch(other)));
 }
 
-/** Matches a missing package in an index, and not one that a program lacks. */
+/** Matches a package that is missing from an index, rather than one that a program lacks. */
 const ofPackage = /(?<![\w/'"-])packages?\b(?! called| or namespace)|\bPackagesNotFoundError\b/i;
 
 /** Checks whether a step failed to fetch or install something. */
@@ -132,7 +121,7 @@ function isFetch({ category, text }: Failure): boolean {
   return fetching.has(category) || notServed.test(text) || (category === 'missing-module' && ofPackage.test(text));
 }
 
-/** Checks whether a different failure precedes a verdict, which is then not certain. */
+/** Checks whether a different failure precedes a verdict, which makes the verdict uncertain. */
 export function isSecond({ line, weight, category }: Finding, all: readonly Finding[]): boolean {
   return weight === 'verdict' && all.some((one) => one.line < line && one.category !== category && isStrong(one));
 }
@@ -142,8 +131,8 @@ function isStrong({ weight }: Finding): boolean {
 }
 
 /**
- * Lowers failures that a script survived to hints: something was missing, and the script said that it continues without
- * or failed later for an unrelated reason.
+ * Lowers failures that a script survived to hints: something was missing, but the script reported that it continues or
+ * failed later for an unrelated reason.
  */
 export function demoteSurvived(findings: readonly Finding[], log: LogText, doesWithout: boolean): readonly Finding[] {
   const strong = findings.filter(isStrong);
@@ -162,13 +151,13 @@ export function demoteSurvived(findings: readonly Finding[], log: LogText, doesW
   });
 }
 
-/** Checks whether a later failure lacks the result of a step. */
+/** Checks whether a later failure is due to the missing result of this step. */
 function isFollowed(finding: Finding, strong: readonly Finding[], log: LogText): boolean {
   return strong.some((one) => one.line > finding.line && lacksItsWork(one, finding, log));
 }
 
 /**
- * Checks whether a step missed a file, and later steps lack only programs and modules, which that file does not
+ * Checks whether a step lacked a file, and later steps lack only programs and modules, which that file does not
  * provide.
  */
 function isUnrelated(finding: Finding, strong: readonly Finding[], log: LogText): boolean {
@@ -178,7 +167,7 @@ function isUnrelated(finding: Finding, strong: readonly Finding[], log: LogText)
   return later.length > 0 && later.every((one) => isInstalled(one) && !lacksItsWork(one, finding, log));
 }
 
-/** Ends of a program that the want of a file seldom leads to. */
+/** Categories of a program's end that a missing file rarely causes. */
 const ownEnds: ReadonlySet<FailureCategory> = new Set([
   'exception-in-user-code',
   'crash-signal',
@@ -187,7 +176,7 @@ const ownEnds: ReadonlySet<FailureCategory> = new Set([
 ]);
 
 /**
- * Checks whether a program crashed or threw an exception that does not mention the file that an earlier step missed.
+ * Checks whether a program crashed or threw an exception that does not mention the file that an earlier step lacked.
  */
 function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
   const text = log.text(finding.line);
@@ -197,7 +186,7 @@ function endsOtherwise(end: Finding, finding: Finding, log: LogText): boolean {
   return isCrash && ownEnds.has(end.category) && !lacksItsWork(end, finding, log);
 }
 
-/** Checks whether the step was to copy a single file that contains neither code nor other files. */
+/** Checks whether the step would have copied a single file that contains neither code nor other files. */
 function copiesData({ subject = '' }: Finding, text: string): boolean {
   return copies.test(text) && !notServed.test(text) && isData.test(subject) && !listsPackages.test(subject);
 }
@@ -206,10 +195,10 @@ function isInstalled({ category, subject }: Finding): boolean {
   return lacking.has(category) && category !== 'missing-file' && !isPath(subject);
 }
 
-/** A server on the node itself, which an earlier step was to start. */
+/** Matches a server on the node itself, which an earlier step should have started. */
 const ofNode = /\b(?:localhost|127\.0\.0\.1)\b|\[::1\]|on socket "/;
 
-/** Checks whether no missing thing can explain a failure. Code that fails to compile was not missing. */
+/** Checks whether a failure can't be due to something missing. Code that doesn't compile exists. */
 function isIndependent({ category, line, rule }: Finding, log: LogText): boolean {
   if (category === 'network' && ofNode.test(log.text(line))) return false;
   const isCode = category === 'exception-in-user-code' && /^(?:compiler|linker)-/.test(rule?.id ?? '');
@@ -218,7 +207,7 @@ function isIndependent({ category, line, rule }: Finding, log: LogText): boolean
 
 const saysMissing = /\bNo such file\b|\bcannot find\b/;
 
-/** The line is from a shell or a named program, and not from the log of a program. */
+/** Matches a line from a shell or a named program, as opposed to the log of a program. */
 const ofStep = /^(?!(?:error|fatal|warning|panic|exception): )(?:[^\s:]{1,200}: (?:line )?\d+: |[\w.+-]{1,40}: )/i;
 
 /** Checks whether a shell or a named program wrote the line. */
@@ -245,7 +234,6 @@ function isProbe({ category, covers, line, rule }: Finding, log: LogText): boole
   );
 }
 
-/** Words with which programs say in the next line that they continue without something. */
 const without =
   /\b(?:offline|without (?:it|them)|on (?:the )?CPU|CPU only|fall(?:s|ing)? back|fell back|using (?:the )?(?:default|CPU)|using \w+ instead|skipp(?:ed|ing)|not (?:required|needed)|optional|continuing)\b/i;
 
@@ -255,8 +243,8 @@ function isDoneWithout({ category, line, covers = [] }: Finding, log: LogText): 
 }
 
 /**
- * Lists the failures that follow from one, in the order of the log. One repeat alone is no chain: programs end with a
- * word that they failed.
+ * Lists the failures that follow from a cause, in the order of the log. A single repetition is not a chain, because
+ * programs usually end by reporting that they failed.
  */
 export function listConsequences(cause: Finding, heard: readonly Finding[], log: LogText): readonly Finding[] {
   const found: Finding[] = [];
@@ -280,8 +268,8 @@ export function listConsequences(cause: Finding, heard: readonly Finding[], log:
 }
 
 /**
- * Finds the failure with which all ended, of another program than the one that failed first: the exit code is its own,
- * whether or not a link to the first can be named.
+ * Finds the last failure, if it is from a different program than the one that failed first. The exit code belongs to
+ * the last failure, whether or not a link to the first one is known.
  */
 export function findEnd(
   cause: Finding,
@@ -301,15 +289,15 @@ export function findEnd(
   return isOther && !said.includes(log.text(end.line).trim()) ? end : undefined;
 }
 
-/** Checks whether an echo reports a failure, and not the program's next step or advice to its user. */
+/** Checks whether an echo reports a failure, rather than the program's next step or advice to its user. */
 function saysFailure({ line }: Finding, log: LogText): boolean {
   const text = log.text(line);
   return !isSmallTalk(text) && !isAdvice(text) && !isCalm(log.level(line)) && !/^\W*(?:note|hint|$)/i.test(text);
 }
 
 /**
- * Checks whether a line continues the program's report of the cause: indented, or led by the same two words, such as
- * `npm error`.
+ * Checks whether a line continues the program's report of the cause: it is indented, or begins with the same two words,
+ * such as `npm error`.
  */
 function goesOnSaying({ line }: Finding, cause: Finding, log: LogText): boolean {
   const text = log.text(line);
@@ -317,12 +305,12 @@ function goesOnSaying({ line }: Finding, cause: Finding, log: LogText): boolean 
   return /^\s/.test(text) || (lead !== undefined && (text === lead || text.startsWith(`${lead} `)));
 }
 
-/** Checks whether an installer failed. */
+/** Returns true if a package manager reported the finding. */
 function isOfInstaller({ rule }: Finding): boolean {
   return /^(?:apt|dpkg|dnf|yum|pip|conda|poetry|npm|yarn|pnpm)-/.test(rule?.id ?? '');
 }
 
-/** Checks whether something fails because it lacks the result of a failed step. */
+/** Checks whether a failure is due to the missing result of a failed step. */
 function lacksItsWork(finding: Finding, cause: Finding, log: LogText): boolean {
   const text = log.text(cause.line);
   const fetches = isFetch({ ...cause, text });
@@ -343,12 +331,12 @@ function isPath(subject: string | undefined): boolean {
   return subject?.includes('/') === true;
 }
 
-/** Checks whether a path is outside of the task's folders, where its steps put their results. */
+/** Checks whether a path is outside the task's folders, where its steps put their results. */
 function isElsewhere(subject: string | undefined): boolean {
   return subject !== undefined && /^(?:[/~]|[A-Z]:)/.test(subject) && !/[/\\]workitems[/\\]/.test(subject);
 }
 
-/** Names that are shorter are in other words by chance. */
+/** Minimum length of a name; shorter names occur in other words by chance. */
 const shortestName = 4;
 
 function sharesName(subject: string, cause: Finding, text: string): boolean {

@@ -9,10 +9,9 @@ export function isComplaint(text: string): boolean {
   return complains(text) && !isSmallTalk(text) && !isAdvice(text) && !isHarmless(text) && !/\bINFO\b/.test(text);
 }
 
-/** Matches a report of any failure. */
 const failed = /\b(?:errors?|fail(?:ed|ure|s)?|fatal|abort(?:ed|ing)?|stopped|was ended|gave up|giving up|is empty)\b/i;
 
-/** Checks whether any line above may explain this one: a warning, an error, or a complaint in any words. */
+/** Checks whether any line above may explain this one: a warning, an error, or a complaint in other words. */
 export function isComplainedAbove(log: LogText, below: number): boolean {
   for (const line of textsAbove(log, below)) {
     const level = log.level(line);
@@ -22,7 +21,7 @@ export function isComplainedAbove(log: LogText, below: number): boolean {
   return false;
 }
 
-/** Checks whether a log has a line of level warning or error. */
+/** Checks whether a log has a line with level warning or error. */
 export function isWarnedOf(log: LogText): boolean {
   for (const line of textsAbove(log, log.lineCount)) {
     const level = log.level(line);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toLeftOutNotice } from '../../../../query/logNotice.ts';
+import { toLeftOutNotice } from '../../../../files/logNotice.ts';
 import { explainLog } from '../../../explainLog.ts';
 import type { Confidence } from '../../../explanation/explanation.ts';
 import { findLogCause } from '../../../process/logCause.ts';
@@ -27,7 +27,7 @@ const logs: readonly (readonly [confidence: Confidence, name: string, log: strin
 ];
 
 for (const [confidence, name, log, exitCode] of logs)
-  test(`is ${confidence}: ${name}`, () => {
+  test(`the cause is ${confidence}: ${name}`, () => {
     const found = explainLog(log, { os: 'linux', ...(exitCode === undefined ? {} : { exitCode }) });
     assert.equal(found?.confidence, confidence, found?.rootCause.text);
   });
@@ -41,7 +41,7 @@ const pairs: readonly (readonly [confidence: Confidence, name: string, stdout: s
   ];
 
 for (const [confidence, name, stdout, stderr] of pairs)
-  test(`is ${confidence} where ${name}`, () => {
+  test(`the cause is ${confidence} where ${name}`, () => {
     const found = findLogCause({ stdout, stderr, exitCode: 1, os: 'linux' });
     assert.equal(found?.explanation.confidence, confidence);
   });

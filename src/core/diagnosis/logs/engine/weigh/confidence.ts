@@ -5,18 +5,19 @@ import type { LogText } from '../text/logText.ts';
 import { isWant, toSpeaker } from './chain.ts';
 import { isComplainedAbove } from './complaints.ts';
 
-/** Returns the confidence that a line alone justifies. */
+/** Returns the confidence that a line on its own justifies. */
 export function toConfidence({ weight }: Finding): Confidence {
   if (weight === 'verdict') return 'certain';
   return weight === 'cause' ? 'likely' : 'guess';
 }
 
 /**
- * Returns the confidence that this line is why a program failed. A verdict is certain. Without other complaints in the
- * log, so are an exception that code threw, and a failure that is known by its words and named in the title. A
- * different failure above without a known link may be the reason, so the cause is then a guess.
- * @param isWhole true when the whole log was read
- * @param isNamed true when the title names the thing at fault
+ * Returns the confidence that the cause is why a program failed. A verdict is certain. Without other complaints in the
+ * log, two kinds of causes are certain as well: an exception that code threw, and a failure that is recognized by its
+ * words and named in the title. A different failure above without a known link may be the reason, so the cause is only
+ * a guess.
+ * @param isWhole true if the whole log was read
+ * @param isNamed true if the title names the subject at fault
  */
 export function judgeConfidence(
   cause: Finding,
@@ -38,19 +39,19 @@ export function judgeConfidence(
   return isAlone && isKnown(cause, isNamed) && saysWhy(cause, context) ? 'certain' : 'likely';
 }
 
-/** Checks whether the words of a finding are known and so is its type or subject. */
+/** Checks whether a finding is recognized by its words and its type or subject is known. */
 function isKnown({ narrow }: Finding, isNamed: boolean): boolean {
   return narrow === 'failed' || narrow === 'kind' || (isNamed && narrowness[narrow] > narrowness.kind);
 }
 
-/** Checks whether a line gives the reason: a crash or a signal has one that it doesn't mention. */
+/** Checks whether a line gives the reason; a crash or signal has a reason that the line doesn't mention. */
 function saysWhy({ category }: Finding, context: LogContext): boolean {
   return category !== 'crash-signal' && !wasEndedFromOutside(context);
 }
 
 /**
- * Checks whether a line above the cause belongs to the same failure: it is of the same category, or right above and
- * from the same speaker.
+ * Checks whether a line above the cause belongs to the same failure: it has the same category, or it is directly above
+ * and from the same program.
  */
 function isSameReport(above: Finding, cause: Finding, log: LogText): boolean {
   if (above.category === cause.category) return true;

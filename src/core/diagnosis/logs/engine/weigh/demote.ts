@@ -6,21 +6,18 @@ import type { Level } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 import { countTextsBetween, textsAbove } from './textLines.ts';
 
-/** Lines with text after an exception that ends a log: the last words of wrappers, and cleaning up. */
+/** Maximum number of non-empty lines after an exception that ends a log: final messages of wrappers and cleanup. */
 const lastWords = 6;
-/** Lines with text after a failure that show, without saying so, that the program went on. */
+/** Number of non-empty lines after a failure that imply that the program continued. */
 const manyLines = 8;
-/** Number of lines above an exception that are searched. */
 const within = 400;
 
-/** Words with which programs say that they continue, or that a failure is over. */
 const goesOn =
   /\b(?:us(?:e|es|ing) (?:the |a )?(?:cached?|local|default|backup|mirror|previous|old|stale|built-in|fallback|stored|existing|other|CPU)|retry|retries|retrying|attempts?|(?:re)?connected|recovered|succeeded|fall(?:s|ing)? back|fell back|continuing|going on|resum(?:ed|ing)|skipp(?:ed|ing)|is (?:back|up)|up (?:again|now|after)|ok)\b/i;
 
-/** Words for a missing value, as after a program continued without something that it could not get. */
+/** Matches words for a missing value, as after a program continued without something that it could not get. */
 const nothingGiven = /\bNoneType\b|\bnull\b|\bundefined\b|\bnil\b/i;
 
-/** Missing or incomplete things that an earlier failed step can explain. */
 const lacking: ReadonlySet<FailureCategory> = new Set([
   'missing-file',
   'missing-module',
@@ -28,7 +25,7 @@ const lacking: ReadonlySet<FailureCategory> = new Set([
   'bad-input',
 ]);
 
-/** Lowers a failure that a program plainly outlived to a hint, if an unrelated exception or crash ends the log. */
+/** Lowers a failure that a program clearly survived to a hint, if an unrelated exception or crash ends the log. */
 export function demoteOutlived(findings: readonly Finding[], log: LogText): readonly Finding[] {
   const lastTexts = findText(log, log.lineCount, lastWords + 1);
   const end = findings.findLast((finding) => toLastLine(finding) >= lastTexts && mayEnd(finding));
@@ -44,14 +41,14 @@ export function demoteOutlived(findings: readonly Finding[], log: LogText): read
   return findings.map((finding) => (outlived.has(finding) ? { ...finding, weight: 'hint' } : finding));
 }
 
-/** Finds the line with text that is this many above another, or -1. */
+/** Finds the non-empty line that is `up` such lines above another, or -1. */
 function findText(log: LogText, below: number, up: number): number {
   let texts = 0;
   for (const line of textsAbove(log, below)) if (++texts === up) return line;
   return -1;
 }
 
-/** Checks whether a finding is a crash, or a whole stack in code that the log names. */
+/** Checks whether a finding is a crash, or an entire stack in code that the log names. */
 function mayEnd({ category, covers, weight, handled, frame }: Finding): boolean {
   const isStack = covers !== undefined && frame !== undefined && weights[weight] >= weights.cause;
   const isCrash = category === 'crash-signal' && weight === 'error';
@@ -65,7 +62,7 @@ function lastGoingOn(start: number, log: LogText): number {
   return -1;
 }
 
-/** Checks whether an exception lacks something that an earlier step may have failed to make. */
+/** Checks whether an exception is due to something that an earlier step may have failed to create. */
 function mayFollow({ category, line }: Finding, log: LogText): boolean {
   return lacking.has(category) || nothingGiven.test(log.text(line));
 }
@@ -81,7 +78,7 @@ function isOther(earlier: Finding, end: Finding, log: LogText): boolean {
   return !isNamed(earlier.subject, said) && !isNamed(end.subject, text);
 }
 
-/** Lowers a finding in a line that only warns or informs to a hint, whatever its words would mean elsewhere. */
+/** Lowers a finding in a warning or informational line to a hint, regardless of what its words mean elsewhere. */
 export function demoteBackground(finding: Finding, log: LogText): Finding {
   const text = log.text(finding.line);
   const level = log.level(finding.line);
@@ -97,26 +94,24 @@ export function demoteBackground(finding: Finding, log: LogText): Finding {
 }
 
 /**
- * Checks whether a line is an informing logger's own words: lines that name a failure or come from a runtime with a
- * place in code are not.
+ * Checks whether a line is an informational logger's own message, as opposed to a line that names a failure or comes
+ * from a runtime with a place in code.
  */
 function isInformed({ frame }: Finding, text: string, level: Level | undefined): boolean {
   return level === 'info' && frame === undefined && !/fail/i.test(text);
 }
 
-/** Maximum number of lines with text between the words with which a program gives up and its crash. */
+/** Maximum number of non-empty lines between a program's final error message and its crash. */
 const between = 3;
-/** Maximum number of lines with text in between where those words are known. */
+/** Maximum number of non-empty lines in between if the message is recognized. */
 const betweenKnown = 40;
 
-/** Words with which programs start a line to give up. */
 const givesUp = /^\W{0,3}(?:\S{1,40} ){0,2}(?:[Ff]atal|FATAL|[Ee]rror|ERROR|BUG|E\d{4} )/;
 
-/** Words with which programs say that they continue. */
 const carriesOn =
   /\b(?:continu|skipp|ignor|retry|fall(?:s|ing)? back|us(?:e|es|ing) (?:the )?default|instead\b|optional)/i;
 
-/** Lowers a crash to a re-report when the program gave the reason before: it may crash on its way out. */
+/** Lowers a crash to an echo if the program gave the reason before, because it may crash while it exits. */
 export function demoteFalls(findings: readonly Finding[], log: LogText): Finding[] {
   return findings.map((finding, index) => {
     if (!isFall(finding) || !findings.slice(0, index).some((earlier) => leadsTo(earlier, finding, log))) return finding;
@@ -125,8 +120,7 @@ export function demoteFalls(findings: readonly Finding[], log: LogText): Finding
 }
 
 /**
- * Checks whether a crash has no report of its own: sanitizers and virtual machines print one, which only the crashing
- * code could add to.
+ * Checks whether a crash has no detailed report of its own, unlike crashes that sanitizers and virtual machines report.
  */
 function isFall({ category, weight }: Finding): boolean {
   return category === 'crash-signal' && (weight === 'cause' || weight === 'error');
@@ -146,7 +140,7 @@ function leadsTo(earlier: Finding, fall: Finding, log: LogText): boolean {
   );
 }
 
-/** Checks for a library that ends the program after it has given the reason. */
+/** Checks for a library that ends the program after giving the reason. */
 function isKnownEnd({ rule, narrow, covers }: Finding): boolean {
   return narrow === 'exact' && (rule?.isOfLauncher === true || covers !== undefined);
 }

@@ -7,15 +7,12 @@ import { isCalm } from '../text/levels.ts';
 import type { LogText } from '../text/logText.ts';
 import { textsAbove, textsBelow } from './textLines.ts';
 
-/** Lines at the end of a log that may hold the reason. */
 const lastLines = 12;
-/** A log of this many lines is all last words; fewer lines follow the last words of a longer one. */
+/** Maximum length in lines of a log read entirely as final messages; in longer logs, fewer may follow the last one. */
 const fewLines = 3;
 
-/** A line of a stack, of whatever language. */
 const ofStack = /^(?:at|from) \S.{0,200}:\d/;
 
-/** Matches a report that something did not go as it should. */
 const failed =
   /\b(?:fail\w*|errors?|fatal|abend|abort\w*|crash\w*|SIG[A-Z]+|ends? with|answered \d+|ERR(?:_\w+)?|0 ?[KMGT]?i?B (?:left|free)|exception|promis\w+|interrupt|quarantined|request(?:ed)? to stop|CTRL-C|please|\w+(?:Error|Exception|Interrupt))\b/i;
 
@@ -23,11 +20,10 @@ function isComplaint(text: string): boolean {
   return complains(text) || failed.test(text);
 }
 
-/** Matches the end of a program without a reason. */
 const ending =
   /^(?:[\w./[\]-]+:? )?(?:\w+ (?:\d+ )?)?(?:exit(?:s|ed|ing)?|stop(?:s|ped|ping)?|abort(?:ed|ing)?|terminat(?:ed|ing)|giving up|gave up|leaving|bye|shut(?:ting)? ?down|clean(?:ing|ed)?(?: ?up)?|return(?:ed|s)|end(?:ed)?|done|fail(?:ed)?|run\b.*\baborted)(?:[ :,.(]|$)|\bnot (?:started|executed|processed|written)\b|\bnothing (?:was )?(?:rendered|produced|written|done)\b|\b(?:step|stage|phase|child|command) \S+ (?:returned|exited|failed)|\breturned \d|\bexited with\b|\(code \d+\)$|\bremoved$/i;
 
-/** A letter for the level before the message: `(E) `, `-E- `, `[E] `, `E: `. */
+/** Matches a letter for the level before a message: `(E) `, `-E- `, `[E] `, `E: `. */
 const lettered = /^(?:[-([<](?<boxed>[A-Z])[-)\]>]|(?<bare>[DEFIW])[:/]) ?\S/;
 
 function letterOf(text: string): string | undefined {
@@ -35,7 +31,7 @@ function letterOf(text: string): string | undefined {
   return boxed ?? bare;
 }
 
-/** Reports an end in a word or two, or counts results. */
+/** Matches the report of an end in a word or two, or a count of results. */
 const outcome =
   /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|handled|valued|sent|created|skipped|merged|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$|\b(?:put back|kept|dropped)$|\bfinished with status \d+$/;
 
@@ -55,9 +51,9 @@ interface LastWords {
 }
 
 /**
- * Reads the last words of a failed program without other errors in its output: the first of its last lines that
- * complains in specific words, else in any, else the last one with the program's name. `before` is the line after them:
- * the end, or where a wrapper begins to re-report.
+ * Reads the final message of a failed program without other errors in its output: the first of its last lines that
+ * complains in specific words, or else in any words, or else the last line with the program's name. `before` is the
+ * line after them: the end of the log, or the line where a wrapper begins its report.
  */
 export function readLastWords(log: LogText, before = log.lineCount): Finding | undefined {
   const quoted = before < log.lineCount;
@@ -92,7 +88,7 @@ export function readLastWords(log: LogText, before = log.lineCount): Finding | u
   };
 }
 
-/** Checks whether at most two lines with text follow, none of which reports success. */
+/** Checks whether at most two non-empty lines follow, none of which reports success. */
 export function isAtEnd(line: number, log: LogText): boolean {
   const after: string[] = [];
   for (const below of textsBelow(log, line)) {
@@ -101,7 +97,7 @@ export function isAtEnd(line: number, log: LogText): boolean {
   return after.length < fewLines && !after.some(isSuccess);
 }
 
-/** Reads a program's words after a launcher began to re-report its end, because the output of ranks arrives late. */
+/** Reads a program's message after a launcher began to report its end, because the output of ranks arrives late. */
 export function readWordsAfter(log: LogText, line: number): Finding | undefined {
   const found = collect(log, log.lineCount, true, line + 1).find(({ category }) => category !== undefined);
   if (found?.category === undefined) return undefined;
@@ -134,7 +130,7 @@ function collect(log: LogText, before: number, quoted: boolean, from = 0): reado
   return words;
 }
 
-/** Returns the last line if it is a shell's trace: that command ended the script without a message. */
+/** Returns the last line if it is a command traced by a shell, which ended the script without a message. */
 function lastTraced(log: LogText): Finding | undefined {
   const line = textsAbove(log, log.lineCount).next().value;
   return line !== undefined && isTraced(log.text(line))
@@ -142,7 +138,7 @@ function lastTraced(log: LogText): Finding | undefined {
     : undefined;
 }
 
-/** Programs complain about their arguments before they print their usage. */
+/** Returns the complaint above a usage message, because programs complain about arguments before they print usage. */
 function complaintAbove(usage: number, log: LogText): number {
   const above = log.previous(usage);
   const text = log.text(above).trim();

@@ -29,8 +29,8 @@ import { demoteFalls, demoteOutlived } from './demote.ts';
 import { demoteRetried } from './retried.ts';
 
 /**
- * Picks the first cause: the weightiest finding, of equals the first in the log. Findings inside the
- * block of another (source lines quoted in a stack trace, say) are part of it.
+ * Picks the first cause: the finding with the greatest weight, and of equal ones the first in the log. Findings inside
+ * the block of another finding, such as source lines quoted in a stack trace, are part of that finding.
  */
 export function pickCause(heard: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const open = demoteRetried(demoteFalls(heard, log), log);
@@ -60,7 +60,7 @@ export function pickCause(heard: readonly Finding[], log: LogText, context: LogC
   };
 }
 
-/** Lists the findings in the order of the log, one for each line, without those in the blocks of others. */
+/** Lists the findings in the order of the log, one per line, without those inside the blocks of others. */
 export function hear(findings: readonly Finding[]): readonly Finding[] {
   return mergeByLine(outsideBlocks(findings)).filter((finding) => !isNoise(finding));
 }
@@ -69,10 +69,7 @@ const gaveUp =
   /\b(?:giv(?:ing|es)|gave) up\b|\bno (?:more |further )?(?:attempts|retries|tries)\b|\b(?:attempts|retries|tries) (?:have )?(?:failed|exhausted|used up)\b/i;
 const tried = /\b(?:attempt|try|tries|retry|retrying|retries)\b/i;
 
-/**
- * Finds the reason why the first attempt failed, which the program survived then, when later lines only say that it
- * gave up.
- */
+/** Finds the reason why the first attempt failed, if later lines only say that the program gave up. */
 function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[], log: LogText): Finding | undefined {
   if (narrow !== 'other' || !gaveUp.test(log.text(line))) return undefined;
   const first = heard.find(
@@ -83,8 +80,8 @@ function triedBefore({ line, narrow, weight }: Finding, heard: readonly Finding[
 }
 
 /**
- * Finds the failure of another step, in words that no rule knows, before something was missing: mostly that step was to
- * provide it.
+ * Finds an earlier failure of another step, in words that no rule knows; usually that step should have provided what is
+ * missing.
  */
 function failedBefore(best: Finding, candidates: readonly Finding[], log: LogText): Finding | undefined {
   if (best.weight !== 'cause' || !isLack(best)) return undefined;
@@ -95,7 +92,8 @@ function failedBefore(best: Finding, candidates: readonly Finding[], log: LogTex
       finding.weight === 'error' &&
       finding.handled !== true &&
       finding.line < first &&
-      // The name of an exception, and the line right above a stack, are of the program that then lacks something.
+      // The name of an exception, or the line right above a stack, belongs to the program that reports something
+      // missing.
       !/(?:Error|Exception)$/.test(toSpeaker(finding, log)) &&
       (isStep
         ? toSpeaker(finding, log) !== toSpeaker(best, log)
@@ -104,7 +102,7 @@ function failedBefore(best: Finding, candidates: readonly Finding[], log: LogTex
   );
 }
 
-/** Raises a crash before all other failures, which it explains, unless a later one is surer. */
+/** Ranks a crash before all other failures, which it explains, unless a later crash is more certain. */
 function raiseFirstCrash(findings: readonly Finding[]): readonly Finding[] {
   const [first, ...later] = findings.filter(({ weight }) => weights[weight] >= weights.error);
   if (first?.category !== 'crash-signal' || first.weight !== 'error') return findings;
@@ -112,13 +110,13 @@ function raiseFirstCrash(findings: readonly Finding[]): readonly Finding[] {
   return findings.map((finding) => (finding === first ? { ...first, weight: 'cause' } : finding));
 }
 
-/** Returns the first re-report that names the failure, where the first one only names the code that failed. */
+/** Returns the first echo that names the failure, if the very first one only names the code that failed. */
 function decisiveEcho([first, ...later]: readonly Finding[]): Finding | undefined {
   if (first?.weight !== 'echo' || first.narrow !== 'failed') return undefined;
   return later.find(({ narrow }) => narrowness[narrow] > narrowness.failed);
 }
 
-/** Returns the first stack that belongs to no warning, if the first of all belongs to one whose logger continued. */
+/** Returns the first stack that is not part of a warning, if the first finding is a warning whose logger continued. */
 function raisedAfterWarned([first, ...later]: readonly Finding[], log: LogText): Finding | undefined {
   if (first === undefined || !isWarnedOf(first, log)) return undefined;
   return later.find((finding) => finding.covers !== undefined && !isWarnedOf(finding, log));
@@ -129,15 +127,15 @@ function isWarnedOf(finding: Finding, log: LogText): boolean {
   return finding.covers !== undefined && log.level(first) === undefined && log.level(log.previous(first)) === 'warning';
 }
 
-/** Checks whether the words are known to be harmless. */
+/** Checks whether a finding is known to be harmless. */
 function isNoise({ weight, narrow }: Finding): boolean {
   return weight === 'hint' && narrow === 'other';
 }
 
-/** Shorter texts may be in a message by chance. */
+/** Minimum length of a repeated message; shorter texts may occur in other messages by chance. */
 const shortestSentence = 20;
 
-/** Finds the exception with the same words as its message, which knows where in the user's code it happened. */
+/** Finds the exception that contains the words of `first` or, if it has a frame, whose message these words contain. */
 function findRestated(candidates: readonly Finding[], first: Finding, log: LogText): Finding | undefined {
   if (first.covers !== undefined) return undefined;
   const words = log.text(first.line).trim();
@@ -152,12 +150,12 @@ function restates(exception: string, words: string, placed: boolean): boolean {
   return exception.includes(words) || (placed && message.length >= shortestSentence && words.includes(message));
 }
 
-/** Number of lines that are searched for words that say more than that something failed. */
+/** Maximum number of lines that are searched for words that say more than that something failed. */
 const vagueLines = 16;
 
 /**
- * Returns the first line that names the failure among lines that only report one, headlines last. Prefers specific
- * words to common ones, and words in the line to those beside it.
+ * Returns the first line that names the failure among lines that only report a failure, with headlines last. Prefers
+ * specific words to common ones, and words in the line to words in neighboring lines.
  */
 function readWords(candidates: readonly Finding[], first: Finding, log: LogText): Finding {
   const known = candidates.slice(0, vagueLines).findIndex(({ narrow }) => narrow !== 'other');
@@ -175,7 +173,7 @@ function readWords(candidates: readonly Finding[], first: Finding, log: LogText)
   return candidates[known] ?? suspectInput({ ...first, line: listOwnLines(first, log)[0] ?? first.line }, log);
 }
 
-/** Blames the input for an error in unknown words, which mostly is about it. */
+/** Blames the input for an error in unknown words, because such errors are usually about the input. */
 function suspectInput(error: Finding, log: LogText): Finding {
   if (error.weight !== 'error' || !saysWhy(log.text(error.line))) return error;
   return { ...error, category: 'bad-input', narrow: 'guess' };
@@ -185,30 +183,28 @@ function announces({ line }: Finding, log: LogText): boolean {
   return log.text(line).endsWith(':');
 }
 
-/** Lists the line that reports a failure, preceded by the line that announces it with a colon. */
+/** Lists the line that reports a failure, preceded by the next line if the report announces it with a colon. */
 function listOwnLines(finding: Finding, log: LogText): readonly number[] {
   const below = announces(finding, log) ? lineBelow(finding, log) : undefined;
   return below === undefined ? [finding.line] : [below, finding.line];
 }
 
-/** Empty, or the frame of a box around words. */
 const bare = /^\W{0,3}$/;
 
-/** Returns the next line with words, or after one without any, unless it begins a launcher's box. */
+/** Returns the next line with words, skipping one line without words, unless the line begins a launcher's box. */
 function lineBelow({ line, covers }: Finding, log: LogText): number | undefined {
   const next = bare.test(log.text(log.next(line))) ? log.next(log.next(line)) : log.next(line);
   return next !== -1 && covers?.includes(next) !== true && /[^-=*_#\s]/.test(log.text(next)) ? next : undefined;
 }
 
-/** Matches a failure in a named part of a program, without a reason. */
 const partFailed = /\b[Ee]rror in (?:command|section|block|step|module|routine|function|line) \S{1,60}\W*$/;
 /**
- * Number of lines above that may give the reason: of a line with a reason of its own, of one that only reports a
- * failure, and of one that names the part that failed.
+ * Number of lines above that may give the reason: for a line with a reason of its own, for a line that only reports a
+ * failure, and for a line that names the part that failed.
  */
 const reasonWithin = { said: 1, unsaid: 2, ofPart: 4 } as const;
 
-/** A reason that a line does not give may be below or above it. */
+/** Lists the lines below and above a finding that may give the reason if the finding's line doesn't. */
 function listLinesBeside(finding: Finding, log: LogText): readonly number[] {
   const text = log.text(finding.line);
   const isSaid = saysWhy(text);
@@ -240,13 +236,13 @@ function outsideBlocks(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** Checks whether the supposed rest of a message is the next program's report. */
+/** Checks whether the supposed rest of a message is another program's report. */
 function isReportBelow({ covers = [] }: Finding, { details = [] }: Finding): boolean {
   const [first = -1] = covers;
   return covers.length > 1 && details.includes(first);
 }
 
-/** Turns a finding in a line of a message into one of the whole message. */
+/** Converts a finding in one line of a message to a finding of the whole message. */
 function toDetail(finding: Finding, block: Finding): Finding {
   return { ...finding, line: block.line, weight: block.weight, frame: undefined, covers: undefined, vague: true };
 }
@@ -272,12 +268,12 @@ function merge(one: Finding, other: Finding): Finding {
   };
 }
 
-/** Different categories blame different things, but two findings of something missing can mean the same thing. */
+/** Checks whether two findings blame the same thing: they have the same category, or both mean something missing. */
 function isOfSameThing(one: Finding, other: Finding): boolean {
   return one.category === other.category || (isLack(one) && isLack(other));
 }
 
-/** Checks whether `one` is more precise; at equal precision, whether it is the one with more weight. */
+/** Checks whether `one` is more precise than `other` or, if they are equally precise, has more weight. */
 function isNarrower(one: Finding, other: Finding): boolean {
   const difference = narrowness[one.narrow] - narrowness[other.narrow];
   if (difference !== 0) return difference > 0;
@@ -293,7 +289,7 @@ function weightOf(one: Finding, other: Finding): Weight {
   return weights[other.weight] > weights[one.weight] ? other.weight : one.weight;
 }
 
-/** A cause printed by a child process has no frame of its own: the wrapper that reports it, mostly afterwards, names one. */
+/** Returns the frame of a cause. For a cause in a child process, it is in the wrapper's report, usually below. */
 function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | undefined {
   const wrappers = candidates.filter(
     ({ weight, frame, handled }) => weight === 'echo' && frame !== undefined && handled !== true,
@@ -306,8 +302,8 @@ function frameNear(cause: Finding, candidates: readonly Finding[]): Frame | unde
 const printedBefore = 3;
 
 /**
- * Returns the exception that a library raises right after it printed the reason. A missing module is the reason for
- * other lines.
+ * Returns the exception that a library raises right after it printed the reason. An exception for a missing module
+ * counts only if the cause is a missing module.
  */
 function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | undefined {
   return candidates.find((candidate) => {
@@ -322,29 +318,30 @@ function raisedBelow(cause: Finding, candidates: readonly Finding[]): Finding | 
   });
 }
 
-/** Checks whether a frame is in a file, and not in code without one, such as `<string>`. */
+/** Checks whether a frame is in a file, as opposed to code without a file, such as `<string>`. */
 function isInFile(frame: Frame | undefined): boolean {
   return frame?.file.startsWith('<') === false;
 }
 
-/** Returns the exception that ended the program, if the cause was printed before it without any of the user's code. */
+/** Returns the exception that ended the program if the cause, printed earlier, has no frame in the user's code. */
 function ended({ line, covers }: Finding, candidates: readonly Finding[]): Finding | undefined {
   if (covers === undefined) return undefined;
   return candidates.findLast((later) => later.line > line && later.frame !== undefined && later.covers !== undefined);
 }
 
 /**
- * Number of lines above to search for the same words, and the length in characters below which equal words are a
- * coincidence.
+ * Number of lines above that are searched for the same words, and minimum number of characters for which equal words
+ * are not a coincidence.
  */
 const within = 60;
 const shortest = 16;
 
-/** Marks and words that only announce an error. */
+/** Matches marks and words that only announce an error. */
 const announcement = /^\W*(?:(?:error|fatal)\b\W*)*/i;
 
 /**
- * Returns the first of the lines with the same words, as where a wrapper repeats the words of the program that it ran.
+ * Returns the finding at the first line with the same words, because a wrapper may repeat the message of the program
+ * that it ran.
  */
 export function toFirstSaying(cause: Finding, log: LogText): Finding {
   const words = toWords(cause.line, log);

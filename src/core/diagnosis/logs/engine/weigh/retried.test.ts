@@ -4,7 +4,7 @@ import { explainLog } from '../../../explainLog.ts';
 
 const missing = 'run.sh: line 4: samtools: command not found';
 
-/** Operations that succeeded on a later attempt, above a program that is missing. */
+/** Operations that succeeded on a later attempt, above a missing program. */
 const worked: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['as the next line says', ['attempt 1 failed: Connection refused; retrying', 'attempt 2 succeeded']],
   [
@@ -33,12 +33,12 @@ const worked: readonly (readonly [name: string, lines: readonly string[]])[] = [
 ];
 
 for (const [name, lines] of worked)
-  test(`what worked when it was tried again is no cause: ${name}`, () => {
+  test(`an operation that succeeded on a retry is not the cause: ${name}`, () => {
     const found = explainLog(`${[...lines, missing].join('\n')}\n`, { exitCode: 127, stream: 'stderr', os: 'linux' });
     assert.deepEqual([found?.rootCause.text, found?.consequences], [missing, undefined]);
   });
 
-/** Operations that were tried again without a sign of success. */
+/** Operations that were retried without a sign of success. */
 const failed: readonly (readonly [name: string, lines: readonly string[]])[] = [
   ['given up', ['curl: (6) Could not resolve host: data.example', 'retrying', 'nothing was downloaded']],
   [
@@ -53,7 +53,7 @@ const failed: readonly (readonly [name: string, lines: readonly string[]])[] = [
 ];
 
 for (const [name, lines] of failed)
-  test(`what was tried again stays the cause: ${name}`, () => {
+  test(`a retried operation without success stays the cause: ${name}`, () => {
     const found = explainLog(`${[...lines, missing].join('\n')}\n`, { exitCode: 127, stream: 'stderr', os: 'linux' });
     assert.equal(found?.category.startsWith('network'), true, found?.rootCause.text);
     assert.notEqual(found?.confidence, 'certain');

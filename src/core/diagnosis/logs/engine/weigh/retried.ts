@@ -4,25 +4,23 @@ import { type Finding, toFirstLine, toLastLine, weights } from '../finding.ts';
 import type { LogText } from '../text/logText.ts';
 import { textsBelow } from './textLines.ts';
 
-/** Words with which programs say that they try again. */
 const triesAgain =
   /(?<!\b(?:please|to|and|can|should|or) )\b(?:retr(?:y|ies|ying)\b(?! later)|tr(?:y|ies|ying) again\b(?! later))|\b(?:next|second|another) (?:attempt|try)\b|\b(?:attempt|try) \d/i;
-/** Number of lines with text, the failure's own first, in which a new attempt is announced. */
+/** Number of non-empty lines, beginning with the failure itself, that may announce another attempt. */
 const noticeLines = 3;
 
-/** Words with which programs say that the next attempt succeeded. */
 const worked =
   /\bsucce(?:ss(?:ful(?:ly)?)?|eded)\b|\b(?:re)?connected\b|\brecovered\b|\b(?:saved|fetched|downloaded|installed)\b|\b200 OK\b|(?:^|\s)100(?:\.0)? ?%|^100\s/i;
 const doubts =
   /\b(?:not|never|nothing|without|un\w+|0 (?:succe|saved|fetched|downloaded|installed)|fail(?!ed: 0)\w*|error)/i;
-/** Number of lines with text in which its success may be reported. */
+/** Number of non-empty lines that may report the success of another attempt. */
 const within = 60;
 
-/** Lowers a failure to a hint if the program tried again and, before any other failure, a line says that it worked. */
+/** Lowers a failure to a hint if the program tried again and a line reports success before any other failure. */
 export function demoteRetried(findings: readonly Finding[], log: LogText): readonly Finding[] {
   const strong = findings.filter(({ weight }) => weights[weight] >= weights.error);
   const settled = new Set<Finding>();
-  /** For each category the next failure below, if it was settled. */
+  /** The nearest later failure of each category. */
   const next = new Map<FailureCategory, Finding>();
   for (const [index, finding] of [...strong.entries()].toReversed()) {
     const later = next.get(finding.category);
@@ -61,7 +59,7 @@ function saysWorked(text: string): boolean {
 
 const failedOnce = /\bfailed\b.{0,40}\b(?:retrying|trying again)\b/i;
 
-/** Checks whether a log says that an operation that failed in the other log was tried again and succeeded. */
+/** Checks whether a log reports that an operation that failed in the other log was retried and succeeded. */
 export function hasRetried(text: string): boolean {
   const [, ...after] = text.split(failedOnce);
   return after.at(-1)?.split('\n').some(saysWorked) === true;

@@ -1,9 +1,9 @@
 import type { LogText } from '../text/logText.ts';
 
-/** Maximum number of lines that are searched for text; blank ones cost nothing, and don't count. */
+/** Maximum number of non-blank lines that are searched for text; blank lines are skipped at no cost. */
 const mostLooked = 1000;
 
-/** Yields the lines with text above a line, from the nearest on. */
+/** Yields the non-empty lines above a line, nearest first. */
 export function* textsAbove(log: LogText, below: number): Generator<number, undefined> {
   let line = log.previousFilled(below);
   for (let looked = 0; line !== -1 && looked < mostLooked; looked++) {
@@ -12,7 +12,7 @@ export function* textsAbove(log: LogText, below: number): Generator<number, unde
   }
 }
 
-/** Yields the lines with text below a line, from the nearest on. */
+/** Yields the non-empty lines below a line, nearest first. */
 export function* textsBelow(log: LogText, above: number): Generator<number, undefined> {
   let line = log.nextFilled(above);
   for (let looked = 0; line !== -1 && looked < mostLooked; looked++) {
@@ -21,7 +21,7 @@ export function* textsBelow(log: LogText, above: number): Generator<number, unde
   }
 }
 
-/** Counts the lines with text between two lines, up to one beyond `most`. */
+/** Counts the non-empty lines between two lines, up to one more than `most`. */
 export function countTextsBetween(log: LogText, above: number, below: number, most: number): number {
   let texts = 0;
   for (const line of textsBelow(log, above)) {

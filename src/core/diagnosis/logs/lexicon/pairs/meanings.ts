@@ -4,7 +4,7 @@ import type { Thing } from './things.ts';
 
 type Meaning = Partial<Record<Statement, FailureCategory>>;
 
-/** Applies to any statement about the thing without a meaning of its own. */
+/** Returns the meanings of a thing about which most statements have the same category, except those in `other`. */
 const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
   absent: category,
   unloadable: category,
@@ -24,7 +24,7 @@ const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
   ...other,
 });
 
-/** Categories of statements about things; none where a pair means nothing. */
+/** Categories of statements about things; a pair without a category has no meaning. */
 export const meanings: Readonly<Record<Thing, Meaning>> = {
   license: always('license', { late: 'license', demanded: 'license', outdated: 'license' }),
   gpu: always('gpu', { late: 'gpu', outdated: 'gpu', demanded: 'gpu' }),

@@ -1,14 +1,14 @@
-/** A kind and the expressions (global) for its words. Of expressions that find overlapping words the first counts. */
+/** Kinds and the expressions (global) for their words. If expressions find overlapping words, the first one counts. */
 export type Lexicon<Kind> = readonly (readonly [kind: Kind, words: RegExp])[];
 
-/** The place at which a text mentions something. */
+/** A position at which a text mentions something. */
 export interface Mention<Kind> {
   readonly kind: Kind;
   readonly start: number;
   readonly end: number;
 }
 
-/** Finds all mentions of a lexicon's entries in a text, in the order of the lexicon, outside of the `taken` parts. */
+/** Finds all mentions of a lexicon's entries in a text, in the order of the lexicon, outside the `taken` parts. */
 export function findMentions<Kind>(
   text: string,
   lexicon: Lexicon<Kind>,

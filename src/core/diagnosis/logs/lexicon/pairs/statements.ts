@@ -1,6 +1,6 @@
 import type { Lexicon } from './mention.ts';
 
-/** Statements that an error can make about a thing, the special before the common. */
+/** Statements that an error can make about a thing, specific before common. */
 export const statementKinds = [
   'exists',
   'held',
@@ -26,7 +26,7 @@ export const statementKinds = [
 
 export type Statement = (typeof statementKinds)[number];
 
-/** Words of statements, the special before the common: where two overlap, the first counts. */
+/** Words of statements, specific before common: if two overlap, the first one counts. */
 export const statements: Lexicon<Statement> = [
   [
     'exists',

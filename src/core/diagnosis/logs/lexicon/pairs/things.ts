@@ -1,6 +1,6 @@
 import type { Lexicon } from './mention.ts';
 
-/** Things that an error can mention, the special before the common. */
+/** Subjects that an error can mention, specific before common. */
 export const thingKinds = [
   'license',
   'gpu',
@@ -34,7 +34,7 @@ export const thingKinds = [
 
 export type Thing = (typeof thingKinds)[number];
 
-/** Names of things as programs quote them, whose parts are meaningless. */
+/** Names of things as programs quote them; the parts of these names are meaningless. */
 export const names: Lexicon<Thing> = [
   ['module', /(?<![\w+./-])[\w+./-]{1,200}\.(?:so(?:\.\d{1,3}){0,3}|dll|dylib|pm)\b/gi],
   ['lock', /(?<![\w./-])[\w./-]{0,200}[./]lock\b|\block ?files?\b/gi],
@@ -51,7 +51,7 @@ export const names: Lexicon<Thing> = [
   ],
 ];
 
-/** Words for things, the special before the common: where two overlap, the first counts. */
+/** Words for things, specific before common: if two overlap, the first one counts. */
 export const things: Lexicon<Thing> = [
   [
     'license',

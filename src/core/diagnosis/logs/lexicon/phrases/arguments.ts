@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../engine/words.ts';
 
-/** Phrases of how a program was called: its command line, its environment and its settings. */
+/** Phrases about how a program was called: its command line, environment, and settings. */
 export const argumentPhrases: Meanings<FailureCategory> = [
   [
     /\b[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,6} (?:is |was )?(?:undefined|unset|not set|not defined)\b|\b[Cc]onfig(?:uration)? (?:key|option|setting|property|entry)\b.{0,80}\b(?:required|not set|missing)\b/,
@@ -38,7 +38,7 @@ export const argumentPhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that functions also use for their arguments: outside of code they are about a command line. */
+/** Phrases that functions also use for their arguments; outside of code, they refer to a command line. */
 export const argumentChecks: Meanings<FailureCategory> = [
   [
     /\btoo (?:few|many) (?:\w+ )?(?:arg|param|option|operand)|\bconflicting (?:options?|arguments?|flags?|parameters?)\b|\bmutually exclusive\b|\b(?:wrong|incorrect|invalid|bad) number of (?:arg|param|operand|option)|\bnot both\b|\bcannot be combined\b|\bdon't know (?:the )?(?:command|option)|\b(?:option|argument|parameter|flag|switch)s?\b.{0,60}\b(?:required|missing|invalid|unknown|not (?:recogni[sz]ed|valid|allowed)|must be|needs|expects)\b|\bunknown time ?zone\b|\bunknown (?:preset|mode|method|algorithm|profile|action|target)\b|\b(?:must|have to|need to|please) (?:also )?(?:specify|provide|supply|pass|give|set the environment)\b|\b(?:is|was|are|were|been) not (?:specified|supplied|provided)\b|\brequires (?:an even|exactly|one|two|at least) |\bnon-?\w{1,20} argument\b|^[\w./-]{1,60}: invalid (?:number|date)\b|\binvalid (?:mode|user|group|count|size|value for(?! (?:Integer|Float)\())|\bpositional arguments?\b|\b(?:problem|error) (?:while |when )?(?:processing|parsing|with) (?:the )?(?:option|argument)\b|\bmisplaced option\b/i,

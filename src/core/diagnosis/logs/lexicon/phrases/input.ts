@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../engine/words.ts';
 
-/** Phrases of files that are absent, or in the way. */
+/** Phrases about files that are missing or in the way. */
 export const filePhrases: Meanings<FailureCategory> = [
   [
     [
@@ -93,7 +93,7 @@ export const inputPhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that functions also use for their arguments: outside of code they are about the input. */
+/** Phrases that functions also use for their arguments; outside of code, they refer to the input. */
 export const inputChecks: Meanings<FailureCategory> = [
   [
     /(?:can(?:not|'t)|could(?: not|n't)|unable to|failed to) (?:read|get) (?:the |a |an |any )?(?:\w{1,20} )?(?:key|certificate|header|record|table|matrix|metadata|link info|index) from \S/i,

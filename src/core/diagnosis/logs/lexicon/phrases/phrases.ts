@@ -6,7 +6,6 @@ import { filePhrases, inputChecks, inputPhrases } from './input.ts';
 import { remotePhrases } from './remote.ts';
 import { permissionChecks, setupPhrases } from './setup.ts';
 
-/** Phrases of mistakes in code, of interpreters and compilers. */
 const codePhrases: Meanings<FailureCategory> = [
   [
     /^error\[E\d{4}\]: |#<(?:procedure|function|closure|compiled)\b|\bassertion (?:\w+ \S{1,9} )?failed\b|\bfailed assertion\b|\bexpected:? ?<.{0,80}> but was:? ?<|\bhas no (?:attribute|method|member)\b/i,
@@ -22,7 +21,7 @@ const codePhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that programs of any kind may use of their input: for where nothing says more. */
+/** Phrases that programs of any kind may use about their input, for lines without more specific phrases. */
 const commonCodePhrases: Meanings<FailureCategory> = [
   [
     /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bvariable \S{1,80} is (?:not bound|unbound|undefined)\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined variable\b|\b(?:undefined|unknown) (?:method|subroutine|function|procedure|predicate)\b|\bPrelude\.(?!read\b)[\w!]+: |\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b|\b(?:opcodes?|mnemonics?|subscripts?)\b|\barray bounds\b|\btype_error\b/i,
@@ -30,7 +29,7 @@ const commonCodePhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that count in the message of an exception, the special before the common. */
+/** Phrases that count in the message of an exception, specific before common. */
 export const phrasesInCode: Meanings<FailureCategory> = [
   ...endPhrases,
   ...remotePhrases,
@@ -42,7 +41,7 @@ export const phrasesInCode: Meanings<FailureCategory> = [
   ...commonCodePhrases,
 ];
 
-/** Phrases for lines other than checks of arguments in code. */
+/** Phrases that count in lines other than argument checks in code. */
 export const phrasesInLines: Meanings<FailureCategory> = [
   ...endPhrases,
   ...remotePhrases,

@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../engine/words.ts';
 
-/** Phrases of networks and of the services behind them. */
+/** Phrases about networks and the services behind them. */
 export const remotePhrases: Meanings<FailureCategory> = [
   [
     [

@@ -1,7 +1,7 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import type { Meanings } from '../../engine/words.ts';
 
-/** Phrases about things that a program lacks, may not use, or has in the wrong version. */
+/** Phrases about what a program lacks, may not use, or has in the wrong version. */
 export const setupPhrases: Meanings<FailureCategory> = [
   [
     /\b(?:(?:could not|couldn't|cannot|can't|unable to|failed to) (?:find|locate|detect)|no) (?:an? |the |any )?(?:\w{1,20} )?version v?\d[\w.]{0,20} of (?!(?:the |this )?(?:data|model|file|table|checkpoint|asset|artifact))/i,
@@ -94,7 +94,7 @@ export const setupPhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that functions also use for their operations: outside of code they are about missing permissions. */
+/** Phrases that functions also use for their operations; outside of code, they refer to missing permissions. */
 export const permissionChecks: Meanings<FailureCategory> = [
   [/\bnot permitted\b|\bread-only\b|\bforbidden\b/i, 'permission'],
 ];

@@ -1,11 +1,10 @@
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** htslib writes `[E::function]`. */
+/** Beginnings of htslib's errors, which have the form `[E::function]`. */
 const htslibErrors = Array.from('abcdefghijklmnopqrstuvwxyz', (letter) => `[E::${letter}`);
 
-/** samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2 and friends. */
+/** Rules for samtools, bcftools, bwa, GATK, Picard, STAR, bowtie2, and related programs. */
 export const bioRules = {
   'htslib-unknown-command': { like: '[E::main] unrecognized command', category: 'bad-arguments' },
   'bedtools-unknown-format': {
@@ -211,13 +210,13 @@ export const bioRules = {
   },
 } satisfies Rules;
 
-/** Lines in which htslib and the program around it go on about a file that it could not open. */
+/** Number of further lines in which htslib and its calling program may report a file that could not be opened. */
 const furtherLines = 2;
 const ofHtslib = /^\s*(?:\[E::\w|(?:samtools|bcftools|tabix|bgzip)\b)/;
-/** htslib reports a file of a format that it does not read with this error. */
+/** Matches the error with which htslib reports a file format that it does not support. */
 const unknownFormat = /: Exec format error\b/;
 
-/** Files that htslib does not open: the line after the first says why. */
+/** Rules for files that htslib cannot open; the line after the first one gives the reason. */
 export const htslibRules = {
   'htslib-unopened-file': { on: ['ailed to open file', 'fail to open'], read: readUnopened },
   'htslib-unknown-format': { on: ['Exec format error'], read: readUnknownFormat },

@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
@@ -14,7 +13,7 @@ const said: Meanings<FailureCategory> = [
   [/signature not found|bad .*version|wrong/, 'bad-input'],
 ];
 
-/** The stacks of HDF5, and netCDF above it. */
+/** Rules for the error stacks of HDF5, and for netCDF, which uses HDF5. */
 export const hdf5Rules = {
   'hdf5-error-stack': { on: ['HDF5-DIAG: Error detected'], read: readStack },
   'netcdf-unknown-format': { like: 'NetCDF: Unknown file format', category: 'bad-input' },
@@ -34,7 +33,7 @@ export const hdf5Rules = {
   },
 } satisfies Rules;
 
-/** HDF5 lists its calls from the outermost inwards; the innermost says why. */
+/** Reads an HDF5 error stack, which lists calls, outermost first; the innermost call gives the reason. */
 function readStack(log: LogText, first: number): Finding | undefined {
   const covers = [first];
   let innermost = -1;

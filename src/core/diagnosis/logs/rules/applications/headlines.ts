@@ -1,27 +1,25 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { BlockRule, Rules } from '../../engine/rule.ts';
+import type { BlockRule, Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { isReReport } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
-/** A line by which a program announces an error that it words below. */
+/** A line with which a program announces an error that it describes below. */
 interface Headline {
-  /** A literal in the headline. */
   readonly on: string;
   readonly header: RegExp;
-  /** Text around the words in the lines below: frames of boxes, labels. */
+  /** Matches text around the description in the lines below, such as frames of boxes and labels. */
   readonly around?: RegExp;
-  /** Lines below it in which the words begin, if they may be farther than usual. */
+  /** Maximum number of lines below the headline in which the description may begin, if greater than usual. */
   readonly within?: number;
-  /** The category where the words don't give one; `bad-input` by default. */
+  /** The category if the description implies none; `bad-input` by default. */
   readonly otherwise?: FailureCategory;
 }
 
-/** Programs of science and engineering whose errors are headlines with the words below. */
+/** Rules for programs of science and engineering whose errors are headlines with the description below. */
 export const headlineRules = {
-  // WRF and models built on it.
+  // WRF and models based on WRF.
   'wrf-headline': wordBelow({
     on: 'FATAL CALLED',
     header: /FATAL CALLED (?:FROM FILE: |-{3,}$)/,
@@ -34,13 +32,13 @@ export const headlineRules = {
   }),
   // SU2.
   'su2-headline': wordBelow({ on: 'Error in "', header: /^Error in ".+":$/ }),
-  // PETSc and programs that report through it.
+  // PETSc and programs that report through PETSc.
   'petsc-headline': wordBelow({
     on: 'PETSC ERROR: ----',
     header: /PETSC ERROR: -+ Error Message -+$/,
     around: /^\[\d+\]PETSC ERROR: /g,
   }),
-  // CP2K draws a man who falls over.
+  // CP2K draws a stick figure that falls over.
   'cp2k-headline': wordBelow({ on: '[ABORT]', header: /^\s*\* \[ABORT\]\s+\*$/, around: /^\s*\*|\\___\/|\*$/g }),
   // ROMS.
   'roms-headline': wordBelow({ on: 'Blowing-up: ', header: /Blowing-up: /, around: /^\s*REASON: /g }),
@@ -75,7 +73,7 @@ export const headlineRules = {
     around: /^\||\|$|\b[ERO]+\b/g,
     within: 9,
   }),
-  // Cell Ranger and others that run on Martian.
+  // Cell Ranger and other programs that run on Martian.
   'martian-headline': wordBelow({ on: 'Log message:', header: /^Log message:$/, around: /^:$/g }),
   // dbt.
   'dbt-database-headline': wordBelow({
@@ -110,7 +108,7 @@ function wordBelow(headline: Headline): BlockRule {
   return { on: [headline.on], read: (log, line) => readBelow(log, line, headline) };
 }
 
-/** Maximum number of lines between a headline and its words. */
+/** Maximum number of lines between a headline and the description. */
 const farthest = 4;
 
 function readBelow(
@@ -132,6 +130,6 @@ function categoryOf(words: string): FailureCategory | undefined {
   if (/signal received|assert/i.test(words)) return 'crash-signal';
   if (/\bunreachable code\b/.test(words)) return 'other';
   const category = categoryOfLine(words) ?? guessFromOwnWords(words);
-  // Options and parameters are those of an input file here.
+  // Here, options and parameters are those of an input file.
   return category === 'bad-arguments' && !/command.line/i.test(words) ? 'bad-input' : category;
 }

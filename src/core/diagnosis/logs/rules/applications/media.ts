@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** FFmpeg, GStreamer, ImageMagick and GDAL. */
+/** Rules for FFmpeg, GStreamer, ImageMagick, and GDAL. */
 export const mediaRules = {
   'media-missing-input': {
     like: [
@@ -16,7 +16,7 @@ export const mediaRules = {
   },
   'ffmpeg-no-moov-atom': { like: 'moov atom not found', category: 'bad-input' },
   'ffmpeg-invalid-data': { like: 'Invalid data found when processing input', category: 'bad-input' },
-  // A part of FFmpeg reports its reason above the program's own error.
+  // A component of FFmpeg reports its reason above the program's own error.
   'ffmpeg-part-refuses': {
     on: [' @ 0x', ' @ 00'],
     match:

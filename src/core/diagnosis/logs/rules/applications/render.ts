@@ -1,10 +1,9 @@
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { classifyException } from '../languages/pythonExceptions.ts';
 
-/** License managers, and Blender, Maya, Arnold, V-Ray, RenderMan, Redshift and Houdini. */
+/** Rules for license managers, and for Blender, Maya, Arnold, V-Ray, RenderMan, Redshift, and Houdini. */
 export const renderRules = {
   'solver-size-license': {
     like: ['CPLEX Error  1016', 'Problem size limits exceeded', 'odel too large for size-limited license'],
@@ -129,12 +128,12 @@ export const renderRules = {
   'cinema4d-severe': { on: ['R50003', '{SEVERE}'], category: 'other', weight: 'error', narrow: 'other' },
 } satisfies Rules;
 
-/** `# Error: ValueError: file /x/export.py line 12: No object matches name #`, `// Error: file: /x/y.mel line 4: … //`. */
+/** Matches `# Error: ValueError: file /x/y.py line 12: No object #` and `// Error: file: /x/y.mel line 4: … //`. */
 const stated =
   /^(?:[#/]{1,2} )?Error: (?:(?<name>[A-Za-z_][\w.]*): )?file:? (?<file>(?:[A-Za-z]:)?[^:]{1,300}) line (?<at>\d{1,6}): (?<message>.*)/;
 const end = / [#/]{1,2} ?$/;
 
-/** Maya, which reports scripts in one line: those in Python, and in its own language. */
+/** Rules for Maya, which reports errors of Python and MEL scripts in one line. */
 export const mayaRules = { 'maya-script-error': { on: ['Error: '], read: readScript } } satisfies Rules;
 
 function readScript(log: LogText, line: number): Finding | undefined {

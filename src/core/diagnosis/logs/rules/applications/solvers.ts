@@ -1,11 +1,10 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** OpenFOAM, GROMACS and Ansys announce an error in one line and describe it in a later one. */
+/** Rules for solvers (OpenFOAM, GROMACS, Ansys) that announce an error in one line and describe it in a later one. */
 export const solverRules = {
   'openfoam-fatal': { on: ['--> FOAM FATAL'], read: readFoam },
   'gromacs-fatal': {
@@ -30,7 +29,7 @@ export const solverRules = {
     narrow: 'stated',
   },
   'solver-unreadable-item': { like: 'Error reading item ', category: 'bad-input' },
-  // EnergyPlus: the fatal error sums up the severe ones.
+  // The fatal error of EnergyPlus summarizes the severe ones.
   'energyplus-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
   'energyplus-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
   'solver-missing-file': {
@@ -130,7 +129,7 @@ export const solverRules = {
   },
 } satisfies Rules;
 
-/** Reads `--> FOAM FATAL ERROR:` (with a version below or beside), then the error. */
+/** Reads `--> FOAM FATAL ERROR:`, which may have a version next to or below it, and the description that follows. */
 function readFoam(log: LogText, line: number): Finding {
   const header = log.text(line);
   let said = line;
@@ -169,7 +168,7 @@ function foamCategory(text: string, io: boolean): FailureCategory {
   return category ?? 'bad-input';
 }
 
-/** GROMACS prints the kind of error, then a paragraph whose innermost line names the file. */
+/** Reads a GROMACS error: the kind of error, followed by a paragraph whose innermost line names the file. */
 function readGromacs(log: LogText, line: number): Finding | undefined {
   if (/^Program: /.test(log.text(line))) return undefined;
   const header = log.text(line).trim();
@@ -211,7 +210,7 @@ function gromacsCategory(header: string, text: string): FailureCategory {
   return header.startsWith('Software') ? 'exception-in-user-code' : (categoryOfLine(text) ?? 'bad-input');
 }
 
-/** ` *** ERROR ***   CP = 1.2   TIME= 10:00:00`, the message below it. */
+/** Reads ` *** ERROR ***   CP = 1.2   TIME= 10:00:00` with the message below. */
 function readAnsys(log: LogText, line: number): Finding | undefined {
   // Other programs describe the error after the same stars.
   if (/\*\*\* ERROR \*\*\* +(?!CP\b|SUPPRESSED)\S/.test(log.text(line))) return undefined;

@@ -1,12 +1,11 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
 
-/** Spark's own messages, besides the exceptions of the Java virtual machine and of Python workers. */
+/** Rules for Spark's own messages, apart from the exceptions of the Java virtual machine and of Python workers. */
 export const sparkRules = {
   'spark-storage-refused': { on: ['Operation failed: "'], read: readAbfs },
 
@@ -47,7 +46,7 @@ export const sparkRules = {
   },
 } satisfies Rules;
 
-/** The driver of Data Lake Storage names no exception, but the status and the request. */
+/** Reads an error of the Data Lake Storage driver, which prints the status and the request instead of an exception. */
 function readAbfs(log: LogText, line: number): Finding | undefined {
   const status = /Operation failed: ".*", (?<code>\d{3}), (?:GET|HEAD|PUT|POST|PATCH|DELETE)/.exec(log.text(line));
   const code = status?.groups?.['code'];
@@ -56,7 +55,7 @@ function readAbfs(log: LogText, line: number): Finding | undefined {
     : { line, category: statusCategory(Number(code), true), weight: 'cause', narrow: 'exact' };
 }
 
-/** Reasons why an executor was lost, in the words of YARN, Kubernetes and Spark itself. */
+/** Reasons why an executor was lost, in the words of YARN, Kubernetes, and Spark. */
 const stated: Meanings<FailureCategory> = [
   [
     /exceeding (?:physical |virtual )?memory limits|beyond (?:physical|virtual) memory limits|\bOOM|[Oo]ut ?[Oo]f ?[Mm]emory/,
@@ -65,14 +64,14 @@ const stated: Meanings<FailureCategory> = [
   [/\bheartbeat\b/, 'timeout'],
 ];
 
-/** Reasons without an exit code. */
+/** Reasons that count only if no exit code is given. */
 const vague: Meanings<FailureCategory> = [
   [/\bpreempt|\b[Dd]ecommission|\bKilled by external signal/i, 'interrupted'],
   [/\bNo space left\b|\bdisk\b.{0,40}\bfull\b/i, 'disk-full'],
   [/\bdisassociated\b|\b(?:slave|worker|agent|node|host) (?:was )?lost\b|\bconnection\b/i, 'network'],
 ];
 
-/** Messages of Spark's driver about executors that it lost. */
+/** Rules for messages of Spark's driver about executors that it lost. */
 export const executorRules = {
   'spark-executor-lost': { on: ['Lost executor ', 'ExecutorLostFailure ('], read: readLost },
   'spark-executor-killed': {
@@ -81,10 +80,10 @@ export const executorRules = {
   },
 } satisfies Rules;
 
-/** Lines below that the reason may take, as of the container that the executor ran in. */
+/** Number of further lines that the reason may take, for example about the container of the executor. */
 const linesOfReason = 2;
 
-/** `ERROR YarnScheduler: Lost executor 4 on n4: …`; the job that it ends says so again: `ExecutorLostFailure (…) Reason: …`. */
+/** Reads `ERROR YarnScheduler: Lost executor 4 on n4: …`, repeated as `ExecutorLostFailure (…) Reason: …`. */
 function readLost(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const said = /ERROR \S*: Lost executor \S+ on (?<host>[^\s:]+(?::\d+)?): ?(?<reason>.*)/.exec(text)?.groups;
@@ -101,7 +100,7 @@ function readLost(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Undefined for a task that failed with an exception of its own. */
+/** Returns the category of the reason; undefined for a task that failed with an exception of its own. */
 function reasonOf(log: LogText, line: number, reason: string): FailureCategory | undefined {
   let words = reason;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < linesOfReason; at = log.next(at), seen++) {

@@ -1,17 +1,16 @@
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** `F tensorflow/core/kernels/conv_ops.cc:713] Check failed: …`: a fatal error in the log of TensorFlow's core. */
+/** Matches the place in messages of TensorFlow's core: `F tensorflow/core/kernels/conv.cc:713] Check failed: …`. */
 const place = String.raw`(?:\./)?(?:tensorflow|external|xla)/\S{1,200}:\d{1,6}\] `;
 const fatal = new RegExp(`^F ${place}`);
 const failed = new RegExp(`^E ${place}`);
 
-/** Number of lines above a fatal one in which its library may name the operation that failed. */
+/** Number of lines above a fatal error in which its library may name the operation that failed. */
 const linesAbove = 4;
 
-/** TensorFlow's core also calls harmless messages errors, unless it ends right after them. */
+/** Rules for fatal errors of TensorFlow's core. Other errors count only directly before one; many are harmless. */
 export const tensorflowRules = {
   'tensorflow-fatal': { on: ['F tensorflow/', 'F ./tensorflow/', 'F external/', 'F xla/'], read: readFatal },
 } satisfies Rules;

@@ -1,11 +1,9 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** Beginnings of errors of TeX and its packages. */
 const beginnings = [
   'LaTeX Error: ',
   'Package ',
@@ -32,7 +30,7 @@ const meanings: Meanings<FailureCategory> = [
   [/Unicode char/, 'encoding-lineendings'],
 ];
 
-/** TeX puts a mark before an input that it can't set. */
+/** Rules for TeX, which puts an exclamation mark before an error. */
 export const texRules = { 'tex-error': { on: beginnings.map((words) => `! ${words}`), read: readTex } } satisfies Rules;
 
 function readTex(log: LogText, line: number): Finding | undefined {

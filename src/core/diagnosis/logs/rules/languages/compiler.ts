@@ -1,17 +1,16 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
-/** Files of data and settings, whose readers name the place of a mistake as compilers do. */
+/** Matches places in data and settings files, which parsers report in the same format as compilers. */
 const inData =
   /^\s*[^\s:()]{1,300}\.(?:prm|par|nml|inp?|deck|dat|cfg|conf|ini|toml|json|ya?ml|xml|csv|tsv|txt|vcf|bed|gff3?|gtf|fa|fasta|fastq|fq|obj|ply|stl|msh|mesh|xyz|pdb|usda?):\d/;
 
-/** Compilers, linkers and build tools. Code that does not compile is the user's. */
+/** Rules for compilers, linkers, and build tools. Code that does not compile is the user's. */
 export const compilerRules = {
   'gfortran-error': { on: ['Error: '], read: readGfortran },
   'javac-missing-package': {
@@ -132,7 +131,7 @@ export const compilerRules = {
   'ctest-failed': { on: ['***Failed '], read: readCTest },
 } satisfies Rules;
 
-/** Compilers without the word "error"; the file that they name is being compiled, so it is the user's. */
+/** Matches errors of compilers that don't write "error"; the named file is being compiled, so it is the user's. */
 const atColumn =
   /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?|pyx|pxd|erl)):(?<at>\d+):\d+: (?!warning|note|Warning|performance)/;
 
@@ -143,7 +142,6 @@ function readAtColumn(log: LogText, line: number): Finding | undefined {
   return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame };
 }
 
-/** Words of CMake in the lines below an error, with their meaning. */
 const cmakeWords: Meanings<FailureCategory> = [
   [/or higher is required|compatible with requested version/, 'dependency-version'],
   [/Could NOT find|package configuration file|\bFind\w+\.cmake/, 'missing-module'],
@@ -168,7 +166,7 @@ function readCMake(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** GNU Fortran names the place some lines above the message: `a.f90:2:7:`. */
+/** Reads an error of GNU Fortran, which names the place some lines above the message: `a.f90:2:7:`. */
 function readGfortran(log: LogText, line: number): Finding | undefined {
   if (!/^(?:Fatal )?Error: /.test(log.text(line))) return undefined;
   const noModule = /Cannot open module file/.test(log.text(line));
@@ -186,14 +184,13 @@ function readGfortran(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** Number of lines of a test's output that are searched for its failure. */
 const longestTest = 12;
 
 function saysWhy(text: string): boolean {
   return (categoryOfLine(text) ?? guessFromOwnWords(text)) !== undefined;
 }
 
-/** Reads `1/1 Test #1: conv ....***Failed`, then the test's output, if CTest was asked for it. */
+/** Reads `1/1 Test #1: conv ....***Failed`, followed by the test's output if CTest was asked to print it. */
 function readCTest(log: LogText, line: number): Finding | undefined {
   if (!/ Test +#\d+: /.test(log.text(line))) return undefined;
   const printed: number[] = [];
@@ -210,12 +207,12 @@ function readCTest(log: LogText, line: number): Finding | undefined {
 const error = /^[^\s:()]+:\d+:\d+: (?:fatal )?error: /;
 const instantiation = /^(?<file>[^\s:()]+):(?<at>\d+):\d+: .*(?:required from here|requested here)$/;
 
-/** Lines between an error in a template and the place that asked for it: GCC names it above, Clang below. */
+/** Maximum number of lines between an error in a template and the place that uses it (GCC: above, Clang: below). */
 const linesBetween = 40;
 
 /**
- * Errors in templates of a library are reported at the library's code, though the user's code instantiated the
- * template.
+ * Rules for errors in templates of a library, which are reported at the library's code although the user's code
+ * instantiated the template.
  */
 export const cxxTemplateRules = {
   'gcc-template-required-from': {

@@ -1,16 +1,13 @@
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import { readStack, type Stack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** `File "run.py", line 4 in native` of Python's fault handler. */
 const faultFrame = /^\s+File "(?<file>[^"]+)", line (?<at>\d+) in /;
 const faultOther = /^\s*$|^(?:Current thread|Thread) |^Python runtime state|^\s+<no Python frame>$/;
-/** `#0  0x0000555 in f (p=0x0) at main.c:2` of GDB. */
 const gdbFrame = /^#\d{1,5} .* at (?<file>[^\s:]+):(?<at>\d+)$/;
 const gdbOther = /^#\d{1,5} |^\s*$|^\d|^\[|^Thread |^Core was|^Program |^\s+at |^0x|^[\w:~<>]+ \(/;
 
-/** Crashes reported with a stack by a tool that watched the program. */
+/** Rules for crashes that a tool watching the program reports with a stack. */
 export const debuggerRules = {
   'python-fault-handler': { on: ['Fatal Python error: '], read: readFault },
   'gdb-stack': { on: ['rogram received signal SIG', 'rogram terminated with signal SIG'], read: readGdb },

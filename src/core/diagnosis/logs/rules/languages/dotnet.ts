@@ -1,14 +1,13 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import { oncePerLine } from '../../engine/oncePerLine.ts';
-import type { Rules } from '../../engine/rule.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 
 const header = /^(?:\([^)]*\) )?(?<name>[A-Z][\w.]*Exception)(?: ?\((?<code>[^)]*)\))?(?: ?:(?: (?<message>.*))?)?$/;
-/** An exception that a logger writes after its own words; the namespace shows that it is one. */
+/** Matches an exception that a logger writes after its own text; the namespace identifies the exception. */
 const loggedHeader = /[\s|](?<name>(?:[A-Z]\w*\.)+[A-Z]\w*Exception)(?: \((?<code>[^)]*)\))?(?:: (?<message>.*))?$/;
-/** Text before an exception, by the way in which it was reported. */
+/** Text before an exception, depending on how it was reported. */
 const marks = [
   'FATAL UNHANDLED EXCEPTION: ',
   'Unhandled exception. ',
@@ -18,25 +17,25 @@ const marks = [
   'Fatal error. ',
   '---> ',
 ];
-/** The name of an assembly in any language, in a message or below it: `Loader, Version=1.0.0.0, Culture=neutral`. */
+/** Matches an assembly's name in or below a message in any language: `Loader, Version=1.0.0.0, Culture=neutral`. */
 const assembly = /, Version=\d[\d.]{0,30}, Culture=/;
-/** Exceptions of .NET Framework and Mono name their inner ones in the same line. */
+/** Precedes an inner exception in the same line, as written by .NET Framework and Mono. */
 const innerInLine = ' ---> ';
 const placeEnd = /:line (?<at>\d+)$|(?<=\.(?:cs|fs|vb)):(?<mono>[1-9]\d*) ?$/;
-/** A line that Mono writes before an uncaught exception, and the platform's own types, which need no stack. */
+/** Matches Mono's line above an uncaught exception. `platformType` matches platform types, which need no stack. */
 const unhandled = /^\s*Unhandled [Ee]xception:$|FATAL UNHANDLED EXCEPTION: /;
 const platformType = /^(?:System|Microsoft)\.(?:\w+\.)*[A-Z]\w*Exception: /;
-/** A frame, in the runtime's languages; Mono may not indent it. */
+/** Matches a frame in the runtime's display languages; Mono may not indent frames. */
 const frameStart = /^\s+(?:at|在|於|à|bei|в|em|場所) \S|^at (?:\(wrapper |\S+ \(.*\) \[0x)/;
 const anyFrame =
   /^at (?:\(wrapper |\S+ \(.*\) \[0x)|^\s+(?:(?:at|在|於|à|bei|в|em|場所) \S|--- End of|\[Inner|(?:File name|Parameter name|Actual value|Fusion log): )|^--- End of|^(?:File name|Parameter name|Actual value): |^Unhandled/;
-/** Sources of the runtime and of packages, as their build machines named them. */
+/** Matches sources of the runtime and of packages, as named on their build machines. */
 const foreignSource = /^(?:\/_\/|f:\\dd\\)/i;
-/** Code of the platform and of common packages; other code from a build machine is the user's own. */
+/** Matches code of the platform and of common packages; other code from a build machine is the user's own. */
 const foreignCode =
   /^\s+at (?:System|Microsoft|Azure|Internal|Interop|Newtonsoft|Grpc|Google|Npgsql|Polly|Serilog|NLog|log4net|Castle|Autofac|RestSharp|Dapper|CsvHelper|MongoDB|StackExchange|Xunit|NUnit)\./;
 
-/** Types that mean something else in other languages. */
+/** Types that have a different meaning in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     StackOverflowException: 'crash-signal',
@@ -52,7 +51,7 @@ interface Block {
   frame: Frame | undefined;
 }
 
-/** Exceptions of .NET, its host and its build. */
+/** Rules for exceptions of .NET, its host, and its build tools. */
 export const dotnetRules = {
   'dotnet-exception': {
     on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],
@@ -102,11 +101,11 @@ export const dotnetRules = {
   'dotnet-internal-error': { like: '^Fatal error. Internal CLR', category: 'crash-signal' },
 } satisfies Rules;
 
-/** Lines of message before the first frame: the Azure SDK prints headers there. */
+/** Maximum number of message lines before the first frame, where the Azure SDK prints headers. */
 const longestMessage = 24;
 const longestTrace = 600;
 
-/** An exception with its inner ones, from the outermost inwards, and the lines they take. */
+/** An exception with its inner exceptions, outermost first, and the lines of all of them. */
 interface Trace {
   readonly blocks: readonly [Block, ...Block[]];
   readonly lines: readonly number[];
@@ -127,14 +126,14 @@ function readException(log: LogText, line: number): Finding | undefined {
     category: isAssembly ? 'missing-module' : root.category,
     narrow: root.category === 'exception-in-user-code' ? 'failed' : root.exact ? 'exact' : 'kind',
     weight: 'cause',
-    subject: /'([^']*)'/.exec(log.text(root.at))?.[1],
+    subject: /'([^']*)'/.exec(log.text(root.at).split(innerInLine).at(-1) ?? '')?.[1],
     frame: root.frame ?? blocks.findLast((block) => block.frame !== undefined)?.frame,
     covers: lines,
     details,
   };
 }
 
-/** Checks whether an exception without a stack is surely one of .NET. */
+/** Returns true if an exception without a stack trace has a sign that only .NET prints. */
 function isSurelyDotnet(log: LogText, line: number): boolean {
   const text = log.text(line);
   return (
@@ -146,8 +145,8 @@ function isSurelyDotnet(log: LogText, line: number): boolean {
 }
 
 /**
- * Returns the innermost exception, unless only an outer one shows the category. After a timeout, the outermost has the
- * duration, and the inner ones only show how the waiting was interrupted.
+ * Returns the innermost exception, unless only an outer one shows the category. For a timeout, returns the outermost
+ * one, which has the duration; the inner ones only show how the wait was interrupted.
  */
 function rootOf(blocks: readonly [Block, ...Block[]]): Block {
   const decisive =
@@ -155,7 +154,7 @@ function rootOf(blocks: readonly [Block, ...Block[]]): Block {
   return blocks.find(({ category }) => category === 'timeout' && category === decisive.category) ?? decisive;
 }
 
-/** Inner exceptions follow the message of the outer one; their frames come before those of the outer. */
+/** Reads a trace: inner exceptions follow the message of the outer one, and their frames precede the outer frames. */
 function readTrace(log: LogText, first: Block): Trace {
   const blocks: [Block, ...Block[]] = [first];
   const lines = [first.at];
@@ -187,7 +186,7 @@ function readTrace(log: LogText, first: Block): Trace {
   return framed || blocks.length > 1 ? { blocks, lines, details } : { blocks, lines: [first.at], details: [] };
 }
 
-/** Reads a line as part of a trace: of many inner exceptions, each is followed by the lines of all others. */
+/** Reads a line of a trace. Cached, because each of many inner exceptions is followed by the lines of all others. */
 const readTraceLine = oncePerLine((log, line) => {
   const text = log.text(line);
   return {
@@ -205,7 +204,6 @@ function toBlock(log: LogText, line: number): Block | undefined {
   return head && { at: line, ...head, frame: undefined };
 }
 
-/** Classifies the exception that a line names. */
 const readHead = oncePerLine((log, line): Pick<Block, 'category' | 'exact'> | undefined => {
   const text = withoutMark(log.text(line));
   const found = (header.exec(text) ?? loggedHeader.exec(text))?.groups;
@@ -235,7 +233,7 @@ function withoutMark(text: string): string {
   return text.trimStart();
 }
 
-/** `   at Loader.Load(String path) in /src/Loader.cs:line 18`, of Mono `  at Loader.Load (String path) [0x00047] in /src/Loader.cs:18 ` */
+/** Reads a frame's place: `   at A.B() in /src/L.cs:line 18`, or in Mono `  at A.B () [0x00047] in /src/L.cs:18 `. */
 function toFrame(text: string): Frame | undefined {
   const end = placeEnd.exec(text);
   const start = text.lastIndexOf(' in ');
@@ -245,7 +243,7 @@ function toFrame(text: string): Frame | undefined {
   return { file, line: Number(end.groups?.['at'] ?? end.groups?.['mono']) };
 }
 
-/** Checks whether an assembly that could not be loaded exists in another version or for another processor. */
+/** Checks whether an assembly that failed to load exists in another version or for another processor. */
 function isOther(type: string, message: string): boolean {
   return (
     /^(?:FileLoad|BadImageFormat)/.test(type) || /manifest definition does not match|incorrect format/.test(message)

@@ -1,7 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
@@ -15,13 +14,13 @@ const said: Meanings<FailureCategory> = [
   ],
 ];
 
-/** GNU and Intel Fortran run-time errors. */
+/** Rules for run-time errors of GNU and Intel Fortran. */
 export const fortranRules = {
   'fortran-runtime-error': { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
   'fortran-error-stop': { on: ['ERROR STOP'], read: readErrorStop },
   'fortran-signal': { on: ['Program received signal SIG'], read: readSignal },
   'fortran-backtrace': { like: 'Error termination. Backtrace', category: 'other', weight: 'echo', narrow: 'other' },
-  // BLAS and LAPACK report a wrong call.
+  // BLAS and LAPACK report an incorrect call.
   'lapack-bad-parameter': {
     like: ['On entry to {what} parameter number', 'Parameter {} was incorrect on entry to {what}'],
     category: 'exception-in-user-code',
@@ -34,10 +33,10 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const above = log.previous(line);
   if (!/severe|error/i.test(text) && /^forrtl: severe/.test(log.text(log.next(line)))) return undefined;
-  // The last line of a process that was stopped.
+  // This is the last line of a process that was stopped.
   if (/process killed \(SIGTERM\)/.test(text))
     return { line, category: 'interrupted', weight: 'echo', narrow: 'exact' };
-  // The program aborted itself for a reason that it gave before.
+  // The program aborted itself for a reason that it had given before.
   const abort = /^(?:\S+: )?forrtl: error \(76\): Abort/.test(text);
   const crash =
     /forrtl: severe \(17[0-9]\)|forrtl: error \((?:65|7[1-4])\): floating|forrtl: error \(7[0-9]\): process|SIGSEGV|segmentation fault/.test(
@@ -58,7 +57,7 @@ function readRuntimeError(log: LogText, line: number): Finding | undefined {
 
 function readErrorStop(log: LogText, line: number): Finding | undefined {
   if (!/^ERROR STOP/.test(log.text(line))) return undefined;
-  // Without words, it follows from an earlier failure.
+  // An `ERROR STOP` without a message follows from an earlier failure.
   if (log.text(line).trim() === 'ERROR STOP') return { line, category: 'other', weight: 'echo', narrow: 'other' };
   return { line, category: 'exception-in-user-code', weight: 'cause', narrow: 'failed', frame: placeBelow(log, line) };
 }
@@ -67,7 +66,7 @@ function readSignal(log: LogText, line: number): Finding {
   return { line, category: 'crash-signal', weight: 'cause', narrow: 'exact', frame: placeBelow(log, line) };
 }
 
-/** `At line 4 of file prog.f90 (unit = 10)` precedes the message. */
+/** Returns the place from the message itself or from the line above: `At line 4 of file prog.f90 (unit = 10)`. */
 function placeAbove(log: LogText, line: number): Frame | undefined {
   const own =
     /^In file '(?<file>[^']+)', around line (?<at>\d+):/.exec(log.text(line)) ??
@@ -76,10 +75,10 @@ function placeAbove(log: LogText, line: number): Frame | undefined {
   return toFrame(found?.groups);
 }
 
-/** Files of models that only report errors, for their callers. */
+/** Matches source files of models that only report errors on behalf of their callers. */
 const reporter = /(?:error_handler|abort\w{0,20}|mpp_util\w{0,20}|pio_support)\.\w{1,4}$/i;
 
-/** Returns the place in a backtrace: GNU's has it in lines of its own, Intel's in the last two columns. */
+/** Returns the place in a backtrace: in separate lines of GNU Fortran, or in the last two columns of Intel Fortran. */
 function placeBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
     const text = log.text(at);

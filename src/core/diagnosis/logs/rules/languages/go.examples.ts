@@ -67,6 +67,13 @@ export const goExamples: ExamplesOf<typeof goRules> = {
   'go-missing-module-file': {
     examples: ["go: go.mod file not found in current directory or any parent directory; see 'go help modules'"],
   },
+  'go-line-too-long': {
+    examples: [
+      'docker: bufio.Scanner: token too long.',
+      'Error: reading hosts: bufio.Scanner: token too long',
+      'level=fatal msg="cannot read records" error="bufio.Scanner: token too long"',
+    ],
+  },
   'go-missing-sum-entry': {
     examples: ['main.go:4:2: missing go.sum entry for module providing package golang.org/x/sync/errgroup'],
   },

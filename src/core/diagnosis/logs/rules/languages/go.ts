@@ -1,6 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import { readStack, toOwnFrame } from '../../engine/stack.ts';
 import { errorMark } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
@@ -11,13 +11,13 @@ const frameLine = /^\s*(?<file>(?:[A-Za-z]:)?[^\s:]+\.(?:go|s)):(?<at>\d+)(?: \+
 const otherLine =
   /^(?:fatal error: |goroutine \d|[\w./*()[\]{}·-]+\(|\[signal |created by |exit status|panic\(|\s*$|\t|\.\.\.)/;
 
-/** The name of a function alone, as zap writes it above its place. */
+/** Matches a line with only the name of a function, which zap writes above its place. */
 const functionLine = /^[\w./-]{1,200}\.[\w.()*·[\]]{1,100}$/;
 
-/** `main.go:5:2: undefined: x` and its like, by the first digit of the line. */
+/** Literals for places such as `main.go:5:2: undefined: x`, by the first digit of the line number. */
 const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
 
-/** Panics and fatal errors of Go programs, and the words of its compiler. */
+/** Rules for panics and fatal errors of Go programs, and for messages of the Go compiler. */
 export const goRules = {
   'go-panic': { on: ['panic: '], read: readPanic },
   'go-fatal': { on: ['fatal error: '], read: readFatal },
@@ -47,6 +47,17 @@ export const goRules = {
   'go-missing-module-file': {
     like: ['go: go.mod file not found', 'go: cannot find main module', 'no Go files in'],
     category: 'missing-file',
+  },
+  'go-line-too-long': {
+    like: 'bufio.Scanner: token too long',
+    category: 'bad-input',
+    narrow: 'unmistakable',
+    says: () => l10n.t('A line of the input is too long for the program'),
+    fix: () => [
+      l10n.t(
+        'Shorten the longest line that the program reads (usually at most 64 KiB): with docker run, put a long value of the --env-file into a file of its own.',
+      ),
+    ],
   },
   'go-missing-sum-entry': { like: 'missing go.sum entry', category: 'dependency-version' },
 } satisfies Rules;
@@ -81,10 +92,10 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** An error of an SDK takes many lines. */
+/** Maximum number of message lines, because errors of SDKs take many lines. */
 const longestMessage = 40;
 
-/** The lines that the message of a panic takes beyond its first; none if no goroutine is listed below them. */
+/** Returns the lines of a panic's message after the first; empty if no goroutine is listed below. */
 function messageLines(log: LogText, first: number): number[] {
   const lines: number[] = [];
   for (let line = log.next(first); line !== -1 && lines.length < longestMessage; line = log.next(line)) {
@@ -116,7 +127,7 @@ function readFatal(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** `--- FAIL: TestMerge (0.00s)`, then the place and the words of the test. */
+/** Reads `--- FAIL: TestMerge (0.00s)`, followed by the place and the message of the test. */
 function readTest(log: LogText, line: number): Finding | undefined {
   if (!/^\s*--- FAIL: \w/.test(log.text(line))) return undefined;
   const next = log.next(line);
@@ -133,8 +144,7 @@ function readTest(log: LogText, line: number): Finding | undefined {
 }
 
 /**
- * zap records the stack of an error without a heading, below the message and the reason: the innermost frame comes
- * first.
+ * Reads a stack that zap records without a heading, below the message and the reason; the innermost frame comes first.
  */
 function readRecordedStack(log: LogText, line: number): Finding | undefined {
   const above = [line, log.next(line)].find((at) => functionLine.test(log.text(log.next(at))));
@@ -143,7 +153,7 @@ function readRecordedStack(log: LogText, line: number): Finding | undefined {
   return frame && { line, category: 'other', weight: 'error', narrow: 'other', frame, vague: true };
 }
 
-/** A stack that a program printed itself after it recovered from a panic: the line above it describes the failure. */
+/** Rules for a stack printed after recovering from a panic; the line above the stack describes the failure. */
 export const goStackRules = { 'go-debug-stack': { on: ['runtime/debug.Stack()'], read: readOwnStack } } satisfies Rules;
 
 const longestStack = 80;
@@ -159,7 +169,7 @@ function readOwnStack(log: LogText, line: number): Finding | undefined {
     const text = log.text(at);
     if (!/^\t|\)$|^created by /.test(text)) break;
     covers.push(at);
-    // Frames above the panic only recovered from it.
+    // Frames above the panic belong to the code that recovered from it.
     if (text.startsWith('panic(')) panicked = true;
     else if (panicked) frame ??= toOwnFrame(/^\t(?<file>[^\s:]+\.go):(?<at>\d+)/.exec(text));
   }

@@ -1,7 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame, Narrowness } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Narrowness, Rules } from '../../engine/finding.ts';
 import { readStack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
@@ -9,12 +8,12 @@ import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
 const header =
   /^(?:ERROR: |caused by: )(?:LoadError: |InitError: |nested task error: )*(?<message>(?!TaskFailedException).*|)/;
-/** Since 1.6 a frame has its place in a line of its own. */
+/** Matches the place of a frame, which is in a separate line since Julia 1.6. */
 const place = /^\s+@ (?:(?<module>[A-Z][\w.]*) )?(?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
-/** Up to 1.5 the place follows the function; up to 0.6 frames have no numbers. */
+/** Matches a frame's place in earlier versions: after the function up to 1.5, in frames without numbers up to 0.6. */
 const formerPlace = /^ +(?:\[\d+\] |in ).* at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)(?: \[inlined\])?$/;
 const expression = /^(?:│ )?in expression starting at (?<file>(?:[A-Za-z]:)?[^:]+):(?<at>\d+)/;
-/** Names packages whose own errors are below. */
+/** Matches a message about packages whose own errors are below. */
 const unbuilt = /failed to precompile/i;
 const ownModule = /^Main(?:\.|$)/;
 
@@ -28,17 +27,17 @@ const said: Meanings<FailureCategory> = [
   [/EOFError|invalid base 10 digit|invalid ASCII|JSON|CSV/, 'bad-input'],
 ];
 
-/** Errors of Julia with their stack traces. */
+/** Rules for errors of Julia with their stack traces. */
 export const juliaRules = {
   'julia-error': { on: ['ERROR: '], read: readError },
   'julia-signal': { on: ['signal ('], read: readSignal },
   'julia-logged': { on: ['┌ Error: '], read: readLogged },
 } satisfies Rules;
 
-/** Frames of the runtime have paths that begin with a point. */
+/** Matches a frame of native code; frames of the runtime have paths that begin with a period. */
 const native = /^\S+ at (?<file>[^\s:.][^\s:]*):(?<at>\d+)/;
 
-/** A signal is reported with the place of the running expression and a stack of C and Julia functions. */
+/** Reads a signal, which is reported with the place of the running expression and a stack of C and Julia functions. */
 function readSignal(log: LogText, line: number): Finding | undefined {
   if (!/^(?:\[\d+\] )?signal \((?:11|6|7|4|8)[.)]/.test(log.text(line))) return undefined;
   const { lines, frame } = readStack(log, line + 1, native, /^in expression starting at |^\S+ at /);
@@ -91,15 +90,14 @@ function readError(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Checks whether a line is the loader's message about a library: a version or another library that it needs. */
+/** Checks for the loader's message about a library, such as a required version or another required library. */
 function isReason(message: string, text: string): boolean {
   return /could not load library/.test(message) && /^\S.*: \S/.test(text) && !/^Stacktrace/.test(text);
 }
 
-/** Maximum number of lines of one entry of Julia's logger. */
 const longestEntry = 60;
 
-/** `@error` draws a border beside its message and the exception that it was given. */
+/** Reads an entry of `@error`, which draws a border next to its message and the exception that was passed to it. */
 function readLogged(log: LogText, line: number): Finding | undefined {
   if (!log.text(line).startsWith('┌ Error: ')) return undefined;
   let root = line;
@@ -130,7 +128,7 @@ function toOwnFrame(found: Record<string, string | undefined> | undefined): Fram
   if (file === undefined || at === undefined || Number(at) === 0) return undefined;
   if (module !== undefined && !ownModule.test(module)) return undefined;
   if (/^\.[\\/]/.test(file) && module === undefined) return undefined;
-  // Code that no file holds: given on the command line, typed, or in a string.
+  // Code that is in no file: given on the command line, typed, or in a string.
   if (/^(?:none|string|REPL\[\d+\]|\.[\\/]none)$/.test(file)) return undefined;
   if (/[\\/]\.julia[\\/]|share[\\/]julia/.test(file) || !isOwnFile(file)) return undefined;
   return { file, line: Number(at) };

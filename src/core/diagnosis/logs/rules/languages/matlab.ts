@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
@@ -18,7 +17,7 @@ const said: Meanings<FailureCategory> = [
   [/not a binary MAT-file|Invalid MAT-file|parse error reading|unable to determine file format|JSON/, 'bad-input'],
 ];
 
-/** MATLAB and GNU Octave. */
+/** Rules for MATLAB and GNU Octave. */
 export const matlabRules = {
   'matlab-error': {
     on: [
@@ -41,7 +40,7 @@ export const matlabRules = {
   'matlab-internal-error': { like: ['Fatal Internal Error'], category: 'crash-signal', weight: 'error' },
 } satisfies Rules;
 
-/** `Error using load`, the message, then `Error in analyse (line 12)` from the innermost frame outwards. */
+/** Reads `Error using load`, followed by the message and `Error in analyse (line 12)`, innermost frame first. */
 function readMatlab(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).replace(/^\{\W?/, '');
   const parse = /^Error: File: (?<file>.+?) Line: (?<at>\d+) Column: \d/.exec(text)?.groups;
@@ -53,10 +52,10 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
   return isFrame(text) ? readFromFrame(log, line) : undefined;
 }
 
-/** Empty lines between a message and its first frame, at most. */
+/** Maximum number of empty lines between a message and its first frame. */
 const farthestAbove = 16;
 
-/** A message without a header is in the paragraph before the first frame. */
+/** Reads a message without a header, which is in the paragraph before the first frame. */
 function readFromFrame(log: LogText, line: number): Finding | undefined {
   let at = log.previous(line);
   for (let seen = 0; at !== -1 && seen < farthestAbove && log.text(at) === ''; seen++) at = log.previous(at);
@@ -64,7 +63,7 @@ function readFromFrame(log: LogText, line: number): Finding | undefined {
   return toFinding(log, at, [line], frameBelow(log, at));
 }
 
-/** Reads the innermost cause whose message names a kind of failure, else the first, else the report itself. */
+/** Reads the innermost cause whose message implies a category, or else the first cause, or else the report itself. */
 function readReport(log: LogText, line: number): Finding {
   const { messages, lines } = readMatlabReport(log, line);
   const [own, ...causes] = messages;
@@ -94,14 +93,14 @@ function toFinding(
   };
 }
 
-/** Octave may describe a missing thing in some lines before it gives the place of the call. */
+/** Returns the line that may give the place of the call; Octave may describe something missing in several lines. */
 function calledFrom(log: LogText, line: number): number {
   let at = log.next(line);
   for (let seen = 0; seen < 8 && at !== -1 && !/^error: /.test(log.text(at)); seen++) at = log.next(at);
   return at;
 }
 
-/** `error: message`, then `error: called from`, then `    f at line 3 column 5` from the innermost frame outwards. */
+/** Reads `error: message`, followed by `error: called from` and `    f at line 3 column 5`, innermost frame first. */
 function readOctave(log: LogText, line: number): Finding | undefined {
   if (!/^error: /.test(log.text(line)) || /^error: called from/.test(log.text(line))) return undefined;
   const called = calledFrom(log, line);
@@ -112,7 +111,7 @@ function readOctave(log: LogText, line: number): Finding | undefined {
   return toFinding(log, line, [called], calledAt(log, called));
 }
 
-/** Functions of Octave itself that call `error` for others. */
+/** Matches Octave's own functions that call `error` on behalf of others. */
 const octaveFunctions =
   /^(?:print_usage|pkg|load_packages|inputname|validatestring|error_\w+|(?:fminsearch|fminunc|fminbnd|fzero|fsolve|quad\w*|integral\d?|ode\d\w+|cellfun|arrayfun|feval)(?:>\w+)?)$/;
 

@@ -1,39 +1,33 @@
 import type { Frame } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** The subject of a report, or one of its causes. */
 interface MatlabMessage {
   readonly line: number;
-  /** All lines of the message. */
   readonly words: string;
-  /** The function that raised it, where its line is known. */
+  /** The function that raised the error, if its line is known. */
   readonly frame: Frame | undefined;
 }
 
-/** An error with its frames and its causes, from the outermost inwards, and the lines that they take. */
+/** An error with its frames and causes, outermost first, and the lines of all of them. */
 export interface MatlabReport {
   readonly messages: readonly [MatlabMessage, ...MatlabMessage[]];
   readonly lines: readonly number[];
 }
 
 const using = /^\s*(?:\{\W?)?Error using /;
-/** A frame, in English or Chinese. */
 const frameLine = /^(?:Error in|出错) (?:==> )?(?<file>[^\s(>]+)(?:>\S+)? (?:\(line |at )(?<at>\d+)/;
 const causesLine = /^\s*Caused by:$/;
 
-/**
- * Maximum number of lines of a report, of one of its messages, and of those below an error that are searched for a
- * frame.
- */
+/** Maximum numbers of lines of a report, of one of its messages, and below an error that are searched for a frame. */
 const longestReport = 40;
 const longestMessage = 6;
 const framesWithin = 40;
 
-/** Functions of MATLAB itself that are written in its language, and so are named with a line. */
+/** Matches MATLAB's own functions that are written in MATLAB, so they are reported with a line. */
 const ownFunctions =
   /^(?:fileread|readtable|readmatrix|csvread|dlmread|xlsread|imread|importdata|cell2mat|str2func|validate\w*|inputParser|parpool|parfor|ode\w*|fzero|fsolve|fmincon|interp\w*|webread|websave|urlread|datetime|strsplit|strjoin|system|movefile|copyfile|mex)$/;
 
-/** Reads a report from its first line on, `Error using load`. */
+/** Reads a report, starting at its first line: `Error using load`. */
 export function readMatlabReport(log: LogText, first: number): MatlabReport {
   const own = messageBelow(log, first);
   const causes: MatlabMessage[] = [];
@@ -64,7 +58,7 @@ function toMessage(log: LogText, line: number, frame: Frame | undefined): Matlab
   return { line, words: words.join(' '), frame };
 }
 
-/** A message ends at an empty line, a frame or a cause. */
+/** Returns the lines of a message, which ends before an empty line, a frame, or a cause. */
 function messageLines(log: LogText, first: number): readonly number[] {
   const lines: number[] = [];
   for (let line = first; line !== -1 && lines.length < longestMessage; line = log.next(line)) {
@@ -75,14 +69,14 @@ function messageLines(log: LogText, first: number): readonly number[] {
   return lines;
 }
 
-/** `Error using run_case (line 5)`: the function that called `error`. */
+/** Returns the function that called `error`: `Error using run_case (line 5)`. */
 function raisedBy(text: string): Frame | undefined {
   const { file, at } = /Error using (?<file>[\w>]+) \(line (?<at>\d+)\)/.exec(text)?.groups ?? {};
   const name = file?.split('>')[0];
   return name === undefined || ownFunctions.test(name) ? undefined : { file: name, line: Number(at) };
 }
 
-/** Checks whether a line names a function through which an error passed. */
+/** Checks whether a line names a function through which an error was propagated. */
 export function isFrame(text: string): boolean {
   return frameLine.test(text);
 }

@@ -1,26 +1,24 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import { readStack, toOwnFrame } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
-/** `    #0 0x5651 in sum /src/prog.c:3:7`, with the module after it where Thread Sanitizer writes. */
+/** Matches the place in a frame: `    #0 0x5651 in sum /src/prog.c:3:7`. Thread Sanitizer adds the module. */
 const sanitizerFrame = /\s(?<file>[^\s():]+):(?<at>\d+)(?::\d+)?(?: \([^\s)]*\))?$/;
 const sanitizerOther =
   /^\s+#\d+ |^(?:READ|WRITE) of size|^==\d+==|^\s{2}(?:Read|Write|Previous) |^\s*$|^(?:Direct|Indirect) leak/;
-/** `==31444==    at 0x109139: main (prog.c:2)` */
+/** Matches the place in a frame of Valgrind: `==31444==    at 0x109139: main (prog.c:2)`. */
 const valgrindFrame = /\((?<file>[^()\s:]+):(?<at>\d+)\)$/;
 const valgrindOther = /^==\d+== {2,}(?:at|by) |^==\d+==\s+(?:Access not|Address)/;
 
-/** `mesh.cc:88] ` of glog and Abseil, by the first digit of the line. */
+/** Literals for places of glog and Abseil, such as `mesh.cc:88] `, by the first digit of the line number. */
 const loggedPlaces = Array.from('123456789', (digit) => [`.cc:${digit}`, `.cpp:${digit}`, `.hpp:${digit}`]).flat();
 
-/** An assertion of code that ran on a GPU. */
 const inKernel = /\bthread: \[/;
 
-/** Reports by the C and C++ run-time libraries, sanitizers and Valgrind before a program dies. */
+/** Rules for reports that the C and C++ run-time libraries, sanitizers, and Valgrind print before a program dies. */
 export const nativeRules = {
   'native-sanitizer': { on: ['Sanitizer: '], read: readSanitizer },
   'native-valgrind': {
@@ -154,7 +152,7 @@ function readValgrind(log: LogText, line: number): Finding {
 
 const logged = /^(?<level>[EF])\d{4}(?:\d{4})? [\d:.]{8,15} +\d{1,9} (?<file>[\w./-]+):(?<at>\d+)\] (?<message>.*)/;
 
-/** glog and Abseil end a program at a fatal line; the failed check may be more informative. */
+/** Reads a line of glog or Abseil, which end a program at a fatal line; the failed check may be more informative. */
 function readLogged(log: LogText, line: number): Finding | undefined {
   const found = logged.exec(log.text(line));
   if (found?.groups === undefined) return undefined;
@@ -165,7 +163,7 @@ function readLogged(log: LogText, line: number): Finding | undefined {
   return { line, category: said ?? 'crash-signal', weight: 'cause', narrow: 'exact', frame };
 }
 
-/** The type is in the first line, the words of the exception in the next, and the rest of them below. */
+/** Reads an uncaught exception: the first line has the type, the next begins the message, and the rest is below. */
 function readTerminate(log: LogText, line: number): Finding {
   const next = log.next(line);
   const message = /^\s+what\(\): +(.*)/.exec(log.text(next))?.[1];
@@ -178,7 +176,7 @@ function readTerminate(log: LogText, line: number): Finding {
   return { ...uncaught(next, category), covers: [line] };
 }
 
-/** libc++ puts type and words into one line. */
+/** Reads an uncaught exception of libc++, which prints type and message in one line. */
 function readUncaught(log: LogText, line: number): Finding | undefined {
   const { type, message = '' } =
     / uncaught exception of type (?<type>[^\s:]+(?:::[^\s:]+){0,6})(?:: (?<message>.*))?/.exec(log.text(line))
@@ -190,10 +188,10 @@ function uncaught(line: number, category: FailureCategory): Finding {
   return { line, category, weight: 'cause', narrow: category === 'exception-in-user-code' ? 'failed' : 'kind' };
 }
 
-/** Exceptions of libraries that read data, which blame the data and not the code that called them. */
+/** Matches exceptions of libraries that read data, which blame the data rather than the calling code. */
 const ofLibrary = /\b(?:dmlc|H5|nlohmann|YAML|toml|pugi|arrow|parquet|duckdb|CGAL|vtk|itk|openvdb|pdal|pcl)::/;
 
-/** The types of Boost's parser of command lines say more than their words. */
+/** Returns the category of an exception. For Boost's command line parser, the type says more than the message. */
 function categoryOf(type: string, message: string): FailureCategory | undefined {
   if (/\b(?:cuda|hip|nccl|cudnn)\w*/i.test(type)) return 'gpu';
   if (/^sto(?:i|l|ll|ul|ull|f|d|ld)$/.test(message)) return 'bad-input';

@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame, Narrowness } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Narrowness, Rules } from '../../engine/finding.ts';
 import { readStack, type Stack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, says } from '../../engine/words.ts';
@@ -11,19 +10,18 @@ import { header as traceback } from './pythonTraceback.ts';
 
 const header =
   /^\s*(?:error: Uncaught |Uncaught |\[?Unhandled\w*: |\S+ )?(?:\(in promise\) )?\[?(?<name>[A-Z]\w*)(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
-/** An error that a program announces in words of its own. */
 const announcedHeader =
   /(?:: |[\])] )(?<name>(?:[A-Z]\w*)?(?:Error|Exception))(?: \[(?<code>[\w]+)\])?(?::(?: (?<message>.*))?)?$/;
 const causeMark = /^\s+\[cause\]: /;
-/** The errors within an aggregate; the first says why. */
+/** Matches the start of the errors in an aggregate, the first of which gives the reason. */
 const errorsMark = /^\s+\[?errors\]?: \[$/;
-/** Vitest marks frames with an arrow. */
+/** Matches a frame, which Vitest marks with an arrow. */
 const stackFrame =
   /^\s+(?:at|❯) (?:async )?(?:[^()]+ \()?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():]+):(?<at>\d+):\d+\)?(?: \{)?$/;
 const stackOther = /^\s+(?:at|❯) |^\s+\.\.\. \d|^Require stack:|^- \S|^for call at$|^\s+-{10,}$/;
 const sourceLine = /^(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s:]+):(?<at>\d+)$/;
 
-/** Codes of Node.js that mean something else elsewhere or nothing. */
+/** Codes of Node.js that have a different meaning, or none, elsewhere. */
 const codes: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     MODULE_NOT_FOUND: 'missing-module',
@@ -47,7 +45,7 @@ const codes: ReadonlyMap<string, FailureCategory> = new Map(
   }),
 );
 
-/** Node.js, Deno and Bun. */
+/** Rules for Node.js, Deno, and Bun. */
 export const nodeRules = {
   'node-error': {
     on: [
@@ -107,12 +105,12 @@ function isOfLibrary(log: LogText, stack: Stack | undefined): boolean {
   return /[\\/]node_modules[\\/]/.test(log.text(stack?.lines[0] ?? -1));
 }
 
-/** Checks whether the text that could not be parsed is data, which may fill several lines of the message. */
+/** Checks whether the text that could not be parsed is data, which may take several lines of the message. */
 function parsesData(log: LogText, stack: Stack | undefined): boolean {
   return stack?.lines.some((line) => /^\s+at JSON\.parse \(/.test(log.text(line))) ?? false;
 }
 
-/** Node.js explains rejections at length before it gives the reason. */
+/** Returns the reason of a rejection, which Node.js puts after a long explanation; for other errors, the message. */
 function reasonOf(message: string): string {
   const stated = 'rejected with the reason "';
   const at = message.startsWith('This error originated') ? message.indexOf(stated) : -1;
@@ -134,10 +132,9 @@ function causeBelow(log: LogText, stack: Stack): Finding | undefined {
   return undefined;
 }
 
-/** A Java exception that Python reports, whose stack is not its own. */
+/** Matches a Java exception reported by Python, whose stack is not Python's own. */
 const quotedJava = /^: (?:[a-z]\w{0,60}\.){1,9}[A-Z]/;
 
-/** Maximum number of lines of a message between an error and its stack. */
 const longestMessage = 40;
 
 function stackBelow(log: LogText, line: number): Stack | undefined {
@@ -154,7 +151,7 @@ function stackBelow(log: LogText, line: number): Stack | undefined {
   return undefined;
 }
 
-/** Node.js prints the source line that threw: place, code, caret, an empty line, then the error. */
+/** Finds the source line that threw, which Node.js prints above the error: place, code, caret, and an empty line. */
 function placeAbove(log: LogText, line: number): Frame | undefined {
   for (let at = log.previous(line), seen = 0; at !== -1 && seen < 5; at = log.previous(at), seen++) {
     const found = sourceLine.exec(log.text(at))?.groups;
@@ -175,7 +172,7 @@ function above(log: LogText, line: number, place: Frame | undefined): number[] {
   return lines;
 }
 
-/** System errors carry their code as a property printed after the stack. */
+/** Returns the code of a system error, which is printed as a property after the stack. */
 function codeOf(log: LogText, line: number, stack: Stack | undefined): string | undefined {
   let at = log.next(stack?.last ?? line);
   for (let seen = 0; at !== -1 && seen < 8; at = log.next(at), seen++) {

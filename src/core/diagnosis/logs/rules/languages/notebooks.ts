@@ -1,32 +1,30 @@
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { classifyException } from './pythonExceptions.ts';
 
 const exceptionLine = /^(?<name>[A-Za-z_][\w.]*)(?:: ?(?<message>.*))?$/;
-/** `Cell In[3], line 2`, `File /mnt/job/run.py:12, in load(p)`, and in boxes `│ /mnt/job/run.py:12 in load`. */
+/** Matches places: `Cell In[3], line 2`, `File /x/run.py:12, in load(p)`, and in boxes `│ /x/run.py:12 in load`. */
 const cell = /^(?<file>Cell In ?\[\d+\]), line (?<at>\d+)/;
 const file = /^(?:File )?(?<file>(?:[A-Za-z]:)?[^\s:│]+):(?<at>\d+)(?:, in | in |\s)/;
-/** A path too long for a box continues in its next line. */
+/** Matches a path that is too long for its box and continues in the next line. */
 const brokenPath = /^[^\s:│]+$/;
-/** Lines of a traceback that shows source and values. */
 const longestView = 400;
 
-/** Tracebacks as IPython and Rich draw them. */
+/** Rules for tracebacks as drawn by IPython and Rich. */
 export const notebookRules = {
   'notebook-traceback': { on: ['  Traceback (most recent call last)'], read: readNotebook },
   'rich-traceback-box': { on: ['(most recent call last)'], read: readBox },
 } satisfies Rules;
 
-/** `KeyError      Traceback (most recent call last)` names the exception that a line below gives. */
+/** Reads a traceback below `KeyError      Traceback (most recent call last)`; a later line gives the exception. */
 function readNotebook(log: LogText, line: number): Finding | undefined {
   const name = /^(?<name>[A-Za-z_][\w.]*) {2,}Traceback /.exec(log.text(line))?.groups?.['name'];
   if (name === undefined) return undefined;
   return readView(log, line, (text) => text === name || text.startsWith(`${name}: `));
 }
 
-/** The exception is below the box. */
+/** Reads a traceback in a box; the exception is below the box. */
 function readBox(log: LogText, line: number): Finding | undefined {
   if (!log.text(line).includes('Traceback (most recent call last) ─')) return undefined;
   return readView(log, line, (text, above) => above.startsWith('╰') && exceptionLine.test(text));

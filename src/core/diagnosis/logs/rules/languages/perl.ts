@@ -1,16 +1,14 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** ` at script.pl line 5.`, before the text that Perl was reading. */
+/** Matches ` at script.pl line 5.`, which may be followed by the text that Perl was reading. */
 const place = /^ at (?<file>[^\s'"]+) line (?<at>\d+)(?:[.,]|$)/;
-/** Tries, from the end of the message. */
 const mostPlaces = 4;
-/** Some directly follow earlier output that lacks an end of line. */
+/** Matches warnings, some of which directly follow earlier output without a line break. */
 const warning =
   /^(?:Argument "|Subroutine |Odd number of elements|Possible |Deep recursion|Useless use|Name ")|Use of uninitialized value |Argument ".*" isn't numeric in |used only once|masks earlier/;
 const classes: Meanings<FailureCategory> = [
@@ -22,7 +20,7 @@ const classes: Meanings<FailureCategory> = [
   [/Wide character/i, 'encoding-lineendings'],
 ];
 
-/** Messages of `die`, which end with a place: ` at script.pl line 5.` */
+/** Rules for messages of `die`, which end with a place: ` at script.pl line 5.` */
 export const perlRules = {
   'perl-die': { on: [' line '], read: readDie },
   'perl-compilation-failed': {
@@ -38,7 +36,6 @@ export const perlRules = {
 } satisfies Rules;
 
 interface Place extends Frame {
-  /** Offset of the place in the line, after the message. */
   readonly from: number;
 }
 
@@ -58,7 +55,7 @@ function readDie(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Finds the last place in a text: the message before it may mention others. */
+/** Finds the last place in a text, because the message before may mention others; undefined if there is none. */
 function findPlace(text: string): Place | undefined {
   for (let from = text.lastIndexOf(' at '), tries = 0; from > 0 && tries < mostPlaces; tries++) {
     const { file, at } = place.exec(text.slice(from))?.groups ?? {};

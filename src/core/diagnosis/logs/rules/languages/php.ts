@@ -1,7 +1,6 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import { readStack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
@@ -16,7 +15,7 @@ const said: Meanings<FailureCategory> = [
   [/Failed opening required|^(?:require|include)(?:_once)?\(|could not find driver/, 'missing-module'],
 ];
 
-/** PHP. */
+/** Rules for PHP. */
 export const phpRules = {
   'php-error': { on: ['Fatal error: ', 'Parse error: ', 'PHP Warning: '], read: readPhp },
   'php-memory-limit': { like: 'Allowed memory size of {} bytes exhausted', category: 'out-of-memory' },
@@ -37,7 +36,7 @@ function readPhp(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** `#1 /app/pull.php(14): …` */
+/** Returns the innermost caller below an error: `#1 /app/pull.php(14): …`. */
 function callerBelow(log: LogText, line: number): Frame | undefined {
   return readStack(log, line, /^#\d+ (?<file>[^\s()]+)\((?<at>\d+)\): /, /^#\d+ |^Stack trace:/).frame;
 }

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import { toOwnFrame } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
@@ -25,7 +24,7 @@ const said: Meanings<FailureCategory> = [
   [/Conversion from JSON failed|Invalid object passed in|Central Directory|Cannot convert value/, 'bad-input'],
 ];
 
-/** PowerShell's kinds of errors, for words that say nothing more. */
+/** Categories of PowerShell's kinds of errors, for messages that are less specific. */
 const kinds: Meanings<FailureCategory> = [
   [/CategoryInfo +: ObjectNotFound/, 'missing-file'],
   [/CategoryInfo +: (?:PermissionDenied|SecurityError)/, 'permission'],
@@ -34,14 +33,14 @@ const kinds: Meanings<FailureCategory> = [
   [/CategoryInfo +: (?:InvalidData|ParserError: .*ConvertFrom)/, 'bad-input'],
 ];
 
-/** Windows PowerShell's and PowerShell 7's ways to report an error. */
+/** Rules for the error formats of Windows PowerShell and PowerShell 7. */
 export const powershellRules = {
   'powershell-classic': { on: ['At line:', ' char:'], read: readClassic },
   'powershell-concise': { on: ['Line |'], read: readConcise },
   'powershell-placeless': { on: ['    + CategoryInfo '], read: readPlaceless },
   'powershell-missing-command': { like: "The term '{what}' is not recognized", category: 'missing-program' },
   'powershell-scripts-disabled': {
-    like: 'running scripts is disabled on this system',
+    like: ['running scripts is disabled', 'is not digitally signed'],
     category: 'permission',
     narrow: 'unmistakable',
     says: () => l10n.t("The node's execution policy doesn't allow PowerShell scripts"),
@@ -51,7 +50,7 @@ export const powershellRules = {
   'powershell-broken-archive': { like: 'End of Central Directory record could not be found', category: 'bad-input' },
 } satisfies Rules;
 
-/** `message`, `At C:\s.ps1:3 char:1`, the source line, categories. The message may take several lines. */
+/** Reads an error: its message, perhaps several lines, `At C:\s.ps1:3 char:1`, the source line, and categories. */
 function readClassic(log: LogText, line: number): Finding | undefined {
   const place = /^At (?<file>.+):(?<at>\d+) char:\d{1,5}$/.exec(log.text(line));
   if (place === null) return undefined;
@@ -64,13 +63,13 @@ function readClassic(log: LogText, line: number): Finding | undefined {
     /^(?:\+ | {4}\+ |At )|^\s*$/,
     Math.max(line, below),
   );
-  // `At line:1` is a command that was typed or given with -Command.
+  // `At line:1` is a command that was typed or passed with -Command.
   const frame = place.groups?.['file'] === 'line' ? undefined : toOwnFrame(place);
   if (below !== -1) return toParseError(below, frame, covers);
   return toFinding(first, covers.map((at) => log.text(at)).join(' '), frame, covers);
 }
 
-/** An error before the script began, of its arguments, has no place. */
+/** Reads an error without a place, which happened before the script began, for example in its arguments. */
 function readPlaceless(log: LogText, line: number): Finding | undefined {
   for (let at = log.previous(line), seen = 0; at !== -1 && seen < 8; at = log.previous(at), seen++)
     if (/ char:\d{1,5}$/.test(log.text(at))) return undefined;
@@ -79,16 +78,16 @@ function readPlaceless(log: LogText, line: number): Finding | undefined {
   return toFinding(first, covers.map((at) => log.text(at)).join(' '), undefined, covers);
 }
 
-/** Follows the message of a script that does not parse: its category, or the place of the next error. */
+/** Matches the line after the message of a script that does not parse: its category, or the place of the next error. */
 const endsParseError = /^(?: {4}\+ CategoryInfo +: ParserError|At .+ char:\d{1,5}$)/;
 
-/** Returns the message of a script that does not parse, below its place and its source; -1 if the message is above. */
+/** Returns the line with a parse error's message, below its place and source; -1 if the message is above. */
 function messageBelow(log: LogText, place: number): number {
   const line = findBeyondSource(log, log.next(place), 'next');
   return /^\w/.test(log.text(line)) && endsParseError.test(log.text(log.next(line))) ? line : -1;
 }
 
-/** Finds the line with the message that `throw` got: it is repeated among the categories. */
+/** Finds the line with the message passed to `throw`, which is repeated among the categories. */
 function thrownAbove(log: LogText, place: number): number | undefined {
   let words = '';
   for (let at = log.next(place), seen = 0; at !== -1 && seen < 8; at = log.next(at), seen++)
@@ -99,7 +98,6 @@ function thrownAbove(log: LogText, place: number): number | undefined {
   return undefined;
 }
 
-/** Lines of the script that are quoted at most. */
 const longestSource = 40;
 
 function findBeyondSource(log: LogText, from: number, step: 'next' | 'previous'): number {
@@ -128,13 +126,13 @@ function linesOf(log: LogText, first: number, last: number, belongs: RegExp, pla
   return lines;
 }
 
-/** PowerShell 7: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, the message. */
+/** Reads an error of PowerShell 7: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, and the message. */
 function readConcise(log: LogText, line: number): Finding | undefined {
   const head = log.previous(line);
   const place = /^(?:\S+: )?(?<file>.+?):(?<at>\d+)(?::\d+)?$/.exec(log.text(head));
   const covers = [head, line];
   let message = -1;
-  // Line after line: the number before the source looks like that of a rank.
+  // Reads all lines, because the number before the source looks like that of a rank.
   for (let at = line + 1, seen = 0; at < log.lineCount && seen < 12; at++, seen++) {
     const text = log.text(at);
     if (seen > 0 && !/^\s*(?:\d{1,6}\s+)?\|/.test(text)) break;
@@ -149,12 +147,12 @@ function readConcise(log: LogText, line: number): Finding | undefined {
   return toFinding(message, words, toOwnFrame(place), covers);
 }
 
-/** The parser's words are about the script, whatever they would mean elsewhere. */
+/** Returns a finding that blames the script, even if the parser's message would otherwise mean something else. */
 function toParseError(line: number, frame: Frame | undefined, covers: readonly number[]): Finding {
   return { line, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
 }
 
-/** Azure Resource Manager reports each error by itself, and before them that there are some. */
+/** Matches the line with which Azure Resource Manager announces that separate errors follow. */
 const wrapped = /See inner errors for details|At least one resource deployment operation failed/;
 
 function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {

@@ -1,6 +1,5 @@
 import { isOwnFile } from '../../code/ownCode.ts';
-import { type Finding, type Frame, narrowness } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import { type Finding, type Frame, narrowness, type Rules } from '../../engine/finding.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
@@ -8,7 +7,7 @@ import type { ExceptionClass, PythonFrame } from './pythonExceptions.ts';
 import { saidByLibrary } from './pythonLibraries.ts';
 import { type Chain, header, readChain, type Traceback, toFrame, toTraceback } from './pythonTraceback.ts';
 
-/** Lines read of a traceback whose head is cut off. */
+/** Maximum number of lines of a traceback whose beginning is cut off. */
 const longestRest = 200;
 
 export const pythonRules = {
@@ -37,7 +36,7 @@ function readTraceback(log: LogText, line: number): Finding | undefined {
   return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toFinding(log, line, chain);
 }
 
-/** Reads frames whose output breaks off before the exception, which then show the origin of the previous message. */
+/** Reads frames that break off before the exception, in which case they show the origin of the previous message. */
 function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | undefined {
   const line = lines.findLast((at) => log.text(at) !== '');
   const own = brokenOff.findLast(isOwnCode);
@@ -71,7 +70,7 @@ function toFinding(log: LogText, first: number, chain: Chain): Finding | undefin
   };
 }
 
-/** Exceptions of the interpreter itself: lines below their only one are another program's. */
+/** Checks for the interpreter's own exceptions with a one-line message; the lines below belong to another program. */
 function saysInOneLine(log: LogText, { name, exceptionAt }: Traceback): boolean {
   return (
     /^(?:IndexError|NameError|UnboundLocalError|ZeroDivisionError|RecursionError)$/.test(name) &&
@@ -94,7 +93,7 @@ function withDetails(
   return exception;
 }
 
-/** A program's complaint about its arguments before it ends; lines below are another program's. */
+/** Matches a program's complaint about its arguments before it ends; the lines below belong to another program. */
 const refusesArguments = /^(?:[\w.+-]{1,60}: |[Uu]sage )error: /;
 
 /** Returns the line in which a logger announces a traceback. */
@@ -103,19 +102,19 @@ function announcement(log: LogText, first: number): readonly number[] {
   return log.level(above) === 'error' && !refusesArguments.test(log.text(above)) ? [above] : [];
 }
 
-/** Finds the lines in which asyncio reports that no code retrieved the exception of a task. */
+/** Finds the lines in which asyncio reports that the exception of a task was never retrieved. */
 function unretrieved(log: LogText, first: number): readonly number[] {
   const future = log.previous(first);
   return /^future: </.test(log.text(future)) ? [log.previous(future), future] : [];
 }
 
-/** Exceptions that code uses to check whether something exists: a later failure has a reason of its own. */
+/** Matches exceptions with which code checks whether something exists; a later failure has a reason of its own. */
 const asking =
   /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
 
 /**
- * Modules of the standard library that try an operation before they create the folders above; the reason why that
- * creation failed is the one that counts.
+ * Matches modules of the standard library that try an operation before they create the parent folders, in which case
+ * the reason why that creation failed counts.
  */
 const triesFirst = /[\\/](?:pathlib(?:[\\/]_\w+)?|os|shutil|tempfile)\.py$/;
 
@@ -128,7 +127,7 @@ function triedFirst({ name, frames }: Traceback, next: Traceback): boolean {
   );
 }
 
-/** The first exception of a chain is the cause, unless it says nothing and a later one does. */
+/** Returns the first exception of a chain, which is the cause unless it is uninformative and a later one is not. */
 function rootOf(tracebacks: readonly Traceback[]): Traceback | undefined {
   let root = tracebacks[0];
   for (const next of tracebacks.slice(1)) {
@@ -152,11 +151,11 @@ function ownFrame({ tracebacks, brokenOff }: Chain, root: Traceback): Frame | un
   return generated;
 }
 
-/** Code that multiprocessing runs in the interpreter of a worker, shown as `<string>`. */
+/** Matches code with which multiprocessing starts the interpreter of a worker, shown as `<string>`. */
 const startsWorker =
   /[\\/]multiprocessing[\\/](?:spawn|forkserver|resource_tracker)\.py$|[\\/]joblib[\\/]externals[\\/]loky[\\/]/;
 
-/** A parser prints a place in its input like a frame, but without a function; libraries compile functions from text. */
+/** Checks whether a frame is in the user's code, not a place in a parser's input or a function compiled from text. */
 function isOwnCode({ file, within }: PythonFrame, index: number, all: readonly PythonFrame[]): boolean {
   if (file === '<string>' && index === 0 && startsWorker.test(all[1]?.file ?? '')) return false;
   if (file === '<string>' && index > 0 && within !== '<module>' && !isOwnFile(all[index - 1]?.file ?? '')) return false;
@@ -167,18 +166,15 @@ function placeOf({ file, line }: PythonFrame): Frame {
   return { file, line };
 }
 
-/** Launchers and test runners draw a line before they report. */
 const ruler = /^[-=_*]{5,}/;
-/** Messages of the C runtime when the interpreter shuts down after its report. */
+/** Matches messages of the C runtime when the interpreter shuts down after its report. */
 const goingDown =
   /^(?:free\(\)|malloc|double free|corrupted|terminate called|Aborted|Segmentation fault|Fatal Python error)/;
-/** Beginnings of messages by programs that a script runs after this one. */
 const nextProgram =
   /^(?:\.?\/)?[\w.+-]+: (?:line \d+: |(?:cannot|can[’']t|unable to) |.*(?:No such file or directory|Permission denied|command not found)$)/;
-/** Lines that a message takes beyond its first. */
 const longestDetails = 16;
 
-/** A message ends at the next empty line, or later if its first line only announces it. */
+/** Returns a message's further lines, up to the next empty line, unless it follows a line that ends in a colon. */
 function messageLines(log: LogText, first: number): number[] {
   const lines: number[] = [];
   let announced = log.text(first).endsWith(':');
@@ -192,7 +188,7 @@ function messageLines(log: LogText, first: number): number[] {
   return lines;
 }
 
-/** Lines in which the interpreter may go down after it reported. */
+/** Maximum number of lines after the report in which the interpreter may crash. */
 const longestFall = 6;
 
 function linesGoingDown(log: LogText, { exceptionAt }: Traceback, details: readonly number[] = []): number[] {
@@ -206,7 +202,7 @@ function linesGoingDown(log: LogText, { exceptionAt }: Traceback, details: reado
   return lines;
 }
 
-/** TensorFlow puts the frames of code that it turned into a graph into the message. */
+/** Returns the innermost frame in the message, where TensorFlow puts frames of code that it converted to a graph. */
 function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefined {
   if (!log.text(exceptionAt).endsWith(': in user code:')) return undefined;
   let innermost: Frame | undefined;
@@ -217,7 +213,6 @@ function tracedFrame(log: LogText, { exceptionAt }: Traceback): Frame | undefine
   return innermost;
 }
 
-/** Words with which programs say that they continue. */
 const goingOn = /\b(?:continu|handled|fall(?:ing|s)? ?back|retry|skipp|ignor|rebuil|using (?:the )?default)/i;
 
 /** Checks whether a traceback was logged and the program continued. */
@@ -236,12 +231,12 @@ function isHandled(log: LogText, line: number, chain: Chain): boolean {
   return warned && goesOn(log, last);
 }
 
-/** Blender continues without an add-on that can't be loaded. */
+/** Checks for an add-on that can't be loaded, without which Blender continues. */
 function isAddOn({ tracebacks }: Chain): boolean {
   return tracebacks[0]?.frames[0]?.file.endsWith('addon_utils.py') === true;
 }
 
-/** Blank lines that a program may end its output with. */
+/** Maximum number of blank lines with which a program may end its output. */
 const longestGap = 8;
 
 function goesOn(log: LogText, line: number): boolean {
@@ -257,7 +252,7 @@ function isBeheaded(log: LogText, line: number): boolean {
   return /^(?:\S|$)/.test(above) && !above.includes(header);
 }
 
-/** A log read from its middle may begin inside a traceback, and ranks may break into one another's lines. */
+/** Reads a traceback without its header: a log may begin inside one, and ranks may interrupt each other's lines. */
 function readHeadless(log: LogText, line: number): Finding | undefined {
   if (toFrame(log.text(line)) === undefined) return undefined;
   const first = isBeheaded(log, line) ? line : 0;

@@ -14,27 +14,27 @@ export interface ExceptionClass {
   readonly subject?: string | undefined;
 }
 
-/** A line of a traceback: where, and in which function. */
+/** A frame of a traceback, with the name of its function. */
 export interface PythonFrame extends Frame {
   readonly within?: string | undefined;
 }
 
-/** Types that report how others ended: processes, threads, or tasks of a group. */
+/** Matches types that report how processes, threads, or tasks of a group ended. */
 const wrappers =
   /(?:^|\.)(?:CalledProcessError|ChildFailedError|ProcessRaisedException|ProcessExitedException|RemoteTraceback|RayTaskError|BrokenProcessPool|TerminatedWorkerError|WorkflowError|Py4JJavaError|PythonException|PanicException|PapermillExecutionError|CellExecutionError|\w*ExceptionGroup|MultiError)$/;
 
-/** Types that mean something else in other languages. */
+/** Types that have a different meaning in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({ ArgumentError: 'bad-arguments', AuthenticationException: 'permission' }),
 );
 
-/** Messages of exceptions that carry the traceback of a worker. */
+/** Matches messages of exceptions that carry the traceback of a worker. */
 const rethrown = /^Caught \w+ in .{1,80}\.$/;
 
-/** The frame in which `os.environ` reports that a variable is not set. */
+/** Matches the frame in which `os.environ` reports that a variable is not set. */
 const environment = /(?:^|[\\/]|<frozen )os(?:\.py|>)$/;
 
-/** Messages of exceptions that are more precise than the type. The first match counts. */
+/** Messages of exceptions that are more specific than their type. The first match counts. */
 const messages: readonly (readonly [type: RegExp, message: Words, category: FailureCategory])[] = [
   [/./, byteOrderMark, 'encoding-lineendings'],
   [/^FileNotFoundError$/, /^\[WinError 2\] .*\.(?:exe|bat|cmd)['"]?$/, 'missing-program'],
@@ -43,7 +43,7 @@ const messages: readonly (readonly [type: RegExp, message: Words, category: Fail
   [/^RuntimeError$/, /can't start new thread/, 'other'],
   [/^AttributeError$/, [/^Can't get attribute /, /site-packages|dist-packages/], 'dependency-version'],
   [/^OperationalError$/, /connection to server/, 'network'],
-  [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -[35] while decompressing/, 'bad-input'],
+  [/^error$/, /^unpack(?:_from)? requires a buffer|^Error -\d+ while decompressing/, 'bad-input'],
   [/^Error$/, /Incorrect padding|Invalid base64|Non-base64/, 'bad-input'],
   [/^ValueError$/, /Cannot load file containing pickled|Failed to interpret file/, 'bad-input'],
   [/^InvalidOperation$/, /ConversionSyntax/, 'bad-input'],
@@ -95,12 +95,12 @@ function subjectOf(message: string): string | undefined {
   return undefined;
 }
 
-/** Python 2 had no own type for a missing file. */
+/** Checks for a missing file; Python 2 had no separate type for it. */
 function isAbsent(name: string, message: string): boolean {
   return name === 'FileNotFoundError' || message.startsWith('[Errno 2]');
 }
 
-/** Classifies an exception by its type, its message and the code that raised it. */
+/** Classifies an exception by its type, message, and frames. */
 export function classifyException(fullName: string, message: string, frames: readonly PythonFrame[]): ExceptionClass {
   const name = fullName.slice(fullName.lastIndexOf('.') + 1);
   const subject = subjectOf(message);
@@ -141,11 +141,11 @@ export function classifyException(fullName: string, message: string, frames: rea
   return { category, narrow: narrowOf(category), weight: 'cause', subject };
 }
 
-/** The reasons that messages give besides the types of their exceptions. */
+/** Categories of messages that are more specific than the category of the exception's type. */
 const reasonsOfTypes: Partial<Record<FailureCategory, readonly FailureCategory[]>> = {
-  // The type says where it failed, and the message sometimes that no host or no trust was found.
+  // The type shows where the failure happened, and the message may say that a host was not found or not trusted.
   network: ['network-dns', 'network-tls'],
-  // Programs also raise it for a server that refused them.
+  // Programs also raise this type for a server that refused them.
   permission: ['sas-expired', 'auth-storage', 'license'],
 };
 
@@ -155,11 +155,10 @@ function whyRefused(name: string, message: string): FailureCategory | undefined 
   return said !== undefined && reasons?.includes(said) === true ? said : undefined;
 }
 
-/** Functions of libraries that make data of files and texts. */
 const reading =
   /^_{0,2}(?:read|load(?!_state)|open|parse|decode|deserialize|next|\w{0,9}from_?(?:file|string|bytes|json|buffer|wkt|txt|pretrained))/i;
 
-/** Categories for which a library's words count, since they are about its input and not about its user's code. */
+/** Categories for which a library's message counts, because these concern its input rather than the calling code. */
 const libraryWords: ReadonlySet<FailureCategory> = new Set(['bad-input', 'missing-file', 'dependency-version']);
 
 /**
@@ -177,14 +176,13 @@ function guessOf(name: string, message: string, frames: readonly PythonFrame[]):
   return isReading(frames) ? 'bad-input' : undefined;
 }
 
-/** Messages of libraries that look up a part of data by its name. */
 const lacking = /[\w'"\]] (?:is |was )?not (?:found|in)\b|\bno (?:object|variable|dataset|extension|column) named\b/i;
 
-/** Messages of libraries whose computation has no result, which mostly is due to the input. */
+/** Matches messages of libraries whose computation has no result, usually because of the input. */
 const ofNumbers =
   /\bNaNs?\b|\binf(?:inity|inite)?\b|\bconverge|\bdiverge|\bsingular\b|\binvertible\b|\bill-conditioned\b|\binfeasible\b|\bdefinite\b|\btolerance\b/i;
 
-/** Checks whether a library raised a type of its own, which mostly means that its input is wrong. */
+/** Checks whether a library raised one of its own types, which usually means that its input is wrong. */
 function isOfLibrary(fullName: string, frames: readonly PythonFrame[]): boolean {
   return fullName.includes('.') && isForeign(frames);
 }
@@ -194,7 +192,7 @@ function isForeign(frames: readonly PythonFrame[]): boolean {
   return innermost !== undefined && !isOwnFile(innermost);
 }
 
-/** Checks whether a library was reading something for the user's code. */
+/** Checks whether a library was reading something on behalf of the user's code. */
 function isReading(frames: readonly PythonFrame[]): boolean {
   const called = frames.slice(frames.findLastIndex(({ file }) => isOwnFile(file)) + 1);
   return called.some(
@@ -206,7 +204,7 @@ function narrowOf(category: FailureCategory): Narrowness {
   return category === 'exception-in-user-code' ? 'failed' : 'kind';
 }
 
-/** Classifies the end of a child process as far as the wrapper reports it. */
+/** Classifies an exception that wraps a child process by how the child ended. */
 function wrapperClass(name: string, message: string): ExceptionClass {
   if (/^(?:BrokenProcessPool|TerminatedWorkerError)$/.test(name) && !/SIGKILL/.test(message))
     return { category: 'crash-signal', narrow: 'kind', weight: 'echo' };

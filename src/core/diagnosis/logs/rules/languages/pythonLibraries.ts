@@ -5,13 +5,12 @@ import { isSmallTalk } from '../../lexicon/background.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 import type { Traceback } from './pythonTraceback.ts';
 
-/** Number of lines above a traceback in which a library may have named the file that it could not read. */
+/** Maximum number of lines above a traceback in which a library may have named the file that it could not read. */
 const saidAbove = 3;
 
-/** Errors of code to which a library returned nothing. */
 const nothingRead = /'NoneType' object|Assertion failed\) !\w*(?:src|img|buf|image|frame)\w*\.empty\(\)/;
 
-/** Checks whether a library stopped in its own code without a reason. */
+/** Checks whether a library failed in its own code without giving a reason. */
 function saysNothing(log: LogText, { exception, frames, exceptionAt }: Traceback): boolean {
   const innermost = frames.at(-1)?.file;
   const isForeign = innermost !== undefined && !isOwnFile(innermost);
@@ -19,9 +18,9 @@ function saysNothing(log: LogText, { exception, frames, exceptionAt }: Traceback
 }
 
 /**
- * Finds the message of a library that could not read something. Code then fails on the missing data if the library
- * continued; otherwise the library stopped without repeating the message. The message is the cause, with the place
- * where the code failed.
+ * Finds the message of a library that could not read something. If the library continued, code then fails on the
+ * missing data; otherwise, the library failed without repeating the message. The message is the cause, at the place
+ * where the code failed. Undefined without such a message.
  */
 export function saidByLibrary(log: LogText, first: number, root: Traceback): Finding | undefined {
   const wentOn = /^(?:AttributeError|TypeError|error)$/.test(root.name) && nothingRead.test(log.text(root.exceptionAt));

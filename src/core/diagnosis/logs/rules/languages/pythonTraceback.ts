@@ -7,40 +7,39 @@ const frameLine = /^[\s|>]*File "(?<file>[^"]+)", line (?<at>\d+)(?:, in (?<with
 const exceptionLine = /^[\s|]*([A-Za-z_][\w.]*)(?:: ?(.*))?$/;
 const chainMarker =
   /(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):/;
-/** The form of IPython and Spyder: `File x:\\run.py:12 in load`. */
+/** Matches frames in the format of IPython and Spyder: `File x:\\run.py:12 in load`. */
 const namedLine = /^\s*File (?<file>(?:[A-Za-z]:)?[^:"]{1,300}\.\w{1,5}):(?<at>\d+)(?:,? in (?<within>.+)|$)/;
-/** Ray puts the frames of the worker below the name of its own exception. */
+/** Matches the name of Ray's own exception, below which Ray puts the frames of the worker. */
 const remote = /\bRayTaskError\(\w+\): /;
-/** Twisted's separator between the waiting code and the code that it waited for. */
+/** Matches Twisted's separator between the waiting code and the code that it waited for. */
 const between = /^-{3} <.{1,60}> -{3}$/;
-/** A longer message hides that an exception is chained to the next. */
+/** Maximum number of lines of a message; after a longer message, a chained exception is not found. */
 const longestMessage = 60;
 const longestTraceback = 1200;
 
 export interface Traceback {
   readonly exceptionAt: number;
-  /** The type without its module. */
   readonly name: string;
   readonly exception: ExceptionClass;
   readonly frames: readonly PythonFrame[];
 }
 
-/** A traceback with the ones it is chained to, and the lines they take. */
+/** A traceback with those that it is chained to, and the lines of all of them. */
 export interface Chain {
   readonly tracebacks: readonly Traceback[];
   readonly lines: readonly number[];
-  /** Frames of a last traceback that the output breaks off in. */
+  /** Frames of a final traceback that is cut off at the end of the output. */
   readonly brokenOff: readonly PythonFrame[];
 }
 
-/** A traceback or what is left of one, its lines and those up to the next one of its chain, whose header is `next`. */
+/** A complete or incomplete traceback, with its lines and those up to the next one of the chain (header at `next`). */
 interface Link {
   readonly read: ReturnType<typeof readOne>;
   readonly lines: readonly number[];
   readonly next: number;
 }
 
-/** Reads a traceback, from its header on, and those that it is chained to. */
+/** Reads a traceback, starting at its header, and those that it is chained to. */
 export function readChain(log: LogText, first: number): Chain {
   const tracebacks: Traceback[] = [];
   const lines: number[] = [];
@@ -55,7 +54,6 @@ export function readChain(log: LogText, first: number): Chain {
   return { tracebacks, lines, brokenOff: [] };
 }
 
-/** Reads a traceback and the way to the next of its chain. */
 const readLink = oncePerLine((log, first): Link => {
   const lines: number[] = [];
   const read = readOne(log, first, lines);
@@ -82,8 +80,8 @@ function readOne(log: LogText, first: number, lines: number[]): Traceback | Pick
 }
 
 /**
- * Returns a logger's prefix before every line of a traceback, such as `- ERROR - `, if the line after the header has it
- * too.
+ * Returns the prefix that a logger puts before every line of a traceback, such as `- ERROR - `, if the line after the
+ * header also has it.
  */
 function leadOf(log: LogText, first: number): string {
   const text = log.text(first);
@@ -101,7 +99,7 @@ export function toFrame(text: string): PythonFrame | undefined {
   return file === undefined ? undefined : { file, line: Number(at), within };
 }
 
-/** Reads a traceback that ends in this line with the exception; returns undefined when the line is none. */
+/** Reads a traceback that ends with the exception in this line; returns undefined if the line is not an exception. */
 export function toTraceback(text: string, line: number, frames: readonly PythonFrame[]): Traceback | undefined {
   const found = exceptionLine.exec(text);
   if (found?.[1] === undefined || text.includes(header)) return undefined;
@@ -109,7 +107,7 @@ export function toTraceback(text: string, line: number, frames: readonly PythonF
   return { exceptionAt: line, name, exception: classifyException(found[1], found[2] ?? '', frames), frames };
 }
 
-/** Returns the start of the traceback that this exception led to, or -1. */
+/** Returns the header line of the next traceback in the chain of this exception, or -1. */
 function findChained(log: LogText, exceptionAt: number, lines: number[]): number {
   const passed: number[] = [];
   let chained = false;

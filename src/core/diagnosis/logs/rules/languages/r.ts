@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import { toOwnFrame } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings, says } from '../../engine/words.ts';
@@ -26,7 +25,7 @@ const said: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Messages with which R ends a script, and headings of its errors, in R's languages. */
+/** Messages with which R ends a script, and headings of its errors, in the languages that R supports. */
 const haltedWords = [
   ...[
     'Execution halted',
@@ -47,7 +46,7 @@ const errorWords = ['Error in ', 'Fehler in ', 'Erreur dans ', 'Errore in ', 'О
 const errorHead = /^(?:Error|Fehler|Erreur|Errore|Ошибка|Błąd)(?!\w)|^.{1,80}(?:でエラー|에러가 발생했습니다): ?/;
 const headedError = /^Error in .+ :(?: |$)|^(?:Fehler in|Erreur dans|Errore in|Ошибка в|Błąd w poleceniu) .+ ?:/;
 
-/** Errors of R and Rscript. */
+/** Rules for errors of R and Rscript. */
 export const rRules = {
   'r-execution-halted': { on: haltedWords, read: readHalted },
   'r-error': { on: errorWords, read: readUnhalted },
@@ -92,10 +91,10 @@ export const rRules = {
   },
 } satisfies Rules;
 
-/** Lines an error may take before R says that it stops: message, calls, warnings. */
+/** Maximum number of lines of an error before R reports that it halts: message, calls, and warnings. */
 const longestError = 40;
 
-/** R says last that it halts; the error is before, and the warnings after it often name the file. */
+/** Reads an error above R's final message, which says that R halts; warnings in between often name the file. */
 function readHalted(log: LogText, line: number): Finding | undefined {
   const covers = [line];
   let error = -1;
@@ -125,17 +124,16 @@ function toFinding(log: LogText, error: number, covers: readonly number[]): Find
   };
 }
 
-/** R only warns about a repository that it can't reach, and then lacks the package to install from there. */
+/** Reads R's warning about a repository that it can't reach, which leads to a missing package later. */
 function readUnreached(log: LogText, line: number): Finding {
   const below = log.next(line);
   const why = /^\s+\S/.test(log.text(below)) ? [below] : [];
   return { line, category: 'network', weight: 'cause', narrow: 'exact', covers: [line, ...why] };
 }
 
-/** Lines after an error that `try` shows: its message, the calls that led to it, warnings. */
 const following = /^(?:\s+\S|In addition: |Calls: |Warning message|\d+: |In )/;
 
-/** A script that handles its errors stops without R's report. */
+/** Reads an error of a script that handles its errors, so R doesn't report that it halts. */
 function readUnhalted(log: LogText, line: number): Finding | undefined {
   if (!headedError.test(log.text(line)) || isHalted(log, line)) return undefined;
   const covers = [line];
@@ -156,7 +154,7 @@ function isHalted(log: LogText, error: number): boolean {
   return false;
 }
 
-/** testthat shows a test that failed below a line with its place: `── Failure (test-x.R:12:3): sums ──`. */
+/** Reads a failed test of testthat, which is below a line with its place: `── Failure (test-x.R:12:3): sums ──`. */
 function readTest(log: LogText, line: number): Finding | undefined {
   const place = /^\s*── (?:Failure|Error) \('?(?:(?<file>[^\s:']+):(?<at>\d+)|\?\?\?)/.exec(log.text(line));
   const said = log.next(line);
@@ -166,12 +164,12 @@ function readTest(log: LogText, line: number): Finding | undefined {
   return { line: said, category, narrow, weight: 'cause', frame: toOwnFrame(place), covers: [line, said] };
 }
 
-/** Returns the category of a report as a whole, or else of its most informative line. */
+/** Returns the category of a whole report, or else of the report's most informative line. */
 function categoryOf(words: string, line = words): FailureCategory {
   return findMeaning(words, said) ?? categoryOfMessage(words) ?? categoryOfMessage(line) ?? 'exception-in-user-code';
 }
 
-/** The line, mostly of a warning, that says which file or library could not be opened, and why. */
+/** Finds the line, usually a warning, that names the file or library that could not be opened, and the reason. */
 function detailOf(log: LogText, lines: readonly number[]): number | undefined {
   return lines.find(
     (at) =>
@@ -182,7 +180,7 @@ function detailOf(log: LogText, lines: readonly number[]): number | undefined {
   );
 }
 
-/** `Error in f(x) :` may have its message in the next line; packages of the tidyverse mark its lines with `!`. */
+/** Returns the line with the message: `Error in f(x) :` may precede it, and tidyverse packages mark it with `!`. */
 function messageLine(log: LogText, error: number, covers: readonly number[]): number {
   const marked = covers.findLast((at) => at > error && /^! \S/.test(log.text(at)));
   const announced = covers.find((at) => /^Last error message:$/.test(log.text(at)));

@@ -1,23 +1,21 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { BlockRule } from '../../engine/rule.ts';
+import type { BlockRule, Finding } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException, categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** A language runtime's report of an exception that nothing caught: its type, its message, or both. */
+/** A language runtime's report of an uncaught exception: its type, its message, or both. */
 export interface Wording {
   readonly on: readonly string[];
-  /** Has groups `type` and `message`, where the line contains them. */
+  /** Has groups `type` and `message`, if the line contains them. */
   readonly match: RegExp;
-  /** Categories of types in this language. */
   readonly kinds?: Readonly<Record<string, FailureCategory>>;
-  /** The place of the message, when it is not in the line. */
+  /** The position of the message, if it is not in the line itself. */
   readonly message?: 'above' | 'below';
-  /** True to point at the message. */
+  /** True if the finding is at the message rather than at this line. */
   readonly pointsAtMessage?: true;
 }
 
-/** Makes the rule for exceptions that nothing caught, in a language that reports them in a line or two. */
+/** Creates the rule for uncaught exceptions in a language that reports them in one or two lines. */
 export function readUncaughtAs(wording: Wording): BlockRule {
   return { on: wording.on, read: (log, line) => readUncaught(log, line, wording) };
 }
@@ -47,8 +45,8 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
 }
 
 /**
- * Returns the category of the message, or else of the type; where the type is known, messages of the code's own checks
- * add nothing to it.
+ * Returns the category of the message, or else of the type. If the type is known, messages of the code's own checks add
+ * nothing.
  */
 function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
   const kind = kinds[type];
@@ -57,7 +55,7 @@ function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {})
   return (isOfChecks ? undefined : stated) ?? kind ?? 'exception-in-user-code';
 }
 
-/** Types by their words as other languages put them together: `SIMPLE-FILE-ERROR` is `SimpleFileError`. */
+/** Converts a type to the spelling of other languages: `SIMPLE-FILE-ERROR` becomes `SimpleFileError`. */
 function inWords(type: string): string {
   const words = type.slice(type.lastIndexOf(':') + 1).replace(/Defect$/, 'Error');
   if (!/[-_]/.test(words)) return words;
@@ -67,7 +65,7 @@ function inWords(type: string): string {
     .join('');
 }
 
-/** The lines of a message above or below: up to the first that is not indented, down to the end of its paragraph. */
+/** Returns a message's lines: above, up to the first line not indented; below, down to the end of its paragraph. */
 function messageLines(log: LogText, line: number, where: 'above' | 'below'): number[] {
   const lines: number[] = [];
   const step = (at: number) => (where === 'above' ? log.previous(at) : log.next(at));

@@ -1,17 +1,16 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import { readStack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 
 const header = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
-/** A place alone, as tools of Ruby write stacks: at the left margin, below the exception. */
+/** Matches a place alone in a line, as in stacks of Ruby tools: at the left margin, below the exception. */
 const bareFrame = /^(?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in [`'][^`']*'$/;
 const frameLine = /^\s+(?:\d{1,5}: )?from (?<file>[^\s:]+|<internal:[^>]+>):(?<at>\d+):in /;
 
-/** Types that mean something else in other languages. */
+/** Types that have a different meaning in other languages. */
 const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   Object.entries<FailureCategory>({
     LoadError: 'missing-module',
@@ -21,7 +20,7 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   }),
 );
 
-/** Exceptions of Ruby, and Bundler. */
+/** Rules for exceptions of Ruby, and for Bundler. */
 export const rubyRules = {
   'ruby-exception': { on: [':in `', ":in '"], read: readRuby },
   'ruby-syntax-error': {
@@ -56,7 +55,7 @@ function readRuby(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Reads the exception in the line above a stack at the left margin: `LoadError: cannot load such file -- csv`. */
+/** Reads an exception in the line above a stack at the left margin: `LoadError: cannot load such file -- csv`. */
 function readBelow(log: LogText, first: number): Finding | undefined {
   const line = log.previous(first);
   const text = log.text(line);
@@ -75,12 +74,12 @@ function classifyRuby(name: string, text: string): FailureCategory | undefined {
   return kinds.get(name) ?? categoryOfException(name, messageOf(text));
 }
 
-/** The text between the place and the type: `run.rb:7:in 'Integer': invalid value (ArgumentError)`. */
+/** Returns the text after the place, with the type: `run.rb:7:in 'Integer': invalid value (ArgumentError)`. */
 function messageOf(text: string): string {
   return text.slice(text.indexOf(': ', text.indexOf(':in ')) + 2);
 }
 
-/** Ruby prints the last exception first, then its causes. */
+/** Reads the cause of an exception, because Ruby prints the last exception first and its causes below. */
 function causeBelow(log: LogText, line: number): Finding | undefined {
   const last = rubyCallers(log, line).at(-1);
   const next = last === undefined ? -1 : log.next(last);
@@ -89,10 +88,9 @@ function causeBelow(log: LogText, line: number): Finding | undefined {
     : undefined;
 }
 
-/** Lines that a message may take beyond its first. */
 const longestMessage = 8;
 
-/** The rest of a message of several lines, if callers follow it. */
+/** Returns the further lines of a message, if callers follow. */
 function restOfMessage(log: LogText, line: number): number[] {
   const lines: number[] = [];
   for (let at = log.next(line); at !== -1 && lines.length <= longestMessage; at = log.next(at)) {

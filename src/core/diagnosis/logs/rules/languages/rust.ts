@@ -1,16 +1,15 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame, Narrowness } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Narrowness, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
 const panicked = /^\s*thread '[^']*' (?:\(\d+\) )?panicked at /;
-/** The place of a panic: the whole line since Rust 1.73, earlier after the quoted message. */
+/** Matches a panic's place, which is alone on its line since Rust 1.73; earlier, it followed the quoted message. */
 const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
 const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 
-/** Panics of Rust programs, and the words of rustc and Cargo. */
+/** Rules for panics of Rust programs, and for messages of rustc and Cargo. */
 export const rustRules = {
   'rust-panic': { on: ['panicked at '], read: readPanic },
   'rust-compile-error': { on: ['error[E', 'error: '], read: readCompileError },
@@ -39,13 +38,13 @@ export const rustRules = {
   },
 } satisfies Rules;
 
-/** Precision of a panic by its category. */
+/** Precision of a panic, by category. */
 const narrowOf: Partial<Record<FailureCategory, Narrowness>> = {
   'exception-in-user-code': 'failed',
   'missing-program': 'exact',
 };
 
-/** Since Rust 1.73 the message is in the line below the place. */
+/** Reads a panic; since Rust 1.73, the message is in the line below the place. */
 function readPanic(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
   const head = panicked.exec(text);
@@ -65,7 +64,6 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** A program could not be started because it does not exist. */
 const notStarted = /\b(?:command|execut\w{1,4}|exec|process|spawn\w{0,3}|start)\b.{0,80}\bOs \{ code: 2\b/;
 
 /**
@@ -99,10 +97,9 @@ function readCompileError(log: LogText, line: number): Finding | undefined {
   );
 }
 
-/** Maximum number of lines of a color-eyre report that are read. */
 const longestReport = 16;
 
-/** color-eyre numbers an error and its causes below a bare headline, and then names the place it was made. */
+/** Reads color-eyre's report: a bare headline, the numbered error and causes, and the place that created the error. */
 function readEyre(log: LogText, line: number): Finding | undefined {
   if (log.text(line) !== 'Error:' || !/^\s+0: /.test(log.text(log.next(line)))) return undefined;
   const covers = [line];
@@ -118,13 +115,12 @@ function readEyre(log: LogText, line: number): Finding | undefined {
   return { line: said, category: 'exception-in-user-code', narrow: 'failed', weight: 'cause', frame, covers };
 }
 
-/** Maximum number of lines of a chain of causes that are read. */
 const longestChain = 24;
 
-/** Cargo names the operation that failed, and below it the reason, the deepest cause last. */
+/** Rules for Cargo, which names the failed operation with the reasons below, deepest cause last. */
 export const cargoRules = { 'cargo-failed-because': { on: ['error: failed to '], read: readCargo } } satisfies Rules;
 
-/** A package's build script, which printed why it failed. */
+/** Matches the failure of a package's build script, which printed the reason. */
 const ranScript = /^\s*process didn't exit successfully: /;
 
 function readCargo(log: LogText, line: number): Finding | undefined {

@@ -1,13 +1,12 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import { readStack } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** An error that is no string has no place of its own, and the place of a library's is not the user's. */
+/** Matches a message of Lua. Non-string errors have no place, and the place of a library's error isn't user code. */
 const luaMessage = /^(?:\S*[\\/])?lua[\w.]*: (?:(?<file>\S+):\d+: )?/;
 const luaError =
   /(?:^lua[\w.]*: |(?:^|\s)(?=[^\s:]+\.lua:\d+: .*No such file or directory))(?<file>[^\s:]+):(?<at>\d+): (?<message>.*)/;
@@ -19,14 +18,14 @@ const tclWords: Meanings<FailureCategory> = [
   [/^couldn't open socket: /, 'network'],
 ];
 
-/** Lua and Tcl. */
+/** Rules for Lua and Tcl. */
 export const scriptingRules = {
   'lua-traceback': { on: ['stack traceback:'], read: readLua },
   'tcl-error': { on: ['    while executing', '    invoked from within'], read: readTcl },
   'lua-error': { on: ['.lua:'], read: readLuaError },
 } satisfies Rules;
 
-/** Messages of Lua's runtime about the code; the code's own messages may be about its input. */
+/** Matches messages of Lua's runtime about the code; the code's own messages may be about its input. */
 const luaRuntime = /^(?:attempt to |bad argument #(?!.*No such file)|stack overflow)| near (?:['<]|end of )/;
 
 function readLuaError(log: LogText, line: number): Finding | undefined {
@@ -45,7 +44,7 @@ function readLuaError(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Lua prints the message, then where it was raised. */
+/** Reads an error of Lua, which prints the message, followed by the place where it was raised. */
 function readLua(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
   const stated = message === -1 ? null : luaMessage.exec(log.text(message));
@@ -62,7 +61,7 @@ function readLua(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Tcl prints the message, then the calls, `(file "run.tcl" line 2)` last. */
+/** Reads an error of Tcl, which prints the message, followed by the calls, with `(file "run.tcl" line 2)` last. */
 function readTcl(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
   if (message === -1 || /^["\s]/.test(log.text(message))) return undefined;

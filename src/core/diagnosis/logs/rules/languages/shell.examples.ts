@@ -45,6 +45,7 @@ export const shellExamples: ExamplesOf<typeof shellRules> = {
     examples: [
       'pyenv: python3.13: command not found',
       'web_1  | bundler: command not found: puma',
+      "Command 'ps' required by nextflow to collect task metrics cannot be found",
       'xargs: nosuchtool: No such file or directory',
       "nohup: failed to run command 'nosuchtool': No such file or directory",
     ],

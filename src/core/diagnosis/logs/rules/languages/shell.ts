@@ -2,16 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { isOwnFile } from '../../code/ownCode.ts';
 import { categoryOfExit } from '../../engine/exitCodes.ts';
-import type { Finding, LogContext } from '../../engine/finding.ts';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Finding, type LogContext, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { execFormat } from '../system/posix.ts';
 
-/** `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, `run.sh: 4: run.sh: ` */
+/** Matches `bash: line 3: `, `./run.sh: line 12: `, `/bin/sh: 1: `, and `run.sh: 4: run.sh: `. */
 const shellLine =
   /^\s*(?<shell>(?:[\w./~-]*\/)?(?:[\w.+-]+)): (?:exec: (?=line ))?(?:line )?(?<at>\d+): (?:\k<shell>: )?(?<rest>.*)$/;
 const namedShell = /^\s*-?(?:\/\S*\/)?(?:ba|da|z|k|a)?sh: (?<rest>.*)$/;
-/** Words of bash that dash reports as unknown. */
+/** Matches keywords of bash that dash reports as unknown. */
 const bashism =
   /: (?:\[\[|source|declare|typeset|shopt|pushd|popd|mapfile|readarray|let|function): not found$|: set: [Ii]llegal option -o pipefail/;
 const script = /\.(?:sh|bash|py|pl|rb|R|csh|zsh|ksh): cannot execute: required file not found/;
@@ -140,6 +139,7 @@ export const shellRules = {
       'sudo: {what}: command not found',
       'env: {what}: command not found',
       'bundler: command not found: {what}',
+      "Command '{what}' required by {} cannot be found",
       '^exec: {what}: not found',
       'exec failed: No such file',
       'execve(): {what}: No such file',
@@ -154,7 +154,7 @@ export const shellRules = {
   },
 } satisfies Rules;
 
-/** Messages of shells after the line number, the most specific first. */
+/** Messages of shells after the line number, most specific first. */
 const sayings: readonly { readonly test: RegExp; readonly category: FailureCategory }[] = [
   { test: /\\r|\^M|\r|^set: (?:-\w*|pipefail)$/, category: 'encoding-lineendings' },
   { test: /command not found|: not found$|^(?:exec: )?\S+: not found/, category: 'missing-program' },
@@ -197,13 +197,13 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
   };
 }
 
-/** Reads a shell's message that can mean only one thing. It may still be due to an invisible carriage return. */
+/** Reads a shell's message that can have only one meaning. The cause may still be an invisible carriage return. */
 function readSurely(log: LogText, line: number, context: LogContext): Finding | undefined {
   const found = readShell(log, line, context);
   return found === undefined ? undefined : { ...found, weight: 'cause', narrow: 'unmistakable' };
 }
 
-/** Reads any other message of a shell about a line of a script, such as the words in `${NAME:?words}`. */
+/** Reads any other message of a shell about a line of a script, such as the message in `${NAME:?message}`. */
 function unknownComplaint(
   line: number,
   rest: string,
@@ -215,7 +215,7 @@ function unknownComplaint(
   return {
     line,
     category: parameter ? 'bad-arguments' : 'exception-in-user-code',
-    // A test that fails to run counts as false: the script continues.
+    // A test that fails to run counts as false, so the script continues.
     weight: /^\s*\[: /.test(rest) ? 'echo' : 'error',
     narrow: 'failed',
     frame: frameOf(groups),
@@ -232,8 +232,8 @@ function categoryOf(rest: string, numbered: boolean, context: LogContext): Failu
 }
 
 /**
- * The shell has one wording for a program and for a file that are missing. Exit code 127 is only a program, or a
- * script given to the shell by its bare name, of which no line is named.
+ * Distinguishes a missing program from a missing file, for which the shell uses the same words. Exit code 127 means a
+ * program, unless the shell was given a script by its bare name, in which case the message has no line number.
  */
 function isProgram(path: string, rest: string, numbered: boolean, context: LogContext): boolean {
   if (/^(?:source|\.): |^cd: /.test(rest)) return false;
@@ -251,14 +251,14 @@ function subjectOf(rest: string): string | undefined {
   );
 }
 
-/** A line number belongs to a script only if it is named; `bash: line 1` is the command line itself. */
+/** A line number belongs to a script only if the script is named; `bash: line 1` is the command line itself. */
 function frameOf(groups: Record<string, string | undefined> | undefined): Finding['frame'] {
   const { shell, at } = groups ?? {};
   if (shell === undefined || at === undefined || isData(shell) || !isOwnFile(shell)) return undefined;
   return { file: shell, line: Number(at) };
 }
 
-/** The shell names a file that it could not open to read commands from it. */
+/** Checks whether a name is a data file; the shell may name a file that it could not read commands from. */
 function isData(file: string): boolean {
   return dataFile.test(file) && !file.endsWith('.env');
 }

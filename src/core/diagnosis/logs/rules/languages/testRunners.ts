@@ -1,27 +1,24 @@
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { BlockRule, Rules } from '../../engine/rule.ts';
+import type { BlockRule, Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfException } from '../../lexicon/lexicon.ts';
 import { classifyException } from './pythonExceptions.ts';
 
 interface Wording {
   readonly on: readonly string[];
-  /** The line that the literal is in. */
   readonly head: RegExp;
-  /** The first line from the head on with the expectation, if it is another line. */
+  /** Matches the first line at or below the head that has the expectation; absent if the head itself has it. */
   readonly said?: RegExp;
-  /** The line that names where, with groups `file` and `at`; the first in the user's own code counts. */
+  /** Matches a line with a place, with groups `file` and `at`; the first place in the user's own code counts. */
   readonly place: RegExp;
-  /** Set where the place is above. */
+  /** Set if the place is above the head. */
   readonly above?: true;
 }
 
-/** Places as JavaScript's runtimes write them. */
 const inScript =
   /^\s{0,40}(?:at:?|›|❯|location:|stack:) (?:.{0,200}[\s('"])?(?:file:\/\/)?(?<file>(?:[A-Za-z]:)?[^\s():'"]{1,300}):(?<at>\d{1,9}):\d{1,9}['")]{0,4}$/;
 
-/** Tests that failed, in the words of their runners. A line alone is none: its place must be near. */
+/** Rules for failed tests as reported by their runners. A matching line alone is not enough: its place must be near. */
 export const testRunnerRules = {
   'jest-expectation-failed': readAs({
     on: ['    expect('],
@@ -105,7 +102,6 @@ function readAs(wording: Wording): BlockRule {
   return { on: wording.on, read: (log, line) => readFailedTest(log, line, wording) };
 }
 
-/** Lines of values, source code and stack that runners print of one test. */
 const longestReport = 80;
 
 function readFailedTest(log: LogText, head: number, wording: Wording): Finding | undefined {
@@ -127,7 +123,7 @@ function readFailedTest(log: LogText, head: number, wording: Wording): Finding |
   };
 }
 
-/** Finds the line with the expectation: the head, or the first below it that fits. */
+/** Finds the line with the expectation: the head, or the first matching line below. */
 function findSaid(log: LogText, head: number, { said }: Wording): number | undefined {
   if (said === undefined) return head;
   for (let line = head, seen = 0; line !== -1 && seen < longestReport; line = log.next(line), seen++)
@@ -135,7 +131,7 @@ function findSaid(log: LogText, head: number, { said }: Wording): number | undef
   return undefined;
 }
 
-/** The type that a test raised, with its message below: `Errno::ENOENT:`. */
+/** Matches the type of an exception that a test raised, with its message in the next line: `Errno::ENOENT:`. */
 const namedAlone = /^\s+[A-Z]\w*(?:(?:::|\.)\w+)*(?:Error|Exception|::E[A-Z]+):$/;
 const exception =
   /^\s{0,40}(?:\w{1,60}(?:::|\\|\.)){0,9}(?<type>\w{0,60}(?:Error|Exception)|E[A-Z]{3,30}):\s{1,20}(?<message>.*)$/;
@@ -163,22 +159,21 @@ interface Report {
   readonly lines: readonly number[];
 }
 
-/** The failure as pytest marks it below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
+/** Matches the failure as marked by pytest below the source: `E       assert 3 == 4`, `E   KeyError: 'x'`. */
 const failedLine = /^E {2,}(?!\d+ \/ \d+ \()(?<said>\S.*)$/;
 const named =
   /^(?<name>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning)|(?:[a-z_]\w*\.)+[A-Z]\w*): ?(?<message>.*)$/;
-/** `tests/test_a.py:4: AssertionError`; of callers `tests/test_a.py:9: ` or `tests/test_a.py:1: in <module>`. */
+/** Matches the place of a failure, `a.py:4: AssertionError`, or of a caller, `a.py:9: ` or `a.py:1: in <module>`. */
 const place = /^(?<file>[^\s:]+\.py):(?<at>\d+): ?(?<how>\w*(?:Error|Exception|Exit)|in [^ ]+|)$/;
 const nextTest = /^_{5,}|^={5,}/;
-/** Lines of source and values that pytest shows of one function. */
 const longestView = 120;
 
-/** Failures of tests in the words of pytest, which reports them without a traceback. */
+/** Rules for failed tests of pytest, which reports them without a traceback. */
 export const pytestRules = {
   'pytest-failure': { on: ['\nE   ', ' E   ', ':E   '], read: readFailure },
 } satisfies Rules;
 
-/** The literal starts at the end of the previous line, or after the prefix of this one. */
+/** Reads a failure; the literal is at the end of the previous line, or after the prefix of this line. */
 function readFailure(log: LogText, seen: number): Finding | undefined {
   const line = failedLine.test(log.text(seen)) ? seen : log.next(seen);
   const before = log.previous(line);
@@ -189,12 +184,12 @@ function readFailure(log: LogText, seen: number): Finding | undefined {
   return { line, category, narrow, weight: 'cause', frame: raisedAt(log, line) ?? calledAt(log, line), covers: [line] };
 }
 
-/** Checks whether a line can precede a failure: the line of code that failed, the place of one, or nothing. */
+/** Checks whether a line can precede a failure: the line of code that failed, a place, or an empty line. */
 function mayFail(above: string): boolean {
   return /^(?:>|\s|$)|:\d{1,7}: /.test(above);
 }
 
-/** The place is below the exception. */
+/** Returns the place of an exception, which is below the message. */
 function raisedAt(log: LogText, first: number): Frame | undefined {
   for (let line = log.next(first), seen = 0; line !== -1 && seen < longestView; line = log.next(line), seen++) {
     const text = log.text(line);
@@ -205,7 +200,7 @@ function raisedAt(log: LogText, first: number): Frame | undefined {
   return undefined;
 }
 
-/** The nearest caller in the user's own code. */
+/** Returns the nearest caller in the user's own code. */
 function calledAt(log: LogText, first: number): Frame | undefined {
   for (let line = log.previous(first), seen = 0; line !== -1 && seen < longestView; line = log.previous(line), seen++) {
     const text = log.text(line);

@@ -1,13 +1,11 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { classifyException } from './pythonExceptions.ts';
 import { readUncaughtAs } from './readUncaught.ts';
 
 const own: FailureCategory = 'exception-in-user-code';
 
-/** Codes that Free Pascal's runtime ends programs with. */
 const pascalCodes: Readonly<Record<string, FailureCategory>> = {
   2: 'missing-file',
   3: 'missing-file',
@@ -32,7 +30,7 @@ const adaKinds: Readonly<Record<string, FailureCategory>> = {
   TASKING_ERROR: own,
 };
 
-/** Exceptions that nothing caught, in languages whose runtime no other file knows. */
+/** Rules for uncaught exceptions in languages without a rule file of their own. */
 export const uncaughtRules = {
   'ocaml-uncaught': readUncaughtAs({
     on: ['Fatal error: exception ', 'Exception: '],
@@ -126,16 +124,15 @@ export const uncaughtRules = {
 
 const named = /(?:^|[\s:\]])(?<name>[A-Za-z_][\w.]*(?:Error|Exception)): (?<message>\S.*)$/;
 
-/** Dask's report of a failure on a worker. */
 const quoted = /^Exception: +"(?<name>[A-Za-z_]\w*)\((?<message>.*)\)"$/;
 
-/** An exception that a program caught and printed without its stack. */
+/** Rules for an exception that a program caught and printed without its stack. */
 export const loneExceptionRules = {
   'lone-exception': { on: ['Error: ', 'Exception: '], read: readLone },
 } satisfies Rules;
 
 function readLone(log: LogText, line: number): Finding | undefined {
-  // The languages that say so are read by readers of their own.
+  // Languages that print this word have their own readers.
   if (log.text(line).includes('Uncaught ')) return undefined;
   const { name, message } = (quoted.exec(log.text(line)) ?? named.exec(log.text(line)))?.groups ?? {};
   if (name === undefined || message === undefined) return undefined;

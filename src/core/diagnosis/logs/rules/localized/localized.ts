@@ -1,18 +1,17 @@
-import type { Finding, LogContext } from '../../engine/finding.ts';
+import type { BlockRule, Finding, LogContext } from '../../engine/finding.ts';
 import { toReaders } from '../../engine/reader.ts';
-import type { BlockRule } from '../../engine/rule.ts';
 import { LogText } from '../../engine/text/logText.ts';
 import { shellRules } from '../languages/shell.ts';
 import { kernelRules } from '../system/kernel.ts';
 import { posixRules } from '../system/posix.ts';
 import { windowsRules } from '../system/windows.ts';
 
-/** Readers of messages that repeat the system's words, the most specific first. */
+/** Readers of messages that repeat the system's error texts, most specific first. */
 const readers = toReaders([shellRules, windowsRules, kernelRules, posixRules]);
 
 /**
- * A shell's name for a line of a script in other languages: `run.sh: Zeile 2: `, `run.sh : ligne 2 : `, `run.sh: 第 2
- * 行：`.
+ * Matches the prefix with which a shell names a line of a script in other languages: `run.sh: Zeile 2: `, `run.sh :
+ * ligne 2 : `, `run.sh: 第 2 行：`.
  */
 const scriptLine =
   /^(?<script>[^\s:,：]{1,200}) ?[:,：] ?(?:(?:Zeile|ligne|regel|rad|línea|riga|linha|linia|wiersz|строка|줄|行) (?<before>\d{1,7})|(?:第 )?(?<after>\d{1,7}) ?行) ?[:：] ?/;
@@ -20,9 +19,9 @@ const scriptLine =
 const quoted = /["'„“](?<what>[^"'“”]{1,200})["'“”]/;
 
 /**
- * Makes a rule for a message of the system in other languages: its line is read as if it were English, so that the
- * program, the subject and the line of a script are found in the same way. `parts` are words that no other message has,
- * with `|` between them; `english` replaces the message, with `{what}` for the quoted part.
+ * Creates a rule for a system message in other languages. Its line is read as if it were in English, so that the
+ * program, the subject, and the line of a script are found in the same way. `parts` are words that no other message
+ * has, separated by `|`; `english` replaces the message, with `{what}` for the quoted part.
  */
 export function readAs(english: string, parts: string): BlockRule {
   const words = parts.split(/\n *\||\|/);
@@ -48,7 +47,7 @@ function readTranslated(
   return undefined;
 }
 
-/** Returns the line with `english` from the start of the message, up to the command that a shell names after it. */
+/** Replaces the message in a line with `english`, up to the command that a shell names after the message. */
 function translate(said: string, word: string, english: string): string {
   const text = said
     .replace(scriptLine, '$<script>: line $<before>$<after>: ')

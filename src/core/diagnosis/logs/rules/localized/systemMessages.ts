@@ -1,9 +1,9 @@
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 import { readAs } from './localized.ts';
 
 /**
- * Messages of Linux and of Bash in German, French, Dutch, Swedish, Spanish, Italian, Portuguese, Polish, Russian,
- * Japanese, Chinese and Korean.
+ * Rules for messages of Linux and Bash in German, French, Dutch, Swedish, Spanish, Italian, Portuguese, Polish,
+ * Russian, Japanese, Chinese, and Korean.
  */
 export const localizedSystemRules = {
   'localized-no-such-file': readAs(

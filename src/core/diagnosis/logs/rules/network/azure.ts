@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** AzCopy, the Azure CLI, and identities as the SDKs of any language report them. */
+/** Rules for AzCopy, the Azure CLI, and identities as reported by the SDKs of any language. */
 export const azureRules = {
   'az-login-missing': {
     like: ["Please run 'az login'", 'az login --', 'No subscription found', "'az login' to setup account"],

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/finding.ts';
 
-/** Names that were not resolved, certificates that were not trusted and servers that gave no answer, as clients of any language say it. */
+/** Rules for unresolved names, untrusted certificates, and silent servers, as reported by clients in any language. */
 export const connectionRules = {
   'host-unknown': {
     like: [

@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Finding, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** PostgreSQL, MySQL, SQL Server and Oracle, in the words of their clients and servers. */
+/** Rules for PostgreSQL, MySQL, SQL Server, and Oracle, as reported by their clients and servers. */
 export const databaseRules = {
   'psql-script-failed': { on: [': ERROR:  ', ': FATAL:  '], read: readPsql },
-  // The reason is below, unless only this line is left.
+  // The reason is below, unless the log has only this line.
   'dbt-model-refused': {
     like: ['Database Error in model {what} (', 'Database Error in snapshot {what} ('],
     category: 'bad-input',
@@ -63,7 +62,7 @@ export const databaseRules = {
     category: 'network',
     narrow: 'stated',
   },
-  // The server makes the socket when it starts.
+  // The server creates the socket when it starts.
   'database-socket-missing': {
     like: ['connection to server on socket {what} failed', "MySQL server through socket '{what}'"],
     category: 'network',
@@ -97,7 +96,7 @@ export const databaseRules = {
   },
 } satisfies Rules;
 
-/** A statement of a script that psql was given: `psql:load.sql:12: ERROR:  relation "a" does not exist`. */
+/** Reads a failed statement in a script that psql ran: `psql:load.sql:12: ERROR:  relation "a" does not exist`. */
 function readPsql(log: LogText, line: number): Finding | undefined {
   const { file, at, message } =
     /^psql:(?<file>[^\s:]+):(?<at>\d+): (?:ERROR|FATAL): {2}(?<message>.*)$/.exec(log.text(line))?.groups ?? {};

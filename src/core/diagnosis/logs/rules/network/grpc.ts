@@ -1,10 +1,8 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** Statuses of gRPC, without their underscores, that name the failure. */
 const statuses: Readonly<Record<string, FailureCategory>> = {
   ALREADYEXISTS: 'conflict',
   CANCELLED: 'interrupted',
@@ -19,13 +17,13 @@ const statuses: Readonly<Record<string, FailureCategory>> = {
   UNIMPLEMENTED: 'dependency-version',
 };
 
-/** Messages of gRPC clients about a failed call. */
+/** Rules for messages of gRPC clients about a failed call. */
 export const grpcRules = {
   'grpc-call-failed-in-block': { on: ['status = StatusCode.'], read: readBlock },
   'grpc-call-failed': { on: ['rpc error: code = '], read: readLine },
 } satisfies Rules;
 
-/** Python writes one line for the status and one below it for the server's words. */
+/** Reads a failure in Python, which prints the status in one line and the server's message in the next. */
 function readBlock(log: LogText, line: number): Finding | undefined {
   const status = /^\s*status = StatusCode\.(?<status>[A-Z_]+)/.exec(log.text(line))?.groups?.['status'];
   if (status === undefined) return undefined;
@@ -34,13 +32,13 @@ function readBlock(log: LogText, line: number): Finding | undefined {
   return toFinding(details === undefined ? line : below, status, details ?? '');
 }
 
-/** Go writes all into one line: `rpc error: code = Unavailable desc = connection error: …`. */
+/** Reads a failure in Go, printed in one line: `rpc error: code = Unavailable desc = connection error: …`. */
 function readLine(log: LogText, line: number): Finding | undefined {
   const { status, words } = /rpc error: code = (?<status>\w+) desc = (?<words>.*)/.exec(log.text(line))?.groups ?? {};
   return status === undefined ? undefined : toFinding(line, status, words ?? '');
 }
 
-/** Prefers the server's words to the status, which only gives the outcome of the call. */
+/** Creates a finding, by the server's message rather than the status, which only shows the outcome of the call. */
 function toFinding(line: number, status: string, words: string): Finding {
   const category = statuses[status.replaceAll('_', '').toUpperCase()] ?? 'other';
   return {

@@ -1,9 +1,8 @@
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfStatus } from '../../lexicon/httpStatus.ts';
 
-/** Messages of HTTP clients in any language about a response that refuses. */
+/** Rules for messages of HTTP clients in any language about an error response. */
 export const httpRules = {
   'http-status-refuses': {
     on: [

@@ -125,6 +125,11 @@ export const storageExamples: ExamplesOf<typeof storageRules> = {
       'The user, group or application does not have secrets get permission on key vault',
     ],
   },
+  'vault-role-missing': {
+    examples: [
+      'azure.core.exceptions.HttpResponseError: (Forbidden) Caller is not authorized to perform action on resource.',
+    ],
+  },
   'blob-leased': {
     examples: [
       'RestError: There is currently a lease on the blob and no lease ID was specified in the request.',

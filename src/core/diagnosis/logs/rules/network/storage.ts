@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { type RefusalKind, storageRefusals } from '../../../catalogue/storageRefusals.ts';
-import type { LineRule, Rules } from '../../engine/rule.ts';
+import type { LineRule, Rules } from '../../engine/finding.ts';
 import { serviceCodes } from '../../lexicon/serviceCodes.ts';
 
 /**
- * Responses of Azure and of other clouds: their codes where clients print them, and the sentences that accompany them.
+ * Rules for responses of Azure and other clouds: codes as printed by clients, and the sentences that accompany them.
  */
 export const storageRules = {
   'storage-name-unknown': {
@@ -93,6 +93,7 @@ export const storageRules = {
     ],
     says: () => l10n.t('The identity lacks a role for this action'),
   },
+  'vault-role-missing': { like: 'aller is not authorized to perform action on resource', category: 'auth-storage' },
   'blob-leased': {
     ...toCodes('LeaseIdMissing', 'LeaseAlreadyPresent'),
     like: 'There is currently a lease on the',
@@ -141,8 +142,8 @@ export const storageRules = {
 } satisfies Rules;
 
 /**
- * Builds the rule for storage's reasons to refuse a request. With several kinds, the response itself shows which one it
- * is.
+ * Builds the rule for Azure Storage's reasons to refuse a request. If there are several kinds, the response itself
+ * shows which one applies.
  */
 function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {
   const refusals = kinds.map((kind) => storageRefusals[kind]);
@@ -152,7 +153,7 @@ function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'mat
   return { ...(codes.length === 0 ? {} : toCodes(...codes)), like, category, ...(kinds.length === 1 && { says }) };
 }
 
-/** Rules of codes which mean the same, where clients put them; in other places the lexicon finds them. */
+/** Builds the rule for codes with one meaning where clients print them; elsewhere, the lexicon finds them. */
 function toCodes(...codes: readonly string[]): Pick<LineRule, 'on' | 'match' | 'category'> {
   return {
     on: codes,

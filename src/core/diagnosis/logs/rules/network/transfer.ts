@@ -2,23 +2,22 @@ import * as l10n from '@vscode/l10n';
 import { findExit } from '../../../catalogue/findExit.ts';
 import { readStorageRefusal, storageRefusals } from '../../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { readHost, statusCategory } from '../../lexicon/httpStatus.ts';
 
 /**
- * Beginnings of wget's line with a status that refuses, in German, French, Italian, Portuguese, Dutch and Swedish too.
+ * Beginnings of wget's line with an error status, in English, German, French, Italian, Portuguese, Dutch, and Swedish.
  */
 const refusals = ['ERROR', 'FEHLER', 'ERREUR', 'erreur', 'ERRORE', 'ERRO', 'FOUT', 'FEL'].flatMap((word) => [
   `${word} 4`,
   `${word} 5`,
-  // French has spaces that do not break.
+  // French uses nonbreaking spaces.
   `${word}\u00A04`,
   `${word}\u00A05`,
 ]);
 
-/** curl, wget, ssh and scp. */
+/** Rules for curl, wget, ssh, and scp. */
 export const transferRules = {
   'curl-failed': { on: ['curl: ('], read: readCurl },
   'transfer-source-missing': {
@@ -110,7 +109,7 @@ function curlCategory(code: number, message: string): FailureCategory {
   return findExit(code, undefined, ['curl'])?.category ?? 'other';
 }
 
-/** `2024-01-01 10:00:00 ERROR 404: Not Found.` */
+/** Reads an error status of wget: `2024-01-01 10:00:00 ERROR 404: Not Found.` */
 function readWget(log: LogText, line: number): Finding | undefined {
   const status = /(?:^|\s)(?:ERROR|FEHLER|ERREUR|erreur|ERRORE|ERRO|FOUT|FEL)[ \u00A0](\d{3})[ \u00A0\u202F]?: ./.exec(
     log.text(line),
@@ -122,8 +121,8 @@ function readWget(log: LogText, line: number): Finding | undefined {
 }
 
 /**
- * Reads wget's failure to find a host, in any language: of its own messages only that one quotes a name with dots and
- * without slashes.
+ * Reads wget's failure to find a host, in any language. Of wget's own messages, only this one quotes a name with dots
+ * and without slashes.
  */
 function readWgetHost(log: LogText, line: number): Finding | undefined {
   const said =
@@ -134,7 +133,7 @@ function readWgetHost(log: LogText, line: number): Finding | undefined {
     : { line, category: 'network-dns', weight: 'cause', narrow: 'exact', subject: host, server: host };
 }
 
-/** Reads the status that wget shows before its own error. */
+/** Reads the status line of wget, which echoes the answer before wget reports the failure. */
 function readWgetAnswer(log: LogText, line: number): Finding | undefined {
   const status = /awaiting response\.\.\. (\d{3})\b/.exec(log.text(line))?.[1];
   if (status === undefined) return undefined;
@@ -148,7 +147,6 @@ function refusalCategory(status: number, message: string, storage: boolean): Fai
   return kind === undefined ? statusCategory(status, storage) : storageRefusals[kind].category;
 }
 
-/** Number of lines above a response in which the address may be. */
 const addressWithin = 12;
 
 function isAzureStorage(log: LogText, line: number): boolean {
@@ -157,7 +155,7 @@ function isAzureStorage(log: LogText, line: number): boolean {
   return false;
 }
 
-/** Finds the host of the last request: the address is in the line itself or above it. */
+/** Finds the host of the last request; the address is in the line itself or above. */
 function findServer(log: LogText, line: number): string | undefined {
   for (let at = line; at >= 0 && at > line - addressWithin; at--) {
     const host = readHost(log.text(at));

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** Containers that can't be run, in the words of Docker, containerd, runc, Podman, Singularity and Apptainer. */
+/** Rules for containers that can't run, reported by Docker, containerd, runc, Podman, Singularity, and Apptainer. */
 export const containerRules = {
   'container-lacks-program': {
     like: [
@@ -29,7 +29,7 @@ export const containerRules = {
       'exec user process caused "no such file',
       'exec user process caused: no such file',
       'exec user process caused: "no such file',
-      // A file that is not there is looked up first, and reported as such.
+      // Runtimes look up the program first, so these messages are about its interpreter or loader.
       '^exec {}: no such file or directory',
       'container process: exec {}: no such file or directory',
     ],
@@ -163,6 +163,6 @@ export const containerRules = {
     category: 'bad-arguments',
     weight: 'verdict',
   },
-  // A value that a chart is not given.
+  // A value that is not provided to a chart.
   'helm-value-missing': { like: 'at <.Values.{what}>: nil pointer evaluating', category: 'bad-arguments' },
 } satisfies Rules;

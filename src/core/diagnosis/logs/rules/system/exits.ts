@@ -1,15 +1,15 @@
 import { isInformative } from '../../../catalogue/exit.ts';
 import { exitLiterals, findStatedExit } from '../../../catalogue/readExit.ts';
-import type { Finding, LogContext } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, LogContext, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
 /**
- * Ends of programs as the program that started them reports them in any words: by exit code, signal or Windows status.
+ * Rules for the end of a program as reported in any words by the program that started it: an exit code, a signal, or a
+ * Windows status.
  */
 export const exitRules = { 'exit-told': { on: exitLiterals, read: readStated } } satisfies Rules;
 
-/** Windows itself reports its statuses, with the failed operation; other reports are repeats. */
+/** Reads a reported end. Windows reports its statuses itself, with the failed operation; others are repetitions. */
 function readStated(log: LogText, line: number, { os }: LogContext): Finding | undefined {
   const exit = findStatedExit(log.text(line), os);
   if (!isInformative(exit) || exit.category === 'other') return undefined;

@@ -31,6 +31,10 @@ export const gpuExamples: ExamplesOf<typeof gpuRules> = {
     ],
     not: ['UserWarning: CUDA initialization: Found no NVIDIA driver on your system.'],
   },
+  'gpu-driver-too-old': {
+    examples: ['RuntimeError: The NVIDIA driver on your system is too old (found version 11040).'],
+    not: ['UserWarning: CUDA initialization: The NVIDIA driver on your system is too old (found version 11040).'],
+  },
   'gpu-not-in-container': {
     examples: [
       'docker: Error response from daemon: could not select device driver "" with capabilities: [[gpu]].',

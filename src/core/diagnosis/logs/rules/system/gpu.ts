@@ -1,13 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 import { gpuCall } from '../../lexicon/phrases/ends.ts';
 
-/** Messages of NCCL after another rank ended. */
+/** Matches messages of NCCL after another rank ended. */
 const peerGone =
   /NCCL WARN .*(?:[Cc]onnection closed by (?:remote )?peer|[Rr]ecv failed|Accept failed|Broken pipe|Proxy Call to rank)/;
 
-/** Messages of drivers and frameworks at every start that they found no GPU. */
+/** Matches warnings of drivers and frameworks, which print at every start that they found no GPU. */
 const warned = /^W\d{4}|: W |[Ww]arning/;
+
+/** Advises on a program that was built for a newer CUDA version than the driver supports. */
+export function adviseNewerDriver(): string {
+  return l10n.t(
+    'Use an image or GPU driver extension with a newer NVIDIA driver, or a build for the CUDA version that this driver supports.',
+  );
+}
 
 const exhausted = {
   category: 'gpu',
@@ -18,7 +25,7 @@ const exhausted = {
   ],
 } as const;
 
-/** Messages of CUDA, NCCL, their libraries and tools, the driver, and of frameworks about them. */
+/** Rules for messages of CUDA, NCCL, their libraries and tools, and the driver, and of frameworks about them. */
 export const gpuRules = {
   'gpu-memory-exhausted': {
     like: [
@@ -53,7 +60,6 @@ export const gpuRules = {
       'No devices were found',
       'CUDA driver version is insufficient',
       'Found no NVIDIA driver',
-      'driver on your system is too old',
       'No CUDA runtime is found',
       'no NVIDIA GPU',
       'No GPU found',
@@ -74,6 +80,14 @@ export const gpuRules = {
         'Use a VM size with an NVIDIA GPU and install a driver that is new enough for the CUDA version (pool extension or image).',
       ),
     ],
+  },
+  'gpu-driver-too-old': {
+    like: 'driver on your system is too old',
+    unless: warned,
+    category: 'gpu',
+    narrow: 'unmistakable',
+    says: () => l10n.t('The GPU driver is too old'),
+    fix: () => [adviseNewerDriver()],
   },
   'gpu-not-in-container': {
     like: ['could not select device driver', 'nvidia-container-cli: ', 'nvidia-container-cli.real: '],
@@ -114,6 +128,7 @@ export const gpuRules = {
   'gpu-memory-overrun': {
     like: 'an illegal memory access was encountered',
     category: 'gpu',
+    weight: 'verdict',
     narrow: 'unmistakable',
     says: () => l10n.t("GPU code accessed memory that isn't its own"),
     fix: () => [l10n.t('Run the program on the same input under compute-sanitizer, or with CUDA_LAUNCH_BLOCKING=1.')],

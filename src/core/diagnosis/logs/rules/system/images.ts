@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/finding.ts';
 
-/** Earlier messages that are more precise than the failed pull of an image. */
 const elsewhere = /no such host|Temporary failure in name|no space left|x509|certificate|tls:|: not found in local/;
 
-/** Images of containers that can't be had, in the words of registries and of Docker, containerd, Podman and Apptainer. */
+/** Rules for unobtainable container images, as reported by registries, Docker, containerd, Podman, and Apptainer. */
 export const imageRules = {
   'image-pulls-limited': {
     like: ['toomanyrequests', 'TOOMANYREQUESTS', 'pull rate limit', '/v2/{}429 Too Many Requests'],
@@ -113,7 +112,7 @@ export const imageRules = {
     category: 'image-pull',
     narrow: 'stated',
   },
-  // Report that an image was not pulled before, or instead of, the registry's response.
+  // Messages that an image was not pulled, printed before or instead of the registry's response.
   'image-pull-given-up': {
     like: [
       'failed to resolve reference',

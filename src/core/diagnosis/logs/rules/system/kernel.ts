@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
 /**
- * A shell's message about a process that a signal ended: `run.sh: line 7: 4417 Killed python3 train.py`, or the words
- * alone.
+ * Matches the beginning of a shell's message about a process that a signal ended: `run.sh: line 7: 4417 Killed python3
+ * train.py`. `wordsAlone` matches the end of a message without that beginning.
  */
 const script = String.raw`(?<file>\S+): line (?<at>\d+): +\d+`;
 const wordsAlone = String.raw`(?: {2,}| \(core dumped\)|$)`;
 const crashes =
   'Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace/breakpoint trap|Bad system call';
 
-/** Reports by the kernel or a shell that the kernel ended a process. */
+/** Rules for reports of the kernel or a shell that the kernel ended a process. */
 export const kernelRules = {
   'kernel-killed-for-memory': {
     on: ['Out of memory: Kill', 'oom_reaper', 'Memory cgroup out of memory', 'by the OOM killer', 'OOMKilled'],
@@ -20,7 +20,7 @@ export const kernelRules = {
     weight: 'verdict',
     fix: () => [compareMemory()],
   },
-  // Names the process that asked for memory when there was none; the killed one comes later.
+  // Names the process that requested memory when none was left; the killed process is named later.
   'kernel-looked-for-memory': {
     like: ['invoked oom-killer', 'oom-kill:constraint'],
     category: 'out-of-memory',
@@ -98,7 +98,7 @@ export const kernelRules = {
   },
 } satisfies Rules;
 
-/** Returns the fix for a process that was killed for its memory, where neither its memory nor the node's is known. */
+/** Returns the fix for a process that was killed for its memory use, if neither its memory nor the node's is known. */
 export function compareMemory(): string {
   return l10n.t(
     "Compare one task's peak memory with the VM size's memory divided by the number of task slots in use at the same time.",

@@ -1,6 +1,6 @@
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** Programs that start many processes or hand jobs to nodes, and count or name the failed ones without a reason. */
+/** Rules for programs that start processes or pass jobs to nodes and count or name failed ones without a reason. */
 export const launcherRules = {
   'launcher-counts-failures': {
     on: ['threads ', 'processes ', 'workers ', 'ranks f', 'ranks d', 'jobs fa', 'tasks fa', 'steps fa', 'commands fa'],

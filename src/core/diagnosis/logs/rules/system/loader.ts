@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/finding.ts';
 
-/** The dynamic loaders of glibc and musl. */
+/** Rules for the dynamic loaders of glibc and musl. */
 export const loaderRules = {
   'library-missing': {
     like: [
@@ -31,10 +31,10 @@ export const loaderRules = {
     like: [": version `{what}' not found (required by", ": version '{what}' not found (required by"],
     category: 'dependency-version',
     weight: 'verdict',
-    says: addSubject(() => l10n.t("The node's image is older than the program")),
+    says: addSubject(() => l10n.t('The image is older than the program')),
     fix: () => [
       l10n.t(
-        "Build on a distribution that is at least as old as the pool's image, or run the program in a container with its own libraries.",
+        "Build on a distribution that is at least as old as the image (the container's if the task has one, otherwise the pool's), or use a newer image.",
       ),
     ],
   },

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import { addSubject, type Finding, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
@@ -14,7 +13,7 @@ const saidByFuse: Meanings<FailureCategory> = [
   [/unknown option/, 'bad-arguments'],
 ];
 
-/** Programs that mount remote files: blobfuse and others on the FUSE library, CIFS, NFS, rclone. */
+/** Rules for programs that mount remote files: blobfuse and others based on the FUSE library, CIFS, NFS, and rclone. */
 export const mountRules = {
   'fuse-failed': { on: ['fuse: ', 'fusermount: ', 'fusermount3: '], read: readFuse },
   'mount-folder-not-empty': {
@@ -48,8 +47,13 @@ export const mountRules = {
     fix: () => [l10n.t('Install its helper in the start task: nfs-common, cifs-utils or blobfuse2.')],
   },
   'mount-refused': {
-    like: ['mount error(13)', 'mount.nfs: access denied', 'mount.nfs4: access denied'],
+    like: [
+      'mount error(13)',
+      'mount.nfs: access denied by server while mounting {what}',
+      'mount.nfs4: access denied by server while mounting {what}',
+    ],
     category: 'permission',
+    says: addSubject(() => l10n.t('The file server denied access to the share')),
     fix: () => [l10n.t("Check the share's key or user, and that its network rules allow the pool's subnet.")],
   },
   'mount-share-missing': {

@@ -19,6 +19,11 @@ export const mpiExamples: ExamplesOf<typeof mpiRules> = {
         '=   PID 4417 RUNNING AT node-1',
         '=   EXIT CODE: 9',
       ],
+      [
+        '=   BAD TERMINATION OF ONE OF YOUR APPLICATION PROCESSES',
+        '=   RANK 2 PID 81 RUNNING AT node-1',
+        '=   KILLED BY SIGNAL: 4 (Illegal instruction)',
+      ],
     ],
   },
   'open-mpi-rank-aborted': { examples: ['MPI_ABORT was invoked on rank 2 in communicator MPI_COMM_WORLD'] },
@@ -45,6 +50,14 @@ export const mpiExamples: ExamplesOf<typeof mpiRules> = {
       'mpirun.openmpi was unable to launch the specified application as it could not access',
       'mpirun was unable to find the specified executable file, and therefore did not launch the job.',
       '[proxy:0:0@vm] HYDU_create_process (utils/launch/launch.c:73): execvp error on file ./solver (No such file or directory)',
+    ],
+  },
+  'mpi-unknown-elsewhere': {
+    examples: [
+      'bash: orted: command not found',
+      'bash: line 1: prted: command not found',
+      'bash: /usr/local/mpich/bin/hydra_pmi_proxy: No such file or directory',
+      'sh: 1: hydra_bstrap_proxy: not found',
     ],
   },
   'mpi-run-as-root': { examples: ['mpirun has detected an attempt to run as root.'] },

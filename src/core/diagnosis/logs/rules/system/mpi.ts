@@ -3,12 +3,11 @@ import { findExit } from '../../../catalogue/findExit.ts';
 import { findSignalNumber } from '../../../catalogue/signals.ts';
 import type { FailureCategory } from '../../../explanation/category.ts';
 import { categoryOfExit } from '../../engine/exitCodes.ts';
-import type { Finding, LogContext } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, LogContext, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 
-/** Beginnings of the launcher's help about possible causes, none of which is established. */
+/** Beginnings of the launcher's help about possible causes, none of which is confirmed. */
 const speculations = [
   'his usually is caused by:',
   'his is usually caused by:',
@@ -18,7 +17,7 @@ const speculations = [
   'ossible reasons:',
 ] as const;
 
-/** Open MPI, MPICH, Intel MPI and MPT. A rank's own output comes first; the launcher re-reports it. */
+/** Rules for Open MPI, MPICH, Intel MPI, and MPT. A rank's own output comes first, and the launcher repeats it. */
 export const mpiRules = {
   'mpi-rank-crashed': { on: ['*** Process received signal ***'], read: readOpenMpiSignal },
   'mpich-rank-ended-badly': { on: ['BAD TERMINATION OF ONE OF YOUR'], read: readBadTermination },
@@ -52,6 +51,19 @@ export const mpiRules = {
     fix: () => [
       l10n.t(
         'The program must be at this path on every node: install it with the start task or a common resource file.',
+      ),
+    ],
+  },
+  'mpi-unknown-elsewhere': {
+    on: ['orted: ', 'prted: ', 'pmi_proxy: ', 'bstrap_proxy: '],
+    read: readUnknownElsewhere,
+    says: () => l10n.t("Another node's shell doesn't find the MPI launcher"),
+    fix: () => [
+      l10n.t(
+        "Call mpirun by its full path (Open MPI: or with --prefix): what the command line adds to PATH isn't set in the shell that it opens on the other nodes.",
+      ),
+      l10n.t(
+        'Pass on what the program needs with -x PATH -x LD_LIBRARY_PATH (Open MPI) or -genvall (MPICH, Intel MPI).',
       ),
     ],
   },
@@ -179,24 +191,40 @@ function connectNodes(): readonly string[] {
   ];
 }
 
-/** `*** Process received signal ***`, then a line that names it. */
+/**
+ * Reads a message from another node's shell that the launcher's own helper is missing; programs that the shell reported
+ * as missing just before are missing on that node, too.
+ */
+function readUnknownElsewhere(log: LogText, line: number): Finding | undefined {
+  if (
+    !/\b(?:orted|prted|hydra_pmi_proxy|hydra_bstrap_proxy|pmi_proxy): (?:(?:command )?not found|No such file)/.test(
+      log.text(line),
+    )
+  )
+    return undefined;
+  const covers = [line];
+  for (let at = log.previous(line); at !== -1 && /: (?:command )?not found$/.test(log.text(at)); at = log.previous(at))
+    covers.unshift(at);
+  return { line, category: 'missing-program', weight: 'verdict', narrow: 'unmistakable', covers };
+}
+
+/** Reads `*** Process received signal ***`, followed by a line that names the signal. */
 function readOpenMpiSignal(log: LogText, line: number): Finding {
   const next = log.next(line);
   const named = / Signal: /.test(log.text(next));
   return { line: named ? next : line, category: 'crash-signal', weight: 'cause', narrow: 'exact', covers: [line] };
 }
 
-/** Open MPI ends as the rank did: only the exit code shows its crash. */
+/** Reads Open MPI's report of its end. Open MPI exits with the rank's exit code, which alone shows a crash. */
 function readPrimaryJob(_log: LogText, line: number, context: LogContext): Finding {
   const crashed = categoryOfExit(context) === 'crash-signal';
   return { line, category: crashed ? 'crash-signal' : 'mpi', weight: crashed ? 'echo' : 'hint', narrow: 'exact' };
 }
 
 const ruler = /^-{20,}$/;
-/** Lines of a box below its first words. */
 const longestBox = 12;
 
-/** Open MPI's box about a rank that gave up by itself, before or after the rank's own words. */
+/** Reads Open MPI's box about a rank that aborted itself, before or after the rank's own message. */
 function readAbort(log: LogText, line: number): Finding {
   const covers: number[] = [line];
   for (let at = log.next(line), seen = 0; at !== -1 && seen < longestBox; at = log.next(at), seen++) {
@@ -215,10 +243,9 @@ function readAbort(log: LogText, line: number): Finding {
 }
 
 const listed = /^\s*(?:[*•-]|\d{1,2}[.)]) \S/;
-/** Maximum number of lines of a list of possible causes. */
 const longestList = 40;
 
-/** Covers the list, so that nothing in it is read as a fact. */
+/** Reads a list of possible causes, which the finding covers so that nothing in it is read as a fact. */
 function readSpeculation(log: LogText, line: number): Finding {
   const covers: number[] = [line];
   for (let at = log.next(line), seen = 0; at !== -1 && seen < longestList; at = log.next(at), seen++) {
@@ -229,7 +256,7 @@ function readSpeculation(log: LogText, line: number): Finding {
   return { line, category: 'other', weight: 'hint', narrow: 'other', covers };
 }
 
-/** `  exit status of rank 3: killed by signal 11`. */
+/** Reads `  exit status of rank 3: killed by signal 11`. */
 function readRankStatus(log: LogText, line: number): Finding | undefined {
   const ofRank = /^ {2}exit status of rank \d+: killed/.test(log.text(line))
     ? categoryOfStatedExit(log.text(line))
@@ -237,23 +264,24 @@ function readRankStatus(log: LogText, line: number): Finding | undefined {
   return ofRank === undefined ? undefined : { line, category: ofRank, weight: 'cause', narrow: 'exact' };
 }
 
-/** `mpirun noticed that process rank 0 exited on signal 11 (Segmentation fault).` */
+/** Reads `mpirun noticed that process rank 0 exited on signal 11 (Segmentation fault).` */
 function readRankSignal(log: LogText, line: number): Finding | undefined {
   const category = categoryOfStatedExit(log.text(line));
   return category === undefined ? undefined : { line, category, weight: 'echo', narrow: 'exact' };
 }
 
-/** MPICH's and Intel MPI's box: the exit code in it is a signal's number when killed by one. */
+/** Matches the box of MPICH and Intel MPI, in which the exit code is the number of the signal, if any. */
 const signalInBox =
-  /\bEXIT CODE: (?<number>[4-9]|1[1-5])\b|exit string: (?<name>Killed|Segmentation fault|Aborted|Bus error)/i;
+  /\bEXIT CODE: (?<number>[4-9]|1[1-5])\b|(?:exit string|KILLED BY SIGNAL): (?:\d+ \()?(?<name>Killed|Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception)/i;
 
 function readBadTermination(log: LogText, line: number): Finding {
   let ofCode: FailureCategory | undefined;
-  let ofWords: FailureCategory | undefined;
+  let named: { readonly at: number; readonly category: FailureCategory | undefined } | undefined;
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 16; at = log.next(at), seen++) {
     const { number, name } = signalInBox.exec(log.text(at))?.groups ?? {};
     if (name === undefined) ofCode ??= findExit(-(number ?? 0))?.category ?? categoryOfStatedExit(log.text(at));
-    else ofWords ??= findExit(-(findSignalNumber(name) ?? 0))?.category;
+    else named ??= { at, category: findExit(-(findSignalNumber(name) ?? 0))?.category };
   }
-  return { line, category: ofWords ?? ofCode ?? 'mpi', weight: 'echo', narrow: 'exact' };
+  const category = named?.category ?? ofCode ?? 'mpi';
+  return { line, category, weight: 'echo', narrow: 'exact', details: named === undefined ? undefined : [named.at] };
 }

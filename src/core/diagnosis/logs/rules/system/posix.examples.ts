@@ -134,6 +134,20 @@ export const posixExamples: ExamplesOf<typeof posixRules> = {
     examples: [
       "ls: cannot access '/mnt/blob': Transport endpoint is not connected",
       'run.sh: line 4: cd: /mnt/blob: Transport endpoint is not connected',
+      "OSError: [Errno 107] Transport endpoint is not connected: '/mnt/blob/in.csv'",
+      'java.io.FileNotFoundException: /mnt/blob/in.csv (Transport endpoint is not connected)',
+      "cp: cannot stat 'data': Transport endpoint is not connected",
+      'PHP Warning:  fopen(/mnt/blob/a.txt): failed to open stream: Transport endpoint is not connected',
+    ],
+  },
+  'posix-enotconn-of-socket': {
+    examples: [
+      ['    self.sock.shutdown(socket.SHUT_RDWR)', 'OSError: [Errno 107] Transport endpoint is not connected'],
+      ['java.io.IOException: Transport endpoint is not connected', '\tat sun.nio.ch.Net.shutdown(Native Method)'],
+      'java.io.IOException: readAddress() failed: Transport endpoint is not connected',
+      'socket_getpeername(): unable to retrieve peer name [107]: Transport endpoint is not connected',
+      'Error: Os { code: 107, kind: NotConnected, message: "Transport endpoint is not connected" }',
+      'read tcp 10.1.0.4:51822->10.1.0.9:443: transport endpoint is not connected',
     ],
   },
   'posix-emfile': { examples: ['Error: Too many open files'] },

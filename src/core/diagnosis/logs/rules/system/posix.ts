@@ -1,28 +1,31 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Advice, Finding } from '../../engine/finding.ts';
-import { addSubject, type BlockRule, type Rules } from '../../engine/rule.ts';
+import { type Advice, addSubject, type BlockRule, type Finding, type Rules } from '../../engine/finding.ts';
 import { isCalm } from '../../engine/text/levels.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { isHarmless } from '../../lexicon/background.ts';
 
-/** Shows that the missing file was to be run. */
 const unstarted =
   /\b(?:could ?n[o']t|cannot|can't|failed to|unable to|error (?:while )?)[ -](?:exec(?:ute|v\w*)?|spawn|launch)\b/i;
 
-/** Quotations in a message; an apostrophe within a word quotes nothing. */
+/** Matches quotations in a message; an apostrophe within a word doesn't quote anything. */
 const quotes =
   /‘([^‘’]+)’|"([^"]+)"|`([^`']+)['`]|“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|(?<![\p{L}\d])'([^']+)'/gu;
 const named =
   /\b(?:open|stat|access|read|load|file) (?<what>\/[^\s:'"]+)|\b\w{1,40}\((?<called>[^()\s'"/.]*[/.][^()\s'"]*)\):/;
 
-/** The title of a file that the system can't run. */
+/** Advice on a file that the system can't run. */
 export const execFormat = {
   says: addSubject(() => l10n.t('Not built for this processor, or no #! line')),
   fix: () => [l10n.t("Use a build for the VM size's processor, and begin scripts with #! and their interpreter.")],
 } satisfies Advice;
 
-/** Texts of strerror(3) and of resolvers, with their meaning wherever they are printed. */
+const notConnected = 'ransport endpoint is not connected';
+/** Matches the error for a file or folder, which is due to a mount; otherwise, the same error is about a socket. */
+const unmounted =
+  /(?:^|[\s'"`‘(=])(?:\/|[\w.-]+\/)[^\s'"`’():]*['"`’]?\)?(?:: [a-z ]{0,40})?(?::? \(?)[Tt]ransport|^(?:[\w./-]+: (?:line \d+: )?){1,3}(?:cannot|can't|failed to|error) \w+ ['"`‘]?[^\s'"`’:]+['"`’]?: T|connected\)?[:,]? ['"`‘(]*[\w.-]*\/\w/;
+
+/** Rules for texts of strerror(3) and of resolvers, which have the same meaning wherever they are printed. */
 export const posixRules = {
   'posix-enoent': sayAs('o such file or directory', 'missing-file'),
   'posix-eacces': sayAs('ermission denied', 'permission'),
@@ -52,11 +55,22 @@ export const posixRules = {
   'posix-eio': sayAs('nput/output error', 'node'),
   'posix-estale': sayAs('tale file handle', 'node'),
   'posix-enotconn': {
-    ...sayAs('ransport endpoint is not connected', 'node'),
+    on: [notConnected],
+    read: (log, line) => (unmounted.test(log.text(line)) ? readError(log, line, 'node') : undefined),
     says: addSubject(() => l10n.t('The program behind a mounted file system exited')),
     fix: () => [
       l10n.t(
         'Check the log of blobfuse (or whatever mounted the file system) on the node, and mount it again in the start task.',
+      ),
+    ],
+  },
+  'posix-enotconn-of-socket': {
+    on: [notConnected],
+    read: (log, line) => (unmounted.test(log.text(line)) ? undefined : readError(log, line, 'network')),
+    says: () => l10n.t('A network connection broke off'),
+    fix: () => [
+      l10n.t(
+        'Run the task again: the connection was lost while it was in use. If that happens often, transfer less at once, and let the program retry.',
       ),
     ],
   },
@@ -98,14 +112,14 @@ function readError(log: LogText, line: number, category: FailureCategory): Findi
   };
 }
 
-/** Returns the line that the indented text of an error belongs to. */
+/** Returns the line to which the indented text of an error belongs; undefined if there is none. */
 function headOf(log: LogText, line: number): number | undefined {
   if (!/^\s{4,}[A-Z][a-z]+(?: [a-z]+){1,5}\s*$/.test(log.text(line))) return undefined;
   const above = log.previous(line);
   return /^\s{0,3}\S.*\S/.test(log.text(above)) ? above : undefined;
 }
 
-/** Finds the file or host of a complaint: quoted, named by the failed operation, or before a colon. */
+/** Finds the file or host in an error message: quoted, named by the failed operation, or before a colon. */
 function subjectOf(text: string): string | undefined {
   const quoted = findQuoted(text) ?? findNamed(text);
   if (quoted !== undefined) return quoted;
@@ -114,7 +128,7 @@ function subjectOf(text: string): string | undefined {
   return word?.slice(0, -1) ?? words.find((part) => /^\/[^\s:'"]+$/.test(part));
 }
 
-/** Finds the quoted file, or else the first quotation; the system's words are no name. */
+/** Finds the quoted file, or else the first quotation; the system's error texts are not names. */
 function findQuoted(text: string): string | undefined {
   const all = [...text.matchAll(quotes)]
     .map(

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** Workers, launchers and checkpoints of PyTorch. */
+/** Rules for workers, launchers, and checkpoints of PyTorch. */
 export const torchRules = {
   'torch-worker-killed': {
     like: 'DataLoader worker {} is killed by signal: Killed',

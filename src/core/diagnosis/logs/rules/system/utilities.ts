@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding } from '../../engine/finding.ts';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Finding, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** The small programs that every script calls: text tools, archives, sudo, databases in a file. */
+/** Rules for small programs that scripts call: text tools, archivers, sudo, and file-based databases. */
 export const utilityRules = {
   'parallel-job-failed': { on: ['parallel: This job failed:'], read: readParallel },
   'tool-argument-invalid': {
@@ -210,7 +209,7 @@ export const utilityRules = {
   'jq-not-compiled': { like: ['jq: 1 compile error', 'jq: 2 compile'], category: 'other', weight: 'echo' },
 } satisfies Rules;
 
-/** GNU Parallel shows the failed command in the next line, without its output. */
+/** Reads a failure of GNU Parallel, which shows the failed command in the next line, without its output. */
 function readParallel(log: LogText, line: number): Finding {
   return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line, log.next(line)] };
 }

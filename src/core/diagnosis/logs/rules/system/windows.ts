@@ -1,14 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { findWindowsError } from '../../../catalogue/windowsErrors.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** Parts of an address with a shared access signature without quotation marks, which the shell takes for commands. */
+/** Matches parts of an unquoted address with a shared access signature, which the shell interprets as commands. */
 const ofAddress =
   /^'(?:s[eprtvs]|spr|srt|sip|sig|sdd|sks|skv|ske|skt|skoid|sktid|snapshot|restype|comp|timeout)(?:=.*)?' is not recognized as an internal/;
 
-/** cmd.exe, the Windows loader and installer, and the texts and numbers of errors of Windows. */
+/** Rules for cmd.exe, the Windows loader and installer, and the error texts and numbers of Windows. */
 export const windowsRules = {
   'windows-error-number': { on: ['0x8007', 'System error '], read: readNumber },
   'windows-command-unknown': {
@@ -192,7 +191,7 @@ export const windowsRules = {
   'batch-job-interrupted': { like: ['Terminate batch job (Y/N)'], category: 'interrupted', weight: 'error' },
 } satisfies Rules;
 
-/** `System error 53 has occurred.`, and HRESULTs of errors of Windows: `0x80070005`. */
+/** Reads `System error 53 has occurred.`, and HRESULTs of Windows errors: `0x80070005`. */
 function readNumber(log: LogText, line: number): Finding | undefined {
   const { hex, number } =
     /\b0x8007(?<hex>[\da-f]{4})\b|\bSystem error (?<number>\d{1,5}) has occurred/i.exec(log.text(line))?.groups ?? {};
@@ -201,7 +200,7 @@ function readNumber(log: LogText, line: number): Finding | undefined {
   return { line, category, weight: hex === undefined ? 'cause' : 'error', narrow: 'stated' };
 }
 
-/** Robocopy says the number and the file in one line, `ERROR 2 (0x00000002) Accessing Source Directory D:\in\`, and the text in the next. */
+/** Rules for Robocopy: `ERROR 2 (0x00000002) Accessing Source Directory D:\in\`, with the error's text below. */
 export const robocopyRules = { 'robocopy-error': { on: [' (0x00000'], read: readError } } satisfies Rules;
 
 const header = /^ERROR (?<code>\d{1,5}) \(0x[\dA-F]{8}\) [A-Z]/;

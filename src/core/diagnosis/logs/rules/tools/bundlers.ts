@@ -1,5 +1,4 @@
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import { toOwnFrame } from '../../engine/stack.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
@@ -7,10 +6,10 @@ const wordings = [
   /\[ERROR\] Could not resolve "(?<what>[^"]+)"/,
   /Module not found: Error: Can't resolve '(?<what>[^']+)'/,
 ];
-/** esbuild: `    src/main.js:1:22:`, webpack: `ERROR in ./src/main.js 1:14-35`. */
+/** Matches places of esbuild, `    src/main.js:1:22:`, and webpack, `ERROR in ./src/main.js 1:14-35`. */
 const places = [/^\s+(?<file>\S+):(?<at>\d+):\d+:$/, /^ERROR in (?<file>\S+) (?<at>\d+):\d/];
 
-/** Messages of esbuild and webpack about an import that can't be resolved. */
+/** Rules for messages of esbuild and webpack about an import that can't be resolved. */
 export const bundlerRules = {
   'bundler-import-unresolved': {
     on: ['[ERROR] Could not resolve', "Module not found: Error: Can't resolve"],
@@ -28,7 +27,7 @@ function readUnresolved(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** The line before it or one of the next. */
+/** Returns the place in the previous line, the line itself, or one of the next lines. */
 function placeNear(log: LogText, line: number): Frame | undefined {
   let at = log.previous(line);
   if (at === -1) at = line;

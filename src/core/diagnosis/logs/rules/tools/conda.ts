@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
-/** conda, mamba and micromamba. */
+/** Rules for conda, mamba, and micromamba. */
 export const condaRules = {
   'conda-channel-unreachable': { on: ['CondaHTTPError: HTTP 000'], read: readUnreached },
   'conda-packages-unresolved': { on: ['ResolvePackageNotFound:'], read: readUnresolved },
@@ -64,10 +63,10 @@ export const condaRules = {
   'conda-spec-invalid': { like: 'InvalidMatchSpec:', category: 'bad-arguments' },
 } satisfies Rules;
 
-/** Lines of advice before the words of the library that could not connect. */
+/** Maximum number of lines of advice before the message of the library that could not connect. */
 const adviceLines = 8;
 
-/** The headline says that there was no answer; a library's words below it may say why. */
+/** Reads a failed connection. The headline says that nothing responded; a library's message below may say why. */
 function readUnreached(log: LogText, line: number): Finding {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < adviceLines; at = log.next(at), seen++)
     if (/\bSSL(?:Cert\w{0,20})?Error\b|certificate verify failed/.test(log.text(at)))
@@ -75,11 +74,11 @@ function readUnreached(log: LogText, line: number): Finding {
   return { line, category: 'network', weight: 'cause', narrow: 'exact' };
 }
 
-/** Packages that are listed one below the other, with the requested build: `- libssh2==1.8.0=h5b517e9_3`. */
+/** Matches packages, one per line. `ofBuild` matches one with the requested build: `- libssh2==1.8.0=h5b517e9_3`. */
 const listed = /^\s*- \S/;
 const ofBuild = /^\s*- \S{1,100}?={1,2}[\w.]{1,40}=\w/;
 
-/** A request for a build names an existing package whose build is for another platform. */
+/** Reads unresolved packages. A requested build belongs to an existing package, but for a different platform. */
 function readUnresolved(log: LogText, line: number): Finding {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < adviceLines; at = log.next(at), seen++) {
     if (!listed.test(log.text(at))) break;

@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 
 const overBudget = /\bWorker\b.{0,100} exceeded \d+% memory budget/;
 
-/** Messages of Dask's scheduler and of the nannies of its workers. */
+/** Rules for messages of Dask's scheduler and of its workers' nannies. */
 export const daskRules = {
   'dask-compute-failed': { on: ['WARNING - Compute Failed'], read: readTask },
   'dask-worker-over-memory': { on: ['KilledWorker: '], read: readKilled },
-  // It may still succeed after a restart, so other failures count more.
+  // The task may still succeed after a restart, so other failures count more.
   'dask-worker-restarted': {
     on: '% memory budget',
     match: overBudget,
@@ -25,17 +24,18 @@ export const daskRules = {
 } satisfies Rules;
 
 /**
- * Reads a worker's message about a task; the client that gathers the results raises the exception again with its place.
+ * Reads a worker's message about a task. The client that gathers the results raises the exception again, with its
+ * place.
  */
 function readTask(log: LogText, line: number): Finding {
   const lines = [1, 2, 3, 4, 5].map((below) => line + below).filter((at) => at < log.lineCount);
   return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line], details: lines };
 }
 
-/** Number of lines before the scheduler gives up in which a nanny may have given the reason. */
+/** Maximum number of lines between a nanny's reason and the scheduler's report that it gives up. */
 const farthest = 60;
 
-/** Reads a worker that is killed repeatedly: its nanny printed the reason, and started another. */
+/** Reads a worker that was killed repeatedly; its nanny printed the reason and restarted it. */
 function readKilled(log: LogText, line: number): Finding | undefined {
   let first: number | undefined;
   for (let at = line - 1; at >= 0 && line - at <= farthest; at--) if (overBudget.test(log.text(at))) first = at;

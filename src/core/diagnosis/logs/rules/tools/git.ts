@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** Git and Git LFS. */
+/** Rules for Git and Git LFS. */
 export const gitRules = {
   'git-patch-does-not-apply': {
     like: ['No valid patches in input', 'error: corrupt patch at', ': patch does not apply'],

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Finding } from '../../engine/finding.ts';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Finding, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** Maven, Gradle, Kotlin's compiler and Spring Boot, beside the exceptions of the Java virtual machine. */
+/** Rules for Maven, Gradle, the Kotlin compiler, and Spring Boot, apart from exceptions of the Java virtual machine. */
 export const jvmToolRules = {
   'spring-start-failed': { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
   'ant-build-failed': { on: ['BUILD FAILED'], read: readAnt },
@@ -70,7 +69,7 @@ function adviseOnRepositories(): readonly string[] {
   ];
 }
 
-/** Reads a repository that did not answer, or refused: `from/to central (https://…): Connection reset`. */
+/** Reads a repository that didn't respond or refused a request: `from/to central (https://…): Connection reset`. */
 function readTransfer(log: LogText, line: number): Finding | undefined {
   const { what, why } =
     /Could not transfer artifact (?<what>\S+) from\/to [^:]{1,80}:\S*: (?<why>.*)/.exec(log.text(line))?.groups ?? {};
@@ -81,7 +80,7 @@ function readTransfer(log: LogText, line: number): Finding | undefined {
 
 const antPlace = /^(?:(?<file>\S+\.xml):(?<at>\d+): |(?=Target "))(?<message>.*)$/;
 
-/** Ant names the place in its build file after the headline, or only the error. */
+/** Reads a failure of Ant, which prints the place in its build file, or only the error, after the headline. */
 function readAnt(log: LogText, line: number): Finding | undefined {
   const words = log.text(line) === 'BUILD FAILED' ? log.next(line) : -1;
   const { file, at, message } = antPlace.exec(log.text(words))?.groups ?? {};
@@ -92,7 +91,7 @@ function readAnt(log: LogText, line: number): Finding | undefined {
   return { line: words, category, weight: 'cause', narrow: 'exact', frame, covers: [line, words] };
 }
 
-/** Lines from the headline to its description, and from there to the words. */
+/** Maximum number of lines between the headline and the description, and between the description and its text. */
 const nearby = 8;
 
 /** Reads Spring Boot's failure analysis: a headline, `Description:`, and the error. */

@@ -1,20 +1,17 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** `Gen.targets(20,5): error MSB6006: …`, `app.csproj : error NU1201: …`, `MSBUILD : error MSB1009: …`, some without a number. */
+/** Matches `Gen.targets(20,5): error MSB6006: …` and `app.csproj : error NU1201: …`; the number may be missing. */
 const announcement =
   /^\s*(?<file>(?:[A-Za-z]:)?[^:]{1,300}?)(?:\((?<at>\d{1,7})(?:,\d{1,7}){0,3}\))?\s?: error ?(?<code>(?:MSB|NETSDK|NU|SDK)\d{4})?\s?: (?<message>.*)/;
-/** Other sources of messages in this form, without a number: the tasks of a build. */
+/** Matches build files, whose tasks also write messages in this format without a number. */
 const buildFile = /\.(?:targets|props|tasks|\w{1,4}proj|sln)$/i;
-/** Steps of a build that come with the tools. */
 const ofTools =
   /[\\/](?:MSBuild|sdks?|packages|\.nuget|Microsoft\.NET|BuildTools|dotnet)[\\/]|[\\/]Program Files|\.targets$|\.props$/i;
 
-/** Numbers with a single meaning, without `error `. */
 const codes: Meanings<FailureCategory> = [
   [/^(?:NU1101|MSB3644|MSB8020|MSB8036|MSB4019|MSB4062|MSB4236)$/, 'missing-module'],
   [/^NU(?:1[12]0\d|1107|1605|1608)$|^NETSDK(?:1045|1005|1047|1073|1141|1147)$/, 'dependency-version'],
@@ -24,11 +21,10 @@ const codes: Meanings<FailureCategory> = [
   [/^(?:MSB4025|MSB4067|MSB4066|MSB4068|MSB5010)$/, 'bad-input'],
 ];
 
-/** Messages of the SDK's tasks about incompatible frameworks. */
 const frameworks =
   /\btarget(?:s|ing)? (?:'|"|\.NET|framework)|\btarget framework\b|\bdoesn't have a target for\b|\bTargetFramework/i;
 
-/** Messages of MSBuild, and about the tools that it builds with. */
+/** Rules for messages of MSBuild, and about the tools that it uses. */
 export const msbuildRules = {
   'msbuild-error': { on: ['error MSB', 'error NETSDK', 'error NU', ': error : '], read: readError },
   'msbuild-build-failed': {

@@ -1,15 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { isOwnFile } from '../../code/ownCode.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Finding, type Frame, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** Lines below a complaint in which Nextflow says which line of the pipeline it is about. */
+/** Maximum number of lines below an error in which Nextflow names the line of the pipeline. */
 const nearLines = 12;
 
-/** Nextflow re-reports a step's output, and has failures of its own in the pipeline that it runs. */
+/** Rules for Nextflow, which repeats a step's output and reports failures of its own in the pipeline. */
 export const nextflowRules = {
   'nextflow-process-exit-status': { on: ['terminated with an error exit status'], read: readExit },
   'nextflow-script-not-compiled': {
@@ -98,13 +97,13 @@ export const nextflowRules = {
   'nextflow-image-not-pulled': { like: 'Failed to pull singularity image', category: 'image-pull', weight: 'error' },
 } satisfies Rules;
 
-/** The exit status of a step may be more informative than its output. */
+/** Reads the exit status of a step, which may be more informative than its output. */
 function readExit(log: LogText, line: number): Finding {
   const category = categoryOfStatedExit(log.text(line)) ?? 'other';
   return { line, category, weight: 'echo', narrow: category === 'other' ? 'other' : 'kind' };
 }
 
-/** Reads place and error from `- file : main.nf` and `- cause: Unexpected input: '{' @ line 12, column 8.`. */
+/** Reads the place and the error from `- file : main.nf` and `- cause: Unexpected input: '{' @ line 12, column 8.`. */
 function readCompilation(log: LogText, line: number): Finding {
   const near = linesBelow(log, line);
   const cause = near.find((at) => /^- cause: /.test(log.text(at)));
@@ -121,7 +120,7 @@ function readCompilation(log: LogText, line: number): Finding {
 }
 
 /**
- * Reads an error in the pipeline's own code, with its line in a hint below: `-- Check script 'main.nf' at line: 12`.
+ * Reads an error in the pipeline's own code, whose line is in a hint below: `-- Check script 'main.nf' at line: 12`.
  */
 function readComplaint(log: LogText, line: number): Finding | undefined {
   const text = log.text(line);
@@ -147,7 +146,7 @@ function readComplaint(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Reads the complaint right above the hint, in a log that has lost its head. */
+/** Reads the error directly above the hint, in a log whose beginning is lost. */
 function readAbove(log: LogText, line: number): Finding | undefined {
   let at = log.previous(line);
   while (at !== -1 && line - at < nearLines && log.text(at).trim() === '') at = log.previous(at);

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** npm's prefixes of a message, old and new. */
 const marks = ['npm ERR! ', 'npm error '] as const;
 
-/** npm, Yarn and pnpm. */
+/** Rules for npm, Yarn, and pnpm. */
 export const nodePackageRules = {
   'npm-versions-conflict': {
     like: npm('code ERESOLVE', 'code EBADENGINE', 'code ETARGET', 'code EBADPLATFORM', 'code ENOTSUP'),

@@ -35,9 +35,16 @@ export const packageExamples: ExamplesOf<typeof packageRules> = {
   },
   'package-missing': {
     examples: [
-      '  py3-foo (no such package):',
       'E: Unable to locate package ffmpeg',
+      "E: Package 'python-dev' has no installation candidate",
+      "E: Couldn't find any package by glob 'libssl1.0'",
+    ],
+  },
+  'package-unknown': {
+    examples: [
+      '  py3-foo (no such package):',
       'STDERR: No package glusterfs available.',
+      'Error: Unable to find a match: openmpi3-devel',
     ],
   },
   'package-dependencies-unmet': { examples: ['error: Failed dependencies:'] },

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { addSubject, type Rules } from '../../engine/rule.ts';
+import { addSubject, type Rules } from '../../engine/finding.ts';
 
-/** apt, dpkg, yum, dnf, rpm, zypper and apk. */
+/** Rules for apt, dpkg, yum, dnf, rpm, zypper, and apk. */
 export const packageRules = {
   'pkg-config-package-missing': {
     like: 'Package {what} was not found in the pkg-config search path',
@@ -54,19 +54,24 @@ export const packageRules = {
       'Unable to locate package {what}',
       "Package '{what}' has no installation candidate",
       "package '{what}' has no installation candidate",
+      "Couldn't find any package",
+    ],
+    category: 'missing-module',
+    says: addSubject(() => l10n.t('No repository has the package')),
+    fix: () => [l10n.t('Run apt-get update first: images come without lists of packages.'), checkPackageName()],
+  },
+  'package-unknown': {
+    like: [
       'Unable to find a match: {what}',
       'No match for argument: ',
       'No package {} available.',
       '(no such package)',
-      "Couldn't find any package",
       'not found in package names',
       'The following module(s) are unknown: {what}',
     ],
     category: 'missing-module',
     says: addSubject(() => l10n.t('No repository has the package')),
-    fix: () => [
-      l10n.t("Run apt-get update first, and check the package's name in the distribution of the node's image."),
-    ],
+    fix: () => [checkPackageName()],
   },
   'package-dependencies-unmet': {
     like: ['have unmet dependencies', 'error: Failed dependencies', 'nothing provides', 'package {} conflicts with'],
@@ -179,6 +184,12 @@ export const packageRules = {
     narrow: 'other',
   },
 } satisfies Rules;
+
+function checkPackageName(): string {
+  return l10n.t(
+    "Correct the package's name: the release in the node's image has none of that name, which may have changed or depend on its kernel.",
+  );
+}
 
 function waitForPackageManager(): readonly string[] {
   return [

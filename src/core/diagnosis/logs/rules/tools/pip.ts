@@ -1,16 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import { Template } from '../../engine/template.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** Programs that only a build which starts them can miss: compilers, and tools that describe how to use a library. */
+/** Matches missing programs that only builds start: compilers, and tools that describe how to use a library. */
 const tool =
   /^\s*(?:error: )?(?:\[Errno 2\] )?No such file or directory: b?'(?<what>(?:[\w.-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|clang|clang\+\+|gfortran|nvcc|rustc|cargo|go|cmake|make|ninja|swig|git|java|javac|ld|ar)(?:-\d[\d.]{0,6})?|[\w.+]{1,40}-config)'/;
 
-/** pip, and the builds it starts. */
+/** Rules for pip and the builds that it starts. */
 export const pipRules = {
   'pip-no-version-fits': { on: ['Could not find a version that satisfies'], read: readNoVersion },
   'pip-wheel-missing': { like: "error: invalid command 'bdist_wheel'", category: 'missing-module' },
@@ -104,7 +103,7 @@ const noVersion = new Template(
 );
 const retried = /Retrying \(Retry\(total=|after connection broken by/;
 
-/** No version at all was seen: either there is none, or the index could not be reached. */
+/** Reads a package without a matching version. If no version was seen, none exists or the index was unreachable. */
 function readNoVersion(log: LogText, line: number): Finding | undefined {
   const found = noVersion.match(log.text(line));
   if (found === undefined) return readUnlisted(log, line);
@@ -119,8 +118,8 @@ function readNoVersion(log: LogText, line: number): Finding | undefined {
 const unlisted = /satisfies the requirement (?<what>[\w.[\]-]+)(?<pin> ?[=<>~!]=?)?/;
 
 /**
- * The versions are not listed, as in old versions of pip and in builds that cut lines: a user who asks for one knows
- * the package.
+ * Reads a failure that doesn't list the versions, as in old versions of pip and in builds that cut off lines. A user
+ * who pins a version knows that the package exists.
  */
 function readUnlisted(log: LogText, line: number): Finding {
   const { what: subject, pin } = unlisted.exec(log.text(line))?.groups ?? {};

@@ -1,15 +1,13 @@
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding, Frame } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Frame, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
-/** Maximum number of lines of one error of Terraform. */
 const longestMessage = 24;
 
-/** Messages of Terraform, Ansible, Puppet, Chef and Salt, which set up the software that tasks run on. */
+/** Rules for messages of Terraform, Ansible, Puppet, Chef, and Salt, which set up the software that tasks use. */
 export const provisioningRules = {
   'terraform-configuration-error': { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
   'terraform-error': { on: ['Error: '], read: readTerraform },
@@ -51,12 +49,12 @@ export const provisioningRules = {
   'ansible-host-unreachable': { like: 'UNREACHABLE! => ', category: 'network', narrow: 'guess' },
 } satisfies Rules;
 
-/** `  on main.tf line 2, in resource "x" "y":`, below the summary of an error. */
+/** Matches `  on main.tf line 2, in resource "x" "y":`, below the summary of an error. */
 const place = /^(?:│ )? {2}on (?<file>\S+\.(?:tf|tfvars|tf\.json)) line (?<at>\d+)/;
 const summary = /^(?:│ )?Error: /;
 const ownFault = { category: 'exception-in-user-code', narrow: 'failed' } as const;
 
-/** The configuration that an error is about is the user's own code, unless a request of it was refused. */
+/** Reads an error with its place in the configuration, which is the user's own code, unless a request was refused. */
 function readTerraformPlace(log: LogText, line: number): Finding | undefined {
   const frame = toFrame(place.exec(log.text(line))?.groups);
   if (frame === undefined) return undefined;
@@ -69,10 +67,10 @@ function readTerraformPlace(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** The system's word for a file that is locked says less than the headline. */
+/** Matches the reason of a failed lock, except the system's text for a locked file; the headline says more. */
 const reasonOfLock = /^Error message: (?!resource temporarily unavailable)/;
 
-/** The lock may be taken, or its storage may refuse, as `Error message:` shows below. */
+/** Reads a failed lock of the state: the lock is taken or storage refused it, as `Error message:` below shows. */
 function readStateLock(log: LogText, line: number): Finding {
   const covers = below(log, line);
   const message = covers.find((at) => reasonOfLock.test(withoutBar(log.text(at)))) ?? line;
@@ -80,7 +78,7 @@ function readStateLock(log: LogText, line: number): Finding {
   return { line: message, category: category ?? 'lock-contention', weight: 'cause', narrow: 'exact', covers };
 }
 
-/** An error without a line of the configuration has its reason in its message. */
+/** Reads an error without a line of the configuration, whose reason is in its message. */
 function readTerraform(log: LogText, line: number): Finding | undefined {
   if (!/^│ Error: (?!Error acquiring the state lock)/.test(log.text(line))) return undefined;
   const lines = below(log, line);
@@ -104,7 +102,7 @@ function block(log: LogText, line: number): Pick<Finding, 'covers' | 'details'> 
   return { covers: [first], details };
 }
 
-/** Returns the lines of an error: to the end of its box, or to the next error. */
+/** Returns the lines of an error, up to the end of its box or the next error. */
 function below(log: LogText, first: number): readonly number[] {
   const lines = [first];
   for (let line = first + 1; line < log.lineCount && lines.length < longestMessage; line++) {
@@ -122,7 +120,7 @@ const ansibleWords: Meanings<FailureCategory> = [
   [/couldn't resolve module\/action/, 'missing-module'],
 ];
 
-/** Ansible says where in a playbook it stopped, some lines below its complaint. */
+/** Reads the place in a playbook where Ansible stopped, some lines below the error message. */
 function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
   const frame = toFrame(playbook.exec(log.text(line))?.groups);
   for (let at = line; at >= 0 && at > line - longestMessage; at--) {
@@ -133,11 +131,11 @@ function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** A command that was not found is reported in `msg` and named in `cmd`, or a shell's words are in `stderr`. */
+/** Matches a missing command: `msg` reports it and `cmd` has the name, or `stderr` has a shell's message. */
 const withoutProgram = /"msg": "(?:Error executing command\.|\[Errno 2\] No such file or directory)|"rc": 127\b/;
 const command = /"cmd": (?:\[\s*)?"(?<what>[^\s"]+)/;
 
-/** The words of a failure written over several lines are in its `msg`. */
+/** Reads a failure that may span several lines, with its message in `msg`. */
 function readAnsibleFailure(log: LogText, line: number): Finding | undefined {
   const isWhole = !log.text(line).endsWith('=> {');
   const lines = isWhole ? [line] : range(line, Math.min(line + longestMessage, log.lineCount - 1));

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Rules } from '../../engine/rule.ts';
+import type { Rules } from '../../engine/finding.ts';
 
-/** Slurm, PBS and LSF: they report how a step ended, and enforce the limits that it was submitted with. */
+/** Rules for Slurm, PBS, and LSF, which report how a step ended and enforce the limits that it was submitted with. */
 export const schedulerRules = {
   'slurm-memory-exceeded': {
     like: ['oom_kill event in ', 'oom-kill event(s) in ', '^srun: error: {}: task {}: Out Of Memory'],
@@ -50,7 +50,7 @@ export const schedulerRules = {
     narrow: 'other',
   },
   'slurm-step-cancelled': {
-    // Peers of a task that ended, unless the reason is given.
+    // Usually reported for the peers of a task that ended, unless a reason is given.
     on: ['error: *** ', 'slurmstepd: *** '],
     match: /\*\*\* (?:STEP|JOB) \S+ ON \S+ CANCELLED AT \S+ \*\*\*/,
     category: 'interrupted',

@@ -1,10 +1,9 @@
 import { placeIn } from '../../code/sourcePlace.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** Reports of Bats below a failed test: the place, the command, and its output. */
+/** Rules for reports of Bats below a failed test: the place, the command, and its output. */
 export const tapRules = {
   'bats-test-failed': { on: ['(in test file ', '# (from function '], read: readFailedTest },
 } satisfies Rules;
@@ -33,7 +32,7 @@ function readFailedTest(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** The line that quotes the command: ``#   `[ "$status" -eq 0 ]' failed``. */
+/** Finds the line that quotes the command: ``#   `[ "$status" -eq 0 ]' failed``. */
 function commandBelow(log: LogText, line: number): number | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < longestReport; at = log.next(at), seen++) {
     const text = log.text(at);

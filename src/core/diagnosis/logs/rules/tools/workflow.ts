@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../../../explanation/category.ts';
-import type { Finding } from '../../engine/finding.ts';
-import type { Rules } from '../../engine/rule.ts';
+import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfType } from '../../lexicon/typeNames.ts';
 
-/** Snakemake and Cromwell re-report a step's output, but have failures of their own. */
+/** Rules for Snakemake and Cromwell, which repeat a step's output but also have failures of their own. */
 export const workflowRules = {
   'snakemake-exception': {
     on: [
@@ -100,7 +99,7 @@ const snakemakeKinds: ReadonlyMap<string, FailureCategory> = new Map(
   }),
 );
 
-/** `MissingInputException in rule a in file Snakefile, line 3:` or `… in line 3 of Snakefile:`; the next line says more. */
+/** Reads `MissingInputException in rule a in file Snakefile, line 3:` or `… in line 3 of Snakefile:`. */
 function readSnakemake(log: LogText, line: number): Finding | undefined {
   const found =
     /^(?<name>\w+(?:Exception|Error)) in (?:rule \w+ in )?(?:line (?<at>\d+) of (?<file>\S+?):?$|(?:rule \w+ in )?file "?(?<file2>[^",]+)"?, line (?<at2>\d+):?)/.exec(

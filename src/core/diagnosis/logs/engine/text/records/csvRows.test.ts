@@ -7,7 +7,7 @@ function readAll(rows: readonly string[]): readonly (readonly string[])[] {
   return rows.map((row) => read?.(row)?.flatMap(({ below }) => below) ?? []);
 }
 
-test('reads the column of messages', () => {
+test('the column of messages in a CSV log is read', () => {
   assert.deepEqual(readAll(['TimeGenerated,LogMessage,Computer', '2026-11-20,solving,n1', '"x","a ""b"", c","n2"']), [
     ['LogMessage'],
     ['solving'],
@@ -15,7 +15,7 @@ test('reads the column of messages', () => {
   ]);
 });
 
-test('reads on in a message of several lines', () => {
+test('a CSV message of several lines is read to its end', () => {
   assert.deepEqual(readAll(['Computer\tMessage', 'n1\t"one', '  two', 'three"', 'n2\tfour']).slice(1), [
     ['one'],
     ['  two'],
@@ -24,7 +24,7 @@ test('reads on in a message of several lines', () => {
   ]);
 });
 
-test('leaves tables without messages, and sentences with commas', () => {
+test('tables without messages, and sentences with commas, are left unchanged', () => {
   assert.equal(readCsvRows('sample,depth\n1,2\n'), undefined);
   assert.equal(readCsvRows('Cannot open message, log: no such file\n'), undefined);
 });

@@ -3,7 +3,7 @@ import { type LogRecord, type RecordReader, toPlainRecord } from './logRecord.ts
 
 const columnName = /^\w[\w .@[\]()-]{0,60}$/;
 
-/** Rows of a table with a column for messages, as Log Analytics and spreadsheets keep logs: names of columns first. */
+/** Reads rows with a message column below column names (Log Analytics, spreadsheets). Undefined for other texts. */
 export function readCsvRows(log: string): RecordReader | undefined {
   const header = log
     .slice(0, Math.max(0, log.indexOf('\n')))
@@ -18,12 +18,12 @@ export function readCsvRows(log: string): RecordReader | undefined {
   return (line) => rows.read(line);
 }
 
-/** Reads on from line to line, since a message in quotes may go over several. */
+/** Reads rows line by line and keeps state in between, because a quoted message may span several lines. */
 class CsvRows {
   readonly #separator: string;
   readonly #column: number;
   readonly #columns: number;
-  /** The column whose quotes are open at the end of the last line. */
+  /** The column whose quotation mark is still open at the end of the last line. */
   #open: number | undefined;
 
   constructor(separator: string, column: number, columns: number) {
@@ -59,7 +59,7 @@ class CsvRows {
   }
 }
 
-/** Returns the quoted text up to the end of the field, or of the line. */
+/** Returns the quoted text up to the end of the field or the line. */
 function quotedAt(line: string, from: number): { text: string; end: number; isOpen: boolean } {
   let at = line.indexOf('"', from);
   while (at !== -1 && line[at + 1] === '"') at = line.indexOf('"', at + 2);

@@ -2,17 +2,16 @@
 export interface FieldUse {
   /** The name in lowercase without separators: `error.stack_trace` becomes `errorstacktrace`. */
   readonly bare: string;
-  /** Smaller for a likelier message; undefined for a field that is none. */
+  /** Lower for a more likely message; undefined for a field that is never the message. */
   readonly messageRank: number | undefined;
   readonly isLevel: boolean;
   /** True for a field that loggers add to each record. */
   readonly isStamp: boolean;
-  /** True for a field that gives the reason in other words than the message. */
+  /** True for a field that gives the reason in different words than the message. */
   readonly isReason: boolean;
   readonly isStack: boolean;
-  /** True for a field in which programs keep another program's output. */
   readonly isOutput: boolean;
-  /** True for a field that may say more than the message. */
+  /** True for a field that may add information to the message. */
   readonly saysMore: boolean;
 }
 
@@ -29,7 +28,7 @@ const stacks =
   /^(?:exception|@x|exc|excinfo|exctext|traceback|backtrace|thrown|throwable|error|err|(?:error|err|exception)?stack(?:trace)?|fullmessage)$/;
 const outputs = /^(?:stdout|stderr|output|outputs|logs?|text|content|result|std(?:out|err)text|combinedoutput)$/;
 
-/** Maximum number of remembered names: loggers have few. */
+/** Maximum number of cached names; loggers use few. */
 const mostKnown = 2000;
 const known = new Map<string, FieldUse>();
 

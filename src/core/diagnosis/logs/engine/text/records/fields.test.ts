@@ -14,4 +14,4 @@ for (const [said, level] of [
   ['dense', undefined],
   [null, undefined],
 ] as const)
-  test(`takes ${said} for ${level}`, () => assert.equal(toLevel(said), level));
+  test(`the level ${said} is read as ${level}`, () => assert.equal(toLevel(said), level));

@@ -4,7 +4,6 @@ import { type FieldUse, toFieldUse } from './fieldNames.ts';
 import { type LogRecord, toLines, toPlainRecord } from './logRecord.ts';
 import { toStack } from './thrown.ts';
 
-/** The fields of a record, as its logger names them. */
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A field and its possible uses. */
@@ -18,7 +17,7 @@ export function toFields(object: Fields): readonly Field[] {
   return Object.keys(object).map((name) => ({ use: toFieldUse(name), value: object[name] }));
 }
 
-/** Reads the fields of a logger's record; returns undefined when no logger wrote them. */
+/** Converts the fields of a logger's record to a record; undefined if no logger wrote the fields. */
 export function toRecord(all: readonly Field[]): LogRecord | undefined {
   const message = findMessage(all);
   const isLogged = all.length === 1 || all.some(({ use }) => use.isStamp);
@@ -32,7 +31,7 @@ export function toRecord(all: readonly Field[]): LogRecord | undefined {
   return { said: [...reasons, first], below: [...others, ...below], level: findLevel(all) };
 }
 
-/** Finds the field that is likeliest to be the message. */
+/** Returns the text field that is most likely the message. */
 function findMessage(all: readonly Field[]): Field | undefined {
   let best: Field | undefined;
   for (const field of all) {
@@ -51,14 +50,14 @@ function toText(value: unknown): string {
   return isBytes(value) ? new TextDecoder().decode(Uint8Array.from(value)) : String(value);
 }
 
-/** Checks for an array of bytes, as which journald writes anything but plain text, such as colors. */
+/** Checks for an array of bytes, in which journald writes anything but plain text, such as colors. */
 function isBytes(value: unknown): value is readonly number[] {
   return (
     Array.isArray(value) && value.length > 0 && value.every((part) => Number.isInteger(part) && part >= 0 && part < 256)
   );
 }
 
-/** A message of Serilog names its fields: `Cannot open {Path}`. */
+/** Fills in the fields that a Serilog message names: `Cannot open {Path}`. */
 function fillIn(template: string, all: readonly Field[]): string {
   return template.replaceAll(/\{[@$]?(\w{1,60})[^{}]{0,40}\}/g, (gap, name: string) => {
     const value = all.find(({ use }) => use.bare === toFieldUse(name).bare)?.value;
@@ -76,7 +75,7 @@ function findLevel(all: readonly Field[]): Level | undefined {
   return all.some(({ use }) => use.bare === '@t') ? 'info' : undefined;
 }
 
-/** Lists the reasons that the fields of one line give. */
+/** Lists the reasons that the fields state in one line. Leaves out stack traces. */
 function toReasons(all: readonly Field[]): readonly string[] {
   return all.flatMap(({ use, value }) => {
     if (!use.isReason || typeof value !== 'string' || (use.isStack && toStack(value).length > 0)) return [];
@@ -85,7 +84,7 @@ function toReasons(all: readonly Field[]): readonly string[] {
   });
 }
 
-/** Returns a program's output from an object that is not a logger's record. */
+/** Returns a record with a program's output from an object that is not a logger's record. */
 function toOutput(all: readonly Field[]): LogRecord | undefined {
   const lines = linesBelow(all.filter(({ value }) => typeof value === 'string'));
   return lines.length === 0 ? undefined : toPlainRecord(lines);
@@ -101,18 +100,14 @@ function linesBelow(fields: readonly Field[]): readonly string[] {
 const known =
   /^(?:trace|trce|verbose|debug|dbug|dbg|vrb|info|information|informational|notice|inf|warn|warning|wrn|error|err|fatal|critical|crit|severe|panic|dpanic|alert|emerg|emergency|fail|ftl)$/;
 
-/** Levels of syslog, GELF and journald, from 0, an emergency, to 7. */
+/** Levels of syslog, GELF, and journald, from 0 (emergency) to 7 (debug). */
 const syslog: readonly Level[] = ['error', 'error', 'error', 'error', 'warning', 'info', 'info', 'debug'];
 
-/** Maximum number of remembered words: loggers have few. */
 const mostKnown = 200;
 const longestKnown = 24;
 const remembered = new Map<string, Level | undefined>();
 
-/**
- * Returns the level that a record gives: as a word, as a number of syslog, or as a level number of Node.js or Python
- * (10 to 60).
- */
+/** Returns the level of a record: a word, a syslog number, or a level number of Node.js or Python (10 to 60). */
 export function toLevel(said: unknown): Level | undefined {
   if (typeof said === 'number') return fromNumber(said);
   if (typeof said !== 'string') return undefined;

@@ -8,7 +8,7 @@ function readAll(value: unknown): readonly (readonly string[] | undefined)[] {
   return text.split('\n').map((line) => read?.(line)?.flatMap(({ below }) => below));
 }
 
-test('reads the output of a program in an object that is spread over lines, and leaves its other fields', () => {
+test("a program's output in a JSON object that spans lines is read, without the other fields", () => {
   assert.deepEqual(readAll({ code: 'Failed', stderr: 'solving\n  "rho" missing\n' }), [
     undefined,
     undefined,
@@ -17,7 +17,7 @@ test('reads the output of a program in an object that is spread over lines, and 
   ]);
 });
 
-test('reads the messages of rows, without what is beside and between them', () => {
+test('messages in rows of JSON are read, without the surrounding text', () => {
   const rows = ['solving', '  done'].map((LogMessage) => ({ Computer: 'n1', LogMessage, Count: 1 }));
   assert.deepEqual(
     readAll(rows).filter((lines) => lines === undefined || lines.length > 0),

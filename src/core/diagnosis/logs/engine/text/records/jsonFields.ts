@@ -5,11 +5,12 @@ const inLines = /^[ \t]*"[\w.@ -]{1,60}"\s?: ?"/;
 const field = /^\s*"([\w.@ -]{1,60})"\s?: ?"/;
 const otherField = /^\s{0,200}(?:"[\w.@ -]{1,60}"\s?:|[[{}\]]{1,2},?$)/;
 const end = /,?\s{0,8}$/y;
-/** Number of characters that show how a text is structured. */
+/** Number of characters that are enough to show how a text is structured. */
 const sampled = 16_384;
 
 /**
- * Reads JSON that is spread over lines: an object that holds a program's output, or rows of which each holds a line.
+ * Reads JSON that spans several lines: an object with a program's output, or rows that contain a line each. Undefined
+ * for other texts.
  */
 export function readJsonFields(log: string, sample: string): RecordReader | undefined {
   if (!hasLine(sample, inLines)) return undefined;
@@ -47,7 +48,7 @@ function mayHoldOutput(name: string): boolean {
 
 const letters: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** Returns the text of a string in quotes with backslashes, as JSON, Go and logfmt write it. */
+/** Returns the text of a quoted string with backslash escapes, as written by JSON, Go, and logfmt. */
 export function toUnescaped(quoted: string): string {
   if (!quoted.includes('\\')) return quoted;
   return quoted.replaceAll(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (_all, wide, narrow, letter) =>
@@ -56,8 +57,8 @@ export function toUnescaped(quoted: string): string {
 }
 
 /**
- * Returns the end of a string that begins after `from`: the first quote that isn't escaped and before text that `isEnd`
- * fits.
+ * Returns the end of a string that begins after `from`: the first unescaped quotation mark before text that matches
+ * `isEnd`, or -1.
  */
 export function findEnd(text: string, from: number, isEnd: RegExp): number {
   for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {

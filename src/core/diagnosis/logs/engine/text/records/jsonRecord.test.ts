@@ -98,23 +98,23 @@ const records: readonly (readonly [
 ];
 
 for (const [logger, fields, said, below] of records)
-  test(`reads an error as ${logger} records it`, () => {
+  test(`an error is read from a record of ${logger}`, () => {
     assert.deepEqual(new JsonReader().read(JSON.stringify(fields)), [{ said, below, level: 'error' }]);
   });
 
-test('keeps what precedes a record before each of its lines', () => {
+test('the prefix of a JSON record is kept before each of its lines', () => {
   const [record] = new JsonReader().read('worker_1  | {"level":"info","msg":"one\\ntwo"}') ?? [];
   assert.deepEqual(record, { said: ['worker_1  | one'], below: ['worker_1  | two'], level: 'info' });
 });
 
-test('reads all rows of an array, in one line or in several', () => {
+test('all rows of a JSON array are read, on one line or several', () => {
   const row = '{"TimeGenerated":"2026-11-20T08:14:02Z","LogMessage":"solving"}';
   const record = { said: ['solving'], below: [], level: undefined };
   assert.deepEqual(new JsonReader().read(`[${row},${row}]`), [record, record]);
   for (const line of [`[${row},`, `${row},`, `${row}]`]) assert.deepEqual(new JsonReader().read(line), [record]);
 });
 
-test('finds the output of a program in an object', () => {
+test("a program's output in a JSON object is found", () => {
   const lines = new JsonReader().read(JSON.stringify({ status: 'failed', stderr: `${trace.join('\n')}\n` }))?.[0]
     ?.below;
   assert.deepEqual(lines, trace);
@@ -127,6 +127,6 @@ for (const line of [
   '{"level":"error","msg":"cut o',
   '{"init terminating in do_boot",{undef,[]}}',
 ])
-  test(`leaves what is no record of a logger: ${line}`, () => {
+  test(`a line that is not a logger's record is ignored: ${line}`, () => {
     assert.equal(new JsonReader().read(line), undefined);
   });

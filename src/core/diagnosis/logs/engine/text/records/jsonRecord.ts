@@ -4,23 +4,22 @@ import { toStamped } from '../lineStamp.ts';
 import { toFields, toRecord } from './fields.ts';
 import { type LogRecord, putBefore, type RecordReader } from './logRecord.ts';
 
-/** Lines of JSON: one object of a logger each, or one that holds the whole output of a program. */
+/** Reads JSON lines with a logger's object each, or one object with a program's output. Undefined for other texts. */
 export function readJsonRecords(log: string): RecordReader | undefined {
   if (!log.includes('{"') && !log.includes('{ "')) return undefined;
   const reader = new JsonReader();
   return (line) => reader.read(line);
 }
 
-/** Maximum number of objects of an array in one line. */
 const mostInLine = 20_000;
 
 /**
- * Number of lines that only resemble JSON, beyond those that are JSON, from which the log is read as plain text: to
- * find that a text is not JSON takes ten times as long as to read JSON.
+ * Number of lines that only resemble JSON, in excess of lines that are JSON, beyond which the log is read as plain
+ * text. Finding that a text is not JSON takes ten times as long as parsing JSON.
  */
 const mostBroken = 500;
 
-/** Reads lines that hold records in JSON. */
+/** Reads lines that contain JSON records. */
 export class JsonReader {
   #broken = 0;
 
@@ -42,8 +41,8 @@ export class JsonReader {
   }
 
   /**
-   * The first row of an array starts with its opening bracket, each ends in a comma, and the last in its closing
-   * bracket.
+   * Parses a row of an array: the first row starts with the opening bracket, each row ends in a comma, and the last row
+   * ends in the closing bracket.
    */
   #toBody(text: string): unknown {
     const trimmed = text.trim();
@@ -61,14 +60,14 @@ export class JsonReader {
       this.#broken -= 1;
       return body;
     } catch {
-      // Cut off, or no JSON.
+      // The line is cut off or not JSON.
       this.#broken += 1;
       return undefined;
     }
   }
 }
 
-/** Returns the records in a body of JSON. */
+/** Reads a JSON object or array as log records. Returns undefined if it contains none. */
 function toRecords(body: unknown): readonly LogRecord[] | undefined {
   const items = Array.isArray(body) ? body.slice(0, mostInLine) : [body];
   const records: LogRecord[] = [];
@@ -79,7 +78,7 @@ function toRecords(body: unknown): readonly LogRecord[] | undefined {
   return records.length === 0 ? undefined : records;
 }
 
-/** Checks whether a logger, a launcher or a container runtime writes this before the lines that it relays. */
+/** Checks whether a text is a prefix that a logger, launcher, or container runtime puts before relayed lines. */
 function isHeader(header: string): boolean {
   if (header.trim() === '') return true;
   const { text, isTimed } = toStamped(`${header}{`);

@@ -7,9 +7,9 @@ const start = /(?:^|\s)(?:time|ts|t|level|lvl|severity|msg|message|logger|source
 const message = /\b(?:msg|message)=/;
 const mostFields = 64;
 
-/** Lines of logfmt: `time=… level=info msg="cannot open"`, as Go's loggers write. */
+/** Reads lines of logfmt, as from Go's loggers: `time=… level=info msg="cannot open"`. Undefined for other texts. */
 export function readLogfmtRecords(log: string, sample: string): RecordReader | undefined {
-  // Few texts have `="`, and to look for that costs little.
+  // Few texts contain `="`, which can be searched for quickly.
   return message.test(sample) || (log.includes('="') && log.includes('msg="')) ? readLogfmt : undefined;
 }
 
@@ -28,7 +28,7 @@ const name = /\s*[A-Za-z_@][\w.@/-]{0,60}=/y;
 const end = /\s*$|\s+[A-Za-z_@][\w.@/-]{0,60}=/y;
 const bareValue = /\S*/y;
 
-/** Reads the fields from a place to the end of a line; undefined when something else is among them. */
+/** Reads the fields from a position to the end of a line; undefined if the line contains anything else. */
 function readFields(line: string, from: number): readonly Field[] | undefined {
   const fields: Field[] = [];
   const names: string[] = [];

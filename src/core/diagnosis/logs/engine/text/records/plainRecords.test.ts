@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LogText } from '../logText.ts';
 import { readBuildSteps, readLostIndentation, readShoutedLevels } from './plainRecords.ts';
 
-test('takes the seconds off the lines of a failed step, and off no others', () => {
+test('the elapsed seconds are removed from the lines of a failed step, and from no other lines', () => {
   const lines = ['1.5 apples', ' > [2/3] RUN make:', '0.412 cc -c a.c', '12.9   ^', '------', '2.5 pears'];
   const read = readBuildSteps(lines.join('\n'));
   assert.deepEqual(
@@ -15,7 +15,7 @@ test('takes the seconds off the lines of a failed step, and off no others', () =
 const output = ['solving', '', 'panic: boom', 'main.main()', '\t/mnt/wd/main.go:7 +0x1d'];
 
 for (const width of [1, 3])
-  test(`takes the numbers of ranks off, ${width} wide`, () => {
+  test(`numbers of ranks are removed, ${width} wide`, () => {
     const log = new LogText(output.map((line) => `${'2'.padStart(width)}: ${line}`).join('\n'));
     assert.deepEqual(
       output.map((_, line) => log.text(line)),
@@ -24,7 +24,7 @@ for (const width of [1, 3])
     assert.deepEqual(new Set(output.map((_, line) => log.rank(line))), new Set(['[2]:']));
   });
 
-test('leaves numbers that stand before some lines alone', () => {
+test('numbers before only some of the lines are left alone', () => {
   const lines = ['stack backtrace:', '   0: rust_begin_unwind', '   1: core::panicking::panic', '   2: main::main'];
   const log = new LogText(lines.join('\n'));
   assert.equal(log.source, lines.join('\n'));
@@ -43,7 +43,7 @@ for (const [said, ...lines] of [
   ['Error: no scene', 'ERROR: no scene', '    at load (/opt/app/load.js:3:9)'],
   ['error: no field', 'ERROR: no field', 'ERROR: called from', '    step at line 3 column 5'],
 ] as const)
-  test(`hears what is said in capitals: ${lines[0]}`, () => {
+  test(`an uppercase level is read: ${lines[0]}`, () => {
     assert.equal(hear(lines), said);
   });
 
@@ -53,7 +53,7 @@ for (const line of [
   'psql:load.sql:12: ERROR:  no such relation',
   'INFO: a.c:3 done',
 ])
-  test(`leaves capitals that programs write: ${line}`, () => {
+  test(`an uppercase word of a program is ignored: ${line}`, () => {
     assert.equal(hear([line]), line);
   });
 
@@ -81,7 +81,7 @@ const stacks: readonly (readonly string[])[] = [
 ];
 
 for (const stack of stacks)
-  test(`moves the lines of a stack to where they stood: ${stack[0]}`, () => {
+  test(`the lines of a stack get their original indentation back: ${stack[0]}`, () => {
     const mended = mend(stack.map((line) => line.trimStart()));
     assert.deepEqual(
       mended.filter((line) => !line.startsWith('code:')),
@@ -89,11 +89,11 @@ for (const stack of stacks)
     );
   });
 
-test('leaves stacks that stand where they stood', () => {
+test('correctly indented stacks are left alone', () => {
   for (const stack of stacks) assert.deepEqual(mend(stack), stack);
 });
 
 for (const line of ['File "m.py", line 3, in m.f', '[1] sample depth', 'main.go:7: usage', '| a | b |'])
-  test(`leaves what is in no stack: ${line}`, () => {
+  test(`a line outside of any stack is ignored: ${line}`, () => {
     assert.deepEqual(mend(['at a.b.C.run(C.java:3)', line]).at(-1), line);
   });

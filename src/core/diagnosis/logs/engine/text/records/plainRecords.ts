@@ -5,11 +5,11 @@ const step = /^ > (?:\[[^\]]{1,200}\] )?(?:RUN|COPY|ADD) /;
 const seconds = /^\d{1,6}\.\d{1,3}(?: |$)/;
 
 /**
- * Reads the output of a failed step of a container's build, as BuildKit quotes it at the end: each line after its
- * seconds.
+ * Reads the output of a failed step of a container build, which BuildKit quotes at the end, each line after its
+ * seconds. Undefined for other texts.
  */
 export function readBuildSteps(log: string): RecordReader | undefined {
-  // Few texts have a bracket and a space, and all have ends of lines.
+  // Few texts contain a bracket and a space, but all contain line ends.
   const hasSteps = log.startsWith(' > ') || (log.includes('> ') && log.includes('\n > '));
   if (!hasSteps) return undefined;
   let isInStep = false;
@@ -21,14 +21,14 @@ export function readBuildSteps(log: string): RecordReader | undefined {
 }
 
 const label = /^ {0,5}(\d{1,5}):(?: |$)/;
-/** The start of a line where there are more than nine ranks. */
+/** Matches the beginning of a line if there are ten or more ranks. */
 const padded = /^ {1,4}\d{1,4}: /;
-/** Number of lines that start with a number from which this is no coincidence. */
+/** Minimum number of lines that start with a number for this not to be a coincidence. */
 const fewest = 2;
-/** Share of all lines: launchers write some themselves. */
+/** Minimum share of labeled lines, because launchers write some lines themselves. */
 const nearlyAll = 0.9;
 
-/** Lines that all begin with the number of the rank that printed them, as `srun --label` puts it, the empty ones, too. */
+/** Reads lines, even empty ones, that begin with their rank's number (`srun --label`). Undefined for other texts. */
 export function readRankLabels(_log: string, sample: string): RecordReader | undefined {
   const lines = sample.split('\n').filter((line) => line.trim() !== '');
   const labelled = lines.filter((line) => label.test(line)).length;
@@ -39,7 +39,7 @@ export function readRankLabels(_log: string, sample: string): RecordReader | und
   };
 }
 
-/** Reads levels that a wrapper wrote in capitals, in messages that programs are known to write in lowercase. */
+/** Restores levels that a wrapper capitalized in messages known to be in lowercase. Undefined if there are none. */
 export function readShoutedLevels(_log: string, sample: string): RecordReader | undefined {
   if (!/ERROR|WARNING/.test(sample)) return undefined;
   const heard = shouted.filter(
@@ -55,7 +55,7 @@ export function readShoutedLevels(_log: string, sample: string): RecordReader | 
 
 const anyBegins = anyOf(moved.map(({ begins }) => begins));
 
-/** Stacks whose lines all begin at the left, as they come out of forms and tables: each is moved to where it stood. */
+/** Restores the indentation of stacks aligned to the left, as copied from forms. Undefined if there are none. */
 export function readLostIndentation(_log: string, sample: string): RecordReader | undefined {
   if (!hasLine(sample, anyBegins)) return undefined;
   const possible = moved.filter(
@@ -83,7 +83,7 @@ function anyOf(lines: readonly RegExp[]): RegExp {
   return new RegExp(lines.map(({ source }) => source).join('|'));
 }
 
-/** Checks whether a line is source code that Python quotes below a frame, or marks part of it. */
+/** Checks whether a line is source code that Python quotes below a frame, or a mark below it. */
 function isCode(line: string, above: 'frame' | 'code' | undefined): boolean {
   if (above === undefined || line === '') return false;
   return marks.test(line) || (above === 'frame' && !/^[\s>]/.test(line) && !raised.test(line));

@@ -5,8 +5,8 @@ import { toLines } from './logRecord.ts';
 const mostParts = 400;
 
 /**
- * Returns the lines of an exception as its runtime prints them, from a logger's form of it: a string, an object with a
- * stack, or (structlog, Log4j) objects for exceptions and frames. Empty for a word or two about an error.
+ * Returns the lines of an exception as its runtime prints them, from the form in which a logger stores it: a string, an
+ * object with a stack, or (structlog, Log4j) objects for exceptions and frames. Empty for a word or two about an error.
  */
 export function toStack(value: unknown): readonly string[] {
   if (typeof value === 'string') return toStackLines(value);
@@ -15,7 +15,7 @@ export function toStack(value: unknown): readonly string[] {
   return isObject(value) ? toThrownLines(value) : [];
 }
 
-/** Loggers of .NET may join the lines of an exception with spaces. */
+/** Matches the spaces with which .NET loggers may join the lines of an exception. */
 const joinedFrame = / {3,4}(?=at [\w.<>`[\]]{1,200}\()/g;
 
 function toStackLines(text: string): readonly string[] {

@@ -14,13 +14,13 @@ function listLines(log: LogText): readonly (readonly [text: string, original: nu
   return Array.from({ length: log.lineCount }, (_, line) => [log.text(line), log.toOriginal(line)] as const);
 }
 
-test('leaves a log without records as it is', () => {
+test('a log without records is left unchanged', () => {
   const text = `${output.join('\r\n')}\n{"a": 1}\n`;
   assert.equal(unwrap(text).text, text);
   assert.equal(unwrap(text).toOriginal(3), 3);
 });
 
-test('gives each line of a record the number of its line in the log', () => {
+test('each line of a record has its line number in the log', () => {
   const log = toLog([
     { level: 'info', msg: 'starting' },
     { level: 'error', msg: 'failed', stack: 'a\n  b' },
@@ -33,14 +33,14 @@ test('gives each line of a record the number of its line in the log', () => {
   ]);
 });
 
-test('reads records in the lines of records', () => {
+test('nested records are read', () => {
   const inner = JSON.stringify({ level: 'error', msg: 'no scene' });
   const log = toLog([{ log: `${inner}\n`, stream: 'stderr', time: '2026-11-20T08:14:02Z' }]);
   assert.deepEqual(listLines(log), [['no scene', 0]]);
   assert.equal(log.level(0), 'error');
 });
 
-test('hears what records say of themselves', () => {
+test('the levels of records are used', () => {
   const log = toLog(['info', 'warning', 'error'].map((level) => ({ level, msg: `${level} it is` })));
   assert.deepEqual(
     [0, 1, 2].map((line) => log.level(line)),
@@ -48,7 +48,7 @@ test('hears what records say of themselves', () => {
   );
 });
 
-test('does not hear a level with which a program is relayed that failed', () => {
+test('the level with which the output of a failed program is relayed is ignored', () => {
   const relayed = output.map((msg) => ({ level: 'info', msg }));
   const log = toLog([...relayed, { level: 'error', msg: 'task failed' }]);
   assert.deepEqual(
@@ -57,11 +57,11 @@ test('does not hear a level with which a program is relayed that failed', () => 
   );
 });
 
-test('does not hear that all is well where nothing says else', () => {
+test('a level such as INFO is ignored if no record has another level', () => {
   assert.equal(toLog([{ level: 'info', msg: 'cannot open a.dat' }]).level(0), undefined);
 });
 
-test('counts lines of the log, whatever it holds', () => {
+test('line numbers in the log are correct, whatever the log contains', () => {
   const part = fc.constantFrom(
     '{"level":"error","msg":"a\\nb"}',
     '{"msg":',

@@ -7,14 +7,14 @@ import { readLogfmt, readLogfmtRecords } from './logfmt.ts';
 import type { LogRecord, RecordKind, RecordReader } from './logRecord.ts';
 import { readBuildSteps, readLostIndentation, readRankLabels, readShoutedLevels } from './plainRecords.ts';
 
-/** A log as the programs in it printed it, without loggers' records. */
+/** A log as its programs printed it, without loggers' records. */
 export interface UnwrappedLog {
   /**
-   * The text of the records, or the log itself where it has none. Lines to which a record gave a level begin with its
-   * mark.
+   * The text of the records, or the log itself if it has no records. Lines to which a record gave a level begin with
+   * the level's mark.
    */
   readonly text: string;
-  /** The line of the log in which a line of the text stood. Both count from 0. */
+  /** Returns the line of the log that contained a line of the text; both are counted from 0. */
   toOriginal(line: number): number;
 }
 
@@ -29,7 +29,7 @@ const kinds: readonly RecordKind[] = [
   readShoutedLevels,
 ];
 
-/** Maximum depth of records within records, as in a container's log of a program that logs. */
+/** Maximum depth of nested records, as in a container's log of a program that itself logs. */
 const deepest = 3;
 
 /** Number of characters that are searched for records at each end of a log, and in each part in between. */
@@ -37,7 +37,7 @@ const sampledEnd = 16_384;
 const sampledParts = 32;
 const sampledPart = 512;
 
-/** Takes records apart before anything reads their lines. */
+/** Replaces the records in a log with their text, before anything reads its lines. */
 export function unwrap(log: string): UnwrappedLog {
   const sample = toSample(log);
   const readers = kinds.flatMap((kind) => kind(log, sample) ?? []);
@@ -54,7 +54,7 @@ export function unwrap(log: string): UnwrappedLog {
   return lines.hasRecords ? lines : { text: log, toOriginal: (line) => line };
 }
 
-/** Returns the ends of a log, and whole lines of parts in between. */
+/** Returns both ends of a log and whole lines from parts in between. */
 function toSample(log: string): string {
   if (log.length <= 4 * sampledEnd) return log;
   const between = Array.from({ length: sampledParts }, (_, index) => {
@@ -83,7 +83,7 @@ function readFirst(
   return undefined;
 }
 
-/** Checks whether lines of a record may be records themselves: few have the signs that all records share. */
+/** Checks whether lines of a record may themselves be records; few lines have the signs that all records share. */
 function mayHoldRecords({ said, below }: LogRecord): boolean {
   return said.some(mayBeRecord) || below.some(mayBeRecord);
 }
@@ -105,7 +105,7 @@ function unwrapInner(record: LogRecord, json: JsonReader, depth = 1): readonly L
 }
 
 /**
- * The lines of a log without its records. When a record's level marks a problem, levels are kept, except those of
+ * The lines of a log without its records. If a record's level marks a problem, levels are kept, except the levels of
  * records that relay a program's output.
  */
 class UnwrappedLines implements UnwrappedLog {
@@ -115,7 +115,7 @@ class UnwrappedLines implements UnwrappedLog {
   /** Indices of the lines with a level, and their levels. */
   readonly #levelled: number[] = [];
   readonly #levels: Level[] = [];
-  /** The line of each record that shows whether it is relayed, and the level that the record has. */
+  /** For each record, the line that shows whether it is relayed, and the record's level. */
   readonly #said: string[] = [];
   readonly #levelsOfSaid: Level[] = [];
 

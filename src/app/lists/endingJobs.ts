@@ -1,0 +1,18 @@
+import { sayEnding } from '../../core/impact/endingJobs.ts';
+import type { Job } from '../../core/model/job.ts';
+import { findNearEnd } from '../../core/model/jobLimit.ts';
+import { listAll } from '../../core/text/lists.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { countTasks } from './taskCount.ts';
+
+/** Returns the time at which a job's limit is about to end it while tasks wait in it; undefined for other jobs. */
+export function findEnd(job: Job, snapshot: AccountSnapshot, now: Date): number | undefined {
+  return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? findNearEnd(job, now) : undefined;
+}
+
+/** Describes, as a sentence, the jobs that their limits are about to end while tasks wait; undefined without such jobs. */
+export function describeEnding(snapshot: AccountSnapshot, now: Date): string | undefined {
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  const ending = items.filter((job) => findEnd(job, snapshot, now) !== undefined);
+  return ending.length === 0 ? undefined : sayEnding(ending.length, listAll(ending.map(({ id }) => id)));
+}

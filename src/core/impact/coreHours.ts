@@ -1,0 +1,102 @@
+import * as l10n from '@vscode/l10n';
+import { findCores } from '../definitions/vmSizes.ts';
+import type { ComputeNode } from '../model/computeNode.ts';
+import type { Pool } from '../model/pool.ts';
+import type { Task } from '../model/task.ts';
+import { isOneOf } from '../model/words.ts';
+import { plural } from '../text/plural.ts';
+import { formatNumber } from '../words/numbers.ts';
+
+const hourMs = 3_600_000;
+
+/** VM cores multiplied by hours: an estimate of cost without prices. */
+export interface CoreHours {
+  readonly hours: number;
+  /** False if the actual number may be higher because times or cores are unknown. */
+  readonly isComplete: boolean;
+}
+
+export const noCoreHours: CoreHours = { hours: 0, isComplete: true };
+
+interface Attempt {
+  readonly task: Task;
+  readonly pool: Pool | undefined;
+}
+
+/**
+ * Adds up the core hours of the tasks' last attempts: all cores of each instance's node, or the task's share of the
+ * slots if a node has several. The service no longer has the times of earlier attempts and requeued runs (Batch
+ * documentation: "Task: executionInfo.startTime"), so the sum is incomplete if there were any.
+ */
+export function measureAttempts(attempts: readonly Attempt[]): CoreHours {
+  // There are many tasks, but few pools.
+  const cores = new Map<Pool | undefined, number | undefined>();
+  return addCoreHours(
+    attempts.map(({ task, pool }) => {
+      if (!cores.has(pool)) cores.set(pool, findCores(pool?.vmSize));
+      return measureAttempt(task, pool, cores.get(pool));
+    }),
+  );
+}
+
+function measureAttempt(
+  { executionInfo, nodeInfo, requiredSlots = 1, multiInstanceSettings }: Task,
+  pool: Pool | undefined,
+  cores: number | undefined,
+): CoreHours {
+  if (executionInfo?.startTime === undefined || nodeInfo?.nodeId === undefined) return noCoreHours;
+  const hours = countHours(executionInfo.startTime, Date.parse(executionInfo.endTime ?? ''));
+  if (hours === undefined || cores === undefined) return { hours: 0, isComplete: false };
+  const { taskSlotsPerNode = 1 } = pool ?? {};
+  const { numberOfInstances = 1 } = multiInstanceSettings ?? {};
+  const share = numberOfInstances > 1 ? numberOfInstances : Math.min(1, requiredSlots / taskSlotsPerNode);
+  const { retryCount = 0, requeueCount = 0 } = executionInfo;
+  return { hours: hours * cores * share, isComplete: retryCount === 0 && requeueCount === 0 };
+}
+
+/** Returns the core hours of a node since it entered its current state. */
+export function measureHeld({ stateTransitionTime }: ComputeNode, pool: Pool | undefined, now: number): CoreHours {
+  const hours = countHours(stateTransitionTime, now);
+  const cores = findCores(pool?.vmSize);
+  return hours === undefined || cores === undefined
+    ? { hours: 0, isComplete: false }
+    : { hours: hours * cores, isComplete: true };
+}
+
+/**
+ * Checks whether a node costs money but does no work: it is unusable or unreachable, or its start task failed. A
+ * preempted node costs nothing.
+ */
+export function isHeldBroken({ state }: ComputeNode): boolean {
+  return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
+}
+
+export function addCoreHours(all: readonly CoreHours[]): CoreHours {
+  let hours = 0;
+  let isComplete = true;
+  for (const one of all) {
+    hours += one.hours;
+    isComplete &&= one.isComplete;
+  }
+  return { hours, isComplete };
+}
+
+/** Returns the hours between two times; undefined if one is unknown or they are out of order. */
+function countHours(from: string | undefined, toMs: number): number | undefined {
+  const ms = toMs - Date.parse(from ?? '');
+  return ms >= 0 ? ms / hourMs : undefined;
+}
+
+/** Returns `about 34 core-hours`; undefined below one hour, which is negligible. */
+export function formatCoreHours({ hours, isComplete }: CoreHours): string | undefined {
+  // At least 0.7 isn't at least 1; sums of parts may lie just below a whole number.
+  const rounded = isComplete ? Math.round(hours) : Math.floor(hours + 1e-9);
+  if (rounded < 1) return undefined;
+  const args = { count: formatNumber(rounded) };
+  return isComplete
+    ? plural(rounded, { one: l10n.t('about {count} core-hour', args), other: l10n.t('about {count} core-hours', args) })
+    : plural(rounded, {
+        one: l10n.t('at least {count} core-hour', args),
+        other: l10n.t('at least {count} core-hours', args),
+      });
+}

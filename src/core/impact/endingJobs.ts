@@ -1,0 +1,12 @@
+import * as l10n from '@vscode/l10n';
+import { plural } from '../text/plural.ts';
+import { asCount } from '../words/numbers.ts';
+
+/** Describes, as a sentence, `count` jobs, listed in `jobs`, which their time limits are about to end while tasks wait. */
+export function sayEnding(count: number, jobs: string): string {
+  const parts = { ...asCount(count), jobs };
+  return plural(count, {
+    one: l10n.t('{count} job soon reaches its time limit while tasks wait in it: {jobs}', parts),
+    other: l10n.t('{count} jobs soon reach their time limits while tasks wait in them: {jobs}', parts),
+  });
+}

@@ -1,0 +1,14 @@
+import type { ComputeNode } from '../model/computeNode.ts';
+
+/** Milliseconds above which an idle period is long; shorter ones are normal while nodes start or wait for tasks. */
+const longMs = 3_600_000;
+
+/** Checks whether a time is more than an hour ago; false for an invalid time. */
+export function isLongAgo(time: string | undefined, now: Date): boolean {
+  return now.getTime() - Date.parse(time ?? '') > longMs;
+}
+
+/** Checks whether a node, which is billed nevertheless, has been idle for more than an hour. */
+export function isLongIdle({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {
+  return state === 'idle' && isLongAgo(stateTransitionTime, now);
+}

@@ -1,0 +1,159 @@
+import { equals, type Filter, or } from '../filters/odata.ts';
+import { findExitOptions, findForExitCode } from '../model/exitConditions.ts';
+import { isFailed, type Task } from '../model/task.ts';
+
+/** Tasks that a task depends on, in the form of its definition. */
+export type DependsOn = NonNullable<Task['dependsOn']>;
+
+/** Maximum number of tasks that one request can name by ID, because the filter must fit into a URL. */
+export const maxNamedDependencies = 25;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Returns an ID's number; ranges have decimal IDs, no leading zeros (Batch documentation: "Task dependencies"). */
+function toRangeNumber(id: string): number | undefined {
+  const number = Number(id);
+  return /^\d{1,10}$/.test(id) && String(number) === id ? number : undefined;
+}
+
+/** Returns a function that checks whether `dependsOn` names an ID; case doesn't matter, as in the service. */
+export function isDependency(dependsOn: DependsOn): (id: string) => boolean {
+  const ids = new Set(dependsOn.taskIds?.map((id) => id.toLowerCase()));
+  const ranges = toDisjoint(dependsOn.taskIdRanges ?? []);
+  return (id) => {
+    const number = toRangeNumber(id);
+    return ids.has(id.toLowerCase()) || (number !== undefined && ranges.some((range) => isIn(range, number)));
+  };
+}
+
+/** Counts the tasks that `dependsOn` names, without duplicates. */
+export function countDependencies(dependsOn: DependsOn): number {
+  const ranges = toDisjoint(dependsOn.taskIdRanges ?? []);
+  const outside = new Set(dependsOn.taskIds?.map((id) => id.toLowerCase()));
+  for (const id of outside) {
+    const number = toRangeNumber(id);
+    if (number !== undefined && ranges.some((range) => isIn(range, number))) outside.delete(id);
+  }
+  return ranges.reduce((sum, { start, end }) => sum + end - start + 1, outside.size);
+}
+
+/** Lists the IDs that `dependsOn` names, without duplicates; undefined if there are more than `most`. */
+export function listDependencies(dependsOn: DependsOn, most: number): readonly string[] | undefined {
+  if (countDependencies(dependsOn) > most) return undefined;
+  const ids = new Map<string, string>();
+  for (const id of dependsOn.taskIds ?? []) ids.set(id.toLowerCase(), id);
+  for (const { start, end } of toDisjoint(dependsOn.taskIdRanges ?? [])) {
+    for (let number = start; number <= end; number++) ids.set(String(number), String(number));
+  }
+  return [...ids.values()];
+}
+
+/** Returns a filter for the tasks with these IDs. Throws `RangeError` if there are none. */
+export function toIdFilter(ids: readonly string[]): Filter {
+  return or(...ids.map((id) => equals('id', id)));
+}
+
+type MaybeEnded = Pick<Task, 'state' | 'executionInfo' | 'exitConditions'>;
+
+/** Checks whether a task keeps its dependents from running. */
+export function isBlocking(task: MaybeEnded): boolean {
+  return task.state !== 'completed' || blocksForGood(task);
+}
+
+/**
+ * Checks whether a task has ended in a way that keeps its dependents from ever running: by a failure, unless its exit
+ * conditions let them run, or by a success if its exit conditions forbid it (Batch documentation: "dependencyAction").
+ */
+export function blocksForGood(task: MaybeEnded): boolean {
+  if (isFailed(task)) return findExitOptions(task)?.dependencyAction !== 'satisfy';
+  return task.state === 'completed' && findForExitCode(task)?.dependencyAction === 'block';
+}
+
+/** Maps the ID of each `failed` task to the `waiting` tasks that it blocks, directly or through other tasks. */
+export function findDependents(
+  failed: readonly Task[],
+  waiting: readonly Task[],
+): ReadonlyMap<string, readonly string[]> {
+  const dependents = new Map<string, readonly string[]>();
+  const listDirect = toDirectDependents(waiting);
+  if (listDirect === undefined) return dependents;
+  for (const { id } of failed.filter(isBlocking)) {
+    const found = addIndirect(new Set(listDirect(id)), listDirect);
+    if (found.size > 0) dependents.set(id, [...found]);
+  }
+  return dependents;
+}
+
+/** Lists the IDs of the `waiting` tasks that any of `tasks` blocks, directly or through other tasks. */
+export function listDependents(tasks: readonly Task[], waiting: readonly Task[]): ReadonlySet<string> {
+  const listDirect = tasks.length === 0 ? undefined : toDirectDependents(waiting);
+  if (listDirect === undefined) return new Set();
+  return addIndirect(new Set(tasks.filter(isBlocking).flatMap(({ id }) => listDirect(id))), listDirect);
+}
+
+/**
+ * Lists the IDs of the `waiting` tasks that depend on each other in a cycle, and of those that wait for them, none of
+ * which can start.
+ */
+export function listCircular(waiting: readonly Task[]): ReadonlySet<string> {
+  const listDirect = toDirectDependents(waiting);
+  if (listDirect === undefined) return new Set();
+  const dependents = new Map(waiting.map(({ id }) => [id, listDirect(id)]));
+  const awaited = new Map(waiting.map(({ id }) => [id, 0]));
+  for (const id of [...dependents.values()].flat()) awaited.set(id, (awaited.get(id) ?? 0) + 1);
+  // The loop also visits items that it adds.
+  const free = [...awaited.keys()].filter((id) => awaited.get(id) === 0);
+  for (const id of free)
+    for (const other of dependents.get(id) ?? []) {
+      const left = (awaited.get(other) ?? 0) - 1;
+      awaited.set(other, left);
+      if (left === 0) free.push(other);
+    }
+  return new Set([...awaited].flatMap(([id, left]) => (left > 0 ? [id] : [])));
+}
+
+type ListDirect = (id: string) => readonly string[];
+
+function addIndirect(found: Set<string>, listDirect: ListDirect): ReadonlySet<string> {
+  // The loop also visits items that it adds.
+  for (const next of found) for (const other of listDirect(next)) found.add(other);
+  return found;
+}
+
+/** Returns a function that lists the waiting tasks that depend on an ID; undefined if none of them has dependencies. */
+function toDirectDependents(waiting: readonly Task[]): ListDirect | undefined {
+  const named = new Map<string, string[]>();
+  const ranged: { readonly id: string; readonly isOwn: (id: string) => boolean }[] = [];
+  for (const { id, dependsOn = {} } of waiting) {
+    for (const other of new Set(dependsOn.taskIds?.map((one) => one.toLowerCase()))) {
+      const known = named.get(other);
+      if (known === undefined) named.set(other, [id]);
+      else known.push(id);
+    }
+    const { taskIdRanges = [] } = dependsOn;
+    if (taskIdRanges.length > 0) ranged.push({ id, isOwn: isDependency({ taskIdRanges }) });
+  }
+  if (named.size + ranged.length === 0) return undefined;
+  return (id) => [
+    ...(named.get(id.toLowerCase()) ?? []),
+    ...ranged.filter(({ isOwn }) => isOwn(id)).map((one) => one.id),
+  ];
+}
+
+function isIn({ start, end }: Range, number: number): boolean {
+  return number >= start && number <= end;
+}
+
+/** Merges overlapping ranges and sorts the result. */
+function toDisjoint(ranges: readonly Range[]): readonly Range[] {
+  const disjoint: Range[] = [];
+  for (const range of ranges.filter(({ start, end }) => start <= end).toSorted((a, b) => a.start - b.start)) {
+    const last = disjoint.at(-1);
+    if (last === undefined || range.start > last.end) disjoint.push(range);
+    else disjoint[disjoint.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+  }
+  return disjoint;
+}
