@@ -24,10 +24,12 @@ const data: readonly RegExp[] = [
   /https?:\/\/[^\s,⟧]+/g,
   /`[^`]*`|“[^”]*”|"[^"]*"/g,
   /python3 [^⟦]*/g,
-  /\bbash(?= [\w-]+\.sh)/g,
+  /\bbash(?= [\w-]+\.(?:sh|…))/g,
   /\b(?:apt-get|samtools|torchvision)\b/g,
   /--[a-z]+(?:-[a-z]+)*/g,
   /[\w.*/-]+\.(?:txt|py|sh|pt|env|exr|mp4|png|example|tar\.gz)\b/g,
+  // A short title ends within the name of a file.
+  /[\w-]+\.…/g,
   /(?:https?:\/)?(?:\/[\w.~-]+)+/g,
   /\bcontosodata[\w./]*|\b(?:inputs|models)\b/g,
   // IDs.
