@@ -3,7 +3,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, RemedyId } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 
-/** The place where a code appears. The same name in two places has two meanings. */
+/** Where a code appears. The same code can mean different things in different places. */
 export type CodePlace =
   | 'rest'
   | 'poolAllocation'
@@ -20,7 +20,7 @@ export interface CodeText {
   readonly meaning: string;
   readonly causes: readonly string[];
   readonly fixes: readonly Instruction[];
-  /** The step that repeats the operation after the cause is fixed, if that is done manually. */
+  /** The step to repeat the operation once the cause is fixed, if nothing repeats it automatically. */
   readonly again?: string;
   /** The wait to advise if the service does not request one. */
   readonly wait?: string;

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 
-/** Errors of system calls by their numbers on Linux (`man 3 errno`), with their names. */
+/** System call errors by their Linux numbers, with their names (`man 3 errno`). */
 const errnos: Readonly<Record<number, readonly [name: string, meaning: () => string]>> = {
   1: ['EPERM', () => l10n.t("This user isn't permitted to perform the operation.")],
   2: ['ENOENT', () => l10n.t('A file or folder was not found.')],
@@ -41,7 +41,6 @@ const byName: ReadonlyMap<string, number> = new Map(
   Object.entries(errnos).map(([number, [name]]) => [name, Number(number)]),
 );
 
-/** An error of a system call. */
 export interface Errno {
   readonly name: string;
   readonly number: number;

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { FailureCategory } from '../explanation/category.ts';
 
 /**
- * Certainty of a code's meaning. `only`: nothing else ends a program like this, so the code outweighs a log that only
- * hints. `mostly`: the same, but another cause is possible. `maybe`: programs may use the number as they like, so any
+ * Certainty of a code's meaning. `only`: nothing else ends a program like this, so the code outweighs weak evidence in
+ * a log. `mostly`: the same, but another cause is possible. `maybe`: programs may use the number as they like, so any
  * log outweighs the code.
  */
 type ExitCertainty = 'only' | 'mostly' | 'maybe';
@@ -19,11 +19,11 @@ export interface ExitRow {
   readonly also?: readonly FailureCategory[];
   /** True if the program was ended from outside and could not give a reason. */
   readonly fromOutside?: true;
-  /** True if the step is to read the log, which requires that there is one. */
+  /** True if the advice is to read the log, which applies only if there is one. */
   readonly isInLog?: true;
-  /** True if the failure may not occur in another run. */
+  /** True if another run may succeed without a change. */
   readonly passes?: true;
-  /** True if the program did its work, which Batch cannot know. */
+  /** True if the program succeeded, although Batch treats the code as a failure. */
   readonly isSuccess?: true;
 }
 
@@ -39,7 +39,7 @@ export interface Exit extends Omit<ExitRow, 'meaning' | 'fixes'> {
   readonly fixes: readonly string[];
 }
 
-/** Checks whether an exit is clear enough to outweigh text that only hints. */
+/** Checks whether an exit is clear enough to outweigh weak evidence in a log. */
 export function isInformative(exit: Exit | undefined): exit is Exit {
   return exit !== undefined && exit.certainty !== 'maybe';
 }
@@ -56,12 +56,12 @@ export function exit(category: FailureCategory, meaning: ExitRow['meaning'], fix
   return { category, certainty: 'only', meaning, fixes };
 }
 
-/** Creates a row for a code with which a program reports that it did its work. */
+/** Creates a row for a nonzero code that reports success. */
 export function success(meaning: ExitRow['meaning'], fixes?: ExitRow['fixes']): ExitRow {
   return { ...exit('other', meaning, fixes), isSuccess: true };
 }
 
-/** Returns advice on a lack of memory. With a single task slot per node, only its first half applies. */
+/** Returns advice for a task that ran out of memory. With a single task slot per node, only its first half applies. */
 export function adviseMemory(): string {
   return l10n.t('Use a VM size with more memory, or fewer task slots per node.');
 }
@@ -81,7 +81,7 @@ export function maybe(category: FailureCategory, meaning: ExitRow['meaning'], fi
   return { category, certainty: 'maybe', meaning, fixes };
 }
 
-/** Programs that share the meaning of their exit codes, by their names in lower case, without folder and `.exe`. */
+/** Programs with the same exit codes. Names are in lower case, without the folder and `.exe`. */
 export interface ProgramExits {
   readonly programs: readonly string[];
   readonly exits: Readonly<Record<number, ExitRow>>;

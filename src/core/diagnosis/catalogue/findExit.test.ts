@@ -36,7 +36,7 @@ test('a code that only Windows can return is a Windows code, whatever system was
   assert.equal(findExit(3221225773)?.category, 'out-of-memory');
 });
 
-test('conventions of shells are known', () => {
+test('shell conventions are recognized', () => {
   assert.equal(findExit(127)?.category, 'missing-program');
   assert.equal(findExit(127, 'windows')?.certainty, 'maybe');
   assert.equal(findExit(126)?.category, 'permission');
@@ -53,7 +53,7 @@ test('conventions that programs need not follow are uncertain', () => {
   assert.equal(findExit(1073807364)?.category, 'interrupted');
 });
 
-test('no meaning is invented', () => {
+test('a code without a known meaning is not explained', () => {
   assert.equal(findExit(0), undefined);
   assert.equal(findExit(42), undefined);
   assert.equal(findExit(137, 'windows'), undefined);
@@ -61,7 +61,7 @@ test('no meaning is invented', () => {
   assert.equal(toExitName(42), '42');
 });
 
-test("a program's own codes are known", () => {
+test("a program's own codes are recognized", () => {
   const ofProgram = (program: string, code: number) => findExit(code, undefined, [program])?.category;
   assert.equal(ofProgram('curl', 6), 'network-dns');
   assert.equal(ofProgram('curl', 7), 'network');
@@ -89,7 +89,7 @@ test('each program is listed once, by the name that is matched', () => {
   for (const name of names) assert.match(name, /^[a-z0-9][\w.-]*$/);
 });
 
-test('every meaning and every advice is a sentence', () => {
+test('every meaning and every piece of advice is a sentence', () => {
   const rows = programExits.flatMap(({ exits }) => Object.values(exits));
   const codes = Array.from({ length: 0x200 }, (_, index) => index - 0x100).map((code) => findExit(code));
   const texts = [

@@ -11,10 +11,10 @@ import { findWindowsStatus } from './windowsStatuses.ts';
 
 /**
  * Finds the meaning of an exit code, regardless of its notation: signed or unsigned, `128 + n` or `-n` for a signal.
- * Codes of Windows are recognized regardless of the guessed `os`, because no code of Linux is so large. A negative
- * small code is a signal, as the Linux agent reports it if no shell is involved. `programs` are the names, without
- * folders, of programs that may have returned the code; a program's own meaning takes precedence. Undefined for 0 and
- * for a code without a known meaning.
+ * Windows codes are recognized regardless of the guessed `os`, because no Linux code is that large. A negative small
+ * code is a signal, as the Linux agent reports it if no shell is involved. `programs` are the names, without folders,
+ * of programs that may have returned the code; a program's own meaning takes precedence. Undefined for 0 and for a code
+ * without a known meaning.
  */
 export function findExit(code: number, os?: OperatingSystem, programs: readonly string[] = []): Exit | undefined {
   const known = findKnown(code, os, programs);

@@ -7,7 +7,9 @@ import { toTime, toTimeText } from '../evidence/time.ts';
 interface LostAnswer {
   readonly status?: number | undefined;
   readonly code?: string | undefined;
-  /** True if the client knows that the service may have carried out the request. A read never changes anything. */
+  /**
+   * True if the service may have carried out the request; undefined if the client does not know. Never true for a read.
+   */
   readonly mayHaveActed?: boolean | undefined;
 }
 
@@ -26,7 +28,7 @@ export function isAnswerLost({ status, code, mayHaveActed }: LostAnswer): boolea
 
 const maxLength = 4000;
 
-/** Matches clients' messages for a missing answer, because the request never arrived or the answer was lost. */
+/** Matches client messages about a request without a response: it never arrived, or the response was lost. */
 const transportWords: readonly (readonly [RegExp, LocalErrorCode])[] = [
   [/\bENOTFOUND\b|EAI_AGAIN|name resolution|no such host|could not (?:be )?resolve/i, 'HostNotFound'],
   [/certificate|CERT_|self.signed|\bTLS\b|\bSSL\b|\bEPROTO\b/i, 'CertificateInvalid'],

@@ -3,7 +3,7 @@ import { describePermissions, operationWord, type StorageOperation, showsPermiss
 import type { SharedAccess } from '../evidence/storageAddress.ts';
 
 /**
- * The kind of access to storage: with a signature (SAS), an identity, through the auto-storage account, or anonymous.
+ * How storage is accessed: with a signature (SAS), with an identity, through the auto-storage account, or anonymously.
  */
 export type StorageAccess = 'sas' | 'identity' | 'autoStorage' | 'public' | 'unknown';
 
@@ -21,7 +21,7 @@ export interface RefusedRequest {
 export interface RefusalMeaning {
   readonly reason: string;
   readonly fixes: readonly string[];
-  /** True if the same address is refused again regardless of other changes; unknown if either change helps. */
+  /** True if the address in the definition must change; `unknown` if another change may help instead. */
   readonly needsAddress: boolean | 'unknown';
   readonly isUnsure?: true;
 }
@@ -45,7 +45,7 @@ export function toDataRole(operation: StorageOperation): string {
   return operation === 'write' ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
 }
 
-/** Explains the refusal of a request without credentials, unless the definition contains some. */
+/** Explains the refusal of an anonymous request. If the definition has credentials, suspects another request. */
 export function explainAnonymous(request: RefusedRequest): RefusalMeaning {
   const { access, place, operation, account } = request;
   if (access === 'public' || access === 'unknown')
@@ -222,7 +222,7 @@ function explainShownPermission(request: RefusedRequest, sas: SharedAccess): Ref
   };
 }
 
-/** Explains that a storage account does not accept its keys. */
+/** Explains that a storage account does not allow access with its keys. */
 export function explainKeysOff({ access, place, account }: RefusedRequest): RefusalMeaning {
   const allowKeys =
     account === undefined

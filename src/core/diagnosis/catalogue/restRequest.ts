@@ -11,7 +11,7 @@ function invalid(meaning: () => string, fix: () => string, cause?: () => string)
   }));
 }
 
-/** Creates an entry for a mistake that only clients make. A user can only report it. */
+/** Creates an entry for a mistake in the client, which a user can only report. */
 function clientFault(meaning: () => string): CodeEntry {
   return invalid(meaning, () =>
     l10n.t('This is an error in the program that sent the request: report it with the request ID.'),

@@ -60,7 +60,7 @@ function notInThisState(): CodeEntry {
   );
 }
 
-/** Codes about states of resources, for which the operation is valid, but not now, or not on this resource. */
+/** Codes for valid operations that a resource does not allow at all or in its current state. */
 export const restStateCodes: CodeTable = {
   ConditionNotMet: wrongState(
     () => l10n.t('Someone else has changed it since it was read.'),

@@ -214,7 +214,7 @@ export function freeDisk(): Fix {
   };
 }
 
-/** Advises taking the node offline, because it would otherwise be chosen again. */
+/** Advises taking the node offline, because Batch may otherwise choose it again. */
 function avoidNode(): Fix {
   return {
     text: l10n.t('Take the node offline first: the next run gets another one.'),

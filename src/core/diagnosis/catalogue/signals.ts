@@ -181,7 +181,7 @@ export function findSignalNumber(name: string): number | undefined {
   return numbers.get((Object.hasOwn(descriptions, known) ? descriptions[known]?.toLowerCase() : undefined) ?? known);
 }
 
-/** Finds the signal behind `128 + n`, as from shells, or `-n`, as from the agent and Python without a shell. */
+/** Finds the signal for `128 + n` (reported by shells) or `-n` (reported by the agent and Python without a shell). */
 export function findSignal(code: number): KnownExit | undefined {
   const number = code < 0 ? -code : code - 128;
   const [name, row] = Object.hasOwn(signals, number) ? (signals[number] ?? []) : [];

@@ -48,7 +48,7 @@ const said: readonly (readonly [string, RefusalKind | undefined])[] = [
   ['', undefined],
 ];
 
-describe('the reason why storage refused', () => {
+describe('the reason for a refusal by storage', () => {
   for (const [text, kind] of said)
     test(`the refusal reason read from ${text} is ${kind ?? 'nothing'}`, () =>
       assert.equal(readStorageRefusal(text), kind));

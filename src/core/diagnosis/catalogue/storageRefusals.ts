@@ -16,7 +16,7 @@ import {
 export interface StorageRefusal {
   /** Codes that have exactly this meaning (Storage documentation: "Blob service error codes", "SAS error codes"). */
   readonly codes: readonly string[];
-  /** Parts of the sentences that accompany these codes, or that have this meaning if the code does not. */
+  /** Parts of the sentences that accompany these codes, or that have this meaning next to a more general code. */
   readonly sentences: readonly string[];
   readonly category: FailureCategory;
   readonly says: () => string;
@@ -45,7 +45,7 @@ export type RefusalKind =
   | 'authentication'
   | 'network';
 
-/** Refusals by kind, more specific ones first. Refused authentication has its own code; a detail gives the reason. */
+/** Refusals by kind, more specific ones first. Failed authentication has a single code; a detail gives the reason. */
 export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
   time: {
     codes: ['ExpiredToken', 'RequestExpired'],
@@ -276,7 +276,7 @@ export const storageRefusals: Readonly<Record<RefusalKind, StorageRefusal>> = {
 
 const kinds = Object.keys(storageRefusals) as readonly RefusalKind[];
 
-/** Each kind with its pattern: a code as a whole word, or a sentence in any place. */
+/** Each kind with its pattern: a code as a whole word, or a sentence anywhere. */
 const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
   const { codes, sentences } = storageRefusals[kind];
   return [kind, new RegExp([...codes.map((code) => `\\b${code}\\b`), ...sentences].join('|'), 'i')];
@@ -284,7 +284,7 @@ const patterns = kinds.map((kind): readonly [RefusalKind, RegExp] => {
 
 const maxLength = 4000;
 
-/** Returns why storage refused, based on a code or sentence in `said`; undefined if only the refusal is known. */
+/** Returns the reason that a code or sentence in `said` gives for a refusal by storage; undefined if it gives none. */
 export function readStorageRefusal(said: string): RefusalKind | undefined {
   const text = said.slice(0, maxLength);
   return patterns.find(([, pattern]) => pattern.test(text))?.[0];

@@ -5,7 +5,7 @@ import { type CodeTable, permanent, transient } from './entry.ts';
 const logs: readonly RemedyId[] = ['task.openStderr', 'task.openStdout', 'task.retry'];
 const change: readonly RemedyId[] = ['task.resubmit', 'task.retry'];
 
-/** Codes of a task whose program was started, or was to be started in a container. */
+/** Codes of a task whose program ended, or whose container could not be started. */
 export const taskFailureCodes: CodeTable = {
   FailureExitCode: permanent('other', logs, () => ({
     meaning: l10n.t('The program ended with an exit code other than 0.'),

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { categoryOfWindowsError } from '../logs/lexicon/codes.ts';
 import { findExit } from './findExit.ts';
 
-test('a Windows error has the same category in a log as for an exit code', () => {
+test('a Windows error has the same category in a log as in an exit code', () => {
   const numbers = Array.from({ length: 0x10000 }, (_, number) => number);
   const known = numbers.filter((number) => categoryOfWindowsError(`[WinError ${number}]`) !== undefined);
   assert.ok(known.length > 30);

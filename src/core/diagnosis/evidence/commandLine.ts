@@ -30,10 +30,15 @@ export function isLinuxShell(program: string): boolean {
   return /^(?:ba|da|z|k)?sh(?:\.exe)?$/i.test(program);
 }
 
-/** Matches quoted text for shells and command-line parsers. The group matches closing double quotes, if any. */
+/**
+ * Matches text that shells and command-line parsers treat as quoted. The group matches closing double quotes, if any.
+ */
 const quoted = /'[^']*'|"(?:[^"\\]|\\.)*(")?/gs;
 
-/** Matches arguments like shell syntax: the end of `find -exec`, `<file>` in templates, `;` in connection strings. */
+/**
+ * Matches arguments that look like shell syntax: the end of `find -exec`, `<file>` in templates, `;` in connection
+ * strings.
+ */
 const plainArguments =
   /(?<=\s-(?:exec|execdir|ok|okdir)\s[^;]{0,500}\s);(?=\s|$)|<[A-Za-z][\w -]{0,40}>|;(?=[\w ]{1,40}=)/g;
 

@@ -91,7 +91,7 @@ export function findUnknownSymbols(formula: string): readonly UnknownSymbol[] {
 /** Methods of a series of samples (Batch documentation: "Methods"). */
 const methods = ['Count', 'GetSample', 'GetSamplePercent', 'GetSamplePeriod', 'HistoryBeginTime'];
 
-/** Finds methods that `formula` calls on series of samples, or on what a call returns, but that neither has. */
+/** Finds methods that `formula` calls on series of samples or on results of calls, but that don't exist. */
 export function findUnknownMethods(formula: string): readonly UnknownSymbol[] {
   const text = formula.slice(0, maxFormulaLength).replace(/\/\/[^\n]*/g, ' ');
   const called = [...text.matchAll(/(\$\w{1,40}|\))\s{0,20}\.\s{0,20}([A-Za-z]\w{0,60})\s{0,20}\(/g)].flatMap(

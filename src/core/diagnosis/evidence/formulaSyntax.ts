@@ -15,7 +15,7 @@ const token =
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 const known = /^(?:<=|>=|==|!=|&&|\|\||[-+*/<>!?:;=.,()[\]{}])$/;
 const binary = new Set(['<=', '>=', '==', '!=', '&&', '||', '*', '/', '<', '>', '=', '+', '-', '?', ':']);
-/** Checks for an operator with which a value can't begin. */
+/** Checks for an operator that can't begin a value. */
 const isNoStart = (sign: string) => (binary.has(sign) && sign !== '-' && sign !== '+') || /^[;)\],]$/.test(sign);
 
 /** Matches words that begin a statement in other languages. A formula contains only assignments. */
@@ -68,8 +68,8 @@ export interface WrongTarget {
 const target = /^\$(?:Target(?:Dedicated|LowPriority)Nodes|NodeDeallocationOption)$/i;
 
 /**
- * Finds the first target that a formula sets to something other than a number, also through a variable that was set
- * only to such a value.
+ * Finds the first target that a formula sets to something other than a number, directly or through a variable last set
+ * to such a value.
  */
 export function findWrongTarget(formula: string): WrongTarget | undefined {
   const types = new Map<string, WrongTarget['type'] | undefined>();

@@ -26,7 +26,7 @@ test('parts that differ between failures with the same cause are masked', () => 
   assert.deepEqual(maskAll(Object.keys(masked)), Object.values(masked));
 });
 
-test('a time is one literal, in any notation', () => {
+test('a time in any notation is masked as one literal', () => {
   const times = [
     '2026-11-20T09:14:07.123Z',
     '2026-11-20 09:14:07,123',
@@ -40,7 +40,7 @@ test('a time is one literal, in any notation', () => {
   assert.equal(maskLiterals('it May fail in March or not'), 'it May fail in March or not');
 });
 
-test('an amount is one literal with its unit', () => {
+test('an amount and its unit are masked as one literal', () => {
   const amounts = ['900 MB', '1.2 GiB', '12345 bytes', '5%', '7 s', '12ms', '2 minutes', '1,234,567', '1e-05'];
   assert.deepEqual(new Set(maskAll(amounts.map((amount) => `used ${amount} of it`))), new Set(['used * of it']));
   assert.equal(maskLiterals('the MB in use'), 'the MB in use');
@@ -77,7 +77,7 @@ test('a repeated line is dropped', () => {
   assert.equal(maskLiterals('rank 1 died\nrank 2 died\r\n\nbye'), 'rank * died\nbye');
 });
 
-test('of a long message, the beginning and the end are kept', () => {
+test('the beginning and the end of a long message are kept', () => {
   const masked = maskLiterals(`begin\n${'x\n'.repeat(500_000)}end`);
   assert.equal(masked, 'begin\nx\nend');
 });

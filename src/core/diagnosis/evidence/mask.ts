@@ -19,7 +19,10 @@ import {
  */
 export type Quoted = 'masked' | 'words' | 'kept';
 
-/** Maximum length of a masked message. Of longer ones, only the start and the end are used, which name causes. */
+/**
+ * Maximum length of a masked message. Only the start and the end of longer messages are kept, because they name the
+ * cause.
+ */
 const maxLength = 1000;
 const maxHead = 500;
 const longestShown = 60;

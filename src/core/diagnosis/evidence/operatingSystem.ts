@@ -58,7 +58,7 @@ export function findAgentMismatch(agentSku: string, imageWords: string): AgentMi
 }
 
 /**
- * Finds the release in the names of an image or a node agent of a system; undefined for systems whose names do not
+ * Finds the release of `system` in the names of an image or a node agent; undefined for systems whose names do not
  * contain it.
  */
 function findRelease(system: string, words: string): string | undefined {

@@ -6,7 +6,7 @@ import { toTimeText } from './time.ts';
 /** How Batch uses an address: it downloads a blob or all blobs of a container, or uploads blobs to a container. */
 export type StorageOperation = 'read' | 'readContainer' | 'write';
 
-/** Problems of a signature for an operation at a given time. */
+/** Problems with a signature for an operation at a given time. */
 export type SharedAccessProblem =
   | 'unsigned'
   | 'noEnd'
@@ -28,7 +28,7 @@ type Permission = 'l' | 'r' | 'w';
 /**
  * Permissions that each operation needs. A container of resource files is listed to find its blobs, which are then read
  * (Batch documentation: "ResourceFile"). Output files need `w` ("OutputFileBlobContainerDestination"), because `c`
- * alone can't store anything twice.
+ * alone can't overwrite a blob.
  */
 const neededPermissions: Readonly<Record<StorageOperation, readonly Permission[]>> = {
   read: ['r'],

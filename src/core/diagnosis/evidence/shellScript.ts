@@ -67,7 +67,7 @@ function readPosix(text: string, shell: string): ShellScript | undefined {
   }
   const script = all[at + 1];
   const args = all.slice(at + 2).map(([word]) => word);
-  // With an unmatched quotation mark, the end of the script is anyone's guess.
+  // With an unmatched quotation mark, the end of the script is unknown.
   if (script === undefined || /^["'\\]$/.test(script[0]) || args.some((word) => /^["'\\]$/.test(word)))
     return undefined;
   return {

@@ -29,7 +29,7 @@ test('query parameters of other web servers are not a SAS', () => {
     assert.ok(sasOn(host, 'sp=r'), host);
 });
 
-test('never throws and never keeps a signature', () => {
+test('reading an address never throws and never keeps a signature', () => {
   fc.assert(
     fc.property(fc.webUrl({ withQueryParameters: true }), fc.string(), (url, text) => {
       const read = JSON.stringify([readStorageAddress(`${url}&sig=PLANTED-SIGNATURE`), readStorageAddress(text)]);

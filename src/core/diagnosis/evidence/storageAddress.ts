@@ -25,7 +25,7 @@ export interface SharedAccess {
   readonly protocol?: string;
   /** Name of a stored access policy, which may contain the parameters that are missing here. */
   readonly policy?: string;
-  /** `ss` and `srt` of a whole account's signature: services (b blob, f file) and levels (c container, o object). */
+  /** `ss` and `srt` of an account SAS: services (b blob, f file) and levels (c container, o object). */
   readonly services?: string;
   readonly levels?: string;
   /** Time at which the user delegation key and therefore the signature expires, in milliseconds since 1970. */

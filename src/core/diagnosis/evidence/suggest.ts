@@ -1,4 +1,4 @@
-/** Maximum difference of a name that is considered a misspelling. */
+/** Maximum edit distance of a name that is considered a misspelling. */
 const maxDistance = 3;
 const maxNameLength = 60;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareTimes } from './time.ts';
 
-test('times are ordered in any notation, and an invalid time comes before all', () => {
+test('times are ordered in any notation, and an invalid time comes first', () => {
   const inOrder = [
     'never',
     '2026-11-20T09:14:07Z',

@@ -93,7 +93,7 @@ function readNames(): Names {
   read = {
     all,
     byName: new Map(all.map((name) => [name.toLowerCase(), name])),
-    // Prefers the first name with the same letters, and letters in the same order to sorted ones.
+    // Prefers earlier names, and names with the letters in the same order to those with the letters in any order.
     byLetters: new Map([...sorted.reverse(), ...plain.reverse()]),
   };
   return read;

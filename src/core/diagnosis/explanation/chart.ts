@@ -42,7 +42,7 @@ export interface Chart {
   readonly stepMs?: number;
   readonly isGoingOn?: boolean;
   readonly isFailing?: boolean;
-  /** True if a sentence contains the same numbers, so that the text needs no list of them. */
+  /** True if a sentence contains the same numbers, so the text version doesn't list them. */
   readonly isInText?: true;
   /** Everything the chart can't draw or doesn't know. */
   readonly notes: readonly string[];

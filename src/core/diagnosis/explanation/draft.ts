@@ -80,7 +80,7 @@ function orUnknown(text: string): string {
   return text.trim() === '' ? l10n.t('The service gives no reason.') : text;
 }
 
-/** Checks whether evidence contains text, unlike, for example, a command line that the service omitted. */
+/** Checks whether evidence contains text. It has none if, for example, the service omitted the command line. */
 export function saysSomething(piece: Evidence | undefined): piece is Evidence {
   return typeof piece?.text === 'string' && piece.text.trim() !== '';
 }

@@ -3,7 +3,7 @@ import type { DocumentTarget } from '../../places/documentPath.ts';
 import type { FailureCategory } from './category.ts';
 import type { Chart } from './chart.ts';
 
-/** The change that another run needs: none (the problem may pass), one outside the task, or in its definition. */
+/** The change that another run needs: none (the problem may pass), one outside the task, or one in its definition. */
 export type Change = 'nothing' | 'surroundings' | 'definition';
 
 /** The certainty of an explanation, which determines its wording: by the service, strong evidence, or a guess. */

@@ -93,7 +93,7 @@ const clause = fc
   .array(fc.constantFrom(...plain, ...narrowing), { minLength: 1, maxLength: 4 })
   .map((words) => words.join(' '));
 
-test('a title omits whole clauses that narrow nothing down, or is cut visibly', () => {
+test('a title omits only whole clauses without a restriction, or is visibly cut', () => {
   fc.assert(
     fc.property(fc.array(clause, { minLength: 1, maxLength: 6 }), (clauses) => {
       const title = fitTitle(clauses.join(': '));

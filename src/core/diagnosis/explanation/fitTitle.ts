@@ -4,14 +4,14 @@ import { inLanguage } from '../../text/locale.ts';
 import { maskToken } from '../evidence/literal.ts';
 
 /**
- * Maximum length of a cause's title, in UTF-16 units, if clauses can be left out. A row of a view has room for about as
- * much.
+ * Maximum length of a cause's title, in UTF-16 units, if clauses can be left out. A row in a tree view has room for
+ * about this many.
  */
 export const maxTitleLength = 60;
 /** Maximum length of a title, in UTF-16 units, if leaving out clauses would make it claim more. */
 export const longestTitle = 100;
 const ellipsis = '…';
-/** Minimum length of a truncated text, because fewer characters are not informative. */
+/** Minimum length of a truncated text; anything shorter is not informative. */
 const leastSaid = 30;
 
 /** Minimum number of words that are meaningful on their own. */
@@ -45,7 +45,10 @@ export function fitTitle(text: string): string {
   return cutWords(fitted, longestTitle);
 }
 
-/** Words of the extension's texts, by title language. Without a clause that has one, the rest may be untrue. */
+/**
+ * Words in the extension's texts that narrow a claim, by title language. Leaving out their clause may make a title
+ * untrue.
+ */
 const narrowing: Readonly<Record<string, string>> = {
   en: "or|nor|no|none|not|cannot|\\w+n['’]t|never|neither|unless|except|without|if|only",
   fr: "ou|ni|ne|n['’]\\p{L}+|pas|sans|sauf|jamais|aucune?|si|s['’]ils?|seulement|uniquement",
@@ -128,7 +131,7 @@ export function fitShell(text: string, longest: number): string {
   return said.length <= longest || said === text || command === said ? said : command + ellipsis;
 }
 
-/** Matches a path that is not in the expected location, where the folders are the reason. */
+/** Matches a message about a path in the wrong folder, whose folders must therefore be kept. */
 const comparesFolders =
   /[\w'"]\/\w\S{0,200} .{0,40}\b(?:within|inside|outside|under|below|beneath|in|relative to|subpath of|subdirectory of|instead of|expected|differs from)\b[^/]{0,30}['"]?\/\w/;
 

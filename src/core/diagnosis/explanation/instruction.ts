@@ -8,7 +8,7 @@ export function toFix(instruction: Instruction): Fix {
   return typeof instruction === 'string' ? { text: instruction } : instruction;
 }
 
-/** Returns a step for an item other than the explained one, whose definition lacks the step's property path. */
+/** Drops the property path and the edit from a step, because they refer to the definition of another item. */
 export function withoutPlace({ property: _, edit: _edit, ...fix }: Fix): Fix {
   return fix;
 }
