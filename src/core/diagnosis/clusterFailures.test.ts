@@ -6,7 +6,7 @@ import { clusterFailures, clusterWithMembers } from './clusterFailures.ts';
 import { explainTask } from './explainTask.ts';
 import type { Explanation } from './explanation/explanation.ts';
 
-test('tasks with missing files of one pattern are one cluster', () => {
+test('tasks whose missing files match one pattern form one cluster', () => {
   const [one, ...others] = clusterWithMembers([3, 1, 2].map(blobMissing));
   assert.equal(others.length, 0);
   const cluster = one?.cluster;
@@ -17,7 +17,7 @@ test('tasks with missing files of one pattern are one cluster', () => {
   assert.match(cluster?.why ?? '', /same code \(BlobNotFound\).*all in pool p.*all in job frames/);
 });
 
-test('items that failed in the same way are counted with a failure, in any job', () => {
+test('items that are assumed to have failed alike are counted in the same cluster, in any job', () => {
   const alike = [4, 5].map((index) => ({ accountId: 'a', jobId: 'other', taskId: `late-${index}`, at: at(index) }));
   const [first, second] = clusterWithMembers([
     ...[1, 2].map((index) => exited(index, "ModuleNotFoundError: No module named 'numpy'\n")),
@@ -31,7 +31,7 @@ test('items that failed in the same way are counted with a failure, in any job',
   assert.doesNotMatch(cluster?.why ?? '', /all in (?:job|pool)|all on node/);
 });
 
-test('different causes are different clusters, most failures first', () => {
+test('different causes form different clusters, most failures first', () => {
   const clusters = clusterFailures([
     ...[1, 2].map(blobMissing),
     ...[5, 6, 7].map((index) => exited(index, "ModuleNotFoundError: No module named 'numpy'\n")),
@@ -76,7 +76,7 @@ test('if a message contains a log, only the line that explains the failure matte
   assert.equal(clusterFailures([1, 2, 3].map((index) => exited(index, stderr(index)))).length, 1);
 });
 
-test('the title of failures in code contains what their lines and places share', () => {
+test('the title of failures in code contains the common parts of their lines and places', () => {
   const stderr = (index: number) =>
     `Traceback (most recent call last):\n  File "/mnt/wd/${index}/train.py", line 42, in f\nValueError: bad sample ${index}\n`;
   const [cluster, ...others] = clusterFailures([7, 8, 19].map((index) => exited(index, stderr(index))));
@@ -125,7 +125,7 @@ test('a title begins with the missing file, and names none if they differ', () =
   assert.deepEqual(titleOf('t0'), ['t0 is missing'], 'a task is often called as its file');
 });
 
-test('the page of a task uses the words of its cause: the name of a file, and the line that distinguishes a crash', () => {
+test('the page of a task names the same missing file as its cause, and quotes the line about a crash', () => {
   const lacking = exited(
     0,
     "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/batch/tasks/shared/rust_04.png'\n",

@@ -307,7 +307,7 @@ test('the title for failed code shows the message and the place, without secrets
   assert.match(trace(`ValueError: ${'long '.repeat(100)}`) ?? '', /^long (?:long ){5,}long…$/);
 });
 
-test('informative last words are taken for the cause if no exit code is known, and other last words are not', () => {
+test('if no exit code is known, last words count as the cause only if they are informative', () => {
   const before = 'reading 120 tiles\nwriting mosaic\n';
   assert.equal(explainLog(`${before}upload stopped, as the access token has expired\n`)?.confidence, 'guess');
   assert.equal(explainLog(`${before}mosaic: leaving early\n`), undefined);
@@ -329,7 +329,7 @@ test('a crash at the end of a log is the cause if the program clearly survived e
   assert.equal(explain(2)?.category, 'missing-file');
 });
 
-test("a wrapper's message about the end is preferred to later words without meaning", () => {
+test("a wrapper's message about the end is preferred to later uninformative output", () => {
   const text = 'srun: error: node-3: task 0: Exited with exit code 1\nfinish.sh: done at 08:14\n';
   assert.equal(explainLog(text, { exitCode: 1 })?.rootCause.line, 1);
 });

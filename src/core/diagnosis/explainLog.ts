@@ -117,8 +117,8 @@ function showFailure({ line, narrow }: Finding, log: LogText): boolean {
 }
 
 /**
- * Adds the category of the exit code to output that only reports a failure. Without a category, a program that gives a
- * reason blames its input.
+ * Adds the category of the exit code to output that only reports a failure. If the exit code has no category, a reason
+ * that the program gives is assumed to be about its input.
  */
 function sayByExit(cause: Finding, log: LogText, context: LogContext): Finding {
   if (cause.narrow !== 'other') return cause;

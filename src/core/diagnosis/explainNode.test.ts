@@ -132,7 +132,7 @@ test('a preempted node is not said to have run tasks', () => {
   assert.match(cause, /Tasks that were running on it, if any, went back to the queue\./);
 });
 
-test('a start task for an image with another package manager should use that one', () => {
+test("a start task that calls a missing package manager is advised to use the image's own", () => {
   const pool = { id: 'p', startTask: { commandLine: 'bash setup.sh' } };
   const explain = (program: string) =>
     explainNode({

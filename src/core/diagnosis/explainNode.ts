@@ -137,8 +137,8 @@ function explainPreparation(node: ComputeNode, causes: readonly Cause[] = []): D
 }
 
 /**
- * Number and share of failures from which a node that reports no problem deserves a second look; without any success, a
- * smaller number is sufficient.
+ * Minimum number and share of failed tasks for which a node without reported problems is suspected; if no task
+ * succeeded, the smaller number is sufficient.
  */
 const manyFailures = 5;
 const largeShare = 0.8;
@@ -209,7 +209,7 @@ function describeTasks(node: ComputeNode): Evidence {
   };
 }
 
-/** Describes a working node. Its failing tasks are complete only after all failures were read. */
+/** Describes a working node. The list of its failing tasks is complete only after all failures have been read. */
 function healthyDraft(node: ComputeNode, coverage: ReadShare | undefined, causes: readonly Cause[] = []): Draft {
   const label = describeState('node', node.state).label;
   // The node may be why tasks fail on it, even if it reports no errors.

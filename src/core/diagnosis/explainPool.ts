@@ -205,7 +205,7 @@ function withSecond(
   };
 }
 
-/** Adds that a failing formula also keeps the targets from having the correct values. */
+/** Adds that the targets may be wrong as well, because the formula that sets them fails. */
 function joinDrafts(resize: Draft, autoscale: Draft): Draft {
   return withSecond(
     resize,
@@ -387,8 +387,7 @@ function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefin
 }
 
 /**
- * Describes a working pool. Its failing tasks are complete only after all failures were read, so until then, the text
- * covers only those that were read.
+ * Describes a working pool. Until all failures have been read, the text covers only the failing tasks that are known.
  */
 function healthyDraft({ pool, nodeCounts, coverage, causes = [] }: PoolEvidence): Draft {
   const areCounted = countNodes(nodeCounts, 'total') > 0;

@@ -73,7 +73,7 @@ test('the retry delay and the details from the service are listed as evidence', 
   );
 });
 
-test('the body of an answer is read in the format of the wire', () => {
+test('the body of a response is read in its wire format', () => {
   const body = {
     code: 'NewCode',
     message: { lang: 'en-US', value: 'Not now.\nRequestId:1' },

@@ -303,7 +303,7 @@ test('a fix that adds a shell keeps the quotes of the command', () => {
   assert.equal(JSON.parse(finding?.fix?.text ?? '""'), `/bin/bash -c 'echo '\\''a'\\'' && ls'`);
 });
 
-test('the shell that a fix adds follows the words of a command line if the system is unknown', () => {
+test('if the operating system is unknown, a fix adds the shell that the command line suggests', () => {
   const toFixed = (commandLine: string): unknown =>
     JSON.parse(
       lintDefinition(JSON.stringify({ ...task, commandLine }), 'task').find(({ code }) => code === 'shell-syntax')?.fix
@@ -459,7 +459,7 @@ test('the end of a signature in a placeholder, or in a stored access policy, is 
   assert.equal(finding.length > 0 && finding.offset > 0, true);
 });
 
-test('containers in other clouds, with custom names, and on this computer are accepted, and files of a share', () => {
+test('containers in other clouds, in custom domains, and on this computer are accepted, as are files in a share', () => {
   const query = 'se=2027-01-01&sp=rwl&sr=c&sig=x';
   const lint = (file: object) =>
     lintDefinition(JSON.stringify({ id: 't', commandLine: 'x', resourceFiles: [file] }), 'task', {
@@ -481,7 +481,7 @@ test('containers in other clouds, with custom names, and on this computer are ac
   );
 });
 
-test('a task that depends on a range that includes itself would never start', () => {
+test('a task that depends on a range of IDs that includes its own is reported', () => {
   const lint = (id: string, start: number, end: number) =>
     lintDefinition(JSON.stringify({ id, commandLine: 'x', dependsOn: { taskIdRanges: [{ start, end }] } }), 'task', {
       now,
@@ -492,7 +492,7 @@ test('a task that depends on a range that includes itself would never start', ()
   assert.deepEqual(lint('frame-5', 1, 9), []);
 });
 
-test("the pool's operating system counts for the tasks of a job schedule, and a duration ends with a value", () => {
+test("tasks of a job schedule are checked for the pool's operating system, and a duration that ends without a value is reported", () => {
   const machine = {
     imageReference: { publisher: 'microsoftwindowsserver', offer: 'windowsserver', sku: '2022-datacenter' },
     nodeAgentSKUId: 'batch.node.windows amd64',

@@ -5,12 +5,12 @@ import { explainLog } from './explainLog.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 
 const length = 256 * 1024;
-/** Number of looks allowed at a log of this length, which has 4,000 ordinary lines or 262,144 empty ones. */
+/** Maximum number of looks at lines of a log of this length, which has 4,000 ordinary lines or 262,144 empty ones. */
 const mostLooks = 40_000;
 
 /**
- * Counts the looks at a line while a log is explained. A look cleans the line, which costs a thousand times as much as
- * reading it.
+ * Counts how often a line is looked at while a log is explained. Each look cleans the line, which costs a thousand
+ * times as much as reading it.
  */
 function countLooks(log: string): number {
   const { text, rank } = LogText.prototype;
@@ -42,7 +42,7 @@ for (const shape of logShapes)
     }
   });
 
-test('a failure is found above and below any number of lines without meaning', () => {
+test('a failure is found above and below any number of meaningless lines', () => {
   for (const [place, putFailure] of Object.entries(failurePlaces)) {
     if (place === 'nowhere') continue;
     const found = explainLog(putFailure('\n'.repeat(length)), { exitCode: 1 });

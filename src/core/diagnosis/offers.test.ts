@@ -410,7 +410,7 @@ test('another time limit is offered for a job that is about to reach its limit',
     assert.equal(planChangeLimit({ state }).possible, false);
 });
 
-test('running more tasks is offered for a job that runs as many as it may', () => {
+test('raising the limit for parallel tasks is offered for a job that has reached it', () => {
   const job = { id: 'j', state: 'active', maxParallelTasks: 1 } as const;
   const counts = { active: 1, running: 1, completed: 0, succeeded: 0, failed: 0 };
   const { remedies } = explainTask({ ...usual, job, counts, task: { id: 't', state: 'active' }, now });
@@ -485,7 +485,7 @@ test('irreversible remedies are offered last', () => {
   assert.deepEqual(remedies, ['task.requeue', 'node.reboot', 'task.terminate']);
 });
 
-test('lost files are not offered to be saved, and their loss is mentioned', () => {
+test('saving lost files is not offered, and their loss is mentioned', () => {
   const task = { id: 't', ...toFailed('FileUploadContainerNotFound', 0) };
   const explain = (unread: UnreadLogs) => explainTask({ ...usual, task, unread, now }).fixes.map(({ text }) => text);
   const first = (unread: UnreadLogs) => explain(unread)[0] ?? '';

@@ -21,7 +21,7 @@ export interface LogPart {
   readonly title: string;
 }
 
-/** Maximum number of parts; more don't help with navigation. */
+/** Maximum number of parts; more would not help users navigate. */
 export const maxParts = 10_000;
 const maxErrors = 1000;
 const maxTitle = 120;

@@ -153,8 +153,8 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
 }
 
 /**
- * Checks whether nothing could be read in an account in the last attempt, for example after a sign-out, so that the
- * known data is older.
+ * Checks whether the last attempt to read an account failed completely, for example after a sign-out, so the known data
+ * is older.
  */
 export function isUnlisted({ whyNoPools, whyNoJobs }: AccountOverview): boolean {
   return whyNoPools !== undefined && whyNoJobs !== undefined;

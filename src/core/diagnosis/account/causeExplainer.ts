@@ -37,11 +37,11 @@ interface ReadLimits {
   readonly ofKind: number;
 }
 
-/** Limits without a request by the user, so that opening an account does not keep the service busy. */
+/** Limits for automatic reads, so that opening an account does not keep the service busy. */
 const automatic: ReadLimits = { ofAccount: 100, ofKind: 20 };
 /** Number of additional tasks that are read each time the user requests it. */
 const further = 100;
-/** Number of tasks that represent a kind before any of its tasks was read, so that their titles show a pattern. */
+/** Number of tasks that represent a kind before any of its tasks has been read, so that their titles show a pattern. */
 const unreadSamples = 3;
 const noLogs: Logs = {};
 
@@ -121,7 +121,7 @@ export class CauseExplainer {
   }
 
   /**
-   * Returns a cause for tasks that were assumed to be like other tasks that were read, if too few of those are left to
+   * Returns a cause for unread tasks that were assumed to be like read ones, if too few of the read ones are left to
    * represent them, for example after a retry. Undefined if there are no such tasks, or if later reads contradict the
    * assumption.
    */

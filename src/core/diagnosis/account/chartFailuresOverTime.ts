@@ -19,7 +19,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Number of bars that fit side by side on a page 300 pixels wide. A small number of failures needs fewer bars. */
+/** Bounds of the maximum number of bars: 24 fit on a page 300 pixels wide, and 8 are enough for a few failures. */
 const [fewestBars, mostBars] = [8, 24];
 
 const steps = [

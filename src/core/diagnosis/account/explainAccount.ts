@@ -129,7 +129,7 @@ function toNews(causes: readonly Cause[], overview: AccountOverview | undefined)
   }));
 }
 
-/** Describes the times of the failures, the causes with the most damage, and the part that is unknown. */
+/** Describes the times of the failures, the causes with the most damage, and the failures that were not read. */
 function toExtent(causes: readonly Cause[], coverage: ReadShare, overview: AccountOverview | undefined): Section {
   const chart = chartCauses(causes, overview?.now);
   return {
@@ -369,7 +369,10 @@ function toOwnTitle({ failing, explanation, known }: ExplainedFailure, all: read
   return from === undefined || to === undefined ? explanation.title : explanation.title.replaceAll(from, to);
 }
 
-/** Returns the page where a cause can be fixed: that of its only failed item unless that is a task, or its own page. */
+/**
+ * Returns the page where a cause can be fixed: the page of its only failed item unless that is a task; otherwise, its
+ * own.
+ */
 function findPlace(cause: Cause): DocumentTarget {
   const { failures } = cause;
   const [only] = failures.map(({ failing }) => failing);

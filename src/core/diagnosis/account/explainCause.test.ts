@@ -87,7 +87,7 @@ test('a retry is offered for tasks of a cause that were not retried, even if oth
   );
 });
 
-test('a task that exceeded its time limit would reach the same limit again', () => {
+test('the page of a task that exceeded its time limit warns that a retry would reach the same limit', () => {
   const times = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T09:00:00Z' };
   const failureInfo = { category: 'UserError', code: 'TaskEnded' } as const;
   const executionInfo = { ...times, result: 'failure', failureInfo } as const;
@@ -254,7 +254,7 @@ test('the page of a cause with one task does not point to logs that are gone', (
   assert.match(explain('unreachable'), /Its logs can't be read now[\s\S]*Another run overwrites them/);
 });
 
-test('the title for a single node is the text about that node', () => {
+test('the title of a cause with a single node is the title of that node', () => {
   const node = (nodeId: string, state: 'unknown' | 'unusable' | 'preempted'): Failing => ({
     kind: 'node',
     resource: { kind: 'node', accountId: 'contoso', poolId: 'cpu', nodeId },

@@ -58,7 +58,7 @@ export interface CauseEvidence {
   readonly moved?: readonly MovedFailures[] | undefined;
   readonly counts?: ReadonlyMap<string, TaskCounts> | undefined;
   readonly repeats?: Repeats | undefined;
-  /** The tasks as which tasks of the cause were resubmitted. */
+  /** The tasks that were submitted in place of tasks of the cause. */
   readonly resubmitted?: readonly ShownResubmission[] | undefined;
   readonly now?: Date | string | undefined;
 }
@@ -134,7 +134,7 @@ export function explainCause(evidence: CauseEvidence): Explanation {
   return withComparisons(said, evidence.compared);
 }
 
-/** Checks whether the work of all failures was done under other IDs. */
+/** Checks whether all failed tasks were resubmitted under other IDs and succeeded. */
 function areResolved({ failures }: Cause, resubmitted: readonly ShownResubmission[]): boolean {
   return resubmitted.filter(({ outcome }) => outcome === 'succeeded').length === failures.length;
 }
@@ -155,7 +155,7 @@ function listThings({ failures }: Cause): readonly Evidence[] {
   }));
 }
 
-/** Adds the explanation on its own page to the failure that represents a cause. */
+/** Gives the failure that represents a cause the explanation from its own page. */
 function withSaid(
   shown: ExplainedFailure | undefined,
   { cause, said, logs }: CauseEvidence,
@@ -265,7 +265,7 @@ function describeUnread(share: ReadShare = { read: 0, total: 0 }, kind: FailingK
   const { read, total, isComplete = true, isBrief = false } = share;
   if (kind !== 'task' && isComplete) return isBrief ? [{ text: describeBrief() }] : [];
   const known = { read: formatNumber(read), total: formatCount({ count: total, isComplete }) };
-  // The number of additional failures would differ between the pages of a brief look.
+  // After a brief look, no number is given: each page would show a different one.
   const others =
     isBrief && !isComplete
       ? l10n.t('More tasks in the account failed. They may have this cause, too.')
@@ -372,7 +372,10 @@ function isOfSiblings({ source }: Evidence): boolean {
   return source === 'siblings';
 }
 
-/** Checks for the number of tasks that failed like one task. The cause's number differs and is shown separately. */
+/**
+ * Checks whether a piece of evidence counts the tasks that failed like this one. The cause has its own, different
+ * number.
+ */
 function isCount({ source }: Evidence): boolean {
   return source === 'taskCounts';
 }
@@ -427,8 +430,8 @@ export function explainDividedCause(
 }
 
 /**
- * Explains a cause that no known failure has any longer, if none of its failures is known to have another cause. Lists
- * its tasks if `before`, the cause as it was last displayed, is known.
+ * Explains a cause without any known failures left, if none of its former failures is known to have another cause.
+ * Lists its tasks if `before`, the cause as it was last displayed, is known.
  */
 export function explainGoneCause(
   fingerprint: string,

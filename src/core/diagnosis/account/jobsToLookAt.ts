@@ -87,8 +87,8 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * Finds the jobs that are known to soon reach their time limit or to be disabled while tasks wait, to have no pool, to have waiting tasks while nothing
- * runs, or to have nothing left to do.
+ * Finds jobs that will soon reach their time limit, are disabled while tasks wait, have no pool, have waiting tasks
+ * while nothing runs, or have nothing left to do.
  */
 export function findJobsToLookAt({
   causes = [],

@@ -75,9 +75,9 @@ function countJobs(tasks: Iterable<FailedTask>, upTo: number): number {
 }
 
 /**
- * Counts the additional tasks of a kind to read, until something else is found. `agree` is true if the tasks have had
- * one cause so far. `most` is the maximum to read if they have several causes, or if logs are gone. If a kind has at
- * most that many tasks, all their logs are read, because each may show another cause.
+ * Counts how many more tasks of a kind to read, judging by the tasks read so far. `agree` is true if they all have one
+ * cause. `most` is the maximum to read if they have several causes, or if logs are gone. If a kind has at most that
+ * many tasks, all their logs are read, because each may show another cause.
  */
 export function countToRead(kind: TaskKind, agree: boolean, most: number): number {
   const { members, read, tried } = kind;

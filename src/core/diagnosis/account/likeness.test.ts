@@ -24,7 +24,7 @@ const blobMissing = (value: string) => ({
   failureInfo: { category: 'UserError' as const, code: 'BlobNotFound', details: [{ name: 'BlobSource', value }] },
 });
 
-test('tasks are alike if their code, exit code, and command are, except for numbers and IDs', () => {
+test('tasks are alike if their code, exit code, and command are equal, except for numbers and IDs', () => {
   const one = likenessOf({ exitCode: 1 });
   assert.equal(likenessOf({ exitCode: 1 }, { commandLine: 'python3 work.py --item 27' }), one);
   assert.equal(likenessOf({ exitCode: 1 }, { jobId: 'other' }), one);
@@ -49,7 +49,7 @@ test('missing files in the same container are alike, whatever the signatures in 
   assert.notEqual(likenessOf(blobMissing('https://b.blob.core.windows.net/inputs/part-1.bin?sig=abc')), one);
 });
 
-test('the reason why a job ended is included in the reason why its tasks ended', () => {
+test('tasks of a job that has ended are not like tasks of other jobs', () => {
   const ended = { terminateReason: 'TaskFailed' };
   assert.notEqual(likenessOf({ exitCode: 1 }, ended), likenessOf({ exitCode: 1 }));
   assert.notEqual(likenessOf({ exitCode: 1 }, { ...ended, jobId: 'k' }), likenessOf({ exitCode: 1 }, ended));

@@ -1,7 +1,7 @@
 import type { FailureInfo, NameValue } from '../../model/common.ts';
 import type { FailedTask } from '../causes/failing.ts';
 
-/** A character that no part contains. Quoting the parts would take as long as everything else. */
+/** A character that no part contains. Escaping the parts instead would take as long as all other steps together. */
 const separator = '\0';
 
 const known = new WeakMap<FailedTask, string>();
@@ -18,7 +18,7 @@ export function toLikeness(failed: FailedTask): string {
   const { exitCode, failureInfo, containerInfo } = task.executionInfo ?? {};
   const likeness = [
     task.nodeInfo?.poolId,
-    // The reason that a job ended is part of its tasks' reason.
+    // Once a job has ended, its tasks may have failed because of its end, so they count as alike only within the job.
     endedBy === undefined && job?.executionInfo?.terminateReason === undefined ? '' : job?.id,
     exitCode,
     toMasked(task.commandLine),
@@ -43,7 +43,9 @@ function toInfoLikeness(info: FailureInfo): string {
 const mostShared = 1000;
 const allShared = new Map<string, string>();
 
-/** Returns one string object for equal keys. Thousands of tasks share few keys, which then compare at once. */
+/**
+ * Returns one string object for equal keys. Thousands of tasks share few keys, which can then be compared by reference.
+ */
 function share(likeness: string): string {
   const shared = allShared.get(likeness);
   if (shared !== undefined) return shared;

@@ -362,7 +362,9 @@ function toNodesSection({ levels, day }: AccountMetrics): Section | undefined {
   return { id: 'levels', title: l10n.t('Nodes in the last 24 hours'), items: [{ text }], charts: [chart] };
 }
 
-/** Matches Azure's name for an answer that asks clients to wait, which Azure doesn't document: a status or a word. */
+/**
+ * Matches the names, a status or a word, that Azure's metrics give to throttled requests; Azure doesn't document them.
+ */
 const throttled = /^(?:429|503)$|throttl|toomanyrequests|serverbusy/i;
 
 /** Says how many requests the service throttled, or returns undefined if there were none. */

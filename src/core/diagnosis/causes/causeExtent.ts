@@ -63,7 +63,7 @@ export function toHeadline(cause: Cause, example: ExplainedFailure | undefined):
 
 /**
  * Describes the effects of a cause that are not failures themselves, as sentences: tasks that wait because of it, and
- * nodes that never came.
+ * nodes that its pools lack.
  */
 export function describeHarm({ waiting, missing }: Pick<Harm, 'waiting' | 'missing'>): readonly string[] {
   const [tasks, nodes] = [formatCount(waiting), formatNumber(missing)];

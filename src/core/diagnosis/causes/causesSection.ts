@@ -110,7 +110,7 @@ function describeUnread(
   ];
 }
 
-/** Describes additional failures without a number, which would differ between the pages of a brief look. */
+/** Describes additional failures without a number: after a brief look, each page would show a different one. */
 function describeMore(): string {
   return l10n.t('More tasks in the account failed. They may have these causes or others.');
 }

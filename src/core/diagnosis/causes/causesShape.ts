@@ -23,7 +23,7 @@ const readThing: Readonly<Record<FailingKind, Read<object>>> = {
   job: readAnyJob,
 };
 
-/** Reads causes. They are created here: one that a caller passes back is accepted as created, or left out. */
+/** Reads causes. Only this code creates them: one that a caller passes back is accepted unchanged or left out. */
 export const readCauses: Read<readonly Cause[]> = list((value, found) => (isCause(value) ? value : leaveOut(found)));
 
 function isCause(value: unknown): value is Cause {

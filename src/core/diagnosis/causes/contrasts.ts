@@ -130,7 +130,9 @@ function findCommon(trait: Trait, value: string, unlike: readonly Observation[])
     ?.value;
 }
 
-/** Returns a check of whether another value replaces this one; for a whole container, whether it is a file in it. */
+/**
+ * Returns a function that checks whether another value replaces this one or, for a whole container, is a file in it.
+ */
 function toExcluding(trait: Trait, value: string): (other: string) => boolean {
   const start = trait === 'input' ? readWholeInput(value) : undefined;
   if (start !== undefined) return (other) => other.startsWith(start) && other !== value;

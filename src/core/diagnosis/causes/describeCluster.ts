@@ -85,7 +85,7 @@ function toCommonTitle(members: readonly Failure[], representative: Failure): st
   const [whole = ''] = wholes;
   if (wholes.size === 1) return whole;
   const shared = findSharedWords(wholes);
-  // The reason for one failure, although certain, is not the reason for others that are equally certain.
+  // If the reasons are certain but differ, none of them can be the title of the whole cluster.
   if (shared === undefined && haveOwnReasons(members)) return '';
   return withoutLastMask(shared ?? maskLiterals(withoutFirst(representative)));
 }
@@ -109,7 +109,7 @@ function withoutLastMask(masked: string): string {
 /** Removes a title's subject: `frame-0001 failed: X` becomes `X`, `frame-0001 was terminated` `was terminated`. */
 function withoutFirst({ explanation: { title }, ...ids }: Failure): string {
   const cause = withoutSubject(title, toIds(ids));
-  // A cause that begins with the ID after the subject names a file.
+  // If an ID follows the removed subject, it belongs to the name of a file.
   if (cause !== title) return cause;
   const name = toIds(ids).find((id) => id !== undefined && cause.startsWith(`${shortenNodeIds(id)} `));
   return name === undefined ? cause : cause.slice(shortenNodeIds(name).length + 1);

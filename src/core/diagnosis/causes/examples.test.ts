@@ -44,13 +44,13 @@ for (const count of [2, 7, 500])
     assert.match(joined[1]?.cluster.title ?? '', /its node was rebooted/);
   });
 
-test('the only failure of a cause has the cause on its page', () => {
+test('a cause with a single failure gets the explanation from the page of that failure', () => {
   assert.deepEqual(list(joinExamples([makeCause(1)], ({ explanation }) => rebooted(explanation))), [
     ['interrupted', 1, 1, true],
   ]);
 });
 
-test('failures of another category share one cause, which the page of a task determines if there is no log', () => {
+test('failures whose pages all show another category stay together and get that category', () => {
   const all = joinExamples([makeCause(3)], ({ explanation }) => rebooted(explanation));
   assert.deepEqual(list(all), [['interrupted', 3, 3, true]]);
   const [only, ...others] = joinExamples([makeCause(3, 'service')], ({ explanation }) => rebooted(explanation));

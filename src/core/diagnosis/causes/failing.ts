@@ -87,7 +87,7 @@ export type Failing =
       readonly broken?: readonly BrokenNode[] | undefined;
       /** Number of the pool's nodes that are only finishing their tasks, if known. */
       readonly draining?: number | undefined;
-      /** True if only the pool's size fails, because its broken nodes are failures themselves. */
+      /** True if only the pool's size is at fault here: its broken nodes are separate failures. */
       readonly isSizeAlone?: boolean | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;
@@ -99,7 +99,9 @@ export type Failing =
       readonly job: Job;
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
       readonly preparationLogs?: HelperLogs | undefined;
-      /** Tasks that wait while none runs, or of which some never start, if no other problem of the job is known. */
+      /**
+       * Tasks that wait although none is running, or some of which never start, if the job has no other known problem.
+       */
       readonly waiting?: WaitingTasks | undefined;
       readonly quotas: QuotaEvidence | undefined;
       readonly blocks?: Blocked;

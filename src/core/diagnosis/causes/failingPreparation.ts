@@ -29,7 +29,7 @@ export function isPreparationFailedOn(failing: Failing, nodeId: string): boolean
   return failing.kind === 'job' && findFailedPreparations(failing.preparation).some((run) => run.nodeId === nodeId);
 }
 
-/** Explains a failure on nodes without problems: the failed preparation task of the job with most waiting tasks. */
+/** Explains a failure on nodes without problems: the failed preparation task of the job with the most waiting tasks. */
 export function explainFailingPreparation(
   causes: readonly Cause[],
   { poolId, nodeId, toTitle }: PreparedPlace,

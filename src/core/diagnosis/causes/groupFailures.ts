@@ -43,7 +43,7 @@ function maskMessage(message: string): string {
 /** Stands for the explanation's own text, which is in the reader's language and does not distinguish causes. */
 const ownWords = 'own words';
 
-/** Returns the value that `make` creates for `key`, once: there are few explanations but many failures. */
+/** Returns the value for `key`, which `make` creates only once: there are few explanations but many failures. */
 function getOrMake<Value>(known: Map<string, Value>, key: string, make: (key: string) => Value): Value {
   const found = known.get(key);
   if (found !== undefined) return found;

@@ -2,11 +2,11 @@ import { hashToNumber } from '../../text/hashText.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 
-/** Number of different words in one place from which they count as data: few programs fail for as many causes. */
+/** Minimum number of different words in one place that count as data: few programs fail for that many causes. */
 const manyWords = 64;
 /**
- * Number of words without a digit, hardly any of them repeated, from which they count as literals in a place where most
- * messages have a literal.
+ * Minimum number of different words without digits, hardly any of them repeated, that count as literals in a place
+ * where most messages have a literal.
  */
 const fewWords = 3;
 const seldom = 2;
@@ -58,8 +58,8 @@ function recount(counts: Counts, learned: ReadonlyMap<string, string>): Counts {
 }
 
 /**
- * Finds places where templates differ that are otherwise the same. Templates that differ in several places are handled
- * in later rounds.
+ * Finds places in which otherwise equal templates differ. Templates that differ in several places are handled in later
+ * rounds.
  */
 function learnOnce(counts: Counts, patterns: Patterns): ReadonlyMap<string, string> {
   const places = countPlaces(counts);

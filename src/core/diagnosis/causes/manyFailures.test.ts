@@ -48,7 +48,7 @@ test('A9-32 of 50,000 different messages, the last ones are only counted as a re
   );
 });
 
-test('logs of a megabyte are one cause if their beginning and end agree', () => {
+test('logs of a megabyte form one cause if their beginning and end agree', () => {
   const log = 'loading the mesh\n'.repeat(60_000);
   const failures = Array.from({ length: 300 }, (_, index) => withMessage(index, `${log}it broke in ${1000 + index}`));
   assert.deepEqual(

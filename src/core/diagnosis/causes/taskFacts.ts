@@ -222,7 +222,10 @@ function listPoolFacts({ pool }: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-/** Names the properties, among those that lists contain, in which `one` differs from `other`, except the outcome. */
+/**
+ * Names the properties in which two tasks differ, except the outcome. Compares only properties that lists of tasks
+ * include.
+ */
 export function nameDifferences(one: Task, other: Task): readonly string[] {
   const [own = [], others = []] = [one, other].map(
     ({ executionInfo: _, constraints: _limits, requiredSlots: _slots, userIdentity: _user, ...task }) =>

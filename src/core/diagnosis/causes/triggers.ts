@@ -2,7 +2,7 @@ import { isOfExitCode } from '../../model/exitConditions.ts';
 import type { Failure } from './clusterFailure.ts';
 
 /**
- * Minutes between an end on a node and the detection of the node's failure within which the failure explains the end.
+ * Maximum minutes between the end of a task and the detection of its node's failure for the failure to explain the end.
  */
 const noticedWithinMinutes = 10;
 /** Maximum milliseconds between the end of a task that ends its job and the end of the job. */
@@ -13,7 +13,7 @@ const sufferings: ReadonlySet<string> = new Set(['interrupted', 'node', 'disk-fu
 /** Finds the failure that a task's failure followed from; undefined if no known failure explains it. */
 export type FindCause = (failure: Failure) => Failure | undefined;
 
-/** Checks whether a task failed, rather than a node, pool or job. */
+/** Checks whether a task failed, rather than a node, pool, or job. */
 export function isOfTask({ taskId }: Failure): boolean {
   return taskId !== undefined;
 }
@@ -71,7 +71,7 @@ function toOwnerKeys({ accountId, jobId, poolId, explanation: { code } }: Failur
   return [...pool, ...job];
 }
 
-/** Finds the failed node because of which a task waits for the nodes of its pool. */
+/** Finds the failed node that keeps a task waiting for nodes of its pool. */
 export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
   const toKey = ({ accountId, poolId, explanation: { category } }: Failure) =>
     `${accountId}\n${poolId ?? ''}\n${category}`;
@@ -80,7 +80,7 @@ export function findFailedNodesOfPool(failures: readonly Failure[]): FindCause {
 }
 
 /**
- * Finds the failure from which a task follows that waits for other tasks: the first of those tasks that failed or waits
+ * Finds the failure that keeps a task waiting for other tasks: that of the first of these tasks that failed or waits
  * itself.
  */
 export function findFailedDependency(failures: readonly Failure[]): FindCause {

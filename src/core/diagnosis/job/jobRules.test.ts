@@ -272,7 +272,7 @@ test('a failed release task is also shown for a job that a person ended', () => 
   );
 });
 
-test('an optional preparation task blocks nothing, and is reported if its files failed', () => {
+test('a failed optional preparation task blocks nothing, and a missing file of a preparation task is named', () => {
   const preparation = (failureInfo: object) => [
     { nodeId: 'n', jobPreparationTaskExecutionInfo: { state: 'completed', result: 'failure', ...failureInfo } },
   ];
@@ -329,7 +329,7 @@ test('the reason why a job ended names the job manager, the limit, the exit cond
   assert.match(release.cause, /^The job ended because all its tasks completed\./);
 });
 
-test('a job that does not finish terminating is said to hang, and one that has just started to is not', () => {
+test('a job that takes too long to terminate is said to hang, and one that has just begun to terminate is not', () => {
   const job: Job = { ...active, state: 'terminating', stateTransitionTime: '2026-11-19T08:00:00Z' };
   const hanging = explainJob({ job, now: '2026-11-20T12:00:00Z' });
   assert.match(hanging.cause, /has taken 1 day 4 hr/);

@@ -35,7 +35,7 @@ import { explainSeeming } from './seeming.ts';
  */
 const rules: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
-  /** The check whose reason the rule already gives for tasks that don't start, so that the reason appears only once. */
+  /** The check for waiting tasks whose reason this rule already gives, so that the reason appears only once. */
   readonly covers?: CheckId;
 }[] = [
   { explain: ({ job, quotas, nextRunTime }) => explainSchedulingError(job, quotas, nextRunTime), covers: 'scheduling' },
@@ -71,7 +71,7 @@ export function explainJobCase(theCase: JobCase): Draft {
   return explainHealthy(theCase);
 }
 
-/** Rules that add to the explanation of another rule, or only to those that `of` accepts. */
+/** Rules that add to the explanation of any other rule or, with `of`, of the rules that it accepts. */
 const besides: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
   readonly of?: (leading: unknown) => boolean;

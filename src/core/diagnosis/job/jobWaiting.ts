@@ -61,7 +61,7 @@ function listWaiting(theCase: JobCase): readonly Waiting[] {
   const total = countWaitingTasks(theCase);
   const isComplete = waiting.length >= total;
   const isBeside = areAnyRunning(theCase);
-  // That its limit is about to end the job is said for the job.
+  // Without its time limit, which the job's own explanation covers if it's about to end the job.
   const job = { ...theCase.job, constraints: {} };
   const toWaiting = ({ bar, tasks: [...members] }: WaitGroup): readonly Waiting[] => {
     const first = bar === undefined ? findTypical(members) : members.sort(compareDemand)[0];
@@ -93,7 +93,7 @@ function listAwaited(members: readonly Task[], failed: readonly Task[], waiting:
   return [...new Map(awaited.map((task) => [task.id, task])).values()];
 }
 
-/** Orders tasks by requirements, highest first, because what suffices for those suffices for all; then by age. */
+/** Orders tasks by requirements, highest first, because nodes that suffice for those suffice for all; then by age. */
 function compareDemand(one: Task, other: Task): number {
   const instances = ({ multiInstanceSettings }: Task): number => multiInstanceSettings?.numberOfInstances ?? 1;
   const slots = (other.requiredSlots ?? 1) - (one.requiredSlots ?? 1);
@@ -332,7 +332,10 @@ function nameMembers({ bar, members }: Waiting, absent: readonly string[] = []):
     : [named];
 }
 
-/** Adds up the tasks that never start and the tasks that depend on them. For queued tasks, a title names no share. */
+/**
+ * Adds up the tasks that never start and the tasks that depend on them. For queued tasks, a title doesn't give a share
+ * of all waiting tasks.
+ */
 function countInTitle(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 'count' | 'total'> {
   if (isQueued(shown)) return { count: shown.count, total: shown.count.count };
   if (stuck.length < 2 || !stuck.includes(shown)) return shown;
@@ -340,7 +343,7 @@ function countInTitle(stuck: readonly Waiting[], shown: Waiting): Pick<Waiting, 
   return { total: shown.total, count: { count, isComplete: stuck.every((one) => one.count.isComplete) } };
 }
 
-/** Describes why tasks don't start, as a clause; of several reasons, gives their number and the most frequent one. */
+/** Describes why tasks don't start, as a clause. For several reasons, gives their number and the most frequent one. */
 function describeReason(stuck: readonly Waiting[], shown: Waiting): string {
   const reason = nameReason(shown);
   const reasons = countOwnReasons(stuck);
@@ -414,7 +417,7 @@ function describeQueueBeside(all: readonly Waiting[], shown: Waiting | undefined
   return queued.map((one) => ({ text: sayQueued(one), source: 'tasks' }));
 }
 
-/** Description of waiting tasks that are in order. */
+/** Description of tasks that only wait for their turn. */
 export interface DescribedQueue {
   /** The reason why the tasks wait; empty if none wait. */
   readonly said: string;

@@ -341,7 +341,9 @@ function* toEnd(
   yield toFinding(node, nearness === 'later' ? 'support-ends' : 'support-ends-soon', describeEnd(end, now));
 }
 
-/** Finds an Azure Marketplace image with its node agent; undefined for the user's own images, which no list has. */
+/**
+ * Finds an Azure Marketplace image with its node agent; undefined for the user's own images, which aren't in any list.
+ */
 function findImage(pool: DefinitionNode) {
   const node = find(pool, 'virtualMachineConfiguration', 'nodeAgentSKUId');
   const reference = find(pool, 'virtualMachineConfiguration', 'imageReference');

@@ -61,7 +61,7 @@ test("a task checked with its job is judged by the job's dependencies, and the j
   assert.deepEqual(listFoundBeside(managed, onPool('work')), ['wrong-system']);
 });
 
-test("definitions that don't name each other, or of which there are several, aren't judged together", () => {
+test("definitions that don't name each other, or that have several candidates, aren't checked together", () => {
   const task = toCommand('cmd /c dir');
   assert.deepEqual(listFoundBeside(task, onPool('one'), onPool('two')), []);
   assert.deepEqual(listFoundBeside(task, onPool('one'), toJob('work')), []);

@@ -31,7 +31,7 @@ export interface Beside {
   readonly jobs?: readonly DefinitionNode[] | undefined;
 }
 
-/** Maximum number of characters of a text with a pool or a job; longer ones have lists of tasks. */
+/** Maximum number of characters of a text with a pool or a job; longer texts are lists of tasks. */
 const maxLength = 200_000;
 
 /** Reads the pools and jobs in texts that belong together, for checking each of the texts. */

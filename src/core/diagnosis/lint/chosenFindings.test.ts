@@ -66,7 +66,7 @@ test('a comment with an unknown check suggests the intended one', () => {
   );
 });
 
-test('a file with comments gets one note that other tools refuse comments, and only if it is a definition', () => {
+test('a definition with comments gets one note that other tools refuse comments, and other files get none', () => {
   const [finding, ...others] = lintDefinition('{"id":"t",\n// a\n// b\n"commandLine":"x"}', undefined, { now });
   assert.deepEqual(others, []);
   assert.deepEqual(
@@ -86,7 +86,7 @@ test('the user sets the severity of a check, or disables it', () => {
     assert.equal(find(task(''), { 'shell-syntax': odd })[0], 'shell-syntax warning');
 });
 
-test('a definition that is too large is refused with a message, and another large file without one', () => {
+test('a definition that is too large is refused with a message, and any other large file is ignored', () => {
   const tasks = Array.from({ length: 20_000 }, (_, at) => ({ id: `${at}`, commandLine: 'x'.repeat(220) }));
   const text = JSON.stringify(tasks);
   assert.ok(text.length > 4_500_000);

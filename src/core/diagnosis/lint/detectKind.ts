@@ -16,7 +16,10 @@ const objectNames: Readonly<Record<DefinitionKind, string>> = {
 
 const kinds = ['pool', 'task', 'job', 'jobSchedule'] as const;
 
-/** Properties that decide the kind of a definition: it has at least one, or several others that only this kind has. */
+/**
+ * Properties that decide the kind of a definition, which must have one of them or several others that only its kind
+ * has.
+ */
 const decisive: Readonly<Record<DefinitionKind, readonly string[]>> = {
   pool: ['vmSize', 'virtualMachineConfiguration'],
   task: ['commandLine'],
@@ -30,12 +33,12 @@ export function toShape(kind: DefinitionKind): Shape | undefined {
 }
 
 /**
- * Number of different names, several times that of Batch's largest object, beyond which a file belongs to another
- * program.
+ * Maximum number of different names, several times that of Batch's largest object. An object with more belongs to
+ * another program.
  */
 const maxNames = 200;
 
-/** Checks whether a node is a response of the service, whose copies are not definitions. */
+/** Checks whether a node is a copied response of the service, which is not a definition. */
 function isAnswer(node: DefinitionNode): boolean {
   const has = (name: string) => findByName(node, name) !== undefined;
   return has('odata.metadata') || (has('url') && has('eTag'));
@@ -86,7 +89,8 @@ function judge(node: DefinitionNode, kind: DefinitionKind): number {
     distinctive += 1;
     if (decisive[kind].includes(property.name)) deciding += 1;
   }
-  // An object with mostly unknown names belongs to another program; half of them is enough if little indicates Batch.
+  // An object belongs to another program if most of its names are unknown or, if only one name indicates Batch, half of
+  // them.
   if (distinctive === 0 || familiar * 2 < properties.length) return 0;
   if (distinctive === 1 && familiar * 2 === properties.length && familiar > 1) return 0;
   const id = findByName(node, 'id');

@@ -116,7 +116,7 @@ function checkSku(node: DefinitionNode): readonly DefinitionFinding[] {
   return [toFinding(value, 'unknown-image', message)];
 }
 
-/** Matches IDs of the user's own images: in a gallery, or managed images as in earlier years. */
+/** Matches IDs of the user's own images: images in a gallery, or the older managed images. */
 const imageId =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/(?:galleries\/[^/]+\/images\/[^/]+(?:\/versions\/[^/]+)?|images\/[^/]+)\/?$/i;
 

@@ -385,7 +385,7 @@ test('offers are checked against the images of their releases', () => {
     assert.ok(!codesAt(ofImage('canonical', offer, sku, release)).includes(unknown), offer);
 });
 
-test('settings that end with a start task are found, and only there', () => {
+test('settings that are lost when a start task ends are reported, and only in start tasks', () => {
   const start = ['other-shell startTask.commandLine'];
   assert.deepEqual(codesAt(starts("/bin/bash -c 'mkdir -p /mnt/a && export A=/mnt/a'")), start);
   assert.deepEqual(codesAt({ ...starts('cmd /c "set A=1"'), ...windowsPool }), start);
@@ -403,7 +403,7 @@ test("a variable of the task allows pip to install into its distribution's Pytho
   assert.deepEqual(codesAt(ofUbuntu({ environmentSettings })), []);
 });
 
-test('the permissions of a named user are those of the pool, for its start task', () => {
+test('a start task has the permissions that the pool gives to its named user', () => {
   const asUser = (elevationLevel: string) => ({
     ...starts("/bin/bash -c 'apt-get update && apt-get install -y git'", { userIdentity: { username: 'svc' } }),
     userAccounts: [{ name: 'svc', password: '{{password}}', elevationLevel }],
@@ -414,7 +414,7 @@ test('the permissions of a named user are those of the pool, for its start task'
   assert.deepEqual(codesAt(runs("/bin/bash -c 'sed s/a/b/ /etc/hosts'")), []);
 });
 
-test('formulas only set targets, only request samples, and name options', () => {
+test('formulas that set read-only variables, use samples as numbers, or quote options are reported', () => {
   const target = '$TargetDedicatedNodes = 2;';
   assert.deepEqual(codesAt(scaledBy(`$CurrentDedicatedNodes = 5; ${target}`)), ['formula-target autoScaleFormula']);
   assert.deepEqual(codesAt(scaledBy('$TargetDedicatedNodes = $CurrentDedicatedNodes.GetSample(1);')), [
@@ -427,7 +427,7 @@ test('formulas only set targets, only request samples, and name options', () => 
   assert.deepEqual(codesAt(scaledBy('$TargetDedicatedNodes = $CurrentDedicatedNodes == 2 ? 1 : 2;')), []);
 });
 
-test('disks are as large as their images, and are cached only where there is a cache', () => {
+test('disks that are smaller than their images, or use a cache that the size lacks, are reported', () => {
   const disk = (diskSizeGB: number) => ({ osDisk: { diskSizeGB } });
   const placed = (vmSize: string) => ({
     ...onLinux({ osDisk: { ephemeralOSDiskSettings: { placement: 'cachedisk' } } }),
@@ -445,7 +445,7 @@ test('disks are as large as their images, and are cached only where there is a c
     assert.ok(!codesAt(placed(size)).includes(noCache[0] ?? ''));
 });
 
-test('patterns begin in the working directory, and web pages of files are not files', () => {
+test('patterns that include the working directory, and addresses of web pages instead of files, are reported', () => {
   const upload = (filePattern: string) =>
     toTask('a', {
       outputFiles: [
@@ -468,7 +468,7 @@ test('patterns begin in the working directory, and web pages of files are not fi
   assert.deepEqual(codesAt(from('https://www.dropbox.com/s/a/a.zip?dl=1')), []);
 });
 
-test('a SAS and an account key are in their own properties, and managed images start without trusted launch', () => {
+test('a SAS in place of an account key or vice versa, and trusted launch of a managed image, are reported', () => {
   const sas = `?sv=2022-11-02&sp=rl&${'sig'}={{signature}}`;
   const key = `${'A'.repeat(86)}==`;
   const mounts = (more: object) =>
@@ -495,7 +495,7 @@ test('a SAS and an account key are in their own properties, and managed images s
   assert.ok(!codesAt(launched(ownImage)).some((code) => code.endsWith('virtualMachineImageId')));
 });
 
-test('characters are not written as in HTML, and image names begin with a letter or digit', () => {
+test('characters that are escaped as in HTML, and image names that begin with a period, are reported', () => {
   const runs = (commandLine: string) => codesAt(toTask('a', { commandLine }));
   for (const line of [
     '/bin/bash -c "./run.sh &gt; out.txt"',
@@ -508,7 +508,7 @@ test('characters are not written as in HTML, and image names begin with a letter
   assert.ok(codesAt(withImages('.azurecr.io/tools:1')).some((code) => code.startsWith('image-name')));
 });
 
-test('target numbers must be rounded up, publishers must come before offers, and a mount must have a source', () => {
+test('targets that are not rounded up, swapped publishers and offers, and mounts without a source are reported', () => {
   const cut = ['cut-target autoScaleFormula'];
   const pending = '$p = max(0, $PendingTasks.GetSample(1)); ';
   for (const value of ['$p / $TaskSlotsPerNode', 'min(4, $p / 8)', '$n; $n = $p / 2'])
@@ -529,7 +529,7 @@ test('target numbers must be rounded up, publishers must come before offers, and
   ]);
 });
 
-test('tasks must wait for programs that the start task installs, and call programs in the folder of their package', () => {
+test('tasks that do not wait for programs of the start task, or call programs outside the folder of their package, are reported', () => {
   const codesOfSet = (startTask: object | undefined, task: object, pool: object = {}) =>
     codesAt({
       pool: { ...onLinux({}), ...pool, ...(startTask && { startTask }) },

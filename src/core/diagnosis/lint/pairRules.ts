@@ -18,7 +18,7 @@ interface Pair {
 const isGiven = (node: DefinitionNode | undefined) => node !== undefined && node.type !== 'null' && node.value !== '';
 const isText = (node: DefinitionNode | undefined, text: string) => isSame(String(node?.value), text);
 const isSas = (value: unknown) => /(?:^|[?&])sig=/i.test(String(value));
-/** Checks for a value that is replaced before submission and may then be correct. */
+/** Checks for a placeholder, whose value may be correct at submission. */
 const isLater = (node: DefinitionNode | undefined) => node?.type === 'string' && isPutInLater(String(node.value));
 
 function describeNeed(other: string): Pair['describe'] {
@@ -241,7 +241,7 @@ function isEnded(job: DefinitionNode | undefined): boolean {
   return !isSame(reaction, 'noaction') || find(job, 'constraints', 'maxWallClockTime') !== undefined;
 }
 
-/** Creates the rule that checks the pairs of an object of the table. */
+/** Creates the rule that checks the pairs of properties of an object in the table. */
 export function toPairRule(name: string): Rule {
   return function* checkPairs(object, context): Generator<DefinitionFinding> {
     for (const { at, isWrong, describe, code = 'unfit-properties' } of pairs[name] ?? []) {

@@ -8,7 +8,7 @@ export const maxNesting = 64;
 
 const tokensPerStep = 200;
 
-/** Number of properties up to which a list is searched as quickly as a map. */
+/** Maximum number of properties for which searching a list is as fast as searching a map. */
 const fewProperties = 16;
 
 /** Token kinds, numbered as in `SyntaxKind`; the compiler doesn't allow a module to import that enum on its own. */
@@ -105,7 +105,7 @@ export function* parseDefinition(text: string): Work<ParsedDefinition | undefine
     // The scanner reads long white space character by character.
     whiteSpace.lastIndex = scanner.getPosition();
     if (whiteSpace.test(text)) scanner.setPosition(whiteSpace.lastIndex);
-    // The scanner reads an unknown token up to the next white space, which may be far after a string in typographic
+    // The scanner reads an unknown token up to the next white space, which may be far behind a string in typographic
     // quotes.
     if (!reader.takeMisquoted()) reader.take(scanner.scan());
     if (count % tokensPerStep === 0) yield;

@@ -58,7 +58,7 @@ const references = new RegExp(
 const variable = '$X';
 
 /**
- * Matches a variable with its prefix after which secret detectors hide everything: `Bearer $TOKEN`,
+ * Matches a variable with a prefix after which secret detectors would hide everything: `Bearer $TOKEN`,
  * `https://$USER:$TOKEN@host`.
  */
 const withVariable =

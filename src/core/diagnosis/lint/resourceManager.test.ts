@@ -111,7 +111,7 @@ for (const [name, [definition, mended]] of Object.entries(named))
     assert.deepEqual(JSON.parse(text.slice(0, offset) + fixed + text.slice(offset + length)), mended);
   });
 
-test('an object that only wraps properties should be removed', () => {
+test('an object that only wraps properties is reported', () => {
   const codes = lint({ id: 'p', ...properties }).map(({ code, path }) => `${code} ${path.join('.')}`);
   assert.deepEqual(codes, ['resource-manager-name deploymentConfiguration', 'resource-manager-name scaleSettings']);
 });

@@ -133,9 +133,9 @@ const others = /(?<![.\w$-])(?:powershell|pwsh|cmd|bash|sh|wsl|perl|awk|sed|node
 const ofPackage = /(?<=\$\{?)AZ_BATCH_APP_PACKAGE_(\w[\w#.-]{0,160})/gi;
 
 /**
- * Finds a variable with a package's folder whose name differs from the name on Linux: that has underscores, and either
- * the case of the application's ID or lowercase, because two pages differ (Batch documentation: "Execute the installed
- * applications", "Environment variables").
+ * Finds a variable with a package's folder whose name is wrong on Linux, where names have underscores. Both the case of
+ * the application's ID and lowercase are accepted, because two pages disagree (Batch documentation: "Execute the
+ * installed applications", "Environment variables").
  */
 function findPackageFolder(script: string, owner: DefinitionNode | undefined): readonly [string, string] | undefined {
   const packages = listItems(owner && findGiven(owner, 'applicationPackageReferences')).map((reference) =>
@@ -243,7 +243,7 @@ const ofWindowsAdministrators: ReadonlyMap<string, RegExp> = new Map([
   ),
   ['dism', /^\/online$/i],
 ]);
-/** Matches command lines that may need rights. Most don't match, and need no closer look. */
+/** Matches command lines that may need administrator rights. Most don't match and need no closer look. */
 const mayNeedRights = new RegExp(
   `(?<![\\w-])(?:sudo|${[...ofAdministrators.keys(), ...ofWindowsAdministrators.keys()].join('|')})(?![\\w-])|[\\s>=]/(?:usr|etc|bin|sbin|root|boot|opt|srv|var)(?![\\w-])`,
   'i',
@@ -355,7 +355,7 @@ function toElevation(
   return { title, offset: key.offset, length: 0, text };
 }
 
-/** A program that asks people: commands of it that do, options that answer, and the message. */
+/** A program that may prompt for input: its commands that prompt, options that answer in advance, and the message. */
 interface Asking {
   readonly program: RegExp;
   readonly command: RegExp;
@@ -393,7 +393,7 @@ const askingPrograms: readonly Asking[] = [
 const mayAsk = /\b(?:install|create|upgrade|login|msiexec)\b/i;
 const answers = /\byes\b|assume-yes|always_yes|allowGlobalConfirmation|AZCOPY_AUTO_LOGIN_TYPE/i;
 
-/** Finds a program that asks, or waits for a person, and gets no answer. */
+/** Finds a program that prompts for input or waits for a person, and gets no answer. */
 function findQuestion(
   value: DefinitionNode,
   text: string,

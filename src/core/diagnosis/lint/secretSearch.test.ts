@@ -22,7 +22,7 @@ function holdsSecret(text: string): boolean {
 }
 
 /**
- * Texts with secrets, texts without any, and texts with an open end that a reader of secrets might follow into the next
+ * Texts with secrets, texts without any, and incomplete texts that a search for secrets might continue in the next
  * text.
  */
 const pieces = [

@@ -239,7 +239,7 @@ const slips: readonly Slip[] = [
     (kind): Slip => ({
       kind,
       form: /(&(?:gt|lt|amp|quot|apos|#\d{2,3});)/,
-      // These programs work with such text.
+      // These programs may process such text on purpose.
       isRight: /\b(?:sed|perl|python\d?|awk|xml\w*|node|curl|grep)\b|-replace/,
       describe: (entity) =>
         l10n.t('{0} stands for a character in HTML and XML only. Write the character itself: > < & " or \'.', entity),
@@ -295,7 +295,7 @@ export function findShellSlip(
   if (glued !== undefined) return toFinding(value, 'other-shell', describeGlued(glued));
   const plain =
     kind === 'posix' ? script : kind === 'cmd' ? script.replace(/"[^"]*"/g, '""') : script.replace(/'[^']*'/g, "''");
-  // A start task may give the other tasks programs that the image lacks.
+  // A start task may install programs that the image lacks.
   const machine = pool && (owner.segment === 'startTask' || !findGiven(pool, 'startTask')) ? pool : undefined;
   const agent = findString(machine, 'virtualMachineConfiguration', 'nodeAgentSKUId') ?? '';
   const publisher = findString(machine, 'virtualMachineConfiguration', 'imageReference', 'publisher') ?? '';

@@ -230,7 +230,7 @@ function fillIn(task: Json, numbers: readonly number[]): Json {
 /** Private-use characters that temporarily replace doubled braces, which are not placeholders. */
 const [openMark, closeMark] = ['\uE800', '\uE801'];
 
-/** Fills in `{0}`, the first number, `{0:4}`, the same with leading zeros, and `{{` and `}}`, literal braces. */
+/** Replaces `{0}` (the first number), `{0:4}` (the same with leading zeros), and `{{` and `}}` (literal braces). */
 function fillText(text: string, numbers: readonly number[]): string {
   const marked = text
     .replaceAll('{{', openMark)

@@ -239,7 +239,7 @@ const bareProgram = /(?:^|\/c\s+"?)([\w-]+\.(?:exe|bat))(?=[\s"]|$)|(?:^|-c\s+['
 const ofWindows =
   /^(?:cmd|powershell|pwsh|python\d?|py|pip\d?|robocopy|xcopy|msiexec|where|whoami|java|dotnet|rscript|node|tar|curl|choco|net|reg|7z|azcopy)\./i;
 
-/** Finds a program that is neither a file of its task nor called by the folder of its package. */
+/** Finds a program that is neither a file of its task nor called with the folder of its package. */
 function* findPackageProgram(pool: DefinitionNode, task: DefinitionNode): Findings {
   const value = findByName(task, 'commandLine');
   const text = String(value?.value ?? '');

@@ -67,7 +67,7 @@ export function checkList(value: DefinitionNode, property: NamedProperty): reado
   return unique.flatMap((key) => findRepeated(value, key, code));
 }
 
-/** Returns the form of an object, with the properties that it must have, or of the text or number in its place. */
+/** Returns an example of a value: an object with the properties that it must have, a map, a string, or a number. */
 function toForm({ kind, of = '' }: NamedProperty): string {
   const { required = [], names = [] } = shapes.get(of) ?? {};
   const shown = required.length > 0 ? required : names.slice(0, 2);
@@ -75,7 +75,10 @@ function toForm({ kind, of = '' }: NamedProperty): string {
   return kind === 'integer' ? '1' : kind === 'map' ? '{"…": "…"}' : '"…"';
 }
 
-/** Reports a value that isn't in a list, or the names and values of a list that are written as an object. */
+/**
+ * Reports a value where a list is expected, such as an object with the names and values that belong in the list's
+ * items.
+ */
 function toNoList(value: DefinitionNode, property: NamedProperty): DefinitionFinding {
   const { properties: inner } = shapes.get(property.of ?? '') ?? {};
   const pairs = listProperties(value).map((own) => ({ name: own.name, value: own.value.value }));

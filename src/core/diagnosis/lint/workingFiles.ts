@@ -38,7 +38,7 @@ export function findMissingScript(
     );
   }
   const settings = findGiven(owner, 'containerSettings');
-  // Authors of a task without any files may add them to the request.
+  // If a task lists no files, its author may add them when submitting it.
   const isWhole = owner.segment === 'startTask' || files.length > 0;
   if (settings === undefined && isWhole && isKnown && !isThere && !bringsFiles.test(text)) {
     const message = l10n.t(

@@ -8,7 +8,7 @@ function findWrong(definition: object, code: string): readonly (string | undefin
   return lintDefinition(text).flatMap((found) => (found.code === code ? [found.message, found.fix?.text] : []));
 }
 
-test('a value in place of an object or a list says what belongs there, and what has a single reading has a fix', () => {
+test('a value in place of an object or a list is reported with the expected form, and with a fix if it is unambiguous', () => {
   const expects = (form: string) => `The service expects ${form} here.`;
   assert.deepEqual(findWrong(toPool({ taskSchedulingPolicy: 'pack' }), 'wrong-type'), [
     expects('an object such as {"nodeFillType": …}'),
@@ -28,7 +28,7 @@ test('a value in place of an object or a list says what belongs there, and what 
   ]);
 });
 
-test('a property one level too deep, and properties in an object that does not belong there, are placed', () => {
+test('the right place is named for a property in an object that cannot contain it', () => {
   const startTask = { commandLine: 'hostname', constraints: { maxTaskRetryCount: 2 } };
   const place = (definition: object) => findWrong(definition, 'unknown-property')[0];
   assert.equal(place(toPool({ startTask })), '"maxTaskRetryCount" must be beside "constraints", not in it.');
@@ -38,7 +38,7 @@ test('a property one level too deep, and properties in an object that does not b
   assert.equal(place(toTask('t', inFile)), '"environmentSettings" must be beside "resourceFiles", not in it.');
 });
 
-test('a script that no file of a task with files brings is missing, unless its command brings it', () => {
+test('a script that is not among the files of a task is reported, unless the command line downloads it', () => {
   const resourceFiles = [{ httpUrl: 'https://example.com/in.csv', filePath: 'in.csv' }];
   const runs = (commandLine: string) => findWrong(toTask('t', { commandLine, resourceFiles }), 'misplaced-file').length;
   assert.ok(runs('python3 main.py in.csv') > 0);
@@ -46,7 +46,7 @@ test('a script that no file of a task with files brings is missing, unless its c
   assert.equal(findWrong(toTask('t', { commandLine: 'python3 main.py' }), 'misplaced-file').length, 0);
 });
 
-test('commands, missing signatures and spaces in values that are used as written are found', () => {
+test('commands, missing signatures, and spaces are reported in values that are used as written', () => {
   const withKey = (accountKey: string) => ({
     azureBlobFileSystemConfiguration: {
       accountName: 'contoso',
@@ -72,7 +72,7 @@ test('commands, missing signatures and spaces in values that are used as written
   assert.deepEqual(reading('a?sv=2023-11-03&sr=b&sp=r&se=2026-12-01T00%3A00%3A00Z&sig=abc '), ['stray-space']);
 });
 
-test('methods of results, a single & without a shell, rights after whoami, and images without containers are judged', () => {
+test('methods of results, a single & without a shell, missing rights after whoami, and images without containers are reported', () => {
   const scaling = (autoScaleFormula: string) =>
     codesAt({
       id: 'p',

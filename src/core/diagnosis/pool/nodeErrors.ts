@@ -24,7 +24,7 @@ import { explainUnpacking } from '../process/preProcessing.ts';
 import { describeSince } from './nodeState.ts';
 import { adviseRestart } from './restart.ts';
 
-/** Matches `image contoso.azurecr.io/render:4` and `manifest for …/render:4`: registry, path, and optionally a tag. */
+/** Matches `image contoso.azurecr.io/render:4` and `manifest for …/render:4`: registry, path, and optional tag. */
 const imageInWords = /\b(?:image|for) ["']?([a-z0-9][a-z0-9.-]{1,100}\/[\w./-]{1,200}(?::[\w.-]{0,127}\w)?)/i;
 const maxSaid = 80;
 

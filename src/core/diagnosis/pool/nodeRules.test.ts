@@ -260,7 +260,7 @@ test("the node's own start task determines if the node waits, and the pool's sta
   assert.doesNotMatch(explain('starttaskfailed', undefined, true), /current one|current start task/);
 });
 
-test('a start task with another signature or identity in the pool has changed', () => {
+test('a start task counts as changed if the pool has another signature or identity for its files', () => {
   const address = 'https://contoso.blob.core.windows.net/in/a.bin';
   const expired = { httpUrl: `${address}?se=2026-11-01T00:00:00Z&sp=r&sr=b&sig=OLD`, filePath: 'a.bin' };
   const explain = (present: object, ran: object = expired, code = 'BlobAccessDenied') => {

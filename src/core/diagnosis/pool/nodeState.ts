@@ -50,7 +50,7 @@ function describeRunning(count: number): string {
     : l10n.t('{0} tasks are shown as running on it.', formatNumber(count));
 }
 
-/** Text about the state of a node, whose identity is that of the state. */
+/** Text about the state of a node. The state itself is the text's identity. */
 type NodeText = Omit<StateText, 'identity'>;
 
 function textFor(

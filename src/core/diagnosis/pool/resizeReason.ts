@@ -93,7 +93,7 @@ function toOwnCode(problem: ServiceProblem, known: KnownCode | undefined): strin
   return known === undefined ? `${problem.code ?? ''} ${problem.message ?? ''}` : undefined;
 }
 
-/** Adds the property that the error is about to the last fix, which is to change that property. */
+/** Links the last fix to the property that it advises changing. */
 function withSetting(
   fixes: readonly Fix[],
   known: KnownCode | undefined,

@@ -38,7 +38,7 @@ const logs: readonly string[] = [
   'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nValueError: x\n',
 ];
 
-test('a start task that succeeded on other nodes at that time is to be rerun, not corrected', () => {
+test('a start task that succeeded on other nodes at that time should be rerun, not corrected', () => {
   for (const stderr of logs) {
     const node = broken({ exitCode: 1 });
     const startedElsewhere = indexStarted([started('a', '2026-11-20T09:01:00Z'), node])(node);
@@ -114,7 +114,7 @@ test('the message of a failed check in a setup points to that check, not to an i
   }
 });
 
-test('a start task that finds what it made before is to be repeatable', () => {
+test('making a start task repeatable is suggested if it fails because of its own earlier results', () => {
   for (const said of [
     'mkdir: cannot create directory ‘/opt/tools’: File exists\n',
     "ln: failed to create symbolic link '/usr/bin/python': File exists\n",

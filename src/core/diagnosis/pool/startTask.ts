@@ -139,7 +139,7 @@ export function adviseRebootOrReplace(): Fix {
   };
 }
 
-/** Advises running a start task again whose cause of failure is mended. */
+/** Advises running a start task again after the cause of its failure is fixed. */
 export function adviseReboot(): Fix {
   return {
     text: l10n.t('Then reboot the node, which runs the start task again.'),
@@ -242,7 +242,7 @@ function inStartTask(fix: Fix): Fix {
   return fix.property === undefined ? fix : { ...fix, property: ['startTask', ...fix.property] };
 }
 
-/** Advises reading the logs if they exist and the program ran, so that it may have written something. */
+/** Advises reading the logs if they exist and the program ran, because it may have written something. */
 function adviseReading(
   { node, os, stdout, stderr, unread }: StartTaskEvidence,
   { evidence = [] }: Draft,

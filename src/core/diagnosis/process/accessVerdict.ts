@@ -11,7 +11,7 @@ import { describeAddress, type FileAtFault } from './storageFiles.ts';
 /** The reason why Azure Storage refused a file, with the fixes. */
 export interface AccessVerdict {
   readonly category: FailureCategory;
-  /** The problem, as a clause after "… failed:", if more is known than that Azure Storage refused the file. */
+  /** The problem, as a clause after "… failed:", if more is known than the refusal by Azure Storage. */
   readonly title?: string | undefined;
   /** The reason for the refusal, or the most likely one if the signature is in order. */
   readonly reason: string;

@@ -90,7 +90,7 @@ function findRefusedOption({ containerSettings }: Task, info: FailureInfo | unde
   const options = containerSettings?.containerRunOptions ?? '';
   const said = (info?.details ?? []).map(({ value = '' }) => value).join('\n');
   const named = [...options.slice(0, 4000).matchAll(/(?:^|\s)(--?[a-z][\w-]*)/gi)].map(([, option = '']) => option);
-  // Where all are quoted, the one at fault is a first word without a hyphen, or the only option.
+  // If the service quotes all options, the one at fault is a first word without a hyphen, or the only option.
   const first = /^\s*([^\s-]\S*)/.exec(options)?.[1];
   if (/\s/.test(options.trim()) && said.includes(options.trim()) && (first !== undefined || named.length > 1))
     return first;

@@ -9,7 +9,7 @@ import { listSome } from '../explanation/sentences.ts';
 import { type DeclaredFile, findDeclaredFile, toDeclaredPath } from './declaredFile.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 
-/** Evidence from a task's definition on a file that its program did not find. */
+/** Evidence from a task's definition about a file that its program did not find. */
 export interface DeclaredEvidence {
   readonly evidence: readonly Evidence[];
   /** Changes to the definition; empty if it doesn't show the mistake. */
@@ -33,7 +33,7 @@ export function describeDeclared(
   const path = toDeclaredPath(subject);
   if (path === undefined) return undefined;
   const found = findDeclaredFile(path, resourceFiles);
-  // A program without a folder is searched for on the path: only `./run.sh`, or a file in a folder, is the task's own.
+  // A program without a folder is searched for on PATH: only `./run.sh`, or a file in a folder, is the task's own.
   if (category === 'missing-program' && !/[\\/]/.test(subject) && found?.likeness !== 'folder') return undefined;
   const areAllKnown = resourceFiles.every(({ httpUrl, filePath }) => httpUrl !== undefined && filePath !== undefined);
   // File names on Windows nodes are not case-sensitive, so the program looked in a different folder.

@@ -30,7 +30,7 @@ const settings: readonly (readonly [command: string, named: string, program: str
   ['. /etc/profile && module load gcc/12', 'module load gcc/12', 'gmx_mpi'],
 ];
 
-test('settings of a coordination command end with it', () => {
+test('settings of a coordination command do not reach the application command', () => {
   for (const [command, named, program] of settings) {
     const multiInstanceSettings = { numberOfInstances: 2, coordinationCommandLine: `/bin/bash -c "${command}"` };
     const commandLine = `/bin/bash -c "${program} -i in.txt"`;
@@ -98,7 +98,7 @@ test('definitions of login shells do not exist in other shells', () => {
   }
 });
 
-test('files to which the shell expanded a pattern are not further arguments', () => {
+test('quoting a pattern is suggested if a program complains about the file names in its place', () => {
   for (const [script, said, pattern] of [
     ['upload --include out/*.dat', 'upload: error: unrecognized arguments: out/b.dat out/c.dat', 'out/*.dat'],
     ['scan --only *.log', "error: unexpected argument 'b.log' found", '*.log'],

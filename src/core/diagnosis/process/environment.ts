@@ -53,7 +53,10 @@ export function judgeEnvironment({ task, pool }: TaskCase, { category }: Process
 const secondCmd = /[^\s&|(]\s+cmd(?:\.exe)?\s+(?:\/\w+\s+){0,3}\/[ck]\s+(\S[^&|]{0,500})/i;
 const installer = /\b(?:install|add|pip3?|conda|choco|apt-get|setup)\b/i;
 
-/** Explains a lack by a part of the start task that became an argument of the preceding command and never ran. */
+/**
+ * Explains a missing program or module by a part of the start task that never ran, because it became an argument of the
+ * preceding command.
+ */
 export function judgeUnrunStart({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
   if (category !== 'missing-program' && category !== 'missing-module') return undefined;
   const script = readShellScript(pool?.startTask?.commandLine ?? '');

@@ -124,7 +124,7 @@ function listFollowing({ file, explanation: { consequences = [], end } }: Said):
   return [...consequences, ...(end === undefined ? [] : [end])].map((line) => ({ ...line, file }));
 }
 
-/** Lists lines of the other log that lack something that the failed step should have produced. */
+/** Lists lines of the other log that report something missing that the failed step should have produced. */
 function listInOther(cause: Said, other: Said): readonly FollowingLine[] {
   if (!leadsTo(cause, other) || other.explanation.isLastWords === true) return [];
   return [{ ...other.explanation.rootCause, file: other.file }, ...listFollowing(other)];

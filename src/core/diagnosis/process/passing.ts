@@ -9,8 +9,8 @@ const lasting =
 const momentary = /\btemporar|EAI_AGAIN|\btry again\b|\btimed? ?out\b|\bconnect|\btimeout\b/i;
 
 /**
- * Categories of failures that often don't recur in the next run: always, unless the log's words indicate otherwise, or
- * only if its words match the expression.
+ * Categories of failures that often don't recur in the next run: unless the log indicates otherwise or, with an
+ * expression, only if the log matches it.
  */
 const passing: ReadonlyMap<FailureCategory, RegExp | undefined> = new Map<FailureCategory, RegExp | undefined>([
   ['throttled', undefined],

@@ -25,7 +25,7 @@ function firstStep(task: Task, stderr: string, pool?: Pool): string {
 
 const inContainer = { containerSettings: { imageName: 'contoso.azurecr.io/tool:1' } };
 
-test('a command line in a container does not start one', () => {
+test('removing the container runtime is suggested for a command line that starts a container in a container', () => {
   for (const runtime of ['docker', 'podman', 'nvidia-docker']) {
     const task = failed(127, { ...inContainer, commandLine: `/bin/sh -c '${runtime} run x && true'` });
     assert.match(firstStep(task, `/bin/sh: 1: ${runtime}: not found\n`), new RegExp(`^Remove ${runtime} from`));

@@ -250,7 +250,9 @@ function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerd
   };
 }
 
-/** Matches messages of runtimes about an existing file without its loader or the interpreter in its first line. */
+/**
+ * Matches messages of runtimes about an existing file whose loader, or the interpreter in its first line, is missing.
+ */
 const lacksInterpreter = /\bexec (?:user process caused|[^\s":]{1,300}: no such file)/;
 
 /** Matches shells that images without GNU programs lack. */

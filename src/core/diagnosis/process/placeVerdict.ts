@@ -5,7 +5,7 @@ export interface PlaceVerdict {
   /** The failure, as a clause after "… failed:", if the place describes it better than the log. */
   readonly what?: string;
   readonly why: string;
-  /** Facts about other tasks, which an overview need not know; `why` is the same without them. */
+  /** Facts about other tasks. An overview may not know them, so `why` doesn't depend on them. */
   readonly evidence?: readonly Evidence[];
   /** Steps that replace those of the log, which shows nothing about the place. */
   readonly fixes: readonly Fix[];

@@ -48,7 +48,7 @@ export interface ProcessVerdict {
   readonly evidence: readonly Evidence[];
   /** Remedies; empty if none is known. */
   readonly fixes: readonly Fix[];
-  /** Step for where to look next, for a process whose logs are those of a task. */
+  /** Step that says where to look next, for a process whose logs are the logs of a task. */
   readonly nextLook: Fix;
   readonly confidence: Confidence;
   /** Confidence if the definition confirms what the logs show. */
@@ -442,7 +442,7 @@ export function quoteEnds({
   ];
 }
 
-/** Describes missing logs, which are evidence, too. Leaves out logs in `unread`, which other code describes. */
+/** Describes missing logs, which are evidence, too. Leaves out logs in `unread`, which are described separately. */
 function missingLogEvidence({ stdout, stderr, unread = {} }: FailedProcess): readonly Evidence[] {
   if (stdout === undefined && stderr === undefined) return [];
   return [

@@ -57,7 +57,10 @@ export function withHttps(
   return [withEdit({ text }, edit), ...fixes.filter((fix) => fix !== text)];
 }
 
-/** Proposes a value for an option, after a space or `=`; undefined unless the option has `from` exactly once. */
+/**
+ * Proposes a value for an option, after a space or `=`; undefined unless the option occurs exactly once with the value
+ * `from`.
+ */
 export function replaceOption(
   { commandLine = '' }: Task,
   { name, from, to }: { readonly name: string; readonly from: string; readonly to: string },
@@ -257,7 +260,7 @@ function isReadable({ httpUrl, storageContainerUrl }: ResourceFile, now: number 
   return sas === undefined || judgeSharedAccess(sas, operation, now) === 'none';
 }
 
-/** Finds the only value that all have; undefined if values differ or there are none. */
+/** Finds the value that all items share; undefined if values differ or there are none. */
 function findOnly<T>(values: readonly T[]): T | undefined {
   const [first] = values;
   return values.every((value) => value === first) ? first : undefined;

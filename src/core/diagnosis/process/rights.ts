@@ -22,7 +22,10 @@ const asksForAdministrator =
   /\bsudo\b|\b(?:dpkg|apt|yum|dnf|rpm|zypper)\b|are you root|superuser|must be (?:run as )?root|run as root|requires? (?:root|admin|elevat)|administrator/i;
 /** Matches a program that refuses to run as root: `has detected an attempt to run as root`. */
 const refusesAdministrator = /attempt to run as root|\b(?:not|never|cannot|refus\w{1,4})\b.{0,40}\bas root\b/i;
-/** Matches Linux and Windows system folders, but not other users', for which more rights are the wrong remedy. */
+/**
+ * Matches Linux and Windows system folders. Leaves out folders of other users, for which more rights are the wrong
+ * remedy.
+ */
 const systemPath =
   /(?:^|[\s'"‘“`(:=])(\/(?:opt|usr|var|etc|srv|lib|lib64|bin|sbin|boot)(?:\/[^\s'"’”`):]{0,200})?|[a-z]:\\(?:program files|windows|programdata)[^'"’”`:]{0,200})/i;
 

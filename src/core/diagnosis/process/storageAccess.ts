@@ -245,7 +245,7 @@ function judgeNothing(operation: StorageOperation): AccessVerdict {
   };
 }
 
-/** Describes that access is not the problem, so that users don't search there. */
+/** Describes that access is not the problem, so that users don't look for the cause there. */
 export function describeHarmlessAccess(
   file: FileAtFault,
   operation: StorageOperation,

@@ -50,8 +50,8 @@ function isKnown({ kind, at, taskId }: ServiceEvent, tasks: readonly Task[]): bo
 }
 
 /**
- * Converts an event to lines; empty for an event that belongs to another one. The last run of a deleted task is not an
- * earlier attempt.
+ * Converts an event to moments; empty for an event that belongs to another one. `isOfLastRun` is true for the last run
+ * of a deleted task, which is not an earlier attempt.
  */
 export function toMoments(event: ServiceEvent, isOfLastRun = false): readonly Moment[] {
   const { kind, at, taskId: id = '', poolId = '', nodeId = '', exitCode, problem, currentNodes, targetNodes } = event;

@@ -61,7 +61,10 @@ export function describeResizeFailure(poolId: string, codes: string): string {
   return l10n.t('The resize of pool {0} failed: {1}', poolId, codes);
 }
 
-/** Returns the event of the last resize, which fails when it ends; while the next one runs, its errors are older. */
+/**
+ * Returns the event of the last resize. It can only have failed once it has ended: until then, errors are from an
+ * earlier one.
+ */
 function toResize(pool: Pool): Moment {
   const codes = [...new Set((pool.resizeErrors ?? []).map(({ code }) => code ?? '?'))];
   const failed =

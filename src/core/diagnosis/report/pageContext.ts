@@ -13,9 +13,9 @@ export interface PageContext extends ReportContext {
   readonly cause?: CauseTarget | undefined;
   readonly actions: readonly OfferedAction[];
   readonly looks: readonly string[];
-  /** Index of the action that is shown next to the title because it shows when everything was read. */
+  /** Index in `looks` of the button that is shown next to the title, because it shows when everything was read. */
   readonly age?: number | undefined;
-  /** Logs on nodes that contain more information. */
+  /** Logs on nodes that are more informative than the ones that were read. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
   readonly hasSource: (frame: CodeFrame) => boolean;
   readonly timeline: Timeline;

@@ -155,7 +155,7 @@ function readEngineLogs(): Fix {
 }
 
 /**
- * Returns the service's message, which is the only information without an exit code and logs, as for a coordination
+ * Returns the service's message if there is no other information, neither an exit code nor logs, as for a coordination
  * command.
  */
 function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
@@ -179,7 +179,7 @@ function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): 
   };
 }
 
-/** Drafts the explanation of a program without permissions, which another attempt as the same user lacks again. */
+/** Drafts the explanation of a program without permissions, which another attempt as the same user would lack, too. */
 function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: MissingRights): Draft {
   const { task } = theCase;
   const next = planNextStep(theCase, 'definition');

@@ -161,7 +161,7 @@ test('no secret in a log is shown, even across several lines', () => {
   assert.doesNotMatch(newLines(`${key}\npassword=PLANTED\nboom`, '').join('\n'), /PLANTED/);
 });
 
-test('the document is a list and a block', () => {
+test('the document lists the differences, with the log lines in a code block', () => {
   const text = renderComparison(compareTasks({ task: failed, stderr: '```\nx' }, { task: succeeded, stderr: '' }));
   assert.match(text, /^# frame-1 failed, frame-2 succeeded\n\n## What is different\n\n- /);
   assert.match(text, /- Environment variables\n {2}- failed: —\n {2}- succeeded: `B\|C`\n/);

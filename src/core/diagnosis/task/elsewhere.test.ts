@@ -78,7 +78,7 @@ test('a command line that succeeded on other nodes is not blamed, so steps for t
   }
 });
 
-test('an image with which tasks ran on other nodes exists', () => {
+test('an image with which tasks ran on other nodes is said to exist', () => {
   const siblings = [ended('s', 'n1', { image, exitCode: 3 })];
   const { title, cause, confidence, fixes } = explainTask({ task: ended('t', 'bad', refused), siblings });
   assert.match(title, /was not found \(only on node bad\)$/);

@@ -40,7 +40,7 @@ export function findNearLimit(job: Job, now: Date | string | number | undefined)
   };
 }
 
-/** Adds to a wait that the end of the job may come first, and as its first step, to let the job run longer. */
+/** Adds to a wait that the job may end first, and makes letting the job run longer the first step. */
 export function overtake(wait: Wait | undefined, { consequence, fix }: NearLimit): Wait | undefined {
   return (
     wait && {
@@ -139,7 +139,7 @@ export function describeManager(taskId: string, { id: jobId }: Job): Evidence {
   return { text, source: `job ${jobId}`, ofTask: { jobId, taskId } };
 }
 
-/** Advises how the job manager task of a new job can leave the other tasks the time that they need. */
+/** Advises how the job manager task of a new job can give the other tasks enough time. */
 export function adviseManager(taskId: string, job: Job): readonly Fix[] {
   const text = l10n.t(
     "Make the job manager task wait for the job's other tasks, or set its `killJobOnCompletion` to false and the job's `onAllTasksComplete` to `terminatejob`: otherwise, a new job ends the same way.",
@@ -147,7 +147,10 @@ export function adviseManager(taskId: string, job: Job): readonly Fix[] {
   return [{ text }, ...adviseSchedule({ id: taskId }, job)];
 }
 
-/** Advises on the time limit that ended a job, after a look at the job manager task if nothing else shows work. */
+/**
+ * Advises a longer time limit for a job that reached its limit, after checking whether `manager`, the job manager task
+ * if given, was still working.
+ */
 export function adviseLimit(manager: string | undefined, links: Pick<Fix, 'property' | 'remedies'>): readonly Fix[] {
   const look = l10n.t(
     'See in its output what the job manager task, {task}, did last: a longer time limit helps only if it was still working.',

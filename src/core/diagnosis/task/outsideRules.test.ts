@@ -164,7 +164,7 @@ test('a lack of container memory is reported as certain, and the machine is name
   assert.ok(evidence.some(({ text }) => text.includes('standard_d2s_v3, shared by up to 4 task slots')));
 });
 
-test("a success is described by the service's result, and no more", () => {
+test("a success is described only by the service's result", () => {
   const success = (info: TaskExecutionInfo): Task => ({ id: 't', state: 'completed', executionInfo: info });
   assert.match(
     explainTask({ task: success({ exitCode: 3, result: 'success' }) }).cause,

@@ -74,7 +74,10 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** Explains the failure of a task on whose node the job's preparation task failed, if that should have brought what is missing. */
+/**
+ * Adds a failed preparation task to the explanation of a task that lacks something on the same node, if the preparation
+ * task should have provided it.
+ */
 export function withOwnPreparation({ task, job, preparation }: TaskCase, draft: Draft): Draft {
   const isOwn = findFailedPreparations(preparation).some(({ nodeId }) => nodeId === task.nodeInfo?.nodeId);
   if (!isOwn || !toleratesPreparation(job)) return draft;

@@ -130,7 +130,7 @@ function withEnded(verdict: Verdict, job: Job, draft: Draft): Draft {
     : handOver(draft, last);
 }
 
-/** Removes the steps that only retry the task. Other steps explain why the retry in them doesn't work now. */
+/** Removes the steps that only retry the task, and the retry from all other steps. */
 function withoutRetry(draft: Draft) {
   const isRetry = ({ remedies = [] }: Fix): boolean =>
     remedies.length > 0 && remedies.every((remedy) => remedy === 'task.retry');

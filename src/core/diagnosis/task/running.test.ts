@@ -18,7 +18,7 @@ function running(startTime: string, changes: Partial<Task> = {}): Task {
   };
 }
 
-test('a limit may be distant, near, exceeded, or long exceeded', () => {
+test('a distant, near, exceeded, and long-exceeded limit are distinguished', () => {
   const titleOf = (startTime: string) => explainTask({ task: running(startTime), now }).title;
   assert.equal(titleOf('2026-11-20T09:30:00Z'), 't is running');
   assert.equal(

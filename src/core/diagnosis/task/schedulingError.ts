@@ -64,7 +64,7 @@ export function describeNextRun(nextRunTime: string | undefined): Evidence | und
   return next === undefined ? undefined : { text: toTimeText(next), source: 'nextRunTime' };
 }
 
-/** Advises to add a copy of the job, because Batch ends a job whose automatic pool can't be created. */
+/** Advises adding a copy of the job, because Batch ends a job whose automatic pool can't be created. */
 function adviseCopy({ id }: Job): Fix {
   const schedule = findScheduleId(id);
   return {

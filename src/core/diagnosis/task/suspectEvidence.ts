@@ -128,7 +128,7 @@ function readNumber(option: string): number {
   return Number(option.slice(toOptionName(option).length + 1));
 }
 
-/** Categories of failures that may be due to a program's arguments; failures around a program have other causes. */
+/** Categories of failures that may be due to a program's arguments; failures outside the program have other causes. */
 const ofPrograms: ReadonlySet<FailureCategory> = new Set([
   'bad-arguments',
   'bad-input',

@@ -55,7 +55,10 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
   };
 }
 
-/** Describes that the time limit was not the cause, because Batch ends a program in the same way as other causes do. */
+/**
+ * Describes that the time limit was not the cause, because a program that Batch ended looks like one ended for another
+ * reason.
+ */
 export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
   const limit = findTimeLimit(theCase);
   if (limit === undefined || limit.exceeded) return undefined;

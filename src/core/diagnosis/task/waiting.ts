@@ -150,7 +150,7 @@ function withExpired({ task, now }: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** Adds that the job's time limit is about to end it, which no wait outlasts. */
+/** Adds that the job's time limit is about to end the job, and with it the wait. */
 function withNearLimit({ job, now }: TaskCase, draft: Draft): Draft {
   const near = job && findNearLimit(job, now);
   if (near === undefined) return draft;

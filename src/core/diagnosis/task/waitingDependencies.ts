@@ -28,7 +28,7 @@ import { sayTooOld, type WaitingCheck, type WaitingReason } from './waitingReaso
 /** Length of an ID range above which only its known tasks are checked, without looking for missing tasks. */
 const maxRange = 1000;
 const maxRanges = 500;
-/** Maximum number of waiting dependencies for which the reason why they don't start is searched. */
+/** Maximum number of waiting dependencies that are checked for why they don't start. */
 const maxHeld = 5;
 const maxChain = 300;
 
@@ -50,7 +50,7 @@ export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
   ];
 }
 
-/** Checks whether the outcome of every dependency of a task is known, or is known not to exist. */
+/** Checks whether every dependency of a task is known, or known not to exist. */
 export function areDependenciesKnown({ task, siblings, absentTasks = [] }: TaskCase): boolean {
   if (countDependencies(task.dependsOn ?? {}) > maxNamedDependencies) return siblings.length > 0;
   const byId = toById(siblings);
@@ -136,7 +136,10 @@ function findCircle(
     : [behindBarred(unfinished, [{ task: first, what: sayCircle(), identity: 'circle' }], byId)];
 }
 
-/** Lists the tasks that depend on the task with an ID and on which it depends, directly or not; empty if none. */
+/**
+ * Lists the tasks in a cycle with the task that has an ID: those that it depends on and that depend on it, directly or
+ * not.
+ */
 function listCircle(id: string, byId: ReadonlyMap<string, Task>): readonly Task[] {
   const follow = (task: Task): readonly Task[] =>
     followChain(

@@ -106,7 +106,9 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
   'node.disableScheduling',
 ]);
 
-/** Describes why a node accepts no tasks. The steps are for all such nodes, as a waiting task is on none. */
+/**
+ * Describes why a node accepts no tasks. The steps are for all such nodes, because a waiting task isn't on any node.
+ */
 function explainForPool(
   node: ComputeNode,
   pool: Pool,

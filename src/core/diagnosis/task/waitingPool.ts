@@ -27,14 +27,14 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const ofNodes = findNodeReasons(theCase, pool);
   const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool);
   const mismatches = toMismatchReasons(theCase, pool);
-  // Several nodes must be free at once, so the repair of one matters even where others become free.
+  // Several nodes must be free at once, so the repair of one matters even if others become free.
   const isForSeveral = theCase.task.multiInstanceSettings !== undefined;
   const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
     { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: mismatches },
     {
       id: isMeantEmpty(pool) ? 'target' : 'size',
-      // If the lack of nodes is a reason, it comes after the nodes.
+      // If a shortage is a reason, it is listed after the nodes.
       name: isSizeKnown && shortage.length === 0 ? l10n.t('the pool size') : undefined,
       reasons: noNodes === undefined ? [] : [noNodes],
     },
@@ -49,7 +49,10 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   ];
 }
 
-/** Joins what the nodes lack with why there are no more of them, which only delays a task for which a slot becomes free. */
+/**
+ * Combines the reasons of the nodes with the reasons for a shortage of nodes. If other tasks will free a slot, the
+ * shortage is only a delay.
+ */
 function joinShortage(
   ofNodes: readonly WaitingReason[],
   shortage: readonly WaitingReason[],
@@ -72,7 +75,7 @@ function joinShortage(
   ];
 }
 
-/** Checks for lack of room that ends when other tasks do, so that no other reason keeps the task from starting for good. */
+/** Checks for a lack of room that ends when other tasks end, even if no other reason is resolved. */
 function isFreed({ isRoom, endsBy }: WaitingReason): boolean {
   return isRoom === true && endsBy === 'either';
 }

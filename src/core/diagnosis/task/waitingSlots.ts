@@ -80,7 +80,7 @@ function isDedicatedOnly({ task, job }: TaskCase): boolean {
   return !allowLowPriorityNode && id !== undefined && isSame(id, task.id);
 }
 
-/** Finds too few nodes with room for all instances at once (Batch documentation: "Use multi-instance tasks"). */
+/** Checks for too few nodes with room for all instances at once (Batch documentation: "Use multi-instance tasks"). */
 function findFewNodes(
   theCase: TaskCase,
   pool: Pool,

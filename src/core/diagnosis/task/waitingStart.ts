@@ -7,7 +7,9 @@ import { usualStartMs } from '../pool/nodeState.ts';
 import { describeNodes } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
-/** Explains that no node is ready but some are starting; since when, and at which step, shows if waiting helps. */
+/**
+ * Explains that no node is ready but some are starting. Their start time and current step show whether waiting helps.
+ */
 export function waitForNodes(
   nodes: readonly ComputeNode[],
   usable: readonly ComputeNode[],

@@ -33,7 +33,7 @@ export interface Facts {
   /** The service's value if the property is left out. */
   readonly default?: string | number | boolean;
   readonly example?: unknown;
-  /** Minimum and maximum, both allowed: numbers or ISO 8601 durations. */
+  /** Minimum and maximum, both inclusive: numbers or ISO 8601 durations. */
   readonly from?: number | string;
   readonly to?: number | string;
   /** -1 is also allowed and means that there is no limit. */
@@ -64,7 +64,7 @@ export interface Facts {
 export interface Property extends Facts {
   readonly kind: PropertyKind;
   readonly isList: boolean;
-  /** Name of the table's object that the property, or each value of a map, is. */
+  /** Name of the object in the table that describes the property or, for a map, each of its values. */
   readonly of?: string;
   /** The allowed values, in the service's spelling, with their meanings. */
   readonly values?: Readonly<Record<string, string>>;

@@ -159,7 +159,7 @@ function listPlaces(model: string): ReadonlyMap<string, readonly string[]> {
   return found;
 }
 
-/** Returns an object at a place, as JSON with room for content. */
+/** Returns JSON with an object at a place, whose content is `inner`. */
 function nest(place: readonly string[], inner: string): string {
   return place.reduceRight((text, part) => (part === '[]' ? `[${text}]` : `{ "${part}": ${text} }`), inner);
 }
