@@ -32,7 +32,7 @@ export interface App extends WithUi {
   readonly causes: KnownCauses;
   /** Attempts of tasks, saved before the tasks run again. */
   readonly journal: AttemptJournal;
-  /** Evidence about nodes, pools, and jobs, saved before an action removes them or known facts about them. */
+  /** Evidence about nodes, pools, and jobs, saved before an action removes them or their data. */
   readonly kept: AttemptJournal<Resource, SavedObject>;
   readonly resubmissions: Pick<Resubmissions, 'load' | 'find' | 'save' | 'forget' | 'forgetAll'>;
   readonly autoscaleRuns: Pick<AutoscaleRuns, 'findFormula' | 'list' | 'note'>;

@@ -10,7 +10,7 @@ export function toCommandId(name: CommandName): CommandId {
   return `${prefix}${name}`;
 }
 
-/** Checks whether an ID is that of one of the extension's commands. */
+/** Checks whether an ID belongs to one of the extension's commands. */
 export function isOurs(id: string): boolean {
   return id.startsWith(prefix);
 }

@@ -5,7 +5,7 @@ import { toHelpfulAction } from './helpfulAction.ts';
 
 const settings = { isReadOnly: false, isTrusted: true };
 
-test('without an account, a button opens the view for adding accounts, and an error in the message itself has no button', () => {
+test('without accounts, a button opens the view for adding one, and a self-explanatory error has no button', () => {
   const help = (code: string) => toHelpfulAction(settings, new BatchError({ code, message: 'Said.' }))?.command;
   assert.equal(help('NoAccount'), 'azureBatch.explorer.focus');
   assert.equal(help('InvalidInput'), undefined);

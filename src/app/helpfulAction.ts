@@ -8,7 +8,7 @@ import type { Settings } from './ports.ts';
 import type { NotificationAction } from './ui.ts';
 import { toWayInAction } from './wayIn.ts';
 
-/** Errors between this computer and the service, which count as errors of requests like errors with a status. */
+/** Errors between this computer and the service. They count as failed requests, like responses with an error status. */
 const transportCodes: ReadonlySet<string> = new Set<LocalErrorCode>([
   'NetworkUnreachable',
   'HostNotFound',

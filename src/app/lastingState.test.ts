@@ -19,7 +19,7 @@ class ForgetfulMemento extends MemoryMemento {
   }
 }
 
-test('a value that VS Code has lost is saved again, and a value that stayed is not', async () => {
+test('a value that VS Code has lost is saved again, and a value that is still there is not', async () => {
   const lost = new ForgetfulMemento(2);
   await saveLasting(lost, 'accounts', [{ id: 'contoso' }]);
   assert.deepEqual([lost.get('accounts'), lost.writes], [[{ id: 'contoso' }], 3]);

@@ -21,7 +21,7 @@ test('A9-20 invisible characters become visible, and the line breaks of the exte
   assert.equal(toShownText('$(key) a\u001b]8;;x\u0007\u009b'), '$(key) a\\u{1b}]8;;x\\u{7}\\u{9b}');
 });
 
-test('a long text is cut visibly', () => {
+test('a long text is visibly truncated', () => {
   assert.equal(toNotificationText('x'.repeat(5000)).length, 800);
   assert.ok(toPickText('x'.repeat(5000)).endsWith('…'));
 });

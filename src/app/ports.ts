@@ -89,7 +89,7 @@ interface ServiceBundle {
   measureReach(endpoint: string, clock: Clock, signal: AbortSignal): Promise<HostReach>;
 }
 
-/** The service of an account, and its lists, which may show that the node of a task no longer exists. */
+/** An account's service and, if loaded, its lists, which may show that a task's node no longer exists. */
 export interface ReadableStore {
   readonly service: Pick<BatchService, 'taskFiles' | 'nodeFiles' | 'nodes' | 'tasks'>;
   readonly snapshot?: AccountSnapshot;
@@ -173,9 +173,9 @@ export interface FileMeasure {
   readonly size: number;
 }
 
-/** The host keys with which this computer recognizes nodes. */
+/** The host keys by which this computer recognizes nodes. */
 export interface HostKeys {
-  /** Sends a request that replaces nodes with other machines, and remembers that other host keys are expected. */
+  /** Sends a request that replaces nodes with other machines, and records that their host keys will change. */
   whileReimaging(nodes: readonly BulkItem<NodeResource>[], request: () => Promise<void>): Promise<void>;
   /** Forgets the pinned host keys of a deleted node. */
   forget(node: NodeResource): Promise<void>;
@@ -196,7 +196,7 @@ export interface OutputFolder {
   write(names: readonly string[], content: Uint8Array): Promise<void>;
 }
 
-/** The expected properties of a file, with which it is recognized later. */
+/** The expected properties of a file, used to recognize it later. */
 export interface OutputMeasure {
   /** Size in bytes. */
   readonly size: number;

@@ -11,7 +11,7 @@ const attempt = (path: string, accountId = 'a') => ({
   apiVersion: '2025-06-01',
 });
 
-test("the last attempts about an item are those of its account whose path begins with the item's", () => {
+test("attempts of the same account whose path begins with an item's path are about that item", () => {
   let now = 0;
   const recent = new RecentAttempts(() => ++now);
   for (const path of ['/jobs/a%2Fb/tasks/t?x=1', '/jobs/a%2Fb', '/jobs/a', '/pools/a', '/jobs/a%2Fb/taskcounts'])

@@ -3,7 +3,7 @@ import { percentDecode } from '../core/text/percentEncode.ts';
 import type { Attempt } from '../service/ports.ts';
 
 const shownAttempts = 40;
-/** Number of attempts kept to find requests about one item. */
+/** Maximum number of attempts kept, so that requests about one item can be found. */
 const keptAttempts = 1000;
 
 /** An attempt and the time when it ended. */

@@ -6,7 +6,7 @@ import { doInTurns } from './turns.ts';
 
 const steps = 10;
 
-/** Time passes only as the work determines; other tasks really get their turns. */
+/** Advances time only when the work does, but yields real turns to other tasks. */
 class SteppedClock extends FakeClock {
   override schedule(_delayMs: number, callback: () => void): { cancel(): void } {
     const turn = setImmediate(callback);

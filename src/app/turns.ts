@@ -1,10 +1,12 @@
 import { type Clock, waitFor } from '../core/clock.ts';
 import type { Work } from '../core/work.ts';
 
-/** Milliseconds of work before other tasks get their turn. Including the current step, this is at most 10 ms. */
+/** Milliseconds of work before other tasks get a turn. With the last step, a turn takes at most about 10 ms. */
 const turnMs = 8;
 
-/** Does work in steps between which other tasks get their turn, because a second of work would block the whole host. */
+/**
+ * Does work in steps and lets other tasks take turns in between, because a second of work would block the whole host.
+ */
 export async function doInTurns<T>(work: Work<T>, clock: Clock): Promise<T>;
 /** Does work in steps as above, but stops and returns undefined when the result is no longer wanted. */
 export async function doInTurns<T>(work: Work<T>, clock: Clock, isWanted: () => boolean): Promise<T | undefined>;

@@ -58,7 +58,7 @@ interface AskedBefore extends Asked {
 /** A question before an action that can be undone. Enter confirms it, as everywhere in VS Code. */
 export interface UndoableQuestion extends AskedBefore {
   readonly canBeUndone: true;
-  /** True if something may be lost nevertheless. Then only the user may answer, and no program on their behalf. */
+  /** True if something may be lost nevertheless. Then only the user may answer, not a program on the user's behalf. */
   readonly mayLose?: boolean;
 }
 
@@ -111,9 +111,9 @@ export function asksMore(answer: string): boolean {
 export interface Section<T> {
   readonly title?: string;
   /**
-   * The label of a row that shows a held-back section, in a picker that fills all sections at once. While other
-   * sections load, the section stays hidden until that row is selected or the user types, because new rows would move
-   * it away from the mouse pointer.
+   * The label of a row that reveals this section, which is held back in a picker that fills all sections at once. While
+   * other sections load, the section stays hidden until that row is selected or the user types, because new rows would
+   * move it away from the mouse pointer.
    */
   readonly heldBack?: string;
   /**
@@ -136,7 +136,9 @@ export interface PickAction<T> {
   readonly label: string;
   readonly detail?: string;
   readonly icon: string;
-  /** True if the action changes or disappears while rows load, and follows them when all sections fill at once. */
+  /**
+   * True if the action changes or disappears while rows load. If all sections fill at once, it stays below their rows.
+   */
   readonly isPassing?: true;
   readonly run?: ((pick: OpenPick<T>) => void) | undefined;
 }
@@ -153,7 +155,7 @@ export interface PickRow<T> {
   readonly value: T;
   /** Identifies the row when it is loaded again; the value itself when absent. */
   readonly id?: string;
-  /** Plain text with icons from the caller, who breaks anything in foreign parts that would be an icon. */
+  /** Plain text, in which the caller may use icons. The caller must break any icon syntax in foreign parts. */
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;

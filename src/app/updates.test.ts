@@ -59,7 +59,7 @@ test('no update starts after disposal, even if it was requested before', async (
   assert.equal(state.begun, 1);
 });
 
-test('a cancelled update is neither started nor repeated, until it is requested again', async () => {
+test('a canceled update is neither started nor repeated, until it is requested again', async () => {
   const { state, updates, pass } = setUp();
   updates.schedule();
   updates.cancel();

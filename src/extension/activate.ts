@@ -148,6 +148,6 @@ function listCommands(extension: vscode.Extension<unknown>): readonly { command:
 
 interface ManifestCommand {
   readonly command: string;
-  /** Also contains the original title if VS Code has translated it. */
+  /** The title, with the original text if VS Code has translated it. */
   readonly title: string | { readonly value: string };
 }

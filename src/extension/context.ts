@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 /** The context keys in our `when` clauses, and their values. */
 export interface ContextKeys {
   'azureBatch.hasAccounts': boolean;
-  /** Set once the accounts have been read, so that the welcome view does not flash up. */
+  /** Set once the accounts have been read, so that the welcome view does not appear for a moment. */
   'azureBatch.ready': boolean;
   /**
    * Set if the user is signed in to VS Code with a Microsoft account; kept up to date while the welcome view is shown.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { fileFilter } from './documentUri.ts';
 
-/** Loads the features for opened files of tasks and nodes with the first such file. */
+/** Loads the features for opened files of tasks and nodes when the first such file is opened. */
 export function whenFileOpens(load: () => vscode.Disposable): vscode.Disposable {
   let loaded: vscode.Disposable | undefined;
   const look = (document: vscode.TextDocument): void => {

@@ -92,7 +92,10 @@ test('A9-48 no workspace determines where anything is sent, what runs, or what i
   assert.deepEqual(foreign.map(([name]) => name).sort(), Object.keys(ofWorkspaces).sort());
 });
 
-/** Files that read settings, either of this extension or of others, for which only the user's values may count. */
+/**
+ * Files that read settings, either this extension's or others'. For others' settings, only the user's own values may
+ * count.
+ */
 const readers: Readonly<Record<string, 'ours' | 'of others'>> = {
   'accounts/signInCloud.ts': 'of others',
   'commands/account/check.ts': 'of others',

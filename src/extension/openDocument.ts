@@ -29,7 +29,7 @@ async function openBytes(uri: vscode.Uri, refusal: BatchError): Promise<void> {
   if (!hasViewer(uri)) notifyInformation(message, toDownloadAction(resource));
 }
 
-/** Returns true if an extension has a viewer for files with such a name, in which VS Code opens them. */
+/** Returns true if VS Code opens files with such a name in an extension's viewer. */
 function hasViewer({ path }: vscode.Uri): boolean {
   const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase();
   return vscode.extensions.all.some(({ packageJSON }) =>

@@ -27,7 +27,7 @@ export async function runCommand<T>(
   }
 }
 
-/** Logs and shows an error in `source`. Also for errors in event handlers, which no caller awaits. */
+/** Logs and shows an error in `source`. Also used for errors in event handlers, which no caller awaits. */
 export function reportError(error: unknown, source: string, log: Log, title?: string): void {
   if (Cancelled.is(error)) return;
   if (BatchError.is(error)) {

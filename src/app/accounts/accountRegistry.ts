@@ -56,7 +56,7 @@ export class AccountRegistry implements Accounts, Disposable {
   readonly onDidChangeAccounts = this.#accountsChanged.event;
   readonly onDidChangeData = this.#dataChanged.event;
   readonly onDidAttempt = this.#attempted.event;
-  /** Keys with which the open stores were opened; undefined for stores without a key. */
+  /** The key that each open store was opened with; undefined for stores without a key. */
   readonly #keysInUse = new Map<string, string | undefined>();
   readonly #others: OtherWindows;
   readonly #following: Disposable;

@@ -70,8 +70,7 @@ const noticedVersionKey = 'azureBatch.newerStateTold';
 const version = 1;
 
 /**
- * Checks whether a newer version of the extension has saved the accounts. Such accounts are shown as far as they can be
- * read.
+ * Checks whether a newer version of the extension has saved the accounts. Accounts that can still be read are shown.
  */
 function isStateNewer(state: State): boolean {
   return readVersion(state) > version;

@@ -126,7 +126,7 @@ test('an item selected elsewhere is used only if it belongs to the item on the a
   assert.deepEqual(await find('task', [page(node), row(task)], { tasks: { getTask: unknown } }), []);
 });
 
-test('if a cause in front is ambiguous, a selected item among its failures is used', async () => {
+test('if the active cause is ambiguous, a selected item among its failures is used', async () => {
   const second = { ...task, taskId: 'shard-2' };
   const cause = { resource: job, resources: [task, second], cause: { cluster: { fingerprint: 'v1:x' } } };
   const front = [cause, [cause]];

@@ -18,8 +18,9 @@ const maxShownLength = 40;
 type LookServices = Pick<App, 'accounts' | 'clock' | 'ui'>;
 
 /**
- * Reads data before a question or an action. If this takes long, shows what is being read and how long an account has
- * not responded. The user can cancel, which aborts the requests and throws `Cancelled`. Throws the errors of `read`.
+ * Reads data before a question or an action. If this takes a while, shows what is being read and how long an account
+ * has not responded. The user can cancel, which aborts the requests and throws `Cancelled`. Throws the errors of
+ * `read`.
  */
 export async function lookUp<T>(
   services: LookServices,
@@ -55,7 +56,7 @@ export async function lookUp<T>(
   return explainFailure(services, first, reading);
 }
 
-/** Explains why an item could not be read, as a sentence. If its account does not respond, includes since when. */
+/** Explains why an item could not be read, as a sentence. If its account does not respond, includes when that began. */
 export function describeUnanswered(services: LookServices, thing: Resource, error: BatchError): string {
   return (isUnreachable(error) ? findSilence(services, thing) : undefined) ?? error.message;
 }

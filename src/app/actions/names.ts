@@ -86,7 +86,7 @@ function nameWith(nameNode: typeof toNodeLabel, { accounts }: WithAccounts, reso
 
 const maxNameLength = 64;
 
-/** Returns the name of the first item, for texts about that item alone that include its kind. Escaped. */
+/** Returns the first item's name, for texts that state its kind and concern only that item. Escaped. */
 export function toFirstName(services: WithAccounts, things: readonly { readonly resource: Resource }[]): string {
   const [first] = things;
   return first === undefined ? '' : toShortVisible(toNameInSentence(services, first.resource), maxNameLength);

@@ -85,7 +85,7 @@ export async function withRight<S extends { readonly accounts: Accounts }>(
   return { ...services, accounts: withoutReadOnly(services.accounts, right) };
 }
 
-/** Waits for the missing rights in the accounts of `resources` to be known, unless that takes long. */
+/** Waits until the missing rights in the accounts of `resources` are known, unless that takes a long time. */
 export async function learnRights(
   accounts: Pick<Accounts, 'findStore'>,
   resources: readonly Pick<Resource, 'accountId'>[],

@@ -41,7 +41,7 @@ export function toHit(row: unknown): readonly Resource[] | undefined {
  * which row has the focus. Only a selection of several rows is certain.
  */
 
-/** Checks whether a command was called on rows of which VS Code has lost at least one. */
+/** Checks whether VS Code has lost at least one of the rows that a command was called on. */
 export function isOnLostRows(args: readonly unknown[]): boolean {
   const [row, rows] = args;
   return Array.isArray(rows) ? rows.includes(undefined) : args.length > 0 && row === undefined;

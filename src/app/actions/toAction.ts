@@ -28,7 +28,7 @@ export interface AskedNoun<R extends Resource, T extends object, C extends Candi
 }
 
 interface Chosen<R extends Resource, C extends Candidate<R>, Choices extends object> {
-  /** The remaining candidates, if more items are left out. */
+  /** The judged items after the choices have ruled out more of them; absent if they rule out none. */
   readonly judged?: Judged<R, C>;
   readonly choices: Choices;
   /** Parts of the items, one per line, listed after the items' names. */

@@ -54,7 +54,7 @@ interface OwnRequests<R extends Resource, Choices extends object, Known> {
 
 type EffectTexts = Pick<VerbEffect, 'seen' | 'astray'>;
 
-/** A verb whose result and effect follow from the states that it leads through. */
+/** A verb whose result and effect follow from the states that its items pass through. */
 interface ByStates<T extends object> {
   readonly transition: Transition<T, string>;
   /** Absent if the service's response is the only effect. */

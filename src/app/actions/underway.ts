@@ -5,8 +5,8 @@ import type { WithUi } from '../ui.ts';
 import type { Resource } from './targets.ts';
 
 /**
- * Commands in progress that change something. Prevents a button that is pressed twice before its question appears from
- * asking twice.
+ * Commands in progress that change something. A button that is pressed again before its question appears asks only
+ * once.
  */
 export class Underway {
   readonly #running = new Set<string>();

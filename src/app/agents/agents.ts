@@ -101,8 +101,8 @@ export class Agents {
   }
 
   /**
-   * Ties the requests of a reading tool to its call. The requests of a changing tool are the user's own after the user
-   * has agreed.
+   * Ties the requests of a reading tool to its call. Once the user has agreed, the requests of a changing tool are the
+   * user's own.
    */
   #toServices(name: string, signal: AbortSignal): AgentServices {
     if (!isTool(name) || !agentTools[name].isReadOnly) return this.#services;

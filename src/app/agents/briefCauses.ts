@@ -1,8 +1,8 @@
 import type { KnownCauses } from '../causes/knownCauses.ts';
 
 /**
- * Limits the causes of an account to those that a few requests find, even where a page would read all. Calls after the
- * next minute return more.
+ * Limits the causes of an account to those that a few requests can find, even where a page would read everything. Calls
+ * in later minutes return more.
  */
 export function toBriefCauses(causes: KnownCauses): KnownCauses {
   return {

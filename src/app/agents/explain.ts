@@ -112,7 +112,7 @@ async function writeFound(services: AgentServices, store: AccountStore, target: 
   return { target: ofJob, explained: await write(services, ofJob) };
 }
 
-/** Finds the job in which a cause was found that the account's causes do not include. */
+/** Finds the job with a cause that is missing from the account's causes. */
 function findJobOfCause(
   { causes }: AgentServices,
   store: AccountStore,
@@ -130,7 +130,7 @@ function findJobOfCause(
   return resource && { ...target, resource };
 }
 
-/** Returns the cause as it was last seen, or undefined if the target is no cause. */
+/** Returns the cause as it was last seen, or undefined if the target is not a cause. */
 function findLast({ causes }: AgentServices, store: AccountStore, target: ExplanationTarget): Cause | undefined {
   return target.document === 'cause' ? causes.follow(store, { causes: [] }, target).before : undefined;
 }
@@ -162,7 +162,9 @@ function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefine
   return new Refusal(`None of the failures found so far has this cause. ${next}`);
 }
 
-/** Renders an explanation. Each step names how to carry it out: a tool, a command to type, or a place in VS Code. */
+/**
+ * Renders an explanation. Each step says how to carry it out: with a tool, a command to type, or a place in VS Code.
+ */
 async function write(services: AgentServices, target: ExplanationTarget): Promise<Explained> {
   const all = {
     ...services,

@@ -25,7 +25,7 @@ function makeSecret(seed: number, length: number, letters = base64): string {
 
 const divide = (text: string, width: number): readonly string[] => text.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
 
-/** Places of secrets in logs, for secrets of any length. */
+/** Forms in which logs contain secrets, for secrets of any length. */
 const carriers: Readonly<Record<string, (secret: string) => string>> = {
   'a setting': (secret) => `password=${secret} and more`,
   'a header': (secret) => `> Authorization: Bearer ${secret}`,

@@ -41,7 +41,10 @@ interface PageRange {
   readonly room: number;
 }
 
-/** Number of bytes read before and after the shown part; the second if a line or a private key exceeds the first. */
+/**
+ * Number of bytes read before and after the shown part; the second value applies if a line or a private key exceeds the
+ * first.
+ */
 const margins = [8 * 1024, mostContextBytes] as const;
 /** Length up to which a line is shown in full. */
 export const mostOfLine = 12_000;

@@ -8,7 +8,10 @@ import { Refusal } from './answer.ts';
 
 /** Maximum number of requests per minute that agents may cause in an account. */
 export const mostRequests = 120;
-/** Minimum room for a call. Few calls need fewer requests, and one without enough room would wait a minute. */
+/**
+ * Minimum number of requests that must be left for a call to start. Few calls need fewer, and a call that runs out of
+ * requests would wait a minute.
+ */
 const leastOfCall = 10;
 
 /**

@@ -32,7 +32,7 @@ function splitPath(path: string): readonly string[] {
   return path.split(/[/\\]/).filter((name) => name !== '' && name !== '.');
 }
 
-/** Returns the names after those of the folder; undefined when an absolute path doesn't start with them. */
+/** Returns the names below the folder in an absolute path; undefined if the path is not below the folder. */
 function withoutFolder(folder: string, given: string): readonly string[] | undefined {
   const [above, names] = [splitPath(folder), splitPath(given)];
   // A network share starts with two separators, and a drive with its letter.

@@ -67,7 +67,7 @@ function tellAll(failing: readonly Failing[], logOf: (failed: FailedTask) => str
 
 const sizes = (causes: readonly Cause[]) => causes.map(({ failures, cluster }) => [cluster.title, failures.length]);
 
-test('of thousands of tasks that ended in the same way, a few are read; if they agree, the others are assumed to share the cause', () => {
+test('only a few of thousands of tasks that ended in the same way are read; if they agree, the others are assumed to share the cause', () => {
   const all = ['a', 'b', 'c', 'd'].flatMap((jobId) => many(jobId, 1000));
   const { first, causes, read, unread } = tellAll(all, () => missing('numpy'));
   assert.deepEqual(

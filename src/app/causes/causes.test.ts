@@ -37,7 +37,7 @@ class OpenAccounts {
     this.#accountsChanged.fire();
   }
 
-  /** Fires that accounts have changed, such as which changes they allow. */
+  /** Announces that accounts have changed, for example which changes they allow. */
   announce(): void {
     this.#accountsChanged.fire();
   }
@@ -87,7 +87,7 @@ function setUp(context: TestContext, jobCount = 1, failed = 1) {
         },
         tasks: {
           listTasks: (jobId, { select = [] } = {}) => {
-            // Tasks with which the representative of a cause is compared.
+            // Tasks that the representative of a cause is compared with.
             if (select.includes('resourceFiles')) return pagesOf([]);
             return note(`list ${jobId}`, pagesOf(toIds(jobId).map(toTask)));
           },

@@ -48,7 +48,7 @@ export interface CausesParts {
   readonly report: (error: unknown) => void;
 }
 
-/** The data of an account of which more can be read: lists, logs of failed tasks, or counts of failed tasks. */
+/** The kinds of account data to read more of: lists, logs of failed tasks, or counts of failed tasks. */
 export type MoreOf = 'lists' | 'logs' | 'counts';
 
 /**
@@ -75,10 +75,10 @@ export class Causes implements KnownCauses, Disposable {
   /** Complete examinations of accounts in progress, shared by all callers. */
   readonly #looks = new Map<AccountStore, Promise<ExplainedAccount>>();
   readonly #updates: Updates;
-  /** Schedules requests for logs that failed to be sent again. */
+  /** Retries failed requests for logs. */
   readonly #retries: Updates;
   #mustRetry = false;
-  /** Accounts of which more was read without new findings. */
+  /** Accounts for which more was read without new findings. */
   readonly #counted = new Set<string>();
   readonly #counting: Updates;
   readonly #subscriptions: readonly Disposable[];

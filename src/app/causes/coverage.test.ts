@@ -12,7 +12,7 @@ import { findUnknown, toCoverage } from './coverage.ts';
 const tasks = (count: number): readonly Task[] => Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));
 const ofJob = (jobId: string) => ({ kind: 'failures', jobId }) as const;
 
-/** Two jobs with failures, of which one is read to its end; one without failures; and one that was not read. */
+/** Two jobs with failures, one of them read to its end; one job without failures; and one that was not read. */
 const partly = snapshot()
   .with({ kind: 'pools' }, [])
   .with({ kind: 'jobs' }, [{ id: 'read' }, { id: 'long' }, { id: 'well' }, { id: 'later' }], { more: true })

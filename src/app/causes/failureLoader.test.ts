@@ -198,7 +198,7 @@ test('all failed tasks of jobs are read, a thousand per request', async (context
   assert.equal(state.pages, 9);
 });
 
-test('at most the failures that a window can hold are read of one job, until the user wants more', async (context) => {
+test('no more failures of a job are read than a window can hold, until the user wants more', async (context) => {
   const { store, read, loader } = openLarge(1, 25_000);
   context.after(() => store.dispose());
   await loader.load(store);

@@ -241,8 +241,8 @@ export class FailureLoader {
 }
 
 /**
- * Loads as many failed tasks of a job as are read without the user asking for more, for a single question. Reads loaded
- * tasks again, but lists of several pages only after a while. Never throws; the slice records errors.
+ * Loads the failed tasks of a job for a single question, up to the limit that applies until the user asks for more.
+ * Reads loaded tasks again, but lists of several pages only after a while. Never throws; the slice records errors.
  */
 export async function loadAllFailures(
   store: AccountStore,
@@ -266,7 +266,7 @@ function countPages({ length }: readonly unknown[]): number {
   return Math.ceil(length / pageSize);
 }
 
-/** Returns how long a list of several pages is not read again, in milliseconds; undefined for a single page. */
+/** Returns the minimum time between reads of a list of several pages, in milliseconds; undefined for a single page. */
 function findPagesRest(items: readonly unknown[]): number | undefined {
   const pages = countPages(items);
   return pages <= 1 ? undefined : pages * restPerPageMs;
@@ -398,7 +398,9 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
   );
 }
 
-/** Loads all pools, of which an account has few, and the nodes of pools with broken ones, except for a single job. */
+/**
+ * Loads all pools, of which an account has few, and the broken nodes of these pools; only the pools for a single job.
+ */
 async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach }: Extent): Promise<void> {
   await loadOnce(store, { kind: 'pools' });
   await loadFurther(store, { kind: 'pools' }, (count) => count < mostPools);

@@ -103,7 +103,7 @@ test('while the service is unreachable, each log is tried once, and once more la
   const asked: string[] = [];
   const read = async (_store: unknown, resource: TaskResource, task: Task) => {
     asked.push(resource.taskId);
-    // While offline, every response takes its time.
+    // While offline, each request takes 50 seconds to fail.
     state.nowMs += 50_000;
     if (!state.isReachable) throw new BatchError({ code: 'NetworkUnreachable', message: 'Offline.', retryable: true });
     const stderr = { path: 'stderr.txt', text: 'bash: line 1: samtools: command not found\n' };

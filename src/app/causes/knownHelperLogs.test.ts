@@ -74,7 +74,7 @@ test('unavailable logs are requested again after a while', async () => {
   assert.deepEqual([state.asked, preparations.of(store).size, state.explained], [8, 0, 0]);
 });
 
-test('of nodes whose start task ended in the same way, the logs of a few are read, and shown with their nodes', async () => {
+test('if start tasks ended in the same way on several nodes, the logs of a few nodes are read and shown with these nodes', async () => {
   const { state, store, preparations, known } = setUp();
   const nodes = ['a', 'b', 'c', 'd'].map(
     (id) => ({ id, state: 'starttaskfailed', startTaskInfo: { exitCode: 127, result: 'failure' } }) as const,

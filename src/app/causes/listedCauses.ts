@@ -11,7 +11,7 @@ import { type InTurn, type ReadStore, requestsPerTask } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { LogReader } from './logReader.ts';
 
-/** Number of causes of a job that have a step on its page. */
+/** Number of a job's causes that get a step on the job's page. */
 const examplesOfJob = 3;
 
 /**

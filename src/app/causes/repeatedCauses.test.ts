@@ -16,7 +16,7 @@ const failed = (id: string, exitCode: number, endTime: string): Task => ({
   executionInfo: { result: 'failure', exitCode, startTime: '2026-11-20T08:00:00Z', endTime },
 });
 
-/** Makes two failed tasks of one cause, some of which were retried after they had ended with this code. */
+/** Makes two failed tasks with one cause. The `retried` tasks have a saved attempt that ended with `earlierCode`. */
 async function look(earlierCode: number | undefined, retried = ['a']) {
   const tasks = ['a', 'b'].map((id) => failed(id, 139, '2026-11-20T09:00:00Z'));
   const [cause] = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('contoso', tasks))).causes;

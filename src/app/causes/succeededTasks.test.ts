@@ -86,7 +86,7 @@ suite('tasks that Batch counts as succeeded', () => {
     assert.deepEqual(succeeded.find(tasks[1] ?? assert.fail()), { kind: 'plain', isRead: false });
   });
 
-  test('a cancelled read is retried, and an error that is not from the service is thrown', async () => {
+  test('a canceled read is retried, and an error that is not from the service is thrown', async () => {
     let error: Error | undefined = new Cancelled();
     const tasks = [done('t')];
     const { read, store, succeeded } = setUp(() => error, tasks);

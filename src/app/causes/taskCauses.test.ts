@@ -81,7 +81,7 @@ test('a task that was retried and failed again since the view was drawn is inspe
   store.dispose();
 });
 
-test('of many tasks that ended in the same way, few logs are read', async () => {
+test('only a few logs are read if many tasks ended in the same way', async () => {
   const { asked, read, store } = setUp();
   const failed = failedTasksOf(
     'frames',

@@ -10,7 +10,7 @@ export type CheckedFinding = Pick<DefinitionFinding, 'severity' | 'message' | 'o
   readonly code: DefinitionFinding['code'] | 'syntax' | 'kind';
 };
 
-/** Lists the problems of a text, even if it is not a definition. It may belong to the definitions of other texts. */
+/** Lists the problems in a text, even if it is not a definition. The text may belong to definitions in other texts. */
 export function checkText(
   bundles: DiagnosisWith<'findSyntaxError' | 'lintDefinition' | 'readDefinitions'>,
   text: string,

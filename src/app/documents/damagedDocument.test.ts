@@ -27,7 +27,7 @@ test('A9-16 damaged items are shown as received, without secrets and with every 
   assert.deepEqual(shownInPart, [{ id: 'p', state: null, startTask: { commandLine: 7 } }]);
 });
 
-test('of very many damaged items, the first hundred are shown', async () => {
+test('only the first hundred of very many damaged items are shown', async () => {
   const store = openStore(Array.from({ length: 300 }, (_, json) => ({ json, isLeftOut: true })));
   const { notShown } = JSON.parse(await renderDamaged(store, pools));
   assert.deepEqual([notShown.length, notShown[99], notShown[100]], [101, 99, '200 more items are damaged.']);

@@ -21,7 +21,7 @@ export type FileAnswer =
 
 /** A file that does not exist. */
 export interface MissingFile extends UnreadableFile {
-  /** The error with which a request for the file's bytes is rejected. */
+  /** The error thrown by requests for the file's bytes. */
   readonly refusal: BatchError;
 }
 

@@ -86,8 +86,8 @@ export async function findTime(
 }
 
 /**
- * Adds a day to a time without one: the day of the last line, or the previous day if the last line is earlier in its
- * day.
+ * Adds a date to a time without one: the date of the last line, or the day before if the last line's time of day is
+ * earlier.
  */
 function withDay(sought: LineTime, { day, ms }: LineTime): LineTime {
   if (sought.day !== undefined || day === undefined) return sought;

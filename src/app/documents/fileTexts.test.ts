@@ -50,7 +50,7 @@ test('a file that may come back is checked, and reading continues when it does',
   assert.equal(texts.isGone('log'), false);
 });
 
-test('a document that never showed the file gives only the reason', () => {
+test('a document that never showed the file shows only the reason', () => {
   const { texts } = open();
   assert.equal(texts.lose('log', gone), '⋯ The node has left the pool.\n');
   assert.equal(texts.isGone('log'), true);
@@ -149,7 +149,7 @@ test('concurrent reads return the same text, and neither reports that the file w
   assert.equal(texts[0]?.match(/⋯/g)?.length, 1);
 });
 
-test('a file is shown from the lines that explain the failure on, even if they were found while the file was read', async () => {
+test('a file is shown starting at the lines that explain the failure, even if they were found while the file was read', async () => {
   const { file, read } = open(64);
   file.write(`cause\n${'after\n'.repeat(100)}`);
   const asked: number[] = [];

@@ -46,7 +46,7 @@ interface View {
   /** Earlier text from before the file was rewritten, with a notice for each rewrite. */
   earlier: string;
   isRaw: boolean;
-  /** Why the file can't be read now, and since when. */
+  /** Why the file can't be read now, and when that began. */
   lost?: UnreadableFile & { readonly sinceMs: number; readonly text: string | undefined };
 }
 

@@ -22,7 +22,7 @@ test('only the new part of a grown file is transferred, with a little for compar
   assert.equal(file.transferred, 256 + 5);
 });
 
-test('an unchanged file costs nothing', async () => {
+test('an unchanged file is not transferred again', async () => {
   const windows = toWindows(100);
   const file = new WrittenFile();
   file.write('one\n');
@@ -44,7 +44,7 @@ test('the window moves with the file to the start of a line, but not with each a
   assert.deepEqual(await read(windows, file), { text: 'fifth\nsixth\n', leftOut: 26 });
 });
 
-test('a file is shown from the lines that explain the failure on, if they are above the window', async () => {
+test('a file is shown starting at the lines that explain the failure, if they are above the window', async () => {
   const windows = toWindows(64);
   const file = new WrittenFile();
   for (let number = 100; number < 200; number += 1) file.write(`line ${number}\n`);

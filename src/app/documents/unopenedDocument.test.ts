@@ -21,7 +21,7 @@ test('a document of an account that cannot be opened gives the reason, as a page
   assert.equal(writeUnopened(accounts, log, error), 'The key for contoso is missing.\n');
 });
 
-test('an error other than an account that cannot be opened is thrown', () => {
+test('an error is thrown unless it says that the account cannot be opened', () => {
   const other = new TypeError('no function');
   assert.throws(() => writeUnopened(accounts, comparison, other), other);
   assert.throws(() => writeUnopened(accounts, { resource: task, document: 'json' }, error), error);

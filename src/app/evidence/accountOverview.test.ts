@@ -89,7 +89,7 @@ const allocated = [
   { id: first ?? '', allocationTime: '2026-11-20T08:00:00Z' },
 ];
 
-test('nodes in an overview have the names of the explorer, even if their pool was never opened', async () => {
+test('nodes in an overview have the same names as in the explorer, even if their pool was never opened', async () => {
   const { nodeNames, overview } = await gather(
     withIdle({ a: 0, b: 0 }).build(),
     () => pagesOf(allocated),

@@ -31,7 +31,7 @@ const attemptOf = (exitCode: number): SavedAttempt => ({
 const exitCodesOf = (attempts: readonly SavedAttempt[]): unknown[] =>
   attempts.map(({ task }) => task.executionInfo?.exitCode);
 
-test('saved attempts are returned oldest first, also in the next session', async (context) => {
+test('saved attempts are returned oldest first, even in the next session', async (context) => {
   const folder = await makeFolder(context);
   const journal = new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now);
   await journal.save(taskOf('frame-1'), attemptOf(1));
@@ -42,7 +42,7 @@ test('saved attempts are returned oldest first, also in the next session', async
   assert.deepEqual(attempts, [attemptOf(1), attemptOf(2)]);
 });
 
-test('of many tasks, those with saved attempts are read', async (context) => {
+test('only tasks with saved attempts are listed with their attempts', async (context) => {
   const journal = new AttemptJournal(new NodeFolder(await makeFolder(context)), parseSavedAttempt, Date.now);
   const [first, never, last] = [taskOf('frame-1'), taskOf('frame-2'), taskOf('frame-3')];
   assert.equal((await journal.listEach([first, never])).size, 0, 'before the folder is there');

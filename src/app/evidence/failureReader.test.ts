@@ -25,7 +25,7 @@ function setUp(contentLength: number) {
         if (path === 'stdout.txt') return new Uint8Array();
         const isRead = contentLength < briefBytes || start > 0 || end + 1 === contentLength;
         if (isRead) asked.push(taskId);
-        // A few long lines without words are read sooner than others.
+        // A few long lines without words take less time to search than other text.
         return Buffer.alloc(Math.min(end + 1, contentLength) - start, `${'. '.repeat(499)}\n`);
       },
     },

@@ -17,7 +17,7 @@ export interface FailureReading extends ReadFailure {
 
 /** Maximum length of cached logs, in UTF-16 units. */
 const maxKeptLength = 4 * briefBytes;
-/** Maximum number of longer logs cached in addition, which are those of visible pages that are rendered repeatedly. */
+/** Maximum number of longer logs that are cached as well, for visible pages that are rendered repeatedly. */
 const mostLong = 3;
 /** Maximum length of all cached logs together. A task without logs counts as `overhead`. */
 const maxLength = 100 * maxKeptLength;

@@ -177,7 +177,7 @@ test('jobs with the same name come first, then jobs of the same template, then t
   assert.equal(await findAmong('elsewhere'), 'command elsewhere/t', 'the same command, in another pool');
 });
 
-test('an attempt saved on this computer costs nothing', async () => {
+test('an attempt saved on this computer is found without requests', async () => {
   const attempt = (savedAt: string, task: Task): SavedAttempt => ({ savedAt, action: 'requeue', task, logs: [] });
   const { which, good, asked } = await find({
     jobs: [],

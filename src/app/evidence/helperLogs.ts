@@ -63,8 +63,8 @@ function listLogs(
 }
 
 /**
- * Reads both logs of a preparation or release task from the folder of the first of `logs`, its standard errors, that can
- * be read. If none can, this is recorded for the first.
+ * Reads both logs of a preparation or release task from the first folder that can be read. `logs` are the paths of its
+ * standard error. If no folder can be read, records the reasons for the first.
  */
 export async function readHelperLogs(
   { nodeFiles }: Pick<AccountStore['service'], 'nodeFiles'>,

@@ -16,7 +16,7 @@ const mostJudged = 5;
 
 /**
  * Checks the tasks that a failed task depends on and that count as succeeded, if the failed task lacked something that
- * they may have produced. Undefined if, as far as they can be read, all of them really succeeded.
+ * they may have produced. Undefined if all tasks that can be read really succeeded.
  */
 export async function judgeDependencies(
   bundles: DiagnosisWith<'judgeSuccess'>,

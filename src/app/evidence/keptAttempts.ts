@@ -21,7 +21,7 @@ export type AttemptOwner = TaskResource | NodeResource;
 
 /** A record of a task or a node from before an action. */
 export interface KeptAttempt {
-  /** Time of saving, ISO 8601, which identifies the attempt among those of its item. */
+  /** Time of saving, ISO 8601, which identifies the attempt among the item's attempts. */
   readonly savedAt: string;
   /** The outcome of the attempt and the action that followed, in one line. */
   readonly title: string;

@@ -8,8 +8,8 @@ import type { Asked, Unread } from '../../core/model/unread.ts';
 export const noPool = 'PoolNotFound';
 
 /**
- * Returns a signal for an optional request that is aborted after `waitMs`, in ten parts: time in which this process was
- * too busy to read an answer counts as one part, because the service isn't what takes long.
+ * Returns a signal that aborts an optional request after `waitMs`. The wait is counted in ten parts: a period in which
+ * this process was too busy to read an answer counts as one part, because the service is not to blame for it.
  */
 export function limitAnswer(waitMs = 5000): AbortSignal {
   const limit = new AbortController();

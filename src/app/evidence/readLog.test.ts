@@ -91,7 +91,7 @@ test('a short file is read as a whole', async () => {
   assert.deepEqual(file.requests, ['0-8']);
 });
 
-test('of a long file, only the end is read, from the start of a line', async () => {
+test('only the end of a long file is read, from the start of a line', async () => {
   const file = toRotatedFile('first\nsecond\nthird\n');
   const tail = await readTail(file, 9);
   assert.equal(toText(tail.bytes), 'third\n');

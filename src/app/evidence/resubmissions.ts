@@ -25,8 +25,8 @@ export interface ResubmissionLimits {
 const defaultLimits: ResubmissionLimits = { count: 20_000, maxAgeMs: 90 * dayMs };
 
 /**
- * The tasks as which failed tasks were resubmitted. They are saved as JSON lines on this computer; a task's last line
- * counts. They are held in memory for the rows of views, which cannot wait for the disk.
+ * Resubmissions of failed tasks, saved as JSON lines on this computer; a task's last line counts. They are held in
+ * memory for the rows of views, which cannot wait for the disk.
  */
 export class Resubmissions implements KnownResubmissions {
   readonly #folder: Folder;

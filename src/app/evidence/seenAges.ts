@@ -18,7 +18,7 @@ interface Seen {
   readonly atMs: number;
   /** Time observed to pass from the first scan until the last one, in milliseconds. */
   readonly seenMs: number;
-  /** Milliseconds by which the clock was set back and has not jumped forward again. */
+  /** Milliseconds by which the clock is still set back. */
   readonly backMs: number;
   /** By name: the observed time when the item was new, and its time of saving. */
   readonly since: Readonly<Record<string, readonly [seenMs: number, savedAtMs: number]>>;

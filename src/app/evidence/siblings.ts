@@ -21,7 +21,7 @@ import { type ReadOnce, readUnshared } from './sharedReads.ts';
 const pageSize = 100;
 /** Page sizes. Failed tasks are also counted, so their page size is the maximum (Batch documentation: "maxresults"). */
 const pageSizes: Readonly<Record<Ended, number>> = { failed: 1000, succeeded: pageSize };
-/** Properties of a task that may differ from others, its result, and the effects on its job and on dependent tasks. */
+/** Properties in which a task may differ from others, its result, and the effects on its job and on dependent tasks. */
 export const selectOfSiblings: readonly (keyof Task)[] = [
   'id',
   'state',

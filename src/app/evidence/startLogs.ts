@@ -10,7 +10,7 @@ import { briefBytes, farthestBytes, readLog, readLogOrWhy, thoroughBytes, toRemo
 import { type TaskLogs, toDiagnosedText, toUnreadLogs } from './readTaskLogs.ts';
 
 /**
- * Maximum number of different outcomes of start tasks in a pool whose logs are read for items that wait for its nodes.
+ * Maximum number of different start task outcomes in a pool for which logs are read, for items that wait for its nodes.
  */
 const mostWays = 3;
 

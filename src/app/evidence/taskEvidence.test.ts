@@ -148,7 +148,7 @@ for (const [what, code, status, said] of [
   });
 }
 
-test('logs that could not be requested should be read before a retry overwrites them', async () => {
+test('an explanation without logs advises reading them before a retry overwrites them, or names the missing permission', async () => {
   const { store } = setUp({
     tasks: { getTask: async () => failed },
     jobs: { getJob: async () => ({ id: 'frames' }) },

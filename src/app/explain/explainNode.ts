@@ -13,7 +13,7 @@ import { loadNodeNames } from '../evidence/nodeNames.ts';
 import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 
-/** Converts a task as its node reports it, with fewer properties than in the job's own list. */
+/** Converts a task reported by its node, which has fewer properties than in the job's own list. */
 function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
   const { taskId: id, taskState: state, executionInfo } = recent;
   return {
@@ -83,7 +83,7 @@ function describeSigns(known: KnownVitalSigns | undefined): readonly Evidence[] 
   return [{ source: l10n.t('Vital signs, {time}', { time: formatTime(known.at) }), text: known.text }];
 }
 
-/** Lists the results of job preparation tasks on the node, of the jobs that are loaded. */
+/** Lists the results of the loaded jobs' preparation tasks on the node. */
 function listPreparations(
   snapshot: AccountSnapshot,
   { nodeId }: NodeResource,

@@ -125,7 +125,9 @@ async function readAndExplainAccount(
   };
 }
 
-/** Reads Azure's own records about the account. Undefined if this takes long, in which case they are added later. */
+/**
+ * Reads Azure's own records about the account. Undefined if this takes a long time, in which case they are added later.
+ */
 async function readPast(
   { service }: Pick<AccountStore, 'service'>,
   late: LateAnswers,

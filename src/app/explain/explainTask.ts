@@ -37,7 +37,7 @@ function toHistory({ task, job, node, nodes = [], preparation, siblings = [] }: 
   return { tasks, job, nodes: [...(node === undefined ? [] : [node]), ...lost], preparation: own };
 }
 
-/** Finds why a task failed that ended or disabled the job, for a task that was ended by this or is waiting. */
+/** Finds why the task that ended or disabled the job failed, for a task that ended with the job or is waiting. */
 async function findCulpritWhy(
   store: AccountStore,
   resource: TaskResource,

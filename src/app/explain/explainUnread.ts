@@ -93,7 +93,7 @@ export function isPassing(error: BatchError): boolean {
   return !isMissing(error) && error.missing === undefined;
 }
 
-/** Describes since when a page has been failing and when it is read again. */
+/** Describes when a page began to fail and when it is read again. */
 export function describeWait(account: string, since: Date): string {
   return l10n.t('It has been unreadable since {time} and is read again as soon as {account} responds.', {
     time: formatClockWithSeconds(since),

@@ -45,7 +45,7 @@ export interface Explained extends DrawnDocument {
   readonly targets: RemedyTargets;
   readonly following: readonly FollowedTask[];
   readonly task?: Task;
-  /** True for a cause that no failure has any longer, and about which nothing else is known. */
+  /** True for a cause that no longer has failures and about which nothing else is known. */
   readonly isGone?: true;
   /** True for a cause that has not been found yet, while failures are still being read. */
   readonly isLate?: true;

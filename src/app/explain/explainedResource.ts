@@ -66,7 +66,7 @@ export interface ExplainedResource {
   readonly history: TimelineEvidence;
   /** Tasks whose earlier attempts belong to the timeline. */
   readonly tasks: readonly TaskResource[];
-  /** True for a cause that no failure has any longer, and about which nothing else is known. */
+  /** True for a cause that no longer has failures and about which nothing else is known. */
   readonly isGone?: true;
   /** True for a cause that none of the failures read so far has. */
   readonly isLate?: true;

@@ -10,7 +10,7 @@ export interface Late {
   readonly come: Promise<unknown>;
 }
 
-/** Waits for answers, and continues without those that take long. */
+/** Waits for answers, and continues without slow ones. */
 export class LateAnswers {
   readonly #clock: Clock;
   readonly #patienceMs: number;

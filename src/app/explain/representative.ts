@@ -25,7 +25,7 @@ export interface Representative {
   readonly facts: OfferFacts;
   readonly files: readonly (NodeFileResource | TaskFileResource)[];
   readonly missing: readonly Evidence[];
-  /** For a task, its logs, and the tasks of its job with which it is compared. */
+  /** For a task, its logs, and the tasks of its job that it is compared with. */
   readonly logs?: TaskLogs;
   readonly tasks?: readonly Task[] | undefined;
   readonly compared?: Comparisons | undefined;

@@ -11,7 +11,7 @@ import type { FollowedTask } from './explainedResource.ts';
 /** Maximum number of tasks requested, which is the number that a page names. */
 const mostAsked = 5;
 
-/** The tasks as which failed tasks were resubmitted. */
+/** The tasks that failed tasks were resubmitted as. */
 export interface Resubmitted {
   /** Unfinished tasks come first. */
   readonly all: readonly ShownResubmission[];

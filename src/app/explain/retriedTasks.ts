@@ -234,7 +234,7 @@ function describeFailedSince(failed: Count | undefined, total: Count): Section['
   return [{ text }];
 }
 
-/** Describes a cause that no task has any longer. */
+/** Describes a cause that no longer has tasks. */
 function describeGone(
   retried: readonly RetriedTask[],
   open: readonly RetriedTask[],

@@ -33,7 +33,7 @@ export class TakenOffline {
     return this.#byId.size > 0;
   }
 
-  /** Counts these nodes among the pool's offline nodes. Lists the nodes only if some are known. */
+  /** Counts the pool's offline nodes that were taken offline from this computer. Lists the nodes only if any were. */
   async count(nodes: Pick<NodePort, 'listNodes'>, poolId: string): Promise<number | undefined> {
     if (this.#byId.size === 0) return 0;
     let count = 0;

@@ -59,7 +59,7 @@ export async function withPoolsRead(
 
 /**
  * Reads all causes of the account that contains a place, some of which are `known`, or only causes of failures other
- * than tasks. Returns the causes found so far if this takes long.
+ * than tasks. Returns the causes found so far if this takes a long time.
  */
 export async function askWhole(
   store: AccountStore,

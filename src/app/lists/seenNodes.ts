@@ -30,7 +30,7 @@ function haveMoved(snapshot: AccountSnapshot, poolId: string): boolean {
   return Date.parse(snapshot.nodesMovedAt.get(poolId) ?? '') > Date.parse(loadedAt);
 }
 
-/** Finds an ended task's node if it was later seen without its machine, with which the task's files are gone. */
+/** Finds an ended task's node if its machine was later seen to be gone, along with the task's files. */
 export function findLostNode(
   snapshot: AccountSnapshot,
   { nodeInfo: { poolId = '', nodeId } = {}, executionInfo }: Pick<Task, 'nodeInfo' | 'executionInfo'>,

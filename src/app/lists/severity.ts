@@ -44,8 +44,8 @@ export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): numbe
 }
 
 /**
- * Checks whether only the nodes themselves can show a failed start task, because they run tasks nevertheless and the
- * service counts them as working.
+ * Checks whether only the nodes themselves can show a failed start task, because they still run tasks and the service
+ * counts them as working.
  */
 export function mayTolerate({ startTask, currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): boolean {
   return startTask?.waitForSuccess === false && currentDedicatedNodes + currentLowPriorityNodes > 0;

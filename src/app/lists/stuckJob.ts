@@ -59,7 +59,7 @@ export function countBarred(job: Job, snapshot: AccountSnapshot): Count {
   };
 }
 
-/** Counts the loaded waiting tasks of a job that depend on failed tasks and count with the causes of those. */
+/** Counts the loaded waiting tasks of a job that depend on failed tasks and are counted with those tasks' causes. */
 export function countDependents(job: Job, snapshot: AccountSnapshot): number {
   return judgeWaitsOf(job, snapshot).find(({ bar }) => bar === 'failed')?.tasks.length ?? 0;
 }

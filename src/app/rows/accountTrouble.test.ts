@@ -40,7 +40,7 @@ test('the row names the lists that fail, or says that the account is unreachable
   assert.equal(find(gone)?.wayIn, undefined);
 });
 
-test("an account that isn't responding shows since when, and the age of its data", () => {
+test("an account that isn't responding shows when it stopped responding, and the age of its data", () => {
   const silent = loaded.silentSince('2026-11-20T09:58:10Z');
   assert.equal(find(silent.build())?.reason, 'no response since 09:58 · as of 09:00');
   assert.match(find(silent.build())?.message ?? '', /^contoso hasn't responded since 09:58\.$/);

@@ -59,7 +59,7 @@ export function isOutOfDate(snapshot: AccountSnapshot): boolean {
   return isFailed || snapshot.silentSince !== undefined;
 }
 
-/** Describes since when an account has not responded, as sentences; undefined if it responds. */
+/** Describes when an account stopped responding, as sentences; undefined if it responds. */
 export function describeSilence({ account, silentSince }: AccountSnapshot, reader: Viewer): string | undefined {
   const time = toShortTime(silentSince, reader);
   if (time === undefined) return undefined;

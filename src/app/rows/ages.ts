@@ -10,7 +10,7 @@ import { toShortTime, type Viewer } from './row.ts';
  * turns.
  */
 const freshCountMs = 2 * 60_000;
-/** Age in milliseconds from which task counts may differ greatly from the current ones. */
+/** Task counts at least this many milliseconds old may differ greatly from the current ones. */
 const misleadingCountMs = 10 * 60_000;
 /** Maximum number of jobs whose rows show the age of their counts. With more, no row would stand out. */
 const mostOldRows = 10;

@@ -50,7 +50,7 @@ export type ContextWord =
   | 'failed'
   | 'folder'
   | 'hasFiles'
-  /** A job that has been terminating or being deleted for so long that this may be forced. */
+  /** A job whose termination or deletion has taken so long that it may be forced. */
   | 'hanging'
   | 'keyRefused'
   /** An account in which the user is known to lack a right. */
@@ -68,8 +68,8 @@ export type ContextWord =
   | 'ofTasks'
   | 'online'
   /**
-   * A failed task, or a cause with only such tasks, for which another run would be refused or would fail, but which can
-   * be resubmitted.
+   * A failed task that can be resubmitted, but whose rerun would be refused or would fail; or a cause with only such
+   * tasks.
    */
   | 'onlyResubmit'
   | 'paused'

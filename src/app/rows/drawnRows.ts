@@ -105,8 +105,8 @@ export class DrawnRows<T extends TreeRow<T>> {
 }
 
 /**
- * Replaces branches between which a row moves with the parent of both, because redrawing them separately would briefly
- * show the row twice, which no tree supports.
+ * If a row moves between branches, replaces these with their common parent, because redrawing them separately would
+ * briefly show the row twice, which no tree supports.
  */
 function joinMoves<T extends TreeRow<T>>(branches: readonly ChangedBranch<T>[]): readonly T[] {
   const loserOf = new Map(branches.flatMap(({ node, lost }) => [...lost].map((id) => [id, node] as const)));

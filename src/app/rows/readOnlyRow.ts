@@ -7,7 +7,7 @@ import { type ContextWord, toMissingWord } from './contextValue.ts';
 import type { Row, RowFact } from './row.ts';
 import { toSpoken } from './spoken.ts';
 
-/** Results for unchanged rows, of which there are many, with the words for which they were created. */
+/** Results for unchanged rows, cached because there are many, with the words that they were created for. */
 const made = new WeakMap<Row, { readonly words: string; readonly row: Row }>();
 
 /**

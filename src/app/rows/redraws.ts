@@ -1,7 +1,7 @@
 import type { Clock, ScheduledCall } from '../../core/clock.ts';
 import type { Disposable } from '../../core/event.ts';
 
-/** Maximum milliseconds for which a constantly changing list stays as last drawn. */
+/** Maximum milliseconds between redraws of a constantly changing list. */
 const longestRestMs = 5_000;
 
 /**

@@ -50,7 +50,7 @@ const known = snapshot()
   .build();
 const causes: readonly Cause[] = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known))).causes;
 
-test('a menu offers an action on the nodes of a cause exactly if the page of the cause offers it', () => {
+test('a menu offers an action on the nodes of a cause if and only if the page of the cause offers it', () => {
   assert.ok(causes.length >= 10, String(causes.length));
   const offered = causes.filter((cause) => {
     const { fixes, remedies } = adviseAll(cause, pickExplained(cause)?.explanation, false);

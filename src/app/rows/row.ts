@@ -35,7 +35,7 @@ export interface Viewer {
   readonly now: Date;
   /** IANA name of the time zone; the local one when absent. */
   readonly timeZone?: string;
-  /** Age of data in milliseconds from which the age is shown; never shown when absent. */
+  /** Age of data in milliseconds above which the age is shown; never shown when absent. */
   readonly promisedAgeMs?: number;
 }
 
@@ -58,7 +58,7 @@ export function toReadingKey(reader: Viewer): string {
   return `${reader.timeZone ?? ''} ${toToday(reader)}`;
 }
 
-/** Distance in milliseconds from which a day is shown with its year. */
+/** A day at least this many milliseconds away is shown with its year. */
 const farMs = 300 * 24 * 3_600_000;
 
 /**

@@ -102,7 +102,7 @@ function toNotSignedIn(): BatchError {
 
 const maxShownReasonLength = 200;
 
-/** Returns the error for a sign-in that failed, so that it is unknown whether there is a session. */
+/** Returns the error for a failed sign-in, after which it is unknown whether there is a session. */
 function toFailedSignIn(cause: unknown): BatchError {
   const said = describeError(cause);
   const reason = toShortVisible(redactText(said), maxShownReasonLength);

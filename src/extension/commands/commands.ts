@@ -18,8 +18,8 @@ import { completeServices } from './completeServices.ts';
 import { commands } from './table.ts';
 
 /**
- * The entry point of the bundle of all commands, which is loaded with the first command that runs, or with the first
- * document that is written.
+ * Entry point of the bundle of all commands, which is loaded when the first command runs or the first document is
+ * written.
  */
 
 export { stopBulks } from '../../app/actions/bulk/running.ts';

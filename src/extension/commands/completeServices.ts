@@ -71,7 +71,7 @@ export function completeServices(activated: ActivatedServices): CommandServices 
   return all;
 }
 
-/** Restores a node's state from when the action on it was planned, as far as it was recorded. */
+/** Restores the recorded part of a node's state from when the action on it was planned. */
 function toNode({ resource, before }: BulkItem<NodeResource>): readonly [NodeResource, ComputeNode] {
   const { nodeId: id } = resource;
   return [resource, readAs(readNode, { ...before, id }).value ?? { id }];

@@ -91,7 +91,7 @@ test('a refused reimage keeps the key', async () => {
   assert.equal(wasReimaged(memory, node, after), false);
 });
 
-test('many nodes reimaged at once are all remembered, but of very many the oldest are not', async () => {
+test('many nodes reimaged at once are all remembered, but the oldest of very many are forgotten', async () => {
   const memory = new MemoryMemento();
   const nodes = Array.from({ length: 1001 }, (_, index) => ({ ...node, nodeId: `n${index}` }));
   const asked = nodes.map((each) => [each, before] as const);

@@ -17,7 +17,7 @@ function makeStorage(context: TestContext): string {
   return storage;
 }
 
-/** Makes a folder as left by a run. */
+/** Makes a folder like one that a run has left. */
 function leave(runs: string, name: string, owner: unknown, ageMs: number): string {
   const folder = path.join(runs, name);
   mkdirSync(folder, { recursive: true });

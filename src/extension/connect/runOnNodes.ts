@@ -28,7 +28,10 @@ export type RunAsChoice =
   | Omit<Extract<RunAs, { readonly kind: 'temporary' }>, 'key'>
   | Extract<RunAs, { readonly kind: 'existing' }>;
 
-/** Throws `BatchError` in Restricted Mode: VS Code asks for trust for a terminal, but not for a program here. */
+/**
+ * Throws `BatchError` in Restricted Mode: VS Code asks for trust before it opens a terminal, but not before a program
+ * is run here.
+ */
 export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
   throw new BatchError({

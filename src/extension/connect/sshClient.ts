@@ -55,7 +55,7 @@ export async function lookUpSshConfig(program: string, lookup: readonly string[]
   return printed?.stdout;
 }
 
-/** Returns the error that it is unknown what the user's configuration would forward to the node. */
+/** Returns the error for a lookup that can't show what the user's configuration would forward to the node. */
 export function cannotLookUp(host: string): BatchError {
   return new BatchError({
     code: 'InvalidInput',

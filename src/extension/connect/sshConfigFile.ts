@@ -53,7 +53,7 @@ async function resolveSshConfigPath(): Promise<string> {
 
 /**
  * Returns the path of the file's backup, which is in the same folder. Throws a `BatchError` if the file is read-only,
- * which is deliberate.
+ * because that is deliberate.
  */
 export async function prepareSshConfigBackup(): Promise<string> {
   const path = await resolveSshConfigPath();

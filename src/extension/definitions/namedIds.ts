@@ -12,7 +12,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { fromDocumentUri, toDocumentUri } from '../documentUri.ts';
 import { loadDiagnosis } from '../load.ts';
 
-/** Loaded when a user first goes to a definition or renames an ID. */
+/** This module is loaded when a user first goes to a definition or renames an ID. */
 
 /**
  * Finds the targets of the ID at a position: in the same document, or the pool or application in each open account that

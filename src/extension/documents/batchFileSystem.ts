@@ -82,7 +82,7 @@ export class BatchFileSystem implements vscode.Disposable {
     this.#changes.fire(uris.map((uri) => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 
-  /** Shows one more portion of a file of which only a part is shown. */
+  /** Shows one more portion of a file that is only partly shown. */
   showEarlier(resource: FileResource): void {
     const uri = toDocumentUri({ resource, document: 'text' });
     this.#shown.widen(uri.toString());
@@ -203,8 +203,8 @@ export class BatchFileSystem implements vscode.Disposable {
   }
 
   /**
-   * Returns a readable text that explains why there is no more. A document of bytes contains the file's bytes or
-   * nothing, so the refusal is thrown instead.
+   * Returns text that explains why the file is missing. A document of bytes contains the file's bytes or nothing, so
+   * the refusal is thrown instead.
    */
   #toLostBytes(uri: vscode.Uri, isText: boolean, missing: MissingFile): Uint8Array {
     if (!isText) throw missing.refusal;

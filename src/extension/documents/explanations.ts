@@ -88,8 +88,8 @@ export class Explanations implements PageSource, vscode.Disposable {
   }
 
   /**
-   * Gathers the evidence, explains it, and writes it as Markdown. If that takes long, returns the earlier text, or a
-   * note that it takes long. A refusal by the service is written as well, because VS Code never reopens a page whose
+   * Gathers the evidence, explains it, and writes it as Markdown. If that takes a long time, returns the earlier text,
+   * or a note about the delay. A refusal by the service is written as well, because VS Code never reopens a page whose
    * document it could not read.
    */
   async render(target: ExplanationTarget): Promise<string> {

@@ -187,7 +187,7 @@ const decorationCodes: Readonly<Record<DecorationType, number>> = {
   overline: 53,
 };
 
-/** Returns the numbers with which a sequence sets a color; `offset` is 10 for the background. */
+/** Returns the numbers that set a color in a sequence; `offset` is 10 for the background. */
 function toColourCode(color: Color, offset: number): string {
   if (color.type === 'rgb') return `${38 + offset};2;${color.rgb.join(';')}`;
   if (color.type === 'table') return `${38 + offset};5;${color.index}`;

@@ -56,7 +56,7 @@ export class LogLenses implements vscode.CodeLensProvider, vscode.Disposable {
   }
 }
 
-/** Lists commands that open the rest of a file of which a document shows the end, or a part. */
+/** Lists commands that open the rest of a file when a document shows only its end or another part. */
 function toEarlierCommands(
   shown: ShownText | undefined,
   resource: FileResource,

@@ -36,7 +36,7 @@ export class LogOutline implements vscode.DocumentSymbolProvider, vscode.Folding
   readonly #subscriptions: readonly vscode.Disposable[];
   #symbols: vscode.Disposable;
 
-  /** `now` in milliseconds since the epoch. */
+  /** `now` returns milliseconds since the epoch. */
   constructor(findShown: (uri: vscode.Uri) => ShownText | undefined, now: () => number) {
     this.#findShown = findShown;
     this.#now = now;

@@ -28,7 +28,7 @@ export class UnreadPages implements vscode.Disposable {
   readonly #live: Pick<LiveExplanations, 'list' | 'announce' | 'announceAll'>;
   readonly #pages = new Map<string, UnreadPage>();
   readonly #watches = new Map<AccountStore, Disposable>();
-  /** Time since when each account has not responded. */
+  /** The time at which each silent account stopped responding. */
   readonly #silent = new Map<string, string>();
   readonly #subscription: vscode.Disposable;
 

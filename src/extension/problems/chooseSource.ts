@@ -5,7 +5,7 @@ import { offerButtons } from '../ui/messages.ts';
 import { showQuickPick } from '../ui/window.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 
-/** Loaded when several files of the workspace match a place where something failed. */
+/** This module is loaded when several files of the workspace match a place where something failed. */
 
 /** Asks which of the files that match a path on a node was run there, and remembers it. */
 export async function chooseSource(files: WorkspaceFiles, nodePath: string): Promise<void> {

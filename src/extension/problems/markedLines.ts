@@ -9,7 +9,7 @@ import { redactText } from '../../core/text/redact.ts';
 import { asCount, formatNumber } from '../../core/words/numbers.ts';
 import type { FailurePlace } from './failurePlace.ts';
 
-/** Loaded when something failed at a place in source code. */
+/** This module is loaded when something failed at a place in source code. */
 
 const maxTitleLength = 200;
 

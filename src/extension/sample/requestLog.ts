@@ -3,8 +3,8 @@ import type { CompletionRecord, RequestRecord } from '../../simulator/logRecords
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 
 /**
- * Environment variable with the path of a file to which the requests to the sample account and the ends of its tasks
- * are appended, for verification.
+ * Environment variable with the path of a file that records requests to the sample account and the ends of its tasks,
+ * for verification.
  */
 const fileVariable = 'AZURE_BATCH_SAMPLE_REQUEST_LOG';
 

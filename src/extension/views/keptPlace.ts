@@ -49,7 +49,7 @@ export class KeptPlace<T extends PlacedNode<T>> implements vscode.Disposable {
    */
   #focusUntilMs = 0;
 
-  /** `now` in milliseconds since 1970. */
+  /** `now` returns milliseconds since the epoch. */
   constructor(view: ShownTree<T>, rows: Rows<T>, now: () => number = Date.now) {
     this.#view = view;
     this.#rows = rows;

@@ -117,14 +117,14 @@ export class Trees implements vscode.Disposable {
     return (await this.#explorer.drawn?.refreshBranch(row)) ?? false;
   }
 
-  /** Lists the items in a row of the explorer that are loaded; undefined for anything else. */
+  /** Lists the loaded items below a row of the explorer; undefined for anything else. */
   listHeld(row: unknown): Held | undefined {
     return this.#explorer.drawn?.listHeld(row);
   }
 
   /**
-   * Makes the view of this row, whose item is about to be changed by a key or otherwise, keep its position when the row
-   * leaves its group.
+   * Keeps the user's position in the view of this row, whose item is about to be changed, by a key or otherwise, when
+   * the row leaves its group.
    */
   keepPlace(row: unknown, isByKey: boolean): void {
     for (const view of this.#all) view.drawn?.keepPlace(row, isByKey);

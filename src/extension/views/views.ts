@@ -1,4 +1,4 @@
-/** The entry point of the bundle that draws the views, which is loaded with the first account that is shown. */
+/** Entry point of the bundle that draws the views, which is loaded when the first account is shown. */
 
 export { RepeatedCauses } from '../../app/causes/repeatedCauses.ts';
 export { configureText } from '../../core/text/configureText.ts';

@@ -41,7 +41,7 @@ export async function confirmHost(
 
 interface NamedAccount {
   readonly name: string;
-  /** Where the account is, one line per fact. */
+  /** Facts about the account's location, one per line. */
   readonly facts: readonly string[];
   readonly note: string;
 }

@@ -57,10 +57,7 @@ function toEnd(resource: TaskResource, task: Task, effect: ReturnType<typeof fin
   return effect === 'failedAgain' ? { outcome: 'failed', resource, task } : undefined;
 }
 
-/**
- * Notifies of the ends of tasks that ran again, unless they were deleted. Looks for the reason of the first that
- * failed.
- */
+/** Notifies the user of how the retried tasks ended, except deleted ones, and finds the cause of the first failure. */
 async function notify(
   services: App,
   action: string,

@@ -20,7 +20,7 @@ import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
 
-/** Number of items from which checking takes long enough to need cancellable progress. */
+/** Minimum number of items for which checking takes long enough to need cancellable progress. */
 const manyLooks = 20;
 /** Requests per item: the length and the end of each of two logs. */
 const requestsOfEach = 4;

@@ -55,7 +55,7 @@ function toThere(
   );
 }
 
-/** Saves resubmissions. A failed write is only logged, because the tasks were submitted nevertheless. */
+/** Saves resubmissions. A failed write is only logged, because the tasks were submitted anyway. */
 async function keep(
   { log, reread, rereadCauses, resubmissions }: App,
   tasks: readonly TaskResource[],

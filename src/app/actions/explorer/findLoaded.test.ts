@@ -35,7 +35,7 @@ function find(typed: string, focus: Focus = {}): FoundNames {
   return found;
 }
 
-test('some states of jobs are unknown for job schedules', () => {
+test('a found schedule in a state that only jobs can have has unknown severity', () => {
   const { account } = known;
   assert.equal(toFoundJob(account, { id: 'j', state: 'disabling' }).state?.severity, 'transition');
   assert.equal(toFoundSchedule(account, { id: 's', state: otherWord('disabling') }).state?.severity, 'unknown');

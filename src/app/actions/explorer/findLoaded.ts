@@ -41,7 +41,7 @@ function includes(id: string, text: string): boolean {
   return id.toLowerCase().includes(text.toLowerCase());
 }
 
-/** Describes a found job. One in a good state gets unknown severity, because its tasks' states are not known. */
+/** Describes a found job. A job in a good state gets unknown severity, because its tasks' states are not known. */
 export function toFoundJob(account: Account, { id: jobId, state }: Pick<Job, 'id' | 'state'>): Found {
   const described = state === undefined ? undefined : describeState('job', state);
   const severity = described?.severity === 'ok' ? 'unknown' : described?.severity;

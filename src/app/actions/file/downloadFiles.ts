@@ -102,7 +102,7 @@ function toSafeOwner(id: string): readonly string[] {
   return toSafePath(id.replace(/[\\/]/g, ':'));
 }
 
-/** Returns a unique name, made from the time, for the file that lists what a download could not get. */
+/** Returns a unique, time-based name for the file that lists the items missing from a download. */
 function toListName(nowMs: number): string {
   return `not-downloaded-${new Date(nowMs).toISOString().replace(/[-:]|\.\d+/g, '')}.txt`;
 }

@@ -111,7 +111,9 @@ export async function forgetKept(services: KeptServices, resources: readonly Res
   }
 }
 
-/** Lists the earlier attempts that a command was called on: those of the rows, or the one of the active page. */
+/**
+ * Lists the earlier attempts that a command was called on: the attempts of the rows, or the attempt on the active page.
+ */
 export function listAttempts(args: readonly unknown[]): readonly AttemptTarget[] {
   return toRows(args).flatMap((row) => findAttemptOf(row) ?? []);
 }

@@ -17,8 +17,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Opens the evidence of an item that was saved before the user's actions: of the selected row, or of an item that the
- * user picks from a list, which includes deleted items. For an account, job, or pool, lists its past and present items.
+ * Opens the evidence saved before the user's actions, for the selected row or for an item picked from a list that
+ * includes deleted items. For an account, job, or pool, lists its past and present items.
  */
 export const run: Command = async (services, args) => {
   const log = findLog(args[0]);

@@ -11,7 +11,7 @@ export interface NodeChoice<N extends ComputeNode = ComputeNode> {
   readonly nodes: readonly N[];
 }
 
-/** States by which users often choose nodes, worst first. */
+/** States of nodes that users often choose, worst first. */
 const states = ['unusable', 'unknown', 'starttaskfailed', 'preempted', 'running', 'idle', 'deallocated'] as const;
 
 /**

@@ -16,7 +16,9 @@ export function toNodeInSentence(services: WithAccounts, node: NodeResource): st
   return toShortVisible(toNameInSentence(services, node), maxShownIdLength);
 }
 
-/** Lists nodes with pools and accounts, one per line, so that a question shows exactly which nodes it is about. */
+/**
+ * Lists nodes with their pools and accounts, one per line, so that a question shows exactly which nodes it is about.
+ */
 export function toNodeLines(
   services: WithAccounts,
   nodes: readonly { readonly resource: NodeResource }[],

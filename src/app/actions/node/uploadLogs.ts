@@ -192,7 +192,7 @@ async function waitForAll(
       return lookUntilSeen(look, { clock, signal, firstMs: lookMs, longestMs: lookMs });
     });
   } catch (error) {
-    // The nodes upload the logs nevertheless.
+    // The nodes upload the logs anyway.
     if (Cancelled.is(error) || BatchError.is(error)) return undefined;
     throw error;
   }

@@ -39,7 +39,7 @@ export function describeFailure(pool: Pool): string | undefined {
 }
 
 /**
- * Asks whether to request the nodes that a failed resize did not provide again; undefined if the user wants other
+ * Asks whether to request again the nodes that a failed resize did not provide; undefined if the user wants other
  * numbers. Throws `Cancelled`.
  */
 async function pickAgain(services: WithUi, pool: Pool, failure: string): Promise<Target | undefined> {

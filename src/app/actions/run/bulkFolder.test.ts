@@ -16,7 +16,7 @@ import { startBulk } from './startBulk.ts';
 
 const at = '2026-11-20T09:00:01.000Z';
 
-/** Simulates a window that died: its lock is neither released nor refreshed any more. */
+/** Simulates a window that died: its lock is neither released nor refreshed. */
 async function abandon(held: HeldBulk): Promise<void> {
   await held.journal.close();
 }
@@ -206,7 +206,7 @@ test('after the computer slept, a silent owner counts as gone only if it stays s
   await folder.letGo(held, true);
 });
 
-test('an owner refreshes its lock repeatedly until it lets go', async () => {
+test('an owner refreshes its lock repeatedly until it releases the lock', async () => {
   const clock = new FakeClock();
   const folder = new BulkFolder(new MemoryFolder(() => clock.now()), { clock, host: nodeHost });
   const held = await folder.start(bulkPlan(1));

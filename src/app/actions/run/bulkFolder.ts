@@ -34,7 +34,10 @@ const defaultLimits: BulkLimits = {
 /** Number of journals read at the same time, because a process can open only a limited number of files. */
 const filesAtOnce = 8;
 
-/** The ending of journals that are being written or were interrupted. The other marks reported actions that ended. */
+/**
+ * File name ending of journals that are being written or were interrupted. The other ending marks reported actions that
+ * ended.
+ */
 const openEnding = '.jsonl';
 const endedEnding = '.ended.jsonl';
 

@@ -241,7 +241,7 @@ test('canceling after the last item has started cancels nothing', async () => {
   assert.deepEqual(told(executed.outcomes), ['done', 'done', 'done']);
 });
 
-test('an action that ends with its window is reported as interrupted, not as cancelled', async () => {
+test('an action that ends with its window is reported as interrupted, not as canceled', async () => {
   const close = new AbortController();
   const act = verb(async () => void close.abort('interrupted') as undefined);
   const { executed, kept } = await execute(20, act, { signal: close.signal });
@@ -467,7 +467,7 @@ test('a verb that waits between its requests is aborted when another window take
   await folder.letGo(held, true);
 });
 
-test('a replaced owner writes nothing more, even when cancelled, and ends nothing', async () => {
+test('a replaced owner writes nothing more, even when canceled, and ends nothing', async () => {
   const place = new MemoryFolder();
   const cancel = new AbortController();
   const { folder, held, successor, answer, executing } = await takeOverMidway(place, cancel.signal);
@@ -633,7 +633,7 @@ function standStill(abort: AbortController): Clock {
   };
 }
 
-/** Makes a verb of two items per request whose turns are free when `free` resolves. */
+/** Makes a verb that sends two items per request, and whose turns are free when `free` resolves. */
 function turnVerb(sent: string[], free: (request: string) => Promise<void>): BoundVerb {
   const name = (items: readonly { readonly resource: object }[]): string => items.map(toNumber).join('+');
   return {
@@ -670,7 +670,7 @@ test('conflicting requests are sent one after another, each when the service is 
   assert.equal(kept?.end, 'finished');
 });
 
-test('the remaining items of an action also wait before their first request, and can be cancelled until then', async () => {
+test('the remaining items of an action also wait before their first request, and can be canceled until then', async () => {
   const sent: string[] = [];
   const log: string[] = [];
   const verb = turnVerb(sent, async (request) => void log.push(`${request} after ${sent.join()}`));

@@ -80,7 +80,7 @@ export async function settleOpen(
 }
 
 /**
- * Number of consecutive requests refused because of load after which the service counts as accepting nothing. Each
+ * Number of consecutive requests refused because of load after which the service is considered to accept nothing. Each
  * request has been attempted several times.
  */
 const mostRefusedInRow = 8;
@@ -291,9 +291,9 @@ class Execution {
   }
 
   /**
-   * Queues a request that was refused because of load again, if the service has accepted other requests since. The
-   * request stays recorded as sent. Stops everything when the service has refused too many requests in a row. Returns
-   * true if the request was queued.
+   * Requeues a request that was refused because of load, if the service has accepted other requests since. The request
+   * stays recorded as sent. Stops everything when the service has refused too many requests in a row. Returns true if
+   * the request was queued.
    */
   #putBack(request: Request, { message }: BatchError, takenBefore: number): boolean {
     this.#refusedInRow += 1;

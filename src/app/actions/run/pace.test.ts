@@ -36,7 +36,7 @@ test('after several successes one more worker resumes, until all workers run', a
   assert.deepEqual([await mayGo(pace, 2), await mayGo(pace, 3)], [true, false]);
 });
 
-test('no worker waits after nothing is left', async () => {
+test('no worker waits once no work is left', async () => {
   const pace = new Pace(1);
   const waiting = pace.wait(3);
   pace.close();

@@ -76,7 +76,7 @@ export interface BoundVerb<R extends Resource = Resource> {
   act(items: Together<R>, options: ChangeOptions): Promise<Acted<R>>;
   /** Checks an item again after its request was refused in a race or its response was lost. Throws `BatchError`. */
   settle(item: BulkItem<R>, sent: Sent): Promise<Settlement>;
-  /** Does the local work that follows a success of the service. Resolves to a note if that failed. */
+  /** Does the local work that follows a successful request. Resolves to a note if that work failed. */
   afterDone?(item: BulkItem<R>): Promise<string | undefined>;
 }
 
@@ -84,7 +84,9 @@ export interface BoundVerb<R extends Resource = Resource> {
 export interface VerbTexts {
   /** Returns the progress title: "Retrying 12 tasks". */
   title(count: number): string;
-  /** Returns a sentence on the successful items; a single one is named by its escaped `name`: "Task a runs again." */
+  /**
+   * Returns a sentence about the successful items; a single one is named by its escaped `name`: "Task a runs again."
+   */
   done(count: number, name: string): string;
   /** Returns a sentence with the number of failed items: "2 of 5 tasks could not be retried." */
   failed(count: number, total: number): string;

@@ -37,7 +37,7 @@ export const contribution: RemedyContribution = {
 
 const concurrency = 4;
 
-/** Downloads the selected files and folders, or files of tasks, or of all tasks of a cause, that the user chooses. */
+/** Downloads the selected files and folders, or files that the user chooses from tasks or from all tasks of a cause. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const given = toResources(orInFront(services, args)).filter(
@@ -226,8 +226,8 @@ function describeUnread(unread: readonly BatchError[]): string {
 }
 
 /**
- * Downloads files that another run of tasks would overwrite to a folder that the user picks. Files that could not be
- * downloaded are still lost in a retry. Throws `Cancelled`.
+ * Downloads, to a folder that the user picks, the files that another run of tasks would overwrite. Files that could not
+ * be downloaded are still lost in a retry. Throws `Cancelled`.
  */
 export async function downloadLostFiles(
   services: App,

@@ -128,7 +128,7 @@ async function end(
   return undefined;
 }
 
-/** Marks errors as possibly effective, so that the task, which may still be ended, is checked again. */
+/** Marks errors with `mayHaveActed`, so that the task, which may still be ended, is checked again. */
 async function finish<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -165,7 +165,7 @@ function refuseSuccess(task: Task): void {
   });
 }
 
-/** Saves the attempt. A failure is only returned as a note, because the task must be reactivated nevertheless. */
+/** Saves the attempt. A failure is only returned as a note, because the task must be reactivated anyway. */
 async function keep(
   service: BatchService,
   { attempts, clock }: Pick<VerbServices, 'attempts' | 'clock'>,

@@ -80,10 +80,7 @@ function toKnown({ candidate: { task }, taskCause }: Pick<RetryItem, 'candidate'
   return { task, reason, cause: reason.cause };
 }
 
-/**
- * Finds the known facts about tasks that are retried without asking. Determines their causes as far as a few logs show
- * them.
- */
+/** Finds the known facts about tasks that are retried without asking. Determines their causes only from a few logs. */
 export async function findKnown(
   services: App,
   candidates: readonly TaskCandidate[],

@@ -49,7 +49,10 @@ function describeLast({ task, job, pool, node }: Watched['seen']): string | unde
   );
 }
 
-/** Describes how late an account's events are noticed, as a sentence; undefined for items where this is at once. */
+/**
+ * Describes how late an account's events are noticed, as a sentence; undefined for items whose events are noticed at
+ * once.
+ */
 export function describeDelay({ resource, seen: { account } }: Pick<Watched, 'resource' | 'seen'>): string | undefined {
   if (resource.kind !== 'account' || account === undefined) return undefined;
   // The interval comes first, because lists and notifications cut long texts.

@@ -30,7 +30,7 @@ import type { Watchable, WatchEvent } from './watched.ts';
 const patienceMs = 30_000;
 /** Maximum number of the most recently failed tasks to examine. */
 const mostTasks = 20;
-/** Milliseconds before an event. Failures before that are not part of the event. */
+/** Failures that happened more than this many milliseconds before an event are not part of the event. */
 const recentMs = 3_600_000;
 
 export interface LeadSources extends ExplanationSources {

@@ -70,7 +70,7 @@ export class Looks {
     return looked.flat();
   }
 
-  /** Reads the first state of an item, with which later states are compared. Throws the service's errors. */
+  /** Reads the initial state of an item, for comparison with later states. Throws the service's errors. */
   async begin({ service }: Pick<AccountStore, 'service'>, resource: Watchable): Promise<Seen> {
     const now = this.#toDate();
     const at = now.toISOString();
@@ -261,7 +261,7 @@ export class Looks {
   }
 }
 
-/** Requests a job or its task counts, finally both when it has ended; undefined if the job no longer exists. */
+/** Requests a job or its task counts, and both once the job has ended; undefined if the job no longer exists. */
 async function askForJob(
   service: BatchService,
   resource: JobResource,

@@ -23,7 +23,7 @@ function toCounting(resource: Watchable): string | undefined {
   return owner && toKey(owner);
 }
 
-/** Subtracts failures reported separately from the pending events, and adds those not pending to the known state. */
+/** Subtracts separately reported failures from the pending events, and adds the remaining ones to the known state. */
 function without({ resource, seen }: Watched, counts: ReadonlyMap<string, number>): Seen {
   const left = new Map(counts);
   const pending = seen.pending.flatMap((event): readonly WatchEvent[] => {

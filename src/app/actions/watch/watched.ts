@@ -59,7 +59,7 @@ const readEvent = object({
 /** An event of a watched item, saved until the user has been notified. */
 export interface WatchEvent extends Infer<typeof readEvent> {}
 
-/** A lasting state of which the user is notified once, until it is over. */
+/** Lasting states. The user is notified only once while such a state lasts. */
 const lasting = oneOf(['idle', 'hanging']);
 
 const readTaskSeen = object({
@@ -122,9 +122,9 @@ const readSeen = object({
   pool: readPoolSeen,
   node: readNodeSeen,
   account: readAccountSeen,
-  /** Why the item cannot be read, as a sentence, and since when; absent if it can be read. */
+  /** Why the item cannot be read, as a sentence, and when that began; absent if it can be read. */
   trouble: object({ why: needed(text), since: needed(time), isSaid: needed(flag) }),
-  /** Events of which the user has not been notified yet. */
+  /** Events that the user has not been notified of yet. */
   pending: needed(list(readEvent)),
   isOver: flag,
 });

@@ -148,7 +148,7 @@ export class Watcher implements Disposable {
     for (const accountId of this.#locks.keys()) this.#release(accountId);
   }
 
-  /** Returns the name by which messages refer to the resource. */
+  /** Returns the name of the resource for messages. */
   nameOf(resource: Watchable): string {
     const { accounts } = this.#parts;
     const { kind, accountId } = resource;

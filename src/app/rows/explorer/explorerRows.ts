@@ -80,7 +80,7 @@ export class ExplorerRows {
     return [this.nodes.child(node, isOpening ? { kind: 'loading' } : { kind: 'error', scope: { kind: 'pools' } })];
   }
 
-  /** Returns the row as it reads now, including what applies to the whole account. */
+  /** Returns the current content of a row, including anything that applies to its whole account. */
   toRow(node: TreeNode, reader: Viewer): Row {
     const { accounts } = this.#from;
     const own = withWishes(accounts, node.accountId, this.#toOwnRow(node, reader));

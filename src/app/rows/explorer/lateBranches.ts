@@ -5,7 +5,7 @@ import type { TreeNode } from './treeNode.ts';
 const noticeMs = 1_000;
 
 /**
- * Tracks branches that take long to load. VS Code does not redraw any row of a view while it waits for the children of
+ * Tracks branches that are slow to load. VS Code does not redraw any row of a view while it waits for the children of
  * one row, so a service that does not respond must not block them.
  */
 export class LateBranches {

@@ -58,7 +58,7 @@ export function findCauseOfTask(causes: readonly Cause[], taskId: string): Cause
 
 /**
  * Creates the row of a cause: its title, and how many of the loaded tasks it affects. The row is expanded if all its
- * tasks can be seen at a glance, or if it has the greatest impact. Undefined if no task has the cause any longer.
+ * tasks can be seen at a glance, or if it has the greatest impact. Undefined if the cause no longer has tasks.
  */
 export function toTaskCauseRow(
   { jobId, fingerprint }: PlaceOf<'taskCause'>,

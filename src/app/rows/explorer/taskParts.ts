@@ -58,7 +58,7 @@ export function findDependencies(
   };
 }
 
-/** Lists the tasks that a task depends on. Failed and nonexistent ones, awaited in vain, come first. */
+/** Lists the tasks that a task depends on. Failed and nonexistent tasks, which will never succeed, come first. */
 export function toDependencies(place: PlaceOf<'dependencies'>, snapshot: AccountSnapshot): readonly ExplorerPlace[] {
   const { jobId, taskId: waitingId } = place;
   const { blocking, missing } = findDependencies(place, snapshot);

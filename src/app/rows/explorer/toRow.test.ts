@@ -245,7 +245,7 @@ test('a stopped resize is not an error, and is listed in the failures only if ta
   assert.equal(findFailing(known.withTaskCounts('j', { active: 3 }).build()).length, 1);
 });
 
-test('a broken node shows for how long it has been broken, and the result of its start task', () => {
+test('a broken node shows how long it has been broken, and the result of its start task', () => {
   const known = snapshot()
     .with({ kind: 'nodes', poolId: 'gpu' }, [
       {
@@ -465,7 +465,7 @@ test('the dependencies of a task are counted: failed with their IDs, missing, an
   assert.equal(toRow(place, over.build(), reader).description, 'all done');
 });
 
-test('of many dependencies, the number of unread tasks is shown', () => {
+test('the row of many dependencies counts them all, even if only some were read', () => {
   const dependsOn = { taskIdRanges: [{ start: 1, end: 4000 }] };
   const place = { kind: 'dependencies', jobId: 'frames', taskId: 'merge' } as const;
   const known = snapshot()
@@ -528,7 +528,7 @@ test('a pool shows how many of its nodes can work, wherever it is listed', () =>
   assert.equal(toPoolPick(pool, known).description, said);
 });
 
-test('a pool shows preempted and idle nodes, and since when it lacks nodes', () => {
+test('a pool shows preempted and idle nodes, and when it began to lack nodes', () => {
   const pool: Pool = {
     id: 'spot',
     allocationState: 'steady',

@@ -156,7 +156,7 @@ export class TreeNodes {
     return this.#nodes.size;
   }
 
-  /** Forgets all rows, after which the whole tree must be drawn again. VS Code keeps its state by the IDs. */
+  /** Forgets all rows, after which the whole tree must be drawn again. VS Code keeps the state of rows by their IDs. */
   forget(): void {
     this.#nodes.clear();
   }

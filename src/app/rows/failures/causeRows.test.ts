@@ -102,7 +102,7 @@ test('a cause in the definition offers Fix and Resubmit instead of a retry', () 
     explanation: { ...failure.explanation, change: 'definition' as const },
   }));
   assert.deepEqual(toCauseRow({ ...cause, failures }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
-  // The explanation in the document of a cause is that of its representative failure.
+  // The document of a cause shows the explanation of its representative failure.
   const example = { ...shown, explanation: { ...shown.explanation, change: 'definition' as const } };
   assert.deepEqual(toCauseRow({ ...cause, example }, reader).words, ['ofTasks', 'onlyResubmit', 'mutable']);
   const others = failures.map((failure) => (failure.failing === shown.failing ? shown : failure));

@@ -30,7 +30,7 @@ interface KnownOfCauses {
 
 /**
  * Creates the row of a cause. The number of failures, or their only owner, and the title come first, because a narrow
- * view shows nothing else; then where, since when, and whether to expect more.
+ * view shows nothing else; then the place, the start time, and whether to expect more.
  */
 export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = {}): Row {
   const { cluster, failures } = cause;

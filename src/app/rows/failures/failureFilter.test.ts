@@ -28,7 +28,7 @@ const known = snapshot()
   .with({ kind: 'failures', jobId: 'frames' }, [failed('a', '10', 1, 'cpu'), failed('b', '20', 137, 'cpu')])
   .with({ kind: 'failures', jobId: 'train' }, [failed('c', '30', 1, 'gpu')])
   .build();
-/** The logs are gone, so that only exit codes remain. */
+/** The logs are gone, so only exit codes remain. */
 const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(findFailing(known)));
 
 /** Returns the IDs that pass the filter, cause by cause. */
@@ -108,7 +108,7 @@ test('a cause that only partly matches the filter is described by the matching p
   assert.deepEqual([count, jobs, firstSeen, lastSeen], [1, ['frames'], '2026-11-20T09:10:00Z', '2026-11-20T09:10:00Z']);
 });
 
-test('failures are filtered by time and by the last look, and all failures pass before the first look', () => {
+test('failures are filtered by time and by the last view, and all failures pass before the first view', () => {
   assert.deepEqual(idsOf([{ kind: 'since', hours: 1 }]), ['c', 'b']);
   assert.deepEqual(idsOf([{ kind: 'new' }], '2026-11-20T09:25:00Z'), ['c']);
   assert.deepEqual(idsOf([{ kind: 'new' }]), ['c a', 'b']);

@@ -43,7 +43,10 @@ function toCommand({ failing }: ExplainedFailure): string | undefined {
   return failing.kind === 'task' ? failing.task.commandLine : undefined;
 }
 
-/** Checks whether a word repeats the item's ID: `task-7`, its `--item 7` (leading zeros do not matter), node IDs. */
+/**
+ * Checks whether a word only repeats the item's ID: the ID itself, its number (`--item 7` for `task-7`; leading zeros
+ * do not matter), or a node ID.
+ */
 function isOfId(word: string, id: string): boolean {
   const value = word.slice(word.lastIndexOf(' ') + 1);
   if (value === id || value.startsWith('tvm')) return true;

@@ -9,7 +9,7 @@ function setUp() {
   return { memory, state, lookedAt: new LookedAt(memory, () => state.nowMs) };
 }
 
-test('failures since the last look are new for the whole of the next one', () => {
+test('failures since the last view are new throughout the next view', () => {
   const { state, lookedAt } = setUp();
   assert.equal(lookedAt.find('a'), undefined);
   lookedAt.note(['a']);
@@ -22,7 +22,7 @@ test('failures since the last look are new for the whole of the next one', () =>
   assert.equal(lookedAt.find('a'), '2026-11-20T10:00:00.000Z');
 });
 
-test('a look that never ends, as when a window is closed, is recorded to within a minute', () => {
+test('a view that never ends, as when a window is closed, is recorded to within a minute', () => {
   const { memory, state, lookedAt } = setUp();
   lookedAt.note(['a']);
   state.nowMs += 59_000;
@@ -33,7 +33,7 @@ test('a look that never ends, as when a window is closed, is recorded to within 
   assert.equal(new LookedAt(memory, Date.now).find('b'), '2026-11-20T09:01:00.000Z');
 });
 
-test('after an hour away a new look begins, and pages know its start; after minutes the look continues', () => {
+test('a new view begins after an hour away, and pages know its start; after minutes, the view continues', () => {
   const { memory, state, lookedAt } = setUp();
   assert.equal(lookedAt.beginAfterAbsence(), false, 'nobody has looked before');
   lookedAt.note(['a']);

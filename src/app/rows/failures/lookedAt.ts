@@ -42,7 +42,7 @@ export class LookedAt {
     this.#before = this.#read();
   }
 
-  /** Starts a view, to which everything since the last view is new. */
+  /** Starts a view, in which everything since the last view counts as new. */
   begin(): void {
     this.#before = this.#read();
     void this.#memory.update(lookedBeforeKey, this.#before);

@@ -49,7 +49,7 @@ test('a cause that is muted until it changes returns if it gets a new failure, b
   assert.equal(isMuting(inJob, causeOf([failed('a', '10')], [failed('d', '59')]), now), true, 'another job changed');
 });
 
-test('of two causes with the same text for nodes and tasks, only one is muted, even when the other is gone', () => {
+test('muting one of two causes with the same text, for nodes and for tasks, does not mute the other', () => {
   const withKind = (kind: 'node' | 'task', end = ''): Cause => {
     const { cluster } = cause;
     return { ...cause, cluster: { ...cluster, kind, fingerprint: `${cluster.fingerprint}${end}` } };

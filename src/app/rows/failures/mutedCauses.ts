@@ -62,9 +62,9 @@ export class MutedCauses implements Disposable {
   }
 
   /**
-   * Counts the muted tasks among the counted failed tasks of an account. Counts none of a job in which other tasks have
-   * failed since, or were retried, and none after a mute has ended by `now`, because the number is then unknown. After
-   * a window reload, the count is available before the causes.
+   * Counts the muted tasks among the counted failed tasks of an account. Skips jobs in which other tasks have failed
+   * since or tasks were retried, and counts none after a mute has ended by `now`, because the number is then unknown.
+   * After a window reload, the count is available before the causes.
    */
   count({ account, taskCounts }: AccountSnapshot, now = new Date(this.#now())): number {
     const known = this.#tasks[account.id];

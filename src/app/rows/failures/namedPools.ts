@@ -5,7 +5,7 @@ import { areNodesToLoad } from '../../evidence/nodeNames.ts';
 /** Maximum number of pools per account whose nodes are requested only for their names. */
 const mostPools = 20;
 
-/** Finds the nodes of pools with displayed failures: a node is named by its number among those of its pool. */
+/** Finds the nodes of pools with displayed failures, because a node is named by its number among its pool's nodes. */
 export class NamedPools {
   readonly #onError: (error: unknown) => void;
   readonly #asked = new WeakMap<AccountStore, Set<string>>();

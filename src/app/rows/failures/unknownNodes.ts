@@ -106,7 +106,7 @@ function findUnreadPools(snapshot: AccountSnapshot): readonly string[] {
     .filter((poolId) => isUnread(snapshot, { kind: 'nodes', poolId }));
 }
 
-/** Lists jobs with waiting tasks for which not all data that may explain the wait was read. */
+/** Lists jobs with waiting tasks if some of the data that may explain the wait was not read. */
 function findUnreadWaits(snapshot: AccountSnapshot): readonly string[] {
   return snapshot
     .slice({ kind: 'jobs' })

@@ -4,11 +4,10 @@ import type { Pool } from '../../../core/model/pool.ts';
 import type { BatchService, FilePort } from '../../../service/ports.ts';
 import type { AccountSource } from '../../../simulator/export/readAccount.ts';
 
-/** Makes an open account readable for the simulator's code that creates scenarios. */
+/** Adapts an open account to the simulator's code that creates scenarios. */
 export function toAccountSource(service: BatchService, signal: AbortSignal): AccountSource {
   const { jobs, jobSchedules, nodes, pools, tasks } = service;
-  // The extension reads no applications; the packages that pools and tasks refer to are collected, as far as a scenario
-  // needs them.
+  // The extension reads no applications, so this collects the packages that pools and tasks refer to.
   const packages = new Map<string, Set<string>>();
   const notePackages = (references: Pool['applicationPackageReferences'] = []): void => {
     for (const { applicationId, version } of references) {

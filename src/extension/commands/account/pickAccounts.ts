@@ -326,7 +326,9 @@ function toEnvironmentActions(byEnvironment: Command): readonly PickAction<Value
   return [{ label, detail, icon: 'key', run: (pick) => pick.answer(byEnvironment) }];
 }
 
-/** The failure is the label, because a row is cut off after it, and the effect of a click is easily guessed. */
+/**
+ * Puts the failure in the label, because the rest of a row may be cut off and the effect of a click is easily guessed.
+ */
 function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<Value>['run']): PickAction<Value> {
   const { kind, user } = searcher;
   if (!BatchError.is(error, 'NotSignedIn', 'AzureCliMissing')) {
@@ -342,7 +344,10 @@ function toFailureAction(searcher: Searcher, error: BatchError, run: PickAction<
   return { label: toMissingText(kind), detail, icon: 'warning', run };
 }
 
-/** Returns the row for a click's result, in place of the clicked row, so that a second click hits no other. */
+/**
+ * Returns the row that shows a click's result in place of the clicked row, so that a second click does not hit another
+ * row.
+ */
 function toDone(name: string): PickAction<Value> {
   return { label: l10n.t('Signed in to {0}', name), icon: 'check' };
 }

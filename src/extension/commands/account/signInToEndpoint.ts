@@ -67,7 +67,10 @@ async function trySignIn(
   return problem === undefined ? { account, credential } : { problem: problem.message };
 }
 
-/** Picks the kind of sign-in: VS Code's Microsoft account, or the Azure CLI, of which a simulator may have its own. */
+/**
+ * Asks for the kind of sign-in: VS Code's Microsoft account or the Azure CLI. On this computer, only the CLI is
+ * possible, because a simulator may come with its own.
+ */
 function pickKind(services: WithUi, { url }: Endpoint): Promise<SignInKind> {
   const rows: readonly PickRow<SignInKind>[] = [
     {

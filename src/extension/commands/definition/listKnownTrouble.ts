@@ -5,8 +5,8 @@ import type { Job } from '../../../core/model/job.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 
 /**
- * Lists in sentences the problems that the definitions in a document would have with an account, as far as they are
- * known without a request. `job` is the job that the tasks are for.
+ * Lists, as sentences, the known problems that the definitions in a document would have with an account. Sends no
+ * requests. `job` is the job that the tasks are for.
  */
 export async function listKnownTrouble(
   services: App,

@@ -9,7 +9,7 @@ export const contribution: Contribution = {
   palette: 'inDocument',
 };
 
-/** Shows more of files whose beginning is left out: those given to the command, or that of the active editor. */
+/** Shows more of files whose beginning is left out: the given files, or the one in the active editor. */
 export const run: Command = async (services, args) => {
   for (const file of resolveFiles(args)) services.showEarlier(file);
 };

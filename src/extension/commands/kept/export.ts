@@ -15,7 +15,7 @@ export const contribution: Contribution = {
   rows: [{ on: ['attempt', 'attempts'], at: '5_copy@1' }],
 };
 
-/** The saved evidence to export: all evidence of an item, or that of one attempt. */
+/** The saved evidence to export: all evidence of an item, or a single attempt. */
 interface Wanted {
   readonly resource: Resource;
   readonly savedAt?: string;

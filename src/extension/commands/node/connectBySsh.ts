@@ -126,7 +126,7 @@ async function probeNode(
   return failure?.kind === 'denied' ? undefined : failure;
 }
 
-/** Runs a program without input or prompts. Resolves to its error output, as far as it was received. */
+/** Runs a program without input or prompts. Resolves to the error output that was received. */
 function runSilently(program: string, args: readonly string[], signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     let printed = '';

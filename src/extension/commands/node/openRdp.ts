@@ -60,7 +60,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   return file;
 }
 
-/** Returns true if files written here are on another computer than the user's. */
+/** Returns true if files written here are on a computer other than the user's. */
 function isElsewhere({ extension }: Pick<vscode.ExtensionContext, 'extension'>): boolean {
   return (
     vscode.env.uiKind === vscode.UIKind.Web ||

@@ -16,7 +16,7 @@ export const contribution: Contribution = {
   rows: [{ on: ['pools', 'nodeGroup', 'jobs', 'taskGroup', 'jobSchedules', 'failureGroup'], at: '5_copy@1' }],
 };
 
-/** Copies the IDs of items in groups or affected by causes, one per line, as far as they are loaded. */
+/** Copies the IDs of the loaded items in groups or affected by causes, one per line. */
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const held = toRows(args).map((row) => findHeld(services, row));

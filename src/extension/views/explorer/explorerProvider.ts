@@ -89,7 +89,8 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
   readonly onDidAsk = this.#asked.event;
 
   /**
-   * `findOpen` returns whether the user has expanded or collapsed a row before; VS Code forgets that with the window.
+   * `findOpen` returns whether the user has expanded or collapsed a row before; VS Code forgets this when the window
+   * closes.
    */
   constructor(
     accounts: Accounts,
@@ -145,7 +146,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  /** Returns a row's children, as far as they are known within a short time. Later data is shown as it arrives. */
+  /** Returns the children of a row that are known within a short time. Later data is shown as it arrives. */
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node === undefined) {
       const roots = this.#rows.roots();
@@ -228,7 +229,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
     return node === undefined ? this.#rows.roots() : this.#rows.toChildren(node);
   }
 
-  /** Returns the row as it reads now. */
+  /** Returns the current content of the row. */
   toRow(node: TreeNode): Row {
     return this.#rows.toRow(node, toReader());
   }

@@ -293,8 +293,8 @@ export class ExplorerView implements vscode.Disposable {
 }
 
 /**
- * Counts the failed tasks of all accounts, except muted ones, as far as they were counted. VS Code shows only the
- * number, and the tooltip explains it.
+ * Counts the known failed tasks of all accounts, except muted ones. VS Code shows only the number, and the tooltip
+ * explains it.
  */
 function toFailedBadge(snapshots: readonly AccountSnapshot[], muted: MutedCauses): vscode.ViewBadge | undefined {
   const all = addCounts(snapshots.map(countFailedTasks));

@@ -8,7 +8,7 @@ const now = new Date('2026-11-20T10:00:00Z');
 const before = '2026-11-20T08:59:59Z';
 const lately = '2026-11-20T09:00:01Z';
 
-test('a node counts as idle for long after an hour, and only while it has no work', () => {
+test('a node counts as long idle after an hour, and only while it has no work', () => {
   const idles = (state: NodeState, stateTransitionTime?: string) =>
     isLongIdle({ id: 'n', state, ...(stateTransitionTime === undefined ? {} : { stateTransitionTime }) }, now);
   assert.deepEqual(
@@ -17,7 +17,7 @@ test('a node counts as idle for long after an hour, and only while it has no wor
   );
 });
 
-test('a pool counts as lacking nodes for long after an hour in its allocation state', () => {
+test('a pool has lacked nodes for a long time after an hour in its allocation state', () => {
   const short = { id: 'p', targetDedicatedNodes: 4, currentDedicatedNodes: 1 };
   assert.equal(findShortSince({ ...short, allocationStateTransitionTime: before }, now), before);
   assert.equal(findShortSince({ ...short, allocationStateTransitionTime: lately }, now), undefined);

@@ -106,7 +106,9 @@ function describeProblem(pool: Pool): string | undefined {
   return reason === undefined ? l10n.t('autoscale failed') : l10n.t('autoscale failed: {reason}', { reason });
 }
 
-/** Describes how many of its target nodes the pool has and, if some have been missing for long, since when. */
+/**
+ * Describes how many of its target nodes the pool has and, if some have been missing for a long time, when that began.
+ */
 function describeNodes(pool: Pool, reader: Viewer): string {
   const share = toNodeShare(pool);
   const since = toShortTime(findShortSince(pool, reader.now), reader);
@@ -162,7 +164,7 @@ function toShareText(current = 0, target = 0): string {
   });
 }
 
-/** Counts the nodes that have been idle for long, among those that are loaded. */
+/** Counts the loaded nodes that have been idle for a long time. */
 function findLongIdle({ id }: Pool, snapshot: AccountSnapshot): Count {
   const seen = findSeenNodes(snapshot, id);
   return { count: listLongIdle(seen).length, isComplete: seen?.hasMore === false };
@@ -194,7 +196,7 @@ function toLongIdleText(nodes: Count): string {
   });
 }
 
-/** Lists facts from the loaded nodes: since when some have been idle, and when the last one was preempted. */
+/** Lists facts from the loaded nodes: when the longest-idle node became idle, and when the last one was preempted. */
 function toNodeFacts({ id }: Pool, snapshot: AccountSnapshot, reader: Viewer): ReturnType<typeof toFacts> {
   const seen = findSeenNodes(snapshot, id);
   const preempted = seen?.items.filter(({ state }) => state === 'preempted') ?? [];

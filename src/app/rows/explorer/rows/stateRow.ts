@@ -116,7 +116,7 @@ function toFruitlessText(kind: ScopeKind, pages: string): string {
   }
 }
 
-/** Creates the first row of a list that takes long to load. */
+/** Creates the first row of a list that is slow to load. */
 export function toLoadingRow(): Row {
   return { kind: 'loading', label: l10n.t('Loading…'), icon: 'none', children: 'none' };
 }
