@@ -19,7 +19,7 @@ json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
   assert.equal(explainLog(text)?.evidence[1]?.text, '  File "/mnt/wd/train.py", line 88, in <module>');
 });
 
-test('of a long stack, the frames in the file at fault are quoted, starting with the closest to the cause', () => {
+test('for a long stack, the frames in the file at fault are quoted, starting with the closest to the cause', () => {
   const library = (index: number) => `  File "/usr/lib/python3/dist-packages/x.py", line ${index}, in f\n    g()\n`;
   const own = (index: number) => `  File "/mnt/wd/train.py", line ${index}, in h\n    boom()\n`;
   const frames = [own(1), ...Array.from({ length: 30 }, (_, index) => library(index)), own(2)];
@@ -41,7 +41,7 @@ test('a cause without a stack is quoted with the following lines', () => {
   assert.deepEqual(linesOf('a\nbash: line 1: bwa: command not found\nb\nc\nd\n'), [2, 3, 4]);
 });
 
-test('of a line of 100 kB, the relevant part is quoted, marked as truncated', () => {
+test('the relevant part of a 100 kB line is quoted and marked as truncated', () => {
   const padding = 'loss=0.5 '.repeat(6000);
   const log = explainLog(`${padding}FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt' ${padding}`, {
     exitCode: 1,

@@ -95,7 +95,7 @@ function cut(line: string, signal?: string): string {
   return shown.length > maxLineLength ? (signal ?? `${shown.slice(0, maxLineLength)}…`) : shown;
 }
 
-/** Number of lines quoted from the cause on, if the cause belongs to no block. */
+/** Number of lines quoted, starting with the cause, if the cause is not part of a block. */
 const lonelyLines = 3;
 /** Number of lines below the cause that are searched. */
 const farthestBelow = 100;
@@ -114,7 +114,7 @@ export function quoteFinding(cause: Finding, log: LogText): LoggedLine[] {
   }));
 }
 
-/** Returns a line as quoted; of a line that is too long, the part around its focus, with ellipses at the cuts. */
+/** Returns a line as it is quoted: if it is too long, only the part around its focus, with ellipses at the cuts. */
 export function quoteLine(line: number, log: LogText): string {
   const text = log.text(line).trimEnd();
   if (text.length <= widestQuote) return text;

@@ -10,7 +10,7 @@ const frames: readonly RegExp[] = [
 ];
 /** Maximum length of a frame; longer lines are data. */
 const widest = 1000;
-/** Minimum number of frames in a stack; a single frame is a place that a line names. */
+/** Minimum number of frames in a stack; a single frame is only a place that a message mentions. */
 const leastFrames = 2;
 
 /** A call stack, by its first and last line; both are counted from 0. */

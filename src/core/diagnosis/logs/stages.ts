@@ -1,4 +1,4 @@
-/** Matches, from a line's beginning, the next step as announced by scripts, build tools, and workflow engines. */
+/** Matches lines with which scripts, build tools, and workflow engines announce their next step. */
 const headings: readonly RegExp[] = [
   // A shell that traces its commands (`set -x`), except commands within other commands.
   /^\+ (?<title>\S.*)$/,

@@ -123,7 +123,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-arguments',
-    // Messages also list the variables that a program reads.
+    // Excludes messages about the variables that a program reads.
     when: /^(?!.*\b(?:[Ll]ook\w*|[Ss]earch\w*|[Ee]nvironment|[Vv]ariables?|[Ss]et|[Ee]xport|[Dd]efin\w*|undefined)\b).*(?:\$\{?[A-Z_]{3,}|%[A-Z_]{3,}%)/,
     fix: () =>
       l10n.t(

@@ -41,7 +41,7 @@ const written =
 
 const noSingleFile = /[\\/]$|[*?]/;
 
-/** Matches a reason after the name of a file, which is something other than that the file couldn't be opened. */
+/** Matches a reason after the name of a file, except that the file couldn't be opened. */
 const reason =
   /^["'`’”]?(?: \([^)]*\))?: (?!(?:\w+ )?(?:cannot|can't|could not|failed to|unable to|error) (?:be )?(?:open|read|access|load)\w*\s?(?:it|file|the file|for \w+)?$)\S+ \S/i;
 
@@ -97,7 +97,7 @@ function adviseUnopened(file: string): Instruction {
   };
 }
 
-/** Matches a program that is given as a path, which is not searched for in other folders. */
+/** Matches a program given as a path, which the system doesn't look for in other folders. */
 const asPath = /[\\/]/;
 const pathNotFound = /(?:^|[\s'"`:])(\.{1,2}\/[^\s:'"`]{1,200})['"`]?: (?:not found|No such file)/;
 
@@ -124,7 +124,7 @@ function adviseProgram(program: string | undefined): Instruction {
 const required =
   /^(?:\S+(?:Error|Exception): )?(?!(?:an?|the|no|this|it|that)\b)\S{2,60} (?:is|are) required (?:to|for|by)\b|\bwithout (?:setting|specifying|providing|passing|supplying|defining|configuring) \S/i;
 
-/** Returns a step that may help if nothing about the failure is known. */
+/** Returns a general step for a failure about which nothing is known. */
 function adviseUnknown({ text, quote }: Blamed): Instruction {
   const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
   if (quote === undefined) return { text: compare, isSearch: true };

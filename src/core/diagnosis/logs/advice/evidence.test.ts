@@ -7,11 +7,12 @@ for (const heading of [
   'Sample Reads Match Mismatch Gap',
   'Reference Query Mismatch',
 ])
-  test(`a table's heading compares nothing: ${heading.trim()}`, () => assert.equal(saysUnequal(heading), false));
+  test(`a table's heading is not taken for a mismatch: ${heading.trim()}`, () =>
+    assert.equal(saysUnequal(heading), false));
 
 for (const line of [
   'Shape mismatch: expected 3 channels',
   'The number of samples does not match the header',
   'Type Mismatch in operand',
 ])
-  test(`two things that have to agree differ: ${line}`, () => assert.equal(saysUnequal(line), true));
+  test(`a mismatch is recognized: ${line}`, () => assert.equal(saysUnequal(line), true));

@@ -154,7 +154,7 @@ for (const [category, line, file] of [
   ['missing-file', 'cannot open /data/ref: Is a directory', '/data/ref'],
   ['missing-file', 'failed to open a.las: unsupported point format', 'a.las'],
 ] as const)
-  test(`nothing is claimed that the line does not say: ${line}`, () => {
+  test(`the step claims only what the line says: ${line}`, () => {
     const [first] = fixesFor(category, { text: line, quote: line, file });
     assert.match(first?.text ?? '', /^No rule knows/);
   });
@@ -221,13 +221,13 @@ test('if a message names a missing setting, the first step is to provide that se
   }
 });
 
-test('how to install a library is described once', () => {
+test('the instructions for installing a library are given only once', () => {
   const general = cures['missing-module']({ text: '' }).map((text) => ({ text }));
   assert.deepEqual(fixesFor('missing-module', { text: 'something is not there' }), general);
   assert.deepEqual(fixesFor('missing-module', { text: "No module named 'x'" }).slice(1), general.slice(1));
 });
 
-test('settings are named if the log names their file, and are not called truncated', () => {
+test('a settings file is named if the log names it, and is not called truncated', () => {
   const steps = fixesFor('bad-input', { text: 'key missing from config file run.cfg', file: 'run.cfg' });
   assert.deepEqual(
     steps.map(({ text }) => text),

@@ -5,12 +5,14 @@ import { type Finding, narrowness } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 
 const ofRule = /^\s*log: (?<paths>[^()]{1,500}) \(check log file/;
-/** Matches a reference to another program's log, `See the alignment error log for details: out/minimap.stderr`. */
+/** Matches a reference to another program's log: `See the alignment error log for details: out/minimap.stderr`. */
 const referring =
   /\b(?:see|check|look (?:at|in)|consult|refer to) (?:the )?(?:\w+ ){0,3}log(?: ?file)?s?\b[^:]{0,40}: +(\S{1,200}\.(?:log|err|stderr|out|txt))\.?$/i;
 const mostLogs = 3;
 
-/** Lists the log files with the reason of a failed step, if a finding is only an engine's report of the failure. */
+/**
+ * Lists the log files that give the reason why a step failed, if a finding is only an engine's report of the failure.
+ */
 export function listNamedLogs({ line, covers = [], narrow }: Finding, log: LogText): readonly string[] {
   if (narrow === 'other') {
     const named = covers.flatMap((one) => ofRule.exec(log.text(one))?.groups?.['paths']?.split(', ') ?? []);

@@ -37,7 +37,7 @@ const beforeList = /(\s--[a-z][\w-]+(?:[ =][^\s:]+)?):(?:\s.*)?$/;
 const inside =
   /\b(?:you (?:must|need to|should|have to) (?:first )?\w+|by executing [`'"]|please (?:use|set|install|add|specify|provide|update|upgrade|increase|reduce|run|re-?run|make|ensure|rebuild|choose|define|select|change|convert|rename|sort|index|replace|correct|decrease|lower|raise|re-?start|re-?install|re-?build|re-?compile|supply|give)\b|^to \w[\w -]{2,60}?,? (?:please )?(?:use|re-?run|run|set|add|pass|specify)\b.{0,80}(?:--?[a-z]|[`'"])|(?:^|[,;(] ?)(?:use|try|add|set|run) (?:[`'"]|--?\w|[A-Z_]{3,}=)|[,;] (?:use|try|choose|set) [\w .-]{3,60} or (?:use|try|choose|set|run|reduce|increase|lower|raise|switch)\b|(?:^|[,;] )(?:use \d|increase the|reduce the|decrease the))/i;
 
-/** Matches line endings that are joined with the next line, even if that line begins with a capital letter. */
+/** Matches the end of a line whose sentence continues, even if the next line begins with a capital letter. */
 const joining = /(?:,|\b(?:a|an|and|by|for|from|in|is|of|on|or|the|to|use|with)|command:)$/i;
 const another = /^\s*(?:[-*•]\s|\d{1,2}[.)]\s|(?:error|fatal|warning|hint|note|info)\b\s?:)/i;
 

@@ -6,7 +6,7 @@ import { explainLog } from '../../explainLog.ts';
 const failedToAuthenticate =
   'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.';
 
-/** Codes of storage, and the sentences that come with them. */
+/** Codes from storage, and the sentences that accompany them. */
 const answers: readonly (readonly [code: string, message: string, kind: RefusalKind])[] = [
   ['AuthenticationFailed', failedToAuthenticate, 'authentication'],
   [

@@ -4,7 +4,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
 import { readHost } from '../lexicon/httpStatus.ts';
 
-/** Words for missing or wrong credentials, which a firewall can't be the reason for. */
+/** Matches words for missing or wrong credentials, for which a firewall is never the reason. */
 const ofCredentials =
   /\b401\b|credential|signature|\bkeys?\b|token|authenticat|unauthorized|\blog ?in\b|\bsign in\b|identity/i;
 
@@ -91,7 +91,7 @@ export function adviseStranger(refusal: LoggedRefusal): readonly string[] | unde
   ];
 }
 
-/** Checks whether the server that refused is known and not storage. */
+/** Checks whether the server that refused the request is known and is not storage. */
 function isByStranger({ kind, server }: LoggedRefusal): boolean {
   return kind === undefined && server !== undefined && !ofStorage.test(server);
 }
@@ -100,7 +100,7 @@ function isOfCredentials(text: string): boolean {
   return ofCredentials.test(text) && !ofAnything.test(text);
 }
 
-/** Advises on a refusal by the words of the line. */
+/** Advises on a refusal, based on the words of the line. */
 export function adviseRefusal(text: string): readonly string[] {
   const kind = readStorageRefusal(text);
   if (kind !== undefined) return storageRefusals[kind].advise();

@@ -37,7 +37,7 @@ const noFile = [/^[\d.,/:-]+ ?[a-zµ]{0,2}$/i, /:\d+(?:[:,.]\d+)?(?::in)?$/, /^[
 
 const isOfForm: Readonly<Record<Form, (name: string) => boolean>> = {
   file: (name) => /[\p{L}\d]/u.test(name) && name.length <= longestName && !noFile.some((one) => one.test(name)),
-  // A path in the working directory may be a script, a program, or a file of the task.
+  // Excludes paths in the working directory, which may be a script, a program, or a file of the task.
   program: (name) => /^(?:[\p{L}\d_][\w.+-]{0,60}|\/\S+|[a-z]:\\\S+)$/iu.test(name),
   library: (name) => /^[-/.@\p{L}\d_][^\s,;]*$/u.test(name) && name.length <= longestName,
   host: (name) => /^\[?[a-z\d][a-z\d.:-]{0,252}\]?$/i.test(name) && !name.includes('..'),
@@ -65,9 +65,9 @@ const complaints = [
 ];
 
 /**
- * Finds the subject that a log line blames, if the line names it in the form of its category. The name is next to the
- * words of the error, and is never that of the program that reports the error. `named` is the name that the line's rule
- * captured.
+ * Finds the subject that a log line blames, if its name has the form that the category requires. The name is next to
+ * the words of the error, and is never that of the program that reports the error. `named` is the name that the line's
+ * rule captured.
  */
 export function findSubject(category: FailureCategory, named: string | undefined, said: string): string | undefined {
   const form = forms[category];

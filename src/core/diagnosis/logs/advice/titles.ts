@@ -87,7 +87,7 @@ function nameMemory(text: string): string {
   return refusedMemory.test(text) ? l10n.t('The program was denied more memory') : l10n.t('The node ran out of memory');
 }
 
-/** Categories whose name says everything that a line too long for a title could say. */
+/** Categories whose name is sufficient if the line is too long for a title. */
 const sufficient: ReadonlySet<FailureCategory> = new Set([
   'out-of-memory',
   'disk-full',

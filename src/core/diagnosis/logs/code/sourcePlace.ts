@@ -55,7 +55,9 @@ export function placeNear(log: LogText, line: number): Frame | undefined {
 /** Matches warnings of compilers, which name places other than the one that fails. */
 const warned = /\bwarning\b/i;
 
-/** Searches lines of the same rank, or all lines without ranks; numbered quoted code would look like many ranks. */
+/**
+ * Searches lines of the same rank; if `from` has no rank, searches all lines, because numbered code looks like ranks.
+ */
 function search(log: LogText, from: number, step: 1 | -1, most: number): Frame | undefined {
   const rank = log.rank(from);
   for (let line = from + step; line >= 0 && line < log.lineCount && Math.abs(line - from) <= most; line += step) {

@@ -24,7 +24,7 @@ const findPython: FindDeath = (lines, messageLines) => {
   const isOutermost = /, in <module>$|"<frozen runpy>"|, in _run_module_as_main$/.test(frame);
   if (!isOutermost && !/^Exception in thread |^Process \S{1,80}:$|^future: <Task finished /.test(above))
     return undefined;
-  // Scripts check for a module with one line of code and can handle the answer.
+  // Scripts use one line of code (`python -c`) to check for a module, and can handle a failure.
   if (/^\s+File "<string>"/.test(frame) && !/^\s+File /.test(lines[at + 2]?.text ?? '')) return undefined;
   const index = lines.findIndex(({ text }, each) => each > at && /^[A-Za-z_][\w.]*(?:: |:?$)/.test(text));
   return index === -1 || lines.length - 1 - index > messageLines ? undefined : lines[index];
@@ -94,7 +94,7 @@ const findTcl: FindDeath = (lines) => {
   return lines[stack - 1];
 };
 
-/** Matches cmdlets that clean up, and complaints about work that is already done, which fail without harm. */
+/** Matches harmless failures: cmdlets that clean up, and complaints about work that is already done. */
 const tidying = /: ResourceExists: |\[(?:Remove|Stop|Clear)-\w+\]/;
 
 /** Finds the message of a PowerShell error: above its place and category, or, since version 7, below its place. */

@@ -64,7 +64,7 @@ suite('a program that reports that its work failed as a whole', () => {
     test(says, () => assert.equal(findBadEnd({ stdout, stderr })?.text, says));
 });
 
-suite('similar text that does not report that', () => {
+suite('similar text that does not report a failure as a whole', () => {
   const harmless: readonly (readonly [why: string, stderr: string, stdout?: string])[] = [
     [
       'packages that a second try set up',

@@ -38,7 +38,7 @@ const failures: readonly RegExp[] = [
 
 const allFailed = /\ball [1-9]\d{0,8} (?:\w{2,20} )?failed\b/i;
 
-/** Matches reports that packages are installed after all, after a retry or because they were there before. */
+/** Matches reports that packages are installed after all, after a retry or because they were already installed. */
 const installed =
   /^(?:Setting up \S|Successfully installed |Installed:|Complete!$)|\bis already (?:the newest version|installed)\b/;
 
@@ -46,7 +46,7 @@ const installed =
 const exit =
   /\b(?:(?:exited|died|quit|terminated) (?:with|on) (?:an? )?(?:non-?zero )?(?:exit |return |error )?(?:code|status)|(?:exited|returned|terminated|finished|failed|ended|completed) (?:with )?(?:an? )?(?:error )?(?:non-?zero )?(?:exit|return) (?:code|status))(?: of|:)? {0,2}[=(]?(?<code>-?\d{1,10})\b/i;
 const ownExit = /^(?:exit|return)[ -]?(?:code|status)[:=] ?(?<code>-?\d{1,10})$/i;
-/** Matches programs whose first exit codes report a result rather than a failure. */
+/** Matches programs whose lowest nonzero exit codes report a result rather than a failure. */
 const informs = /\b(?:[efp]?grep|diff|cmp|robocopy|fsck)\b/i;
 const ofOthers = /\b(?:https?|requests?|responses?|GET|POST|PUT|HEAD|API|URL|webhook|means?)\b/;
 

@@ -5,7 +5,7 @@ import { type Sighting, sightingsIn } from './scan/sightings.ts';
 import type { LogText } from './text/logText.ts';
 import { demoteBackground } from './weigh/demote.ts';
 
-/** A line that begins a report's quotation of another program's output, whose indentation is the report's. */
+/** A line that begins a report's quotation of another program's output, which the report indents. */
 export interface QuoteHead {
   /** Literals that select lines to be matched. */
   readonly on: readonly string[];

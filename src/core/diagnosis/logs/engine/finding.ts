@@ -115,7 +115,10 @@ export interface LineRule extends Advice {
 export interface BlockRule extends Advice {
   /** Case-sensitive literals of at least 5 characters. */
   readonly on: readonly string[];
-  /** Reads a failure around a line. Must be pure: a place in a log gives the same finding in any order of reading. */
+  /**
+   * Reads a failure around a line. Must be pure: the result must not depend on the order in which the places in a log
+   * are read.
+   */
   readonly read: (log: LogText, line: number, context: LogContext) => Finding | undefined;
 }
 

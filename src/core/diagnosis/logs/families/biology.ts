@@ -3,7 +3,7 @@ import type { Families } from './family.ts';
 
 const nextflow = /N ?E ?X ?T ?F ?L ?O ?W|nextflow|\.command\.sh|Command error:|work\/[0-9a-f]{2}\/[0-9a-f]{6}/;
 
-/** Program families for alignment, variants, expression, and the pipelines that run them. */
+/** Program families for sequence alignment, variants, and gene expression, and the pipelines that run them. */
 export const biologyFamilies = {
   'star-index': {
     program: /\bSTAR\b/,

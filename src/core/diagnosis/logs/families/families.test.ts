@@ -69,7 +69,7 @@ suite('families of programs', () => {
     assert.doesNotMatch(readStep(`$ octave run.m\n${log}`), /Octave package/);
   });
 
-  test('each advice of a family names a single action', () => {
+  test("each family's advice names a single action", () => {
     for (const [id, family] of Object.entries(families)) assert.ok(family.step('').length <= 200, id);
   });
 });

@@ -6,7 +6,7 @@ const gromacs =
 const openFoam = /Foam|openfoam/i;
 const lammps = /lammps|\blmp(?:_\w+)?\b|pair_style|pair_coeff|Last command:/i;
 
-/** Program families for molecules, fluids, structures, weather, and the MPI libraries that simulations use. */
+/** Program families that simulate molecules, fluids, structures, and weather, and the MPI libraries that they use. */
 export const simulationFamilies = {
   'gromacs-domains': {
     program: gromacs,

@@ -37,7 +37,7 @@ test('the input is blamed only for messages about an input', () => {
   assert.equal(guessFromOwnWords('second chromosome name in the sheet'), undefined);
 });
 
-test('the result of a command is used, and not the names in the command', () => {
+test('the reported result of a command counts, not the names in the command', () => {
   const command = '/opt/maps/bin/bake -o /mnt/tmp/cuda.lic.lock --retry-token expired';
   assert.equal(categoryOfLine(`Command '${command}' was not successful`), undefined);
   assert.equal(categoryOfLine(`Command '${command}`), undefined);
@@ -58,7 +58,7 @@ test('an unknown error has no category, but an unknown format does', () => {
  */
 const ofChecks = ['bad-input', 'bad-arguments', 'exception-in-user-code'];
 
-test('messages of exceptions are understood like lines', () => {
+test('exception messages are classified like other lines', () => {
   const lines = table.split('\n').filter((line) => line !== '' && !line.startsWith('# '));
   assert.deepEqual(
     lines.filter((line) => {
@@ -81,7 +81,7 @@ test('service codes are recognized where clients put them, and in other messages
   );
 });
 
-test('type names are understood by the words that are known from messages', () => {
+test('type names are classified by the same words as messages', () => {
   const names = {
     QuotaExceededException: 'quota',
     TooManyRequestsError: 'throttled',
@@ -100,7 +100,7 @@ test('type names are understood by the words that are known from messages', () =
   );
 });
 
-test('a type is not recognized only because every object has a property of that name', () => {
+test('a type that is named like a property of every object is not recognized', () => {
   for (const name of ['constructor', 'toString', '__proto__', 'valueOf']) {
     assert.equal(categoryOfException(name, 'tile 7'), undefined);
     const log = `Traceback (most recent call last):\n  File "/mnt/batch/tasks/wd/a.py", line 3, in f\n    g()\n${name}: tile 7\n`;

@@ -49,7 +49,7 @@ const common = 2;
  */
 const beyondClause = 40;
 const wrongSide = 15;
-/** Maximum number of characters between a statement and its thing. */
+/** Maximum number of characters between a statement and the thing it is about. */
 const farthest = 80;
 
 /** Statements that refer to the words before them, and statements that refer to the words after them. */

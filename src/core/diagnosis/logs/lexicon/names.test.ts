@@ -45,7 +45,7 @@ const lines: readonly ((name: string) => string)[] = [
   (name) => `Error: file ${name}.h5 is not a valid archive`,
 ];
 
-/** A word that means nothing. */
+/** A name that has no meaning in a message. */
 const neutral = 'alpha';
 
 suite('proper names are not taken for words', () => {

@@ -12,7 +12,7 @@ const meanings: Meanings<FailureCategory> = [
 const complaint =
   /\b(?:no(?!\.)|non|not|never|nothing|neither|cannot|without|(?:do|does|did|has|is) ?n.t|(?:can|could|wo)n?.t|un(?:able|aligned|available|balanced|bound|closed|declared|defined|expected(?:ly)?|handled|known|matched|reachable|recogni[sz]ed|resolved|specified|stable|supported|terminated)|in(?:compatible|complete|consistent|correct|feasible|sufficient|valid)|im(?:possible|proper)|illegal|wrong|bad|missing|absent|lost|lack\w*|need(?:s|ed)?|required?s?|must|should (?:be|have|not)|expect\w*|wanted|instead|mismatch\w*|differs?|identical|repeated|duplicated?|twice|already|more than once|ambiguous|conflict\w*|exceed\w*|too \w+|only \d+|limit|maximum|beyond|outside|out of|overflow\w*|underflow|zero|negative|singular|NaN|cycle|cyclic|circular|diverg\w+|stagnat\w+|drift\w*|skew|violat\w+|refus\w+|reject\w+|den(?:y|ies|ied)|older|newer|longer|syntax|EOF|corrupt\w*|damaged|expired|exhausted|used up|quota|full(?! \w)|locked|busy|in use|sealed|dead\w*|killed|reclaim\w*|preempt\w*|evict\w*|timed? ?out|division by zero|closed the|fell off)\b/i;
 
-/** Checks whether a line says that something is not as it should be. */
+/** Checks whether a line says that something is wrong. */
 export function complains(text: string): boolean {
   return complaint.test(text);
 }

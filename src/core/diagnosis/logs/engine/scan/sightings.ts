@@ -19,7 +19,7 @@ export interface Sighting {
   readonly position: number;
 }
 
-/** Sightings of one literal in one half of a log, from the log's end toward the middle. */
+/** Sightings of one literal in one half of a log, from that end of the log toward the middle. */
 class Half {
   /** The positions that were added first. */
   readonly outer: number[] = [];

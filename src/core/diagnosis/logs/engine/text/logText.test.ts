@@ -55,7 +55,7 @@ test('the relevant part of a line is found even if the line begins with a space'
   assert.match(log.text(0).slice(log.findSignal(0)), /^Error: no y/);
 });
 
-test('quoted output is moved back to the left', () => {
+test('the indentation of quoted output is removed', () => {
   const log = new LogText('Command error:\n  Traceback\n    File\n\nWork dir:');
   log.quoteBelow(0);
   assert.deepEqual(

@@ -95,7 +95,7 @@ export class LogText {
     return word === '' ? 0 : Math.max(0, this.text(line).indexOf(word));
   }
 
-  /** Records that a report quotes another program's output below a line, where the indentation is the report's. */
+  /** Records that a report quotes another program's output below a line and indents it. */
   quoteBelow(line: number): void {
     const first = line + 1;
     const indent = indentOf(this.text(first));
@@ -211,7 +211,7 @@ function isQuoted(raw: string, indent: number): boolean {
   return raw.trim() === '' || indentOf(raw) >= indent;
 }
 
-/** Number of characters up to which a loop finds the end of a line before a native search would have started. */
+/** Number of characters up to which a loop finds the end of a line faster than a native search. */
 const shortLine = 16;
 const lineEnd = 0x0a;
 

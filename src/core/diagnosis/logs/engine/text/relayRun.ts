@@ -78,7 +78,10 @@ export class RelayRun {
   }
 }
 
-/** Checks whether a message is relayed, because a logger would not word or place its own like this at this level. */
+/**
+ * Checks whether a message is relayed, because a logger would not word or place its own messages like this at this
+ * level.
+ */
 export function isForeign(message: string, level: Level): boolean {
   const text = message.slice(0, readLength);
   return text === '' || /^(?:\t| {2,}\S)/.test(text) || isReported(text.trimStart(), level);

@@ -30,7 +30,7 @@ const fetching: ReadonlySet<FailureCategory> = new Set([
   'service',
 ]);
 
-/** Categories of failures after which programs and modules can be missing, because they were yet to be installed. */
+/** Categories of failures after which programs and modules can be missing, because they had not been installed yet. */
 const unsettling: ReadonlySet<FailureCategory> = new Set([
   ...fetching,
   'disk-full',
@@ -198,7 +198,10 @@ function isInstalled({ category, subject }: Finding): boolean {
 /** Matches a server on the node itself, which an earlier step should have started. */
 const ofNode = /\b(?:localhost|127\.0\.0\.1)\b|\[::1\]|on socket "/;
 
-/** Checks whether a failure can't be due to something missing. Code that doesn't compile exists. */
+/**
+ * Checks whether a failure can't be due to something missing. A compiler's error counts, unless it mentions something
+ * missing.
+ */
 function isIndependent({ category, line, rule }: Finding, log: LogText): boolean {
   if (category === 'network' && ofNode.test(log.text(line))) return false;
   const isCode = category === 'exception-in-user-code' && /^(?:compiler|linker)-/.test(rule?.id ?? '');
@@ -220,7 +223,7 @@ export function toSpeaker({ line }: Finding, log: LogText): string {
   return log.text(line).split(':', 1)[0] ?? '';
 }
 
-/** Checks whether a step of a script looked for something that is not there. */
+/** Checks whether a step of a script only found that something is missing. */
 function isProbe({ category, covers, line, rule }: Finding, log: LogText): boolean {
   const text = log.text(line);
   if (rule?.id === 'git-outside-repository') return true;

@@ -11,7 +11,7 @@ export function isComplaint(text: string): boolean {
 
 const failed = /\b(?:errors?|fail(?:ed|ure|s)?|fatal|abort(?:ed|ing)?|stopped|was ended|gave up|giving up|is empty)\b/i;
 
-/** Checks whether any line above may explain this one: a warning, an error, or a complaint in other words. */
+/** Checks whether any line above may explain this one: a warning, an error, or any other complaint. */
 export function isComplainedAbove(log: LogText, below: number): boolean {
   for (const line of textsAbove(log, below)) {
     const level = log.level(line);

@@ -41,7 +41,7 @@ const pairs: readonly (readonly [confidence: Confidence, name: string, stdout: s
   ];
 
 for (const [confidence, name, stdout, stderr] of pairs)
-  test(`the cause is ${confidence} where ${name}`, () => {
+  test(`the cause is ${confidence} if ${name}`, () => {
     const found = findLogCause({ stdout, stderr, exitCode: 1, os: 'linux' });
     assert.equal(found?.explanation.confidence, confidence);
   });

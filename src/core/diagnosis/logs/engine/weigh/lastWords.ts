@@ -8,7 +8,10 @@ import type { LogText } from '../text/logText.ts';
 import { textsAbove, textsBelow } from './textLines.ts';
 
 const lastLines = 12;
-/** Maximum length in lines of a log read entirely as final messages; in longer logs, fewer may follow the last one. */
+/**
+ * Maximum number of lines of a log whose last line counts as its final message, whatever it says. In any log, fewer
+ * lines may follow the final message.
+ */
 const fewLines = 3;
 
 const ofStack = /^(?:at|from) \S.{0,200}:\d/;
@@ -31,7 +34,7 @@ function letterOf(text: string): string | undefined {
   return boxed ?? bare;
 }
 
-/** Matches the report of an end in a word or two, or a count of results. */
+/** Matches a report of the end in one or two words, or a count of results. */
 const outcome =
   /^[\w./[\]-]+:? [A-Za-z]+(?: [A-Za-z]+)?[.!]?$|\b\d+ (?:of \d+ )?(?:\w+ ){0,2}(?:done|handled|valued|sent|created|skipped|merged|written|planned|rendered|passed|failed|shrunk|loaded|processed|saved)\.?$|\b(?:put back|kept|dropped)$|\bfinished with status \d+$/;
 

@@ -29,8 +29,9 @@ import { demoteFalls, demoteOutlived } from './demote.ts';
 import { demoteRetried } from './retried.ts';
 
 /**
- * Picks the first cause: the finding with the greatest weight, and of equal ones the first in the log. Findings inside
- * the block of another finding, such as source lines quoted in a stack trace, are part of that finding.
+ * Picks the first cause: the finding with the greatest weight or, if several have the same weight, the first one in the
+ * log. Findings inside the block of another finding, such as source lines quoted in a stack trace, are part of that
+ * finding.
  */
 export function pickCause(heard: readonly Finding[], log: LogText, context: LogContext): Finding | undefined {
   const open = demoteRetried(demoteFalls(heard, log), log);
@@ -135,7 +136,10 @@ function isNoise({ weight, narrow }: Finding): boolean {
 /** Minimum length of a repeated message; shorter texts may occur in other messages by chance. */
 const shortestSentence = 20;
 
-/** Finds the exception that contains the words of `first` or, if it has a frame, whose message these words contain. */
+/**
+ * Finds the exception whose line contains the line of `first`. The line of `first` may instead contain the exception's
+ * message, if the exception has a frame.
+ */
 function findRestated(candidates: readonly Finding[], first: Finding, log: LogText): Finding | undefined {
   if (first.covers !== undefined) return undefined;
   const words = log.text(first.line).trim();
@@ -273,7 +277,10 @@ function isOfSameThing(one: Finding, other: Finding): boolean {
   return one.category === other.category || (isLack(one) && isLack(other));
 }
 
-/** Checks whether `one` is more precise than `other` or, if they are equally precise, has more weight. */
+/**
+ * Checks whether `one` is more precise than `other`. If they are equally precise, a finding that is not `vague` wins,
+ * and otherwise the one with more weight.
+ */
 function isNarrower(one: Finding, other: Finding): boolean {
   const difference = narrowness[one.narrow] - narrowness[other.narrow];
   if (difference !== 0) return difference > 0;

@@ -53,7 +53,7 @@ const failed: readonly (readonly [name: string, lines: readonly string[]])[] = [
 ];
 
 for (const [name, lines] of failed)
-  test(`a retried operation without success stays the cause: ${name}`, () => {
+  test(`a retried operation that never succeeded remains the cause: ${name}`, () => {
     const found = explainLog(`${[...lines, missing].join('\n')}\n`, { exitCode: 127, stream: 'stderr', os: 'linux' });
     assert.equal(found?.category.startsWith('network'), true, found?.rootCause.text);
     assert.notEqual(found?.confidence, 'certain');

@@ -4,7 +4,9 @@ import type { Thing } from './things.ts';
 
 type Meaning = Partial<Record<Statement, FailureCategory>>;
 
-/** Returns the meanings of a thing about which most statements have the same category, except those in `other`. */
+/**
+ * Returns the meanings of statements about a thing, most of which have the same category; `other` has the exceptions.
+ */
 const always = (category: FailureCategory, other: Meaning = {}): Meaning => ({
   absent: category,
   unloadable: category,

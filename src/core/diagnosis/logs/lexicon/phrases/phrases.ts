@@ -21,7 +21,7 @@ const codePhrases: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Phrases that programs of any kind may use about their input, for lines without more specific phrases. */
+/** Phrases about code that programs may also use about their input, so more specific phrases take precedence. */
 const commonCodePhrases: Meanings<FailureCategory> = [
   [
     /\bnull (?:pointer|reference)|\bnil pointer|\bnil (?:value|map)\b|\bdivi(?:sion|de) by zero|\bundefined reference to\b|\bunbound variable\b|\bvariable \S{1,80} is (?:not bound|unbound|undefined)\b|\bobject reference not set\b|\bindex (?:\S{1,12} )?(?:is )?out of (?:range|bounds)\b|\bnot enough values to unpack\b|\b(?:name|object) '\w+' (?:is not defined|not found)|\bidentifier "?\w+"? is undefined\b|\bundefined variable\b|\b(?:undefined|unknown) (?:method|subroutine|function|procedure|predicate)\b|\bPrelude\.(?!read\b)[\w!]+: |\bexpected ['‘`"][;)]|\bsize mismatch for\b|\bis not a function\b|\bof (?:undefined|null)\b|\b(?:opcodes?|mnemonics?|subscripts?)\b|\barray bounds\b|\btype_error\b/i,
@@ -41,7 +41,7 @@ export const phrasesInCode: Meanings<FailureCategory> = [
   ...commonCodePhrases,
 ];
 
-/** Phrases that count in lines other than argument checks in code. */
+/** Phrases that count in other lines, including those that functions also use to check their arguments. */
 export const phrasesInLines: Meanings<FailureCategory> = [
   ...endPhrases,
   ...remotePhrases,

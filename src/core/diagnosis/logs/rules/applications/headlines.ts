@@ -17,7 +17,7 @@ interface Headline {
   readonly otherwise?: FailureCategory;
 }
 
-/** Rules for programs of science and engineering whose errors are headlines with the description below. */
+/** Rules for scientific and engineering programs that print a headline for an error and the description below. */
 export const headlineRules = {
   // WRF and models based on WRF.
   'wrf-headline': wordBelow({

@@ -29,7 +29,7 @@ export const solverRules = {
     narrow: 'stated',
   },
   'solver-unreadable-item': { like: 'Error reading item ', category: 'bad-input' },
-  // The fatal error of EnergyPlus summarizes the severe ones.
+  // EnergyPlus summarizes the severe errors in a fatal one.
   'energyplus-severe': { like: '** Severe  ** {what}', category: 'bad-input', narrow: 'kind' },
   'energyplus-fatal': { like: '**  Fatal  ** {what}', category: 'bad-input', weight: 'error', narrow: 'kind' },
   'solver-missing-file': {

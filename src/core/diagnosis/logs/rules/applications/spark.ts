@@ -5,7 +5,7 @@ import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfStatedExit } from '../../lexicon/codes.ts';
 import { statusCategory } from '../../lexicon/httpStatus.ts';
 
-/** Rules for Spark's own messages, apart from the exceptions of the Java virtual machine and of Python workers. */
+/** Rules for Spark's own messages, as opposed to exceptions from the Java virtual machine and Python workers. */
 export const sparkRules = {
   'spark-storage-refused': { on: ['Operation failed: "'], read: readAbfs },
 
@@ -46,7 +46,9 @@ export const sparkRules = {
   },
 } satisfies Rules;
 
-/** Reads an error of the Data Lake Storage driver, which prints the status and the request instead of an exception. */
+/**
+ * Reads an error from the Data Lake Storage driver, which prints the status and the request instead of an exception.
+ */
 function readAbfs(log: LogText, line: number): Finding | undefined {
   const status = /Operation failed: ".*", (?<code>\d{3}), (?:GET|HEAD|PUT|POST|PATCH|DELETE)/.exec(log.text(line));
   const code = status?.groups?.['code'];
@@ -71,7 +73,7 @@ const vague: Meanings<FailureCategory> = [
   [/\bdisassociated\b|\b(?:slave|worker|agent|node|host) (?:was )?lost\b|\bconnection\b/i, 'network'],
 ];
 
-/** Rules for messages of Spark's driver about executors that it lost. */
+/** Rules for messages from Spark's driver about lost executors. */
 export const executorRules = {
   'spark-executor-lost': { on: ['Lost executor ', 'ExecutorLostFailure ('], read: readLost },
   'spark-executor-killed': {

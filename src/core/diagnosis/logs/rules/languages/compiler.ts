@@ -131,7 +131,7 @@ export const compilerRules = {
   'ctest-failed': { on: ['***Failed '], read: readCTest },
 } satisfies Rules;
 
-/** Matches errors of compilers that don't write "error"; the named file is being compiled, so it is the user's. */
+/** Matches errors from compilers that don't write "error". The named file is being compiled, so it is the user's. */
 const atColumn =
   /^(?:%Error: )?(?<file>[^\s:()]+\.(?:s?vh?|vhdl?|pyx|pxd|erl)):(?<at>\d+):\d+: (?!warning|note|Warning|performance)/;
 
@@ -166,7 +166,7 @@ function readCMake(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Reads an error of GNU Fortran, which names the place some lines above the message: `a.f90:2:7:`. */
+/** Reads a GNU Fortran error, which names the place some lines above the message: `a.f90:2:7:`. */
 function readGfortran(log: LogText, line: number): Finding | undefined {
   if (!/^(?:Fatal )?Error: /.test(log.text(line))) return undefined;
   const noModule = /Cannot open module file/.test(log.text(line));

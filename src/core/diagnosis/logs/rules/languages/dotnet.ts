@@ -51,7 +51,7 @@ interface Block {
   frame: Frame | undefined;
 }
 
-/** Rules for exceptions of .NET, its host, and its build tools. */
+/** Rules for exceptions from .NET, its host, and its build tools. */
 export const dotnetRules = {
   'dotnet-exception': {
     on: ['Exception:', 'Exception (', 'Exception : ', 'Exception(', 'Unhandled ', 'Fatal error. ', 'xception\n'],

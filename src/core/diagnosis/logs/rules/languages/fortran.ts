@@ -14,7 +14,7 @@ const said: Meanings<FailureCategory> = [
   ],
 ];
 
-/** Rules for run-time errors of GNU and Intel Fortran. */
+/** Rules for run-time errors in programs compiled with GNU or Intel Fortran. */
 export const fortranRules = {
   'fortran-runtime-error': { on: ['Fortran runtime error', 'forrtl: ', 'Error allocating '], read: readRuntimeError },
   'fortran-error-stop': { on: ['ERROR STOP'], read: readErrorStop },
@@ -78,7 +78,7 @@ function placeAbove(log: LogText, line: number): Frame | undefined {
 /** Matches source files of models that only report errors on behalf of their callers. */
 const reporter = /(?:error_handler|abort\w{0,20}|mpp_util\w{0,20}|pio_support)\.\w{1,4}$/i;
 
-/** Returns the place in a backtrace: in separate lines of GNU Fortran, or in the last two columns of Intel Fortran. */
+/** Returns the place in a backtrace: in separate lines (GNU Fortran) or in the last two columns (Intel Fortran). */
 function placeBelow(log: LogText, line: number): Frame | undefined {
   for (let at = log.next(line), seen = 0; at !== -1 && seen < 60; at = log.next(at), seen++) {
     const text = log.text(at);

@@ -17,7 +17,7 @@ const functionLine = /^[\w./-]{1,200}\.[\w.()*·[\]]{1,100}$/;
 /** Literals for places such as `main.go:5:2: undefined: x`, by the first digit of the line number. */
 const goPlaces = Array.from('123456789', (digit) => `.go:${digit}`);
 
-/** Rules for panics and fatal errors of Go programs, and for messages of the Go compiler. */
+/** Rules for panics and fatal errors in Go programs, and for messages from the Go compiler. */
 export const goRules = {
   'go-panic': { on: ['panic: '], read: readPanic },
   'go-fatal': { on: ['fatal error: '], read: readFatal },
@@ -92,7 +92,7 @@ function readPanic(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Maximum number of message lines, because errors of SDKs take many lines. */
+/** Maximum number of message lines, because errors from SDKs take many lines. */
 const longestMessage = 40;
 
 /** Returns the lines of a panic's message after the first; empty if no goroutine is listed below. */

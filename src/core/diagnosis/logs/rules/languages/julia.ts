@@ -27,7 +27,7 @@ const said: Meanings<FailureCategory> = [
   [/EOFError|invalid base 10 digit|invalid ASCII|JSON|CSV/, 'bad-input'],
 ];
 
-/** Rules for errors of Julia with their stack traces. */
+/** Rules for Julia errors with their stack traces. */
 export const juliaRules = {
   'julia-error': { on: ['ERROR: '], read: readError },
   'julia-signal': { on: ['signal ('], read: readSignal },
@@ -128,7 +128,7 @@ function toOwnFrame(found: Record<string, string | undefined> | undefined): Fram
   if (file === undefined || at === undefined || Number(at) === 0) return undefined;
   if (module !== undefined && !ownModule.test(module)) return undefined;
   if (/^\.[\\/]/.test(file) && module === undefined) return undefined;
-  // Code that is in no file: given on the command line, typed, or in a string.
+  // Code that is not in a file, but was given on the command line, typed, or in a string.
   if (/^(?:none|string|REPL\[\d+\]|\.[\\/]none)$/.test(file)) return undefined;
   if (/[\\/]\.julia[\\/]|share[\\/]julia/.test(file) || !isOwnFile(file)) return undefined;
   return { file, line: Number(at) };

@@ -110,7 +110,7 @@ function parsesData(log: LogText, stack: Stack | undefined): boolean {
   return stack?.lines.some((line) => /^\s+at JSON\.parse \(/.test(log.text(line))) ?? false;
 }
 
-/** Returns the reason of a rejection, which Node.js puts after a long explanation; for other errors, the message. */
+/** Returns the reason for a rejection, which Node.js puts after a long explanation; for other errors, the message. */
 function reasonOf(message: string): string {
   const stated = 'rejected with the reason "';
   const at = message.startsWith('This error originated') ? message.indexOf(stated) : -1;

@@ -55,7 +55,9 @@ function readDie(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Finds the last place in a text, because the message before may mention others; undefined if there is none. */
+/**
+ * Finds the last place in a text, because the message before it may mention other places; undefined if there is none.
+ */
 function findPlace(text: string): Place | undefined {
   for (let from = text.lastIndexOf(' at '), tries = 0; from > 0 && tries < mostPlaces; tries++) {
     const { file, at } = place.exec(text.slice(from))?.groups ?? {};

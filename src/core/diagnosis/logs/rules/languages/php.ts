@@ -36,7 +36,7 @@ function readPhp(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Returns the innermost caller below an error: `#1 /app/pull.php(14): …`. */
+/** Returns the innermost caller listed below an error: `#1 /app/pull.php(14): …`. */
 function callerBelow(log: LogText, line: number): Frame | undefined {
   return readStack(log, line, /^#\d+ (?<file>[^\s()]+)\((?<at>\d+)\): /, /^#\d+ |^Stack trace:/).frame;
 }

@@ -126,7 +126,7 @@ function linesOf(log: LogText, first: number, last: number, belongs: RegExp, pla
   return lines;
 }
 
-/** Reads an error of PowerShell 7: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, and the message. */
+/** Reads a PowerShell 7 error: `Get-Item: C:\s.ps1:3`, `Line |`, the source, a line of tildes, and the message. */
 function readConcise(log: LogText, line: number): Finding | undefined {
   const head = log.previous(line);
   const place = /^(?:\S+: )?(?<file>.+?):(?<at>\d+)(?::\d+)?$/.exec(log.text(head));

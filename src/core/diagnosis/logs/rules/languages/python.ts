@@ -113,8 +113,8 @@ const asking =
   /^(?:KeyError|IndexError|LookupError|AttributeError|NameError|StopIteration|CancelledError|GeneratorExit)$/;
 
 /**
- * Matches modules of the standard library that try an operation before they create the parent folders, in which case
- * the reason why that creation failed counts.
+ * Matches standard library modules that create missing parent folders only after an operation failed. If that fails,
+ * too, its exception is the cause.
  */
 const triesFirst = /[\\/](?:pathlib(?:[\\/]_\w+)?|os|shutil|tempfile)\.py$/;
 

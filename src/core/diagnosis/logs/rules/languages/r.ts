@@ -46,7 +46,7 @@ const errorWords = ['Error in ', 'Fehler in ', 'Erreur dans ', 'Errore in ', 'О
 const errorHead = /^(?:Error|Fehler|Erreur|Errore|Ошибка|Błąd)(?!\w)|^.{1,80}(?:でエラー|에러가 발생했습니다): ?/;
 const headedError = /^Error in .+ :(?: |$)|^(?:Fehler in|Erreur dans|Errore in|Ошибка в|Błąd w poleceniu) .+ ?:/;
 
-/** Rules for errors of R and Rscript. */
+/** Rules for errors from R and Rscript. */
 export const rRules = {
   'r-execution-halted': { on: haltedWords, read: readHalted },
   'r-error': { on: errorWords, read: readUnhalted },

@@ -20,7 +20,7 @@ const kinds: ReadonlyMap<string, FailureCategory> = new Map(
   }),
 );
 
-/** Rules for exceptions of Ruby, and for Bundler. */
+/** Rules for Ruby exceptions, and for Bundler. */
 export const rubyRules = {
   'ruby-exception': { on: [':in `', ":in '"], read: readRuby },
   'ruby-syntax-error': {

@@ -9,7 +9,7 @@ const panicked = /^\s*thread '[^']*' (?:\(\d+\) )?panicked at /;
 const place = /(?:^|, )(?<file>[^\s:',]+):(?<at>\d+):\d+:?$/;
 const backtraceFrame = /^\s+at (?<file>[^\s:]+):(?<at>\d+)(?::\d{1,5})?$/;
 
-/** Rules for panics of Rust programs, and for messages of rustc and Cargo. */
+/** Rules for panics in Rust programs, and for messages from rustc and Cargo. */
 export const rustRules = {
   'rust-panic': { on: ['panicked at '], read: readPanic },
   'rust-compile-error': { on: ['error[E', 'error: '], read: readCompileError },

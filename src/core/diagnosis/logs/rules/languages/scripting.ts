@@ -6,7 +6,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 import { findMeaning, type Meanings } from '../../engine/words.ts';
 import { categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** Matches a message of Lua. Non-string errors have no place, and the place of a library's error isn't user code. */
+/** Matches a Lua error message. Non-string errors have no place, and the place of a library's error isn't user code. */
 const luaMessage = /^(?:\S*[\\/])?lua[\w.]*: (?:(?<file>\S+):\d+: )?/;
 const luaError =
   /(?:^lua[\w.]*: |(?:^|\s)(?=[^\s:]+\.lua:\d+: .*No such file or directory))(?<file>[^\s:]+):(?<at>\d+): (?<message>.*)/;
@@ -25,7 +25,7 @@ export const scriptingRules = {
   'lua-error': { on: ['.lua:'], read: readLuaError },
 } satisfies Rules;
 
-/** Matches messages of Lua's runtime about the code; the code's own messages may be about its input. */
+/** Matches messages from Lua's runtime about the code; the code's own messages may be about its input. */
 const luaRuntime = /^(?:attempt to |bad argument #(?!.*No such file)|stack overflow)| near (?:['<]|end of )/;
 
 function readLuaError(log: LogText, line: number): Finding | undefined {
@@ -44,7 +44,7 @@ function readLuaError(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Reads an error of Lua, which prints the message, followed by the place where it was raised. */
+/** Reads a Lua error, which prints the message, followed by the place where it was raised. */
 function readLua(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
   const stated = message === -1 ? null : luaMessage.exec(log.text(message));
@@ -61,7 +61,7 @@ function readLua(log: LogText, line: number): Finding | undefined {
   };
 }
 
-/** Reads an error of Tcl, which prints the message, followed by the calls, with `(file "run.tcl" line 2)` last. */
+/** Reads a Tcl error, which prints the message, followed by the calls, with `(file "run.tcl" line 2)` last. */
 function readTcl(log: LogText, line: number): Finding | undefined {
   const message = log.previous(line);
   if (message === -1 || /^["\s]/.test(log.text(message))) return undefined;

@@ -2,7 +2,7 @@ import type { Rules } from '../../engine/finding.ts';
 import { readAs } from './localized.ts';
 
 /**
- * Rules for messages of Linux and Bash in German, French, Dutch, Swedish, Spanish, Italian, Portuguese, Polish,
+ * Rules for messages from Linux and Bash in German, French, Dutch, Swedish, Spanish, Italian, Portuguese, Polish,
  * Russian, Japanese, Chinese, and Korean.
  */
 export const localizedSystemRules = {

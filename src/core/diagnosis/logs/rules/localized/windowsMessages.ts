@@ -1,7 +1,7 @@
 import type { Rules } from '../../engine/finding.ts';
 import { readAs } from './localized.ts';
 
-/** Rules for messages of Windows and its command interpreter in the same languages as `localizedSystemRules`. */
+/** Rules for messages from Windows and its command interpreter in the same languages as `localizedSystemRules`. */
 export const localizedWindowsRules = {
   'localized-windows-not-recognized': readAs(
     "'{what}' is not recognized as an internal or external command",

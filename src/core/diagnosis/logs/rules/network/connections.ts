@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { addSubject, type Rules } from '../../engine/finding.ts';
 
-/** Rules for unresolved names, untrusted certificates, and silent servers, as reported by clients in any language. */
+/**
+ * Rules for unresolved names, untrusted certificates, and silent servers, as reported by clients in any programming
+ * language.
+ */
 export const connectionRules = {
   'host-unknown': {
     like: [

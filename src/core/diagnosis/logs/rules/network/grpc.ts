@@ -17,7 +17,7 @@ const statuses: Readonly<Record<string, FailureCategory>> = {
   UNIMPLEMENTED: 'dependency-version',
 };
 
-/** Rules for messages of gRPC clients about a failed call. */
+/** Rules for messages from gRPC clients about a failed call. */
 export const grpcRules = {
   'grpc-call-failed-in-block': { on: ['status = StatusCode.'], read: readBlock },
   'grpc-call-failed': { on: ['rpc error: code = '], read: readLine },
@@ -38,7 +38,7 @@ function readLine(log: LogText, line: number): Finding | undefined {
   return status === undefined ? undefined : toFinding(line, status, words ?? '');
 }
 
-/** Creates a finding, by the server's message rather than the status, which only shows the outcome of the call. */
+/** Creates a finding based on the server's message rather than the status, which only shows the outcome of the call. */
 function toFinding(line: number, status: string, words: string): Finding {
   const category = statuses[status.replaceAll('_', '').toUpperCase()] ?? 'other';
   return {

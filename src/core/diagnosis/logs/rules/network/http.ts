@@ -2,7 +2,7 @@ import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfStatus } from '../../lexicon/httpStatus.ts';
 
-/** Rules for messages of HTTP clients in any language about an error response. */
+/** Rules for messages from HTTP clients, in any programming language, about an error response. */
 export const httpRules = {
   'http-status-refuses': {
     on: [

@@ -142,7 +142,7 @@ export const storageRules = {
 } satisfies Rules;
 
 /**
- * Builds the rule for Azure Storage's reasons to refuse a request. If there are several kinds, the response itself
+ * Builds the rule for Azure Storage's reasons for refusing a request. If there are several kinds, the response itself
  * shows which one applies.
  */
 function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {

@@ -109,7 +109,7 @@ function curlCategory(code: number, message: string): FailureCategory {
   return findExit(code, undefined, ['curl'])?.category ?? 'other';
 }
 
-/** Reads an error status of wget: `2024-01-01 10:00:00 ERROR 404: Not Found.` */
+/** Reads an error status reported by wget: `2024-01-01 10:00:00 ERROR 404: Not Found.` */
 function readWget(log: LogText, line: number): Finding | undefined {
   const status = /(?:^|\s)(?:ERROR|FEHLER|ERREUR|erreur|ERRORE|ERRO|FOUT|FEL)[ \u00A0](\d{3})[ \u00A0\u202F]?: ./.exec(
     log.text(line),

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Rules } from '../../engine/finding.ts';
 import { gpuCall } from '../../lexicon/phrases/ends.ts';
 
-/** Matches messages of NCCL after another rank ended. */
+/** Matches NCCL messages that appear after another rank ended. */
 const peerGone =
   /NCCL WARN .*(?:[Cc]onnection closed by (?:remote )?peer|[Rr]ecv failed|Accept failed|Broken pipe|Proxy Call to rank)/;
 
@@ -25,7 +25,7 @@ const exhausted = {
   ],
 } as const;
 
-/** Rules for messages of CUDA, NCCL, their libraries and tools, and the driver, and of frameworks about them. */
+/** Rules for messages from CUDA, NCCL, their libraries and tools, and the driver, and from frameworks about them. */
 export const gpuRules = {
   'gpu-memory-exhausted': {
     like: [

@@ -10,7 +10,7 @@ const wordsAlone = String.raw`(?: {2,}| \(core dumped\)|$)`;
 const crashes =
   'Segmentation fault|Bus error|Illegal instruction|Floating point exception|Trace/breakpoint trap|Bad system call';
 
-/** Rules for reports of the kernel or a shell that the kernel ended a process. */
+/** Rules for reports by the kernel or a shell about a process that the kernel ended. */
 export const kernelRules = {
   'kernel-killed-for-memory': {
     on: ['Out of memory: Kill', 'oom_reaper', 'Memory cgroup out of memory', 'by the OOM killer', 'OOMKilled'],

@@ -215,7 +215,7 @@ function readOpenMpiSignal(log: LogText, line: number): Finding {
   return { line: named ? next : line, category: 'crash-signal', weight: 'cause', narrow: 'exact', covers: [line] };
 }
 
-/** Reads Open MPI's report of its end. Open MPI exits with the rank's exit code, which alone shows a crash. */
+/** Reads Open MPI's report of its end. Open MPI exits with the rank's exit code, which is the only sign of a crash. */
 function readPrimaryJob(_log: LogText, line: number, context: LogContext): Finding {
   const crashed = categoryOfExit(context) === 'crash-signal';
   return { line, category: crashed ? 'crash-signal' : 'mpi', weight: crashed ? 'echo' : 'hint', narrow: 'exact' };

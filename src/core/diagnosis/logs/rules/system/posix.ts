@@ -21,7 +21,7 @@ export const execFormat = {
 } satisfies Advice;
 
 const notConnected = 'ransport endpoint is not connected';
-/** Matches the error for a file or folder, which is due to a mount; otherwise, the same error is about a socket. */
+/** Matches the error for a file or folder in a mounted file system; elsewhere, the same error is about a socket. */
 const unmounted =
   /(?:^|[\s'"`‘(=])(?:\/|[\w.-]+\/)[^\s'"`’():]*['"`’]?\)?(?:: [a-z ]{0,40})?(?::? \(?)[Tt]ransport|^(?:[\w./-]+: (?:line \d+: )?){1,3}(?:cannot|can't|failed to|error) \w+ ['"`‘]?[^\s'"`’:]+['"`’]?: T|connected\)?[:,]? ['"`‘(]*[\w.-]*\/\w/;
 

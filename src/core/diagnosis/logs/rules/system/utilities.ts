@@ -209,7 +209,7 @@ export const utilityRules = {
   'jq-not-compiled': { like: ['jq: 1 compile error', 'jq: 2 compile'], category: 'other', weight: 'echo' },
 } satisfies Rules;
 
-/** Reads a failure of GNU Parallel, which shows the failed command in the next line, without its output. */
+/** Reads a GNU Parallel failure, which shows the failed command in the next line, without its output. */
 function readParallel(log: LogText, line: number): Finding {
   return { line, category: 'other', weight: 'echo', narrow: 'other', covers: [line, log.next(line)] };
 }

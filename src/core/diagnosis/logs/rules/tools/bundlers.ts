@@ -9,7 +9,7 @@ const wordings = [
 /** Matches places of esbuild, `    src/main.js:1:22:`, and webpack, `ERROR in ./src/main.js 1:14-35`. */
 const places = [/^\s+(?<file>\S+):(?<at>\d+):\d+:$/, /^ERROR in (?<file>\S+) (?<at>\d+):\d/];
 
-/** Rules for messages of esbuild and webpack about an import that can't be resolved. */
+/** Rules for messages from esbuild and webpack about an import that can't be resolved. */
 export const bundlerRules = {
   'bundler-import-unresolved': {
     on: ['[ERROR] Could not resolve', "Module not found: Error: Can't resolve"],

@@ -4,7 +4,7 @@ import type { LogText } from '../../engine/text/logText.ts';
 
 const overBudget = /\bWorker\b.{0,100} exceeded \d+% memory budget/;
 
-/** Rules for messages of Dask's scheduler and of its workers' nannies. */
+/** Rules for messages from Dask's scheduler and from its workers' nannies. */
 export const daskRules = {
   'dask-compute-failed': { on: ['WARNING - Compute Failed'], read: readTask },
   'dask-worker-over-memory': { on: ['KilledWorker: '], read: readKilled },

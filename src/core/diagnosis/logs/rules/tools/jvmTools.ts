@@ -3,7 +3,7 @@ import { addSubject, type Finding, type Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine, categoryOfMessage } from '../../lexicon/lexicon.ts';
 
-/** Rules for Maven, Gradle, the Kotlin compiler, and Spring Boot, apart from exceptions of the Java virtual machine. */
+/** Rules for messages from Maven, Gradle, the Kotlin compiler, and Spring Boot, other than Java exceptions. */
 export const jvmToolRules = {
   'spring-start-failed': { on: ['APPLICATION FAILED TO START'], read: readSpringFailure },
   'ant-build-failed': { on: ['BUILD FAILED'], read: readAnt },
@@ -80,7 +80,7 @@ function readTransfer(log: LogText, line: number): Finding | undefined {
 
 const antPlace = /^(?:(?<file>\S+\.xml):(?<at>\d+): |(?=Target "))(?<message>.*)$/;
 
-/** Reads a failure of Ant, which prints the place in its build file, or only the error, after the headline. */
+/** Reads an Ant failure, which prints the place in its build file, or only the error, after the headline. */
 function readAnt(log: LogText, line: number): Finding | undefined {
   const words = log.text(line) === 'BUILD FAILED' ? log.next(line) : -1;
   const { file, at, message } = antPlace.exec(log.text(words))?.groups ?? {};

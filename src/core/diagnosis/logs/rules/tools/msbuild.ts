@@ -24,7 +24,7 @@ const codes: Meanings<FailureCategory> = [
 const frameworks =
   /\btarget(?:s|ing)? (?:'|"|\.NET|framework)|\btarget framework\b|\bdoesn't have a target for\b|\bTargetFramework/i;
 
-/** Rules for messages of MSBuild, and about the tools that it uses. */
+/** Rules for messages from MSBuild, and for its reports about the tools that it runs. */
 export const msbuildRules = {
   'msbuild-error': { on: ['error MSB', 'error NETSDK', 'error NU', ': error : '], read: readError },
   'msbuild-build-failed': {

@@ -7,7 +7,7 @@ import { guessFromOwnWords } from '../../lexicon/ownWords.ts';
 
 const longestMessage = 24;
 
-/** Rules for messages of Terraform, Ansible, Puppet, Chef, and Salt, which set up the software that tasks use. */
+/** Rules for messages from Terraform, Ansible, Puppet, Chef, and Salt, which set up the software that tasks use. */
 export const provisioningRules = {
   'terraform-configuration-error': { on: ['.tf line ', '.tfvars line ', '.tf.json line '], read: readTerraformPlace },
   'terraform-error': { on: ['Error: '], read: readTerraform },
@@ -67,7 +67,7 @@ function readTerraformPlace(log: LogText, line: number): Finding | undefined {
   return undefined;
 }
 
-/** Matches the reason of a failed lock, except the system's text for a locked file; the headline says more. */
+/** Matches the reason for a failed lock, except the system's text for a locked file; the headline says more. */
 const reasonOfLock = /^Error message: (?!resource temporarily unavailable)/;
 
 /** Reads a failed lock of the state: the lock is taken or storage refused it, as `Error message:` below shows. */

@@ -3,7 +3,7 @@ import type { Finding, Rules } from '../../engine/finding.ts';
 import type { LogText } from '../../engine/text/logText.ts';
 import { categoryOfLine } from '../../lexicon/lexicon.ts';
 
-/** Rules for reports of Bats below a failed test: the place, the command, and its output. */
+/** Rules for reports by Bats below a failed test: the place, the command, and its output. */
 export const tapRules = {
   'bats-test-failed': { on: ['(in test file ', '# (from function '], read: readFailedTest },
 } satisfies Rules;

@@ -4,7 +4,10 @@ import { toStamped } from '../lineStamp.ts';
 import { toFields, toRecord } from './fields.ts';
 import { type LogRecord, putBefore, type RecordReader } from './logRecord.ts';
 
-/** Reads JSON lines with a logger's object each, or one object with a program's output. Undefined for other texts. */
+/**
+ * Reads lines that each contain a logger's JSON object, or one object with a program's output. Undefined for other
+ * texts.
+ */
 export function readJsonRecords(log: string): RecordReader | undefined {
   if (!log.includes('{"') && !log.includes('{ "')) return undefined;
   const reader = new JsonReader();

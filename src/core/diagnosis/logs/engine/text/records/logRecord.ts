@@ -1,6 +1,6 @@
 import type { Level } from '../levels.ts';
 
-/** A logger's record in the words of the program. */
+/** The text and the level of a logger's record. */
 export interface LogRecord {
   /**
    * The lines to which the level applies: the reason, if it has a field of its own, and the first line of the message.
@@ -14,7 +14,7 @@ export interface LogRecord {
 /** Reads a log line by line. Returns the records in a line, or undefined for a line without records. */
 export type RecordReader = (line: string) => readonly LogRecord[] | undefined;
 
-/** Format of records: returns a reader for a log that may have some, or undefined. `sample` has parts of the log. */
+/** Returns a reader if a log may contain records in a certain format. `sample` contains parts of the log. */
 export type RecordKind = (log: string, sample: string) => RecordReader | undefined;
 
 /** Returns the lines of a text. A final line break adds no empty line. */

@@ -15,7 +15,7 @@ test('the elapsed seconds are removed from the lines of a failed step, and from 
 const output = ['solving', '', 'panic: boom', 'main.main()', '\t/mnt/wd/main.go:7 +0x1d'];
 
 for (const width of [1, 3])
-  test(`numbers of ranks are removed, ${width} wide`, () => {
+  test(`rank numbers are removed from a column of width ${width}`, () => {
     const log = new LogText(output.map((line) => `${'2'.padStart(width)}: ${line}`).join('\n'));
     assert.deepEqual(
       output.map((_, line) => log.text(line)),

@@ -5,8 +5,8 @@ const step = /^ > (?:\[[^\]]{1,200}\] )?(?:RUN|COPY|ADD) /;
 const seconds = /^\d{1,6}\.\d{1,3}(?: |$)/;
 
 /**
- * Reads the output of a failed step of a container build, which BuildKit quotes at the end, each line after its
- * seconds. Undefined for other texts.
+ * Reads the output of a failed step of a container build, which BuildKit quotes at the end with a time in seconds
+ * before each line. Undefined for other texts.
  */
 export function readBuildSteps(log: string): RecordReader | undefined {
   // Few texts contain a bracket and a space, but all contain line ends.
@@ -55,7 +55,10 @@ export function readShoutedLevels(_log: string, sample: string): RecordReader | 
 
 const anyBegins = anyOf(moved.map(({ begins }) => begins));
 
-/** Restores the indentation of stacks aligned to the left, as copied from forms. Undefined if there are none. */
+/**
+ * Restores the indentation of stacks that lost it, for example when they were copied from a form. Undefined if there
+ * are none.
+ */
 export function readLostIndentation(_log: string, sample: string): RecordReader | undefined {
   if (!hasLine(sample, anyBegins)) return undefined;
   const possible = moved.filter(
