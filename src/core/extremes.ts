@@ -1,5 +1,5 @@
 /**
- * Functions for any number of values, because a call with `...values` puts each value on the stack and fails with a
+ * These functions take any number of values: a call with `...values` puts each value on the stack and fails with a
  * `RangeError` from about 125,000 values.
  */
 
@@ -17,7 +17,7 @@ export function findSmallest(values: Iterable<number>, most = Number.POSITIVE_IN
   return smallest;
 }
 
-/** Compares texts by their UTF-16 units, independent of the language. */
+/** Compares strings by UTF-16 code units, independent of the language. */
 export function compareText(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }

@@ -6,7 +6,7 @@ const burst = 60;
 /** Requests per minute above which background work waits; with refreshes, the total stays below 240. */
 const usualMost = 225;
 const minuteMs = 60_000;
-/** While tasks are being counted, one request out of this many is for other work. */
+/** While tasks are being counted, one in this many requests is for other work. */
 const requestsPerDetail = 6;
 
 /**

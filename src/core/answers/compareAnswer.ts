@@ -108,7 +108,7 @@ export function compareAnswer(answer: SeenAnswer): ComparedAnswer {
 
 /** Lists differences in status and headers. Intermediaries add headers; the body shows the content type. */
 function listHeadDifferences({ status, headers }: ShapeLine, answer: SeenAnswer): readonly string[] {
-  // A part of a file is as good as the whole file.
+  // A partial file (206) is as good as a whole file (200).
   const isExpected = answer.status === status || (answer.status === 206 && status === 200);
   const wanted = headers.filter((name) => !name.endsWith('?') && name !== 'json' && name !== 'text');
   return [

@@ -1,4 +1,4 @@
-/** Source of the knowledge about an answer's shape. */
+/** Evidence for the shape of an answer. */
 type Evidence = 'recorded' | 'documented' | 'inferred';
 
 /** Shape of a successful answer of an operation. */
@@ -61,7 +61,7 @@ export function splitLine(line: string): readonly string[] {
   return line.split('|').map((one) => one.trim());
 }
 
-/** Parses `Model: property=type …`, continued on indented lines. Later texts add properties to a model. */
+/** Parses `Model: property=type …`, continued on indented lines. Later arguments add properties to a model. */
 export function parseShapeModels(...texts: readonly string[]): ShapeModels {
   const models = new Map<string, ReadonlyMap<string, Property>>();
   for (const text of texts) {
@@ -128,7 +128,9 @@ export function listShapeDifferences(search: ShapeSearch, type: string, value: u
   return [...missing, ...wrong];
 }
 
-/** Returns the name of a property of the API, which is a word. Other names may be the user's text and are replaced. */
+/**
+ * Returns a property name if it is one word, as all names in the API are, or else a stand-in for possible user text.
+ */
 function toSafeName(name: string): string {
   return /^[a-z][A-Za-z]{0,59}$/.test(name) ? name : "(a name that isn't a word)";
 }

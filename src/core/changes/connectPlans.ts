@@ -31,8 +31,8 @@ export function planOpenRdp(node: ComputeNode, pool: Pool, hasUser = false): Ver
 
 /**
  * Checks whether a command can run on a node by SSH; an existing user's access is only known after an attempt.
- * @param user `temporary` for a temporary user, unless a user that was added before is known (`hasOwn`); `existing` for
- * an existing user
+ * @param user `temporary` if a temporary user is added for the command, `existing` for an existing user
+ * @param hasOwn true if an earlier added user is known, who is then used instead of a temporary one
  */
 export function planRunCommand(
   node: ComputeNode,
@@ -63,7 +63,7 @@ function planSignIn(node: ComputeNode, pool: Pool, hasOwn: boolean): Verdict {
   if (obstacle !== undefined) return impossible(obstacle.message);
   const os = toOs(pool);
   if (findRemoteEndpoint(node, os) === undefined) {
-    // A node that lists no endpoints may still have one that the service knows; within its network, it can be reached
+    // A node that lists no endpoints may have one that only the service knows; within its network, it can be reached
     // directly.
     const { message } = explainUnreachable(pool, os);
     const mayConnect = node.endpointConfiguration === undefined || findPrivateEndpoint(node, os) !== undefined;

@@ -2,7 +2,7 @@ import { findSmallest } from '../extremes.ts';
 import { toDurationWords } from '../words/durations.ts';
 import { impossible, possible, type Verdict } from './verdict.ts';
 
-/** States that a job or job schedule soon leaves by itself. */
+/** States that a job or job schedule normally leaves within minutes on its own. */
 export type EndingState = 'terminating' | 'deleting';
 
 interface Ending {
@@ -10,12 +10,12 @@ interface Ending {
   readonly stateTransitionTime?: string;
 }
 
-/** After this time, a termination or deletion counts as stuck: nodes get a few minutes for it. */
+/** After this time, a termination or deletion counts as stuck. Nodes normally finish within a few minutes. */
 const longEndMs = 10 * 60_000;
 /** First API version with `force`. */
 const firstToForce = '2024-07-01';
 
-/** Checks whether a job or job schedule is stuck in a state that it should soon leave by itself. */
+/** Checks whether a job or job schedule is stuck in a state that it should have left on its own. */
 export function isHanging(thing: Ending, state: EndingState, nowMs: number): boolean {
   return thing.state === state && nowMs - Date.parse(thing.stateTransitionTime ?? '') > longEndMs;
 }

@@ -118,8 +118,8 @@ export function settlePatchJob(look: Look<Omit<Job, 'id'>>, patch: Partial<Job>)
 }
 
 /**
- * Describes why a job no longer matches a question about disabling, terminating or deleting it: it is a different job
- * with the same ID, or it starts tasks again. Undefined if the job matches or its earlier or current state is unknown.
+ * Describes why a confirmed disable, termination, or deletion of a job no longer applies: it is a different job with
+ * the same ID, or it starts tasks again. Undefined if it still applies, or if a state is unknown.
  */
 export function findJobChange(before: Living | undefined, now: Living | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;

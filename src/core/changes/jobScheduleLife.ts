@@ -90,9 +90,9 @@ function isOver({ schedule, executionInfo }: Pick<JobSchedule, 'schedule' | 'exe
 }
 
 /**
- * Describes why a job schedule no longer matches a question: it is a different schedule with the same ID, it was
- * enabled, it was disabled again, or it has created a job that the question did not name. Undefined if it matches, and
- * if that is unknown.
+ * Describes why a confirmed action on a job schedule no longer applies: it is a different schedule with the same ID, it
+ * was enabled, it was disabled again, or it has created a job that the question did not name. Undefined if the action
+ * still applies, or if that is unknown.
  * @param isEnding true if the action ends its active job
  */
 export function findScheduleChange(

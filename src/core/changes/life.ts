@@ -51,7 +51,7 @@ export interface Transition<T extends object, Known extends string> {
   /** States that are equivalent to the wanted states, and sentences about how the item got there. */
   readonly asGood?: Sentences<Known | 'gone'>;
   readonly tooEarly?: Sentences<Known>;
-  /** States from which the item doesn't reach a wanted state by itself. */
+  /** States from which the item doesn't reach a wanted state on its own. */
   readonly elsewhere?: Sentences<Known | 'gone'>;
   readonly stuck?: readonly Known[];
   readonly from?: { readonly states: readonly Known[]; readonly back: () => string };
@@ -63,8 +63,8 @@ export interface Transition<T extends object, Known extends string> {
 }
 
 /**
- * Observed effect of an accepted change: `astray` if the effect has not occurred and is long overdue or can't occur by
- * itself.
+ * Observed effect of an accepted change: `astray` if the effect has not occurred and is long overdue or can't occur on
+ * its own.
  */
 export type ChangeEffect = 'underway' | 'seen' | 'astray';
 
@@ -131,7 +131,7 @@ export function isDisabledAgain(before: Living, now: Living): boolean {
   return isDisabled && isOtherTime(before.stateTransitionTime, now.stateTransitionTime);
 }
 
-/** An item with the same ID that was created later counts as gone. */
+/** Returns `gone` if the item is missing, or was replaced by a later one with the same ID. */
 function findState<T extends Living, Known extends string>(
   { toState }: Transition<T, Known>,
   { before, now }: { readonly before?: T | undefined; readonly now: T | undefined },
@@ -139,7 +139,7 @@ function findState<T extends Living, Known extends string>(
 ): { readonly now?: T; readonly state: Word<Known> | 'gone' | undefined } {
   if (now === undefined || isNewTime(before?.creationTime, now.creationTime)) return { state: 'gone' };
   const state = toState === undefined ? (now.state as Word<Known> | undefined) : toState(now, error);
-  // A newer service may have a state named like this product's word for a missing item.
+  // A newer service may have a state called `gone`, which here stands for a missing item.
   return { now, state: (state as unknown) === 'gone' ? undefined : state };
 }
 

@@ -18,7 +18,7 @@ const working = ['idle', 'running'] as const;
 const answering = [...working, 'offline', 'starttaskfailed', 'waitingforstarttask'] as const;
 /** States in which the node may not receive requests. */
 const silent = ['unusable', 'unknown'] as const;
-/** States of nodes that neither run tasks nor recover by themselves. */
+/** States of nodes that neither run tasks nor recover on their own. */
 const dead = [...silent, 'preempted', 'leavingpool', 'starttaskfailed'] as const;
 
 const broken = [...silent, 'starttaskfailed'] as const;
@@ -89,7 +89,9 @@ function toState(node: NodeFacts): NodeState {
   return node.state ?? 'unknown';
 }
 
-/** Returns the verdict that a node is changing its state, or stays in a final state. */
+/**
+ * Returns the verdict to wait until a node's state changes, or that an unusable node doesn't change it automatically.
+ */
 export function waitUntilOver(node: NodeFacts): Verdict {
   const { label } = describeState('node', node.state);
   return impossible(
@@ -99,7 +101,7 @@ export function waitUntilOver(node: NodeFacts): Verdict {
   );
 }
 
-/** Batch deallocates idle and running nodes, and possibly others. */
+/** Checks whether a node can be deallocated. Batch deallocates idle and running nodes, and possibly others. */
 function planDeallocation(node: NodeFacts): Verdict {
   const state = toState(node);
   if (isOneOf(state, working)) return possible;
@@ -184,8 +186,8 @@ export function settleElsewhere(look: Look<NodeFacts>): Settlement {
 }
 
 /**
- * Describes why a node no longer matches a question: it works again, or runs tasks that would be interrupted. Undefined
- * if the node matches, or its earlier or current state is unknown.
+ * Describes why a confirmed action on a node no longer applies: the node works again, or runs tasks that would be
+ * interrupted. Undefined if it still applies, or if the node's earlier or current state is unknown.
  */
 export function findNodeChange(
   before: NodeFacts | undefined,

@@ -65,8 +65,8 @@ interface SettledStep {
 }
 
 /**
- * Checks whether a step has no effect: it only deletes succeeded tasks although there are none, or none on the task's
- * node, or it only takes a node offline that accepts no tasks anyway.
+ * Checks whether a step has no effect: it only deletes succeeded tasks although there are none (or none on the task's
+ * node), or it only takes a node offline although the node accepts no tasks anyway.
  */
 export function hasNothingToDo({ remedies = [] }: Pick<Fix, 'remedies'>, facts: OfferFacts): boolean {
   const [only, ...others] = remedies;
@@ -101,7 +101,7 @@ function findRefusal(remedy: RemedyId, facts: OfferFacts): readonly string[] {
   return verdict === undefined || verdict.possible ? [] : [verdict.reason];
 }
 
-/** Remedies that users try on their own, so that they need to know why one doesn't work now. */
+/** Remedies that users would try unprompted, so they need to know why one doesn't work now. */
 const tried: ReadonlySet<RemedyId> = new Set([
   'task.retry',
   'failures.retry',
@@ -228,7 +228,7 @@ function planDownload({ task, siblings = [] }: OfferFacts): Verdict | undefined 
   return tasks.some(({ nodeInfo }) => nodeInfo?.nodeId !== undefined) ? possible : undefined;
 }
 
-/** The last task of a job that ends by itself can't be requeued: the job would end before the task is queued. */
+/** Refuses to requeue the last task of a job that would end before the task is back in the queue. */
 function planLonelyRequeue(task: Task, { job, siblings = [] }: OfferFacts): Verdict | undefined {
   if (job === undefined) return undefined;
   const own = planRequeue(task, job);
@@ -242,7 +242,7 @@ function planRetryFailed(job: Job, { task, siblings }: OfferFacts): Verdict | un
   const known = [...(task === undefined ? [] : [task]), ...(siblings ?? [])];
   const failed = known.filter(isFailed);
   if (failed.length === 0 && siblings === undefined) return undefined;
-  // The reason against retrying a waiting task doesn't matter if other tasks failed.
+  // If other tasks failed, it doesn't matter why a waiting task can't be retried.
   return planRetryAny(failed.length > 0 ? failed : known, job);
 }
 

@@ -58,7 +58,7 @@ export function isHeld(name: string, wanted: unknown, held: unknown): boolean {
   return Object.is(wanted, held);
 }
 
-/** Checks whether a text may be a value of a service enumeration; these values are case-insensitive. */
+/** Checks whether a string may be a value of a service enumeration; these values are case-insensitive. */
 function isWord(name: string, text: string): boolean {
   return !['commandLine', 'displayName', 'id', 'name', 'value'].includes(name) && /^[a-z]{1,40}$/i.test(text);
 }

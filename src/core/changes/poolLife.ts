@@ -26,7 +26,7 @@ const minuteMs = 60_000;
 /** After this time, a resize is overdue: it times out after 15 minutes unless its pool has another timeout. */
 const longResizeMs = 30 * minuteMs;
 
-/** Returns the sentence that a pool can no longer be changed because it is being deleted. */
+/** Says that a pool can no longer be changed because it is being deleted. */
 export function describeDeletedPool(): string {
   return l10n.t('The pool is being deleted.');
 }
@@ -223,8 +223,8 @@ function untilLate(elapsedMs: number, mostMs: number): ChangeEffect {
 }
 
 /**
- * Describes why a pool no longer matches a question about its size or deletion: it is a different pool with the same
- * ID, or its size has been changed. Undefined if the pool matches, or its earlier or current state is unknown.
+ * Describes why a confirmed resize or deletion of a pool no longer applies: it is a different pool with the same ID, or
+ * its size has been changed. Undefined if it still applies, or if the earlier or current state is unknown.
  */
 export function findPoolChange(before: Living | undefined, now: Living | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;
@@ -243,7 +243,7 @@ export function findPoolChange(before: Living | undefined, now: Living | undefin
   return undefined;
 }
 
-/** Describes that a pool with the same ID isn't the one that a question was about; undefined if it is. */
+/** Says that a pool with the same ID isn't the one that the user was asked about; undefined if it is. */
 export function findOtherPool(
   before: Pick<Pool, 'creationTime'> | undefined,
   now: Pick<Pool, 'creationTime'> | undefined,
@@ -254,8 +254,8 @@ export function findOtherPool(
 }
 
 /**
- * Describes why a pool no longer matches a question about its formula: its size or formula has been changed. Undefined
- * if the pool matches, or its earlier or current state is unknown.
+ * Describes why a confirmed change of a pool's formula no longer applies: the pool's size or formula has been changed.
+ * Undefined if it still applies, or if the pool's earlier or current state is unknown.
  */
 export function findAutoscaleChange(before: Living | undefined, now: Living | undefined): string | undefined {
   const { autoScaleFormula: was } = before ?? {};

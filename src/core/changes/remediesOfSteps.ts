@@ -1,6 +1,6 @@
 import type { Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
 
-/** An object that names remedies, in its steps and on their own. */
+/** An object that names remedies, both in its steps and directly. */
 export interface WithRemedies {
   readonly fixes?: readonly Fix[] | undefined;
   readonly remedies?: readonly RemedyId[] | undefined;
@@ -16,7 +16,7 @@ export function helpsByNode(said: WithRemedies): boolean {
   return listRemedies(said).some((remedy) => remedy === 'failures.actOnNodes' || remedy.startsWith('node.'));
 }
 
-/** Lists all remedies that an object names, in its steps and on their own. */
+/** Lists all remedies that an object names, both in its steps and directly. */
 export function listRemedies({ fixes = [], remedies = [] }: WithRemedies): readonly RemedyId[] {
   return [...fixes.flatMap((fix) => fix.remedies ?? []), ...remedies];
 }

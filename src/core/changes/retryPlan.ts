@@ -11,7 +11,7 @@ import { plural } from '../text/plural.ts';
 import { asCount, formatBytes, formatNumber } from '../words/numbers.ts';
 import { formatTime } from '../words/times.ts';
 
-/** Files of a task, as far as known: a list, none, or unknown. */
+/** Files of a task, as far as is known: a list, none, or unknown. */
 export type TaskFiles =
   | { readonly kind: 'listed'; readonly files: readonly NodeFile[]; readonly isComplete: boolean }
   | { readonly kind: 'none' }
@@ -85,7 +85,7 @@ export function isForCorrection({ outlook, cause, items }: RetryGroup): boolean 
   );
 }
 
-/** Maximum number of tasks that are retried without confirmation if nothing speaks against it. */
+/** Maximum number of tasks that are retried without confirmation if no loss or repeated failure is expected. */
 export const maxWithoutQuestion = 5;
 const maxNamed = 3;
 
@@ -128,14 +128,14 @@ export function wouldFailAgain({
   );
 }
 
-/** Returns failed tasks with a new time limit: a task that the old limit ended has no more reason to fail again. */
+/** Returns failed tasks with a new time limit: a task that the old limit ended is no longer expected to fail again. */
 export function withOtherLimit<T extends RetryFacts>(items: readonly T[]): readonly T[] {
   return items.map((item) =>
     item.isOverTime === true ? { ...item, cause: undefined, repeatedAt: undefined, isOverTime: false } : item,
   );
 }
 
-/** Removes files that are saved elsewhere from those to be lost. `isSaved` gets paths relative to `wd`. */
+/** Removes files that are saved elsewhere from those that would be lost. `isSaved` gets paths relative to `wd`. */
 export function withoutSaved<T extends RetryFacts>(
   items: readonly T[],
   isSaved: (item: T, path: string) => boolean,
@@ -240,7 +240,7 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
   }
 }
 
-/** A retry certainly uses the same definition; whether the surroundings were fixed is unknown. */
+/** A retry certainly uses the same definition; whether anything else was fixed is unknown. */
 function isSure(cause: RetryCause | undefined): boolean {
   return cause?.change === 'definition';
 }
@@ -260,7 +260,7 @@ function describeFailure({ outlook, items, cause }: RetryGroup): readonly string
 
 /**
  * Says that tasks failed again for the same reason after retries at these times (ISO 8601).
- * @param all number of tasks that the text is about; a single task is described without a number
+ * @param all number of tasks that the sentence is about; a single task is described without a number
  */
 export function describeRepeats(retriedAt: readonly string[], all: number): readonly string[] {
   const last = [...retriedAt].sort().at(-1);

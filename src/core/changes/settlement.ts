@@ -3,8 +3,8 @@ import { BatchError } from '../model/batchError.ts';
 import { isObject } from '../model/shape.ts';
 
 /**
- * Result of a changing request that was refused in a race or whose answer was lost, determined from the item's current
- * state. Texts are localized sentences and not escaped.
+ * Result of a mutating request that was refused because of a race, or whose answer was lost, determined from the item's
+ * current state. Texts are localized sentences and not escaped.
  */
 export type Settlement =
   | {
@@ -21,7 +21,7 @@ export type Settlement =
   | {
       readonly outcome: 'unknown';
       readonly reason: string;
-      /** True if nothing shows that the request had an effect: it can be repeated after it can no longer arrive. */
+      /** True if nothing shows that the request had an effect: it can be repeated once it can no longer arrive. */
       readonly mayRepeat?: true;
     };
 

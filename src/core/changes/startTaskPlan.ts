@@ -131,7 +131,7 @@ export function judgeRestart(before: RestartedNode, now: RestartedNode | undefin
       ? isLater(before.lastBootTime, now.lastBootTime)
       : isLater(before.startTaskInfo?.startTime, info.startTime);
   if (!isNew || info?.state === 'running') return 'underway';
-  // If the pool doesn't wait for the start task to succeed, the node works nevertheless.
+  // The node works regardless if the pool doesn't wait for the start task to succeed.
   if (state === 'starttaskfailed' || info?.result === 'failure') return 'failed';
   return isOneOf(state, working) ? 'back' : 'underway';
 }

@@ -85,7 +85,7 @@ function describeRequeue(running: number, areAlone: boolean): string {
 }
 
 /**
- * Checks whether no other node of a pool accepts tasks now, as far as known.
+ * Checks whether no other node of a pool accepts tasks now, as far as is known.
  * @param those the affected nodes
  * @param all the nodes of the pool; absent if not all are loaded
  */

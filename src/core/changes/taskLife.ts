@@ -145,8 +145,8 @@ export function settleTaskLimit(look: Look<Partial<Task>>, asked: Partial<Task>)
 }
 
 /**
- * Describes why a task no longer matches a question about deleting it: it has run again, or has a result now. Undefined
- * if the task matches, or its earlier or current state is unknown.
+ * Describes why a confirmed deletion of a task no longer applies: the task has run again, or has a result now.
+ * Undefined if it still applies, or if the task's earlier or current state is unknown.
  */
 export function findTaskChange(before: Living | undefined, now: Living | undefined): string | undefined {
   if (before === undefined || now === undefined) return undefined;

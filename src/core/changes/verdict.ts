@@ -26,7 +26,7 @@ export function impossible(reason: string): Verdict {
   return { possible: false, reason };
 }
 
-/** Checks whether a remedy may be proposed: nothing known speaks against it. */
+/** Checks whether a remedy may be proposed: it is possible, and the service isn't expected to refuse it. */
 export function isProposable(verdict: Verdict): boolean {
   return verdict.possible && verdict.isDoubtful !== true;
 }

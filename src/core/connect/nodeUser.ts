@@ -25,8 +25,8 @@ export function toNodeOs(nodeAgentSkuId: string | undefined): NodeOs {
 }
 
 /**
- * Checks a user name. Returns the problem; undefined if there is none. Only plain letters are allowed, so that the name
- * is safe in `ssh` and `.rdp`.
+ * Checks a user name. Returns the problem; undefined if there is none. Only ASCII letters, digits, `-`, and `_` are
+ * allowed, so that the name is safe in `ssh` and `.rdp`.
  */
 export function checkUserName(name: string, os: NodeOs): string | undefined {
   if (name === '') return l10n.t('Enter the user name.');
@@ -41,7 +41,9 @@ export function checkUserName(name: string, os: NodeOs): string | undefined {
   return undefined;
 }
 
-/** Checks a password. Returns the problem, or undefined. The rule for Windows images is used for both systems. */
+/**
+ * Checks a password by the rule for Windows images, on both systems. Returns the problem; undefined if there is none.
+ */
 export function checkPassword(password: string, userName: string): string | undefined {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
     return l10n.t('A password must have {least} to {most} characters.', {

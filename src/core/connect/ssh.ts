@@ -36,7 +36,7 @@ const dnsName =
   /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 const plainUser = /^[A-Za-z_][A-Za-z0-9_-]{0,31}$/;
 
-/** Checks whether a text is only an IP address or a host name, without options, line breaks, or shell syntax. */
+/** Checks whether a string is only an IP address or a host name, without options, line breaks, or shell syntax. */
 export function isHostAddress(text: string): boolean {
   return ipv4.test(text) || (text.includes(':') && ipv6.test(text)) || dnsName.test(text);
 }
@@ -159,7 +159,7 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
   const { address, port, user, proof } = connection;
   return [
     ...toOptions({
-      // Allows options below that an old `ssh` doesn't know, because the user's own value may not name them.
+      // Lets an old `ssh` skip options below that it doesn't know and the user's own `IgnoreUnknown` may not list.
       IgnoreUnknown: '*',
       HostName: address,
       CanonicalizeHostname: 'no',
@@ -307,9 +307,9 @@ const aConnectionOfItsOwn: SshOptions = {
 const anOrdinarySession: SshOptions = { SessionType: 'default', StdinNull: 'no', ForkAfterAuthentication: 'no' };
 
 /**
- * Options that some versions of `ssh` don't know: versions without Kerberos or the patch for its key exchange, or
- * before 8.5 (OpenSSH release notes). Such a version rejects the whole file, for all hosts. An entry therefore contains
- * such an option only if the user's configuration does, which shows that it is known.
+ * Options that some versions of `ssh` don't know: those before 8.5 (OpenSSH release notes), without Kerberos, or
+ * without the patch for its key exchange. Such a version rejects the whole file, for all hosts. An entry therefore
+ * contains such an option only if the user's configuration does, which shows that it is known.
  */
 const notInEveryVersion = ['GSSAPIDelegateCredentials', 'GSSAPIKeyExchange', 'KnownHostsCommand'];
 

@@ -57,7 +57,7 @@ export function addConfigEntry(
   return `${entry.join('\n')}\n${others}`;
 }
 
-/** Lists the entries of this extension in a text. */
+/** Lists this extension's entries in the text of an `ssh_config`. */
 export function listConfigEntries(text: string): readonly SshConfigEntry[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const [, host, expiryTime] = beginLine.exec(line) ?? [];
@@ -66,7 +66,7 @@ export function listConfigEntries(text: string): readonly SshConfigEntry[] {
   });
 }
 
-/** Removes this extension's entries with these names from a text. Keeps an entry that was cut off in the middle. */
+/** Removes this extension's entries with these names from an `ssh_config`. Keeps an entry that was cut off. */
 export function removeConfigEntries(text: string, hosts: readonly string[]): string {
   const lines = text.split('\n');
   for (const host of hosts) {

@@ -18,9 +18,9 @@ export interface NodeSigns {
   readonly note?: string | undefined;
 }
 
-/** Share in use from which the next large file or program may not fit. */
+/** Share in use at which the next large file or program may no longer fit. */
 const nearlyFull = 0.9;
-/** Load per core from which processes wait as long as they run. */
+/** Load per core above which processes wait at least as long as they run. */
 const crowded = 2;
 /** Largest share of a machine's memory that the firmware and the kernel use. */
 const shareOfSystem = 0.15;

@@ -67,7 +67,7 @@ const withheld: Readonly<Record<string, string>> = {
   cifsMountConfiguration: 'password',
 };
 
-/** Checks whether a property signs in by other means than the secret. */
+/** Checks whether the property `name` authenticates by means other than the secret, such as an identity. */
 function signsInOtherwise(name: string, object: Readonly<Record<string, unknown>>): boolean {
   if (object['identityReference'] !== undefined || object['sasKey'] !== undefined) return true;
   return /regist/i.test(name) && object['username'] === undefined;

@@ -40,9 +40,9 @@ export function listEdits(before: unknown, after: unknown, path: JsonPath = []):
 
 /**
  * Applies edits to other data. An edit applies where the data has the edited value, with the ID of the first item
- * replaced by the ID of the other. Where the data differs, replaced words are still replaced in a different text;
- * protocol, container and signature are replaced in an address of the same container; and added items are appended to a
- * different list.
+ * replaced by the ID of the other. Where the data differs, an edit still applies in three cases: changed words are
+ * replaced in a different string; the protocol, container, or signature is replaced in an address of the same
+ * container; and added items are appended to a different list.
  */
 export function applyEdits<T>(data: T, edits: readonly Edit[], { from, to }: Renaming): Edited<T> {
   let value: unknown = data;
@@ -78,10 +78,10 @@ function fitId({ after }: Edit, { from, to }: Renaming): Found | undefined {
   return typeof after === 'string' && after.includes(from) ? { value: after.replace(from, () => to) } : undefined;
 }
 
-/** Returns the replacement of `held`; undefined if the edit doesn't apply. */
+/** Returns the replacement for `held`; undefined if the edit doesn't apply. */
 function toFitting(held: unknown, { before, after }: Edit, rename: (text: string) => string): Found | undefined {
   const renamed = mapTexts(before, rename);
-  // If the other data has the same value, an ID of the first item in the new value is intended.
+  // If the other data has the same value, an ID of the first item in the new value is intentional.
   if (isSame(held, before)) return { value: isSame(before, renamed) ? mapTexts(after, rename) : after };
   if (isSame(held, renamed)) return { value: mapTexts(after, rename) };
   if (isSame(held, mapTexts(after, rename))) return { value: held };

@@ -42,8 +42,8 @@ const knownNames = `id|${Object.values(distinctiveProperties).flat().join('|')}`
 const namedProperty = new RegExp(`(?:["“”„‘’](${knownNames})["“”‘’]|^[ \\t-]*(${knownNames}))\\s*:`, 'gim');
 
 /**
- * Checks whether a text may define a pool, job, task, or job schedule, even as YAML by mistake: it names at least two
- * of their properties, including `id`, or a schema of this extension. Takes one pass over the text; only parsing gives
+ * Checks whether text may define a pool, job, task, or job schedule, even as YAML by mistake: it names at least two of
+ * their properties, including `id`, or a schema of this extension. Takes one pass over the text; only parsing gives
  * certainty.
  */
 export function mayBeDefinition(text: string): boolean {

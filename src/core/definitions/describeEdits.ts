@@ -40,7 +40,7 @@ function describeEdit({ before, after }: Edit, property: string): string {
   return l10n.t('{property}: {before} → {after}', { property, before: shorten(from), after: shorten(to) });
 }
 
-/** Returns the position from which two texts are shown, so that texts with a long common start don't look the same. */
+/** Returns the position from which to show two texts, so that texts with a long common prefix don't look the same. */
 function findDifference(from: string, to: string): number {
   let start = 0;
   while (start < from.length && from[start] === to[start]) start += 1;

@@ -24,8 +24,8 @@ export type Machine = Pick<
 type Announced = readonly [match: RegExp, day: string | undefined, instead?: string];
 
 /**
- * By node agent. Announced at https://github.com/Azure/Batch/labels/retirement (the number of each notice is at the end
- * of its line).
+ * Announced ends of support by node agent, from https://github.com/Azure/Batch/labels/retirement (the number of each
+ * notice is at the end of its line).
  */
 const agents: readonly Announced[] = [
   [/^batch\.node\.ubuntu 14\.04$/, '2019-08-01', 'batch.node.ubuntu 24.04'], // 61
@@ -39,7 +39,7 @@ const agents: readonly Announced[] = [
   [/^batch\.node\.mariner 2\.0$/, '2025-07-30', 'batch.node.azurelinux 3.0'], // 188
 ];
 
-/** By publisher, offer, and SKU, for images whose node agent remains supported. Announced at the same address. */
+/** Announced in the same place, by publisher, offer, and SKU, for images whose node agent remains supported. */
 const images: readonly Announced[] = [
   [/^almalinux almalinux 8/, '2024-12-29', 'almalinux-x86_64'], // 181
   [/^microsoftwindowsserver windowsserver 2008/, undefined, '2022-datacenter'], // 140
@@ -48,8 +48,8 @@ const images: readonly Announced[] = [
 ];
 
 /**
- * By VM size. Azure documentation: "VM size series retirements, capacity growth restrictions, and modernization
- * guidance"; for series that are no longer listed there, their own migration guides.
+ * Announced ends of support by VM size. Azure documentation: "VM size series retirements, capacity growth restrictions,
+ * and modernization guidance"; for series no longer listed there, their own migration guides.
  */
 const sizes: readonly Announced[] = [
   [/^(?:basic|standard)_a\d+$/, '2024-08-31', 'Ddsv5'],
@@ -78,7 +78,7 @@ const sizes: readonly Announced[] = [
   [/^standard_hb\d+(?:-\d+)?rs_v2$/, '2027-05-31', 'HBv4'],
 ];
 
-/** By mode (Batch documentation: "Migrate Batch pools to the simplified compute node communication model"). */
+/** Announced in "Migrate Batch pools to the simplified compute node communication model" (Batch documentation). */
 const communicationModes: readonly Announced[] = [[/^classic$/, '2026-03-31', 'simplified']];
 
 /** Properties that no API version accepts any longer (Batch documentation: the migration guides of these features). */

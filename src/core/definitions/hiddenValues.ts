@@ -10,9 +10,9 @@ export type Revealed =
   | { readonly unknownAt: JsonPath; readonly value?: never };
 
 /**
- * Restores the secrets in data that was edited without them: an unchanged text gets the secret of `original`; a text
- * that was edited around hidden parts gets the same secrets in the same order, unless its address has another host; and
- * texts that the user `entered` are looked up by their shown form. List items are matched by name or by content.
+ * Restores the secrets in data that was edited without them: an unchanged string gets the secret of `original`; a
+ * string edited around hidden parts gets the same secrets in the same order, unless its address has another host; and
+ * strings that the user `entered` are looked up by their shown form. List items are matched by name or by content.
  */
 export function revealHidden(shown: unknown, original: unknown, entered: ReadonlyMap<string, string>): Revealed {
   let unknownAt: JsonPath | undefined;
@@ -88,7 +88,7 @@ function findName(item: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Fills the secrets of the original into the hidden parts of a text; undefined if they can't be determined. */
+/** Fills the secrets of the original into the hidden parts of a string; undefined if they can't be determined. */
 function fillIn(text: string, { shown, raw }: Own): string | undefined {
   if (typeof shown !== 'string' || typeof raw !== 'string') return undefined;
   if (text === shown) return raw;
@@ -103,7 +103,7 @@ function findHost(text: string): string | undefined {
   return /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(text)?.[1]?.toLowerCase();
 }
 
-/** Returns the texts between the shown parts; undefined if `raw` doesn't contain the parts in this order. */
+/** Returns the secrets between the shown parts; undefined if `raw` doesn't contain the parts in this order. */
 function listSecrets(raw: string, parts: readonly string[]): readonly string[] | undefined {
   const [first = '', ...rest] = parts;
   if (!raw.startsWith(first)) return undefined;
@@ -126,7 +126,7 @@ export function toShown(text: string): { readonly shown: string; readonly isSecr
 }
 
 /**
- * Checks whether a text is only an address. Hiding stops at the end of an address, so a signature after a quote or
+ * Checks whether a string is only an address. Hiding stops at the end of an address, so a signature after a quote or
  * space would be shown and saved to disk.
  */
 export function isAddress(text: string): boolean {

@@ -116,12 +116,12 @@ function findWord(value: string, of: string): string | undefined {
   return known?.find((word) => word.toLowerCase() === value.toLowerCase());
 }
 
-/** Resource Manager parses a text that starts with a bracket as an expression, unless the bracket is doubled. */
+/** Doubles a bracket at the start of a string, which Resource Manager would otherwise parse as an expression. */
 function escapeExpression(text: string): string {
   return text.startsWith('[') ? `[${text}` : text;
 }
 
-/** Escapes a text for a quoted string in an expression, where single quotes are doubled. */
+/** Escapes a value for a quoted string in an expression, where single quotes are doubled. */
 function toQuoted(id: unknown): string {
   return String(id).replaceAll("'", "''");
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../model/shape.ts';
 
-/** A changed property; `before` or `now` is undefined if the property doesn't exist at that time. */
+/** A changed property; `before` or `now` is undefined if the property did not exist at that time. */
 export interface SavedChange {
   /** Property names, outermost first: `startTask.commandLine`. */
   readonly path: string;
@@ -8,7 +8,7 @@ export interface SavedChange {
   readonly now: unknown;
 }
 
-/** Ignored properties: the service changes them with every update, or they were saved in addition to the item's. */
+/** Properties to ignore: the service changes them with every update, or they were saved alongside the item's own. */
 const left = new Set(['url', 'eTag', 'lastModified', 'tasks', 'nodes', 'jobs', 'stats']);
 
 /** Lists the differences between an item as it was saved and as it is now. Lists are compared as a whole. */

@@ -20,10 +20,10 @@ export function isShell(program: string): boolean {
 
 const ofCmd =
   /^(?:call|copy|del|dir|md|move|start)\s|(?<![\w.-])[A-Z]:\\|\.(?:bat|cmd|exe|ps1)(?=["'\s]|$)|%[A-Z_]\w+[A-Z\d]%/i;
-/** Matches words of Linux, where Wine and Mono run programs of Windows. */
+/** Matches words that occur only in commands for Linux, including Wine and Mono, which run Windows programs there. */
 const ofLinux = /\b(?:wine\w{0,12}|mono)\s|\/(?:dev|usr|bin|opt)\/|\$\{?\w|^\.\//;
 
-/** Checks whether a command line that names no shell is meant for Windows, going by its words. */
+/** Checks whether the words of a command line that names no shell suggest that it is meant for Windows. */
 export function isForWindows(commandLine: string): boolean {
   const text = commandLine.slice(0, longestCommandLine).trimStart();
   return ofCmd.test(text) && !ofLinux.test(text);

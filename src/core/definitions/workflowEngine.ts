@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Task } from '../model/task.ts';
 
-/** A program that adds tasks by itself, and continues after they end. */
+/** A program that adds tasks on its own, and continues after they end. */
 export type WorkflowEngine = 'nextflow' | 'snakemake' | 'cromwell' | 'dataFactory';
 
 /** Number of characters of a command line that are searched; engines name their step at its start. */

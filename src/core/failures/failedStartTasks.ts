@@ -17,7 +17,7 @@ function toLikeness(node: ComputeNode, poolId: string, pool: Pool | undefined): 
   if (exitCode === 0) return undefined;
   const { commandLine } = node.startTask ?? pool?.startTask ?? {};
   const errors = (node.errors ?? []).map(({ code }) => code);
-  // Nodes that accept tasks nevertheless differ only in whether a task runs there.
+  // Nodes that accept tasks despite the failure differ only in whether a task is running there.
   const state = toleratesStartTask(node) ? 'tolerated' : node.state;
   return JSON.stringify([poolId, state, exitCode, failureInfo?.code, commandLine, errors]);
 }

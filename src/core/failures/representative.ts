@@ -54,7 +54,7 @@ export function speaksForItself({ failing, known }: ExplainedFailure): boolean {
   return known === 'service' && !(failing.kind === 'task' && hasRun(failing.task));
 }
 
-/** Checks whether the fix of the representative failure applies to most failures of its cause, as far as known. */
+/** Checks whether the fix of the representative failure applies to most failures of its cause, as far as is known. */
 export function hasMainReason(cause: Pick<Cause, 'failures'>): boolean {
   const [main, ...others] = listReasons(cause);
   const rest = others.reduce((sum, { failures }) => sum + failures.length, 0);

@@ -118,7 +118,7 @@ function decodeUtf16(bytes: Uint8Array, offset: number, encoding: 'utf-16le' | '
   return { text: whole, encoding, damaged: whole.includes('\ufffd'), lead: start + 2 * first };
 }
 
-/** Counts the bytes of a text in an encoding. */
+/** Counts the bytes of text in an encoding. */
 export function countBytes(text: string, encoding: TextEncoding): number {
   if (encoding === 'latin1') return text.length;
   if (encoding !== 'utf-8') return 2 * text.length;
@@ -127,7 +127,7 @@ export function countBytes(text: string, encoding: TextEncoding): number {
   return bytes;
 }
 
-/** Counts the UTF-16 units of a text whose characters begin within `bytes` bytes. */
+/** Counts the UTF-16 code units of the whole characters in the first `bytes` bytes of text. */
 export function countUnits(text: string, bytes: number, encoding: TextEncoding): number {
   if (encoding === 'latin1') return bytes;
   if (encoding !== 'utf-8') return bytes >> 1;

@@ -18,7 +18,7 @@ export interface PartOfFile {
 const minCleanShare = 3 / 4;
 /** Maximum share of control characters in valid UTF-8, where they separate fields or draw progress bars. */
 const maxControlShare = 1 / 5;
-/** Minimum number of characters per run of zero bytes in text; small numbers in wide fields have fewer. */
+/** Minimum number of characters per run of zero bytes in text; binary data with small numbers has fewer. */
 const charactersPerZeros = 8;
 
 /**

@@ -11,13 +11,13 @@ export interface FoundLine {
   readonly line: number;
   /** Position of the match in the file, in bytes. */
   readonly byte: number;
-  /** A line at most `linesAbove` before it, and its position in the file, in bytes. */
+  /** Start of a line above the match, at most `linesAbove` lines away, as a line number and a position in bytes. */
   readonly from: LineStart;
   /** Text around the match, without control characters. */
   readonly text: string;
 }
 
-/** Maximum characters of a line that an expression searches, because some take time quadratic in the length. */
+/** Maximum characters of a line that an expression searches, because some expressions take quadratic time. */
 const maxExpressionLength = 10_000;
 
 /** A search pattern, and the length to which it searches each line. */
@@ -29,8 +29,8 @@ const maxTextLength = 200;
 const shownBefore = 60;
 
 /**
- * Parses a search text: the text itself regardless of case, or a regular expression between slashes, optionally with
- * the flags `i` and `u`: `/^ERROR\b/i`. Undefined for an invalid expression or an empty text.
+ * Parses search input: text to find regardless of case, or a regular expression between slashes, optionally with the
+ * flags `i` and `u`: `/^ERROR\b/i`. Undefined for an invalid expression or empty input.
  */
 export function toSought(text: string): Sought | undefined {
   const [, expression, flags] = /^\/(.+)\/([iu]*)$/.exec(text) ?? [];

@@ -72,7 +72,7 @@ export class LineScan {
     this.#rest = new Uint8Array();
   }
 
-  /** Finds the first nearby line above the current one, which starts at `start`. */
+  /** Returns the start of the earliest line above the current one, which starts at `start`, within both limits. */
   findAbove(start: number): LineStart {
     for (let line = Math.max(this.#first, this.#line - linesAbove + 1); line < this.#line; line += 1) {
       const above = this.#starts[line % linesAbove] ?? start;

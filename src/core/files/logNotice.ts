@@ -13,7 +13,7 @@ export function toNotice(sentence: string): string {
   return noticeMark + toVisible(sentence);
 }
 
-/** Checks whether a line is inserted, or looks like it. */
+/** Checks whether a line is an inserted notice, or looks like one. */
 export function isNotice(line: string): boolean {
   return line.startsWith(noticeMark);
 }
@@ -33,13 +33,13 @@ export function toLeftOutMark(leftOutBytes: number, searchedBytes: number): stri
   return `${noticeMark}${leftOutBytes} ${searchedBytes}`;
 }
 
-/** Numbers of bytes of a file that are missing before a text, and that were searched from the end of the file. */
+/** Number of bytes of a file before the read text, and number of bytes searched from the end of the file. */
 interface LeftOut {
   readonly leftOut: number;
   readonly searched: number;
 }
 
-/** Parses the line of `toLeftOutMark` at the top of a text; undefined if the file was read from its start. */
+/** Parses the line of `toLeftOutMark` at the top of `text`; undefined if the file was read from its start. */
 export function readLeftOut(text: string): LeftOut | undefined {
   const notices = text.split('\n', countNoticeLines(text));
   const [, leftOut, searched] = notices.map((notice) => leftOutMark.exec(notice)).find((mark) => mark !== null) ?? [];
@@ -88,7 +88,7 @@ export function describeCopy({ place, address = '', at, leftOut = 0 }: FileCopy)
   }
 }
 
-/** Returns the lines below the last text of a file that became unreadable: the reasons, and the text's age. */
+/** Returns the lines to show below a file that can no longer be read: the reasons, and the age of the last text. */
 export function toLostNotice(reasons: readonly string[], sinceMs: number, isGone: boolean): string {
   const time = formatClock(sinceMs);
   const what = isGone
@@ -111,7 +111,7 @@ export function toRestartedNotice(started: string): string {
 /** Maximum number of lines inserted on top: shown files have up to two, missing files one for each possible place. */
 const maxNoticesAbove = 5;
 
-/** Counts the inserted lines at the top of a text. */
+/** Counts the inserted lines at the top of `text`. */
 export function countNoticeLines(text: string): number {
   let count = 0;
   for (let at = 0; count < maxNoticesAbove && text.startsWith(noticeMark, at); count += 1) {
@@ -122,7 +122,7 @@ export function countNoticeLines(text: string): number {
   return count;
 }
 
-/** Empties the inserted lines at the top of a text, so that all other lines keep their numbers. */
+/** Empties the inserted lines at the top of `text`, so that all other lines keep their numbers. */
 export function blankNotices(text: string): string {
   const count = countNoticeLines(text);
   if (count === 0) return text;

@@ -93,12 +93,12 @@ function toRedacted(pieces: readonly Piece[], written: number): number {
   return before === undefined ? 0 : before.shown + before.length;
 }
 
-/** Passes on a file's lines without secrets, with their notes, in order, starting with the first. */
+/** Redacts a file's lines as they arrive, and passes on each one in order, with the note that was added with it. */
 export class RedactedScan<T> {
   readonly #onLine: (line: RedactedLine, noted: T) => void;
   #lines: ScannedLine[] = [];
   #noted: T[] = [];
-  /** Number of waiting lines that were already passed on; the others wait for the lines that follow. */
+  /** Number of buffered lines that were already passed on, and are kept only as context for the following lines. */
   #done = 0;
   #waiting = 0;
   #isStart = true;

@@ -112,14 +112,14 @@ function toWords(state: string): string {
 
 const overwritten = /\r(?!\n)/;
 
-/** Checks whether `showLines` omits part of a text. */
+/** Checks whether `showLines` omits part of `text`. */
 export function hidesSome(text: string): boolean {
   return text.includes(escapeCharacter) || overwritten.test(text);
 }
 
 /**
- * Returns a text with all lines converted by `showLine`. Only line feeds then end lines, so a line has the same number
- * on pages and in an editor, which also ends lines at carriage returns.
+ * Converts all lines of `text` with `showLine`. Only line feeds then end lines, so a line has the same number on pages
+ * and in an editor, which also ends lines at carriage returns.
  */
 export function showLines(text: string, isRaw = false): string {
   const seen = isRaw ? text : withoutSequences(text);

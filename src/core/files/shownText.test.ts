@@ -35,7 +35,7 @@ const encode: Readonly<Record<TextEncoding, (text: string) => Buffer>> = {
 
 const encodings = Object.keys(encode) as TextEncoding[];
 
-/** An encoded file, and a part that starts with a line. */
+/** An encoded file, and a part of it that starts at the beginning of a line. */
 const anyPart = fc
   .constantFrom(...encodings)
   .chain((encoding) =>

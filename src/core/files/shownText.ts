@@ -16,7 +16,7 @@ export interface ReadPart {
   readonly modified?: string | undefined;
 }
 
-/** A position in a text in the form that editors use: line and character start at 0. */
+/** A position in text, in the form that editors use: line and character start at 0. */
 export interface ShownPosition {
   readonly line: number;
   readonly character: number;
@@ -62,7 +62,7 @@ export class ShownText {
     return this.#part.start;
   }
 
-  /** Returns when the file was last modified as of this read (ISO 8601), or undefined if unknown. */
+  /** Returns the time of the file's last modification as of this read (ISO 8601), or undefined if unknown. */
   get modified(): string | undefined {
     return this.#part.modified;
   }
@@ -153,8 +153,8 @@ export class ShownText {
 }
 
 /**
- * Finds the position of `before` in a later text of the same file: the same byte, or the first line if that byte is no
- * longer shown. For content from before an overwrite, returns the same line of the old content.
+ * Finds the position of `before` in text that was read later from the same file: the same byte, or the first line if
+ * that byte is no longer shown. For content from before an overwrite, returns the same line of the old content.
  */
 export function findSamePlace(before: ShownText, now: ShownText, { line, character }: ShownPosition): ShownPosition {
   const byte = before.toByte({ line, character });

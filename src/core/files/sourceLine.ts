@@ -18,7 +18,7 @@ const leastDistinctive = 4;
  */
 export function findSourceLine(text: string, line: number, ran: string | undefined): SourceLine {
   const lines = text.split('\n');
-  // The final line feed starts no further line.
+  // A line feed at the end of the file doesn't start another line.
   const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
   const sought = normalize(ran ?? '');
   if (line <= count && sought !== '' && normalize(lines[line - 1] ?? '') === sought) return { line, state: 'same' };
@@ -28,7 +28,7 @@ export function findSourceLine(text: string, line: number, ran: string | undefin
   return { line, state: sought === '' ? 'unknown' : 'changed' };
 }
 
-/** Undefined if no line has this code, or if two are equally near. */
+/** Returns the nearest line with this code; undefined if there is none, or if two are equally near. */
 function findNearest(lines: readonly string[], from: number, sought: string): number | undefined {
   const found = lines.flatMap((each, index) => (normalize(each) === sought ? [index + 1] : []));
   const [nearest, second] = found.sort((one, other) => Math.abs(one - from) - Math.abs(other - from));

@@ -22,7 +22,7 @@ export interface UploadTarget {
 
 /**
  * Reason why no upload of a task has a file: there are no uploads, none matches the file, the matching upload requires
- * a different outcome (which may be so for all uploads), or the program never ended by itself.
+ * a different outcome (which may be so for all uploads), or the program never ended on its own.
  */
 export type WhyNotUploaded = 'noUploads' | 'otherFiles' | 'otherOnSuccess' | 'onlySuccess' | 'onlyFailure' | 'notEnded';
 
@@ -59,7 +59,7 @@ export function listLogPaths(prefix = ''): readonly string[] {
 
 /**
  * Checks whether a file is uploaded, which happens after the program has ended and depends on its exit code (Batch
- * documentation: "OutputFileUploadOptions"). Nothing is uploaded if the program never ended by itself because its node
+ * documentation: "OutputFileUploadOptions"). Nothing is uploaded if the program never ended on its own because its node
  * was lost or it did not start.
  */
 function isDue({ uploadOptions }: OutputFile, { executionInfo }: UploadingTask): boolean {

@@ -7,7 +7,7 @@ export interface WorkspaceFileIndex<T> {
 }
 
 interface IndexedFile<T> {
-  /** With `/` and no empty segments. */
+  /** Uses `/` and has no empty segments. */
   readonly path: string;
   readonly file: T;
 }
@@ -60,7 +60,7 @@ function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
 }
 
 interface ForeignPath {
-  /** With `/` and no empty segments. */
+  /** Uses `/` and has no empty segments. */
   readonly path: string;
   /** True if `path` starts at a folder that the user's files are relative to. */
   readonly relative: boolean;
@@ -83,12 +83,12 @@ function parseForeignPath(given: string): ForeignPath | undefined {
   return { path, relative: !isAbsolute || workedIn >= 0, ignoresCase: isOfWindows };
 }
 
-/** Checks whether a segment is `..`. */
+/** Checks whether any segment of a path is `..`. */
 function climbs(path: string): boolean {
   return path.includes('..') && path.split('/').includes('..');
 }
 
-/** Removes empty segments and `.` from a path. Most paths have neither, so these take a fast path. */
+/** Removes empty segments and `.` from a path, with a fast path for the many paths that have neither. */
 function withoutEmptySegments(path: string): string {
   const start = path.startsWith('/') ? 1 : 0;
   const isPlain = !path.includes('//', start) && !path.includes('./') && !path.endsWith('/') && !path.endsWith('/.');

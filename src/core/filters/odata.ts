@@ -58,7 +58,7 @@ export function and(...filters: readonly Filter[]): Filter {
   return combine('and', filters);
 }
 
-/** Combines filters of which at least one must match. */
+/** Combines filters, at least one of which must match. */
 export function or(...filters: readonly Filter[]): Filter {
   return combine('or', filters);
 }

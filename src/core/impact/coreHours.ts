@@ -89,7 +89,7 @@ function countHours(from: string | undefined, toMs: number): number | undefined 
 
 /** Returns `about 34 core-hours`; undefined below one hour, which is negligible. */
 export function formatCoreHours({ hours, isComplete }: CoreHours): string | undefined {
-  // At least 0.7 isn't at least 1; sums of parts may lie just below a whole number.
+  // An incomplete value is rounded down: 0.7 isn't "at least 1". Sums may lie just below a whole number.
   const rounded = isComplete ? Math.round(hours) : Math.floor(hours + 1e-9);
   if (rounded < 1) return undefined;
   const args = { count: formatNumber(rounded) };

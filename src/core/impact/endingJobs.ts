@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { plural } from '../text/plural.ts';
 import { asCount } from '../words/numbers.ts';
 
-/** Describes, as a sentence, `count` jobs, listed in `jobs`, which their time limits are about to end while tasks wait. */
+/** Returns a sentence about `count` jobs (named in `jobs`) that will soon reach their time limits while tasks wait. */
 export function sayEnding(count: number, jobs: string): string {
   const parts = { ...asCount(count), jobs };
   return plural(count, {

@@ -15,7 +15,7 @@ export interface Harm {
   /** Number of nodes that were not allocated because of the cause. */
   readonly missing: number;
   readonly coreHours: CoreHours;
-  /** The whole impact as one number. */
+  /** The total impact as one number. */
   readonly total: number;
 }
 

@@ -23,13 +23,13 @@ export function isUnusableState(state: NodeState | undefined): boolean {
 /** Sort key that decides which cause a page shows first. */
 export interface HarmRank {
   readonly harm: number;
-  /** Number of waiting tasks, which decides if the harm is equal. */
+  /** Number of waiting tasks, which decides between causes with equal harm. */
   readonly waiting: number;
   /** Rank of the failed items: the larger kind comes first, and for nodes the most informative state. */
   readonly kind: number;
   /** ISO 8601. */
   readonly since: string | undefined;
-  /** Fingerprint, which only serves to make the order stable. */
+  /** Fingerprint, which only makes the order stable. */
   readonly id: string;
 }
 

@@ -8,7 +8,7 @@ export function isLongAgo(time: string | undefined, now: Date): boolean {
   return now.getTime() - Date.parse(time ?? '') > longMs;
 }
 
-/** Checks whether a node, which is billed nevertheless, has been idle for more than an hour. */
+/** Checks whether a node has been idle for more than an hour; idle nodes are billed, too. */
 export function isLongIdle({ state, stateTransitionTime }: ComputeNode, now: Date): boolean {
   return state === 'idle' && isLongAgo(stateTransitionTime, now);
 }

@@ -7,7 +7,7 @@ import { listPlain } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { formatNumber } from '../words/numbers.ts';
 
-/** States in which a node runs no tasks and which it doesn't leave by itself within minutes. */
+/** States in which a node runs no tasks and which it doesn't leave on its own within minutes. */
 const unableStates = [
   'offline',
   'unusable',
@@ -27,8 +27,8 @@ export const comingStates = [
   'upgradingOS',
 ] as const satisfies readonly (keyof NodeStateCounts)[];
 /**
- * A state in which nodes run no tasks, or that of nodes that finish their running tasks but accept no new ones; the
- * service counts those as running.
+ * A state in which nodes run no tasks. `draining` nodes finish their running tasks but accept no new ones; the service
+ * counts them as running.
  */
 export type UnableState = (typeof unableStates)[number] | 'draining';
 
@@ -78,7 +78,7 @@ export function isAnyDraining({ byState }: Pick<UnableNodes, 'byState'>): boolea
   return byState.some(({ state }) => state === 'draining');
 }
 
-/** Returns a text such as `185 offline, 14 unusable`. */
+/** Returns text such as `185 offline, 14 unusable`. */
 export function describeUnable({ byState }: Pick<UnableNodes, 'byState'>): string {
   return listPlain(byState.map(({ state, count }) => describeCountOfState(state, count)));
 }
@@ -91,7 +91,7 @@ function describeCountOfState(state: UnableState, count: number): string {
   return toStateCount(count, plural(count, { one, other }));
 }
 
-/** Returns a text such as `2 idle`. */
+/** Returns text such as `2 idle`. */
 export function toStateCount(count: number, state: string): string {
   return l10n.t({
     message: '{count} {state}',

@@ -20,7 +20,7 @@ export function toleratesStartTask({ state, startTaskInfo: run }: ComputeNode): 
   return hasFailed && isOneOf(state, ['idle', 'running']);
 }
 
-/** Returns the time of a node's trouble: when its start task failed, if it runs tasks all the same, or its last change. */
+/** Returns when a node's problem began: when its start task failed, if it still runs tasks, or else its last change. */
 export function findTroubleTime(node: ComputeNode): string | undefined {
   return toleratesStartTask(node) ? node.startTaskInfo?.endTime : node.stateTransitionTime;
 }

@@ -18,7 +18,7 @@ export function findJobLimit(job: Job, now: Date | string | number | undefined):
 /** Share of its time limit above which an active job is close to it. */
 const closeToLimit = 0.8;
 
-/** Returns the time at which its limit is about to end an active job; undefined if that is far off, or it has none. */
+/** Returns the time at which an active job's limit will end it; undefined if that is far off or unlimited. */
 export function findNearEnd(job: Job, now: Date | string | number | undefined): number | undefined {
   const { limitMs = 0, ranMs = 0 } = findJobLimit(job, now) ?? {};
   if (now === undefined || job.state !== 'active' || ranMs < limitMs * closeToLimit || ranMs >= limitMs)

@@ -67,7 +67,7 @@ export interface TaskSeries {
   /** Undefined for the whole account. */
   readonly jobId?: string;
   readonly poolId?: string;
-  /** Without spans that have no data. */
+  /** Omits spans that have no data. */
   readonly points: readonly MetricPoint[];
 }
 

@@ -29,7 +29,7 @@ export const readApplication = object({ id: needed(text), versions: list(text) }
 /** An application of an account, with the versions that can be deployed to nodes. */
 export interface Application extends Infer<typeof readApplication> {}
 
-/** Images, sizes, and applications available for an account's pools, as far as known. */
+/** Images, sizes, and applications available for an account's pools, as far as is known. */
 export interface Offer {
   readonly images?: readonly SupportedImage[] | undefined;
   readonly sizes?: readonly SupportedSize[] | undefined;

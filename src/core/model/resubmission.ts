@@ -54,7 +54,7 @@ export function isSameAttempt(one: FailedAttempt, other: FailedAttempt): boolean
   return isSame('creationTime') && isSame('endTime');
 }
 
-/** Resubmissions of failed tasks, as far as known. */
+/** Resubmissions of failed tasks, as far as is known. */
 export interface KnownResubmissions {
   /** Changes whenever the result of `find` may change. */
   readonly version: number;

@@ -237,7 +237,7 @@ export function describeState<Kind extends StateKind>(kind: Kind, state: StatesO
   return findKnownState(kind, text) ?? { label: text, severity: 'unknown', terminal: false };
 }
 
-/** Describes a text that may name a state, for example in a service message; undefined if it doesn't. */
+/** Describes a state named by `text`, for example in a service message; undefined if it names none. */
 export function findKnownState(kind: StateKind, text: string): StateDescription | undefined {
   const row = findRow(kind, text.toLowerCase());
   return row && { label: row.label(), severity: row.severity, terminal: row.terminal ?? false };

@@ -3,7 +3,7 @@ import type { Infer } from './shape.ts';
 import type { TaskNodeInfo } from './task.ts';
 import type { readSubtask } from './taskShape.ts';
 
-/** Another instance of a multi-instance task, which is the primary itself (Batch REST API: "Subtask Information"). */
+/** An instance of a multi-instance task other than the primary, the task itself (Batch: "Subtask Information"). */
 export interface Subtask extends Infer<typeof readSubtask> {}
 
 /** A subtask whose files are on a known node. */

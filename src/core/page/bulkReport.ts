@@ -37,7 +37,7 @@ export interface BulkOffers {
 const sections = ['failed', 'unknown', 'sent', 'notStarted', 'leftOut', 'done'] as const;
 type SectionOf = (typeof sections)[number];
 
-/** Items that share a text in the report. */
+/** Items that the report describes with the same text. */
 export interface BulkGroup {
   readonly section: SectionOf;
   /** Identifies the group within the action, also in later reports. */

@@ -58,7 +58,7 @@ export function toSpans(text: string): readonly Span[] {
     .filter((span) => span.text !== '');
 }
 
-/** Returns a text as a page shows it: on one line, without secrets, and with invisible characters made visible. */
+/** Returns text as a page shows it: on one line, without secrets, and with invisible characters made visible. */
 export function toPlain(text: string): string {
   return toVisible(redactText(text));
 }

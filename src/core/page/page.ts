@@ -1,6 +1,6 @@
 /**
  * Content of a page as plain data: created from an explanation, sent to a webview and rendered there, or rendered as
- * text (`renderPage.ts`). All texts are ready to read: in the editor's language, without secrets, and with invisible
+ * text (`renderPage.ts`). All text is ready to read: in the editor's language, without secrets, and with invisible
  * characters made visible.
  */
 
@@ -122,7 +122,7 @@ const wait = object({
 /** All reasons that block an item, in order of precedence. */
 export interface PageWait extends Infer<typeof wait> {}
 
-/** Looks of a chart's series: each has a color, and a pattern or shape for readers who don't see colors. */
+/** Appearance of a chart's series: a color, and a pattern or shape for readers who can't distinguish colors. */
 export const chartLooks = [
   'failed',
   'running',
@@ -233,7 +233,7 @@ const group = object({
   places: or(list(place), []),
 });
 
-/** Items that share a text. */
+/** Items described by the same text. */
 export interface PageGroup extends Infer<typeof group> {}
 
 const fold = object({
@@ -326,7 +326,7 @@ export interface PageWords extends Infer<typeof words> {}
 
 /** Parses a page that the extension sent. */
 export const readPage = object({
-  /** Language of the page's texts (BCP 47). */
+  /** Language of the page's text (BCP 47). */
   language: or(text, 'en'),
   tone: or(oneOf(['failure', 'waiting', 'note']), 'note'),
   toneName: or(text, ''),
@@ -352,7 +352,7 @@ export const readPage = object({
   help: or(list(object({ title: needed(text), address: needed(text) })), []),
   /** Related pages and logs to open. */
   looks: or(buttons, []),
-  /** Headings, and texts for screen readers only. */
+  /** Headings, and text for screen readers only. */
   words: needed(words),
 });
 

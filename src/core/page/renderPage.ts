@@ -287,7 +287,7 @@ function writeTimeline({ title, first = '', moments, notes }: PageTimeline, writ
   for (const note of notes) writer.block(escapeMarkdown(note));
 }
 
-/** Renders a text; names between backticks, as in this extension's own sentences, become code. */
+/** Renders text; names between backticks, as in this extension's own sentences, become code. */
 function renderText(text: string): string {
   return renderSpans(splitCode(text).map((part, index) => ({ text: part, isCode: index % 2 === 1 })));
 }

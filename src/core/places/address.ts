@@ -43,14 +43,14 @@ const rowsName = 'rows';
 const linkPattern = new RegExp(`^[a-z][a-z0-9+.-]*://${extensionId.replaceAll('.', '\\.')}(/[^?#]*)`, 'i');
 const rowPattern = new RegExp(`^(.*)/${rowsName}/(.+)$`);
 
-/** Maximum length of an address; longer texts are ignored. */
+/** Maximum length of an address; longer input is ignored. */
 const maxLength = 4096;
 /** Maximum length of an ID. The service allows 64 characters in IDs that users choose; node IDs are longer. */
 const maxIdLength = 256;
 
 /**
- * Parses the texts that users copy to refer to a Batch resource: data plane URLs, Azure portal pages, Resource Manager
- * IDs, Batch Explorer addresses, and links of this extension. Undefined for any other text.
+ * Parses text that users copy to refer to a Batch resource: data plane URLs, Azure portal pages, Resource Manager IDs,
+ * Batch Explorer addresses, and links of this extension. Undefined for any other text.
  */
 export function parseAddress(text: string): Address | undefined {
   const trimmed = text.trim();
@@ -107,7 +107,7 @@ function fromLink(text: string): EndpointAddress | undefined {
   return resource && { endpoint, resource, ...(row === undefined ? {} : { row: row.split('/') }) };
 }
 
-/** Parses a service URL. The service has no fragments, so a URL with one and only a host is a web page. */
+/** Parses a service URL. These have no fragment, so a URL with only a host and a fragment is a web page. */
 function fromBatchUrl(text: string): EndpointAddress | undefined {
   const url = parseBatchUrl(text);
   return url?.resource.kind === 'account' && text.includes('#') ? undefined : url;

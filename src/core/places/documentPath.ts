@@ -243,7 +243,7 @@ export function toDocumentAddress(
   return { path: `${toOwnerPath(resource) ?? ''}/${causesCollection}/${name}`, query: fingerprint };
 }
 
-/** Words for categories that aren't words. Not localized, because addresses are the same in all languages. */
+/** Readable words for categories whose names aren't. Not localized: addresses are the same in all languages. */
 const categoryWords: ReadonlyMap<string, string> = new Map([
   ['auth-storage', 'storage access'],
   ['crash-signal', 'crash'],

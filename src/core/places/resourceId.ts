@@ -27,8 +27,8 @@ const givenAccountId =
   /^\/subscriptions\/([^/?#]+)\/resourceGroups\/([^/?#]+)\/providers\/Microsoft\.Batch\/batchAccounts\/([^/?#]+)$/i;
 
 /**
- * Parses the ID of a Batch account or of a pool, alone or after the address of Resource Manager. Undefined for other
- * texts, including IDs of an account's other resources.
+ * Parses the ID of a Batch account or of a pool, alone or after the address of Resource Manager. Undefined for anything
+ * else, including IDs of an account's other resources.
  */
 export function parseResourceId(text: string): ResourceId | undefined {
   const [path = ''] = withoutResourceManager(text).split(/[?#]/, 1);
@@ -52,7 +52,7 @@ export function readAccountId(id: string): ResourceId | undefined {
   return match ? toAccount(match) : undefined;
 }
 
-/** Finds the first Batch account ID in a text, ignoring the text around it. */
+/** Finds the first Batch account ID in `text`, ignoring everything around it. */
 export function findAccountId(text: string): ResourceId | undefined {
   const match = accountId.exec(text);
   return match ? toAccount(match) : undefined;
@@ -63,7 +63,7 @@ function toAccount([id, subscriptionId, resourceGroup, name]: RegExpExecArray): 
   return { id, subscriptionId, resourceGroup, name };
 }
 
-/** Checks whether a text is an address of the Azure portal. */
+/** Checks whether `text` is an Azure portal address. */
 export function isPortalUrl(text: string): boolean {
   return toPortalFragment(text) !== undefined;
 }

@@ -3,7 +3,7 @@ import type { MonitorSource, NotRecorded } from '../model/monitor.ts';
 import { withLabel } from '../text/label.ts';
 import { formatClock } from '../words/times.ts';
 
-/** All texts about Azure's records outside Batch: their source, time, and required role, and why they are unknown. */
+/** All user-facing text about Azure's records outside Batch: source, time, required role, and why they are unknown. */
 
 /** Returns the name of a source. */
 export function nameMonitorSource(source: MonitorSource): string {

@@ -43,7 +43,7 @@ export function toRole(right: Right): string {
   return grants[right].role;
 }
 
-/** Checks whether a right is only for reading. */
+/** Checks whether a right covers only reading. */
 export function isOfReading(right: Right): boolean {
   return right.startsWith('read');
 }

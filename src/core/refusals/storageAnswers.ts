@@ -7,7 +7,7 @@ import { plural } from '../text/plural.ts';
 import { asCount } from '../words/numbers.ts';
 import { formatTime } from '../words/times.ts';
 
-/** All texts about other places of a file that its node doesn't have: why each can't return it, and what to do. */
+/** All user-facing text about other places for a file that its node lacks: why each can't return it, and what to do. */
 
 type PlaceName = OtherPlace['place'];
 

@@ -7,11 +7,11 @@ import type { Asked, OtherPlace, Unread, UnreadKind } from '../model/unread.ts';
 import { isAboutAccess, isRefusal } from './refusalReason.ts';
 
 /**
- * All texts about an unavailable file or node (not read yet, missing, gone, not allowed, or unreachable) and about
- * empty files, so that they are the same everywhere.
+ * All user-facing text about an unavailable file or node (not read yet, missing, gone, not allowed, or unreachable) and
+ * about empty files, so that it is the same everywhere.
  */
 
-/** A file that could not be read although the service responded, and its owner as far as known. */
+/** A file that could not be read although the service responded, and its owner as far as is known. */
 export interface MissingFile {
   readonly code: BatchErrorCode;
   readonly status?: number | undefined;

@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
-/** Counts the bytes of a text in UTF-8. */
+/** Counts the UTF-8 bytes of text. */
 export function countBytes(text: string): number {
   return encoder.encode(text).length;
 }

@@ -1,4 +1,4 @@
-/** Maximum number of differing words; texts with more differ in meaning and not only in their subject. */
+/** Maximum number of differing words; with more, texts differ in meaning rather than only in their subject. */
 const mostWords = 3;
 const opening = new Set('"\'`“”‘’([{<');
 const closing = new Set('"\'`“”‘’)]}>.,;:');
@@ -22,7 +22,7 @@ export function findDifferences(
   });
 }
 
-/** Splits a text into words; an option of a command and its value are one word: `--frame 7`. */
+/** Splits text into words; an option of a command and its value are one word: `--frame 7`. */
 function toWords(text: string): readonly string[] {
   const words = text.split(/\s+/).map(unwrap);
   return words.flatMap((word, index) => {

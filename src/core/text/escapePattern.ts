@@ -1,4 +1,4 @@
-/** Escapes a text so that a regular expression matches exactly that text. */
+/** Escapes text so that a regular expression matches exactly that text. */
 export function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

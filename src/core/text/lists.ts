@@ -4,17 +4,17 @@ import { inLanguage } from './locale.ts';
 const and = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const or = inLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
 
-/** Returns `a, b, and c` in the language of the texts. */
+/** Returns `a, b, and c` in the language of user-facing text. */
 export function listAll(items: readonly string[]): string {
   return and().format(items);
 }
 
-/** Returns `a, b, or c` in the language of the texts. */
+/** Returns `a, b, or c` in the language of user-facing text. */
 export function listAny(items: readonly string[]): string {
   return or().format(items);
 }
 
-/** Returns `a, b, c` in the language of the texts, for places without room for a sentence. */
+/** Returns `a, b, c` in the language of user-facing text, for places without room for a sentence. */
 export function listPlain(items: readonly string[]): string {
   // The unit lists of Intl end with "and" in French and Dutch.
   return items.join(l10n.t({ message: ', ', comment: ['Separates the items of a list'] }));

@@ -1,14 +1,14 @@
 const english = 'en';
 
-/** Language of this bundle's texts; plurals, lists and units follow it because they are words. */
+/** Language of this bundle's user-facing text; plurals, lists and units follow it because they are words. */
 let findTextLanguage = (): string => english;
 
-/** The editor's language; numbers, dates and times follow it, regardless of the texts' language. */
+/** The editor's language; numbers, dates and times follow it, regardless of the language of the text. */
 let findEditorLanguage = (): string => english;
 
 /**
  * Sets the editor's language for this bundle (BCP 47, in any case; VS Code's pseudo language and invalid tags count as
- * English), and whether there are texts in it. The default is English. Asks `Intl` for support only at the first
+ * English), and whether translations into it exist. The default is English. Asks `Intl` for support only at the first
  * formatting, since that takes 10 ms, more than all of activation.
  */
 export function setLocale(language: string, hasTexts: boolean): void {
@@ -31,8 +31,8 @@ function toKnown(language: string): string {
 type Make<Key, Made> = (locale: string, key: Key) => Made;
 
 /**
- * Caches the result of `make` by key for the language of the texts, since creating a formatter costs more than using
- * it.
+ * Caches the result of `make` by key for the language of user-facing text, since creating a formatter costs more than
+ * using it.
  */
 export function inLanguage<Made, Key = void>(make: Make<Key, Made>): (key: Key) => Made {
   return once(() => findTextLanguage(), make);
@@ -56,7 +56,7 @@ function once<Made, Key>(toLocale: () => string, make: Make<Key, Made>): (key: K
   };
 }
 
-/** Capitalizes a word for the start of a line, in the language of the texts. */
+/** Capitalizes a word for the start of a line, by the rules of the language of user-facing text. */
 export function capitalize(word: string): string {
   return word.charAt(0).toLocaleUpperCase(findTextLanguage()) + word.slice(1);
 }

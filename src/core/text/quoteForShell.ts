@@ -6,8 +6,8 @@ export function quoteForShell(word: string): string {
 }
 
 /**
- * Quotes a text for a command that people paste into a terminal, which would obey invisible characters: these are
- * escaped byte by byte, as bash and zsh parse them.
+ * Quotes text for a command that people paste into a terminal, which would obey invisible characters: these are escaped
+ * byte by byte, as bash and zsh parse them.
  */
 export function quoteForTerminal(word: string): string {
   if (toVisible(word) === word) return quoteForShell(word);

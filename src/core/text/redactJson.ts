@@ -102,8 +102,8 @@ function redactAny(value: unknown, depth: number): unknown {
 
 /**
  * Copies JSON data without its secrets: hides whole values by the name of the property (`password`, `accountKey`, …) or
- * by the name or look of an environment setting, and parts of values if a text contains a secret. Replaces values that
- * are nested too deeply with a note.
+ * by the name or appearance of an environment setting, and the secret parts of other strings. Replaces values that are
+ * nested too deeply with a note.
  */
 export function redactJson(value: unknown): unknown {
   return redactAny(value, 0);

@@ -1,6 +1,6 @@
 /**
- * Caches `work`, a pure function, for recurring texts. Forgets the least recent texts and never keeps texts longer than
- * `maxLength`, so that results of at most twice `limit` texts stay in memory.
+ * Caches `work`, a pure function, for recurring strings. Evicts the least recently used and never caches strings longer
+ * than `maxLength`, so at most twice `limit` results stay in memory.
  */
 export function rememberRecent<Result extends string>(
   work: (text: string) => Result,

@@ -1,4 +1,4 @@
-/** Words of messages about a secret that no one would choose as a secret. */
+/** Words that occur in messages about a secret and that no one would choose as a secret. */
 const sayings =
   'not|found|unavailable|unset|unbound|required|missing|invalid|incorrect|wrong|denied|rejected|revoked|expired|expires|' +
   "failed|failure|must|should|cannot|can't|couldn't|could|is|was|are|were|has|does|did|error|unauthorized|" +

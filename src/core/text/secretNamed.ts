@@ -174,7 +174,7 @@ export const namedRules: readonly NamedRule[] = [
 ];
 
 /**
- * Length of a value that is checked. Only a secret is read to its end, and the search continues after it; otherwise, a
+ * Length of a value that is checked. Only a secret is read to its end, and the search continues after it; otherwise,
  * text with many names and one endless value would be read to its end for each of them.
  */
 const maxJudged = 100;

@@ -61,7 +61,7 @@ export function withoutHost(name: string): string {
   return name.replace(hostOfSetting, '');
 }
 
-/** Number of names that are cached, since a text repeats the same few names. */
+/** Number of names that are cached, since text repeats the same few names. */
 const mostRemembered = 1000;
 
 function remember<T>(find: (name: string) => T): (name: string) => T {
@@ -184,7 +184,7 @@ export function unquote(value: string): string {
   return /["']$/.test(opened.slice(-1)) ? opened.replace(/\\{0,7}["']$/, '') : opened;
 }
 
-/** Checks whether a text is long and mixed like a secret: uppercase, lowercase and digits, and no path or word. */
+/** Checks whether a value is long and mixed like a secret: uppercase, lowercase and digits, and no path or word. */
 export function looksSecret(value: string): boolean {
   if (value.length < 20 || value.length > 4096 || !/^[\w+/=.~!@#$%^&*-]+$/.test(value)) return false;
   if (/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value)) return true;

@@ -11,7 +11,7 @@ function decodeSigns(text: string): string {
 /** A digest or an ID in hexadecimal, which is random but grants no access. */
 const digest = /[\da-f]{32,}|[\dA-F]{32,}/g;
 
-/** Boundary between words within a text; a word may start with a capital letter. */
+/** Change between lowercase, uppercase, digits, and `+`, but not after a capital letter, which may start a word. */
 const change = /[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])|\+/g;
 
 /** Length of the shortest key: 32 bytes in base64. */
@@ -21,7 +21,7 @@ const keyLength = 43;
 const leastChanges = 1 / 7;
 
 /**
- * Checks whether a base64 text contains random bytes rather than the words of a path. A key may follow a path, so its
+ * Checks whether base64 text contains random bytes rather than the words of a path. A key may follow a path, so its
  * last part is also checked; a path without its digests may be too short for a key.
  */
 function isRandom(base64: string): boolean {
@@ -37,7 +37,7 @@ function hasManyChanges(text: string): boolean {
 /** `=`, or its percent-encoded form, once or twice. */
 export const equals = '(?:=|%3[Dd]|%253[Dd])';
 
-/** Quotes, also nested in quoted texts, and as JSON, HTML and URLs encode them. */
+/** Quotes, also nested in quoted text, and as JSON, HTML and URLs encode them. */
 export const quote = '(?:\\\\{0,7}["\']|\\\\{1,7}(?:u00|x)2[27]|&(?:quot|apos|#3[49]|#x2[27]);|%(?:25)?2[27])';
 
 interface SecretRule {
@@ -127,7 +127,7 @@ export const secretRules: readonly SecretRule[] = [
   { pattern: header('authorization|(?:set-)?(?<!array )cookie2?'), replace: hideHeader },
   { pattern: /(\b(?:bearer|sharedkey(?:lite)?)\s{1,3})[A-Za-z0-9._~+/=:-]{20,}/gi, replace: keepFirst },
   { pattern: /(\bbasic\s{1,3})[A-Za-z0-9+/=]{20,}/gi, replace: keepFirst },
-  // JSON web tokens. Also matches incomplete ones, so that the search continues after them; otherwise a text with many
+  // JSON web tokens. Also matches incomplete ones, so that the search continues after them; otherwise text with many
   // starts would be read to its end for each of them.
   {
     pattern: /eyJ[A-Za-z0-9_-]{6,}(\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g,
@@ -166,8 +166,8 @@ export const secretRules: readonly SecretRule[] = [
     pattern: /("[^"\r\n]{1,2000}"|'[^'\r\n]{1,2000}')(\s{0,3}\|\s{0,3}ConvertTo-SecureString)/gi,
     replace: (_match, value: string, rest: string) => hideQuoted(value) + rest,
   },
-  // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not; from their start,
-  // which is not within %2B, to their padding. After `=` in a path, a value follows.
+  // Keys of storage and Batch accounts (64 bytes) and signatures (32 bytes) in base64, named or not, from their start,
+  // which isn't within `%2B`, to their padding. In a path, `=` is followed by a value.
   {
     pattern:
       /(?<![A-Za-z0-9+/]|%(?=2[BbFf]))(?:[A-Za-z0-9+/]|%2[BbFf]){43,}(?:={1,2}|(?:%3[Dd]){1,2})(?![A-Za-z0-9_+/=])/g,

@@ -12,10 +12,10 @@ export const terminalSequence = new RegExp(
   'g',
 );
 
-/** A sequence that sets colors (ECMA-48: "Select graphic rendition"), as a whole text. */
+/** Matches a string that is exactly one sequence that sets colors (ECMA-48: "Select graphic rendition"). */
 export const colourSequence = new RegExp(`^${escapeCharacter}\\[[\\d;:]*m$`);
 
-/** Removes terminal sequences from a text. */
+/** Removes terminal sequences from text. */
 export function withoutSequences(text: string): string {
   return text.includes(escapeCharacter) ? text.replace(terminalSequence, '') : text;
 }

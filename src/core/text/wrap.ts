@@ -1,6 +1,6 @@
 /**
- * Wraps a text into lines of at most `width` characters at word boundaries; a longer word has its own line. For
- * controls that cut long lines.
+ * Wraps text into lines of at most `width` characters at word boundaries; a longer word has its own line. For controls
+ * that cut long lines.
  */
 export function wrapWords(text: string, width: number): readonly string[] {
   const lines: string[] = [];

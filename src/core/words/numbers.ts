@@ -27,12 +27,12 @@ export function parseDecimal(typed: string): number | undefined {
   return /^\d{1,6}(?:[.,]\d{1,2})?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
 }
 
-/** Returns the `{count}` argument of a text. */
+/** Returns the `{count}` argument of a message. */
 export function asCount(count: number): { readonly count: string } {
   return { count: formatNumber(count) };
 }
 
-/** Returns the `{count}` and `{total}` arguments of a text. */
+/** Returns the `{count}` and `{total}` arguments of a message. */
 export function asCountOf(count: number, total: number): { readonly count: string; readonly total: string } {
   return { count: formatNumber(count), total: formatNumber(total) };
 }

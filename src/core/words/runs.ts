@@ -60,7 +60,7 @@ function listRuns<T>(items: readonly T[], toId: (item: T) => string): readonly (
   return runs;
 }
 
-/** Splits an ID into its final number and the text before; undefined without a usable number. */
+/** Splits an ID into its final number and the text before it; undefined without a usable number. */
 function splitId(id: string): NumberedId | undefined {
   let start = id.length;
   while (start > 0 && isDigit(id.charCodeAt(start - 1))) start--;

@@ -44,7 +44,7 @@ export function formatClockWithSeconds(time: Date | number, timeZone?: string): 
 }
 
 /**
- * Formats a time in full, with its zone (IANA name; local when absent): `Nov 20, 2026, 09:14:07 UTC`. Returns a text
+ * Formats a time in full, with its zone (IANA name; local when absent): `Nov 20, 2026, 09:14:07 UTC`. Returns a string
  * that isn't a time unchanged.
  */
 export function formatTime(at: string | number, timeZone?: string): string {

@@ -33,7 +33,7 @@ const line: fc.Arbitrary<BulkLine> = fc.oneof(
   fc.record({ line: fc.constant('end'), at: fc.constant(at), end: fc.constantFrom('finished', 'cancelled') }),
 ) as fc.Arbitrary<BulkLine>;
 
-/** Computes the outcomes of lines in the simplest way. */
+/** Computes the expected outcomes without the parser. */
 function fold(lines: readonly BulkLine[]): readonly ItemOutcome['outcome'][] {
   const outcomes = plan.items.map((): ItemOutcome['outcome'] => 'notBegun');
   for (const each of lines) {

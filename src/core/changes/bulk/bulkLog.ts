@@ -2,8 +2,8 @@ import { type BulkRecord, countOutcomes } from './bulkRecord.ts';
 import { findReason, toItemName } from './reasons.ts';
 
 /**
- * Number of items up to which each item has a line in the log. With more items, only those that did not succeed do:
- * thousands of lines would displace the rest of the log, and the report of the action lists every item.
+ * Number of items up to which each item has a line in the log. With more items, only unsuccessful ones have one:
+ * thousands of lines would push out the rest of the log, and the report of the action lists every item.
  */
 const mostInLog = 200;
 
