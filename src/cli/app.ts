@@ -13,7 +13,7 @@ import { RunState } from './memory.ts';
 import { type Session, silentLog } from './session.ts';
 
 /**
- * Creates the whole application for commands that change something. Nothing is followed after the program has ended.
+ * Creates the whole application for commands that change something. Nothing is watched after the program has ended.
  * `onCarriedOut` receives the ID of each bulk action that has ended.
  */
 export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string) => void): App {

@@ -110,7 +110,7 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
   return found;
 }
 
-/** Explains an item; if it no longer exists, based on the service log. Throws the service's error. */
+/** Explains an item, from the service log if it no longer exists. Throws the service's error. */
 async function writeThing(session: Session, target: ExplanationTarget): Promise<Explained> {
   try {
     return await writeExplanation(session, target, patienceMs, () => undefined);

@@ -46,7 +46,7 @@ export const retry: CliCommand = {
         if (bulkId !== undefined) await resumeBulk(app, bulkId, { onlyGivenUp: false });
       } else {
         const tasks = await listTasks(app, session, given, output);
-        // These notes force a question even if VS Code would not ask.
+        // A note makes `retryTasks` ask, even if VS Code would not.
         await retryTasks(app, tasks, [l10n.t('Account: {0}', toShownName(session.store.account))]);
       }
       const bulk = bulkId === undefined ? undefined : await app.bulks.get(bulkId);

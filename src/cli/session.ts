@@ -55,7 +55,7 @@ const signIn: SignIn = {
 
 /**
  * Opens the account on the command line and does `work`. Unless `isUntried`, first sends one request to check that the
- * account can be reached. `addressed` is the endpoint in an address on the command line. Throws the error.
+ * account can be reached. `addressed` is the endpoint in an address on the command line. Throws errors with advice.
  */
 export async function withSession<T>(
   given: Given,
@@ -126,7 +126,7 @@ export async function withSession<T>(
   }
 }
 
-/** Returns this program's command for a remedy, or its name in VS Code if a definition has to be corrected. */
+/** Returns this program's command for a remedy, or the name of the command in VS Code if there is none here. */
 function toOffer(remedy: RemedyId, target: RemedyAction['target']): string {
   return findCommand(remedy, target) ?? l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
 }

@@ -17,8 +17,8 @@ export interface Terminal extends Ui {
 }
 
 /**
- * Asks on standard error and reads lines from standard input. With `isAgreed`, only questions about actions that lose
- * nothing are answered with yes automatically.
+ * Asks on standard error and reads answers from standard input. With `isAgreed`, answers yes automatically, but only to
+ * questions about actions that lose nothing.
  */
 export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
   const reader = new LineReader();

@@ -14,7 +14,7 @@ export const hasLoaded = (name: string): boolean => loaded.has(name);
 
 /**
  * Loads a bundle next to this one. The path is computed so that esbuild doesn't bundle the module; Node caches it. On
- * the first load, the bundle gets the language and texts of this one.
+ * the first load, the bundle gets the language and translations of this one.
  */
 export function loadBundle<Bundle extends object>(name: string): Bundle {
   const bundle: Bundle & { readonly configureText?: typeof configureText } = require(join(__dirname, `${name}.cjs`));

@@ -10,7 +10,7 @@ export interface ThreadData {
   readonly steps: SharedArrayBuffer;
 }
 
-/** The next part of a file; without bytes, the file has ended or is not read further. */
+/** The next part of a file; without bytes, the file has ended or reading it was given up. */
 export interface SearchOrder {
   readonly file: number;
   readonly bytes: Uint8Array | undefined;

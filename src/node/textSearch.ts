@@ -10,7 +10,7 @@ const patienceMs = 2000;
 
 /**
  * Starts a thread that searches files. It ends with `close`, or when a line takes too long. `thread` is its program.
- * `isRedacted`: lines are searched as they are shown, without secrets.
+ * With `isRedacted`, lines are searched as they are shown, without secrets.
  */
 export function startTextSearch(
   thread: string | URL,

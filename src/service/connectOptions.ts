@@ -48,7 +48,7 @@ export interface ConnectOptions {
   readonly onVersion?: (version: ApiVersion) => void;
   readonly onResourceId?: (resourceId: string) => void;
   readonly clock?: Clock;
-  /** Yields [0, 1). */
+  /** Returns a random number in [0, 1). */
   readonly random?: () => number;
   /** Creates the request IDs by which the service's log can be searched. */
   readonly createId?: () => string;

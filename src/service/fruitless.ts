@@ -23,7 +23,7 @@ export class Fruitless {
     if (items > 0) this.#sinceMs = this.#clock.elapsedMs();
   }
 
-  /** True if the last page was empty and no item has come for too long. */
+  /** True if the last page was empty and no item has arrived for too long. */
   get isTooLong(): boolean {
     if (this.pages === 0) return false;
     return this.pages >= maxFruitlessPages || this.#clock.elapsedMs() - this.#sinceMs >= maxFruitlessMs;

@@ -95,7 +95,7 @@ export interface FileListOptions extends PagingOptions {
    * hosts that the user allows. Files that a workflow engine left come first in the topmost folder.
    */
   readonly task?: Task | undefined;
-  /** Error with which the node has just refused a file of the task, so that only other places are asked. */
+  /** Error with which the node just refused a file of the task; if set, only other places are searched. */
   readonly refusal?: unknown;
   readonly pageSize?: number;
 }
@@ -395,8 +395,8 @@ export interface RightsPort {
    */
   whyMissing(right: Right): string | undefined;
   /**
-   * Reads the rights from Resource Manager, if possible and not done recently. A failure is not an error. Throws
-   * `Cancelled` only.
+   * Reads the rights from Resource Manager, if possible and not done recently. Throws `Cancelled` only; any other
+   * failure is ignored.
    */
   learn(options?: CallOptions): Promise<void>;
   /** Forgets what is known, in case a role has been assigned: the next request of each kind is sent again. */

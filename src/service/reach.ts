@@ -62,7 +62,7 @@ async function shakeHands(
   }
 }
 
-/** Codes of Node.js, such as `ENOTFOUND` and `DEPTH_ZERO_SELF_SIGNED_CERT`; they contain nothing about the host. */
+/** Returns a code of Node.js, such as `ENOTFOUND`; such codes reveal nothing about the host. */
 function toCode(error: unknown): string {
   const code = error instanceof Error ? Reflect.get(error, 'code') : error;
   return typeof code === 'string' && /^[A-Z_]+$/.test(code) ? code : 'unknown';

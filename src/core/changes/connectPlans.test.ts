@@ -7,7 +7,7 @@ import { planRunCommand } from './connectPlans.ts';
 
 const toPool = (nodeAgentSKUId: string): Pool => ({ id: 'p', virtualMachineConfiguration: { nodeAgentSKUId } });
 
-test('a command runs on Linux nodes with a machine, broken or not, and others are refused with the reason', () => {
+test('a command runs on any Linux node that has a VM, and other nodes are refused with the reason', () => {
   const possible = knownStates('node').filter(
     (state) => planRunCommand({ id: 'n', state }, toPool('batch.node.ubuntu 22.04')).possible,
   );

@@ -20,7 +20,7 @@ test('ending tasks of an ordinary job needs no warning', () => {
   assert.ok(!needsUnfinished({ onAllTasksComplete: 'noaction' }));
 });
 
-test('the last tasks of a job that ends by itself are not requeued', () => {
+test('the last tasks of a job that ends when its tasks complete are not requeued', () => {
   assert.ok(needsUnfinished(ending));
   const one = planEndAndReturn([running('a')], ending, all('A'));
   assert.ok(!one.possible);
@@ -35,7 +35,7 @@ test('while other tasks remain, the warning says that they may end first', () =>
   assert.match(many, /Other tasks left to run: more than 1\./);
 });
 
-test('ending the last tasks of a job that ends by itself warns that the job ends', () => {
+test('ending the last tasks of a job that ends when its tasks complete warns that the job ends', () => {
   assert.match(
     noteOf(planEnd([running('a')], ending, all('a'))),
     /This ends job frames \(onAllTasksComplete\) because no other task in the job is left/,
@@ -111,7 +111,7 @@ test('no further effects are predicted in a job that has ended', () => {
   assert.deepEqual(planDelete([{ id: 'a', state: 'active' }], over, waiting), { possible: true });
 });
 
-test('deleting the last tasks of a job that ends by itself warns that the job ends', () => {
+test('deleting the last tasks of a job that ends when its tasks complete warns that the job ends', () => {
   const done = { id: 'b', state: 'completed', executionInfo: { exitCode: 0 } } as const;
   assert.match(noteOf(planDelete([running('a'), done], ending, all('a'))), /This ends job frames/);
   assert.equal(noteOf(planDelete([running('a')], ending, all('a', 'c'))), '');

@@ -10,7 +10,7 @@ const toCandidate = (time: string) => ({ resource: time, job: since(`2026-11-20T
 const [hanging, ending] = [toCandidate('09:49:00'), toCandidate('09:51:00')];
 const force = forceJobs('terminating', nowMs);
 
-test('a job that has been terminating for long hangs, and can be forced if the service supports that', () => {
+test('a job that has been terminating for too long is stuck, and can be forced if the service supports it', () => {
   assert.equal(isHanging(hanging.job, 'terminating', nowMs), true);
   assert.equal(isHanging(ending.job, 'terminating', nowMs), false);
   assert.equal(isHanging(hanging.job, 'deleting', nowMs), false);

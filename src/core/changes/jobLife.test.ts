@@ -5,7 +5,7 @@ import { findDisabledJobChange, findJobChange, listEffectsOfEnding, planEnableJo
 const first = '2026-11-20T09:00:00Z';
 const left = { active: 1, running: 0 };
 
-test('enabling a job that ends by itself and has no tasks left warns that it ends', () => {
+test('enabling a job that ends when its tasks complete warns that it ends if it has no tasks left', () => {
   const job = { state: 'disabled', onAllTasksComplete: 'terminatejob' } as const;
   assert.deepEqual(planEnableJob(job, left), { possible: true });
   const verdict = planEnableJob(job, { active: 0, running: 0 });
@@ -14,7 +14,7 @@ test('enabling a job that ends by itself and has no tasks left warns that it end
   assert.deepEqual(planEnableJob({ state: 'disabled' }, { active: 0, running: 0 }), { possible: true });
 });
 
-test('effects that the end of all running tasks has on the job and on other tasks are described', () => {
+test('ending all running tasks is described with its effects on the job and on other tasks', () => {
   const job = { id: 'frames' };
   assert.deepEqual(listEffectsOfEnding(job), []);
   const manager = { id: 'm', commandLine: 'x' };

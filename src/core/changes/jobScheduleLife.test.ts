@@ -18,7 +18,7 @@ test('a schedule that has reached its end time is described as creating no more 
   assert.deepEqual(notes, [true, true, false, false]);
 });
 
-test('a job schedule that has a job which the question did not name is not terminated', () => {
+test('a job schedule is not terminated if it has a job that the question did not name', () => {
   const later = '2026-11-20T09:05:00Z';
   const made = (id?: string) => ({ executionInfo: { ...(id === undefined ? {} : { recentJob: { id } }) } });
   const schedule = {

@@ -168,7 +168,7 @@ test('a working node can be deallocated and a deallocated one started, if the se
   assert.match(reason(planMachine('start', { state: 'idle' }, newer)), /not deallocated/);
 });
 
-test('scheduling can only be changed to the state that it does not have', () => {
+test('scheduling is not enabled if it is already enabled, nor disabled if it is already disabled', () => {
   assert.match(
     reason(planTransition(nodeLife.disableScheduling, { state: 'offline', schedulingState: 'disabled' })),
     /already offline/,
@@ -186,7 +186,7 @@ test('scheduling can only be changed to the state that it does not have', () => 
 
 const first = '2026-11-20T09:00:00Z';
 
-test('an action leaves a node alone that recovered, or on which it would interrupt tasks that were not named', () => {
+test('an action leaves a node alone if it has recovered, or runs tasks that the question did not name', () => {
   const find = (was: NodeState, is: NodeState, interrupts = true) =>
     findNodeChange({ state: was }, { state: is }, interrupts);
   assert.match(find('unusable', 'idle') ?? '', /recovered/);

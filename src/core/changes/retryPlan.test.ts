@@ -90,7 +90,7 @@ test('files that were not listed count as lost', () => {
   ]);
 });
 
-test('a cause that returned after a retry would fail again, even a temporary one', () => {
+test('a task whose cause came back after a retry is expected to fail again, even if the cause is temporary', () => {
   const again = { cause: network, repeatedAt: '2026-11-20T09:14:00Z' };
   const [runs, fails] = planRetries([facts({ cause: network }), facts(again)]);
   assert.equal(runs?.outlook, 'runsAgain');
@@ -103,7 +103,7 @@ test('a cause that returned after a retry would fail again, even a temporary one
   assert.doesNotMatch(describe([facts(again)])[0] ?? '', /may pass/);
 });
 
-test('up to five tasks without objections are retried without asking', () => {
+test('up to five tasks are retried without asking if no loss or repeated failure is expected', () => {
   const isAsked = (items: readonly RetryFacts[]): boolean => mustAsk(planRetries(items));
   assert.equal(isAsked(times(5, { cause: crash })), false);
   assert.equal(isAsked(times(6, { cause: crash })), true);
@@ -112,7 +112,7 @@ test('up to five tasks without objections are retried without asking', () => {
   assert.equal(isAsked([facts({ files: written(['stdout.txt', 7]) })]), false);
 });
 
-test('for a group, it is known if files will certainly be lost', () => {
+test('a group certainly loses files only if files of its tasks were found', () => {
   const lose = (changes: Partial<RetryFacts>): readonly boolean[] => planRetries([facts(changes)]).map(losesForSure);
   assert.deepEqual(lose({ cause: blob }), [false]);
   assert.deepEqual(lose({ cause: blob, files: { kind: 'unseen' } }), [false], 'that is not known');
@@ -128,7 +128,7 @@ test('tasks that share a property with all failed tasks are expected to fail aga
   assert.deepEqual(describeRetryDetails(group), [distinction]);
 });
 
-test('a cause belongs to a node if it occurred only there of several nodes, in programs that ran', () => {
+test('a cause is attributed to a node if only that one of several nodes had it, after the programs had started', () => {
   const on = (nodeId: string, changes: Partial<Task> = {}): Task => ({
     id: `on-${nodeId}`,
     executionInfo: { exitCode: 1, startTime: '2026-11-20T09:00:00Z' },

@@ -42,7 +42,7 @@ test('waiting for tasks is not mentioned if none is running', () => {
   for (const effect of effects) assert.match(effect, /^No task is running/);
 });
 
-test('the treatment of tasks is asked only if a task may be running', () => {
+test('the user is asked what to do with running tasks only if a task may be running', () => {
   const may = (state: NodeState, more: object = {}): boolean => mayRunTasks({ state, ...more });
   assert.deepEqual(
     (['idle', 'running', 'unknown'] as const).map((state) => may(state)),

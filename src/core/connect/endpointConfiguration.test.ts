@@ -17,7 +17,7 @@ function withNatPools(...inboundNATPools: readonly InboundNatPool[]): Pool {
   return { id: 'p', networkConfiguration: { endpointConfiguration: { inboundNATPools } } };
 }
 
-test('allowed sources have access, and no others', () => {
+test('only allowed sources have access', () => {
   assert.deepEqual(toEndpointConfiguration({ id: 'p' }, 'linux', ['203.0.113.10']), {
     inboundNATPools: [
       {

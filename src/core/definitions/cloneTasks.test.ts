@@ -10,7 +10,7 @@ function clone(dependsOn: Task['dependsOn'], ...succeeded: readonly string[]): T
   return cloned?.dependsOn;
 }
 
-test('a copy has the dependencies of its task, except for those that have succeeded', () => {
+test('a copy has the dependencies of its task, except for those on tasks that have succeeded', () => {
   assert.equal(clone(undefined), undefined);
   assert.deepEqual(clone({ taskIds: ['a', 'B'] }, 'b'), { taskIds: ['a'] });
   assert.equal(clone({ taskIds: ['a'] }, 'A'), undefined);

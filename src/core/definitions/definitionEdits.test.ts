@@ -70,7 +70,7 @@ function toFile(task: object): unknown {
   return (task as ReturnType<typeof toTask>).resourceFiles[0]?.httpUrl;
 }
 
-test('a short ID is not searched for in texts, and a signature is never changed', () => {
+test('a short ID is not searched for in text, and a signature is never changed', () => {
   const one = { id: '1', commandLine: 'render 1 --level 1' };
   const edits = listEdits(one, { id: '1-2', commandLine: 'render 1 --level 3' });
   assert.deepEqual(
@@ -115,7 +115,7 @@ test('applying the edits to the original value gives the edited value', () => {
   );
 });
 
-test('in another text, edited words are replaced if they occur exactly once', () => {
+test('edited words are replaced in another text if they occur there exactly once', () => {
   const before = { id: 'a-1', commandLine: 'train --in one.csv --batch-size 512 --out one' };
   const edits = listEdits(before, { ...before, commandLine: 'train --in one.csv --batch-size 64 --out one' });
   const edit = (commandLine: string) => {

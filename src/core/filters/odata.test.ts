@@ -20,7 +20,7 @@ test('filters are written as Batch reads them', () => {
   assert.equal(and(equals('id', 'x')), "id eq 'x'");
 });
 
-test('no value leaves its literal', () => {
+test('no value can end its literal', () => {
   fc.assert(
     fc.property(fc.string(), (value) => {
       const literal = toStringLiteral(value);
@@ -30,7 +30,7 @@ test('no value leaves its literal', () => {
   );
 });
 
-test('what is no property or number is refused', () => {
+test('invalid property names, invalid numbers, and empty combinations are refused', () => {
   assert.throws(() => equals("id eq 'x' or id", 'y'), RangeError);
   assert.throws(() => equals('id', Number.NaN), RangeError);
   assert.throws(() => and(), RangeError);

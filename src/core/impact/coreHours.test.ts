@@ -50,7 +50,7 @@ for (const [what, hours, isComplete, pool, ...tasks] of held)
     assert.deepEqual(measureAttempts(tasks.map((task) => ({ task, pool }))), { hours, isComplete });
   });
 
-test('attempts before the last one took an unknown time', () => {
+test('the sum is incomplete if there were attempts before the last one', () => {
   const pool = { id: 'p', vmSize: 'standard_d2s_v3' };
   for (const again of [{ retryCount: 2 }, { requeueCount: 1 }])
     assert.deepEqual(measureAttempt({ id: 't', nodeInfo, executionInfo: { ...hour, ...again } }, pool), {

@@ -99,7 +99,7 @@ test('names are sorted by number, and consecutive ones are combined', () => {
   });
 });
 
-test('the report shows what became of finished items, as far as known, worst results first', () => {
+test('the report shows the known results of finished items, worst results first', () => {
   const outcomes: ItemOutcome[] = [
     { outcome: 'done', at },
     { outcome: 'done', at, note: 'It was retried already.' },
@@ -186,7 +186,7 @@ test('foreign names and messages are shown unchanged', () => {
   assert.doesNotMatch(report, /[^\\]\[x\]|[^\\]<img|[^\\]<b>|^# heading|\u202e/mu);
 });
 
-test('of ten thousand items and reasons, a few are drawn, and the text lists all', () => {
+test('only a few of ten thousand items and reasons are drawn, and the text lists all', () => {
   const outcomes = Array.from({ length: 10_000 }, (_, index) => failed(`reason ${index}`));
   const { page, text } = draw('Retrying', record(outcomes));
   assert.equal(text.match(/^ {2}- Job job \(1\): t\d+$/gm)?.length, 10_000);
@@ -197,7 +197,7 @@ test('of ten thousand items and reasons, a few are drawn, and the text lists all
   assert.equal(part?.more, "50 of 10,000 are shown here. This page's text includes all of them.");
 });
 
-test('of ten thousand items with one outcome, the first are drawn, and the text names all', () => {
+test('only the first of ten thousand items with one outcome are drawn, and the text names all', () => {
   const { page, text } = draw('Retrying', record(Array.from({ length: 10_000 }, () => failed('no'))));
   assert.match(text, /^ {2}- Job job \(10,000\): t0 to t9999 \(10,000\)$/m);
   assert.ok(text.length < 1000);
@@ -206,7 +206,7 @@ test('of ten thousand items with one outcome, the first are drawn, and the text 
   assert.equal(part?.more, "200 of 10,000 are shown here. This page's text includes all of them.");
 });
 
-test('the report shows since when the service has accepted no requests, while that lasts', () => {
+test('the progress shows the remaining time, or what the action is waiting for', () => {
   const progress = { finished: 40, total: 100, elapsedMs: 20_000, throttledForMs: 0 };
   assert.equal(describeProgress({ ...progress, throttledForMs: 7_400 }), '40 of 100, throttled; next try in 8 sec');
   assert.equal(describeProgress(progress), '40 of 100, about 30 sec left');

@@ -43,7 +43,7 @@ for (const command of commands) {
   });
 }
 
-test('only the secret of such a command is hidden, and its lines stay unchanged', () => {
+test('only the secret of a command over several lines is hidden, and its lines stay unchanged', () => {
   assert.equal(
     redactText(`az login -u id \\\n  -p ${planted} \\\r\n  --tenant t`),
     'az login -u id \\\n  -p [hidden] \\\r\n  --tenant t',

@@ -7,7 +7,7 @@ afterEach(() => {
   setLocale('en', false);
 });
 
-test('supported locales are queried at the first formatting, and once', () => {
+test('supported locales are queried once, at the first formatting', () => {
   const asked = mock.method(Intl.NumberFormat, 'supportedLocalesOf');
   setLocale('tr', true);
   assert.equal(asked.mock.callCount(), 0);

@@ -122,7 +122,7 @@ test('keys, tokens, and signatures are recognized without a name', () => {
   }
 });
 
-test('a text that only begins like a token does not prevent the next one from being hidden', () => {
+test('text that only begins like a token does not prevent the next token from being hidden', () => {
   const token = `eyJ${'abcd'.repeat(4)}.eyJ${'efgh'.repeat(4)}.sig-nature`;
   assert.equal(redactText(`eyJnothing, ${token}`), 'eyJnothing, [hidden]');
   assert.equal(redactText(`eyJeyJeyJeyJnothing ${token}`), 'eyJeyJeyJeyJnothing [hidden]');

@@ -53,9 +53,10 @@ export function createIdentityTokenSource(
 }
 
 /**
- * Managed identities are served at an address that only Azure virtual machines can reach, so an unreachable address
- * means that there is none. AZURE_CLIENT_ID, which Azure's own tools read as well, selects one of several identities. A
- * machine's identity belongs to one tenant; the user of the Azure CLI may be a guest in others.
+ * Creates the credential of the user or the machine. An unreachable address of managed identities means that there is
+ * none, because only Azure virtual machines can reach it. AZURE_CLIENT_ID, which Azure's own tools read as well,
+ * selects one of several identities. A machine's identity belongs to one tenant; the user of the Azure CLI may be a
+ * guest in others.
  */
 function createCredential(kind: IdentityKind, tenantId: string | undefined, network: NetworkWatch): TokenCredential {
   const options = { additionalPolicies: network.policies };

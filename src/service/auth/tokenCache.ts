@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { AccessToken, TokenSource } from './tokenSource.ts';
 
-/** Minimum remaining lifetime of a token that is still used. */
+/** Minimum remaining lifetime of a token that may still be used. */
 const renewBeforeExpiryMs = 5 * 60_000;
 
 /**

@@ -6,7 +6,7 @@ import { BatchServer, text } from '../../../test/fakes/batchServer.ts';
 import { testVersions } from '../../../test/fakes/connect.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 
-/** Pieces of responses, well-formed and not, that a service or a server in its place could send. */
+/** Parts of responses, well-formed and not, that the service or a server in its place could send. */
 const body = fc.oneof(
   fc.json(),
   anyText(),

@@ -11,7 +11,7 @@ const listModes = (...allowedAuthenticationModes: readonly string[]): Answer =>
   json({ id: resourceId, properties: { allowedAuthenticationModes } });
 
 /**
- * Returns the error for a token that gets this response from the service, and the number of requests to Resource
+ * Refuses a token with this response from the service. Returns the error and the number of requests to Resource
  * Manager.
  */
 async function refuse(answer: Answer, resourceManagerSays: Answer) {
@@ -30,13 +30,13 @@ async function refuse(answer: Answer, resourceManagerSays: Answer) {
   return { message: error.message, wayIn: error.wayIn?.authentication, asked };
 }
 
-test('an account that takes no tokens shows that when one is refused, and requires a key', async () => {
+test('an account that takes no tokens asks for a key when it refuses one', async () => {
   const { message, wayIn, asked } = await refuse(refused, listModes('SharedKey', 'TaskAuthenticationToken'));
   assert.match(message, /^The account simacct accepts only account keys/);
   assert.deepEqual([wayIn, asked], ['sharedKey', 1]);
 });
 
-test('an account that takes tokens, or is unknown, requires another sign-in', async () => {
+test('an account that may take tokens asks for another sign-in when it refuses one', async () => {
   for (const says of [listModes('AAD', 'SharedKey'), json({}, 403)]) {
     const { message, wayIn } = await refuse(refused, says);
     assert.match(message, /doesn't accept the sign-in/);

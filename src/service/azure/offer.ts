@@ -25,7 +25,7 @@ import { toAbortOptions } from './policies/signal.ts';
 const keptMs = 60 * 60_000;
 /** Time for which failures are reused: short, because users retry soon after getting a role or going online. */
 const failureKeptMs = 30_000;
-/** Maximum number of pages. An account has at most 20 applications, and Batch some hundred images. */
+/** Maximum number of pages. An account has at most 20 applications, and Batch a few hundred images. */
 const mostPages = 5;
 const pageSize = 1000;
 const sizesVersion = '2024-07-01';
@@ -154,7 +154,7 @@ class KeptAnswer<T> {
   }
 }
 
-/** Reads all items of a list. Throws if it has more pages than are read: an item left out would seem missing. */
+/** Reads all items of a list. Throws if it has more pages than are read, because the other items would seem missing. */
 async function readAll<T>(pages: Pages<T>): Promise<OfferAnswer<T>> {
   const items: T[] = [];
   let count = 0;

@@ -5,13 +5,13 @@ import { malformedResponse } from './errors/toBatchError.ts';
 import { maxValues } from './http/answerLimits.ts';
 import { isSafe } from './policies/replay.ts';
 
-/** Maximum length of JSON that parses quickly with any content, so that its values need not be counted first. */
+/** Maximum length of JSON that parses quickly whatever it contains, so that its values need not be counted first. */
 const maxUncountedLength = 3 * 1024 * 1024;
 
 /**
  * Parses the JSON of the response to `asked` with HTTP status `status`; undefined for an empty response. Throws
  * `AnswerTooLarge`, before parsing, for a response that would take long to read, and `MalformedResponse` for a response
- * that isn't JSON (worth another attempt if it begins like JSON, because it was damaged on its way) or is nested too
+ * that isn't JSON (worth another attempt if it begins like JSON, because it was damaged in transit) or is nested too
  * deeply. The depth of list items is checked later, when they are read by their shapes.
  */
 export function readJson(text: string, asked: AskedRequest, status: number): unknown {
@@ -54,8 +54,8 @@ const openObject = 0x7b;
 const closeObject = 0x7d;
 
 /**
- * Counts the values in a JSON text: each object, list, text, number, … counts as one. An empty list with white space in
- * it counts twice; for text that isn't JSON, the number is arbitrary. Takes 1 to 2 ns per character.
+ * Counts the values in JSON: each object, list, string, number, … counts as one. An empty list with white space in it
+ * counts twice; for text that isn't JSON, the number is arbitrary. Takes 1 to 2 ns per character.
  */
 export function countValues(text: string): number {
   let count = 1;

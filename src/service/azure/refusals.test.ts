@@ -25,7 +25,7 @@ async function errorOf(call: Promise<unknown>): Promise<BatchError> {
 const raw =
   'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly.';
 
-testVersions('a replaced key is explained in words, with the place of the new one', async ({ connectTo }) => {
+testVersions('a refused key is explained, with the page that shows the new one', async ({ connectTo }) => {
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { message: raw }));
   const error = await errorOf(connectTo(server.url).service.verify());
   assert.match(error.message, /key isn't valid for the account simacct[\s\S]*“Keys” page/);
@@ -47,7 +47,7 @@ for (const [what, status, code, message] of [
   });
 }
 
-testVersions('an account that accepts no keys leads to signing in', async ({ connectTo }) => {
+testVersions('an account that no longer accepts its keys asks the user to sign in', async ({ connectTo }) => {
   const values = { AuthenticationErrorDetail: 'Shared Key authentication is not allowed for this account.' };
   await using server = await BatchServer.start(failure(403, 'AuthenticationFailed', { values }));
   const error = await errorOf(connectTo(server.url).service.verify());
@@ -57,7 +57,7 @@ testVersions('an account that accepts no keys leads to signing in', async ({ con
 
 for (const [what, code, message, says] of [
   ['a firewall', 'AuthorizationFailure', 'Public network access is disabled for this account.', /private endpoint/],
-  ['what is no matter of the key', 'OperationNotAllowed', 'The operation is not allowed.', /operation is not allowed/],
+  ['a rule unrelated to the key', 'OperationNotAllowed', 'The operation is not allowed.', /operation is not allowed/],
   ['a suspended subscription', 'AccountIsDisabled', 'The specified account is disabled.', /is suspended or canceled/],
 ] as const) {
   testVersions(`a refusal by ${what} is not reported as a wrong key`, async ({ connectTo }) => {
@@ -69,7 +69,7 @@ for (const [what, code, message, says] of [
 }
 
 for (const kind of ['microsoft', 'azureCli'] as const) {
-  testVersions(`a refused sign-in by ${kind} leads to the same sign-in`, async ({ connectTo }) => {
+  testVersions(`a refused sign-in by ${kind} asks for the same kind of sign-in`, async ({ connectTo }) => {
     await using server = await BatchServer.start(failure(401, 'AuthenticationFailed'));
     const error = await errorOf(connectTo(server.url, signedIn(server.url, kind)).service.verify());
     assert.match(error.message, /has expired or belongs to a different directory/);
@@ -77,7 +77,7 @@ for (const kind of ['microsoft', 'azureCli'] as const) {
   });
 }
 
-testVersions('a missing sign-in leads to that sign-in', async ({ connectTo }) => {
+testVersions("a missing sign-in asks for the account's kind of sign-in", async ({ connectTo }) => {
   const source = { getToken: () => Promise.reject(new BatchError({ code: 'NotSignedIn', message: 'It has ended.' })) };
   await using server = await BatchServer.start(json({}));
   const options = { ...signedIn(server.url, 'azureCli'), credential: { kind: 'token', source } } as const;

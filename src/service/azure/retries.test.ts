@@ -131,7 +131,7 @@ for (const [name, answer] of foreign) {
   });
 }
 
-testVersions('a page that refuses shows that the service has not acted', async ({ connectTo }) => {
+testVersions('a refusal by a web page shows that the service has not acted', async ({ connectTo }) => {
   await using server = await BatchServer.start(text(403, '<html>No</html>', { 'content-type': 'text/html' }));
   const { service } = connectTo(server.url);
   await assert.rejects(service.jobs.deleteJob('j1'), { code: 'NotBatchService', mayHaveActed: false });

@@ -3,7 +3,7 @@ import { malformedResponse } from './errors/toBatchError.ts';
 
 /**
  * Detects a list that leads back to itself: by a page address that was seen before, in any spelling, or by the same
- * items at ever new addresses. Throws `MalformedResponse` in either case.
+ * items at a new address. Throws `MalformedResponse` in either case.
  */
 export class SeenPages {
   readonly #links = new Set<string>();
@@ -29,8 +29,8 @@ export class SeenPages {
 }
 
 /**
- * Returns the same text for addresses that differ only in the order of their parameters, in their names' case, or in
- * escapes.
+ * Returns the same string for addresses that differ only in the order of their parameters, in the case of parameter
+ * names, or in escapes.
  */
 function toName(link: string): string {
   const { origin, pathname, searchParams } = new URL(link);

@@ -35,7 +35,7 @@ const longKeptMs = 15 * minuteMs;
 const failureKeptMs = 30_000;
 /** Maximum time that a page waits for optional information. */
 const patienceMs = 20_000;
-/** Time span of events: Log Analytics keeps logs this long at no extra cost, and most workspaces no longer. */
+/** Time span of events. Log Analytics keeps logs this long at no extra cost, and in most workspaces no longer. */
 const eventSpanMs = 31 * dayMs;
 const thingSpanMs = 7 * dayMs;
 const changeSpanMs = 7 * dayMs;
@@ -119,7 +119,7 @@ export class AccountMonitor implements MonitorPort {
     this.#disposed.abort();
   }
 
-  /** Returns rows of the service log; if there are none, the reason, as far as the diagnostic settings show it. */
+  /** Returns rows of the service log, or why there are none, if the diagnostic settings show that. */
   async #query(
     client: ResourceManagerClient,
     resourceId: string,

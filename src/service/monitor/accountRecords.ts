@@ -6,7 +6,7 @@ import { accountsVersion } from '../resourceManager/findAccount.ts';
 import type { Json, ResourceManagerClient } from '../resourceManager/resourceManagerClient.ts';
 
 const activityVersion = '2015-04-01';
-/** Pages are read until there are this many changes. */
+/** Number of changes after which no further page is read. */
 const mostChanges = 100;
 
 /** Lists changes to an account itself since a time, newest first. Throws `BatchError`. */

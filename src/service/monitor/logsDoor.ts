@@ -18,7 +18,7 @@ export type LogRow = Readonly<Record<string, unknown>>;
 
 export interface LogAnswer {
   readonly rows: readonly LogRow[];
-  /** Why some rows are missing, if Azure gives a reason. */
+  /** Azure's reason why some rows are missing, if any. */
   readonly partial?: string;
   /** Set if there is a source of such logs that the user may not read. */
   readonly isHidden: boolean;

@@ -31,8 +31,8 @@ interface MetricsQuestion {
   /** `Count` counts events, `Average` averages levels, `Total` counts requests. */
   readonly aggregation: string;
   /**
-   * Dimensions for whose values there are separate series. A metric that lacks one of the dimensions makes the whole
-   * request fail.
+   * Dimensions whose values have separate series. A metric that lacks one of the dimensions makes the whole request
+   * fail.
    */
   readonly by?: readonly string[];
   readonly fromMs: number;

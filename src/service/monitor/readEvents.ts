@@ -52,7 +52,7 @@ export function readEvent(row: LogRow): ServiceEvent | undefined {
     poolId: isOfPool(kind) ? (id ?? read.text('poolId_s')) : read.text('nodeInfo_poolId_s'),
     nodeId: read.text('nodeInfo_nodeId_s'),
     taskType: read.text('taskType_s'),
-    // Times of pool events are texts without a time zone.
+    // Times of pool events are strings without a time zone.
     startTime: read.time('executionInfo_startTime_t') ?? read.time('startTime_s'),
     endTime: read.time('executionInfo_endTime_t') ?? read.time('endTime_s'),
     exitCode: read.number('executionInfo_exitCode_d'),
@@ -117,7 +117,7 @@ class RowReader {
     return Number.isNaN(time) ? undefined : new Date(time).toISOString();
   }
 
-  /** An empty value counts as missing, because a column that doesn't exist is read as an empty text. */
+  /** An empty value counts as missing, because a column that doesn't exist is read as an empty string. */
   #find(name: string): unknown {
     const value = this.#row[name] ?? this.#more[name];
     return value === '' || value === null ? (this.#more[name] ?? undefined) : value;

@@ -29,7 +29,7 @@ export class AccountQuotaPort implements QuotaPort {
       : { whyUnknown: describeUnknown(answer.whyNot) };
   }
 
-  /** Returns whether the account accepts tokens, as far as Resource Manager knows; sends a request if necessary. */
+  /** Checks whether the account accepts tokens, according to Resource Manager; sends a request if necessary. */
   async takesTokens(): Promise<boolean> {
     const answer = await this.#record.get();
     const properties = 'record' in answer ? answer.record['properties'] : undefined;

@@ -75,7 +75,7 @@ export class ResourceManagerClient {
     this.#tokens = new TokenCache(access.source, access.scope, clock);
   }
 
-  /** Returns a client over the same connections with another source of tokens; it ends with this client. */
+  /** Returns a client over the same connections with another source of tokens; it is closed with this client. */
   withSource(source: TokenSource): ResourceManagerClient {
     return new ResourceManagerClient({ ...this.#access, source }, this.#clock, this.#onAttempt, this.#connection);
   }

@@ -7,7 +7,7 @@ import { allRights, isGranted, isOfReading, toRole } from '../../core/refusals/r
 import { formatClock } from '../../core/words/times.ts';
 import type { CallOptions, RightsPort } from '../ports.ts';
 
-/** Reuse time of rights; a new role takes up to ten minutes (Azure documentation: "Troubleshoot Azure RBAC"). */
+/** Time for which rights are reused; a new role takes up to ten minutes (Azure: "Troubleshoot Azure RBAC"). */
 const keptMs = 10 * 60_000;
 /** Maximum time that anything waits for the rights, which only serve to refuse an action earlier. */
 const patienceMs = 3000;
@@ -25,7 +25,7 @@ export class AccountRights implements RightsPort {
   readonly #read: ReadPermissions | undefined;
   readonly #changed = new Emitter<void>();
   readonly #disposed = new AbortController();
-  /** When each right was refused, in milliseconds since the epoch. */
+  /** Time at which each right was refused, in milliseconds since the epoch. */
   readonly #refused = new Map<Right, number>();
   readonly #timers = new Map<Right, { cancel(): void }>();
   /** The rights that the roles don't grant, and when that was read. */
@@ -110,7 +110,7 @@ export class AccountRights implements RightsPort {
   #findTime(right: Right): number | undefined {
     const refusedAtMs = this.#refused.get(right);
     if (refusedAtMs !== undefined) return refusedAtMs;
-    // Reading itself shows whether it is allowed, and changes nothing.
+    // Attempting to read shows whether it is allowed, and changes nothing.
     return !isOfReading(right) && this.#withheld?.rights.has(right) === true ? this.#withheld.atMs : undefined;
   }
 

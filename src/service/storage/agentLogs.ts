@@ -140,7 +140,7 @@ export class AgentLogs implements AgentLogPort {
     throw new BatchError({ code: 'FileNotFound', message: path, status: 404 });
   }
 
-  /** Uses the entered signature if it grants the permission, otherwise the user's own token. */
+  /** Uses the signature that the user entered if it grants the permission, otherwise the user's own token. */
   async #ask<T>({ containerUrl }: AgentLogUpload, permission: 'r' | 'l', ask: (access: BlobAccess) => Promise<T>) {
     const { blobs, target } = this.#parts;
     const { searchParams, host } = new URL(containerUrl);

@@ -34,8 +34,7 @@ export interface Sought {
 }
 
 /**
- * Copies of task files in storage, requested with the signature in the task's definition and then with the user's own
- * right.
+ * Copies of task files in storage, requested with the signature in the task's definition, then with the user's token.
  */
 export class BlobCopies {
   readonly #parts: StorageParts;
@@ -54,7 +53,7 @@ export class BlobCopies {
     if (url === undefined) return describeNotUploaded('noUploads');
     const { host } = url;
     const accesses = listAccesses(url, 'r', this.#parts);
-    // Nothing is asked about a host that would not be contacted anyway.
+    // Don't ask the user about a host that couldn't be read anyway.
     if (accesses.length === 0) return describeNoCredential(toAsked(url, 'signature', this.#parts));
     if (!this.#parts.storageHosts.includes(host)) return describePendingHost(place, host);
     const answers: StorageAnswer[] = [];
@@ -72,7 +71,7 @@ export class BlobCopies {
           if (!isNotFound(refusal)) break;
           const deleted = await this.#findDeleted(at, task, asked, options);
           if (deleted !== undefined) return deleted;
-          // Another access would get the same response.
+          // Other credentials would get the same response.
           if (blob === toBlobs(path).at(-1)) return joinAnswers([...answers, answer]);
         }
       }

@@ -246,7 +246,7 @@ function toRefusal(code: string, status: number): BatchError {
 
 /**
  * Returns the address of a blob, with the signature of its container. Each segment is escaped. Throws `InvalidInput`
- * for a name with a segment of dots, which would lead out of the container.
+ * for a name with a dot segment, which would lead out of the container.
  */
 function toBlobUrl({ containerUrl, blob }: BlobPlace): string {
   const url = new URL(containerUrl);

@@ -6,9 +6,7 @@ import type { FileBytes, ReadOptions } from '../ports.ts';
 /** A copy of a file, ready to be read. */
 export interface Copy {
   readonly properties: NodeFileProperties;
-  /**
-   * Throws `InvalidRange` for a range past the end; if the storage refuses, an error with the reason in `elsewhere`.
-   */
+  /** Throws `InvalidRange` for a range past the end; if storage refuses, an error with the reason in `elsewhere`. */
   read(options: ReadOptions): Promise<Uint8Array>;
 }
 

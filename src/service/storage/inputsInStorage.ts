@@ -15,7 +15,7 @@ import type { CallOptions, InputPort } from '../ports.ts';
 import { listAccesses, type StorageParts, toAsked, toStorageUrl } from './blobAccess.ts';
 import type { BlobPlace } from './blobService.ts';
 
-/** Reads the properties of tasks' input files from storage, with their signatures or the user's own right. */
+/** Reads the properties of tasks' input files from storage, with their signatures or the user's own token. */
 export class InputsInStorage implements InputPort {
   readonly #parts: StorageParts;
 
@@ -38,7 +38,7 @@ export class InputsInStorage implements InputPort {
         return await this.#parts.blobs.getProperties(place, access, options);
       } catch (refusal) {
         if (Cancelled.is(refusal)) throw refusal;
-        // Another access would get the same response.
+        // Other credentials would get the same response.
         if (BatchError.is(refusal) && refusal.status === 404) return describeNoInput(asked);
         answers.push(describeStorageRefusal(asked, refusal));
       }

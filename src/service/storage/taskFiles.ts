@@ -159,8 +159,8 @@ export class TaskFiles implements FilePort<TaskOwner> {
   }
 
   /**
-   * Finds files of a task, and remembers the result for all callers, for as long as an ended task can be assumed to get
-   * no more files.
+   * Finds files of a task, and caches the result for all callers for as long as an ended task is assumed to get no more
+   * files.
    */
   #remember(
     key: string,
@@ -282,7 +282,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
       if ('properties' in found) files.set(path, { name: path, isDirectory: false, properties: found.properties });
       else for (const each of found) answers.push(each);
     }
-    // A prefix that matches logs requests only the logs.
+    // With a prefix that matches logs, only logs are wanted.
     if (listLogPaths(namePrefix).length === 0 || namePrefix === '') {
       for (const file of await this.#selectCopies(owner, { ...options, recursive: true }))
         if (!files.has(file.name) && !file.isDirectory) files.set(file.name, file);

@@ -6,8 +6,8 @@ import type { DelegationKey } from './blobService.ts';
 const version = '2020-12-06';
 
 /**
- * Returns the address of a container with a signature that only allows writing blobs, while the key lasts: the user's
- * own right, reduced to writing (Storage documentation: "Create a user delegation SAS", version 2020-12-06). A secret.
+ * Returns the address of a container with a signature that only allows writing blobs while the key lasts. A secret.
+ * (Storage documentation: "Create a user delegation SAS", version 2020-12-06.)
  */
 export function signForWriting(containerUrl: string, key: DelegationKey): string {
   const url = new URL(containerUrl);

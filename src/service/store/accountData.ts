@@ -13,7 +13,7 @@ import { toScopeKey } from './scopes.ts';
 /** The slice of a scope that was never loaded. */
 export const emptySlice: Slice<never> = { items: [], hasMore: false, loading: false };
 
-/** Converts an error for a slice. Errors that aren't the service's are our defects, but are shown nonetheless. */
+/** Converts an error for a slice. Errors that aren't the service's are bugs of this extension, but are shown, too. */
 export function toSliceError(error: unknown): BatchError {
   if (BatchError.is(error)) return error;
   return new BatchError({ code: 'Unknown', message: describeError(error), cause: error });

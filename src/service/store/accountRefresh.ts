@@ -210,7 +210,7 @@ function isOfJobs(scope: Scope): boolean {
   return scope.kind === 'jobs' || scope.kind === 'scheduleJobs';
 }
 
-/** Returns true if only further items of a list became known. */
+/** Returns true if a list was only loaded further, and the items that it had are unchanged. */
 function isReadFurther(before: Slice<AnyItem>, { items }: Slice<AnyItem>): boolean {
   if (before.loadedAt === undefined) return true;
   return before.hasMore && before.items.every((item, index) => item === items[index]);

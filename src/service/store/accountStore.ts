@@ -105,7 +105,7 @@ export interface AccountSnapshot {
   /** Set while the user has paused counting and reading in the background. */
   readonly isCountingPaused?: true;
   readonly resubmissions?: KnownResubmissions;
-  /** Images, VM sizes, and applications that pools can use, as far as already requested elsewhere. */
+  /** Images, VM sizes, and applications that pools can use, if something else has requested them already. */
   readonly offer?: Pick<OfferPort, 'known'>;
   slice<K extends ScopeKind>(scope: Extract<Scope, { kind: K }>): Slice<ScopeItems[K]>;
 }
@@ -127,7 +127,7 @@ export interface AccountStore extends Disposable {
   readonly service: BatchService;
   readonly snapshot: AccountSnapshot;
   onDidChange(listener: (change: StoreChange) => void): Disposable;
-  /** Loads the first page unless it is loaded; concurrent calls share one request. Failures are put into the slice. */
+  /** Loads the first page unless it is loaded; concurrent calls share one request. Failures go into the slice. */
   load(scope: Scope): Promise<void>;
   /**
    * Loads the next items of a scope that has more; resolves without any when the list pauses (see `Slice.emptyPages`).
@@ -145,7 +145,7 @@ export interface AccountStore extends Disposable {
   refresh(scopes?: readonly Scope[]): Promise<void>;
   /** Reloads every list whose last load failed, because one failure's cause has often affected others, too. */
   reloadFailed(): Promise<void>;
-  /** Loads task counts of these jobs (one request each, bounded), newest data wins. */
+  /** Loads task counts of these jobs, with one request each and bounded concurrency. The newest data wins. */
   loadTaskCounts(jobIds: readonly string[]): Promise<void>;
   /**
    * Loads the task counts of the given jobs that have none yet, at the pace of background work but ahead of all other

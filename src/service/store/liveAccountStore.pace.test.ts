@@ -8,7 +8,7 @@ const jobsScope = { kind: 'jobs' } as const;
 const poolsScope = { kind: 'pools' } as const;
 const minute = 60;
 
-/** Opens an account with jobs that are watched at the default interval, and counts how often they are listed. */
+/** Opens an account whose jobs are watched, and counts how often they are listed. */
 async function openWatched(intervalMs = 15_000) {
   const state = { id: 'j1', lists: 0 };
   const live = openLiveStore({
@@ -21,7 +21,7 @@ async function openWatched(intervalMs = 15_000) {
   });
   await live.store.load(jobsScope);
   const watcher = live.store.watch(intervalMs);
-  /** Returns the seconds, of the next ones, in which the jobs are listed. */
+  /** Waits `seconds`, and returns the seconds, counted from 1, in which the jobs were listed. */
   const listedIn = async (seconds: number): Promise<readonly number[]> => {
     const at: number[] = [];
     for (let second = 1; second <= seconds; second++) {

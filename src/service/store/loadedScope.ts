@@ -34,7 +34,7 @@ class FoundItems<T> {
     this.#items = [item, ...this.#without([item])].slice(0, maxFound);
   }
 
-  /** Removes found items that the list now contains by itself. */
+  /** Removes found items that are now among the listed ones. */
   forget(listed: readonly T[]): void {
     if (this.#items.length > 0) this.#items = this.#without(listed);
   }
@@ -135,7 +135,7 @@ export class LoadedScope<T> {
     this.#listing = undefined;
   }
 
-  /** Starts to read the list from its beginning until `count` items are there. */
+  /** Starts reading the list from its beginning, until it has `count` items. */
   #read(count: number): Promise<void> {
     this.#reading?.listing.abort.abort();
     const abort = new AbortController();

@@ -19,8 +19,8 @@ export type TurnResult = 'moved' | 'still' | 'nothing';
 
 /**
  * Repeats `work` for all watchers, at the shortest of their intervals: more often after an action, less often while
- * nothing changes. The interval starts at the end of a turn, so that a slow service is not polled faster, and an hour
- * of sleep is caught up by one turn.
+ * nothing changes. The interval starts at the end of a turn, so that a slow service is not polled faster, and a single
+ * turn catches up after an hour of sleep.
  */
 export class Poller {
   readonly #clock: Clock;

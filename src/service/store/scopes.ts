@@ -1,6 +1,6 @@
 import type { Scope } from './accountStore.ts';
 
-/** Returns a text that is equal for equal scopes. */
+/** Returns a string that is equal for equal scopes. */
 export function toScopeKey(scope: Scope): string {
   switch (scope.kind) {
     case 'pools':

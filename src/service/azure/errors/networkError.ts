@@ -83,7 +83,7 @@ function notHttp(host: string): NetworkFailure {
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };
 }
 
-/** Returns the code of a system error, also if several addresses of a host were tried (`AggregateError`). */
+/** Returns the code of a system error, even if several addresses of a host were tried (`AggregateError`). */
 function findSystemCode(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   const { code, errors } = error as { code?: unknown; errors?: unknown };

@@ -63,7 +63,7 @@ export function toTaskError(error: unknown, status: string): BatchError {
   });
 }
 
-/** Returns the error that a proxy requires authentication (RFC 9110), so that nothing has reached the service. */
+/** Returns the error for a proxy that requires authentication (RFC 9110). Nothing has reached the service. */
 export function toProxyRefusal(): BatchError {
   return new BatchError({
     code: 'NotBatchService',
@@ -75,8 +75,8 @@ export function toProxyRefusal(): BatchError {
 }
 
 /**
- * Returns the error that the response came from something other than `service` (a Microsoft product name, not
- * translated): a network's login page, a proxy, or another server.
+ * Returns the error for a response that didn't come from `service` (a Microsoft product name, not translated), but from
+ * a network's login page, a proxy, or another server.
  */
 export function notBatchService(answer: Pick<FailedAnswer, 'method' | 'status'>, service = 'Azure Batch'): BatchError {
   return new BatchError({

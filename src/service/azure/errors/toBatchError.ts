@@ -25,7 +25,7 @@ export function toBatchError(error: unknown): BatchError | Cancelled {
 
 type Misunderstood = Pick<BatchErrorInit, 'status' | 'retryable' | 'mayHaveActed'> & { readonly asked?: AskedRequest };
 
-/** Creates the error that the service's response to `asked` doesn't match its documented interface. */
+/** Creates the error for a response to `asked` that doesn't match the service's documented interface. */
 export function malformedResponse(cause: unknown, { asked, ...facts }: Misunderstood = {}): BatchError {
   return new BatchError({
     code: 'MalformedResponse',

@@ -19,13 +19,13 @@ export const maxAnswerBytes: Readonly<Record<AnswerKind, number>> = { page: 32 *
 /** Maximum number of bytes of a whole file; parts of files are as long as requested. */
 export const maxFileBytes = 256 * 1024 * 1024;
 
-/** Maximum number of bytes of an error, more than any of Batch. A longer one is cut off; its status identifies it. */
+/** Maximum number of bytes of an error, longer than any from Batch. The rest is cut off; the status identifies it. */
 export const maxErrorBytes = 256 * 1024;
 
-/** Maximum number of values in JSON: each object, list, text, number, … counts as one, at any depth. */
+/** Maximum number of values in JSON: each object, list, string, number, … counts as one, at any depth. */
 export const maxValues = 500_000;
 
-/** Maximum number of items on a page: ten times Batch's, which may grow; moreover, all subtasks come on one page. */
+/** Maximum number of items on a page: ten times Batch's limit, which may grow. All subtasks come on one page, too. */
 export const maxItems = 10_000;
 
 /**

@@ -18,7 +18,7 @@ export interface Exchange {
   readonly bound: BodyBound;
 }
 
-/** The maximum length of a successful response's body. Of a failure, only enough is read to know the reason. */
+/** The maximum length of a successful response's body. A failure is read only as far as its reason requires. */
 export interface BodyBound {
   readonly maxBytes: number;
   /** Creates the error for a longer body; `bytes` is its length if known. */
@@ -30,9 +30,9 @@ export function isSuccess(status: number): boolean {
 }
 
 /**
- * Sends `outgoing` and reads the response. Always settles: Node reports some ends by an event of the request, some by
- * one of the response, and some (such as a time limit while the request waits for a connection) not at all, so each of
- * these ends the exchange by itself and the first one counts. A connection on which something failed is never reused.
+ * Sends `outgoing` and reads the response. Always settles: Node reports some endings by an event of the request, some
+ * by an event of the response, and some (such as a time limit while the request waits for a connection) not at all, so
+ * any of them ends the exchange, and the first one counts. A connection on which something failed is never reused.
  * Throws Node's error, or the `BatchError` that it becomes.
  */
 export function exchange(outgoing: ClientRequest, { body, limit, bound }: Exchange): Promise<RawAnswer> {

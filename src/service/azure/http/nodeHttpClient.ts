@@ -37,10 +37,10 @@ export interface HttpClientOptions {
 
 const idleSocketMs = 60_000;
 /**
- * Sends requests by Node's own `http` and `https` (which VS Code equips with the user's proxy and certificates),
- * follows no redirect, and bounds every attempt in time and size. It replaces the client library's `node-fetch`, which
- * never settles when a body is cut off and has no time limit. Throws `BatchError` for everything but a response, or
- * `Cancelled`.
+ * Sends requests with Node's own `http` and `https` (which VS Code equips with the user's proxy and certificates),
+ * follows no redirect, and limits the time and size of every attempt. It replaces the client library's `node-fetch`,
+ * which never settles when a body is cut off and has no time limit. Throws `BatchError` for everything but a response,
+ * or `Cancelled`.
  */
 export class NodeHttpClient implements HttpClient {
   readonly #clock: Clock;
@@ -86,8 +86,8 @@ export class NodeHttpClient implements HttpClient {
   }
 
   /**
-   * A change ends only by its own time limit: aborted on the way, it may have taken effect, and the outcome would be
-   * unknown.
+   * A change ends only by its own time limit: if it were aborted on the way, it may have taken effect, and the outcome
+   * would be unknown.
    */
   async #change(request: WebResourceLike, kind: AnswerKind): Promise<WholeResponse> {
     this.#changing += 1;

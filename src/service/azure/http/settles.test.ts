@@ -134,7 +134,7 @@ test('only the beginning of an error is read, however much is sent', async () =>
   await isSound(server, started);
 });
 
-/** Faults that only a time limit ends; each calls `asked` when the server has done all that it will do. */
+/** Faults that only a time limit ends; each calls `asked` when the server has done everything that it will do. */
 const silences: Readonly<Record<string, (asked: () => void) => Conduct>> = {
   'a connection on which nothing comes': (asked) => () => asked(),
   'interim answers without an end': (asked) => (socket) => {

@@ -1,7 +1,7 @@
 import type { AbortSignalLike } from '@azure/ms-rest-js';
 import type { Clock, ScheduledCall } from '../../../core/clock.ts';
 
-/** Maximum silence of the other side, before or within its response. */
+/** Maximum time without a byte from the other side, before or within its response. */
 export const silenceLimitMs = 30_000;
 /** Maximum duration of one attempt. */
 export const attemptLimitMs = 300_000;

@@ -24,7 +24,7 @@ export class Pause {
     this.#untilMs = Math.max(this.#untilMs, untilMs);
   }
 
-  /** Returns the rest of the pause at `nowMs` of the same clock, in milliseconds. */
+  /** Returns how much of the pause remains at `nowMs` of the same clock, in milliseconds. */
   leftMs(nowMs: number): number {
     return Math.max(0, this.#untilMs - nowMs);
   }
@@ -65,7 +65,7 @@ function isUnsent(error: BatchError): boolean {
 /**
  * Returns the wait after attempt number `attempt` (from 1), in milliseconds: the service's delay and a little more, or
  * else a random time between the shortest wait and an exponentially growing limit ("full jitter" above a floor).
- * Returns undefined if the service asks for too long a wait. `random` yields [0, 1).
+ * Returns undefined if the service asks for too long a wait. `random` returns a number in [0, 1).
  */
 export function toDelayMs(attempt: number, retryAfterMs: number | undefined, random: () => number): number | undefined {
   if (retryAfterMs !== undefined) {
@@ -80,7 +80,7 @@ export type AttemptOutcome = Omit<Attempt, 'accountId' | 'apiVersion' | 'path'> 
 
 export interface AttemptsOptions {
   readonly clock: Clock;
-  /** Yields [0, 1). */
+  /** Returns a random number in [0, 1). */
   readonly random: () => number;
   readonly slots: Slots;
   readonly pause: Pause;

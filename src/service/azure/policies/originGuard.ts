@@ -4,8 +4,8 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { toPolicy } from './requestPolicy.ts';
 
 /**
- * Lets requests through to the account's own origin only, before they are signed, and only with the intended path: a
- * segment of dots would change it.
+ * Lets requests through only to the account's own origin, before they are signed, and only with the intended path,
+ * which a dot segment would change.
  */
 export function originGuardPolicy(endpoint: string): RequestPolicyFactory {
   const { origin } = new URL(endpoint);

@@ -10,8 +10,8 @@ const cache = new WeakMap<OperationSpec, RawSpec>();
 
 /**
  * Returns a specification of the client library without its mappers of bodies, so that JSON passes through unchanged.
- * The mappers were made for one API version, drop unknown properties, and cost five times the transfer of a list. URLs,
- * query parameters, headers, expected statuses, and errors stay the library's.
+ * The mappers were made for one API version, drop unknown properties, and take five times as long as the transfer of a
+ * list. URLs, query parameters, headers, expected statuses, and errors stay the library's.
  */
 export function toRawSpec(spec: OperationSpec): RawSpec {
   const known = cache.get(spec);

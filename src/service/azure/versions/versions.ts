@@ -47,7 +47,7 @@ function namesParameter({ name, value }: ErrorDetail): boolean {
   return name === parameterDetail && value.toLowerCase() === parameter;
 }
 
-/** Returns true if a message names `version` as a version: alone, the text may be a date. */
+/** Returns true if a message names `version` as a version; on its own, it may be a date. */
 function namesVersion(message: string, version: ApiVersion): boolean {
   return /\bversion\b/i.test(message) && message.includes(version);
 }
