@@ -72,7 +72,7 @@ test('signing in is offered after a failed start task to users who were added be
   }
 });
 
-test('an offline node with scheduling enabled is on its way back', () => {
+test('an offline node with scheduling enabled is described as coming online', () => {
   const node = { id: 'n', state: 'offline', schedulingState: 'enabled', stateTransitionTime: '2026-11-20T07:00:00Z' };
   const { title, cause, fixes, remedies } = explainNode({ node, now: '2026-11-20T12:00:00Z' });
   assert.equal(title, 'Node n is coming online');

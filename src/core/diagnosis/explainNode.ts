@@ -44,7 +44,7 @@ const readEvidence = facts({
   causes: readCauses,
   /** Number of failed tasks that `causes` cover, and number of all failed tasks. */
   coverage: readShare,
-  /** True if a user is known to exist on the node, who can sign in even if none can be added. */
+  /** True if a user is known to exist on the node, who can sign in even if no other user can be added. */
   hasUser: flag,
   /** Time at which this computer last took the node offline, ISO 8601; absent if that was not the last such action. */
   takenOfflineAt: text,

@@ -104,7 +104,7 @@ test('no sentence contains a name from the API', () => {
   }
 });
 
-test('no sentence ends twice', () => {
+test('every sentence ends with a punctuation mark, and no text has doubled punctuation', () => {
   for (const { name, explanation } of all) {
     const { title, cause, sections = [], evidence, fixes, refusals = [] } = explanation;
     const sentences = [cause, ...refusals, ...fixes.flatMap(({ text, refusal }) => [text, refusal ?? text])];

@@ -31,7 +31,7 @@ const findCauses = (isRead: boolean) =>
     ).explain(failed),
   ).causes;
 
-test('a divided cause names its parts, and a cause that was followed after a change names its earlier form', () => {
+test('a divided cause names its parts, and each part names the cause that it belonged to before', () => {
   const [before] = findCauses(false);
   const now = findCauses(true);
   assert.ok(before !== undefined && now[0] !== undefined);

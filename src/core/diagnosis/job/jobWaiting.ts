@@ -33,8 +33,8 @@ interface Waiting {
   readonly isBeside: boolean;
   readonly bar: WaitGroup['bar'];
   /**
-   * The task that shows the reason: the one that requires the most, or else the oldest; without a bar, the one that
-   * `findTypical` chooses.
+   * The task that shows the reason: the one that requires the most, or else the oldest; without `bar`, a typical one
+   * (`findTypical`).
    */
   readonly first: Task;
   /** All known tasks of the group, including the first. */

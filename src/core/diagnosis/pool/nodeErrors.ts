@@ -238,7 +238,7 @@ function describeOther(problem: ServiceProblem): string {
   return l10n.t('It also reports: {0}', continueAfterColon(said));
 }
 
-/** Age in milliseconds below which tasks have left hardly anything on a node. */
+/** Maximum age in milliseconds of a node on which tasks have left hardly anything. */
 const youngMs = 60 * 60_000;
 
 /**

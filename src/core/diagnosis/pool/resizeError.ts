@@ -26,7 +26,7 @@ export function isStale(pool: Pool): boolean {
   return pool.targetDedicatedNodes !== undefined && hasDedicated && hasLowPriority;
 }
 
-/** Checks for a resize, other than the failed one, that may be in progress: the pool is not known to be steady. */
+/** Checks whether another resize may be in progress, because the pool is not known to be steady. */
 function isMoving(pool: Pool): boolean {
   return pool.allocationState === undefined || isBeingResized(pool);
 }

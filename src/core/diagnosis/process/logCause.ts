@@ -44,8 +44,8 @@ export function isVague(category: string): boolean {
 
 /**
  * Orders two logs by which one shows the cause. The log to which a step writes does not show when the step failed, so
- * both are weighed as one log. Something missing yields to a failure that is at least likely and isn't itself about
- * something missing, because the failed step may have been meant to provide it. Otherwise, the log with higher
+ * both are weighed as one log. A message about something missing comes after a failure that is at least likely and not
+ * about something missing, because the failed step may have been meant to provide it. Otherwise, the log with higher
  * confidence comes first, then the one that names a cause, and then standard error, where programs report problems.
  */
 function compareSaid(one: Said, other: Said): number {
@@ -111,7 +111,7 @@ function explainBeside(text: string, other: string | undefined, context: LogCont
 
 /**
  * Lowers a certain confidence to likely if the other log was not read or reports another failure, unless the line alone
- * is conclusive. Something missing isn't what ended the process if something else is missing afterward.
+ * is conclusive. If something else is missing afterward, the first message of this kind did not end the process.
  */
 function doubt(cause: Said, isFollowed: boolean): Said {
   const { explanation } = cause;

@@ -11,7 +11,7 @@ import type { TaskCase } from './taskCase.ts';
  */
 const sharedFolder = /[\\/](?:batch|tasks|data)[\\/]shared[\\/](.{1,500})/;
 
-/** Checks whether a text has a path in that folder. */
+/** Checks whether a text has a path in the shared folder of a node. */
 export function isInSharedFolder(text: string): boolean {
   return sharedFolder.test(text);
 }

@@ -8,7 +8,6 @@ import { buildTimeline, type Timeline, type TimelineEvent, type TimelineEvidence
 before(() => setLocale('en-GB', false));
 after(() => setLocale('en', false));
 
-/** Renders a timeline as text. */
 function render(timeline: Timeline): string {
   const text = renderExplanation(
     {

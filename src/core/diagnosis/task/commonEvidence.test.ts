@@ -52,7 +52,7 @@ test('failed tasks that were not read may also have failed in the same way', () 
   assert.equal(saidOfSiblings([], counted(1, 3)), 'No other task in this job failed with this exit code; 3 succeeded.');
 });
 
-test('tasks with the same service code are counted by it', () => {
+test('tasks that failed with the same service code are counted together', () => {
   const missing: Task = {
     id: 't',
     state: 'completed',

@@ -101,7 +101,7 @@ test('everything relevant is compared', () => {
   assert.doesNotMatch(JSON.stringify(found), /PLANTED/);
 });
 
-test('a difference that all tasks of the job have in common is listed first, as in their explanations', () => {
+test('a difference across all tasks of the job is listed first, in the words of their explanations', () => {
   const shard = (id: string, size: number, exitCode: number) => ({
     ...failed,
     id,
@@ -273,7 +273,7 @@ test('differences from the most similar success are reported, with a link to the
   );
 });
 
-test('the text has the same content as a list, in which no foreign text is a link', () => {
+test('the text lists the same differences as the table, and no foreign text in it is a link', () => {
   const related = [toNearestSection(resource, { task: failedShard }, { task: succeededShard })];
   const text = renderExplanation({ ...explainTask({ task: failedShard }), related });
   assert.match(

@@ -25,12 +25,12 @@ interface Elsewhere {
   readonly what: 'image' | 'command' | 'program';
 }
 
-/** Number of nodes with failures above which the nodes don't explain the failures. */
+/** Maximum number of nodes with failures for which the nodes can explain the failures. */
 const mostNodes = 3;
 
 /**
- * Categories of failures due to the node or its software. How a program handles its input may differ between tasks with
- * the same command line, which may read their IDs.
+ * Categories of failures due to the node or its software. Leaves out failures due to input, which may differ between
+ * tasks with the same command line, because programs can read the ID of their task.
  */
 const ofNodes: ReadonlySet<FailureCategory> = new Set([
   'permission',

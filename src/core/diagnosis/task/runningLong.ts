@@ -8,7 +8,9 @@ import { joinSentences } from '../explanation/sentences.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 
-/** Run time in milliseconds that few programs are meant to reach; with no limit, a hanging program blocks its node. */
+/**
+ * Run time in milliseconds that few programs are meant to reach. Without a limit, a hanging program blocks its node.
+ */
 const longMs = 24 * 60 * 60_000;
 /** Time in milliseconds without output after which a program may hang. */
 const silentMs = 60 * 60_000;

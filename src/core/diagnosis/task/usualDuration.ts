@@ -9,7 +9,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
-/** Number of tasks below which the usual duration is unknown. */
+/** Minimum number of tasks for which the usual duration is known. */
 const minTasks = 3;
 /** Factor by which a run time must exceed the others' longest to be unusual, if it is also at least `leastMs`. */
 const longFactor = 5;
