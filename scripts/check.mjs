@@ -80,7 +80,7 @@ const toResult = (name, found, processorS) => ({ name, ok: found.length === 0, t
 const usage = `npm run check [-- --whole]
 
 Checks within seconds: ${[...Object.keys(programs), ...Object.keys(ours)].join(', ')}.
-  --whole  also what only npm test checks otherwise: ${Object.keys(slowPrograms).join(', ')}`;
+  --whole  also run the slow checks, which otherwise only npm test runs: ${Object.keys(slowPrograms).join(', ')}`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain({ usage, options: { whole: { type: 'boolean' } } }, async ({ values }) => {

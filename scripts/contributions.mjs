@@ -120,7 +120,7 @@ export function describeStale(folder = root) {
 
 if (process.argv[1] === import.meta.filename) {
   const usage =
-    'npm run contributions\n\nWrites what declares the commands and the tools for agents to VS Code: their part of package.json and the files that go with it.';
+    'npm run contributions\n\nGenerates the declarations of the commands and of the tools for agents: their part of package.json, and the files that belong to it.';
   await runMain({ usage }, () => {
     const stale = findStale();
     for (const { file, text } of stale) writeFileSync(path.join(root, file), text);

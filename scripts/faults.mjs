@@ -19,10 +19,10 @@ const defaultCount = 30;
 const usage = `npm run faults [-- --seed N --count N --room ROOM --whole --root FOLDER]
 
 Plants faults in a copy of the sources, one at a time (a condition inverted, a bound off by one, an await removed), and
-reports what notices each one: the compiler, or tests in Node that reach the file through imports, nearest first.
-  --seed N       the same number draws the same faults, even in another version where the lines are the same
-  --count N      how many, spread over all rooms in proportion to their lines; ${defaultCount} by default
-  --room ROOM    in one of ${rooms.join(', ')}
+reports what detects each one: the compiler, or tests in Node that reach the file through imports, nearest first.
+  --seed N       the same number draws the same faults, even in another version if its lines are the same
+  --count N      how many faults, spread over all rooms in proportion to their lines; ${defaultCount} by default
+  --room ROOM    only in one of ${rooms.join(', ')}
   --whole        also run tests against the simulator, those of the command line and suites in the editor
   --root FOLDER  in another checkout, with its packages`;
 

@@ -11,7 +11,7 @@ test('missing and unused texts are reported with the fix', () => {
   assert.deepEqual(compareTexts({ a: 'a' }, { a: 'a' }), []);
 });
 
-test('of a source, only calls with texts are kept, and a different name for l10n is refused', () => {
+test('only the calls with texts are kept, and a different name for l10n is refused', () => {
   const inner = "l10n.t({ message: 'a)', comment: ['b'] })";
   const sources = [`const say = (id) => l10n.t('No {0} (yet)', id) + f(\`\${${inner}}\`);`, 'export const none = 1;'];
   assert.equal(keepTextCalls(sources), `import { l10n } from 'vscode';\nl10n.t('No {0} (yet)', id);\n${inner}`);

@@ -63,7 +63,7 @@ function checkNotices(packages) {
 if (process.argv[1] === import.meta.filename) {
   const usage = `npm run notices [-- --check]
 
-Writes ThirdPartyNotices.txt for what is bundled. --check writes nothing, and fails if the file is out of date.`;
+Writes ThirdPartyNotices.txt for the bundled packages. --check writes nothing, and fails if the file is out of date.`;
   await runMain({ usage, options: { check: { type: 'boolean' } } }, async ({ values }) => {
     if (!values.check) await build();
     const packages = bundledPackages();

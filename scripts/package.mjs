@@ -114,8 +114,8 @@ function assertTranslated() {
 const usage = `npm run package [-- simulator | -- cli] [--repository URL] [--release]
 
 Creates the .vsix of this version in the top folder, or the npm package of the simulator or the command line (.tgz), and
-a list of its contents (.cdx.json) in out/. --repository says where its sources are, for the links in the manifest and
-the pages: a gallery requires it. --release refuses to package while any text has no translation.`;
+a list of its contents (.cdx.json) in out/. --repository is the address of its sources, for the links in the manifest and
+the pages; a gallery requires it. --release refuses to package while any text has no translation.`;
 
 if (process.argv[1] === import.meta.filename) {
   await runMain(

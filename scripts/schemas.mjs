@@ -7,8 +7,8 @@ import { toSchemas } from './lib/toSchemas.mjs';
 
 const usage = `npm run schemas
 
-Writes what is generated from the table of definitions: the schemas that VS Code completes and explains them with, the
-page about them, and the setting in package.json that names each check. \`npm run check\` says when to run it.`;
+Generates from the table of definitions: the schemas with which VS Code completes and explains definitions, the page
+about them, and the setting in package.json that lists the checks. \`npm run check\` says when to run it.`;
 
 /** Loads the table, the codes of checks, and the snippets from the current sources. */
 async function readTables() {

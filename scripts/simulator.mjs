@@ -14,7 +14,7 @@ await endWith(async () => {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    // A simulator that was ended by a forwarded signal has ended well.
+    // Ending by a forwarded signal is not an error.
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 0 : 1)));
   });
 });

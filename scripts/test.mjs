@@ -17,7 +17,7 @@ const stages = ['check', ...stageNames];
 const usage = `npm test [-- STAGE… [--coverage] | -- FILE… [-t NAME --watch --headed --debug]]
 
 Runs everything, or these stages: ${stages.join(', ')}.
-  --coverage  also report which lines of src/ they ran, also in out/coverage/lcov.info; takes a fifth longer
+  --coverage  report which lines of src/ they ran, and write out/coverage/lcov.info; takes a fifth longer
 Or the tests in some files and folders, showing each one, with no more setup than they need:
   -t NAME   only tests whose name, including its suites, contains NAME, or matches a regular expression between slashes
   --watch   run them again whenever a file changes

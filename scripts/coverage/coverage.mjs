@@ -37,7 +37,7 @@ function* readRuns(raw, scripts) {
   }
 }
 
-/** Marks the covered lines. V8's ranges are nested: the innermost range around a place applies. */
+/** Marks the covered lines. V8's ranges are nested: the innermost range around a position applies. */
 function markCovered(lines, places, functions) {
   const ranges = functions.flatMap((one) => one.ranges);
   ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);

@@ -22,7 +22,7 @@ function decodeNumbers(segment) {
 }
 
 /**
- * Lists every mapping of a source map: its place in the generated text and in the source.
+ * Lists every mapping of a source map: its position in the generated text and in the source.
  * @param {{mappings: string}} map
  * @returns {{line: number, column: number, source: number, sourceLine: number, sourceColumn: number}[]} from 0
  */

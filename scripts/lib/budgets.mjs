@@ -63,7 +63,7 @@ export function describeTimes(times) {
 
 const shownFiles = 20;
 
-/** Lists the test files that took longest, in seconds on the clock, so that a run that grows shows where. */
+/** Lists the slowest test files with their elapsed seconds, to show where a run has become slower. */
 function describeSlowest(times) {
   const files = times.flatMap(({ ms = {} }) => Object.entries(ms));
   const slowest = files.sort(([, one], [, other]) => other - one).slice(0, shownFiles);

@@ -56,7 +56,10 @@ export async function buildTests(wanted = () => true) {
   );
 }
 
-/** Writes the entry of a run, which evaluates a test file only if it is chosen. The files share what they load. */
+/**
+ * Writes the entry of a run, which evaluates a test file only if it is chosen. The files share the modules that they
+ * load.
+ */
 function writeEntry(files) {
   const tests = files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)}),`);
   return `import { runSuites } from './test/editor/index.ts';

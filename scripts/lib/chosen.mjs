@@ -92,7 +92,7 @@ async function environmentOf(stage, host, { name }) {
 
 async function runFiles(host, files, env, { name, debug }) {
   const args = [...runsTypeScript, ...runnerArguments(debug ? { timeoutMs: 0 } : {})];
-  // In a file without a test of this name, nothing closes what `before` starts, because Node doesn't wait for it.
+  // In a file without a test of this name, Node doesn't wait for `before`, so nothing closes what it starts.
   if (name) args.push(`--test-name-pattern=${toPattern(name)}`, '--test-force-exit');
   const chosen = cleanEnvironment({ ...env, ...(name ? { TEST_NAME: name } : {}) });
   const ended = await run(host.node, [...args, ...files], { env: chosen, show: withoutCounts });

@@ -25,7 +25,7 @@ class Logger {
     try {
       fs.appendFileSync(this.file, prefix + text + (this.plain ? '' : '\\n'));
     } catch {
-      // The folder went with the run that it belonged to.
+      // The folder was removed together with the run that it belonged to.
     }
   }
   setLevel(level) { this.level = level; }

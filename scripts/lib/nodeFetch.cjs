@@ -1,2 +1,2 @@
-// Node has fetch of its own. The package node-fetch brings 300 kB, and a deprecation warning into the log of VS Code.
+// Node has its own fetch. The package node-fetch would add 300 kB, and a deprecation warning in VS Code's log.
 module.exports = globalThis.fetch;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 
 /**
- * A change of one place in a source that a test should notice.
+ * A change at one place in a source file, which a test should notice.
  * @typedef {{file: string, line: number, what: string, start: number, end: number, text: string, rank: number}} Fault
  */
 

@@ -8,7 +8,7 @@ const standIn = `
   ${names.map((name) => `export const ${name} = (value) => load().${name}(value);`).join('\n')}`;
 
 /**
- * Bundler plugin that loads the redaction from its own bundle with the first shown text, instead of including it.
+ * Bundler plugin that loads the redaction from its own bundle when the first text is shown, instead of including it.
  * Activation shows no text, and the redaction would take a tenth of its budget. Sources import it like everything in
  * core, and tests need no bundle.
  */

@@ -43,7 +43,7 @@ export function cleanEnvironment(extra = {}) {
 const usage = new AsyncLocalStorage();
 
 /**
- * Does `work` and measures it.
+ * Runs `work` and measures it.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<{result: T, seconds: number, processorS: number}>} `processorS` is the processor time of the programs that it

@@ -1,4 +1,4 @@
-/** API versions that the simulator speaks, oldest first. */
+/** API versions that the simulator supports, oldest first. */
 export const apiVersions = ['2022-10-01.16.0', '2025-06-01'] as const;
 
 export type ApiVersion = (typeof apiVersions)[number];

@@ -2,15 +2,15 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls `callback` once, `delayMs` of this clock from now. */
+  /** Calls `callback` once, after `delayMs` on this clock. */
   schedule(delayMs: number, callback: () => void): Scheduled;
   /** Advances by `ms` at once: runs what is due in order of time, and lets promises settle after each. */
   advance(ms: number): Promise<void>;
   /** Speed relative to the computer's clock; 0 if it doesn't move by itself. */
   readonly speed?: number;
   /**
-   * Milliseconds until the next callback is due, for a clock that doesn't move by itself; undefined if nothing is
-   * planned.
+   * Milliseconds until the next callback is due, for a clock that doesn't move by itself; undefined if none is
+   * scheduled.
    */
   untilNextMs?(): number | undefined;
   /** Sets another time, earlier or later, without running callbacks; only for clocks that support it. */

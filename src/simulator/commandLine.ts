@@ -54,7 +54,7 @@ export interface CommandLine {
   /** File with the content of the first output line, which exists while the simulator listens. */
   readonly readyFile: string | undefined;
   readonly isTls: boolean;
-  /** Set if clients with other API versions are served. */
+  /** Set to serve clients that request other API versions. */
   readonly isLenient: boolean;
   readonly isLogging: boolean;
   /** Set to print only errors on stderr. */
@@ -401,7 +401,7 @@ function listRoles(typed: string): string {
   return [...new Set([...findNearNames(typed, roleNames), ...roleNames])].join(', ');
 }
 
-/** With a scenario, outcomes are played by default; without one, command lines are really run. */
+/** With a scenario, outcomes are played by default; without one, command lines actually run. */
 function executorIn(given: ReadonlyMap<Flag, string>): 'process' | 'scripted' {
   const name = given.get('--executor') ?? (given.has('--scenario') ? 'scripted' : 'process');
   if (name !== 'process' && name !== 'scripted') {

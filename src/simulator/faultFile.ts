@@ -5,7 +5,10 @@ import { parseFault } from './http/parseFault.ts';
 import { ServiceError } from './http/serviceError.ts';
 import { parseJsonText } from './jsonText.ts';
 
-/** Reads the faults in a JSON file: one, or an array. Rejects with the place, worded for the file's author. */
+/**
+ * Reads the faults in a JSON file: one, or an array. Rejects with an error that names the location, worded for the
+ * file's author.
+ */
 export async function readFaultFile(file: string): Promise<readonly Fault[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The faults in ${resolve(file)} cannot be read (${error.code}).`);
@@ -13,7 +16,7 @@ export async function readFaultFile(file: string): Promise<readonly Fault[]> {
   return parseFaults(text, file);
 }
 
-/** Parses the faults in a file's text. Throws with the place, worded for the author of the file. */
+/** Parses the faults in a file's text. Throws an error that names the location, worded for the file's author. */
 export function parseFaults(text: string, file: string): readonly Fault[] {
   const json = parseJsonText(text, file).value;
   if (!Array.isArray(json)) return [toFault(json, file)];

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 
-/** A place in a text, in lines and columns from 1. */
+/** A position in a text; lines and columns are counted from 1. */
 interface TextPlace {
   readonly line: number;
   readonly column: number;
@@ -9,16 +9,16 @@ interface TextPlace {
 /** Names of properties and indexes in arrays, from the outermost value inward. */
 export type JsonPath = readonly (string | number)[];
 
-/** A JSON value, and the place of each part in its text. */
+/** A JSON value, and the position of each part in its text. */
 export interface JsonText {
   readonly value: unknown;
-  /** Returns the place of a value, or of its innermost existing ancestor; with `isName`, of its name. */
+  /** Returns the position of a value, or of its innermost existing ancestor; with `isName`, of its name. */
   findPlace(path: JsonPath, isName?: boolean): TextPlace;
 }
 
 /**
- * Parses JSON, with or without the byte order mark that Windows puts before UTF-8. Throws with the place, worded for
- * the author of the file.
+ * Parses JSON, with or without the byte order mark that Windows puts before UTF-8. Throws an error that names the
+ * location, worded for the file's author.
  */
 export function parseJsonText(marked: string, file: string): JsonText {
   const text = marked.replace(/^\uFEFF/, '');
@@ -51,7 +51,7 @@ function parseNodes(text: string, mistakes: ParseError[], file: string): Node | 
   }
 }
 
-/** Formats a file and a place in it as editors and terminals do. */
+/** Formats a position in a file as editors and terminals do. */
 export function describePlace(file: string, { line, column }: TextPlace): string {
   return `${file}, line ${line}, column ${column}`;
 }

@@ -41,7 +41,7 @@ export function describeRequest(request: ServedRequest): string {
   return `${method} ${path} ${status} ${Math.round(tookMs)} ms ${requestId}${version}${without}`;
 }
 
-/** Reports, once each, versions that are served as another and properties that are ignored. */
+/** Reports each version that is served as another, and each ignored property, once. */
 export class LenienceNotes {
   readonly #noted = new Set<string>();
 

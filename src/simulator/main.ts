@@ -99,7 +99,7 @@ async function main(): Promise<void> {
 
 /**
  * The name of a shipped scenario takes precedence over files; a text that doesn't look like a file is treated as a
- * name, so that it is refused by name.
+ * name, so that the error is about an unknown scenario.
  */
 async function findWorld(asked: string | undefined): Promise<string | Scenario | undefined> {
   const isFile = asked !== undefined && !scenarioNames().includes(asked) && /[\\/]|\.json$/i.test(asked);

@@ -29,7 +29,7 @@ export interface RowOptions {
 const dateConditions: readonly ConditionHeader[] = ['if-modified-since', 'if-unmodified-since'];
 const defaultMaxResults = 1000;
 
-/** Returns a row of the table: the operation's name, `VERB /path`, and its handler or the reason for none. */
+/** Returns a row of the table: the operation's name, `VERB /path`, and its handler or the reason why it has none. */
 export function operation(
   id: string,
   request: `${Verb} /${string}`,

@@ -38,7 +38,7 @@ import { LiveWorld } from './state/liveWorld.ts';
 import { World } from './state/world.ts';
 import { makeIdentity } from './tls/certificate.ts';
 
-/** Used by the extension to write a scenario of an account; the program has its own source of data. */
+/** For the extension, which writes scenarios of accounts that it reads with its own client. */
 export { readAccount } from './export/readAccount.ts';
 export { toScenarioFile } from './export/toScenarioFile.ts';
 export { parseScenario } from './scenarioFile/readScenario.ts';

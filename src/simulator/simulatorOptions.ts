@@ -125,6 +125,6 @@ export interface Simulator {
   setMonitoring(monitoring: Monitoring): void;
   /** Replaces a client's role in the account; without a role, it may do everything. */
   assignRole(clientId: string, role: Role | undefined): void;
-  /** Ends everything; may be called more than once. */
+  /** Stops the servers and all runs; may be called more than once. */
   close(): Promise<void>;
 }

@@ -147,7 +147,7 @@ suite('data that tools return to agents is marked as data', () => {
     });
     const { call } = await startAgents(context, world);
     const produced = [];
-    // Pages that begin within a secret, and others, some of which end within one.
+    // Positions within a secret, and others throughout the log, so that some pages also end within a secret.
     const step = isNight ? 997 : 3989;
     const others = Array.from({ length: Math.ceil(stdout.length / step) }, (_, index) => index * step);
     for (const byte of [...within, ...others]) {
@@ -159,7 +159,7 @@ suite('data that tools return to agents is marked as data', () => {
     assert.deepEqual(findSecrets(produced, wanted), []);
   });
 
-  test('in data of any text, each line is marked, no line ends the data, and there are no links or invisible characters', () => {
+  test('whatever text data contains, each line is marked, no line ends the data, and there are no links or invisible characters', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
       // Secrets are left out, because finding one that is joined to another word is a matter of redaction.
@@ -187,7 +187,7 @@ suite('data that tools return to agents is marked as data', () => {
     assert.doesNotMatch(secret, /:\/\//);
   });
 
-  test('long data is cut between lines, or within the only line', () => {
+  test('long data is cut between lines, or within a line that is the only one', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' })), fc.integer({ min: 20, max: 400 }), (texts, room) => {
         const marked = toMarked(texts);

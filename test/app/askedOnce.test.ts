@@ -35,7 +35,7 @@ suite('a question', () => {
   ];
   for (const [first, one, firstArgs] of ways)
     for (const [second, other, secondArgs] of ways)
-      test(`a question about the same tasks appears only once: by ${first}, and by ${second} before the answer`, async () => {
+      test(`a question about the same tasks appears only once: for ${first}, and for ${second} before the answer`, async () => {
         const said = await world.run(one, firstArgs(), {
           async question() {
             await assert.rejects(() => other(world.app, secondArgs()), Cancelled);

@@ -201,7 +201,7 @@ test('the report never contains values, whatever an answer contains', () => {
       tally.noteFailure('Pool_List', code);
       const group = { group: 'account', version, asked: tally.rows, notAsked: [] } as const;
       const report = renderCheck({ authentication: 'sharedKey', groups: [group] }, []);
-      // Names of properties that are words are names of the API; nothing else of an answer is in it.
+      // Property names that are words may be names of the API; the report contains nothing else of an answer.
       const names = new Set(listNames(body).filter((name) => /^[a-z][A-Za-z]*$/.test(name)));
       const found = (report.match(/zq\w+?qz/g) ?? []).filter((one) => !names.has(one));
       assert.deepEqual(found, []);

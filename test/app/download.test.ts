@@ -175,7 +175,7 @@ async function open(context: TestContext, ids: readonly string[], more: Readonly
       tasks: ids.map((id) => completedTask(id, failed(1, 4000, { stdout: content(id), stderr: 'boom\n', files }))),
     },
   });
-  // A failed request is repeated after seconds.
+  // A failed request is retried after several seconds.
   const cold = await startCold(context, scenario, undefined, {}, { waits: fastClock(20) });
   const made = temporaryFolder('downloaded');
   context.after(() => made[Symbol.dispose]());

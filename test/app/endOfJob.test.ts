@@ -111,7 +111,7 @@ suite('effects of ending a task on its job', () => {
     await untilJob(jobId, 'completed');
   });
 
-  /** Returns the ID of the node when it takes tasks again. */
+  /** Waits until the node accepts tasks again, and returns its ID. */
   const withNode = async (): Promise<string> => {
     for (;;) {
       const nodes = await world.client.computeNode.list(poolId);

@@ -158,7 +158,7 @@ suite('evidence that an action removes', () => {
     assert.match(detail, /^2 unfinished jobs use it: .+\nThe tasks wait until a pool with this ID exists again/m);
   });
 
-  test('of more than two hundred tasks, the logs of the first twenty of each cause are saved, and the others give the reason', async () => {
+  test('for more than two hundred tasks, only the logs of the first twenty of each cause are saved, and the other tasks give the reason', async () => {
     const ids = Array.from({ length: crowdCount }, (_, index) => `c${index}`);
     const crowd = ids.map((id) => task('crowd', id));
     /** Returns the tasks whose logs were read, and the other requests. */
@@ -191,7 +191,7 @@ suite('evidence that an action removes', () => {
     assert.match(brief, /## Before the retry: .*\n\n- Result: Exit code 1\n- Why: .*scene\.blend/);
     assert.match(brief, /- stderr\.txt: This log wasn't saved\. For more than 200 items, /);
     assert.match(brief, /### Properties\n/);
-    // The retry is followed to its end, at last one task at a time.
+    // Waits for the end of the retry, whose last tasks are polled one at a time.
     await told;
     // Both buttons name the action.
     const deleted = await actOnAll('task.delete', ['Delete…', 'Save All Logs and Delete'], 'File_GetFromTask');

@@ -74,7 +74,7 @@ test('the page of a task that only Batch counts as succeeded says so, and the pa
       !asked.some((each) => /\.exitcode|%2frc|\.command/i.test(each)) || id.startsWith('nf-'),
       asked.join('\n'),
     );
-    // The origin of the step matters only if it failed.
+    // The file with the origin of the step is read only if the step failed.
     assert.ok(!asked.some((each) => each.includes('.command.run')), asked.join('\n'));
   }
 });

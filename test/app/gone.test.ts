@@ -35,7 +35,7 @@ suite('items that disappear between list and click', () => {
     ['could not be asked for', failing('InternalError', { status: 500 }), /^1 more node could not be read\.$/],
     ['may not be seen', failing('AuthorizationFailed', { status: 403 }), /^1 more node could not be read\.$/],
   ] as const) {
-    test(`a node of a cause that is not listed in its pool is reported as gone only if it is gone: one that ${what}`, async () => {
+    test(`a node that is missing in the list of its pool is reported as gone only if it is gone: one that ${what}`, async () => {
       const services = makeServices({
         pools: { getPool: async () => ({ id: 'cpu' }) },
         nodes: { getNode, listNodes: () => pagesOf([]) },

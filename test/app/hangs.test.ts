@@ -53,7 +53,7 @@ async function openHanging(context: TestContext) {
   return { ...cold, passWhile, simulator, clock, tasks, passUntil };
 }
 
-test('an action on a hanging account shows after 2 s what it is reading, then since when, and can be canceled', async (context) => {
+test('an action on a hanging account shows after 2 s what it is reading, then when the account stopped responding, and can be canceled', async (context) => {
   const { app, ui, simulator, tasks, passUntil, store } = await openHanging(context);
   const cancel = new AbortController();
   const steps: string[] = [];
@@ -100,7 +100,7 @@ test('the page of an unreadable item names it and the reason, and is read again 
   assert.match((await passWhile(explain(target))).text, /^# frame-1 /);
 });
 
-test("the page of an item whose account hangs shows since when it isn't responding", async (context) => {
+test('the page of an item whose account hangs shows when the account stopped responding', async (context) => {
   const { services, tasks, passUntil, store, ui, app } = await openHanging(context);
   const [resource] = tasks;
   assert.ok(resource !== undefined);
@@ -115,7 +115,7 @@ test("the page of an item whose account hangs shows since when it isn't respondi
   await acting;
 });
 
-test("a page that was open before its account hung keeps its content, and shows since when the account isn't responding", async (context) => {
+test('a page that was open before its account hung keeps its content, and shows when the account stopped responding', async (context) => {
   const { explain, services, simulator, tasks, passUntil, passWhile, store, ui, app } = await openHanging(context);
   const [resource] = tasks;
   assert.ok(resource !== undefined);
@@ -138,7 +138,7 @@ test("a page that was open before its account hung keeps its content, and shows 
   await acting;
 });
 
-test("an action on a hanging account ends with the time since when the account isn't responding", async (context) => {
+test('an action on a hanging account ends with the time when the account stopped responding', async (context) => {
   const { app, ui, tasks, passUntil, store } = await openHanging(context);
   let ended: unknown;
   const acting = ui

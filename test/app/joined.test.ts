@@ -274,7 +274,7 @@ async function assertMembers({ explain }: ColdApp, { cause, page, own }: Joined)
   }
 }
 
-/** Returns what a page says that was requested first, without its conditional buttons. */
+/** Returns the text of a page that was requested first, without its conditional buttons. */
 function toWhole(explanation: Explanation) {
   const { title, cause, evidence } = explanation;
   return { title, cause, evidence: evidence.map(({ text }) => text), ...toSaid(explanation, 1) };

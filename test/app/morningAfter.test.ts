@@ -78,7 +78,7 @@ function plain(text: string): string {
   return text.replaceAll(/\\(?=[^\w\s])/g, '').replaceAll('`', '');
 }
 
-test('the account page shows the last night, since when tasks have failed, and which jobs were deleted', async (context) => {
+test("the account page shows last night's results, when tasks began to fail, and which jobs were deleted", async (context) => {
   const cold = await wake(context);
   const text = await read(cold, { kind: 'account', accountId: cold.accountId });
   assert.match(text, /## The last 24 hours\n\n- About 6 task starts; about 6 of 6 completed tasks failed\./);

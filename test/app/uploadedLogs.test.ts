@@ -74,7 +74,7 @@ suite('uploaded logs of a task whose node is gone', () => {
     };
   };
 
-  test('uploaded logs open like on the node, below a line with the location of the copy', async (context) => {
+  test('uploaded logs open as on the node, below a line with the location of the copy', async (context) => {
     const { open, askedStorage } = await start(context, [upload('rl', '../std*.txt', 'nightly')]);
     const text = await open('stderr.txt');
     assert.match(text, /^⋯ The node no longer has this file\. .+\/logs\/nightly\/stderr\.txt at /);

@@ -33,7 +33,7 @@ const scenario = {
   ],
 };
 
-/** A world whose time the test controls, over which windows are opened. */
+/** A world whose time the test controls, and in which it opens windows. */
 async function openWorld(context: TestContext) {
   const time = new SteppedTime();
   const simulator = await startSimulator({ scenario, clock: time.world });

@@ -5,8 +5,8 @@ import { assertReported } from './harness.ts';
 import { giveUp, listHosted } from './harnessHost.ts';
 
 /**
- * Starts every benchmark once at its smallest size, so that every change checks that they run; the results are for
- * people and the nightly run.
+ * Starts every benchmark once at its smallest size, so that every change is checked to leave them runnable; the figures
+ * themselves matter only to people and in the nightly run.
  */
 process.env['BENCH_TRIAL'] = 'true';
 

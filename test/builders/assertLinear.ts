@@ -35,7 +35,7 @@ export function assertLinear(run: (size: number) => unknown, what: string, large
   }
 }
 
-/** Returns the minimum of two runs: the first may have been slower, and what grows is compared with it. */
+/** Returns the minimum of two runs: the first may have been slow, and larger sizes are compared with this one. */
 function measureTwice(run: (size: number) => unknown, size: number): number {
   return Math.min(measureMs(run, size), measureMs(run, size));
 }

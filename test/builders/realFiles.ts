@@ -114,7 +114,7 @@ function toSqlite(size: number): Buffer {
   return Buffer.concat([first, ...Array.from({ length: pages - 1 }, () => toPage(0))]);
 }
 
-/** Makes a column of compressed numbers between the marks at both ends ("Apache Parquet", "File Format"). */
+/** Makes a column of compressed numbers between the magic numbers at both ends ("Apache Parquet", "File Format"). */
 function toParquet(size: number): Buffer {
   const footer = Buffer.from([0x15, 2, 0x19, 0x2c, 0x48, 6, ...Buffer.from('schema'), 0x15, 2, 0]);
   return Buffer.concat([
@@ -128,8 +128,8 @@ function toParquet(size: number): Buffer {
 }
 
 /**
- * Makes compressed bytes without a mark, none of the first 512 of which is zero, so that VS Code takes them for text.
- * One in seven or eight seeds gives such bytes.
+ * Makes compressed bytes without a magic number and without a zero among the first 512, so that VS Code takes them for
+ * text. One in seven or eight seeds gives such bytes.
  */
 function toBrotli(size: number): Buffer {
   const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };

@@ -20,7 +20,7 @@ const leaveOutComments = {
 };
 
 for (const name of Object.keys(bundles))
-  test(`comments leave ${name}.cjs as it is, byte for byte`, async () => {
+  test(`comments in the sources do not change a byte of ${name}.cjs`, async () => {
     const options = toOptions(name, { plugins: [leaveOutComments] });
     const { outputFiles } = await build({ ...options, write: false, sourcemap: false });
     const written = readFileSync(path.join(dist, `${name}.cjs`), 'utf8');

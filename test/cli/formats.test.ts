@@ -70,7 +70,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     return value;
   }
 
-  test('failures are valid machine-readable output, with the explanation and the logs of an example of each', async () => {
+  test('output about failures matches the schema, and so do the explanation and the logs of an example of each kind', async () => {
     const { causes } = await read(sample, 'failures');
     const examples: readonly Readonly<Record<string, string>>[] = causes.map(
       ({ example }: { readonly example: unknown }) => example,
@@ -90,7 +90,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     for (const address of addresses.filter((one) => /tasks|nodes/.test(one))) await read(sample, 'logs', address);
   });
 
-  test('tasks that only Batch counts as succeeded are valid machine-readable output', async (context) => {
+  test('output about tasks that only Batch counts as succeeded matches the schema', async (context) => {
     const other = await startSimulator({ scenario: 'false-success' });
     context.after(() => other.close());
     const { succeeded } = await read(other, 'failures');
@@ -98,7 +98,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     assert.deepEqual([...new Set(kinds)].sort(), ['engineFailed', 'suspicious']);
   });
 
-  test('downloads and partly completed retries are valid machine-readable output', async () => {
+  test('output about downloads and partly completed retries matches the schema', async () => {
     const downloaded = await read(small, 'download', 'broken', '--to', path.join(folder, 'files'));
     assert.ok(downloaded.files.length > 0);
     small.addFault({ operation: 'Task_Reactivate', status: 409, times: 1 });
@@ -108,7 +108,7 @@ suite('machine-readable output', { concurrency: 3 }, () => {
     assert.equal((await read(small, 'retry', '--resume')).planned, 2);
   });
 
-  test('checks are valid machine-readable output', async () => {
+  test('output about checks matches the schema', async () => {
     const { findings, unread } = await read(sample, 'check', 'bad job.json', 'cut.json', 'good.json', 'gone.json');
     assert.deepEqual([findings.length, unread.length], [2, 1]);
     assert.equal(findings[0].fix.replaceWith, '"priority"');

@@ -117,7 +117,7 @@ suite('the command line and the pages', () => {
       if (one.resource.kind === 'task')
         assert.match(one.text, /\n## Why\n\n\S[\s\S]*\n## What to do\n\n1\. /, one.title);
     }
-    // The logs of three causes are gone: their exit codes may have the reasons of others.
+    // The logs of three causes are gone, so their reasons may be the same as those of others.
     const reasons = `for ≥ ${causes.length - 3} different reasons`;
     for (const one of [said[0], said.at(-1)]) assert.ok(one?.text.includes(reasons), one?.text);
     watching.dispose();

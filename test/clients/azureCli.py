@@ -1,4 +1,4 @@
-"""Runs commands of the Azure CLI in one process: each line of input is the arguments of one, as JSON."""
+"""Runs commands of the Azure CLI in one process: each line of input has the arguments of one, as JSON."""
 
 import contextlib
 import io

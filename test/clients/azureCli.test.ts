@@ -181,7 +181,7 @@ test('the Azure CLI gets the same answers as from the service', { skip }, async 
     await does(`node scheduling disable ${node}`);
     await fails(`node scheduling disable ${node}`, /already in the target scheduling state/);
     await does(`node scheduling enable ${node}`);
-    // The node comes online a little later, and accepts no users before.
+    // The node comes online a little later, and accepts no users until then.
     while ((await does(`node show ${node} --query state`)) === 'offline');
     await does(`node user create ${node} --name me --password Secret-123 --is-admin`);
     await does(`node user reset ${node} --user-name me --json-file ${await file({ password: 'Secret-456' })}`);

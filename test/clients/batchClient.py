@@ -1,4 +1,4 @@
-"""Drives azure-batch for Python, and prints as JSON what each call gave."""
+"""Drives azure-batch for Python, and prints the results of its calls as JSON."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def refusal(call):
 
 
 def until(look):
-    """What it gives, as soon as that is something."""
+    """Calls `look` until its result is truthy, and returns that result."""
     while True:
         found = look()
         if found:

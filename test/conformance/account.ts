@@ -26,7 +26,7 @@ export interface Account {
 
 const { AZURE_BATCH_API_VERSION: wantedVersion = oldVersion } = process.env;
 
-/** Time between two looks at the simulator, short enough that nodes start and jobs end within a few looks. */
+/** Interval between polls of the simulator, short enough that nodes start and jobs end within a few polls. */
 const simulatedStepMs = 100;
 const simulatorPauseMs = 10;
 const livePauseMs = 5_000;
@@ -47,7 +47,7 @@ export async function openAccount({ isLive = true } = {}): Promise<Account> {
 
 /** Options of a simulated account in addition to those of every simulator. */
 export interface SimulatedOptions extends Omit<SimulatorOptions, 'clock' | 'speed'> {
-  /** Milliseconds of the simulator's time between two looks of `until`. */
+  /** Milliseconds of the simulator's time between two polls by `until`. */
   readonly stepMs?: number;
   /** API version that the client requests. */
   readonly apiVersion?: string;
@@ -81,7 +81,7 @@ export async function openSimulated({
 interface Surroundings {
   readonly apiVersion: string;
   readonly simulator: Simulator | undefined;
-  /** Waits between two looks. */
+  /** Waits between two polls. */
   readonly pause: () => Promise<void>;
   readonly patienceMs: number;
 }

@@ -95,7 +95,7 @@ describe('controls as the official client sees them, with real programs', () => 
     assert.equal((await nodeIn(poolId, nodeId, 'idle')).startTaskInfo?.exitCode, 0);
   });
 
-  test('the given number of resizes of a pool give no nodes, and later ones reach the target', async () => {
+  test('the requested number of resizes of a pool add no nodes, and later resizes reach the target', async () => {
     await control('POST /$simulator/allocationfailures', { poolId: 'short', times: 1, nodes: 1 });
     const add = poolBody('short', 3);
     await account.client.pool.add(add);
@@ -153,7 +153,7 @@ test('a full disk survives a reboot, but not a reimage', async () => {
   assert.equal(await state(), 'idle');
 });
 
-test('quotas refuse like those of the service, and allow again when they are raised', async () => {
+test('quotas limit nodes, pools, and jobs as in the service, until they are raised', async () => {
   await rules.ok('PUT /$simulator/quotas', {
     body: { poolQuota: 1, activeJobAndJobScheduleQuota: 0, dedicatedCoreQuota: 4 },
   });
@@ -170,7 +170,7 @@ test('quotas refuse like those of the service, and allow again when they are rai
   assert.equal((await rules.ok('GET /pools/p')).body['currentDedicatedNodes'], 3);
 });
 
-test('moving the time reaches time limits, triggers schedules, and deletes files', async () => {
+test('advancing the time reaches time limits, triggers schedules, and deletes files', async () => {
   await rules.pool(1, { taskSlotsPerNode: 2 });
   await rules.job();
   await rules.task('over-time', 'long', { constraints: { maxWallClockTime: 'PT10M', retentionTime: 'PT1H' } });

@@ -59,7 +59,7 @@ async function startStorage(): Promise<Server> {
   return storage;
 }
 
-/** Returns a pool on which everything can be tried. */
+/** Returns a pool that supports every operation. */
 function richPool(version: string): RawBody {
   const nat = {
     name: 'ssh',

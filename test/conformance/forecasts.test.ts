@@ -61,7 +61,7 @@ test('the predicted outlook of a retry is correct for every failed task of the s
   const proved = new Map<Change, number>();
   for (const { jobId, taskId, title, change } of foreseen) {
     const { executionInfo, state } = await service.tasks.getTask(jobId, taskId);
-    // Surroundings that have to change, or are unknown, may have changed.
+    // A retry that depends on its surroundings, or on something unknown, may end either way.
     if (state !== 'completed' || change === undefined || change === 'surroundings') continue;
     const isRight = (executionInfo?.result === 'success') === (change === 'nothing');
     if (!isRight) wrong.push(`${title} (${change})`);

@@ -206,7 +206,7 @@ test('a failing job preparation task leaves the task active', async () => {
   assert.equal(task.executionInfo?.requeueCount, 0);
 });
 
-test('a job without preparation and release tasks has no status of them', async () => {
+test('a job without preparation and release tasks returns no status for them', async () => {
   const id = await jobOn(account, poolId);
   await refuses(
     account.client.job.listPreparationAndReleaseTaskStatus(id),

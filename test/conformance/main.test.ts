@@ -235,7 +235,7 @@ test('a simulator continues if its output is closed, and does not delete the rea
   assert.equal(await readFile(readyFile, 'utf8'), 'that of another');
 });
 
-test('in quiet mode the simulator prints only its first line, and for versions or help it prints them and ends', async (context) => {
+test('in quiet mode the simulator prints only its first line, and with --version or --help it only prints these and exits', async (context) => {
   const child = start(context, '--quiet', '--scenario', 'reboot');
   const stderr = textOf(child.stderr);
   await once(createInterface(child.stdout), 'line');
@@ -252,7 +252,7 @@ test('in quiet mode the simulator prints only its first line, and for versions o
   }
 });
 
-test('time, IDs, and the ends of tasks are as configured, and a token gives control over the simulator', async (context) => {
+test('the start time, the IDs, and the outcomes of tasks are as configured, and a token gives control over the simulator', async (context) => {
   const args = ['--quiet', '--executor', 'scripted', '--hold', '--start-time', '2020-02-29T00:00:00Z', '--seed', 'one'];
   const controlToken = 'a-token-for-tests';
   const look = async () => {

@@ -144,7 +144,7 @@ test('a metric returns ten series per dimension by default, without further page
   );
 });
 
-test('metrics of levels have no dimension, and a dimension that a metric does not have is an error', async (context) => {
+test('node count metrics have no dimension, and a dimension or metric that does not exist is an error', async (context) => {
   const { list } = await start(context);
   const { value } = await list({ metricnames: 'TotalNodeCount,IdleNodeCount', aggregation: 'Average,Count' });
   const last = value.map(({ timeseries = [] }) =>

@@ -41,7 +41,7 @@ test('a node lists its running tasks, and the results of ended ones', async () =
   assert.deepEqual(await recent(), [['long', 'completed']]);
 });
 
-test('a node has its properties and runs its start task', async () => {
+test('a node returns its properties and runs its start task', async () => {
   const { client } = account;
   const poolId = await poolWithNodes(account, 1, { startTask: { commandLine: '/bin/sh -c "echo ready"' } });
   const node = await oneNode(poolId);

@@ -43,7 +43,7 @@ test('the table has every operation of 2025-06-01', () => {
   assert.deepEqual(tableOf(newVersion), [...operations2025].sort());
 });
 
-test('every operation has its level of support', (context) => {
+test('every operation declares its level of support', (context) => {
   const ids = new Set(operations.map((operation) => operation.id));
   assert.equal(ids.size, operations.length);
   const count = (prefix: string): number => operations.filter(({ support }) => support.startsWith(prefix)).length;

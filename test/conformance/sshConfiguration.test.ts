@@ -221,7 +221,7 @@ describe('OpenSSH with a hostile configuration', { skip: hasSsh ? false : 'there
     for (const name of ['localforward', 'remoteforward', 'dynamicforward']) assert.ok(!under.has(name), name);
   });
 
-  test('the session connects to the node with the user`s own key, and does not run, open, or share anything else', async () => {
+  test("the session connects to the node with the user's own key, and does not run, open, or share anything else", async () => {
     // A shared connection of another `ssh` would take over the session.
     const masters: string[] = [];
     const master = createServer((socket) => {
@@ -242,7 +242,7 @@ describe('OpenSSH with a hostile configuration', { skip: hasSsh ? false : 'there
     assert.match(await readFile(join(folder, 'known hosts'), 'utf8'), isKeyOfNode);
   });
 
-  test('the user`s own route to the node is used, with the node as its destination', async () => {
+  test("the user's own route to the node is used, with the node as its destination", async () => {
     const proxy = join(folder, 'proxy.mjs');
     const asked = join(folder, 'proxy-asked');
     await writeFile(
@@ -289,7 +289,7 @@ socket.on('close', () => process.exit());`,
     }
   }
 
-  test('a ProxyJump of the user`s takes the session through the jump host, and the node is identified by its own key', () =>
+  test("the user's ProxyJump takes the session through the jump host, and the node is identified by its own key", () =>
     withJumpHost(async (port, asked) => {
       const file = join(folder, 'with-jump');
       const known = join(folder, 'known over jump');
@@ -356,7 +356,7 @@ socket.on('close', () => process.exit());`,
     const alone = effective(file, ['-o', 'ForkAfterAuthentication=no', host]);
     assert.equal(alone.get('identityfile')?.trim(), join(folder, 'own'));
     const [, ofAll = ''] = hostileConfiguration(folder, 1).split('Host *\n');
-    // Because of the other options, `ssh` must not refuse the unknown one.
+    // Without the unknown option: `ssh` would refuse the file for it, and the other options would remain untested.
     const known = ofAll.split('\n').filter((line) => line !== '' && !line.includes('AnOptionOfTomorrow'));
     const some = fc.subarray(known);
     const place = fc.constantFrom('Host *', 'Host batch-*', 'Match host 127.0.0.1', 'Match user ada', 'Match all', '');

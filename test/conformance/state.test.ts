@@ -157,7 +157,7 @@ for (const [kind, options] of [
     assert.equal((await list(second, '/poolusagemetrics')).length, usage.length);
     assert.deepEqual(second.simulator.controls.quotas, { poolQuota: 7 });
 
-    // The account continues: waiting tasks, planned events, and possible retries.
+    // The account continues: waiting tasks run, scheduled events happen, and tasks can be retried.
     await second.ok('POST /jobs/j/tasks/b/reactivate');
     await second.ok('POST /jobs/off/enable');
     await second.ok('POST /pools/p/resize', { targetDedicatedNodes: 3 });

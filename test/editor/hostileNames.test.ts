@@ -55,7 +55,8 @@ suite('hostile names', () => {
   }
 
   /**
-   * In nightly runs, each command gets each name; otherwise each gets one in turn, and those that start a program all.
+   * In nightly runs, each command gets each name; otherwise each gets one in turn, except that commands that start a
+   * program get all.
    */
   const isWanted = (command: string, pair: number): boolean =>
     isNight || pair % names.length === 0 || command === 'azureBatch.node.connectSsh';

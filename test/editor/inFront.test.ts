@@ -128,7 +128,7 @@ suite('commands that are called without an item', () => {
       for (const [index, [target]] of replaced.entries()) Object.assign(target, before[index]);
     }
     const opened = done.findIndex((one) => one.startsWith('opens '));
-    // Acts after opening a document are those of reading it, not of the command.
+    // Calls after a document was opened come from reading it, not from the command.
     return opened < 0 ? done : done.slice(0, opened + 1);
   }
 
@@ -167,5 +167,5 @@ suite('commands that are called without an item', () => {
     });
   }
 
-  test('the number of checked commands is large', () => assert.ok(listed.length > 30, String(listed.length)));
+  test('more than 30 commands are checked', () => assert.ok(listed.length > 30, String(listed.length)));
 });

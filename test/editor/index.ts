@@ -27,7 +27,7 @@ function toFacts(test: Mocha.Test): Record<string, unknown> {
 
 /**
  * Runs the suites in the extension host of VS Code: those of every file in `files`, or of the chosen ones. Rejects if a
- * test fails. The run is good only if its "end" has been reported.
+ * test fails. A run without a reported "end" counts as failed.
  */
 export async function runSuites(files: Readonly<Record<string, () => unknown>>): Promise<void> {
   report('run', { pid: process.pid, node: process.version });

@@ -42,8 +42,8 @@ suite('the log of a task that was resubmitted to upload its logs', () => {
   suiteSetup(async () => {
     storage = await startStorage();
     await storage.createContainer('logs');
-    // A copy is recognized as from this run by its time in storage, which is later than the start of a service that
-    // began earlier.
+    // A copy belongs to this run if it was stored after the run started. The service's clock starts in the past,
+    // because it is faster than the real time that storage uses.
     const startTime = new Date(Date.now() - startedBeforeMs).toISOString();
     simulator = await startSimulatorProcess('--speed', '8', '--start-time', startTime);
     accountId = await addAccount(simulator);

@@ -24,13 +24,13 @@ const uri = toDocumentUri(target);
 const pool: Pool = { id: 'cpu', state: 'active', allocationState: 'steady' };
 const nothing: CauseSet = { causes: [], read: 0, total: 3, isComplete: true };
 
-suite('explanations while answers take long', () => {
+suite('explanations while answers are slow', () => {
   const ends: (() => void)[] = [];
   teardown(() => {
     for (const end of ends.splice(0)) end();
   });
 
-  /** Creates explanations of a pool, and the addresses of those that can be completed. */
+  /** Creates explanations of a pool. `come` collects the paths of those that can be completed. */
   function make(getPool: () => Promise<Pool>, ofAccount: () => Promise<CauseSet>) {
     const { accounts, journal, kept, recentAttempts, store, dispose } = makeServices({ pools: { getPool } });
     const reader = new FailureReader(bundles, systemClock);
@@ -150,7 +150,7 @@ suite('explanations while answers take long', () => {
     assert.equal(explanations.findExplained(uri)?.unread, undefined);
   });
 
-  test('old content shows since when its account has not answered, until the document is read again', async () => {
+  test('old content shows when its account stopped answering, until the document is read again', async () => {
     const answers: Promise<Pool>[] = [Promise.resolve(pool)];
     const { explanations, waitForCome, store } = make(
       () => answers.shift() ?? assert.fail('it is asked for too often'),

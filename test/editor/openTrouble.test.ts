@@ -52,7 +52,7 @@ suite("documents that can't be read", () => {
     });
   }
 
-  test("task.openStderr shows the service's reason in its sentence", async () => {
+  test("task.openStderr includes the service's reason in its message", async () => {
     const body = JSON.stringify({ code: 'AccountIsDisabled', message: { lang: 'en-US', value: 'It is disabled.' } });
     simulator.addFault({ operation: '*', nthCall: 1, times: 100, status: 403, body });
     try {

@@ -63,7 +63,7 @@ function openAccount(job: Job) {
   });
 }
 
-/** Returns the ends of the names of rows. */
+/** Returns the last part of each row's ID. */
 const toEnds = (nodes: readonly TreeNode[] | undefined) => nodes?.map(({ id }) => id.split('/').at(-1));
 
 suite('redrawing the explorer', () => {

@@ -95,7 +95,7 @@ const judgePage = (runOnly: object): string => `(async () => {
   return { violations, passed, missing: '' };
 })()`;
 
-/** Loads axe-core into the page or frame, unless it is loaded, because it has half a megabyte. */
+/** Loads axe-core into the page or frame, unless it is already loaded, because it is half a megabyte in size. */
 async function bringAxe(place: Frame | Page): Promise<void> {
   if (!(await place.evaluate<boolean>("typeof axe === 'object'"))) await place.evaluate(axe.source);
 }
@@ -106,7 +106,10 @@ export async function findPageViolations(frame: Frame): Promise<readonly string[
   return tell(await frame.evaluate<Results>(judgePage(options.runOnly)));
 }
 
-/** Lists texts with too little contrast in a page that was checked in another theme: nothing else has changed. */
+/**
+ * Lists texts with too little contrast in a page that was already checked in another theme, since nothing else can
+ * differ.
+ */
 export async function findFaintTexts(frame: Frame): Promise<readonly string[]> {
   await bringAxe(frame);
   return tell(await frame.evaluate<Results>(judgePage({ type: 'rule', values: ['color-contrast'] })));

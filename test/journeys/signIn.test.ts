@@ -209,7 +209,7 @@ test("getting from the welcome view to the failures of the user's own account ta
   assert.deepEqual(await page.evaluate('acts'), { clicks: 4, keys: 0 });
 });
 
-test('the overview shows the results of each night, since when tasks fail, and which job was deleted', async () => {
+test('the overview shows the results of each night, when tasks began to fail, and which job was deleted', async () => {
   const { explanation } = workbench;
   await workbench.runCommand('Azure Batch: Show Account Overview');
   await explanation.waitForTitle(/failures in account signedin/);

@@ -49,7 +49,7 @@ testBothVersions('a job is deleted by force if the service supports that', async
   else await assert.rejects(deletion, { code: 'NeedsNewerVersion' });
 });
 
-testBothVersions('a job without preparation and release tasks has an empty list of them', async (world) => {
+testBothVersions('a job without preparation and release tasks returns an empty list for them', async (world) => {
   await addPool(world, 'pool', 0);
   await addJob(world, 'job', 'pool', []);
   assert.deepEqual(await collect(world.service.jobs.listPreparationAndReleaseStatus('job')), []);

@@ -20,7 +20,7 @@ async function open(world: SimulatedAccount) {
 }
 
 testBothVersions(
-  'an account that hangs keeps its data and the time since when it hangs, until it answers',
+  'an account that hangs keeps its data and the time when it stopped answering, until it answers',
   async (world) => {
     const { clock, store, sent, attempted } = await open(world);
     const since = new Date(clock.now()).toISOString();

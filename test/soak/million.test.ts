@@ -78,7 +78,7 @@ function countMost(sentMs: readonly number[]): number {
   return most;
 }
 
-test('of up to a million tasks, the failed ones are counted, listed and diagnosed completely, at 240 requests a minute', async () => {
+test('among up to a million tasks, the failed ones are counted, listed and diagnosed completely, at 240 requests a minute', async () => {
   const time = new SteppedTime();
   const million = makeMillion();
   const scenario = { ...million, jobs: million.jobs.slice(0, jobCount) };

@@ -347,7 +347,7 @@ class Parser {
     throw new KustoError('SEM0260', `Unknown function: '${name}'.`);
   }
 
-  /** Parses `coalesce`: the first value that isn't null; of texts, the first that isn't empty. */
+  /** Parses `coalesce`: the first value that isn't null; for texts, the first that isn't empty. */
   #coalesce(first: Expression): Expression {
     const all = [first];
     while (this.has(',')) all.push(this.#or());

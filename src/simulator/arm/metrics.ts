@@ -187,7 +187,10 @@ interface Series {
   readonly data: readonly Readonly<Record<string, string | number>>[];
 }
 
-/** Returns a series for each combination of values of the filter's dimensions; a single one without dimensions. */
+/**
+ * Returns a series for each combination of values of the filter's dimensions; a single series if there are no
+ * dimensions.
+ */
 function toSeries(
   metric: Metric,
   source: MetricsSource,

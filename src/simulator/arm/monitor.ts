@@ -23,8 +23,8 @@ export const monitorActions: Readonly<Record<MonitorPath, string>> = {
 };
 
 /**
- * Answers requests to Azure Monitor, and for the endpoints that the account's nodes must reach. Returns undefined for
- * an unsupported method.
+ * Answers requests to Azure Monitor, and requests for the endpoints that the account's nodes must reach. Returns
+ * undefined for an unsupported method.
  */
 export function monitorReply(
   { method, url, body, prefer }: Pick<ArmRequest, 'method' | 'url' | 'body' | 'prefer'>,

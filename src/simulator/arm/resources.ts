@@ -168,7 +168,7 @@ function activity(
   return activityReply(request, account === undefined ? '' : toResourceId(account, subscription), own);
 }
 
-/** Creates the refusal to query logs (Azure documentation: "Querying logs for Azure resources", troubleshooting). */
+/** Creates the refusal of a log query (Azure documentation: "Querying logs for Azure resources", troubleshooting). */
 function noLogs(clientId = ''): ArmReply {
   const message = 'The provided credentials have insufficient access to perform the requested operation';
   return {

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { AutoStorage, ListedAccount, Tenant } from './directory.ts';
 
-/** Number of cores that clients can show as an ample quota. */
+/** Number of cores that stands for an ample quota; clients display it. */
 const ampleCores = 100_000;
 const amplePools = 500;
 const ampleJobs = 1000;

@@ -149,7 +149,7 @@ export function noteJobDeleted(world: World, job: JobRecord): void {
   note(world, 'JobDeleteCompleteEvent', { jobId: job.id });
 }
 
-/** Records that a node has entered its state, or has left. */
+/** Records that a node has entered its current state, or has left its pool. */
 export function noteNode(world: World, node: NodeRecord, hasLeft = false, atMs = world.clock.now()): void {
   const { id: nodeId, isDedicated, state } = node;
   const moment = { atMs, nodeId: `${node.pool.id}/${nodeId}`, isDedicated, state: hasLeft ? undefined : state };

@@ -48,7 +48,9 @@ function countMissing(pool: PoolRecord, isDedicated: boolean): number {
   return Math.max(0, target - findNodes(pool, isDedicated).length);
 }
 
-/** Waits for a node that takes `arrivalMs`, or until the resize times out. Resolves to whether it arrived. */
+/**
+ * Waits until a node arrives, after `arrivalMs`, or until the resize times out. Resolves to true if the node arrived.
+ */
 function arrives(world: World, arrivalMs: number, deadlineMs: number): Promise<boolean> {
   const leftMs = Math.max(0, deadlineMs - world.clock.now());
   return new Promise((resolve) => {
@@ -56,14 +58,14 @@ function arrives(world: World, arrivalMs: number, deadlineMs: number): Promise<b
   });
 }
 
-/** The message is recorded. */
+/** The message is as recorded from the service. */
 function timeoutError(isDedicated: boolean): WireObject {
   const kind = isDedicated ? 'dedicated' : 'low priority';
   const message = `Desired number of ${kind} nodes could not be allocated as the resize timeout was reached`;
   return { code: 'AllocationTimedOut', message };
 }
 
-/** Lists the nodes of one kind that stay, in the order of their IDs. */
+/** Lists the pool's nodes of one kind, except those that are leaving, in the order of their IDs. */
 export function findNodes(pool: PoolRecord, isDedicated: boolean): readonly NodeRecord[] {
   const nodes = [...pool.nodes.after(undefined)].map(([, node]) => node);
   return nodes.filter((node) => node.isDedicated === isDedicated && node.state !== 'leavingpool');

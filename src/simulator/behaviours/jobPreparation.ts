@@ -15,7 +15,7 @@ export function hasPreparation(job: JobRecord, node: NodeRecord): boolean {
   return !hasRun;
 }
 
-/** Checks whether a node takes no tasks of a job (Batch documentation: `waitForSuccess` and failed preparation). */
+/** Returns true if a node takes no tasks of a job (Batch documentation: `waitForSuccess` and failed preparation). */
 export function isBarred(job: JobRecord, node: NodeRecord): boolean {
   const former = node.jobTasks.get(toKey(job.id));
   return former?.preparation?.result === 'failure' && waitsForSuccess(job);

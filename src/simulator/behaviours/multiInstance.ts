@@ -29,7 +29,7 @@ export class OtherInstances {
   }
 
   /**
-   * Returns the settings in the primary's environment about the other instances. Batch documentation: environment
+   * Returns the environment variables that describe the other instances to the primary. Batch documentation: environment
    * variables of tasks.
    */
   environment(node: NodeRecord): Readonly<Record<string, string>> {

@@ -77,7 +77,7 @@ export function startNode(world: World, node: NodeRecord): void {
   });
 }
 
-/** Runs `step` after `delayMs`, unless the node is rebooted, reimaged, or removed before. */
+/** Runs `step` after `delayMs`, unless the node is rebooted, reimaged, or removed first. */
 function afterBoot(world: World, node: NodeRecord, delayMs: number, step: () => void): void {
   const { generation } = node;
   world.later(delayMs, () => {
@@ -157,9 +157,9 @@ function interruptAll(world: World, node: NodeRecord, how: Interruption): void {
 }
 
 /**
- * Drains the node by the option: `requeue` and `terminate` end running tasks, the other options wait for them, and
- * `retaineddata` also waits until the files of tasks may be deleted. `isCounted` is true if a requeue counts, as it
- * does when nodes are removed but not when they recover. Resolves when nothing is running.
+ * Drains the node according to the option: `requeue` and `terminate` end running tasks, the other options wait for
+ * them, and `retaineddata` also waits until the files of tasks may be deleted. `isCounted` is true if a requeue counts,
+ * as it does when nodes are removed but not when they recover. Resolves when nothing is running.
  */
 export function drainNode(
   world: World,

@@ -26,8 +26,9 @@ function findPublicAddresses(pool: PoolRecord): WireObject | undefined {
 }
 
 /**
- * Returns the node's endpoints on the load balancer, named `{pool}.{index}` as by the service (recorded: `SSHRule.0`,
- * after those of the pool's own); with IPv6 also `{pool}-ipv6.{index}` with the same ports (documented by an example).
+ * Returns the node's endpoints on the load balancer, named `{pool}.{index}` as in the service (recorded: `SSHRule.0`,
+ * after the pool's own endpoints); with IPv6, also `{pool}-ipv6.{index}` with the same ports (documented by an
+ * example).
  */
 export function toInboundEndpoints(node: NodeRecord): readonly WireObject[] {
   const { pool } = node;

@@ -16,7 +16,7 @@ export class RunLimit {
     this.#startMs = world.clock.now();
   }
 
-  /** Runs a command on a machine until it ends, or has run for `limitMs` milliseconds. */
+  /** Runs a command on a machine until it ends or has run for `limitMs`. */
   run(machine: NodeMachine, command: CommandRun, limitMs: number): Promise<RunResult> {
     const script = this.#world.outcomes.take(command);
     const running = machine.run({ ...command, script, overtime: this.#over.signal });

@@ -106,7 +106,7 @@ function countInstances(task: TaskRecord): number {
   return findNumber(findObject(task.spec, 'multiInstanceSettings'), 'numberOfInstances') ?? 1;
 }
 
-/** Rechecks the tasks that wait for this one, which has just completed or has satisfied them. */
+/** Rechecks the tasks that depend on this one. Called when it completes or satisfies them. */
 export function releaseDependents(task: TaskRecord): void {
   const { blocked } = task.job;
   const waiting = blocked.get(toKey(task.id));

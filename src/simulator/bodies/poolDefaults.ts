@@ -33,7 +33,7 @@ const longestFormula = 8192;
 const mostPackages = 10;
 const leastUpgradedPercent = 5;
 
-/** Inputs of a pool's rules in addition to its body. */
+/** Inputs to the rules for pools, in addition to a pool's body. */
 export interface PoolAsking {
   readonly version: ApiVersion;
   readonly isSharedKey: boolean;
@@ -41,7 +41,7 @@ export interface PoolAsking {
   readonly runsLinuxOnly: boolean;
 }
 
-/** Returns the inputs of a pool's rules from a request. */
+/** Extracts the inputs to the rules for pools from a request. */
 export function toPoolAsking({ version, isSharedKey, world: { offer, executor } }: Call): PoolAsking {
   return { version, isSharedKey, offer, runsLinuxOnly: executor.runsPrograms === true && !offer.takesOthers };
 }

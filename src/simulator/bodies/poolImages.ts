@@ -50,7 +50,7 @@ function checkMarketplaceImage(image: WireObject, agent: string, images: readonl
   if (meant.some((one) => toAgent(one) === agent)) return;
   const [other] = meant;
   if (other !== undefined) {
-    // An image that the user has added may have other agents.
+    // An image that the user has added may need another agent.
     const advice = other['verificationType'] === 'unverified' ? `. ${toAdvice(image, agent)}` : '';
     const reason = `The node agent does not fit the image, which takes ${toAgent(other)}${advice}`;
     throw invalidPropertyValue('nodeAgentSKUId', agent, reason);

@@ -38,7 +38,7 @@ function checkDisks(disks: readonly WireObject[]): void {
 
 function checkUserAccount(user: WireObject, isWindows: boolean): void {
   const name = findText(user, 'name') ?? '';
-  // Unicode characters, not units of UTF-16.
+  // Counts Unicode characters, not UTF-16 code units.
   if (name === '' || [...name].length > longestUserName) {
     throw invalidPropertyValue('name', name, `The user name must have from 1 to ${longestUserName} characters`);
   }

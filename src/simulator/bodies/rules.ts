@@ -11,7 +11,7 @@ const mostRetries = 100;
 /** Batch documentation: maximum number of slots on a node. */
 export const mostSlots = 256;
 
-/** Throws unless the text may be the ID of a resource. */
+/** Throws unless the value is a valid resource ID. */
 export function checkId(id: unknown, name = 'id'): string {
   if (typeof id !== 'string' || !idPattern.test(id)) {
     throw invalidPropertyValue(name, id, 'The value has characters an id cannot have, or more than 64');

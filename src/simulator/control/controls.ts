@@ -12,10 +12,12 @@ import { findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { type Controlled, describeStatus, type SimulatorStatus } from './status.ts';
 
-/** Longest move of the clock: a longer one would keep the client waiting, because all that is due happens in turn. */
+/**
+ * Maximum advance of the clock. A longer one would keep the client waiting while everything that is due runs in turn.
+ */
 const longestMoveMs = 31 * 24 * 60 * 60 * 1000;
 
-/** States of nodes whose virtual machine is going or gone, to which no more events apply. */
+/** States of nodes whose virtual machine is being removed, or is gone, to which no more events apply. */
 const goneStates: ReadonlySet<NodeState> = new Set(['leavingpool', 'deallocating', 'deallocated']);
 
 /**
@@ -92,8 +94,8 @@ export class Controls {
   }
 
   /**
-   * Resolves when nothing is in progress that ends by itself. Waits at most `withinMs` on the simulator's clock; a held
-   * clock advances from one event to the next. Rejects with the activities that are still in progress.
+   * Resolves when every activity that ends by itself has ended. Waits at most `withinMs` on the simulator's clock; a
+   * held clock advances from one event to the next. Rejects with the activities that are still in progress.
    */
   async waitUntilIdle(withinMs = defaultPatienceMs): Promise<void> {
     const { live } = this.#controlled;
@@ -131,8 +133,8 @@ export class Controls {
   }
 
   /**
-   * Makes all runs that start on a node fail for lack of disk space; a while later it is unusable, until it is healed
-   * or reimaged.
+   * Makes all runs that start on a node fail for lack of disk space; a while later it becomes unusable, until it is
+   * healed or reimaged.
    */
   fillDisk(poolId: string, nodeId: string): void {
     this.#applyEvent(this.#getNode(poolId, nodeId), 'filldisk');
@@ -203,12 +205,12 @@ export class Controls {
 }
 
 const defaultPatienceMs = 60 * 60 * 1000;
-/** Interval of checks for work in real time. */
+/** Interval, in real time, between checks for work. */
 const lookMs = 20;
-/** Maximum real time that a held clock without planned events waits for files and sockets. */
+/** Maximum real time that a held clock without scheduled events waits for files and sockets. */
 const longestStillMs = 5_000;
 
-/** Waits between checks, until a time limit is over. */
+/** Waits between checks, until a time limit expires. */
 class Patience {
   readonly #world: World;
   #leftMs: number;
@@ -219,7 +221,7 @@ class Patience {
     this.#leftMs = withinMs;
   }
 
-  /** Resolves to false when the time is over, or nothing is left that could happen. */
+  /** Resolves to false when the time limit expires, or nothing more can happen. */
   async wait(): Promise<boolean> {
     const { clock, executor } = this.#world;
     if (this.#leftMs <= 0 || this.#stillMs >= longestStillMs) return false;

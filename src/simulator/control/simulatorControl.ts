@@ -77,7 +77,7 @@ export class SimulatorControl {
     return this.planOutcome({ times, outcome: { duration: 'PT0S', exitCode } });
   }
 
-  /** Resolves when nothing is in progress that ends by itself; waits at most `withinMs` on the simulator's clock. */
+  /** Resolves when every activity that ends by itself has ended; waits at most `withinMs` on the simulator's clock. */
   waitUntilIdle(withinMs?: number): Promise<void> {
     return this.#send('POST', 'waituntilidle', withinMs === undefined ? {} : { within: isoDuration(withinMs) });
   }

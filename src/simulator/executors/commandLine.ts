@@ -4,7 +4,7 @@
  * shell: single quotes keep everything; double quotes keep everything but `\"` and `\\`; outside quotes, a backslash
  * keeps the next character unchanged.
  *
- * @returns the words, or `undefined` if a quote stays open
+ * @returns the words, or `undefined` if a quote is left open
  */
 export function splitCommandLine(line: string): string[] | undefined {
   const words: string[] = [];

@@ -1,6 +1,6 @@
 import type { RunScript } from './runScript.ts';
 
-/** A change of a disk on which outcomes are played, as data: disks with the same changes have the same content. */
+/** A change to a disk on which outcomes are played, as data: disks with the same changes have the same content. */
 export type DiskChange =
   | {
       readonly kind: 'run';

@@ -74,7 +74,7 @@ export interface SshEndpoint {
   readonly port: number;
 }
 
-/** A range of ports, of which the first free one is used. */
+/** A range of ports; the first free one is used. */
 export interface PortRange {
   readonly first: number;
   readonly last: number;
@@ -134,7 +134,7 @@ export interface MachineRequest {
 export interface Executor {
   /** Set if command lines run as programs on this computer. */
   readonly runsPrograms?: boolean;
-  /** Number of runs, starts, and ends of machines that proceed in real time, independent of the clock. */
+  /** Number of runs, machine starts, and machine ends in progress that take real time, independent of the clock. */
   readonly worksUnderway?: number;
   createMachine(request: MachineRequest): Promise<NodeMachine>;
   /** Removes disks of an earlier run of the simulator for which no machine was created. */

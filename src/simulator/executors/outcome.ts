@@ -16,7 +16,7 @@ const windowsControlCExit = -1073741510;
 /** The Linux node agent reports the negated number of the signal that ended the task's own process. */
 const linuxKilled = -9;
 
-/** A program that ended with an exit code other than 0 (recorded, of a task). */
+/** A program that ended with an exit code other than 0 (recorded from a task). */
 export const failureExitCode: RunFailure = {
   category: 'UserError',
   code: 'FailureExitCode',

@@ -49,7 +49,7 @@ export class OutcomePlan {
     this.#entries = [];
   }
 
-  /** Returns the outcome that applies to a run that starts, and uses it up. */
+  /** Returns the outcome that applies to a starting run, and uses it up. */
   take(run: Planned): RunScript | undefined {
     const entry = this.#entries.find(({ planned }) => fits(planned, run));
     if (entry === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { failureExitCode, type RunFailure, type RunResult } from './outcome.ts';
 
-/** A run of a command line to play. */
+/** A run to play instead of running the command line. */
 export interface RunScript {
   readonly durationMs: number;
   /** Absent if the program never started or was only cut off; then `failure` has the reason. */

@@ -18,7 +18,7 @@ test('hosts, registries, and email addresses get other names, wherever they occu
   for (const [text, cleaned] of Object.entries(cases)) assert.equal(new Cleaner(cleaning).text(text), cleaned);
 });
 
-test('texts take time proportional to their length, whatever they contain', () => {
+test('cleaning a text takes time proportional to its length, whatever it contains', () => {
   for (const part of [
     'a',
     '-',

@@ -25,7 +25,7 @@ export interface ExportedJob {
   readonly tasks: readonly ExportedTask[];
   /** From `jobpreparationandreleasetaskstatus`. */
   readonly nodeTasks: readonly WireObject[];
-  /** Number of further tasks that the job has. */
+  /** Number of the job's tasks that are left out. */
   readonly leftOut: number;
 }
 

@@ -233,7 +233,7 @@ class Conversion {
     return toScheduledJobId(this.#rename('schedule', made.scheduleId), made.number);
   }
 
-  /** Returns the outcome of a failed run among those on many nodes, or of any completed one. */
+  /** Returns the outcome of the first failed run in the list or, without one, of the first completed run. */
   #toWorst(infos: readonly WireObject[]): readonly OutcomeSection[] | undefined {
     const ended = infos.filter((info) => findText(info, 'state') === 'completed');
     const worst = ended.find((info) => findText(info, 'result') === 'failure') ?? ended[0];

@@ -46,7 +46,7 @@ function nameIn(scope: FileScope, file: StoredFile): string {
 }
 
 /**
- * Returns the name as shown in lists; its URL always has slashes. Batch documentation: an example of a Windows node.
+ * Returns the name as shown in lists; its URL always has slashes. Batch documentation: the example for a Windows node.
  */
 function shownName(scope: FileScope, file: StoredFile): string {
   const name = nameIn(scope, file);

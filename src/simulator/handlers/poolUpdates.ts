@@ -35,7 +35,8 @@ export function patchPool(call: Call): Reply {
   }
   const changed = { ...pool.spec, ...withStartTask(call.body) };
   const asking = toPoolAsking(call);
-  // The pool's endpoints were checked by the rules of the version that added it, and its image by its client's rights.
+  // The pool's endpoints were checked by the rules of the version that added it, and its image by the rights of the
+  // client that added it.
   checkPool(
     { ...changed, networkConfiguration: call.body['networkConfiguration'] },
     { ...asking, isSharedKey: call.isSharedKey && call.body['virtualMachineConfiguration'] !== undefined },

@@ -35,7 +35,7 @@ function timeIn(call: Call, name: string): number | undefined {
   return text === undefined ? undefined : timeMs(text);
 }
 
-/** Measures each pool's usage in the interval that begins at `startMs`, by current and former nodes. */
+/** Measures each pool's usage in the interval that begins at `startMs`, including nodes that have left. */
 function measure(world: World, startMs: number): readonly WireObject[] {
   const endMs = startMs + intervalMs;
   const usage = new Map<string, { readonly vmSize: string; coreHours: number }>();

@@ -95,7 +95,10 @@ export class Exchange {
     }
   }
 
-  /** Answers health checks of programs that start the simulator: not signed or counted, served by any host name. */
+  /**
+   * Answers health checks of programs that start the simulator: they need no signature, aren't counted, and may use any
+   * host name.
+   */
   #answerHealth(): void {
     const { isReady } = this.#service.live;
     this.#response.writeHead(isReady ? 200 : 503, { 'content-type': 'application/json' });

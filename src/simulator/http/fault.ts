@@ -1,6 +1,6 @@
 import { type FaultEffect, type FaultyExchange, faultEffects, sendText } from './faultEffects.ts';
 
-/** A fault to inject: some calls of an operation get this response, or fail in another way. */
+/** A fault to inject: selected calls of an operation get this response or fail in another way. */
 export interface Fault {
   readonly operation: string;
   readonly nthCall?: number;

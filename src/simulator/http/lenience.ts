@@ -11,7 +11,7 @@ const renamed = [
 /** Before this version, task counts were returned alone, without slot counts. */
 const slotsCountedSince = '2020-09-01';
 
-/** Limits of ignored names: names made up by a client may be long, and there may be many. */
+/** Limits for ignored names, because a client may make up many names and long ones. */
 const mostIgnored = 20;
 const longestIgnored = 120;
 

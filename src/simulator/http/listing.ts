@@ -6,7 +6,7 @@ import type { Reply } from './reply.ts';
 import { checkExpand, parseSelect, select } from './select.ts';
 import { invalidQueryValue } from './serviceError.ts';
 
-/** A collection with a fixed order of keys, which can be iterated from any key on. */
+/** A collection with a fixed order of keys, which can be iterated from any key. */
 export interface Listed<T> {
   /** A collection that can itself find the records with the `required` values may skip the others. */
   after(key: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;

@@ -26,8 +26,8 @@ export interface ServedVersion {
 }
 
 /**
- * Reads the API version of a request. A version that is not in `spoken` is refused in the way that the service was seen
- * to refuse unknown versions, or served as the nearest one.
+ * Reads the API version of a request. A version that is not in `spoken` is refused as the service refuses unknown
+ * versions (recorded), or served as the nearest one.
  */
 export function readVersion(query: Query, spoken: readonly ApiVersion[], isLenient: boolean): ServedVersion {
   const asked = query.get('api-version');

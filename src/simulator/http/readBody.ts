@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { ServiceError } from './serviceError.ts';
 
-/** Batch documentation: a collection of tasks has less than 1 MB; nothing else is larger. */
+/** Batch documentation: a collection of tasks is smaller than 1 MB; no other body is larger. */
 const largestBodyBytes = 1024 * 1024;
 
 /** Maximum nesting of a body, deeper than any that the service accepts. */
@@ -41,7 +41,7 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): unkno
   }
 }
 
-/** Returns the maximum nesting of brackets: a very deeply nested value can be parsed, but not serialized again. */
+/** Returns the maximum nesting of brackets: a value that is nested too deeply can be parsed but not serialized. */
 function findDepth(text: string): number {
   let depth = 0;
   let deepest = 0;

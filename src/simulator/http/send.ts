@@ -12,7 +12,7 @@ export interface Asked {
   readonly requestId: string;
 }
 
-/** Sends a response: errors and 204 with a length, all others in chunks, even if they are empty (recorded). */
+/** Sends a response: errors and 204 with a length, all others in chunks, even without content (recorded). */
 export async function send(response: ServerResponse, asked: Asked, reply: Reply): Promise<void> {
   const isError = reply.status >= 400;
   const headers: Record<string, string> = { ...commonHeaders(asked.headers, asked.requestId), ...reply.headers };

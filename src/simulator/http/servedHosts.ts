@@ -12,8 +12,8 @@ interface HostHeader {
 }
 
 /**
- * The hosts that may appear in `Host`. A request by a foreign web page has an `Origin`, or its host name may have been
- * rebound to this computer after the page was loaded, which shows in `Host`.
+ * The hosts that may appear in `Host`. A request from a web page has an `Origin`, unless the page's own host name was
+ * rebound to this computer after it was loaded; `Host` then contains that name.
  */
 export class ServedHosts {
   readonly #external: URL | undefined;

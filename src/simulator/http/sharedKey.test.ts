@@ -6,7 +6,7 @@ import { isSignedBy, stringsToSign } from './sharedKey.ts';
 const json = 'application/json; odata=minimalmetadata; charset=utf-8';
 const date = 'Fri, 20 Nov 2026 06:07:03 GMT';
 
-/** Requests of the official client and the strings that it signs, as measured. */
+/** Requests of the official client and the strings that it signs, captured from it. */
 const signed: readonly (readonly [what: string, url: string, headers: Record<string, string>, text: string])[] = [
   [
     'GET',

@@ -29,8 +29,7 @@ export class TokenAuthority {
   }
 
   /**
-   * Issues a token for the audience, valid for `forMs` from `nowMs` on; from the home tenant unless `more` names
-   * another.
+   * Issues a token for the audience, valid for `forMs` from `nowMs`, by the home tenant unless `more` names another.
    */
   issue(
     audience: string,

@@ -56,12 +56,12 @@ export interface Recovered {
 const journalName = 'journal.ndjson';
 
 /**
- * Files that may exist before anything was saved: markers of repositories and file systems, and files left by a
- * simulator that was killed at once.
+ * Files that may exist before anything is saved: markers of repositories and file systems, and files left by a
+ * simulator that was killed right after its start.
  */
 const ofEmptyFolder = /^(?:\.git(?:keep|ignore)|\.DS_Store|lost\+found|lock|journal\.ndjson\.new)$/;
 
-/** The file is rewritten once it exceeds its content by this much. */
+/** The file is rewritten once it is this much larger than its current content, and also `mostGrowth` times as large. */
 const leastGrowthBytes = 32 * 1024 * 1024;
 const mostGrowth = 4;
 
@@ -240,7 +240,10 @@ export function readJournal(file: string): Recovered | undefined {
   return { identity, saved, atMs: last.at, computerMs: last.computer };
 }
 
-/** Parses a line. Lines are written whole, so one that isn't JSON isn't a simulator's, or was damaged on disk. */
+/**
+ * Parses a line. Lines are written whole, so one that isn't JSON was not written by a simulator, or was damaged on
+ * disk.
+ */
 function parseLine(line: string, file: string, number: number): unknown {
   try {
     return JSON.parse(line);

@@ -12,7 +12,7 @@ import type {
 import { toKey } from '../state/sortedTable.ts';
 import type { World } from '../state/world.ts';
 
-/** A record as plain JSON, without values that follow from other records or from activities in progress. */
+/** A record as plain JSON, without values derived from other records or from activities in progress. */
 export type SavedPool = Omit<PoolRecord, 'nodes' | 'seededNodes' | 'generation'>;
 export interface SavedNode extends Omit<NodeRecord, 'pool' | 'machine' | 'users' | NodeActivity> {
   readonly poolId: string;

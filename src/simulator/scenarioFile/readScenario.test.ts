@@ -24,7 +24,7 @@ test('the example scenario is accepted by both the reader and the schema', () =>
 });
 
 /**
- * A change of the example, the beginning of the expected message, and whether the schema makes editors report the
+ * A change to the example, the beginning of the expected message, and whether the schema makes editors report the
  * mistake, too.
  */
 const mistakes: readonly (readonly [from: string, to: string, words: string, isInSchema: boolean])[] = [

@@ -33,7 +33,7 @@ import {
 const longestAgo = 'P100Y';
 const neverPreempted = 'Dedicated nodes are never preempted; a Spot node has "isDedicated": false';
 
-/** Reads the world in a file. Rejects with the place, worded for the author of the file. */
+/** Reads the world in a file. Rejects with an error that names the location, worded for the file's author. */
 export async function readScenario(file: string): Promise<Scenario> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The scenario in ${resolve(file)} cannot be read (${error.code}).`);
@@ -41,7 +41,7 @@ export async function readScenario(file: string): Promise<Scenario> {
   return parseScenario(text, file);
 }
 
-/** Parses the world in a file's text. Throws with the place, worded for the author of the file. */
+/** Parses the world in a file's text. Throws an error that names the location, worded for the file's author. */
 export function parseScenario(text: string, file: string): Scenario {
   const json = parseJsonText(text, file);
   try {

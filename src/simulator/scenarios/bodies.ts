@@ -12,7 +12,7 @@ export interface SasSeed {
   readonly expired?: boolean;
 }
 
-/** Returns the URL of a container or blob (`container/name`) of an imagined storage account, with a SAS. */
+/** Returns the URL of a container or blob (`container/name`) of a fictitious storage account, with a SAS. */
 export function storageUrl(path: string, { permissions = 'r', expired = false }: SasSeed = {}): string {
   const resource = path.includes('/') ? 'b' : 'c';
   const expiry = encodeURIComponent(expired ? expiredOn : validUntil);

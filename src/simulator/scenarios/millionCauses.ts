@@ -81,7 +81,7 @@ const blobs: readonly Cause[] = ['grids', 'weather', 'orders', 'scans', 'audio']
   return neverStarted(blobNotFound(storageUrl(path), `part-${item}.bin`));
 });
 
-/** Forty ways to fail, each worded with varying IDs and numbers. */
+/** Forty causes of failure, each with a message in which IDs and numbers vary. */
 export const causes: readonly Cause[] = [
   ...missingFiles,
   ...missingModules,

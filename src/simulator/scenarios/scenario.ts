@@ -47,9 +47,9 @@ export interface Scenario {
 export type ContainerImages = Readonly<Record<string, ContainerImage>>;
 
 /**
- * Behavior of an image's containers. The first three failures occur when pulling it, so they don't affect images that
- * the pool has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working directory cannot
- * be used by a task that asks for it; `noStart`: the container is created but does not start.
+ * Behavior of an image's containers. The first three failures occur when an image is pulled, so they don't affect
+ * images that the pool has fetched before (`containerImageNames`). `noWorkingDirectory`: the image's own working
+ * directory cannot be used by a task that asks for it; `noStart`: the container is created but does not start.
  */
 export type ContainerImage = 'ok' | 'notFound' | 'unauthorized' | 'unreachable' | 'noWorkingDirectory' | 'noStart';
 
@@ -172,7 +172,7 @@ export interface TaskSeed {
   readonly endedAgoMs?: number;
   /** Overrides for the `executionInfo` that follows from the outcome (`requeueCount`, `lastRequeueTime` …). */
   readonly executionInfo?: WireObject;
-  /** For an `active` task that has a past (`preparing`, when its job preparation task failed). */
+  /** For an `active` task that already had another state (`preparing`, if its job preparation task failed). */
   readonly previousState?: 'preparing' | 'running';
 }
 

@@ -5,8 +5,8 @@ import { timeMs } from '../state/time.ts';
 import type { World } from '../state/world.ts';
 
 /**
- * Adds the history of a seeded account to its events, as far as it follows from its items. Tasks that are created only
- * on access are left out.
+ * Adds the history of a seeded account to its events, as far as it can be derived from its items. Tasks that are
+ * created only on access are left out.
  */
 export function notePast(world: World): void {
   for (const pool of world.pools.values()) {

@@ -7,7 +7,7 @@ const defaultDurationMs = 1000;
 /** Milliseconds from the end of each completed seeded task until the account was seeded. */
 export type EndsAgo = ReadonlyMap<TaskSeed, number>;
 
-/** Returns how long ago a seeded task ended if its node had a free slot for it. */
+/** Returns how long ago a seeded task should have ended, if its node had a free slot then. */
 export function toWantedEndAgoMs({ endedAgoMs }: TaskSeed): number {
   return endedAgoMs ?? defaultEndedAgoMs;
 }
@@ -26,8 +26,8 @@ export function toNodeIndex({ node = 0, nodeGone }: TaskSeed, nodes: number): nu
 }
 
 /**
- * Assigns slots on its node to each completed task. A task that would have overlapped with the slots' other tasks ran
- * before those, so that no node ever ran more tasks than it has slots. Tasks that are created on demand are ignored.
+ * Assigns slots on its node to each completed task. A task that would overlap with other tasks in the slots is moved
+ * before them, so that no node ever ran more tasks than it has slots. Tasks that are created on demand are ignored.
  */
 export function seatRuns({ pools, jobs }: Pick<Scenario, 'pools' | 'jobs'>): EndsAgo {
   const endsAgo = new Map<TaskSeed, number>();

@@ -21,8 +21,8 @@ interface Share {
 }
 
 /**
- * Sums up the tasks of jobs by pool. The cost of a query depends on the changes since the last one, not on the number
- * of jobs.
+ * Totals the tasks of each pool's jobs. The cost of a query depends on the changes since the last one, not on the
+ * number of jobs.
  */
 export class PoolLoads {
   readonly #jobs: { values(): Iterable<JobRecord> };

@@ -4,9 +4,9 @@ import type { Transitional } from './transition.ts';
 import type { Versioned } from './version.ts';
 import type { WireObject } from './wire.ts';
 
-/** A resource whose planned steps are dropped when it gets a new instruction. */
+/** A resource whose scheduled steps are dropped when a new action begins. */
 interface Generational {
-  /** Number of instructions, so that planned steps of an earlier generation are dropped. */
+  /** Number of actions so far; steps scheduled by an earlier one are dropped. */
   generation: number;
 }
 

@@ -4,7 +4,7 @@ import { isoTime } from './time.ts';
 const ticksPerMs = 10_000n;
 const epochTicks = 621_355_968_000_000_000n;
 
-/** Identifies the version of a resource; a state that changes by itself does not always change the version. */
+/** Identifies the version of a resource; a state change that no client requested doesn't always change the version. */
 export interface Versioned {
   eTag: string;
   lastModified: string;

@@ -18,9 +18,9 @@ import type { WireObject } from './wire.ts';
 /** Consequences of events, wherever they occur. */
 export interface Reactions {
   taskCompleted(task: TaskRecord): void;
-  /** The job has completed, or was deleted. */
+  /** Called when the job has completed or was deleted. */
   jobEnded(job: JobRecord): void;
-  /** There may be tasks to place in the pool. */
+  /** Called when there may be tasks to place in the pool. */
   schedulingDue(pool: PoolRecord): void;
 }
 
@@ -33,7 +33,7 @@ interface AccountFacts {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly executor: Executor;
-  /** Records changes; absent when nothing needs them. */
+  /** Records changes; absent if the account is not persistent. */
   readonly changes?: Changes | undefined;
   readonly offer: Offer;
   quotas: Quotas;
@@ -58,7 +58,7 @@ export interface WorldParts extends AccountFacts {
 
 type MadeOf<T> = new (facts: T) => T;
 
-/** Copies the facts to properties, so that the subclass need not list and assign them. */
+/** Copies the facts to properties, which the subclass then needn't list and assign. */
 const WithFacts = class {
   constructor(facts: AccountFacts) {
     Object.assign(this, facts);

@@ -11,7 +11,7 @@ import { rootCertificates } from 'node:tls';
 export class TrustFiles {
   readonly #folder: string;
 
-  /** Creates a new folder for the files, which only its owner may change. */
+  /** Creates a new folder for the files, which only its owner can change. */
   static async make(): Promise<TrustFiles> {
     return new TrustFiles(await mkdtemp(path.join(tmpdir(), 'azure-batch-simulator-ca-')));
   }

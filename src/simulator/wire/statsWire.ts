@@ -14,7 +14,8 @@ interface Work {
 }
 
 /**
- * Computes `TaskStatistics`. Batch documentation: retries count, and waiting is from the creation to the latest start.
+ * Computes `TaskStatistics`. Batch documentation: retries count, and the wait time is from the creation to the latest
+ * start.
  */
 export function taskStats(world: World, task: TaskRecord): WireObject {
   const work = addUpWork(world, [task]);
@@ -32,7 +33,7 @@ export function scheduleStats(world: World, schedule: JobScheduleRecord): WireOb
   return rolledUp(range(world, schedule, `jobschedules/${schedule.id}`), work);
 }
 
-/** Computes `PoolStatistics`; the use of the nodes' resources is not measured, and left out. */
+/** Computes `PoolStatistics`; the use of the nodes' resources is not measured and is left out. */
 export function poolStats(world: World, pool: PoolRecord): WireObject {
   const nowMs = world.clock.now();
   const createdMs = timeMs(pool.creationTime);

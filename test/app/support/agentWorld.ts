@@ -21,7 +21,7 @@ export interface AgentWorld {
 
 export const patienceMs = 600_000;
 
-/** Opens the tools for agents over a simulator via HTTP; everything ends with the test. */
+/** Opens the tools for agents with a simulator that they reach over HTTP; everything ends with the test. */
 export async function startAgents(context: TestContext, scenario: string | Scenario, world: AgentWorld = {}) {
   const { simulatorClock = new SteppedClock(), changes = {} } = world;
   const { clock = timeOf(simulatorClock) } = world;

@@ -21,8 +21,8 @@ const speed = 100;
 const patienceMs = speed * 600_000;
 
 /**
- * Opens the application over a simulator in this process, both a hundred times as fast as the clock. The caller closes
- * it.
+ * Opens the application over a simulator in this process, both running a hundred times as fast as real time. The caller
+ * closes it.
  */
 export async function simulate(scenario: Scenario) {
   const simulator = await startSimulator({ scenario, speed });

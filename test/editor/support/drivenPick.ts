@@ -69,7 +69,7 @@ export class DrivenPick {
   }
 }
 
-/** Runs `act` with a driven pick in the place of each quick pick. */
+/** Runs `act` with a driven pick in place of each quick pick. */
 export async function withDrivenPick<T>(act: (pick: DrivenPick) => Promise<T>): Promise<T> {
   const { createQuickPick } = vscode.window;
   const pick = new DrivenPick();

@@ -14,7 +14,9 @@ export interface SampleAccount {
   close(): Promise<void>;
 }
 
-/** Adds the sample or another world, fifty times as fast as the clock, and makes the extension refresh it each second. */
+/**
+ * Adds the sample or another world, fifty times as fast as real time, and makes the extension refresh it each second.
+ */
 export async function addSampleAccount(scenario: Scenario | 'sample' = 'sample'): Promise<SampleAccount> {
   await setRefreshInterval(1);
   const simulator = await loadSimulator().startSimulator({ scenario, speed: 50 });

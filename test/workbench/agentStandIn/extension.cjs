@@ -1,12 +1,12 @@
 const vscode = require('vscode');
 
-/** What a tool answers, as text. */
+/** Calls a tool, and returns its answer as text. */
 async function call(name, input, token) {
   const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token);
   return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
 }
 
-/** Calls what a test wants next, until the test has ended. */
+/** Carries out the calls that a test requests, until the test has ended. */
 async function serve(url) {
   for (;;) {
     const { name, input } = await (await fetch(`${url}/next`)).json();

@@ -3,11 +3,11 @@ const { request } = require('node:https');
 const { authentication, EventEmitter } = require('vscode');
 
 /**
- * What the journey writes: `{ users: [name], armUrl, tokenUrl, secret, demands }`. The last is a file that gets a line for
- * each dialogue with a refusal that asks for more: the name of the user, and the claims.
+ * File that the journey writes: `{ users: [name], armUrl, tokenUrl, secret, demands }`. `demands` is a file that gets a
+ * line for each sign-in dialog that a claims challenge opens: the user's name, and the claims.
  */
 const stateFile = process.env.MICROSOFT_STAND_IN;
-/** How often it is looked at. */
+/** Interval at which the file is polled. */
 const lookMs = 100;
 const changed = new EventEmitter();
 
@@ -19,7 +19,7 @@ const readState = () => {
   }
 };
 
-/** A token of the simulator, as the tenant among the scopes gives it, with the claims that were asked for. */
+/** Returns a token of the simulator, issued by the tenant among the scopes, with the requested claims. */
 function getToken({ armUrl, tokenUrl, secret }, scopes, claims) {
   const tenant = scopes.find((scope) => scope.startsWith('VSCODE_TENANT:'))?.slice('VSCODE_TENANT:'.length);
   const scope = (scopes[0] ?? '')
@@ -49,7 +49,7 @@ const toSession = (user, scopes, accessToken) => ({
   accessToken,
 });
 
-/** Refusals that asked for more, and have got it in a dialogue. */
+/** Users and claims of the challenges that were met in a dialog. */
 const met = new Set();
 const toClaims = ({ challenges: [{ params }] }) => Buffer.from(params.claims, 'base64').toString('utf8');
 
@@ -82,7 +82,7 @@ const provider = {
   },
 };
 
-/** Who signs in to Azure itself: nobody. Without a provider VS Code waits five seconds for one whenever it is asked. */
+/** Provider for Azure itself, without users. With no provider, VS Code waits five seconds for one at each request. */
 const ofAzure = { ...provider, onDidChangeSessions: new EventEmitter().event, getSessions: async () => [] };
 
 exports.activate = ({ subscriptions }) => {

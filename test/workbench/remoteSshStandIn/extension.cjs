@@ -1,6 +1,6 @@
 const { commands } = require('vscode');
 
-/** What the command was called with, which tests read. */
+/** Arguments of the command's calls, for tests to read. */
 const calls = [];
 
 exports.activate = ({ subscriptions }) => {

@@ -1,11 +1,11 @@
-/** A place in a formula; line and column count from 1. */
+/** A position in a formula; line and column are counted from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * A formula that cannot be parsed (`syntax`) or evaluated; the message begins with the place, as the service's does.
+ * A formula that cannot be parsed (`syntax`) or evaluated; the message begins with the position, as the service's does.
  */
 export class FormulaError extends Error {
   readonly kind: 'syntax' | 'evaluation';
@@ -100,7 +100,7 @@ export interface Statement {
   readonly place: Place;
 }
 
-/** Binary operators from the loosest to the tightest. */
+/** Binary operators, from lowest to highest precedence. */
 const levels: readonly (readonly string[])[] = [
   ['||'],
   ['&&'],

@@ -6,7 +6,7 @@ import { double, type FormulaValue, type Series } from './formulaValues.ts';
 
 /** Batch documentation: samples are taken every 30 seconds. */
 const periodMs = 30_000;
-/** Maximum number of samples that are kept: two hours. */
+/** Maximum number of samples kept, enough for two hours. */
 const mostSamples = 240;
 
 type Metrics = Readonly<Record<string, number>>;

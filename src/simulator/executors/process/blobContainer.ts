@@ -1,6 +1,6 @@
 import { readRefusal, readText, StorageRefusal, type TransferLimits, transfer } from './httpTransfer.ts';
 
-/** Maximum number of pages that are requested of one list, in case it never ends. */
+/** Maximum number of pages requested for one list, in case it never ends. */
 const maxPages = 1000;
 
 /** Returns the URL of a blob in a container whose URL may contain a SAS. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import { copyTree } from './copyTree.ts';
 
-suite('copies of the folders of nodes', () => {
+suite('copying node folders', () => {
   let folder: string;
 
   before(async () => {

@@ -11,7 +11,7 @@ export interface RunFolders {
 /** The variable that identifies all processes started by a run, because its value is unique to the run. */
 export const markerVariable = 'AZ_BATCH_TASK_DIR';
 
-/** Variables of this computer that a program inherits. Nothing else of our own environment is passed on. */
+/** Variables of this computer that a program inherits. Nothing else from our own environment is passed on. */
 const inherited = ['PATH', 'LANG', 'TZ'];
 
 /**

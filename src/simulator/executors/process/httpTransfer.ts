@@ -26,7 +26,7 @@ export interface TransferLimits {
   readonly signal: AbortSignal;
 }
 
-/** The reason why there was no response. */
+/** Thrown when there is no response, with the reason. */
 export class TransferError extends Error {
   readonly timedOut: boolean;
 
@@ -36,7 +36,7 @@ export class TransferError extends Error {
   }
 }
 
-/** An unsuccessful response of storage. */
+/** Thrown for an unsuccessful response from storage. */
 export class StorageRefusal extends Error {
   readonly status: number;
   readonly code: string | undefined;

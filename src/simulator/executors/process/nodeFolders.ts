@@ -8,11 +8,9 @@ import type { ProcessSweep } from './processTree.ts';
 export interface NodeFolders {
   /** Set if the folders outlive the simulator. */
   readonly last: boolean;
-  /** Resolves to the path of a node's folder, links resolved. */
+  /** Returns the path of a node's folder, with links resolved. */
   find(request: MachineRequest): Promise<string>;
-  /**
-   * Removes folders that belong to no node that was found; if folders are temporary, no more may be found afterward.
-   */
+  /** Removes the folders of nodes that were not looked up. Temporary folders are all removed. */
   tidy(): Promise<void>;
 }
 

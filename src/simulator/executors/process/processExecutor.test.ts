@@ -197,7 +197,7 @@ describe('the process executor', () => {
     ['in a session, without the pipe it was given', 'setsid /bin/sh -c "exec 3>&-; exec /bin/sh FOLDER/hidden"'],
   ];
   for (const [how, command] of hiding) {
-    test(`no process survives that has hidden ${how}`, async () => {
+    test(`no process that has hidden ${how} survives`, async () => {
       const script = `(${command} > /dev/null 2>&1 &); until [ -e FOLDER/pid ]; do sleep 0.01; done`;
       const { result, pid } = await whenReady(script, {}, () => undefined, 'READY; exec sleep 600');
       assert.deepEqual(result, { exitCode: 0 });
@@ -234,7 +234,7 @@ describe('the process executor', () => {
     assert.deepEqual(await sh('true'), { exitCode: 0 });
   });
 
-  test('a program that wrote too much before the first check has failed too', async () => {
+  test('a program that writes too much before the first check fails too', async () => {
     const { failure } = await sh('head -c 5000001 /dev/zero');
     assert.equal(failure?.code, 'DiskFull');
     assert.deepEqual(await sh('head -c 5000000 /dev/zero'), { exitCode: 0 });

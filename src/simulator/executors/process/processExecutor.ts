@@ -36,7 +36,7 @@ export interface ProcessExecutorOptions {
 }
 
 /**
- * Creates nodes that really run their command lines, as processes of this computer and with the rights of its user. For
+ * Creates nodes that run their command lines as processes on this computer, with the rights of the current user. For
  * developers and tests; not part of the shipped extension.
  */
 export function createProcessExecutor(options: ProcessExecutorOptions = {}): Executor {

@@ -25,7 +25,7 @@ interface MachineOptions {
   readonly nodeRoot: string;
   readonly places: Places;
   readonly ports: LoopbackPorts;
-  /** Shared by all machines of the executor, by `AZ_BATCH_NODE_ROOT_DIR`. */
+  /** Shared by all machines of the executor; finds a node's processes by `AZ_BATCH_NODE_ROOT_DIR`. */
   readonly sweep: ProcessSweep;
   /** Shared by all machines of the executor. */
   readonly underway: Underway;

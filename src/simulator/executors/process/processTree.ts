@@ -15,8 +15,8 @@ export function killGroup(groupId: number): void {
 const maxRounds = 20;
 
 /**
- * Number of consecutive searches without results that is required, because a process that is just executing another
- * program has no environment for a moment.
+ * Number of consecutive searches without results that is required, because a process briefly has no environment while
+ * it executes another program.
  */
 const wantedEmptyRounds = 2;
 const execMs = 5;

@@ -28,7 +28,7 @@ export function createShellHost({ nodeRoot, files, gone }: ShellHostOptions): Se
       const sessionId = randomUUID();
       const child = spawn(file, args, {
         cwd: nodeRoot,
-        // Node passes this variable of its own on to every child unless the child's environment contains it.
+        // Node passes its own value of this variable to every child whose environment doesn't contain it.
         env: { ...sessionEnvironment(nodeRoot, request), [sessionVariable]: sessionId, NODE_V8_COVERAGE: undefined },
         detached: true,
         stdio: 'pipe',

@@ -20,8 +20,8 @@ const messages: Readonly<Record<UploadCode, string>> = {
 };
 
 /**
- * Returns a task's failure for a failed upload. `path` is the file's, relative to the node's root. The names of the
- * details are recorded from a refusal, which has no others.
+ * Returns a task's failure for a failed upload. `path` is the file's, relative to the node's root. The details are
+ * those of a recorded refusal.
  */
 export function toUploadFailure(file: OutputFile, path: string, error: unknown): RunFailure {
   const code = toCode(error);

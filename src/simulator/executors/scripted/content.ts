@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { GeneratedText, RunScript, TimedText } from '../runScript.ts';
 
-/** Bytes of a file that may grow while a run is going on. */
+/** Bytes of a file that may grow while a run is in progress. */
 export interface Content {
   /** Returns the number of bytes that can be read now. */
   byteLength(): number;
@@ -12,11 +12,11 @@ export interface Content {
 /** The part of a run that decides how much of its output is visible. */
 export interface Span {
   readonly startMs: number;
-  /** Absent while the run is going on. */
+  /** Absent while the run is in progress. */
   endMs?: number;
 }
 
-/** Returns the content of one of a script's output streams or files, as far as it is visible by `span` and `clock`. */
+/** Returns the part of a script's output stream or file that is visible by now, given the run's `span`. */
 export function toContent(source: RunScript['stdout'], span: Span, clock: Clock): Content {
   if (source === undefined || typeof source === 'string') return textContent(source ?? '');
   return isGenerated(source) ? generatedContent(source) : timedContent(source, span, clock);

@@ -50,7 +50,7 @@ export interface SshServerOptions {
 
 /**
  * Creates the SSH server of a node. It listens only once it is opened, because most nodes of a large pool are never
- * used by SSH.
+ * reached over SSH.
  */
 export function createSshServer({ host, clock, ports, makeHostKey }: SshServerOptions): SshServer {
   const users = new UserTable(clock);

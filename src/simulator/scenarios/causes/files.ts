@@ -6,7 +6,7 @@ import { smallWorld, waitingTask } from './smallWorld.ts';
 
 const linesBeforeRotation = 60;
 
-/** Creates a scenario with logs that grow, start over, and disappear while they are read. */
+/** Creates a scenario with logs that grow, are truncated, and disappear while they are read. */
 export function makeMovingFiles(): Scenario {
   return smallWorld(
     'moving-files',

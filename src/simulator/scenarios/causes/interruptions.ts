@@ -3,7 +3,7 @@ import { hourMs, minuteMs, secondMs, succeeded } from '../runs.ts';
 import type { Scenario } from '../scenario.ts';
 import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 
-/** Creates a scenario in which a node is rebooted under a running task. */
+/** Creates a scenario in which a node is rebooted while it runs a task. */
 export function makeReboot(): Scenario {
   return smallWorld(
     'reboot',
@@ -21,7 +21,7 @@ export function makeReboot(): Scenario {
   );
 }
 
-/** Creates a scenario in which a pool was made smaller under running tasks. */
+/** Creates a scenario in which a pool shrinks while its nodes run tasks. */
 export function makeResize(): Scenario {
   return smallWorld(
     'resize',
@@ -46,7 +46,7 @@ export function makeResize(): Scenario {
   );
 }
 
-/** Creates a scenario in which a low-priority node is preempted under a running task. */
+/** Creates a scenario in which a low-priority node is preempted while it runs a task. */
 export function makePreemption(): Scenario {
   const body = linuxPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 0, targetLowPriorityNodes: 3 });
   return smallWorld(

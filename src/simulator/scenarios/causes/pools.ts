@@ -45,7 +45,7 @@ export function makeQuota(): Scenario {
   );
 }
 
-/** Creates a scenario with pools that could not get the desired machines, for reasons of the provider. */
+/** Creates a scenario with pools that could not get the desired machines, for reasons on Azure's side. */
 export function makeAllocation(): Scenario {
   const capacity = capacityLacking(true);
   const provider = allocationFailed(
@@ -64,7 +64,7 @@ export function makeAllocation(): Scenario {
     code: 'AllocationTimedOut',
     message: 'Desired number of dedicated nodes could not be allocated as the resize timeout was reached',
   };
-  // The errors recur at each later resize.
+  // Each later resize fails with the same errors.
   const errors = { pool: capacity, refused: provider, late };
   const pool = ([id, error]: readonly [string, WireObject]): PoolSeed => ({
     resizeErrors: [error],

@@ -4,7 +4,10 @@ import { completedTask, smallWorld, waitingTask } from './smallWorld.ts';
 
 const minute = 60;
 
-/** Scenario in which the first list of pools never reaches the service; the first reactivation's response is lost. */
+/**
+ * Creates a scenario in which the first list of pools never reaches the service; the first reactivation's response is
+ * lost.
+ */
 export function makeNetworkFailure(): Scenario {
   return smallWorld(
     'network-failure',
@@ -19,7 +22,9 @@ export function makeNetworkFailure(): Scenario {
   );
 }
 
-/** Creates a scenario in which lists of jobs fail twice with 503 and a body, lists of tasks with 500 and no body. */
+/**
+ * Creates a scenario in which lists of jobs fail twice with 503 and a body, and lists of tasks with 500 and no body.
+ */
 export function makeServerErrors(): Scenario {
   return smallWorld(
     'server-errors',

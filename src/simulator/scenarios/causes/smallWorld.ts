@@ -4,7 +4,7 @@ import { linuxPool, range } from '../bodies.ts';
 import { succeeded } from '../runs.ts';
 import type { JobSeed, NodeSeed, PoolSeed, Scenario, TaskSeed } from '../scenario.ts';
 
-/** Changes of a scenario to the small world: one pool `pool` with two nodes, and one job `job` on it. */
+/** Differences between a scenario and the small world: one pool `pool` with two nodes, and one job `job` on it. */
 export interface Changes extends Omit<Partial<Scenario>, 'name' | 'description'> {
   readonly pool?: Partial<PoolSeed> & { readonly settings?: WireObject };
   readonly job?: Partial<JobSeed> & { readonly settings?: WireObject };
@@ -40,7 +40,7 @@ export function completedTask(
   return { state: 'completed', outcomes: [outcome], ...others, body: { id, commandLine: `./${id}`, ...body } };
 }
 
-/** Creates a task that waits for the scheduler, or for something that never comes. */
+/** Creates a task that waits for the scheduler, or for something that never happens. */
 export function waitingTask(id: string, outcome: RunScript, more: Partial<TaskSeed> = {}): TaskSeed {
   return { outcomes: [outcome], ...more, body: { id, commandLine: `./${id}` } };
 }

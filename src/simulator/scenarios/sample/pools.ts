@@ -38,7 +38,7 @@ const diskFull: NodeSeed = {
 
 const aptGetMissingNode: NodeSeed = { state: 'starttaskfailed', startTask: [aptGetMissing], sinceAgoMs: 2 * hourMs };
 
-/** A pool with eight nodes of twenty: the start task failed on two, and one has a full disk. */
+/** A pool with eight of twenty nodes: the start task failed on two, and one has a full disk. */
 const gpuTrain: PoolSeed = {
   body: linuxPool('gpu-train', 'standard_nc6s_v3', {
     displayName: 'GPU training',

@@ -72,7 +72,7 @@ describe('the sample account', () => {
     }
   });
 
-  test('the lines about which shells complain contain the command that is named', () => {
+  test('script lines that shells report contain the command in the message', () => {
     for (const log of logs) {
       for (const [, file, line, word] of log.matchAll(/^([\w-]+\.sh): line (\d+): ([\w-]+): command not found/gm)) {
         const text = readFileSync(`${workspace}${file}`, 'utf8').split('\n')[Number(line) - 1];

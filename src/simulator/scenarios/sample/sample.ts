@@ -10,7 +10,7 @@ import { reportsJob } from './reports.ts';
 import { playTrain, trainJob } from './train.ts';
 import { monteCarloJob, nightlyJob, playNightly } from './waiting.ts';
 
-/** A job schedule that waits for a start that is years away, so that the account stays unchanged. */
+/** A job schedule whose first job starts only years from now, so that the account stays unchanged. */
 const weeklyArchive: WireObject = {
   id: 'weekly-archive',
   displayName: 'Archive of finished films',

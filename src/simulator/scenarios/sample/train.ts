@@ -21,7 +21,7 @@ const wallClockLimitMs = hourMs;
 /** Nodes of the pool that work; the others are broken. */
 const workingNodes = [0, 1, 2];
 
-/** Plays a resubmitted shard: the GPU's memory is enough for a batch of 64. */
+/** Plays a resubmitted shard: a batch of 64 fits into the GPU's memory. */
 export function playTrain({ kind, commandLine }: PlayedRun): RunScript | undefined {
   const [, shard, size] =
     /\btrain\.py --shard (\d{1,3}) --epochs \d{1,3} --batch-size (\d{1,5})\b/.exec(commandLine) ?? [];

@@ -139,7 +139,7 @@ export const firstStepWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // One of three nodes came: the rest is refused. What waits starts when the task on it ends.
+    // One of three nodes arrived; the quota refuses the others. The waiting tasks start one after another on it.
     ...smallWorld('slowed-by-quota', 'A quota leaves one of three nodes, on which tasks run one after another.', {
       pools: [
         {
@@ -179,7 +179,8 @@ export const firstStepWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // robocopy ends with 1 after a success; 9 includes the 8 of failures. `if` in cmd takes the rest of its line.
+    // robocopy ends with 1 after a success; 9 contains the bit 8, which means failures. `if` in cmd takes the rest of
+    // its line.
     ...smallWorld('robocopied', 'One copy on Windows succeeded with exit code 1; a file server refused another.', {
       pools: [{ body: windowsPool('pool', 'standard_d2s_v3', { targetDedicatedNodes: 1 }), nodes: [{}] }],
       job: {

@@ -193,7 +193,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // solve starts when a second node is there, for which node 0 is to be rebooted; post waits for a failed task.
+    // solve starts once there is a second node, which takes a reboot of node 0; post waits for a failed task.
     ...smallWorld('second-step', 'A node whose start task failed holds one task, and a failed task another.', {
       pool: {
         settings: {
@@ -295,7 +295,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Preparation failed on node 1, which goes on: it ended t1…t5 at once, and takes what is retried.
+    // Preparation failed on node 1, which stays in use: it ended t1…t5 at once, and takes retried tasks.
     ...unprepared(
       'black-hole',
       "FileNotFoundError: [Errno 2] No such file or directory: '/mnt/batch/tasks/shared/w.bin'\n",
@@ -315,7 +315,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The data of the task has nothing to do with its job's preparation, whatever happened to that.
+    // The task's data has nothing to do with its job's preparation, whatever the outcome of that.
     ...unprepared('own-input', 'grep: refs.txt: No such file or directory\n', [
       failed(22, secondMs, { stderr: 'curl: (22) The requested URL returned error: 403\n' }),
     ]),
@@ -340,7 +340,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
   },
   {
     // Three Spot nodes are idle, but the manager takes a dedicated one alone, which l0 holds for 12 hours; in 9 minutes
-    // the job reaches its limit, so that the manager never runs unless the limit is raised first.
+    // the job reaches its limit, so the manager never runs unless the limit is raised first.
     ...smallWorld(
       'conductor',
       'A job manager waits for the dedicated node beside idle Spot nodes; its job soon ends.',
@@ -394,7 +394,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     pages: { 'job sweep': { row: /1 running/ }, 'task sweep/boss': { title: /running/, never: [/dedicated/] } },
   },
   {
-    // The job ends in nine minutes, even if what d waits for comes later.
+    // The job ends in nine minutes, even if d's dependency succeeds later.
     ...smallWorld('ends-before', 'A failed dependency in a job that soon reaches its limit.', {
       job: {
         settings: { ...dependencies, constraints: { maxWallClockTime: 'PT6H10M' } },
@@ -409,7 +409,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Another run succeeds only when there is a container.
+    // Another run succeeds only once the container exists.
     ...smallWorld('container-first', 'The container for outputs is missing, and the node of the task is gone.', {
       job: {
         tasks: [
@@ -426,7 +426,7 @@ export const leftoverWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // r1 failed of its expired signature, and r2 will as soon as it gets a node; ok's is valid.
+    // r1 failed because of its expired signature, and r2 will as soon as it gets a node; ok's is valid.
     ...smallWorld('sas-in-queue', 'Others with the same expired signature still wait for a node.', {
       pool: { nodes: [{}] },
       jobs: [

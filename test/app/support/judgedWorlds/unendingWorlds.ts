@@ -77,7 +77,8 @@ export const unendingWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Three chains end at b's failure or at nothing; beside them, run runs and queue waits for its turn.
+    // Chains end at the failed a, a missing task, a circle, or a task that never fits; besides them, run runs and queue
+    // waits for its turn.
     ...smallWorld('beside-chain', 'Tasks wait for a chain that cannot start and for tasks that run or queue.', {
       pool: { nodes: [{}] },
       jobs: [
@@ -134,7 +135,7 @@ export const unendingWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // Logs of the start task and of the task have a line 1 each; c never ran, so that it has no log.
+    // Logs of the start task and of the task have a line 1 each; c never ran, so it has no log.
     ...smallWorld('two-logs', 'Tasks fail on a node whose start task failed.', {
       pool: {
         settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: false } },

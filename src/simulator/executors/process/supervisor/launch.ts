@@ -23,7 +23,7 @@ function tryGuard([file = '', ...args]: readonly string[]): readonly string[] {
   return isUsable ? [found, ...args] : [];
 }
 
-/** Returns the error code that prevents starting a program: the guard reports only that it could not be started. */
+/** Returns the error code for a program that can't be started, because the guard doesn't report the reason. */
 export async function findLaunchFault(file: string, folder: string, path = usualPath): Promise<string | undefined> {
   const candidates = file.includes('/')
     ? [resolve(folder, file)]
