@@ -153,7 +153,7 @@ export interface Folder {
   /** Renames a file atomically, replacing any file with the new name. */
   rename(from: string, to: string): Promise<void>;
   remove(name: string): Promise<void>;
-  /** Removes the folder if the folder is empty. */
+  /** Removes the folder if it is empty. */
   removeSelf(): Promise<void>;
 }
 

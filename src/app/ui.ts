@@ -20,7 +20,7 @@ export interface Ui {
   pick<T>(request: PickRequest<T>): Promise<readonly T[]>;
   /** Asks for one of a few choices; undefined if the user closes the picker. */
   choose<T extends Choice>(choices: readonly T[], request: ChoiceRequest): Promise<T | undefined>;
-  /** Asks for a text, and returns the text untrimmed; undefined if the user closes the box. */
+  /** Asks for a text, and returns it untrimmed; undefined if the user closes the box. */
   enter(request: TextRequest): Promise<string | undefined>;
   /** Asks for one of several texts in a dialog. Throws `Cancelled` if the user closes it, and errors of `submit`. */
   enterStep(request: TextStep): Promise<TextAnswer>;

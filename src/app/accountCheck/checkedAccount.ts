@@ -3,7 +3,7 @@ import type { AuthenticationKind } from '../../core/model/account.ts';
 
 /** Groups of requests, each with one question to the user. */
 export const checkGroups = ['account', 'resourceManager', 'metrics', 'logs', 'storage'] as const;
-/** The groups of requests that only read, and the trial, which changes the account and must be requested first. */
+/** The groups of requests that only read, and the trial, which changes the account and must be requested explicitly. */
 export type CheckGroup = (typeof checkGroups)[number] | 'changes';
 
 /** Milliseconds without a response after which a group ends, longer than the waits that the service asks for. */

@@ -73,7 +73,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     this.#changed.fire(resource);
   }
 
-  /** Changes the resource's newest record that `fits`. Does nothing if none does. */
+  /** Changes the resource's newest record for which `fits` returns true; does nothing if there is none. */
   async changeLast(resource: R, fits: (one: Saved) => boolean, change: (one: Saved) => Saved): Promise<void> {
     const { own, newer } = await this.#read(resource);
     const last = own.findLastIndex(fits);

@@ -33,7 +33,10 @@ export interface AccountTrouble {
   readonly message: string;
   /** The user's next step, as a sentence; absent for throttling. */
   readonly hint?: string;
-  /** The only command that helps, which renews or confirms something. It receives the account's row. */
+  /**
+   * The only command that helps, such as signing in or entering a key; absent if trying again may help. It receives the
+   * account's row.
+   */
   readonly wayIn?: string;
 }
 

@@ -20,7 +20,10 @@ import type { SourceMarks } from './sourceMarks.ts';
  */
 const maxTasks = 20;
 
-/** Keeps the marks in sync with the accounts: reads failures that become visible, and removes marks of past ones. */
+/**
+ * Keeps the marks in sync with the accounts: reads failures that become visible, and removes marks of failures that are
+ * over.
+ */
 export class FailureWatch implements vscode.Disposable {
   readonly #accounts: Accounts;
   readonly #reader: FailureReader;

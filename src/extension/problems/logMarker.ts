@@ -92,7 +92,7 @@ function isLater({ hasEarlier, modified }: ShownText, { endedAt }: SubjectState)
   return Date.parse(modified) > Date.parse(endedAt) + graceMs;
 }
 
-/** Returns the reading of both logs since the task's latest end. */
+/** Returns the logs of a task if they were read after its latest end. */
 function findReading(
   reader: LogMarks['reader'],
   resource: Parameters<FailureReader['find']>[0],

@@ -48,7 +48,7 @@ export class LazyTree<T, Drawn extends DrawnTree<T>> implements vscode.TreeDataP
     return this.#drawn;
   }
 
-  /** Returns the drawn view, and creates the view if necessary. */
+  /** Returns the drawn view, creating it if necessary. */
   open(): Drawn {
     this.#drawn ??= this.#open();
     return this.#drawn;

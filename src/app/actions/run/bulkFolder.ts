@@ -253,7 +253,7 @@ export class BulkFolder {
     if ((await this.listOpen()).length === 0) await forgetOrder(this.#folder, this.#clock.now());
   }
 
-  /** Deletes an action unless the action is running, and returns whether the action was deleted. */
+  /** Deletes an action unless it is running, and returns whether it was deleted. */
   async #forget(id: string): Promise<boolean> {
     if (await isLocked(this.#locks, id)) return false;
     const locks = (await this.#folder.listNames()).filter((name) => fromLockName(name) === id);

@@ -228,7 +228,7 @@ export class Watcher implements Disposable {
     }
   }
 
-  /** Returns the account's lock if this window holds or can take the lock; otherwise undefined. */
+  /** Returns the account's lock if this window holds or can take it; otherwise undefined. */
   async #hold(accountId: string): Promise<FileLock | undefined> {
     const known = this.#locks.get(accountId);
     if (known !== undefined && (await known.isHeld())) return known;

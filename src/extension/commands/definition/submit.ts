@@ -60,7 +60,7 @@ const rights: Readonly<Record<DefinitionKind, Right>> = {
 
 /**
  * Submits the definitions in a document: tasks to a job, everything else to an account. Drafts opened from a job, a
- * start task, or a formula are applied as the button above them does.
+ * start task, or a formula are applied in the same way as by the button above them.
  */
 export const run: Command = async (services, args) => {
   const document = await openDefinition(args);

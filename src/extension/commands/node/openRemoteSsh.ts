@@ -142,7 +142,7 @@ function notInstalled(): BatchError {
 
 /**
  * Returns the options that a node's entry needs because of the user's own `ssh_config`. Throws `BatchError`
- * (`InvalidInput`) if that would forward anything to the node, or can't be read.
+ * (`InvalidInput`) if the configuration would forward anything to the node, or can't be read.
  */
 async function findEntryOptions(program: string, connection: SshConnection): Promise<SshEntryOptions> {
   const lookUp = async (lookup: readonly string[]): Promise<string> => {

@@ -269,7 +269,7 @@ export class ExplorerView implements vscode.Disposable {
     const snapshots = this.#snapshots();
     this.#view.badge = toFailedBadge(snapshots, this.#muted);
     const message = toViewMessage(snapshots) ?? '';
-    // Setting the message costs VS Code work even if the message is unchanged.
+    // Setting the message costs VS Code work even if it is unchanged.
     if (message !== this.#view.message) this.#view.message = message;
   }
 

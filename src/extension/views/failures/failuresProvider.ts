@@ -21,7 +21,7 @@ const moreShown = 1000;
 interface Known {
   readonly findNodes: FindNodes;
   readonly findResubmission: FindResubmission;
-  /** Returns the recurrence of a cause after a retry. */
+  /** Finds the results of earlier retries if a cause came back; undefined if it did not or this is unknown. */
   readonly findRepeats: (cause: Cause) => Repeats | undefined;
 }
 
