@@ -11,7 +11,7 @@ import { causeOption, listTasks } from './listTasks.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
-/** Downloads files of tasks to a folder on this disk. Partial files are continued. */
+/** Downloads files of tasks to a folder on this disk, and continues partial files. */
 export const download: CliCommand = {
   describe: () =>
     l10n.t("Download files from a job's failed tasks, the specified tasks, or all tasks with a specific cause"),

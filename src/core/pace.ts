@@ -71,8 +71,8 @@ export class Pace {
   }
 
   /**
-   * Runs work that sends this many requests, when it is its turn. Throws `Cancelled` if its turn will no longer come,
-   * or if `signal` is aborted before.
+   * Runs work that sends this many requests, when it is its turn. Throws `Cancelled` if its turn never comes, or if
+   * `signal` is aborted before it does.
    */
   async run<T>(work: () => Promise<T>, kind: BackgroundKind, requests = 1, signal?: AbortSignal): Promise<T> {
     await this.#enter(kind, requests, signal);

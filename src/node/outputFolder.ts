@@ -110,7 +110,7 @@ function isSame(found: Found, { modifiedMs }: OutputMeasure): boolean {
   return Math.abs(found.modifiedMs - modifiedMs) <= 2000;
 }
 
-/** Returns undefined if nothing exists there; throws for anything but a file. */
+/** Returns the size and time of a file; undefined if nothing exists there. Throws for anything but a file. */
 async function look(path: string): Promise<Found | undefined> {
   try {
     const found = await lstat(path);

@@ -101,7 +101,7 @@ export interface FileListOptions extends PagingOptions {
 }
 
 export interface ReadOptions extends CallOptions {
-  /** The whole file when absent, which must not be larger than 256 MiB. */
+  /** The whole file when absent; it must not be larger than 256 MiB. */
   readonly range?: ByteRange;
   /** When the file was last modified according to a list (ISO 8601); throws `InvalidInput` if it was modified since. */
   readonly unchangedSince?: string | undefined;
@@ -401,7 +401,7 @@ export interface RightsPort {
   learn(options?: CallOptions): Promise<void>;
   /** Forgets what is known, in case a role has been assigned: the next request of each kind is sent again. */
   forget(): void;
-  /** Called when another right is known to be missing, or no longer is. */
+  /** Reports that another right is known to be missing, or no longer is. */
   onDidChange(listener: () => void): { dispose(): void };
 }
 

@@ -121,7 +121,7 @@ Network: dynamicVNetAssignmentScope=text enableAcceleratedNetworking=flag
     endpointConfiguration?=EndpointConfiguration
 `;
 
-/** Optional properties documented in REST API 2025-06-01, about a failure, a container, or settings of the user. */
+/** Optional properties documented in REST API 2025-06-01, about a failure, a container, or user settings. */
 export const documentedShapeModels = `
 Image: virtualMachineImageId?=text exactVersion?=text sharedGalleryImageId?=text communityGalleryImageId?=text
 ExactImage: virtualMachineImageId?=text sharedGalleryImageId?=text communityGalleryImageId?=text

@@ -35,7 +35,7 @@ interface Living {
  * nothing: the request is sent, a lost answer stays lost, and the effect is still awaited.
  */
 export interface Transition<T extends object, Known extends string> {
-  /** Returns the state that the transition is about; `state` when absent. */
+  /** Returns the state that the transition changes; when absent, the item's `state`. */
   readonly toState?: (thing: T, error?: BatchError) => Word<Known> | undefined;
   readonly refused?: Sentences<Known>;
   /** Check for all other states; absent if the request is always allowed in them. */
@@ -44,7 +44,7 @@ export interface Transition<T extends object, Known extends string> {
   readonly to: readonly (Known | 'gone')[];
   readonly through?: readonly Known[];
   readonly fails?: readonly Known[];
-  /** Explanation for a request that was refused because it came too late. */
+  /** Explanation for a request that was refused because the item had already changed. */
   readonly already: () => string;
   /** Replaces `already` if the state alone doesn't show why the item is in the wanted state. */
   readonly arrived?: (now: T, look: Look<T>) => Settlement;

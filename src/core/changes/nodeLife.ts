@@ -89,9 +89,7 @@ function toState(node: NodeFacts): NodeState {
   return node.state ?? 'unknown';
 }
 
-/**
- * Returns the verdict to wait until a node's state changes, or that an unusable node doesn't change it automatically.
- */
+/** Rules out an action until a node's state changes, or because an unusable node doesn't change it automatically. */
 export function waitUntilOver(node: NodeFacts): Verdict {
   const { label } = describeState('node', node.state);
   return impossible(

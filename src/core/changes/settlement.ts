@@ -44,29 +44,28 @@ export interface Look<T> {
 export const done: Settlement = { outcome: 'done' };
 
 /**
- * Returns the result that the item is in the wanted state, but not because of this request; `note` is a sentence that
- * explains how.
+ * Settles an item that is in the wanted state, but not because of this request; `note` is a sentence that explains how.
  */
 export function doneAlready(note: string): Settlement {
   return { outcome: 'done', note };
 }
 
-/** Returns the result that the item isn't in the wanted state; `reason` is a sentence. */
+/** Settles an item that isn't in the wanted state; `reason` is a sentence. */
 export function notDone(reason: string): Settlement {
   return { outcome: 'notDone', reason };
 }
 
 /**
- * Returns the result that the item is in the wanted state: with a note only if the service refused the request, since a
- * lost answer may have been a success.
+ * Settles an item that is in the wanted state, with a note only if the service refused the request, since a lost answer
+ * may have been a success.
  */
 export function doneUnlessRefused({ error }: Pick<Look<unknown>, 'error'>, note: string): Settlement {
   return error === undefined ? done : doneAlready(note);
 }
 
 /**
- * Returns the result when nothing shows that the request acted: not done after a refusal, but unknown after a lost
- * answer, since the request may still arrive.
+ * Settles an item on which the request shows no effect: not done after a refusal, but unknown after a lost answer,
+ * since the request may still arrive.
  */
 export function unchanged({ error, answer }: Pick<Look<unknown>, 'error' | 'answer'>): Settlement {
   if (error !== undefined)

@@ -16,12 +16,12 @@ export type Verdict =
 
 export const possible: Verdict = { possible: true };
 
-/** Returns the verdict that a remedy is possible but the service may refuse it; `note` is a sentence that says so. */
+/** Allows a remedy that the service may still refuse; `note` is a sentence that says so. */
 export function doubtful(note: string): Verdict {
   return { possible: true, note, isDoubtful: true };
 }
 
-/** Returns the verdict that a remedy is impossible; `reason` is a sentence. */
+/** Rules out a remedy; `reason` is a sentence. */
 export function impossible(reason: string): Verdict {
   return { possible: false, reason };
 }

@@ -161,7 +161,7 @@ function readAddress(text: string): Address | undefined {
   return base === undefined || container === undefined ? undefined : { base, container, query };
 }
 
-/** Minimum length of an ID to rename; shorter IDs occur in many texts by accident. */
+/** Minimum length of an ID to rename; shorter IDs occur in many strings by accident. */
 const leastIdLength = 3;
 
 /** Replaces an ID only as a whole word, so that `shot-4` isn't found in `shot-41`, and never in a signature. */

@@ -63,7 +63,7 @@ export function listEngineFiles({ logs, exit }: EngineFiles): readonly string[] 
 }
 
 /**
- * Returns the path in the task's folder of a log that its engine names. Files of steps are in the working directory;
+ * Returns the path, in the task's folder, of a log that its engine names. Files of steps are in the working directory;
  * undefined for an absolute path outside any working directory.
  */
 export function toNamedPath(path: string): string | undefined {
@@ -77,7 +77,7 @@ export function readExitCode(text: string | undefined): number | undefined {
   return code === undefined ? undefined : Number(code);
 }
 
-/** Returns a path in the task's working directory as a command line may use it; undefined for other paths. */
+/** Returns a path from a command line relative to the task's working directory; undefined for a path elsewhere. */
 function toPathBelow(path: string): string | undefined {
   const below = path.replace(/^(?:\$\{?AZ_BATCH_TASK_WORKING_DIR\}?\/|\.\/|\/\S{1,200}?\/wd\/)/, '');
   return below.startsWith('/') || below.startsWith('$') ? undefined : below;

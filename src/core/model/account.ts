@@ -47,5 +47,5 @@ export function toShownName({ label, name }: Pick<Account, 'label' | 'name'>): s
   return label ?? name;
 }
 
-/** Settings that a user makes for an account here, independent of the sign-in. */
+/** Settings that a user chooses for an account, independent of the sign-in. */
 export type AccountWishes = Pick<Account, 'isReadOnly' | 'isPinned' | 'label' | 'storageHosts' | 'agents'>;

@@ -2,7 +2,7 @@
 export interface DamagedItem {
   /** The original JSON. Untrusted, and may contain secrets. */
   readonly json: unknown;
-  /** True if nothing of the item was usable and the list omits it. */
+  /** True if no part of the item was usable, so that the list omits it. */
   readonly isLeftOut: boolean;
 }
 

@@ -6,7 +6,7 @@ const readResubmission = object({
   of: needed(
     object({ kind: needed(oneOf(['task'])), accountId: needed(text), jobId: needed(text), taskId: needed(text) }),
   ),
-  /** Absent in data of earlier versions, which then matches no attempt. */
+  /** Absent in data from earlier versions, which therefore matches no attempt. */
   failed: object({
     /** Creation time of the task, because another task may get the same ID after the task is deleted. */
     creationTime: needed(text),

@@ -21,7 +21,7 @@ export type TaskGroup = (typeof taskGroups)[number];
 export function isFailed(task: Pick<Task, 'state' | 'executionInfo'>): boolean {
   if (task.state !== 'completed') return false;
   const info = task.executionInfo;
-  // Without a result, or with an unknown one of a newer service, the failure info and the exit code decide.
+  // If the result is missing or only a newer service knows it, the failure info and the exit code decide.
   if (info?.result === 'success') return false;
   return info?.result === 'failure' || info?.failureInfo !== undefined || (info?.exitCode ?? 0) !== 0;
 }

@@ -23,7 +23,7 @@ export interface OtherPlace extends Infer<typeof readOtherPlace> {}
 export const readUnread = object({
   /**
    * The data wasn't read, doesn't exist, was removed with its parent, isn't accessible to the user, could not be
-   * reached at the service, or is binary in a text file.
+   * reached at the service, or isn't text.
    */
   kind: needed(oneOf(['notRead', 'absent', 'gone', 'notAllowed', 'unreachable', 'notText'])),
   /** Sentence that names the item. */

@@ -102,7 +102,7 @@ const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 /** Matches a formula after a semicolon, because in many languages semicolons separate cells, even within quotes. */
 const formulaInside = /(;["\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 
-/** Escapes a cell that a spreadsheet would interpret as a formula with a leading quotation mark, as spreadsheets do. */
+/** Escapes a cell. One that is a formula to a spreadsheet gets an apostrophe first, as spreadsheets themselves do. */
 function toCell(value: string | number | undefined): string {
   if (typeof value === 'number') return String(value);
   const text = toVisible(redactText(value ?? '')).replace(formulaInside, "$1'");

@@ -1,6 +1,6 @@
 import type { Page, PageGroup } from './page.ts';
 
-/** Removes the items that the page doesn't draw, because it draws only a few of what may be ten thousand. */
+/** Removes the items that the page doesn't draw: it draws only a few, even of ten thousand. */
 export function toDrawn(page: Page): Page {
   const parts = page.parts.map((part) =>
     part.groups === undefined ? part : { ...part, groups: part.groups.flatMap(toDrawnGroup) },

@@ -78,7 +78,7 @@ export interface AttemptLogTarget extends Omit<AttemptTarget, 'document'> {
 export interface ComparisonTarget {
   readonly resource: TaskResource;
   readonly document: 'comparison';
-  /** Time at which the attempt to compare instead of the current task was saved. */
+  /** Time at which the attempt was saved, if one is compared instead of the current task. */
   readonly savedAt?: string;
   readonly other: Pick<TaskResource, 'jobId' | 'taskId'>;
 }

@@ -5,12 +5,12 @@ import { formatBytes } from '../words/numbers.ts';
 /** Maximum bytes of a file that is opened whole, because VS Code holds an opened file in memory more than once. */
 export const maxWholeBytes = 64 * 1024 * 1024;
 
-/** Internal codes that users never see: a file with one of the first two is opened by its own address instead. */
+/** Internal error codes, which users never see. Files that aren't text are opened as their bytes instead. */
 const notTextCode = 'FileNotText';
 const looksLikeTextCode = 'FileLooksLikeText';
 const tooLargeCode = 'FileTooLarge';
 
-/** Describes that the content of a file isn't text, with its format if known. */
+/** Says that the content of a file isn't text, with its format if known. */
 export function describeNotText(path: string, format: string | undefined): string {
   return format === undefined
     ? l10n.t("{path} can't be shown as text, because its content is not text in any known encoding.", { path })
@@ -28,7 +28,7 @@ export function isNotText(error: unknown): error is BatchError {
   return BatchError.is(error, notTextCode, looksLikeTextCode);
 }
 
-/** Checks whether VS Code would show such a file as text. */
+/** Checks whether VS Code would show a file that isn't text as if it were. */
 export function isTakenForText(error: BatchError): boolean {
   return BatchError.is(error, looksLikeTextCode);
 }

@@ -33,7 +33,7 @@ export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
   }
 }
 
-/** Describes that a storage host isn't read until the user allows it. */
+/** Says that a storage host isn't read until the user allows it. */
 export function describePendingHost(place: PlaceName, host: string): StorageAnswer {
   return {
     why: describePendingPlace(place, host),
@@ -53,7 +53,7 @@ function describePendingPlace(place: PlaceName, host: string): string {
   }
 }
 
-/** Describes that a storage host isn't checked for input files until the user allows it. */
+/** Says that a storage host isn't checked for input files until the user allows it. */
 export function describePendingInput(host: string): StorageAnswer {
   return {
     why: l10n.t("{host} isn't checked for input files until you allow it.", { host }),
@@ -62,17 +62,17 @@ export function describePendingInput(host: string): StorageAnswer {
   };
 }
 
-/** Describes that an address isn't a blob's. */
+/** Says that an address isn't a blob's. */
 export function describeNoBlob(): StorageAnswer {
   return { why: l10n.t("The address of an input file isn't a blob address.") };
 }
 
-/** Describes that storage no longer has a file that a task downloads. */
+/** Says that storage no longer has a file that a task downloads. */
 export function describeNoInput({ container }: AskedPlace): StorageAnswer {
   return { why: l10n.t('An input file is no longer in {container}.', { container }) };
 }
 
-/** Describes that the copy in storage was written before this run of the task, or long after it; `at` is ISO 8601. */
+/** Says that the copy in storage was written before this run of the task, or long after it; `at` is ISO 8601. */
 export function describeOtherRun(host: string, at: string, isLater: boolean): StorageAnswer {
   const parts = { host, time: formatTime(at) };
   return {
@@ -190,7 +190,7 @@ export function describeStorageRefusal(asked: AskedPlace, error: unknown): Stora
       };
 }
 
-/** Describes that a copy was deleted, and for how many days it can be restored. */
+/** Says that a copy was deleted, and for how many days it can be restored. */
 export function describeDeleted({ container }: AskedPlace, deletedAt: string | undefined, days: number): StorageAnswer {
   return {
     why:
@@ -208,7 +208,7 @@ export function describeDeleted({ container }: AskedPlace, deletedAt: string | u
   };
 }
 
-/** Describes that no credential can read from a place: no token, and a signature only for writing or none. */
+/** Says that no credential can read from a place: no token, and a signature only for writing or none. */
 export function describeNoCredential(asked: AskedPlace): StorageAnswer {
   const { host, isSigned } = asked;
   return withSignIn(
@@ -233,8 +233,8 @@ export function joinAnswers(answers: readonly StorageAnswer[]): StorageAnswer {
 }
 
 /**
- * Describes that no token can be sent to a storage host: the user has not signed in, or the host isn't a blob service
- * of the account's cloud.
+ * Says that no token can be sent to a storage host: the user has not signed in, or the host isn't a blob service of the
+ * account's cloud.
  */
 export function describeNoTokens(host: string): string {
   return l10n.t("{host} can't be accessed with your own permissions: sign in to the account with Microsoft Entra ID.", {

@@ -37,8 +37,8 @@ function findSetting(object: Readonly<Record<string, unknown>>): Setting | undef
 const settingNames = ['name', 'key', 'Name', 'Key'];
 
 /**
- * Redacts the value of an environment setting only if its name may mean a secret or the value looks like one: most
- * values help to explain a failure.
+ * Hides the value of an environment setting only if its name may mean a secret or the value looks like one: most values
+ * help to explain a failure.
  */
 function redactValue(name: string, value: string): string {
   return mayHold(name, value) || looksSecret(value) ? hiddenText : redactText(value);

@@ -32,8 +32,8 @@ export function isPlainName(name: string): boolean {
 }
 
 /**
- * Makes names distinct that some file systems don't distinguish within a folder, such as `A` and `a`. The
- * alphabetically first name stays unchanged; the others end with a hash.
+ * Disambiguates names that some file systems don't distinguish within a folder, such as `A` and `a`. The alphabetically
+ * first name stays unchanged; the others end with a hash.
  */
 export function toDistinctPaths(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
   const named = paths.map((path) => [...path]);

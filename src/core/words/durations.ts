@@ -6,7 +6,7 @@ const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Durations from this length on mean "no limit"; Batch writes the largest .NET time span, 10675199 days. */
+/** Durations of at least this length mean "no limit"; Batch writes the largest .NET time span, 10675199 days. */
 const unlimitedMs = 10_000_000 * dayMs;
 
 const isoDuration =

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { inLocale } from '../text/locale.ts';
 
-/** Numbers from this size on are shown with an exponent; the service has none, but damaged data may contain one. */
+/** Numbers of at least this size are shown with an exponent; only damaged data contains any. */
 const hugeNumber = 1e15;
 
 const whole = inLocale((locale) => new Intl.NumberFormat(locale));

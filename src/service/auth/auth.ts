@@ -21,7 +21,7 @@ export { configureText } from '../../core/text/configureText.ts';
 export type IdentityKind = Exclude<SignInKind, 'microsoft'>;
 
 /**
- * Creates a source of tokens of the user who is signed in to the Azure CLI on this machine, or of the machine's own
+ * Creates a source of tokens for the user who is signed in to the Azure CLI on this machine, or for the machine's own
  * identity. Each request for a token starts the CLI, so use a cache. `credential` is for tests.
  */
 export function createIdentityTokenSource(

@@ -10,7 +10,7 @@ async function collect<T>(pages: Pages<T>): Promise<(readonly T[])[]> {
   return all;
 }
 
-/** Returns a page whose link to the next is `link`, relative to the server's address if it begins with a slash. */
+/** Returns a page whose next link is `link`, relative to the server's address if it begins with a slash. */
 function page(ids: readonly string[], link?: string): Answer {
   return (response, request) => {
     const next = link?.startsWith('/') ? `http://${request.headers.host}${link}` : link;

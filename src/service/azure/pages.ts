@@ -26,7 +26,7 @@ const smallPageSize = 100;
  * Reads a list of the service page by page, requesting each as it is consumed. Throws `ForeignOrigin` for a link to
  * another host, before anything is sent there, `MalformedResponse` for a link back to a page already seen,
  * `AnswerTooLarge` for pages and links beyond the limits of `answerLimits.ts`, and `EndlessList` when no item arrives
- * for a long time (see `PagingOptions`). The items of the pages before are yielded first.
+ * for a long time (see `PagingOptions`). The items of earlier pages are yielded first.
  */
 export async function* readPages<T>(read: Read<T>, source: PageSource): AsyncGenerator<Page<T>> {
   const { account, options, next } = source;

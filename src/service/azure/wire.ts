@@ -5,7 +5,7 @@ import type { AskedRequest } from './errors/askedRequest.ts';
 import { malformedResponse } from './errors/toBatchError.ts';
 import { maxItems, maxLinkLength } from './http/answerLimits.ts';
 
-/** The result of the client library's calls, of which only the parsed JSON is used. */
+/** The result of the client library's calls; only its parsed JSON is used. */
 export interface WireAnswer {
   readonly _response: { readonly parsedBody?: unknown; readonly request: AskedRequest };
 }

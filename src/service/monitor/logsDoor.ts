@@ -30,7 +30,9 @@ export interface LogQuestion {
   readonly timespan: string;
 }
 
-/** Queries the logs of an account. Throws `BatchError`, also for a table that doesn't exist yet (`isUnknownTable`). */
+/**
+ * Queries the logs of an account. Throws `BatchError`, including for a table that doesn't exist yet (`isUnknownTable`).
+ */
 export async function queryLogs(
   client: ResourceManagerClient,
   resourceId: string,

@@ -120,7 +120,7 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** The live view of one account: loads, refreshes, watches and announces. Knows no user interface. */
+/** The live view of one account: loads, refreshes, watches, and announces, independent of any user interface. */
 export interface AccountStore extends Disposable {
   /** The current account, which its user may rename while it is open. */
   account: Account;

@@ -122,7 +122,7 @@ async function readAll(
   return toPage([...found, ...missing.map((id): Dependency => ({ id, isMissing: true }))], true, damaged);
 }
 
-/** Returns the number of pages that listing all tasks of the job takes. */
+/** Returns the number of pages in a list of all tasks of the job. */
 async function countLists({ jobId, signal }: Asked, jobs: BatchService['jobs']): Promise<number> {
   const { active, running, completed } = await jobs.getTaskCounts(jobId, { signal });
   return Math.max(1, Math.ceil((active + running + completed) / pageSize));

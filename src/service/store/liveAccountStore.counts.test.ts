@@ -199,7 +199,7 @@ test('a job whose tasks were changed from here is counted next, however long its
   await store.load(jobsScope);
   await store.loadTaskCounts(jobs.map(({ id }) => id));
   store.watch(15_000);
-  // Unchanged counts rest longer each time.
+  // Unchanged counts are requested less and less often.
   for (let turn = 0; turn < 40; turn++) await pass(15_000);
   const countedWithin = async (ms: number): Promise<readonly string[]> => {
     counted.length = 0;

@@ -82,8 +82,8 @@ export interface BulkRecord {
 }
 
 /**
- * Checks whether the action itself changed an item. An outcome with a note means that the item was already in the
- * wanted state or reached it otherwise.
+ * Checks whether the action itself changed an item. An outcome with a note means that the item was in the wanted state
+ * before, or reached it in another way.
  */
 export function wasChanged(outcome: ItemOutcome): outcome is Extract<ItemOutcome, { readonly outcome: 'done' }> {
   return outcome.outcome === 'done' && outcome.note === undefined;
@@ -97,7 +97,7 @@ export interface BulkCounts {
   readonly notStarted: number;
 }
 
-/** Counts the items by outcome; the counts add up to all items. */
+/** Counts the items by outcome; the counts add up to the number of items. */
 export function countOutcomes(outcomes: readonly ItemOutcome[]): BulkCounts {
   const counts = { done: 0, failed: 0, unknown: 0, notStarted: 0 };
   for (const { outcome } of outcomes) {

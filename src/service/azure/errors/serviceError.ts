@@ -98,7 +98,7 @@ export function carriesMarkup(answer: Pick<FailedAnswer, 'header' | 'body'>): bo
   );
 }
 
-/** Every response of the service has a request ID. Responses to HEAD are exempt, because gateways may remove it. */
+/** Checks for a request ID, which the service adds to every response. Gateways may remove it from responses to HEAD. */
 function isFromBatch(answer: FailedAnswer): boolean {
   return !carriesMarkup(answer) && (answer.method === 'HEAD' || answer.header('request-id') !== undefined);
 }

@@ -11,8 +11,8 @@ export type AnswerKind = 'page' | 'object';
 
 /**
  * Maximum number of bytes of a successful response's body, decompressed. A page has 33 kB for each of 1,000 items. A
- * definition has less than 1 MB when it is sent (Batch: 413 `RequestBodyTooLarge`), and comes back with its state, its
- * errors, and escapes.
+ * definition is smaller than 1 MB when it is sent (Batch: 413 `RequestBodyTooLarge`), and comes back with its state,
+ * its errors, and escapes.
  */
 export const maxAnswerBytes: Readonly<Record<AnswerKind, number>> = { page: 32 * 1024 * 1024, object: 8 * 1024 * 1024 };
 

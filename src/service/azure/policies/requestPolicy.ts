@@ -3,7 +3,7 @@ import type { HttpOperationResponse, RequestPolicyFactory, WebResourceLike } fro
 /** Sends a request through the rest of the pipeline. */
 export type Send = (request: WebResourceLike) => Promise<HttpOperationResponse>;
 
-/** Creates a policy of the client library's pipeline from one function around the rest of it. */
+/** Creates a policy for the client library's pipeline from a function that wraps the rest of it. */
 export function toPolicy(
   around: (request: WebResourceLike, send: Send) => Promise<HttpOperationResponse>,
 ): RequestPolicyFactory {
