@@ -109,7 +109,7 @@ async function readAround(
   signal: AbortSignal,
 ): Promise<Surroundings | undefined> {
   for (const margin of margins) {
-    // The byte before shows whether a line starts there.
+    // The preceding byte shows whether a line starts there.
     const start = Math.max(0, from - margin - 1);
     const end = Math.min(length, to + margin);
     const bytes = start < end ? await readIfThere(file, { start, end: end - 1 }, { signal }) : undefined;

@@ -134,7 +134,6 @@ async function load(store: JudgedStore, jobId: string, inTurn: InTurn): Promise<
   await inTurn(() => store.load(scope), 1);
 }
 
-/** Lists the tasks of a job to check. */
 function listNewest(snapshot: AccountSnapshot, jobId: string): readonly Task[] {
   return newestTasksFirst(snapshot.slice({ kind: 'tasks', jobId, group: 'succeeded' }).items).slice(0, mostJudged);
 }

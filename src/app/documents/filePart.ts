@@ -15,7 +15,7 @@ const partBytes = 64 * 1024;
 
 /** Reads lines from the middle of a file, below a notice that identifies these lines. Throws the service's errors. */
 export async function readFilePart(store: AccountStore, { resource, line, start }: FilePartTarget): Promise<ShownText> {
-  // The byte before shows whether a line starts there.
+  // The preceding byte shows whether a line starts there.
   const from = line === undefined ? Math.max(0, start - 1) : start;
   const read = await readIfThere(bindFile(store, resource), { start: from, end: from + partBytes - 1 });
   if (read === undefined || read.length === 0) return toText(start, describeShorter(line));

@@ -122,7 +122,7 @@ async function readTimed(
   end: number,
   signal: AbortSignal,
 ): Promise<readonly TimedLine[]> {
-  // The byte before shows whether a line starts there.
+  // The preceding byte shows whether a line starts there.
   const from = Math.max(0, start - 1);
   const bytes = await readIfThere(file, { start: from, end: end - 1 }, { signal });
   if (bytes === undefined) return [];

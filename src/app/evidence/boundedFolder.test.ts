@@ -31,7 +31,6 @@ function open(folder: string, limits: Partial<JournalLimits> = {}): AttemptJourn
   return new AttemptJournal(new NodeFolder(folder), parseSavedAttempt, Date.now, () => ({ ...toLimits(), ...limits }));
 }
 
-/** Lists the file names of tasks. */
 async function listNames(context: TestContext, ...ids: readonly string[]): Promise<readonly string[]> {
   const { folder } = await makePlace(context);
   const names: string[] = [];

@@ -14,7 +14,6 @@ const read = (taskFiles: FakePorts['taskFiles']) =>
 const refusal = (code: string, status: number): BatchError =>
   new BatchError({ code, message: `sentence about ${code}`, status });
 
-/** A port that refuses everything. */
 const refusing = (code: string, status: number): NonNullable<FakePorts['taskFiles']> => ({
   async *listFiles() {
     yield await Promise.reject(refusal(code, status));

@@ -111,7 +111,6 @@ function toName({ cluster: { title, jobs } }: Cause): string {
   return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
 }
 
-/** Lists the resubmissions of the failed tasks of the cause. */
 async function listResubmitted(
   cause: Cause | undefined,
   resubmissions: Pick<Resubmissions, 'load' | 'find'>,

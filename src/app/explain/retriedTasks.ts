@@ -93,7 +93,6 @@ export function countOpen({ tasks, count }: Retried): Count {
   return { count: tasks.filter(isOpen).length, isComplete: count.isComplete && tasks.length === count.count };
 }
 
-/** Returns true while the retried task has not completed. */
 function isOpen({ now }: RetriedTask): boolean {
   return toTaskGroup(now) !== undefined && now.state !== 'completed';
 }

@@ -141,7 +141,6 @@ function findOpenAttempts(resource: Resource | undefined): readonly vscode.Uri[]
 /** The kinds of items whose explanations list failures in the account. */
 const placesOfCauses: ReadonlySet<Resource['kind']> = new Set(['account', 'pool', 'node']);
 
-/** Lists the open documents that show causes of the account. */
 function findOpenCauses(accountId: string): readonly vscode.Uri[] {
   return vscode.workspace.textDocuments.flatMap(({ uri }) => {
     const target = fromDocumentUri(uri);

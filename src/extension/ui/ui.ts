@@ -61,7 +61,6 @@ export const makeUi = (findShown: FindShown): Ui => ({
 /** Dialogs for code that opens no files of tasks or nodes. */
 export const ui = makeUi(() => undefined);
 
-/** Shows progress while `work` runs, and resolves to its result. */
 function progress<T>(
   { title, isCancellable = true }: ProgressRequest,
   work: (progress: Progress) => Promise<T>,

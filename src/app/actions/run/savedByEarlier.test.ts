@@ -65,7 +65,6 @@ function bindRetry(place: string, running: readonly string[] = []) {
   return { bound, options, attempts, reactivated };
 }
 
-/** Copies the data of the earlier version. */
 function copyEarlier() {
   const place = temporaryFolder();
   cpSync(earlier, place.path, { recursive: true });

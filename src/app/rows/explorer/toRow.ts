@@ -205,7 +205,6 @@ function isOfEngine(file: NodeFile): boolean {
   return file.isOfEngine === true;
 }
 
-/** Returns the row of a file or folder of a task or node. */
 function toFileRow(kind: 'taskFile' | 'nodeFile', file: NodeFile, reader: Viewer): Row {
   const label = file.name.split('/').at(-1) ?? file.name;
   if (file.isDirectory) return { kind, words: ['folder'], label, icon: 'folder', children: 'collapsed' };

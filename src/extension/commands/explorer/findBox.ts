@@ -67,7 +67,6 @@ class FindBox implements vscode.Disposable {
     this.#pick.keepScrollPosition = true;
   }
 
-  /** Returns the accounts that are searched. */
   get #searched(): readonly Account[] {
     const { within } = this.#focus;
     return this.#accounts.all.filter(({ id }) => within === undefined || id === within.accountId);

@@ -36,7 +36,6 @@ export class DefinitionProblem extends vscode.Diagnostic {
   }
 }
 
-/** Converts an offset and length into a range of the document. */
 function toRange(
   document: vscode.TextDocument,
   { offset, length }: Pick<DefinitionFinding, 'offset' | 'length'>,

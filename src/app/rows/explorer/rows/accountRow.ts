@@ -60,7 +60,6 @@ function isUnscheduled({ executionInfo }: Job): boolean {
   return executionInfo?.schedulingError !== undefined;
 }
 
-/** Counts the preempted nodes of all pools. */
 function countPreempted(snapshot: AccountSnapshot): number {
   return sum([...snapshot.nodeCounts.values()].map((counts) => countNodes(counts, 'preempted')));
 }
