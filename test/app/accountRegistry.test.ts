@@ -39,7 +39,7 @@ suite('accounts', () => {
     return store;
   }
 
-  /** Creates the registry again over the saved state, as after a restart, without what was in memory. */
+  /** Recreates the registry from the saved state, as after a restart, without the data in memory. */
   function startSession(): AccountRegistry {
     return new AccountRegistry({
       state: memento,

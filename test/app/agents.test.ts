@@ -76,7 +76,7 @@ suite('tools for agents', () => {
     assert.match(text, /^\| 1\. elastic: The autoscale formula is failing · 16 tasks waiting/m);
     assert.match(text, /^\| {4}Confidence: certain\./m);
     assert.match(text, /Not all failures were read/);
-    // The requests that a brief look may send, and the one that checks whether the account exists.
+    // The requests of a brief look, plus one that checks whether the account exists.
     assert.ok(simulator.requests.length <= 30, `${simulator.requests.length} requests`);
     const link = /example: (\S+)/.exec(text)?.[1];
     const explained = await call('azurebatch_explain', { target: link });

@@ -27,8 +27,8 @@ import { toSource } from '../service/simulatedTokens.ts';
 const versions = ['2025-06-01', '2022-10-01.16.0'] as const;
 
 /**
- * Starts an account whose time stands still, unless it has a speed, and a check with the same time that waits by
- * `waits`. Requests are limited by real time, because a busy machine may take seconds for one.
+ * Starts an account whose time stands still, unless it has a speed, and a check with the same time, whose waits take as
+ * long as `waits` says. Time limits of requests use real time, because a busy machine may take seconds for one.
  */
 async function start(
   context: TestContext,

@@ -64,7 +64,7 @@ suite('files of tasks in the explorer', () => {
     });
     const from = storage.asked.length;
     await cold.store.load({ kind: 'tasks', jobId: 'job', group: 'failed' });
-    /** Lists the labels and descriptions of the rows below a place of the task. */
+    /** Lists the labels and descriptions of the rows below the task, or below one of its folders. */
     const list = async (path = ''): Promise<readonly string[]> => {
       const task = { jobId: 'job', taskId: 't' } as const;
       await cold.store.load({ kind: 'taskFiles', ...task, path });

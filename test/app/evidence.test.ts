@@ -76,7 +76,7 @@ suite('evidence that an action removes', () => {
     type: ({ placeholder, value = '' }) => placeholder ?? value,
   };
 
-  /** Acts and confirms every question; returns the requests before the first change, and the changes. */
+  /** Acts and confirms every question; returns the requests before the first change, and those that change something. */
   async function act(command: CommandName, things: readonly Resource[]) {
     const { length } = world.simulator.requests;
     await run(command, things, first);
@@ -103,8 +103,8 @@ suite('evidence that an action removes', () => {
   }
 
   /**
-   * Asserts that a dry run sends nothing and lists each request that is sent afterward; returns what was read before
-   * the first.
+   * Asserts that a dry run sends nothing and lists each request that is sent afterward; returns the requests that read
+   * data before the first.
    */
   async function tryAndAct(
     command: CommandName,

@@ -23,7 +23,7 @@ const world: Scenario = {
   ],
 };
 
-/** Seconds of a duration below an hour. */
+/** Returns the seconds of a duration below an hour. */
 function secondsOf(duration: unknown): number {
   const [, minutes = '0', seconds = '0'] = /^PT(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(String(duration)) ?? [];
   return Number(minutes) * 60 + Number(seconds);

@@ -28,7 +28,7 @@ suite('documents of an account', () => {
     services?.dispose();
   });
 
-  /** Sets up the file system over one file with the bytes in `file`; `requests` lists the requests to the service. */
+  /** Sets up the file system with one file, whose bytes are in `file`; `requests` lists the requests to the service. */
   function setUp(content: string | Uint8Array, changes: FakePorts['taskFiles'] = {}) {
     const file = { bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content };
     const requests: string[] = [];

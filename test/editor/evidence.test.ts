@@ -73,8 +73,8 @@ suite('evidence that an action removes, in an editor', () => {
   }
 
   /**
-   * Asserts that a dry run sends nothing and lists each request that is sent afterward; returns what was read before
-   * the first.
+   * Asserts that a dry run sends nothing and lists each request that is sent afterward; returns the requests that read
+   * data before the first.
    */
   async function tryAndAct(command: string, things: readonly Resource[]): Promise<readonly (string | undefined)[]> {
     const before = simulator.requests.length;

@@ -68,7 +68,7 @@ suite('find', () => {
   const untilShown = (pick: DrivenPick): Promise<unknown> =>
     eventually('the box', [pick.onDidDraw], () => pick.isShown || undefined);
 
-  /** Returns the rows of the pick after the accounts have answered a text. */
+  /** Returns the rows of the pick after the accounts have answered a search for the text. */
   async function search(pick: DrivenPick, text: string): Promise<readonly vscode.QuickPickItem[]> {
     pick.type(text);
     return eventually(`answers to ${text}`, [pick.onDidDraw], () => (pick.busy ? undefined : pick.items));

@@ -60,7 +60,7 @@ export class FaultyAccount implements AsyncDisposable {
     return this.#server?.url ?? '';
   }
 
-  /** Returns a token that is valid until it expires by a fault. */
+  /** Returns a token that is valid until a fault makes it expire. */
   issueToken(): string {
     return `t${this.#token}`;
   }

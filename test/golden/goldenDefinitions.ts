@@ -12,7 +12,7 @@ export interface GoldenDefinition {
 
 /** A definition with one mistake. */
 export interface PlantedMistake extends GoldenDefinition {
-  /** Kind of mistake in words. */
+  /** Kind of mistake, in words. */
   readonly group: string;
   /** Findings, each of which detects the mistake: the code of a check, and the path of the faulty value. */
   readonly marks: readonly string[];

@@ -14,7 +14,7 @@ const sentByCompiler = [
   },
   {
     room: 'core',
-    // A file that imports no other, each of which the compiler would refuse as well, with how it came there.
+    // A file without imports; if the file imported others, the compiler would refuse each of these as well.
     source: "import { SteppedClock } from '../simulator/clock.ts';\nexport const Clock = SteppedClock;\n",
   },
   { room: 'app', source: "import type { Uri } from 'vscode';\nexport type Address = Uri;\n" },

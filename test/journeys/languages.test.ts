@@ -25,8 +25,8 @@ const walked = {
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Each run shows all screens in one language, which is another one each day; at night, in all of them. The
- * pseudo-locale, which has longer words, takes its turn.
+ * Each run shows all screens in one language, a different one each day, and the nightly run shows them in all. The
+ * pseudo-locale, which has longer words, is one of the languages.
  */
 const all = [pseudoLanguage, ...languages];
 const chosen = isNight ? all : all.slice(Math.floor(Date.now() / dayMs) % all.length).slice(0, 1);

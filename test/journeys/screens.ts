@@ -196,7 +196,7 @@ export const screens: readonly Screen[] = [
       const { page, quickInput } = workbench;
       await page.keyboard.press('F1');
       await quickInput.filter('>Azure Batch: ');
-      // The command of the screen before comes first.
+      // The command of the previous screen comes first.
       await quickInput.entry(texts.say('Show Network Access to Pool')).waitFor();
     },
     holds: ['palette'],

@@ -14,7 +14,7 @@ import { fastClock } from '../fakes/fastClock.ts';
 import { sources } from '../fakes/sources.ts';
 import { timeOf } from '../fakes/timeOf.ts';
 
-/** Speed at which background requests don't wait a full minute for room among all requests. */
+/** Speed at which background requests don't wait a full minute for their share of the request limit. */
 const speed = 30;
 const never = () => ({ dispose: () => undefined });
 

@@ -29,8 +29,8 @@ export class OtherInstances {
   }
 
   /**
-   * Returns the environment variables that describe the other instances to the primary. Batch documentation: environment
-   * variables of tasks.
+   * Returns the environment variables that describe the other instances to the primary. Batch documentation:
+   * environment variables of tasks.
    */
   environment(node: NodeRecord): Readonly<Record<string, string>> {
     if (!isMultiInstance(this.#task)) return {};

@@ -38,7 +38,7 @@ export async function startAgents(context: TestContext, scenario: string | Scena
   };
 }
 
-/** Opens the tools for agents over an application that was opened cold. */
+/** Opens the tools for agents on an application that was opened cold. */
 export function openAgents(
   cold: ColdApp,
   world: AgentWorld & Partial<Pick<AgentServices['accounts'], 'onDidAttempt'>> = {},

@@ -53,7 +53,7 @@ export class WatchingWindow {
   #waking: ScheduledCall | undefined;
   /** Number of reports that the window has not saved; they are lost with the window. */
   #unsaved = 0;
-  /** The window dies before it saves for this many times. */
+  /** The window dies in place of this save, counted from 1. */
   #diesIn = Number.POSITIVE_INFINITY;
 
   constructor({ clock, folder, store, intervalMs, processId, explains = false }: WindowParts) {
@@ -110,7 +110,7 @@ export class WatchingWindow {
     this.notified.push({ severity, message, actions });
   }
 
-  /** Dies at once, or before it saves for this many times. */
+  /** Dies at once, or in place of the `saves`-th save from now. */
   die(saves = 0): void {
     if (saves > 0) {
       this.#diesIn = saves;
