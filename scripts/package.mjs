@@ -12,7 +12,7 @@ import { run } from './lib/run.mjs';
 import { toSbom } from './lib/sbom.mjs';
 import { makeSimulatorPackage } from './lib/simulatorPackage.mjs';
 import { assertLicenses } from './notices.mjs';
-import { setup } from './setup.mjs';
+import { installPackages } from './setup.mjs';
 
 const pages = ['README.md', 'CHANGELOG.md'];
 
@@ -127,7 +127,7 @@ if (process.argv[1] === import.meta.filename) {
       if (unknown)
         throw new Failure('npm run package', `'${unknown}' is not expected here`, 'use simulator, cli, or none.');
       if (values.release) assertTranslated();
-      await setup();
+      await installPackages();
       await build();
       const file = await (name === undefined
         ? makePackage(root, repository?.address)
