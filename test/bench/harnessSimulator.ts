@@ -58,3 +58,12 @@ export function residentMb({ child }: SimulatorProcess): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
+
+const ticksPerSecond = 100;
+
+/** Returns the processor time of the process in milliseconds, as Linux reports it; other work doesn't affect it. */
+export function processorMs({ child }: SimulatorProcess): number {
+  const [, fields = ''] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13);
+  return ((Number(user) + Number(system)) * 1000) / ticksPerSecond;
+}

@@ -93,5 +93,6 @@ export function taskWithDefaults(job: JobRecord, body: WireObject): WireObject {
 /** Returns the constraints of a task. Batch documentation: a task without a retry count has the job's. */
 export function taskConstraints(job: JobRecord, given: WireObject | undefined): WireObject {
   const maxTaskRetryCount = findNumber(findObject(job.spec, 'constraints'), 'maxTaskRetryCount') ?? 0;
+  if (given === undefined && maxTaskRetryCount === 0) return defaultTaskConstraints;
   return { ...defaultTaskConstraints, maxTaskRetryCount, ...given };
 }

@@ -15,7 +15,7 @@ const applicationReplyShape: ReplyShape<WireObject> = {
 };
 const applicationProperties: readonly string[] = ['id', 'displayName', 'versions'];
 
-export function listApplications(call: Call): Reply {
+export function listApplications(call: Call): Promise<Reply> {
   return listPage(call, listedArray(call.world.applications), applicationReplyShape);
 }
 
@@ -30,7 +30,7 @@ export function getApplication(call: Call): Reply {
   });
 }
 
-export function listSupportedImages(call: Call): Reply {
+export function listSupportedImages(call: Call): Promise<Reply> {
   return listPage<WireObject>(call, listedArray(call.world.offer.images), {
     fragment: 'supportedimages',
     filter: {
@@ -62,7 +62,7 @@ const countNames: Readonly<Record<NodeState, string>> = {
 };
 
 /** Lists how many nodes of each pool are in each state that the API version knows. */
-export function listNodeCounts(call: Call): Reply {
+export function listNodeCounts(call: Call): Promise<Reply> {
   return listPage(call, call.world.pools, {
     fragment: 'poolnodecounts',
     filter: { poolId: { type: 'text' } },

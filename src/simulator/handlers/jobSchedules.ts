@@ -71,7 +71,7 @@ function getNamedSchedule(call: Call): JobScheduleRecord {
   return schedule;
 }
 
-export function listSchedules(call: Call): Reply {
+export function listSchedules(call: Call): Promise<Reply> {
   return listPage(call, call.world.jobSchedules, {
     filter: scheduleFilter,
     read: readSchedule,
@@ -107,7 +107,7 @@ export function scheduleExists(call: Call): Reply {
   return { status: 200, versioned: schedule };
 }
 
-export function listJobsOfSchedule(call: Call): Reply {
+export function listJobsOfSchedule(call: Call): Promise<Reply> {
   const jobs = new SortedTable<JobRecord>();
   for (const job of findJobs(call.world, getNamedSchedule(call))) jobs.set(job.id, job);
   return listPage(call, jobs, { filter: scheduleJobFilter, ...jobReplyShape(call) });

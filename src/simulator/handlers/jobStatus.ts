@@ -36,7 +36,7 @@ const statusProperties: readonly string[] = [
 ];
 
 /** Lists the results of a job's preparation and release tasks on each node, including nodes that have since left. */
-export function listPreparationAndReleaseStatus(call: Call): Reply {
+export function listPreparationAndReleaseStatus(call: Call): Promise<Reply> {
   const job = getNamedJob(call);
   if (findObject(job.spec, 'jobPreparationTask') === undefined) {
     throw new ServiceError('JobPreparationTaskOrReleaseTaskNotSpecified');

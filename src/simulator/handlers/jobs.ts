@@ -65,7 +65,7 @@ export function checkJobQuota(call: Call): void {
   if (active >= quota) throw new ServiceError('ActiveJobAndScheduleQuotaReached');
 }
 
-export function listJobs(call: Call): Reply {
+export function listJobs(call: Call): Promise<Reply> {
   return listPage(call, call.world.jobs, { filter: jobFilter, ...jobReplyShape(call) });
 }
 

@@ -17,7 +17,7 @@ import { getNamedNode, getNamedPool } from './find.ts';
 
 /** Lists a pool's nodes page by page; each page is requested when it is consumed. */
 export async function listNodes(call: Call): Promise<Reply> {
-  const page = findPage(call, getNamedPool(call).nodes, { filter: findNodeFilter(call.version) });
+  const page = await findPage(call, getNamedPool(call).nodes, { filter: findNodeFilter(call.version) });
   const chosen = parseSelect(call, findNodeProperties(call.version));
   if (chosen?.has('endpointConfiguration') ?? true) await openRemoteAccess(page.records);
   return pageReply(call, page, nodeReplyShape(call));
@@ -169,7 +169,7 @@ const extensionReplyShape: ReplyShape<WireObject> = {
   toWire: (extension) => extension,
 };
 
-export function listExtensions(call: Call): Reply {
+export function listExtensions(call: Call): Promise<Reply> {
   return listPage(call, listedArray(findExtensions(getNamedNode(call))), extensionReplyShape);
 }
 

@@ -41,7 +41,7 @@ export function addPool(call: Call): Reply {
   return createdReply(`${world.url}/pools/${pool.id}`, pool);
 }
 
-export function listPools(call: Call): Reply {
+export function listPools(call: Call): Promise<Reply> {
   return listPage(call, call.world.pools, { filter: poolFilter, read: readPool, ...poolReplyShape(call) });
 }
 

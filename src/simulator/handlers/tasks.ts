@@ -75,7 +75,7 @@ function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
   }
 }
 
-export function listTasks(call: Call): Reply {
+export function listTasks(call: Call): Promise<Reply> {
   return listPage(call, getNamedJob(call).tasks, { filter: taskFilter, read: readTask, ...taskReplyShape(call) });
 }
 

@@ -14,7 +14,7 @@ const intervalMs = hourMs / 2;
 const keptMs = 30 * 24 * hourMs;
 
 /** Lists core hours of each pool in each interval; without times, only those of the last complete interval. */
-export function listUsageMetrics(call: Call): Reply {
+export function listUsageMetrics(call: Call): Promise<Reply> {
   const lastEndMs = Math.floor(call.world.clock.now() / intervalMs) * intervalMs;
   const endMs = Math.min(timeIn(call, 'endtime') ?? lastEndMs, lastEndMs);
   const startMs = Math.max(timeIn(call, 'starttime') ?? lastEndMs - intervalMs, lastEndMs - keptMs);

@@ -1,4 +1,5 @@
-import type { RequiredValues } from '../state/sortedTable.ts';
+import { setImmediate } from 'node:timers/promises';
+import { nothingRequired, type Required } from '../state/sortedTable.ts';
 import type { WireObject } from '../state/wire.ts';
 import { type Call, toMetadata } from './call.ts';
 import { type CompiledFilter, compileFilter, type FilterProperties, type PropertyReader } from './filter/filter.ts';
@@ -8,8 +9,8 @@ import { invalidQueryValue } from './serviceError.ts';
 
 /** A collection with a fixed order of keys, which can be iterated from any key. */
 export interface Listed<T> {
-  /** A collection that can itself find the records with the `required` values may skip the others. */
-  after(key: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;
+  /** A collection that can itself find the `required` records may skip the others. */
+  after(key: string | undefined, required?: Required): Iterable<readonly [key: string, record: T]>;
 }
 
 /** Options for filtering a collection. */
@@ -34,24 +35,46 @@ export interface Page<T> {
 }
 
 /** Finds one page of a collection and returns the response with it. */
-export function listPage<T>(call: Call, source: Listed<T>, listing: Filtering<T> & ReplyShape<T>): Reply {
-  return pageReply(call, findPage(call, source, listing), listing);
+export async function listPage<T>(
+  call: Call,
+  source: Listed<T>,
+  listing: Filtering<T> & ReplyShape<T>,
+): Promise<Reply> {
+  return pageReply(call, await findPage(call, source, listing), listing);
 }
 
+/** Records that are checked before the time is. */
+const checkedAtOnce = 256;
+/** After this time, other requests get their turn. */
+const longestTurnMs = 10;
+
 /**
- * Finds the requested page. Its token is the key of the last record, so that pages stay correct while records are added
- * or removed; there is a token only if there are more records.
+ * Finds the requested page, in turns with other requests. Its token is the key of the last record, so that pages stay
+ * correct while records are added or removed; there is a token only if there are more records.
  */
-export function findPage<T>(call: Call, source: Listed<T>, filtering: Filtering<T>): Page<T> {
+export async function findPage<T>(call: Call, source: Listed<T>, filtering: Filtering<T>): Promise<Page<T>> {
   const { matches, required } = readFilter(call, filtering);
   const size = Number(call.query.get('maxresults') ?? call.operation.maxResults[call.version]);
   const records: T[] = [];
   let lastKey: string | undefined;
-  for (const [key, record] of source.after(tokenKey(call), required)) {
-    if (!matches(record)) continue;
-    if (records.length === size) return { records, lastKey };
-    records.push(record);
-    lastKey = key;
+  let isOver = false;
+  for (let reached = tokenKey(call); !isOver; ) {
+    const endMs = performance.now() + longestTurnMs;
+    let checked = 0;
+    isOver = true;
+    for (const [key, record] of source.after(reached, required)) {
+      if (matches(record)) {
+        if (records.length === size) return { records, lastKey };
+        records.push(record);
+        lastKey = key;
+      }
+      reached = key;
+      checked += 1;
+      if (checked % checkedAtOnce !== 0 || performance.now() < endMs) continue;
+      isOver = false;
+      break;
+    }
+    if (!isOver) await setImmediate();
   }
   return { records, lastKey: undefined };
 }
@@ -68,12 +91,13 @@ export function pageReply<T>(call: Call, { records, lastKey }: Page<T>, shape: R
 function readFilter<T>(call: Call, listing: Filtering<T>): CompiledFilter<T> {
   const filter = call.query.get('$filter');
   return filter === undefined || filter === ''
-    ? { matches: () => true, required: new Map() }
+    ? { matches: () => true, required: nothingRequired }
     : compileFilter(filter, listing.filter ?? {}, listing.read ?? readPath);
 }
 
 /** Reads a path such as `executionInfo/exitCode` from a record whose fields have the wire's names. */
 export function readPath(record: unknown, path: string): unknown {
+  if (!path.includes('/')) return Reflect.get(record as object, path);
   let value: unknown = record;
   for (const name of path.split('/')) {
     value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;

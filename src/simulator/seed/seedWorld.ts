@@ -14,7 +14,7 @@ import { newJob, newJobSchedule } from '../state/newJob.ts';
 import { newPool } from '../state/newPool.ts';
 import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { findSchedule } from '../state/scheduledJob.ts';
-import { type RequiredValues, type Table, toKey } from '../state/sortedTable.ts';
+import { type Required, type Table, toKey } from '../state/sortedTable.ts';
 import { isoTime } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
 import { versionAt } from '../state/version.ts';
@@ -141,15 +141,15 @@ function lazyTaskTable(world: World, job: () => JobRecord, tasks: LazyTasks): Ta
       placeOnNode(world, made);
       return made.task;
     },
-    next: (index, required) => nextIndex(tasks, index, required),
+    next: (index, values) => nextIndex(tasks, index, values),
   });
 }
 
-function nextIndex(tasks: LazyTasks, index: number, required: RequiredValues | undefined): number {
-  const state = required?.get('state') ?? 'completed';
-  const exitCode = required?.get('executionInfo/exitCode') ?? '0';
+function nextIndex(tasks: LazyTasks, index: number, values: Required['values']): number {
+  const state = values.get('state') ?? 'completed';
+  const exitCode = values.get('executionInfo/exitCode') ?? '0';
   if (state !== 'completed') return tasks.count;
-  const mustHaveFailed = required?.get('executionInfo/result') === 'failure' || exitCode !== '0';
+  const mustHaveFailed = values.get('executionInfo/result') === 'failure' || exitCode !== '0';
   return mustHaveFailed ? tasks.nextFailure(index) : index;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { BackedTable } from './backedTable.ts';
-import { toKey } from './sortedTable.ts';
+import { nothingRequired, toKey } from './sortedTable.ts';
 
 /** Even numbers at first: `n00`, `n02` … `n18`. */
 const ids = Array.from({ length: 10 }, (_, index) => `n${String(index * 2).padStart(2, '0')}`);
@@ -14,7 +14,7 @@ function makeTable(): BackedTable<string> {
     keyAt: (index) => ids[index] ?? '',
     peek: (index) => ids[index] ?? '',
     make: (index) => ids[index] ?? '',
-    next: (index, required) => (required?.get('half') === 'upper' ? Math.max(5, index) : index),
+    next: (index, values) => (values.get('half') === 'upper' ? Math.max(5, index) : index),
   });
 }
 
@@ -49,6 +49,17 @@ test('a table has the same contents as a map with the same initial records', () 
 test('records that cannot have the required values are skipped, except stored ones', () => {
   const table = makeTable();
   table.get('n02');
-  const keys = [...table.after(undefined, new Map([['half', 'upper']]))].map(([key]) => key);
-  assert.deepEqual(keys, ['n02', ...ids.slice(5)]);
+  const upper = { ...nothingRequired, values: new Map([['half', 'upper']]) };
+  assert.deepEqual(listKeys(table.after(undefined, upper)), ['n02', ...ids.slice(5)]);
 });
+
+test('records whose keys are not in the required range are skipped', () => {
+  const table = makeTable();
+  table.set('N03', 'N03');
+  const keys = listKeys(table.after(undefined, { ...nothingRequired, from: 'n02', to: 'n06' }));
+  assert.deepEqual(keys, ['n02', 'n03', 'n04', 'n06']);
+});
+
+function listKeys(entries: Iterable<readonly [key: string, record: string]>): readonly string[] {
+  return [...entries].map(([key]) => key);
+}

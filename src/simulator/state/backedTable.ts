@@ -1,4 +1,4 @@
-import { type RequiredValues, SortedTable, type Table } from './sortedTable.ts';
+import { findFirst, nothingRequired, type Required, SortedTable, type Table } from './sortedTable.ts';
 
 /** Records that can be created on demand, sorted by ID. */
 export interface Backing<T> {
@@ -12,7 +12,7 @@ export interface Backing<T> {
   /** Creates a record that the table stores from now on. */
   make(index: number): T;
   /** Returns the first index from `index` on whose record may have the values, or `count`. */
-  next(index: number, required: RequiredValues | undefined): number;
+  next(index: number, values: Required['values']): number;
 }
 
 /**
@@ -59,13 +59,10 @@ export class BackedTable<T> implements Table<T> {
   }
 
   /** Iterates over stored records and records not yet created, in the order of IDs. */
-  *after(
-    afterKey: string | undefined,
-    required?: RequiredValues,
-  ): Generator<readonly [key: string, record: T], undefined> {
+  *after(afterKey = '', required = nothingRequired): Generator<readonly [key: string, record: T], undefined> {
     const free = this.#freeAfter(afterKey, required);
     let next = free.next();
-    for (const entry of this.#stored.after(afterKey)) {
+    for (const entry of this.#stored.after(afterKey, required)) {
       for (; next.done !== true && next.value[0] < entry[0]; next = free.next()) yield next.value;
       yield entry;
     }
@@ -73,17 +70,17 @@ export class BackedTable<T> implements Table<T> {
   }
 
   *#freeAfter(
-    afterKey: string | undefined,
-    required: RequiredValues | undefined,
+    afterKey: string,
+    { values, from, to }: Required,
   ): Generator<readonly [key: string, record: T], undefined> {
     const { count } = this.#backing;
-    const start = afterKey === undefined ? 0 : this.#firstAfter(afterKey);
-    for (
-      let index = this.#backing.next(start, required);
-      index < count;
-      index = this.#backing.next(index + 1, required)
-    ) {
-      if (!this.#taken.has(index)) yield [this.#backing.keyAt(index), this.#backing.peek(index)];
+    const isWanted = (key: string): boolean => key > afterKey && key >= from;
+    const start = findFirst(count, (index) => isWanted(this.#backing.keyAt(index)));
+    for (let index = this.#backing.next(start, values); index < count; index = this.#backing.next(index + 1, values)) {
+      if (this.#taken.has(index)) continue;
+      const key = this.#backing.keyAt(index);
+      if (key > to) return;
+      yield [key, this.#backing.peek(index)];
     }
   }
 
@@ -95,19 +92,5 @@ export class BackedTable<T> implements Table<T> {
   #take(id: string): void {
     const index = this.#backing.indexOf(id);
     if (index >= 0) this.#taken.add(index);
-  }
-
-  #firstAfter(key: string): number {
-    let low = 0;
-    let high = this.#backing.count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#backing.keyAt(middle) <= key) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

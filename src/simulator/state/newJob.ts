@@ -3,7 +3,9 @@ import type {
   JobScheduleRecord,
   JobScheduleState,
   JobState,
+  SubtaskRecord,
   TaskCounts,
+  TaskExecutionInfo,
   TaskRecord,
   TaskState,
 } from './records.ts';
@@ -55,6 +57,10 @@ export function noTasks(): TaskCounts {
   return { active: 0, running: 0, completed: 0, succeeded: 0, failed: 0 };
 }
 
+/** Shared by all tasks that have not run, because there may be a million of them. */
+const notRun: TaskExecutionInfo = { retryCount: 0, requeueCount: 0 };
+const noSubtasks: readonly SubtaskRecord[] = [];
+
 /** Returns a newly added task, not in a table yet; `spec` has the service's defaults. */
 export function newTask(world: World, job: JobRecord, spec: WireObject, createdMs = world.clock.now()): TaskRecord {
   const time = isoTime(createdMs);
@@ -66,13 +72,13 @@ export function newTask(world: World, job: JobRecord, spec: WireObject, createdM
     creationTime: time,
     ...world.version(),
     ...firstState<TaskState>('active', time),
-    executionInfo: { retryCount: 0, requeueCount: 0 },
+    executionInfo: notRun,
     nodeInfo: undefined,
     requiredSlots: findNumber(spec, 'requiredSlots') ?? 1,
     attempts: 0,
     ranMs: 0,
     run: undefined,
-    subtasks: [],
+    subtasks: noSubtasks,
     filesRemoved: false,
   };
 }

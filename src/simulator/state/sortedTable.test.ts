@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SortedTable, toKey } from './sortedTable.ts';
+import { nothingRequired, SortedTable, toKey } from './sortedTable.ts';
 
 const id = fc.string({ unit: fc.constantFrom('a', 'B', 'b', '1', '-'), minLength: 1, maxLength: 4 });
 const step = fc.oneof(
@@ -40,6 +40,10 @@ test('a hundred thousand records are added and paged through quickly', () => {
   const table = new SortedTable<number>();
   const count = 100_000;
   for (let index = 0; index < count; index += 1) table.set(`task-${(index * 7919) % count}`, index);
+  for (let index = 0; index < count; index += 3) {
+    table.delete(`task-${index}`);
+    table.set(`TASK-${index}`, index);
+  }
   let walked = 0;
   let last: string | undefined;
   for (let page = 0; page < count / 1000; page += 1) {
@@ -52,4 +56,19 @@ test('a hundred thousand records are added and paged through quickly', () => {
     }
   }
   assert.equal(walked, count);
+});
+
+test('only records in the required range and state are iterated', () => {
+  fc.assert(
+    fc.property(fc.array(id), id, id, fc.option(id, { nil: undefined }), (ids, from, to, after) => {
+      const table = new SortedTable<{ readonly state: string }>();
+      for (const one of ids) table.set(one, { state: one.length > 2 ? 'long' : 'short' });
+      const required = { values: new Map([['state', 'long']]), from: toKey(from), to: toKey(to) };
+      const expected = [...table.after(undefined, nothingRequired)].filter(
+        ([key, { state }]) =>
+          key >= required.from && key <= required.to && key > toKey(after ?? '') && state === 'long',
+      );
+      assert.deepEqual([...table.after(after && toKey(after), required)], expected);
+    }),
+  );
 });

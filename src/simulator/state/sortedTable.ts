@@ -1,5 +1,16 @@
-/** Values that records must have, by the property's name in filters, in lower case. */
-export type RequiredValues = ReadonlyMap<string, string>;
+/** Conditions that every wanted record meets. */
+export interface Required {
+  /** Values by the property's name in filters, in lower case. */
+  readonly values: ReadonlyMap<string, string>;
+  /** First and last key. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Comes after the keys of all IDs. */
+export const endKey = '\uffff';
+
+export const nothingRequired: Required = { values: new Map(), from: '', to: endKey };
 
 /** Records by ID, case-insensitive. */
 export interface Table<T> {
@@ -12,21 +23,24 @@ export interface Table<T> {
   /** Lists the records in memory, which include all with activities in progress. */
   values(): Iterable<T>;
   /**
-   * Iterates in the order of IDs, beginning after a key, which may no longer exist. A table that can find records with
-   * the `required` values faster than by checking each may skip the others.
+   * Iterates in the order of IDs, beginning after a key, which may no longer exist; the table must not change during that.
+   * A table that can find the `required` records faster than by checking each may skip the others.
    */
-  after(afterKey: string | undefined, required?: RequiredValues): Iterable<readonly [key: string, record: T]>;
+  after(afterKey: string | undefined, required?: Required): Iterable<readonly [key: string, record: T]>;
 }
 
-/**
- * Records by ID, case-insensitive, iterated in the order of their IDs. Adding is cheap: additions since the last
- * iteration are merged at the next one.
- */
+/** Records in the order of their keys. Inserting a key moves only those in its chunk. */
+interface Chunk<T> {
+  readonly keys: string[];
+  readonly records: T[];
+}
+
+const mostInChunk = 512;
+
+/** Records by ID, case-insensitive, iterated in the order of their IDs. */
 export class SortedTable<T> implements Table<T> {
   readonly #records = new Map<string, T>();
-  #keys: string[] = [];
-  #added: string[] = [];
-  #removed = 0;
+  readonly #chunks: Chunk<T>[] = [];
 
   get size(): number {
     return this.#records.size;
@@ -42,14 +56,34 @@ export class SortedTable<T> implements Table<T> {
 
   set(id: string, record: T): void {
     const key = toKey(id);
-    if (!this.#records.has(key)) this.#added.push(key);
+    const isKnown = this.#records.has(key);
     this.#records.set(key, record);
+    const at = Math.max(0, this.#chunkAfter(key) - 1);
+    const chunk = this.#chunks[at];
+    if (chunk === undefined) {
+      this.#chunks.push({ keys: [key], records: [record] });
+      return;
+    }
+    const index = firstFrom(chunk.keys, key);
+    chunk.keys.splice(index, isKnown ? 1 : 0, key);
+    chunk.records.splice(index, isKnown ? 1 : 0, record);
+    if (chunk.keys.length <= mostInChunk) return;
+    // IDs are mostly added in order, so that what is before the last stays full.
+    const kept = index === mostInChunk ? mostInChunk : mostInChunk / 2;
+    this.#chunks.splice(at + 1, 0, { keys: chunk.keys.splice(kept), records: chunk.records.splice(kept) });
   }
 
   delete(id: string): boolean {
-    const isKnown = this.#records.delete(toKey(id));
-    this.#removed += isKnown ? 1 : 0;
-    return isKnown;
+    const key = toKey(id);
+    if (!this.#records.delete(key)) return false;
+    const at = this.#chunkAfter(key) - 1;
+    const chunk = this.#chunks[at];
+    if (chunk === undefined) return true;
+    const index = firstFrom(chunk.keys, key);
+    chunk.keys.splice(index, 1);
+    chunk.records.splice(index, 1);
+    if (chunk.keys.length === 0) this.#chunks.splice(at, 1);
+    return true;
   }
 
   /** Iterates in insertion order, regardless of IDs. */
@@ -57,25 +91,31 @@ export class SortedTable<T> implements Table<T> {
     return this.#records.values();
   }
 
-  /** Iterates in the order of IDs, beginning after `afterKey` (a key, which may no longer exist). */
-  *after(afterKey: string | undefined): Generator<readonly [key: string, record: T]> {
-    const keys = this.#sorted();
-    for (let index = afterKey === undefined ? 0 : firstAfter(keys, afterKey); index < keys.length; index += 1) {
-      const key = keys[index] ?? '';
-      const record = this.#records.get(key);
-      if (record !== undefined) yield [key, record];
+  *after(
+    afterKey = '',
+    { values, from, to }: Required = nothingRequired,
+  ): Generator<readonly [key: string, record: T], undefined> {
+    const state = values.get('state');
+    const first = from > afterKey ? from : afterKey;
+    for (let at = Math.max(0, this.#chunkAfter(first) - 1); at < this.#chunks.length; at += 1) {
+      const { keys, records } = this.#chunks[at] ?? { keys: [], records: [] };
+      for (let index = firstFrom(keys, first); index < keys.length; index += 1) {
+        const key = keys[index] ?? '';
+        const record = records[index];
+        if (key > to) return;
+        if (record !== undefined && key !== afterKey && hasState(record, state)) yield [key, record];
+      }
     }
   }
 
-  #sorted(): readonly string[] {
-    if (this.#added.length > 0 || this.#removed > this.#keys.length / 2) {
-      const kept = this.#removed > 0 ? this.#keys.filter((key) => this.#records.has(key)) : this.#keys;
-      this.#keys = merge(kept, this.#added.sort());
-      this.#added = [];
-      this.#removed = 0;
-    }
-    return this.#keys;
+  /** Returns the index of the first chunk whose keys are all greater. */
+  #chunkAfter(key: string): number {
+    return findFirst(this.#chunks.length, (at) => (this.#chunks[at]?.keys[0] ?? '') > key);
   }
+}
+
+function hasState(record: unknown, state: string | undefined): boolean {
+  return state === undefined || (record as { readonly state?: unknown }).state === state;
 }
 
 /** Returns the form in which IDs are compared. */
@@ -83,35 +123,21 @@ export function toKey(id: string): string {
   return id.toLowerCase();
 }
 
-function firstAfter(keys: readonly string[], afterKey: string): number {
+function firstFrom(keys: readonly string[], key: string): number {
+  return findFirst(keys.length, (index) => (keys[index] ?? '') >= key);
+}
+
+/** Returns the first index below `count` for which a condition is true, as it is for all after it; or `count`. */
+export function findFirst(count: number, isReached: (index: number) => boolean): number {
   let low = 0;
-  let high = keys.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((keys[middle] ?? '') <= afterKey) {
-      low = middle + 1;
-    } else {
+    if (isReached(middle)) {
       high = middle;
+    } else {
+      low = middle + 1;
     }
   }
   return low;
-}
-
-/** Merges two sorted lists without duplicates. */
-function merge(left: readonly string[], right: readonly string[]): string[] {
-  const merged: string[] = [];
-  let at = 0;
-  for (const key of right) {
-    for (let next = left[at]; next !== undefined && next <= key; next = left[at]) {
-      push(merged, next);
-      at += 1;
-    }
-    push(merged, key);
-  }
-  for (; at < left.length; at += 1) push(merged, left[at] ?? '');
-  return merged;
-}
-
-function push(keys: string[], key: string): void {
-  if (keys[keys.length - 1] !== key) keys.push(key);
 }

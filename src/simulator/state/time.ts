@@ -9,9 +9,16 @@ const yearMs = 365 * dayMs;
 /** The service's value for "without limit" (recorded). */
 export const unlimitedDuration = 'P10675199DT2H48M5.4775807S';
 
-/** Formats a time like the service: ISO 8601, UTC. */
+let latestMs: number | undefined;
+let latestTime = '';
+
+/** Formats a time like the service: ISO 8601, UTC. Things of the same moment share one text in memory. */
 export function isoTime(ms: number): string {
-  return new Date(ms).toISOString();
+  if (ms !== latestMs) {
+    latestTime = new Date(ms).toISOString();
+    latestMs = ms;
+  }
+  return latestTime;
 }
 
 /** Parses a time in the service's format to milliseconds since the epoch. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { endKey } from '../../state/sortedTable.ts';
 import { readPath } from '../listing.ts';
 import { ServiceError } from '../serviceError.ts';
 import { compileFilter, type FilterProperties } from './filter.ts';
@@ -83,11 +84,22 @@ for (const filter of refused) {
   });
 }
 
-test('values that every match of a filter must have are returned', () => {
-  const required = (filter: string) => Object.fromEntries(compileFilter(filter, properties, readPath).required);
-  assert.deepEqual(required("state eq 'Completed' and (id eq 'X' and id ne 'y')"), { state: 'completed', id: 'x' });
-  assert.deepEqual(required("state eq 'completed' or id eq 'x'"), {});
-  assert.deepEqual(required("state eq 'completed' and (id eq 'x' or id eq 'y')"), { state: 'completed' });
+test('what every match of a filter must have is returned', () => {
+  const required = (filter: string) => {
+    const { values, ...range } = compileFilter(filter, properties, readPath).required;
+    return [Object.fromEntries(values), range];
+  };
+  const all = { from: '', to: endKey };
+  const [state, id] = ['completed', 'x'];
+  assert.deepEqual(required("state eq 'Completed' and (id eq 'X' and id ne 'y')"), [
+    { state, id },
+    { from: id, to: id },
+  ]);
+  assert.deepEqual(required("state eq 'completed' or id eq 'x'"), [{}, all]);
+  assert.deepEqual(required("state eq 'completed' and (id eq 'X' or id eq 'b')"), [{ state }, { from: 'b', to: 'x' }]);
+  assert.deepEqual(required("startswith(id, 'Ab') and id ge 'ABC'"), [{}, { from: 'abc', to: `ab${endKey}` }]);
+  assert.deepEqual(required("id gt 'a' and id le 'C' and id lt 'b'"), [{}, { from: 'a', to: 'b' }]);
+  assert.deepEqual(required("startswith(name, 'a')"), [{}, all]);
 });
 
 test('any text is either parsed or refused', () => {

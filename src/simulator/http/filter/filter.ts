@@ -1,3 +1,4 @@
+import { endKey, nothingRequired, type Required } from '../../state/sortedTable.ts';
 import { invalidQueryValue } from '../serviceError.ts';
 
 /** The type of a filter property, which defines its comparisons. */
@@ -21,11 +22,9 @@ type Predicate<T> = (record: T) => boolean;
 /** A compiled filter. */
 export interface CompiledFilter<T> {
   readonly matches: Predicate<T>;
-  /** Values that every match has: comparisons by `eq` that are joined only by `and`. */
-  readonly required: ReadonlyMap<string, string>;
+  /** Conditions that every match meets: values that `eq` and `and` require, and the range of its ID. */
+  readonly required: Required;
 }
-
-const nothingRequired: ReadonlyMap<string, string> = new Map();
 
 const operators = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 type Operator = (typeof operators)[number];
@@ -78,7 +77,7 @@ class Parser<T> {
     while (this.#takeWord('or')) others.push(this.#and());
     const terms = [first, ...others];
     const matches: Predicate<T> = (record) => terms.some((term) => term.matches(record));
-    return others.length === 0 ? first : { matches, required: nothingRequired };
+    return others.length === 0 ? first : { matches, required: requireAny(terms.map((term) => term.required)) };
   }
 
   #and(): CompiledFilter<T> {
@@ -87,8 +86,8 @@ class Parser<T> {
     while (this.#takeWord('and')) others.push(this.#term());
     if (others.length === 0) return first;
     const terms = [first, ...others];
-    const required = new Map(terms.flatMap((term) => [...term.required]));
-    return { matches: (record) => terms.every((term) => term.matches(record)), required };
+    const matches: Predicate<T> = (record) => terms.every((term) => term.matches(record));
+    return { matches, required: requireAll(terms.map((term) => term.required)) };
   }
 
   #term(): CompiledFilter<T> {
@@ -117,7 +116,8 @@ class Parser<T> {
       String(read(record, name) ?? '')
         .toLowerCase()
         .startsWith(prefix);
-    return { matches, required: nothingRequired };
+    const range = { ...nothingRequired, from: prefix, to: prefix + endKey };
+    return { matches, required: name === 'id' ? range : nothingRequired };
   }
 
   #comparison(name: string): CompiledFilter<T> {
@@ -130,7 +130,7 @@ class Parser<T> {
     const wanted = this.#literal(kind, name);
     const read = this.#read;
     const matches: Predicate<T> = (record) => compare(comparable(read(record, name), kind), operator, wanted);
-    return { matches, required: operator === 'eq' ? new Map([[name, String(wanted)]]) : nothingRequired };
+    return { matches, required: toRequired(name, operator, String(wanted)) };
   }
 
   #getKind(name: string): FilterKind {
@@ -170,6 +170,32 @@ class Parser<T> {
   #refuse(reason: string): Error {
     return invalidQueryValue('$filter', this.#filter, reason);
   }
+}
+
+function toRequired(name: string, operator: Operator, wanted: string): Required {
+  const values = operator === 'eq' ? new Map([[name, wanted]]) : nothingRequired.values;
+  if (name !== 'id' || operator === 'ne') return { ...nothingRequired, values };
+  return { values, from: /^[eg]/.test(operator) ? wanted : '', to: /^[el]/.test(operator) ? wanted : endKey };
+}
+
+function requireAll(terms: readonly Required[]): Required {
+  return {
+    values: new Map(terms.flatMap(({ values }) => [...values])),
+    from: maxText(terms.map(({ from }) => from)),
+    to: minText(terms.map(({ to }) => to)),
+  };
+}
+
+function requireAny(terms: readonly Required[]): Required {
+  return { ...nothingRequired, from: minText(terms.map(({ from }) => from)), to: maxText(terms.map(({ to }) => to)) };
+}
+
+function minText(texts: readonly string[]): string {
+  return texts.reduce((one, other) => (other < one ? other : one));
+}
+
+function maxText(texts: readonly string[]): string {
+  return texts.reduce((one, other) => (other > one ? other : one));
 }
 
 function allows(kind: FilterKind, operator: Operator): boolean {
