@@ -37,7 +37,7 @@ test('nodes with the same answer are grouped, the largest group first and those 
   );
 });
 
-test('the report contains each answer once, with truncated parts and other events', () => {
+test('the report contains each answer once, and mentions timeouts, truncated output, and other events', () => {
   const many = Array.from({ length: 12 }, (_, index) => on(`node ${index + 1}`, ended('Filesystem 97%\n', 2, 'low\n')));
   const cut = on('node 13', { kind: 'timedOut', stdout: 'y\n', stderr: '', isCut: true }, 'The user is left.');
   const text = renderOutcomes('df -h', [...many, cut, on('node 14', ended(''))]);

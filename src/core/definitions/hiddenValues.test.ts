@@ -64,7 +64,7 @@ test('a value that the user entered replaces its displayed form', () => {
   });
 });
 
-test('an address has no trailing text that would reveal a part of its signature', () => {
+test('text that continues after an address is not an address, since it could reveal the signature', () => {
   const wanted = url('a', 'CCCC%2BCC+CC/CC%3D');
   assert.ok(isAddress(wanted));
   for (const spoilt of ['"CCCC"', "CC'CC", 'CC CC', 'CC<CC>', 'CC\\CC', 'CC`CC', 'CC"'])

@@ -137,7 +137,7 @@ testVersions('a refusal by a web page shows that the service has not acted', asy
   await assert.rejects(service.jobs.deleteJob('j1'), { code: 'NotBatchService', mayHaveActed: false });
 });
 
-testVersions('a conflict is shown at once', async ({ connectTo, version }) => {
+testVersions('a conflict is reported without a retry', async ({ connectTo, version }) => {
   await using server = await BatchServer.start(failure(409, 'TaskNotCompleted', { message: 'It is not completed.' }));
   const { service, attempts } = connectTo(server.url);
   await assert.rejects(service.tasks.reactivateTask('j1', 't1'), {

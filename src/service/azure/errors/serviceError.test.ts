@@ -51,7 +51,7 @@ for (const body of oddBodies) {
   });
 }
 
-test('a page of a proxy is not from the service, but a busy gateway may recover', () => {
+test('a page of a proxy is not taken for an answer of the service, and a busy gateway is retried', () => {
   const page = '<!DOCTYPE html><html><body>Sign in</body></html>';
   assert.equal(toServiceError(answer(403, { body: page }), nowMs).code, 'NotBatchService');
   const busy = toServiceError(answer(503, { body: page }), nowMs);
@@ -60,7 +60,7 @@ test('a page of a proxy is not from the service, but a busy gateway may recover'
   assert.doesNotMatch(busy.message, /html/);
 });
 
-test('a refusal without the ID in every answer of Batch comes from another server', () => {
+test('a refusal without the request ID of Batch is attributed to another server', () => {
   assert.equal(toServiceError(answer(404, { body: { message: 'no route' } }), nowMs).code, 'NotBatchService');
 });
 
