@@ -187,7 +187,7 @@ const maxSpeed = 1_000_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Names the environment variable that sets the option. */
+/** Returns the name of the environment variable that sets the option. */
 function toVariable(option: Flag | Switch): string {
   return `AZURE_BATCH_SIMULATOR_${option.slice(2).toUpperCase().replaceAll('-', '_')}`;
 }

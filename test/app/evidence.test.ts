@@ -76,7 +76,7 @@ suite('evidence that an action removes', () => {
     type: ({ placeholder, value = '' }) => placeholder ?? value,
   };
 
-  /** Acts and confirms every question; returns the requests before the first change, and those that change something. */
+  /** Acts and confirms every question; returns the requests before the first change, and the changes. */
   async function act(command: CommandName, things: readonly Resource[]) {
     const { length } = world.simulator.requests;
     await run(command, things, first);

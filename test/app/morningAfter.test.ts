@@ -18,7 +18,7 @@ import { type ColdApp, openCold } from './support/coldApp.ts';
 
 const nights = makeNights(1);
 
-/** Starts the morning after: the nodes are gone, and so is the job of last night. */
+/** Starts the morning after: the nodes are gone, and so is last night's job. */
 async function wake(context: TestContext, monitoring: Monitoring = {}, isKey = false) {
   const clock = new SteppedClock();
   const simulator = await startSimulator({ scenario: nights, clock, monitoring });

@@ -109,7 +109,7 @@ suite('continuing an action', () => {
     const first = await act(removeNodes, nodes, 'Requeue', { cancel, onStep });
     assert.deepEqual(listStatuses('Pool_RemoveNodes'), [202]);
     while ((await listNodes('idle')).length > 20);
-    // The resize of the first request continues while this fault responds.
+    // With this fault, the resize of the first request seems to be still in progress.
     const pool = await client.pool.get('idle');
     simulator.addFault({
       operation: 'Pool_Get',

@@ -15,7 +15,7 @@ import { assertWanted, median, ratio, report, sized, timeMs } from './harness.ts
  * Measures finding 500 accounts in 300 subscriptions of 20 tenants, as a ratio to sending the same requests directly
  * with the same concurrency. `first-accounts` is the time until the first row.
  */
-/** The user's home tenant is an additional one. */
+/** Excludes the user's home tenant. */
 const guestCount = sized(19, 2);
 const subscriptionCount = sized(300, 3);
 const accountCount = sized(500, 5);
@@ -46,7 +46,7 @@ const tokens = new Map<string | undefined, AccessToken>();
 for (const tenantId of [undefined, ...tenants.map((tenant) => tenant.tenantId)])
   tokens.set(tenantId, await toTenantSource(simulator, tenantId).getToken([scope]));
 
-/** Returns a token of a tenant of the simulator; other users belong to the home tenant. */
+/** Returns the token of a tenant, or else that of the home tenant. */
 function findToken(tenantId: string | undefined): AccessToken {
   const token = tokens.get(tenantId) ?? tokens.get(undefined);
   assert.ok(token);

@@ -36,7 +36,7 @@ const gatherMs = 200;
 /** Number of jobs whose tasks are loaded at the same time; the connection allows as many requests. */
 const concurrency = 6;
 
-/** An account that is loaded completely, with its causes updated like in the views. */
+/** An account that is loaded completely, with its causes updated as in the views. */
 export interface LoadedAccount {
   readonly store: AccountStore;
   readonly causes: readonly Cause[];

@@ -131,7 +131,7 @@ interface Given {
 interface BulkBench {
   /** Runs the command on `count` items. */
   act(services: ReturnType<typeof makeServices>, account: Account, count: number): Promise<void>;
-  /** End of the URL of the action on each item. */
+  /** URL suffix of the action on each item. */
   readonly sends: string;
   readonly ofTasks?: KnownCauses['ofTasks'];
   /** Pairs of runs; odd. */

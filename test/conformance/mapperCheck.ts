@@ -21,7 +21,7 @@ interface Mapper {
   };
 }
 
-/** Required by the client's models, but absent on young nodes (recorded). */
+/** Required by the client's models, but absent on new nodes (recorded). */
 const absentOnYoungNodes: ReadonlySet<string> = new Set(['ComputeNode']);
 
 /**

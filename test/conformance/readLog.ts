@@ -1,7 +1,7 @@
 import { decodeText } from '../../src/core/files/bytes.ts';
 import type { BatchService } from '../../src/service/ports.ts';
 
-/** Maximum size of a scenario's log, except for those of which only the end is read. */
+/** Maximum size of a scenario's log, except for logs that are read only at their end. */
 const mostBytes = 1024 * 1024;
 
 /** Returns a log of a task as text; undefined if there is none, or if it is too long to be read completely. */

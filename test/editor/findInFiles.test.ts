@@ -9,7 +9,7 @@ import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { listen } from './support/messages.ts';
 
-/** A log of about 3 MB, of which the editor shows the end. */
+/** A log of about 3 MB; the editor shows its end. */
 const lines = Array.from(
   { length: 60_000 },
   (_, index) => `frame ${index + 1}: rendered in 12.5 s, 118 MB, seed 12345`,

@@ -11,10 +11,7 @@ import { otherWord } from '../builders/otherWord.ts';
 /** Largest number of entries in a row's menu; longer menus are hard to scan. */
 const maxEntries = 12;
 const maxInline = 2;
-/**
- * Largest number of commands in the palette, from which commands that need a row, or that another command includes, are
- * left out.
- */
+/** Largest number of commands in the palette, which omits commands that need a row or are part of another command. */
 const maxInPalette = 80;
 
 /** Sections from top to bottom; VS Code sorts them by name. */

@@ -145,7 +145,7 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
   },
 };
 
-/** Position of the call that creates an expression, in a stack. */
+/** Matches the position in a stack trace of the call that creates an expression. */
 const place = /\/src\/((?:core|app|cli|node|service|simulator|extension)\/[^:?]+\.ts)/;
 
 test('expressions composed from parts are linear too', async () => {

@@ -32,7 +32,7 @@ const theirs = [
 
 const options = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'],
-  // Reports only one passing text, which is enough to know that axe-core checked any, and much faster.
+  // Reports only one passing text, which proves that axe-core checked texts, and is much faster.
   resultTypes: ['violations'],
   // VS Code puts no space between the label and the description of a row, so no accessible name contains the visible
   // text.
@@ -47,8 +47,8 @@ interface Violation {
 interface Results {
   readonly violations: readonly Violation[];
   /**
-   * Number of this product's texts with enough contrast, of which one is reported; without any, axe-core checked
-   * nothing.
+   * Number of this product's texts with enough contrast, at most one of which is reported; if there is none, axe-core
+   * checked nothing.
    */
   readonly passed: number;
   readonly missing: string;

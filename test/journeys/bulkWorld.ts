@@ -32,7 +32,7 @@ export function listRetried(simulator: Simulator): readonly string[] {
     .map(({ path }) => /tasks\/(\w+)/.exec(path)?.[1] ?? '');
 }
 
-/** Makes the service throttle after some retries for longer than the journey takes. */
+/** Makes the service throttle all retries after the first `count`, for longer than the journey takes. */
 export function throttleAfter(simulator: Simulator, count: number): void {
   const body = JSON.stringify({ code: 'TooManyRequests', message: { lang: 'en-US', value: 'Too many requests.' } });
   const headers = { 'retry-after': '90' };

@@ -63,7 +63,7 @@ async function saveStill(name: string, of: Locator, most = Number.POSITIVE_INFIN
   report(file);
 }
 
-/** Saves the beginning of the visible page, down to a row after which nothing is cut. */
+/** Saves the beginning of the visible page, down to the end of a row, so that nothing is cut. */
 async function savePage(name: string, editors: Locator): Promise<void> {
   const { main } = workbench.explanation;
   const page = await main.boundingBox();
@@ -89,7 +89,7 @@ function measureRows(rows: Locator): Promise<readonly Row[]> {
   );
 }
 
-/** Saves the beginning of a part of the screen, down to a row after which nothing is cut. */
+/** Saves the beginning of a part of the screen, down to the end of a row, so that nothing is cut. */
 async function saveWhole(name: string, of: Locator, rows: readonly Row[]): Promise<void> {
   const part = await of.boundingBox();
   if (!part) throw new Error(`there is nothing to take for ${name}`);

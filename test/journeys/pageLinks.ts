@@ -76,7 +76,7 @@ function toFileName(path: string): string {
   return path.split('/').at(-1) ?? path;
 }
 
-/** Checks the effect of a button of which only the title is known. */
+/** Checks the effect of a button that is known only by its title. */
 async function checkDone({ editor, explanation }: Workbench, title: string): Promise<void> {
   const [, opened] = /^(?:Open|Explain) (\S+)$/.exec(title) ?? [];
   if (title === 'Properties') return editor.waitForTab(/\.json$/);

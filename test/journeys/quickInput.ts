@@ -71,7 +71,7 @@ export class QuickInput {
     return this.#input.inputValue();
   }
 
-  /** Finds the line below the input: the prompt, or the problem of the typed text. */
+  /** Finds the line below the input: the prompt, or the problem with the typed text. */
   message(text: string | RegExp): Locator {
     return this.box.locator('.quick-input-message').filter({ hasText: text });
   }

@@ -82,7 +82,7 @@ async function nameForeignHost(workbench: Workbench): Promise<void> {
 }
 
 /**
- * Checks that neither host nor key is confirmed, because the open workspace may be the reason for adding such an
+ * Checks that the user cannot confirm a foreign host, because the open workspace may be the reason for adding such an
  * account.
  */
 async function refuseForeignHost(workbench: Workbench): Promise<void> {

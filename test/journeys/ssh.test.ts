@@ -243,7 +243,7 @@ async function useTerminal(visit: number): Promise<void> {
   await workbench.waitForTerminal(`visit ${visit * 7} of the node`);
 }
 
-/** Ends the terminal. Waits until the panel is hidden, because a menu that is open then is closed. */
+/** Ends the terminal. Waits until the panel is hidden, because hiding it closes an open menu. */
 async function leaveTerminal(): Promise<void> {
   await workbench.typeInTerminal('exit');
   await workbench.page.locator('.terminal-wrapper.active').waitFor({ state: 'hidden' });

@@ -79,7 +79,7 @@ const grounds = [
   'editorWidget-border',
 ];
 
-/** Icons of VS Code's font as paths, on a square of 16. */
+/** Icons of VS Code's font as SVG paths in a square of 16 by 16. */
 const icons: Readonly<Record<string, string>> = {
   error: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8',
   pass: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2ZM5.2 8.2l2 2 3.6-4',

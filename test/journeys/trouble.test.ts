@@ -253,7 +253,7 @@ const waitForQuestion = async (question: string): Promise<void> => {
   await workbench.modal().filter({ hasText: question }).waitFor();
 };
 
-/** Changes an agent's access, like the menu of the account. */
+/** Changes the access of agents, as the account's menu does. */
 const letRead = async (choice: string): Promise<void> => {
   const { quickInput } = workbench;
   await workbench.runCommand('Azure Batch: Let Agents Read');

@@ -63,7 +63,7 @@ export interface WorkbenchOptions {
   readonly name: string;
   /** Folder to open; an empty one when absent. */
   readonly folder?: string;
-  /** Folder of which a copy is opened. */
+  /** Folder to copy; the copy is opened. */
   readonly workspaceFrom?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;

@@ -60,7 +60,7 @@ export const isRunning = ({ state }: CloudTask): boolean => state === 'running';
 export const isCompleted = ({ state }: CloudTask): boolean => state === 'completed';
 /** True if the task ended with exit code 0. */
 export const hasSucceeded = (task: CloudTask): boolean => isCompleted(task) && task.executionInfo?.exitCode === 0;
-/** True if the task is running, and was started later than at the time of `before`. */
+/** True if the task is running, and was started again since `before` was read. */
 export const startedAfter =
   (before: CloudTask) =>
   (task: CloudTask): boolean =>

@@ -4,7 +4,7 @@ import { parseFindText } from '../../src/app/actions/explorer/findText.ts';
 import { toFoundName } from '../../src/app/actions/explorer/found.ts';
 import { addJob, addPool, type SimulatedAccount, testBothVersions } from './simulated.ts';
 
-/** Returns an account's answer to a text, and the paths and filters of the requests for it. */
+/** Returns an account's results for a search text, and the paths and filters of the requests for it. */
 async function ask({ service, account, attempts }: SimulatedAccount, typed: string, jobId?: string) {
   // The first answer determines the API version.
   await service.verify();

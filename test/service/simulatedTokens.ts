@@ -17,7 +17,7 @@ export function toSource(
     async getToken([scope = '']): Promise<AccessToken> {
       this.asked++;
       const { token } = await source.getToken([changeScope(scope === loopbackScope ? batchScope : scope)]);
-      // The expiry is hidden from the product, as if a token was withdrawn, so that the service has to refuse it first.
+      // The expiry is hidden from the product, as if the token had been revoked, so the service has to refuse it first.
       return { token, expiresOnMs: Number.MAX_SAFE_INTEGER };
     },
   };

@@ -26,7 +26,7 @@ const jobsLookedInto = 12;
 const scopesWatched = 8;
 /** Number of jobs whose tasks the product counts itself, with one request each. */
 const jobsCounted = 50;
-/** Maximum number of pages that are loaded of a visible list, up to its end. */
+/** Maximum number of pages that are loaded from a visible list. */
 const mostPages = 3;
 const mostItems = 1500;
 const mostMemoryGrowthMb = 10;

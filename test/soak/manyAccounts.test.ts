@@ -37,7 +37,7 @@ const mostTriesInTenMinutes = 20;
 
 const failing = { durationMs: 10_000, exitCode: 7, stderr: 'no such file: input.txt\n' };
 
-/** Returns a scenario with one job, `failed` of whose tasks failed. */
+/** Returns a scenario with one job that has `failed` failed tasks. */
 function toSmall(name: string, failed: number): Scenario {
   return {
     name,

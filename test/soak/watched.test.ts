@@ -18,7 +18,7 @@ import { SteppedTime } from './steppedTime.ts';
 const minuteMs = 60_000;
 const hours = 8;
 const intervalMs = minuteMs;
-/** Number of minutes between the deaths of windows. */
+/** Number of minutes between crashes of a window. */
 const deathEvery = 23;
 /**
  * Two tasks together, one task, three jobs, two pools, and a node make eight requests; six is the limit for an account.

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-/** Process ID above any that Linux, macOS, or Windows assigns on test machines. */
+/** Process ID that Linux, macOS, and Windows never assign on test machines. */
 const noProcess = 2 ** 31 - 1;
 
 /** Data folders of extensions: of a desktop, and of a server. */

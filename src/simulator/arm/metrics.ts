@@ -17,7 +17,7 @@ export interface MetricsSource {
 
 type Dimensions = Readonly<Record<string, string>>;
 
-/** One observation: an event, a request, or a number of nodes at one minute. */
+/** One observation: an event, a request, or a number of nodes in one minute. */
 interface Sample {
   readonly atMs: number;
   readonly value: number;

@@ -126,7 +126,7 @@ export interface MachineRequest {
   readonly nodeId: string;
   readonly os: 'linux' | 'windows';
   readonly disk?: DiskOrigin;
-  /** Called with each change of the disk, if they are known as data. */
+  /** Called with each change of the disk, if the machine knows its changes as data. */
   readonly onDiskChange?: (change: DiskChange) => void;
 }
 

@@ -3,7 +3,7 @@ import { failureExitCode, type RunFailure, type RunResult } from './outcome.ts';
 /** A run to play instead of running the command line. */
 export interface RunScript {
   readonly durationMs: number;
-  /** Absent if the program never started or was only cut off; then `failure` has the reason. */
+  /** Absent if the program never started or was cut off; then `failure` has the reason. */
   readonly exitCode?: number;
   readonly failure?: RunFailure;
   readonly stdout?: string | readonly TimedText[] | GeneratedText;

@@ -12,7 +12,7 @@ const storageVersion = '2020-10-02';
 
 /**
  * Writes the logs that a node's agent would have written to the container, with the given SAS. Recorded: the request
- * succeeds before anything is written, even if storage will refuse.
+ * succeeds before anything is written, even if storage will refuse them.
  */
 export function uploadServiceLogs(call: Call): Reply {
   const node = getNamedNode(call);

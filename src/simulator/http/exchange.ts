@@ -49,7 +49,7 @@ export interface Service {
   readonly onRequest: (request: ServedRequest) => void;
 }
 
-/** A path that the service doesn't use. */
+/** Path of health checks, which the service doesn't use. */
 const healthPath = '/health';
 
 /** One request and its response. */

@@ -81,7 +81,7 @@ export class Journal {
   #firstSize = 0;
   #leases = 0;
   #events = 0;
-  /** Steps that are not written yet, because the disk was full, for example. */
+  /** Steps that could not be written yet, for example because the disk was full. */
   #unwritten: Step[] = [];
 
   /** Creates the folder if it doesn't exist. Throws an error worded for the user if the folder can't be used. */

@@ -155,7 +155,7 @@ function toJob({ nodeTasks, ...job }: SavedJob): JobRecord {
   };
 }
 
-/** Drops an unfinished run, because it has stopped, and starts again when it is needed. */
+/** Drops an unfinished run: it has stopped, and starts again when it is needed. */
 function withoutRun(info: AuxiliaryTaskInfo | undefined): AuxiliaryTaskInfo | undefined {
   return info?.state === 'completed' ? info : undefined;
 }

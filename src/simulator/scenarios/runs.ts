@@ -27,7 +27,7 @@ export function neverStarted(failure: RunFailure, durationMs = 2 * secondMs): Ru
   return { durationMs, failure };
 }
 
-/** Returns a run whose program succeeds and whose output cannot be uploaded. */
+/** Returns a run whose program succeeds but whose output cannot be uploaded. */
 export function notUploaded(failure: RunFailure, durationMs: number, output: Output = {}): RunScript {
   return { durationMs, exitCode: 0, failure, ...output };
 }

@@ -31,7 +31,7 @@ export function capacityLacking(isDedicated: boolean): WireObject {
   };
 }
 
-/** Returns the error of an autoscale run; `message` begins with the place in the formula. */
+/** Returns the error of an autoscale run; `message` begins with the position in the formula. */
 export function formulaEvaluationError(message: string): WireObject {
   return {
     code: 'AutoScalingFormulaEvaluationError',

@@ -4,7 +4,7 @@ import type { ExplorerProvider } from '../../../src/extension/views/explorer/exp
 import { eventually } from './eventually.ts';
 
 /**
- * The explorer as it opens initially, drawn like in VS Code: one redraw after another, each of which waits for all rows
+ * The explorer as it opens initially, drawn as in VS Code: one redraw after another, each of which waits for all rows
  * below.
  */
 export class DrawnTree implements vscode.Disposable {

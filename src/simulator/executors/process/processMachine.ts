@@ -33,7 +33,7 @@ interface MachineOptions {
   readonly autoStorage?: AutoStorage;
 }
 
-/** Creates a node that runs command lines as processes of this computer, in its own folder. */
+/** Creates a node that runs command lines as processes on this computer, in its own folder. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
   const { request, clock, nodeRoot, places, ports, sweep, underway, programs, autoStorage } = options;
   if (request.disk?.folder !== undefined) await copyTree(request.disk.folder, nodeRoot);

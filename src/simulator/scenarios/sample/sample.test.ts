@@ -8,7 +8,7 @@ import { makeSample } from './sample.ts';
 
 const workspace = fileURLToPath(new URL('../../../../media/sample/', import.meta.url));
 const sample = makeSample();
-/** Bytes to read of a log that is generated on reading; one log may have a gigabyte. */
+/** Bytes to read of each generated log; one of these logs has a gigabyte. */
 const enoughBytes = 64 * 1024;
 
 function findTasks(scenario: Scenario): readonly TaskSeed[] {

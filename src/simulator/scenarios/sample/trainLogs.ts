@@ -101,7 +101,7 @@ ValueError: invalid literal for int() with base 10: ''
 `;
 }
 
-/** Returns the log of a profiler that was left on: a gigabyte, of which only the parts that are read are generated. */
+/** Returns the log of a profiler that was left on: a gigabyte; only the parts that are read are generated. */
 export function profileLog(): GeneratedText {
   const kernels = ['aten::conv2d', 'aten::batch_norm', 'aten::relu_', 'aten::max_pool2d', 'aten::addmm'];
   return repeatedLines(13_000_000, 80, (index) => {

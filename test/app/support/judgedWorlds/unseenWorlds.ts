@@ -168,7 +168,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // The quota withholds two of four nodes; mpi needs three at once, so that the end of solo doesn't help.
+    // The quota withholds two of four nodes; mpi needs three at once, so the end of solo doesn't help.
     ...smallWorld('mpi-quota', 'A task needs three nodes at once; a quota leaves its pool two.', {
       quotas: { dedicatedCoreQuota: 4 },
       pools: [
