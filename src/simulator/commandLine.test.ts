@@ -35,7 +35,7 @@ const nothingMore = {
   isQuiet: false,
 };
 
-test('without arguments, the simulator uses any port, an empty account, real processes, and real time', () => {
+test('without arguments, the simulator uses any free port, an empty account, real processes, and real time', () => {
   assert.deepEqual(parseCommandLine([]), {
     port: 0,
     scenario: undefined,

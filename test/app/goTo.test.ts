@@ -12,7 +12,7 @@ const lines = Array.from(
 );
 const text = `${lines.join('\n')}\n`;
 
-suite('go to a place of a file', () => {
+suite('go to a place in a file', () => {
   const open = async (context: TestContext) => {
     const scenario = smallWorld('log', 'A task with a log.', {
       job: { tasks: [completedTask('t', failed(1, 4000, { stdout: text, stderr: 'no times\n' }))] },

@@ -221,7 +221,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(stdout, /error: "poolId" belongs in "poolInfo"/);
   });
 
-  test('a definition that is too large to check is refused with a sentence', async () => {
+  test('a definition that is too large to check is refused with a readable message', async () => {
     const task = { id: 't', commandLine: 'render '.repeat(1000) };
     const file = path.join(folder, 'large.json');
     writeFileSync(file, JSON.stringify(Array.from({ length: 7200 }, () => task)));

@@ -66,7 +66,7 @@ describe('real workloads', () => {
     assert.equal((await azurite.readBlob('outputs', 'words.txt'))?.trim(), '3');
   });
 
-  test('a failing shell program prints that on stderr', async () => {
+  test('a failing shell program prints its error on stderr', async () => {
     const jobId = await jobOn(account, poolId);
     const commandLine = sh('set -e; cat "$AZ_BATCH_NODE_SHARED_DIR/tools.txt"; cat missing.txt; echo never');
     await account.client.task.add(jobId, { id: 'reads', commandLine });

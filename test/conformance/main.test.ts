@@ -388,7 +388,7 @@ const mistakes: readonly (readonly [args: readonly string[], code: number, words
   [['--scenario', 'paradise'], 1, /no scenario named paradise[\s\S]*sample/],
 ];
 for (const [args, code, words] of mistakes) {
-  test(`${args.join(' ')} is refused with a sentence`, async (context) => {
+  test(`${args.join(' ')} is refused with a readable message`, async (context) => {
     const child = start(context, ...args);
     const [text, [exitCode]] = await Promise.all([textOf(child.stderr), once(child, 'close')]);
     assert.equal(exitCode, code);

@@ -81,7 +81,7 @@ describe('refusals', () => {
     });
   }
 
-  test('images are compared without case, and gallery images require a token', async () => {
+  test('images are compared ignoring case, and gallery images require a token', async () => {
     const shouted = { ...imageReference, publisher: 'Canonical', sku: '22_04-LTS' };
     assert.equal((await add({ virtualMachineConfiguration: { imageReference: shouted, nodeAgentSKUId } })).status, 201);
     const custom = { imageReference: { virtualMachineImageId: gallery }, nodeAgentSKUId };

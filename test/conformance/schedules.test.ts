@@ -105,7 +105,7 @@ test('the IDs of schedules and jobs must differ from each other', async () => {
   assert.deepEqual([...(await client.job.listFromJobSchedule(id))], []);
 });
 
-test('an auto pool exists as long as its job', async () => {
+test('an auto pool lives as long as its job', async () => {
   const { client } = account;
   const id = freshId('auto');
   await client.job.add({

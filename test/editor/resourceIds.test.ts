@@ -26,7 +26,7 @@ function toRender(region: string, resourceId?: string): Account {
     : { ...account, authentication: 'microsoft', resourceId };
 }
 
-suite('an account that an address identifies by its resource ID', () => {
+suite('addresses that identify an account by its resource ID', () => {
   /** Opens the portal page. `now` is Resource Manager's answer, if there is one. */
   async function find(accounts: readonly Account[], answer: Answer = 'cancel', now?: string) {
     const getQuotas = async () => (now === undefined ? { whyUnknown: 'It did not answer.' } : { limits: { id: now } });

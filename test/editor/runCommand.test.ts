@@ -42,7 +42,7 @@ suite('running commands', () => {
     assert.deepEqual(told, []);
   });
 
-  test('a cancelled command reports no error', async () => {
+  test('a canceled command reports no error', async () => {
     await run(() => Promise.reject(new Cancelled()));
     assert.deepEqual(told, []);
   });

@@ -31,7 +31,7 @@ function openView() {
   return { watch, store, setFocused, setVisible };
 }
 
-suite('watch of a view', () => {
+suite('watching a view', () => {
   test('a view is not refreshed while it is closed or another window is active', () => {
     const { watch, store, setFocused, setVisible } = openView();
     assert.equal(setVisible(true), 1);

@@ -34,7 +34,7 @@ for (const [name, create] of Object.entries(executors)) {
   });
 }
 
-test('a machine is disposed once, for all callers', async () => {
+test('a machine is disposed only once, even for several callers', async () => {
   const machine = await createScriptedExecutor({ clock: new SteppedClock() }).createMachine(request);
   let disposals = 0;
   let isDisposed = false;
