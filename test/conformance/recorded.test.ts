@@ -341,6 +341,89 @@ describe('recorded answers', () => {
     const poolId = String(Reflect.get(Object(executionInfo), 'poolId'));
     assert.equal((await held.client.send(`GET /pools/${poolId}`)).body['currentDedicatedNodes'], 1);
   });
+
+  test('a node whose virtual machine is released accepts no tasks until it is started', async () => {
+    await held.client.send('POST /pools', { body: poolBody('released', 1) });
+    await held.clock.advance(5_000);
+    const [{ id } = {}] = (await held.client.send('GET /pools/released/nodes')).body.value ?? [];
+    const node = `/pools/released/nodes/${String(id)}`;
+    const told = async (): Promise<readonly unknown[]> => {
+      const { body } = await held.client.send(`GET ${node}`, { version: newVersion });
+      return [body['state'], body['schedulingState']];
+    };
+    await held.client.send(`POST ${node}/deallocate`, { version: newVersion });
+    assert.deepEqual(await told(), ['deallocating', 'disabled']);
+    await held.clock.advance(60_000);
+    assert.deepEqual(await told(), ['deallocated', 'disabled']);
+    await held.client.send(`POST ${node}/start`, { version: newVersion });
+    assert.deepEqual(await told(), ['starting', 'enabled']);
+    await held.clock.advance(60_000);
+    assert.deepEqual(await told(), ['idle', 'enabled']);
+  });
+
+  test('a signature that names another account is told that there is no such account', async () => {
+    const authorization = 'SharedKey mistyped:c2lnbmF0dXJl';
+    const { status, body } = await held.client.send('GET /pools', { headers: { authorization } });
+    assert.deepEqual([status, body.code], [403, 'AuthenticationFailed']);
+    assert.match(body.values?.[0]?.value ?? '', /^Cannot find the claimed account.* mistyped\.$/);
+  });
+
+  test('a resize without targets is refused before its pool is looked for', async () => {
+    await held.client.send('POST /pools', { body: poolBody('aimless') });
+    for (const id of ['aimless', 'missing']) {
+      const { status, body } = await held.client.send(`POST /pools/${id}/resize`, { body: {} });
+      assert.deepEqual([status, body.code], [400, 'MissingRequiredProperty']);
+      const [value] = body.values ?? [];
+      assert.deepEqual(value, { key: 'PropertyName', value: 'targetDedicatedNodes and/or targetLowPriorityNodes' });
+    }
+  });
+
+  test('stopping a resize leaves the version of the pool', async () => {
+    await held.client.send('POST /pools', { body: poolBody('stopped', 1) });
+    const { eTag, lastModified } = (await held.client.send('GET /pools/stopped')).body;
+    const reply = await held.client.send('POST /pools/stopped/stopresize');
+    assert.deepEqual([reply.status, reply.headers['etag']], [202, eTag]);
+    const { body } = await held.client.send('GET /pools/stopped');
+    assert.deepEqual([body['allocationState'], body['eTag'], body['lastModified']], ['stopping', eTag, lastModified]);
+  });
+
+  test('the exact version of the image of a node is that of its pool', async () => {
+    await held.client.send('POST /pools', { body: poolBody('imaged', 1) });
+    await held.clock.advance(5_000);
+    const [node] = (await held.client.send('GET /pools/imaged/nodes')).body.value ?? [];
+    const image = Reflect.get(Object(node?.['virtualMachineInfo']), 'imageReference');
+    assert.equal(Reflect.get(Object(image), 'exactVersion'), 'latest');
+  });
+
+  test('times are returned in UTC, without zeros at the end of a fraction', async () => {
+    const jobSpecification = { poolInfo: { poolId: 'elsewhere' } };
+    const schedule = {
+      doNotRunUntil: '2030-08-18T00:00:00.0000000Z',
+      doNotRunAfter: '2031-07-13T13:42:09.7109380-07:00',
+    };
+    await held.client.send('POST /jobschedules', { body: { id: 'times', schedule, jobSpecification } });
+    const { body } = await held.client.send('GET /jobschedules/times');
+    const told = { doNotRunUntil: '2030-08-18T00:00:00Z', doNotRunAfter: '2031-07-13T20:42:09.710938Z' };
+    assert.deepEqual(body['schedule'], told);
+    assert.deepEqual(body['executionInfo'], { nextRunTime: '2030-08-18T00:00:00Z' });
+  });
+
+  test('an empty schedule is left out', async () => {
+    const jobSpecification = { poolInfo: { poolId: 'elsewhere' } };
+    await held.client.send('POST /jobschedules', { body: { id: 'empty', schedule: {}, jobSpecification } });
+    assert.equal('schedule' in (await held.client.send('GET /jobschedules/empty')).body, false);
+  });
+
+  test('a schedule without jobs that is terminated by force completes from its previous state', async () => {
+    const schedule = { doNotRunUntil: '2030-08-18T00:00:00Z' };
+    const jobSpecification = { poolInfo: { poolId: 'elsewhere' } };
+    await held.client.send('POST /jobschedules', { body: { id: 'forced', schedule, jobSpecification } });
+    await held.client.send('POST /jobschedules/forced/terminate', { version: newVersion, query: { force: 'true' } });
+    await held.clock.advance(5_000);
+    const { body } = await held.client.send('GET /jobschedules/forced');
+    assert.deepEqual([body['state'], body['previousState']], ['completed', 'active']);
+    assert.deepEqual(Object.keys(Object(body['executionInfo'])), ['endTime']);
+  });
 });
 
 /** Uses a separate simulator, because in half a year, autoscaling pools would be evaluated 17,000 times. */

@@ -101,6 +101,57 @@ test('a schedule creates no job before its start time, while it is disabled, or 
   assert.equal((await ok('GET /jobschedules/s'))['state'], 'completed');
 });
 
+async function nextRunInMs(): Promise<number> {
+  const info = (await ok('GET /jobschedules/s'))['executionInfo'];
+  return Date.parse(String(Reflect.get(Object(info), 'nextRunTime'))) - held.clock.now();
+}
+
+for (const verb of ['PATCH', 'PUT']) {
+  const jobSpecification = { poolInfo: { poolId: 'p' } };
+
+  test(`${verb} with the same interval starts no job, and the next one starts when it would have`, async () => {
+    const schedule = { recurrenceInterval: 'PT1H' };
+    await add(schedule);
+    await held.clock.advance(10 * minuteMs);
+    await ok(`${verb} /jobschedules/s`, { schedule, jobSpecification });
+    await held.clock.advance(minuteMs);
+    assert.deepEqual([await jobs(), await nextRunInMs()], [['s:job-1 active'], 49 * minuteMs]);
+  });
+
+  test(`${verb} with another interval counts it from the start of the last job`, async () => {
+    await add({ recurrenceInterval: 'PT1H' });
+    await held.clock.advance(40 * minuteMs);
+    const change = (schedule: unknown) => ok(`${verb} /jobschedules/s`, { schedule, jobSpecification });
+    await change({ recurrenceInterval: 'PT2H' });
+    await held.clock.advance(minuteMs);
+    assert.deepEqual([await jobs(), await nextRunInMs()], [['s:job-1 active'], 79 * minuteMs]);
+    await change({ recurrenceInterval: 'PT30M' });
+    await held.clock.advance(minuteMs);
+    assert.deepEqual([await jobs(), await nextRunInMs()], [['s:job-1 active'], 18 * minuteMs]);
+    await change({ recurrenceInterval: 'PT30M', doNotRunUntil: iso(60 * minuteMs) });
+    assert.equal(await nextRunInMs(), 60 * minuteMs);
+  });
+
+  test(`${verb} that ends the recurrence plans no further run, and one that begins it counts from the job`, async () => {
+    await add({ recurrenceInterval: 'PT1H' });
+    await held.clock.advance(10 * minuteMs);
+    await ok(`${verb} /jobschedules/s`, { schedule: {}, jobSpecification });
+    assert.equal(Number.isNaN(await nextRunInMs()), true);
+    await ok(`${verb} /jobschedules/s`, { schedule: { recurrenceInterval: 'PT1H' }, jobSpecification });
+    await held.clock.advance(minuteMs);
+    assert.deepEqual(await jobs(), ['s:job-1 active']);
+    assert.ok(Math.abs((await nextRunInMs()) - 49 * minuteMs) < 1000);
+  });
+
+  test(`${verb} before the first run moves that run`, async () => {
+    await add({ doNotRunUntil: iso(60 * minuteMs) });
+    await ok(`${verb} /jobschedules/s`, { schedule: { doNotRunUntil: iso(30 * minuteMs) }, jobSpecification });
+    assert.equal(await nextRunInMs(), 30 * minuteMs);
+    await held.clock.advance(31 * minuteMs);
+    assert.deepEqual(await jobs(), ['s:job-1 active']);
+  });
+}
+
 test("an auto pool that can't be created completes its job with a scheduling error", async () => {
   const autoPoolSpecification = { poolLifetimeOption: 'job', pool: { ...poolBody('x'), id: undefined } };
   await ok('POST /jobs', { id: 'first', poolInfo: { autoPoolSpecification } });

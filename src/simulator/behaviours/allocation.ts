@@ -44,8 +44,10 @@ function beginMove(world: World, pool: PoolRecord, state: 'resizing' | 'stopping
   setAllocationState(world, pool, state);
 }
 
+/** Gives the pool a new version, except for `stopping` (recorded). */
 function setAllocationState(world: World, pool: PoolRecord, state: PoolRecord['allocationState']): void {
-  world.renew(pool);
+  if (state === 'stopping') world.touch(pool);
+  else world.renew(pool);
   pool.allocationState = state;
   pool.allocationStateTransitionTime = world.time();
 }

@@ -33,12 +33,37 @@ export function moveSchedule(world: World, schedule: JobScheduleRecord, state: J
   world.touch(schedule);
 }
 
-/** Plans the first run: at once, or when the schedule allows it. Also called after the schedule itself has changed. */
+/** Plans the first run: at once, or when the schedule allows it. */
 export function planFirstRun(world: World, schedule: JobScheduleRecord): void {
-  const until = findText(findObject(schedule.spec, 'schedule'), 'doNotRunUntil');
+  planRun(world, schedule, Math.max(world.clock.now(), findStart(schedule)));
+  watchDeadline(world, schedule);
+}
+
+/**
+ * Applies a changed schedule. Batch documentation: a recurrence is the time between the starts of two successive jobs,
+ * so the next run follows from the last one. A run that is due keeps waiting for its start window.
+ */
+export function replanRuns(world: World, schedule: JobScheduleRecord, former: JobScheduleRecord['spec']): void {
+  const { nextRunTime, recentJob } = schedule.executionInfo;
+  const formerMs = recurrenceIn({ spec: former });
+  const recurrenceMs = recurrenceIn(schedule);
   const nowMs = world.clock.now();
-  schedule.dueUntilMs = undefined;
-  planRun(world, schedule, until === undefined ? nowMs : Math.max(nowMs, timeMs(until)));
+  if (schedule.jobsMade === 0) {
+    planFirstRun(world, schedule);
+    return;
+  }
+  if (recurrenceMs === undefined) {
+    schedule.generation += 1;
+    dropNextRun(world, schedule);
+    completeIfOver(world, schedule);
+  } else {
+    const lastMs =
+      nextRunTime === undefined || formerMs === undefined
+        ? timeMs(world.jobs.get(recentJob?.id ?? '')?.creationTime ?? isoTime(nowMs))
+        : timeMs(nextRunTime) - formerMs;
+    const runs = Math.floor(Math.max(0, nowMs - lastMs) / recurrenceMs) + 1;
+    planRun(world, schedule, Math.max(lastMs + runs * recurrenceMs, findStart(schedule)));
+  }
   watchDeadline(world, schedule);
 }
 
@@ -64,12 +89,16 @@ function runAt(world: World, schedule: JobScheduleRecord, dueMs: number): void {
     createJobWithin(world, schedule, dueMs + (durationIn(schedule, 'startWindow') ?? recurrenceMs ?? longestWindowMs));
   }
   if (recurrenceMs === undefined) {
-    const { nextRunTime: _past, ...info } = schedule.executionInfo;
-    schedule.executionInfo = info;
-    world.touch(schedule);
+    dropNextRun(world, schedule);
   } else {
     planRun(world, schedule, dueMs + recurrenceMs);
   }
+}
+
+function dropNextRun(world: World, schedule: JobScheduleRecord): void {
+  const { nextRunTime: _past, ...info } = schedule.executionInfo;
+  schedule.executionInfo = info;
+  world.touch(schedule);
 }
 
 function createJobWithin(world: World, schedule: JobScheduleRecord, latestMs: number): void {
@@ -117,8 +146,16 @@ function openJob(world: World, schedule: JobScheduleRecord): JobRecord | undefin
   return findJobs(world, schedule).find((job) => job.state !== 'completed' && job.state !== 'deleting');
 }
 
-function durationIn(schedule: JobScheduleRecord, name: string): number | undefined {
-  return parseDurationMs(findText(findObject(schedule.spec, 'schedule'), name) ?? '');
+type Specified = Pick<JobScheduleRecord, 'spec'>;
+
+function durationIn({ spec }: Specified, name: string): number | undefined {
+  return parseDurationMs(findText(findObject(spec, 'schedule'), name) ?? '');
+}
+
+/** Returns the earliest time at which a job may be created. */
+function findStart({ spec }: Specified): number {
+  const until = findText(findObject(spec, 'schedule'), 'doNotRunUntil');
+  return until === undefined ? 0 : timeMs(until);
 }
 
 function findDeadline(schedule: JobScheduleRecord): number {
@@ -131,7 +168,7 @@ function isPastDeadline(world: World, schedule: JobScheduleRecord): boolean {
 }
 
 /** Returns the milliseconds between runs; undefined for a single run, as with an unlimited interval. */
-function recurrenceIn(schedule: JobScheduleRecord): number | undefined {
+function recurrenceIn(schedule: Specified): number | undefined {
   const intervalMs = durationIn(schedule, 'recurrenceInterval');
   return intervalMs === Infinity ? undefined : intervalMs;
 }
@@ -167,8 +204,16 @@ function releaseSharedPool(world: World, schedule: JobScheduleRecord): void {
   }
 }
 
-/** Terminates a schedule: its active job ends with `TerminateJobSchedule`. */
-export function terminateSchedule(world: World, schedule: JobScheduleRecord): void {
+/**
+ * Terminates a schedule: its active job ends with `TerminateJobSchedule`. Recorded: a forced termination of a schedule
+ * without jobs skips the state `terminating`.
+ */
+export function terminateSchedule(world: World, schedule: JobScheduleRecord, isForced: boolean): void {
+  if (isForced && findJobs(world, schedule).length === 0) {
+    world.renew(schedule);
+    endSchedule(world, schedule);
+    return;
+  }
   schedule.generation += 1;
   moveSchedule(world, schedule, 'terminating');
   world.renew(schedule);

@@ -258,6 +258,8 @@ function restart(
 /** Releases a node's virtual machine once the node has drained; the node and its files stay. */
 export function deallocateNode(world: World, node: NodeRecord, option: DeallocationOption): void {
   node.generation += 1;
+  // Recorded: disabled until the node is started.
+  node.schedulingState = 'disabled';
   moveNode(world, node, 'deallocating');
   const { generation } = node;
   void drainNode(world, node, option, false).then(() => {

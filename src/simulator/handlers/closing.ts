@@ -48,6 +48,6 @@ export function deleteReply(call: Call, resource: Closable, codes: ClosedCodes, 
 }
 
 /** Returns true for a forced request, which repeats an earlier one that may be stuck (since 2024-07-01). */
-function isForced(call: Call): boolean {
+export function isForced(call: Call): boolean {
   return call.query.get('force')?.toLowerCase() === 'true';
 }

@@ -5,6 +5,7 @@ import {
   findJobs,
   moveSchedule,
   planFirstRun,
+  replanRuns,
   terminateSchedule,
 } from '../behaviours/jobScheduleLife.ts';
 import { checkJob, scheduleWithDefaults } from '../bodies/jobDefaults.ts';
@@ -27,7 +28,7 @@ import { toWireJobSpec } from '../wire/poolSpecWire.ts';
 import { formerStateProperties, resourceProperties, stateFilter, toWireHead } from '../wire/resourceWire.ts';
 import { withoutSecrets } from '../wire/secrets.ts';
 import { scheduleStats } from '../wire/statsWire.ts';
-import { type ClosedCodes, deleteReply, terminateReply, writable } from './closing.ts';
+import { type ClosedCodes, deleteReply, isForced, terminateReply, writable } from './closing.ts';
 import { checkJobPool, checkJobQuota, jobReplyShape } from './jobs.ts';
 
 /** Batch documentation: minimum start window or recurrence, one minute. */
@@ -139,9 +140,10 @@ export function updateSchedule(call: Call): Reply {
 function change(call: Call, apply: (spec: WireObject) => WireObject): Reply {
   const schedule = writableSchedule(call);
   checkBody(call, call.body);
-  schedule.spec = apply(schedule.spec);
+  const former = schedule.spec;
+  schedule.spec = apply(former);
   call.world.renew(schedule);
-  if (call.body['schedule'] !== undefined) planFirstRun(call.world, schedule);
+  if (schedule.spec['schedule'] !== former['schedule']) replanRuns(call.world, schedule, former);
   return writeReply(call, 200, schedule);
 }
 
@@ -166,7 +168,7 @@ export function enableSchedule(call: Call): Reply {
 
 export function terminateJobSchedule(call: Call): Reply {
   const schedule = getNamedSchedule(call);
-  return terminateReply(call, schedule, closedCodes, () => terminateSchedule(call.world, schedule));
+  return terminateReply(call, schedule, closedCodes, () => terminateSchedule(call.world, schedule, isForced(call)));
 }
 
 export function removeSchedule(call: Call): Reply {
@@ -178,6 +180,7 @@ export function removeSchedule(call: Call): Reply {
 function toWireSchedule(world: World, schedule: JobScheduleRecord, version: ApiVersion): WireObject {
   const { id, displayName, ...spec } = withoutSecrets(schedule.spec);
   const jobSpecification = findObject(spec, 'jobSpecification');
+  const times = findObject(spec, 'schedule') ?? {};
   return present({
     id,
     displayName,
@@ -185,6 +188,8 @@ function toWireSchedule(world: World, schedule: JobScheduleRecord, version: ApiV
     previousState: schedule.previousState,
     previousStateTransitionTime: schedule.previousStateTransitionTime,
     ...spec,
+    // Recorded: an empty schedule is left out.
+    schedule: Object.keys(times).length === 0 ? undefined : times,
     jobSpecification: jobSpecification && toWireJobSpec(jobSpecification, version),
     executionInfo: schedule.executionInfo,
   });

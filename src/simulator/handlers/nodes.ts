@@ -159,6 +159,7 @@ export function start(call: Call): Reply {
   if (node.state !== 'deallocated') {
     throw new ServiceError('OperationNotValidOnNode', { Reason: 'The node is not deallocated' });
   }
+  node.schedulingState = 'enabled';
   startNode(call.world, node);
   return writeReply(call, 202);
 }

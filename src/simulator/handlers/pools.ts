@@ -72,19 +72,21 @@ export function removePool(call: Call): Reply {
 }
 
 export function resizePool(call: Call): Reply {
-  const pool = steadyPool(call);
   const { body } = call;
+  const dedicated = findNumber(body, 'targetDedicatedNodes');
+  const lowPriority = findNumber(body, 'targetLowPriorityNodes');
+  // Recorded: refused before the pool is looked for.
+  if (dedicated === undefined && lowPriority === undefined) {
+    const names = 'targetDedicatedNodes and/or targetLowPriorityNodes';
+    throw new ServiceError('MissingRequiredProperty', { PropertyName: names });
+  }
+  const pool = steadyPool(call);
   if (findFlag(pool.spec, 'enableAutoScale') === true) {
     throw new ServiceError('OperationNotValidOnPool', { Reason: 'The pool scales itself' });
   }
   checkDuration(body, 'resizeTimeout', leastResizeTimeoutMs, longestResizeTimeoutMs);
   checkRange(body, 'targetDedicatedNodes', 0, Infinity);
   checkRange(body, 'targetLowPriorityNodes', 0, Infinity);
-  const dedicated = findNumber(body, 'targetDedicatedNodes');
-  const lowPriority = findNumber(body, 'targetLowPriorityNodes');
-  if (dedicated === undefined && lowPriority === undefined) {
-    throw new ServiceError('MissingRequiredProperty', { PropertyName: 'targetDedicatedNodes' });
-  }
   keepTimeout(pool, body);
   startResize(call.world, pool, {
     dedicated: dedicated ?? pool.targetDedicatedNodes,

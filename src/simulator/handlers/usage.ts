@@ -3,8 +3,9 @@ import { listedArray, listPage } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { invalidQueryValue } from '../http/serviceError.ts';
 import { findLeases } from '../state/leases.ts';
+import { toKey } from '../state/sortedTable.ts';
 import { isDate, isoTime, timeMs } from '../state/time.ts';
-import { findCores } from '../state/vmSizes.ts';
+import { findCores, toShownSize } from '../state/vmSizes.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 
@@ -35,23 +36,26 @@ function timeIn(call: Call, name: string): number | undefined {
   return text === undefined ? undefined : timeMs(text);
 }
 
-/** Measures each pool's usage in the interval that begins at `startMs`, including nodes that have left. */
+/**
+ * Measures each pool's usage in the interval that begins at `startMs`, including nodes that have left. Recorded: IDs of
+ * pools are in lower case, and sizes as Azure writes them.
+ */
 function measure(world: World, startMs: number): readonly WireObject[] {
   const endMs = startMs + intervalMs;
   const usage = new Map<string, { readonly vmSize: string; coreHours: number }>();
   for (const lease of findLeases(world.formerLeases, world.pools.values())) {
     const usedMs = Math.min(endMs, lease.untilMs) - Math.max(startMs, lease.fromMs);
     if (usedMs > 0) {
-      const used = usage.get(lease.poolId) ?? { vmSize: lease.vmSize, coreHours: 0 };
+      const used = usage.get(toKey(lease.poolId)) ?? { vmSize: lease.vmSize, coreHours: 0 };
       used.coreHours += (usedMs / hourMs) * findCores(lease.vmSize);
-      usage.set(lease.poolId, used);
+      usage.set(toKey(lease.poolId), used);
     }
   }
   return [...usage].sort(byPool).map(([poolId, { vmSize, coreHours }]) => ({
     poolId,
     startTime: isoTime(startMs),
     endTime: isoTime(endMs),
-    vmSize,
+    vmSize: toShownSize(vmSize),
     totalCoreHours: coreHours,
   }));
 }

@@ -48,9 +48,11 @@ function checkSharedKey(request: SignedRequest, value: string, credentials: Cred
   }
   checkDate(request.headers, nowMs);
   const account = value.slice(0, colon);
-  const isRight =
-    account === credentials.accountName && isSignedBy(request, account, credentials.key, value.slice(colon + 1));
-  if (!isRight) throw refused('The MAC signature found in the HTTP request is not the same as any computed signature.');
+  if (account !== credentials.accountName) {
+    throw refused(`Cannot find the claimed account when trying to GetProperties for the account ${account}.`);
+  }
+  if (!isSignedBy(request, account, credentials.key, value.slice(colon + 1)))
+    throw refused('The MAC signature found in the HTTP request is not the same as any computed signature.');
 }
 
 function checkDate(headers: IncomingHttpHeaders, nowMs: number): void {

@@ -1,5 +1,5 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
-import { isDate, isoDuration, parseDurationMs } from '../state/time.ts';
+import { isDate, isoDuration, parseDurationMs, toServiceTime } from '../state/time.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { Models, PropertySchema } from './models.ts';
 
@@ -84,7 +84,7 @@ function checkValue(rules: Rules, property: PropertySchema, value: unknown, path
     case 'int':
       return require(isInt(value), value, path, 'The value is not an integer');
     case 'date':
-      return require(typeof value === 'string' && isDate(value), value, path, 'The value is not a date and time');
+      return checkDate(value, path);
     case 'duration':
       return checkDuration(value, path);
     case 'object':
@@ -125,6 +125,12 @@ function checkEnum(values: readonly string[], value: unknown, path: string): str
 function require<T>(isValid: boolean, value: T, path: string, reason: string): T {
   if (!isValid) throw invalidPropertyValue(path, value, reason);
   return value;
+}
+
+function checkDate(value: unknown, path: string): string {
+  if (typeof value !== 'string' || !isDate(value))
+    throw invalidPropertyValue(path, value, 'The value is not a date and time');
+  return toServiceTime(value);
 }
 
 function checkDuration(value: unknown, path: string): string {

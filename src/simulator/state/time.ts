@@ -12,13 +12,27 @@ export const unlimitedDuration = 'P10675199DT2H48M5.4775807S';
 let latestMs: number | undefined;
 let latestTime = '';
 
-/** Formats a time like the service: ISO 8601, UTC. Things of the same moment share one text in memory. */
+/**
+ * Formats a time like the service: ISO 8601, UTC, without zeros at the end of the fraction (recorded). Things of the
+ * same moment share one text in memory.
+ */
 export function isoTime(ms: number): string {
   if (ms !== latestMs) {
-    latestTime = new Date(ms).toISOString();
+    latestTime = trimFraction(new Date(ms).toISOString());
     latestMs = ms;
   }
   return latestTime;
+}
+
+function trimFraction(iso: string): string {
+  return iso.replace(/\.?0*Z$/, 'Z');
+}
+
+/** Converts a time that a client sent to the service's format, with at most seven decimals. */
+export function toServiceTime(text: string): string {
+  const [, decimals = ''] = /\.(\d{1,7})/.exec(text) ?? [];
+  const seconds = new Date(timeMs(text)).toISOString().slice(0, 19);
+  return trimFraction(`${seconds}.${decimals}Z`);
 }
 
 /** Parses a time in the service's format to milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCores, findFamily } from './vmSizes.ts';
+import { findCores, findFamily, toShownSize } from './vmSizes.ts';
 
 const sizes: readonly (readonly [size: string, cores: number, family: string])[] = [
   ['standard_a1', 1, 'standardAFamily'],
@@ -17,4 +17,14 @@ for (const [size, cores, family] of sizes) {
     assert.equal(findCores(size), cores);
     assert.equal(findFamily(size), family);
   });
+}
+
+for (const size of [
+  'Standard_A1',
+  'Standard_D1_v2',
+  'Standard_D2s_v3',
+  'Standard_E96-24s_v5',
+  'Standard_NC24ads_A100_v4',
+]) {
+  test(`${size} is written as Azure writes it`, () => assert.equal(toShownSize(size.toUpperCase()), size));
 }

@@ -22,3 +22,14 @@ export function findFamily(vmSize: string): string {
   const [, letters = '', suffix = '', version = ''] = /_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_(v\d+))?/i.exec(vmSize) ?? [];
   return `standard${letters.toUpperCase()}${suffix.toUpperCase()}${version.toLowerCase()}Family`;
 }
+
+/** Writes a VM size as Azure does: `standard_nc24ads_a100_v4` is `Standard_NC24ads_A100_v4`. */
+export function toShownSize(vmSize: string): string {
+  const [tier = '', size = '', ...rest] = vmSize.toLowerCase().split('_');
+  const parts = rest.map((part) => (/^v\d+$/.test(part) ? part : part.toUpperCase()));
+  return [tier.replace(/^./, toUpper), size.replace(/^[a-z]+/, toUpper), ...parts].join('_');
+}
+
+function toUpper(text: string): string {
+  return text.toUpperCase();
+}

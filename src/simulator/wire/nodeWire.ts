@@ -63,12 +63,8 @@ function toIpv6Address({ pool, index }: NodeRecord): string | undefined {
 
 function exactImage(node: NodeRecord): WireObject | undefined {
   const image = findObject(findObject(node.pool.spec, 'virtualMachineConfiguration'), 'imageReference');
-  return image === undefined ? undefined : { ...image, exactVersion: findExactVersion(image) };
-}
-
-function findExactVersion(image: WireObject): string {
-  const version = findText(image, 'version') ?? 'latest';
-  return version === 'latest' ? `${findText(image, 'sku') ?? '1'}.0.0` : version;
+  // Recorded: not the version that "latest" stands for.
+  return image && { ...image, exactVersion: findText(image, 'version') ?? 'latest' };
 }
 
 const resultValues = ['success', 'failure'];
