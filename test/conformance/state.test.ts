@@ -240,8 +240,16 @@ test('an incomplete line is ignored, and a folder of a newer simulator is refuse
   );
   await second.simulator.close();
   const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replace('"version":1', '"version":2'));
-  await assert.rejects(open(context, folder), /has version 2, but this simulator reads versions up to 1/);
+  await writeFile(file, text.replace('"version":2', '"version":3'));
+  await assert.rejects(open(context, folder), /has version 3, but this simulator reads versions up to 2/);
+  for (const [line, part] of [
+    [1, '"accountName":"simulated"'],
+    [2, '"id":"p"'],
+    [2, '\n{"sum":"'],
+  ] as const) {
+    await writeFile(file, text.replace(part, part.replace(/\w"(:")?$/, 'z$&')));
+    await assert.rejects(open(context, folder), new RegExp(`journal\\.ndjson is damaged in line ${line}\\.`));
+  }
   await writeFile(file, `${text}"disk" failure\n`);
   await assert.rejects(open(context, folder), /journal\.ndjson is damaged in line \d+\./);
   for (const other of ['{"some":"file"}\n{}\n', 'a text\n']) {
@@ -249,6 +257,59 @@ test('an incomplete line is ignored, and a folder of a newer simulator is refuse
     await assert.rejects(open(context, folder), /isn't the state of a simulator/);
   }
   assert.deepEqual((await readdir(folder)).sort(), ['journal.ndjson']);
+});
+
+test('a state of version 1, which has no checksums, is read', async (context) => {
+  const folder = await makeFolder(context);
+  const first = await open(context, folder);
+  await first.ok('POST /pools', poolBody('p'));
+  await first.simulator.close();
+  const file = path.join(folder, 'journal.ndjson');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll(/"sum":"\w+",/g, '').replace('"version":2', '"version":1'));
+  assert.equal((await list(await open(context, folder), '/pools')).length, 1);
+  assert.match(await readFile(file, 'utf8'), /^\{"sum":"\w+","format":"[^"]+","version":2,/);
+});
+
+/** Changes a job so many times, to a text of 100 kB each. */
+async function changeJob({ ok }: Opened, times: number): Promise<void> {
+  const value = 'x'.repeat(100_000);
+  for (let time = 0; time < times; time += 1) await ok('PATCH /jobs/j', { metadata: [{ name: 'text', value }] });
+}
+
+test('outdated lines are dropped when the simulator stops, and when the file has become much too large', async (context) => {
+  const folder = await makeFolder(context);
+  const file = path.join(folder, 'journal.ndjson');
+  const sizeOf = async (): Promise<number> => (await stat(file)).size;
+  const opened = await open(context, folder);
+  await opened.ok('POST /jobs', { id: 'j', poolInfo: { poolId: 'none' } });
+  await changeJob(opened, 20);
+  const grown = await sizeOf();
+  assert.ok(grown > 2_000_000, `${grown}`);
+  await changeJob(opened, 30);
+  const shrunk = await sizeOf();
+  assert.ok(shrunk < 1_500_000, `${shrunk}`);
+  await opened.simulator.close();
+  const last = await sizeOf();
+  assert.ok(last < 200_000, `${last}`);
+});
+
+test('an account is saved and can be stopped although its file cannot be rewritten', async (context) => {
+  const folder = await makeFolder(context);
+  const first = await open(context, folder);
+  await first.ok('POST /pools', poolBody('p'));
+  const inTheWay = path.join(folder, 'journal.ndjson.new');
+  await mkdir(inTheWay);
+  await first.ok('POST /jobs', { id: 'j', poolInfo: { poolId: 'none' } });
+  await changeJob(first, 60);
+  await first.ok('POST /pools', poolBody('q'));
+  await first.simulator.close();
+  await rm(inTheWay, { recursive: true });
+  const second = await open(context, folder);
+  assert.deepEqual(
+    (await list(second, '/pools')).map(({ id }) => id),
+    ['p', 'q'],
+  );
 });
 
 test('a folder with other content is left unchanged', async (context) => {

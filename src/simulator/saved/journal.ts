@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -19,8 +20,8 @@ import { listSteps, SavedWorld, type Step, toDrop, toSavedAccount } from './save
 import { StateLock } from './stateLock.ts';
 
 const format = 'azure-batch-simulator state';
-/** Version of the file format. A simulator reads all versions up to its own. */
-const version = 1;
+/** Version of the file format. A simulator reads all versions up to its own; 1 has no checksums. */
+const version = 2;
 
 /** The persistent properties of an account, in addition to its contents. */
 export interface AccountIdentity {
@@ -61,9 +62,14 @@ const journalName = 'journal.ndjson';
  */
 const ofEmptyFolder = /^(?:\.git(?:keep|ignore)|\.DS_Store|lost\+found|lock|journal\.ndjson\.new)$/;
 
-/** The file is rewritten once it is this much larger than its current content, and also `mostGrowth` times as large. */
-const leastGrowthBytes = 32 * 1024 * 1024;
-const mostGrowth = 4;
+/** The file is rewritten once it is this much larger than its content was, unless it is small. */
+const mostGrowth = 2;
+const smallBytes = 4 * 1024 * 1024;
+
+interface OpenFile {
+  readonly descriptor: number;
+  size: number;
+}
 
 /**
  * The file that makes an account persistent: a line for each turn with changes, written before any response confirms
@@ -76,8 +82,8 @@ export class Journal {
   readonly recovered: Recovered | undefined;
   #identity: AccountIdentity | undefined;
   #world: World | undefined;
-  #file: number | undefined;
-  #size = 0;
+  #file: OpenFile | undefined;
+  /** Size of the file when it had nothing but the content of the account. */
   #firstSize = 0;
   #leases = 0;
   #events = 0;
@@ -122,15 +128,16 @@ export class Journal {
     const isSeen = world.formerLeases.length === this.#leases && world.events.count === this.#events;
     if (world.changes.isEmpty && this.#unwritten.length === 0 && isSeen) return;
     for (const each of this.#takeSteps(world)) this.#unwritten.push(each);
-    this.#append(this.#file, toBatch(world.clock, this.#unwritten));
+    append(this.#file, toBatch(world.clock, this.#unwritten));
     this.#unwritten = [];
-    if (this.#size > Math.max(leastGrowthBytes, mostGrowth * this.#firstSize)) this.#rewrite();
+    if (this.#file.size > Math.max(smallBytes, mostGrowth * this.#firstSize)) this.#compact();
   }
 
-  /** Writes remaining changes, and releases the folder. */
+  /** Writes remaining changes, drops outdated lines, and releases the folder. */
   close(): void {
     try {
       this.flush();
+      if (this.#file !== undefined && this.#file.size > this.#firstSize) this.#compact();
     } finally {
       this.stop();
     }
@@ -138,7 +145,7 @@ export class Journal {
 
   /** Releases the folder without writing. */
   stop(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
+    if (this.#file !== undefined) closeSync(this.#file.descriptor);
     this.#file = undefined;
     this.#world = undefined;
     this.#lock.release();
@@ -166,39 +173,64 @@ export class Journal {
     return steps;
   }
 
+  /** Rewrites a file that already contains everything. If that fails, it is tried again once the file has doubled. */
+  #compact(): void {
+    try {
+      this.#rewrite();
+    } catch {
+      this.#firstSize = this.#file?.size ?? 0;
+    }
+  }
+
   /** Rewrites the file. A partial file is never read: the new file replaces the old one once it is complete. */
   #rewrite(): void {
     const world = this.#world;
     if (world === undefined || this.#identity === undefined) return;
+    const draft = `${this.#path}.new`;
+    rmSync(draft, { force: true });
+    const file = { descriptor: openSync(draft, 'wx', 0o600), size: 0 };
+    try {
+      const head: Head = { format, version, ...this.#identity };
+      append(file, head);
+      for (const steps of inBatches(listSteps(world))) append(file, toBatch(world.clock, steps));
+      renameSync(draft, this.#path);
+    } catch (error) {
+      closeSync(file.descriptor);
+      throw error;
+    }
+    if (this.#file !== undefined) closeSync(this.#file.descriptor);
+    this.#file = file;
+    this.#firstSize = file.size;
     world.changes?.take();
     world.changes?.takeDisks();
     this.#leases = world.formerLeases.length;
     this.#events = world.events.count;
     this.#unwritten = [];
-    const draft = `${this.#path}.new`;
-    rmSync(draft, { force: true });
-    const file = openSync(draft, 'wx', 0o600);
-    this.#size = 0;
-    const head: Head = { format, version, ...this.#identity };
-    this.#append(file, head);
-    for (const steps of inBatches(listSteps(world))) this.#append(file, toBatch(world.clock, steps));
-    renameSync(draft, this.#path);
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = file;
-    this.#firstSize = this.#size;
   }
+}
 
-  /** Appends a line. Removes a line that could not be written completely. */
-  #append(file: number, line: Head | Batch): void {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-    try {
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at, bytes.length - at, this.#size + at);
-      this.#size += bytes.length;
-    } catch (error) {
-      ftruncateSync(file, this.#size);
-      throw error;
-    }
+/** Appends a line. Removes a line that could not be written completely. */
+function append(file: OpenFile, line: Head | Batch): void {
+  const bytes = Buffer.from(`${withSum(JSON.stringify(line))}\n`);
+  const { descriptor, size } = file;
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at, bytes.length - at, size + at);
+    file.size += bytes.length;
+  } catch (error) {
+    ftruncateSync(descriptor, size);
+    throw error;
   }
+}
+
+/** Adds the checksum of an object as its first property. */
+function withSum(json: string): string {
+  return `{"sum":"${createHash('sha256').update(json).digest('hex').slice(0, 16)}",${json.slice(1)}`;
+}
+
+const sumLength = withSum('{').length - 1;
+
+function isIntact(line: string): boolean {
+  return withSum(`{${line.slice(sumLength + 1)}`) === line;
 }
 
 function toBatch(clock: Clock, steps: readonly Step[]): Batch {
@@ -228,11 +260,12 @@ export function readJournal(file: string): Recovered | undefined {
   let number = 0;
   for (let start = 0, end = text.indexOf(10); end >= 0; start = end + 1, end = text.indexOf(10, start)) {
     number += 1;
-    const line = parseLine(text.toString('utf8', start, end), file, number);
-    if (identity === undefined) {
-      identity = checkHead(line as Partial<Head>, file);
-    } else {
-      last = line as Batch;
+    const line = text.toString('utf8', start, end);
+    const parsed = parseLine(line, file, number);
+    identity ??= checkHead(parsed as Partial<Head>, file);
+    if (identity.version > 1 && !isIntact(line)) throw new Error(describeDamage(file, number));
+    if (number > 1) {
+      last = parsed as Batch;
       for (const step of last.steps) saved.apply(step);
     }
   }
@@ -248,11 +281,17 @@ function parseLine(line: string, file: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    if (number === 1) throw new Error(`${path.resolve(file)} isn't the state of a simulator.`);
-    throw new Error(
-      `${path.resolve(file)} is damaged in line ${number}. To restore what came before, remove that line and those after it.`,
-    );
+    throw new Error(number === 1 ? describeForeign(file) : describeDamage(file, number));
   }
+}
+
+function describeForeign(file: string): string {
+  return `${path.resolve(file)} isn't the state of a simulator.`;
+}
+
+function describeDamage(file: string, number: number): string {
+  const remedy = number === 1 ? '' : ' To restore what came before, remove that line and those after it.';
+  return `${path.resolve(file)} is damaged in line ${number}.${remedy}`;
 }
 
 /** Refuses folders with other files, because the content of this folder is deleted along with its pools. */
@@ -266,7 +305,7 @@ function checkFolder(folder: string): void {
 }
 
 function checkHead(head: Partial<Head>, file: string): Head {
-  if (head.format !== format) throw new Error(`${path.resolve(file)} isn't the state of a simulator.`);
+  if (head.format !== format) throw new Error(describeForeign(file));
   if ((head.version ?? 0) > version) {
     throw new Error(
       `${path.resolve(file)} has version ${head.version}, but this simulator reads versions up to ${version}. Use a newer one.`,
