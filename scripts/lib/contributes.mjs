@@ -58,6 +58,12 @@ const azureResources = [
   'viewItem =~ /(^|;)BatchAccounts(;|$)/',
 ].join(' && ');
 
+/** Entries in the menus of the user's files, below VS Code's own. */
+const toFileEntries = ({ files }) =>
+  files === undefined
+    ? []
+    : [{ when: `resourceScheme != azurebatch && resourceFilename =~ /${files.source}/`, group: 'z_azureBatch@1' }];
+
 /** Returns the entries of a contribution by menu. */
 const menus = {
   ...Object.fromEntries(Object.keys(submenus).map((menu) => [toId(menu), toSubmenuEntries(menu)])),
@@ -72,6 +78,8 @@ const menus = {
       ].join(' && '),
       group: at,
     })),
+  'editor/context': toFileEntries,
+  'explorer/context': toFileEntries,
   'view/item/context': ({ rows = [], isInAzureResources }) => [
     ...rows.filter((row) => findSubmenu(row) === undefined).map((row) => ({ when: toRowClause(row), group: row.at })),
     ...(isInAzureResources ? [{ when: azureResources, group: 'azureBatch@1' }] : []),

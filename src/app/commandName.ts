@@ -88,6 +88,7 @@ export type CommandName =
   | 'kept.export'
   | 'kept.forget'
   | 'kept.open'
+  | 'log.explain'
   | 'log.show'
   | 'node.addUser'
   | 'node.connectSsh'

@@ -8,10 +8,12 @@ import { BatchError } from '../core/model/batchError.ts';
 import { isMissing } from '../core/model/missing.ts';
 import { withLabel } from '../core/text/label.ts';
 import { withoutEscapes } from '../core/text/markdown.ts';
+import { bundles } from '../node/load.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
-import { exitCodes, WrongUse } from './exit.ts';
+import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
+import { explainGiven, givenOptions } from './explainGiven.ts';
 import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
@@ -46,9 +48,11 @@ export const explain: CliCommand = {
       type: 'boolean',
       describe: () => l10n.t('Read all failures in the account first, to show what failed the same way'),
     },
+    ...givenOptions,
     ...accountOptions,
   },
   run(given, output) {
+    if (isOfGiven(given)) return explainFiles(given, output);
     const addresses = readAddresses(given);
     return withSession(given, output, findEndpoint(addresses[0]), async (session) => {
       const { id } = session.store.account;
@@ -65,6 +69,29 @@ export const explain: CliCommand = {
     });
   },
 };
+
+function isOfGiven(given: Given): boolean {
+  return Object.keys(givenOptions).some((option) => given.text(option) !== undefined);
+}
+
+/** Prints the explanation of files on this computer, for which no account is needed. */
+async function explainFiles(given: Given, output: Output): Promise<ExitCode> {
+  if (['log', 'stdout', 'exit-code'].every((option) => given.text(option) === undefined))
+    throw new WrongUse(l10n.t('{0} is required.', '--log'));
+  const other = [...Object.keys(thingOptions), 'cause'].find((option) => given.text(option) !== undefined);
+  if (other !== undefined || given.names.length > 0)
+    throw new WrongUse(
+      l10n.t('Specify either {one} or {other}.', {
+        one: '--log',
+        other: other === undefined ? 'ADDRESS' : `--${other}`,
+      }),
+    );
+  const { explanation, page } = await explainGiven(given);
+  const { text } = bundles.diagnosis().renderPage(page);
+  if (given.is('json')) output.printJson([toJson({ explanation, actions: [], text })]);
+  else output.print(withoutEscapes(text.trimEnd()));
+  return exitCodes.done;
+}
 
 function listNamed(given: Given, accountId: string, hasAddresses: boolean): readonly ExplanationTarget[] {
   const resource = findNamed(given, accountId) ?? ({ kind: 'account', accountId } as const);
@@ -126,7 +153,7 @@ function toNames({ resource, document, ...rest }: ExplanationTarget) {
   return { resource, ...('fingerprint' in rest ? { cause: rest.fingerprint } : {}), document };
 }
 
-function toJson({ explanation, actions, text }: Explained) {
+function toJson({ explanation, actions, text }: Pick<Explained, 'explanation' | 'actions' | 'text'>) {
   const { title, category, code, confidence, cause, evidence, fixes } = explanation;
   return {
     title,

@@ -72,6 +72,8 @@ export interface Contribution {
   readonly rows?: readonly RowPlace[];
   readonly views?: readonly ViewPlace[];
   readonly editors?: readonly EditorPlace[];
+  /** Matches names of the user's files in whose menus, in VS Code's explorer and in editors, the command appears. */
+  readonly files?: RegExp;
   readonly isInAzureResources?: true;
   /** True when the command opens a chat. It is hidden when chat is missing or agents are turned off. */
   readonly isForChat?: true;

@@ -6,16 +6,16 @@ import type { App } from '../app.ts';
 import type { DrawnDocument } from '../explain/explained.ts';
 import { drawDocument } from './drawnDocument.ts';
 
-type MakePage = (links: Links) => OwnPage;
+type MakePage = (links: Links) => OwnPage | Promise<OwnPage>;
 
-/** Number of commands whose output is remembered. Each output may take megabytes. */
+/** Number of answers that are remembered. Each may take megabytes. */
 const mostKnown = 5;
-/** The output of nodes in this window, by a unique name per command, latest last. */
+/** The answers of this window, by a unique name per question, latest last. */
 const known = new Map<string, MakePage>();
 
 /**
- * Opens a document with the output of a command on nodes of an account. The output is remembered until several newer
- * outputs replace it.
+ * Opens a document that no item has: the output of a command on nodes of an account, or the explanation of a log
+ * without an account. It is remembered until several newer ones replace it.
  */
 export async function showAnswers(
   { ui, clock }: Pick<App, 'ui' | 'clock'>,
@@ -31,11 +31,11 @@ export async function showAnswers(
   await ui.open({ resource: { kind: 'account', accountId }, document: 'answers', answersId });
 }
 
-/** Renders the output of a command on nodes. */
-export function drawAnswers(target: AnswersTarget): DrawnDocument {
+/** Renders an answer that `showAnswers` opened. */
+export async function drawAnswers(target: AnswersTarget): Promise<DrawnDocument> {
   const links = new Links();
   const make = known.get(target.answersId);
-  if (make !== undefined) return drawDocument(target, make(links), links);
-  const notice = l10n.t('The responses are no longer available. Run the command again to see them.');
-  return drawDocument(target, { title: l10n.t('Responses from nodes'), notice }, links);
+  if (make !== undefined) return drawDocument(target, await make(links), links);
+  const notice = l10n.t('This result is no longer available. Run the command again to see it.');
+  return drawDocument(target, { title: l10n.t('Result of a command'), notice }, links);
 }

@@ -234,8 +234,8 @@ async function listResubmitted(
 }
 
 /** Finds the workspace files of user code that the evidence names, by their paths on the node. */
-async function findSources(
-  services: ExplanationServices,
+export async function findSources(
+  services: Pick<ExplanationServices, 'findSource'>,
   { evidence, sections = [] }: Explanation,
 ): Promise<ReadonlySet<string>> {
   const pieces = [...evidence, ...sections.flatMap(({ items }) => items)];

@@ -16,7 +16,9 @@ import { describeDistinction } from './causes/differences.ts';
 import { joinExamples, splitCause } from './causes/examples.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { formulaSymbols } from './evidence/formulaSymbols.ts';
+import { readGivenFiles } from './evidence/givenFiles.ts';
 import { explainCode } from './explainCode.ts';
+import { explainGiven } from './explainGiven.ts';
 import { explainJob, explainJobEvidence } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode, explainNodeEvidence } from './explainNode.ts';
@@ -81,6 +83,7 @@ export {
   explainCause,
   explainCode,
   explainDividedCause,
+  explainGiven,
   explainGoneCause,
   explainGoneThing,
   explainJob,
@@ -130,6 +133,7 @@ export {
   readBeside,
   readDefinition,
   readDefinitions,
+  readGivenFiles,
   renderExport,
   renderMadeTasks,
   renderPage,

@@ -53,7 +53,10 @@ export interface BulkReportTarget {
   readonly bulkId: string;
 }
 
-/** Responses of nodes to a command; one of several accounts represents all. */
+/**
+ * Responses of nodes to a command, where one of several accounts represents all; or the explanation of a log that was
+ * given without an account.
+ */
 export interface AnswersTarget {
   readonly resource: AccountResource;
   readonly document: 'answers';

@@ -126,6 +126,7 @@ import * as fileShowEarlier from './file/showEarlier.ts';
 import * as fileToggleRaw from './file/toggleRaw.ts';
 import * as jobClone from './job/clone.ts';
 import * as keptExport from './kept/export.ts';
+import * as logExplain from './log/explain.ts';
 import * as logShow from './log/show.ts';
 import * as nodeAddUser from './node/addUser.ts';
 import * as nodeConnectSsh from './node/connectSsh.ts';
@@ -244,6 +245,7 @@ export const commands = {
   'kept.export': keptExport,
   'kept.forget': keptForget,
   'kept.open': keptOpen,
+  'log.explain': logExplain,
   'log.show': logShow,
   'node.addUser': nodeAddUser,
   'node.connectSsh': nodeConnectSsh,

@@ -157,7 +157,7 @@ async function render(
 ): Promise<string> {
   const { resource, document } = target;
   if (target.document === 'bulkReport') return explanations.show(target, await drawReport(target));
-  if (target.document === 'answers') return explanations.show(target, loadCommands().drawAnswers(target));
+  if (target.document === 'answers') return explanations.show(target, await loadCommands().drawAnswers(target));
   if (document === 'found') return loadCommands().renderFound(accounts, target.searchId).text;
   if (target.document === 'cause') return explanations.render(target);
   if (target.document === 'attempt') return explanations.render(target);

@@ -6,11 +6,11 @@ import type { Finding } from './engine/finding.ts';
 import type { LogText } from './engine/text/logText.ts';
 
 /**
- * Matches the source of a log line: the file of a task, subtask, start task, or agent, and the number of the line in
- * the file (`toFileLine`).
+ * Matches the source of a log line: the file of a task, subtask, start task, or agent, or a log that was given without
+ * an account; and the number of the line in the file (`toFileLine`).
  */
 export const logSource =
-  /^(std(?:err|out)\.txt|(?:wd|workitems|startup|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(-?\d{1,12})$/;
+  /^([^/:]{0,250}\.(?:txt|log|err|out|[eo]\d{1,20})|\.command\.\w{3}|log|(?:wd|workitems|startup|\$AgentLogs)\/[^:]{1,1000})(?::|, line )(-?\d{1,12})$/;
 
 /**
  * Returns the line number in the file, starting at 1, for a line of the text that was read. If the text does not start

@@ -329,7 +329,7 @@ function describeCode(exitCode: number | undefined, meaning: Exit | undefined, c
 }
 
 function describeEnd({ exitCode, coordination }: FailedProcess, meaning: Exit | undefined): string {
-  if (exitCode === undefined) return l10n.t('The service gives no exit code.');
+  if (exitCode === undefined) return l10n.t("The exit code isn't known.");
   if (coordination !== undefined) {
     const name = meaning?.name ?? String(exitCode);
     return joinSentences([describeCoordination(coordination, name), meaning?.meaning]);

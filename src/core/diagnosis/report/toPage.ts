@@ -14,8 +14,7 @@ import { listUntold, toPageWait } from './toPageWait.ts';
 import { toPart } from './toPart.ts';
 
 /** Renders an explanation as a page: the failure, its reason, the steps, the evidence, and the timeline. */
-export function toPage(explanation: Explanation, context: PageContext): LinkedPage {
-  const links = new Links();
+export function toPage(explanation: Explanation, context: PageContext, links = new Links()): LinkedPage {
   const place = findPlace(explanation, context);
   const { title, cause, confidence, fixes, refusals = [], isOfSeveral } = explanation;
   const { sections = [], related = [] } = explanation;

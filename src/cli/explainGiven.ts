@@ -1,0 +1,57 @@
+import { text as readAll } from 'node:stream/consumers';
+import * as l10n from '@vscode/l10n';
+import { drawGiven } from '../app/explain/drawGiven.ts';
+import type { GivenFile } from '../core/diagnosis/evidence/givenFiles.ts';
+import { Links } from '../core/page/links.ts';
+import { nameGiven, readGiven } from '../node/givenFiles.ts';
+import { bundles } from '../node/load.ts';
+import type { Given, Options } from './commandLine.ts';
+import { WrongUse } from './exit.ts';
+
+/** Options that name a failure on this computer instead of an item of an account. */
+export const givenOptions: Options = {
+  log: {
+    type: 'string',
+    value: 'PATH',
+    describe: () =>
+      l10n.t('Without an account: a log, a folder of logs, or JSON of an item or an error; - for standard input'),
+  },
+  stdout: { type: 'string', value: 'FILE', describe: () => l10n.t('The standard output that belongs to the log') },
+  'exit-code': { type: 'string', value: 'N', describe: () => l10n.t('The exit code that belongs to the log') },
+  command: {
+    type: 'string',
+    value: 'LINE',
+    describe: () => l10n.t('The command line of the task that wrote the log'),
+  },
+  os: { type: 'string', value: 'linux|windows', describe: () => l10n.t('The operating system of the node') },
+};
+
+/** Explains a failure from files of this computer. Throws `WrongUse` for options that don't fit. */
+export async function explainGiven(given: Given) {
+  const [log, stdout] = [given.text('log'), given.text('stdout')];
+  const known = { exitCode: readExitCode(given), commandLine: given.text('command'), os: readOs(given) };
+  const files = log === undefined ? [] : await read(log);
+  const others = stdout === undefined ? [] : (await read(stdout)).map((file) => ({ ...file, name: 'stdout.txt' }));
+  const links = new Links();
+  const path = log ?? stdout ?? '-';
+  const failure = { ...known, name: path === '-' ? undefined : nameGiven(path), files: [...files, ...others] };
+  return drawGiven(bundles, failure, links, { findSource: async () => undefined });
+}
+
+/** Reads standard input, a file, or a folder. */
+async function read(path: string): Promise<readonly GivenFile[]> {
+  return path === '-' ? [{ name: '', text: await readAll(process.stdin) }] : readGiven(path);
+}
+
+function readExitCode(given: Given): number | undefined {
+  const text = given.text('exit-code');
+  if (text === undefined) return undefined;
+  if (!/^-?\d{1,10}$/.test(text)) throw new WrongUse(l10n.t('{0} needs a whole number.', '--exit-code'));
+  return Number(text);
+}
+
+function readOs(given: Given): 'linux' | 'windows' | undefined {
+  const text = given.text('os');
+  if (text === undefined || text === 'linux' || text === 'windows') return text;
+  throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: 'linux', other: 'windows' }));
+}

@@ -1,0 +1,130 @@
+import { isObject } from '../../model/shape.ts';
+import type { OperatingSystem } from './operatingSystem.ts';
+
+/** A file that somebody has of a failure, without access to the account. */
+export interface GivenFile {
+  /** Name without its folder; empty for text from the clipboard or standard input. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How a program ended and what it printed, as far as somebody has it. */
+export interface GivenFailure {
+  /** Subject of the explanation's title, such as the name of a folder. */
+  readonly name?: string | undefined;
+  /** Files with standard output, and those with standard error or without a known name. */
+  readonly stdout: readonly GivenFile[];
+  readonly stderr: readonly GivenFile[];
+  readonly exitCode?: number | undefined;
+  readonly os?: OperatingSystem | undefined;
+  readonly commandLine?: string | undefined;
+  /** A task, node, pool or job, or the body of an error response, as parsed JSON. */
+  readonly item?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Names of files that hold a program's standard output: Batch's, schedulers', and Nextflow's. */
+const stdoutNames = /^(?:stdout.*|.*\.(?:out|o\d+)|\.command\.out)$/i;
+const stderrNames = /^(?:stderr.*|.*\.(?:err|e\d+)|\.command\.err)$/i;
+/** Nextflow's file with both outputs, which only counts without the separate ones. */
+const bothNames = /^\.command\.log$/;
+const exitCodeNames = /^\.?exit_?code(?:\.txt)?$/i;
+const scriptNames = /^\.command\.sh$/;
+/** Files next to logs that say nothing about a failure. */
+const otherNames = /^\.command\.(?:run|begin|trace|stub)$/;
+
+/** Checks whether a file may say why a program failed, so that only those of a folder are read. */
+export function isGivenFile(name: string): boolean {
+  const isLog = /\.(?:log|json)$|^fileuploaderr\.txt$/i.test(name);
+  return [stdoutNames, stderrNames, exitCodeNames, scriptNames].some((names) => names.test(name)) || isLog;
+}
+
+/**
+ * Reads files as one failure: which is standard output, which standard error, the exit code, or JSON of an item. A log
+ * without a known name counts as standard error, where programs report failures.
+ */
+export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
+  const items = files.map(({ text }) => findItem(text)).filter((item) => item !== undefined);
+  const texts = files.filter(({ name, text }) => !otherNames.test(name) && findItem(text) === undefined);
+  const exit = texts.find(({ name }) => exitCodeNames.test(name))?.text.trim() ?? '';
+  const logs = texts.filter(({ name }) => !exitCodeNames.test(name) && !scriptNames.test(name));
+  const stdout = logs.filter(({ name }) => stdoutNames.test(name));
+  const others = logs.filter(({ name }) => !stdoutNames.test(name));
+  const named = others.filter(({ name }) => stderrNames.test(name));
+  const separate = others.filter(({ name }) => stdout.length === 0 || !bothNames.test(name));
+  return {
+    stdout,
+    stderr: named.length > 0 ? named : separate,
+    ...(/^-?\d{1,10}$/.test(exit) ? { exitCode: Number(exit) } : {}),
+    ...(texts.some(({ name }) => scriptNames.test(name)) ? { commandLine: 'bash .command.sh' } : {}),
+    item: items[0],
+  };
+}
+
+/**
+ * Returns the item that a text has as JSON; of a list, the first one that failed, or else the first. Undefined for
+ * text that isn't JSON, such as a log whose lines are. Names of properties may be in the style of any client.
+ */
+function findItem(text: string): GivenFailure['item'] {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const parsed = parse(text);
+  const listed = isObject(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : parsed;
+  const items: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
+  const found = items.filter(isObject).map(toCamelCase).filter(isItem);
+  return found.find(hasFailed) ?? found[0];
+}
+
+/** Checks for an item or an error response. Other JSON is the output of a program that logs in JSON. */
+function isItem(item: Readonly<Record<string, unknown>>): boolean {
+  const { id, error, code, message } = item;
+  if (isObject(error) && typeof error['code'] === 'string') return true;
+  if (typeof code === 'string' && message !== undefined) return Object.keys(item).every((name) => errorNames.has(name));
+  return typeof id === 'string' && itemNames.some((name) => name in item);
+}
+
+/** Properties of an error response of Batch, storage, and Resource Manager. */
+const errorNames: ReadonlySet<string> = new Set([
+  'code',
+  'message',
+  'values',
+  'details',
+  'target',
+  'status',
+  'innererror',
+  'additionalInfo',
+  'odata.metadata',
+]);
+/** Properties that show what an item is. */
+const itemNames = ['commandLine', 'executionInfo', 'poolInfo', 'vmSize', 'nodeAgentInfo', 'allocationState'] as const;
+
+function hasFailed({ executionInfo, state, resizeErrors }: Readonly<Record<string, unknown>>): boolean {
+  const hasError = isObject(executionInfo) && executionInfo['failureInfo'] !== undefined;
+  return hasError || /^(?:unusable|startTaskFailed)$/i.test(String(state)) || resizeErrors !== undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names of properties that the Python client has changed in its models. */
+const clientNames: Readonly<Record<string, string>> = {
+  executionInformation: 'executionInfo',
+  nodeInformation: 'nodeInfo',
+};
+
+/** Converts the names of properties from Python's style (`exit_code`) and that of .NET (`ExitCode`) to the service's. */
+function toCamelCase<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(toCamelCase) as T;
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).flatMap(([name, inner]) => {
+    if (inner === null) return [];
+    const camel = name
+      .replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+      .replace(/^[A-Z]/, (first) => first.toLowerCase());
+    return [[clientNames[camel] ?? camel, toCamelCase(inner)] as const];
+  });
+  return Object.fromEntries(entries) as T;
+}

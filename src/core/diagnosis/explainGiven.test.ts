@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type GivenFailure, readGivenFiles } from './evidence/givenFiles.ts';
+import { explainGiven } from './explainGiven.ts';
+import { explainTask } from './explainTask.ts';
+
+const missing =
+  'Traceback (most recent call last):\n  File "run.py", line 1, in <module>\n    import numpy\nModuleNotFoundError: No module named \'numpy\'\n';
+
+const explain = (text: string, more: Partial<GivenFailure> = {}, name = 'stderr.txt') =>
+  explainGiven({ ...readGivenFiles([{ name, text }]), ...more });
+
+test('a log gives the title and the steps of a task with the same log', () => {
+  const given = explain(missing, { exitCode: 1, name: 'mean' })?.explanation;
+  const task = { id: 'mean', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
+  const expected = explainTask({ task, stderr: missing });
+  assert.deepEqual(
+    [given?.title, given?.fixes, given?.confidence],
+    [expected.title, expected.fixes, expected.confidence],
+  );
+});
+
+test('evidence names the file that was given', () => {
+  const sources = explain(missing, {}, 'night.log')?.explanation.evidence.map(({ source }) => source);
+  assert.ok(sources?.includes('night.log:4'), String(sources));
+});
+
+test('of several logs, the one that shows a failure is explained', () => {
+  const files = [
+    { name: 'a.log', text: 'started\ndone' },
+    { name: 'b.log', text: missing },
+    { name: 'c.log', text: 'started\ndone' },
+  ];
+  assert.match(explainGiven(readGivenFiles(files))?.explanation.title ?? '', /numpy/);
+});
+
+test('a log without a known error and without an exit code is not said to have failed', () => {
+  const { title, cause, confidence } = explain('hello\nbye')?.explanation ?? {};
+  assert.doesNotMatch(`${title}`, /failed/);
+  assert.match(`${cause}`, /isn't known whether the program failed/);
+  assert.equal(confidence, 'guess');
+});
+
+test('with exit code 0, only a log that ends in an error casts doubt on the success', () => {
+  const toTitle = (text: string) => explain(text, { exitCode: 0 })?.explanation.title ?? '';
+  assert.match(toTitle(missing), /succeeded, but its log ends in an exception/);
+  assert.doesNotMatch(toTitle('all done'), /failed|but/);
+});
+
+test('an exit code alone is explained', () => {
+  const { title, category } = explain('', { exitCode: 137 })?.explanation ?? {};
+  assert.match(`${title}`, /137/);
+  assert.equal(category, 'out-of-memory');
+});
+
+test('items and error responses are explained by their own rules', () => {
+  const of = (value: object) => explain(JSON.stringify(value), {}, 'x.json');
+  const task = of({
+    id: 't1',
+    state: 'completed',
+    commandLine: 'bash run.sh',
+    executionInfo: { result: 'failure', failureInfo: { category: 'UserError', code: 'BlobNotFound', message: 'gone' } },
+  });
+  assert.match(task?.explanation.title ?? '', /^t1 could not start: /);
+  assert.equal(task?.facts.task?.id, 't1');
+  const pool = of({
+    id: 'p1',
+    vmSize: 'standard_d2_v3',
+    allocationState: 'steady',
+    resizeErrors: [{ code: 'AccountCoreQuotaReached' }],
+  });
+  assert.equal(pool?.explanation.category, 'quota');
+  const node = of({
+    id: 'n1',
+    state: 'startTaskFailed',
+    nodeAgentInfo: {},
+    startTaskInfo: { exitCode: 127, result: 'failure' },
+  });
+  assert.match(node?.explanation.title ?? '', /127/);
+  const job = of({ id: 'j1', state: 'disabled', poolInfo: { poolId: 'p1' } });
+  assert.match(job?.explanation.title ?? '', /disabled/i);
+  for (const body of [
+    {
+      code: 'JobNotFound',
+      message: { lang: 'en-us', value: 'The specified job does not exist.' },
+      'odata.metadata': 'x',
+    },
+    { error: { code: 'JobNotFound', message: 'The specified job does not exist.' } },
+  ])
+    assert.equal(of(body)?.explanation.code, 'JobNotFound');
+});
+
+test('a definition is no failure', () => {
+  assert.equal(explain('{"id":"t","commandLine":"ls"}', {}, 'task.json'), undefined);
+});

@@ -1,0 +1,120 @@
+import * as l10n from '@vscode/l10n';
+import { readAs } from '../model/shape.ts';
+import type { GivenFailure, GivenFile } from './evidence/givenFiles.ts';
+import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from './evidence/shapes.ts';
+import { explainJob } from './explainJob.ts';
+import { explainLog } from './explainLog.ts';
+import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
+import { explainServiceError } from './explainServiceError.ts';
+import { explainTask } from './explainTask.ts';
+import { toExplanation } from './explanation/draft.ts';
+import type { Explanation } from './explanation/explanation.ts';
+import { findLogCause } from './process/logCause.ts';
+import { quoteEnds } from './process/processFailure.ts';
+import type { TaskEvidence } from './process/taskCase.ts';
+import type { ReportContext } from './report/reportFacts.ts';
+
+/** An explanation of what somebody has of a failure, and the facts that its page shows. */
+export interface GivenExplanation {
+  readonly explanation: Explanation;
+  readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;
+}
+
+/**
+ * Explains a failure without an account: from logs, from an item's JSON, or from an error response. Uses the same rules
+ * as for a task of an account, so that both give the same cause and steps. Undefined for JSON that is neither an item
+ * nor an error. Never throws.
+ */
+export function explainGiven(given: GivenFailure): GivenExplanation | undefined {
+  return given.item === undefined ? explainLogs(given) : explainItem(given.item, given);
+}
+
+function explainItem(item: NonNullable<GivenFailure['item']>, given: GivenFailure): GivenExplanation | undefined {
+  const error = findError(item);
+  if (error !== undefined) return { explanation: explainServiceError(error), facts: {} };
+  const has = (...names: readonly string[]): boolean => names.some((name) => item[name] !== undefined);
+  // `state` distinguishes what a service returned from a definition, which `check` is for.
+  if (!has('state', 'executionInfo', 'allocationState')) return undefined;
+  if (has('nodeAgentInfo', 'startTaskInfo', 'affinityId', 'schedulingState', 'isDedicated')) {
+    const node = readAs(readAnyNode, item).value;
+    return node && { explanation: explainNode({ node }), facts: { node } };
+  }
+  if (has('allocationState', 'currentDedicatedNodes', 'vmSize')) {
+    const pool = readAs(readAnyPool, item).value;
+    return pool && { explanation: explainPool({ pool }), facts: { pool } };
+  }
+  if (has('poolInfo', 'onAllTasksComplete', 'jobManagerTask')) {
+    const job = readAs(readAnyJob, item).value;
+    return job && { explanation: explainJob({ job }), facts: { job } };
+  }
+  const task = readAs(readAnyTask, item).value;
+  return task && { explanation: explainTask({ task, ...toLogs(given), os: given.os }), facts: { task } };
+}
+
+/** Returns the error in the body of a response: of Batch, or within `error`, of Resource Manager and storage. */
+function findError(item: NonNullable<GivenFailure['item']>): Parameters<typeof explainServiceError>[0] | undefined {
+  const inner = item['error'];
+  const error = typeof inner === 'object' && inner !== null ? (inner as typeof item) : item;
+  return typeof error['code'] === 'string' && error['message'] !== undefined && error['id'] === undefined
+    ? error
+    : undefined;
+}
+
+/** Explains a program's output as if a task had printed it. */
+function explainLogs(given: GivenFailure): GivenExplanation {
+  const { exitCode, os, commandLine, name = l10n.t('The program') } = given;
+  const logs = toLogs(given);
+  if (exitCode === undefined && findLogCause({ ...logs, os, commandLine }) === undefined)
+    return { explanation: explainNothing(logs), facts: {} };
+  const result = exitCode === 0 ? 'success' : 'failure';
+  const found = readAs(readAnyTask, { id: name, commandLine, state: 'completed', executionInfo: { exitCode, result } });
+  const task = found.value ?? { id: name };
+  return { explanation: explainTask({ task, ...logs, os }), facts: { task } };
+}
+
+type Logs = Pick<TaskEvidence, 'stdout' | 'stderr' | 'logPaths'>;
+
+/** Returns the texts of both logs, with the names of the files that they are in. */
+function toLogs({ stdout, stderr }: GivenFailure): Logs {
+  const [output, errors] = [pickLog(stdout), pickLog(stderr)];
+  const logPaths = {
+    ...(output && { 'stdout.txt': toLogName(output) }),
+    ...(errors && { 'stderr.txt': toLogName(errors) }),
+  };
+  return { stdout: output?.text, stderr: errors?.text, logPaths };
+}
+
+function toLogName({ name }: GivenFile): string {
+  return name === '' ? 'log' : name;
+}
+
+/** Picks the log that shows a failure most clearly, or else the last one, since lines are counted in one file. */
+function pickLog(files: readonly GivenFile[]): GivenFile | undefined {
+  const found = files.map((file) => ({ file, confidence: explainLog(file.text)?.lineConfidence }));
+  const clearest = (['certain', 'likely', 'guess'] as const)
+    .flatMap((wanted) => found.filter(({ confidence }) => confidence === wanted))
+    .at(0);
+  return clearest?.file ?? files.at(-1);
+}
+
+/** Says that no line is known to report a failure. Without an exit code, the program may have succeeded. */
+function explainNothing(logs: Logs): Explanation {
+  return toExplanation(
+    {
+      category: 'other',
+      title: l10n.t('No known error in this log'),
+      cause: l10n.t(
+        "No line of the log is one that is known to report a failure. Without the exit code, it isn't known whether the program failed.",
+      ),
+      evidence: quoteEnds(logs),
+      fixes: [
+        { text: l10n.t('Read the last lines of the log, and of the other log if there is one.') },
+        { text: l10n.t('If you know the exit code, explain the log with it.') },
+      ],
+      confidence: 'guess',
+      identity: 'given log',
+    },
+    {},
+  );
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { fromDocumentUri } from '../../src/extension/documentUri.ts';
+import { answering } from './support/answers.ts';
+import { closeEditors } from './support/editors.ts';
+import { eventually } from './support/eventually.ts';
+import { listen } from './support/messages.ts';
+
+const lost = 'Reading mesh.vtk\nFATAL: cannot open mesh.vtk: No such file or directory\n';
+
+suite('logs that are explained without an account', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-given-'));
+  const log = vscode.Uri.file(path.join(folder, 'night.log'));
+
+  suiteSetup(() => {
+    writeFileSync(log.fsPath, lost);
+    writeFileSync(path.join(folder, 'pool.json'), '{"id": "p", "vmSize": "standard_d2_v3"}');
+  });
+  teardown(closeEditors);
+  suiteTeardown(() => rmSync(folder, { recursive: true, force: true }));
+
+  const explain = (...args: unknown[]) => vscode.commands.executeCommand('azureBatch.log.explain', ...args);
+
+  /** Returns the text of the page that was opened last. */
+  async function readPage(): Promise<string> {
+    const uri = await eventually('a page is open', [vscode.window.tabGroups.onDidChangeTabs], () => {
+      const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+      const shown = input instanceof vscode.TabInputCustom ? input.uri : undefined;
+      return shown !== undefined && fromDocumentUri(shown)?.document === 'answers' ? shown : undefined;
+    });
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  }
+
+  test('a file is explained on a page, and its line with the reason is marked until the file changes', async () => {
+    await explain(log, [log]);
+    const text = await readPage();
+    assert.match(text, /^# night\.log failed: mesh\.vtk is missing/);
+    assert.match(text, /Explained without the account/);
+    const [problem] = vscode.languages.getDiagnostics(log);
+    assert.match(problem?.message ?? '', /mesh\.vtk is missing/);
+    assert.equal(problem?.range.start.line, 1);
+    const document = await vscode.workspace.openTextDocument(log);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'x');
+    await vscode.workspace.applyEdit(edit);
+    await eventually(
+      'the mark is gone',
+      [vscode.languages.onDidChangeDiagnostics],
+      () => vscode.languages.getDiagnostics(log).length === 0 || undefined,
+    );
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('the selected text and the clipboard are offered, and explained without a file name', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: `before\n${lost}` });
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(1, 0, 3, 0);
+    await vscode.env.clipboard.writeText('Segmentation fault (core dumped)');
+    const offered: string[] = [];
+    const see = (_: string, rows: readonly vscode.QuickPickItem[]): void => {
+      for (const { label } of rows) offered.push(label);
+    };
+    await answering({ choose: ['The Selected Text'], see }, () => explain());
+    assert.match(await readPage(), /^# The program failed: mesh\.vtk is missing/);
+    await closeEditors();
+    await answering({ choose: ['The Text in the Clipboard'], see }, () => explain());
+    assert.match(await readPage(), /Segmentation fault/);
+    for (const label of ['The File in the Editor', 'Files…', 'Folder…']) assert.ok(offered.includes(label), label);
+  });
+
+  test('JSON that is no failure is refused with what to do, and no page opens', async () => {
+    const { errors } = await listen(() => explain(vscode.Uri.file(path.join(folder, 'pool.json'))));
+    assert.match(errors.join('\n'), /To check a definition, open it in an editor/);
+    assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab, undefined);
+  });
+});
