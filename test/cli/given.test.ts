@@ -57,7 +57,7 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
     const refusals: readonly (readonly [readonly string[], number, RegExp])[] = [
       [['--log', 'nowhere.log'], 3, /nowhere\.log could not be read/],
       [['--log', 'empty'], 3, /empty has no log, such as stderr\.txt/],
-      [['--log', 'pool.json'], 3, /open it in an editor, or use the command line’s check/],
+      [['--log', 'pool.json'], 3, /open it in an editor, or use check in the command line/],
       [['--log', 'night', '--job', 'j'], 2, /either --log or --job/],
       [['--log', 'night', '--exit-code', 'one'], 2, /--exit-code needs a whole number/],
       [['--log', 'night', '--os', 'mac'], 2, /linux/],

@@ -12,7 +12,7 @@ import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { eventually } from './support/eventually.ts';
 import { showExplanationAsText } from './support/explanationText.ts';
-import { listen } from './support/messages.ts';
+import { listen, watchProgress } from './support/messages.ts';
 
 suite('evidence that an action removes, in an editor', () => {
   let simulator: Simulator;
@@ -142,5 +142,19 @@ suite('evidence that an action removes, in an editor', () => {
     await eventually('it is forgotten', changes, async () =>
       /Before deletion/.test(await readKept(task('broken', 'f0'))) ? undefined : true,
     );
+  });
+
+  test('everything saved is deleted from the same picker, after a question', async () => {
+    const all = 'Delete All Bulk Action Records and Saved Evidence…';
+    const { promise: deleted, resolve } = Promise.withResolvers<void>();
+    const seen = watchProgress((text) => /bulk actions? (?:was|were) deleted\.$/.test(text) && resolve());
+    const { questions } = await listen(async () => {
+      await answering({ choose: all }, () => run('kept.forget', []));
+      await deleted;
+    });
+    seen.dispose();
+    assert.match(questions[0]?.message ?? '', /^Delete all bulk action records/);
+    const { informations } = await listen(() => run('kept.open', []));
+    assert.deepEqual(informations, ['No evidence is saved on this computer.']);
   });
 });

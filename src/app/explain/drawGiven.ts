@@ -47,7 +47,7 @@ export async function drawGiven(
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t(
-        'This JSON is neither a task, node, pool or job as the service returns it nor an error response. To check a definition, open it in an editor, or use the command line’s check.',
+        'This JSON is neither a task, node, pool or job as the service returns it nor an error response. To check a definition, open it in an editor, or use check in the command line.',
       ),
     });
   const { explanation, facts } = found;

@@ -8,7 +8,7 @@ import type { Command, Contribution } from '../contribution.ts';
 export const contribution: Contribution = {
   title: 'Delete All Bulk Action Records and Saved Evidence…',
   effect: 'reads',
-  palette: 'always',
+  palette: 'never',
 };
 
 /** Deletes the records of bulk actions and all saved evidence on this computer, after asking. */

@@ -5,6 +5,7 @@ import type { AttemptTarget } from '../../../core/places/documentPath.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
+import { toCommandId } from '../../commandId.ts';
 import { forgetAttempt } from '../../evidence/keptAttempts.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import { askToConfirm } from '../../ui.ts';
@@ -21,8 +22,8 @@ export const contribution: Contribution = {
 };
 
 /**
- * Deletes earlier attempts, or all saved evidence of the items that the user picks, from this computer. Nothing in
- * Azure changes.
+ * Deletes earlier attempts, or all saved evidence of the items that the user picks, from this computer. The picker also
+ * offers to delete everything. Nothing in Azure changes.
  */
 export const run: Command = async (services, args) => {
   const attempts = listAttempts(args);
@@ -36,9 +37,20 @@ export const run: Command = async (services, args) => {
           ...toKeptPick(services, {
             title: l10n.t('Delete saved evidence'),
             placeholder: l10n.t('The selected items are deleted from this computer. Nothing changes in Azure Batch.'),
+            actions: [
+              {
+                label: l10n.t('Delete All Bulk Action Records and Saved Evidence…'),
+                icon: 'trash',
+                run: (pick) => {
+                  pick.answer();
+                  void services.ui.run(toCommandId('bulk.forgetAll'));
+                },
+              },
+            ],
           }),
           many: true,
         });
+  if (resources.length === 0) throw new Cancelled();
   await forgetKept(services, resources);
   services.ui.notify(
     'status',

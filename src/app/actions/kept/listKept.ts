@@ -23,7 +23,7 @@ import { formatTime } from '../../../core/words/times.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
-import type { PickRequest, PickRow } from '../../ui.ts';
+import type { PickAction, PickRequest, PickRow } from '../../ui.ts';
 import { toThingName } from '../names.ts';
 import { toRows } from '../targets.ts';
 
@@ -34,10 +34,14 @@ interface KeptPick {
   readonly placeholder: string;
   /** The item whose evidence is listed, including the items it contains; all items when absent. */
   readonly within?: Resource | undefined;
+  readonly actions?: readonly PickAction<Resource>[];
 }
 
 /** Creates a picker of items with saved evidence on this computer, including items deleted from Azure. */
-export function toKeptPick(services: KeptServices, { title, placeholder, within }: KeptPick): PickRequest<Resource> {
+export function toKeptPick(
+  services: KeptServices,
+  { title, placeholder, within, actions = [] }: KeptPick,
+): PickRequest<Resource> {
   return {
     title,
     placeholder,
@@ -45,7 +49,7 @@ export function toKeptPick(services: KeptServices, { title, placeholder, within 
       within === undefined
         ? l10n.t('No evidence is saved on this computer.')
         : l10n.t('No evidence for {name} is saved on this computer.', { name: toThingName(services, within) }),
-    sections: [{ load: async () => ({ hasMore: false, rows: await listRows(services, within) }) }],
+    sections: [{ load: async () => ({ hasMore: false, rows: await listRows(services, within), actions }) }],
   };
 }
 

@@ -163,7 +163,7 @@ async function askEnding({ ui }: CommandServices): Promise<Ending> {
   const text = await ui.enter({
     title,
     prompt: l10n.t('Its exit code, such as 1 or 137. Leave it empty if you only know the operating system.'),
-    check: (value) => (/^\s*(?:-?\d{1,10})?\s*$/.test(value) ? undefined : l10n.t('An exit code is a whole number.')),
+    check: (value) => (/^(?:-?\d{1,10})?$/.test(value.trim()) ? undefined : l10n.t('An exit code is a whole number.')),
   });
   if (text === undefined) throw new Cancelled();
   const systems = [
