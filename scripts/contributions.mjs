@@ -29,8 +29,11 @@ const toText = (value) => {
   if (Array.isArray(value)) return `[${value.map(toText).join(', ')}]`;
   return typeof value === 'object' ? toLine(value) : JSON.stringify(value);
 };
+/** Formats an array with a line for each entry; a single one is on the line of its key, where the formatter puts it. */
 const toArray = (key, entries, indent) =>
-  `${indent}"${key}": [\n${entries.map((entry) => `${indent}  ${toLine(entry)}`).join(',\n')}\n${indent}]`;
+  entries.length === 1
+    ? `${indent}"${key}": [${entries.map(toLine)}]`
+    : `${indent}"${key}": [\n${entries.map((entry) => `${indent}  ${toLine(entry)}`).join(',\n')}\n${indent}]`;
 
 /** Formats an object with a line for each property, down to `depth` levels. */
 function toBlock(entry, indent, depth) {

@@ -22,7 +22,7 @@ suite('logs that are explained without an account', () => {
   teardown(closeEditors);
   suiteTeardown(() => rmSync(folder, { recursive: true, force: true }));
 
-  const explain = (...args: unknown[]) => vscode.commands.executeCommand('azureBatch.log.explain', ...args);
+  const explain = async (...args: unknown[]) => vscode.commands.executeCommand('azureBatch.log.explain', ...args);
 
   /** Returns the text of the page that was opened last. */
   async function readPage(): Promise<string> {

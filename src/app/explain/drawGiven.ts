@@ -8,7 +8,7 @@ import type { Page, Quote } from '../../core/page/page.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { type ExplanationServices, findSources } from './writeExplanation.ts';
 
-/** What somebody has of a failure: files, and what they know besides. */
+/** Files about a failure, and further facts that the user enters. */
 export interface Given {
   /** Subject of the title, such as the name of a folder. */
   readonly name?: string | undefined;

@@ -15,7 +15,7 @@ import { quoteEnds } from './process/processFailure.ts';
 import type { TaskEvidence } from './process/taskCase.ts';
 import type { ReportContext } from './report/reportFacts.ts';
 
-/** An explanation of what somebody has of a failure, and the facts that its page shows. */
+/** An explanation of a failure without an account, and the facts that its page shows. */
 export interface GivenExplanation {
   readonly explanation: Explanation;
   readonly facts: Pick<ReportContext, 'task' | 'job' | 'pool' | 'node'>;

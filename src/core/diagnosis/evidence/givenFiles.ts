@@ -1,14 +1,14 @@
 import { isObject } from '../../model/shape.ts';
 import type { OperatingSystem } from './operatingSystem.ts';
 
-/** A file that somebody has of a failure, without access to the account. */
+/** A file about a failure, available without access to the account. */
 export interface GivenFile {
   /** Name without its folder; empty for text from the clipboard or standard input. */
   readonly name: string;
   readonly text: string;
 }
 
-/** How a program ended and what it printed, as far as somebody has it. */
+/** The known end and output of a program. */
 export interface GivenFailure {
   /** Subject of the explanation's title, such as the name of a folder. */
   readonly name?: string | undefined;

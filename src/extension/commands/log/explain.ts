@@ -24,10 +24,10 @@ export const contribution: Contribution = {
 /** Stands for an account in the addresses of pages that belong to none. */
 const accountOfGiven = 'given';
 
-/** What to explain: files of this computer, or a text. */
+/** The input: files, or a text. */
 type Source = { readonly uris: readonly vscode.Uri[] } | { readonly text: string; readonly of?: vscode.Uri };
 
-/** What the user said about how the program ended. */
+/** The end of the program, as entered by the user. */
 type Ending = Pick<Given, 'exitCode' | 'os'>;
 
 /** Passed by the button of a page, which asks how the program ended. */
@@ -38,7 +38,7 @@ class Again {
     this.source = source;
   }
 
-  /** Buttons are told apart by this. */
+  /** Links of a page are named after their arguments. */
   toJSON(): unknown {
     return 'again';
   }
