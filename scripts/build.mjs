@@ -79,7 +79,8 @@ export function toOptions(name, { minify = true, plugins = [] } = {}) {
   return {
     ...options,
     entryPoints: { [name]: bundles[name] },
-    minify,
+    // An error that no one catches prints the line that threw it, which must not be the whole program.
+    minify: minify && name !== 'simulatorMain',
     conditions: conditionsOf(name),
     plugins: [...pluginsOf(name), ...plugins],
     // ssh2 recognizes its sessions by the name of their class.

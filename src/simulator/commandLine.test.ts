@@ -22,6 +22,7 @@ const nothingMore = {
   allowRemoteCommands: false,
   autoStorage: undefined,
   maxOutputBytes: undefined,
+  resourceHosts: [],
   accountName: undefined,
   accountKey: undefined,
   nodeArrivalMs: 0,

@@ -26,6 +26,8 @@ export interface CommandLine {
   /** URL of the blob service that acts as the account's auto-storage, with its SAS. A secret. */
   readonly autoStorage: string | undefined;
   readonly maxOutputBytes: number | undefined;
+  /** Hosts, besides this computer, that resource files may come from. */
+  readonly resourceHosts: readonly string[];
   readonly accountName: string | undefined;
   /** Base64. */
   readonly accountKey: string | undefined;
@@ -99,6 +101,11 @@ const flags = {
       'how much a program can write to its outputs before it is terminated, with --executor process: 500M, 10G; 1G by default',
   },
   '--auto-storage': { value: 'URL', meaning: 'a blob service with an account SAS, for --executor process' },
+  '--resource-hosts': {
+    value: 'NAME,…',
+    meaning:
+      'hosts, besides this computer and auto-storage, that resource files may come from, with --executor process: *.blob.core.windows.net, or * for all',
+  },
   '--account': { value: 'NAME', meaning: 'account name instead of "simulated"' },
   '--key': {
     value: 'KEY',
@@ -126,7 +133,7 @@ const flags = {
 } as const;
 type Flag = keyof typeof flags;
 /** Options whose values are lists, to which each occurrence adds. */
-const repeatable: readonly Flag[] = ['--allowed-hosts', '--image', '--vm-size'];
+const repeatable: readonly Flag[] = ['--allowed-hosts', '--resource-hosts', '--image', '--vm-size'];
 const flagNames = Object.keys(flags) as readonly Flag[];
 
 const switches = {
@@ -218,6 +225,7 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     speed: numberIn(given, '--speed', 1, (speed) => speed > 0 && speed <= maxSpeed),
     autoStorage: autoStorageIn(given, executor),
     maxOutputBytes: sizeIn(given, '--max-output'),
+    resourceHosts: listIn(given, '--resource-hosts'),
     accountName: given.get('--account'),
     accountKey: keyIn(given),
     controlToken: tokenIn(given),

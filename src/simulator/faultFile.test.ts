@@ -17,7 +17,10 @@ const refused: readonly (readonly [text: string, words: string])[] = [
   ['[\n  {"operation":"Job_Get"},\n]', 'f.json, line 3, column 1: this is not JSON.'],
   ['"Job_Get"', 'f.json: a fault must be an object.'],
   ['{}', 'f.json, operation: it is missing.'],
-  ['[{"operation":"*"},{"operation":"*","delay":1}]', 'f.json, fault 2 of 2, delay: a fault has no such property.'],
+  [
+    '[{"operation":"*"},{"operation":"*","efect":1}]',
+    'f.json, fault 2 of 2, efect: The closest is effect. It takes operation, nthCall, times, status, headers, body, effect.',
+  ],
   ['[{"operation":"*","status":"429"}]', 'f.json, fault 1 of 1, status: The value is not an integer.'],
   ['{"operation":"*","status":99}', 'f.json, status: The value is below 200.'],
   ['{"operation":"*","status":1000}', 'f.json, status: The value is above 599.'],

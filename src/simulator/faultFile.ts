@@ -35,7 +35,6 @@ function toFault(json: unknown, place: string): Fault {
 
 /** Describes a refusal without a reason. */
 function toWords(code: string): string {
-  if (code === 'UnsupportedProperty') return 'a fault has no such property';
   if (code === 'MissingRequiredProperty') return 'it is missing';
   return 'a fault must be an object';
 }

@@ -28,6 +28,7 @@ export { createProcessExecutor } from './executors/process/processExecutor.ts';
 export type { ExportedAccount, ExportedJob, ExportedPool } from './export/exportedAccount.ts';
 export { type ExportedScenario, type ExportOptions, toScenarioFile } from './export/toScenarioFile.ts';
 export { wellKnownKey } from './http/exposure.ts';
+export { ServiceError } from './http/serviceError.ts';
 export { readScenario } from './scenarioFile/readScenario.ts';
 export type { Scenario } from './scenarios/scenario.ts';
 export { startSimulator } from './simulator.ts';
@@ -111,13 +112,24 @@ function toOptions(
   scenario: string | Scenario | undefined,
   faults: readonly Fault[],
 ): SimulatorOptions {
-  const { executor, seed, autoStorage, maxOutputBytes } = asked;
+  const {
+    executor,
+    seed,
+    autoStorage,
+    maxOutputBytes,
+    resourceHosts,
+    faultFile: _file,
+    readyFile: _ready,
+    ...others
+  } = asked;
+  const { isLogging: _logs, isQuiet: _quiet, ...options } = others;
   const more = {
+    resourceHosts,
     ...(autoStorage === undefined ? {} : { autoStorage: autoStorageAt(autoStorage) }),
     ...(maxOutputBytes === undefined ? {} : { maxOutputBytes }),
   };
   return {
-    ...asked,
+    ...options,
     scenario,
     faults,
     ids: seed === undefined ? randomIds : seededIds(seed),

@@ -5,6 +5,7 @@ import { MonitorState } from './arm/monitorState.ts';
 import { makeReactions } from './behaviours/reactions.ts';
 import { makeOffer, type Offered } from './bodies/offer.ts';
 import { parseImage } from './bodies/supportedImages.ts';
+import { parseMonitoring, parseOptions } from './checkOptions.ts';
 import { type Clock, clientTimeMs, HeldClock, RealClock } from './clock.ts';
 import { Controls } from './control/controls.ts';
 import { describeError } from './describeError.ts';
@@ -48,9 +49,10 @@ const keyBytes = 64;
 
 /**
  * Starts a Batch service and resolves once it listens. Rejects for a scenario that does not exist, an address that is
- * not available or may not be served, and an invalid name or key; nothing is left behind in that case.
+ * not available or may not be served, an option that doesn't exist, and an invalid name or key; nothing is left behind in that case.
  */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(given: SimulatorOptions = {}): Promise<Simulator> {
+  const options = parseOptions(given);
   const scenario = toScenario(options.scenario);
   const journal = options.stateFolder === undefined ? undefined : new Journal(options.stateFolder);
   try {
@@ -211,7 +213,7 @@ async function serve(
       controls,
       addFault: (fault) => faults.add(fault),
       clearFaults: () => faults.clear(),
-      setMonitoring: (monitoring) => monitor.set(monitoring),
+      setMonitoring: (monitoring) => monitor.set(parseMonitoring(monitoring)),
       assignRole: (clientId, role) => roles.assign(clientId, role),
       close,
     };

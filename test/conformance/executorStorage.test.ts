@@ -120,6 +120,8 @@ describe('resource and output files against real storage', () => {
     ['a server error', () => ({ httpUrl: `${webUrl}/broken` }), 'BlobDownloadMiscError'],
     ['a connection that breaks', () => ({ httpUrl: `${webUrl}/reset` }), 'BlobDownloadMiscError'],
     ['a host that is not there', () => ({ httpUrl: 'http://127.0.0.1:1/x' }), 'BlobDownloadMiscError'],
+    ['another computer', () => ({ httpUrl: 'http://169.254.169.254/metadata' }), 'BlobDownloadMiscError'],
+    ['a redirect to another computer', () => ({ httpUrl: `${webUrl}/away` }), 'BlobDownloadMiscError'],
     ['a URL that is none', () => ({ httpUrl: 'nonsense' }), 'BlobDownloadMiscError'],
   ];
   for (const [name, resourceFile, code] of refusedDownloads) {

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text as readText } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { RealClock, SteppedClock } from '../../src/simulator/clock.ts';
+import { pathToFileURL } from 'node:url';
+import { HeldClock, RealClock, SteppedClock } from '../../src/simulator/clock.ts';
 import { parseFaults } from '../../src/simulator/faultFile.ts';
 import { wellKnownKey } from '../../src/simulator/http/exposure.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
@@ -15,11 +16,19 @@ import { root } from '../workbench/places.ts';
 import { poolBody, RawClient } from './rawClient.ts';
 
 /** Code blocks of the manual, whose commands run unchanged except for the port, which is a free one. */
-const manual = readFileSync(path.join(root, 'docs/simulator.md'), 'utf8');
-const blocks = [...manual.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
-  language,
-  text: text.trim(),
-}));
+const blocks = readBlocks('docs/simulator.md');
+
+function readBlocks(file: string) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return [...text.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = '', code = '']) => ({
+    language,
+    text: code.trim(),
+  }));
+}
+
+const packageName = "'azure-batch-simulator'";
+/** Programs that import the package alone; those that import a client as well are tested with the package. */
+const imports = (text: string): boolean => text.includes(packageName) && !text.includes("'@azure/batch'");
 const isStart = (text: string): boolean => text.startsWith('npm ');
 /** Tested with a separate account (`export.test.ts`). */
 const isExport = (text: string): boolean => text.startsWith('azure-batch-simulator export ');
@@ -27,8 +36,8 @@ const starts = blocks.filter(({ text }) => isStart(text));
 const exports = blocks.filter(({ text }) => text.startsWith('export ')).map(({ text }) => text);
 const byToken = blocks.filter(({ text }) => text.startsWith('control()')).map(({ text }) => text);
 const asked = blocks.filter(
-  ({ language, text }) =>
-    !isStart(text) && !exports.includes(text) && !byToken.includes(text) && language !== 'ts' && !isExport(text),
+  ({ text }) =>
+    !isStart(text) && !exports.includes(text) && !byToken.includes(text) && !imports(text) && !isExport(text),
 );
 
 /**
@@ -122,6 +131,33 @@ for (const text of byToken) {
     assert.equal(exitCode, 0);
     const { time } = JSON.parse(printed) as { time: string };
     assert.equal(Date.parse(time) - Date.parse(before), 20 * 60_000);
+  });
+}
+
+const programs = [...blocks, ...readBlocks('docs/simulatorPackage.md')].filter(({ text }) => imports(text));
+
+test('the manual and the README show programs that import the package', () => assert.equal(programs.length, 3));
+
+for (const { text } of programs) {
+  test(`the program runs as printed: ${text.split('\n').at(2)}`, async (context) => {
+    const CONTROL_TOKEN = 'shown-in-the-manual';
+    const simulator = await startSimulator({ controlToken: CONTROL_TOKEN, clock: new HeldClock() });
+    context.after(() => simulator.close());
+    const source = (file: string): string => JSON.stringify(pathToFileURL(path.join(root, file)).href);
+    const program = text
+      .replace(packageName, source('src/simulator/main.ts'))
+      .replace('http://127.0.0.1:8080', simulator.url)
+      .replace(
+        /^\/\/ … your code .*$/m,
+        `await (await import(${source('test/conformance/addFrames.ts')})).addFrames({ url, accountName, accountKey });`,
+      );
+    const child = spawn(process.execPath, [...process.execArgv, '--input-type=module', '-'], {
+      env: { ...process.env, CONTROL_TOKEN },
+      stdio: ['pipe', 'inherit', 'inherit'],
+    });
+    child.stdin.end(program);
+    const [exitCode] = await once(child, 'close');
+    assert.equal(exitCode, 0);
   });
 }
 

@@ -119,6 +119,14 @@ test('importing the simulator with require does not start it', () => {
   assert.match(stdout, /SteppedClock.*startSimulator/);
 });
 
+test('an error that a program does not catch ends on a screen, with the message', () => {
+  const program = "require('azure-batch-simulator').startSimulator({ clok: undefined })";
+  const { status, stderr } = run(process.execPath, '-e', program);
+  assert.notEqual(status, 0);
+  assert.match(stderr, /ServiceError: .* clok: The closest (is|are) clock\b/);
+  assert.ok(stderr.length < 4_000, `${stderr.length} characters`);
+});
+
 for (const [module, resolution] of [
   ['nodenext', 'nodenext'],
   ['preserve', 'bundler'],

@@ -13,6 +13,7 @@ export async function startWeb(): Promise<{ server: Server; url: string }> {
     if (listed !== undefined) response.end(listed);
     else if (status !== undefined) response.writeHead(Number(status)).end();
     else if (path === '/forbidden') response.writeHead(409, { 'x-ms-error-code': 'PublicAccessNotPermitted' }).end();
+    else if (path === '/away') response.writeHead(302, { location: 'http://169.254.169.254/metadata' }).end();
     else if (path === '/moved') response.writeHead(302, { location: '/plain' }).end();
     else if (path.startsWith('/broken')) response.writeHead(500).end('broken');
     else if (path.startsWith('/conflict'))

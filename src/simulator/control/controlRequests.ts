@@ -1,23 +1,18 @@
 import { Readable } from 'node:stream';
 import type { PlannedOutcome } from '../executors/outcomePlan.ts';
-import { parseFault } from '../http/parseFault.ts';
 import { matchPath, splitPath, toPathTemplate } from '../http/pathTemplate.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
 import type { RequestRecord } from '../logRecords.ts';
 import type { Verb } from '../operation.ts';
 import { type OutcomeSection, toScript } from '../scenarioFile/outcomes.ts';
-import { checkBody, UnsupportedPropertyError } from '../schema/checkBody.ts';
-import { parseModels } from '../schema/models.ts';
 import { parseDurationMs } from '../state/time.ts';
 import { findText } from '../state/wire.ts';
-import { controlModels } from './controlModels.ts';
+import { parseAsked } from './controlModels.ts';
 import type { Controls } from './controls.ts';
 
 /** The path of requests that control the simulator itself, which the service doesn't use. */
 const controlPath = /^\/\$simulator(\/|$)/i;
-
-const models = parseModels(controlModels);
 
 interface Asked {
   /** Query parameters by lowercase name. */
@@ -127,9 +122,9 @@ export const controlRequests: readonly ControlRequest[] = [
     verb: 'POST',
     path: '/$simulator/waituntilidle',
     meaning:
-      "responds when nothing that ends on its own is in progress: no running tasks, resizing pools, starting nodes or ending jobs. Waits at most `within` of the simulator's time (an hour by default), then returns 409 with what is still in progress. A held clock moves on automatically for this",
+      "responds when nothing that ends on its own is in progress: no running tasks, resizing pools, starting nodes or ending jobs. Waits at most `within` of the simulator's time (an hour by default; with a held clock, which moves on automatically for this, the 180 days that a task may last), then returns 409 with what is still in progress",
     async handle(controls, { body }) {
-      const { within } = check<{ readonly within?: string }>('Wait', body ?? {});
+      const { within } = parseAsked<{ readonly within?: string }>('Wait', body ?? {});
       await controls.waitUntilIdle(within === undefined ? undefined : parseDurationMs(within));
       return done;
     },
@@ -146,7 +141,7 @@ export const controlRequests: readonly ControlRequest[] = [
     meaning:
       'plans how the next run ends, whatever its command line does: `outcome` is the same as in a scenario file. With `times` it applies to more than one run, with `always` to all; `kind` is `task` by default; `poolId`, `jobId`, `taskId` (`*` stands for any characters) and `commandLineIncludes` specify which runs',
     handle(controls, { body }) {
-      const { outcome, ...planned } = check<PlannedBody>('PlannedOutcome', body);
+      const { outcome, ...planned } = parseAsked<PlannedBody>('PlannedOutcome', body);
       controls.planOutcome({ ...planned, outcome: toScript(outcome) });
       return { status: 201 };
     },
@@ -171,9 +166,7 @@ export const controlRequests: readonly ControlRequest[] = [
     path: '/$simulator/faults',
     meaning: 'adds a fault, or an array of them',
     handle(controls, { body }) {
-      const given: readonly unknown[] = Array.isArray(body) ? body : [body];
-      const faults = given.map((fault) => withKnownProperties(() => parseFault(fault)));
-      for (const fault of faults) controls.faults.add(fault);
+      controls.faults.add(...(Array.isArray(body) ? body : [body]));
       return { status: 201 };
     },
   },
@@ -226,7 +219,7 @@ export const controlRequests: readonly ControlRequest[] = [
     path: '/$simulator/quotas',
     meaning: "replaces them, with Resource Manager's names; existing pools and jobs stay",
     handle(controls, { body }) {
-      controls.setQuotas(check('Quotas', body));
+      controls.setQuotas(parseAsked('Quotas', body));
       return done;
     },
   },
@@ -236,7 +229,7 @@ export const controlRequests: readonly ControlRequest[] = [
     meaning:
       "lets this much of the simulator's time pass at once, at most `P31D`; everything that falls due in that time has happened, in order, by the time of the response",
     async handle(controls, { body }) {
-      await controls.advanceTime(parseDurationMs(findText(check('Move', body), 'duration') ?? '') ?? 0);
+      await controls.advanceTime(parseDurationMs(findText(parseAsked('Move', body), 'duration') ?? '') ?? 0);
       return done;
     },
   },
@@ -252,7 +245,7 @@ export const controlRequests: readonly ControlRequest[] = [
     meaning:
       'resizes of this pool (of all pools if absent, including those that are added later) get at most `nodes` nodes (none by default) and end with `errors` (by default `AllocationFailed` because of insufficient capacity), for `times` resizes, or until this is cleared',
     handle(controls, { body }) {
-      controls.failAllocations(check('AllocationFailure', body ?? {}));
+      controls.failAllocations(parseAsked('AllocationFailure', body ?? {}));
       return { status: 201 };
     },
   },
@@ -301,25 +294,11 @@ function toLines(requests: readonly RequestRecord[]): Reply {
   return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, stream: Readable.from(lines) };
 }
 
-function check<T extends object>(model: string, body: unknown): T {
-  return withKnownProperties(() => checkBody(models, model, body) as T);
-}
-
-function withKnownProperties<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof UnsupportedPropertyError)) throw error;
-    const known = error.known.length === 0 ? 'It takes no properties' : `It takes ${error.known.join(', ')}`;
-    throw new ServiceError('UnsupportedProperty', { ...error.valuesByKey, Reason: known });
-  }
-}
-
 function handleNode<T extends object>(
   { params, body }: Asked,
   model: string,
   handle: (poolId: string, nodeId: string, body: T) => void,
 ): Reply {
-  handle(params['poolId'] ?? '', params['nodeId'] ?? '', check(model, body ?? {}));
+  handle(params['poolId'] ?? '', params['nodeId'] ?? '', parseAsked(model, body ?? {}));
   return done;
 }

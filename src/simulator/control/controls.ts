@@ -10,6 +10,7 @@ import type { AllocationFailure, Breakage, NodeEvent, Quotas } from '../scenario
 import type { NodeRecord, NodeState } from '../state/records.ts';
 import { findObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
+import { parseAsked } from './controlModels.ts';
 import { type Controlled, describeStatus, type SimulatorStatus } from './status.ts';
 
 /**
@@ -56,7 +57,6 @@ export class Controls {
 
   /** Plans the outcome of runs: the next one, unless `times` is given. */
   planOutcome(planned: PlannedOutcome): void {
-    if ((planned.times ?? 1) < 1) throw invalidPropertyValue('times', planned.times, 'The value is below 1');
     this.#controlled.outcomes.add(planned);
   }
 
@@ -94,10 +94,11 @@ export class Controls {
   }
 
   /**
-   * Resolves when every activity that ends by itself has ended. Waits at most `withinMs` on the simulator's clock; a
-   * held clock advances from one event to the next. Rejects with the activities that are still in progress.
+   * Resolves when every activity that ends by itself has ended. Waits at most `withinMs` on the simulator's clock: an
+   * hour when absent, or with a held clock, which advances from one event to the next, for as long as a task may last.
+   * Rejects with the activities that are still in progress.
    */
-  async waitUntilIdle(withinMs = defaultPatienceMs): Promise<void> {
+  async waitUntilIdle(withinMs?: number): Promise<void> {
     const { live } = this.#controlled;
     const patience = new Patience(live.current, withinMs);
     for (;;) {
@@ -120,7 +121,8 @@ export class Controls {
   }
 
   /** Takes a node out of work until it is healed; its tasks are requeued. */
-  breakNode(poolId: string, nodeId: string, breakage: Breakage = {}): void {
+  breakNode(poolId: string, nodeId: string, given: Breakage = {}): void {
+    const breakage = parseAsked<Breakage>('Breakage', given);
     const node = this.#getNode(poolId, nodeId);
     if (breakage.state === 'starttaskfailed' && findObject(node.pool.spec, 'startTask') === undefined) {
       throw refusedOn(node, 'The pool has no start task');
@@ -150,7 +152,8 @@ export class Controls {
   }
 
   /** Replaces the quotas; existing items stay. */
-  setQuotas(quotas: Quotas): void {
+  setQuotas(given: Quotas): void {
+    const quotas = parseAsked<Quotas>('Quotas', given);
     checkQuotas(quotas);
     this.#world.quotas = quotas;
     this.#world.changes?.touchAccount();
@@ -172,7 +175,8 @@ export class Controls {
   }
 
   /** Makes resizes of pools fail. For each pool, the latest failure applies. */
-  failAllocations(failure: AllocationFailure = {}): void {
+  failAllocations(given: AllocationFailure = {}): void {
+    const failure = parseAsked<AllocationFailure>('AllocationFailure', given);
     const { nodes = 0, times = 1 } = failure;
     if (nodes < 0) throw invalidPropertyValue('nodes', String(nodes), 'The value is below 0');
     if (times < 1) throw invalidPropertyValue('times', String(times), 'The value is below 1');
@@ -205,6 +209,8 @@ export class Controls {
 }
 
 const defaultPatienceMs = 60 * 60 * 1000;
+/** Batch documentation: maximum lifetime of a task, 180 days. */
+const longestTaskMs = 180 * 24 * 60 * 60 * 1000;
 /** Interval, in real time, between checks for work. */
 const lookMs = 20;
 /** Maximum real time that a held clock without scheduled events waits for files and sockets. */
@@ -214,23 +220,26 @@ const longestStillMs = 5_000;
 class Patience {
   readonly #world: World;
   #leftMs: number;
+  /** For programs and files, which take real time even if the clock is held. */
+  #leftRealMs: number;
   #stillMs = 0;
 
-  constructor(world: World, withinMs: number) {
+  constructor(world: World, withinMs: number | undefined) {
     this.#world = world;
-    this.#leftMs = withinMs;
+    this.#leftMs = withinMs ?? (world.clock.speed === 0 ? longestTaskMs : defaultPatienceMs);
+    this.#leftRealMs = withinMs ?? defaultPatienceMs;
   }
 
   /** Resolves to false when the time limit expires, or nothing more can happen. */
   async wait(): Promise<boolean> {
     const { clock, executor } = this.#world;
-    if (this.#leftMs <= 0 || this.#stillMs >= longestStillMs) return false;
+    if (Math.min(this.#leftMs, this.#leftRealMs) <= 0 || this.#stillMs >= longestStillMs) return false;
     const isHeld = clock.speed === 0;
     const untilNextMs = isHeld && (executor.worksUnderway ?? 0) === 0 ? clock.untilNextMs?.() : undefined;
     if (untilNextMs === undefined) {
       await setTimeout(lookMs);
       this.#stillMs += isHeld && executor.worksUnderway === 0 ? lookMs : 0;
-      this.#leftMs -= lookMs * Math.max(1, clock.speed ?? 1);
+      this.#leftRealMs -= lookMs * Math.max(1, clock.speed ?? 1);
     } else {
       await clock.advance(Math.min(untilNextMs, this.#leftMs));
       this.#stillMs = 0;

@@ -1,5 +1,9 @@
+import { invalidPropertyValue } from '../http/serviceError.ts';
+import { failureModel } from '../scenarioFile/outcomes.ts';
+import { checkAsked } from '../schema/checkBody.ts';
+import { parseModels } from '../schema/models.ts';
 import type { CommandRun } from './executor.ts';
-import type { RunScript } from './runScript.ts';
+import { defaultDurationMs, type RunScript } from './runScript.ts';
 
 /** Runs whose outcome replaces the effect of their command lines. Absent properties match everything. */
 export interface PlannedOutcome {
@@ -14,8 +18,22 @@ export interface PlannedOutcome {
   readonly times?: number;
   /** Set to apply to all further runs; `times` is then ignored. */
   readonly always?: boolean;
-  readonly outcome: RunScript;
+  /** Succeeds after a second unless it says otherwise. */
+  readonly outcome: Omit<RunScript, 'durationMs'> & { readonly durationMs?: number };
 }
+
+/** Returns the model of a planned outcome whose run has the given model. */
+export function toPlannedModel(run: string): string {
+  return `PlannedOutcome: kind=task|startTask|jobPreparation|jobRelease poolId=string jobId=string taskId=string
+    commandLineIncludes=string times=int always=bool outcome=${run}!
+`;
+}
+
+const models = parseModels(
+  failureModel,
+  toPlannedModel('Run'),
+  'Run: durationMs=number exitCode=int failure=TaskFailureInformation stdout=any stderr=any files=object',
+);
 
 /** The properties of a run that decide whether an outcome applies to it. */
 type Planned = Pick<CommandRun, 'kind' | 'poolId' | 'jobId' | 'taskId' | 'commandLine'>;
@@ -41,7 +59,11 @@ export class OutcomePlan {
     return this.#entries.map(({ planned, left }) => (left === Infinity ? planned : { ...planned, left }));
   }
 
-  add(planned: PlannedOutcome): void {
+  /** Throws for an outcome that could never apply, or that says something unknown. */
+  add(given: PlannedOutcome): void {
+    // The model has the properties of the type.
+    const planned = checkAsked(models, 'PlannedOutcome', given) as unknown as PlannedOutcome;
+    if ((planned.times ?? 1) < 1) throw invalidPropertyValue('times', planned.times, 'The value is below 1');
     this.#entries.push({ planned, left: planned.always === true ? Infinity : (planned.times ?? 1) });
   }
 
@@ -55,7 +77,9 @@ export class OutcomePlan {
     if (entry === undefined) return undefined;
     entry.left -= 1;
     if (entry.left <= 0) this.#entries = this.#entries.filter((one) => one !== entry);
-    return entry.planned.outcome;
+    const { outcome } = entry.planned;
+    const exitCode = outcome.failure === undefined ? { exitCode: 0 } : {};
+    return { durationMs: defaultDurationMs, ...exitCode, ...outcome };
   }
 }
 

@@ -1,5 +1,8 @@
 import { failureExitCode, type RunFailure, type RunResult } from './outcome.ts';
 
+/** Duration of a run that doesn't specify one. */
+export const defaultDurationMs = 1000;
+
 /** A run to play instead of running the command line. */
 export interface RunScript {
   readonly durationMs: number;

@@ -65,7 +65,7 @@ function addOne(call: Call, job: JobRecord, body: WireObject): WireObject {
     return { status: 'Success', taskId: task.id, eTag, lastModified, location: taskUrl(call.world, task) };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const value = `${error.message}\nRequestId:${call.requestId}\nTime:${call.world.time()}`;
+    const value = `${error.text}\nRequestId:${call.requestId}\nTime:${call.world.time()}`;
     const values = error.values.length > 0 ? { values: error.values } : {};
     return {
       status: 'ClientError',

@@ -250,7 +250,7 @@ function isSameSecret(one: Buffer, other: Buffer): boolean {
 
 /** Returns the response for an error: the body with request ID and time in its message, as recorded. */
 function errorReply(world: World, error: ServiceError, requestId: string): Reply {
-  const value = `${error.message}\nRequestId:${requestId}\nTime:${world.time()}`;
+  const value = `${error.text}\nRequestId:${requestId}\nTime:${world.time()}`;
   return {
     status: error.status,
     headers: { ...error.headers },

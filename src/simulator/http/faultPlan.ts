@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { parseFault } from './parseFault.ts';
 
 interface Planned {
   readonly fault: Fault;
@@ -12,7 +13,7 @@ export class FaultPlan {
   readonly #first: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    this.#first = faults;
+    this.#first = faults.map(parseFault);
     this.reset();
   }
 
@@ -26,8 +27,10 @@ export class FaultPlan {
     return this.#planned;
   }
 
-  add(fault: Fault): void {
-    this.#planned.push({ fault, calls: 0 });
+  /** Adds faults, unless one of them is invalid; then it throws. */
+  add(...given: readonly unknown[]): void {
+    const faults = given.map(parseFault);
+    for (const fault of faults) this.#planned.push({ fault, calls: 0 });
   }
 
   clear(): void {

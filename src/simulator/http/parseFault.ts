@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { findNearNames } from '../nearNames.ts';
 import { operations } from '../operations.ts';
-import { checkBody } from '../schema/checkBody.ts';
+import { checkAsked } from '../schema/checkBody.ts';
 import { parseModels, toModelLine } from '../schema/models.ts';
 import type { WireObject } from '../state/wire.ts';
 import { type Fault, faultProperties } from './fault.ts';
@@ -16,13 +16,13 @@ const bounds = {
   status: [200, 599],
 } as const;
 
-/** Parses a fault from JSON. Throws the refusals of `checkBody`, also for a fault that could never apply or be sent. */
+/** Parses a fault from JSON. Throws the refusals of `checkAsked`, also for a fault that could never apply or be sent. */
 export function parseFault(json: unknown): Fault {
-  const { operation, headers, ...others } = checkBody(faultModels, 'Fault', json);
+  const { operation, headers, ...others } = checkAsked(faultModels, 'Fault', json);
   for (const [name, [least, most]] of Object.entries(bounds)) checkBounds(name, others[name], least, most);
   const texts = Object.entries((headers ?? {}) as WireObject).map(([name, value]) => [name, checkHeader(name, value)]);
   // The remaining properties have the types in `faultProperties`, which match `Fault`.
-  return { operation: checkOperation(String(operation)), headers: Object.fromEntries(texts), ...others };
+  return { operation: toOperationName(String(operation)), headers: Object.fromEntries(texts), ...others };
 }
 
 function checkBounds(name: string, value: unknown, least: number, most: number): void {
@@ -51,10 +51,11 @@ function passes(check: () => void): boolean {
 
 const operationNames = ['*', ...operations.map(({ id }) => id)];
 
-function checkOperation(name: string): string {
+/** Returns the operation with this name, in any case, or `*`. Throws a refusal with the closest names. */
+export function toOperationName(name: string, property = 'operation'): string {
   const known = operationNames.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   if (known !== undefined) return known;
   const near = findNearNames(name, operationNames);
   const hint = near.length === 0 ? 'docs/simulator.md lists them' : `the closest matches are ${near.join(', ')}`;
-  throw invalidPropertyValue('operation', name, `There is no such operation; ${hint}`);
+  throw invalidPropertyValue(property, name, `There is no such operation; ${hint}`);
 }

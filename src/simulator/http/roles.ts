@@ -1,4 +1,8 @@
 import type { Operation } from '../operation.ts';
+import { checkAsked } from '../schema/checkBody.ts';
+import { parseModels } from '../schema/models.ts';
+import { toOperationName } from './parseFault.ts';
+import { invalidPropertyValue } from './serviceError.ts';
 
 /** Permissions of a role, as in Azure (Azure documentation: "Understand Azure role definitions"). */
 export interface Permissions {
@@ -47,18 +51,35 @@ export type Role = RoleName | CustomRole;
 export type RoleName = keyof typeof builtIn;
 export const roleNames = Object.keys(builtIn) as readonly RoleName[];
 
+const roleModels = parseModels(
+  'Role: actions=string[]! notActions=string[]! dataActions=string[]! notDataActions=string[]! refuses=string[]',
+);
+
+/** Throws a refusal for a role, a permission or an operation that doesn't exist. */
+function parseRole(client: string, role: Role): Role {
+  const property = `roles.${client}`;
+  if (typeof role === 'string') {
+    if (roleNames.includes(role)) return role;
+    throw invalidPropertyValue(property, role, `The value must be one of ${roleNames.join(', ')}`);
+  }
+  const { refuses = [] } = role;
+  for (const id of refuses) toOperationName(id, `${property}.refuses`);
+  // The model has the properties of the type.
+  return checkAsked(roleModels, 'Role', role) as unknown as CustomRole;
+}
+
 /** Roles in the account, by client ID of the token; a client without a role may do everything. */
 export class Roles {
   readonly #byClient: Map<string, Role>;
 
   constructor(roles: Readonly<Record<string, Role>> = {}) {
-    this.#byClient = new Map(Object.entries(roles));
+    this.#byClient = new Map(Object.entries(roles).map(([client, role]) => [client, parseRole(client, role)]));
   }
 
   /** Replaces a client's role; without one, it may do everything. */
   assign(clientId: string, role: Role | undefined): void {
     if (role === undefined) this.#byClient.delete(clientId);
-    else this.#byClient.set(clientId, role);
+    else this.#byClient.set(clientId, parseRole(clientId, role));
   }
 
   /** Returns the client's permissions in Resource Manager's format. */

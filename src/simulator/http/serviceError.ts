@@ -11,16 +11,22 @@ export class ServiceError extends Error {
   readonly code: ErrorCode;
   readonly values: readonly ErrorValue[];
   readonly headers: Readonly<Record<string, string>>;
+  /** The service's general message for the code. */
+  readonly text: string;
 
   constructor(
     code: ErrorCode,
     values: Readonly<Record<string, string>> = {},
     options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
   ) {
-    const [status, message] = errorCodes[code];
-    // For callers in Node.js, who don't get a body.
-    super(message, { cause: values['Reason'] });
+    const [status, text] = errorCodes[code];
+    // Callers in Node.js don't get a body with the values.
+    const place = [values['PropertyName'], values['PropertyValue']].filter(Boolean).join(' ');
+    const detail = [place, values['Reason']].filter(Boolean).join(': ');
+    super(detail === '' ? text : `${text} ${detail}.`);
+    this.name = 'ServiceError';
     this.code = code;
+    this.text = text;
     this.status = options.status ?? status;
     this.values = Object.entries(values).map(([key, value]) => ({ key, value }));
     this.headers = options.headers ?? {};

@@ -1,5 +1,5 @@
 import { failureExitCode } from '../executors/outcome.ts';
-import type { RunScript } from '../executors/runScript.ts';
+import { defaultDurationMs, type RunScript } from '../executors/runScript.ts';
 import { parseDurationMs } from '../state/time.ts';
 
 /** A run in a scenario's file. */
@@ -32,9 +32,8 @@ export const outcomeRows: Readonly<
 /** The model of a run's failure. */
 export const failureModel = `
 TaskFailureInformation: category=UserError|ServerError! code=string! message=string details=NameValuePair[]
+NameValuePair: name=string value=string
 `;
-
-const defaultDurationMs = 1000;
 
 /** Converts a run in a scenario's file to a script. A run without an exit code succeeded, unless it has a failure. */
 export function toScript({ duration, failureInfo, ...outcome }: OutcomeSection): RunScript {

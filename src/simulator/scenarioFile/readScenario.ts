@@ -6,6 +6,7 @@ import { checkPool } from '../bodies/poolDefaults.ts';
 import { checkId } from '../bodies/rules.ts';
 import { parseImage } from '../bodies/supportedImages.ts';
 import { checkTask } from '../bodies/taskDefaults.ts';
+import { checkContainerImages } from '../checkOptions.ts';
 import { checkQuotas } from '../control/controls.ts';
 import type { Fault } from '../http/fault.ts';
 import { parseFault } from '../http/parseFault.ts';
@@ -78,7 +79,7 @@ function toWords(error: ServiceError, name: string, reason: string | undefined):
     case 'InvalidRequestBody':
       return 'The value is not an object.';
     default:
-      return reason === undefined ? error.message : `${reason}.`;
+      return reason === undefined ? error.text : `${reason}.`;
   }
 }
 
@@ -90,6 +91,7 @@ function checkWorld(described: ScenarioFile): void {
     throw invalidPropertyValue('account.name', account.name, 'It must have 3 to 24 lowercase letters and digits');
   }
   within('account.properties', () => checkQuotas(account.properties ?? {}));
+  checkContainerImages(described.containerImages ?? {});
   checkDistinct(
     pools.map(({ body }) => body),
     (index) => `pools[${index}].body`,

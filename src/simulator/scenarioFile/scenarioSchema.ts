@@ -60,6 +60,10 @@ function toValueSchema({ kind, values, model }: Omit<PropertySchema, 'isArray'>)
       return { type: 'boolean' };
     case 'int':
       return { type: 'integer' };
+    case 'number':
+      return { type: 'number' };
+    case 'any':
+      return {};
     case 'date':
       return { type: 'string', format: 'date-time' };
     case 'duration':

@@ -1,4 +1,5 @@
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
+import { findNearNames } from '../nearNames.ts';
 import { isDate, isoDuration, parseDurationMs, toServiceTime } from '../state/time.ts';
 import type { WireObject } from '../state/wire.ts';
 import type { Models, PropertySchema } from './models.ts';
@@ -41,6 +42,20 @@ export function checkBody(models: Models, model: string, body: unknown, lenience
   return checkModel({ models, lenience }, model, body, '', 0);
 }
 
+/** Like `checkBody`, for what is asked of the simulator itself: a refused property comes with the known ones. */
+export function checkAsked(models: Models, model: string, given: unknown): WireObject {
+  try {
+    return checkBody(models, model, given);
+  } catch (error) {
+    if (!(error instanceof UnsupportedPropertyError)) throw error;
+    const { known, valuesByKey } = error;
+    const near = findNearNames((valuesByKey['PropertyName'] ?? '').replace(/^.*\./, ''), known);
+    const hint = near.length === 0 ? '' : `The closest ${near.length > 1 ? 'are' : 'is'} ${near.join(', ')}. `;
+    const list = known.length === 0 ? 'It takes no properties' : `It takes ${known.join(', ')}`;
+    throw new ServiceError('UnsupportedProperty', { ...valuesByKey, Reason: `${hint}${list}` });
+  }
+}
+
 function checkModel(rules: Rules, model: string, value: unknown, path: string, depth: number): WireObject {
   const schema = rules.models.get(model);
   if (schema === undefined) throw new Error(`There is no model named ${model}.`);
@@ -52,7 +67,9 @@ function checkModel(rules: Rules, model: string, value: unknown, path: string, d
     const name = schema.has(given) ? given : (rules.lenience?.findNewerName(given) ?? given);
     const property = schema.get(name);
     if (property !== undefined) {
-      if (item !== null) checked[name] = checkProperty(rules, property, item, join(path, name), depth);
+      // Callers in Node.js may give undefined.
+      if (item !== null && item !== undefined)
+        checked[name] = checkProperty(rules, property, item, join(path, name), depth);
     } else if (rules.lenience === undefined) {
       throw new UnsupportedPropertyError(join(path, name), [...schema.keys()]);
     } else if (item !== null) {
@@ -83,6 +100,10 @@ function checkValue(rules: Rules, property: PropertySchema, value: unknown, path
       return require(typeof value === 'boolean', value, path, 'The value is not a boolean');
     case 'int':
       return require(isInt(value), value, path, 'The value is not an integer');
+    case 'number':
+      return require(Number.isFinite(value), value, path, 'The value is not a number');
+    case 'any':
+      return value;
     case 'date':
       return checkDate(value, path);
     case 'duration':

@@ -1,6 +1,18 @@
 /** Schema of one property of a request body. */
 export interface PropertySchema {
-  readonly kind: 'string' | 'int' | 'bool' | 'date' | 'duration' | 'object' | 'texts' | 'files' | 'enum' | 'model';
+  readonly kind:
+    | 'string'
+    | 'int'
+    | 'number'
+    | 'bool'
+    | 'date'
+    | 'duration'
+    | 'object'
+    | 'texts'
+    | 'files'
+    | 'any'
+    | 'enum'
+    | 'model';
   /** The values of an `enum`, in the service's spelling. */
   readonly values: readonly string[];
   readonly model: string;
@@ -11,7 +23,7 @@ export interface PropertySchema {
 type ModelSchema = ReadonlyMap<string, PropertySchema>;
 export type Models = ReadonlyMap<string, ModelSchema>;
 
-const plainKinds = ['string', 'int', 'bool', 'date', 'duration', 'object', 'texts', 'files'] as const;
+const plainKinds = ['string', 'int', 'number', 'bool', 'date', 'duration', 'object', 'texts', 'files', 'any'] as const;
 
 /**
  * Parses tables of models: `Name: property=type property=type`, continued on indented lines. A type is a plain kind,

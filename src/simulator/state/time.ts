@@ -25,7 +25,7 @@ export function isoTime(ms: number): string {
 }
 
 function trimFraction(iso: string): string {
-  return iso.replace(/\.?0*Z$/, 'Z');
+  return iso.replace(/\.?0{0,7}Z$/, 'Z');
 }
 
 /** Converts a time that a client sent to the service's format, with at most seven decimals. */

@@ -19,11 +19,13 @@ export interface Transfer {
   readonly body?: { readonly stream: Readable; readonly byteLength: number };
 }
 
-/** Time limits of a transfer. */
+/** Limits of a transfer. */
 export interface TransferLimits {
   readonly clock: Clock;
   /** Aborted to end the transfer, because the run was ended. */
   readonly signal: AbortSignal;
+  /** Returns why nothing is read from a host; undefined if it may be. */
+  readonly findHostFault?: (host: string) => string | undefined;
 }
 
 /** Thrown when there is no response, with the reason. */
@@ -61,11 +63,13 @@ export async function transfer<T>(
   receive: (answer: IncomingMessage) => Promise<T>,
   redirectsLeft = maxRedirects,
 ): Promise<T> {
-  const { clock, signal } = limits;
+  const { clock, signal, findHostFault } = limits;
   const late = new AbortController();
   const timer = clock.schedule(transferTimeoutMs, () => late.abort());
   try {
     const target = toUrl(url);
+    const fault = findHostFault?.(target.hostname);
+    if (fault !== undefined) throw new TransferError(fault, false);
     const send = target.protocol === 'https:' ? requestHttps : requestHttp;
     const length = body && { 'content-length': String(body.byteLength) };
     const request = send(target, {

@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clock, RealClock } from '../../clock.ts';
+import { checkAsked } from '../../schema/checkBody.ts';
+import { parseModels } from '../../schema/models.ts';
 import type { Executor } from '../executor.ts';
 import { Machines } from '../machines.ts';
 import { LoopbackPorts } from '../ssh/loopbackPorts.ts';
@@ -9,7 +11,7 @@ import { findLastingFolders, makeTemporaryFolders } from './nodeFolders.ts';
 import { Places } from './places.ts';
 import { createProcessMachine } from './processMachine.ts';
 import { ProcessSweep } from './processTree.ts';
-import type { AutoStorage } from './resourceFiles.ts';
+import { type AutoStorage, toSources } from './resourceFiles.ts';
 import { Supervisor } from './supervisor/supervisor.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
@@ -33,14 +35,25 @@ export interface ProcessExecutorOptions {
   readonly maxOutputBytes?: number;
   /** URL, with its SAS, of a container of the account's auto-storage. */
   readonly autoStorage?: AutoStorage;
+  /**
+   * Hosts that resource files may come from, besides this computer and auto-storage: `*.blob.core.windows.net`, or `*`
+   * for all.
+   */
+  readonly resourceHosts?: readonly string[];
 }
+
+const models = parseModels(
+  'Options: root=string stateFolder=string clock=any maxProcesses=int maxOutputBytes=number autoStorage=any resourceHosts=string[]',
+);
 
 /**
  * Creates nodes that run their command lines as processes on this computer, with the rights of the current user. For
  * developers and tests; not part of the shipped extension.
  */
-export function createProcessExecutor(options: ProcessExecutorOptions = {}): Executor {
-  const { root, stateFolder, clock = new RealClock(), maxProcesses = defaultMaxProcesses, autoStorage } = options;
+export function createProcessExecutor(given: ProcessExecutorOptions = {}): Executor {
+  const options: ProcessExecutorOptions = checkAsked(models, 'Options', given);
+  const { root, stateFolder, clock = new RealClock(), maxProcesses = defaultMaxProcesses } = options;
+  const sources = toSources(options);
   const supervisor = new Supervisor();
   const programs = { supervisor, mostOutputBytes: options.maxOutputBytes ?? defaultMaxOutputBytes };
   const places = new Places(maxProcesses);
@@ -62,7 +75,7 @@ export function createProcessExecutor(options: ProcessExecutorOptions = {}): Exe
       machines.make(() =>
         whileUnderway(underway, async () => {
           const nodeRoot = await folders.find(request);
-          const shared = { clock, places, ports, sweep, underway, programs, ...(autoStorage && { autoStorage }) };
+          const shared = { clock, places, ports, sweep, underway, programs, sources };
           return turns.make(nodeRoot, () => createProcessMachine({ ...shared, request, nodeRoot }));
         }),
       ),

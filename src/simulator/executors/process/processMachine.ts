@@ -10,7 +10,7 @@ import { createDiskFiles } from './diskFiles.ts';
 import type { Places } from './places.ts';
 import type { ProcessSweep } from './processTree.ts';
 import type { ProgramHost } from './program.ts';
-import type { AutoStorage } from './resourceFiles.ts';
+import type { ResourceSources } from './resourceFiles.ts';
 import { type RunContext, runCommand } from './run.ts';
 import { createShellHost } from './shellHost.ts';
 import { type Underway, whileUnderway } from './underway.ts';
@@ -30,12 +30,12 @@ interface MachineOptions {
   /** Shared by all machines of the executor. */
   readonly underway: Underway;
   readonly programs: ProgramHost;
-  readonly autoStorage?: AutoStorage;
+  readonly sources: ResourceSources;
 }
 
 /** Creates a node that runs command lines as processes on this computer, in its own folder. */
 export async function createProcessMachine(options: MachineOptions): Promise<NodeMachine> {
-  const { request, clock, nodeRoot, places, ports, sweep, underway, programs, autoStorage } = options;
+  const { request, clock, nodeRoot, places, ports, sweep, underway, programs, sources } = options;
   if (request.disk?.folder !== undefined) await copyTree(request.disk.folder, nodeRoot);
   await Promise.all(rootFolders.map((folder) => mkdir(join(nodeRoot, folder), { recursive: true })));
   const gone = new AbortController();
@@ -71,7 +71,7 @@ export async function createProcessMachine(options: MachineOptions): Promise<Nod
     gone: gone.signal,
     underway,
     programs,
-    ...(autoStorage && { autoStorage }),
+    sources,
     takePlace: (signal) => places.take(signal),
   };
   return {

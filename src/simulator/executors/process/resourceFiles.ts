@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { isLoopback } from '../../http/listening.ts';
 import type { RunFailure } from '../outcome.ts';
 import { listBlobs, toBlobUrl } from './blobContainer.ts';
 import { readRefusal, StorageRefusal, type TransferLimits, transfer } from './httpTransfer.ts';
@@ -25,10 +26,39 @@ interface Download {
 /** Returns URLs of auto-storage containers; absent if the account has no auto-storage. */
 export type AutoStorage = (containerName: string) => string;
 
+/** The places that resource files may come from. */
+export interface ResourceSources extends Pick<TransferLimits, 'findHostFault'> {
+  readonly autoStorage?: AutoStorage | undefined;
+}
+
 /** Context of downloading, in addition to the list of files. */
-export interface DownloadContext extends TransferLimits {
+export interface DownloadContext extends TransferLimits, ResourceSources {
   readonly workingFolder: string;
+}
+
+/**
+ * Returns the places that resource files may come from. A client's URL may otherwise name any server that this computer
+ * reaches, such as that of a cloud's metadata.
+ */
+export function toSources({
+  autoStorage,
+  resourceHosts = [],
+}: {
   readonly autoStorage?: AutoStorage;
+  readonly resourceHosts?: readonly string[];
+}): ResourceSources {
+  const names = resourceHosts.map((name) => name.toLowerCase());
+  if (autoStorage !== undefined) names.push(new URL(autoStorage('x')).hostname);
+  const isAllowed = (host: string): boolean =>
+    isLoopback(host.replace(/^\[(.*)\]$/, '$1')) ||
+    names.some((name) => name === host || (name.startsWith('*') && host.endsWith(name.slice(1))));
+  return {
+    autoStorage,
+    findHostFault: (host) =>
+      isAllowed(host)
+        ? undefined
+        : `The simulator reads resource files only from this computer and from hosts that --resource-hosts or resourceHosts names, not from ${host}`,
+  };
 }
 
 /** Downloads all resource files into the working folder. Returns the first failure, as the node agent reports it. */

@@ -9,7 +9,7 @@ import { realPathInside, resolveInside } from './jail.ts';
 import { uploadOutputFiles } from './outputFiles.ts';
 import { playProgram } from './playProgram.ts';
 import { type ProgramHost, runProgram } from './program.ts';
-import { type AutoStorage, downloadResourceFiles } from './resourceFiles.ts';
+import { downloadResourceFiles, type ResourceSources } from './resourceFiles.ts';
 import { type Underway, whileUnderway } from './underway.ts';
 
 /** Services of the node for a run. */
@@ -22,7 +22,7 @@ export interface RunContext {
   readonly gone: AbortSignal;
   readonly underway: Underway;
   readonly programs: ProgramHost;
-  readonly autoStorage?: AutoStorage;
+  readonly sources: ResourceSources;
   /** Waits for a slot for running programs; the returned function frees it. */
   takePlace(signal: AbortSignal): Promise<() => void>;
 }
@@ -47,9 +47,9 @@ export async function runCommand(run: CommandRun, context: RunContext): Promise<
 
 /** Runs all steps of a run. Throws if the run is ended before it completes. */
 async function runSteps(run: CommandRun, context: RunContext, signal: AbortSignal): Promise<RunResult> {
-  const { clock, autoStorage, files, gone } = context;
+  const { clock, sources, files, gone } = context;
   const folders = await makeFolders(run, context);
-  const download = { clock, signal, workingFolder: folders.working, ...(autoStorage && { autoStorage }) };
+  const download = { clock, signal, workingFolder: folders.working, ...sources };
   const downloadFailure = await downloadResourceFiles(run.resourceFiles, download);
   signal.throwIfAborted();
   if (downloadFailure) return { failure: downloadFailure };
