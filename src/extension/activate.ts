@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { takeNewerNotice } from '../app/accounts/savedAccounts.ts';
 import { toCommandId, withoutEllipsis } from '../app/commandId.ts';
 import { toExtensionAction } from '../app/helpfulAction.ts';
+import { sampleAccountId } from '../core/model/account.ts';
 import { configureText } from '../core/text/configureText.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { followSessions } from './accounts/followSessions.ts';
@@ -18,6 +19,7 @@ import { Log } from './log.ts';
 import { registerPages } from './pages/pages.ts';
 import { makeParts, type Parts } from './parts.ts';
 import { reportError, runCommand } from './runCommand.ts';
+import { sampleScenario } from './sample/sampleAccount.ts';
 import { isSampleWorkspace, landInSampleWorkspace, offerSampleWorkspace } from './sample/sampleWorkspace.ts';
 import { settings } from './settings.ts';
 import { closeLostTexts } from './shownList.ts';
@@ -38,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
   if (context.extensionMode === vscode.ExtensionMode.Test) settings.haste = 20;
   const log = keep(new Log());
   const parts = makeParts(context, log);
-  const { accounts } = parts;
+  const { accounts, sample } = parts;
   const toActionName = (id: string): string =>
     withoutEllipsis(listCommands(context.extension).find(({ command }) => command === id)?.title ?? id);
 
@@ -80,9 +82,15 @@ export function activate(context: vscode.ExtensionContext): void {
     toggleRaw: (resource) => documents.features.toggleRaw(resource),
     inFront: () => trees.listInFront(),
     async openSample() {
+      if (!sample.isSample) await services.startSimulator(sampleScenario);
       const account = await accounts.openSample();
       offerSampleWorkspace(context);
       return account;
+    },
+    async startSimulator(world) {
+      if (accounts.all.some(({ id }) => id === sampleAccountId)) await accounts.remove(sampleAccountId);
+      sample.play(world);
+      return accounts.openSample();
     },
   };
   for (const { command: id, title } of listCommands(context.extension)) {

@@ -106,6 +106,7 @@ export function makeParts(
     reader,
     recentAttempts,
     resubmissions,
+    sample,
     settings,
     state: globalState,
     watchFiles: toFolder('watched'),

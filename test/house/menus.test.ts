@@ -282,6 +282,7 @@ test('without an account, the palette contains only commands that work without o
     'account.openUrl',
     'account.selectSubscriptions',
     'account.signIn',
+    'account.startSimulator',
     'bulk.openReport',
     'diagnostics.copy',
     'diagnostics.report',
@@ -289,7 +290,6 @@ test('without an account, the palette contains only commands that work without o
     'kept.open',
     'log.explain',
     'log.show',
-    'sample.openWorkspace',
     'walkthrough.open',
   ]);
 });

@@ -319,8 +319,9 @@ test('a command acts on the selected row or on the active page, and a destructiv
 test('each step of the walkthrough has a picture and working buttons that complete it', () => walkSteps(workbench));
 
 test("the folder of the sample's programs opens with its account, at a marked line", async () => {
-  const { editor, page } = workbench;
-  await workbench.runCommand('Azure Batch: Open Folder of Sample Programs');
+  const { editor, page, quickInput } = workbench;
+  await workbench.runCommand('Azure Batch: Start a Simulator…');
+  await quickInput.choose('Sample Account and Its Programs');
   await page.waitForURL(/media%2Fsample|media\/sample/);
   await workbench.row(/^sample.*failed/).waitFor();
   await editor.waitForTab('train.py');

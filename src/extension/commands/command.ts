@@ -7,6 +7,7 @@ import type { Folder } from '../../app/ports.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
 import type { Account } from '../../core/model/account.ts';
 import type { FileResource } from '../../core/model/resource.ts';
+import type { Scenario } from '../../simulator/scenarios/scenario.ts';
 import type { Drafts } from '../definitions/drafts.ts';
 import type { Log } from '../log.ts';
 import type { FindShown } from '../openDocument.ts';
@@ -24,8 +25,10 @@ export interface CommandServices extends App {
   readonly findShown: FindShown;
   /** Toggles an open file between a program's raw output and the readable form. */
   toggleRaw(resource: FileResource): void;
-  /** Starts this window's embedded Batch service, once, and shows its account. */
+  /** Starts this window's embedded Batch service with the sample unless it plays that, and adds its account. */
   openSample(): Promise<Account>;
+  /** Starts it again with another scenario, or with an empty account if it is undefined. */
+  startSimulator(scenario: string | Scenario | undefined): Promise<Account>;
   readonly trees: Trees;
   readonly findSource: FindSource;
   /** Start time (ISO 8601) of an account that is created separately in each window; undefined for any other account. */

@@ -93,6 +93,7 @@ import * as accountOpenSample from './account/openSample.ts';
 import * as accountOpenUrl from './account/openUrl.ts';
 import * as accountSelectSubscriptions from './account/selectSubscriptions.ts';
 import * as accountSignIn from './account/signIn.ts';
+import * as accountStartSimulator from './account/startSimulator.ts';
 import * as agentsAsk from './agents/ask.ts';
 import * as agentsShowGiven from './agents/showGiven.ts';
 import * as definitionCheckAgainstAccount from './definition/checkAgainstAccount.ts';
@@ -148,7 +149,6 @@ import * as resourceCopyLink from './resource/copyLink.ts';
 import * as resourceStopWatching from './resource/stopWatching.ts';
 import * as resourceWatch from './resource/watch.ts';
 import * as rowRetry from './row/retry.ts';
-import * as sampleOpenWorkspace from './sample/openWorkspace.ts';
 import * as taskCompareLogs from './task/compareLogs.ts';
 import * as taskConnect from './task/connect.ts';
 import * as taskOpenBothLogs from './task/openBothLogs.ts';
@@ -178,6 +178,7 @@ export const commands = {
   'account.resumeCounting': accountResumeCounting,
   'account.selectSubscriptions': accountSelectSubscriptions,
   'account.signIn': accountSignIn,
+  'account.startSimulator': accountStartSimulator,
   'account.unpin': accountUnpin,
   'agents.ask': agentsAsk,
   'agents.showGiven': agentsShowGiven,
@@ -293,7 +294,6 @@ export const commands = {
   'resource.watch': resourceWatch,
   'row.explain': rowExplain,
   'row.retry': rowRetry,
-  'sample.openWorkspace': sampleOpenWorkspace,
   'task.changeLimit': taskChangeLimit,
   'task.compare': taskCompare,
   'task.compareLastGood': taskCompareLastGood,

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { State } from '../../app/ports.ts';
 import { type Account, sampleAccountId } from '../../core/model/account.ts';
 import type { ResourceManagerAccess } from '../../service/connectOptions.ts';
+import type { Scenario } from '../../simulator/scenarios/scenario.ts';
 import type { Simulator } from '../../simulator/simulatorOptions.ts';
 import { loadSimulator } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
@@ -10,7 +11,7 @@ import { RequestLog } from './requestLog.ts';
 import { createSampleTokenSource } from './sampleTokens.ts';
 
 /** The scenario of the sample account. Developers may name another scenario; a package contains only this one. */
-const scenario = process.env['AZURE_BATCH_SAMPLE_SCENARIO'] ?? 'sample';
+export const sampleScenario = process.env['AZURE_BATCH_SAMPLE_SCENARIO'] ?? 'sample';
 
 const resourceManagerScope = 'https://management.azure.com/.default';
 
@@ -26,6 +27,7 @@ export interface RunningSample {
 export class SampleAccount implements vscode.Disposable {
   readonly #log: Log;
   readonly #state: State;
+  #world: string | Scenario | undefined = sampleScenario;
   #starting: Promise<Simulator> | undefined;
   #requestLog: RequestLog | undefined;
   #startedAt: string | undefined;
@@ -57,6 +59,16 @@ export class SampleAccount implements vscode.Disposable {
     return this.#startedAt;
   }
 
+  get isSample(): boolean {
+    return this.#world === sampleScenario;
+  }
+
+  /** Ends the service, which plays another scenario at its next start; nothing if it is undefined. */
+  play(world: string | Scenario | undefined): void {
+    this.dispose();
+    this.#world = world;
+  }
+
   dispose(): void {
     this.#requestLog?.dispose();
     this.#starting?.then(
@@ -69,11 +81,14 @@ export class SampleAccount implements vscode.Disposable {
   async #listen(): Promise<Simulator> {
     try {
       // No executor is passed: the sample plays a scenario and never runs a program on this machine.
-      const simulator = await loadSimulator().startSimulator({ scenario, accountName: 'sample' });
+      const simulator = await loadSimulator().startSimulator({
+        scenario: this.#world,
+        accountName: this.isSample ? 'sample' : undefined,
+      });
       this.#startedAt = new Date().toISOString();
-      this.#log.info(`the sample account is listening at ${simulator.url}`);
+      this.#log.info(`the simulator is listening at ${simulator.url}`);
       this.#requestLog = RequestLog.fromEnvironment(simulator);
-      loadCommands().noteSampleStart(this.#state);
+      if (this.isSample) loadCommands().noteSampleStart(this.#state);
       return simulator;
     } catch (error) {
       this.#starting = undefined;

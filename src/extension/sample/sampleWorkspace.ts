@@ -4,7 +4,7 @@ import { toCommandId } from '../../app/commandId.ts';
 import { saveLasting } from '../../app/lastingState.ts';
 import { notifyInformation } from '../ui/messages.ts';
 
-const openSampleWorkspaceCommand = toCommandId('sample.openWorkspace');
+const openPrograms = { command: toCommandId('account.startSimulator'), arguments: ['programs'] };
 
 /** Set until the window that shows the folder has opened the account and a marked line. */
 export const landingKey = 'azureBatch.sample.landing';
@@ -30,7 +30,7 @@ export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
     l10n.t(
       'The sample account is open. To see failures marked in the source, open the folder with the programs that its tasks ran.',
     ),
-    { title: l10n.t('Open Folder'), command: openSampleWorkspaceCommand },
+    { title: l10n.t('Open Folder'), ...openPrograms },
   );
 }
 
@@ -38,5 +38,5 @@ export function offerSampleWorkspace(context: vscode.ExtensionContext): void {
 export function landInSampleWorkspace({ globalState }: vscode.ExtensionContext): void {
   if (globalState.get<boolean>(landingKey) !== true) return;
   void globalState.update(landingKey, undefined);
-  void vscode.commands.executeCommand(openSampleWorkspaceCommand);
+  void vscode.commands.executeCommand(openPrograms.command, ...openPrograms.arguments);
 }

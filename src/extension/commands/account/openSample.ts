@@ -1,6 +1,7 @@
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { openExplanation } from '../../../app/actions/resource/openExplanation.ts';
-import type { Command } from '../command.ts';
+import type { Account } from '../../../core/model/account.ts';
+import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
   title: 'Open the Sample Account',
@@ -13,10 +14,12 @@ export const contribution: Contribution = {
 const showOverview = openExplanation('account');
 
 /** Opens the sample account, a Batch service on this machine with a failing workload, and shows its failures. */
-export const run: Command = async (services) => {
-  const account = await services.openSample();
-  const resource = { kind: 'account', accountId: account.id } as const;
+export const run: Command = async (services) => showAccount(services, await services.openSample());
+
+/** Shows an account in the explorer, and its failures. Resolves to its ID. */
+export async function showAccount(services: CommandServices, { id }: Account): Promise<string> {
+  const resource = { kind: 'account', accountId: id } as const;
   await services.trees.reveal(resource);
   await showOverview(services, [resource]);
-  return account.id;
-};
+  return id;
+}

@@ -1,27 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { saveLasting } from '../../../app/lastingState.ts';
 import { openAtMark } from '../../openDocument.ts';
 import { isSampleWorkspace, landingKey, toSampleFolder } from '../../sample/sampleWorkspace.ts';
 import { notifyInformation } from '../../ui/messages.ts';
-import type { Command, CommandServices } from '../command.ts';
-
-export const contribution: Contribution = {
-  title: 'Open Folder of Sample Programs',
-  effect: 'reads',
-  palette: 'always',
-};
+import type { CommandServices } from '../command.ts';
 
 /** The job in the sample account whose tasks fail at a line of `program`. */
 const jobId = 'train';
 const program = 'train.py';
 
 /**
- * Opens the folder of the sample's programs, in a new window if this one shows another folder. The new window runs this
- * command again, once, and shows the account and a marked line.
+ * Opens the folder of the sample's programs, in a new window if this one shows another folder. The new window does this
+ * again, once, and shows the account and a marked line.
  */
-export const run: Command = async (services) => {
+export async function openSamplePrograms(services: CommandServices): Promise<void> {
   const { context, ui } = services;
   if (isSampleWorkspace(context.extensionUri)) {
     await showMarkedLine(services);
@@ -29,7 +22,7 @@ export const run: Command = async (services) => {
   }
   await saveLasting(context.globalState, landingKey, true);
   await ui.run('vscode.openFolder', toSampleFolder(context.extensionUri), { forceReuseWindow: false });
-};
+}
 
 async function showMarkedLine({ context, openSample, trees, accounts }: CommandServices): Promise<void> {
   const { id: accountId } = await openSample();
