@@ -53,5 +53,8 @@ async function readEnd(path: string, { size }: Stats): Promise<FoundFile> {
 /** Returns the name for titles: of the folder or file, or of the folder of a file with a usual name. */
 export function nameGiven(path: string): string {
   const whole = resolve(path);
-  return basename(/^(?:std(?:err|out)\.txt|\.command\.\w+)$/.test(basename(whole)) ? dirname(whole) : whole);
+  const isUsual = /^(?:std(?:err|out)\.txt|\.command\.\w+)$/.test(basename(whole));
+  return isUsual
+    ? basename(dirname(whole))
+    : basename(whole).replace(/(?<=.)\.(?:log|txt|err|out|[eo]\d{1,20}|json)$/, '');
 }

@@ -415,6 +415,21 @@ suite('tools for agents', () => {
     assert.ok((text.match(/^\| workitems/gm) ?? []).length <= 20);
   });
 
+  test('a log or an error response is explained without an account', async (context) => {
+    const { call, simulator } = await startAgents(context, makeWorld(), { agents: undefined });
+    const text = 'cannot open mesh.vtk: No such file or directory\n';
+    const found = await call('azurebatch_explain', { text, exitCode: 2 });
+    assert.match(
+      found.text,
+      /^\| # The program failed: mesh\.vtk is missing$[\s\S]*^\| \*\*Missing file · exit code 2\*\*$/m,
+    );
+    const body = '{"code": "PoolNotFound", "message": "no pool"}';
+    assert.match((await call('azurebatch_explain', { text: body })).text, /PoolNotFound/);
+    assert.match((await call('azurebatch_explain', { path: '/etc/passwd' })).text, /can't be read/);
+    assert.match((await call('azurebatch_explain', { text, job: 'j' })).text, /Leave out everything but exitCode/);
+    assert.equal(simulator.requests.length, 0);
+  });
+
   test('tools check a definition without an account', async (context) => {
     const { call, simulator } = await startAgents(context, makeWorld(), { agents: undefined });
     const text = '{ "id": "a b", "commandLine": 3 }';

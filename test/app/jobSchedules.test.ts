@@ -50,7 +50,7 @@ suite('job schedules', () => {
 
   after(() => world.close());
 
-  test('the page of a job schedule shows that its last job stays active and delays the next one, and its results', async () => {
+  test('the page of a job schedule shows its results, and that its last job stays active and delays the next one', async () => {
     const text = await readExplanation();
     assert.match(text, /^# Job schedule nightly creates its next job when its last one ends/);
     assert.match(text, /See why tasks in nightly:job-1 failed/);

@@ -31,7 +31,7 @@ export function reportShare<T>(name: string, things: readonly T[], isSo: (thing:
   });
 }
 
-/** Wilson's interval of a share. */
+/** Returns the Wilson score interval of a proportion. */
 function toInterval(right: number, all: number): readonly [low: number, high: number] {
   const z = 1.96;
   const share = right / all;

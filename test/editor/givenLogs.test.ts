@@ -37,7 +37,7 @@ suite('logs that are explained without an account', () => {
   test('a file is explained on a page, and its line with the reason is marked until the file changes', async () => {
     await explain(log, [log]);
     const text = await readPage();
-    assert.match(text, /^# night\.log failed: mesh\.vtk is missing/);
+    assert.match(text, /^# night failed: mesh\.vtk is missing/);
     assert.match(text, /Explained without the account/);
     const [problem] = vscode.languages.getDiagnostics(log);
     assert.match(problem?.message ?? '', /mesh\.vtk is missing/);

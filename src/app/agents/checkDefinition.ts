@@ -41,7 +41,8 @@ export async function checkDefinition({ services }: ToolCall, { path, text, kind
   };
 }
 
-async function readFile(services: ToolCall['services'], path: string): Promise<string> {
+/** Reads a workspace file. Throws `Refusal`. */
+export async function readFile(services: ToolCall['services'], path: string): Promise<string> {
   try {
     return await services.readWorkspaceFile(path);
   } catch (error) {

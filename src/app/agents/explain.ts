@@ -6,6 +6,7 @@ import { BatchError } from '../../core/model/batchError.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
+import { Links } from '../../core/page/links.ts';
 import { toLink } from '../../core/places/address.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
@@ -15,6 +16,7 @@ import { findSibling } from '../actions/task/siblings.ts';
 import { toCommandId } from '../commandId.ts';
 import { drawComparison } from '../documents/comparison.ts';
 import { renderJson } from '../documents/jsonDocument.ts';
+import { drawGiven } from '../explain/drawGiven.ts';
 import type { Explained, ExplanationTarget } from '../explain/explained.ts';
 import { toRemedyActions } from '../explain/remedyActions.ts';
 import { writeExplanation } from '../explain/writeExplanation.ts';
@@ -23,6 +25,7 @@ import type { RemedyAction } from '../helpfulAction.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
 import { toBriefCauses } from './briefCauses.ts';
+import { readFile } from './checkDefinition.ts';
 import type { DataLine } from './fence.ts';
 import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
@@ -51,6 +54,7 @@ const asking: typeof tools = {
 /** Returns the explanation of an item, as the text of its page. */
 export async function explain(call: ToolCall, input: Input): Promise<Answer> {
   const { services, signal } = call;
+  if (input.path !== undefined || input.text !== undefined) return explainGiven(services, input);
   const named = findTarget(services, input);
   const store = await openForAgent(call, findAccount(services, named.resource.accountId));
   const { target, explained } = await untilAborted(writeFound(services, store, named), signal);
@@ -92,6 +96,26 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
       ...(hidesTimeline ? ['It also has a timeline: include timeline to read it.'] : []),
       'The brackets in a step name what carries it out: anything that begins with azurebatch_ is a tool, and everything else is for the user to do. For more lines of a log, call azurebatch_read_log.',
     ],
+  };
+}
+
+/** Explains a file of the workspace or a text, without an account. */
+async function explainGiven(
+  services: AgentServices,
+  { path, text, exitCode, account, job, task, pool, node, cause, target }: Input,
+): Promise<Answer> {
+  if ((path === undefined) === (text === undefined))
+    throw new Refusal('Give either the path of a file in the workspace, or the text.');
+  if ([account, job, task, pool, node, cause, target].some((named) => named !== undefined))
+    throw new Refusal('A path or a text is explained without an account. Leave out everything but exitCode.');
+  const name = path?.split(/[/\\]/).at(-1) ?? '';
+  const files = [{ name, text: text ?? (await readFile(services, path ?? '')) }];
+  const given = { name: name === '' ? undefined : name, files, exitCode };
+  const findSource = async (file: string) => ((await services.findPlace(file)) === undefined ? undefined : {});
+  const { page } = await drawGiven(services.bundles, given, new Links(), { findSource });
+  return {
+    head: "The extension's explanation of this text alone. State its confidence as it does.",
+    data: toLines(services.bundles.diagnosis().renderPage(page).text),
   };
 }
 

@@ -96,7 +96,7 @@ export const agentTools = {
     userDescription:
       'Explains why an Azure Batch task, job, pool or node failed or is waiting, with evidence and steps.',
     modelDescription:
-      'Explains why one thing in Azure Batch failed, is waiting or is unusable: a task, job, job schedule, pool, node, account, or a cause from azurebatch_list_failures. Returns the cause with its confidence, the chain that led to it, the evidence with log lines, the steps that help (each with what carries it out), and the place in the workspace as path:line. Without input, it explains what is open in the editor. Use it before you read logs or guess: it has already read them. Do not use it to find out what failed in the first place (azurebatch_list_failures), or for failures outside Azure Batch.',
+      'Explains why one thing in Azure Batch failed, is waiting or is unusable: a task, job, job schedule, pool, node, account, or a cause from azurebatch_list_failures. Returns the cause with its confidence, the chain that led to it, the evidence with log lines, the steps that help (each with what carries it out), and the place in the workspace as path:line. Without input, it explains what is open in the editor. Use it before you read logs or guess: it has already read them. Do not use it to find out what failed in the first place (azurebatch_list_failures), or for failures outside Azure Batch, except with path or text: these need no account.',
     properties: {
       target,
       account,
@@ -105,6 +105,19 @@ export const agentTools = {
       pool,
       node,
       cause: { ...id, description: 'A cause as azurebatch_list_failures names it; with job, a cause in that job.' },
+      path: {
+        type: 'string',
+        maxLength: 4096,
+        description:
+          'Path of a file in the workspace, to explain it without an account: a log, or the JSON of a task, node, pool, job or error response.',
+      },
+      text: { type: 'string', maxLength: 1024 * kilobyte, description: 'The content itself, instead of path.' },
+      exitCode: {
+        type: 'integer',
+        minimum: -2_147_483_648,
+        maximum: 4_294_967_295,
+        description: 'The exit code that belongs to path or text.',
+      },
       include: {
         type: 'array',
         items: { type: 'string', maxLength: 20, enum: ['comparison', 'definition', 'timeline'] },

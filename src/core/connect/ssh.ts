@@ -183,7 +183,10 @@ function toDestination(connection: SshConnection, os: NodeJsPlatform): string[] 
 
 /** Additional facts on which an entry in the user's `ssh_config` depends. */
 export interface SshEntryOptions {
-  /** The user's proxy for the address. The entry has another name, for which the user's own file sets no proxy. */
+  /**
+   * The proxy that the user's own file sets for the address of the node. The entry repeats it, because it has a name of
+   * its own, to which that setting doesn't apply.
+   */
   readonly proxy?: SshProxy | undefined;
   readonly overridden?: readonly string[] | undefined;
 }

@@ -18,7 +18,7 @@ import { explainLongRun, listProgress } from './runningLong.ts';
 import { findTimeLimit, type TimeLimit } from './timeLimit.ts';
 import { describeUsualDuration, explainUnusuallyLong } from './usualDuration.ts';
 
-/** Minimum share of the time limit for which a running task is close to it. */
+/** Share of its time limit at which a running task counts as close to the limit. */
 const closeToLimit = 0.8;
 /** Milliseconds after the limit by which the agent has ended a program; one that runs longer was not ended. */
 const overdueMs = 5 * 60_000;

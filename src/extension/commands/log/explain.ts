@@ -9,7 +9,6 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { Links, type PageTarget } from '../../../core/page/links.ts';
 import type { OwnPage } from '../../../core/page/makePage.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { redactText } from '../../../core/text/redact.ts';
 import { nameGiven, readGiven } from '../../../node/givenFiles.ts';
 import type { Command, CommandServices } from '../command.ts';
 
@@ -105,7 +104,6 @@ async function readUri(uri: vscode.Uri): Promise<readonly ReadFile[]> {
 async function pickSource({ ui }: CommandServices): Promise<Source> {
   const editor = vscode.window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection) ?? '';
-  const copied = await vscode.env.clipboard.readText();
   const inFront = editor === undefined ? '' : vscode.workspace.asRelativePath(editor.document.uri);
   const choices = [
     ...(editor === undefined || selected.trim() === ''
@@ -120,15 +118,11 @@ async function pickSource({ ui }: CommandServices): Promise<Source> {
             pick: async (): Promise<Source> => ({ uris: [editor.document.uri] }),
           },
         ]),
-    ...(copied.trim() === ''
-      ? []
-      : [
-          {
-            label: l10n.t('The Text in the Clipboard'),
-            description: toFirstLine(copied),
-            pick: async (): Promise<Source> => ({ text: copied }),
-          },
-        ]),
+    // The clipboard is read only when it is chosen: it may hold something private, and browsers ask before they allow it.
+    {
+      label: l10n.t('The Text in the Clipboard'),
+      pick: async (): Promise<Source> => ({ text: await vscode.env.clipboard.readText() }),
+    },
     {
       label: l10n.t('Files…'),
       detail: l10n.t('Logs of one program, or JSON of a task, node, pool, job, or error response'),
@@ -143,13 +137,6 @@ async function pickSource({ ui }: CommandServices): Promise<Source> {
   const chosen = await ui.choose(choices, { title: l10n.t('Explain a log or an error') });
   if (chosen === undefined) throw new Cancelled();
   return chosen.pick();
-}
-
-const maxShown = 60;
-
-function toFirstLine(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  return redactText(toShortVisible(line, maxShown));
 }
 
 async function browse(options: vscode.OpenDialogOptions): Promise<Source> {
