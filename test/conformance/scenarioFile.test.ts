@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { test } from 'node:test';
-import { readScenario } from '../../src/simulator/scenarioFile/readScenario.ts';
+import { type TestContext, test } from 'node:test';
+import { parseScenario, readScenario } from '../../src/simulator/scenarioFile/readScenario.ts';
 import { root } from '../workbench/places.ts';
-import { startHeld } from './heldSimulator.ts';
+import { type Held, startHeld } from './heldSimulator.ts';
 import { newVersion, oldVersion, type RawBody } from './rawClient.ts';
 
 const secondMs = 1000;
@@ -60,3 +60,88 @@ for (const version of [oldVersion, newVersion]) {
     assert.equal(((await get('/pools/render'))['resizeErrors'] as readonly RawBody[])[0]?.code, 'AllocationFailed');
   });
 }
+
+const machine = {
+  vmSize: 'standard_d2s_v3',
+  virtualMachineConfiguration: {
+    imageReference: { publisher: 'canonical', offer: 'ubuntu-24_04-lts', sku: 'server' },
+    nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+  },
+};
+
+/** Starts an account with pool `p`, whose nodes and jobs are given. */
+async function startWorld(
+  context: TestContext,
+  nodes: readonly object[],
+  jobs: readonly object[],
+): Promise<{ readonly get: (path: string) => Promise<RawBody>; readonly held: Held }> {
+  const pools = [{ body: { id: 'p', targetDedicatedNodes: nodes.length, ...machine }, nodes }];
+  const held = await startHeld(parseScenario(JSON.stringify({ pools, jobs }), 'world.json'));
+  context.after(() => held.simulator.close());
+  const get = async (path: string): Promise<RawBody> => (await held.client.send(`GET ${path}`)).body;
+  return { get, held };
+}
+
+const poolInfo = { poolId: 'p' };
+
+test('pools, nodes and jobs exist before what happened in them', async (context) => {
+  const outcomes = [{ duration: 'PT2H', exitCode: 0 }];
+  const past = { state: 'completed', outcomes, endedAgo: 'P3D' };
+  const tasks = [{ body: { id: 't', commandLine: 'c' }, ...past }];
+  const { get } = await startWorld(context, [{}], [{ body: { id: 'j', poolInfo }, tasks }]);
+  const task = await get('/jobs/j/tasks/t');
+  const [node] = (await get('/pools/p/nodes')).value ?? [];
+  const times = [
+    (await get('/pools/p'))['creationTime'],
+    node?.['allocationTime'],
+    node?.['lastBootTime'],
+    Reflect.get(Object(task['executionInfo']), 'startTime'),
+  ].map((time) => Date.parse(String(time)));
+  assert.deepEqual(
+    times,
+    times.toSorted((one, other) => one - other),
+  );
+  assert.ok(String((await get('/jobs/j'))['creationTime']) < String(task['creationTime']));
+});
+
+test('a job with a job manager has the task of its manager', async (context) => {
+  const jobManagerTask = { id: 'manager', commandLine: 'manage', killJobOnCompletion: false };
+  const given = { body: { id: 'manager', commandLine: 'manage' }, state: 'completed', outcomes: [{ exitCode: 3 }] };
+  const { get, held } = await startWorld(
+    context,
+    [{}],
+    [
+      { body: { id: 'open', poolInfo, jobManagerTask } },
+      { body: { id: 'over', poolInfo, jobManagerTask }, state: 'completed' },
+      { body: { id: 'told', poolInfo, jobManagerTask }, tasks: [given] },
+    ],
+  );
+  assert.equal((await get('/jobs/open/tasks/manager'))['state'], 'active');
+  await held.simulator.controls.waitUntilIdle();
+  for (const [job, exitCode] of Object.entries({ open: 0, over: 0, told: 3 })) {
+    const { state, executionInfo } = await get(`/jobs/${job}/tasks/manager`);
+    assert.deepEqual([state, Reflect.get(Object(executionInfo), 'exitCode')], ['completed', exitCode], job);
+  }
+});
+
+test('a node can stay starting until it is healed', async (context) => {
+  const { get, held } = await startWorld(context, [{ state: 'starting', sinceAgo: 'PT2H' }], []);
+  const seen = async (): Promise<RawBody> => (await get('/pools/p/nodes')).value?.[0] ?? {};
+  await held.clock.advance(3_600 * secondMs);
+  await held.simulator.controls.waitUntilIdle();
+  const { id, state, lastBootTime, stateTransitionTime } = await seen();
+  assert.deepEqual([state, lastBootTime], ['starting', undefined]);
+  assert.equal(Math.round((held.clock.now() - Date.parse(String(stateTransitionTime))) / secondMs), 3 * 3_600);
+  held.simulator.controls.healNode('p', String(id));
+  await held.clock.advance(60 * secondMs);
+  assert.equal((await seen())['state'], 'idle');
+});
+
+test('a waiting task can have been requeued', async (context) => {
+  const executionInfo = { requeueCount: 2, lastRequeueTime: '2026-11-20T08:00:00Z' };
+  const tasks = [{ body: { id: 't', commandLine: 'c' }, executionInfo }];
+  const { get } = await startWorld(context, [], [{ body: { id: 'j', poolInfo }, tasks }]);
+  const task = await get('/jobs/j/tasks/t');
+  assert.deepEqual([task['state'], task['previousState']], ['active', 'running']);
+  assert.deepEqual(task['executionInfo'], { retryCount: 0, ...executionInfo });
+});

@@ -36,7 +36,7 @@ export function startJob(
 }
 
 /** Returns the properties of a job manager task that are properties of a task. */
-function managerTask(manager: WireObject): WireObject {
+export function managerTask(manager: WireObject): WireObject {
   const { killJobOnCompletion: _kill, runExclusive: _exclusive, allowLowPriorityNode: _low, ...task } = manager;
   return task;
 }

@@ -61,6 +61,7 @@ function provisioningError(reason: unknown): Readonly<Record<string, unknown>> {
 
 /** Starts a node that has its machine: `starting`, then the start task, then work. */
 export function startNode(world: World, node: NodeRecord): void {
+  node.isStuck = false;
   moveNode(world, node, 'starting');
   afterBoot(world, node, timings.startingMs, () => {
     node.lastBootTime = world.time();
@@ -300,7 +301,7 @@ export function resumeNode(world: World, node: NodeRecord): void {
     case 'starting':
     case 'rebooting':
     case 'waitingforstarttask':
-      startNode(world, node);
+      if (node.isStuck !== true) startNode(world, node);
       break;
     case 'reimaging':
       reimageNode(world, node, 'requeue');

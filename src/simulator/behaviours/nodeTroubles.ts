@@ -67,5 +67,8 @@ function healNode(world: World, node: NodeRecord): void {
       return;
     case 'starttaskfailed':
       rebootNode(world, node, 'requeue');
+      return;
+    case 'starting':
+      if (node.isStuck === true) startNode(world, node);
   }
 }

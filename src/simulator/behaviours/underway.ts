@@ -45,9 +45,10 @@ function* describePool(pool: PoolRecord): Generator<string, undefined> {
 }
 
 /** Includes runs on nodes, because a release task doesn't show in a state. */
-function isPassing({ state, schedulingState, runs }: NodeRecord): boolean {
+function isPassing({ state, schedulingState, runs, isStuck }: NodeRecord): boolean {
   const isComingOnline = state === 'offline' && schedulingState === 'enabled';
-  return passingStates.has(state) || isComingOnline || runs.size > 0;
+  const isPassingState = passingStates.has(state) && !(state === 'starting' && isStuck === true);
+  return isPassingState || isComingOnline || runs.size > 0;
 }
 
 function* describeJob(job: JobRecord): Generator<string, undefined> {

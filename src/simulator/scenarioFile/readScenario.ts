@@ -182,7 +182,7 @@ function checkJobSection(
 }
 
 function checkPast(task: TaskSection): void {
-  const past = (['node', 'nodeGone', 'endedAgo', 'executionInfo'] as const).find((name) => task[name] !== undefined);
+  const past = (['node', 'nodeGone', 'endedAgo'] as const).find((name) => task[name] !== undefined);
   if (past !== undefined && task.state !== 'completed') {
     throw invalidPropertyValue(past, JSON.stringify(task[past]), 'Only a completed task can have it');
   }

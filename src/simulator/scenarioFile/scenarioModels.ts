@@ -46,7 +46,7 @@ export interface PoolSection {
 }
 
 export interface NodeSection {
-  readonly state?: 'idle' | 'offline' | 'unusable' | 'starttaskfailed' | 'unknown' | 'preempted';
+  readonly state?: 'idle' | 'offline' | 'unusable' | 'starting' | 'starttaskfailed' | 'unknown' | 'preempted';
   readonly isDedicated?: boolean;
   readonly errors?: readonly WireObject[];
   readonly startTask?: readonly OutcomeSection[];
@@ -160,8 +160,9 @@ const sections: {
   },
   Node: {
     state: {
-      type: 'idle|offline|unusable|starttaskfailed|unknown|preempted',
-      meaning: 'its state, idle by default; a node with a running task automatically becomes running',
+      type: 'idle|offline|unusable|starting|starttaskfailed|unknown|preempted',
+      meaning:
+        'its state, idle by default; a node with a running task automatically becomes running, and one that is starting stays so until it is healed',
     },
     isDedicated: { type: 'bool', meaning: 'false for a Spot node; true by default' },
     errors: { type: 'ComputeNodeError[]', meaning: 'what is wrong with it (`DiskFull`, for example)' },
@@ -179,7 +180,7 @@ const sections: {
     state: { type: 'active|disabled|completed', meaning: 'its state, active by default' },
     terminateReason: { type: 'string', meaning: 'why it is completed' },
     schedulingError: { type: 'JobSchedulingError', meaning: "why it didn't get a pool" },
-    tasks: { type: 'Task[]', meaning: 'its tasks' },
+    tasks: { type: 'Task[]', meaning: 'its tasks; that of its job manager is added if it is missing' },
     jobPreparationTask: {
       type: 'Outcome[]',
       meaning: 'runs of its preparation task on any node; the last one repeats',
@@ -202,7 +203,10 @@ const sections: {
       meaning:
         "how long ago it ended, or earlier if other tasks occupied its node's slots then; ten minutes by default; with completed",
     },
-    executionInfo: { type: 'TaskExecutionInformation', meaning: "what its runs don't show; with completed" },
+    executionInfo: {
+      type: 'TaskExecutionInformation',
+      meaning: "what its runs don't show, such as how often it was requeued",
+    },
   },
   Rule: {
     kind: { type: 'task|startTask|jobPreparation|jobRelease', meaning: 'kind of run' },

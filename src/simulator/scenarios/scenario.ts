@@ -93,7 +93,7 @@ export interface PoolSeed {
 }
 
 export interface NodeSeed {
-  /** `idle` when absent; a node with a running task becomes `running` by itself. */
+  /** `idle` when absent; a node with a running task becomes `running` by itself, and `starting` lasts until it is healed. */
   readonly state?:
     | 'idle'
     | 'offline'

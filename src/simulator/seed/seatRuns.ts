@@ -32,13 +32,32 @@ export function toNodeIndex({ node = 0, nodeGone }: TaskSeed, nodes: number): nu
 export function seatRuns({ pools, jobs }: Pick<Scenario, 'pools' | 'jobs'>): EndsAgo {
   const endsAgo = new Map<TaskSeed, number>();
   for (const pool of pools) {
-    for (const tasks of groupByNode(pool, jobs))
+    for (const tasks of groupByNode(pool, jobs).values())
       seatOnNode(tasks, findNumber(pool.body, 'taskSlotsPerNode') ?? 1, endsAgo);
   }
   return endsAgo;
 }
 
-function groupByNode({ body, nodes = [] }: PoolSeed, jobs: readonly JobSeed[]): Iterable<readonly TaskSeed[]> {
+/** Returns how long ago the first run of a completed task began, by index of its node. */
+export function findFirstStarts(
+  pool: PoolSeed,
+  jobs: readonly JobSeed[],
+  endsAgo: EndsAgo,
+): ReadonlyMap<number, number> {
+  const groups = [...groupByNode(pool, jobs)];
+  return new Map(groups.map(([index, tasks]) => [index, findFirstStart(tasks, endsAgo)]));
+}
+
+/** Returns how long ago the first run of completed tasks began; 0 if none did. */
+export function findFirstStart(tasks: readonly TaskSeed[], endsAgo: EndsAgo): number {
+  const toStartAgoMs = (task: TaskSeed): number => (endsAgo.get(task) ?? toWantedEndAgoMs(task)) + toDurationMs(task);
+  return tasks.reduce((first, task) => (task.state === 'completed' ? Math.max(first, toStartAgoMs(task)) : first), 0);
+}
+
+function groupByNode(
+  { body, nodes = [] }: PoolSeed,
+  jobs: readonly JobSeed[],
+): ReadonlyMap<number, readonly TaskSeed[]> {
   const tasks = jobs.flatMap((job) => {
     const isHere = findText(findObject(job.body, 'poolInfo'), 'poolId') === findText(body, 'id');
     return isHere && !('count' in job.tasks) ? job.tasks.filter(({ state }) => state === 'completed') : [];
@@ -50,7 +69,7 @@ function groupByNode({ body, nodes = [] }: PoolSeed, jobs: readonly JobSeed[]): 
     if (group === undefined) groups.set(index, [task]);
     else group.push(task);
   }
-  return groups.values();
+  return groups;
 }
 
 /** Assigns slots from the task that ended last to the task that ended first. */

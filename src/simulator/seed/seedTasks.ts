@@ -13,7 +13,7 @@ import type { World } from '../state/world.ts';
 import { type EndsAgo, toDurationMs, toNodeIndex, toWantedEndAgoMs } from './seatRuns.ts';
 
 /** Time between adding a task and its start. */
-const waitedMs = 5_000;
+export const waitedMs = 5_000;
 /** Time between the end of a node's last task and the removal of the node. */
 const nodeTakenAfterMs = 15 * 60 * 1000;
 
@@ -67,8 +67,11 @@ export function placeOnNodes(world: World, ended: readonly PastTask[]): void {
 
 function activeTask(world: World, job: JobRecord, seed: TaskSeed): TaskRecord {
   const task = newTask(world, job, taskWithDefaults(job, seed.body), timeMs(job.creationTime));
-  if (seed.previousState !== undefined) {
-    task.previousState = seed.previousState;
+  task.executionInfo = { ...task.executionInfo, ...seed.executionInfo };
+  const wasRequeued = task.executionInfo.requeueCount > 0;
+  const previousState = seed.previousState ?? (wasRequeued ? 'running' : undefined);
+  if (previousState !== undefined) {
+    task.previousState = previousState;
     task.previousStateTransitionTime = task.stateTransitionTime;
   }
   return task;

@@ -1,6 +1,7 @@
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
 import { continueSchedule } from '../behaviours/jobScheduleLife.ts';
+import { managerTask } from '../behaviours/jobStart.ts';
 import { newNode } from '../behaviours/newNode.ts';
 import { machineFor, startNode, startTaskRoot } from '../behaviours/nodeLife.ts';
 import { nodeEvents } from '../behaviours/nodeTroubles.ts';
@@ -21,8 +22,8 @@ import { versionAt } from '../state/version.ts';
 import { findFlag, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { notePast } from './notePast.ts';
-import { type EndsAgo, seatRuns, toWantedEndAgoMs } from './seatRuns.ts';
-import { locateTask, type PastTask, pastTask, placeOnNode, placeOnNodes, seedTasks } from './seedTasks.ts';
+import { type EndsAgo, findFirstStart, findFirstStarts, seatRuns, toWantedEndAgoMs } from './seatRuns.ts';
+import { locateTask, type PastTask, pastTask, placeOnNode, placeOnNodes, seedTasks, waitedMs } from './seedTasks.ts';
 
 const hourMs = 60 * 60 * 1000;
 const evaluatedAgoMs = hourMs / 4;
@@ -30,9 +31,14 @@ const defaultPoolAgeMs = 24 * hourMs;
 const defaultJobAgeMs = 6 * hourMs;
 
 /** Fills an empty account with a scenario and starts its activities. */
-export async function seedWorld(world: World, scenario: Scenario): Promise<void> {
+export async function seedWorld(world: World, given: Scenario): Promise<void> {
+  const scenario = { ...given, jobs: given.jobs.map(withManagerTask) };
+  const endsAgo = seatRuns(scenario);
   for (const seed of scenario.pools) {
-    const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultPoolAgeMs);
+    const firstStarts = findFirstStarts(seed, scenario.jobs, endsAgo);
+    const agesMs = [...firstStarts.values(), ...(seed.nodes ?? []).map(({ sinceAgoMs = 0 }) => sinceAgoMs)];
+    const usedMs = agesMs.reduce((longest, ms) => Math.max(longest, ms), 0);
+    const createdMs = world.clock.now() - (seed.createdAgoMs ?? Math.max(defaultPoolAgeMs, usedMs + hourMs));
     const pool = newPool(world, poolWithDefaults(seed.body), true, createdMs);
     pool.resizeErrors = seed.resizeErrors ?? [];
     pool.autoScaleRun = seed.autoScaleRun && {
@@ -44,10 +50,9 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
     if (findFlag(pool.spec, 'enableAutoScale') === true && seed.autoScaleRun === undefined) {
       scheduleAutoScale(world, pool);
     }
-    await seedNodes(world, pool, seed.nodes ?? []);
+    await seedNodes(world, pool, seed.nodes ?? [], firstStarts);
   }
   world.allocationFailures = scenario.allocationFailures ?? [];
-  const endsAgo = seatRuns(scenario);
   placeOnNodes(
     world,
     scenario.jobs.flatMap((seed) => seedJob(world, seed, endsAgo)),
@@ -62,10 +67,21 @@ export async function seedWorld(world: World, scenario: Scenario): Promise<void>
   planEvents(world, scenario);
 }
 
+/** Adds the task of the job's manager, unless the scenario has it. */
+function withManagerTask(seed: JobSeed): JobSeed {
+  const manager = findObject(seed.body, 'jobManagerTask');
+  if (manager === undefined || 'count' in seed.tasks) return seed;
+  const id = toKey(findText(manager, 'id') ?? '');
+  if (seed.tasks.some(({ body }) => toKey(findText(body, 'id') ?? '') === id)) return seed;
+  const state = seed.state === 'completed' ? 'completed' : 'active';
+  return { ...seed, tasks: [{ body: managerTask(manager), state }, ...seed.tasks] };
+}
+
 /** Adds a seeded job. Returns its completed tasks, which are not on their nodes yet. */
 function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTask[] {
   checkJob(seed.body);
-  const createdMs = world.clock.now() - (seed.createdAgoMs ?? defaultJobAgeMs);
+  const startedAgoMs = 'count' in seed.tasks ? 0 : findFirstStart(seed.tasks, endsAgo);
+  const createdMs = world.clock.now() - (seed.createdAgoMs ?? Math.max(defaultJobAgeMs, startedAgoMs + 2 * waitedMs));
   const poolId = findText(findObject(seed.body, 'poolInfo'), 'poolId');
   const lazy = 'count' in seed.tasks ? seed.tasks : undefined;
   const { scheduleId } = findSchedule(findText(seed.body, 'id') ?? '') ?? {};
@@ -167,16 +183,22 @@ const defaultNodeAgeMs = hourMs;
 const bootMs = 2 * 60 * 1000;
 
 /** Creates the nodes of a seeded pool with their machines, files, and past start tasks. */
-async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSeed[]): Promise<void> {
+async function seedNodes(
+  world: World,
+  pool: PoolRecord,
+  seeds: readonly NodeSeed[],
+  firstStarts: ReadonlyMap<number, number>,
+): Promise<void> {
   const seeded: NodeRecord[] = [];
   pool.seededNodes = seeded;
   for (const [index, seed] of seeds.entries()) {
     const isDedicated = seed.isDedicated ?? true;
     const sinceMs = world.clock.now() - (seed.sinceAgoMs ?? defaultNodeAgeMs);
     const id = toNodeId(pool.id, index, isDedicated);
+    const neededMs = Math.min(sinceMs, world.clock.now() - (firstStarts.get(index) ?? 0));
     const bootedMs =
       seed.allocatedAgoMs === undefined
-        ? sinceMs - toStartRun(pool, seed).durationMs
+        ? neededMs - toStartRun(pool, seed).durationMs
         : world.clock.now() - seed.allocatedAgoMs + bootMs;
     const node: NodeRecord = newNode(world, pool, isDedicated, { id, allocatedMs: bootedMs - bootMs });
     node.hasRemoteAccess = seed.remoteAccess ?? true;
@@ -187,9 +209,10 @@ async function seedNodes(world: World, pool: PoolRecord, seeds: readonly NodeSee
     node.state = seed.state ?? 'idle';
     node.stateTransitionTime = isoTime(sinceMs);
     node.schedulingState = node.state === 'offline' ? 'disabled' : 'enabled';
-    if (node.state === 'creating' || node.state === 'starting' || node.state === 'waitingforstarttask') {
+    node.isStuck = node.state === 'starting';
+    if (node.state === 'creating' || node.state === 'waitingforstarttask') {
       startNode(world, node);
-    } else {
+    } else if (!node.isStuck) {
       node.lastBootTime = isoTime(bootedMs);
     }
   }
@@ -205,7 +228,7 @@ async function seedMachine(world: World, node: NodeRecord, seed: NodeSeed, boote
   node.machine = await world.executor.createMachine(machineFor(world, node));
   if (seed.files !== undefined) node.machine.place?.('', { durationMs: 0, exitCode: 0, files: seed.files }, bootedMs);
   const startTask = findObject(node.pool.spec, 'startTask');
-  if (startTask !== undefined && seed.state !== 'waitingforstarttask') {
+  if (startTask !== undefined && seed.state !== 'waitingforstarttask' && seed.state !== 'starting') {
     node.startTask = startTask;
     node.startTaskRuns = 1;
     const run = toStartRun(node.pool, seed);

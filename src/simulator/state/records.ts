@@ -94,6 +94,8 @@ export interface NodeRecord extends Generational {
   /** Job preparation and release on this node, by key of the job. */
   readonly jobTasks: Map<string, NodeJobTasks>;
   isDiskFull: boolean;
+  /** Set if a scenario's node stays `starting` until it is healed. */
+  isStuck?: boolean;
   /** Set if no new task is placed here: the node is about to be rebooted, reimaged, or removed. */
   isDraining: boolean;
 }
