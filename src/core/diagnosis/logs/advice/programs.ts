@@ -8,6 +8,10 @@ export const packageManager = /(?:^|[\s:'"])(?:apt-get|apt|yum|dnf|tdnf|microdnf
 const ofSystemPython =
   /No module named ['"]?(?:apt_pkg|apt_inst|gi|dnf|rpm|lsb_release|_?tkinter|ensurepip|distutils|_(?:ctypes|ssl|bz2|lzma|sqlite3))\b/;
 
+/** Matches names that projects give their own Python modules, and a file of the project that hides a package. */
+const ownPython =
+  /No module named ['"]?(?:(?:my|our)_\w{1,60}|my(?:module|package|code|lib|app|model|project)s?|src|utils?|helpers?|common|config|settings|constants|functions|scripts?|tools?|lib|libs|core|modules?|models?|pipelines?|preprocess(?:ing)?|main|app|tests?)(?:\.[\w.]{1,200})?['"]?(?:$|[\s;.])|No module named .{1,200}; .{1,100} is not a package/;
+
 const compiler =
   /Microsoft Visual C\+\+ 14|\b(?:Fortran|C|CXX|C\+\+) compiler\b|_COMPILER\b|[\s'"`/](?:[\w-]{1,40}-)?(?:gcc|g\+\+|cc|c\+\+|cc1plus|clang(?:\+\+)?|gfortran|ifort|icc|cl(?:\.exe)?|link\.exe)(?:-\d+)?['"`: ]/;
 
@@ -134,6 +138,15 @@ export const programAdvice: readonly Advice[] = [
     fix: () =>
       l10n.t(
         "This module comes with the distribution's Python: install its package there (such as python3-apt or python3-tk), or call /usr/bin/python3.",
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-module',
+    when: ownPython,
+    fix: () =>
+      l10n.t(
+        'This is probably a module of your own: give the task its folder (resource files or an application package), and start Python there or add the folder to PYTHONPATH.',
       ),
     isWhole: true,
   },
