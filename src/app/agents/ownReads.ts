@@ -32,7 +32,7 @@ const lists: AnyReads = {
   nodes: { listNodes: 1 },
   jobs: { listJobs: 0, listPreparationAndReleaseStatus: 1 },
   jobSchedules: { listJobSchedules: 0, listJobsFromSchedule: 1 },
-  tasks: { listTasks: 1, listSubtasks: 2 },
+  tasks: { listTasks: 1, listSubtasks: 1 },
   taskFiles: { listFiles: 1 },
   nodeFiles: { listFiles: 1 },
 } satisfies Reads;

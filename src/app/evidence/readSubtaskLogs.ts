@@ -17,16 +17,16 @@ export async function readSubtaskLogs(
   { jobId, taskId }: TaskResource,
   task: Task,
   maxBytes: number,
-): Promise<Pick<ReadFailure, 'step' | 'subtask'>> {
+): Promise<Pick<ReadFailure, 'step' | 'subtask' | 'subtasks'>> {
   if (!isFailed(task) || task.multiInstanceSettings === undefined) return {};
-  const listed = await new MissingEvidence().ifThere(readFirstPage(tasks.listSubtasks(jobId, taskId)));
-  const subtask = findFailedFirst(listed ?? []);
-  if (subtask === undefined) return {};
+  const subtasks = await new MissingEvidence().ifThere(readFirstPage(tasks.listSubtasks(jobId, taskId)));
+  const subtask = findFailedFirst(subtasks ?? []);
+  if (subtask === undefined) return { subtasks };
   const { poolId, nodeId, taskRootDirectory: folder } = subtask.nodeInfo;
   const read = (name: string) => {
     const path = `${folder}/${name}`;
     return readLogOrWhy(readLog(toRemoteFile(nodeFiles, { poolId, nodeId }, path), path, undefined, maxBytes), path);
   };
   const [stderr, stdout] = await Promise.all([read('stderr.txt'), read('stdout.txt')]);
-  return { subtask, step: { stderr, stdout } };
+  return { subtask, subtasks, step: { stderr, stdout } };
 }

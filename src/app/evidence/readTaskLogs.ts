@@ -9,7 +9,7 @@ import { definedOnly } from '../../core/model/defined.ts';
 import type { LogEnd, LogName, UnreadLogs } from '../../core/model/logEnd.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
-import type { PlacedSubtask } from '../../core/model/subtask.ts';
+import type { PlacedSubtask, Subtask } from '../../core/model/subtask.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { Asked } from '../../core/model/unread.ts';
@@ -31,6 +31,8 @@ export interface TaskLogs {
   readonly step?: StepLogs | undefined;
   /** The subtask whose coordination command failed, if the task's own logs don't show a cause. */
   readonly subtask?: PlacedSubtask | undefined;
+  /** The subtasks of a failed task, if they were listed to find that one. */
+  readonly subtasks?: readonly Subtask[] | undefined;
   /** The verdicts on the tasks that a failed task depends on, if some of them only seem to have succeeded. */
   readonly judged?: JudgedSuccess | undefined;
   readonly engineTexts?: EngineTexts | undefined;

@@ -64,7 +64,7 @@ export async function gatherTask(
   const nodeId = task.nodeInfo?.nodeId;
   const waits = isInGroup(task, 'active', 'preparing');
   const hasPreparation = job?.jobPreparationTask !== undefined;
-  const [pool, asked, nodes, preparation, reading, uploads, siblings, chain, subtasks, counts] = await Promise.all([
+  const [pool, asked, nodes, preparation, reading, uploads, siblings, chain, counts] = await Promise.all([
     poolId === undefined ? undefined : (known.pool ?? ifThere(service.pools.getPool(poolId))),
     poolId === undefined || nodeId === undefined
       ? undefined
@@ -92,13 +92,15 @@ export async function gatherTask(
       job && gatherDependents(store, job, task, absent),
     ]),
     isInGroup(task, 'active') ? gatherDependencies(store, jobId, task, absent) : undefined,
-    hasSubtasks(task) ? ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId))) : undefined,
     // A page of other tasks does not show their total, and an unloaded list does not show how many are running.
     store.snapshot.taskCounts.get(jobId) ??
       (isFailed(task) || waits || (job && isOver(job) && endsWithManager(task, job))
         ? ifThere(once(`counts of ${jobId}`, () => service.jobs.getTaskCounts(jobId)))
         : undefined),
   ]);
+  const subtasks = hasSubtasks(task)
+    ? (reading?.subtasks ?? (await ifThere(readFirstPage(service.tasks.listSubtasks(jobId, taskId)))))
+    : undefined;
   const node = asked?.kind === 'read' ? asked.value : undefined;
   const problems = [job?.executionInfo?.schedulingError, ...(pool?.resizeErrors ?? [])];
   const [quotas, started] = waits

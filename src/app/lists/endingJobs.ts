@@ -7,7 +7,7 @@ import { countTasks } from './taskCount.ts';
 
 /** Returns the time at which a job's limit is about to end it while tasks wait in it; undefined for other jobs. */
 export function findEnd(job: Job, snapshot: AccountSnapshot, now: Date): number | undefined {
-  return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? findNearEnd(job, now) : undefined;
+  return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? findNearEnd(job, now)?.endMs : undefined;
 }
 
 /** Describes, as a sentence, the jobs that their limits are about to end while tasks wait; undefined without such jobs. */

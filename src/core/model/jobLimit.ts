@@ -18,10 +18,17 @@ export function findJobLimit(job: Job, now: Date | string | number | undefined):
 /** Share of its time limit above which an active job is close to it. */
 const closeToLimit = 0.8;
 
-/** Returns the time at which an active job's limit will end it; undefined if that is far off or unlimited. */
-export function findNearEnd(job: Job, now: Date | string | number | undefined): number | undefined {
-  const { limitMs = 0, ranMs = 0 } = findJobLimit(job, now) ?? {};
-  if (now === undefined || job.state !== 'active' || ranMs < limitMs * closeToLimit || ranMs >= limitMs)
-    return undefined;
-  return new Date(now).getTime() + limitMs - ranMs;
+/**
+ * Returns the limit that is about to end an active job, and when, in milliseconds; undefined if that is far off, or it
+ * has none.
+ */
+export function findNearEnd(
+  job: Job,
+  now: Date | string | number | undefined,
+): (JobLimit & { readonly endMs: number }) | undefined {
+  const limit = findJobLimit(job, now);
+  if (limit === undefined || now === undefined || job.state !== 'active') return undefined;
+  const { limitMs, ranMs } = limit;
+  if (ranMs < limitMs * closeToLimit || ranMs >= limitMs) return undefined;
+  return { ...limit, endMs: new Date(now).getTime() + limitMs - ranMs };
 }

@@ -22,10 +22,9 @@ interface NearLimit {
 
 /** Returns the limit that is about to end an active job; undefined if the end is far off or the job has no limit. */
 export function findNearLimit(job: Job, now: Date | string | number | undefined): NearLimit | undefined {
-  const limit = findJobLimit(job, now);
-  const end = findNearEnd(job, now);
-  if (limit === undefined || end === undefined) return undefined;
-  const time = toTimeText(end);
+  const limit = findNearEnd(job, now);
+  if (limit === undefined) return undefined;
+  const time = toTimeText(limit.endMs);
   return {
     limit,
     title: l10n.t('Job {job} reaches its time limit and ends on {time}', { job: job.id, time }),
