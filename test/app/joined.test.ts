@@ -165,7 +165,8 @@ async function joinPages(cold: ColdApp, cause: Cause, most: number): Promise<Joi
 
 /**
  * Checks whether the page of the item describes another problem first: for a job whose tasks can never start or whose
- * preparation task fails, other tasks that failed or that wait for the pool; for a pool that can't reach its size, that
+ * preparation task fails, other tasks that failed or that wait for the pool; for one whose release task failed, how it
+ * ended; for a pool that can't reach its size, that
  * none of its nodes works.
  */
 function isBesideFailures({ cause, page, own }: Joined): boolean {
@@ -173,6 +174,7 @@ function isBesideFailures({ cause, page, own }: Joined): boolean {
   const { wait, fixes, code } = own.explanation;
   if (failing.kind === 'pool') return failing.isSizeAlone === true && code !== page.explanation.code;
   if (failing.kind !== 'job') return false;
+  if (failing.isRelease === true) return true;
   const hasOthers = fixes.some(({ text }) => text.startsWith('For the task'));
   if (failing.waiting === undefined)
     return failing.preparation.length > 0 && (hasOthers || wait !== undefined || code !== page.explanation.code);

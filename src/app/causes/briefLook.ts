@@ -1,6 +1,6 @@
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { AccountStore, Scope } from '../../service/store/accountStore.ts';
-import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
+import { mayBreak } from '../lists/severity.ts';
 import { wouldBeStuck } from '../lists/stuckJob.ts';
 import { countTasks, listWaits, mayWaitInVain } from '../lists/taskCount.ts';
 import type { FailureLoader } from './failureLoader.ts';
@@ -94,7 +94,7 @@ export class BriefLook {
     const { snapshot } = store;
     const broken = snapshot
       .slice({ kind: 'pools' })
-      .items.filter((pool) => countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool))
+      .items.filter((pool) => mayBreak(pool, snapshot))
       .sort((one, other) => Number(other.id === poolId) - Number(one.id === poolId));
     const jobs = orderJobs(store, poolId);
     const [firstJob, ...others] = jobs.map(({ id }): Scope => ({ kind: 'failures', jobId: id }));

@@ -10,6 +10,7 @@ import {
   isPreparedNowhere,
   type Job,
   type JobPreparationAndReleaseStatus,
+  type PreparationOrReleaseTaskExecution,
   type TaskCounts,
   toleratesPreparation,
 } from '../../core/model/job.ts';
@@ -23,19 +24,21 @@ import type { Count } from '../../core/words/count.ts';
 import { sortTimes } from '../../core/words/times.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
-import { isFailing } from '../lists/nodeGroups.ts';
-import { countTroubledNodes } from '../lists/severity.ts';
+import { listFailing } from '../lists/nodeGroups.ts';
+import { findSeenNodes } from '../lists/seenNodes.ts';
+import { countHung, countTroubledNodes } from '../lists/severity.ts';
 import { countBarred, countDependents, countShort, findStuck } from '../lists/stuckJob.ts';
 import {
   countTasks,
   countWaitingOfPool,
   findFailedPreparation,
+  findFailedRelease,
   listPreparationRuns,
   mayRun,
   runsNothing,
   toWaitingScope,
 } from '../lists/taskCount.ts';
-import { countDrainingIn, findUnable } from '../lists/unableNodes.ts';
+import { countUncountedIn, findUnable } from '../lists/unableNodes.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
 /** Data for finding failures, in addition to the loaded lists of an account. */
@@ -205,7 +208,10 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
     const own = { kind: 'job', resource, job, quotas } as const;
     const broken: Failing = {
       ...own,
-      at: job.executionInfo?.endTime ?? findFirstEnd(preparation) ?? job.stateTransitionTime,
+      at:
+        job.executionInfo?.endTime ??
+        findFirstEnd(preparation.map(({ jobPreparationTaskExecutionInfo: run }) => run)) ??
+        job.stateTransitionTime,
       preparation,
       preparationLogs: helperLogs?.get(toKey(resource)),
       blocks: findBlockedByJob(job, snapshot),
@@ -228,7 +234,17 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
         ? { tasks: new Map([[job.id, barred.count]]), nodes: 0, isComplete: barred.isComplete }
         : findBlockedByJob(job, snapshot),
     };
-    return [...(isBroken ? [broken] : []), ...(tasks.length > 0 ? [waiting] : [])];
+    const release: Failing = {
+      ...broken,
+      at: findFirstEnd(preparation.map(({ jobReleaseTaskExecutionInfo: run }) => run)) ?? job.executionInfo?.endTime,
+      isRelease: true,
+      blocks: { tasks: new Map(), nodes: 0 },
+    };
+    return [
+      ...(isBroken ? [broken] : []),
+      ...(tasks.length > 0 ? [waiting] : []),
+      ...(findFailedRelease(job, snapshot) === undefined ? [] : [release]),
+    ];
   });
 }
 
@@ -252,10 +268,9 @@ function findFirstAdded(waiting: readonly Task[]): string | undefined {
   return sortTimes(waiting.map(({ creationTime }) => creationTime))[0];
 }
 
-/** Returns the time at which a preparation task first failed; undefined when none failed, or the time is unknown. */
-function findFirstEnd(preparation: readonly JobPreparationAndReleaseStatus[]): string | undefined {
-  const runs = preparation.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
-  return sortTimes(runs.filter(isExecutionFailed).map(({ endTime }) => endTime))[0];
+/** Returns the time at which one of `runs` first failed; undefined when none failed, or the time is unknown. */
+function findFirstEnd(runs: readonly (PreparationOrReleaseTaskExecution | undefined)[]): string | undefined {
+  return sortTimes(runs.flatMap((run) => (isExecutionFailed(run) ? [run?.endTime] : [])))[0];
 }
 
 interface KnownPool {
@@ -267,16 +282,17 @@ function findNodes(snapshot: AccountSnapshot, pools: readonly KnownPool[]): read
   return pools.flatMap(({ pool, broken }) => {
     if (broken.length === 0) return [];
     const blocks = findBlockedByPool(pool, snapshot);
-    return broken.map(({ node, startLogs, startedElsewhere }) => {
-      const resource = toNode(snapshot, pool, node);
-      return { kind: 'node', resource, at: findTroubleTime(node), node, pool, startLogs, startedElsewhere, blocks };
+    const seenAt = findSeenNodes(snapshot, pool.id)?.until;
+    return broken.map((one) => {
+      const resource = toNode(snapshot, pool, one.node);
+      return { ...one, kind: 'node', resource, at: findTroubleTime(one.node), seenAt, pool, blocks };
     });
   });
 }
 
 function listBroken(snapshot: AccountSnapshot, pool: Pool, { helperLogs }: Surroundings): readonly BrokenNode[] {
   const { items } = snapshot.slice({ kind: 'nodes', poolId: pool.id });
-  const listed = items.filter(isFailing);
+  const listed = listFailing(snapshot, pool.id);
   if (listed.length === 0) return none;
   const findStartedElsewhere = indexStarted(items);
   return listed.map((node) => ({
@@ -315,7 +331,7 @@ function findPools(
       nodeCounts: snapshot.nodeCounts.get(pool.id),
       waiting: countWaitingOfPool(snapshot, pool.id),
       broken,
-      draining: countDrainingIn(pool.id, snapshot),
+      uncounted: countUncountedIn(pool.id, snapshot),
       isSizeAlone: !areIdle,
       quotas,
       blocks,
@@ -370,7 +386,7 @@ export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
 export function findBlockedByPool(
   pool: Pool,
   snapshot: AccountSnapshot,
-  unable = countTroubledNodes(pool, snapshot),
+  unable = countTroubledNodes(pool, snapshot) + countHung(pool, snapshot),
 ): Blocked {
   const current = (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0);
   const working = current - unable;

@@ -3,12 +3,13 @@ import type { Pool } from '../../core/model/pool.ts';
 import { workThrough } from '../../core/workThrough.ts';
 import type { AccountStore, Scope, Slice } from '../../service/store/accountStore.ts';
 import { loadOnce } from '../lists/loadOnce.ts';
-import { isFailing, isTroubled } from '../lists/nodeGroups.ts';
-import { countTroubledNodes, mayTolerate } from '../lists/severity.ts';
+import { isTroubled, listFailing } from '../lists/nodeGroups.ts';
+import { countTroubledNodes, mayBreak } from '../lists/severity.ts';
 import {
   hasWaiting,
   listWaits,
   listWanted,
+  mayRelease,
   mayWaitInVain,
   runsNothing,
   toWaitingScope,
@@ -132,6 +133,7 @@ export class FailureLoader {
       return this.#hasOtherWaits(store, scope);
     if (scope.kind === 'tasks') return false;
     if (scope.kind === 'failures') return this.#hasChanged(store, scope.jobId);
+    if (scope.kind === 'preparation') return !isPastEnd(store, scope);
     return scope.kind === 'nodes' ? hasBrokenNodes(store, scope.poolId) : isOfFailures(scope);
   }
 
@@ -165,11 +167,13 @@ export class FailureLoader {
     const failing: string[] = [];
     const stuck: Job[] = [];
     const busy: Job[] = [];
+    const over: Job[] = [];
     const loaded = new LoadedTasks(store);
     const workOn = async (): Promise<void> => {
       for await (const job of jobs) {
         await this.#loadCounts(store, job.id);
-        if (listWaits(job, store.snapshot).length > 0) (mayWaitInVain(job, store.snapshot) ? stuck : busy).push(job);
+        if (listWaits(job, store.snapshot).length > 0)
+          (mayRelease(job) ? over : mayWaitInVain(job, store.snapshot) ? stuck : busy).push(job);
         if (hasFailures(job, store)) {
           failing.push(job.id);
           if (loaded.recount(job.id) < reach.tasks && isWanted()) {
@@ -181,7 +185,9 @@ export class FailureLoader {
     };
     await Promise.all(Array.from({ length: concurrency }, workOn));
     // In jobs with running tasks, few tasks wait in vain.
-    await workThrough([...stuck, ...busy].slice(0, reach.stuckJobs), concurrency, (job) => loadWaits(store, job));
+    await workThrough([...stuck, ...busy, ...over].slice(0, reach.stuckJobs), concurrency, (job) =>
+      loadWaits(store, job),
+    );
     await workThrough(failing, concurrency, (jobId) => loadRest(store, jobId, loaded, extent));
   }
 
@@ -390,11 +396,7 @@ function isAllLoaded({ snapshot }: AccountStore): boolean {
         snapshot.taskCounts.has(job.id) &&
         (snapshot.taskCounts.get(job.id)?.failed === 0 || isWhole({ kind: 'failures', jobId: job.id })) &&
         listWaits(job, snapshot).every(isWhole),
-    ) &&
-    pools.every(
-      (pool) =>
-        (countTroubledNodes(pool, snapshot) === 0 && !mayTolerate(pool)) || isWhole({ kind: 'nodes', poolId: pool.id }),
-    )
+    ) && pools.every((pool) => !mayBreak(pool, snapshot) || isWhole({ kind: 'nodes', poolId: pool.id }))
   );
 }
 
@@ -409,7 +411,7 @@ async function loadOfPools(store: AccountStore, { only: { jobId, poolId }, reach
   const broken = snapshot
     .slice({ kind: 'pools' })
     .items.filter(({ id }) => poolId === undefined || id === poolId)
-    .filter((pool) => countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool))
+    .filter((pool) => mayBreak(pool, snapshot))
     .slice(0, reach.pools);
   await Promise.all(broken.map((pool) => loadBrokenNodes(store, pool)));
 }
@@ -427,7 +429,14 @@ async function loadBrokenNodes(store: AccountStore, pool: Pool): Promise<void> {
 
 /** Checks whether a list may contain failures and is always read again as a whole. */
 function isOfFailures(scope: Scope): boolean {
-  return ['pools', 'jobs', 'preparation'].includes(scope.kind);
+  return scope.kind === 'pools' || scope.kind === 'jobs';
+}
+
+/** Checks whether the status of preparation and release tasks was read after the end of their job, which is final. */
+function isPastEnd({ snapshot }: AccountStore, scope: Extract<Scope, { kind: 'preparation' }>): boolean {
+  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === scope.jobId);
+  const { loadedAt = '' } = snapshot.slice(scope);
+  return Date.parse(loadedAt) > Date.parse(job?.executionInfo?.endTime ?? '');
 }
 
 /**
@@ -436,8 +445,6 @@ function isOfFailures(scope: Scope): boolean {
  */
 function hasBrokenNodes({ snapshot }: AccountStore, poolId: string): boolean {
   const pool = snapshot.slice({ kind: 'pools' }).items.find(({ id }) => id === poolId);
-  return (
-    (pool !== undefined && countTroubledNodes(pool, snapshot) > 0) ||
-    snapshot.slice({ kind: 'nodes', poolId }).items.some(isFailing)
-  );
+  const isAnyTroubled = pool !== undefined && countTroubledNodes(pool, snapshot) > 0;
+  return isAnyTroubled || listFailing(snapshot, poolId).length > 0;
 }

@@ -3,7 +3,7 @@ import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
 import { toStartTaskLikeness } from '../../core/failures/failedStartTasks.ts';
 import { toKey } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
-import { findPreparationLog, listPreparationLogs, readHelperLogs } from '../evidence/helperLogs.ts';
+import { listHelperLogs, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { briefBytes } from '../evidence/readLog.ts';
 import { readStartCause, toStartLogs } from '../evidence/startLogs.ts';
@@ -111,12 +111,13 @@ function findRun(
     return { run: `${node.startTaskInfo?.startTime} ${node.startTaskInfo?.endTime}`, read };
   }
   if (failing.kind !== 'job') return undefined;
-  const log = findPreparationLog(account.id, failing.preparation);
+  const logs = listHelperLogs(account.id, failing.preparation, failing.isRelease);
+  const [log] = logs;
   if (log === undefined) return undefined;
   const status = failing.preparation.find(({ nodeId }) => nodeId === log.nodeId);
   return {
     run: `${toKey(log)}\n${status?.jobPreparationTaskExecutionInfo?.endTime}`,
-    read: () => readHelperLogs(service, listPreparationLogs(account.id, failing.preparation), new MissingEvidence()),
+    read: () => readHelperLogs(service, logs, new MissingEvidence()),
   };
 }
 

@@ -10,6 +10,7 @@ import { type NodeNames, toKnownNames } from '../../core/words/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
+import { mayRelease } from '../lists/taskCount.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 
@@ -71,6 +72,9 @@ export async function gatherOverview(
     apiVersion: service.apiVersion,
     idle: found,
     idlePoolsLeft,
+    releasesLeft: jobs.items.filter(
+      (job) => mayRelease(job) && snapshot.slice({ kind: 'preparation', jobId: job.id }).loadedAt === undefined,
+    ).length,
     past,
     lookedAt,
     now,

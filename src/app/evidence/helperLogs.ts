@@ -33,6 +33,11 @@ export function findReleaseLog(accountId: string, statuses: Statuses, read?: Hel
   return pickRead(listReleaseLogs(accountId, statuses), read);
 }
 
+/** Lists the logs of a failed preparation task, or of a failed release task, one for each node where it failed. */
+export function listHelperLogs(accountId: string, statuses: Statuses, isRelease = false): readonly NodeFileResource[] {
+  return isRelease ? listReleaseLogs(accountId, statuses) : listPreparationLogs(accountId, statuses);
+}
+
 function pickRead(logs: readonly NodeFileResource[], read: HelperLogs | undefined): NodeFileResource | undefined {
   return logs.find(({ nodeId }) => nodeId === read?.nodeId) ?? logs[0];
 }

@@ -2,8 +2,8 @@ import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
 import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
 import type { OtherJob } from '../../core/diagnosis/process/taskCase.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
-import { findPoolOfJob, isOver } from '../../core/model/job.ts';
-import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import { findPoolOfJob, isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
+import { findScheduleId, type JobSchedule } from '../../core/model/jobSchedule.ts';
 import type { JobResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import { listAbsent, listUnknown } from '../../core/relations/blockedDependencies.ts';
@@ -24,21 +24,29 @@ interface GatheredJob extends Pick<GatheredStartLogs, 'files'> {
   readonly missing: readonly Evidence[];
 }
 
+/** What the page of a job's schedule has read of the job. */
+export interface KnownOfJob {
+  readonly job?: Job | undefined;
+  readonly counts?: TaskCounts | undefined;
+  readonly schedule?: JobSchedule | undefined;
+}
+
 /**
- * Requests a job and everything that explains why it makes no progress, and lists data that was unavailable. Throws the
- * service's errors about the job and its tasks.
+ * Requests a job and everything that explains why it makes no progress, except for what is `known`, and lists data that
+ * was unavailable. Throws the service's errors about the job and its tasks.
  */
 export async function gatherJob(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   { accountId, jobId }: Pick<JobResource, 'accountId' | 'jobId'>,
   now: Date,
+  known: KnownOfJob = {},
 ): Promise<GatheredJob> {
-  const job = await service.jobs.getJob(jobId);
+  const job = known.job ?? (await service.jobs.getJob(jobId));
   const poolId = findPoolOfJob(job);
   const missing = new MissingEvidence();
   const [tasks, counts, preparation, pool, nodes] = await Promise.all([
     readFirstPage(service.tasks.listTasks(jobId, { pageSize })),
-    missing.ifThere(service.jobs.getTaskCounts(jobId)),
+    known.counts ?? missing.ifThere(service.jobs.getTaskCounts(jobId)),
     job.jobPreparationTask === undefined && job.jobReleaseTask === undefined
       ? undefined
       : missing.ifThere(readFirstPage(service.jobs.listPreparationAndReleaseStatus(jobId))),
@@ -50,18 +58,20 @@ export async function gatherJob(
   const { schedulingError } = job.executionInfo ?? {};
   const scheduleId = schedulingError !== undefined && isOver(job) ? findScheduleId(jobId) : undefined;
   const [schedule, quotas, preparationLogs, releaseLogs, { startLogs, files }] = await Promise.all([
-    scheduleId === undefined ? undefined : missing.ifThere(service.jobSchedules.getJobSchedule(scheduleId)),
+    scheduleId === undefined
+      ? undefined
+      : (known.schedule ?? missing.ifThere(service.jobSchedules.getJobSchedule(scheduleId))),
     gatherNamedQuotas(service, schedulingError, ...(pool?.resizeErrors ?? [])),
     readHelperLogs(service, listPreparationLogs(accountId, preparation ?? []), missing),
     readHelperLogs(service, listReleaseLogs(accountId, preparation ?? []), missing),
     gatherStartLogs(service, accountId, waits ? pool : undefined, nodes),
   ]);
-  const known = new Set(tasks.map(({ id }) => id));
+  const first = new Set(tasks.map(({ id }) => id));
   return {
     evidence: {
       job,
       accountId,
-      tasks: [...tasks, ...waiting.filter(({ id }) => !known.has(id))],
+      tasks: [...tasks, ...waiting.filter(({ id }) => !first.has(id))],
       ...awaited,
       counts,
       preparation,

@@ -14,7 +14,7 @@ import type { CauseSet } from '../causes/knownCauses.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import { findPreparationLog, findReleaseLog, toFinding } from '../evidence/helperLogs.ts';
-import { gatherJob } from '../evidence/jobEvidence.ts';
+import { gatherJob, type KnownOfJob } from '../evidence/jobEvidence.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
@@ -39,11 +39,12 @@ export async function readAndExplainJob(
   sources: ExplanationSources &
     Partial<Pick<PatientSources, 'late' | 'readTakenOffline' | 'readRetried' | 'findRepeats' | 'lastGood'>>,
   now: Date,
+  of?: KnownOfJob,
 ): Promise<ExplainedResource> {
   const { bundles, reader, causes, late, readTakenOffline, readRetried, findRepeats } = sources;
   const { accountId, jobId } = resource;
   const [{ evidence, missing, files }, known, judged] = await Promise.all([
-    gatherJob(store, resource, now),
+    gatherJob(store, resource, now, of),
     causes.ofJob(store, jobId),
     late?.inTime('succeeded', causes.judgeSucceeded(store, jobId)),
   ]);

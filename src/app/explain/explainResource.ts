@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
 import { findPoolId, narrowCause } from '../../core/failures/narrowCause.ts';
 import { pickExplained } from '../../core/failures/representative.ts';
-import { countDraining } from '../../core/impact/unableNodes.ts';
+import { countUncounted, type UncountedNodes } from '../../core/impact/unableNodes.ts';
 import { toShownName } from '../../core/model/account.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import { countNodes } from '../../core/model/pool.ts';
@@ -18,7 +18,7 @@ import { readFirstPage } from '../evidence/readPages.ts';
 import { type FindResubmission, isResolved } from '../lists/resolved.ts';
 import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import { countWaitingOfPool } from '../lists/taskCount.ts';
-import { countDrainingIn } from '../lists/unableNodes.ts';
+import { countUncountedIn } from '../lists/unableNodes.ts';
 import { type ExplainedResource, toExplained } from './explainedResource.ts';
 import { readAndExplainJob } from './explainJob.ts';
 import { readAndExplainNode } from './explainNode.ts';
@@ -32,7 +32,7 @@ import { countTakenOffline } from './takenOffline.ts';
 import { askForOverview, mostSteps, withPoolsRead } from './wholeAccount.ts';
 import { withCause } from './withCause.ts';
 
-const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'schedulingState'];
+const schedulingOfNodes: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'schedulingState'];
 
 /**
  * Reads an item with related data from the service, and explains its problem. Throws the service's errors about the
@@ -186,13 +186,13 @@ async function readAndExplainPool(
   const isAtHand = store.snapshot.slice(scope).loadedAt !== undefined;
   if (isAtHand || countNodes(nodeCounts, 'offline') > 0) await loadSeenNodes(store, resource.poolId);
   const takenOffline = await countTakenOffline(service.nodes, resource, nodeCounts, readTakenOffline);
-  const draining = await countDrainingNodes(store, resource, readTakenOffline);
+  const uncounted = await countUncountedNodes(store, resource, readTakenOffline, now);
   const { items: nodes = [], hasMore = true } = findSeenNodes(store.snapshot, resource.poolId) ?? {};
   const explanation = bundles.diagnosis().explainPoolEvidence({
     pool,
     nodeCounts,
     takenOffline,
-    draining,
+    uncounted,
     waiting: countWaitingOfPool(store.snapshot, resource.poolId),
     quotas,
     offer,
@@ -214,20 +214,21 @@ async function readAndExplainPool(
 }
 
 /**
- * Counts nodes of a pool that are only finishing their tasks, which the service counts as running. Requests the nodes
- * if some were taken offline from this computer; otherwise, counts only if all nodes are loaded.
+ * Counts nodes of a pool that only their own properties show to accept no tasks. Requests the nodes if some were taken
+ * offline from this computer; otherwise, counts only if all nodes are loaded.
  */
-async function countDrainingNodes(
+async function countUncountedNodes(
   { service, snapshot }: AccountStore,
   pool: PoolResource,
   readTakenOffline: PatientSources['readTakenOffline'],
-): Promise<number | undefined> {
-  const known = countDrainingIn(pool.poolId, snapshot);
+  now: Date,
+): Promise<UncountedNodes | undefined> {
+  const known = countUncountedIn(pool.poolId, snapshot);
   if (known !== undefined || (await readTakenOffline?.(pool))?.isAny !== true) return known;
   const nodes = await readFirstPage(
     service.nodes.listNodes(pool.poolId, { select: schedulingOfNodes, pageSize: 1000 }),
   );
-  return countDraining(nodes);
+  return countUncounted(nodes, now);
 }
 
 /**
@@ -257,7 +258,9 @@ async function readAndExplainJobSchedule(
   // Without the sources that only add comparisons and sections to the job's page.
   const ofJob = { bundles, reader, causes, late, readTakenOffline };
   const ofLast = isGoing
-    ? await absent.ifThere(readAndExplainJob(store, { kind: 'job', accountId, jobId: job.id }, ofJob, now))
+    ? await absent.ifThere(
+        readAndExplainJob(store, { kind: 'job', accountId, jobId: job.id }, ofJob, now, { job, counts, schedule }),
+      )
     : undefined;
   const explanation = bundles
     .diagnosis()

@@ -9,7 +9,7 @@ import type { NodeFileResource, TaskFileResource } from '../../core/model/resour
 import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
-import { findPreparationLog, listPreparationLogs, readHelperLogs } from '../evidence/helperLogs.ts';
+import { listHelperLogs, readHelperLogs } from '../evidence/helperLogs.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { gatherNode } from '../evidence/nodeEvidence.ts';
 import { gatherNamedQuotas } from '../evidence/quotaEvidence.ts';
@@ -106,7 +106,7 @@ async function readNode(
 
 async function readPool(
   { service }: AccountStore,
-  { resource, pool, nodeCounts, waiting, broken, draining, isSizeAlone, quotas, blocks }: Of<'pool'>,
+  { resource, pool, nodeCounts, waiting, broken, uncounted, isSizeAlone, quotas, blocks }: Of<'pool'>,
   { bundles, readTakenOffline }: Sources,
 ): Promise<Representative> {
   const known = quotas ?? (await gatherNamedQuotas(service, ...(pool.resizeErrors ?? [])));
@@ -115,7 +115,7 @@ async function readPool(
     pool,
     nodeCounts,
     takenOffline,
-    draining,
+    uncounted,
     isSizeAlone,
     broken,
     // The explanation of the cause already mentions the waiting tasks.
@@ -127,15 +127,15 @@ async function readPool(
 
 async function readJob(
   { service, account }: AccountStore,
-  { job, preparation, preparationLogs, waiting, quotas }: Of<'job'>,
+  { job, preparation, preparationLogs, isRelease = false, waiting, quotas }: Of<'job'>,
   { bundles }: Sources,
   now: Date,
 ): Promise<Representative> {
   const absent = new MissingEvidence();
-  const log = findPreparationLog(account.id, preparation);
+  const [log] = listHelperLogs(account.id, preparation, isRelease);
   const poolId = job.poolInfo?.poolId;
   const [logs, known, pool] = await Promise.all([
-    preparationLogs ?? readHelperLogs(service, listPreparationLogs(account.id, preparation), absent),
+    preparationLogs ?? readHelperLogs(service, listHelperLogs(account.id, preparation, isRelease), absent),
     quotas ?? gatherNamedQuotas(service, job.executionInfo?.schedulingError),
     poolId === undefined ? undefined : absent.ifThere(service.pools.getPool(poolId)),
   ]);
@@ -143,7 +143,8 @@ async function readJob(
     job,
     accountId: account.id,
     preparation,
-    preparationLogs: logs,
+    [isRelease ? 'releaseLogs' : 'preparationLogs']: logs,
+    isReleaseAlone: isRelease,
     ...waiting,
     quotas: known,
     now,

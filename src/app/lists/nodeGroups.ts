@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, isComingOnline, toleratesStartTask } from '../../core/model/computeNode.ts';
+import { type ComputeNode, isComingOnline, isHung, toleratesStartTask } from '../../core/model/computeNode.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
+import type { AccountSnapshot } from '../../service/store/accountStore.ts';
+import { findSeenNodes } from './seenNodes.ts';
 
 /** The groups of a pool's nodes, in order of display. */
 export const nodeGroups = ['attention', 'transition', 'running', 'idle', 'offline'] as const;
@@ -21,21 +23,28 @@ export function isTroubled({ state }: ComputeNode): boolean {
 }
 
 /**
- * Checks whether a node is a failure of its account, because its state needs attention or it runs tasks although its
- * start task failed.
+ * Checks whether a node is a failure of its account, because its state needs attention, it hangs, or it runs tasks
+ * although its start task failed.
  */
-export function isFailing(node: ComputeNode): boolean {
-  return isTroubled(node) || toleratesStartTask(node);
+export function isFailing(node: ComputeNode, now: Date | undefined): boolean {
+  return isTroubled(node) || toleratesStartTask(node) || isHung(node, now);
+}
+
+/** Lists the loaded nodes of a pool that are failures of the account. */
+export function listFailing(snapshot: AccountSnapshot, poolId: string): readonly ComputeNode[] {
+  const { items } = snapshot.slice({ kind: 'nodes', poolId });
+  const seenAt = findSeenNodes(snapshot, poolId)?.until;
+  return items.filter((node) => isFailing(node, seenAt));
 }
 
 /**
- * Returns the severity of a node's state. For a working node, a failed start task or reported errors result in a
- * warning.
+ * Returns the severity of a node's state. A failed start task or reported errors of a working node result in a
+ * warning, and so does a node that hangs, if the time is known.
  */
-export function toNodeSeverity(node: ComputeNode): StateSeverity {
+export function toNodeSeverity(node: ComputeNode, now?: Date): StateSeverity {
   const { severity } = describeState('node', node.state);
   if (severity === 'error' || severity === 'warning') return severity;
-  if ((node.errors ?? []).length > 0 || toleratesStartTask(node)) return 'warning';
+  if ((node.errors ?? []).length > 0 || toleratesStartTask(node) || isHung(node, now)) return 'warning';
   if (isComingOnline(node)) return 'transition';
   if (severity === 'ok' && isOffline(node)) return 'paused';
   return severity;

@@ -1,4 +1,5 @@
-import { toleratesStartTask } from '../../core/model/computeNode.ts';
+import { comingStates } from '../../core/impact/unableNodes.ts';
+import { isHung, toleratesStartTask } from '../../core/model/computeNode.ts';
 import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
@@ -7,17 +8,18 @@ import { isOneOf } from '../../core/model/words.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
 import { countAllNodes, findStuck } from './stuckJob.ts';
-import { countFailedOfJob, countTasks, findFailedPreparation } from './taskCount.ts';
-import { findNoneAbleIn, findUnable } from './unableNodes.ts';
+import { countFailedOfJob, countTasks, findFailedPreparation, findFailedRelease } from './taskCount.ts';
+import { countUncountedIn, findNoneAbleIn, findUnable } from './unableNodes.ts';
 
 /**
  * Returns how urgently a job needs attention. An unresolved failed task or a scheduling error makes a job an error in
- * any state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts. Unknown
- * while the job's tasks are not counted.
+ * any state, and so does anything that keeps its tasks waiting, or bars nodes from them, until someone acts. A failed
+ * release task is a warning, because the job's work is done. Unknown while the job's tasks are not counted.
  */
 export function toJobSeverity(job: Job, snapshot: AccountSnapshot): StateSeverity {
   if (job.executionInfo?.schedulingError !== undefined) return 'error';
   if (countFailedOfJob(snapshot, job.id).count > 0) return 'error';
+  if (findFailedRelease(job, snapshot) !== undefined) return 'warning';
   const { severity } = describeState('job', job.state);
   if (severity !== 'ok') return severity;
   if (findStuck(job, snapshot) !== undefined || findFailedPreparation(job, snapshot) !== undefined) return 'error';
@@ -47,12 +49,33 @@ export function countTroubledNodes(pool: Pool, snapshot: AccountSnapshot): numbe
  * Checks whether only the nodes themselves can show a failed start task, because they still run tasks and the service
  * counts them as working.
  */
-export function mayTolerate({ startTask, currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): boolean {
+function mayTolerate({ startTask, currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): boolean {
   return startTask?.waitForSuccess === false && currentDedicatedNodes + currentLowPriorityNodes > 0;
 }
 
+/** Checks whether some of a pool's nodes are failures of the account, or only their own properties can show it. */
+export function mayBreak(pool: Pool, snapshot: AccountSnapshot): boolean {
+  return countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool) || mayHang(pool, snapshot);
+}
+
+/** Checks whether nodes of a pool are starting, and the pool is old enough for them to hang. */
+function mayHang({ id, creationTime }: Pool, { nodeCounts, nodesCountedAt = '' }: AccountSnapshot): boolean {
+  const since = { state: 'starting', stateTransitionTime: creationTime } as const;
+  return countNodes(nodeCounts.get(id), ...comingStates) > 0 && isHung(since, new Date(nodesCountedAt));
+}
+
+/** Counts the pool's nodes that are broken, that run tasks although their start task failed, or that hang. */
+export function countFailingNodes(pool: Pool, snapshot: AccountSnapshot): number {
+  return countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot) + countHung(pool, snapshot);
+}
+
+/** Counts the pool's loaded nodes that have been starting for too long. */
+export function countHung(pool: Pool, snapshot: AccountSnapshot): number {
+  return countUncountedIn(pool.id, snapshot)?.hung ?? 0;
+}
+
 /** Counts the pool's loaded nodes that run tasks although their start task failed. */
-export function countTolerating(pool: Pool, snapshot: AccountSnapshot): number {
+function countTolerating(pool: Pool, snapshot: AccountSnapshot): number {
   if (!mayTolerate(pool)) return 0;
   return snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.filter(toleratesStartTask).length;
 }
@@ -75,7 +98,7 @@ export function toPoolSeverity(pool: Pool, snapshot: AccountSnapshot): StateSeve
   const isStopped = isResizeStopped(pool);
   if (findNoneAbleIn(pool.id, snapshot) !== undefined || holdsTasks(pool, snapshot)) return 'error';
   if ((isResizeFailed(pool) && !isStopped) || pool.autoScaleRun?.error !== undefined) return 'error';
-  if (isStopped || countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot) > 0) return 'warning';
+  if (isStopped || countFailingNodes(pool, snapshot) > 0) return 'warning';
   const [preparation] = listFailingPreparations(pool.id, snapshot);
   if (preparation !== undefined) return preparation.isStuck ? 'error' : 'warning';
   const own = describeState('pool', pool.state).severity;

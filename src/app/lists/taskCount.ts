@@ -92,6 +92,20 @@ export function findFailedPreparation(job: Job, snapshot: AccountSnapshot): Fail
   return failed > 0 ? { failed, all: ran.length, isStuck: isPreparedNowhere(job, ran) } : undefined;
 }
 
+/** Determines on how many nodes the release task of a job that has ended failed; undefined if on none. */
+export function findFailedRelease(job: Job, snapshot: AccountSnapshot): Omit<FailedPreparation, 'isStuck'> | undefined {
+  if (!mayRelease(job)) return undefined;
+  const { items } = snapshot.slice({ kind: 'preparation', jobId: job.id });
+  const ran = items.flatMap(({ jobReleaseTaskExecutionInfo: run }) => run ?? []);
+  const { length: failed } = ran.filter(isExecutionFailed);
+  return failed > 0 ? { failed, all: ran.length } : undefined;
+}
+
+/** Checks whether a release task ran or runs, whose failure nothing else of its job shows. */
+export function mayRelease(job: Job): boolean {
+  return isOver(job) && job.jobReleaseTask !== undefined;
+}
+
 /**
  * Checks whether it is worth reading the preparation status of a job. A node on which the preparation task fails runs
  * no task of the job, and the tasks show no sign of this (Batch documentation: "Job preparation task: waitForSuccess").
@@ -124,10 +138,10 @@ export function mayWaitInVain(job: Job, snapshot: AccountSnapshot): boolean {
   return runsNothing(job, snapshot) || (isOfDependents && active > 0 && failed > 0);
 }
 
-/** Lists the scopes that may show why a job's tasks wait. Dependencies are known after the tasks are loaded. */
+/** Lists the scopes that may show why a job's tasks wait, or what an ended job left behind. Dependencies are known after the tasks are loaded. */
 export function listWaits(job: Job, snapshot: AccountSnapshot): readonly Scope[] {
   return [
-    ...(mayPrepare(job, snapshot) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
+    ...(mayPrepare(job, snapshot) || mayRelease(job) ? [{ kind: 'preparation', jobId: job.id } as const] : []),
     ...(hasWaiting(job, snapshot) ? [toWaitingScope(job.id)] : []),
     ...listAwaitedScopes(job, snapshot),
   ];

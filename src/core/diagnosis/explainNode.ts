@@ -30,6 +30,7 @@ import { withAgentLogs } from './pool/agentLogs.ts';
 import { explainNodeErrors } from './pool/nodeErrors.ts';
 import { explainNodeState } from './pool/nodeState.ts';
 import { explainStartTask, type StartTaskEvidence } from './pool/startTask.ts';
+import { describeLastLine } from './process/lastLine.ts';
 
 const readEvidence = facts({
   node: or(readAnyNode, unnamed),
@@ -90,13 +91,20 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineA
   if (errors !== undefined)
     return isExecutionFailed(node.startTaskInfo) ? joinDrafts(errors, explainStartTask(evidence)) : errors;
   return (
-    explainNodeState(node, pool, now, toTime(takenOfflineAt)) ??
+    withLastLines(explainNodeState(node, pool, now, toTime(takenOfflineAt)), evidence) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
     explainPreparation(node, causes) ??
     explainFailingTasks(node, accountId) ??
     healthyDraft(node, coverage, causes)
   );
+}
+
+/** Adds what a start task that still runs wrote last. */
+function withLastLines(draft: Draft | undefined, { node, stderr, stdout }: StartTaskEvidence): Draft | undefined {
+  if (draft === undefined || node.state !== 'waitingforstarttask') return draft;
+  const lines = [describeLastLine(stderr, 'startup/stderr.txt'), describeLastLine(stdout, 'startup/stdout.txt')];
+  return { ...draft, evidence: [...(draft.evidence ?? []), ...lines] };
 }
 
 /** Joins two drafts, because a failed start task and errors of the node may each explain the other. */

@@ -50,7 +50,7 @@ const readEvidence = facts({
   pool: or(readAnyPool, unnamed),
   nodeCounts: readPoolNodeCounts,
   takenOffline: number,
-  draining: number,
+  uncounted: object({ draining: needed(number), hung: needed(number) }),
   /** True for a failure of only the pool's size, in which case its broken nodes are separate failures. */
   isSizeAlone: flag,
   waiting: object({ count: needed(number), isComplete: needed(flag) }),
@@ -145,10 +145,10 @@ function areBrokenKnown({ nodeCounts }: PoolEvidence, failing: readonly Failing[
  * other nodes; broken nodes. Broken nodes are also mentioned along with the other problems.
  */
 function draftFor(evidence: PoolEvidence): Draft {
-  const { pool, nodeCounts, draining, isSizeAlone = false, quotas = {}, causes = [] } = evidence;
+  const { pool, nodeCounts, uncounted, isSizeAlone = false, quotas = {}, causes = [] } = evidence;
   if (pool.state === 'deleting') return deletingDraft(pool);
   const size = explainSize(pool, quotas, evidence.waiting);
-  const isSizeFirst = isSizeAlone || findNoneAble(nodeCounts, draining) === undefined;
+  const isSizeFirst = isSizeAlone || findNoneAble(nodeCounts, uncounted) === undefined;
   const unable = explainUnableNodes(pool, evidence, isSizeFirst && advisesOnNodes(size));
   if (unable === undefined)
     return (

@@ -4,7 +4,7 @@ import type { Pool } from '../model/pool.ts';
 
 /**
  * Returns a key for how the start task of a failed node ended, which is equal for nodes of a pool where it ended in the
- * same way. Undefined if the program did not run or did not fail, because its logs then show nothing.
+ * same way, or where it hangs. Undefined if the program did not run or succeeded, because its logs then show nothing.
  */
 export function toStartTaskLikeness(failing: Failing): string | undefined {
   if (failing.kind !== 'node') return undefined;
@@ -14,7 +14,7 @@ export function toStartTaskLikeness(failing: Failing): string | undefined {
 
 function toLikeness(node: ComputeNode, poolId: string, pool: Pool | undefined): string | undefined {
   const { exitCode = 0, failureInfo } = node.startTaskInfo ?? {};
-  if (exitCode === 0) return undefined;
+  if (exitCode === 0 && node.state !== 'waitingforstarttask') return undefined;
   const { commandLine } = node.startTask ?? pool?.startTask ?? {};
   const errors = (node.errors ?? []).map(({ code }) => code);
   // Nodes that accept tasks despite the failure differ only in whether a task is running there.

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findCores } from '../definitions/vmSizes.ts';
-import type { ComputeNode } from '../model/computeNode.ts';
+import { type ComputeNode, isStarting } from '../model/computeNode.ts';
 import type { Pool } from '../model/pool.ts';
 import type { Task } from '../model/task.ts';
 import { isOneOf } from '../model/words.ts';
@@ -64,11 +64,11 @@ export function measureHeld({ stateTransitionTime }: ComputeNode, pool: Pool | u
 }
 
 /**
- * Checks whether a node costs money but does no work: it is unusable or unreachable, or its start task failed. A
- * preempted node costs nothing.
+ * Checks whether a node that is a failure costs money but does no work: it is unusable or unreachable, its start task
+ * failed, or it hangs while starting. A preempted node costs nothing.
  */
-export function isHeldBroken({ state }: ComputeNode): boolean {
-  return isOneOf(state, ['starttaskfailed', 'unusable', 'unknown']);
+export function isHeldBroken(node: ComputeNode): boolean {
+  return isOneOf(node.state, ['starttaskfailed', 'unusable', 'unknown']) || isStarting(node);
 }
 
 export function addCoreHours(all: readonly CoreHours[]): CoreHours {

@@ -2,7 +2,7 @@ import type { Cause } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
 import { compareText } from '../extremes.ts';
 import { isUnread } from '../failures/unreadFailures.ts';
-import type { NodeState } from '../model/computeNode.ts';
+import { isStarting, type NodeState } from '../model/computeNode.ts';
 
 /** States in which a node runs no tasks, the most informative first. */
 const unusableStates: readonly (NodeState | undefined)[] = [
@@ -67,7 +67,8 @@ function rankFailing(failing: Failing): number {
     case 'pool':
       return -2;
     case 'job':
-      return -1;
+      // The work of a job whose release task failed is done.
+      return failing.isRelease === true ? unusableStates.length + 1 : -1;
     case 'node':
       return rankNodeState(failing.node.state);
     case 'task':
@@ -75,7 +76,10 @@ function rankFailing(failing: Failing): number {
   }
 }
 
-/** Returns the rank of a node's state, the most informative first; -1 for a state in which a node runs tasks. */
+/**
+ * Returns the rank of a node's state, the most informative first; -1 for a state in which a node runs tasks, and the last
+ * one for a node that hangs, which may only be slow.
+ */
 export function rankNodeState(state: NodeState | undefined): number {
-  return unusableStates.indexOf(state);
+  return isStarting({ state }) ? unusableStates.length : unusableStates.indexOf(state);
 }

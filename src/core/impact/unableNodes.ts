@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ComputeNode, NodeState } from '../model/computeNode.ts';
+import { type ComputeNode, isHung, type NodeState } from '../model/computeNode.ts';
 import { areNodesCounted, type CountedKinds, countNodes, type NodeStateCounts } from '../model/pool.ts';
 import { describeState, describeStateOfMany } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
@@ -26,50 +26,63 @@ export const comingStates = [
   'reimaging',
   'upgradingOS',
 ] as const satisfies readonly (keyof NodeStateCounts)[];
-/**
- * A state in which nodes run no tasks. `draining` nodes finish their running tasks but accept no new ones; the service
- * counts them as running.
- */
-export type UnableState = (typeof unableStates)[number] | 'draining';
+/** A state in which nodes run no tasks, or what nodes do that the service counts otherwise. */
+export type UnableState = (typeof unableStates)[number] | keyof UncountedNodes;
+
+/** Nodes that accept no tasks, although the service counts them with nodes that do or soon will. */
+export interface UncountedNodes {
+  /** Number of nodes that finish their running tasks but accept no new ones. */
+  readonly draining: number;
+  /** Number of nodes that have been starting for too long. */
+  readonly hung: number;
+}
 
 /** Nodes of a pool that run no tasks. */
 export interface UnableNodes {
   readonly count: number;
   readonly all: number;
-  /** Number of nodes that are about to run tasks, or whose start task still runs. */
+  /** Number of nodes that are about to run tasks, or whose start task still runs, unless it hangs. */
   readonly starting: number;
   /** Number of nodes by state, the most frequent state first. */
   readonly byState: readonly { readonly state: UnableState; readonly count: number }[];
 }
 
-/** Counts the nodes whose scheduling is disabled although they are in a state in which nodes usually run tasks. */
-export function countDraining(nodes: readonly Pick<ComputeNode, 'state' | 'schedulingState'>[]): number {
-  return nodes.filter(
+/**
+ * Counts the nodes that only their own properties show to accept no tasks: those whose scheduling is disabled although
+ * they are in a state in which nodes usually run tasks, and those that hang.
+ */
+export function countUncounted(nodes: readonly ComputeNode[], now: Date | undefined): UncountedNodes {
+  const draining = nodes.filter(
     ({ state, schedulingState }) => schedulingState === 'disabled' && isOneOf(state, ['idle', 'running']),
-  ).length;
+  );
+  return { draining: draining.length, hung: nodes.filter((node) => isHung(node, now)).length };
 }
 
 /**
- * Finds the nodes of a pool that accept no tasks: those that the service counts, and those known to be `draining`.
- * Undefined if there are none, or if that is unknown.
+ * Finds the nodes of a pool that accept no tasks: those that the service counts, and others that are known. Undefined
+ * if there are none, or if that is unknown.
  */
-export function findUnableNodes(counts: CountedKinds | undefined, draining = 0): UnableNodes | undefined {
+export function findUnableNodes(
+  counts: CountedKinds | undefined,
+  { draining, hung }: UncountedNodes = { draining: 0, hung: 0 },
+): UnableNodes | undefined {
   if (counts === undefined || !areNodesCounted(counts, 'total', ...unableStates)) return undefined;
   const byState = [
     ...unableStates.map((state) => ({ state, count: countNodes(counts, state) })),
     { state: 'draining' as const, count: draining },
+    { state: 'hung' as const, count: hung },
   ]
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.count - one.count);
   const count = byState.reduce((sum, one) => sum + one.count, 0);
   const all = countNodes(counts, 'total');
-  const starting = countNodes(counts, ...comingStates);
+  const starting = Math.max(0, countNodes(counts, ...comingStates) - hung);
   return count === 0 || count > all ? undefined : { count, all, starting, byState };
 }
 
 /** Finds the nodes of a pool in which no node can accept a task; undefined for other pools. */
-export function findNoneAble(counts: CountedKinds | undefined, draining = 0): UnableNodes | undefined {
-  const unable = findUnableNodes(counts, draining);
+export function findNoneAble(counts: CountedKinds | undefined, uncounted?: UncountedNodes): UnableNodes | undefined {
+  const unable = findUnableNodes(counts, uncounted);
   return unable?.count === unable?.all ? unable : undefined;
 }
 
@@ -84,6 +97,7 @@ export function describeUnable({ byState }: Pick<UnableNodes, 'byState'>): strin
 }
 
 function describeCountOfState(state: UnableState, count: number): string {
+  if (state === 'hung') return toStateCount(count, l10n.t('starting for over an hour'));
   const [one, other] =
     state === 'draining'
       ? [describeState('scheduling', 'disabled').label, describeStateOfMany('scheduling', 'disabled')]
@@ -103,6 +117,6 @@ export function toStateCount(count: number, state: string): string {
 }
 
 /** Converts the name of a count to that of its state; the names differ only in case. */
-function toNodeState(state: Exclude<UnableState, 'draining'>): NodeState {
+function toNodeState(state: Exclude<UnableState, keyof UncountedNodes>): NodeState {
   return state.toLowerCase() as Lowercase<typeof state>;
 }

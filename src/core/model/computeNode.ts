@@ -20,6 +20,22 @@ export function toleratesStartTask({ state, startTaskInfo: run }: ComputeNode): 
   return hasFailed && isOneOf(state, ['idle', 'running']);
 }
 
+/** Time in milliseconds after which a node that is still starting counts as hanging: even large images take less. */
+const hangsAfterMs = 60 * 60_000;
+
+/** Checks whether a node is being put into a state in which it can run tasks. */
+export function isStarting({ state }: { readonly state?: NodeState | undefined }): boolean {
+  return isOneOf(state, ['creating', 'starting', 'waitingforstarttask', 'rebooting', 'reimaging']);
+}
+
+/** Checks whether a node has been starting for so long that its start task, or something else, is probably hanging. */
+export function isHung(
+  node: Pick<ComputeNode, 'state'> & { readonly stateTransitionTime?: string | undefined },
+  now: Date | undefined,
+): boolean {
+  return isStarting(node) && (now?.getTime() ?? 0) - Date.parse(node.stateTransitionTime ?? '') > hangsAfterMs;
+}
+
 /** Returns when a node's problem began: when its start task failed, if it still runs tasks, or else its last change. */
 export function findTroubleTime(node: ComputeNode): string | undefined {
   return toleratesStartTask(node) ? node.startTaskInfo?.endTime : node.stateTransitionTime;

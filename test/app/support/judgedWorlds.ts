@@ -6,10 +6,12 @@ import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
 import { firstStepWorlds } from './judgedWorlds/firstStepWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
+import { hungWorlds } from './judgedWorlds/hungWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
 import { laterWorlds } from './judgedWorlds/laterWorlds.ts';
 import { leftoverWorlds } from './judgedWorlds/leftoverWorlds.ts';
+import { meetingWorlds } from './judgedWorlds/meetingWorlds.ts';
 import { mixedWorlds } from './judgedWorlds/mixedWorlds.ts';
 import { outsideWorlds } from './judgedWorlds/outsideWorlds.ts';
 import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
@@ -51,4 +53,6 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...leftoverWorlds,
   ...unendingWorlds,
   ...firstStepWorlds,
+  ...hungWorlds,
+  ...meetingWorlds,
 ];

@@ -25,6 +25,8 @@ export async function assertOneSeverity(cold: ColdApp, causes: readonly Cause[],
     const place = first && toPlace(first);
     if (place === undefined || first === undefined) continue;
     const own = toRow(place, snapshot, reader);
+    // The row of a job shows its failed tasks, too, which are worse.
+    if (first.kind === 'job' && first.isRelease === true && own.icon === 'error') continue;
     assert.equal(own.icon, row.icon, `${row.label}\n${own.label} ${own.description}`);
     assert.equal(await findTone(cold, first), 'failure', row.label);
   }

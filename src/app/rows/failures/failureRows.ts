@@ -57,9 +57,10 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   };
 }
 
-/** Returns the same severity as the explorer, where a preempted node is not broken. */
+/** Returns the same severity as the explorer: a preempted or hanging node, and what an ended job left, are warnings. */
 export function toSeverity(failing: Failing): 'error' | 'warning' {
-  return failing.kind === 'node' && toNodeSeverity(failing.node) === 'warning' ? 'warning' : 'error';
+  if (failing.kind === 'node') return toNodeSeverity(failing.node) === 'error' ? 'error' : 'warning';
+  return failing.kind === 'job' && failing.isRelease === true ? 'warning' : 'error';
 }
 
 /**

@@ -19,7 +19,7 @@ import { listQuotaUse, type QuotaUse } from '../pool/countQuota.ts';
 import { type OfferEvidence, toEndsSection } from '../pool/endsSection.ts';
 import { chartJobs } from './chartJobs.ts';
 import { chartPools } from './chartPools.ts';
-import { findJobsToLookAt } from './jobsToLookAt.ts';
+import type { JobsToLookAt } from './jobsToLookAt.ts';
 import { type AccountPast, listPastSections } from './pastSections.ts';
 
 /** The known contents of an account. */
@@ -41,6 +41,8 @@ export interface AccountOverview {
   readonly idle?: readonly IdleNodes[] | undefined;
   /** Number of pools with idle nodes that were not checked. */
   readonly idlePoolsLeft?: number | undefined;
+  /** Number of jobs that have ended whose release tasks were not checked. */
+  readonly releasesLeft?: number | undefined;
   /** Time of the user's last look at the account's failures before the current one, ISO 8601; absent if unknown. */
   readonly lookedAt?: string | undefined;
   /** Azure's records of the account outside Batch; absent if they weren't requested. */
@@ -59,6 +61,7 @@ export interface IdleNodes {
 /** Describes pools with their nodes, jobs with their tasks, quotas, and idle resources, if they are known. */
 export function listOverview(
   overview: AccountOverview,
+  toLookAt: JobsToLookAt | undefined,
   causes: readonly Cause[],
   coverage: ReadShare,
 ): readonly (Section | undefined)[] {
@@ -70,7 +73,7 @@ export function listOverview(
       ...describeUncounted(overview),
     ]),
     toSection('jobs', l10n.t('Jobs'), jobChart, [
-      ...findJobsToLookAt({ ...overview, causes }).items,
+      ...(toLookAt?.items ?? []),
       ...describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs),
     ]),
     ...listPast(overview),

@@ -3,7 +3,6 @@ import { countKinds, failingKinds } from '../../failures/failingKinds.ts';
 import { findFirstStep, findStepFor, pickExplained } from '../../failures/representative.ts';
 import { countUnread } from '../../failures/unreadFailures.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
-import { isOver } from '../../model/job.ts';
 import { countNodes } from '../../model/pool.ts';
 import { toOwnId } from '../../model/resource.ts';
 import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
@@ -26,7 +25,7 @@ import { sayStarting } from '../pool/unableNodes.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
-import { describeJobsToLookAt, findJobsToLookAt } from './jobsToLookAt.ts';
+import { describeJobsToLookAt, findJobsToLookAt, type JobsToLookAt } from './jobsToLookAt.ts';
 import { toSinceSection } from './sinceLooked.ts';
 
 export interface AccountEvidence {
@@ -59,10 +58,12 @@ export function explainAccount({
   const [main] = causes;
   const example = main === undefined ? undefined : pickExplained(main);
   const identity = `account ${main?.cluster.fingerprint ?? ''}`;
+  const toLookAt = overview && findJobsToLookAt({ ...overview, causes });
   if (main === undefined || example === undefined)
     return explainNothing(name, {
       coverage,
       overview,
+      toLookAt,
       judged,
       identity,
       resolved,
@@ -90,13 +91,9 @@ export function explainAccount({
         toExtent(causes, coverage, overview),
         { id: 'blocked', title: l10n.t('Pool, node, and job failures'), items: causes.flatMap(listOthers) },
         toSuccessSection(judged),
-        ...(overview === undefined ? [] : listOverview(overview, causes, coverage)),
+        ...(overview === undefined ? [] : listOverview(overview, toLookAt, causes, coverage)),
       ],
-      fixes: [
-        ...(overview === undefined ? [] : findJobsToLookAt({ ...overview, causes }).urgent),
-        ...listFixes(causes),
-        ...adviseReading(countUnread(evidence.causes)),
-      ],
+      fixes: [...(toLookAt?.urgent ?? []), ...listFixes(causes), ...adviseReading(countUnread(evidence.causes))],
       confidence: explanation.confidence,
       isOfSeveral: true,
       identity,
@@ -148,6 +145,7 @@ function toCauseTarget({ accountId, cluster }: Cause): CauseTarget {
 }
 
 interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview' | 'judged'> {
+  readonly toLookAt: JobsToLookAt | undefined;
   readonly identity: string;
   readonly resolved: number;
   readonly retried: Count | undefined;
@@ -157,13 +155,13 @@ interface Nothing extends Pick<AccountEvidence, 'coverage' | 'overview' | 'judge
 /** Reports that all is well, if everything was checked. */
 function explainNothing(
   name: string,
-  { coverage, overview, judged, identity, resolved, retried, unread }: Nothing,
+  { coverage, overview, toLookAt, judged, identity, resolved, retried, unread }: Nothing,
 ): Explanation {
   const sections = [
     toNews([], overview),
     toCausesSection([], coverage, undefined),
     toSuccessSection(judged),
-    ...(overview === undefined ? [] : listOverview(overview, [], coverage)),
+    ...(overview === undefined ? [] : listOverview(overview, toLookAt, [], coverage)),
   ];
   if (overview !== undefined && isUnlisted(overview))
     return toExplanation(
@@ -212,7 +210,6 @@ function explainNothing(
   const ofRunning = describeUnlooked(overview);
   const unlooked =
     ofSucceeded === undefined && ofRunning === undefined ? undefined : joinSentences([ofSucceeded, ofRunning]);
-  const toLookAt = overview && findJobsToLookAt(overview);
   if (toLookAt !== undefined && toLookAt.count > 0)
     return toExplanation(
       {
@@ -273,7 +270,7 @@ function explainNothing(
 function describeUnlooked(overview: AccountOverview | undefined): string | undefined {
   const count = countTasks(overview, 'running');
   const starting = [...(overview?.nodeCounts.values() ?? [])].map((counts) => countNodes(counts, ...comingStates));
-  const released = overview?.jobs.filter((job) => isOver(job) && job.jobReleaseTask !== undefined).length ?? 0;
+  const released = overview?.releasesLeft ?? 0;
   const text = joinSentences([
     plural(count, {
       '=0': '',

@@ -18,8 +18,8 @@ export class FailureExplainer {
 
   /** Explains a failure. `logs` must be the same object until its content changes. */
   explain(failing: Failing, logs: Logs): Explanation {
-    const isWaiting = failing.kind === 'job' && failing.waiting !== undefined;
-    const key = `${toKey(failing.resource)} ${isWaiting}`;
+    const what = failing.kind === 'job' ? `${failing.waiting !== undefined} ${failing.isRelease}` : '';
+    const key = `${toKey(failing.resource)} ${what}`;
     const evidence = toEvidence(failing, logs);
     const known = this.#known.get(key) ?? this.#before.get(key);
     const explanation =
@@ -57,13 +57,14 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         node: failing.node,
         pool: failing.pool,
         startedElsewhere: failing.startedElsewhere,
+        now: failing.seenAt,
         ...failing.startLogs,
       });
     case 'pool':
       return explainPoolEvidence({
         pool: failing.pool,
         nodeCounts: failing.nodeCounts,
-        draining: failing.draining,
+        uncounted: failing.uncounted,
         isSizeAlone: failing.isSizeAlone,
         broken: failing.broken,
         // Each cause names the tasks that wait because of it.
@@ -75,7 +76,8 @@ function explainFailing(failing: Failing, logs: Logs = {}): Explanation {
         job: failing.job,
         accountId: failing.resource.accountId,
         preparation: failing.preparation,
-        preparationLogs: failing.preparationLogs,
+        [failing.isRelease === true ? 'releaseLogs' : 'preparationLogs']: failing.preparationLogs,
+        isReleaseAlone: failing.isRelease,
         ...failing.waiting,
         quotas: failing.quotas,
       });
@@ -108,7 +110,8 @@ function toEvidence(failing: Failing, logs: Logs): readonly unknown[] {
         failing.waiting?.count,
         failing.waiting?.isComplete,
         failing.quotas,
-        failing.draining,
+        failing.uncounted?.draining,
+        failing.uncounted?.hung,
         failing.isSizeAlone,
         ...(failing.broken ?? []).flatMap((one) => [one.node, one.startLogs, ...toStarted(one)]),
       ];

@@ -1,3 +1,4 @@
+import type { UncountedNodes } from '../../impact/unableNodes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, JobPreparationAndReleaseStatus, TaskCounts } from '../../model/job.ts';
 import type { LogPaths, UnreadLogs } from '../../model/logEnd.ts';
@@ -72,6 +73,8 @@ export type Failing =
       readonly resource: NodeResource;
       readonly at: string | undefined;
       readonly node: ComputeNode;
+      /** Time at which the node was in its state. */
+      readonly seenAt?: Date | undefined;
       readonly pool: Pool | undefined;
       readonly startLogs?: Logs | undefined;
       readonly startedElsewhere?: StartedElsewhere | undefined;
@@ -85,8 +88,7 @@ export type Failing =
       readonly nodeCounts?: PoolNodeCounts | undefined;
       readonly waiting?: Count | undefined;
       readonly broken?: readonly BrokenNode[] | undefined;
-      /** Number of the pool's nodes that are only finishing their tasks, if known. */
-      readonly draining?: number | undefined;
+      readonly uncounted?: UncountedNodes | undefined;
       /** True if only the pool's size is at fault here: its broken nodes are separate failures. */
       readonly isSizeAlone?: boolean | undefined;
       readonly quotas: QuotaEvidence | undefined;
@@ -98,7 +100,10 @@ export type Failing =
       readonly at: string | undefined;
       readonly job: Job;
       readonly preparation: readonly JobPreparationAndReleaseStatus[];
+      /** The logs of the preparation task, or of the release task if that is what failed. */
       readonly preparationLogs?: HelperLogs | undefined;
+      /** True if the job has ended and its release task failed. */
+      readonly isRelease?: boolean;
       /**
        * Tasks that wait although none is running, or some of which never start, if the job has no other known problem.
        */

@@ -37,6 +37,8 @@ export const readJobEvidence = facts({
   preparation: list(readPreparationStatus),
   preparationLogs: readHelperLogs,
   releaseLogs: readHelperLogs,
+  /** True to explain only the failed release task, which is a failure apart from those of the job's tasks. */
+  isReleaseAlone: flag,
   pool: readAnyPool,
   /** True when the account is known not to have the pool that the job names. */
   isPoolMissing: flag,

@@ -31,7 +31,7 @@ import { adviseMissing } from '../task/waitingPool.ts';
 import { adviseFailed, countFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
 import { countWaitingTasks, describeTaskCounts, type JobCase } from './jobCase.ts';
-import { describeReleases, explainRelease, listReleaseFixes } from './release.ts';
+import { describeReleases, explainRelease } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
 /** Explains why a job has ended or is ending: its own settings, a user's action, or the completion of all its tasks. */
@@ -55,6 +55,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   ];
   const evidence = [...stated, ...describeReleases(preparation)];
   const why = reason === undefined ? '' : describeTerminateReason(reason, job, culprit);
+  const release = explainRelease(theCase);
   const failed = isOrdinary ? explainFailedTasks(theCase) : undefined;
   if (failed !== undefined)
     return {
@@ -65,11 +66,10 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
           ? joinSentences([describeEnd(theCase, why), failed.cause])
           : failed.cause,
       evidence: [...evidence, ...(failed.evidence ?? [])],
-      fixes: [...(failed.fixes ?? []), ...listReleaseFixes(theCase)],
+      fixes: [...(failed.fixes ?? []), ...(release?.fixes ?? [])],
       remedies: [],
     };
-  const release = isOrdinary ? explainRelease(theCase) : undefined;
-  if (release !== undefined)
+  if (isOrdinary && release !== undefined)
     return {
       ...release,
       cause: joinSentences([describeEnd(theCase, why), release.cause]),
@@ -91,7 +91,7 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
       // A new job would fail in the same way.
       ...adviseFailed(left, beside),
       ...(isOrdinary ? adviseEmpty(theCase) : isDone ? [] : listFixes(theCase, manager, isTimeout)),
-      ...listReleaseFixes(theCase),
+      ...(release?.fixes ?? []),
     ],
     confidence: reason === job.executionInfo?.terminateReason ? 'certain' : 'likely',
     identity: `ended ${reason?.toLowerCase() ?? ''}`,

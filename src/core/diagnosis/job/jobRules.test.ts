@@ -266,9 +266,7 @@ test('a failed release task is also shown for a job that a person ended', () => 
   };
   const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 2 } }];
   assert.ok(
-    explainJob({ job, preparation }).evidence.some(
-      ({ text }) => text === 'The release task failed on these nodes: n1.',
-    ),
+    explainJob({ job, preparation }).evidence.some(({ text }) => text === 'The release task failed on 1 node: n1.'),
   );
 });
 
@@ -325,7 +323,7 @@ test('the reason why a job ended names the job manager, the limit, the exit cond
   assert.match(culprit.cause, /`exitConditions` end the job \(`onTaskFailure` is `performexitoptionsjobaction`\)/);
   const preparation = [{ nodeId: 'n1', jobReleaseTaskExecutionInfo: { state: 'completed', exitCode: 3 } }];
   const release = explainJob({ job: ended('AllTasksCompleted'), tasks: [failed('a', 0)], preparation });
-  assert.match(release.title, /^The release task for job j failed on node n1/);
+  assert.match(release.title, /^Job j: the release task failed on 1 node/);
   assert.match(release.cause, /^The job ended because all its tasks completed\./);
 });
 

@@ -38,6 +38,7 @@ const rules: readonly {
   /** The check for waiting tasks whose reason this rule already gives, so that the reason appears only once. */
   readonly covers?: CheckId;
 }[] = [
+  { explain: (theCase) => (theCase.isReleaseAlone === true ? explainRelease(theCase) : undefined) },
   { explain: ({ job, quotas, nextRunTime }) => explainSchedulingError(job, quotas, nextRunTime), covers: 'scheduling' },
   { explain: explainPreparation, covers: 'preparation' },
   { explain: explainDisabled, covers: 'jobState' },

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isExecutionFailed, type JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
-import { formatNumber } from '../../words/numbers.ts';
+import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import { toExitName } from '../catalogue/findExit.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
@@ -31,10 +32,10 @@ export function explainRelease(theCase: JobCase): Draft | undefined {
   return {
     category: own.category,
     code: info?.failureInfo?.code,
-    title:
-      failed.length === 1
-        ? l10n.t('The release task for job {0} failed on node {1}', job.id, listNodeNames(failed))
-        : l10n.t('The release task for job {0} failed on {1} nodes', job.id, formatNumber(failed.length)),
+    title: plural(failed.length, {
+      one: l10n.t('Job {job}: the release task failed on {count} node', { job: job.id, ...asCount(failed.length) }),
+      other: l10n.t('Job {job}: the release task failed on {count} nodes', { job: job.id, ...asCount(failed.length) }),
+    }),
     cause: joinSentences([
       l10n.t(
         'The job completes anyway, but anything the release task should have cleaned up may still be on the nodes.',
@@ -69,21 +70,23 @@ export function describeReleases(
   const running = preparation.filter(({ jobReleaseTaskExecutionInfo: info }) => info?.state === 'running');
   const info = failed[0]?.jobReleaseTaskExecutionInfo;
   const source = 'jobrelease';
+  const nodes = { ...asCount(failed.length), nodes: listNodeNames(failed) };
   return [
     failed.length === 0
       ? undefined
-      : { text: l10n.t('The release task failed on these nodes: {0}.', listNodeNames(failed)), source },
+      : {
+          text: plural(failed.length, {
+            one: l10n.t('The release task failed on {count} node: {nodes}.', nodes),
+            other: l10n.t('The release task failed on {count} nodes: {nodes}.', nodes),
+          }),
+          source,
+        },
     describeFailureInfo(info?.failureInfo, source),
     info?.exitCode === undefined ? undefined : { text: l10n.t('Exit code {0}', toExitName(info.exitCode)), source },
     running.length === 0
       ? undefined
       : { text: l10n.t('The release task is still running on these nodes: {0}.', listNodeNames(running)), source },
   ];
-}
-
-/** Lists advice on failed release tasks in addition to the advice from their logs; empty if none failed. */
-export function listReleaseFixes(theCase: JobCase): readonly Fix[] {
-  return [...adviseCleaning(theCase), ...adviseReading(theCase)];
 }
 
 /** Advises removing files by hand from nodes that still exist, because a failed release task doesn't run again. */

@@ -1,7 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { listDependencies, maxNamedDependencies } from '../../relations/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
 import type { Draft } from '../explanation/draft.ts';
+import type { Evidence } from '../explanation/explanation.ts';
+import { listSome } from '../explanation/sentences.ts';
 import { draftSeemingSuccess } from '../task/seemingSuccess.ts';
 import { countSucceeded, describeTaskCounts, type JobCase } from './jobCase.ts';
 
@@ -16,6 +19,21 @@ export function explainSeeming(theCase: JobCase): Draft | undefined {
   });
   return {
     ...draftSeemingSuccess(title, judged, countSucceeded(theCase)),
-    evidence: [describeTaskCounts(theCase)],
+    evidence: [describeTaskCounts(theCase), describeUsers(theCase)],
+  };
+}
+
+/** Describes the waiting tasks that will run with the results of tasks that may have failed; undefined if none are known. */
+function describeUsers({ tasks, judged }: JobCase): Evidence | undefined {
+  const found = new Set(judged?.found.map(({ resource }) => resource.taskId.toLowerCase()));
+  const users = tasks.filter(
+    ({ state, dependsOn = {} }) =>
+      state === 'active' &&
+      listDependencies(dependsOn, maxNamedDependencies)?.some((id) => found.has(id.toLowerCase())) === true,
+  );
+  if (users.length === 0) return undefined;
+  return {
+    text: l10n.t('Waiting tasks that will use their results: {0}', listSome(users.map(({ id }) => id))),
+    source: 'dependsOn',
   };
 }

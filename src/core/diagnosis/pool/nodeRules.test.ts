@@ -192,7 +192,7 @@ test('a node that has been in transition for hours gets no advice to wait', () =
   const of = (state: string, stateTransitionTime: string) =>
     explainNode({ node: { id: 'n', state, stateTransitionTime }, pool: { id: 'p' }, now: '2026-11-20T12:00:00Z' });
   const late = of('starting', '2026-11-20T09:00:00Z');
-  assert.equal(late.title, 'Node n is starting, for 3 hr so far');
+  assert.equal(late.title, "Node n isn't ready: its state has been “starting” for over an hour");
   assert.deepEqual(late.remedies, ['pool.resize', 'node.remove']);
   assert.match(of('waitingforstarttask', '2026-11-20T09:00:00Z').fixes[0]?.text ?? '', /the start task may be hanging/);
   assert.equal(of('starting', '2026-11-20T11:55:00Z').title, 'Node n is starting');

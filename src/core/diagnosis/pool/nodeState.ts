@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
+import { type ComputeNode, isComingOnline, isHung } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf, toText } from '../../model/words.ts';
@@ -244,20 +244,32 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
   const isStartTask = node.state === 'waitingforstarttask';
   const waited = elapsedMs(node.stateTransitionTime, now);
   const lateMs = waited !== undefined && waited > usualStartMs ? waited : undefined;
+  const isHanging = isHung(node, new Date(now ?? Number.NaN));
   const title =
     node.state === 'creating'
       ? l10n.t('Node {0} is being created', node.id)
       : l10n.t('Node {node} is {state}', { node: node.id, state: label });
   return {
-    category: 'other',
-    title: lateMs === undefined ? title : l10n.t('{0}, for {1} so far', title, toDurationWords(lateMs)),
+    category: isHanging ? 'node' : 'other',
+    // The title of a failure stays the same while time passes.
+    title: isHanging
+      ? isStartTask
+        ? l10n.t("Node {0} isn't ready: its start task has been running for over an hour", node.id)
+        : l10n.t("Node {node} isn't ready: its state has been “{state}” for over an hour", {
+            node: node.id,
+            state: label,
+          })
+      : lateMs === undefined
+        ? title
+        : l10n.t('{0}, for {1} so far', title, toDurationWords(lateMs)),
     cause: joinSentences([
       lateMs === undefined
         ? l10n.t(
             "It's getting ready to run tasks. If it stays in this state for long, check its start task and its container images.",
           )
         : l10n.t(
-            "It's getting ready to run tasks, which usually takes a few minutes. Its start task, its container images, or something else being put on it is holding it up.",
+            "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then. Its start task, its container images, or something else being put on it is holding it up.",
+            toTimeText(toTime(node.stateTransitionTime) ?? 0),
           ),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),

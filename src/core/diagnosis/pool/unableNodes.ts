@@ -5,6 +5,7 @@ import {
   isAnyDraining,
   type UnableNodes,
   type UnableState,
+  type UncountedNodes,
 } from '../../impact/unableNodes.ts';
 import { brokenStates, isBeingResized, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { isOneOf } from '../../model/words.ts';
@@ -24,8 +25,7 @@ export interface NodesEvidence {
   readonly nodeCounts?: PoolNodeCounts | undefined;
   /** Number of offline nodes that this computer took offline, if known. */
   readonly takenOffline?: number | undefined;
-  /** Number of nodes that finish their current tasks and accept no new ones, if known. */
-  readonly draining?: number | undefined;
+  readonly uncounted?: UncountedNodes | undefined;
   readonly waiting?: Count | undefined;
   readonly broken?: readonly BrokenNode[] | undefined;
 }
@@ -36,10 +36,10 @@ export interface NodesEvidence {
  */
 export function explainUnableNodes(
   pool: Pool,
-  { nodeCounts, waiting, takenOffline, draining, broken }: NodesEvidence,
+  { nodeCounts, waiting, takenOffline, uncounted, broken }: NodesEvidence,
   isRemovalAdvised = false,
 ): Draft | undefined {
-  const unable = findUnableNodes(nodeCounts, draining);
+  const unable = findUnableNodes(nodeCounts, uncounted);
   if (unable === undefined) return undefined;
   const isNoneAble = unable.count === unable.all;
   const hasContrast = areStartTasksContrasted(pool, broken);
@@ -78,7 +78,7 @@ function toCategory({ byState }: UnableNodes): FailureCategory {
 }
 
 function isBrokenState(state: UnableState): boolean {
-  return isOneOf(state, brokenStates);
+  return state === 'hung' || isOneOf(state, brokenStates);
 }
 
 function toTitle(whole: Pool, unable: UnableNodes, broken: readonly BrokenNode[] | undefined): string {
@@ -165,6 +165,22 @@ function advise(
         {
           text: adviseBringOnline(number, takenOffline && Math.min(takenOffline, number)),
           remedies: ['pool.bringOnline'],
+        },
+      ];
+    case 'hung':
+      return [
+        {
+          text: plural(number, {
+            one: l10n.t(
+              "Find out why {count} node doesn't finish starting: if its start task hangs, startup/stdout.txt and startup/stderr.txt on it show where. Fix that, and then remove the node.",
+              count,
+            ),
+            other: l10n.t(
+              "Find out why {count} nodes don't finish starting: if the start task hangs, startup/stdout.txt and startup/stderr.txt on them show where. Fix that, and then remove the nodes.",
+              count,
+            ),
+          }),
+          remedies: ['pool.editStartTask', 'pool.actOnNodes'],
         },
       ];
     case 'draining':

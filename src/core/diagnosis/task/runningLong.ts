@@ -5,6 +5,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { describeLastLine } from '../process/lastLine.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 
@@ -71,12 +72,6 @@ function describeLastOutput({ lastOutputTime }: TaskCase): Evidence | undefined 
   return time === undefined
     ? undefined
     : { text: l10n.t('Its last output is from {0}.', toTimeText(time)), source: 'lastModified' };
-}
-
-function describeLastLine(text: string | undefined, file: string): Evidence | undefined {
-  const lines = (text ?? '').split('\n');
-  const index = lines.findLastIndex((line) => line.trim() !== '');
-  return index < 0 ? undefined : { text: lines[index]?.trim() ?? '', source: `${file}:${index + 1}` };
 }
 
 function listFixes(silence: number | undefined): readonly Fix[] {

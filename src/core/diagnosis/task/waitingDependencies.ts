@@ -155,6 +155,8 @@ interface Barred {
   readonly task: Task;
   readonly what: string;
   readonly identity: string;
+  /** True if it may start without anyone, for example because a lost node comes back. */
+  readonly mayEnd?: boolean;
 }
 
 function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
@@ -167,8 +169,10 @@ function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
   const held = roots.slice(0, maxHeld).flatMap((task): readonly Barred[] => {
     const reasons = findHolds({ ...theCase, task });
     const [first] = reasons;
-    const isOfUser = reasons.every(({ endsBy }) => endsBy === 'user' || endsBy === 'nobody');
-    return first !== undefined && isOfUser ? [{ task, what: first.what, identity: first.identity }] : [];
+    const mayEnd = reasons.some(({ endsBy }) => endsBy === 'either');
+    // Tasks that only wait for their turn, or for what Batch does, start without anyone.
+    const isHeld = reasons.every(({ endsBy, isRoom }) => isRoom !== true && endsBy !== 'batch');
+    return first !== undefined && isHeld ? [{ task, what: first.what, identity: first.identity, mayEnd }] : [];
   });
   const retried = followChain(unfinished, byId).filter((task) => isUnfinished(task) && isRetriedInVain(task));
   return [unfinishedReason(theCase, unfinished, held, retried)];
@@ -466,7 +470,7 @@ function unfinishedReason(
         return said && { ...said, source: `task ${id}` };
       }),
     ],
-    endsBy: first !== undefined ? 'user' : retried.length > 0 ? 'either' : 'batch',
+    endsBy: held.some(({ mayEnd }) => mayEnd !== true) ? 'user' : toExplain === undefined ? 'batch' : 'either',
     fixes: [
       toExplain === undefined
         ? { text: l10n.t("Wait for them, or check why they aren't finishing.") }

@@ -4,7 +4,7 @@ import { compareAge } from '../../failures/failedStartTasks.ts';
 import { groupBy } from '../../groupBy.ts';
 import { isHeldBroken } from '../../impact/coreHours.ts';
 import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../impact/harmOrder.ts';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import { type ComputeNode, isHung, isStarting } from '../../model/computeNode.ts';
 import { toleratesPreparation } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
 import { listMisfits } from '../../relations/blockedDependencies.ts';
@@ -24,7 +24,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
 import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { findNoFreeSlots } from './waitingSlots.ts';
-import { waitForNodes } from './waitingStart.ts';
+import { sayWhenHung, waitForNodes } from './waitingStart.ts';
 
 /**
  * Lists the reasons why none of the known nodes accepts the task, with the problems of nodes that accept no tasks;
@@ -34,17 +34,21 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   const { nodes } = theCase;
   const broken = findBroken(theCase, pool);
   const [worst, ...rest] = broken;
-  if (worst !== undefined && nodes.every(isUnusable))
+  if (worst !== undefined && nodes.every((node) => isStopped(theCase, node)))
     return [explainUnusable(nodes, worst), ...explainBroken(rest, nodes.length)];
-  const usable = nodes.filter((node) => !isUnusable(node) && !isBarred(theCase, node));
+  const usable = nodes.filter((node) => !isStopped(theCase, node) && !isBarred(theCase, node));
   if (usable.length === 0) return [];
   const others = explainBroken(broken, nodes.length);
   const tooFew = findTooFew(theCase, pool, usable);
   if (tooFew !== undefined) return putOwnFirst([tooFew, ...others], tooFew.what);
-  if (usable.every((node) => !isReady(node))) return [waitForNodes(nodes, usable, theCase.now), ...others];
+  if (usable.every((node) => !isReady(node)))
+    return putOwnFirst(
+      [waitForNodes(nodes, usable, theCase.now), ...others],
+      l10n.t('no node in the pool can run tasks'),
+    );
   const full = findNoFreeSlots(theCase, pool, usable);
   if (full === undefined) return [];
-  const count = nodes.filter(isUnusable).length;
+  const count = nodes.filter((node) => isStopped(theCase, node)).length;
   // A single node may have room although several are needed.
   if (theCase.task.multiInstanceSettings !== undefined) return putOwnFirst([full, ...others], full.what);
   return putOwnFirst(
@@ -67,7 +71,7 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
   const { task, nodes } = theCase;
   const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
   if (usable.length >= instances || listMisfits(task, pool).length > 0) return undefined;
-  const isRepaired = nodes.some((node) => isUnusable(node) && judgeEnd(node) !== 'user');
+  const isRepaired = nodes.some((node) => isStopped(theCase, node) && judgeEnd(node) !== 'user');
   const [needed, count, total] = [formatNumber(instances), formatNumber(usable.length), formatNumber(nodes.length)];
   return {
     category: 'other',
@@ -92,6 +96,14 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
   };
 }
 
+/**
+ * Checks whether a node accepts no new tasks, or has been starting for so long that it is probably hanging. If all nodes
+ * are starting, what they wait for is the explanation.
+ */
+function isStopped({ nodes, now }: TaskCase, node: ComputeNode): boolean {
+  return isUnusable(node) || (isHung(node, new Date(now ?? Number.NaN)) && !nodes.every(isStarting));
+}
+
 /** Checks whether a node starts no task of the job because the preparation task failed on it. */
 function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
   if (toleratesPreparation(job)) return false;
@@ -112,13 +124,14 @@ const ofNode: ReadonlySet<RemedyId> = new Set([
 function explainForPool(
   node: ComputeNode,
   pool: Pool,
-  { takenOfflineAt = {}, startLogs = {}, nodes }: TaskCase,
+  { takenOfflineAt = {}, startLogs = {}, nodes, now }: TaskCase,
 ): Explanation {
   const explained = explainNodeEvidence({
     node,
     pool,
     takenOfflineAt: takenOfflineAt[node.id],
     startedElsewhere: indexStarted(nodes)(node),
+    now: now === undefined ? undefined : new Date(now),
     ...startLogs[node.id],
   });
   return mapRemedies(explained, (remedy) => {
@@ -138,8 +151,8 @@ interface Broken {
  */
 function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   const { nodes, startLogs = {} } = theCase;
-  const isAny = nodes.every(isUnusable);
-  const alike = groupBy(nodes.filter(isUnusable).sort(compareAge), toLikeness);
+  const isAny = nodes.every((node) => isStopped(theCase, node));
+  const alike = groupBy(nodes.filter((node) => isStopped(theCase, node)).sort(compareAge), toLikeness);
   const explained = [...alike.values()].map((group) => {
     const example = group.find(({ id }) => startLogs[id] !== undefined) ?? group[0];
     return { nodes: group, explained: explainForPool(example, pool, theCase) };
@@ -188,7 +201,7 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
     const what = l10n.t('{count} of {total} nodes in the pool: {state}', {
       count,
       total: all,
-      state: isOnlyOfState ? said : withoutSubject(explained.title, [first.id]),
+      state: isOnlyOfState && isUnusable(first) ? said : withoutSubject(explained.title, [first.id]),
     });
     const why = l10n.t('{count} of {total} nodes in the pool: {state}. {cause}', {
       count,
@@ -203,7 +216,12 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
             }),
     });
     const isOfMost = length * 2 > total;
-    return { ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)), why, isOfMost };
+    return {
+      ...toWaitingReason(explained, what, explained.fingerprint, judgeEnd(first)),
+      why,
+      isOfMost,
+      ...(isUnusable(first) ? {} : { when: sayWhenHung() }),
+    };
   });
 }
 
@@ -249,6 +267,7 @@ function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explai
     ),
     evidence: [counts, ...explained.evidence],
     endsBy: judgeEnd(worst),
+    ...(isUnusable(worst) ? {} : { when: sayWhenHung() }),
     fixes: explained.fixes.map(withoutPlace),
     remedies: explained.remedies,
     confidence: explained.confidence,

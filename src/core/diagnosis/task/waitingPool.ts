@@ -58,10 +58,11 @@ function joinShortage(
   shortage: readonly WaitingReason[],
   pool: Pool,
 ): readonly WaitingReason[] {
+  if (shortage.length === 0) return ofNodes;
   const what = isShort(pool)
     ? l10n.t('no node has room, and the pool has fewer nodes than it should')
     : l10n.t('no node has room, and the autoscale formula fails');
-  if (shortage.length === 0 || !ofNodes.some(isFreed)) return putOwnFirst([...ofNodes, ...shortage], what);
+  if (!ofNodes.some(isFreed)) return putOwnFirst([...ofNodes, ...shortage], what);
   const text = l10n.t(
     'Wait until other tasks end: those in jobs with a higher priority go first, and the pool gets no more nodes before what follows is solved.',
   );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type ComputeNode, isComingOnline } from '../../model/computeNode.ts';
+import { type ComputeNode, isComingOnline, isHung } from '../../model/computeNode.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
@@ -20,6 +20,7 @@ export function waitForNodes(
   const [oldest] = usable.filter((node) => !isComingOnline(node)).sort((one, other) => since(one) - since(other));
   const waited = oldest === undefined ? undefined : elapsedMs(oldest.stateTransitionTime, now);
   const isLong = waited !== undefined && waited > usualStartMs;
+  const isHanging = usable.every((node) => isHung(node, new Date(now ?? Number.NaN)));
   const inStartTask = usable.every(({ state }) => state === 'waitingforstarttask');
   return {
     category: 'other',
@@ -42,14 +43,23 @@ export function waitForNodes(
             source: 'stateTransitionTime',
           },
     ],
-    endsBy: isLong ? 'either' : 'batch',
-    isRoom: true,
-    when: isLong ? undefined : l10n.t('Nodes are usually ready within {0}.', toDurationWords(usualStartMs)),
+    endsBy: isHanging ? 'user' : isLong ? 'either' : 'batch',
+    isRoom: !isHanging,
+    when: isHanging
+      ? sayWhenHung()
+      : isLong
+        ? undefined
+        : l10n.t('Nodes are usually ready within {0}.', toDurationWords(usualStartMs)),
     fixes: [{ text: adviseNodes(inStartTask, isLong) }],
     remedies: [],
     confidence: 'likely',
     identity: inStartTask ? 'start task running' : 'nodes starting',
   };
+}
+
+/** Says whether a node that has been starting for long will be ready by itself. */
+export function sayWhenHung(): string {
+  return l10n.t("If it's only slow, it ends by itself.");
 }
 
 function since({ stateTransitionTime }: ComputeNode): number {

@@ -227,7 +227,7 @@ export const firstStepWorlds: readonly JudgedWorld[] = [
     }),
     ageMs: 6 * minuteMs,
     rule: 'a log on a node that cannot be read, and on another that can',
-    causes: [/disk is full/],
+    causes: [/disk is full/, /^job: The release task failed on 2 nodes/],
     pages: { 'job job': { says: [/cannot remove '\/mnt\/scratch\/a'/], never: [/Read stderr\.txt in/] } },
   },
   {

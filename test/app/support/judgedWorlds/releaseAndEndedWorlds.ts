@@ -180,10 +180,21 @@ export const releaseAndEndedWorlds: readonly JudgedWorld[] = [
       job: { settings: { onAllTasksComplete: 'terminatejob', ...prepared }, tasks: [short('a0'), short('a1')] },
     }),
     rule: 'a release task that leaves a folder in use',
-    causes: [],
+    causes: [/^job: The release task failed on 1 node/],
+    agents: [/release task/],
     pages: {
+      // The work is done, which only its clean-up isn't.
+      account: {
+        icon: 'warning',
+        row: /release task of 1 job failed/,
+        title: /^1 failure/,
+        says: [/release task/, /cannot remove|In use/, /doesn't run again/],
+        never: [cannot, /wasn't looked at/, /are waiting/],
+      },
       'job job': {
-        title: /release task .* failed on node 2/,
+        icon: 'warning',
+        row: /completed · release task failed on 1 of 2 nodes · 2 succeeded/,
+        title: /release task failed on 1 node/,
         says: [/^1\. The release task doesn't run again/m, /cannot remove '\/mnt\/scratch'/, /unmount/],
         never: [again, /locked/],
       },
@@ -198,11 +209,14 @@ export const releaseAndEndedWorlds: readonly JudgedWorld[] = [
       },
     }),
     rule: 'a release task that lacks a program, and a task that failed',
-    causes: [/^1 task · .*bad header/],
+    causes: [/^1 task · .*bad header/, /^job: The release task failed on 1 node/],
     pages: {
+      account: { icon: 'error', says: [/bad header/, /release task/], never: [cannot] },
       'job job': {
+        icon: 'error',
+        row: /1 failed · release task failed on 1 of 2 nodes/,
         title: /bad header/,
-        says: [/The release task failed on these nodes: 2/, /The release task doesn't run again/],
+        says: [/The release task failed on 1 node: 2/, /The release task doesn't run again/],
         never: [/retry the task/],
       },
     },
@@ -213,10 +227,10 @@ export const releaseAndEndedWorlds: readonly JudgedWorld[] = [
       job: { settings: { onAllTasksComplete: 'terminatejob', ...prepared }, tasks: [short('a0'), short('a1')] },
     }),
     rule: 'a release task that finds no host',
-    causes: [],
+    causes: [/^job: The release task failed on 1 node/],
     pages: {
       'job job': {
-        title: /release task .* failed on node 2/,
+        title: /release task failed on 1 node/,
         says: [/^1\. The release task doesn't run again/m, /^2\. For the next job: .*host name/m],
         never: [again],
       },

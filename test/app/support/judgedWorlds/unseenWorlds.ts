@@ -343,9 +343,9 @@ export const unseenWorlds: readonly JudgedWorld[] = [
       ],
     }),
     rule: 'one reason in each job of a schedule, and a failed release task',
-    causes: [/^3 tasks · .*lake/],
+    causes: [/^3 tasks · .*lake/, /^nightly:job-3: .*release/i],
     pages: {
-      account: { icon: 'error', says: [/lake/], never: [cannot] },
+      account: { icon: 'error', says: [/lake/, /release/], never: [cannot] },
       'job nightly:job-2': { says: [/lake/], never: [cannot, /Enable/, /since then/, /administrator rights/] },
       'job nightly:job-3': {
         says: [/lake/, /release/i, /schedule/],

@@ -9,9 +9,15 @@ import { formatNumber } from '../../../../core/words/numbers.ts';
 import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
 import { describeEnding } from '../../../lists/endingJobs.ts';
 import { countUnprepared } from '../../../lists/failingPreparations.ts';
-import { countBrokenNodes, countTolerating, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
+import { countFailingNodes, toJobSeverity, toPoolSeverity } from '../../../lists/severity.ts';
 import { findStuck } from '../../../lists/stuckJob.ts';
-import { countFailedTasks, describeCounted, findCountedJobs, isAllCounted } from '../../../lists/taskCount.ts';
+import {
+  countFailedTasks,
+  describeCounted,
+  findCountedJobs,
+  findFailedRelease,
+  isAllCounted,
+} from '../../../lists/taskCount.ts';
 import type { DiagnosisWith } from '../../../ports.ts';
 import { type AccountTrouble, findAccountTrouble } from '../../accountTrouble.ts';
 import { findAccountAge, toAsOfText, toOldCountsText, toSilenceText } from '../../ages.ts';
@@ -24,11 +30,7 @@ import { describeWhere, toAccountFacts, toAccountWords, toTroubleFacts } from '.
 
 function countNodesToLookAt(snapshot: AccountSnapshot): number {
   const { items } = snapshot.slice({ kind: 'pools' });
-  return sum(
-    items.map(
-      (pool) => countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot) + countUnprepared(pool.id, snapshot),
-    ),
-  );
+  return sum(items.map((pool) => countFailingNodes(pool, snapshot) + countUnprepared(pool.id, snapshot)));
 }
 
 /** Checks whether a task, node, pool, or job in an account has failed, or waits until someone acts. */
@@ -60,6 +62,12 @@ function isUnscheduled({ executionInfo }: Job): boolean {
   return executionInfo?.schedulingError !== undefined;
 }
 
+/** Counts the jobs that have ended and left something on nodes, because their release task failed. */
+function countUnreleased(snapshot: AccountSnapshot): number {
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  return items.filter((job) => findFailedRelease(job, snapshot) !== undefined).length;
+}
+
 function countPreempted(snapshot: AccountSnapshot): number {
   return sum([...snapshot.nodeCounts.values()].map((counts) => countNodes(counts, 'preempted')));
 }
@@ -75,6 +83,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
   const [jobs, unscheduled] = [countStuckJobs(snapshot), countUnscheduled(snapshot)];
   const [pools, preempted] = [countStuckPools(snapshot), countPreempted(snapshot)];
   const ending = describeEnding(snapshot, reader.now);
+  const unreleased = countUnreleased(snapshot);
   const isLittle = failed.count + jobs + unscheduled + nodes === 0;
   const trouble = findAccountTrouble(account, snapshot, reader);
   const age = findAccountAge(snapshot, reader);
@@ -88,6 +97,7 @@ export function toAccountRow(snapshot: AccountSnapshot, reader: Viewer): Row {
       // Hide minor problems if there are more serious ones.
       isLittle && pools > 0 && toPoolsToLookAtText(pools),
       isLittle && preempted > 0 && toPreemptedNodesText(preempted),
+      isLittle && unreleased > 0 && toUnreleasedText(unreleased),
       ending,
       snapshot.nodeCountsRefusal !== undefined && toUnseenNodesText(),
       describeCounted(findCountedJobs(snapshot)),
@@ -120,7 +130,8 @@ export function judgeAccount(
   isEnding: boolean,
 ): RowIcon | undefined {
   if (hasFailures(snapshot)) return 'error';
-  return trouble === undefined && !isEnding && countPreempted(snapshot) === 0 ? undefined : 'warning';
+  const minor = countPreempted(snapshot) + countUnreleased(snapshot);
+  return trouble === undefined && !isEnding && minor === 0 ? undefined : 'warning';
 }
 
 function toIcon(snapshot: AccountSnapshot, trouble: AccountTrouble | undefined, isEnding: boolean): RowIcon {
@@ -255,6 +266,14 @@ function toStuckJobsText(number: number): string {
   return plural(number, {
     one: l10n.t('{count} job is stuck', { count }),
     other: l10n.t('{count} jobs are stuck', { count }),
+  });
+}
+
+function toUnreleasedText(number: number): string {
+  const count = formatNumber(number);
+  return plural(number, {
+    one: l10n.t('release task of {count} job failed', { count }),
+    other: l10n.t('release tasks of {count} jobs failed', { count }),
   });
 }
 

@@ -16,6 +16,7 @@ import {
   countTasks,
   type FailedPreparation,
   findFailedPreparation,
+  findFailedRelease,
 } from '../../../lists/taskCount.ts';
 import { toCountAgeText, toOldCountText } from '../../ages.ts';
 import type { ContextWord } from '../../contextValue.ts';
@@ -62,7 +63,9 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot, re
   const stuck = findStuck(job, snapshot);
   const end = findEnd(job, snapshot, reader.now);
   const preparation = isOver(job) ? undefined : findFailedPreparation(job, snapshot);
+  const release = findFailedRelease(job, snapshot);
   const why = joinParts(
+    release !== undefined && toReleaseText(release),
     preparation !== undefined && toPreparationText(preparation),
     stuck !== undefined && stuck.why !== 'preparation' && toStuckText(stuck),
   );
@@ -103,6 +106,14 @@ function toPreparationText({ failed, all }: FailedPreparation): string {
   return plural(all, {
     one: l10n.t('preparation task fails on {failed} of {all} node', counts),
     other: l10n.t('preparation task fails on {failed} of {all} nodes', counts),
+  });
+}
+
+function toReleaseText({ failed, all }: Pick<FailedPreparation, 'failed' | 'all'>): string {
+  const counts = { failed: formatNumber(failed), all: formatNumber(all) };
+  return plural(all, {
+    one: l10n.t('release task failed on {failed} of {all} node', counts),
+    other: l10n.t('release task failed on {failed} of {all} nodes', counts),
   });
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toNodeOs } from '../../../../core/connect/nodeUser.ts';
 import { isLongIdle } from '../../../../core/impact/longIdle.ts';
-import { type ComputeNode, isComingOnline, toleratesStartTask } from '../../../../core/model/computeNode.ts';
+import { type ComputeNode, isComingOnline, isHung, toleratesStartTask } from '../../../../core/model/computeNode.ts';
 import type { Pool } from '../../../../core/model/pool.ts';
 import { describeState } from '../../../../core/model/states.ts';
 import { toText } from '../../../../core/model/words.ts';
@@ -54,7 +54,7 @@ export function toNodeRow(node: ComputeNode, { pool, nodes, barredFrom }: NodePl
     toNodeDescription(node, reader),
     barredFrom !== undefined && l10n.t('preparation task for job {job} failed', { job: barredFrom }),
   );
-  const severity = toNodeSeverity(node);
+  const severity = toNodeSeverity(node, reader.now);
   return {
     kind: 'node',
     words: toWords(node, pool),
@@ -70,7 +70,7 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
   const state = describeState('node', node.state).label;
   const since = toShortTime(node.stateTransitionTime, reader);
   const running = node.runningTasksCount ?? 0;
-  const isSinceShown = needsAttention(node) || isLongIdle(node, reader.now);
+  const isSinceShown = needsAttention(node) || isHung(node, reader.now) || isLongIdle(node, reader.now);
   return joinParts(
     isSinceShown && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
     isStartTaskFailed(node) && toEndText(node.startTaskInfo),

@@ -13,14 +13,14 @@ import { sortTimes } from '../../../../core/words/times.ts';
 import type { AccountSnapshot } from '../../../../service/store/accountStore.ts';
 import { type FailingPreparation, listFailingPreparations } from '../../../lists/failingPreparations.ts';
 import { findSeenNodes } from '../../../lists/seenNodes.ts';
-import { countBrokenNodes, countTolerating, toPoolSeverity } from '../../../lists/severity.ts';
+import { countFailingNodes, toPoolSeverity } from '../../../lists/severity.ts';
 import { findNoneAbleIn, findUnable } from '../../../lists/unableNodes.ts';
 import type { ContextWord } from '../../contextValue.ts';
 import { toAttentionText, toNodesText } from '../../counts.ts';
 import { type Row, toFacts, toLongTime, toShortTime, type Viewer } from '../../row.ts';
 
 export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer): Row {
-  const broken = countBrokenNodes(pool, snapshot) + countTolerating(pool, snapshot);
+  const broken = countFailingNodes(pool, snapshot);
   const preempted = snapshot.nodeCounts.get(pool.id)?.lowPriority?.preempted ?? 0;
   const idle = findLongIdle(pool, snapshot);
   const none = findNoneAbleIn(pool.id, snapshot);
