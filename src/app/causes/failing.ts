@@ -50,9 +50,7 @@ export interface Surroundings {
 
 /** Finds all failures in the loaded data of an account. */
 export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}): readonly Failing[] {
-  const pools = snapshot
-    .slice({ kind: 'pools' })
-    .items.map((pool) => ({ pool, broken: listBroken(snapshot, pool, around) }));
+  const pools = listKnownPools(snapshot, around);
   return [
     ...findTasks(snapshot, pools),
     ...findJobs(snapshot, around),
@@ -62,7 +60,7 @@ export function findFailing(snapshot: AccountSnapshot, around: Surroundings = {}
 }
 
 function findTasks(snapshot: AccountSnapshot, pools: readonly KnownPool[]): readonly Failing[] {
-  const nodes = pools.flatMap(({ broken }) => broken);
+  const nodes = listNodesOfTasks(snapshot, pools);
   return snapshot
     .slice({ kind: 'jobs' })
     .items.flatMap((job) =>
@@ -92,13 +90,13 @@ const known = new WeakMap<
 
 /**
  * Returns the failed tasks among a job's `tasks`; the same objects as long as nothing about them changes. `nodes` are
- * the account's broken nodes, which may be why the tasks on them failed.
+ * the account's nodes that may be why the tasks on them failed.
  */
 export function toFailedTasks(
   snapshot: AccountSnapshot,
   job: Job,
   tasks: readonly Task[],
-  nodes: readonly BrokenNode[] = listBrokenNodes(snapshot),
+  nodes: readonly BrokenNode[] = listNodesOfTasks(snapshot, listKnownPools(snapshot, {})),
 ): readonly FailedTask[] {
   const pools = snapshot.slice({ kind: 'pools' }).items;
   const waiting = listWaiting(snapshot, job);
@@ -165,8 +163,16 @@ function isPoolMissing(job: Job, snapshot: AccountSnapshot): boolean {
   return loadedAt !== undefined && !hasMore && items.every(({ id }) => id !== poolId);
 }
 
-function listBrokenNodes(snapshot: AccountSnapshot): readonly BrokenNode[] {
-  return snapshot.slice({ kind: 'pools' }).items.flatMap((pool) => listBroken(snapshot, pool, {}));
+function listKnownPools(snapshot: AccountSnapshot, around: Surroundings): readonly KnownPool[] {
+  return snapshot.slice({ kind: 'pools' }).items.map((pool) => ({ pool, broken: listBroken(snapshot, pool, around) }));
+}
+
+/** Lists the broken nodes, and the loaded nodes that run tasks while their start task still runs. */
+function listNodesOfTasks(snapshot: AccountSnapshot, pools: readonly KnownPool[]): readonly BrokenNode[] {
+  return pools.flatMap(({ pool, broken }) => {
+    if (pool.startTask?.waitForSuccess !== false) return broken;
+    return [...snapshot.slice({ kind: 'nodes', poolId: pool.id }).items.map((node) => ({ node })), ...broken];
+  });
 }
 
 function isSameNode(one: BrokenNode, other: BrokenNode | undefined): boolean {

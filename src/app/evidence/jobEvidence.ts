@@ -24,7 +24,7 @@ interface GatheredJob extends Pick<GatheredStartLogs, 'files'> {
   readonly missing: readonly Evidence[];
 }
 
-/** What the page of a job's schedule has read of the job. */
+/** Facts about a job that the page of its schedule has read. */
 export interface KnownOfJob {
   readonly job?: Job | undefined;
   readonly counts?: TaskCounts | undefined;

@@ -36,6 +36,13 @@ export function isHung(
   return isStarting(node) && (now?.getTime() ?? 0) - Date.parse(node.stateTransitionTime ?? '') > hangsAfterMs;
 }
 
+/** Checks whether a node's start task, for which its tasks don't wait, was still running at a time (ISO 8601). */
+export function wasStartTaskRunning({ state, startTaskInfo: run }: ComputeNode, time: string | undefined): boolean {
+  const at = Date.parse(time ?? '');
+  const hasStarted = isOneOf(state, ['idle', 'running']) && Date.parse(run?.startTime ?? '') <= at;
+  return hasStarted && !(Date.parse(run?.endTime ?? '') < at);
+}
+
 /** Returns when a node's problem began: when its start task failed, if it still runs tasks, or else its last change. */
 export function findTroubleTime(node: ComputeNode): string | undefined {
   return toleratesStartTask(node) ? node.startTaskInfo?.endTime : node.stateTransitionTime;

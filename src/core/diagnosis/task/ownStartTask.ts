@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { toleratesStartTask } from '../../model/computeNode.ts';
+import { toleratesStartTask, wasStartTaskRunning } from '../../model/computeNode.ts';
 import { toleratesPreparation } from '../../model/job.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { isLackAtStart } from '../explanation/category.ts';
@@ -20,12 +20,13 @@ import { isInSharedFolder } from '../process/sharedFolder.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 
 /**
- * Adds a failed start task to the explanation of a task whose node runs tasks nevertheless: as evidence, and with a
- * link to the start task, which should have installed what is missing.
+ * Adds a start task that failed, or that was still running, to the explanation of a task whose node runs tasks
+ * nevertheless: as evidence, and with a link to the start task, which should have installed what is missing.
  */
 export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
   const { node, pool, startLogs = {}, startedElsewhere } = theCase;
-  if (node === undefined || !toleratesStartTask(node)) return draft;
+  if (node === undefined) return draft;
+  if (!toleratesStartTask(node)) return withRunningStartTask(theCase, draft);
   const os = findOperatingSystem(pool);
   const started = explainStartTask({ node, pool, os, startedElsewhere, ...startLogs[node.id] });
   const isRight = isContrasted({ node, pool, startedElsewhere });
@@ -71,6 +72,32 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
     confidence: atMostLikely(draft.confidence),
     // Logs that only some users can read don't change the cause.
     identity: isLack ? `${draft.identity ?? ''} start task failed` : draft.identity,
+  };
+}
+
+/** Explains the lack of something by the node's start task, if it was still running when the task started. */
+function withRunningStartTask({ task, node }: TaskCase, draft: Draft): Draft {
+  const wasRunning = node !== undefined && wasStartTaskRunning(node, task.executionInfo?.startTime);
+  if (!wasRunning || !isLackAtStart(draft.category)) return draft;
+  return {
+    ...draft,
+    cause: joinSentences([
+      draft.cause,
+      l10n.t(
+        "The node's start task was still running when the task started, and tasks don't wait for it (`waitForSuccess` is false): what it brings may have been missing.",
+      ),
+    ]),
+    fixes: [
+      {
+        text: l10n.t(
+          'If the start task brings what is missing, set its `waitForSuccess` to true, so that tasks start only after it has succeeded.',
+        ),
+        remedies: ['pool.editStartTask'],
+      },
+      ...(draft.fixes ?? []),
+    ],
+    confidence: atMostLikely(draft.confidence),
+    identity: `${draft.identity ?? ''} start task running`,
   };
 }
 

@@ -10,6 +10,7 @@ const traced = succeeded(minuteMs, {
   stderr: 'Traceback (most recent call last):\n  File "etl.py", line 9, in <module>\nKeyError: \'id\'\n',
 });
 const hangs = succeeded(30 * hourMs, { stdout: 'waiting for license server lic-01\n' });
+const noTool = failed(127, secondMs, { stderr: '/bin/bash: line 1: samtools: command not found\n' });
 const start = { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } };
 const instances = (id: string, numberOfInstances: number) =>
   asks(id, { multiInstanceSettings: { numberOfInstances, coordinationCommandLine: 'true' } });
@@ -320,6 +321,30 @@ export const meetingWorlds: readonly JudgedWorld[] = [
       'task low/q': { says: [/quota/i, /priority/i], never: [/refs\.txt|never run/] },
       'job high': { row: /2 running · 2 waiting/, says: [/quota/i], never: [cannot, /refs\.txt/] },
       'pool pool': { icon: 'error', says: [/quota/i] },
+    },
+  },
+  {
+    // The start task installs samtools, which takes hours, and tasks don't wait for it.
+    ...smallWorld(
+      'soft-start-runs',
+      'Tasks run before a start task that nobody waits for has installed their program.',
+      {
+        pool: {
+          settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: false } },
+          nodes: [{ state: 'creating', startTask: [hangs] }],
+        },
+        job: { tasks: [{ ...asks('a', {}), outcomes: [noTool] }] },
+      },
+    ),
+    ageMs: 2 * hourMs,
+    rule: 'a start task that nobody waits for and that still runs',
+    causes: [/^1 task · .*samtools/],
+    pages: {
+      account: { icon: 'error', says: [/samtools/, /waitForSuccess/], never: [cannot] },
+      'job job': { icon: 'error', says: [/samtools/, /^1\. .*waitForSuccess/m] },
+      'task job/a': { title: /samtools/, says: [/start task was still running/, /^1\. .*waitForSuccess/m] },
+      'node pool/0': { never: [/for over an hour/] },
+      'pool pool': { never: [/starting/] },
     },
   },
 ];
