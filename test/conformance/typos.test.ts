@@ -157,6 +157,7 @@ describe('a misspelt name is refused with the right one', () => {
       [{ outcomes: [{ kind: 'tsk', outcome: {} }] }, 'kind', 'startTask'],
       [{ outcomes: [{ times: 0, outcome: {} }] }, 'times', 'below 1'],
       [{ port: '8080' }, 'port', 'not an integer'],
+      [{ vmSizes: ['Standard D2s v3'] }, 'Standard D2s v3', 'Standard_D2s_v3'],
     ];
     for (const [options, name, reason] of wrong)
       await assertRefused(() => startSimulator(options as never), name, reason);

@@ -17,7 +17,10 @@ export interface Offered {
   readonly vmSizes?: readonly string[] | undefined;
 }
 
+/** Throws a `RangeError` for a VM size that can't be the name of one. */
 export function makeOffer(others: readonly Offered[], takesOthers: boolean): Offer {
+  const wrong = others.flatMap(({ vmSizes = [] }) => vmSizes).find((size) => !/^[a-z]+_\w[\w-]*$/i.test(size));
+  if (wrong !== undefined) throw new RangeError(`A VM size must be like Standard_D2s_v3, not ${wrong}.`);
   return {
     images: [...supportedImages, ...others.flatMap(({ images = [] }) => images)],
     vmSizes: others.flatMap(({ vmSizes = [] }) => vmSizes.map((size) => size.toLowerCase())),
