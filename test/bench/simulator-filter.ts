@@ -5,7 +5,7 @@ import { processorMs, residentMb, startSimulatorProcess } from './harnessSimulat
 
 /**
  * Measures what a large account costs: the processor time and memory of a million tasks, a filter by ID in a job of two
- * hundred thousand, and how much longer others wait while filters that nothing matches read all of them.
+ * hundred thousand, and how long others wait while filters that nothing matches read all of them.
  */
 const jobs = sized(5, 1);
 const tasksPerJob = sized(200_000, 200);
@@ -13,8 +13,9 @@ const perCollection = 100;
 const inFlight = 4;
 const runs = sized(20, 1);
 const quickRuns = sized(400, 1);
+const rounds = sized(7, 1);
+const scansPerRound = sized(3, 1);
 const betweenAnswersMs = 5;
-const quietForMs = sized(5000, 1);
 const wanted = { addMs: 30_000, memoryMb: 850, filterMs: 5, heldMs: 50 };
 
 const simulator = await startSimulatorProcess();
@@ -76,19 +77,20 @@ try {
   for (let job = 0; job < jobs; job += 1) await addTasks(`j${job}`);
   const addMs = processorMs(simulator) - startedMs;
   const memoryMb = residentMb(simulator);
-  const firstMs = await longestAnswerMs(() => filter(byId, 1));
-  const quietMs = await longestAnswerMs(() => setTimeout(quietForMs));
-  const busyMs = await longestAnswerMs(() => costMs(scan, 0, runs));
-  const heldMs = Math.max(firstMs, busyMs) - quietMs;
+  // Filters hold others up in every round, the other work of the machine only in some.
+  const longest = [];
+  for (let round = 0; round < rounds; round += 1)
+    longest.push(await longestAnswerMs(() => costMs(scan, 0, scansPerRound)));
+  const heldMs = Math.min(...longest);
   const filterMs = await costMs(byId, 1, quickRuns);
   report({ name, value: filterMs, unit: 'ms', runs: quickRuns });
   report({ name: `${name}-state`, value: await costMs("state eq 'completed'", 0, runs), unit: 'ms', runs });
   report({ name: `${name}-scan`, value: await costMs(scan, 0, runs), unit: 'ms', runs });
-  report({ name: `${name}-held`, value: heldMs, unit: 'ms', ours: busyMs, reference: quietMs, runs });
+  report({ name: `${name}-held`, value: heldMs, unit: 'ms', runs: rounds });
   report({ name: `${name}-add`, value: addMs, unit: 'ms', runs: 1 });
   report({ name: `${name}-memory`, value: memoryMb, unit: 'MB', runs: 1 });
   assertWanted(filterMs <= wanted.filterMs, `a filter by ID takes ${filterMs} ms`);
-  assertWanted(heldMs <= wanted.heldMs, `others wait for ${heldMs} ms more`);
+  assertWanted(heldMs <= wanted.heldMs, `others wait for ${heldMs} ms`);
   assertWanted(addMs <= wanted.addMs, `adding the tasks takes ${addMs} ms`);
   assertWanted(memoryMb <= wanted.memoryMb, `the tasks take ${memoryMb} MB`);
 } finally {

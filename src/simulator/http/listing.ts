@@ -46,7 +46,7 @@ export async function listPage<T>(
 /** Records that are checked before the time is. */
 const checkedAtOnce = 256;
 /** After this time, other requests get their turn. */
-const longestTurnMs = 10;
+const longestTurnMs = 5;
 
 /**
  * Finds the requested page, in turns with other requests. Its token is the key of the last record, so that pages stay

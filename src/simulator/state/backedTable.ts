@@ -54,6 +54,10 @@ export class BackedTable<T> implements Table<T> {
     return this.#stored.delete(id) || wasFree;
   }
 
+  touch(id: string): void {
+    this.#stored.touch(id);
+  }
+
   values(): Iterable<T> {
     return this.#stored.values();
   }

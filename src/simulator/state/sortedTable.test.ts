@@ -58,6 +58,24 @@ test('a hundred thousand records are added and paged through quickly', () => {
   assert.equal(walked, count);
 });
 
+test('records are found by their states, also after these have changed', () => {
+  const table = new SortedTable<{ state: string }>();
+  const count = 2000;
+  for (let index = 0; index < count; index += 1) table.set(`t${index}`, { state: 'active' });
+  const running = { ...nothingRequired, values: new Map([['state', 'running']]) };
+  const list = () => [...table.after(undefined, running)].map(([key]) => key);
+  assert.deepEqual(list(), []);
+  for (const id of ['t7', 'T1500']) {
+    const record = table.get(id);
+    if (record !== undefined) record.state = 'running';
+    table.touch(id);
+  }
+  assert.deepEqual(list(), ['t1500', 't7']);
+  table.set('t2500', { state: 'running' });
+  table.delete('t7');
+  assert.deepEqual(list(), ['t1500', 't2500']);
+});
+
 test('only records in the required range and state are iterated', () => {
   fc.assert(
     fc.property(fc.array(id), id, id, fc.option(id, { nil: undefined }), (ids, from, to, after) => {

@@ -20,6 +20,8 @@ export interface Table<T> {
   set(id: string, record: T): void;
   /** Returns true if the record existed. */
   delete(id: string): boolean;
+  /** Called when the record's state may have changed. */
+  touch(id: string): void;
   /** Lists the records in memory, which include all with activities in progress. */
   values(): Iterable<T>;
   /**
@@ -33,6 +35,8 @@ export interface Table<T> {
 interface Chunk<T> {
   readonly keys: string[];
   readonly records: T[];
+  /** All states of the records, perhaps with former ones; undefined if a state may have changed since. */
+  states: ReadonlySet<unknown> | undefined;
 }
 
 const mostInChunk = 512;
@@ -61,16 +65,18 @@ export class SortedTable<T> implements Table<T> {
     const at = Math.max(0, this.#chunkAfter(key) - 1);
     const chunk = this.#chunks[at];
     if (chunk === undefined) {
-      this.#chunks.push({ keys: [key], records: [record] });
+      this.#chunks.push({ keys: [key], records: [record], states: undefined });
       return;
     }
     const index = firstFrom(chunk.keys, key);
     chunk.keys.splice(index, isKnown ? 1 : 0, key);
     chunk.records.splice(index, isKnown ? 1 : 0, record);
+    chunk.states = undefined;
     if (chunk.keys.length <= mostInChunk) return;
     // IDs are mostly added in order, so that what is before the last stays full.
     const kept = index === mostInChunk ? mostInChunk : mostInChunk / 2;
-    this.#chunks.splice(at + 1, 0, { keys: chunk.keys.splice(kept), records: chunk.records.splice(kept) });
+    const rest = { keys: chunk.keys.splice(kept), records: chunk.records.splice(kept), states: undefined };
+    this.#chunks.splice(at + 1, 0, rest);
   }
 
   delete(id: string): boolean {
@@ -86,6 +92,11 @@ export class SortedTable<T> implements Table<T> {
     return true;
   }
 
+  touch(id: string): void {
+    const chunk = this.#chunks[this.#chunkAfter(toKey(id)) - 1];
+    if (chunk !== undefined) chunk.states = undefined;
+  }
+
   /** Iterates in insertion order, regardless of IDs. */
   values(): IterableIterator<T> {
     return this.#records.values();
@@ -98,12 +109,15 @@ export class SortedTable<T> implements Table<T> {
     const state = values.get('state');
     const first = from > afterKey ? from : afterKey;
     for (let at = Math.max(0, this.#chunkAfter(first) - 1); at < this.#chunks.length; at += 1) {
-      const { keys, records } = this.#chunks[at] ?? { keys: [], records: [] };
+      const chunk = this.#chunks[at];
+      if (chunk === undefined || !hasState(chunk, state)) continue;
+      const { keys, records } = chunk;
       for (let index = firstFrom(keys, first); index < keys.length; index += 1) {
         const key = keys[index] ?? '';
         const record = records[index];
         if (key > to) return;
-        if (record !== undefined && key !== afterKey && hasState(record, state)) yield [key, record];
+        const isWanted = state === undefined || toState(record) === state;
+        if (record !== undefined && key !== afterKey && isWanted) yield [key, record];
       }
     }
   }
@@ -114,8 +128,14 @@ export class SortedTable<T> implements Table<T> {
   }
 }
 
-function hasState(record: unknown, state: string | undefined): boolean {
-  return state === undefined || (record as { readonly state?: unknown }).state === state;
+function hasState<T>(chunk: Chunk<T>, state: string | undefined): boolean {
+  if (state === undefined) return true;
+  chunk.states ??= new Set(chunk.records.map(toState));
+  return chunk.states.has(state);
+}
+
+function toState(record: unknown): unknown {
+  return (record as { readonly state?: unknown }).state;
 }
 
 /** Returns the form in which IDs are compared. */

@@ -10,7 +10,7 @@ import { EventLog } from './eventLog.ts';
 import type { NodeLease } from './leases.ts';
 import { PoolLoads } from './poolLoads.ts';
 import type { JobRecord, JobScheduleRecord, PoolRecord, StateRecord, TaskRecord } from './records.ts';
-import { SortedTable } from './sortedTable.ts';
+import { SortedTable, type Table } from './sortedTable.ts';
 import { isoTime } from './time.ts';
 import { type Versioned, Versions } from './version.ts';
 import type { WireObject } from './wire.ts';
@@ -121,8 +121,24 @@ export class World extends WithFacts {
 
   /** Called in the same turn as a change of a record. */
   touch(record: StateRecord): void {
+    this.#findTable(record).touch(record.id);
     this.loads.touch(record);
     this.changes?.touch(record);
+  }
+
+  #findTable(record: StateRecord): Pick<Table<StateRecord>, 'touch'> {
+    switch (record.kind) {
+      case 'pool':
+        return this.pools;
+      case 'node':
+        return record.pool.nodes;
+      case 'job':
+        return this.jobs;
+      case 'task':
+        return record.job.tasks;
+      case 'jobSchedule':
+        return this.jobSchedules;
+    }
   }
 
   /** Called in the same turn as the permanent removal of a record from its table. */
