@@ -25,6 +25,7 @@ export const check: CliCommand = {
     },
     sarif: { type: 'boolean', describe: () => l10n.t('Write SARIF 2.1.0, for code scanning') },
   },
+  examples: ['pool.json job.json', 'job.json --sarif > check.sarif'],
   async run(given, output) {
     const kind = readKind(given);
     if (given.is('json') && given.is('sarif'))

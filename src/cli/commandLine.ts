@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../core/extremes.ts';
 import { describeError } from '../core/text/describeError.ts';
+import { suggest } from '../core/text/suggest.ts';
 import type { ExitCode } from './exit.ts';
 import { WrongUse } from './exit.ts';
 import type { Output } from './output.ts';
@@ -28,6 +29,8 @@ export interface CliCommand {
   /** Placeholder in the help for arguments other than options; absent if the command takes none. */
   readonly takes?: string;
   readonly options: Options;
+  /** Arguments to try, without the names of the program and the command. */
+  readonly examples?: readonly string[];
   run(given: Given, output: Output): Promise<ExitCode>;
 }
 
@@ -72,32 +75,68 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
   } catch (error) {
     const option = /'(?:-\w, )?(-[^' <]+)/.exec(describeError(error))?.[1] ?? args.join(' ');
     const type = options[option.replace(/^--/, '')]?.type;
-    if (type === undefined) throw new WrongUse(l10n.t('There is no option {0}.', option));
+    if (type === undefined)
+      throw new WrongUse(
+        withMeant(
+          l10n.t('There is no option {0}.', option),
+          option,
+          Object.keys(options).map((name) => `--${name}`),
+        ),
+      );
     throw new WrongUse(
       type === 'string' ? l10n.t('{0} needs a value.', option) : l10n.t("{0} doesn't take a value.", option),
     );
   }
 }
 
+/** Adds the known name that was most likely meant, if one is similar. */
+export function withMeant(message: string, typed: string, known: readonly string[]): string {
+  const meant = suggest(typed, known);
+  return meant === undefined ? message : `${message} ${l10n.t('Did you mean {0}?', meant)}`;
+}
+
+/** Name under which the package installs this program. */
+export const programName = 'azure-batch-why';
+
 const indent = '  ';
+/** Number of characters of the longest option that has its description on the same line. */
+const longestBeside = 24;
+/** Columns of the help where the output is no terminal, as in most documentation. */
+const usualColumns = 80;
+/** Number of columns above which lines are hard to read. */
+const mostColumns = 120;
 
 /** Returns the help of a command. */
-export function describeCommand(name: string, { describe, takes, options }: CliCommand): string {
+export function describeCommand(
+  name: string,
+  { describe, takes, options, examples = [] }: CliCommand,
+  columns = usualColumns,
+): string {
   const rows = Object.entries({ ...options, ...common }).map(
     ([option, { value, describe: what }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, what()] as const,
   );
   const head = [
+    programName,
     name,
     ...(takes === undefined ? [] : [takes]),
     ...Object.keys(options)
       .slice(0, 1)
       .map(() => '[--…]'),
   ];
-  return [head.join(' '), '', `${describe()}.`, '', ...toTable(rows)].join('\n');
+  const shown = examples.map((example) => `${indent}${programName} ${name} ${example}`.trimEnd());
+  const described = wrap(`${describe()}.`, columns);
+  return [
+    head.join(' '),
+    '',
+    ...described,
+    '',
+    ...toTable(rows, columns),
+    ...(shown.length === 0 ? [] : ['', l10n.t('Examples:'), '', ...shown]),
+  ].join('\n');
 }
 
 /** Returns the help of the program. */
-export function describeAll(commands: Readonly<Record<string, CliCommand>>): string {
+export function describeAll(commands: Readonly<Record<string, CliCommand>>, columns = usualColumns): string {
   const rows = Object.entries(commands).map(([name, { describe }]) => [name, describe()] as const);
   const codes = [
     ['0', l10n.t('Done')],
@@ -109,15 +148,33 @@ export function describeAll(commands: Readonly<Record<string, CliCommand>>): str
   return [
     l10n.t('Explains in a terminal why work on Azure Batch failed.'),
     '',
-    ...toTable(rows),
+    ...toTable(rows, columns),
     '',
-    l10n.t("To see a command's options, use --help. Exit codes:"),
+    l10n.t("To see a command's options and examples, use help and its name. Exit codes:"),
     '',
-    ...toTable(codes),
+    ...toTable(codes, columns),
   ].join('\n');
 }
 
-function toTable(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = findLargest(rows.map(([first]) => first.length));
-  return rows.map(([first, second]) => `${indent}${first.padEnd(width)}${indent}${second}`);
+/** Returns two columns. A long first one is on a line of its own, and lines are broken to fit into `columns`. */
+function toTable(rows: readonly (readonly [string, string])[], columns: number): readonly string[] {
+  const beside = findLargest(rows.map(([first]) => (first.length > longestBeside ? 0 : first.length)));
+  const left = indent.length + beside + indent.length;
+  return rows.flatMap(([first, second]) => {
+    const [line = '', ...others] = wrap(second, Math.min(columns, mostColumns) - left);
+    const rest = others.map((other) => ' '.repeat(left) + other);
+    if (first.length <= beside) return [`${indent}${first.padEnd(beside)}${indent}${line}`, ...rest];
+    return [`${indent}${first}`, ' '.repeat(left) + line, ...rest];
+  });
+}
+
+/** Breaks a text between words into lines of at most `width` characters, unless a word is longer. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }

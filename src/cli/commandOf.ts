@@ -1,4 +1,5 @@
 import type { RemedyAction } from '../app/helpfulAction.ts';
+import { programName } from './commandLine.ts';
 
 /**
  * Returns the command of this program that is equivalent to a command of the extension on `target`; undefined if there
@@ -58,6 +59,12 @@ export function toCommandLine(
   const isLikeOption = given.some((one) => one.startsWith('-'));
   const all = isLikeOption ? [...words, ...typed, '--', ...quoted] : [...words, ...quoted, ...typed];
   return all.includes(undefined) ? undefined : all.join(' ');
+}
+
+/** Returns a line to paste, with the name of this program; undefined if a part can't be typed safely in every shell. */
+export function toProgramLine(words: readonly string[], options: Readonly<Record<string, string>>): string | undefined {
+  const line = toCommandLine(words, options);
+  return line && `${programName} ${line}`;
 }
 
 function quote(text: string): string | undefined {

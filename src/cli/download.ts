@@ -31,6 +31,7 @@ export const download: CliCommand = {
     },
     ...accountOptions,
   },
+  examples: ['nightly frame-7 --to logs', '--cause v1:…'],
   run(given, output) {
     const { length: named } = given.names;
     if (given.text('cause') === undefined ? named === 0 : named > 1)

@@ -51,6 +51,7 @@ export const explain: CliCommand = {
     ...givenOptions,
     ...accountOptions,
   },
+  examples: ['--job nightly --task frame-7', '--cause v1:…', '--log stderr.txt --exit-code 1'],
   run(given, output) {
     if (isOfGiven(given)) return explainFiles(given, output);
     const addresses = readAddresses(given);

@@ -25,8 +25,9 @@ import { joinParts } from '../core/text/lists.ts';
 import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountSnapshot } from '../service/store/accountStore.ts';
-import { accountOptions } from './account.ts';
+import { accountOptions, toAccountOptions } from './account.ts';
 import type { CliCommand } from './commandLine.ts';
+import { toProgramLine } from './commandOf.ts';
 import { exitCodes } from './exit.ts';
 import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
@@ -39,6 +40,7 @@ export const failures: CliCommand = {
     pool: { type: 'string', value: 'ID', describe: () => l10n.t('Only what failed in this pool') },
     ...accountOptions,
   },
+  examples: ['', '--job nightly', '--json'],
   run: (given, output) =>
     withSession(given, output, undefined, async (session) => {
       const { store } = session;
@@ -56,13 +58,14 @@ export const failures: CliCommand = {
       const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
       const shown = filterCauses(found.causes, filter, moment);
       const account = toShownName(store.account);
+      const ofAccount = toAccountOptions(given, store.account);
       const coverage = toCoverage(found.snapshot, wanted);
       if (given.is('json')) {
         const succeeded = toSucceeded(judged, total);
         output.printJson({ account, ...toReading(found, coverage), causes: shown.map(toJson), succeeded });
       } else {
         output.print(joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '');
-        for (const cause of shown) output.print(`\n${describe(cause)}`);
+        for (const cause of shown) output.print(`\n${describe(cause, ofAccount)}`);
         if (shown.length === 0 && isAllRead(coverage)) {
           const { id: accountId } = store.account;
           const resource = toJobOrAccount(accountId, jobId);
@@ -71,7 +74,7 @@ export const failures: CliCommand = {
           const well = (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.');
           output.print(again ?? well);
         }
-        const about = describeSucceeded(judged, total);
+        const about = describeSucceeded(judged, total, ofAccount);
         if (about !== undefined) output.print(`\n${about}`);
         const ending = filter.length === 0 && describeEnding(found.snapshot, new Date(systemClock.now()));
         if (ending) output.print(`\n${ending}`);
@@ -84,10 +87,14 @@ export const failures: CliCommand = {
 };
 
 /** Describes the verdicts on succeeded tasks; undefined if all were checked without findings. */
-function describeSucceeded(judged: JudgedSuccess, total: number): string | undefined {
+function describeSucceeded(
+  judged: JudgedSuccess,
+  total: number,
+  ofAccount: Readonly<Record<string, string>>,
+): string | undefined {
   const about = [...describeFound(judged.found), describeLooked(judged, total) ?? ''].join(' ').trim();
   const each = judged.found.map(({ resource: { jobId, taskId }, verdict }) =>
-    joinParts(`explain --job ${jobId} --task ${taskId}`, describeVerdictBriefly(verdict)),
+    joinParts(toProgramLine(['explain'], { job: jobId, task: taskId, ...ofAccount }), describeVerdictBriefly(verdict)),
   );
   return about === '' ? undefined : [about, ...each].join('\n  ');
 }
@@ -108,7 +115,7 @@ function describeUnread(snapshot: AccountSnapshot, { missing }: Coverage): strin
   return [said, missing && findError(snapshot, missing)?.message].filter(Boolean).join(' ');
 }
 
-function describe(cause: Cause): string {
+function describe(cause: Cause, ofAccount: Readonly<Record<string, string>>): string {
   const { label, description } = toCauseRow(cause, { now: new Date(systemClock.now()) });
   const { confidence, step } = findAdvice(cause);
   return [
@@ -116,7 +123,7 @@ function describe(cause: Cause): string {
     description,
     confidence && bundles.diagnosis().describeConfidence(confidence),
     step && withLabel(l10n.t('What to do'), step),
-    `explain --cause ${cause.cluster.fingerprint}`,
+    toProgramLine(['explain'], { cause: cause.cluster.fingerprint, ...ofAccount }),
   ]
     .filter((line) => line !== undefined)
     .map((line, index) => (index === 0 ? line : `  ${line}`))

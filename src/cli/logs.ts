@@ -41,6 +41,7 @@ export const logs: CliCommand = {
     all: { type: 'boolean', describe: () => l10n.t('Show all lines') },
     ...accountOptions,
   },
+  examples: ['--job nightly --task frame-7', '--job nightly --task frame-7 --stdout --lines 200'],
   run(given, output) {
     const [address, another] = readAddresses(given);
     if (another !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[1] ?? ''));

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import * as l10n from '@vscode/l10n';
 import { check } from './check.ts';
-import { type CliCommand, describeAll, describeCommand, readArguments } from './commandLine.ts';
+import { type CliCommand, describeAll, describeCommand, readArguments, withMeant } from './commandLine.ts';
 import { download } from './download.ts';
 import { describeFailure, type ExitCode, exitCodes, toExitCode, WrongUse } from './exit.ts';
 import { explain } from './explain.ts';
@@ -17,9 +17,14 @@ import { readVersion, speak } from './texts.ts';
 
 const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry, live, mcp };
 
+/** Names of the commands, and of what is done without one. */
+const names = ['help', ...Object.keys(commands)];
+
 async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
-  if (name === undefined || name === '--help' || name === '-h') {
-    output.print(describeAll(commands));
+  const columns = process.stdout.columns || undefined;
+  if (name === 'help' && args[0] !== undefined) return run([args[0], '--help']);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    output.print(describeAll(commands, columns));
     return name === undefined ? exitCodes.wrongUse : exitCodes.done;
   }
   if (name === '--version') {
@@ -29,14 +34,15 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     throw new WrongUse(
-      l10n.t('There is no command {name}. Available commands: {names}.', {
+      withMeant(
+        l10n.t('There is no command {name}. Available commands: {names}.', { name, names: names.join(', ') }),
         name,
-        names: Object.keys(commands).join(', '),
-      }),
+        names,
+      ),
     );
   const given = readArguments(command, [...args]);
   if (!given.is('help')) return command.run(given, output);
-  output.print(describeCommand(name, command));
+  output.print(describeCommand(name, command, columns));
   return exitCodes.done;
 }
 

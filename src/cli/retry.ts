@@ -29,6 +29,7 @@ export const retry: CliCommand = {
     yes: { type: 'boolean', describe: () => l10n.t('Answer yes only to actions that can be undone') },
     ...accountOptions,
   },
+  examples: ['nightly', 'nightly frame-7 frame-8', '--resume'],
   run(given, output) {
     const { length: named } = given.names;
     const isOfCause = given.text('cause') !== undefined;

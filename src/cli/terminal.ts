@@ -5,6 +5,7 @@ import { asksMore, type OtherAnswers, type Question, type Ui } from '../app/ui.t
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { TaskResource } from '../core/model/resource.ts';
 import { isObject } from '../core/model/shape.ts';
+import { programName } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { NothingThere, Unanswered } from './exit.ts';
 import type { Output } from './output.ts';
@@ -99,7 +100,7 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
     open: async () => needsVscode(),
     async run(command, target) {
       const line = isTask(target) ? findCommand(fromCommandId(command), target) : undefined;
-      return line === undefined ? needsVscode() : output.note(l10n.t('To do that, run: {0}', line));
+      return line === undefined ? needsVscode() : output.note(l10n.t('To do that, run: {0}', `${programName} ${line}`));
     },
     copy: async () => needsVscode(),
     isFocused: true,

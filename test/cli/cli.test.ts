@@ -62,7 +62,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(text.code, 1, text.stderr);
     assert.match(
       text.stdout,
-      /^\n3 tasks · .+\n {2}broken · .+\n {2}Confidence: .+\n {2}What to do: .+\n {2}explain --cause v1:/m,
+      /^\n3 tasks · .+\n {2}broken · .+\n {2}Confidence: .+\n {2}What to do: .+\n {2}azure-batch-why explain --cause '?v1:/m,
     );
     const { causes, isComplete, failedTasks } = JSON.parse(json.stdout);
     assert.deepEqual([causes.length, causes[0].count, isComplete, failedTasks], [1, 3, true, { read: 3, total: 3 }]);
@@ -269,9 +269,12 @@ suite('the command line', { concurrency: 4 }, () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
         ['nonsense'],
-        /There is no command nonsense\. Available commands: failures, explain, logs, download, check, retry, live, mcp\./,
+        /There is no command nonsense\. Available commands: help, failures, explain, logs, download, check, retry, live, mcp\.\n/,
       ],
-      [['failures', '--nonsense'], /There is no option --nonsense/],
+      [['failurs'], /Did you mean failures\?/],
+      [['failures', '--nonsense'], /There is no option --nonsense\.\n/],
+      [['failures', '--acount', 'x'], /There is no option --acount\. Did you mean --account\?/],
+      [['help', 'failurs'], /Did you mean failures\?/],
       [['failures', 'more'], /“more” is not expected here/],
       [['failures', '--job', 'a', '--job', 'b'], /--job is specified twice/],
       [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],
@@ -305,8 +308,11 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(unnamed.stderr, /set AZURE_BATCH_ACCOUNT/);
     const noKey = await run(['failures'], { env: withKey('no key!') });
     assert.match(noKey.stderr, /AZURE_BATCH_ACCESS_KEY is not valid\. A key consists/);
-    const [help, all] = await Promise.all([run(['logs', '--help']), run(['-h'])]);
-    assert.deepEqual([help.code, all.code], [0, 0]);
+    const [help, all, named] = await Promise.all([run(['logs', '--help']), run(['-h']), run(['help', 'logs'])]);
+    assert.deepEqual([help.code, all.code, named.stdout], [0, 0, help.stdout]);
+    assert.match(help.stdout, /^azure-batch-why logs /);
+    assert.match(help.stdout, /Examples:\n\n {2}azure-batch-why logs --job/);
+    for (const line of `${help.stdout}${all.stdout}`.split('\n')) assert.ok(line.length <= 80, line);
     assert.match(help.stdout, /--lines N +Show this many/);
     assert.match(all.stdout, /failures +List what failed/);
   });
@@ -501,7 +507,7 @@ suite('the command line', { concurrency: 4 }, () => {
     writeFileSync(file, JSON.stringify({ url, accountName, accountKey }));
     const { code, stderr } = await run(['retry', 'crowd', 'c0', '--simulator', file], { stdin: '2\n' });
     assert.equal(code, 4);
-    assert.match(stderr, /2 {2}Explain\n[\s\S]*run: explain --job crowd --task c0\n/);
+    assert.match(stderr, /2 {2}Explain\n[\s\S]*run: azure-batch-why explain --job crowd --task c0\n/);
   });
 
   test('neither --yes nor a number confirms a retry that may lose unreadable files', async () => {

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { mayBeDefinition } from '../definitions/definitionText.ts';
 import { redactText } from '../text/redact.ts';
+import { suggest } from '../text/suggest.ts';
 import { formatBytes } from '../words/numbers.ts';
 import { doAtOnce, type Work } from '../work.ts';
 import type { OperatingSystem } from './evidence/operatingSystem.ts';
-import { suggest } from './evidence/suggest.ts';
 import { findPool, findSurroundings } from './lint/beside.ts';
 import { codes, isRuleCode } from './lint/codes.ts';
 import { type DefinitionSet, findDefinitionNodes, isExtended } from './lint/definitionNodes.ts';

@@ -1,4 +1,4 @@
-import { suggest } from './suggest.ts';
+import { suggest } from '../../text/suggest.ts';
 
 /** Variables for which the service has samples rather than a single number. */
 const sampled = [

@@ -1,6 +1,6 @@
 import type { Pool } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../../text/suggest.ts';
 
 export type OperatingSystem = 'linux' | 'windows';
 

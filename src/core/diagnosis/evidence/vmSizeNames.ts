@@ -1,4 +1,4 @@
-import { suggest } from './suggest.ts';
+import { suggest } from '../../text/suggest.ts';
 
 /** The date of the newest names in the list. */
 export const listedOn = '2025-04-22';

@@ -1,5 +1,5 @@
 import { distinctiveProperties } from '../../definitions/definitionText.ts';
-import { suggest } from '../evidence/suggest.ts';
+import { suggest } from '../../text/suggest.ts';
 import type { DefinitionNode } from './definitionTree.ts';
 import { findByName, listProperties } from './definitionTree.ts';
 import type { DefinitionKind } from './finding.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatEndDay, retiredProperties } from '../../definitions/endOfSupport.ts';
-import { suggest } from '../evidence/suggest.ts';
+import { suggest } from '../../text/suggest.ts';
 import { extensions } from './definitionNodes.ts';
 import {
   type DefinitionNode,

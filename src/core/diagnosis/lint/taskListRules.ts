@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { suggest } from '../../text/suggest.ts';
 import type { Work } from '../../work.ts';
 import { listInvocations } from '../evidence/programs.ts';
-import { suggest } from '../evidence/suggest.ts';
 import { isSame } from '../evidence/time.ts';
 import type { Surroundings } from './beside.ts';
 import {

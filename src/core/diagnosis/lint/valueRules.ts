@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findIdProblem } from '../../places/ids.ts';
+import { suggest } from '../../text/suggest.ts';
 import { parseDuration, toDurationWords } from '../../words/durations.ts';
-import { suggest } from '../evidence/suggest.ts';
 import type { RuleCode } from './codes.ts';
 import { type DefinitionNode, findGiven, listItems, listProperties } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { suggest } from '../evidence/suggest.ts';
+import { suggest } from '../../text/suggest.ts';
 import { type DefinitionNode, findGiven, findString, listItems } from './definitionTree.ts';
 import { type DefinitionFinding, replaceWith, toFinding } from './finding.ts';
 import { isPlaceholder } from './placeholders.ts';

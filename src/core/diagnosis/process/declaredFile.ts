@@ -1,5 +1,5 @@
 import type { ResourceFile } from '../../model/common.ts';
-import { suggest } from '../evidence/suggest.ts';
+import { suggest } from '../../text/suggest.ts';
 
 type Likeness = 'same' | 'case' | 'folder' | 'extension' | 'spelling';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { runs } from '../../../../test/builders/nightly.ts';
+import { runs } from '../../../test/builders/nightly.ts';
 import { suggest } from './suggest.ts';
 
 /** Counts changes of single characters and swaps of neighbors between two texts, by definition. */
