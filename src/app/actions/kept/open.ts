@@ -27,7 +27,7 @@ export const run: Command = async (services, args) => {
   if (attempt !== undefined) return services.ui.open(attempt);
   const [given] = toResources(args);
   const resource =
-    given === undefined || holdsOthers(given)
+    given === undefined || given.kind === 'account' || given.kind === 'job' || given.kind === 'pool'
       ? await pickOne(
           services,
           toKeptPick(services, {
@@ -39,7 +39,3 @@ export const run: Command = async (services, args) => {
       : given;
   await services.ui.open({ resource, document: 'attempts' });
 };
-
-function holdsOthers({ kind }: Resource): boolean {
-  return kind === 'account' || kind === 'job' || kind === 'pool';
-}

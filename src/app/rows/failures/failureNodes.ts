@@ -96,17 +96,13 @@ function toSeries({ failing }: ExplainedFailure): string {
   return failing.kind === 'task' ? `${failing.resource.jobId}\n${failing.resource.taskId}` : '';
 }
 
-function toCauseId({ accountId, cluster }: Cause): string {
-  return JSON.stringify([accountId, cluster.fingerprint]);
-}
-
 /** Creates the row of a cause; undefined if the cause has no failures. */
 export function toCauseNode(cause: Cause): FailureNode | undefined {
   const resources = cause.failures.map(({ failing }) => failing.resource);
   const [resource] = resources;
   if (resource === undefined) return undefined;
   const unknown = isUnread(cause.cluster) ? ({ unknown: 'logs' } as const) : {};
-  return { id: toCauseId(cause), resource, resources, cause, ...unknown };
+  return { id: JSON.stringify([cause.accountId, cause.cluster.fingerprint]), resource, resources, cause, ...unknown };
 }
 
 /** Creates the row of an account's muted causes, with the causes below it; empty if there are none. */

@@ -71,14 +71,10 @@ export function findWordEnd(text: string, start: number): number {
     const kind = kindAt(text, end);
     if (kind === kinds.slash) isAddress ||= text.startsWith('://', end - 1);
     else if (kind === kinds.space || kind === kinds.quote || kind === kinds.star) break;
-    else if (kind === kinds.other && !(isAddress && isOfAddress(text, end))) break;
+    else if (kind === kinds.other && !(isAddress && '?&=#!'.includes(text.charAt(end)))) break;
   }
   while (end > start + 1 && isTrailing(text.charCodeAt(end - 1))) end--;
   return end;
-}
-
-function isOfAddress(text: string, index: number): boolean {
-  return '?&=#!'.includes(text.charAt(index));
 }
 
 /** Checks whether the character at `index` belongs to no word, such as a colon after nothing, or a mark alone. */

@@ -162,7 +162,7 @@ function listSteps(
     : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
   const areGone = areFilesGone(theCase);
   // The node's upload log is among the task's files. Another run succeeds only after the cure.
-  const cure = areGone ? [...fixes.filter(({ text }) => !isOfUploadLog(text)), sayGone()] : fixes;
+  const cure = areGone ? [...fixes.filter(({ text }) => !text.includes(uploadLogName)), sayGone()] : fixes;
   return {
     fixes: [...(areGone ? [] : [saveOutput(theCase)]), ...order(mayPass, next, cure)],
     remedies: ['task.openStderr'],
@@ -189,10 +189,6 @@ function advisePattern({ name, property }: FileAtFault): Fix {
     ),
     ...(property === undefined ? {} : { property: [...property.slice(0, 2), 'filePattern'] }),
   };
-}
-
-function isOfUploadLog(text: string): boolean {
-  return text.includes(uploadLogName);
 }
 
 /** Checks whether the files of the task are gone; if its logs are gone, so are all its files. */

@@ -89,7 +89,7 @@ export function toReasons(checks: readonly WaitingCheck[]): readonly Reason[] {
   return checks.flatMap(({ id, reasons }) =>
     reasons.map(
       ({ what, title, why, evidence, endsBy, when, fixes }, index): Reason => ({
-        id: toReasonId(id, index),
+        id: index === 0 ? id : `${id}-${index + 1}`,
         title: title ?? capitalize(what),
         why,
         evidence: evidence.filter(saysSomething),
@@ -116,10 +116,6 @@ export type CheckId =
   | 'target'
   | 'size'
   | 'nodes';
-
-function toReasonId(check: CheckId, index: number): string {
-  return index === 0 ? check : `${check}-${index + 1}`;
-}
 
 /** Checks whether a reason with this ID belongs to a check. */
 export function isOfCheck(reasonId: string, check: CheckId): boolean {

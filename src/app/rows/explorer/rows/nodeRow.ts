@@ -73,16 +73,12 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
   const isSinceShown = needsAttention(node) || isHung(node, reader.now) || isLongIdle(node, reader.now);
   return joinParts(
     isSinceShown && since !== undefined ? l10n.t('{state} since {time}', { state, time: since }) : state,
-    isStartTaskFailed(node) && toEndText(node.startTaskInfo),
+    (node.state === 'starttaskfailed' || toleratesStartTask(node)) && toEndText(node.startTaskInfo),
     node.errors?.[0]?.code,
     isOffline(node) && describeState('scheduling', node.schedulingState).label,
     isComingOnline(node) && l10n.t('coming online'),
     running > 0 && toTasksText(running),
   );
-}
-
-function isStartTaskFailed(node: ComputeNode): boolean {
-  return node.state === 'starttaskfailed' || toleratesStartTask(node);
 }
 
 function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {
