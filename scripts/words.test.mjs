@@ -24,6 +24,7 @@ const kept = [
   "l10n.t('Select a task.')",
   "l10n.t('{count} of {total} tasks', { ...asCount(count), total: formatNumber(total) })",
   "l10n.t('{count} of {total} tasks', asCountOf(count, total))",
+  "failed: (nOf) => [l10n.t('The task failed.'), l10n.t('{count} of {total} tasks failed.', nOf)]",
   "const parts = asCountOf(count, total);\nl10n.t('{count} of {total} tasks', parts)",
   "const parts = { count, total };\nl10n.t('{count} of {total} tasks', parts)",
   "l10n.t({ message: '{name} failed', args: { name: toName(')') }, comment: ['Name of a task'] })",

@@ -63,8 +63,9 @@ function readObject(text) {
 
 /** Returns the names of the parts that are passed in an object; undefined if they can't be determined. */
 function readNames(text, source) {
-  if (/^asCount\(/.test(text)) return ['count'];
-  if (/^asCountOf\(/.test(text)) return ['count', 'total'];
+  // Parameters of a verb's texts are named `n` and `nOf` (`src/app/actions/toVerb.ts`).
+  if (/^(?:asCount\(|n$)/.test(text)) return ['count'];
+  if (/^(?:asCountOf\(|nOf$)/.test(text)) return ['count', 'total'];
   if (text.startsWith('{')) {
     const names = [...readObject(text).keys()].map((name) =>
       name.startsWith('...') ? readNames(name.slice(3), source) : [name],

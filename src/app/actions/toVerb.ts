@@ -10,8 +10,10 @@ import type { Look, Settlement } from '../../core/changes/settlement.ts';
 import { findNow } from '../../core/model/missing.ts';
 import type { Resource } from '../../core/model/resource.ts';
 import { type Read, readAs } from '../../core/model/shape.ts';
+import { plural } from '../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../core/words/numbers.ts';
 import type { BatchService, ChangeOptions } from '../../service/ports.ts';
-import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices } from './run/verb.ts';
+import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices, VerbTexts } from './run/verb.ts';
 
 /** How verbs read and record items of one kind. */
 export interface Noun<R extends Resource, T extends object> {
@@ -22,8 +24,26 @@ export interface Noun<R extends Resource, T extends object> {
   toItem(resource: R, thing: T): BulkItem<R>;
 }
 
+type Counted = ReturnType<typeof asCount>;
+type CountedOf = ReturnType<typeof asCountOf>;
+
+/** The text for one item, and the text for several if it differs. */
+export type OneOrMore = readonly [one: string, more?: string];
+
+/**
+ * The texts of a verb, of which the number of items decides the form. `n` is the `{count}` of a text, and `nOf` its
+ * `{count}` and `{total}`.
+ */
+interface Texts extends Pick<VerbTexts, 'confirm' | 'kept'> {
+  title(n: Counted): OneOrMore;
+  done(n: Counted, name: string): OneOrMore;
+  failed(nOf: CountedOf): OneOrMore;
+  question(n: Counted, name: string): OneOrMore;
+}
+
 interface Said<R extends Resource, T extends object, Choices extends object, Known>
-  extends Omit<Verb<R, Choices, Known>, 'ask' | 'isRepeatable' | 'bind' | 'findChange' | 'effect'> {
+  extends Omit<Verb<R, Choices, Known>, 'ask' | 'isRepeatable' | 'bind' | 'findChange' | 'effect' | 'texts'> {
+  readonly texts: Texts;
   /** False if repeating the request has a further effect. */
   readonly isRepeatable?: false;
   /** Returns why an item is skipped because it changed since the question, as a sentence. */
@@ -52,7 +72,11 @@ interface OwnRequests<R extends Resource, Choices extends object, Known> {
   ): Omit<BoundVerb<R>, 'settle'>;
 }
 
-type EffectTexts = Pick<VerbEffect, 'seen' | 'astray'>;
+interface EffectTexts {
+  seen(n: Counted, name: string): OneOrMore;
+  /** @param things the last states of the items without the effect */
+  astray(nOf: CountedOf, name: string, things: readonly (object | undefined)[], total: number): OneOrMore;
+}
 
 /** A verb whose result and effect follow from the states that its items pass through. */
 interface ByStates<T extends object> {
@@ -83,10 +107,11 @@ export function toVerb<R extends Resource, T extends object, Choices extends obj
   noun: Noun<R, T>,
   action: VerbOf<R, T, Choices, Known>,
 ): Verb<R, Choices, Known> {
-  const { isRepeatable = true, findChange, effect: _effect, ...said } = action;
+  const { isRepeatable = true, findChange, effect: _effect, texts, ...said } = action;
   const effect = toEffect<R, T>(noun.read, action);
   return {
     ...said,
+    texts: toTexts(texts),
     isRepeatable,
     ...(effect && { effect }),
     ...(findChange && {
@@ -102,6 +127,20 @@ export function toVerb<R extends Resource, T extends object, Choices extends obj
       },
     }),
   };
+}
+
+function toTexts({ title, done, failed, question, ...others }: Texts): VerbTexts {
+  return {
+    ...others,
+    title: (count) => toForm(count, title(asCount(count))),
+    done: (count, name) => toForm(count, done(asCount(count), name)),
+    failed: (count, total) => toForm(total, failed(asCountOf(count, total))),
+    question: (count, name) => toForm(count, question(asCount(count), name)),
+  };
+}
+
+function toForm(count: number, [one, more = one]: OneOrMore): string {
+  return plural(count, { '=1': one, other: more });
 }
 
 function bindOne<R extends Resource, Choices extends object, Known>(
@@ -128,8 +167,10 @@ function toEffect<R extends Resource, T extends object>(
 ): VerbEffect<R> | undefined {
   const { effect } = action;
   if (effect === undefined) return undefined;
+  const { seen, astray } = effect;
   return {
-    ...effect,
+    seen: (count, name) => toForm(count, seen(asCount(count), name)),
+    astray: (count, total, name, things) => toForm(total, astray(asCountOf(count, total), name, things, total)),
     judge(item, found, elapsedMs) {
       const now = found === undefined ? undefined : readAs(read, found).value;
       if (found !== undefined && now === undefined) return 'underway';

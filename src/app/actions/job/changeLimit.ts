@@ -3,9 +3,7 @@ import { findJobChange, planChangeLimit, settlePatchJob } from '../../../core/ch
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { plural } from '../../../core/text/plural.ts';
 import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { JobPatch } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -36,20 +34,13 @@ export const changeJobLimit = toVerb<JobResource, Job, JobPatch>(jobNoun, {
   replaces: ({ constraints }) => constraints !== undefined,
   findChange: findJobChange,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Changing the job'), other: l10n.t('Changing {count} jobs', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job {0} was changed.', name),
-        other: l10n.t('{count} jobs were changed.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The job could not be changed.'),
-        other: l10n.t('{count} of {total} jobs could not be changed.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Change job {0}?', name), other: l10n.t('Change {count} jobs?', asCount(count)) }),
+    title: (n) => [l10n.t('Changing the job'), l10n.t('Changing {count} jobs', n)],
+    done: (n, name) => [l10n.t('Job {0} was changed.', name), l10n.t('{count} jobs were changed.', n)],
+    failed: (nOf) => [
+      l10n.t('The job could not be changed.'),
+      l10n.t('{count} of {total} jobs could not be changed.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Change job {0}?', name), l10n.t('Change {count} jobs?', n)],
     confirm: () => l10n.t('Change'),
   },
   act: ({ jobs }, { jobId }, patch, options) => jobs.patchJob(jobId, patch, options),

@@ -4,7 +4,7 @@ import { findJobChange, forceJobs, jobLife } from '../../../core/changes/jobLife
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askName } from '../askName.ts';
@@ -28,20 +28,13 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
   sends: [['DELETE', '']],
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Deleting the job'), other: l10n.t('Deleting {count} jobs', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job {0} is being deleted.', name),
-        other: l10n.t('{count} jobs are being deleted.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The job could not be deleted.'),
-        other: l10n.t('{count} of {total} jobs could not be deleted.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Delete job {0}?', name), other: l10n.t('Delete {count} jobs?', asCount(count)) }),
+    title: (n) => [l10n.t('Deleting the job'), l10n.t('Deleting {count} jobs', n)],
+    done: (n, name) => [l10n.t('Job {0} is being deleted.', name), l10n.t('{count} jobs are being deleted.', n)],
+    failed: (nOf) => [
+      l10n.t('The job could not be deleted.'),
+      l10n.t('{count} of {total} jobs could not be deleted.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Delete job {0}?', name), l10n.t('Delete {count} jobs?', n)],
     confirm: () => l10n.t('Delete'),
     kept: (count) =>
       plural(count, {
@@ -56,16 +49,14 @@ export const deleteJob = toAction<JobResource, Job, JobCandidate, ForceChoices>(
   act: ({ jobs }, { jobId }, choices, options) => jobs.deleteJob(jobId, { ...options, ...choices }),
   findChange: findJobChange,
   effect: {
-    seen: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job {0} has been deleted.', name),
-        other: l10n.t('All {count} jobs that you deleted are gone.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t('Job {0} is still being deleted.', name),
-        other: l10n.t('Still being deleted: {count} of {total} jobs.', asCountOf(count, total)),
-      }),
+    seen: (n, name) => [
+      l10n.t('Job {0} has been deleted.', name),
+      l10n.t('All {count} jobs that you deleted are gone.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t('Job {0} is still being deleted.', name),
+      l10n.t('Still being deleted: {count} of {total} jobs.', nOf),
+    ],
   },
   judge: (app, jobs, nowMs) => judgeEndings(app, jobs, 'deleting', nowMs),
   choose(app, all, nowMs, rest) {

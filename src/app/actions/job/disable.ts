@@ -4,7 +4,7 @@ import { planTransition } from '../../../core/changes/life.ts';
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { pickOne } from '../../ui.ts';
@@ -34,38 +34,26 @@ export const disableJob = toAction<JobResource, Job, JobCandidate, DisableJobCho
   sends: [['POST', '/disable']],
   takesAway: () => false,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Disabling the job'), other: l10n.t('Disabling {count} jobs', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job {0} is being disabled.', name),
-        other: l10n.t('{count} jobs are being disabled.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The job could not be disabled.'),
-        other: l10n.t('{count} of {total} jobs could not be disabled.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Disable job {0}?', name), other: l10n.t('Disable {count} jobs?', asCount(count)) }),
+    title: (n) => [l10n.t('Disabling the job'), l10n.t('Disabling {count} jobs', n)],
+    done: (n, name) => [l10n.t('Job {0} is being disabled.', name), l10n.t('{count} jobs are being disabled.', n)],
+    failed: (nOf) => [
+      l10n.t('The job could not be disabled.'),
+      l10n.t('{count} of {total} jobs could not be disabled.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Disable job {0}?', name), l10n.t('Disable {count} jobs?', n)],
     confirm: () => l10n.t('Disable'),
   },
   act: ({ jobs }, { jobId }, { disableTasks }, options) => jobs.disableJob(jobId, disableTasks, options),
   findChange: findJobChange,
   effect: {
-    seen: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job {0} is disabled.', name),
-        other: l10n.t('All {count} jobs that you disabled have stopped.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t("Job {0} isn't disabled: it was enabled again or has ended.", name),
-        other: l10n.t(
-          "Jobs that aren't disabled because they were enabled again or have ended: {count} of {total}.",
-          asCountOf(count, total),
-        ),
-      }),
+    seen: (n, name) => [
+      l10n.t('Job {0} is disabled.', name),
+      l10n.t('All {count} jobs that you disabled have stopped.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t("Job {0} isn't disabled: it was enabled again or has ended.", name),
+      l10n.t("Jobs that aren't disabled because they were enabled again or have ended: {count} of {total}.", nOf),
+    ],
   },
   judge: (app, jobs) => judgeJobs(app, jobs, ({ job }) => planTransition(jobLife.disable, job)),
   async choose(app, { candidates }, _nowMs, rest) {

@@ -4,7 +4,6 @@ import { findJobChange, forceJobs, jobLife } from '../../../core/changes/jobLife
 import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -27,23 +26,13 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
   sends: [['POST', '/terminate']],
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Terminating the job'), other: l10n.t('Terminating {count} jobs', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job {0} is being terminated.', name),
-        other: l10n.t('{count} jobs are being terminated.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The job could not be terminated.'),
-        other: l10n.t('{count} of {total} jobs could not be terminated.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Terminate job {0}?', name),
-        other: l10n.t('Terminate {count} jobs?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Terminating the job'), l10n.t('Terminating {count} jobs', n)],
+    done: (n, name) => [l10n.t('Job {0} is being terminated.', name), l10n.t('{count} jobs are being terminated.', n)],
+    failed: (nOf) => [
+      l10n.t('The job could not be terminated.'),
+      l10n.t('{count} of {total} jobs could not be terminated.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Terminate job {0}?', name), l10n.t('Terminate {count} jobs?', n)],
     confirm: () => l10n.t('Terminate'),
     kept: (count) =>
       plural(count, {
@@ -58,16 +47,14 @@ export const terminateJob = toAction<JobResource, Job, JobCandidate, ForceChoice
   act: ({ jobs }, { jobId }, choices, options) => jobs.terminateJob(jobId, undefined, { ...options, ...choices }),
   findChange: findJobChange,
   effect: {
-    seen: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job {0} has ended.', name),
-        other: l10n.t('All {count} jobs that you terminated have ended.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t("Job {0} still hasn't ended.", name),
-        other: l10n.t("Jobs you terminated that still haven't ended: {count} of {total}.", asCountOf(count, total)),
-      }),
+    seen: (n, name) => [
+      l10n.t('Job {0} has ended.', name),
+      l10n.t('All {count} jobs that you terminated have ended.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t("Job {0} still hasn't ended.", name),
+      l10n.t("Jobs you terminated that still haven't ended: {count} of {total}.", nOf),
+    ],
   },
   judge: (app, jobs, nowMs) => judgeEndings(app, jobs, 'terminating', nowMs),
   choose(_app, all, nowMs, rest) {

@@ -7,7 +7,7 @@ import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { describeState } from '../../../core/model/states.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
@@ -36,42 +36,30 @@ export const deleteJobSchedule = toAction<JobScheduleResource, JobSchedule, Sche
     takesAway: () => true,
     findChange: (before, now) => findScheduleChange(before, now, true),
     texts: {
-      title: (count) =>
-        plural(count, {
-          '=1': l10n.t('Deleting the job schedule'),
-          other: l10n.t('Deleting {count} job schedules', asCount(count)),
-        }),
-      done: (count, name) =>
-        plural(count, {
-          '=1': l10n.t('Job schedule {0} is being deleted.', name),
-          other: l10n.t('{count} job schedules are being deleted.', asCount(count)),
-        }),
-      failed: (count, total) =>
-        plural(total, {
-          '=1': l10n.t('The job schedule could not be deleted.'),
-          other: l10n.t('{count} of {total} job schedules could not be deleted.', asCountOf(count, total)),
-        }),
-      question: (count, name) =>
-        plural(count, {
-          '=1': l10n.t('Delete job schedule {0}?', name),
-          other: l10n.t('Delete {count} job schedules?', asCount(count)),
-        }),
+      title: (n) => [l10n.t('Deleting the job schedule'), l10n.t('Deleting {count} job schedules', n)],
+      done: (n, name) => [
+        l10n.t('Job schedule {0} is being deleted.', name),
+        l10n.t('{count} job schedules are being deleted.', n),
+      ],
+      failed: (nOf) => [
+        l10n.t('The job schedule could not be deleted.'),
+        l10n.t('{count} of {total} job schedules could not be deleted.', nOf),
+      ],
+      question: (n, name) => [l10n.t('Delete job schedule {0}?', name), l10n.t('Delete {count} job schedules?', n)],
       confirm: () => l10n.t('Delete'),
       kept: describeKeptSchedules,
     },
     act: ({ jobSchedules }, { scheduleId }, choices, options) =>
       jobSchedules.deleteJobSchedule(scheduleId, { ...options, ...choices }),
     effect: {
-      seen: (count, name) =>
-        plural(count, {
-          '=1': l10n.t('Job schedule {0} has been deleted.', name),
-          other: l10n.t('All {count} job schedules that you deleted are gone.', asCount(count)),
-        }),
-      astray: (count, total, name) =>
-        plural(total, {
-          '=1': l10n.t('Job schedule {0} is still being deleted.', name),
-          other: l10n.t('Still being deleted: {count} of {total} job schedules.', asCountOf(count, total)),
-        }),
+      seen: (n, name) => [
+        l10n.t('Job schedule {0} has been deleted.', name),
+        l10n.t('All {count} job schedules that you deleted are gone.', n),
+      ],
+      astray: (nOf, name) => [
+        l10n.t('Job schedule {0} is still being deleted.', name),
+        l10n.t('Still being deleted: {count} of {total} job schedules.', nOf),
+      ],
     },
     judge: (app, schedules, nowMs) => judgeEndings(app, schedules, 'deleting', nowMs),
     async choose(app, all, nowMs, rest) {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findScheduleChange, jobScheduleLife } from '../../../core/changes/jobScheduleLife.ts';
 import { planTransition } from '../../../core/changes/life.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -25,26 +25,16 @@ export const disableJobSchedule = toAction(jobScheduleNoun, {
   takesAway: () => false,
   findChange: (before, now) => findScheduleChange(before, now, false),
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Disabling the job schedule'),
-        other: l10n.t('Disabling {count} job schedules', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job schedule {0} is disabled.', name),
-        other: l10n.t('{count} job schedules are disabled.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The job schedule could not be disabled.'),
-        other: l10n.t('{count} of {total} job schedules could not be disabled.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Disable job schedule {0}?', name),
-        other: l10n.t('Disable {count} job schedules?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Disabling the job schedule'), l10n.t('Disabling {count} job schedules', n)],
+    done: (n, name) => [
+      l10n.t('Job schedule {0} is disabled.', name),
+      l10n.t('{count} job schedules are disabled.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The job schedule could not be disabled.'),
+      l10n.t('{count} of {total} job schedules could not be disabled.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Disable job schedule {0}?', name), l10n.t('Disable {count} job schedules?', n)],
     confirm: () => l10n.t('Disable'),
   },
   act: ({ jobSchedules }, { scheduleId }, _choices, options) => jobSchedules.disableJobSchedule(scheduleId, options),

@@ -1,7 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { findScheduleChange, jobScheduleLife, planEnableJobSchedule } from '../../../core/changes/jobScheduleLife.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -25,26 +23,13 @@ export const enableJobSchedule = toAction(jobScheduleNoun, {
   takesAway: () => false,
   findChange: (before, now) => findScheduleChange(before, now, false),
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Enabling the job schedule'),
-        other: l10n.t('Enabling {count} job schedules', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Job schedule {0} is enabled.', name),
-        other: l10n.t('{count} job schedules are enabled.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The job schedule could not be enabled.'),
-        other: l10n.t('{count} of {total} job schedules could not be enabled.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Enable job schedule {0}?', name),
-        other: l10n.t('Enable {count} job schedules?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Enabling the job schedule'), l10n.t('Enabling {count} job schedules', n)],
+    done: (n, name) => [l10n.t('Job schedule {0} is enabled.', name), l10n.t('{count} job schedules are enabled.', n)],
+    failed: (nOf) => [
+      l10n.t('The job schedule could not be enabled.'),
+      l10n.t('{count} of {total} job schedules could not be enabled.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Enable job schedule {0}?', name), l10n.t('Enable {count} job schedules?', n)],
     confirm: () => l10n.t('Enable'),
   },
   act: ({ jobSchedules }, { scheduleId }, _choices, options) => jobSchedules.enableJobSchedule(scheduleId, options),

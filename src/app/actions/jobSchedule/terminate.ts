@@ -3,8 +3,6 @@ import { type ForceChoices, settleForce } from '../../../core/changes/force.ts';
 import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../core/changes/jobScheduleLife.ts';
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
@@ -30,45 +28,33 @@ export const terminateJobSchedule = toAction<JobScheduleResource, JobSchedule, S
     takesAway: () => true,
     findChange: (before, now) => findScheduleChange(before, now, true),
     texts: {
-      title: (count) =>
-        plural(count, {
-          '=1': l10n.t('Terminating the job schedule'),
-          other: l10n.t('Terminating {count} job schedules', asCount(count)),
-        }),
-      done: (count, name) =>
-        plural(count, {
-          '=1': l10n.t('Job schedule {0} is being terminated.', name),
-          other: l10n.t('{count} job schedules are being terminated.', asCount(count)),
-        }),
-      failed: (count, total) =>
-        plural(total, {
-          '=1': l10n.t('The job schedule could not be terminated.'),
-          other: l10n.t('{count} of {total} job schedules could not be terminated.', asCountOf(count, total)),
-        }),
-      question: (count, name) =>
-        plural(count, {
-          '=1': l10n.t('Terminate job schedule {0}?', name),
-          other: l10n.t('Terminate {count} job schedules?', asCount(count)),
-        }),
+      title: (n) => [l10n.t('Terminating the job schedule'), l10n.t('Terminating {count} job schedules', n)],
+      done: (n, name) => [
+        l10n.t('Job schedule {0} is being terminated.', name),
+        l10n.t('{count} job schedules are being terminated.', n),
+      ],
+      failed: (nOf) => [
+        l10n.t('The job schedule could not be terminated.'),
+        l10n.t('{count} of {total} job schedules could not be terminated.', nOf),
+      ],
+      question: (n, name) => [
+        l10n.t('Terminate job schedule {0}?', name),
+        l10n.t('Terminate {count} job schedules?', n),
+      ],
       confirm: () => l10n.t('Terminate'),
       kept: describeKeptSchedules,
     },
     act: ({ jobSchedules }, { scheduleId }, choices, options) =>
       jobSchedules.terminateJobSchedule(scheduleId, { ...options, ...choices }),
     effect: {
-      seen: (count, name) =>
-        plural(count, {
-          '=1': l10n.t('Job schedule {0} has ended.', name),
-          other: l10n.t('All {count} job schedules that you terminated have ended.', asCount(count)),
-        }),
-      astray: (count, total, name) =>
-        plural(total, {
-          '=1': l10n.t("Job schedule {0} still hasn't ended.", name),
-          other: l10n.t(
-            "Job schedules you terminated that still haven't ended: {count} of {total}.",
-            asCountOf(count, total),
-          ),
-        }),
+      seen: (n, name) => [
+        l10n.t('Job schedule {0} has ended.', name),
+        l10n.t('All {count} job schedules that you terminated have ended.', n),
+      ],
+      astray: (nOf, name) => [
+        l10n.t("Job schedule {0} still hasn't ended.", name),
+        l10n.t("Job schedules you terminated that still haven't ended: {count} of {total}.", nOf),
+      ],
     },
     judge: (app, schedules, nowMs) => judgeEndings(app, schedules, 'terminating', nowMs),
     choose(_app, all, nowMs, rest) {

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Resource } from '../../../core/model/resource.ts';
 import { pickOne } from '../../ui.ts';
 import type { Command, Contribution } from '../contribution.ts';
 import { toResources } from '../targets.ts';

@@ -3,7 +3,6 @@ import { nodeLife, planMachine } from '../../../core/changes/nodeLife.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { Contribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -33,42 +32,27 @@ export const deallocateNode = toAction<NodeResource, ComputeNode, NodeCandidate,
   sends: [['POST', '/deallocate']],
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Deallocating the node'),
-        other: l10n.t('Deallocating {count} nodes', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Node {0} is being deallocated.', name),
-        other: l10n.t('{count} nodes are being deallocated.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The node could not be deallocated.'),
-        other: l10n.t('{count} of {total} nodes could not be deallocated.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Deallocate node {0}?', name),
-        other: l10n.t('Deallocate {count} nodes?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Deallocating the node'), l10n.t('Deallocating {count} nodes', n)],
+    done: (n, name) => [
+      l10n.t('Node {0} is being deallocated.', name),
+      l10n.t('{count} nodes are being deallocated.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The node could not be deallocated.'),
+      l10n.t('{count} of {total} nodes could not be deallocated.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Deallocate node {0}?', name), l10n.t('Deallocate {count} nodes?', n)],
     confirm: () => l10n.t('Deallocate'),
     kept: describeKeptNodes,
   },
   act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.deallocateNode(poolId, nodeId, option, options),
   findChange: findChangeOfNode,
   effect: {
-    seen: (count) =>
-      plural(count, {
-        '=1': l10n.t('The node is deallocated.'),
-        other: l10n.t('All {count} nodes are deallocated.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t('Node {0} was not deallocated.', name),
-        other: l10n.t('Not deallocated: {count} of {total} nodes.', asCountOf(count, total)),
-      }),
+    seen: (n) => [l10n.t('The node is deallocated.'), l10n.t('All {count} nodes are deallocated.', n)],
+    astray: (nOf, name) => [
+      l10n.t('Node {0} was not deallocated.', name),
+      l10n.t('Not deallocated: {count} of {total} nodes.', nOf),
+    ],
   },
   judge: (app, nodes) =>
     judgeNodes(app, nodes, ({ node, service }) => planMachine('deallocate', node, service.apiVersion)),

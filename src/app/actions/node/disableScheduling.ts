@@ -5,7 +5,6 @@ import { takesTasks } from '../../../core/changes/taskChoices.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -37,47 +36,32 @@ export const disableNodeScheduling = toAction<NodeResource, ComputeNode, NodeCan
   sends: [['POST', '/disablescheduling']],
   takesAway: () => false,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Taking the node offline'),
-        other: l10n.t('Taking {count} nodes offline', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Node {0} no longer accepts new tasks.', name),
-        other: l10n.t('{count} nodes no longer accept new tasks.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The node could not be taken offline.'),
-        other: l10n.t('{count} of {total} nodes could not be taken offline.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Take node {0} offline?', name),
-        other: l10n.t('Take {count} nodes offline?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Taking the node offline'), l10n.t('Taking {count} nodes offline', n)],
+    done: (n, name) => [
+      l10n.t('Node {0} no longer accepts new tasks.', name),
+      l10n.t('{count} nodes no longer accept new tasks.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The node could not be taken offline.'),
+      l10n.t('{count} of {total} nodes could not be taken offline.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Take node {0} offline?', name), l10n.t('Take {count} nodes offline?', n)],
     confirm: () => l10n.t('Take offline'),
   },
   act: ({ nodes }, { poolId, nodeId }, { option }, options) => nodes.disableScheduling(poolId, nodeId, option, options),
   findChange: findChangeOfNode,
   effect: {
-    seen: (count) =>
-      plural(count, {
-        '=1': l10n.t("The node that you took offline isn't running any tasks now."),
-        other: l10n.t('None of the {count} nodes that you took offline are running tasks now.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t(
-          "Node {0}, which you took offline, isn't offline: it was brought back online or has left its pool.",
-          name,
-        ),
-        other: l10n.t(
-          "Nodes that aren't offline because they were brought back online or have left their pool: {count} of {total}.",
-          asCountOf(count, total),
-        ),
-      }),
+    seen: (n) => [
+      l10n.t("The node that you took offline isn't running any tasks now."),
+      l10n.t('None of the {count} nodes that you took offline are running tasks now.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t("Node {0}, which you took offline, isn't offline: it was brought back online or has left its pool.", name),
+      l10n.t(
+        "Nodes that aren't offline because they were brought back online or have left their pool: {count} of {total}.",
+        nOf,
+      ),
+    ],
   },
   judge: (app, nodes) => judgeNodes(app, nodes, ({ node }) => planTransition(nodeLife.disableScheduling, node)),
   async choose(app, judged, _nowMs, rest, question) {

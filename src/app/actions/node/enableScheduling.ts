@@ -1,8 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { planTransition } from '../../../core/changes/life.ts';
 import { findOfflineChange, nodeLife } from '../../../core/changes/nodeLife.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';
@@ -29,44 +27,29 @@ export const enableNodeScheduling = toVerb(nodeNoun, {
   sends: [['POST', '/enablescheduling']],
   takesAway: () => false,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Bringing the node online'),
-        other: l10n.t('Bringing {count} nodes online', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Node {0} is accepting tasks again.', name),
-        other: l10n.t('{count} nodes are accepting tasks again.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The node could not be brought online.'),
-        other: l10n.t('{count} of {total} nodes could not be brought online.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Bring node {0} online?', name),
-        other: l10n.t('Bring {count} nodes online?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Bringing the node online'), l10n.t('Bringing {count} nodes online', n)],
+    done: (n, name) => [
+      l10n.t('Node {0} is accepting tasks again.', name),
+      l10n.t('{count} nodes are accepting tasks again.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The node could not be brought online.'),
+      l10n.t('{count} of {total} nodes could not be brought online.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Bring node {0} online?', name), l10n.t('Bring {count} nodes online?', n)],
     confirm: () => l10n.t('Bring online'),
   },
   act: ({ nodes }, { poolId, nodeId }, _choices, options) => nodes.enableScheduling(poolId, nodeId, options),
   findChange: findOfflineChange,
   effect: {
-    seen: (count) =>
-      plural(count, {
-        '=1': l10n.t('The node that you brought online is ready for tasks.'),
-        other: l10n.t('All {count} nodes that you brought online are ready for tasks.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t("Node {0}, which you brought online, isn't accepting tasks.", name),
-        other: l10n.t(
-          "Nodes you brought online that aren't accepting tasks: {count} of {total}.",
-          asCountOf(count, total),
-        ),
-      }),
+    seen: (n) => [
+      l10n.t('The node that you brought online is ready for tasks.'),
+      l10n.t('All {count} nodes that you brought online are ready for tasks.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t("Node {0}, which you brought online, isn't accepting tasks.", name),
+      l10n.t("Nodes you brought online that aren't accepting tasks: {count} of {total}.", nOf),
+    ],
   },
 });
 

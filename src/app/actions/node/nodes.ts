@@ -16,6 +16,7 @@ import { type Judged, judgeEach } from '../judge.ts';
 import { toThingName } from '../names.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
 import type { AskedNoun, Candidate } from '../toAction.ts';
+import type { OneOrMore } from '../toVerb.ts';
 import { toNodeLines } from './nodeNames.ts';
 
 /** A node with its current data from the service. */
@@ -158,12 +159,13 @@ export async function listNodes(
 /** Formatted numbers of nodes that did not come back, nodes whose start task failed, and all restarted nodes. */
 type AstrayCounts = Readonly<Record<'gone' | 'failed' | 'total', string>>;
 
-/** Describes the `count` of `total` nodes not in the wanted state after a restart; `things` are their last states. */
+/** Describes those of `total` nodes not in the wanted state after a restart; `things` are their last states. */
 export function sayAstray(
   things: readonly (object | undefined)[],
-  { count, total }: { readonly count: number; readonly total: number },
-  say: Readonly<Record<'gone' | 'failed' | 'both', (counts: AstrayCounts) => string>>,
-): string {
+  total: number,
+  say: Readonly<Record<'gone' | 'failed' | 'both', (n: AstrayCounts) => OneOrMore>>,
+): OneOrMore {
+  const count = things.length;
   const failed = things.filter((thing) => readAs(readNode, thing).value?.state === 'starttaskfailed').length;
   const which = failed === 0 ? 'gone' : failed === count ? 'failed' : 'both';
   return say[which]({ gone: formatNumber(count - failed), failed: formatNumber(failed), total: formatNumber(total) });

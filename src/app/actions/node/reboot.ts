@@ -4,8 +4,6 @@ import { judgeReboot } from '../../../core/changes/startTaskPlan.ts';
 import { takesTasks } from '../../../core/changes/taskChoices.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -42,20 +40,13 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
   sends: [['POST', '/reboot']],
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Rebooting the node'), other: l10n.t('Rebooting {count} nodes', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Node {0} is rebooting.', name),
-        other: l10n.t('{count} nodes are rebooting.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The node could not be rebooted.'),
-        other: l10n.t('{count} of {total} nodes could not be rebooted.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Reboot node {0}?', name), other: l10n.t('Reboot {count} nodes?', asCount(count)) }),
+    title: (n) => [l10n.t('Rebooting the node'), l10n.t('Rebooting {count} nodes', n)],
+    done: (n, name) => [l10n.t('Node {0} is rebooting.', name), l10n.t('{count} nodes are rebooting.', n)],
+    failed: (nOf) => [
+      l10n.t('The node could not be rebooted.'),
+      l10n.t('{count} of {total} nodes could not be rebooted.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Reboot node {0}?', name), l10n.t('Reboot {count} nodes?', n)],
     confirm: () => l10n.t('Reboot'),
     kept: describeKeptNodes,
   },
@@ -64,33 +55,28 @@ export const rebootNode = toAction<NodeResource, ComputeNode, NodeCandidate, Nod
   findChange: findChangeOfNode,
   effect: {
     judge: judgeReboot,
-    seen: (count) =>
-      plural(count, {
-        '=1': l10n.t('The node that you rebooted is back.'),
-        other: l10n.t('All {count} nodes that you rebooted are back.', asCount(count)),
+    seen: (n) => [
+      l10n.t('The node that you rebooted is back.'),
+      l10n.t('All {count} nodes that you rebooted are back.', n),
+    ],
+    astray: (_nOf, name, things, all) =>
+      sayAstray(things, all, {
+        gone: ({ gone, total }) => [
+          l10n.t('Node {0}, which you rebooted, did not come back.', name),
+          l10n.t("Nodes you rebooted that didn't come back: {gone} of {total}.", { gone, total }),
+        ],
+        failed: ({ failed, total }) => [
+          l10n.t('Node {0}, which you rebooted, is back, but its start task failed.', name),
+          l10n.t('Nodes you rebooted whose start task failed: {failed} of {total}.', { failed, total }),
+        ],
+        both: ({ gone, failed, total }) => [
+          l10n.t("Of the {total} nodes you rebooted, {gone} didn't come back, and the start task failed on {failed}.", {
+            gone,
+            failed,
+            total,
+          }),
+        ],
       }),
-    astray: (count, total, name, things) =>
-      sayAstray(
-        things,
-        { count, total },
-        {
-          gone: ({ gone, total: all }) =>
-            plural(total, {
-              '=1': l10n.t('Node {0}, which you rebooted, did not come back.', name),
-              other: l10n.t("Nodes you rebooted that didn't come back: {gone} of {total}.", { gone, total: all }),
-            }),
-          failed: ({ failed, total: all }) =>
-            plural(total, {
-              '=1': l10n.t('Node {0}, which you rebooted, is back, but its start task failed.', name),
-              other: l10n.t('Nodes you rebooted whose start task failed: {failed} of {total}.', { failed, total: all }),
-            }),
-          both: ({ gone, failed, total: all }) =>
-            l10n.t(
-              "Of the {total} nodes you rebooted, {gone} didn't come back, and the start task failed on {failed}.",
-              { gone, failed, total: all },
-            ),
-        },
-      ),
   },
   judge: (app, nodes) => judgeNodes(app, nodes, ({ node }) => planReboot(node)),
   async choose(app, judged, _nowMs, rest, question) {

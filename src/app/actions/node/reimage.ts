@@ -3,8 +3,6 @@ import { planReimage, settleReimage } from '../../../core/changes/nodeRestart.ts
 import { judgeReboot } from '../../../core/changes/startTaskPlan.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -36,23 +34,13 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
   sends: [['POST', '/reimage']],
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Reimaging the node'), other: l10n.t('Reimaging {count} nodes', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Node {0} is being reimaged.', name),
-        other: l10n.t('{count} nodes are being reimaged.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The node could not be reimaged.'),
-        other: l10n.t('{count} of {total} nodes could not be reimaged.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Reimage node {0}?', name),
-        other: l10n.t('Reimage {count} nodes?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Reimaging the node'), l10n.t('Reimaging {count} nodes', n)],
+    done: (n, name) => [l10n.t('Node {0} is being reimaged.', name), l10n.t('{count} nodes are being reimaged.', n)],
+    failed: (nOf) => [
+      l10n.t('The node could not be reimaged.'),
+      l10n.t('{count} of {total} nodes could not be reimaged.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Reimage node {0}?', name), l10n.t('Reimage {count} nodes?', n)],
     confirm: () => l10n.t('Reimage'),
     kept: describeKeptNodes,
   },
@@ -62,33 +50,28 @@ export const reimageNode = toAction<NodeResource, ComputeNode, NodeCandidate, No
   surround: (services, item, request) => services.hostKeys.whileReimaging([item], request),
   effect: {
     judge: judgeReboot,
-    seen: (count) =>
-      plural(count, {
-        '=1': l10n.t('The node that you reimaged is back.'),
-        other: l10n.t('All {count} nodes that you reimaged are back.', asCount(count)),
+    seen: (n) => [
+      l10n.t('The node that you reimaged is back.'),
+      l10n.t('All {count} nodes that you reimaged are back.', n),
+    ],
+    astray: (_nOf, name, things, all) =>
+      sayAstray(things, all, {
+        gone: ({ gone, total }) => [
+          l10n.t('Node {0}, which you reimaged, did not come back.', name),
+          l10n.t("Nodes you reimaged that didn't come back: {gone} of {total}.", { gone, total }),
+        ],
+        failed: ({ failed, total }) => [
+          l10n.t('Node {0}, which you reimaged, is back, but its start task failed.', name),
+          l10n.t('Nodes you reimaged whose start task failed: {failed} of {total}.', { failed, total }),
+        ],
+        both: ({ gone, failed, total }) => [
+          l10n.t("Of the {total} nodes you reimaged, {gone} didn't come back, and the start task failed on {failed}.", {
+            gone,
+            failed,
+            total,
+          }),
+        ],
       }),
-    astray: (count, total, name, things) =>
-      sayAstray(
-        things,
-        { count, total },
-        {
-          gone: ({ gone, total: all }) =>
-            plural(total, {
-              '=1': l10n.t('Node {0}, which you reimaged, did not come back.', name),
-              other: l10n.t("Nodes you reimaged that didn't come back: {gone} of {total}.", { gone, total: all }),
-            }),
-          failed: ({ failed, total: all }) =>
-            plural(total, {
-              '=1': l10n.t('Node {0}, which you reimaged, is back, but its start task failed.', name),
-              other: l10n.t('Nodes you reimaged whose start task failed: {failed} of {total}.', { failed, total: all }),
-            }),
-          both: ({ gone, failed, total: all }) =>
-            l10n.t(
-              "Of the {total} nodes you reimaged, {gone} didn't come back, and the start task failed on {failed}.",
-              { gone, failed, total: all },
-            ),
-        },
-      ),
   },
   judge: (app, nodes) => judgeNodes(app, nodes, ({ node }) => planReimage(node)),
   async choose(app, judged, _nowMs, rest, question) {

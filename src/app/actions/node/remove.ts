@@ -14,7 +14,6 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import { isBeingResized } from '../../../core/model/pool.ts';
 import { type NodeResource, toKey } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import type { Together } from '../run/verb.ts';
@@ -54,35 +53,29 @@ export const removeNodes = toAction<NodeResource, ComputeNode, NodeCandidate, No
   settle: settleRemoveNode,
   effect: {
     judge: judgeRemoval,
-    seen: (count) =>
-      plural(count, {
-        '=1': l10n.t('The node that you removed has left its pool.'),
-        other: l10n.t('All {count} nodes that you removed have left their pools.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t('Node {0}, which you removed, is still in its pool.', name),
-        other: l10n.t('Nodes you removed that are still in the pool: {count} of {total}.', asCountOf(count, total)),
-      }),
+    seen: (n) => [
+      l10n.t('The node that you removed has left its pool.'),
+      l10n.t('All {count} nodes that you removed have left their pools.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t('Node {0}, which you removed, is still in its pool.', name),
+      l10n.t('Nodes you removed that are still in the pool: {count} of {total}.', nOf),
+    ],
   },
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Removing the node'), other: l10n.t('Removing {count} nodes', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Node {0} is leaving its pool.', name),
-        other: l10n.t('{count} nodes are leaving their pools.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The node could not be removed.'),
-        other: l10n.t('{count} of {total} nodes could not be removed.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Remove node {0} from its pool?', name),
-        other: l10n.t('Remove {count} nodes from their pools?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Removing the node'), l10n.t('Removing {count} nodes', n)],
+    done: (n, name) => [
+      l10n.t('Node {0} is leaving its pool.', name),
+      l10n.t('{count} nodes are leaving their pools.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The node could not be removed.'),
+      l10n.t('{count} of {total} nodes could not be removed.', nOf),
+    ],
+    question: (n, name) => [
+      l10n.t('Remove node {0} from its pool?', name),
+      l10n.t('Remove {count} nodes from their pools?', n),
+    ],
     confirm: () => l10n.t('Remove'),
     kept: describeKeptNodes,
   },

@@ -1,7 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { nodeLife, planMachine } from '../../../core/changes/nodeLife.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -25,34 +23,25 @@ export const startNode = toAction(nodeNoun, {
   sends: [['POST', '/start']],
   takesAway: () => false,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Starting the node'), other: l10n.t('Starting {count} nodes', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Node {0} is starting.', name),
-        other: l10n.t('{count} nodes are starting.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The node could not be started.'),
-        other: l10n.t('{count} of {total} nodes could not be started.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Start node {0}?', name), other: l10n.t('Start {count} nodes?', asCount(count)) }),
+    title: (n) => [l10n.t('Starting the node'), l10n.t('Starting {count} nodes', n)],
+    done: (n, name) => [l10n.t('Node {0} is starting.', name), l10n.t('{count} nodes are starting.', n)],
+    failed: (nOf) => [
+      l10n.t('The node could not be started.'),
+      l10n.t('{count} of {total} nodes could not be started.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Start node {0}?', name), l10n.t('Start {count} nodes?', n)],
     confirm: () => l10n.t('Start'),
   },
   act: ({ nodes }, { poolId, nodeId }, _choices, options) => nodes.startNode(poolId, nodeId, options),
   effect: {
-    seen: (count) =>
-      plural(count, {
-        '=1': l10n.t('The node that you started is back.'),
-        other: l10n.t('All {count} nodes that you started are back.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t('Node {0}, which you started, did not come back.', name),
-        other: l10n.t("Nodes you started that didn't come back: {count} of {total}.", asCountOf(count, total)),
-      }),
+    seen: (n) => [
+      l10n.t('The node that you started is back.'),
+      l10n.t('All {count} nodes that you started are back.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t('Node {0}, which you started, did not come back.', name),
+      l10n.t("Nodes you started that didn't come back: {count} of {total}.", nOf),
+    ],
   },
   judge: (app, nodes) => judgeNodes(app, nodes, ({ node, service }) => planMachine('start', node, service.apiVersion)),
   choose: async (_app, { candidates }) => ({

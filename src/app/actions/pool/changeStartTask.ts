@@ -3,7 +3,6 @@ import { findOtherPool, settleStartTask } from '../../../core/changes/poolLife.t
 import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { refuseForgotten } from '../refuseForgotten.ts';
 import { toVerb } from '../toVerb.ts';
@@ -18,26 +17,19 @@ export const changePoolStartTask = toVerb<PoolResource, Pool, object, StartTask>
   replaces: () => true,
   findChange: findOtherPool,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Changing the start task'),
-        other: l10n.t('Changing {count} start tasks', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Pool {0} has the new start task.', name),
-        other: l10n.t('{count} pools have the new start task.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The start task could not be changed.'),
-        other: l10n.t('{count} of {total} start tasks could not be changed.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Change the start task of pool {0}?', name),
-        other: l10n.t('Change {count} start tasks?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Changing the start task'), l10n.t('Changing {count} start tasks', n)],
+    done: (n, name) => [
+      l10n.t('Pool {0} has the new start task.', name),
+      l10n.t('{count} pools have the new start task.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The start task could not be changed.'),
+      l10n.t('{count} of {total} start tasks could not be changed.', nOf),
+    ],
+    question: (n, name) => [
+      l10n.t('Change the start task of pool {0}?', name),
+      l10n.t('Change {count} start tasks?', n),
+    ],
     confirm: () => l10n.t('Change the Start Task'),
     kept: (count) =>
       plural(count, {

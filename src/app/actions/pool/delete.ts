@@ -9,7 +9,7 @@ import { countRunning, findRunningThere } from '../../../core/relations/runningT
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
@@ -50,36 +50,27 @@ export const deletePool = toPoolAction({
   sends: [['DELETE', '']],
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Deleting the pool'), other: l10n.t('Deleting {count} pools', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Pool {0} is being deleted.', name),
-        other: l10n.t('{count} pools are being deleted.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The pool could not be deleted.'),
-        other: l10n.t('{count} of {total} pools could not be deleted.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Delete pool {0}?', name), other: l10n.t('Delete {count} pools?', asCount(count)) }),
+    title: (n) => [l10n.t('Deleting the pool'), l10n.t('Deleting {count} pools', n)],
+    done: (n, name) => [l10n.t('Pool {0} is being deleted.', name), l10n.t('{count} pools are being deleted.', n)],
+    failed: (nOf) => [
+      l10n.t('The pool could not be deleted.'),
+      l10n.t('{count} of {total} pools could not be deleted.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Delete pool {0}?', name), l10n.t('Delete {count} pools?', n)],
     confirm: () => l10n.t('Delete'),
     kept: describeKeptPools,
   },
   act: ({ pools }, { poolId }, _choices, options) => pools.deletePool(poolId, options),
   findChange: findPoolChange,
   effect: {
-    seen: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Pool {0} has been deleted.', name),
-        other: l10n.t('All {count} pools that you deleted are gone.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t('Pool {0} is still being deleted.', name),
-        other: l10n.t('Still being deleted: {count} of {total} pools.', asCountOf(count, total)),
-      }),
+    seen: (n, name) => [
+      l10n.t('Pool {0} has been deleted.', name),
+      l10n.t('All {count} pools that you deleted are gone.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t('Pool {0} is still being deleted.', name),
+      l10n.t('Still being deleted: {count} of {total} pools.', nOf),
+    ],
   },
   async ask(app, pools, rest) {
     const candidates = await confirmPoolDeletions(app, pools, rest);

@@ -3,8 +3,7 @@ import { findAutoscaleChange, planDisableAutoscale, settleDisableAutoscale } fro
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
@@ -34,26 +33,19 @@ export const disablePoolAutoscale = toPoolAction({
   takesAway: () => false,
   replaces: () => true,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Turning off autoscale'),
-        other: l10n.t('Turning off autoscale for {count} pools', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Pool {0} no longer scales automatically.', name),
-        other: l10n.t('{count} pools no longer scale automatically.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('Autoscale could not be turned off.'),
-        other: l10n.t('Autoscale could not be turned off for {count} of {total} pools.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Turn off autoscale for pool {0}?', name),
-        other: l10n.t('Turn off autoscale for {count} pools?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Turning off autoscale'), l10n.t('Turning off autoscale for {count} pools', n)],
+    done: (n, name) => [
+      l10n.t('Pool {0} no longer scales automatically.', name),
+      l10n.t('{count} pools no longer scale automatically.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('Autoscale could not be turned off.'),
+      l10n.t('Autoscale could not be turned off for {count} of {total} pools.', nOf),
+    ],
+    question: (n, name) => [
+      l10n.t('Turn off autoscale for pool {0}?', name),
+      l10n.t('Turn off autoscale for {count} pools?', n),
+    ],
     confirm: () => l10n.t('Turn Off'),
   },
   act: ({ pools }, { poolId }, _choices, options) => pools.disableAutoscale(poolId, options),

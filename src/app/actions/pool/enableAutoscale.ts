@@ -2,8 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../core/changes/poolLife.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { toVerb } from '../toVerb.ts';
 import { poolNoun } from './pools.ts';
@@ -21,26 +19,19 @@ export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(
   takesAway: () => false,
   replaces: () => true,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Changing the autoscale formula'),
-        other: l10n.t('Changing {count} autoscale formulas', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('The formula now sets the size of pool {0}.', name),
-        other: l10n.t('Formulas now set the size of {count} pools.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The autoscale formula could not be changed.'),
-        other: l10n.t('{count} of {total} autoscale formulas could not be changed.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Let this formula set the size of pool {0}?', name),
-        other: l10n.t('Let this formula set the size of {count} pools?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Changing the autoscale formula'), l10n.t('Changing {count} autoscale formulas', n)],
+    done: (n, name) => [
+      l10n.t('The formula now sets the size of pool {0}.', name),
+      l10n.t('Formulas now set the size of {count} pools.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The autoscale formula could not be changed.'),
+      l10n.t('{count} of {total} autoscale formulas could not be changed.', nOf),
+    ],
+    question: (n, name) => [
+      l10n.t('Let this formula set the size of pool {0}?', name),
+      l10n.t('Let this formula set the size of {count} pools?', n),
+    ],
     confirm: () => l10n.t('Use This Formula'),
   },
   act: ({ pools }, { poolId }, { formula }, options) => pools.enableAutoscale(poolId, formula, options),
@@ -48,24 +39,19 @@ export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(
   findChange: findAutoscaleChange,
   effect: {
     judge: judgeAutoscale,
-    seen: (count, name) =>
-      plural(count, {
-        '=1': l10n.t(
-          'The autoscale formula for pool {0} has run, and the pool has the nodes that the formula calls for.',
-          name,
-        ),
-        other: l10n.t(
-          'The autoscale formulas for all {count} pools have run, and the pools have the nodes that the formulas call for.',
-          asCount(count),
-        ),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t("Pool {0} isn't following its autoscale formula.", name),
-        other: l10n.t(
-          "Pools that aren't following their autoscale formula: {count} of {total}.",
-          asCountOf(count, total),
-        ),
-      }),
+    seen: (n, name) => [
+      l10n.t(
+        'The autoscale formula for pool {0} has run, and the pool has the nodes that the formula calls for.',
+        name,
+      ),
+      l10n.t(
+        'The autoscale formulas for all {count} pools have run, and the pools have the nodes that the formulas call for.',
+        n,
+      ),
+    ],
+    astray: (nOf, name) => [
+      l10n.t("Pool {0} isn't following its autoscale formula.", name),
+      l10n.t("Pools that aren't following their autoscale formula: {count} of {total}.", nOf),
+    ],
   },
 });

@@ -7,8 +7,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { isResizeFailed, type Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService, PoolResize } from '../../../service/ports.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
@@ -52,20 +51,13 @@ export const resizePool = toPoolAction<PoolResize>({
   sends: [['POST', '/resize']],
   takesAway: losesNodes,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Resizing the pool'), other: l10n.t('Resizing {count} pools', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Pool {0} is being resized.', name),
-        other: l10n.t('{count} pools are being resized.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The pool could not be resized.'),
-        other: l10n.t('{count} of {total} pools could not be resized.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Resize pool {0}?', name), other: l10n.t('Resize {count} pools?', asCount(count)) }),
+    title: (n) => [l10n.t('Resizing the pool'), l10n.t('Resizing {count} pools', n)],
+    done: (n, name) => [l10n.t('Pool {0} is being resized.', name), l10n.t('{count} pools are being resized.', n)],
+    failed: (nOf) => [
+      l10n.t('The pool could not be resized.'),
+      l10n.t('{count} of {total} pools could not be resized.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Resize pool {0}?', name), l10n.t('Resize {count} pools?', n)],
     confirm: () => l10n.t('Resize'),
     kept: describeKeptPools,
   },

@@ -5,8 +5,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -38,38 +37,29 @@ export const stopPoolResize = toPoolAction({
   sends: [['POST', '/stopresize']],
   takesAway: () => false,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Stopping the resize'), other: l10n.t('Stopping {count} resizes', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('The resize of pool {0} is being stopped.', name),
-        other: l10n.t('{count} resizes are being stopped.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The resize could not be stopped.'),
-        other: l10n.t('{count} of {total} resizes could not be stopped.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Stop the resize of pool {0}?', name),
-        other: l10n.t('Stop {count} resizes?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Stopping the resize'), l10n.t('Stopping {count} resizes', n)],
+    done: (n, name) => [
+      l10n.t('The resize of pool {0} is being stopped.', name),
+      l10n.t('{count} resizes are being stopped.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The resize could not be stopped.'),
+      l10n.t('{count} of {total} resizes could not be stopped.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Stop the resize of pool {0}?', name), l10n.t('Stop {count} resizes?', n)],
     confirm: () => l10n.t('Stop the resize'),
   },
   act: ({ pools }, { poolId }, _choices, options) => pools.stopResizePool(poolId, options),
   findChange: findPoolChange,
   effect: {
-    seen: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('The resize of pool {0} has stopped.', name),
-        other: l10n.t('The resizes of all {count} pools have stopped.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t("The resize of pool {0} still hasn't stopped.", name),
-        other: l10n.t("Resizes that still haven't stopped: {count} of {total}.", asCountOf(count, total)),
-      }),
+    seen: (n, name) => [
+      l10n.t('The resize of pool {0} has stopped.', name),
+      l10n.t('The resizes of all {count} pools have stopped.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t("The resize of pool {0} still hasn't stopped.", name),
+      l10n.t("Resizes that still haven't stopped: {count} of {total}.", nOf),
+    ],
   },
   ask: askEach(confirmStop),
 });

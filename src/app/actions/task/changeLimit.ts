@@ -4,9 +4,7 @@ import type { TaskConstraints } from '../../../core/model/common.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import { toVisible } from '../../../core/text/escape.ts';
-import { plural } from '../../../core/text/plural.ts';
 import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import type { Command, RemedyContribution } from '../contribution.ts';
@@ -34,26 +32,19 @@ export const changeTaskLimit = toVerb<TaskResource, Task, { readonly constraints
   takesAway: () => false,
   findChange: findTaskChange,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t("Changing the task's limit"),
-        other: l10n.t('Changing limits for {count} tasks', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('The time limit for task {0} was changed.', name),
-        other: l10n.t('The time limits for {count} tasks were changed.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t("The task's time limit could not be changed."),
-        other: l10n.t('The time limits for {count} of {total} tasks could not be changed.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Change the time limit for task {0}?', name),
-        other: l10n.t('Change the time limits for {count} tasks?', asCount(count)),
-      }),
+    title: (n) => [l10n.t("Changing the task's limit"), l10n.t('Changing limits for {count} tasks', n)],
+    done: (n, name) => [
+      l10n.t('The time limit for task {0} was changed.', name),
+      l10n.t('The time limits for {count} tasks were changed.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t("The task's time limit could not be changed."),
+      l10n.t('The time limits for {count} of {total} tasks could not be changed.', nOf),
+    ],
+    question: (n, name) => [
+      l10n.t('Change the time limit for task {0}?', name),
+      l10n.t('Change the time limits for {count} tasks?', n),
+    ],
     confirm: () => l10n.t('Change'),
   },
   act: ({ tasks }, { jobId, taskId }, { constraints }, options) =>

@@ -4,8 +4,6 @@ import { findTaskChange, taskLife } from '../../../core/changes/taskLife.ts';
 import { possible } from '../../../core/changes/verdict.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -30,20 +28,13 @@ export const deleteTask = toAction(taskNoun, {
   canBeUndone: () => false,
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Deleting the task'), other: l10n.t('Deleting {count} tasks', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Task {0} was deleted.', name),
-        other: l10n.t('{count} tasks were deleted.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The task could not be deleted.'),
-        other: l10n.t('{count} of {total} tasks could not be deleted.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Delete task {0}?', name), other: l10n.t('Delete {count} tasks?', asCount(count)) }),
+    title: (n) => [l10n.t('Deleting the task'), l10n.t('Deleting {count} tasks', n)],
+    done: (n, name) => [l10n.t('Task {0} was deleted.', name), l10n.t('{count} tasks were deleted.', n)],
+    failed: (nOf) => [
+      l10n.t('The task could not be deleted.'),
+      l10n.t('{count} of {total} tasks could not be deleted.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Delete task {0}?', name), l10n.t('Delete {count} tasks?', n)],
     confirm: () => l10n.t('Delete'),
   },
   act: (service, { jobId, taskId }, _choices, options) => service.tasks.deleteTask(jobId, taskId, options),

@@ -9,7 +9,6 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
@@ -50,23 +49,16 @@ export const requeueTask = toAction(taskNoun, {
   takesAway: () => false,
   keepsAttempts: true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Requeuing the task'), other: l10n.t('Requeuing {count} tasks', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Task {0} is waiting to run again.', name),
-        other: l10n.t('{count} tasks are waiting to run again.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The task could not be requeued.'),
-        other: l10n.t('{count} of {total} tasks could not be requeued.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Requeue running task {0}?', name),
-        other: l10n.t('Requeue {count} running tasks?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Requeuing the task'), l10n.t('Requeuing {count} tasks', n)],
+    done: (n, name) => [
+      l10n.t('Task {0} is waiting to run again.', name),
+      l10n.t('{count} tasks are waiting to run again.', n),
+    ],
+    failed: (nOf) => [
+      l10n.t('The task could not be requeued.'),
+      l10n.t('{count} of {total} tasks could not be requeued.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Requeue running task {0}?', name), l10n.t('Requeue {count} running tasks?', n)],
     confirm: () => l10n.t('Requeue'),
   },
   settle: settleRequeue,

@@ -4,8 +4,6 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { TaskConstraints } from '../../../core/model/common.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
-import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -54,20 +52,13 @@ export const retryTask = toVerb<TaskResource, Task, RetryChoices, KnownFailure>(
   takesAway: () => false,
   keepsAttempts: true,
   texts: {
-    title: (count) =>
-      plural(count, { '=1': l10n.t('Retrying the task'), other: l10n.t('Retrying {count} tasks', asCount(count)) }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Task {0} was retried.', name),
-        other: l10n.t('{count} tasks were retried.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The task could not be retried.'),
-        other: l10n.t('{count} of {total} tasks could not be retried.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, { '=1': l10n.t('Retry task {0}?', name), other: l10n.t('Retry {count} tasks?', asCount(count)) }),
+    title: (n) => [l10n.t('Retrying the task'), l10n.t('Retrying {count} tasks', n)],
+    done: (n, name) => [l10n.t('Task {0} was retried.', name), l10n.t('{count} tasks were retried.', n)],
+    failed: (nOf) => [
+      l10n.t('The task could not be retried.'),
+      l10n.t('{count} of {total} tasks could not be retried.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Retry task {0}?', name), l10n.t('Retry {count} tasks?', n)],
     confirm: () => l10n.t('Retry'),
   },
   settle: settleRetry,

@@ -3,7 +3,6 @@ import { planEnd } from '../../../core/changes/endOfTasks.ts';
 import { planTransition } from '../../../core/changes/life.ts';
 import { taskLife } from '../../../core/changes/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
 import type { RemedyContribution } from '../contribution.ts';
 import { toAction, toCommand } from '../toAction.ts';
@@ -26,40 +25,25 @@ export const terminateTask = toAction(taskNoun, {
   canBeUndone: () => false,
   takesAway: () => true,
   texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Terminating the task'),
-        other: l10n.t('Terminating {count} tasks', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Task {0} was terminated.', name),
-        other: l10n.t('{count} tasks were terminated.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The task could not be terminated.'),
-        other: l10n.t('{count} of {total} tasks could not be terminated.', asCountOf(count, total)),
-      }),
-    question: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Terminate task {0}?', name),
-        other: l10n.t('Terminate {count} tasks?', asCount(count)),
-      }),
+    title: (n) => [l10n.t('Terminating the task'), l10n.t('Terminating {count} tasks', n)],
+    done: (n, name) => [l10n.t('Task {0} was terminated.', name), l10n.t('{count} tasks were terminated.', n)],
+    failed: (nOf) => [
+      l10n.t('The task could not be terminated.'),
+      l10n.t('{count} of {total} tasks could not be terminated.', nOf),
+    ],
+    question: (n, name) => [l10n.t('Terminate task {0}?', name), l10n.t('Terminate {count} tasks?', n)],
     confirm: () => l10n.t('Terminate'),
   },
   act: (service, { jobId, taskId }, _choices, options) => service.tasks.terminateTask(jobId, taskId, options),
   effect: {
-    seen: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('Task {0} has ended.', name),
-        other: l10n.t('All {count} tasks that you terminated have ended.', asCount(count)),
-      }),
-    astray: (count, total, name) =>
-      plural(total, {
-        '=1': l10n.t("Task {0} still hasn't ended.", name),
-        other: l10n.t("Tasks you terminated that still haven't ended: {count} of {total}.", asCountOf(count, total)),
-      }),
+    seen: (n, name) => [
+      l10n.t('Task {0} has ended.', name),
+      l10n.t('All {count} tasks that you terminated have ended.', n),
+    ],
+    astray: (nOf, name) => [
+      l10n.t("Task {0} still hasn't ended.", name),
+      l10n.t("Tasks you terminated that still haven't ended: {count} of {total}.", nOf),
+    ],
   },
   judge: async (app, tasks) =>
     judgeEnding(
