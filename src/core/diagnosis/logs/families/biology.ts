@@ -13,7 +13,6 @@ export const biologyFamilies = {
       l10n.t(
         'Build the genome index again with this version of STAR; if the step that built it was killed, give it more memory.',
       ),
-    source: 'https://github.com/alexdobin/STAR/issues',
   },
   'star-open-files': {
     program: /STAR\b|_STARtmp/,
@@ -23,7 +22,6 @@ export const biologyFamilies = {
       l10n.t(
         'Raise the limit of open files (ulimit -n 10000 in the command line), or lower --runThreadN: each thread of STAR has files of its own.',
       ),
-    source: 'https://github.com/alexdobin/STAR/issues/269',
   },
   'snakemake-output': {
     program: /snakemake/i,
@@ -32,7 +30,6 @@ export const biologyFamilies = {
       l10n.t(
         'Look at the log and the command of the rule: it ended without its output at this path, and a longer wait helps only on a slow share.',
       ),
-    source: 'https://snakemake.readthedocs.io/en/stable/project_info/faq.html',
   },
   'bwa-index': {
     program: /bwa/i,
@@ -42,7 +39,6 @@ export const biologyFamilies = {
       l10n.t(
         'Run `bwa index` on the reference first, and give the task all files of the index beside it (.amb, .ann, .bwt, .pac, .sa).',
       ),
-    source: 'https://bio-bwa.sourceforge.net/bwa.shtml',
   },
   'bowtie-index': {
     program: /bowtie2?|hisat2?/,
@@ -50,7 +46,6 @@ export const biologyFamilies = {
       /does not exist or is not a Bowtie ?2? index|(?:could not|cannot) (?:locate|find|open) .{0,60}(?:index|\.bt2|\.ht2|\.ebwt)|index .{0,80}(?:older|newer|different) version/i,
     step: () =>
       l10n.t('Give -x the path of the index files without their numbers and extension, built with this version.'),
-    source: 'https://bowtie-bio.sourceforge.net/bowtie2/manual.shtml',
   },
   'blast-database': {
     program: /\b(?:t?blast[npx]|tblastx|rpsblast|psiblast|blastdbcmd|makeblastdb)\b|BLAST/,
@@ -60,7 +55,6 @@ export const biologyFamilies = {
       l10n.t(
         'Give -db the path of the database files without their extension, and build them with makeblastdb of this version.',
       ),
-    source: 'https://www.ncbi.nlm.nih.gov/books/NBK279690/',
   },
   'kraken-database': {
     program: /kraken/i,
@@ -70,7 +64,6 @@ export const biologyFamilies = {
       l10n.t(
         'Give --db the unpacked folder with the .k2d files; to make one, run kraken2-build in order (--download-taxonomy, --add-to-library, --build).',
       ),
-    source: 'https://github.com/DerrickWood/kraken2/wiki/Manual',
   },
   'bracken-dash': {
     program: /bracken/i,
@@ -78,7 +71,6 @@ export const biologyFamilies = {
       /database ([a-z]{1,2}) does not exist|(?:find|open) .{0,40}\b(b)\/database\d*mers|database path ([a-z]{1,2})\b/i,
     step: () =>
       l10n.t('Write `-d PATH`: options with one dash are read letter by letter, and -db is taken for database b.'),
-    source: 'https://github.com/jenniferlu717/Bracken/issues',
   },
   'hhblits-memory': {
     program: /alphafold|hhblits|hhsearch|jackhmmer|colabfold|hhsuite/i,
@@ -88,7 +80,6 @@ export const biologyFamilies = {
       l10n.t(
         'Use a VM size with more memory, or the reduced databases (--db_preset=reduced_dbs); check that all files of the database are there.',
       ),
-    source: 'https://github.com/google-deepmind/alphafold/issues',
   },
   'read-groups': {
     program: /gatk|picard|htsjdk|mutect/i,
@@ -98,7 +89,6 @@ export const biologyFamilies = {
       l10n.t(
         'Add read groups before this step: while aligning (bwa mem -R), or with AddOrReplaceReadGroups of Picard.',
       ),
-    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035890671-Read-groups',
   },
   'gatk-option': {
     program: /gatk|picard/i,
@@ -108,7 +98,6 @@ export const biologyFamilies = {
       l10n.t(
         'Write the option as this tool and version spell it: GATK 4 has --read-validation-stringency, Picard VALIDATION_STRINGENCY.',
       ),
-    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035531132',
   },
   'other-reference': {
     program:
@@ -119,7 +108,6 @@ export const biologyFamilies = {
       l10n.t(
         "Take reference, annotation and intervals from one release: names such as chr1 and 1, or those of GENCODE and Ensembl, don't match.",
       ),
-    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035891131',
   },
   'picard-temporary': {
     program: /picard|htsjdk|SortSam|MarkDuplicates|gatk/i,
@@ -128,7 +116,6 @@ export const biologyFamilies = {
       l10n.t(
         'Set TMP_DIR (or -Djava.io.tmpdir) to a folder under AZ_BATCH_TASK_WORKING_DIR: Picard sorts in /tmp, on the small operating system disk.',
       ),
-    source: 'https://broadinstitute.github.io/picard/faq.html',
   },
   'picard-open-files': {
     program: /picard|htsjdk|MarkDuplicates/i,
@@ -137,7 +124,6 @@ export const biologyFamilies = {
       l10n.t(
         'Lower MAX_FILE_HANDLES_FOR_READ_ENDS_MAP, or raise the limit before the program in the command line (ulimit -n).',
       ),
-    source: 'https://broadinstitute.github.io/picard/faq.html',
   },
   'reads-damaged': {
     program: /cutadapt|trim_?galore|fastqc|fastp|seqtk|pigz|dnaio|trimmomatic|bbduk/i,
@@ -145,7 +131,6 @@ export const biologyFamilies = {
       /ended before the end-of-stream|Midline .{0,200}didn't start with|unexpected end of (?:file|input|ZLIB)|(?:truncated|incomplete) (?:file|quality|record|FASTQ)|Not in GZIP format|premature end|igzip/i,
     step: () =>
       l10n.t('Test the input file with `gzip -t`: where that fails it is truncated, so upload or download it again.'),
-    source: 'https://cutadapt.readthedocs.io/en/stable/guide.html',
   },
   'reads-unpaired': {
     program: /cutadapt|trim_?galore|fastp|bwa|hisat|STAR|salmon|trimmomatic|bowtie/,
@@ -155,14 +140,12 @@ export const biologyFamilies = {
       l10n.t(
         'Make both files of reads again from one source, with the reads in the same order: each is whole, but they are no pair.',
       ),
-    source: 'https://cutadapt.readthedocs.io/en/stable/guide.html#paired-end-data',
   },
   'cellranger-chemistry': {
     program: /cell ?ranger/i,
     match:
       /Unable to (?:distinguish|detect|determine) .{0,80}chemistr|chemistry.{0,80}(?:could not|cannot|can't) be|TXRNGR1000[1-9]/i,
     step: () => l10n.t("Name the kit with --chemistry in the command line: it can't be seen in these reads."),
-    source: 'https://kb.10xgenomics.com/hc/en-us/articles/115003764132',
   },
   'cellranger-names': {
     program: /cell ?ranger|spaceranger/i,
@@ -172,7 +155,6 @@ export const biologyFamilies = {
       l10n.t(
         'Name the files SAMPLE_S1_L001_R1_001.fastq.gz and so on, and give --sample the SAMPLE that they begin with.',
       ),
-    source: 'https://kb.10xgenomics.com/hc/en-us/articles/115003802691',
   },
   'nextflow-container-folders': {
     program: nextflow,
@@ -183,7 +165,6 @@ export const biologyFamilies = {
       l10n.t(
         "Make the pipeline's bin and work folders visible in the container: singularity.autoMounts, or -B or -v in runOptions.",
       ),
-    source: 'https://www.nextflow.io/docs/latest/container.html',
   },
   'nextflow-engine': {
     program: nextflow,
@@ -194,7 +175,6 @@ export const biologyFamilies = {
         'Install {0} on the nodes (start task or image), or take the -profile of a container engine that is there.',
         engine,
       ),
-    source: 'https://www.nextflow.io/docs/latest/container.html',
   },
   'nextflow-sheet': {
     program: nextflow,
@@ -204,7 +184,6 @@ export const biologyFamilies = {
       l10n.t(
         'Save the sample sheet as UTF-8 without byte order mark, with LF line ends, the column names of this version, and equally many commas in each line.',
       ),
-    source: 'https://nf-co.re/docs/usage/getting_started/introduction',
   },
   'nextflow-parameter': {
     program: nextflow,
@@ -212,7 +191,6 @@ export const biologyFamilies = {
       /Not a valid path value: ['"]?null|argument .{0,60}: expected one argument|Missing required parameter|(?:genome|fasta|gtf) .{0,60}(?:not specified|not provided|not found in)/i,
     step: () =>
       l10n.t("Give the parameter that is missing (--fasta, --gtf and so on): the chosen genome key doesn't define it."),
-    source: 'https://nf-co.re/docs/usage/reference_genomes',
   },
   'nextflow-output': {
     program: nextflow,
@@ -221,14 +199,12 @@ export const biologyFamilies = {
       l10n.t(
         'Read what the process printed (“Command error”): the output is missing in consequence. If there was nothing to write, use a newer version of the pipeline.',
       ),
-    source: 'https://www.nextflow.io/docs/latest/process.html#outputs',
   },
   'conda-priority': {
     program: /snakemake|conda|mamba/i,
     match:
       /not configured to use strict channel priorit|channel_priority|strict channel priority .{0,40}(?:required|recommended)/i,
     step: () => l10n.t('Run `conda config --set channel_priority strict` in the start task or the image.'),
-    source: 'https://snakemake.readthedocs.io/en/stable/snakefiles/deployment.html',
   },
   'conda-channels': {
     program: /snakemake|conda|mamba|micromamba/i,
@@ -238,14 +214,12 @@ export const biologyFamilies = {
       l10n.t(
         'Put the channels in the order conda-forge, bioconda, defaults in the environment file, or set channel_priority to flexible.',
       ),
-    source: 'https://bioconda.github.io/',
   },
   'mamba-conda': {
     program: /mamba/i,
     match:
       /'Namespace' object has no attribute|mamba.{0,60}(?:requires|needs) conda|cannot import name .{0,60}from 'conda/i,
     step: () => l10n.t('Update mamba, or use conda below 23.1: these two versions were not made for each other.'),
-    source: 'https://github.com/mamba-org/mamba/issues',
   },
   'multiqc-names': {
     program: /multiqc/i,
@@ -253,14 +227,12 @@ export const biologyFamilies = {
       /not supported between instances of '(?:str|float|int)' and '(?:str|float|int)'|unorderable types|MultiQC.{0,80}(?:module|sorting).{0,40}(?:crash|error|raised)/i,
     step: () =>
       l10n.t('Update MultiQC (to 1.19 or later), or give the samples names with letters: the failing code is its own.'),
-    source: 'https://github.com/MultiQC/MultiQC/issues',
   },
   'cromwell-input': {
     program: /cromwell|caper|\bwdl\b|womtool/i,
     match:
       /Could not localize|(?:localization|localisation) .{0,60}(?:failed|error)|Failed to (?:localize|evaluate input)/i,
     step: () => l10n.t('Correct the path of this input in the inputs file: nothing is there, or it may not be read.'),
-    source: 'https://github.com/ENCODE-DCC/caper/issues',
   },
   'cromwell-output': {
     program: /cromwell|caper|\bwdl\b/i,
@@ -270,7 +242,6 @@ export const biologyFamilies = {
       l10n.t(
         'Set localization and globs to soft-link or copy in the configuration: the file system refuses hard links, so outputs are not found.',
       ),
-    source: 'https://cromwell.readthedocs.io/en/stable/backends/HPC/',
   },
   'deseq-samples': {
     program: /DESeq/i,
@@ -279,7 +250,6 @@ export const biologyFamilies = {
       l10n.t(
         'Compare the sample table with the columns of the counts: each sample belongs in both once, in the same order.',
       ),
-    source: 'https://bioconductor.org/packages/release/bioc/vignettes/DESeq2/inst/doc/DESeq2.html',
   },
   'quantifications-missing': {
     program: /DESeq|tximport|tximeta|salmon|sleuth/i,
@@ -288,34 +258,29 @@ export const biologyFamilies = {
     title: (what) => l10n.t('Quantifications of samples are missing: {0}', what === '' ? 'quant.sf' : what),
     step: () =>
       l10n.t('Compare the sample table with the folders of the quantification: each sample in it needs its own.'),
-    source: 'https://bioconductor.org/packages/release/bioc/vignettes/tximport/inst/doc/tximport.html',
   },
   'positions-unsorted': {
     program: /samtools|htslib|bcftools|tabix|pysam|\[E::/,
     match:
       /Unsorted positions|not (?:coordinate|position)[- ]sorted|NO_COOR reads not in a single block|chromosome blocks not continuous/i,
     step: () => l10n.t('Sort by position first: `samtools sort` without -n, or `bcftools sort`.'),
-    source: 'https://github.com/blachlylab/fade/issues/14',
   },
   'tabix-header': {
     program: /tabix|htslib|\[E::/,
     match: /Failed to parse TBX_\w+|was wrong -p \[type\] used|get_intv\] .{0,80}offending line/i,
     step: () =>
       l10n.t('Begin the header line with #, or pass over it with `tabix -S 1`, and name the type of the file with -p.'),
-    source: 'https://github.com/nanoporetech/modkit/issues/236',
   },
   'index-of-text': {
     program: /samtools/,
     match:
       /SAM file .{0,200}not BGZF|not BGZF compressed|(?:text|SAM) (?:file|format) .{0,60}(?:cannot|can't) be indexed/i,
     step: () => l10n.t('Write BAM instead of SAM before indexing (samtools sort -o NAME.bam): text has no index.'),
-    source: 'https://github.com/samtools/samtools/issues/2205',
   },
   'spades-memory': {
     program: /spades/i,
     match: /err(?:or)? code: -9|OS return value: (?:-6|-9|12)\b|Error in malloc\(\): out of memory|mmap\(2\) failed/i,
     step: () => l10n.t('Use a VM size with more memory, and set -m to the gigabytes that one task may use of it.'),
-    source: 'https://github.com/ablab/spades/issues/7',
   },
   'reference-index': {
     program:
@@ -328,7 +293,6 @@ export const biologyFamilies = {
       l10n.t(
         'Make the index with the file (samtools faidx, samtools dict, samtools index, tabix), and give the task both in one folder.',
       ),
-    source: 'https://gatk.broadinstitute.org/hc/en-us/articles/360035531652',
   },
   'samtools-memory': {
     program: /samtools|sambamba/,
@@ -337,7 +301,6 @@ export const biologyFamilies = {
       l10n.t(
         'Lower -m of samtools sort, which counts for each thread, or use fewer threads (-@): together they take more than the node has.',
       ),
-    source: 'https://github.com/samtools/samtools/issues/2051',
   },
   'aligner-pipes': {
     program: /hisat2?|bowtie2?/i,
@@ -347,7 +310,6 @@ export const biologyFamilies = {
       l10n.t(
         "Give --temp-directory a folder under AZ_BATCH_TASK_WORKING_DIR: its pipe can't be made in /tmp, which is full or has one of another run.",
       ),
-    source: 'https://github.com/nf-core/rnaseq/issues/1092',
   },
   'nextflow-resources': {
     program: nextflow,
@@ -357,7 +319,6 @@ export const biologyFamilies = {
       l10n.t(
         'Lower what the process asks for (process.resourceLimits, or --max_cpus and --max_memory), or run it on a larger VM size.',
       ),
-    source: 'https://github.com/nf-core/mag/issues/119',
   },
   'index-version': {
     program: /kallisto|salmon|diamond|centrifuge|mmseqs|bwa-mem2|minimap2|hisat|rapmap|bowtie/i,
@@ -367,7 +328,6 @@ export const biologyFamilies = {
       l10n.t(
         'Build the index or the database again with this version of the program, or run the version that built it.',
       ),
-    source: 'https://github.com/bbuchfink/diamond/wiki',
   },
   'snpeff-genome': {
     program: /snp_?eff|snp_?sift/i,
@@ -378,6 +338,5 @@ export const biologyFamilies = {
       l10n.t(
         'Give the name of a genome that this version of snpEff lists (snpEff databases), and bring its downloaded database with -dataDir.',
       ),
-    source: 'https://pcingola.github.io/SnpEff/snpeff/running/',
   },
 } satisfies Families;

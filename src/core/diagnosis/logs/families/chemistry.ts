@@ -11,7 +11,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Check the lattice in POSCAR and the grid in KPOINTS, and set SYMPREC (1E-6 or 1E-4) or ISYM = 0 in INCAR: their symmetries differ.',
       ),
-    source: 'https://github.com/materialsproject/custodian/pull/194',
   },
   'vasp-electrons': {
     program: /\bvasp|\bVASP|DAV:|RMM:/,
@@ -21,7 +20,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Set ALGO = Normal (or All) in INCAR, and check the structure in POSCAR for atoms that are too close: the electrons could not be converged.',
       ),
-    source: 'https://github.com/materialsproject/atomate2/issues/205',
   },
   'gaussian-memory': {
     program: /gaussian|\bg(?:16|09|03)\b|\bl\d{1,4}\.exe/i,
@@ -31,7 +29,6 @@ export const chemistryFamilies = {
       l10n.t(
         "Set %mem to about 80 % of the memory that one task has on the node: more can't be allocated, and less is too little for some steps.",
       ),
-    source: 'https://gaussian.com/running/?tabid=4',
   },
   'gaussian-convergence': {
     program: /gaussian|\bg(?:16|09|03)\b|\bl\d{1,4}\.exe/i,
@@ -41,7 +38,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Start again from the last geometry (geom=check, opt=restart), with more cycles or another algorithm (scf=xqc, opt=calcfc): it did not converge.',
       ),
-    source: 'https://gaussian.com/scf/',
   },
   'electrons-and-multiplicity': {
     program:
@@ -52,7 +48,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Correct charge and multiplicity in the input: with an even number of electrons the multiplicity is odd, with an odd number even.',
       ),
-    source: 'https://sites.google.com/site/orcainputlibrary/',
   },
   'orca-path': {
     program: /\borca\b|O +R +C +A|orca_/i,
@@ -62,7 +57,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Call ORCA by its full path, with the version of MPI that it was built for: it starts its parallel parts from that path.',
       ),
-    source: 'https://www.faccts.de/docs/orca/6.0/tutorials/first_steps/parallel.html',
   },
   'orca-memory': {
     program: /\borca\b|O +R +C +A|orca_/i,
@@ -72,7 +66,6 @@ export const chemistryFamilies = {
       l10n.t(
         "Raise %maxcore, in MB for each process, up to three quarters of the node's memory divided by the number of processes; else use fewer processes.",
       ),
-    source: 'https://www.faccts.de/docs/orca/6.0/manual/contents/detailed/model.html',
   },
   'espresso-pseudopotentials': {
     program: /\bpw\.x\b|\bph\.x\b|Quantum ESPRESSO|PWSCF|\bcp\.x\b/i,
@@ -81,7 +74,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Give the task the .UPF files that the input names, and set pseudo_dir (or ESPRESSO_PSEUDO) to their folder.',
       ),
-    source: 'https://www.quantum-espresso.org/Doc/INPUT_PW.html',
   },
   'espresso-cards': {
     program: /\bpw\.x\b|\bph\.x\b|Quantum ESPRESSO|PWSCF|\bcp\.x\b/i,
@@ -91,7 +83,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Correct the card or the namelist entry that is named: its spelling, its place, the / before it, and LF line ends in the whole input.',
       ),
-    source: 'https://www.quantum-espresso.org/Doc/INPUT_PW.html',
   },
   'espresso-diagonalization': {
     program: /\bpw\.x\b|\bph\.x\b|Quantum ESPRESSO|PWSCF|\bcp\.x\b/i,
@@ -101,7 +92,6 @@ export const chemistryFamilies = {
       l10n.t(
         "Check the structure (atoms too close) and the pseudopotentials, and set diagonalization = 'cg': the matrix could not be diagonalized.",
       ),
-    source: 'https://www.quantum-espresso.org/faq/faq-self-consistency/',
   },
   'amber-unstable': {
     program: /\bsander|\bpmemd|\bAMBER\b/i,
@@ -111,7 +101,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Minimize and warm up the structure again, in smaller steps and with restraints, or go on from the last good restart: atoms moved too far in one step.',
       ),
-    source: 'http://archive.ambermd.org/200308/0117.html',
   },
   'amber-parameters': {
     program: /\b[tx]?leap\b|leaprc/i,
@@ -121,7 +110,6 @@ export const chemistryFamilies = {
       l10n.t(
         'Load the parameters of the molecule first (antechamber, parmchk2, loadamberparams), or give its residues and atoms the names of the force field (pdb4amber).',
       ),
-    source: 'https://ambermd.org/tutorials/basic/tutorial4b/',
   },
   'nwchem-libraries': {
     program: /nwchem/i,
@@ -131,6 +119,5 @@ export const chemistryFamilies = {
       l10n.t(
         'Set NWCHEM_BASIS_LIBRARY and NWCHEM_NWPW_LIBRARY to the folders with the libraries on the node, with a slash at the end.',
       ),
-    source: 'https://github.com/nwchemgit/nwchem/issues/165',
   },
 } satisfies Families;

@@ -15,13 +15,11 @@ export const dataFamilies = {
       l10n.t(
         "Set PROJ_DATA (PROJ_LIB before PROJ 9.1) and GDAL_DATA to the installation's folders in the environment settings.",
       ),
-    source: 'https://proj.org/en/stable/faq.html',
   },
   'tiff-size': {
     program: /tiff|gdal|rasterio/i,
     match: /Maximum TIFF file size exceeded|BIGTIFF ?= ?YES|TIFF.{0,80}(?:4 ?GB|larger than 4)/i,
     step: () => l10n.t('Write the file with -co BIGTIFF=YES: the format ends at 4 GB otherwise.'),
-    source: 'https://gdal.org/en/stable/drivers/raster/gtiff.html',
   },
   'hdf5-locks': {
     program: /h5py|hdf5|netcdf|H5F/i,
@@ -30,7 +28,6 @@ export const dataFamilies = {
       l10n.t(
         'Set HDF5_USE_FILE_LOCKING=FALSE in the environment settings if the file is only read, or copy it to the node: the share gives no locks.',
       ),
-    source: 'https://github.com/h5py/h5py/issues/1082',
   },
   'sqlite-share': {
     program: /sqlite/i,
@@ -39,7 +36,6 @@ export const dataFamilies = {
       l10n.t(
         "Keep the database on the node's local disk while the task runs, and copy it to the share at the end: SQLite needs locks that shares don't give.",
       ),
-    source: 'https://github.com/SMI/dicompixelanon/issues/17',
   },
   'imagemagick-limits': {
     program: /convert|magick|mogrify|montage/i,
@@ -49,7 +45,6 @@ export const dataFamilies = {
       l10n.t(
         "Raise the limits in ImageMagick's policy.xml (memory, map, disk, width, height) in the image or the start task.",
       ),
-    source: 'https://github.com/ImageMagick/ImageMagick/issues/8344',
   },
   'ffmpeg-part': {
     program: /ffmpeg/i,
@@ -60,7 +55,6 @@ export const dataFamilies = {
       l10n.t(
         'Use another build of ffmpeg that has it; compare the name with `ffmpeg -encoders` and `ffmpeg -filters` first.',
       ),
-    source: 'https://github.com/satoshiiizuka/siggraphasia2019_remastering/issues/10',
   },
   'blender-display': {
     program: /blender/i,
@@ -71,7 +65,6 @@ export const dataFamilies = {
       l10n.t(
         'Put -E CYCLES after the .blend file in the command line, since arguments apply in their order; Eevee needs a display (xvfb-run).',
       ),
-    source: 'https://docs.blender.org/manual/en/latest/advanced/command_line/render.html',
   },
   'arnold-library': {
     program: /arnold|mtoa|\bkick\b|htoa/i,
@@ -80,7 +73,6 @@ export const dataFamilies = {
       l10n.t(
         'Add the library folder of the host program (Maya, Houdini) to LD_LIBRARY_PATH in the environment settings: the plug-in needs libraries from it.',
       ),
-    source: 'https://help.autodesk.com/view/ARNOL/ENU/',
   },
   'licenses-taken': {
     program: /licen[sc]|flexlm|flexnet/i,
@@ -90,7 +82,6 @@ export const dataFamilies = {
       l10n.t(
         'Run fewer tasks at once, or wait for a free license: the server answered, and all licenses of this type are in use.',
       ),
-    source: 'https://github.com/UCL-ARC/rcps-buildscripts/issues/193',
   },
   'singularity-temporary': {
     program: /singularity|apptainer|rootfs-|squashfs/i,
@@ -100,7 +91,6 @@ export const dataFamilies = {
       l10n.t(
         'Set SINGULARITY_TMPDIR (APPTAINER_TMPDIR) to a folder under AZ_BATCH_NODE_SHARED_DIR: the image is unpacked in the small /tmp.',
       ),
-    source: 'https://apptainer.org/docs/user/latest/build_env.html',
   },
   'postgres-connections': {
     program: /postgres|psycopg|psql|\bFATAL\b|pg_|asyncpg/i,
@@ -110,7 +100,6 @@ export const dataFamilies = {
       l10n.t(
         'Open fewer connections at once (fewer tasks, or a pooler such as PgBouncer), and close each after its use.',
       ),
-    source: 'https://www.postgresql.org/docs/current/runtime-config-connection.html',
   },
   'azcopy-folder': {
     program: /azcopy/i,
@@ -118,7 +107,6 @@ export const dataFamilies = {
       /cannot use directory as source without --recursive|(?:source|it) is a directory.{0,60}recursive|--recursive (?:flag|option)? ?(?:is|was) (?:not|required)/i,
     title: () => l10n.t('azcopy copies a folder only with --recursive'),
     step: () => l10n.t('Add --recursive to azcopy copy, or end the source with /* to copy only what is in the folder.'),
-    source: 'https://learn.microsoft.com/azure/storage/common/storage-ref-azcopy-copy',
   },
   'address-without-host': {
     program: /wget|curl|https?:|requests|urllib/i,
@@ -127,7 +115,6 @@ export const dataFamilies = {
     title: () => l10n.t('An address has no host'),
     step: () =>
       l10n.t('Set the variable with the address, which is empty: nothing follows https:// where the host should be.'),
-    source: 'https://github.com/Azure/batch-insights',
   },
   'storage-blocks': {
     program: /azcopy|UPLOADFAILED|blob|azure|\bblock/i,
@@ -138,7 +125,6 @@ export const dataFamilies = {
       l10n.t(
         'A blob has at most 50,000 blocks. Upload in larger ones: `--block-size-mb` of azcopy, `azure.azcopy.blockSize` in Nextflow.',
       ),
-    source: 'https://learn.microsoft.com/rest/api/storageservices/put-block-list',
   },
   'aws-clock': {
     program: amazon,
@@ -146,7 +132,6 @@ export const dataFamilies = {
       /RequestTimeTooSkewed|Signature (?:expired|not yet current): .{0,60}is now|time and the (?:current|server) time is too large/i,
     title: () => l10n.t("The node's clock is wrong"),
     step: () => l10n.t("The node's clock is wrong: reboot the node, or let it synchronize its time (chrony)."),
-    source: 'https://repost.aws/knowledge-center/s3-403-forbidden-error',
   },
   'aws-refusal': {
     program: amazon,
@@ -157,14 +142,12 @@ export const dataFamilies = {
       l10n.t(
         'Check the S3 credentials that the task gets, whether they have expired, and what their policy allows for this bucket.',
       ),
-    source: 'https://repost.aws/knowledge-center/s3-troubleshoot-403',
   },
   'aws-missing': {
     program: amazon,
     match: /NoSuch(?:Key|Bucket)|The specified (?:key|bucket) does not exist|\(404\) when calling/i,
     title: () => l10n.t('The object or bucket of S3 does not exist'),
     step: () => l10n.t('Check bucket, key and region of the S3 address letter by letter: keys are case-sensitive.'),
-    source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
   },
   'google-refusal': {
     program: google,
@@ -175,7 +158,6 @@ export const dataFamilies = {
       l10n.t(
         'Give the service account that the task uses a role at Google Cloud with the permission that the message names.',
       ),
-    source: 'https://cloud.google.com/storage/docs/troubleshooting',
   },
   'blender-gpu': {
     program: /blender|cycles/i,
@@ -185,7 +167,6 @@ export const dataFamilies = {
       l10n.t(
         'Use a VM size with a GPU and its driver, and in a container the run options --gpus all; or render with --cycles-device CPU.',
       ),
-    source: 'https://docs.blender.org/manual/en/latest/render/cycles/gpu_rendering.html',
   },
   'license-of-one-computer': {
     program: /licen[sc]|flexlm|flexnet|lmgrd/i,
@@ -195,7 +176,6 @@ export const dataFamilies = {
       l10n.t(
         'This license is bound to another computer: nodes come and go, so use floating licenses of a license server.',
       ),
-    source: 'https://github.com/cBio/cbio-cluster/issues/339',
   },
   'license-feature': {
     program: /licen[sc]|flexlm|flexnet|lmgrd/i,
@@ -205,8 +185,6 @@ export const dataFamilies = {
       l10n.t(
         'Renew the license, or get one for this feature and version: the license file has no such entry that is valid today.',
       ),
-    source:
-      'https://docs.revenera.com/fnp/2022r1/License_Administration/Content/helplibrary/Error_Code_Descriptions.htm',
   },
   'ffmpeg-size': {
     program: /ffmpeg|libx26|\[lib/i,
@@ -215,7 +193,6 @@ export const dataFamilies = {
       l10n.t(
         'Make width and height even: -vf "scale=trunc(iw/2)*2:trunc(ih/2)*2", as the encoder needs it for yuv420p.',
       ),
-    source: 'https://trac.ffmpeg.org/wiki/Encode/H.264',
   },
   'maya-plugin': {
     program: /maya|\bRender(?:\.exe)?\b|mtoa|vray/i,
@@ -225,7 +202,6 @@ export const dataFamilies = {
       l10n.t(
         'Install this plug-in of Maya on the nodes, and add its folder to MAYA_PLUG_IN_PATH or its module file to MAYA_MODULE_PATH.',
       ),
-    source: 'https://help.autodesk.com/view/MAYAUL/2024/ENU/?guid=GUID-228CCA33-4AFE-4380-8C3D-18D23F7EAC72',
   },
   'gdal-write': {
     program: /gdal|ogr2ogr|rasterio|vsi/i,
@@ -234,7 +210,6 @@ export const dataFamilies = {
     title: (what) => l10n.t("GDAL can't write to {0} in this way", what),
     step: () =>
       l10n.t('Write the output to a local file under AZ_BATCH_TASK_WORKING_DIR, and copy it to its place afterwards.'),
-    source: 'https://gdal.org/user/virtual_file_systems.html',
   },
   'gdal-remote': {
     program: /gdal|ogr|rasterio|fiona|vsi/i,
@@ -245,7 +220,6 @@ export const dataFamilies = {
       l10n.t(
         'Check the credentials and the address of the storage: GDAL says the same when access is refused; CPL_DEBUG=ON and CPL_CURL_VERBOSE=YES show the response.',
       ),
-    source: 'https://gdal.org/user/virtual_file_systems.html',
   },
   'odbc-driver': {
     program: /odbc|sqlalchemy/i,
@@ -255,8 +229,6 @@ export const dataFamilies = {
       l10n.t(
         'Install this ODBC driver on the nodes, or give the name of one that is there: odbcinst -q -d lists them.',
       ),
-    source:
-      'https://learn.microsoft.com/sql/connect/odbc/linux-mac/installing-the-microsoft-odbc-driver-for-sql-server',
   },
   'mysql-packet': {
     program: /mysql|mariadb/i,
@@ -265,7 +237,6 @@ export const dataFamilies = {
       l10n.t(
         'Raise max_allowed_packet on the server and the client if a large statement or import ran; if the connection was idle, raise wait_timeout.',
       ),
-    source: 'https://dev.mysql.com/doc/refman/8.0/en/gone-away.html',
   },
   'gdal-driver': {
     program: /gdal|ogr2ogr|ogrinfo|rasterio|fiona|pyogrio/i,
@@ -275,7 +246,6 @@ export const dataFamilies = {
       l10n.t(
         'Use a build of GDAL with the driver of this format (ogrinfo --formats and gdalinfo --formats list them; conda has libgdal-… packages), or correct the path.',
       ),
-    source: 'https://gdal.org/user/errors.html',
   },
   'blender-background': {
     program: /blender/i,
@@ -285,7 +255,6 @@ export const dataFamilies = {
       l10n.t(
         'Switch off the add-on or script that draws with the GPU (--factory-startup loads no add-ons): Blender has nothing to draw on in background mode (-b).',
       ),
-    source: 'https://docs.blender.org/api/current/gpu.html',
   },
   'qt-display': {
     program: /qt|qgis|paraview|pyside|pymol|napari/i,
@@ -295,7 +264,6 @@ export const dataFamilies = {
       l10n.t(
         'Set QT_QPA_PLATFORM=offscreen in the environment settings, or start the program under xvfb-run: nodes have no display.',
       ),
-    source: 'https://doc.qt.io/qt-6/embedded-linux.html',
   },
   'singularity-image-damaged': {
     program: /singularity|apptainer/i,
@@ -305,7 +273,6 @@ export const dataFamilies = {
       l10n.t(
         'Pull or copy the image (.sif) to the node again: it is cut off, or made by a newer version than the one that reads it.',
       ),
-    source: 'https://github.com/apptainer/apptainer/issues/952',
   },
   'license-of-small-models': {
     program: /gurobi|cplex|xpress|mosek|ampl|comsol|licen[sc]e/i,
@@ -315,7 +282,6 @@ export const dataFamilies = {
       l10n.t(
         'Give the nodes the full license (its file, or the variable that names it): the one that comes with the program allows small models only.',
       ),
-    source: 'https://support.gurobi.com/hc/en-us/articles/360051597492',
   },
   'spark-limit': {
     program: /spark|py4j/i,
@@ -323,6 +289,5 @@ export const dataFamilies = {
     title: (what) => l10n.t('A result exceeds {0}', what),
     step: (what) =>
       l10n.t('Raise {0} (--conf), or return less at once: write results to files rather than collecting them.', what),
-    source: 'https://spark.apache.org/docs/latest/configuration.html',
   },
 } satisfies Families;

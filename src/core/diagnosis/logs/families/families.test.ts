@@ -7,7 +7,7 @@ import { chemistryExamples } from './chemistry.examples.ts';
 import { chemistryFamilies } from './chemistry.ts';
 import { dataExamples } from './data.examples.ts';
 import { dataFamilies } from './data.ts';
-import type { Families } from './family.ts';
+import type { Families, FamilyExample } from './family.ts';
 import { learningExamples } from './learning.examples.ts';
 import { learningFamilies } from './learning.ts';
 import { runtimesExamples } from './runtimes.examples.ts';
@@ -23,7 +23,7 @@ const families: Families = {
   ...dataFamilies,
   ...runtimeFamilies,
 };
-const examples: Readonly<Record<string, readonly string[]>> = {
+const examples: Readonly<Record<string, FamilyExample>> = {
   ...biologyExamples,
   ...chemistryExamples,
   ...simulationExamples,
@@ -43,11 +43,11 @@ function readStep(example: string): string {
 suite('families of programs', () => {
   test('there are at least 60 families of programs, each with at least three wordings', () => {
     assert.ok(Object.keys(families).length >= 60);
-    for (const [id, all] of Object.entries(examples)) assert.ok(new Set(all).size >= 3, id);
+    for (const [id, { outputs }] of Object.entries(examples)) assert.ok(new Set(outputs).size >= 3, id);
   });
 
   for (const [id, family] of Object.entries(families))
-    for (const example of examples[id] ?? [])
+    for (const example of examples[id]?.outputs ?? [])
       test(`the example of ${id} is explained: ${example.split('\n').at(-1)}`, () => {
         const [before = '', after = ''] = family.step(name).split(name);
         const step = readStep(example);
@@ -56,7 +56,7 @@ suite('families of programs', () => {
 
   test('families do not match the output of other programs', () => {
     for (const [id, family] of Object.entries(families))
-      for (const example of examples[id] ?? []) {
+      for (const example of examples[id]?.outputs ?? []) {
         const log = example.split('\n').slice(1).join('\n');
         if (family.program.test(log)) continue;
         const [before = ''] = family.step(name).split(name);

@@ -13,12 +13,17 @@ export interface Family {
   /** Returns the title, if the line at fault doesn't describe the failure sufficiently. */
   readonly title?: (what: string) => string | undefined;
   readonly step: (what: string) => string;
-  /** Address of the page on which users report that the step helped. */
-  readonly source: string;
 }
 
 /** Families by their names, which are also the keys of their examples in the neighboring file, which is not bundled. */
 export type Families = Readonly<Record<string, Family>>;
 
-/** Example outputs of each family, with the command line after `$ `. */
-export type FamilyExamples<Known extends Families> = Readonly<Record<keyof Known, readonly string[]>>;
+/** Where each family comes from, and what it is for. */
+export type FamilyExamples<Known extends Families> = Readonly<Record<keyof Known, FamilyExample>>;
+
+export interface FamilyExample {
+  /** Address of the page on which users report that the step helped. */
+  readonly source: string;
+  /** Outputs, with the command line after `$ `. */
+  readonly outputs: readonly string[];
+}

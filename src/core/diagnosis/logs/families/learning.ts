@@ -12,7 +12,6 @@ export const learningFamilies = {
       l10n.t(
         "Add --shm-size=8g or --ipc=host to the task's containerRunOptions: Docker gives 64 MB of shared memory, whatever the node has.",
       ),
-    source: 'https://github.com/pytorch/pytorch/issues/2244',
   },
   'gpu-architecture': {
     program: /torch|cuda|cupy|tensorflow|jax|\bGPU\b/i,
@@ -22,14 +21,12 @@ export const learningFamilies = {
       l10n.t(
         "Install the build for this GPU's compute capability, or use a VM size with a GPU that the build supports.",
       ),
-    source: 'https://github.com/CSAILVision/unifiedparsing/issues/6',
   },
   'torchrun-port': {
     program: /torch\.distributed|torchrun|c10d|deepspeed|accelerate launch/i,
     match: /Address already in use|EADDRINUSE|server socket has failed to listen/i,
     step: () =>
       l10n.t('Give each run a free port (--master_port, or --rdzv_endpoint=localhost:0): all take 29500 otherwise.'),
-    source: 'https://pytorch.org/docs/stable/elastic/run.html',
   },
   'torchrun-killed': {
     program: /torch\.distributed|torchrun|elastic/i,
@@ -39,7 +36,6 @@ export const learningFamilies = {
       l10n.t(
         'Use a VM size with more memory, a smaller model or fewer workers: a process was killed, and torchrun only reports it.',
       ),
-    source: 'https://github.com/pytorch/pytorch/issues',
   },
   'nccl-interface': {
     program: /NCCL/,
@@ -50,7 +46,6 @@ export const learningFamilies = {
       l10n.t(
         'Set NCCL_SOCKET_IFNAME to the interface that the nodes share, such as eth0: the bridges of Docker (172.17 and up) lead nowhere.',
       ),
-    source: 'https://docs.nvidia.com/deeplearning/nccl/user-guide/docs/env.html',
   },
   'nccl-container': {
     program: /NCCL/,
@@ -60,14 +55,12 @@ export const learningFamilies = {
       l10n.t(
         "Run the container in the node's own network: --net=host in containerRunOptions, and inter-node communication on the pool.",
       ),
-    source: 'https://docs.nvidia.com/deeplearning/nccl/user-guide/docs/troubleshooting.html',
   },
   'cuda-driver': {
     program: /cuda|openmm|nvidia|torch|tensorflow/i,
     match:
       /driver version is insufficient|UNSUPPORTED_PTX_VERSION|unsupported toolchain|NVIDIA driver on your system is too old|\(222\)/i,
     step: adviseNewerDriver,
-    source: 'https://docs.nvidia.com/deploy/cuda-compatibility/',
   },
   'tensorflow-cudnn': {
     program: /tensorflow|tf_|cudnn|jax|xla/i,
@@ -75,7 +68,6 @@ export const learningFamilies = {
       /Failed to get convolution algorithm|Loaded runtime CuDNN library|Could not create cudnn handle|DNN library .{0,30}not (?:found|initialized)/i,
     title: () => l10n.t("The cuDNN that is installed can't be used"),
     step: () => l10n.t('Use the cuDNN version that the log names as compiled with, or an image that has it.'),
-    source: 'https://www.tensorflow.org/install/source#gpu',
   },
   'hugging-face-gated': {
     program: /huggingface|hf_hub|transformers|hf\.co/i,
@@ -84,7 +76,6 @@ export const learningFamilies = {
     title: () => l10n.t('Hugging Face refuses access to this gated model'),
     step: () =>
       l10n.t("Accept the model's conditions at Hugging Face, and set HF_TOKEN in the task's environment settings."),
-    source: 'https://huggingface.co/docs/hub/models-gated',
   },
   'hugging-face-name': {
     program: /huggingface|hf_hub|transformers|hf\.co/i,
@@ -94,7 +85,6 @@ export const learningFamilies = {
       l10n.t(
         "Correct the name of the model or its folder; for a private one, set HF_TOKEN in the task's environment settings.",
       ),
-    source: 'https://huggingface.co/docs/transformers/troubleshooting',
   },
   'hugging-face-versions': {
     program: /transformers|accelerate|tokenizers|diffusers|huggingface/i,
@@ -104,7 +94,6 @@ export const learningFamilies = {
       l10n.t(
         'Install the versions that fit each other in the image or start task: pip install -U transformers tokenizers accelerate.',
       ),
-    source: 'https://huggingface.co/docs/transformers/installation',
   },
   'numpy-binary': {
     program: /numpy/i,
@@ -112,7 +101,6 @@ export const learningFamilies = {
       /numpy\.(?:dtype|ufunc|ndarray) size changed|_ARRAY_API not found|compiled using NumPy 1|compiled against (?:ABI|API) version|module compiled .{0,30}numpy/i,
     step: () =>
       l10n.t('Install numpy<2, or builds of the other modules for the NumPy that is there, and pin both versions.'),
-    source: 'https://numpy.org/doc/stable/user/troubleshooting-importerror.html',
   },
   'dask-memory': {
     program: /dask|distributed|nanny/i,
@@ -120,14 +108,12 @@ export const learningFamilies = {
       /exceeded 9\d% memory|KilledWorker|worker .{0,60}memory (?:budget|limit)|memory limit .{0,40}(?:nanny|worker)/i,
     step: () =>
       l10n.t('Start fewer Dask workers on each node or raise their memory_limit, and use smaller partitions.'),
-    source: 'https://distributed.dask.org/en/stable/killed.html',
   },
   'ray-memory': {
     program: /\bray\b|raylet/i,
     match: /due to memory pressure|killed .{0,60}\(OOM\)|ray.{0,40}OutOfMemoryError|workers? killed due to/i,
     title: () => l10n.t('Ray killed workers because the node ran out of memory'),
     step: () => l10n.t('Let fewer tasks of Ray run at once (more CPUs for each), or use a VM size with more memory.'),
-    source: 'https://docs.ray.io/en/latest/ray-core/scheduling/ray-oom-prevention.html',
   },
   'static-tls': {
     program: /python|import|\.so\b/i,
@@ -136,7 +122,6 @@ export const learningFamilies = {
       l10n.t(
         'Have this library loaded first: set LD_PRELOAD to its path in the environment settings, or import its module before the others.',
       ),
-    source: 'https://github.com/opencv/opencv/issues/14884',
   },
   'torch-checkpoint': {
     program: /torch|state_dict/i,
@@ -146,7 +131,6 @@ export const learningFamilies = {
       l10n.t(
         'Load the checkpoint with the configuration that it was trained with (sizes, vocabulary, classes), or take the checkpoint of this model.',
       ),
-    source: 'https://github.com/guxd/deep-code-search/issues/77',
   },
   'cuda-toolkit': {
     program: /torch|deepspeed|cpp_extension|apex|flash.?attn/i,
@@ -156,7 +140,6 @@ export const learningFamilies = {
       l10n.t(
         'Use the CUDA toolkit (nvcc, CUDA_HOME) of the version that torch was compiled with, or the build of torch for the toolkit that is there.',
       ),
-    source: 'https://github.com/deepspeedai/DeepSpeed/issues/3223',
   },
   'torch-extension': {
     program: /torch|deepspeed|cpp_extension|flash.?attn|apex/i,
@@ -166,7 +149,6 @@ export const learningFamilies = {
       l10n.t(
         'Use an image with the CUDA toolkit (…-devel), a compiler and ninja: this package compiles a part of itself when it is installed or first used.',
       ),
-    source: 'https://github.com/deepspeedai/DeepSpeed/issues/889',
   },
   'weights-are-pointers': {
     program: /python|torch|safetensors|pickle|keras|h5py|tensorflow|transformers/i,
@@ -175,7 +157,6 @@ export const learningFamilies = {
       l10n.t(
         'Look at the size of the weights file: some hundred bytes are a pointer of Git LFS (fetch the file with git lfs pull); otherwise it was cut off, so copy it again.',
       ),
-    source: 'https://github.com/huggingface/safetensors/issues/209',
   },
   'notebook-kernel': {
     program: /jupyter|nbconvert|papermill|notebook|kernelspec/i,
@@ -186,7 +167,6 @@ export const learningFamilies = {
         'Install the notebook kernel {0} in the environment that runs the task (python3: ipykernel; R: IRkernel::installspec()): jupyter kernelspec list shows those that are there.',
         what,
       ),
-    source: 'https://ipython.readthedocs.io/en/stable/install/kernel_install.html',
   },
   'process-without-gpu': {
     program: /torch|nccl|cuda|rank/i,
@@ -196,7 +176,6 @@ export const learningFamilies = {
       l10n.t(
         'Start at most as many processes on each node as it has GPUs (--nproc_per_node), and give each its own (its local rank).',
       ),
-    source: 'https://pytorch.org/docs/stable/elastic/run.html',
   },
   'jax-versions': {
     program: /jax/i,
@@ -204,6 +183,5 @@ export const learningFamilies = {
       /Mismatched PJRT|jaxlib (?:version|is) .{0,80}(?:older|newer|incompatible|requires|too old)|jax requires jaxlib|incompatible with jax/i,
     step: () =>
       l10n.t('Install jax, jaxlib and the plugin for CUDA in one version (pip install -U "jax[cuda12]"), and pin it.'),
-    source: 'https://github.com/jax-ml/jax/issues/22416',
   },
 } satisfies Families;

@@ -13,7 +13,6 @@ export const runtimeFamilies = {
         "Use an image with a newer distribution (the container's if the task has one, otherwise the pool's), or a version of {what} for the one it has.",
         { what },
       ),
-    source: 'https://github.com/Azure/azure-storage-fuse/wiki/1.-Installation',
   },
   'spark-scala': {
     program: /spark|scala/i,
@@ -22,7 +21,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Use the build of the library for the Scala version of this Spark, by the end of its name (_2.12 or _2.13).',
       ),
-    source: 'https://spark.apache.org/docs/latest/building-spark.html',
   },
   'java-modules': {
     program: /java|spark|jar/i,
@@ -33,7 +31,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Use the Java version that the program supports (JAVA_HOME; 8 or 11 for older Spark), or open the module with --add-opens.',
       ),
-    source: 'https://github.com/clojure-finance/datajure/issues/15',
   },
   'java-too-new': {
     program: /java|gradle|groovy|scala|spark|\bjvm\b/i,
@@ -44,7 +41,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Run it with an older Java version (JAVA_HOME), or use a newer version of the tool (Gradle, Groovy, Spark).',
       ),
-    source: 'https://docs.gradle.org/current/userguide/compatibility.html',
   },
   'java-version': {
     program: /java/i,
@@ -53,7 +49,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Run it with the Java version that it was compiled for (52 is Java 8, 55 is 11, 61 is 17, 65 is 21), or compile it for the older one.',
       ),
-    source: 'https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html',
   },
   'hadoop-scheme': {
     program: /hadoop|spark|flink|java|jar/i,
@@ -64,7 +59,6 @@ export const runtimeFamilies = {
         "Add the Hadoop library for {0}: paths to the program's class path, in the version of its Hadoop (hadoop-azure for wasb and abfs, hadoop-aws for s3a).",
         what,
       ),
-    source: 'https://github.com/apache/hudi/issues/1228',
   },
   'hadoop-default': {
     program: /hadoop|spark|flink|java|jar/i,
@@ -74,7 +68,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Have the code get the file system from the path (path.getFileSystem(conf)), or set fs.defaultFS to that of the path.',
       ),
-    source: 'https://github.com/OryxProject/oryx/issues/276',
   },
   'r-mirror': {
     program: rLanguage,
@@ -84,7 +77,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Name the repository in the script: install.packages(…, repos = "https://cloud.r-project.org"), or options(repos = …).',
       ),
-    source: 'https://cran.r-project.org/doc/manuals/r-release/R-admin.html',
   },
   'r-other-version': {
     program: rLanguage,
@@ -94,7 +86,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Reinstall the R packages that the message and its calls name from source, the needed ones first: one was built for another version of the other.',
       ),
-    source: 'https://github.com/bwlewis/irlba/issues/70',
   },
   'foreign-module': {
     program: /perl|python|lib/i,
@@ -104,7 +95,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Unset PERL5LIB or PYTHONPATH for this program, or reinstall the module for its interpreter: the module was compiled for another Perl or Python.',
       ),
-    source: 'https://perldoc.perl.org/perlrun#PERL5LIB',
   },
   'r-binary': {
     program: rLanguage,
@@ -113,7 +103,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Reinstall the R package from source on this image (install.packages with type = "source"): it was built with other libraries.',
       ),
-    source: 'https://cran.r-project.org/doc/manuals/r-release/R-admin.html',
   },
   'r-dependency': {
     program: /package or namespace load failed|loadNamespace|BiocManager/,
@@ -125,7 +114,6 @@ export const runtimeFamilies = {
         'Install the R package {0} in the start task or the image (BiocManager::install or install.packages).',
         what,
       ),
-    source: 'https://www.bioconductor.org/install/',
   },
   'r-version': {
     program: rLanguage,
@@ -133,14 +121,12 @@ export const runtimeFamilies = {
       /namespace [‘'“]?([\w.]+)[’'”]? \S+ is (?:already|being) loaded, but >=? ?\S+ is required|package [‘'“]?([\w.]+)[’'”]? was installed before R|dependency [‘'“]?([\w.]+)[’'”]? \S+ is too old/i,
     step: (what) =>
       l10n.t('Update the R package {0} in the library that R reads first (.libPaths()), and pin its version.', what),
-    source: 'https://github.com/aemon-j/LakeEnsemblR/issues/58',
   },
   'r-display': {
     program: rLanguage,
     match: /unable to start device (PNG|X11|JPEG)|unable to open connection to X11|X11 (?:is not available|font)/i,
     step: () =>
       l10n.t('Set options(bitmapType = "cairo") in the script, or run it with xvfb-run: nodes have no X11 display.'),
-    source: 'https://github.com/CenterForMedicalGeneticsGhent/WisecondorX/issues/28',
   },
   'julia-path': {
     program: /julia/i,
@@ -148,7 +134,6 @@ export const runtimeFamilies = {
       /Package (?:Pkg|LinearAlgebra|Statistics|Random|Printf|Dates|Distributed) not found in current path|JULIA_LOAD_PATH|Pkg\.add\("Pkg"\)/,
     title: () => l10n.t("Julia doesn't find its own standard library"),
     step: () => l10n.t("Unset JULIA_LOAD_PATH, or add @stdlib to it: Julia's own packages are not found."),
-    source: 'https://docs.julialang.org/en/v1/manual/environment-variables/',
   },
   'matlab-runtime': {
     program: /matlab|\bMCR\b|libmw|run_\w+\.sh/i,
@@ -158,15 +143,12 @@ export const runtimeFamilies = {
       l10n.t(
         'Install the MATLAB Runtime of exactly the version that the program was compiled with, and put its folders in LD_LIBRARY_PATH.',
       ),
-    source: 'https://www.mathworks.com/products/compiler/matlab-runtime.html',
   },
   'dotnet-drawing': {
     program: /System\.Drawing|gdiplus|Gdip/i,
     match: /(libgdiplus)|type initializer for '?Gdip|System\.Drawing\.Common is not supported/i,
     step: () =>
       l10n.t('Install libgdiplus in the image or the start task, or draw with another library than System.Drawing.'),
-    source:
-      'https://learn.microsoft.com/dotnet/core/compatibility/core-libraries/6.0/system-drawing-common-windows-only',
   },
   'dotnet-icu': {
     program: /\.NET|dotnet|System\.Globalization|Process terminated/i,
@@ -175,7 +157,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Install libicu in the image or the start task, or set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 in the environment settings.',
       ),
-    source: 'https://learn.microsoft.com/dotnet/core/runtime-config/globalization',
   },
   'dotnet-runtime': {
     program: /\.NET|dotnet|Microsoft\.NETCore/i,
@@ -185,7 +166,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Use an image with the version of the .NET runtime that the message names, or publish the program self-contained.',
       ),
-    source: 'https://github.com/GDATASoftwareAG/motornet/pull/1644',
   },
   'browser-libraries': {
     program: /playwright|puppeteer|chrom(?:e|ium)/i,
@@ -195,7 +175,6 @@ export const runtimeFamilies = {
       l10n.t(
         "Install the browser's libraries in the image (`playwright install --with-deps`), or use the image of this version of Playwright.",
       ),
-    source: 'https://github.com/microsoft/playwright/issues/17975',
   },
   'bundled-library': {
     program: /conda|mamba|julia|matlab|\/opt\/|\/home\/|\/envs?\/|\/venv|\/usr\/local\//i,
@@ -207,7 +186,6 @@ export const runtimeFamilies = {
         "Let the program find the newer {0}: update it in the environment whose path is named, or put the system's first (LD_PRELOAD).",
         what,
       ),
-    source: 'https://github.com/precice/PreCICE.jl/issues/44',
   },
   'node-addon': {
     program: /node|npm/i,
@@ -217,14 +195,12 @@ export const runtimeFamilies = {
       l10n.t(
         'Run npm ci (or npm rebuild) with the Node.js of the nodes: node_modules was copied from another version or system.',
       ),
-    source: 'https://nodejs.org/api/addons.html',
   },
   'node-openssl': {
     program: /node|npm|webpack/i,
     match: /digital envelope routines|ERR_OSSL_EVP_UNSUPPORTED|opensslErrorStack|error:0308010C/i,
     step: () =>
       l10n.t('Update the build tools (webpack 5), or run them with Node.js 16: from 17 on, OpenSSL has no such hash.'),
-    source: 'https://github.com/webpack/webpack/issues/14532',
   },
   'java-headless': {
     program: /java|jvm|\bat sun\.|awt/i,
@@ -234,7 +210,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Run Java with -Djava.awt.headless=true (JAVA_TOOL_OPTIONS), or start the program under xvfb-run: nodes have no display.',
       ),
-    source: 'https://www.oracle.com/technical-resources/articles/javase/headless.html',
   },
   'r-library-folder': {
     program: /Rscript|install\.packages|\bR\b/,
@@ -244,7 +219,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Install R packages in the image, or in the start task as administrator; else set R_LIBS_USER to a folder that the task may write to.',
       ),
-    source: 'https://stat.ethz.ch/R-manual/R-devel/library/base/html/libPaths.html',
   },
   'cache-folder': {
     program: /python|numba|matplotlib|huggingface|transformers|julia|triton|libreoffice|soffice|dconf/i,
@@ -254,7 +228,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Set HOME, or the folder of this cache (NUMBA_CACHE_DIR, MPLCONFIGDIR, HF_HOME, JULIA_DEPOT_PATH), to AZ_BATCH_TASK_WORKING_DIR.',
       ),
-    source: 'https://numba.readthedocs.io/en/stable/reference/envvars.html#envvar-NUMBA_CACHE_DIR',
   },
   'blas-threads': {
     program: /BLAS|numpy|scipy|python|\bR\b/,
@@ -264,7 +237,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Set OPENBLAS_NUM_THREADS and OMP_NUM_THREADS to the cores that one task has: this OpenBLAS was built for fewer threads than it starts.',
       ),
-    source: 'https://github.com/OpenMathLib/OpenBLAS/wiki/Faq',
   },
   'matlab-path': {
     program: /matlab|octave|\.m\b/i,
@@ -274,7 +246,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Put the folder of this function on the path (addpath, MATLABPATH) or install the toolbox or package that has it; or correct its name.',
       ),
-    source: 'https://www.mathworks.com/help/matlab/ref/addpath.html',
   },
   'hadoop-windows': {
     program: /spark|hadoop/i,
@@ -285,7 +256,6 @@ export const runtimeFamilies = {
       l10n.t(
         'Give Windows nodes winutils.exe and hadoop.dll of this Hadoop version, and set HADOOP_HOME to the folder whose bin has them.',
       ),
-    source: 'https://cwiki.apache.org/confluence/display/HADOOP2/WindowsProblems',
   },
   'browser-sandbox': {
     program: /chrom|puppeteer|playwright|selenium|browser/i,
@@ -294,7 +264,6 @@ export const runtimeFamilies = {
       l10n.t(
         "Run the task as a non-administrator user (userIdentity), or give the container a USER: the browser's sandbox refuses root.",
       ),
-    source: 'https://pptr.dev/troubleshooting',
   },
   'octave-package': {
     program: /octave/i,
@@ -306,7 +275,6 @@ export const runtimeFamilies = {
         'Install the Octave package {0} in the image (with apt, its name begins with octave-), and load it with pkg load.',
         what,
       ),
-    source: 'https://github.com/blink1073/oct2py/issues/175',
   },
   'build-isolation': {
     program: /\bpip\b|pip-build-env|PEP 517/i,
@@ -317,7 +285,6 @@ export const runtimeFamilies = {
         'Build the package with --no-build-isolation, after {0} was installed: pip otherwise builds in a fresh environment.',
         what,
       ),
-    source: 'https://github.com/Dao-AILab/flash-attention/issues/246',
   },
   'lock-file-outdated': {
     program: /poetry|pnpm|\buv\b|cargo|bundle|yarn|composer|\bpdm\b/i,
@@ -328,14 +295,12 @@ export const runtimeFamilies = {
       l10n.t(
         'Update the lock file where the dependencies were changed (such as with poetry lock), and ship it with them.',
       ),
-    source: 'https://github.com/PacktPublishing/LLM-Engineers-Handbook/issues/8',
   },
   'docker-terminal': {
     program: /docker|podman|kubectl|nerdctl/i,
     match: /input device is not a TTY|stdin is not a terminal|(?:allocate|use) a (?:pseudo-)?TTY/i,
     title: () => l10n.t("The command asks for a terminal, which tasks don't have"),
     step: () => l10n.t('Leave out -t in the command line (write -i in place of -it): tasks have no terminal.'),
-    source: 'https://github.com/bdd/runitor/issues/34',
   },
   'fuse-in-container': {
     program: /fuse|rclone|s3fs|sshfs|goofys|mount/i,
@@ -346,7 +311,6 @@ export const runtimeFamilies = {
       l10n.t(
         'In a container, add --privileged to `containerRunOptions`, or --device /dev/fuse with --cap-add SYS_ADMIN; elsewhere, run the task as an administrator.',
       ),
-    source: 'https://rclone.org/install/#docker',
   },
   'locked-memory': {
     program: /mpi|openib|OpenFabrics|\bib[v_]|mlx\d|UCX|NCCL|libfabric/i,
@@ -357,6 +321,5 @@ export const runtimeFamilies = {
       l10n.t(
         'Raise the limit of locked memory: --ulimit memlock=-1 in `containerRunOptions` (with --device /dev/infiniband), or ulimit -l unlimited on the node.',
       ),
-    source: 'https://docs.open-mpi.org/en/main/tuning-apps/networking/ib-and-roce.html',
   },
 } satisfies Families;

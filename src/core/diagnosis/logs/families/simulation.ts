@@ -16,7 +16,6 @@ export const simulationFamilies = {
       l10n.t(
         "Use fewer ranks (-ntmpi, or -np of mpirun) and more threads for each (-ntomp): the box can't be divided into so many cells.",
       ),
-    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
   },
   'gromacs-unstable': {
     program: gromacs,
@@ -24,13 +23,11 @@ export const simulationFamilies = {
       /LINCS warnings?|can ?not be settled|step size too small|Water molecule starting at atom|Too many (?:LINCS|SHAKE)|moved (?:more|too far) than/i,
     step: () =>
       l10n.t('Minimize and equilibrate the structure again, or lower the time step (dt): the simulation is unstable.'),
-    source: 'https://manual.gromacs.org/current/user-guide/terminology.html#blowing-up',
   },
   'gromacs-warnings': {
     program: gromacs,
     match: /Too many warnings \(\d|Too many errors? or warnings|There (?:was|were) \d+ warnings?/i,
     step: () => l10n.t('Correct what the warnings above it speak of, such as a net charge (gmx genion -neutral).'),
-    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
   },
   'lammps-package': {
     program: lammps,
@@ -40,7 +37,6 @@ export const simulationFamilies = {
       l10n.t(
         'Use a build or image of LAMMPS with the package that has this style; compare its spelling with the documentation first.',
       ),
-    source: 'https://docs.lammps.org/Build_package.html',
   },
   'lammps-coefficients': {
     program: lammps,
@@ -48,7 +44,6 @@ export const simulationFamilies = {
       /All (?:pair|bond|angle|dihedral|improper)? ?coeffs are not set|coeff(?:icient)?s? (?:are|is|have) not (?:been )?set|Incorrect args? for (?:pair|bond|angle) coeff/i,
     step: () =>
       l10n.t('Set the coefficients of all types in the input script (pair_coeff, bond_coeff and so on) before run.'),
-    source: 'https://docs.lammps.org/pair_coeff.html',
   },
   'openfoam-name': {
     program: openFoam,
@@ -58,7 +53,6 @@ export const simulationFamilies = {
       l10n.t(
         "Compare the name with the valid ones that are listed; if it's of another library, build that for this version and name it under libs in controlDict.",
       ),
-    source: 'https://www.openfoam.com/documentation/user-guide/6-solving/6.1-time-and-data-inputoutput-control',
   },
   'openfoam-patch': {
     program: openFoam,
@@ -67,7 +61,6 @@ export const simulationFamilies = {
       l10n.t(
         'Add this patch to boundaryField of each field in the folder 0, with its name in constant/polyMesh/boundary.',
       ),
-    source: 'https://www.openfoam.com/documentation/user-guide/4-mesh-generation-and-conversion',
   },
   'openfoam-field': {
     program: openFoam,
@@ -77,7 +70,6 @@ export const simulationFamilies = {
       l10n.t(
         'Add this field to the folder 0 of the case (restore 0 from 0.orig), or use the solver of the version that the case is for.',
       ),
-    source: 'https://www.cfd-online.com/Forums/openfoam/',
   },
   'openfoam-diverged': {
     program: openFoam,
@@ -88,20 +80,17 @@ export const simulationFamilies = {
       l10n.t(
         'Check the boundary conditions and the mesh (checkMesh), and lower the time step or the relaxation factors: the solution diverged.',
       ),
-    source: 'https://www.cfd-online.com/Forums/openfoam-solving/',
   },
   'espresso-pools': {
     program: /\bpw\.x\b|\bph\.x\b|Quantum ESPRESSO|PWSCF/i,
     match: /some nodes have no k-points|(?:wrong|too many|invalid) .{0,30}(?:n?pools?)\b|npool.{0,60}k-points/i,
     step: () => l10n.t('Use at most as many pools (-nk or -npool) as there are k-points.'),
-    source: 'https://www.quantum-espresso.org/Doc/user_guide/',
   },
   'vasp-npar': {
     program: /\bvasp/i,
     match: /VASP internal routines have requested a change|NPAR ?= ?(?:\d+|number of nodes)|only possible if NPAR/i,
     title: () => l10n.t("VASP can't change the k-points with this NPAR"),
     step: () => l10n.t('Remove NPAR from INCAR for this kind of calculation, or set it to the number of ranks.'),
-    source: 'https://www.vasp.at/wiki/index.php/NPAR',
   },
   'fortran-stack': {
     program: /forrtl|gfortran|libgfortran|\bwrf(?:\.exe)?\b|\breal\.exe|\bfds\b|ifort/i,
@@ -110,8 +99,6 @@ export const simulationFamilies = {
       l10n.t(
         'Raise the stack in the command line (ulimit -s unlimited, OMP_STACKSIZE): Fortran programs keep large arrays there.',
       ),
-    source:
-      'https://www.intel.com/content/www/us/en/developer/articles/troubleshooting/determining-root-cause-of-sigsegv-or-sigbus-errors.html',
   },
   'mpi-fabric': {
     program: /MPIDI_OFI|MPID_Init|I_MPI|Intel\(R\) MPI|libfabric|impi|MPIR_Init/i,
@@ -121,8 +108,6 @@ export const simulationFamilies = {
       l10n.t(
         'Set FI_PROVIDER=tcp in the environment settings, or use a VM size with the network that this MPI expects.',
       ),
-    source:
-      'https://www.intel.com/content/www/us/en/docs/mpi-library/developer-guide-linux/current/ofi-providers-support.html',
   },
   'wrf-namelist': {
     program: /real\.exe|wrf\.exe|\bWRF\b|REAL_EM|metgrid/i,
@@ -132,7 +117,6 @@ export const simulationFamilies = {
       l10n.t(
         'Set the values in namelist.input to those of the input files that the lines above name (num_metgrid_levels, e_we, e_sn).',
       ),
-    source: 'https://github.com/GIS4WRF/gis4wrf/issues/183',
   },
   'wrf-met-files': {
     program: /real\.exe|wrf\.exe|\bWRF\b|REAL_EM/i,
@@ -142,7 +126,6 @@ export const simulationFamilies = {
       l10n.t(
         'Compare the dates in namelist.input with the names of the met_em files, and their colons or underscores with nocolons.',
       ),
-    source: 'https://github.com/GIS4WRF/gis4wrf/issues/195',
   },
   'nwchem-memory': {
     program: /nwchem|ARMCI|comex/i,
@@ -152,7 +135,6 @@ export const simulationFamilies = {
       l10n.t(
         'Correct the line `memory total … mb` in the input file, within the memory of the VM size divided by the number of ranks.',
       ),
-    source: 'https://github.com/nwchemgit/nwchem/issues/164',
   },
   'namd-unstable': {
     program: /NAMD|\bnamd[23]\b|Charm\+\+/i,
@@ -161,7 +143,6 @@ export const simulationFamilies = {
       l10n.t(
         'Minimize the structure for longer and lower the time step: atoms move too fast, since they overlap or the box is wrong.',
       ),
-    source: 'https://github.com/fhh2626/BFEE3/issues/72',
   },
   'petsc-diverged': {
     program: /petsc|dolfin|fenics|firedrake|\bmoose\b/i,
@@ -169,7 +150,6 @@ export const simulationFamilies = {
     title: () => l10n.t("The linear system couldn't be solved: the solver diverged"),
     step: () =>
       l10n.t('Check the mesh and the boundary conditions, or use another solver or preconditioner (-pc_type lu).'),
-    source: 'https://github.com/ComputationalPhysiology/simcardems/issues/169',
   },
   'lammps-unstable': {
     program: lammps,
@@ -179,7 +159,6 @@ export const simulationFamilies = {
       l10n.t(
         'Minimize the structure first and lower the timestep; check the potential and the box: atoms moved too far in one step.',
       ),
-    source: 'https://docs.lammps.org/Errors_details.html',
   },
   'gromacs-topology': {
     program: gromacs,
@@ -189,7 +168,6 @@ export const simulationFamilies = {
       l10n.t(
         'Correct topol.top: its atom types, and the names and numbers under [ molecules ], have to be those of the coordinates (gmx solvate -p keeps them equal).',
       ),
-    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
   },
   'openfoam-processors': {
     program: openFoam,
@@ -199,8 +177,6 @@ export const simulationFamilies = {
       l10n.t(
         'Run decomposePar with numberOfSubdomains in system/decomposeParDict equal to the number of processes that mpirun starts (-np).',
       ),
-    source:
-      'https://www.openfoam.com/documentation/user-guide/3-running-applications/3.2-running-applications-in-parallel',
   },
   'openfoam-entry': {
     program: openFoam,
@@ -210,7 +186,6 @@ export const simulationFamilies = {
       l10n.t(
         'Add this entry to the dictionary that is named, as in the tutorials of this version, or use the version that the case was written for.',
       ),
-    source: 'https://github.com/firelab/windninja/issues/317',
   },
   'su2-marker': {
     program: /\bSU2(?:_\w+)?\b/,
@@ -220,7 +195,6 @@ export const simulationFamilies = {
       l10n.t(
         'Give each marker of the mesh one boundary condition (MARKER_…) in the .cfg file, under the name that it has in the mesh.',
       ),
-    source: 'https://su2code.github.io/docs_v7/Markers-and-BC/',
   },
   'deck-keyword': {
     program: /calculix|\bccx\w*\b|abaqus/i,
@@ -230,7 +204,6 @@ export const simulationFamilies = {
       l10n.t(
         'Correct the line of the input deck (.inp) that the message shows: its keyword, its parameters, or the order of keywords.',
       ),
-    source: 'https://github.com/WelSimLLC/WelSim-Apps/issues/146',
   },
   'increments-too-small': {
     program: /abaqus|ansys|mapdl|calculix|\bccx\b|code_aster/i,
@@ -240,7 +213,6 @@ export const simulationFamilies = {
       l10n.t(
         'Read the warnings above it (.msg, .sta, .out): begin with smaller increments, and check contacts, supports and material, as the analysis did not converge.',
       ),
-    source: 'https://blog.3ds.com/brands/simulia/debugging-abaqus-models/',
   },
   'wrf-entries': {
     program: /real\.exe|wrf\.exe|\bWRF\b|REAL_EM|metgrid|geogrid|ungrib/i,
@@ -250,7 +222,6 @@ export const simulationFamilies = {
       l10n.t(
         'Correct the section of namelist.input that is named: an entry that this build does not have, a comma that is missing, or the / at its end.',
       ),
-    source: 'https://github.com/DOI-USGS/COAWST/issues/75',
   },
   'gromacs-residue': {
     program: gromacs,
@@ -260,7 +231,6 @@ export const simulationFamilies = {
       l10n.t(
         'Name residues and atoms as the force field does (-ignh for hydrogens), or make the topology of a ligand apart and include it.',
       ),
-    source: 'https://manual.gromacs.org/current/user-guide/run-time-errors.html',
   },
   'wrf-input-missing': {
     program: /wrf\.exe|\bWRF\b|FATAL CALLED/,
@@ -268,7 +238,6 @@ export const simulationFamilies = {
       /error opening (wrf(?:input|bdy|lowinp|fdda)_d\d\d)|(wrf(?:input|bdy|lowinp)_d\d\d).{0,60}(?:not found|No such file|does not exist)|(?:cannot|could not) open (wrf(?:input|bdy)_d\d\d)/i,
     step: (what) =>
       l10n.t('Run real.exe first: it makes {0}; if it ran before, its rsl.error.0000 says why it failed.', what),
-    source: 'https://github.com/NCAR/pi-wrf/issues/11',
   },
   'openmpi-versions': {
     program: /PMIX|OPAL|ORTE|PRTE|open ?mpi|mpirun/i,
@@ -279,6 +248,5 @@ export const simulationFamilies = {
       l10n.t(
         'Use the same version of Open MPI in the container as outside: mpirun outside starts the ranks inside, and the two talk to each other.',
       ),
-    source: 'https://apptainer.org/docs/user/latest/mpi.html',
   },
 } satisfies Families;
