@@ -68,7 +68,8 @@ export function readArguments({ options, takes }: Pick<CliCommand, 'options' | '
 function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
   try {
     return parseArgs({
-      args,
+      // A negative number after an option is its value, such as the exit code of a program on Windows.
+      args: args.flatMap((arg, index) => joinNegative(arg, args[index - 1], args[index + 1])),
       options: { ...options, help: { type: 'boolean', short: 'h', multiple: true } },
       allowPositionals: true,
     });
@@ -97,6 +98,14 @@ export function withMeant(message: string, typed: string, known: readonly string
 
 /** Name under which the package installs this program. */
 export const programName = 'azure-batch-why';
+
+/** Returns an option joined with a negative number after it, and nothing for that number. */
+function joinNegative(arg: string, before: string | undefined, after: string | undefined): readonly string[] {
+  const isPair = (option: string | undefined, value: string | undefined): boolean =>
+    /^--[a-z-]+$/.test(option ?? '') && /^-\d+$/.test(value ?? '');
+  if (isPair(before, arg)) return [];
+  return isPair(arg, after) ? [`${arg}=${after}`] : [arg];
+}
 
 const indent = '  ';
 /** Number of characters of the longest option that has its description on the same line. */

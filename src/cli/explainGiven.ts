@@ -1,7 +1,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import { drawGiven } from '../app/explain/drawGiven.ts';
-import type { GivenFile } from '../core/diagnosis/evidence/givenFiles.ts';
+import { type GivenFile, toExitCode } from '../core/diagnosis/evidence/givenFiles.ts';
 import { Links } from '../core/page/links.ts';
 import { nameGiven, readGiven } from '../node/givenFiles.ts';
 import { bundles } from '../node/load.ts';
@@ -46,8 +46,9 @@ async function read(path: string): Promise<readonly GivenFile[]> {
 function readExitCode(given: Given): number | undefined {
   const text = given.text('exit-code');
   if (text === undefined) return undefined;
-  if (!/^-?\d{1,10}$/.test(text)) throw new WrongUse(l10n.t('{0} needs a whole number.', '--exit-code'));
-  return Number(text);
+  const exitCode = toExitCode(text);
+  if (exitCode === undefined) throw new WrongUse(l10n.t('{0} needs a whole number.', '--exit-code'));
+  return exitCode;
 }
 
 function readOs(given: Given): 'linux' | 'windows' | undefined {

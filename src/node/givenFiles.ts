@@ -4,9 +4,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { farthestBytes } from '../app/evidence/readLog.ts';
 import { type GivenFile, isGivenFile } from '../core/diagnosis/evidence/givenFiles.ts';
-import { decodeText } from '../core/files/bytes.ts';
+import { readContent } from '../core/files/fileContent.ts';
 import { toLeftOutMark } from '../core/files/logNotice.ts';
 import { BatchError } from '../core/model/batchError.ts';
+import { describeNotText } from '../core/refusals/fileRefusals.ts';
 import { describeError } from '../core/text/describeError.ts';
 
 /** A file that was given, and its path. */
@@ -14,22 +15,54 @@ export interface FoundFile extends GivenFile {
   readonly path: string;
 }
 
+/** Number of folders below a given one that are searched: Download makes one for each job and task. */
+const maxDepth = 2;
+
 /**
- * Reads a file, or the files of a folder that may say why a program failed. Throws `InvalidInput` if it can't be read,
- * or if no file of the folder may say so.
+ * Reads a file, or the files of a folder that may say why a program failed; if it has none, those of the one folder
+ * below that has some. Throws `InvalidInput` if it can't be read or is no text, or if no file of the folder may say so.
  */
 export async function readGiven(path: string): Promise<readonly FoundFile[]> {
   try {
     const found = await stat(path);
     if (!found.isDirectory()) return [await readEnd(path, found)];
-    const names = (await readdir(path)).filter(isGivenFile).sort();
-    if (names.length === 0)
+    const paths = await findLogs(path, maxDepth);
+    if (paths.length === 0)
       throw toInvalid(l10n.t('{file} has no log, such as stderr.txt, and no JSON of an item.', { file: path }));
-    return await Promise.all(names.map(async (name) => readEnd(join(path, name), await stat(join(path, name)))));
+    const read = await Promise.allSettled(paths.map(async (each) => readEnd(each, await stat(each))));
+    const files = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    // What is no text is left out if there is some.
+    for (const each of read)
+      if (each.status === 'rejected' && (files.length === 0 || !BatchError.is(each.reason))) throw each.reason;
+    return files;
   } catch (error) {
     if (BatchError.is(error)) throw error;
     throw toInvalid(l10n.t('{file} could not be read: {reason}', { file: path, reason: describeError(error) }));
   }
+}
+
+/** Finds the logs of one folder. Leaves out pipes, which may never end, and links that lead nowhere. */
+async function findLogs(folder: string, depth: number): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const paths = entries.filter(({ name }) => isGivenFile(name)).map(({ name }) => join(folder, name));
+  const areFiles = await Promise.all(paths.map(async (path) => (await stat(path).catch(() => undefined))?.isFile()));
+  const files = paths.filter((_, index) => areFiles[index] === true).sort();
+  let found: readonly string[] = files;
+  for (const entry of files.length > 0 || depth === 0 ? [] : entries.filter((each) => each.isDirectory())) {
+    const below = await findLogs(join(folder, entry.name), depth - 1).catch((error: unknown) => {
+      if (BatchError.is(error)) throw error;
+      return [];
+    });
+    if (found.length > 0 && below.length > 0)
+      throw toInvalid(
+        l10n.t('{file} has logs of several programs. Choose the folder of one, such as {folder}.', {
+          file: folder,
+          folder: dirname(below[0] ?? ''),
+        }),
+      );
+    if (below.length > 0) found = below;
+  }
+  return found;
 }
 
 function toInvalid(message: string): BatchError {
@@ -37,14 +70,17 @@ function toInvalid(message: string): BatchError {
 }
 
 /** Reads a file as far from its end as a task's log is read, with a mark for the part that is left out. */
-async function readEnd(path: string, { size }: Stats): Promise<FoundFile> {
+async function readEnd(path: string, found: Stats): Promise<FoundFile> {
+  // A pipe without a writer can't even be opened.
+  if (!found.isFile()) throw new Error(l10n.t('The path is a folder or a device, not a file.'));
   const file = await open(path);
   try {
-    const leftOut = Math.max(0, size - farthestBytes);
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size - leftOut), position: leftOut });
-    const { text } = decodeText(buffer.subarray(0, bytesRead), { offset: leftOut });
+    const leftOut = Math.max(0, found.size - farthestBytes);
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(found.size - leftOut), position: leftOut });
+    const content = readContent({ bytes: buffer.subarray(0, bytesRead), start: leftOut });
+    if (content.kind === 'binary') throw toInvalid(describeNotText(path, content.format));
     const mark = leftOut === 0 ? '' : `${toLeftOutMark(leftOut, bytesRead)}\n`;
-    return { name: basename(path), path, text: mark + text };
+    return { name: basename(path), path, text: mark + content.text };
   } finally {
     await file.close();
   }
@@ -56,5 +92,5 @@ export function nameGiven(path: string): string {
   const isUsual = /^(?:std(?:err|out)\.txt|\.command\.\w+)$/.test(basename(whole));
   return isUsual
     ? basename(dirname(whole))
-    : basename(whole).replace(/(?<=.)\.(?:log|txt|err|out|[eo]\d{1,20}|json)$/, '');
+    : basename(whole).replace(/(?<=.)\.(?:log|txt|err|out|[eo]\d{1,20}(?:[.-]\d{1,10})?|json)$/, '');
 }

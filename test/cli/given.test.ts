@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -12,7 +13,11 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
 
   before(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-given-'));
-    for (const name of ['night', 'empty']) mkdirSync(path.join(folder, name));
+    for (const name of ['night', 'empty', 'saved/j/t1', 'several/j/t1', 'several/j/t2', 'odd/stdout.txt'])
+      mkdirSync(path.join(folder, name), { recursive: true });
+    for (const name of ['saved/j/t1', 'several/j/t1', 'several/j/t2', 'odd'])
+      writeFileSync(path.join(folder, name, 'stderr.txt'), lost);
+    writeFileSync(path.join(folder, 'report.docx'), Buffer.from('504b030414000600', 'hex'));
     writeFileSync(path.join(folder, 'night/.command.err'), lost);
     writeFileSync(path.join(folder, 'night/.command.out'), '');
     writeFileSync(path.join(folder, 'night/.exitcode'), '2');
@@ -53,10 +58,35 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
     assert.match((await explain(['--exit-code', '137'])).stdout, /137/);
   });
 
+  test('a folder may have one with logs below it, and what is not a file next to them', async () => {
+    assert.match((await explain(['--log', 'saved'])).stdout, /mesh\.vtk/);
+    assert.match((await explain(['--log', 'odd'])).stdout, /mesh\.vtk/);
+  });
+
+  test('a pipe is not waited for, and a link to nowhere is left out', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const odd = path.join(folder, 'odd');
+    execFileSync('mkfifo', [path.join(odd, 'pipe.log')]);
+    symlinkSync('nowhere', path.join(odd, 'link.log'));
+    symlinkSync('.', path.join(odd, 'loop'));
+    assert.match((await explain(['--log', 'odd'])).stdout, /mesh\.vtk/);
+    const { code, stderr } = await explain(['--log', 'odd/pipe.log']);
+    assert.equal(code, 3);
+    assert.match(stderr, /pipe\.log could not be read: .*not a file/);
+  });
+
+  test('the exit code of a program on Windows is negative, or hexadecimal', async () => {
+    for (const args of [['--exit-code', '-1073741819'], ['--exit-code=-1073741819'], ['--exit-code', '0xC0000005']])
+      assert.match((await explain(args)).stdout, /Access violation/, args.join(' '));
+  });
+
   test('what cannot be explained is refused with what to do', async () => {
     const refusals: readonly (readonly [readonly string[], number, RegExp])[] = [
       [['--log', 'nowhere.log'], 3, /nowhere\.log could not be read/],
       [['--log', 'empty'], 3, /empty has no log, such as stderr\.txt/],
+      [['--log', 'several'], 3, /several programs.*t\d/],
+      [['--log', 'report.docx'], 3, /report\.docx can't be shown as text/],
       [['--log', 'pool.json'], 3, /open it in an editor, or use check in the command line/],
       [['--log', 'night', '--job', 'j'], 2, /either --log or --job/],
       [['--log', 'night', '--exit-code', 'one'], 2, /--exit-code needs a whole number/],

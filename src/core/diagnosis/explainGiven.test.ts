@@ -86,8 +86,11 @@ test('items and error responses are explained by their own rules', () => {
       'odata.metadata': 'x',
     },
     { error: { code: 'JobNotFound', message: 'The specified job does not exist.' } },
-  ])
-    assert.equal(of(body)?.explanation.code, 'JobNotFound');
+  ]) {
+    const { code, evidence } = of(body)?.explanation ?? {};
+    assert.equal(code, 'JobNotFound');
+    assert.match(evidence?.[0]?.text ?? '', /^JobNotFound: "The specified job/);
+  }
 });
 
 test('a definition is no failure', () => {

@@ -18,7 +18,10 @@ function isPage(text: string): boolean {
 
 /** Quotes an answer. For a web page, quotes only its title, which is all that people need. */
 export function describeAnswer({ status, code, message = '' }: Answer): Evidence {
-  const head = [status === undefined ? l10n.t('no response') : String(status), code]
+  // An error body alone has no status. A code of this extension says why there is no response.
+  const isBody = code !== undefined && findCode('local', code) === undefined;
+  const known = isBody ? undefined : l10n.t('no response');
+  const head = [status === undefined ? known : String(status), code]
     .filter((part) => part !== undefined)
     .join(' ');
   const said = isPage(message) ? (/<title>([^<]{1,300})/i.exec(message)?.[1]?.trim() ?? '') : firstLine(message);

@@ -14,6 +14,7 @@ test('logs of schedulers and programs are assigned by their endings', () => {
   for (const [output, errors] of [
     ['solve.o4711', 'solve.e4711'],
     ['run.out', 'run.err'],
+    ['solve.o4711.5', 'solve.e4711-5'],
   ] as const) {
     const { stdout, stderr } = read(output, errors);
     assert.deepEqual([names(stdout), names(stderr)], [[output], [errors]]);
@@ -52,6 +53,64 @@ test('JSON of an item is read in the style of each client, and of a list, the fa
   );
   const net = readGivenFiles([{ name: '', text: '{"Id":"p","VmSize":"standard_d2_v3","AllocationState":"Steady"}' }]);
   assert.equal(net.item?.['allocationState'], 'Steady');
+});
+
+test('the models of .NET are read with the names of the service', () => {
+  const task = {
+    Id: 't',
+    State: 'Completed',
+    ExecutionInformation: { ExitCode: 1, FailureInformation: { Code: 'FailureExitCode' } },
+    ComputeNodeInformation: { PoolId: 'p', ComputeNodeId: 'n' },
+  };
+  const { item } = readGivenFiles([{ name: '', text: JSON.stringify(task) }]);
+  assert.deepEqual(item, {
+    id: 't',
+    state: 'Completed',
+    executionInfo: { exitCode: 1, failureInfo: { code: 'FailureExitCode' } },
+    nodeInfo: { poolId: 'p', nodeId: 'n' },
+  });
+  const pool = '{"Id":"p","VirtualMachineSize":"s","TargetDedicatedComputeNodes":2,"AllocationState":"Steady"}';
+  assert.deepEqual(readGivenFiles([{ name: '', text: pool }]).item, {
+    id: 'p',
+    vmSize: 's',
+    targetDedicatedNodes: 2,
+    allocationState: 'Steady',
+  });
+});
+
+test('a pool of Resource Manager has the errors of its resize', () => {
+  const text = JSON.stringify({
+    id: '/subscriptions/0/resourceGroups/g/providers/Microsoft.Batch/batchAccounts/a/pools/gpu',
+    name: 'gpu',
+    properties: {
+      vmSize: 'STANDARD_NC6S_V3',
+      allocationState: 'Steady',
+      scaleSettings: { fixedScale: { targetDedicatedNodes: 10 } },
+      resizeOperationStatus: { errors: [{ code: 'AccountCoreQuotaReached' }] },
+    },
+  });
+  const { id, targetDedicatedNodes, resizeErrors } = readGivenFiles([{ name: 'pool.json', text }]).item ?? {};
+  assert.deepEqual([id, targetDedicatedNodes, resizeErrors], ['gpu', 10, [{ code: 'AccountCoreQuotaReached' }]]);
+});
+
+test('JSON is found below the command or the headers that were copied with it, but not in a log', () => {
+  const error = '{\n  "code": "PoolBeingDeleted",\n  "message": "no"\n}';
+  for (const text of [
+    `me@host:~$ az batch pool show --pool-id p\n${error}\nme@host:~$ `,
+    `HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\n\r\n${error}`,
+  ])
+    assert.equal(readGivenFiles([{ name: '', text }]).item?.['code'], 'PoolBeingDeleted', text);
+  assert.equal(readGivenFiles([{ name: '', text: `started\n${error}` }]).item, undefined);
+});
+
+test("Nextflow's log of both outputs counts if the separate ones are empty", () => {
+  const files = [
+    { name: '.command.err', text: '' },
+    { name: '.command.out', text: '\n' },
+    { name: '.command.log', text: 'no' },
+  ];
+  const { stderr } = readGivenFiles(files);
+  assert.ok(names(stderr).includes('.command.log'));
 });
 
 test('programs that log in JSON have logs, not items', () => {

@@ -23,8 +23,8 @@ export interface GivenFailure {
 }
 
 /** Names of files that hold a program's standard output: Batch's, schedulers', and Nextflow's. */
-const stdoutNames = /^(?:stdout.*|.*\.(?:out|o\d+)|\.command\.out)$/i;
-const stderrNames = /^(?:stderr.*|.*\.(?:err|e\d+)|\.command\.err)$/i;
+const stdoutNames = /^(?:stdout.*|.*\.(?:out|o\d+(?:[.-]\d+)?)|\.command\.out)$/i;
+const stderrNames = /^(?:stderr.*|.*\.(?:err|e\d+(?:[.-]\d+)?)|\.command\.err)$/i;
 /** Nextflow's file with both outputs, which only counts without the separate ones. */
 const bothNames = /^\.command\.log$/;
 const exitCodeNames = /^\.?exit_?code(?:\.txt)?$/i;
@@ -45,31 +45,39 @@ export function isGivenFile(name: string): boolean {
 export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
   const items = files.map(({ text }) => findItem(text)).filter((item) => item !== undefined);
   const texts = files.filter(({ name, text }) => !otherNames.test(name) && findItem(text) === undefined);
-  const exit = texts.find(({ name }) => exitCodeNames.test(name))?.text.trim() ?? '';
+  const exitCode = toExitCode(texts.find(({ name }) => exitCodeNames.test(name))?.text ?? '');
   const logs = texts.filter(({ name }) => !exitCodeNames.test(name) && !scriptNames.test(name));
   const stdout = logs.filter(({ name }) => stdoutNames.test(name));
   const others = logs.filter(({ name }) => !stdoutNames.test(name));
   const named = others.filter(({ name }) => stderrNames.test(name));
-  const separate = others.filter(({ name }) => stdout.length === 0 || !bothNames.test(name));
+  const isSilent = [...stdout, ...named].every(({ text }) => text.trim() === '');
+  const separate = others.filter(({ name }) => isSilent || stdout.length === 0 || !bothNames.test(name));
   return {
     stdout,
-    stderr: named.length > 0 ? named : separate,
-    ...(/^-?\d{1,10}$/.test(exit) ? { exitCode: Number(exit) } : {}),
+    stderr: named.length > 0 && !isSilent ? named : separate,
+    ...(exitCode === undefined ? {} : { exitCode }),
     ...(texts.some(({ name }) => scriptNames.test(name)) ? { commandLine: 'bash .command.sh' } : {}),
     item: items[0],
   };
 }
 
+/** Returns the exit code that a text is: a whole number, or as Windows shows it, `0xC0000005`. */
+export function toExitCode(text: string): number | undefined {
+  return /^(?:-?\d{1,10}|0x[\da-f]{1,8})$/i.test(text.trim()) ? Number(text) : undefined;
+}
+
 /**
  * Returns the item that a text has as JSON; of a list, the first one that failed, or else the first. Undefined for
- * text that isn't JSON, such as a log whose lines are. Names of properties may be in the style of any client.
+ * text that isn't JSON, such as a log whose lines are. Names of properties may be in the style of any client. The command
+ * line or the headers that were copied with the JSON, and a prompt below it, are left out.
  */
 function findItem(text: string): GivenFailure['item'] {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  const parsed = parse(text);
+  const start = text.search(/^[[{]/m);
+  if (start < 0 || !/^\s*$|^.{0,300}\b(?:az|curl|HTTP\/[\d.]{1,3})\s/.test(text.slice(0, start))) return undefined;
+  const parsed = parse(text.slice(start, Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
   const listed = isObject(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : parsed;
   const items: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
-  const found = items.filter(isObject).map(toCamelCase).filter(isItem);
+  const found = items.filter(isObject).map(toCamelCase).map(fromResourceManager).filter(isItem);
   return found.find(hasFailed) ?? found[0];
 }
 
@@ -109,11 +117,15 @@ function parse(text: string): unknown {
   }
 }
 
-/** Names of properties that the Python client has changed in its models. */
-const clientNames: Readonly<Record<string, string>> = {
-  executionInformation: 'executionInfo',
-  nodeInformation: 'nodeInfo',
-};
+/** Converts a pool as Resource Manager and the portal return it, which has its own names for a resize. */
+function fromResourceManager(item: Readonly<Record<string, unknown>>): typeof item {
+  const { name, properties } = item;
+  if (!isObject(properties) || typeof name !== 'string') return item;
+  const { resizeOperationStatus: resize, scaleSettings: scale } = properties;
+  const fixed = isObject(scale) && isObject(scale['fixedScale']) ? scale['fixedScale'] : {};
+  const resizeErrors = isObject(resize) ? resize['errors'] : undefined;
+  return { ...properties, ...fixed, id: name.split('/').at(-1), ...(resizeErrors !== undefined && { resizeErrors }) };
+}
 
 /** Converts the names of properties from Python's style (`exit_code`) and that of .NET (`ExitCode`) to the service's. */
 function toCamelCase<T>(value: T): T {
@@ -123,8 +135,11 @@ function toCamelCase<T>(value: T): T {
     if (inner === null) return [];
     const camel = name
       .replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+      .replace(/^virtualMachineSize$/i, 'vmSize')
+      .replace(/computeNode/i, 'Node')
+      .replace(/Information$/, 'Info')
       .replace(/^[A-Z]/, (first) => first.toLowerCase());
-    return [[clientNames[camel] ?? camel, toCamelCase(inner)] as const];
+    return [[camel, toCamelCase(inner)] as const];
   });
   return Object.fromEntries(entries) as T;
 }

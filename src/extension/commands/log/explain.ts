@@ -4,6 +4,7 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { drawGiven, type Given } from '../../../app/explain/drawGiven.ts';
+import { toExitCode } from '../../../core/diagnosis/evidence/givenFiles.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { Links, type PageTarget } from '../../../core/page/links.ts';
@@ -17,7 +18,7 @@ export const contribution: Contribution = {
   icon: 'search-fuzzy',
   effect: 'reads',
   palette: 'always',
-  files: /(^std(out|err).*|\.(log|err|out|[eo]\d+)|\.command\.(err|out|log))$/,
+  files: /(^std(out|err).*|\.(log|txt|err|out|[eo]\d+)|\.command\.(err|out|log))$/,
 };
 
 /** Stands for an account in the addresses of pages that belong to none. */
@@ -150,7 +151,8 @@ async function askEnding({ ui }: CommandServices): Promise<Ending> {
   const text = await ui.enter({
     title,
     prompt: l10n.t('Its exit code, such as 1 or 137. Leave it empty if you only know the operating system.'),
-    check: (value) => (/^(?:-?\d{1,10})?$/.test(value.trim()) ? undefined : l10n.t('An exit code is a whole number.')),
+    check: (value) =>
+      value.trim() === '' || toExitCode(value) !== undefined ? undefined : l10n.t('An exit code is a whole number.'),
   });
   if (text === undefined) throw new Cancelled();
   const systems = [
@@ -160,7 +162,7 @@ async function askEnding({ ui }: CommandServices): Promise<Ending> {
   ] as const;
   const system = await ui.choose(systems, { title, placeholder: l10n.t('The operating system that it ran on') });
   if (system === undefined) throw new Cancelled();
-  return { exitCode: text.trim() === '' ? undefined : Number(text), os: system.os };
+  return { exitCode: toExitCode(text), os: system.os };
 }
 
 /** Marks by file, until the file is closed or changes. */
