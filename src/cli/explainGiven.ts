@@ -1,8 +1,9 @@
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
 import { drawGiven } from '../app/explain/drawGiven.ts';
-import { type GivenFile, toExitCode } from '../core/diagnosis/evidence/givenFiles.ts';
+import type { GivenFile } from '../core/diagnosis/evidence/givenFiles.ts';
 import { Links } from '../core/page/links.ts';
+import { toExitCode } from '../core/words/exitCode.ts';
 import { nameGiven, readGiven } from '../node/givenFiles.ts';
 import { bundles } from '../node/load.ts';
 import type { Given, Options } from './commandLine.ts';

@@ -15,7 +15,7 @@ export interface FoundFile extends GivenFile {
   readonly path: string;
 }
 
-/** Number of folders below a given one that are searched: Download makes one for each job and task. */
+/** The levels of folders below a given one that are searched: Download makes one for each job and task. */
 const maxDepth = 2;
 
 /**
@@ -31,7 +31,7 @@ export async function readGiven(path: string): Promise<readonly FoundFile[]> {
       throw toInvalid(l10n.t('{file} has no log, such as stderr.txt, and no JSON of an item.', { file: path }));
     const read = await Promise.allSettled(paths.map(async (each) => readEnd(each, await stat(each))));
     const files = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    // What is no text is left out if there is some.
+    // Leaves out binary files next to text.
     for (const each of read)
       if (each.status === 'rejected' && (files.length === 0 || !BatchError.is(each.reason))) throw each.reason;
     return files;

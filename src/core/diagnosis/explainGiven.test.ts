@@ -93,6 +93,18 @@ test('items and error responses are explained by their own rules', () => {
   }
 });
 
+test('an error body with an unknown code is a response, and may say that a role is missing', () => {
+  const of = (code: string, message: string) =>
+    explain(JSON.stringify({ error: { code, message } }), {}, 'x.json')?.explanation ?? { title: '', cause: '' };
+  const refused = of(
+    'AuthorizationFailed',
+    "The client 'x' does not have authorization to perform action 'Microsoft.Batch/batchAccounts/read' over scope '/s'",
+  );
+  assert.match(`${refused.title} ${refused.cause}`, /role/);
+  for (const { cause } of [refused, of('SomethingElse', 'It was odd.')])
+    assert.doesNotMatch(cause, /never reached|No response/);
+});
+
 test('a definition is no failure', () => {
   assert.equal(explain('{"id":"t","commandLine":"ls"}', {}, 'task.json'), undefined);
 });

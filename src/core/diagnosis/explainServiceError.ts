@@ -15,7 +15,7 @@ import {
   readWait,
 } from './catalogue/lostAnswer.ts';
 import { findRefusal } from './catalogue/refusal.ts';
-import { describeAnswer, describeRequestId, describeStatus } from './catalogue/statusText.ts';
+import { describeAnswer, describeRequestId, describeStatus, isBodyAlone } from './catalogue/statusText.ts';
 import { maskLiterals } from './evidence/mask.ts';
 import { readQuotaEvidence } from './evidence/quotaEvidence.ts';
 import { facts } from './evidence/shapes.ts';
@@ -81,7 +81,7 @@ function draftFor(error: ServiceFailure): Draft {
   const refusal = isRefused(error, known)
     ? findRefusal(`${error.code ?? ''} ${error.message ?? ''} ${reason ?? ''}`)
     : undefined;
-  const text = refusal?.text ?? known?.entry.text() ?? describeStatus(error.status, firstLine(error.message ?? ''));
+  const text = refusal?.text ?? known?.entry.text() ?? describeStatus(error, firstLine(error.message ?? ''));
   const category = judgeCategory(error, known, details);
   const subject = error.operation === undefined || error.operation === '' ? l10n.t('The request') : error.operation;
   const quota = stateCountQuota(known?.code ?? '', error.quotas ?? {});
@@ -140,8 +140,8 @@ function advisePause(category: FailureCategory): string | undefined {
 }
 
 /** Checks for a refusal of the caller's identity, based on the code if it is known, and on the status otherwise. */
-function isRefused({ status }: ServiceFailure, known: KnownCode | undefined): boolean {
-  if (known === undefined) return status === 401 || status === 403;
+function isRefused({ status, code }: ServiceFailure, known: KnownCode | undefined): boolean {
+  if (known === undefined) return status === 401 || status === 403 || isBodyAlone({ status, code });
   return isSame(known.code, 'AuthenticationFailed') || isSame(known.code, 'InvalidAuthenticationInfo');
 }
 

@@ -16,14 +16,15 @@ function isPage(text: string): boolean {
   return text.trimStart().startsWith('<');
 }
 
+/** Checks for the error body of a response with an unknown status. Codes of this extension say why there is none. */
+export function isBodyAlone({ status, code }: Answer): boolean {
+  return status === undefined && code !== undefined && findCode('local', code) === undefined;
+}
+
 /** Quotes an answer. For a web page, quotes only its title, which is all that people need. */
 export function describeAnswer({ status, code, message = '' }: Answer): Evidence {
-  // An error body alone has no status. A code of this extension says why there is no response.
-  const isBody = code !== undefined && findCode('local', code) === undefined;
-  const known = isBody ? undefined : l10n.t('no response');
-  const head = [status === undefined ? known : String(status), code]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  const known = isBodyAlone({ status, code }) ? undefined : l10n.t('no response');
+  const head = [status === undefined ? known : String(status), code].filter((part) => part !== undefined).join(' ');
   const said = isPage(message) ? (/<title>([^<]{1,300})/i.exec(message)?.[1]?.trim() ?? '') : firstLine(message);
   return { text: said === '' ? head : `${head}: "${said}"`, source: 'HTTP' };
 }
@@ -34,8 +35,14 @@ export function describeRequestId({ message = '' }: Answer): Evidence | undefine
   return id === undefined ? undefined : { text: l10n.t('Request ID: {0}', id), source: 'RequestId' };
 }
 
-/** Explains a status with an unknown code. `said` is the message of the response, or empty. */
-export function describeStatus(status: number | undefined, said: string): CodeText {
+/** Explains a response with an unknown code. `said` is the first line of its message, or empty. */
+export function describeStatus({ status, code }: Answer, said: string): CodeText {
+  if (isBodyAlone({ status, code }))
+    return {
+      meaning: toSentence(said || `${code}`),
+      causes: [],
+      fixes: [l10n.t('Act on what the service says; search for its code in the Azure Batch documentation.')],
+    };
   if (status === undefined) return noAnswer(said);
   const own =
     status === 404 && isPage(said) ? findCode('local', 'NotBatchService')?.entry.text() : describeKnownStatus(status);

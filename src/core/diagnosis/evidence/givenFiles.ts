@@ -1,4 +1,5 @@
 import { isObject } from '../../model/shape.ts';
+import { toExitCode } from '../../words/exitCode.ts';
 import type { OperatingSystem } from './operatingSystem.ts';
 
 /** A file about a failure, available without access to the account. */
@@ -59,11 +60,6 @@ export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
     ...(texts.some(({ name }) => scriptNames.test(name)) ? { commandLine: 'bash .command.sh' } : {}),
     item: items[0],
   };
-}
-
-/** Returns the exit code that a text is: a whole number, or as Windows shows it, `0xC0000005`. */
-export function toExitCode(text: string): number | undefined {
-  return /^(?:-?\d{1,10}|0x[\da-f]{1,8})$/i.test(text.trim()) ? Number(text) : undefined;
 }
 
 /**

@@ -4,12 +4,12 @@ import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { drawGiven, type Given } from '../../../app/explain/drawGiven.ts';
-import { toExitCode } from '../../../core/diagnosis/evidence/givenFiles.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { Links, type PageTarget } from '../../../core/page/links.ts';
 import type { OwnPage } from '../../../core/page/makePage.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
+import { toExitCode } from '../../../core/words/exitCode.ts';
 import { nameGiven, readGiven } from '../../../node/givenFiles.ts';
 import type { Command, CommandServices } from '../command.ts';
 
