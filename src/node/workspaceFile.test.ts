@@ -15,6 +15,8 @@ test('a file below a folder is read, and links, pipes, folders, and large files 
   const read = (given: string) => readFileBelow(folder, given);
   assert.equal(await read('jobs/a.json'), '{ "id": "é" }');
   assert.equal(await read(path.join(folder, 'jobs', 'a.json')), '{ "id": "é" }');
+  writeFileSync(path.join(folder, 'windows.log'), '\ufeffAccès refusé', 'utf16le');
+  assert.equal(await read('windows.log'), 'Accès refusé');
   for (const none of ['jobs/b.json', 'jobs/a.json/c', '../a.json', `${folder}2/a.json`])
     assert.equal(await read(none), undefined);
   await assert.rejects(read('jobs'), /not a file/);

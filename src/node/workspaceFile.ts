@@ -3,6 +3,7 @@ import { lstat, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
+import { decodeText } from '../core/files/bytes.ts';
 
 /**
  * Opening a pipe without a writer returns immediately, so that it can be refused, and links are not followed. Windows
@@ -24,7 +25,7 @@ export async function readFileBelow(folder: string, given: string): Promise<stri
       const meta = await handle.stat();
       if (!meta.isFile()) throw toUnread(l10n.t('The path is a folder or a device, not a file.'));
       refuseLargeFile(meta.size);
-      return await handle.readFile('utf8');
+      return decodeText(await handle.readFile()).text;
     } finally {
       await handle.close();
     }

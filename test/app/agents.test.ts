@@ -426,6 +426,7 @@ suite('tools for agents', () => {
     const body = '{"code": "PoolNotFound", "message": "no pool"}';
     assert.match((await call('azurebatch_explain', { text: body })).text, /PoolNotFound/);
     assert.match((await call('azurebatch_explain', { path: '/etc/passwd' })).text, /can't be read/);
+    assert.equal((await call('azurebatch_explain', { text: ' ' })).text, 'There is no text to explain.');
     assert.match((await call('azurebatch_explain', { text, job: 'j' })).text, /Leave out everything but exitCode/);
     assert.equal(simulator.requests.length, 0);
   });

@@ -72,6 +72,14 @@ suite('logs that are explained without an account', () => {
     for (const label of ['The File in the Editor', 'Files…', 'Folder…']) assert.ok(offered.includes(label), label);
   });
 
+  test('lines of the selected text are counted in their file, and marked there', async () => {
+    const editor = await vscode.window.showTextDocument(log);
+    editor.selection = new vscode.Selection(1, 0, 2, 0);
+    await answering({ choose: ['The Selected Text'] }, () => explain());
+    assert.match(await readPage(), /night\.log, line 2/);
+    assert.equal(vscode.languages.getDiagnostics(log)[0]?.range.start.line, 1);
+  });
+
   test('JSON that is no failure is refused with what to do, and no page opens', async () => {
     const { errors } = await listen(() => explain(vscode.Uri.file(path.join(folder, 'pool.json'))));
     assert.match(errors.join('\n'), /To check a definition, open it in an editor/);

@@ -110,6 +110,7 @@ async function explainGiven(
     throw new Refusal('A path or a text is explained without an account. Leave out everything but exitCode.');
   const name = path?.split(/[/\\]/).at(-1) ?? '';
   const files = [{ name, text: text ?? (await readFile(services, path ?? '')) }];
+  if (files[0]?.text.trim() === '' && exitCode === undefined) throw new Refusal('There is no text to explain.');
   const given = { name: name === '' ? undefined : name, files, exitCode };
   const findSource = async (file: string) => ((await services.findPlace(file)) === undefined ? undefined : {});
   const { page } = await drawGiven(services.bundles, given, new Links(), { findSource });

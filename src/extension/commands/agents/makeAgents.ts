@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Agents } from '../../../app/agents/agents.ts';
 import { usualPatienceMs } from '../../../app/agents/patientUi.ts';
 import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../../../app/agents/workspaceFile.ts';
+import { decodeText } from '../../../core/files/bytes.ts';
 import { nodeHost } from '../../../node/nodeHost.ts';
 import { readFileBelow } from '../../../node/workspaceFile.ts';
 import { settings } from '../../settings.ts';
@@ -62,7 +63,7 @@ async function readBelow(folder: vscode.Uri, given: string): Promise<string | un
   if (meta === undefined) return undefined;
   refuseLargeFile(meta.size);
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return decodeText(await vscode.workspace.fs.readFile(uri)).text;
   } catch (error) {
     throw toUnreadFile(error);
   }

@@ -84,7 +84,7 @@ interface ReadFile {
 }
 
 async function read(source: Source): Promise<{ readonly name?: string; readonly files: readonly ReadFile[] }> {
-  if ('text' in source) return { files: [{ name: '', text: source.text, uri: source.of }] };
+  if ('text' in source) return { files: [{ name: toName(source.of), text: source.text, uri: source.of }] };
   const files = await Promise.all(source.uris.map(readUri));
   const [first] = source.uris;
   return { ...(first?.scheme === 'file' ? { name: nameGiven(first.fsPath) } : {}), files: files.flat() };
@@ -98,18 +98,28 @@ async function readUri(uri: vscode.Uri): Promise<readonly ReadFile[]> {
     return found.map(({ name, text, path }) => ({ name, text, uri: vscode.Uri.file(path) }));
   }
   const document = open ?? (await vscode.workspace.openTextDocument(uri));
-  const name = uri.path.split('/').at(-1) ?? '';
-  return [{ name: uri.scheme === 'untitled' ? '' : name, text: document.getText(), uri }];
+  return [{ name: toName(uri), text: document.getText(), uri }];
+}
+
+function toName(uri: vscode.Uri | undefined): string {
+  return uri === undefined || uri.scheme === 'untitled' ? '' : (uri.path.split('/').at(-1) ?? '');
 }
 
 async function pickSource({ ui }: CommandServices): Promise<Source> {
   const editor = vscode.window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection) ?? '';
+  // Lines are counted as in the editor.
+  const numbered = '\n'.repeat(editor?.selection.start.line ?? 0) + selected;
   const inFront = editor === undefined ? '' : vscode.workspace.asRelativePath(editor.document.uri);
   const choices = [
     ...(editor === undefined || selected.trim() === ''
       ? []
-      : [{ label: l10n.t('The Selected Text'), pick: async (): Promise<Source> => ({ text: selected }) }]),
+      : [
+          {
+            label: l10n.t('The Selected Text'),
+            pick: async (): Promise<Source> => ({ text: numbered, of: editor.document.uri }),
+          },
+        ]),
     ...(editor === undefined
       ? []
       : [
