@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { findLargest } from '../core/extremes.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { suggest } from '../core/text/suggest.ts';
+import { wrapWords } from '../core/text/wrap.ts';
 import type { ExitCode } from './exit.ts';
 import { WrongUse } from './exit.ts';
 import type { Output } from './output.ts';
@@ -133,7 +134,7 @@ export function describeCommand(
       .map(() => '[--…]'),
   ];
   const shown = examples.map((example) => `${indent}${programName} ${name} ${example}`.trimEnd());
-  const described = wrap(`${describe()}.`, columns);
+  const described = wrapWords(`${describe()}.`, columns);
   return [
     head.join(' '),
     '',
@@ -170,20 +171,9 @@ function toTable(rows: readonly (readonly [string, string])[], columns: number):
   const beside = findLargest(rows.map(([first]) => (first.length > longestBeside ? 0 : first.length)));
   const left = indent.length + beside + indent.length;
   return rows.flatMap(([first, second]) => {
-    const [line = '', ...others] = wrap(second, Math.min(columns, mostColumns) - left);
+    const [line = '', ...others] = wrapWords(second, Math.min(columns, mostColumns) - left);
     const rest = others.map((other) => ' '.repeat(left) + other);
     if (first.length <= beside) return [`${indent}${first.padEnd(beside)}${indent}${line}`, ...rest];
     return [`${indent}${first}`, ' '.repeat(left) + line, ...rest];
   });
-}
-
-/** Breaks a text between words into lines of at most `width` characters, unless a word is longer. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }
