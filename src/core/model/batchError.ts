@@ -1,4 +1,5 @@
 import type { AuthenticationKind } from './account.ts';
+import { definedOnly } from './defined.ts';
 import type { FileResource, NodeResource, TaskResource } from './resource.ts';
 import type { MissingRight } from './right.ts';
 import type { OtherPlace } from './unread.ts';
@@ -109,24 +110,22 @@ export class BatchError extends Error {
   readonly connect?: OtherConnection;
   readonly extension?: string;
 
-  constructor(init: BatchErrorInit) {
-    super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
+  constructor({
+    message,
+    cause,
+    code,
+    details = [],
+    retryable = false,
+    mayHaveActed = false,
+    ...others
+  }: BatchErrorInit) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = 'BatchError';
-    this.code = init.code;
-    this.details = init.details ?? [];
-    this.retryable = init.retryable ?? false;
-    this.mayHaveActed = init.mayHaveActed ?? false;
-    if (init.wayIn !== undefined) this.wayIn = init.wayIn;
-    if (init.missing !== undefined) this.missing = init.missing;
-    if (init.resubmit !== undefined) this.resubmit = init.resubmit;
-    if (init.elsewhere !== undefined) this.elsewhere = init.elsewhere;
-    if (init.download !== undefined) this.download = init.download;
-    if (init.connect !== undefined) this.connect = init.connect;
-    if (init.extension !== undefined) this.extension = init.extension;
-    if (init.help !== undefined) this.help = init.help;
-    if (init.status !== undefined) this.status = init.status;
-    if (init.requestId !== undefined) this.requestId = init.requestId;
-    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
+    this.code = code;
+    this.details = details;
+    this.retryable = retryable;
+    this.mayHaveActed = mayHaveActed;
+    Object.assign(this, definedOnly(others));
   }
 
   /**
