@@ -9,6 +9,7 @@ import { definedOnly } from '../core/model/defined.ts';
 import { isObject } from '../core/model/shape.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
+import { parseJson } from '../core/text/parseJson.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 
@@ -175,12 +176,7 @@ async function fromSimulator(given: Given): Promise<FoundAccount> {
 }
 
 function parseLine(line: string): FoundAccount | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(line);
   if (!isObject(value)) return undefined;
   const { url, accountName, accountKey } = value;
   if (typeof url !== 'string' || typeof accountName !== 'string' || typeof accountKey !== 'string') return undefined;

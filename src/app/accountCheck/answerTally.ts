@@ -1,5 +1,6 @@
 import { type ComparedAnswer, compareAnswer, type SeenAnswer } from '../../core/answers/compareAnswer.ts';
 import { isObject } from '../../core/model/shape.ts';
+import { parseJson } from '../../core/text/parseJson.ts';
 import type { AskedOperation } from './checkedAccount.ts';
 
 interface Row {
@@ -81,12 +82,7 @@ export class AnswerTally {
 
 /** Finds the error code: Batch returns `{code}`, Resource Manager `{error: {code}}`. */
 function findCode(body: string): string | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(body);
   const error = isObject(json) && isObject(json['error']) ? json['error'] : json;
   const code = isObject(error) ? error['code'] : undefined;
   return typeof code === 'string' ? code : undefined;

@@ -1,4 +1,5 @@
 import { isObject } from '../model/shape.ts';
+import { parseJson } from '../text/parseJson.ts';
 import { lines2022 } from './lines2022.ts';
 import { lines2025 } from './lines2025.ts';
 import { documentedShapeModels, newShapeModels, oldShapeModels, sharedShapeModels } from './models.ts';
@@ -132,12 +133,4 @@ function listBodyDifferences(
     ...(isNamed ? [] : ['odata.metadata is different']),
     ...listShapeDifferences(search, model, model.endsWith('[]') ? body['value'] : body),
   ];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../text/parseJson.ts';
 import type { TaskResource } from './resource.ts';
 import { type Infer, needed, object, oneOf, readAs, text } from './shape.ts';
 import type { Task } from './task.ts';
@@ -66,9 +67,5 @@ export interface KnownResubmissions {
 
 /** Parses a saved resubmission. Undefined if it is truncated or invalid. */
 export function parseResubmission(json: string): SavedResubmission | undefined {
-  try {
-    return readAs(readResubmission, JSON.parse(json)).value;
-  } catch {
-    return undefined;
-  }
+  return readAs(readResubmission, parseJson(json)).value;
 }

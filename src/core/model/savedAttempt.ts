@@ -1,3 +1,4 @@
+import { parseJson } from '../text/parseJson.ts';
 import type { LogEnd } from './logEnd.ts';
 import { readLogEnd } from './logEndShape.ts';
 import { type Infer, isObject, list, needed, object, oneOf, type Read, readAs, text } from './shape.ts';
@@ -39,9 +40,5 @@ export interface SavedAttempt extends Infer<typeof readSavedAttempt> {}
 
 /** Parses one line of the journal. Undefined if it is truncated or invalid. */
 export function parseSavedAttempt(line: string): SavedAttempt | undefined {
-  try {
-    return readAs(readSavedAttempt, JSON.parse(line)).value;
-  } catch {
-    return undefined;
-  }
+  return readAs(readSavedAttempt, parseJson(line)).value;
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../text/parseJson.ts';
 import type { ComputeNode } from './computeNode.ts';
 import { readNode } from './computeNodeShape.ts';
 import { isResource, type Resource } from './resource.ts';
@@ -29,15 +30,11 @@ export function toSavedNode(kept: object, id: string): ComputeNode {
 
 /** Parses one line of the journal. Undefined if it is truncated or invalid. */
 export function parseSavedObject(line: string): SavedObject | undefined {
-  try {
-    const json: unknown = JSON.parse(line);
-    const rest = readAs(readRest, json).value;
-    if (rest === undefined || typeof json !== 'object' || json === null) return undefined;
-    const resource: unknown = Reflect.get(json, 'resource');
-    const kept: unknown = Reflect.get(json, 'object');
-    if (!isResource(resource) || typeof kept !== 'object' || kept === null) return undefined;
-    return { ...rest, resource, object: kept };
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(line);
+  const rest = readAs(readRest, json).value;
+  if (rest === undefined || typeof json !== 'object' || json === null) return undefined;
+  const resource: unknown = Reflect.get(json, 'resource');
+  const kept: unknown = Reflect.get(json, 'object');
+  if (!isResource(resource) || typeof kept !== 'object' || kept === null) return undefined;
+  return { ...rest, resource, object: kept };
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toCommandId } from '../../app/commandId.ts';
 import { findProgram, isForWindows, isShell, wrapInShell } from '../../core/definitions/shellCommand.ts';
+import { parseJson } from '../../core/text/parseJson.ts';
 import { doubleDuration } from '../../core/words/durations.ts';
 import { loadDiagnosis } from '../load.ts';
 import type { Drafts } from './drafts.ts';
@@ -46,7 +47,7 @@ export class DefinitionActions implements vscode.CodeActionProvider {
     range: vscode.Range,
     diagnostics: readonly vscode.Diagnostic[],
   ): readonly vscode.CodeAction[] {
-    const value = readValue(document.getText(range));
+    const value = parseJson(document.getText(range));
     const toAction = (title: string, changed: unknown): vscode.CodeAction => {
       const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
       action.edit = new vscode.WorkspaceEdit();
@@ -103,12 +104,4 @@ function toUrlAction(
   action.diagnostics = diagnostics.filter((each) => each.range.intersection(range) !== undefined);
   action.isPreferred = true;
   return action;
-}
-
-function readValue(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

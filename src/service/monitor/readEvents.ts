@@ -1,5 +1,6 @@
 import type { EventKind, ServiceEvent } from '../../core/model/monitor.ts';
 import { isObject } from '../../core/model/shape.ts';
+import { parseJson } from '../../core/text/parseJson.ts';
 import type { LogRow } from './logsDoor.ts';
 
 /**
@@ -127,12 +128,8 @@ class RowReader {
 function toMore(fields: unknown): LogRow {
   if (isObject(fields)) return fields;
   if (typeof fields !== 'string' || fields === '') return {};
-  try {
-    const json: unknown = JSON.parse(fields);
-    return isObject(json) ? json : {};
-  } catch {
-    return {};
-  }
+  const json = parseJson(fields);
+  return isObject(json) ? json : {};
 }
 
 type Defined<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 import { list, needed, object, readAs, text, time } from '../../../core/model/shape.ts';
+import { parseJson } from '../../../core/text/parseJson.ts';
 import type { Folder } from '../../ports.ts';
-import { toJson } from './watched.ts';
 
 const fileName = 'front';
 
@@ -25,7 +25,7 @@ export class FrontFile {
   /** Returns the items in view in this window or, if there are none, in another window that reported recently. */
   async read(own: readonly string[], intervalMs: number): Promise<ReadonlySet<string>> {
     if (own.length > 0) return new Set(own);
-    const { value } = readAs(readFront, toJson(await this.#folder.read(fileName)));
+    const { value } = readAs(readFront, parseJson(await this.#folder.read(fileName)));
     const isLate = value === undefined || this.#clock.now() - Date.parse(value.at) > 2 * intervalMs;
     return new Set(isLate ? [] : value.keys);
   }

@@ -1,15 +1,8 @@
 import { toKey } from '../../../core/model/resource.ts';
 import { list, readAs, text } from '../../../core/model/shape.ts';
+import { parseJson } from '../../../core/text/parseJson.ts';
 import type { Folder } from '../../ports.ts';
-import {
-  parseSeen,
-  parseWatched,
-  type Seen,
-  toJson,
-  type Watchable,
-  type WatchEvent,
-  type Watched,
-} from './watched.ts';
+import { parseSeen, parseWatched, type Seen, type Watchable, type WatchEvent, type Watched } from './watched.ts';
 
 const seenStart = 'seen-';
 const saidStart = 'said-';
@@ -72,7 +65,7 @@ export class WatchFolder {
    */
   async readSaid(accountId: string): Promise<(event: WatchEvent) => boolean> {
     const saved = await this.#folder.read(saidStart + this.#folder.toName(accountId));
-    const said = new Set(readAs(readIds, toJson(saved)).value ?? []);
+    const said = new Set(readAs(readIds, parseJson(saved)).value ?? []);
     return (event) => said.has(toId(event));
   }
 

@@ -26,6 +26,7 @@ import {
 } from '../../../core/model/shape.ts';
 import { taskGroups } from '../../../core/model/task.ts';
 import { wordOf } from '../../../core/model/words.ts';
+import { parseJson } from '../../../core/text/parseJson.ts';
 
 /** The kinds of items that can be watched. */
 export type Watchable = AccountResource | PoolResource | NodeResource | JobResource | TaskResource;
@@ -134,7 +135,7 @@ export interface Seen extends Infer<typeof readSeen> {}
 
 /** Parses a saved state; undefined when it is invalid. */
 export function parseSeen(saved: string | undefined): Seen | undefined {
-  return readAs(readSeen, toJson(saved)).value;
+  return readAs(readSeen, parseJson(saved)).value;
 }
 
 const readDefinition = object({
@@ -150,14 +151,5 @@ export interface Watched extends Infer<typeof readDefinition> {
 
 /** Parses a saved watched item; undefined when it is invalid. */
 export function parseWatched(saved: string | undefined): Pick<Watched, 'resource' | 'since'> | undefined {
-  return readAs(readDefinition, toJson(saved)).value;
-}
-
-/** Parses saved JSON; undefined when it is invalid. */
-export function toJson(saved: string | undefined): unknown {
-  try {
-    return JSON.parse(saved ?? 'null');
-  } catch {
-    return undefined;
-  }
+  return readAs(readDefinition, parseJson(saved)).value;
 }

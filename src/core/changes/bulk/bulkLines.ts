@@ -1,5 +1,6 @@
 import { isResource } from '../../model/resource.ts';
 import { isObject } from '../../model/shape.ts';
+import { parseJson } from '../../text/parseJson.ts';
 import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome, LeftOut } from './bulkRecord.ts';
 
 /**
@@ -172,12 +173,4 @@ function isOwner(value: unknown): boolean {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../model/shape.ts';
+import { parseJson } from '../../text/parseJson.ts';
 import { toExitCode } from '../../words/exitCode.ts';
 import type { OperatingSystem } from './operatingSystem.ts';
 
@@ -70,7 +71,7 @@ export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
 function findItem(text: string): GivenFailure['item'] {
   const start = text.search(/^[[{]/m);
   if (start < 0 || !/^\s*$|^.{0,300}\b(?:az|curl|HTTP\/[\d.]{1,3})\s/.test(text.slice(0, start))) return undefined;
-  const parsed = parse(text.slice(start, Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
+  const parsed = parseJson(text.slice(start, Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
   const listed = isObject(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : parsed;
   const items: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
   const found = items.filter(isObject).map(toCamelCase).map(fromResourceManager).filter(isItem);
@@ -103,14 +104,6 @@ const itemNames = ['commandLine', 'executionInfo', 'poolInfo', 'vmSize', 'nodeAg
 function hasFailed({ executionInfo, state, resizeErrors }: Readonly<Record<string, unknown>>): boolean {
   const hasError = isObject(executionInfo) && executionInfo['failureInfo'] !== undefined;
   return hasError || /^(?:unusable|startTaskFailed)$/i.test(String(state)) || resizeErrors !== undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Converts a pool as Resource Manager and the portal return it, which has its own names for a resize. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findCores } from '../../definitions/vmSizes.ts';
 import type { NameValue, ServiceProblem } from '../../model/common.ts';
 import type { Pool } from '../../model/pool.ts';
+import { parseJson } from '../../text/parseJson.ts';
 import { parseDuration, toDurationWords } from '../../words/durations.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { describeCauses } from '../catalogue/entry.ts';
@@ -211,12 +212,7 @@ export function readProviderErrors(values: readonly NameValue[] | undefined): re
 /** Parses the JSON in a text, including JSON after words such as `Status=409: `. */
 function parseWithin(text: string): unknown {
   const start = text.indexOf('{');
-  if (start < 0) return undefined;
-  try {
-    return JSON.parse(text.slice(start, text.lastIndexOf('}') + 1));
-  } catch {
-    return undefined;
-  }
+  return start < 0 ? undefined : parseJson(text.slice(start, text.lastIndexOf('}') + 1));
 }
 
 /** Extracts codes and messages from JSON that the service cut off because of its length. */

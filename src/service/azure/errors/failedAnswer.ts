@@ -1,5 +1,6 @@
 import type { ErrorDetail } from '../../../core/model/batchError.ts';
 import { isObject } from '../../../core/model/shape.ts';
+import { parseJson } from '../../../core/text/parseJson.ts';
 import { withoutMark } from '../readJson.ts';
 
 /** An unsuccessful response of the service, not yet interpreted. */
@@ -32,7 +33,7 @@ const maxDetails = 40;
  * limited length; `wrapper` names the property that contains it, if any.
  */
 export function parseErrorBody(text: string, wrapper?: string): ErrorBody | undefined {
-  const json = toRecord(parseJson(text));
+  const json = toRecord(parseJson(withoutMark(text)));
   return readErrorBody(wrapper === undefined ? json : json?.[wrapper]);
 }
 
@@ -53,7 +54,7 @@ export function readErrorBody(json: unknown): ErrorBody | undefined {
 /** Returns the error codes in an error, outermost first: `{error: {innererror: {code, innererror: …}}}`. */
 export function parseInnerCodes(text: string): readonly string[] {
   const codes: string[] = [];
-  let inner = toRecord(toRecord(toRecord(parseJson(text))?.['error'])?.['innererror']);
+  let inner = toRecord(toRecord(toRecord(parseJson(withoutMark(text)))?.['error'])?.['innererror']);
   while (inner !== undefined && codes.length < maxDetails) {
     const { code } = inner;
     if (typeof code === 'string' && codePattern.test(code)) codes.push(code);
@@ -75,14 +76,6 @@ function shorten(text: string): string {
 function toSentence(message: string): string {
   const end = message.indexOf('\nRequestId:');
   return end === -1 ? message : message.slice(0, end);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(withoutMark(text));
-  } catch {
-    return undefined;
-  }
 }
 
 function toRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
