@@ -31,6 +31,7 @@ import { toProgramLine } from './commandOf.ts';
 import { exitCodes } from './exit.ts';
 import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
+import { budgetOption, readBudget, whenToStop } from './stop.ts';
 
 /** Lists the causes of failures in an account, as in the Failures view. */
 export const failures: CliCommand = {
@@ -38,11 +39,13 @@ export const failures: CliCommand = {
   options: {
     job: { type: 'string', value: 'ID', describe: () => l10n.t('Only what failed in this job') },
     pool: { type: 'string', value: 'ID', describe: () => l10n.t('Only what failed in this pool') },
+    ...budgetOption,
     ...accountOptions,
   },
-  examples: ['', '--job nightly', '--json'],
-  run: (given, output) =>
-    withSession(given, output, undefined, async (session) => {
+  examples: ['', '--job nightly', '--budget 60s --json'],
+  run(given, output) {
+    const budgetMs = readBudget(given);
+    return withSession(given, output, undefined, async (session) => {
       const { store } = session;
       const filter = (['job', 'pool'] as const).flatMap((kind): FilterTerm[] => {
         const value = given.text(kind);
@@ -53,8 +56,10 @@ export const failures: CliCommand = {
       if (jobId !== undefined) await loadJob(store, jobId);
       if (poolId !== undefined) await loadPool(store, poolId);
       const wanted = { jobId, poolId };
-      const found = await lookIntoAll(session, output, filter.length === 0 ? undefined : wanted);
-      const { judged, total } = await judgeNewest(session, wanted);
+      const stop = whenToStop(budgetMs);
+      const found = await lookIntoAll(session, output, filter.length === 0 ? undefined : wanted, stop);
+      const { judged, total } = await judgeNewest(session, wanted, stop);
+      stop.dispose();
       const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
       const shown = filterCauses(found.causes, filter, moment);
       const account = toShownName(store.account);
@@ -83,7 +88,8 @@ export const failures: CliCommand = {
       if (isAllRead(coverage)) return exitCodes.done;
       output.note(describeUnread(found.snapshot, coverage));
       return exitCodes.notDone;
-    }),
+    });
+  },
 };
 
 /** Describes the verdicts on succeeded tasks; undefined if all were checked without findings. */

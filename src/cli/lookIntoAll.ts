@@ -9,22 +9,25 @@ import { joinParts } from '../core/text/lists.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
+import type { Stop } from './stop.ts';
 
 const sayingMs = 10_000;
 
 interface Looking<S> {
   lookIntoAll(store: S): Promise<ExplainedAccount>;
   lookInto(store: S, only: WantedJobs): Promise<ExplainedAccount>;
+  ofKnown(store: S): Promise<ExplainedAccount>;
 }
 
 /**
  * Reads everything needed to explain the failures of an account, or of the wanted job or pool. With many jobs, this
- * takes minutes, so progress is reported.
+ * takes minutes, so progress is reported. If `stop` asks for it, notes why and returns what is known by then.
  */
 export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   { causes, store }: { readonly causes: Looking<S>; readonly store: S },
   output: Pick<Output, 'note'>,
   wanted?: WantedJobs,
+  stop?: Stop,
 ): Promise<ExplainedAccount> {
   const say = (): void => {
     const coverage = toCoverage(store.snapshot, wanted);
@@ -32,7 +35,12 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   };
   const saying = setInterval(say, sayingMs);
   try {
-    return await (wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted));
+    const looking = wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted);
+    const stopped = stop?.asked.then(async (why) => {
+      output.note(why);
+      return causes.ofKnown(store);
+    });
+    return await (stopped === undefined ? looking : Promise.race([looking, stopped]));
   } finally {
     clearInterval(saying);
   }
@@ -41,12 +49,13 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
 const mostJobs = 5;
 
 /**
- * Checks the results of the newest succeeded tasks in the newest of the wanted jobs, and counts the succeeded tasks of
- * these jobs.
+ * Checks the results of the newest succeeded tasks in the newest of the wanted jobs, until `stop` asks to end, and counts
+ * the succeeded tasks of these jobs.
  */
 export async function judgeNewest(
   { causes, store }: Pick<Session, 'causes' | 'store'>,
   wanted: WantedJobs = {},
+  stop?: Stop,
 ): Promise<{ readonly judged: JudgedSuccess; readonly total: number }> {
   const jobs = listWanted(store.snapshot, wanted).map((job) => ({
     job,
@@ -55,7 +64,11 @@ export async function judgeNewest(
   const newest = jobs
     .filter(({ count }) => count > 0)
     .toSorted(({ job: one }, { job: other }) => newestFirst(one.creationTime, other.creationTime));
-  for (const { job } of newest.slice(0, mostJobs)) await causes.succeeded.judge(store, job.id, { isAwaited: true });
+  const judging = (async () => {
+    for (const { job } of newest.slice(0, mostJobs))
+      if (stop?.isAsked !== true) await causes.succeeded.judge(store, job.id, { isAwaited: true });
+  })();
+  await Promise.race([judging, ...(stop === undefined ? [] : [stop.asked])]);
   const ids = jobs.map(({ job }) => job.id);
   return { judged: causes.succeeded.of(store.snapshot, ids), total: jobs.reduce((sum, { count }) => sum + count, 0) };
 }

@@ -72,6 +72,28 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match((await ask('failures', '--job', 'broken')).stdout, /^\S+ · job broken · 3 failed tasks · 1 job\n/);
   });
 
+  test('when its time is over, or a pipeline ends it, failures prints what is known by then', async (context) => {
+    const slow = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
+    context.after(() => slow.close());
+    slow.addFault({ operation: 'File_GetFromTask', effect: 'hang' });
+    const stdin = toLine(slow);
+    const timed = await run(['failures', '--budget', '2s', '--json', '--simulator', '-'], { stdin });
+    const countLogs = () => slow.requests.filter(({ operation }) => operation === 'File_GetFromTask').length;
+    const before = countLogs();
+    const untilTerm = new Promise<void>((resolve) => {
+      const poll = setInterval(() => {
+        if (countLogs() > before) resolve();
+      }, 5);
+      context.after(() => clearInterval(poll));
+    });
+    const ended = await run(['failures', '--simulator', '-'], { stdin, untilTerm });
+    assert.deepEqual([timed.code, timed.stderr], [1, 'Stopped after 2 sec, as specified.\n']);
+    const { isComplete, causes } = JSON.parse(timed.stdout);
+    assert.deepEqual([isComplete, causes.length > 0], [false, true]);
+    assert.deepEqual([ended.code, ended.stderr], [1, 'Stopped because the process was asked to end.\n']);
+    assert.match(ended.stdout, /3 failed tasks/);
+  });
+
   test('a missing job is reported as missing, and not as a job without failures', async () => {
     const [ofJob, ofPool] = await Promise.all([
       ask('failures', '--job', 'nosuch'),
@@ -275,6 +297,7 @@ suite('the command line', { concurrency: 4 }, () => {
       [['failures', '--nonsense'], /There is no option --nonsense\.\n/],
       [['failures', '--acount', 'x'], /There is no option --acount\. Did you mean --account\?/],
       [['help', 'failurs'], /Did you mean failures\?/],
+      [['failures', '--budget', 'soon'], /--budget needs a time such as 60s/],
       [['failures', 'more'], /“more” is not expected here/],
       [['failures', '--job', 'a', '--job', 'b'], /--job is specified twice/],
       [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],

@@ -15,11 +15,21 @@ export interface Ended {
 /** Shorter than the time limit of a test, so that a command that hangs is ended before its test. */
 const hangMs = 8 * 60_000;
 
+interface CliOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly isClosed?: boolean;
+  readonly staysOpen?: boolean;
+  readonly cwd?: string;
+  /** Resolves when the process is asked to end, as a pipeline asks. */
+  readonly untilTerm?: Promise<unknown>;
+}
+
 /** Runs the command line as a separate process, whose home is `folder`. */
 export function runCli(
   folder: string,
   args: readonly string[],
-  { env = {}, stdin = '', isClosed = false, staysOpen = false, cwd = process.cwd() } = {},
+  { env = {}, stdin = '', isClosed = false, staysOpen = false, cwd = process.cwd(), untilTerm }: CliOptions = {},
 ): Promise<Ended> {
   const { PATH = '', NODE_COMPILE_CACHE: cache } = process.env;
   // Dozens of processes load the same bundles.
@@ -30,6 +40,7 @@ export function runCli(
     env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...compiled, ...env },
   });
   let [stdout, stderr] = ['', ''];
+  untilTerm?.then(() => child.kill('SIGTERM'));
   if (isClosed) child.stdout.destroy();
   else child.stdout.on('data', (data) => (stdout += String(data)));
   child.stderr.on('data', (data) => (stderr += String(data)));

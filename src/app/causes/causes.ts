@@ -202,6 +202,11 @@ export class Causes implements KnownCauses, Disposable {
     return look;
   }
 
+  /** Returns what is known now of the failures of an account, without any request. */
+  async ofKnown(store: AccountStore): Promise<ExplainedAccount> {
+    return { ...(await this.#explained.explain(store)), judged: this.succeeded.of(store.snapshot), isDone: false };
+  }
+
   async #lookIntoAll(store: AccountStore): Promise<ExplainedAccount> {
     const watching = this.watch(store);
     try {
