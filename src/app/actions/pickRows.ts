@@ -10,7 +10,7 @@ import { type Task, type TaskGroup, toShownState } from '../../core/model/task.t
 import { capitalize } from '../../core/text/locale.ts';
 import { plural } from '../../core/text/plural.ts';
 import type { NodeNames } from '../../core/words/nodeNames.ts';
-import { asCount, formatNumber } from '../../core/words/numbers.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { toPickText } from '../notificationText.ts';
 import { describePool } from '../rows/explorer/rows/poolRow.ts';
@@ -38,10 +38,9 @@ export function toNodePick(node: ComputeNode, names: NodeNames): PickRow<Compute
 }
 
 function describeRunning(number: number): string {
-  const count = formatNumber(number);
   return plural(number, {
-    one: l10n.t('{count} task running', { count }),
-    other: l10n.t('{count} tasks running', { count }),
+    one: l10n.t('{count} task running', asCount(number)),
+    other: l10n.t('{count} tasks running', asCount(number)),
   });
 }
 

@@ -40,12 +40,11 @@ export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | unde
   const unread = total - read;
   if (unread <= 0) return undefined;
   const description = joinParts(jobs.size <= 2 ? listPlain([...jobs.keys()]) : toJobsText(jobs.size));
-  const count = formatNumber(unread);
   return {
     kind: 'more',
     label: plural(unread, {
-      one: l10n.t('{count} more failed task not read', { count }),
-      other: l10n.t('{count} more failed tasks not read', { count }),
+      one: l10n.t('{count} more failed task not read', asCount(unread)),
+      other: l10n.t('{count} more failed tasks not read', asCount(unread)),
     }),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
@@ -78,12 +77,11 @@ export function toUnreadRow({ read, total, unread: jobs }: Coverage): Row | unde
 export function toUncountedRow(jobs: readonly string[]): Row | undefined {
   if (jobs.length === 0) return undefined;
   const description = joinParts(jobs.length <= 2 && listPlain(jobs));
-  const count = formatNumber(jobs.length);
   return {
     kind: 'more',
     label: plural(jobs.length, {
-      one: l10n.t('Failed tasks in {count} job not counted', { count }),
-      other: l10n.t('Failed tasks in {count} jobs not counted', { count }),
+      one: l10n.t('Failed tasks in {count} job not counted', asCount(jobs.length)),
+      other: l10n.t('Failed tasks in {count} jobs not counted', asCount(jobs.length)),
     }),
     ...(description === undefined ? {} : { description }),
     icon: 'more',
@@ -123,12 +121,11 @@ export function toMoreJobsRow({ counted }: Coverage): Row | undefined {
  */
 export function toUnreadLogsRow(unread: number): Row | undefined {
   if (unread <= 0) return undefined;
-  const count = formatNumber(unread);
   return {
     kind: 'more',
     label: plural(unread, {
-      one: l10n.t('{count} log not read', { count }),
-      other: l10n.t('{count} logs not read', { count }),
+      one: l10n.t('{count} log not read', asCount(unread)),
+      other: l10n.t('{count} logs not read', asCount(unread)),
     }),
     icon: 'more',
     children: 'none',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plural } from '../../../core/text/plural.ts';
-import { formatNumber } from '../../../core/words/numbers.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
 import { toCoverage } from '../../causes/coverage.ts';
 import { countBrokenNodes } from '../../lists/severity.ts';
@@ -23,10 +23,9 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string |
     .flatMap(({ taskCounts }) => [...taskCounts.values()])
     .reduce((sum, counts) => sum + counts.succeeded, 0);
   if (succeeded === 0) return l10n.t('Nothing failed.');
-  const count = formatNumber(succeeded);
   return plural(succeeded, {
-    one: l10n.t('Nothing failed. {count} task succeeded.', { count }),
-    other: l10n.t('Nothing failed. {count} tasks succeeded.', { count }),
+    one: l10n.t('Nothing failed. {count} task succeeded.', asCount(succeeded)),
+    other: l10n.t('Nothing failed. {count} tasks succeeded.', asCount(succeeded)),
   });
 }
 

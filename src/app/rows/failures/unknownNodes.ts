@@ -3,7 +3,7 @@ import type { Account } from '../../../core/model/account.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { formatNumber } from '../../../core/words/numbers.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot, Scope } from '../../../service/store/accountStore.ts';
 import { type Coverage, findError, toCoverage } from '../../causes/coverage.ts';
 import { toCommandId } from '../../commandId.ts';
@@ -124,10 +124,9 @@ function isUnread(snapshot: AccountSnapshot, scope: Scope): boolean {
  * there are none.
  */
 function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
-  const count = formatNumber(poolIds.length);
   const label = plural(poolIds.length, {
-    one: l10n.t('{count} pool not checked for broken nodes', { count }),
-    other: l10n.t('{count} pools not checked for broken nodes', { count }),
+    one: l10n.t('{count} pool not checked for broken nodes', asCount(poolIds.length)),
+    other: l10n.t('{count} pools not checked for broken nodes', asCount(poolIds.length)),
   });
   return toRow(label, poolIds, l10n.t('Select this row to check the nodes in up to 20 more pools.'));
 }
@@ -137,10 +136,9 @@ function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
  * if there are none.
  */
 function toUnreadWaitsRow(jobIds: readonly string[]): Row | undefined {
-  const count = formatNumber(jobIds.length);
   const label = plural(jobIds.length, {
-    one: l10n.t('Waiting tasks in {count} job not checked', { count }),
-    other: l10n.t('Waiting tasks in {count} jobs not checked', { count }),
+    one: l10n.t('Waiting tasks in {count} job not checked', asCount(jobIds.length)),
+    other: l10n.t('Waiting tasks in {count} jobs not checked', asCount(jobIds.length)),
   });
   return toRow(label, jobIds, l10n.t('Select this row to check the waiting tasks in up to 20 more jobs.'));
 }

@@ -6,7 +6,7 @@ import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { formatNumber } from '../../../core/words/numbers.ts';
+import { asCount } from '../../../core/words/numbers.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {
@@ -44,15 +44,14 @@ export async function copyIds(services: WithUi, resources: readonly Resource[], 
 }
 
 function toCopiedText(number: number, hasMore: boolean): string {
-  const count = formatNumber(number);
   if (hasMore)
     return plural(number, {
-      one: l10n.t("{count} ID copied. The list has more that aren't loaded.", { count }),
-      other: l10n.t("{count} IDs copied. The list has more that aren't loaded.", { count }),
+      one: l10n.t("{count} ID copied. The list has more that aren't loaded.", asCount(number)),
+      other: l10n.t("{count} IDs copied. The list has more that aren't loaded.", asCount(number)),
     });
   return plural(number, {
     '=1': l10n.t('ID copied'),
-    one: l10n.t('{count} ID copied', { count }),
-    other: l10n.t('{count} IDs copied', { count }),
+    one: l10n.t('{count} ID copied', asCount(number)),
+    other: l10n.t('{count} IDs copied', asCount(number)),
   });
 }

@@ -5,7 +5,7 @@ import type { StateSeverity } from '../../../../core/model/states.ts';
 import { joinParts } from '../../../../core/text/lists.ts';
 import { plural } from '../../../../core/text/plural.ts';
 import { type Count, formatCount, sayCount } from '../../../../core/words/count.ts';
-import { formatNumber } from '../../../../core/words/numbers.ts';
+import { asCount, formatNumber } from '../../../../core/words/numbers.ts';
 import type { AccountSnapshot, AccountStore } from '../../../../service/store/accountStore.ts';
 import { describeEnding } from '../../../lists/endingJobs.ts';
 import { countUnprepared } from '../../../lists/failingPreparations.ts';
@@ -238,50 +238,44 @@ export function toFailedText(count: Count): string {
 }
 
 function toNodesToLookAtText(number: number): string {
-  const count = formatNumber(number);
   return plural(number, {
-    one: l10n.t('{count} node needs attention', { count }),
-    other: l10n.t('{count} nodes need attention', { count }),
+    one: l10n.t('{count} node needs attention', asCount(number)),
+    other: l10n.t('{count} nodes need attention', asCount(number)),
   });
 }
 
 function toPoolsToLookAtText(number: number): string {
-  const count = formatNumber(number);
   return plural(number, {
-    one: l10n.t('{count} pool needs attention', { count }),
-    other: l10n.t('{count} pools need attention', { count }),
+    one: l10n.t('{count} pool needs attention', asCount(number)),
+    other: l10n.t('{count} pools need attention', asCount(number)),
   });
 }
 
 function toPreemptedNodesText(number: number): string {
-  const count = formatNumber(number);
   return plural(number, {
-    one: l10n.t('{count} node preempted', { count }),
-    other: l10n.t('{count} nodes preempted', { count }),
+    one: l10n.t('{count} node preempted', asCount(number)),
+    other: l10n.t('{count} nodes preempted', asCount(number)),
   });
 }
 
 function toStuckJobsText(number: number): string {
-  const count = formatNumber(number);
   return plural(number, {
-    one: l10n.t('{count} job is stuck', { count }),
-    other: l10n.t('{count} jobs are stuck', { count }),
+    one: l10n.t('{count} job is stuck', asCount(number)),
+    other: l10n.t('{count} jobs are stuck', asCount(number)),
   });
 }
 
 function toUnreleasedText(number: number): string {
-  const count = formatNumber(number);
   return plural(number, {
-    one: l10n.t('release task of {count} job failed', { count }),
-    other: l10n.t('release tasks of {count} jobs failed', { count }),
+    one: l10n.t('release task of {count} job failed', asCount(number)),
+    other: l10n.t('release tasks of {count} jobs failed', asCount(number)),
   });
 }
 
 function toUnscheduledText(number: number): string {
-  const count = formatNumber(number);
   return plural(number, {
-    one: l10n.t('{count} job could not be scheduled', { count }),
-    other: l10n.t('{count} jobs could not be scheduled', { count }),
+    one: l10n.t('{count} job could not be scheduled', asCount(number)),
+    other: l10n.t('{count} jobs could not be scheduled', asCount(number)),
   });
 }
 
