@@ -23,6 +23,9 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
     writeFileSync(path.join(folder, 'night/.exitcode'), '2');
     writeFileSync(path.join(folder, 'long.log'), `${'step\n'.repeat(1_200_000)}${lost}`);
     writeFileSync(path.join(folder, 'answer.json'), '{"error": {"code": "PoolNotFound", "message": "no pool"}}');
+    const executionInfo = { exitCode: 1, result: 'failure', failureInfo: { code: 'FailureExitCode' } };
+    const tasks = ['t1', 't2'].map((id) => ({ id, state: 'completed', executionInfo }));
+    writeFileSync(path.join(folder, 'tasks.json'), JSON.stringify(tasks));
     writeFileSync(path.join(folder, 'pool.json'), '{"id": "p", "vmSize": "standard_d2_v3"}');
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -56,6 +59,10 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
   test('an error response and an exit code are explained alone', async () => {
     assert.match((await explain(['--log', 'answer.json'])).stdout, /PoolNotFound/);
     assert.match((await explain(['--exit-code', '137'])).stdout, /137/);
+    assert.match(
+      (await explain(['--log', 'tasks.json'])).stdout,
+      /^# t1 failed[\s\S]*Of 2 failed items .* only the first/,
+    );
   });
 
   test('a folder may have one with logs below it, and what is not a file next to them', async () => {

@@ -5,6 +5,7 @@ import type { Explanation } from '../../core/diagnosis/explanation/explanation.t
 import { BatchError } from '../../core/model/batchError.ts';
 import type { Links, PageTarget } from '../../core/page/links.ts';
 import type { Page, Quote } from '../../core/page/page.ts';
+import { asCount } from '../../core/words/numbers.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { type ExplanationServices, findSources } from './writeExplanation.ts';
 
@@ -40,6 +41,7 @@ export async function drawGiven(
   if (known.exitCode === undefined && files.every(({ text }) => text.trim() === ''))
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('There is no text to explain.') });
   const read = readGivenFiles(files);
+  const { failedItems = 0 } = read;
   const { exitCode = read.exitCode, commandLine = read.commandLine, os } = known;
   const given = { ...read, name, exitCode, commandLine, os };
   const found = explainGiven(given);
@@ -59,9 +61,14 @@ export async function drawGiven(
       resource: { kind: 'account', accountId: '' },
       actions: [],
       looks: [],
-      notice: l10n.t(
-        'Explained without the account, from the given text alone: the definition, the node, and other tasks may show more.',
-      ),
+      notice: [
+        l10n.t(
+          'Explained without the account, from the given text alone: the definition, the node, and other tasks may show more.',
+        ),
+        ...(failedItems > 1
+          ? [l10n.t('Of {count} failed items in the list, only the first one is explained.', asCount(failedItems))]
+          : []),
+      ].join(' '),
       logs: [],
       timeline: buildTimeline({ tasks: facts.task === undefined ? [] : [facts.task] }),
       nameNodes: (text) => text,

@@ -38,12 +38,13 @@ test('the folder of a Nextflow task gives its exit code and command, and each lo
 });
 
 test('JSON of an item is read in the style of each client, and of a list, the failed one', () => {
-  const { item } = readGivenFiles([
+  const { item, failedItems } = readGivenFiles([
     {
       name: 'tasks.json',
       text: JSON.stringify([
         { id: 'a', state: 'completed', execution_info: { exit_code: 0, failure_info: null } },
         { id: 'b', state: 'completed', execution_info: { exit_code: 3, failure_info: { code: 'FailureExitCode' } } },
+        { id: 'c', state: 'completed', execution_info: { exit_code: 4, failure_info: { code: 'FailureExitCode' } } },
       ]),
     },
   ]);
@@ -51,6 +52,7 @@ test('JSON of an item is read in the style of each client, and of a list, the fa
     [item?.['id'], item?.['executionInfo']],
     ['b', { exitCode: 3, failureInfo: { code: 'FailureExitCode' } }],
   );
+  assert.equal(failedItems, 2);
   const net = readGivenFiles([{ name: '', text: '{"Id":"p","VmSize":"standard_d2_v3","AllocationState":"Steady"}' }]);
   assert.equal(net.item?.['allocationState'], 'Steady');
 });

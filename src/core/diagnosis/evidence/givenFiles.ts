@@ -21,8 +21,12 @@ export interface GivenFailure {
   readonly os?: OperatingSystem | undefined;
   readonly commandLine?: string | undefined;
   /** A task, node, pool or job, or the body of an error response, as parsed JSON. */
-  readonly item?: Readonly<Record<string, unknown>> | undefined;
+  readonly item?: Item | undefined;
+  /** Number of items that failed, of which `item` is the first. */
+  readonly failedItems?: number;
 }
+
+type Item = Readonly<Record<string, unknown>>;
 
 /** Names of files that hold a program's standard output: Batch's, schedulers', and Nextflow's. */
 const stdoutNames = /^(?:stdout.*|.*\.(?:out|o\d+(?:[.-]\d+)?)|\.command\.out)$/i;
@@ -45,8 +49,9 @@ export function isGivenFile(name: string): boolean {
  * without a known name counts as standard error, where programs report failures.
  */
 export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
-  const items = files.map(({ text }) => findItem(text)).filter((item) => item !== undefined);
-  const texts = files.filter(({ name, text }) => !otherNames.test(name) && findItem(text) === undefined);
+  const items = files.flatMap(({ text }) => listItems(text));
+  const failed = items.filter(hasFailed);
+  const texts = files.filter(({ name, text }) => !otherNames.test(name) && listItems(text).length === 0);
   const exitCode = toExitCode(texts.find(({ name }) => exitCodeNames.test(name))?.text ?? '');
   const logs = texts.filter(({ name }) => !exitCodeNames.test(name) && !scriptNames.test(name));
   const stdout = logs.filter(({ name }) => stdoutNames.test(name));
@@ -59,27 +64,27 @@ export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
     stderr: named.length > 0 && !isSilent ? named : separate,
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(texts.some(({ name }) => scriptNames.test(name)) ? { commandLine: 'bash .command.sh' } : {}),
-    item: items[0],
+    item: failed[0] ?? items[0],
+    failedItems: failed.length,
   };
 }
 
 /**
- * Returns the item that a text has as JSON; of a list, the first one that failed, or else the first. Undefined for
- * text that isn't JSON, such as a log whose lines are. Names of properties may be in the style of any client. The command
- * line or the headers that were copied with the JSON, and a prompt below it, are left out.
+ * Lists the items that a text has as JSON: none for text that isn't JSON, such as a log whose lines are. Names of
+ * properties may be in the style of any client. The command line or the headers that were copied with the JSON, and a
+ * prompt below it, are left out.
  */
-function findItem(text: string): GivenFailure['item'] {
+function listItems(text: string): readonly Item[] {
   const start = text.search(/^[[{]/m);
-  if (start < 0 || !/^\s*$|^.{0,300}\b(?:az|curl|HTTP\/[\d.]{1,3})\s/.test(text.slice(0, start))) return undefined;
+  if (start < 0 || !/^\s*$|^.{0,300}\b(?:az|curl|HTTP\/[\d.]{1,3})\s/.test(text.slice(0, start))) return [];
   const parsed = parseJson(text.slice(start, Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
   const listed = isObject(parsed) && Array.isArray(parsed['value']) ? parsed['value'] : parsed;
   const items: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
-  const found = items.filter(isObject).map(toCamelCase).map(fromResourceManager).filter(isItem);
-  return found.find(hasFailed) ?? found[0];
+  return items.filter(isObject).map(toCamelCase).map(fromResourceManager).filter(isItem);
 }
 
 /** Checks for an item or an error response. Other JSON is the output of a program that logs in JSON. */
-function isItem(item: Readonly<Record<string, unknown>>): boolean {
+function isItem(item: Item): boolean {
   const { id, error, code, message } = item;
   if (isObject(error) && typeof error['code'] === 'string') return true;
   if (typeof code === 'string' && message !== undefined) return Object.keys(item).every((name) => errorNames.has(name));
@@ -101,13 +106,13 @@ const errorNames: ReadonlySet<string> = new Set([
 /** Properties that show what an item is. */
 const itemNames = ['commandLine', 'executionInfo', 'poolInfo', 'vmSize', 'nodeAgentInfo', 'allocationState'] as const;
 
-function hasFailed({ executionInfo, state, resizeErrors }: Readonly<Record<string, unknown>>): boolean {
+function hasFailed({ executionInfo, state, resizeErrors }: Item): boolean {
   const hasError = isObject(executionInfo) && executionInfo['failureInfo'] !== undefined;
   return hasError || /^(?:unusable|startTaskFailed)$/i.test(String(state)) || resizeErrors !== undefined;
 }
 
 /** Converts a pool as Resource Manager and the portal return it, which has its own names for a resize. */
-function fromResourceManager(item: Readonly<Record<string, unknown>>): typeof item {
+function fromResourceManager(item: Item): Item {
   const { name, properties } = item;
   if (!isObject(properties) || typeof name !== 'string') return item;
   const { resizeOperationStatus: resize, scaleSettings: scale } = properties;
