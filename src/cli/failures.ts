@@ -31,7 +31,7 @@ import { toProgramLine } from './commandOf.ts';
 import { exitCodes } from './exit.ts';
 import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { withSession } from './session.ts';
-import { budgetOption, readBudget, whenToStop } from './stop.ts';
+import { budgetOption, readTime, whenToStop } from './stop.ts';
 
 /** Lists the causes of failures in an account, as in the Failures view. */
 export const failures: CliCommand = {
@@ -44,7 +44,7 @@ export const failures: CliCommand = {
   },
   examples: ['', '--job nightly', '--budget 60s --json'],
   run(given, output) {
-    const budgetMs = readBudget(given);
+    const budgetMs = readTime(given, 'budget');
     return withSession(given, output, undefined, async (session) => {
       const { store } = session;
       const filter = (['job', 'pool'] as const).flatMap((kind): FilterTerm[] => {

@@ -12,10 +12,21 @@ import { mcp } from './mcp.ts';
 import { processOutput as output } from './output.ts';
 import { retry } from './retry.ts';
 import { readVersion, speak } from './texts.ts';
+import { wait } from './wait.ts';
 
 /** The entry point of the command line, the second front end: docs/cli.md. */
 
-const commands: Readonly<Record<string, CliCommand>> = { failures, explain, logs, download, check, retry, live, mcp };
+const commands: Readonly<Record<string, CliCommand>> = {
+  failures,
+  explain,
+  logs,
+  download,
+  wait,
+  check,
+  retry,
+  live,
+  mcp,
+};
 
 /** Names of the commands, and of what is done without one. */
 const names = ['help', ...Object.keys(commands)];

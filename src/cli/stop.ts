@@ -14,14 +14,14 @@ export const budgetOption: Options = {
 
 const unitsMs = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
-/** Returns the budget in milliseconds; undefined if there is none. Throws `WrongUse`. */
-export function readBudget(given: Given): number | undefined {
-  const text = given.text('budget');
+/** Returns the time that an option has, in milliseconds; undefined if it wasn't given. Throws `WrongUse`. */
+export function readTime(given: Given, option: 'budget' | 'timeout'): number | undefined {
+  const text = given.text(option);
   if (text === undefined) return undefined;
   const [, number, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
-  const budgetMs = Number(number) * unitsMs[unit as keyof typeof unitsMs];
-  if (budgetMs > 0) return budgetMs;
-  throw new WrongUse(l10n.t('{0} needs a time such as 60s, 5m, or 1h.', '--budget'));
+  const timeMs = Number(number) * unitsMs[unit as keyof typeof unitsMs];
+  if (timeMs > 0) return timeMs;
+  throw new WrongUse(l10n.t('{0} needs a time such as 60s, 5m, or 1h.', `--${option}`));
 }
 
 /** A reason to stop early, which resolves to a sentence for the user. Dispose of it when the work is done. */

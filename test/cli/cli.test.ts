@@ -94,6 +94,27 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(ended.stdout, /3 failed tasks/);
   });
 
+  test('wait ends when the tasks of a job have completed, or when the time is over', async (context) => {
+    const other = await startSimulator({ scenario: makeSmallWorld(1, 3, 0) });
+    context.after(() => other.close());
+    const wait = (...args: readonly string[]) => run(['wait', ...args, '--simulator', '-'], { stdin: toLine(other) });
+    const [done, failed, gone] = await Promise.all([
+      wait('broken', '--json'),
+      wait('broken', '--exit-status'),
+      wait('nosuch'),
+    ]);
+    assert.deepEqual([done.code, failed.code, gone.code], [0, 1, 3], gone.stderr);
+    const { state, ...counts } = JSON.parse(done.stdout);
+    assert.equal(state, 'active');
+    assert.deepEqual(counts, { job: 'broken', succeeded: 0, failed: 3, unfinished: 0, isDone: true });
+    assert.match(failed.stdout, /^broken: 0 tasks succeeded, 3 failed\n$/);
+    const running = toLine(simulator);
+    const late = await run(['wait', 'running', '--timeout', '1s', '--simulator', '-'], { stdin: running });
+    assert.equal(late.code, 3);
+    assert.match(late.stderr, /running: .*unfinished\nStopped after 1 sec, as specified\.\n$/);
+    assert.match(late.stdout, /^running: .*unfinished\n$/);
+  });
+
   test('a missing job is reported as missing, and not as a job without failures', async () => {
     const [ofJob, ofPool] = await Promise.all([
       ask('failures', '--job', 'nosuch'),
@@ -291,12 +312,14 @@ suite('the command line', { concurrency: 4 }, () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
         ['nonsense'],
-        /There is no command nonsense\. Available commands: help, failures, explain, logs, download, check, retry, live, mcp\.\n/,
+        /There is no command nonsense\. Available commands: help, failures, explain, logs, download, wait, check, retry, live, mcp\.\n/,
       ],
       [['failurs'], /Did you mean failures\?/],
       [['failures', '--nonsense'], /There is no option --nonsense\.\n/],
       [['failures', '--acount', 'x'], /There is no option --acount\. Did you mean --account\?/],
       [['help', 'failurs'], /Did you mean failures\?/],
+      [['wait'], /Which job\?/],
+      [['wait', 'a', '--timeout', '0s'], /--timeout needs a time such as 60s/],
       [['failures', '--budget', 'soon'], /--budget needs a time such as 60s/],
       [['failures', 'more'], /“more” is not expected here/],
       [['failures', '--job', 'a', '--job', 'b'], /--job is specified twice/],
