@@ -210,3 +210,13 @@ test('with a held clock, waiting until idle lasts as long as a task may, and the
     return true;
   });
 });
+
+test('a duration in Node.js that is not a number, and a failure with exit code 0, are refused', async (context) => {
+  const simulator = await startSimulator({ clock: new HeldClock() });
+  context.after(() => simulator.close());
+  const { controls } = simulator;
+  const text = '500' as unknown as number;
+  await assert.rejects(controls.waitUntilIdle(text), /withinMs 500: The value is not a number of milliseconds/);
+  await assert.rejects(controls.advanceTime(text), /duration/);
+  assert.throws(() => controls.failNext(1, 0), /A task with exit code 0 succeeds/);
+});

@@ -62,6 +62,7 @@ export class Controls {
 
   /** Makes the next tasks that run fail with this exit code, regardless of their command lines. */
   failNext(times = 1, exitCode = 1): void {
+    if (exitCode === 0) throw invalidPropertyValue('exitCode', '0', 'A task with exit code 0 succeeds');
     this.planOutcome({ times, outcome: { durationMs: 0, exitCode } });
   }
 
@@ -99,6 +100,9 @@ export class Controls {
    * Rejects with the activities that are still in progress.
    */
   async waitUntilIdle(withinMs?: number): Promise<void> {
+    if (withinMs !== undefined && !Number.isFinite(withinMs)) {
+      throw invalidPropertyValue('withinMs', String(withinMs), 'The value is not a number of milliseconds');
+    }
     const { live } = this.#controlled;
     const patience = new Patience(live.current, withinMs);
     for (;;) {
@@ -161,7 +165,7 @@ export class Controls {
 
   /** Advances the clock by `ms` at once; everything that is due in that time happens. */
   async advanceTime(ms: number): Promise<void> {
-    if (!(ms > 0 && ms <= longestMoveMs)) {
+    if (!(Number.isFinite(ms) && ms > 0 && ms <= longestMoveMs)) {
       throw new ServiceError('InvalidPropertyValue', {
         PropertyName: 'duration',
         Reason: 'The duration must be longer than PT0S and at most P31D',
