@@ -175,7 +175,10 @@ function isBesideFailures({ cause, page, own }: Joined): boolean {
   if (failing.kind === 'pool') return failing.isSizeAlone === true && code !== page.explanation.code;
   if (failing.kind !== 'job') return false;
   if (failing.isRelease === true) return true;
-  const hasOthers = fixes.some(({ text }) => text.startsWith('For the task'));
+  // The page of a cause leaves steps for the pool to the pool's own cause.
+  const known = new Set(page.explanation.fixes.map(({ text }) => text));
+  const isOfOthers = (text: string): boolean => /^For [\d,]+ waiting .*\bnode/.test(text) && !known.has(text);
+  const hasOthers = fixes.some(({ text }) => text.startsWith('For the task') || isOfOthers(text));
   if (failing.waiting === undefined)
     return failing.preparation.length > 0 && (hasOthers || wait !== undefined || code !== page.explanation.code);
   const [shown, ofJob] = [page, own].map(({ targets: { task } }) => task && toKey(task));

@@ -4,10 +4,9 @@ import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import type { JobSchedule } from '../../core/model/jobSchedule.ts';
 import { brokenStates, countNodes, isResizeFailed, isResizeStopped, type Pool } from '../../core/model/pool.ts';
 import { describeState, type StateSeverity } from '../../core/model/states.ts';
-import { isOneOf } from '../../core/model/words.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
 import { listFailingPreparations } from './failingPreparations.ts';
-import { countAllNodes, findStuck } from './stuckJob.ts';
+import { countAllNodes, findShort, findStuck } from './stuckJob.ts';
 import { countFailedOfJob, countTasks, findFailedPreparation, findFailedRelease } from './taskCount.ts';
 import { countUncountedIn, findNoneAbleIn, findUnable } from './unableNodes.ts';
 
@@ -85,7 +84,9 @@ function holdsTasks(pool: Pool, snapshot: AccountSnapshot): boolean {
   if (countAllNodes(pool) > 0 && findUnable(pool.id, snapshot) === undefined) return false;
   const { items } = snapshot.slice({ kind: 'jobs' });
   return items.some(
-    (job) => findPoolOfJob(job) === pool.id && isOneOf(findStuck(job, snapshot)?.why, ['short', 'empty']),
+    (job) =>
+      findPoolOfJob(job) === pool.id &&
+      (findStuck(job, snapshot)?.why === 'empty' || findShort(job, snapshot) !== undefined),
   );
 }
 

@@ -21,8 +21,13 @@ import { findNoneAbleIn, findUnable } from './unableNodes.ts';
 /** The reason that tasks of a job wait until someone acts. */
 export type Stuck =
   | { readonly why: 'preparation' }
-  | { readonly why: 'autoscale' | 'resize' | 'nodes' | 'short' | 'absent' | 'empty'; readonly poolId: string }
+  | StuckByPool
   | { readonly why: Exclude<Bar, 'failed'> | 'several'; readonly tasks: Count };
+
+interface StuckByPool {
+  readonly why: 'autoscale' | 'resize' | 'nodes' | 'short' | 'absent' | 'empty';
+  readonly poolId: string;
+}
 
 /**
  * Finds why tasks of an active job wait until someone acts, from loaded data: its preparation task fails on all nodes;
@@ -64,8 +69,11 @@ export function countDependents(job: Job, snapshot: AccountSnapshot): number {
   return judgeWaitsOf(job, snapshot).find(({ bar }) => bar === 'failed')?.tasks.length ?? 0;
 }
 
-/** Checks whether some tasks of a job need more nodes at once than are working in its pool, until someone acts. */
-function findShort(job: Job, snapshot: AccountSnapshot): Stuck | undefined {
+/**
+ * Checks whether some tasks of a job need more nodes at once than are working in its pool, until someone acts, whether
+ * other tasks are stuck for another reason or not.
+ */
+export function findShort(job: Job, snapshot: AccountSnapshot): StuckByPool | undefined {
   const pool = findById(snapshot.slice({ kind: 'pools' }).items, findPoolOfJob(job) ?? '');
   if (pool === undefined || pool.allocationState !== 'steady' || pool.enableAutoScale === true) return undefined;
   const unable = findUnable(pool.id, snapshot);

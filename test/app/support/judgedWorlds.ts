@@ -6,6 +6,7 @@ import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
 import { firstStepWorlds } from './judgedWorlds/firstStepWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
+import { heldWorlds } from './judgedWorlds/heldWorlds.ts';
 import { hungWorlds } from './judgedWorlds/hungWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
 import type { JudgedWorld } from './judgedWorlds/judgedWorld.ts';
@@ -54,5 +55,6 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...unendingWorlds,
   ...firstStepWorlds,
   ...hungWorlds,
+  ...heldWorlds,
   ...meetingWorlds,
 ];

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../../groupBy.ts';
 import { isOver } from '../../model/job.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
@@ -49,7 +50,8 @@ interface Waiting {
 
 /**
  * Groups the waiting tasks of a job by reason, largest group first (`judgeWaits`). If nothing holds all of them, tasks
- * with unfinished dependencies form a separate group, after the tasks that only wait for their turn.
+ * that need different numbers of nodes at once form separate groups, those that too few nodes can run first, and so do
+ * tasks with unfinished dependencies, after the tasks that only wait for their turn.
  */
 function listWaiting(theCase: JobCase): readonly Waiting[] {
   const { tasks, pool, now, awaited = [] } = theCase;
@@ -79,9 +81,20 @@ function listWaiting(theCase: JobCase): readonly Waiting[] {
   );
   return groups.flatMap((group) => {
     const later = group.bar === undefined ? group.tasks.filter(({ id }) => unfinished.has(id)) : [];
-    const [queued] = toWaiting({ ...group, tasks: group.tasks.filter((task) => !later.includes(task)) });
-    if (queued === undefined || isHeld(queued)) return toWaiting(group);
-    return [queued, ...toWaiting({ ...group, tasks: later })];
+    const bySize = groupBy(
+      group.tasks.filter((task) => !later.includes(task)),
+      countInstances,
+    );
+    // The reason that holds the tasks with the fewest nodes holds all.
+    const sizes = [...bySize].sort(([one], [other]) => other - one).map(([, tasks]) => ({ ...group, tasks }));
+    const queued = sizes.flatMap(toWaiting);
+    const fewest = queued.at(-1);
+    if (fewest === undefined || isHeld(fewest)) return toWaiting(group);
+    return [
+      ...queued.filter(isHeld),
+      ...queued.filter((one) => !isHeld(one)),
+      ...toWaiting({ ...group, tasks: later }),
+    ];
   });
 }
 
@@ -95,9 +108,13 @@ function listAwaited(members: readonly Task[], failed: readonly Task[], waiting:
 
 /** Orders tasks by requirements, highest first, because nodes that suffice for those suffice for all; then by age. */
 function compareDemand(one: Task, other: Task): number {
-  const instances = ({ multiInstanceSettings }: Task): number => multiInstanceSettings?.numberOfInstances ?? 1;
   const slots = (other.requiredSlots ?? 1) - (one.requiredSlots ?? 1);
-  return slots || instances(other) - instances(one) || compareAge(one, other);
+  return slots || countInstances(other) - countInstances(one) || compareAge(one, other);
+}
+
+/** Returns the number of nodes that a task needs at once. */
+function countInstances({ multiInstanceSettings }: Task): number {
+  return multiInstanceSettings?.numberOfInstances ?? 1;
 }
 
 /** Checks whether tasks wait for their turn, or for a condition of the job or pool that holds all of them. */
@@ -111,11 +128,14 @@ function isQueued({ bar }: Waiting): boolean {
  */
 function chooseWaiting(all: readonly Waiting[], { isBesidePool }: JobCase): Waiting | undefined {
   const [most] = all;
-  const queued = all.find(isQueued);
+  const [queued, ...rest] = all.filter(isQueued);
   const own = findOwnGroup(all);
   if (most === undefined || most.isBeside) return own;
-  if (queued !== undefined && isHeld(queued) && isBesidePool !== true) return withAllHeld(queued);
-  return own ?? (most.bar === 'failed' || queued === undefined ? most : withAllHeld(queued));
+  const areAllHeld = queued !== undefined && [queued, ...rest].every(isHeld);
+  if (areAllHeld && isBesidePool !== true) return withAllHeld(queued);
+  if (own !== undefined) return own;
+  if (most.bar === 'failed' || queued === undefined) return most;
+  return areAllHeld ? withAllHeld(queued) : queued;
 }
 
 function isHeld({ explanation: { wait } }: Waiting): boolean {
@@ -125,7 +145,6 @@ function isHeld({ explanation: { wait } }: Waiting): boolean {
 
 /** If the job or its pool holds tasks, counts all waiting tasks, including those that also have their own reasons. */
 function withAllHeld(waiting: Waiting): Waiting {
-  if (!isQueued(waiting) || !isHeld(waiting)) return waiting;
   return { ...waiting, count: { count: waiting.total, isComplete: true } };
 }
 
@@ -312,7 +331,10 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
       ...nameMembers(waiting, findAbsent(theCase)),
       ...explanation.evidence,
     ],
-    fixes: [...explanation.fixes, ...others.flatMap((other) => listOwnSteps(other, all, theCase))].map(withoutPlace),
+    fixes: [
+      ...explanation.fixes,
+      ...all.filter((other) => other.first !== first).flatMap((other) => listOwnSteps(other, all, theCase)),
+    ].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
     isOfSeveral: isOwnBar(waiting) && countOwnReasons(stuck) > 1,
@@ -389,12 +411,19 @@ function describeOthers(waiting: Waiting, shown: Waiting | undefined): Evidence 
   };
 }
 
+/** Checks whether nodes that accept no tasks are all that a task lacks which needs several nodes at once. */
+function startsByRepair({ first, explanation: { fixes } }: Waiting): boolean {
+  const ofNodes = fixes[0]?.remedies?.some((one) => one === 'pool.actOnNodes' || one === 'pool.bringOnline');
+  return countInstances(first) > 1 && ofNodes === true;
+}
+
 /** Lists the first step for other tasks that don't start on their own, unless `covered` is the reason. */
 function listOwnSteps(waiting: Waiting, all: readonly Waiting[], theCase: JobCase, covered?: CheckId): readonly Fix[] {
   // Tasks that wait for other stuck tasks start when those do.
   const isBehindOther = waiting.bar === 'behind' && all.some((one) => isOwnBar(one) && one.bar !== 'behind');
   const [reason] = waiting.explanation.wait?.reasons ?? [];
-  const isOfUser = reason?.endsBy === 'user' && (covered === undefined || !isOfCheck(reason.id, covered));
+  const isUncovered = reason !== undefined && (covered === undefined || !isOfCheck(reason.id, covered));
+  const isOfUser = isUncovered && (reason.endsBy === 'user' || startsByRepair(waiting));
   // A pool that holds tasks is a failure itself.
   const isOwn = isQueued(waiting) ? isOfUser && theCase.isBesidePool !== true : isOwnBar(waiting) && !isBehindOther;
   const [step] = isOwn ? waiting.explanation.fixes : [];

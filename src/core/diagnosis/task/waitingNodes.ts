@@ -23,7 +23,7 @@ import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
 import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReason.ts';
-import { findNoFreeSlots } from './waitingSlots.ts';
+import { countFreeNodes, findNoFreeSlots } from './waitingSlots.ts';
 import { sayWhenHung, waitForNodes } from './waitingStart.ts';
 
 /**
@@ -49,8 +49,11 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   const full = findNoFreeSlots(theCase, pool, usable);
   if (full === undefined) return [];
   const count = nodes.filter((node) => isStopped(theCase, node)).length;
+  const instances = theCase.task.multiInstanceSettings?.numberOfInstances ?? 1;
+  // With the nodes that accept no tasks, too few would still be free: other tasks have to end first.
+  if (countFreeNodes(pool, usable) + count < instances) return [full, ...others];
   // A single node may have room although several are needed.
-  if (theCase.task.multiInstanceSettings !== undefined) return putOwnFirst([full, ...others], full.what);
+  if (instances > 1) return putOwnFirst([full, ...others], full.what);
   return putOwnFirst(
     [full, ...others],
     plural(count, {

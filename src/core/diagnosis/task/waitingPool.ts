@@ -27,8 +27,6 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
   const ofNodes = findNodeReasons(theCase, pool);
   const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool);
   const mismatches = toMismatchReasons(theCase, pool);
-  // Several nodes must be free at once, so the repair of one matters even if others become free.
-  const isForSeveral = theCase.task.multiInstanceSettings !== undefined;
   const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
     { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: mismatches },
@@ -43,7 +41,7 @@ export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
       // Nodes aren't checked for a task that doesn't fit them.
       name: nodes.length > 0 && mismatches.length === 0 ? l10n.t("the pool's nodes and their task slots") : undefined,
       reasons: joinShortage(ofNodes, shortage, pool).map((one, _, all) =>
-        one.endsBy === 'user' && !isForSeveral && all.some(isFreed) ? { ...one, endsBy: 'either' } : one,
+        one.endsBy === 'user' && all.some(isFreed) ? { ...one, endsBy: 'either' } : one,
       ),
     },
   ];

@@ -87,8 +87,7 @@ function findFewNodes(
   usable: readonly ComputeNode[],
   instances: number,
 ): WaitingReason | undefined {
-  const slots = pool.taskSlotsPerNode ?? 1;
-  const free = usable.filter((node) => isReady(node) && countFree(node, slots) === slots).length;
+  const free = countFreeNodes(pool, usable);
   if (free >= instances) return undefined;
   const [needed, available] = [formatNumber(instances), formatNumber(free)];
   return {
@@ -102,6 +101,11 @@ function findFewNodes(
     ...describeRoom(theCase, pool),
     identity: 'no free nodes for all instances',
   };
+}
+
+/** Counts the nodes that run no task. */
+export function countFreeNodes({ taskSlotsPerNode: slots = 1 }: Pool, usable: readonly ComputeNode[]): number {
+  return usable.filter((node) => isReady(node) && countFree(node, slots) === slots).length;
 }
 
 function describeRoom(

@@ -10,7 +10,7 @@ import type { AccountSnapshot } from '../../../../service/store/accountStore.ts'
 import { findEnd } from '../../../lists/endingJobs.ts';
 import { countResolved } from '../../../lists/resolved.ts';
 import { toJobSeverity } from '../../../lists/severity.ts';
-import { findStuck, type Stuck } from '../../../lists/stuckJob.ts';
+import { findShort, findStuck, type Stuck } from '../../../lists/stuckJob.ts';
 import {
   countFailedOfJob,
   countTasks,
@@ -61,6 +61,7 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot, re
   const resolved = countResolved(snapshot, job.id);
   const state = describeState('job', job.state);
   const stuck = findStuck(job, snapshot);
+  const short = findShort(job, snapshot);
   const end = findEnd(job, snapshot, reader.now);
   const preparation = isOver(job) ? undefined : findFailedPreparation(job, snapshot);
   const release = findFailedRelease(job, snapshot);
@@ -68,6 +69,7 @@ function toJobDescription(job: Job, failed: Count, snapshot: AccountSnapshot, re
     release !== undefined && toReleaseText(release),
     preparation !== undefined && toPreparationText(preparation),
     stuck !== undefined && stuck.why !== 'preparation' && toStuckText(stuck),
+    stuck !== undefined && 'tasks' in stuck && short !== undefined && toStuckText(short),
   );
   // The larger of the two numbers, waiting or failed tasks, comes first.
   const leads = waiting > failed.count;
