@@ -93,7 +93,12 @@ export function explainAccount({
         toSuccessSection(judged),
         ...(overview === undefined ? [] : listOverview(overview, toLookAt, causes, coverage)),
       ],
-      fixes: [...(toLookAt?.urgent ?? []), ...listFixes(causes), ...adviseReading(countUnread(evidence.causes))],
+      fixes: [
+        ...(toLookAt?.urgent ?? []),
+        ...listFixes(causes),
+        ...(toLookAt?.later ?? []),
+        ...adviseReading(countUnread(evidence.causes)),
+      ],
       confidence: explanation.confidence,
       isOfSeveral: true,
       identity,

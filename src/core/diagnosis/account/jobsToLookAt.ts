@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { sayEnding } from '../../impact/endingJobs.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
 import { findPoolOfJob, type Job } from '../../model/job.ts';
-import { areNodesCounted, countNodes } from '../../model/pool.ts';
+import { areNodesCounted, countNodes, isMeantEmpty } from '../../model/pool.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
@@ -18,8 +18,10 @@ export interface JobsToLookAt {
   readonly count: number;
   readonly items: readonly Evidence[];
   readonly fixes: readonly Fix[];
-  /** Fixes that have a deadline. */
+  /** Fixes that have a deadline, except for jobs whose pool has no nodes, which need those first. */
   readonly urgent: readonly Fix[];
+  /** Fixes that have a deadline, for the other jobs. */
+  readonly later: readonly Fix[];
 }
 
 type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts' | 'now'> & {
@@ -100,11 +102,14 @@ export function findJobsToLookAt({
     .filter(({ jobs }) => jobs.length > 0);
   const listFixes = (some: typeof found): readonly Fix[] =>
     some.flatMap(({ kind, jobs: [first], jobs }) => (first === undefined ? [] : toFix(kind, first, jobs, known)));
+  const listUrgent = (isSo: (job: Job) => boolean): readonly Fix[] =>
+    listFixes(found.flatMap(({ kind, jobs }) => (kind.isUrgent === true ? [{ kind, jobs: jobs.filter(isSo) }] : [])));
   return {
     count: found.reduce((sum, { jobs }) => sum + jobs.length, 0),
     items: found.map(({ kind, jobs }) => toItem(kind, jobs, known.accountId)),
     fixes: listFixes(found),
-    urgent: listFixes(found.filter(({ kind }) => kind.isUrgent === true)),
+    urgent: listUrgent((job) => !isOfEmptyPool(job, known)),
+    later: listUrgent((job) => isOfEmptyPool(job, known)),
   };
 }
 
@@ -128,6 +133,10 @@ function sayAll({ say, toName = ({ id }) => id }: Kind, jobs: readonly Job[]): s
 
 function toPage({ id: jobId }: Job, accountId: string): DocumentTarget {
   return { resource: { kind: 'job', accountId, jobId }, document: 'explanation' };
+}
+
+function isOfEmptyPool({ poolInfo }: Job, { pools }: Known): boolean {
+  return pools.some((pool) => pool.id === poolInfo?.poolId && isMeantEmpty(pool));
 }
 
 function isOff({ state }: Job): boolean {

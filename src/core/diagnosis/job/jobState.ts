@@ -11,7 +11,14 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
-import { adviseEnable, describeCulprit, describeJobRun, findNearLimit, overtake } from '../task/jobFacts.ts';
+import {
+  adviseEnable,
+  describeCulprit,
+  describeJobRun,
+  findNearLimit,
+  overtake,
+  withLonger,
+} from '../task/jobFacts.ts';
 import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
 import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
@@ -89,10 +96,9 @@ function withBeside(theCase: JobCase, draft: Draft, beside: Draft | undefined): 
   return {
     ...draft,
     evidence: [...(draft.evidence ?? []), said],
-    // A step with a deadline comes first.
     fixes:
       beside.category === 'timeout'
-        ? [...(beside.fixes ?? []), ...(draft.fixes ?? [])]
+        ? withLonger(draft.wait, draft.fixes ?? [], beside.fixes ?? [])
         : [...(draft.fixes ?? []), ...(beside.fixes ?? [])],
   };
 }

@@ -9,6 +9,7 @@ import { isSame, toTimeText } from '../evidence/time.ts';
 import type { Evidence, Fix, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
+import { isOfCheck } from './waitingReason.ts';
 
 /** An active job that its own time limit is about to end, with all its tasks. */
 interface NearLimit {
@@ -39,7 +40,17 @@ export function findNearLimit(job: Job, now: Date | string | number | undefined)
   };
 }
 
-/** Adds to a wait that the job may end first, and makes letting the job run longer the first step. */
+/**
+ * Adds the step that lets a job run longer to the steps of a wait: first, except for a pool that gets no nodes, where
+ * more time alone helps no task.
+ */
+export function withLonger<T>(wait: Wait | undefined, fixes: readonly T[], longer: readonly T[]): readonly T[] {
+  const [reason] = wait?.reasons ?? [];
+  const isEmpty = reason?.endsBy === 'user' && (isOfCheck(reason.id, 'target') || isOfCheck(reason.id, 'size'));
+  return isEmpty ? [...fixes, ...longer] : [...longer, ...fixes];
+}
+
+/** Adds to a wait that the job may end first, and the step that lets the job run longer. */
 export function overtake(wait: Wait | undefined, { consequence, fix }: NearLimit): Wait | undefined {
   return (
     wait && {
@@ -47,7 +58,7 @@ export function overtake(wait: Wait | undefined, { consequence, fix }: NearLimit
       reasons: wait.reasons.map((reason, index) => ({
         ...reason,
         when: joinSentences([reason.when, consequence]),
-        fixes: index === 0 ? [withoutPlace(fix), ...reason.fixes] : reason.fixes,
+        fixes: index === 0 ? withLonger(wait, reason.fixes, [withoutPlace(fix)]) : reason.fixes,
       })),
     }
   );

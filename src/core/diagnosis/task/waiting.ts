@@ -17,7 +17,7 @@ import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeSpread, findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeWait } from './commonEvidence.ts';
-import { findNearLimit, overtake } from './jobFacts.ts';
+import { findNearLimit, overtake, withLonger } from './jobFacts.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { areDependenciesKnown, checkDependencies } from './waitingDependencies.ts';
 import { checkJob, checkParallel, checkPreparation, findRunningPreparation } from './waitingJob.ts';
@@ -158,7 +158,7 @@ function withNearLimit({ job, now }: TaskCase, draft: Draft): Draft {
     ...draft,
     wait: overtake(draft.wait, near),
     evidence: [...(draft.evidence ?? []), { text: toSentence(near.title), source: `job ${job?.id ?? ''}` }],
-    fixes: [withoutPlace(near.fix), ...(draft.fixes ?? [])],
+    fixes: withLonger(draft.wait, draft.fixes ?? [], [withoutPlace(near.fix)]),
   };
 }
 

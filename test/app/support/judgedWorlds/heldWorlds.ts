@@ -1,3 +1,4 @@
+import { linuxPool } from '../../../../src/simulator/scenarios/bodies.ts';
 import { smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
 import { hourMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import { asks, cannot, type JudgedWorld, runs } from './judgedWorld.ts';
@@ -83,6 +84,31 @@ export const heldWorlds: readonly JudgedWorld[] = [
         says: [/1 task is waiting: 2 free nodes/, /For 1 waiting task|Bring 1 offline node online/],
         never: [cannot],
       },
+    },
+  },
+  {
+    // Without nodes in none, more time helps neither task: the pool has to be resized first.
+    ...smallWorld('ends-without-nodes', 'A job on a pool without nodes reaches its time limit in an hour.', {
+      pools: [{ body: linuxPool('none', 'standard_d2s_v3', { targetDedicatedNodes: 0 }), nodes: [] }],
+      jobs: [
+        {
+          body: { id: 'soon', poolInfo: { poolId: 'none' }, constraints: { maxWallClockTime: 'PT10H' } },
+          createdAgoMs: 9 * hourMs,
+          tasks: [runs('s0'), runs('s1')],
+        },
+      ],
+    }),
+    rule: 'a job that soon reaches its limit on a pool without nodes',
+    causes: [/^soon: The pool has no nodes · 2 tasks waiting/],
+    agents: [/first step: Resize the pool/],
+    pages: {
+      account: {
+        icon: 'error',
+        says: [/^1\. .*Resize the pool/m, /^2\. .*raise `maxWallClockTime`/m],
+        never: [cannot],
+      },
+      'job soon': { says: [/^1\. Resize the pool/m, /^2\. Before .*raise `maxWallClockTime`/m], never: [cannot] },
+      'task soon/s0': { says: [/^1\. Resize the pool/m, /^2\. Before .*raise `maxWallClockTime`/m] },
     },
   },
 ];
