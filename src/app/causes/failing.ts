@@ -34,6 +34,7 @@ import {
   findFailedPreparation,
   findFailedRelease,
   listPreparationRuns,
+  listPreparations,
   mayRun,
   runsNothing,
   toWaitingScope,
@@ -185,9 +186,9 @@ function isSameNode(one: BrokenNode, other: BrokenNode | undefined): boolean {
   );
 }
 
-/** Lists the loaded waiting tasks of a job. Returns none for a completed job, whose tasks stay active forever. */
+/** Lists the loaded waiting tasks of a job. Returns none if the job is over, because its tasks stay active forever. */
 function listWaiting(snapshot: AccountSnapshot, job: Job): readonly Task[] {
-  return job.state === 'active' ? snapshot.slice(toWaitingScope(job.id)).items : none;
+  return isOver(job) ? none : snapshot.slice(toWaitingScope(job.id)).items;
 }
 
 const noneBarred: Count = { count: 0, isComplete: true };
@@ -208,7 +209,7 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
     const isBesidePool = barred.count > 0 && !isHeldByPool(job, snapshot);
     const isWaiting = barred.count > 0 || (!isHeld && runsNothing(job, snapshot));
     const tasks = isWaiting ? listWaiting(snapshot, job) : none;
-    const preparation = snapshot.slice({ kind: 'preparation', jobId: job.id }).items;
+    const preparation = listPreparations(snapshot, job);
     const pool = poolsById.get(findPoolOfJob(job) ?? '');
     const resource = { kind: 'job', accountId, jobId: job.id } as const;
     const own = { kind: 'job', resource, job, quotas } as const;
@@ -382,7 +383,7 @@ function isMeant(pool: Pool): boolean {
  * Terminate").
  */
 export function findBlockedByJob(job: Job, snapshot: AccountSnapshot): Blocked {
-  const runs = listPreparationRuns(snapshot, job.id);
+  const runs = listPreparationRuns(snapshot, job);
   const isUnprepared = runs.length === 0 || isPreparedNowhere(job, runs);
   const isStuck = !isOver(job) && (job.executionInfo?.schedulingError !== undefined || isUnprepared);
   return { tasks: isStuck ? countWaiting([job], snapshot) : new Map(), nodes: 0 };

@@ -7,6 +7,7 @@ import { findScheduleId, type JobSchedule } from '../../core/model/jobSchedule.t
 import type { JobResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import { listAbsent, listUnknown } from '../../core/relations/blockedDependencies.ts';
+import { listStandingPreparations } from '../../core/relations/standingPreparations.ts';
 import { maxNamedDependencies, toIdFilter } from '../../core/relations/taskDependencies.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { listPreparationLogs, listReleaseLogs, readHelperLogs } from './helperLogs.ts';
@@ -14,6 +15,7 @@ import { MissingEvidence, noPool } from './missingEvidence.ts';
 import { gatherNamedQuotas } from './quotaEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 import { selectOfAwaited } from './siblings.ts';
+import { toSlice } from './startedElsewhere.ts';
 import { type GatheredStartLogs, gatherStartLogs } from './startLogs.ts';
 
 /** Number of tasks and nodes read to explain a job: one page of the service. */
@@ -22,6 +24,8 @@ const pageSize = 1000;
 interface GatheredJob extends Pick<GatheredStartLogs, 'files'> {
   readonly evidence: JobEvidence;
   readonly missing: readonly Evidence[];
+  /** All results of its preparation task, including those on machines that are gone. */
+  readonly preparation: JobEvidence['preparation'];
 }
 
 /** Facts about a job that the page of its schedule has read. */
@@ -53,6 +57,7 @@ export async function gatherJob(
     poolId === undefined ? undefined : missing.ifThere(service.pools.getPool(poolId)),
     poolId === undefined ? undefined : missing.ifThere(readFirstPage(service.nodes.listNodes(poolId, { pageSize }))),
   ]);
+  const standing = preparation && listStandingPreparations(job, preparation, toSlice(nodes));
   const [waiting, awaited] = await gatherWaiting(service, jobId, { tasks, counts }, missing);
   const waits = waiting.length > 0;
   const { schedulingError } = job.executionInfo ?? {};
@@ -62,7 +67,7 @@ export async function gatherJob(
       ? undefined
       : (known.schedule ?? missing.ifThere(service.jobSchedules.getJobSchedule(scheduleId))),
     gatherNamedQuotas(service, schedulingError, ...(pool?.resizeErrors ?? [])),
-    readHelperLogs(service, listPreparationLogs(accountId, preparation ?? []), missing),
+    readHelperLogs(service, listPreparationLogs(accountId, standing ?? []), missing),
     readHelperLogs(service, listReleaseLogs(accountId, preparation ?? []), missing),
     gatherStartLogs(service, accountId, waits ? pool : undefined, nodes),
   ]);
@@ -74,7 +79,8 @@ export async function gatherJob(
       tasks: [...tasks, ...waiting.filter(({ id }) => !first.has(id))],
       ...awaited,
       counts,
-      preparation,
+      preparation: standing,
+      gonePreparation: preparation?.filter((status) => standing?.includes(status) !== true),
       preparationLogs,
       releaseLogs,
       pool,
@@ -88,6 +94,7 @@ export async function gatherJob(
     },
     missing: missing.found,
     files,
+    preparation,
   };
 }
 

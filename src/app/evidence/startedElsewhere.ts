@@ -8,6 +8,14 @@ import { readFirstPage } from './readPages.ts';
 /** Maximum number of nodes read to find out why a task waits: one page of the service. */
 export const maxNodes = 1000;
 
+/** Converts one page of a pool's nodes to a list that may have more. */
+export function toSlice(items: readonly ComputeNode[] = []): {
+  readonly items: readonly ComputeNode[];
+  readonly hasMore: boolean;
+} {
+  return { items, hasMore: items.length >= maxNodes };
+}
+
 /**
  * Reads whether start tasks succeeded on other nodes, with one request, only for a node whose start task failed. If the
  * request is refused, the explanation omits this.

@@ -9,6 +9,7 @@ import type { NodeFileResource, TaskResource } from '../../core/model/resource.t
 import { hasRun, isFailed, isInGroup, type Task } from '../../core/model/task.ts';
 import type { Asked } from '../../core/model/unread.ts';
 import { explainLostFile, toUnreadNode } from '../../core/refusals/unreadFile.ts';
+import { listStandingPreparations } from '../../core/relations/standingPreparations.ts';
 import { sortTimes } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { FailureReader } from './failureReader.ts';
@@ -22,7 +23,7 @@ import { readFirstPage } from './readPages.ts';
 import { readLogsOrWhy, readTaskLogs, type TaskLogs, toDiagnosedText, toSaid, toUnreadLogs } from './readTaskLogs.ts';
 import { type ReadOnce, readUnshared } from './sharedReads.ts';
 import { gatherDependencies, gatherDependents, gatherNodes, gatherSiblings } from './siblings.ts';
-import { maxNodes, readStartedElsewhere } from './startedElsewhere.ts';
+import { maxNodes, readStartedElsewhere, toSlice } from './startedElsewhere.ts';
 import { gatherStartLogs, readStartLogs, toStartLogs } from './startLogs.ts';
 
 /** All available data about a task, and what was unavailable. */
@@ -30,6 +31,8 @@ export interface GatheredTask {
   readonly evidence: TaskEvidence;
   /** Data that could not be read, with the reasons, because missing data is also a finding. */
   readonly missing: readonly Evidence[];
+  /** All results of its job's preparation task, including those on machines that are gone. */
+  readonly preparation: TaskEvidence['preparation'];
   /** More informative logs on nodes: those of a failed subtask, or of the start tasks that hold up a waiting task. */
   readonly files: readonly NodeFileResource[];
 }
@@ -122,8 +125,9 @@ export async function gatherTask(
           }).then((logs) => ({ [tolerating.id]: toStartLogs(logs) })),
           readStartedElsewhere(service, { poolId: pool.id }, tolerating),
         ]);
+  const standing = waits && preparation ? listStandingPreparations(job, preparation, toSlice(nodes)) : preparation;
   const preparationLogs = mayLackPreparation(task)
-    ? await readHelperLogs(service, listPreparationLogs(resource.accountId, preparation ?? []), absent)
+    ? await readHelperLogs(service, listPreparationLogs(resource.accountId, standing ?? []), absent)
     : undefined;
   const said = reading?.step ?? reading;
   const ends = said === undefined ? [] : [said.stderr, said.stdout];
@@ -137,7 +141,7 @@ export async function gatherTask(
       nodes,
       startLogs: started?.startLogs ?? ownStart,
       startedElsewhere,
-      preparation,
+      preparation: standing,
       preparationLogs,
       ...(reading && toSaid(reading, toDiagnosedText)),
       // Logs read while the node existed still explain the failure, but can no longer be opened.
@@ -159,6 +163,7 @@ export async function gatherTask(
       ...(reading === undefined ? [] : listElsewhere(reading)),
       ...ends.flatMap(describeSearched),
     ],
+    preparation,
     files: started?.files ?? listSubtaskFiles(resource, reading),
   };
 }

@@ -19,7 +19,7 @@ import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { loadNodeNames } from '../evidence/nodeNames.ts';
 import { thoroughBytes } from '../evidence/readLog.ts';
 import { readLogsOrWhy, toDiagnosedText, toSaid, toUnreadLogs } from '../evidence/readTaskLogs.ts';
-import { maxNodes } from '../evidence/startedElsewhere.ts';
+import { toSlice } from '../evidence/startedElsewhere.ts';
 import { chooseFarthest } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
@@ -43,12 +43,12 @@ export async function readAndExplainJob(
 ): Promise<ExplainedResource> {
   const { bundles, reader, causes, late, readTakenOffline, readRetried, findRepeats } = sources;
   const { accountId, jobId } = resource;
-  const [{ evidence, missing, files }, known, judged] = await Promise.all([
+  const [{ evidence, missing, files, preparation = [] }, known, judged] = await Promise.all([
     gatherJob(store, resource, now, of),
     causes.ofJob(store, jobId),
     late?.inTime('succeeded', causes.judgeSucceeded(store, jobId)),
   ]);
-  const { job, tasks = [], preparation = [], pool, nodes = [] } = evidence;
+  const { job, tasks = [], pool, nodes = [] } = evidence;
   const failed = sortByEnd(
     joinTasks(tasks, listFailedTasks(known), store.snapshot.slice({ kind: 'failures', jobId }).items),
   );
@@ -76,7 +76,7 @@ export async function readAndExplainJob(
   const { error } = store.snapshot.slice({ kind: 'tasks', jobId, group: 'failed' });
   if (error !== undefined) absent.found.push({ text: error.message, source: error.code });
   const logs = [
-    findPreparationLog(accountId, preparation, evidence.preparationLogs),
+    findPreparationLog(accountId, evidence.preparation ?? [], evidence.preparationLogs),
     findReleaseLog(accountId, preparation, evidence.releaseLogs),
   ];
   const first = failed.slice(0, maxTasksInHistory);
@@ -95,10 +95,7 @@ export async function readAndExplainJob(
     history: { job, preparation, tasks: first, failedTasks: Math.max(failed.length, known.total) },
     tasks: first.map(({ id }) => ({ kind: 'task', accountId, jobId, taskId: id })),
     // The timeline contains nodes that the explanation does not mention.
-    nodeNames: new Map([
-      ...toKnownNames({ items: nodes, hasMore: nodes.length >= maxNodes }),
-      ...(await loadNodeNames(store, [pool?.id], explanation)),
-    ]),
+    nodeNames: new Map([...toKnownNames(toSlice(nodes)), ...(await loadNodeNames(store, [pool?.id], explanation))]),
   };
 }
 

@@ -59,7 +59,7 @@ export async function readAndExplainTask(
   now: Date,
 ): Promise<ExplainedResource> {
   const { causes, reader, bundles, readTakenOffline } = sources;
-  const { evidence, missing, files } = await gatherTask(store, resource, reader, now);
+  const { evidence, missing, files, preparation } = await gatherTask(store, resource, reader, now);
   const { poolId, nodeId } = evidence.task.nodeInfo ?? {};
   const { accountId } = resource;
   const node: NodeResource | undefined =
@@ -81,7 +81,7 @@ export async function readAndExplainTask(
     causes.note(store, resource, evidence.task, bundles.diagnosis().explainTaskEvidence(evidence));
   // A task that waits for its preparation task is explained by the preparation task's log.
   const waits = evidence.task.nodeInfo?.nodeId === undefined;
-  const history = toHistory(evidence);
+  const history = toHistory({ ...evidence, preparation });
   const log = waits ? findPreparationLog(accountId, evidence.preparation ?? [], evidence.preparationLogs) : undefined;
   return {
     explanation: { ...explanation, evidence: [...explanation.evidence, ...missing, ...absent.found] },

@@ -1,6 +1,6 @@
 import { findPoolOfJob, isExecutionFailed, isOver, type Job } from '../../core/model/job.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { type FailedPreparation, findFailedPreparation } from './taskCount.ts';
+import { type FailedPreparation, findFailedPreparation, listPreparations } from './taskCount.ts';
 
 /** A job with unfinished tasks whose preparation task fails on nodes of its pool. */
 export interface FailingPreparation extends FailedPreparation {
@@ -24,11 +24,9 @@ export function listFailingPreparations(poolId: string, snapshot: AccountSnapsho
     .flatMap((job): readonly FailingPreparation[] => {
       const preparation = findFailedPreparation(job, snapshot);
       if (preparation === undefined) return [];
-      const nodeIds = snapshot
-        .slice({ kind: 'preparation', jobId: job.id })
-        .items.flatMap(({ nodeId, jobPreparationTaskExecutionInfo: run }) =>
-          nodeId !== undefined && run !== undefined && isExecutionFailed(run) ? [nodeId] : [],
-        );
+      const nodeIds = listPreparations(snapshot, job).flatMap(({ nodeId, jobPreparationTaskExecutionInfo: run }) =>
+        nodeId !== undefined && isExecutionFailed(run) ? [nodeId] : [],
+      );
       return [{ jobId: job.id, ...preparation, nodeIds: new Set(nodeIds) }];
     })
     .sort((one, other) => other.failed - one.failed);

@@ -54,7 +54,8 @@ function mayTolerate({ startTask, currentDedicatedNodes = 0, currentLowPriorityN
 
 /** Checks whether some of a pool's nodes are failures of the account, or only their own properties can show it. */
 export function mayBreak(pool: Pool, snapshot: AccountSnapshot): boolean {
-  return countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool) || mayHang(pool, snapshot);
+  const isUnprepared = listFailingPreparations(pool.id, snapshot).length > 0;
+  return countTroubledNodes(pool, snapshot) > 0 || mayTolerate(pool) || mayHang(pool, snapshot) || isUnprepared;
 }
 
 /** Checks whether nodes of a pool are starting, and the pool is old enough for them to hang. */

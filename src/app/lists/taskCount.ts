@@ -5,11 +5,13 @@ import {
   isOver,
   isPreparedNowhere,
   type Job,
+  type JobPreparationAndReleaseStatus,
   type PreparationOrReleaseTaskExecution,
   type TaskCounts,
 } from '../../core/model/job.ts';
 import type { TaskGroup } from '../../core/model/task.ts';
 import { listAbsent, listUnknown } from '../../core/relations/blockedDependencies.ts';
+import { listStandingPreparations } from '../../core/relations/standingPreparations.ts';
 import { maxNamedDependencies } from '../../core/relations/taskDependencies.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import { addCounts, type Count } from '../../core/words/count.ts';
@@ -67,13 +69,16 @@ export function countFailedOfJob(snapshot: AccountSnapshot, jobId: string): Coun
   return { count: left, isComplete: count !== undefined };
 }
 
-/** Lists the loaded runs of a job's preparation task, one for each node. */
-export function listPreparationRuns(
-  snapshot: AccountSnapshot,
-  jobId: string,
-): readonly PreparationOrReleaseTaskExecution[] {
-  const { items } = snapshot.slice({ kind: 'preparation', jobId });
-  return items.flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
+/** Lists the loaded results of a job's preparation task that still count, one for each node. */
+export function listPreparations(snapshot: AccountSnapshot, job: Job): readonly JobPreparationAndReleaseStatus[] {
+  const { items } = snapshot.slice({ kind: 'preparation', jobId: job.id });
+  const poolId = findPoolOfJob(job);
+  return poolId === undefined ? items : listStandingPreparations(job, items, snapshot.slice({ kind: 'nodes', poolId }));
+}
+
+/** Lists the runs of a job's preparation task that still count. */
+export function listPreparationRuns(snapshot: AccountSnapshot, job: Job): readonly PreparationOrReleaseTaskExecution[] {
+  return listPreparations(snapshot, job).flatMap(({ jobPreparationTaskExecutionInfo: run }) => run ?? []);
 }
 
 /** Numbers of loaded nodes on which the preparation task of a job failed, and of all nodes that ran it. */
@@ -87,7 +92,7 @@ export interface FailedPreparation {
 /** Determines on how many nodes the preparation of a job with unfinished tasks failed; undefined if on none. */
 export function findFailedPreparation(job: Job, snapshot: AccountSnapshot): FailedPreparation | undefined {
   if (!mayPrepare(job, snapshot)) return undefined;
-  const ran = listPreparationRuns(snapshot, job.id);
+  const ran = listPreparationRuns(snapshot, job);
   const { length: failed } = ran.filter(isExecutionFailed);
   return failed > 0 ? { failed, all: ran.length, isStuck: isPreparedNowhere(job, ran) } : undefined;
 }
@@ -126,9 +131,14 @@ export function runsNothing(job: Job, snapshot: AccountSnapshot): boolean {
   return job.state === 'active' && waiting > 0 && running === 0;
 }
 
-/** Checks whether some waiting tasks of an active job may never start, so that the reason is worth finding. */
+/**
+ * Checks whether some waiting tasks of a job may never start, so that the reason is worth finding: those of an active
+ * job, and those of another unfinished job that may depend on failed tasks.
+ */
 export function hasWaiting(job: Job, snapshot: AccountSnapshot): boolean {
-  return job.state === 'active' && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
+  const isOfDependents = !isOver(job) && job.usesTaskDependencies === true;
+  const mayWait = job.state === 'active' || (isOfDependents && (snapshot.taskCounts.get(job.id)?.failed ?? 0) > 0);
+  return mayWait && (countTasks(snapshot, job.id, 'active') ?? 0) > 0;
 }
 
 /** Checks whether waiting tasks of a job probably wait in vain: no task runs, or they may depend on a failed one. */

@@ -8,6 +8,7 @@ import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
 import { chartTaskCounts, type JobCase, type JobEvidence, type KnownOfTasks, readJobEvidence } from './job/jobCase.ts';
 import { explainJobCase } from './job/jobState.ts';
+import { describeGone } from './process/preparation.ts';
 import { withComparisons } from './task/comparisons.ts';
 import { toSuccessSection } from './task/seemingSuccess.ts';
 
@@ -37,7 +38,11 @@ export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = 
     charts: [chart],
   };
   const explanation = toExplanation(
-    { ...draft, sections: [byState, ...(draft.sections ?? []), toSuccessSection(known.judged)] },
+    {
+      ...draft,
+      evidence: [...(draft.evidence ?? []), ...describeGone(evidence.gonePreparation)],
+      sections: [byState, ...(draft.sections ?? []), toSuccessSection(known.judged)],
+    },
     {
       task: theCase.tasks.find(({ id }) => id === draft.wait?.taskId),
       job: theCase.job,

@@ -1,6 +1,7 @@
 import { findTask, toStamp } from '../../app/evidence/findTask.ts';
 import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
 import { findById, findJob } from '../../app/lists/findById.ts';
+import { listPreparations } from '../../app/lists/taskCount.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Job } from '../../core/model/job.ts';
 import { findNow } from '../../core/model/missing.ts';
@@ -118,8 +119,7 @@ const failedReasons = ['maxwallclocktimeexpiry', 'taskfailed'];
 
 function toJobState(job: Job, { account, snapshot }: AccountStore): SubjectState {
   const { state, executionInfo, constraints, onAllTasksComplete } = job;
-  const { items } = snapshot.slice({ kind: 'preparation', jobId: job.id });
-  const failedLog = findPreparationLog(account.id, items);
+  const failedLog = findPreparationLog(account.id, listPreparations(snapshot, job));
   return {
     failed:
       failedLog !== undefined ||

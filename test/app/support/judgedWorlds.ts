@@ -6,6 +6,7 @@ import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
 import { firstStepWorlds } from './judgedWorlds/firstStepWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
+import { goneWorlds } from './judgedWorlds/goneWorlds.ts';
 import { heldWorlds } from './judgedWorlds/heldWorlds.ts';
 import { hungWorlds } from './judgedWorlds/hungWorlds.ts';
 import { jobWorlds } from './judgedWorlds/jobWorlds.ts';
@@ -57,4 +58,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...hungWorlds,
   ...heldWorlds,
   ...meetingWorlds,
+  ...goneWorlds,
 ];

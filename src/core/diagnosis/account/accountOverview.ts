@@ -66,7 +66,7 @@ export function listOverview(
   coverage: ReadShare,
 ): readonly (Section | undefined)[] {
   const { accountId, pools, areAllPools, whyNoPools, nodeCounts, areAllJobs, whyNoJobs } = overview;
-  const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts), chartJobs({ ...overview, causes })];
+  const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts, causes), chartJobs({ ...overview, causes })];
   return [
     toSection('pools', l10n.t('Pools'), poolChart, [
       ...describeUnlisted(areAllPools || poolChart === undefined, whyNoPools),

@@ -1,8 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { groupBy } from '../../groupBy.ts';
 import { findNoneAble } from '../../impact/unableNodes.ts';
+import { isStarting } from '../../model/computeNode.ts';
 import { brokenStates, countNodes, isOnlyStopped, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import type { ChartLook } from '../../page/page.ts';
 import { plural } from '../../text/plural.ts';
+import type { Count } from '../../words/count.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
+import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherPools } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { listNodeSeries } from '../pool/chartNodeCounts.ts';
@@ -16,21 +21,26 @@ export function chartPools(
   accountId: string,
   pools: readonly Pool[],
   nodeCounts: ReadonlyMap<string, PoolNodeCounts>,
+  causes: readonly Cause[] = [],
 ): Chart | undefined {
   if (pools.length === 0) return undefined;
   const all = listNodeSeries();
-  const used = all.filter(({ count }) => [...nodeCounts.values()].some((counts) => count(counts)?.count !== 0));
+  const hung = countHung(causes);
+  const used = all.filter(({ look, count }) =>
+    [...nodeCounts].some(([id, counts]) => withHung(count(counts), look, hung.get(id))?.count !== 0),
+  );
   const series = used.length === 0 ? all : used;
   const entries = pools.map((pool) => {
     const counts = nodeCounts.get(pool.id);
-    const note = describeTrouble(pool, counts);
+    const hanging = hung.get(pool.id) ?? 0;
+    const note = describeTrouble(pool, counts, hanging);
     const row: ChartRow = {
       label: pool.id,
-      values: series.map(({ count }) => counts && count(counts)),
+      values: series.map(({ look, count }) => counts && withHung(count(counts), look, hanging)),
       leadsTo: { resource: { kind: 'pool', accountId, poolId: pool.id }, document: 'explanation' },
       ...(note === '' ? {} : { note }),
     };
-    return { row, broken: countNodes(counts, ...brokenStates) };
+    return { row, broken: countNodes(counts, ...brokenStates) + hanging };
   });
   const rows = entries.sort(byTrouble).map(({ row }) => row);
   const shown = series.map(({ count: _, ...one }) => one);
@@ -42,6 +52,22 @@ export function chartPools(
     rows: foldRows(rows, shown, maxRows, nameOtherPools),
     notes: [],
   };
+}
+
+/** Counts the nodes of each pool that are failures because they have been starting for too long. */
+function countHung(causes: readonly Cause[]): ReadonlyMap<string, number> {
+  const hung = causes.flatMap(({ failures }) =>
+    failures.flatMap(({ failing }) =>
+      failing.kind === 'node' && isStarting(failing.node) ? [failing.resource.poolId] : [],
+    ),
+  );
+  return new Map([...groupBy(hung, (poolId) => poolId)].map(([poolId, { length }]) => [poolId, length]));
+}
+
+/** Counts nodes that have been starting for too long among those that need attention, not among the changing ones. */
+function withHung(count: Count | undefined, look: ChartLook | undefined, hung = 0): Count | undefined {
+  const change = look === 'failed' ? hung : look === 'moving' ? -hung : 0;
+  return count && { ...count, count: Math.max(0, count.count + change) };
 }
 
 interface Entry {
@@ -62,7 +88,7 @@ function byTrouble(one: Entry, other: Entry): number {
 }
 
 /** Describes why a pool has no nodes or its nodes don't work; empty if there is no trouble. */
-function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string {
+function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined, hung: number): string {
   const failed = countNodes(counts, 'startTaskFailed');
   const unusable = countNodes(counts, 'unusable');
   const lost = countNodes(counts, 'unknown');
@@ -87,6 +113,11 @@ function describeTrouble(pool: Pool, counts: PoolNodeCounts | undefined): string
       '=0': '',
       one: l10n.t('{count} node is unusable.', asCount(unusable)),
       other: l10n.t('{count} nodes are unusable.', asCount(unusable)),
+    }),
+    plural(hung, {
+      '=0': '',
+      one: l10n.t('{count} node has been starting for over an hour.', asCount(hung)),
+      other: l10n.t('{count} nodes have been starting for over an hour.', asCount(hung)),
     }),
     plural(lost, {
       '=0': '',

@@ -35,6 +35,8 @@ export const readJobEvidence = facts({
   /** Logs of the failed task that ended or disabled the job, or else of the task that ended first. */
   firstLogs: readTaskLogs,
   preparation: list(readPreparationStatus),
+  /** Failed runs of the preparation task on machines that are gone. */
+  gonePreparation: list(readPreparationStatus),
   preparationLogs: readHelperLogs,
   releaseLogs: readHelperLogs,
   /** True to explain only the failed release task, which is a failure apart from those of the job's tasks. */

@@ -9,7 +9,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
 import { explainHelperTask } from './helperTask.ts';
 import { listNodeNames, planRepair } from './preparationRepair.ts';
-import { hasLogs, pickLogged, type TaskCase } from './taskCase.ts';
+import { pickLogged, type TaskCase } from './taskCase.ts';
 
 /** Lists the nodes where the job's preparation task failed, sorted by ID. */
 export function findFailedPreparations(
@@ -70,7 +70,7 @@ export function draftPreparationFailure(
       describeRetries(info, definition?.constraints?.maxTaskRetryCount),
     ],
     fixes: planRepair(own, failed, preparation, {
-      wereLogsRead: hasLogs(preparationLogs),
+      wereLogsTried: preparationLogs !== undefined,
       areBarred: !toleratesPreparation(job),
     }),
     confidence: failed.length > 0 ? 'certain' : 'likely',
@@ -96,6 +96,16 @@ function describeEffect(
     : l10n.t(
         "Batch runs a job's preparation task on every node before the first task there, and it failed. Tasks go back to the queue and never start there.",
       );
+}
+
+/** Describes the nodes on which the preparation task failed and whose machines are gone; empty if there are none. */
+export function describeGone(gone: readonly JobPreparationAndReleaseStatus[] = []): readonly Evidence[] {
+  if (gone.length === 0) return [];
+  const text = l10n.t(
+    'The preparation task also failed on these nodes, whose machines are gone: {0}. It runs again on the machines that replace them.',
+    listNodeNames(gone),
+  );
+  return [{ text, source: 'jobpreparation' }];
 }
 
 /** Describes on how many of the nodes the job's preparation task failed. */

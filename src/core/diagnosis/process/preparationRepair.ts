@@ -29,17 +29,17 @@ const nodeCategories: ReadonlySet<FailureCategory> = new Set(['disk-full', 'gpu'
  * Lists the steps after which tasks can run although the preparation task of their job failed. The preparation task
  * can't be changed in an existing job (Batch documentation: "Job - Update", "Job - Patch"), and a node where it failed
  * accepts no tasks of the job until it is reimaged ("JobPreparationTask"). Nodes that run tasks nevertheless need no
- * such steps, and logs that were already read need no step to read them.
+ * such steps, and logs that were read, or that could not be, need no step to read them.
  */
 export function planRepair(
   own: Draft | undefined,
   failed: readonly JobPreparationAndReleaseStatus[],
   all: readonly JobPreparationAndReleaseStatus[],
-  { wereLogsRead, areBarred }: { readonly wereLogsRead: boolean; readonly areBarred: boolean },
+  { wereLogsTried, areBarred }: { readonly wereLogsTried: boolean; readonly areBarred: boolean },
 ): readonly Fix[] {
   const isContrast = all.some(({ jobPreparationTaskExecutionInfo: info }) => info?.result === 'success');
   const fault = judgeFault(own, isContrast);
-  const fixes = [...(wereLogsRead ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
+  const fixes = [...(wereLogsTried ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
   const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove', 'pool.actOnNodes'];
   if (!areBarred) return fixes;
   switch (fault) {

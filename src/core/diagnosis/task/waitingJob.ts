@@ -216,7 +216,8 @@ function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
   const wasPreparing = task.state === 'active' && task.previousState === 'preparing';
   const failed = findFailedPreparations(preparation).length;
   const isBarred = failed > 0 && !toleratesPreparation(job);
-  if (!wasPreparing && !isBarred) return undefined;
+  // If no known run failed, the task was being prepared on a machine that is gone.
+  if (!isBarred && (!wasPreparing || (failed === 0 && preparation.length > 0))) return undefined;
   const draft = draftPreparationFailure(theCase, '');
   // The other nodes run the job's tasks when they have a free slot.
   const isElsewhere = failed < Math.max(preparation.length, nodes.length);
