@@ -263,6 +263,11 @@ test('requests are returned as lines of JSON, and deleted on request', async (co
   assert.equal((await control.requests()).length, 2);
   await control.clearRequests();
   assert.deepEqual(await control.requests(), []);
+  const misspelt = await fetch(`${simulator.url}/$simulator/requests?fromat=ndjson`, {
+    headers: { authorization: `Bearer ${controlToken}` },
+  });
+  assert.equal(misspelt.status, 400);
+  assert.match(await misspelt.text(), /fromat[\s\S]*It takes format/);
 });
 
 test('a refused request is rejected with the reason', async (context) => {

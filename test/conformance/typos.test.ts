@@ -116,6 +116,15 @@ describe('a misspelt name is refused with the right one', () => {
     }
   }
 
+  test('as a URL in place of a host that resource files may come from', () => {
+    const given = { root: '', stateFolder: '', clock, resourceHosts: ['https://x/'] };
+    assert.throws(() => createProcessExecutor(given as never), /not the name of a host/);
+  });
+
+  test('as a status beside an effect, of which one would be ignored', () => {
+    assert.throws(() => simulator.addFault({ operation: 'Job_Get', effect: 'hang', status: 429 }), /either an effect/);
+  });
+
   for (const [what, given] of Object.entries(overHttp)) {
     for (const [name, value] of Object.entries(given)) {
       const wrong = misspell(name);

@@ -25,6 +25,8 @@ interface Asked {
 interface ControlRequest {
   readonly verb: Verb;
   readonly path: string;
+  /** Lowercase names of query parameters. */
+  readonly queries?: readonly string[];
   /** Description for the manual. */
   readonly meaning: string;
   handle(controls: Controls, asked: Asked): Reply | Promise<Reply>;
@@ -57,6 +59,7 @@ export const controlRequests: readonly ControlRequest[] = [
   {
     verb: 'GET',
     path: '/$simulator/requests',
+    queries: ['format'],
     meaning:
       'lists the requests to the service so far; with `?format=ndjson`, one line of JSON per request instead of one list',
     handle: (controls, { query }) =>
@@ -267,6 +270,9 @@ export function isControlPath(path: string): boolean {
   return controlPath.test(path);
 }
 
+/** Query parameters that clients add to every request. */
+const ofService: ReadonlySet<string> = new Set(['api-version', 'timeout']);
+
 /** Carries out a control request. Rejects with refusals that explain what is possible. */
 export async function controlReply(
   controls: Controls,
@@ -280,7 +286,15 @@ export async function controlReply(
     return params === undefined ? [] : [{ request, params }];
   });
   const match = found.find(({ request }) => request.verb === verb);
-  if (match !== undefined) return match.request.handle(controls, { params: match.params, ...asked });
+  if (match !== undefined) {
+    const { queries = [] } = match.request;
+    const other = [...asked.query.keys()].find((name) => !queries.includes(name) && !ofService.has(name));
+    if (other !== undefined) {
+      const known = queries.length === 0 ? 'It takes no query parameters' : `It takes ${queries.join(', ')}`;
+      throw new ServiceError('UnsupportedQueryParameter', { QueryParameterName: other, Reason: known });
+    }
+    return match.request.handle(controls, { params: match.params, ...asked });
+  }
   if (found.length === 0) {
     const known = [...new Set(controlRequests.map((request) => request.path))].join(', ');
     throw new ServiceError('ResourceNotFound', { Reason: `There are ${known}` });

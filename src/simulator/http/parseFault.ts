@@ -20,6 +20,8 @@ const bounds = {
 export function parseFault(json: unknown): Fault {
   const { operation, headers, ...others } = checkAsked(faultModels, 'Fault', json);
   for (const [name, [least, most]] of Object.entries(bounds)) checkBounds(name, others[name], least, most);
+  if (others['effect'] !== undefined && others['status'] !== undefined)
+    throw invalidPropertyValue('status', others['status'], 'A fault has either an effect or a status');
   const texts = Object.entries((headers ?? {}) as WireObject).map(([name, value]) => [name, checkHeader(name, value)]);
   // The remaining properties have the types in `faultProperties`, which match `Fault`.
   return { operation: toOperationName(String(operation)), headers: Object.fromEntries(texts), ...others };

@@ -3,6 +3,7 @@ import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isLoopback } from '../../http/listening.ts';
+import { invalidPropertyValue } from '../../http/serviceError.ts';
 import type { RunFailure } from '../outcome.ts';
 import { listBlobs, toBlobUrl } from './blobContainer.ts';
 import { readRefusal, StorageRefusal, type TransferLimits, transfer } from './httpTransfer.ts';
@@ -47,6 +48,10 @@ export function toSources({
   readonly autoStorage?: AutoStorage;
   readonly resourceHosts?: readonly string[];
 }): ResourceSources {
+  for (const name of resourceHosts) {
+    if (/^[\w.*-]+$/.test(name)) continue;
+    throw invalidPropertyValue('resourceHosts', name, 'It is not the name of a host, such as *.blob.core.windows.net');
+  }
   const names = resourceHosts.map((name) => name.toLowerCase());
   if (autoStorage !== undefined) names.push(new URL(autoStorage('x')).hostname);
   const isAllowed = (host: string): boolean =>
