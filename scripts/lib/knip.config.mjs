@@ -28,6 +28,7 @@ export default {
     'test/journeys/galleryPictures.ts',
     'test/workbench/serve.ts',
     'test/fakes/{taskServer,bulkServer}.ts',
+    'test/conformance/addFrames.ts',
   ],
   project: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.mjs'],
   // The first two are run by their paths (places.mjs), and tests run the third in the same way. VS Code provides

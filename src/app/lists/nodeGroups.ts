@@ -26,7 +26,7 @@ export function isTroubled({ state }: ComputeNode): boolean {
  * Checks whether a node is a failure of its account, because its state needs attention, it hangs, or it runs tasks
  * although its start task failed.
  */
-export function isFailing(node: ComputeNode, now: Date | undefined): boolean {
+function isFailing(node: ComputeNode, now: Date | undefined): boolean {
   return isTroubled(node) || toleratesStartTask(node) || isHung(node, now);
 }
 
