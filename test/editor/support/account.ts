@@ -84,8 +84,10 @@ export async function addAccount(account: AccountByKey): Promise<string> {
   }
 }
 
-/** Removes an account that a test added; the question is confirmed. */
-export async function removeAccount(accountId: string): Promise<void> {
+/** Removes an account that a test added, if it could; the question is confirmed. */
+export async function removeAccount(accountId: string | undefined): Promise<void> {
+  // Without an account, the command would wait until one is picked.
+  if (accountId === undefined) return;
   await answerModals(async () => {
     await vscode.commands.executeCommand('azureBatch.account.remove', { kind: 'account', accountId });
   });
