@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers';
 import * as l10n from '@vscode/l10n';
-import { drawGiven } from '../app/explain/drawGiven.ts';
+import { drawGiven, explainFiles } from '../app/explain/drawGiven.ts';
 import type { GivenFile } from '../core/diagnosis/evidence/givenFiles.ts';
 import { Links } from '../core/page/links.ts';
 import { toExitCode } from '../core/words/exitCode.ts';
@@ -33,10 +33,11 @@ export async function explainGiven(given: Given) {
   const known = { exitCode: readExitCode(given), commandLine: given.text('command'), os: readOs(given) };
   const files = log === undefined ? [] : await read(log);
   const others = stdout === undefined ? [] : (await read(stdout)).map((file) => ({ ...file, name: 'stdout.txt' }));
-  const links = new Links();
   const path = log ?? stdout ?? '-';
   const failure = { ...known, name: path === '-' ? undefined : nameGiven(path), files: [...files, ...others] };
-  return drawGiven(bundles, failure, links, { findSource: async () => undefined });
+  const explained = explainFiles(bundles, failure);
+  const page = await drawGiven(bundles, explained, new Links(), { findSource: async () => undefined });
+  return { explanation: explained.explanation, page };
 }
 
 /** Reads standard input, a file, or a folder. */

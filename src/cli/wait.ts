@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { within } from '../core/clock.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isOver, type Job, type TaskCounts } from '../core/model/job.ts';
-import { isMissing } from '../core/model/missing.ts';
 import { describeState } from '../core/model/states.ts';
 import { withLabel } from '../core/text/label.ts';
 import { listPlain } from '../core/text/lists.ts';
@@ -74,7 +73,7 @@ async function follow(
       known = { job, counts, isDone: isOver(job) || isFinished(counts) };
       if (known.isDone) return known;
     } catch (error) {
-      if (!BatchError.is(error) || isMissing(error) || !isPassing(error) || known === undefined) throw error;
+      if (known === undefined || !BatchError.is(error) || !error.retryable) throw error;
       output.note(error.message);
     }
     const now = describe(jobId, known.job, known.counts);
@@ -92,11 +91,6 @@ function isFinished({ active, running, completed }: TaskCounts): boolean {
   return active + running === 0 && completed > 0;
 }
 
-/** Checks whether the service may answer later: it is busy or away, or there was no response. */
-function isPassing({ status = 0 }: BatchError): boolean {
-  return status === 0 || status === 429 || status >= 500;
-}
-
 function describe(jobId: string, job: Job, { active, running, succeeded, failed }: TaskCounts): string {
   const unfinished = active + running;
   const parts = [
@@ -104,16 +98,8 @@ function describe(jobId: string, job: Job, { active, running, succeeded, failed 
       one: l10n.t('{count} task succeeded', asCount(succeeded)),
       other: l10n.t('{count} tasks succeeded', asCount(succeeded)),
     }),
-    plural(failed, {
-      '=0': '',
-      one: l10n.t('{count} failed', asCount(failed)),
-      other: l10n.t('{count} failed', asCount(failed)),
-    }),
-    plural(unfinished, {
-      '=0': '',
-      one: l10n.t('{count} unfinished', asCount(unfinished)),
-      other: l10n.t('{count} unfinished', asCount(unfinished)),
-    }),
+    failed > 0 ? l10n.t('{count} failed', asCount(failed)) : '',
+    unfinished > 0 ? l10n.t('{count} unfinished', asCount(unfinished)) : '',
     job.state === 'active' ? '' : l10n.t('job: {state}', { state: describeState('job', job.state).label }),
   ];
   return withLabel(jobId, listPlain(parts.filter((part) => part !== '')));

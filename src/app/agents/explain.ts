@@ -16,7 +16,7 @@ import { findSibling } from '../actions/task/siblings.ts';
 import { toCommandId } from '../commandId.ts';
 import { drawComparison } from '../documents/comparison.ts';
 import { renderJson } from '../documents/jsonDocument.ts';
-import { drawGiven } from '../explain/drawGiven.ts';
+import { drawGiven, explainFiles } from '../explain/drawGiven.ts';
 import type { Explained, ExplanationTarget } from '../explain/explained.ts';
 import { toRemedyActions } from '../explain/remedyActions.ts';
 import { writeExplanation } from '../explain/writeExplanation.ts';
@@ -113,7 +113,8 @@ async function explainGiven(
   if (files[0]?.text.trim() === '' && exitCode === undefined) throw new Refusal('There is no text to explain.');
   const given = { name: name === '' ? undefined : name, files, exitCode };
   const findSource = async (file: string) => ((await services.findPlace(file)) === undefined ? undefined : {});
-  const { page } = await drawGiven(services.bundles, given, new Links(), { findSource });
+  const explained = explainFiles(services.bundles, given);
+  const page = await drawGiven(services.bundles, explained, new Links(), { findSource });
   return {
     head: "The extension's explanation of this text alone. State its confidence as it does.",
     data: toLines(services.bundles.diagnosis().renderPage(page).text),

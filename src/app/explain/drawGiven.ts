@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { GivenFile } from '../../core/diagnosis/evidence/givenFiles.ts';
 import type { OperatingSystem } from '../../core/diagnosis/evidence/operatingSystem.ts';
+import type { GivenExplanation } from '../../core/diagnosis/explainGiven.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
+import type { PageContext } from '../../core/diagnosis/report/pageContext.ts';
 import { BatchError } from '../../core/model/batchError.ts';
-import type { Links, PageTarget } from '../../core/page/links.ts';
-import type { Page, Quote } from '../../core/page/page.ts';
+import type { Links } from '../../core/page/links.ts';
+import type { Page } from '../../core/page/page.ts';
 import { asCount } from '../../core/words/numbers.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { type ExplanationServices, findSources } from './writeExplanation.ts';
@@ -19,40 +21,46 @@ export interface Given {
   readonly os?: OperatingSystem | undefined;
 }
 
-/** The page of a failure that was explained without an account. */
-export interface DrawnGiven {
+/** An explanation of given files, for their page. */
+export interface ExplainedGiven {
   readonly explanation: Explanation;
-  readonly page: Page;
+  readonly facts: GivenExplanation['facts'];
+  /** Number of items in the files that failed; only the first one is explained. */
+  readonly failedItems: number;
 }
 
 /**
- * Draws the page of a failure from logs, from an item's JSON, or from an error response, without any request. Throws
- * `InvalidInput` if there is no text, or only JSON of something else.
- * @param toOpening returns the target that opens a given file at a line, counted from 1, or from the end if negative
+ * Explains a failure from logs, from an item's JSON, or from an error response. Throws `InvalidInput` if there is no
+ * text, or only JSON of something else.
  */
-export async function drawGiven(
-  bundles: DiagnosisWith<'buildTimeline' | 'explainGiven' | 'readGivenFiles' | 'toPage'>,
+export function explainFiles(
+  bundles: DiagnosisWith<'explainGiven' | 'readGivenFiles'>,
   { name, files, ...known }: Given,
-  links: Links,
-  services: Pick<ExplanationServices, 'findSource'>,
-  toOpening: (name: string, line: number) => PageTarget | undefined = () => undefined,
-): Promise<DrawnGiven> {
-  const { buildTimeline, explainGiven, readGivenFiles, toPage } = bundles.diagnosis();
+): ExplainedGiven {
+  const { explainGiven, readGivenFiles } = bundles.diagnosis();
   if (known.exitCode === undefined && files.every(({ text }) => text.trim() === ''))
     throw new BatchError({ code: 'InvalidInput', message: l10n.t('There is no text to explain.') });
   const read = readGivenFiles(files);
-  const { failedItems = 0 } = read;
   const { exitCode = read.exitCode, commandLine = read.commandLine, os } = known;
-  const given = { ...read, name, exitCode, commandLine, os };
-  const found = explainGiven(given);
-  if (found === undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t(
-        'This JSON is neither a task, node, pool or job as the service returns it nor an error response. To check a definition, open it in an editor, or use check in the command line.',
-      ),
-    });
-  const { explanation, facts } = found;
+  const found = explainGiven({ ...read, name, exitCode, commandLine, os });
+  if (found !== undefined) return { ...found, failedItems: read.failedItems ?? 0 };
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t(
+      'This JSON is neither a task, node, pool or job as the service returns it nor an error response. To check a definition, open it in an editor, or use check in the command line.',
+    ),
+  });
+}
+
+/** Draws the page of an explanation of given files, without any request. */
+export async function drawGiven(
+  bundles: DiagnosisWith<'buildTimeline' | 'toPage'>,
+  { explanation, facts, failedItems }: ExplainedGiven,
+  links: Links,
+  services: Pick<ExplanationServices, 'findSource'>,
+  openOwn?: PageContext['openOwn'],
+): Promise<Page> {
+  const { buildTimeline, toPage } = bundles.diagnosis();
   const sources = await findSources(services, explanation);
   const { page } = toPage(
     explanation,
@@ -73,16 +81,9 @@ export async function drawGiven(
       timeline: buildTimeline({ tasks: facts.task === undefined ? [] : [facts.task] }),
       nameNodes: (text) => text,
       hasSource: ({ file }) => sources.has(file),
+      openOwn,
     },
     links,
   );
-  const withOpening = (quote: Quote): Quote => {
-    const shown = quote.lines.find(({ isCause }) => isCause === true) ?? quote.lines[0];
-    const opening = shown && toOpening(quote.file, shown.number);
-    return opening === undefined
-      ? quote
-      : { ...quote, button: links.toButton(l10n.t('Open {0}', quote.file), opening) };
-  };
-  const parts = page.parts.map((part) => ({ ...part, quotes: part.quotes.map(withOpening) }));
-  return { explanation, page: { ...page, parts } };
+  return page;
 }

@@ -49,9 +49,10 @@ export function isGivenFile(name: string): boolean {
  * without a known name counts as standard error, where programs report failures.
  */
 export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
-  const items = files.flatMap(({ text }) => listItems(text));
+  const read = files.map((file) => ({ file, items: listItems(file.text) }));
+  const items = read.flatMap((each) => each.items);
   const failed = items.filter(hasFailed);
-  const texts = files.filter(({ name, text }) => !otherNames.test(name) && listItems(text).length === 0);
+  const texts = read.flatMap((each) => (each.items.length > 0 || otherNames.test(each.file.name) ? [] : [each.file]));
   const exitCode = toExitCode(texts.find(({ name }) => exitCodeNames.test(name))?.text ?? '');
   const logs = texts.filter(({ name }) => !exitCodeNames.test(name) && !scriptNames.test(name));
   const stdout = logs.filter(({ name }) => stdoutNames.test(name));

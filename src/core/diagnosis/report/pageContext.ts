@@ -1,4 +1,5 @@
 import type { NodeFileResource, Resource, TaskFileResource } from '../../model/resource.ts';
+import type { PageTarget } from '../../page/links.ts';
 import type { CauseTarget } from '../../places/documentPath.ts';
 import type { CodeFrame } from '../explanation/explanation.ts';
 import type { OfferedAction, ReportContext } from './reportFacts.ts';
@@ -18,6 +19,8 @@ export interface PageContext extends ReportContext {
   /** Logs on nodes that are more informative than the ones that were read. */
   readonly logs: readonly (NodeFileResource | TaskFileResource)[];
   readonly hasSource: (frame: CodeFrame) => boolean;
+  /** Returns the target that opens a quoted file that belongs to no item, at a line numbered like `LogLine`. */
+  readonly openOwn?: ((file: string, line: number) => PageTarget | undefined) | undefined;
   readonly timeline: Timeline;
   /** Replaces node IDs in sentences with the names that nodes have in the views. */
   readonly nameNodes: (text: string) => string;

@@ -21,7 +21,7 @@ export function toPart(
   links: Links,
 ): Part {
   const facts = items.filter(({ source }) => source === undefined || !logSource.test(source));
-  const find: FindFile = (name) => findFile(name, context, logsOf);
+  const find: FindFile = (name, line) => context.openOwn?.(name, line) ?? findFile(name, context, logsOf);
   const following = items.filter(({ isConsequence }) => isConsequence === true);
   return {
     id,
@@ -94,7 +94,7 @@ function describeFrame(file: string, line: number): string {
   return l10n.t('Open {file}, line {line}', { file: toPlain(file.split(/[\\/]/).at(-1) ?? file), line });
 }
 
-type FindFile = (name: string) => LogTarget | undefined;
+type FindFile = (name: string, line: number) => PageTarget | undefined;
 type LogTarget = Extract<PageTarget, { readonly kind: 'file' | 'document' }>;
 
 function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): readonly Quote[] {
@@ -110,10 +110,11 @@ function toQuotes(items: readonly Evidence[], find: FindFile, links: Links): rea
   }
   return [...byFile].map(([file, known]) => {
     const lines = [...known.values()].sort((one, other) => one.number - other.number);
-    const opened = find(file);
+    const shown = lines.find(({ isCause }) => isCause === true) ?? lines[0];
+    const opened = find(file, shown?.number ?? 1);
     return {
       ...toQuote(file, lines),
-      ...(opened === undefined ? {} : { button: toOpening(file, opened, lines, links) }),
+      ...(opened === undefined ? {} : { button: toOpening(file, opened, shown, links) }),
     };
   });
 }
@@ -135,10 +136,9 @@ export function toQuote(file: string, lines: readonly LogLine[]): Quote {
 }
 
 /** Returns the button that opens a log at the line with the cause, or else where the quotation begins. */
-function toOpening(name: string, file: LogTarget, lines: readonly LogLine[], links: Links): Button {
-  const shown = lines.find(({ isCause }) => isCause === true) ?? lines[0];
+function toOpening(name: string, file: PageTarget, shown: LogLine | undefined, links: Links): Button {
   const title = l10n.t('Open {0}', name);
-  if (shown === undefined || file.kind === 'document') return links.toButton(title, file);
+  if (shown === undefined || file.kind !== 'file') return links.toButton(title, file);
   return links.toButton(title, { ...file, line: { number: shown.number, text: shown.text } });
 }
 

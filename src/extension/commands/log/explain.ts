@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
-import { drawGiven, type Given } from '../../../app/explain/drawGiven.ts';
+import { drawGiven, explainFiles, type Given } from '../../../app/explain/drawGiven.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { Links, type PageTarget } from '../../../core/page/links.ts';
+import type { Links, PageTarget } from '../../../core/page/links.ts';
 import type { OwnPage } from '../../../core/page/makePage.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { toExitCode } from '../../../core/words/exitCode.ts';
@@ -57,9 +57,9 @@ export const run: Command = async (services, [given, selected]) => {
 
 async function show(services: CommandServices, source: Source, ending: Ending): Promise<void> {
   const { name, files } = await read(source);
-  const given: Given = { ...ending, name, files };
+  const explained = explainFiles(services.bundles, { ...ending, name, files });
   const find = (file: string): vscode.Uri | undefined => files.find((one) => one.name === file)?.uri;
-  const toOpening = (file: string, line: number): PageTarget | undefined => {
+  const openOwn = (file: string, line: number): PageTarget | undefined => {
     const uri = find(file);
     if (uri === undefined) return undefined;
     const position = new vscode.Position(Math.max(0, line - 1), 0);
@@ -67,13 +67,11 @@ async function show(services: CommandServices, source: Source, ending: Ending): 
     return { kind: 'command', command: 'vscode.open', arguments: [uri, line > 0 ? { selection } : {}] };
   };
   const make = async (links: Links): Promise<OwnPage> => {
-    const { page } = await drawGiven(services.bundles, given, links, services, toOpening);
+    const page = await drawGiven(services.bundles, explained, links, services, openOwn);
     const again = { kind: 'command', command: toCommandId('log.explain'), arguments: [new Again(source)] } as const;
     return { ...page, actions: [links.toButton(l10n.t('Enter the Exit Code…'), again)] };
   };
-  // Says what is wrong with the input before a page opens.
-  const { explanation } = await drawGiven(services.bundles, given, new Links(), services);
-  mark(explanation, find);
+  mark(explained.explanation, find);
   await showAnswers(services, accountOfGiven, make);
 }
 
