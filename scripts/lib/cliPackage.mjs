@@ -8,6 +8,7 @@ const content = {
     name: 'azure-batch-why',
     description: 'Explains why Azure Batch pools, jobs and tasks failed, in a terminal, in a pipeline and to agents',
     keywords: ['azure', 'batch', 'azure-batch', 'troubleshooting', 'logs', 'cli', 'sarif', 'mcp'],
+    engines: { node: '>=20.12' },
     bin: { 'azure-batch-why': 'dist/cli.cjs' },
   },
   // The program, and the bundles that it loads on first use (src/node/load.ts), as the extension does.

@@ -46,7 +46,7 @@ export async function makeNpmPackage(content, folder = out, repository = undefin
 
 function toManifest({ name, ...manifest }, repository) {
   const { version, license } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const whole = { name, version, ...manifest, license, engines: { node: '>=20' } };
+  const whole = { name, version, engines: { node: '>=20' }, ...manifest, license };
   return repository ? withLinks(whole, repository) : whole;
 }
 

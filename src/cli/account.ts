@@ -7,11 +7,12 @@ import { environmentNames, findEnvironmentKey } from '../app/accounts/environmen
 import type { Account, SignInKind } from '../core/model/account.ts';
 import { definedOnly } from '../core/model/defined.ts';
 import { isObject } from '../core/model/shape.ts';
-import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
 import { parseJson } from '../core/text/parseJson.ts';
+import { describeFileError } from '../node/fileError.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
+import type { Output } from './output.ts';
 
 const signInKinds = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'] as const satisfies SignInKind[];
 
@@ -33,7 +34,7 @@ export const accountOptions: Options = {
   },
   'sign-in': {
     type: 'string',
-    value: signInKinds.join('|'),
+    choices: signInKinds,
     describe: () => l10n.t('How to sign in (default: the key in {0}, otherwise azureCli)', environmentNames.key),
   },
   tenant: { type: 'string', value: 'ID', describe: () => l10n.t('Tenant to sign in to') },
@@ -84,12 +85,15 @@ export async function findAccount(
   given: Given,
   environment: NodeJS.ProcessEnv,
   addressed: string | undefined,
+  output: Pick<Output, 'note'>,
 ): Promise<FoundAccount> {
   const other = ['account-url', 'account', 'sign-in', 'tenant'].find((name) => given.text(name) !== undefined);
   if (given.text('simulator') !== undefined && other !== undefined)
     throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--simulator', other: `--${other}` }));
   const found =
-    given.text('simulator') === undefined ? fromOptions(given, environment, addressed) : await fromSimulator(given);
+    given.text('simulator') === undefined
+      ? fromOptions(given, environment, addressed, output)
+      : await fromSimulator(given);
   const { host } = new URL(found.account.endpoint);
   if (addressed !== undefined && new URL(addressed).host !== host)
     throw new WrongUse(
@@ -106,7 +110,12 @@ export async function findAccount(
   };
 }
 
-function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: string | undefined): FoundAccount {
+function fromOptions(
+  given: Given,
+  environment: NodeJS.ProcessEnv,
+  addressed: string | undefined,
+  output: Pick<Output, 'note'>,
+): FoundAccount {
   const named = environment[environmentNames.endpoint]?.trim() || undefined;
   const [typedName, typedUrl] = readTyped(given);
   const typed = typedUrl ?? addressed ?? named;
@@ -117,6 +126,14 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
   const { url, host, accountName } = parsed.endpoint;
   // The other variables belong to the endpoint in the environment, and must not be used for another one.
   const isNamed = named === undefined || findHost(named) === host;
+  if (!isNamed && environment[environmentNames.key]?.trim() && given.text('sign-in') === undefined)
+    output.note(
+      l10n.t("The key in {key} is for {other}, so it isn't used for {host}.", {
+        key: environmentNames.key,
+        other: findHost(named) ?? named,
+        host,
+      }),
+    );
   const inEnvironment = (isNamed && environment[environmentNames.account]?.trim()) || undefined;
   const byHost =
     accountName !== undefined && findAccountNameProblem(accountName) === undefined ? accountName : undefined;
@@ -140,8 +157,7 @@ function fromOptions(given: Given, environment: NodeJS.ProcessEnv, addressed: st
     if (checked !== undefined && 'problem' in checked) throw new WrongUse(checked.problem);
     return { account: { ...account, authentication: 'sharedKey' }, credential: { kind: 'sharedKey', key } };
   }
-  const kind = signInKinds.find((one) => one === (signIn ?? 'azureCli'));
-  if (kind === undefined) throw new WrongUse(withLabel('--sign-in', signInKinds.join(', ')));
+  const kind = signInKinds.find((one) => one === signIn) ?? 'azureCli';
   const signedIn = definedOnly<Account>({ ...account, authentication: kind, tenantId: given.text('tenant') });
   return { account: signedIn, credential: { kind: 'signIn' } };
 }
@@ -167,7 +183,7 @@ async function fromSimulator(given: Given): Promise<FoundAccount> {
       if (found !== undefined) return found;
     }
   } catch (error) {
-    throw new WrongUse(withLabel('--simulator', describeError(error)));
+    throw new WrongUse(withLabel('--simulator', withLabel(from, describeFileError(error))));
   } finally {
     stream.destroy();
   }

@@ -4,10 +4,11 @@ import * as l10n from '@vscode/l10n';
 import { type CheckedFinding, checkText, toPlace } from '../app/definitions/checkText.ts';
 import type { Beside } from '../core/diagnosis/lint/beside.ts';
 import type { DefinitionKind } from '../core/diagnosis/lint/finding.ts';
-import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
+import { describeFileError } from '../node/fileError.ts';
+import { listGiven } from '../node/givenNames.ts';
 import { bundles } from '../node/load.ts';
-import type { CliCommand, Given } from './commandLine.ts';
+import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { type PlacedFinding, type Region, toSarif } from './sarif.ts';
 
@@ -20,26 +21,29 @@ export const check: CliCommand = {
   options: {
     kind: {
       type: 'string',
-      value: kinds.join('|'),
+      choices: kinds,
       describe: () => l10n.t("What the files define, if the files themselves don't show it"),
     },
     sarif: { type: 'boolean', describe: () => l10n.t('Write SARIF 2.1.0, for code scanning') },
   },
-  examples: ['pool.json job.json', 'job.json --sarif > check.sarif'],
+  examples: ['pool.json job.json', 'batch', 'job.json --sarif > check.sarif'],
   async run(given, output) {
-    const kind = readKind(given);
+    const kind = kinds.find((one) => one === given.text('kind'));
     if (given.is('json') && given.is('sarif'))
       throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--json', other: '--sarif' }));
     if (given.names.length === 0)
       throw new WrongUse(l10n.t('Which file? Specify one or more, or - for standard input.'));
     if (given.names.filter((name) => name === '-').length > 1)
       throw new WrongUse(l10n.t('{0} is specified twice.', '-'));
-    const texts = await Promise.all(given.names.map(async (file) => ({ file, ...(await read(file)) })));
+    const files = (await Promise.all(given.names.map(listNamed))).flat();
+    const texts = await Promise.all(files.map(async (named) => ({ ...named, ...(await read(named.file)) })));
     const all: PlacedFinding[] = [];
     const unread: { readonly file: string; readonly why: string }[] = [];
     const beside = bundles.diagnosis().readBeside(texts.flatMap(({ text }) => text ?? []));
-    for (const { file, text, why = '' } of texts) {
-      const findings = text === undefined ? [] : checkFile(file, text, kind, beside);
+    for (const { file, isNamed, text, why = '' } of texts) {
+      const checked = text === undefined ? [] : checkFile(file, text, kind, beside);
+      // A folder may also have other files.
+      const findings = isNamed ? checked : checked.filter(({ code }) => code !== 'kind');
       const large = findings.find(({ code }) => code === 'too-large');
       if (text === undefined) unread.push({ file, why });
       else if (large !== undefined) unread.push({ file, why: withLabel(file, large.message) });
@@ -56,6 +60,14 @@ export const check: CliCommand = {
   },
 };
 
+/** Lists the files that an argument means, and whether it names them or the folder that they are in. */
+async function listNamed(name: string): ReturnType<typeof listGiven> {
+  if (name === '-') return [{ file: name, isNamed: true }];
+  const files = await listGiven(name, (file) => /\.jsonc?$/i.test(file));
+  if (files.length > 0) return files;
+  throw new WrongUse(l10n.t('{folder} has no JSON file.', { folder: name }));
+}
+
 /** Checks a file. Infers the kind from the file's name (`render.pool.json`) if the text doesn't show it. */
 function checkFile(
   file: string,
@@ -70,19 +82,12 @@ function checkFile(
   return isUnknown ? checkText(bundles, text, meant, beside) : findings;
 }
 
-function readKind(given: Given): DefinitionKind | undefined {
-  const typed = given.text('kind');
-  const kind = kinds.find((one) => one === typed);
-  if (typed === undefined || kind !== undefined) return kind;
-  throw new WrongUse(withLabel('--kind', kinds.join(', ')));
-}
-
 /** Reads a file without the byte order mark that editors on Windows may add, or returns why it could not be read. */
 async function read(file: string): Promise<{ readonly text?: string; readonly why?: string }> {
   try {
     return { text: await (file === '-' ? readAll(process.stdin) : new TextDecoder().decode(await readFile(file))) };
   } catch (error) {
-    return { why: l10n.t('{file} could not be read: {reason}', { file, reason: describeError(error) }) };
+    return { why: l10n.t('{file} could not be read: {reason}', { file, reason: describeFileError(error) }) };
   }
 }
 

@@ -1,17 +1,23 @@
+import { join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../core/extremes.ts';
 import { describeError } from '../core/text/describeError.ts';
+import { withLabel } from '../core/text/label.ts';
+import { listPlain } from '../core/text/lists.ts';
 import { suggest } from '../core/text/suggest.ts';
 import { wrapWords } from '../core/text/wrap.ts';
 import type { ExitCode } from './exit.ts';
 import { WrongUse } from './exit.ts';
-import type { Output } from './output.ts';
+import { colorChoices, type Output } from './output.ts';
+import { programName } from './texts.ts';
 
 interface Option {
   readonly type: 'string' | 'boolean';
-  /** Placeholder for the option's value in the help. */
+  /** Placeholder for the option's value in the help, by default its choices. */
   readonly value?: string;
+  /** The only values that the option can have. */
+  readonly choices?: readonly string[];
   describe(): string;
 }
 
@@ -29,31 +35,54 @@ export interface CliCommand {
   describe(): string;
   /** Placeholder in the help for arguments other than options; absent if the command takes none. */
   readonly takes?: string;
+  /** The only values that the other arguments can have. */
+  readonly choices?: readonly string[];
   readonly options: Options;
   /** Arguments to try, without the names of the program and the command. */
   readonly examples?: readonly string[];
   run(given: Given, output: Output): Promise<ExitCode>;
 }
 
-const common: Options = {
+/** Options of every command. */
+export const commonOptions: Options = {
   json: { type: 'boolean', describe: () => l10n.t('Write JSON, for programs') },
+  color: {
+    type: 'string',
+    choices: colorChoices,
+    describe: () => l10n.t('Use colors (default: on a terminal, unless {0} is set)', 'NO_COLOR'),
+  },
   help: { type: 'boolean', describe: () => l10n.t('Show this help') },
 };
 
 /** Reads the arguments of a command. Throws `WrongUse`. */
-export function readArguments({ options, takes }: Pick<CliCommand, 'options' | 'takes'>, args: string[]): Given {
+export function readArguments(
+  { options, takes, choices }: Omit<CliCommand, 'describe' | 'run'>,
+  args: string[],
+): Given {
   const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
-    Object.entries({ ...options, ...common }).map(([name, { type }]) => [name, { type, multiple: true }]),
+    Object.entries({ ...options, ...commonOptions }).map(([name, { type }]) => [name, { type, multiple: true }]),
   );
-  const { values, positionals } = parse(args, config);
+  const { values: parsed, positionals } = parse(args, config);
   const unexpected = positionals.find((name) => takes === undefined || name.trim() === '');
   if (unexpected !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', unexpected));
-  const all: Readonly<Record<string, unknown>> = values;
+  const unknown = choices && positionals.find((name) => !choices.includes(name));
+  if (unknown !== undefined)
+    throw new WrongUse(withMeant(l10n.t('“{0}” is not expected here.', unknown), unknown, choices ?? []));
+  const all: Readonly<Record<string, unknown>> = parsed;
   for (const [name, given] of Object.entries(all)) {
     if (!Array.isArray(given)) continue;
     if (given.length > 1) throw new WrongUse(l10n.t('{0} is specified twice.', `--${name}`));
     if (typeof given[0] === 'string' && given[0].trim() === '')
       throw new WrongUse(l10n.t('{0} needs a value.', `--${name}`));
+    const values = { ...options, ...commonOptions }[name]?.choices;
+    if (values !== undefined && !values.includes(String(given[0])))
+      throw new WrongUse(
+        withMeant(
+          l10n.t('{option} takes one of these: {values}.', { option: `--${name}`, values: listPlain(values) }),
+          String(given[0]),
+          values,
+        ),
+      );
   }
   const find = (name: string): unknown => [all[name]].flat()[0];
   return {
@@ -97,8 +126,14 @@ export function withMeant(message: string, typed: string, known: readonly string
   return meant === undefined ? message : `${message} ${l10n.t('Did you mean {0}?', meant)}`;
 }
 
-/** Name under which the package installs this program. */
-export const programName = 'azure-batch-why';
+/** Returns the value of an option that counts something; undefined if it was not given. Throws `WrongUse`. */
+export function readCount(given: Given, option: string): number | undefined {
+  const typed = given.text(option);
+  if (typed === undefined) return undefined;
+  const count = Number(typed);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new WrongUse(withLabel(`--${option}`, l10n.t('Specify a positive whole number.')));
+}
 
 /** Returns an option joined with a negative number after it, and nothing for that number. */
 function joinNegative(arg: string, before: string | undefined, after: string | undefined): readonly string[] {
@@ -106,6 +141,11 @@ function joinNegative(arg: string, before: string | undefined, after: string | u
     /^--[a-z-]+$/.test(option ?? '') && /^-\d+$/.test(value ?? '');
   if (isPair(before, arg)) return [];
   return isPair(arg, after) ? [`${arg}=${after}`] : [arg];
+}
+
+/** Names the manual, which is part of the package. */
+function nameManual(): string {
+  return l10n.t('Manual: {0}', join(__dirname, '../docs/cli.md'));
 }
 
 const indent = '  ';
@@ -122,8 +162,8 @@ export function describeCommand(
   { describe, takes, options, examples = [] }: CliCommand,
   columns = usualColumns,
 ): string {
-  const rows = Object.entries({ ...options, ...common }).map(
-    ([option, { value, describe: what }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, what()] as const,
+  const rows = Object.entries({ ...options, ...commonOptions }).map(
+    ([name, option]) => [[`--${name}`, toValue(option)].join(' ').trim(), option.describe()] as const,
   );
   const head = [
     programName,
@@ -142,7 +182,13 @@ export function describeCommand(
     '',
     ...toTable(rows, columns),
     ...(shown.length === 0 ? [] : ['', l10n.t('Examples:'), '', ...shown]),
+    '',
+    nameManual(),
   ].join('\n');
+}
+
+function toValue({ value, ...option }: Option): string {
+  return value ?? option.choices?.join('|') ?? '';
 }
 
 /** Returns the help of the program. */
@@ -163,6 +209,8 @@ export function describeAll(commands: Readonly<Record<string, CliCommand>>, colu
     l10n.t("To see a command's options and examples, use help and its name. Exit codes:"),
     '',
     ...toTable(codes, columns),
+    '',
+    nameManual(),
   ].join('\n');
 }
 

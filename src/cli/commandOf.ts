@@ -1,5 +1,5 @@
 import type { RemedyAction } from '../app/helpfulAction.ts';
-import { programName } from './commandLine.ts';
+import { programName } from './texts.ts';
 
 /**
  * Returns the command of this program that is equivalent to a command of the extension on `target`; undefined if there

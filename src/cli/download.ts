@@ -7,7 +7,7 @@ import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
-import { causeOption, listTasks } from './listTasks.ts';
+import { causeOption, checkCause, listTasks } from './listTasks.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
@@ -36,6 +36,7 @@ export const download: CliCommand = {
     const { length: named } = given.names;
     if (given.text('cause') === undefined ? named === 0 : named > 1)
       throw new WrongUse(l10n.t('Which tasks? Specify a job and its tasks, or --cause.'));
+    checkCause(given);
     const terminal = makeTerminal(output, false);
     const path = resolve(given.text('to') ?? '.');
     const ended = withSession(given, output, undefined, async (session) => {

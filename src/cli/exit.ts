@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../core/model/batchError.ts';
 import { Cancelled } from '../core/model/cancelled.ts';
 import { describeDefect } from '../core/text/describeError.ts';
+import { listPlain } from '../core/text/lists.ts';
+import { describeFileError, isFileError } from '../node/fileError.ts';
 
 /** Exit codes of the program (docs/cli.md). */
 export const exitCodes = { done: 0, found: 1, wrongUse: 2, notDone: 3, unanswered: 4 } as const;
@@ -29,7 +31,26 @@ export function toExitCode(error: unknown): ExitCode {
 
 /** Describes a failure as a sentence for the user; for a bug, returns the known details. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof WrongUse || error instanceof Unanswered || BatchError.is(error)) return error.message;
+  if (error instanceof WrongUse || error instanceof Unanswered) return error.message;
+  if (BatchError.is(error)) return [error.message, describeAnswer(error)].filter(Boolean).join(' ');
   if (Cancelled.is(error)) return l10n.t('Nothing was done.');
+  if (isFileError(error))
+    return l10n.t('{file} could not be used: {reason}', {
+      file: error.path,
+      reason: describeFileError(error),
+    });
   return describeDefect(error);
+}
+
+/** Describes the service's answer for a support request; undefined if the error isn't one. */
+function describeAnswer({ status, code, requestId }: BatchError): string | undefined {
+  if (status === undefined) return undefined;
+  const answer = [
+    `HTTP ${status}`,
+    code,
+    ...(requestId === undefined
+      ? []
+      : [l10n.t({ message: 'request {id}', args: { id: requestId }, comment: ['Id of a request to Azure Batch'] })]),
+  ];
+  return `(${listPlain(answer)})`;
 }

@@ -7,16 +7,18 @@ import { writeGone } from '../app/explain/writeUnread.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isMissing } from '../core/model/missing.ts';
 import { withLabel } from '../core/text/label.ts';
-import { withoutEscapes } from '../core/text/markdown.ts';
 import { bundles } from '../node/load.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { explainGiven, givenOptions } from './explainGiven.ts';
+import { checkCause } from './listTasks.ts';
 import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
+import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
+import { budgetOption, readBudget, type Stop, whenToStop } from './stop.ts';
 import { toActionName } from './texts.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.ts';
 
@@ -48,6 +50,7 @@ export const explain: CliCommand = {
       type: 'boolean',
       describe: () => l10n.t('Read all failures in the account first, to show what failed the same way'),
     },
+    ...budgetOption,
     ...givenOptions,
     ...accountOptions,
   },
@@ -55,17 +58,19 @@ export const explain: CliCommand = {
   run(given, output) {
     if (isOfGiven(given)) return explainFiles(given, output);
     const addresses = readAddresses(given);
+    checkCause(given);
     return withSession(given, output, findEndpoint(addresses[0]), async (session) => {
       const { id } = session.store.account;
       const things: readonly Thing[] = [
         ...addresses.map((address, index) => ({ name: given.names[index], target: toExplanationTarget(address, id) })),
         ...listNamed(given, id, addresses.length > 0).map((target) => ({ target })),
       ];
-      const found = await explainAll(session, things, given.is('complete'), output);
+      const stop = whenToStop(readBudget(given, true));
+      const found = await explainAll(session, things, given.is('complete'), output, stop).finally(() => stop.dispose());
       const texts = found.flatMap(({ text }) => text?.trimEnd() ?? []);
       if (texts.length === 0) return exitCodes.notDone;
       if (given.is('json')) output.printJson(found.map(({ json }) => json));
-      else output.print(withoutEscapes(texts.join('\n\n---\n\n')));
+      else output.printPage(texts.join('\n\n---\n\n'));
       return texts.length < found.length ? exitCodes.notDone : exitCodes.done;
     });
   },
@@ -90,7 +95,7 @@ async function explainFiles(given: Given, output: Output): Promise<ExitCode> {
   const { explanation, page } = await explainGiven(given);
   const { text } = bundles.diagnosis().renderPage(page);
   if (given.is('json')) output.printJson([toJson({ explanation, actions: [], text })]);
-  else output.print(withoutEscapes(text.trimEnd()));
+  else output.printPage(text.trimEnd());
   return exitCodes.done;
 }
 
@@ -111,14 +116,15 @@ async function explainAll(
   things: readonly Thing[],
   isComplete: boolean,
   output: Output,
+  stop: Stop,
 ): Promise<readonly Found[]> {
   const explainEach = () => explainInTurn(session, things, output);
   const isOfAccount = things.some(({ target }) => target.resource.kind === 'account');
   const explainKnown = async (): Promise<readonly Found[]> => {
-    if (isOfAccount) await judgeNewest(session);
+    if (isOfAccount) await judgeNewest(session, {}, stop);
     return explainEach();
   };
-  return isComplete || isOfAccount ? whileAllIsKnown(session, output, explainKnown) : explainEach();
+  return isComplete || isOfAccount ? whileAllIsKnown(session, output, explainKnown, stop) : explainEach();
 }
 
 async function explainInTurn(session: Session, things: readonly Thing[], output: Output): Promise<readonly Found[]> {
@@ -141,7 +147,8 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
 /** Explains an item, from the service log if it no longer exists. Throws the service's error. */
 async function writeThing(session: Session, target: ExplanationTarget): Promise<Explained> {
   try {
-    return await writeExplanation(session, target, patienceMs, () => undefined);
+    const written = writeExplanation(session, target, patienceMs, () => undefined);
+    return await orNamed(session.store, target.resource, written);
   } catch (error) {
     const isGone = BatchError.is(error) && isMissing(error) && target.document === 'explanation';
     const written = isGone ? await writeGone(session, target, error) : undefined;

@@ -9,6 +9,8 @@ import { bundles } from '../node/load.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 
+const systems = ['linux', 'windows'] as const;
+
 /** Options that name a failure on this computer instead of an item of an account. */
 export const givenOptions: Options = {
   log: {
@@ -24,13 +26,17 @@ export const givenOptions: Options = {
     value: 'LINE',
     describe: () => l10n.t('The command line of the task that wrote the log'),
   },
-  os: { type: 'string', value: 'linux|windows', describe: () => l10n.t('The operating system of the node') },
+  os: { type: 'string', choices: systems, describe: () => l10n.t('The operating system of the node') },
 };
 
 /** Explains a failure from files of this computer. Throws `WrongUse` for options that don't fit. */
 export async function explainGiven(given: Given) {
   const [log, stdout] = [given.text('log'), given.text('stdout')];
-  const known = { exitCode: readExitCode(given), commandLine: given.text('command'), os: readOs(given) };
+  const known = {
+    exitCode: readExitCode(given),
+    commandLine: given.text('command'),
+    os: systems.find((one) => one === given.text('os')),
+  };
   const files = log === undefined ? [] : await read(log);
   const others = stdout === undefined ? [] : (await read(stdout)).map((file) => ({ ...file, name: 'stdout.txt' }));
   const path = log ?? stdout ?? '-';
@@ -45,16 +51,11 @@ async function read(path: string): Promise<readonly GivenFile[]> {
   return path === '-' ? [{ name: '', text: await readAll(process.stdin) }] : readGiven(path);
 }
 
-function readExitCode(given: Given): number | undefined {
+/** Returns an exit code; undefined if it was not given. Throws `WrongUse`. */
+export function readExitCode(given: Given): number | undefined {
   const text = given.text('exit-code');
   if (text === undefined) return undefined;
   const exitCode = toExitCode(text);
   if (exitCode === undefined) throw new WrongUse(l10n.t('{0} needs a whole number.', '--exit-code'));
   return exitCode;
-}
-
-function readOs(given: Given): 'linux' | 'windows' | undefined {
-  const text = given.text('os');
-  if (text === undefined || text === 'linux' || text === 'windows') return text;
-  throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: 'linux', other: 'windows' }));
 }

@@ -1,37 +1,39 @@
+import { appendFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
-import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
-import { describeEnding } from '../app/lists/endingJobs.ts';
-import { toCauseRow } from '../app/rows/failures/causeRows.ts';
+import { describeEnding, listEnding } from '../app/lists/endingJobs.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
-import { describeTerm, type FilterTerm, filterCauses } from '../app/rows/failures/failureFilter.ts';
+import { describeTerm, type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
-import type { Cause } from '../core/diagnosis/causes/causes.ts';
-import { countFollowOn, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
-import { findConfidence, findFirstStep, pickExplained } from '../core/failures/representative.ts';
-import { isUnread } from '../core/failures/unreadFailures.ts';
 import { toShownName } from '../core/model/account.ts';
-import { toJobOrAccount, toOwnId } from '../core/model/resource.ts';
+import { toJobOrAccount } from '../core/model/resource.ts';
 import {
   describeFound,
   describeLooked,
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
-import { withLabel } from '../core/text/label.ts';
 import { joinParts } from '../core/text/lists.ts';
+import { escapeMarkdown } from '../core/text/markdown.ts';
+import { formatNumber } from '../core/words/numbers.ts';
 import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { accountOptions, toAccountOptions } from './account.ts';
-import type { CliCommand } from './commandLine.ts';
+import { type CauseText, describeCause, toAnnotation, toJson, toLines, toMarkdown } from './causeText.ts';
+import { type CliCommand, type Given, readCount } from './commandLine.ts';
 import { toProgramLine } from './commandOf.ts';
-import { exitCodes } from './exit.ts';
+import { exitCodes, WrongUse } from './exit.ts';
+import { readExitCode } from './explainGiven.ts';
 import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
+import { orNamed } from './named.ts';
+import type { Line, Output } from './output.ts';
+import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
 import { withSession } from './session.ts';
-import { budgetOption, readTime, whenToStop } from './stop.ts';
+import { budgetOption, readBudget, whenToStop } from './stop.ts';
 
 /** Lists the causes of failures in an account, as in the Failures view. */
 export const failures: CliCommand = {
@@ -39,52 +41,117 @@ export const failures: CliCommand = {
   options: {
     job: { type: 'string', value: 'ID', describe: () => l10n.t('Only what failed in this job') },
     pool: { type: 'string', value: 'ID', describe: () => l10n.t('Only what failed in this pool') },
+    since: {
+      type: 'string',
+      value: 'TIME',
+      describe: () =>
+        l10n.t('Only what failed since then: {spans}, or a time such as {time}', {
+          spans: '30m, 24h, 7d',
+          time: '2026-11-20T08:00Z',
+        }),
+    },
+    category: {
+      type: 'string',
+      value: 'CATEGORY',
+      get choices() {
+        return bundles.diagnosis().failureCategories;
+      },
+      describe: () => l10n.t('Only causes of this kind, such as {0}', 'out-of-memory, missing-file, quota'),
+    },
+    'exit-code': { type: 'string', value: 'N', describe: () => l10n.t('Only what ended with this exit code') },
+    limit: {
+      type: 'string',
+      value: 'N',
+      describe: () => l10n.t('Show at most this many causes, greatest impact first'),
+    },
     ...budgetOption,
+    annotate: {
+      type: 'string',
+      choices: annotationChoices,
+      describe: () => l10n.t("Also show the causes among the pipeline's errors and in its summary"),
+    },
+    summary: {
+      type: 'string',
+      value: 'FILE',
+      describe: () => l10n.t('Also write the causes to this file, as Markdown'),
+    },
     ...accountOptions,
   },
-  examples: ['', '--job nightly', '--budget 60s --json'],
-  run(given, output) {
-    const budgetMs = readTime(given, 'budget');
+  examples: ['', '--job nightly', '--since 24h --limit 5', '--budget none --json'],
+  async run(given, output) {
+    const filter = readFilter(given);
+    const [jobId, poolId] = [given.text('job'), given.text('pool')];
+    const limit = readCount(given, 'limit');
+    const budget = readBudget(given, jobId === undefined && poolId === undefined);
+    if (given.is('json') && given.text('annotate') !== undefined)
+      throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--json', other: '--annotate' }));
+    // A file of an earlier run must not pass for the result of this one.
+    const summary = given.text('summary');
+    if (summary !== undefined) await rm(summary, { force: true });
     return withSession(given, output, undefined, async (session) => {
       const { store } = session;
-      const filter = (['job', 'pool'] as const).flatMap((kind): FilterTerm[] => {
-        const value = given.text(kind);
-        return value === undefined ? [] : [{ kind, value }];
-      });
+      const { id: accountId } = store.account;
       // Throws if the job or pool doesn't exist, because an empty list of failures would be misleading.
-      const [jobId, poolId] = [given.text('job'), given.text('pool')];
-      if (jobId !== undefined) await loadJob(store, jobId);
-      if (poolId !== undefined) await loadPool(store, poolId);
+      if (jobId !== undefined) await orNamed(store, { kind: 'job', accountId, jobId }, loadJob(store, jobId));
+      if (poolId !== undefined) await orNamed(store, { kind: 'pool', accountId, poolId }, loadPool(store, poolId));
       const wanted = { jobId, poolId };
-      const stop = whenToStop(budgetMs);
-      const found = await lookIntoAll(session, output, filter.length === 0 ? undefined : wanted, stop);
+      const isWhole = jobId === undefined && poolId === undefined;
+      const stop = whenToStop(budget);
+      const found = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop);
       const { judged, total } = await judgeNewest(session, wanted, stop);
       stop.dispose();
-      const moment = { nowMs: systemClock.now(), findLookedAt: () => undefined };
-      const shown = filterCauses(found.causes, filter, moment);
+      const nowMs = systemClock.now();
+      const all = filterCauses(found.causes, filter, { nowMs, findLookedAt: () => undefined });
+      const shown = all.slice(0, limit);
       const account = toShownName(store.account);
       const ofAccount = toAccountOptions(given, store.account);
       const coverage = toCoverage(found.snapshot, wanted);
+      const isComplete = found.isDone && found.toRead.length + found.unread === 0 && isAllRead(coverage);
+      const isWell = all.length === 0 && isAllRead(coverage);
+      const retried =
+        isWell && poolId === undefined
+          ? await readRetried(session, store, { resource: toJobOrAccount(accountId, jobId) })
+          : undefined;
+      const again = retried && describeOpen(retried);
+      const ending = isWhole ? listEnding(found.snapshot, new Date(nowMs)) : [];
       if (given.is('json')) {
-        const succeeded = toSucceeded(judged, total);
-        output.printJson({ account, ...toReading(found, coverage), causes: shown.map(toJson), succeeded });
+        output.printJson({
+          account,
+          failedTasks: { read: coverage.read, total: coverage.total },
+          isComplete,
+          found: all.length,
+          causes: shown.map((cause) => toJson(cause, nowMs)),
+          succeeded: toSucceeded(judged, total),
+          ...(again !== undefined && { retried: again }),
+          endingJobs: ending,
+        });
       } else {
-        output.print(joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '');
-        for (const cause of shown) output.print(`\n${describe(cause, ofAccount)}`);
-        if (shown.length === 0 && isAllRead(coverage)) {
-          const { id: accountId } = store.account;
-          const resource = toJobOrAccount(accountId, jobId);
-          const again =
-            poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : undefined;
-          const well = (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.');
-          output.print(again ?? well);
-        }
-        const about = describeSucceeded(judged, total, ofAccount);
-        if (about !== undefined) output.print(`\n${about}`);
-        const ending = filter.length === 0 && describeEnding(found.snapshot, new Date(systemClock.now()));
-        if (ending) output.print(`\n${ending}`);
+        const texts = shown.map((cause) => describeCause(cause, { job: jobId, ofAccount, now: new Date(nowMs) }));
+        const head = joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '';
+        const well = (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.');
+        const notes = [
+          ...(isWell ? [again ?? well] : []),
+          ...(shown.length < all.length ? [describeShown(shown.length, all.length)] : []),
+          ...(isComplete || all.length === 0
+            ? []
+            : [l10n.t('Not everything was read, so there may be more failures and more causes.')]),
+        ];
+        const others = [describeEnding(found.snapshot, new Date(nowMs))].flatMap((said) => (isWhole && said) || []);
+        const doubted = describeSucceeded(judged, total, ofAccount);
+        const lines: readonly Line[] = [
+          { text: head },
+          ...texts.flatMap(toLines),
+          ...notes.flatMap((text) => (isWell ? [{ text }] : [{ text: '' }, { text }])),
+          ...doubted,
+          ...others.flatMap((text) => [{ text: '' }, { text }]),
+        ];
+        output.printLines(lines);
+        const report = toReport(head, texts, [...notes, ...doubted.flatMap(({ text }) => text || []), ...others]);
+        const hasFound = all.length + judged.found.length > 0;
+        if (summary !== undefined && hasFound) await writeFile(summary, report);
+        if (hasFound) await annotate(given, texts, report, output);
       }
-      if (shown.length > 0) return exitCodes.found;
+      if (all.length > 0) return exitCodes.found;
       if (isAllRead(coverage)) return exitCodes.done;
       output.note(describeUnread(found.snapshot, coverage));
       return exitCodes.notDone;
@@ -92,17 +159,43 @@ export const failures: CliCommand = {
   },
 };
 
-/** Describes the verdicts on succeeded tasks; undefined if all were checked without findings. */
+/** Reads the options that choose among the failures. Throws `WrongUse`. */
+function readFilter(given: Given): readonly FilterTerm[] {
+  const since = given.text('since');
+  const hours = since === undefined ? undefined : parseSince(since, systemClock.now());
+  if (since !== undefined && hours === undefined)
+    throw new WrongUse(l10n.t('{0} needs a time span such as 24h or 7d, or an ISO 8601 time.', '--since'));
+  const code = readExitCode(given);
+  return [
+    ...(['job', 'pool', 'category'] as const).flatMap((kind): readonly FilterTerm[] => {
+      const value = given.text(kind);
+      return value === undefined ? [] : [{ kind, value }];
+    }),
+    ...(hours === undefined ? [] : [{ kind: 'since', hours } as const]),
+    ...(code === undefined ? [] : [{ kind: 'exitCode', code } as const]),
+  ];
+}
+
+function describeShown(shown: number, all: number): string {
+  const counts = { shown: formatNumber(shown), all: formatNumber(all) };
+  return l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts);
+}
+
+/** Describes the verdicts on succeeded tasks; nothing if all were checked without findings. */
 function describeSucceeded(
   judged: JudgedSuccess,
   total: number,
   ofAccount: Readonly<Record<string, string>>,
-): string | undefined {
+): readonly Line[] {
   const about = [...describeFound(judged.found), describeLooked(judged, total) ?? ''].join(' ').trim();
-  const each = judged.found.map(({ resource: { jobId, taskId }, verdict }) =>
-    joinParts(toProgramLine(['explain'], { job: jobId, task: taskId, ...ofAccount }), describeVerdictBriefly(verdict)),
-  );
-  return about === '' ? undefined : [about, ...each].join('\n  ');
+  const each = judged.found.map(({ resource: { jobId, taskId }, verdict }) => {
+    const text = joinParts(
+      toProgramLine(['explain'], { job: jobId, task: taskId, ...ofAccount }),
+      describeVerdictBriefly(verdict),
+    );
+    return { text: text ?? '', indent: 2, isWhole: true };
+  });
+  return about === '' ? [] : [{ text: '' }, { text: about }, ...each];
 }
 
 function toSucceeded({ looked, found }: JudgedSuccess, total: number) {
@@ -110,59 +203,35 @@ function toSucceeded({ looked, found }: JudgedSuccess, total: number) {
   return { total, looked, tasks };
 }
 
-function toReading({ isDone, toRead, unread }: ExplainedAccount, coverage: Coverage) {
-  const { read, total } = coverage;
-  return { failedTasks: { read, total }, isComplete: isDone && toRead.length + unread === 0 && isAllRead(coverage) };
+/** Maximum number of causes in a report, because GitHub shows at most 1 MiB (GitHub documentation: "Step isolation"). */
+const mostReported = 50;
+
+function toReport(head: string, texts: readonly CauseText[], notes: readonly string[]): string {
+  const parts = [
+    `## ${escapeMarkdown(head)}`,
+    ...texts.slice(0, mostReported).map(toMarkdown),
+    ...notes.map(escapeMarkdown),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Shows the causes where the pipeline's runner shows errors, and adds the report to the run's summary. */
+async function annotate(given: Given, texts: readonly CauseText[], report: string, output: Output): Promise<void> {
+  const runner = annotationChoices.find((one) => one === given.text('annotate'));
+  if (runner === undefined) return;
+  output.printCommands(toCommands(texts.map(toAnnotation), runner));
+  const { GITHUB_STEP_SUMMARY: summary, AGENT_TEMPDIRECTORY: folder } = process.env;
+  if (runner === 'github') {
+    if (summary) await appendFile(summary, `${report}\n`);
+  } else if (folder) {
+    const file = path.join(folder, `azure-batch-why-${process.pid}.md`);
+    await writeFile(file, report);
+    output.printCommands([toSummaryCommand(file)]);
+  }
 }
 
 /** Returns a warning for pipelines, which would otherwise mistake an empty list of failures for success. */
 function describeUnread(snapshot: AccountSnapshot, { missing }: Coverage): string {
   const said = l10n.t('Not everything could be read, so something may have failed.');
   return [said, missing && findError(snapshot, missing)?.message].filter(Boolean).join(' ');
-}
-
-function describe(cause: Cause, ofAccount: Readonly<Record<string, string>>): string {
-  const { label, description } = toCauseRow(cause, { now: new Date(systemClock.now()) });
-  const { confidence, step } = findAdvice(cause);
-  return [
-    label,
-    description,
-    confidence && bundles.diagnosis().describeConfidence(confidence),
-    step && withLabel(l10n.t('What to do'), step),
-    toProgramLine(['explain'], { cause: cause.cluster.fingerprint, ...ofAccount }),
-  ]
-    .filter((line) => line !== undefined)
-    .map((line, index) => (index === 0 ? line : `  ${line}`))
-    .join('\n');
-}
-
-/** Returns the confidence of a cause and the first step; empty for failures whose causes are unknown. */
-function findAdvice(cause: Cause) {
-  if (isUnread(cause.cluster)) return {};
-  const explanation = pickExplained(cause)?.explanation;
-  return { confidence: findConfidence(cause), step: findFirstStep(cause), explanation };
-}
-
-function toJson(cause: Cause) {
-  const { cluster, failures: all, isComplete } = cause;
-  const { confidence, step, explanation } = findAdvice(cause);
-  const failing = pickExplained(cause)?.failing;
-  return {
-    fingerprint: cluster.fingerprint,
-    title: cluster.title,
-    category: cluster.category,
-    code: explanation?.code,
-    confidence,
-    count: leaveOutFollowOn(all).length,
-    followOn: countFollowOn(all),
-    isComplete,
-    kind: failing?.kind,
-    jobs: cluster.jobs,
-    nodes: cluster.nodes,
-    firstSeen: cluster.firstSeen,
-    lastSeen: cluster.lastSeen,
-    why: cluster.why,
-    firstStep: step,
-    example: failing && { ...failing.resource, id: toOwnId(failing.resource) },
-  };
 }

@@ -2,12 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { findTasks } from '../app/actions/failures/findTasks.ts';
 import { listFailed } from '../app/actions/job/retryFailed.ts';
 import type { App } from '../app/app.ts';
+import { isFingerprint } from '../core/failures/failingKinds.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import type { TaskResource } from '../core/model/resource.ts';
 import type { CliCommand, Given } from './commandLine.ts';
+import { WrongUse } from './exit.ts';
 import { whileAllIsKnown } from './lookIntoAll.ts';
+import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
+import { programName } from './texts.ts';
 
 /** Option that specifies a cause instead of tasks. */
 export const causeOption = {
@@ -17,6 +21,18 @@ export const causeOption = {
     describe: () => l10n.t('All tasks with this cause in the account or job, as named by “failures”'),
   },
 } satisfies CliCommand['options'];
+
+/** Throws `WrongUse` for what can't be the ID of a cause, before an account is read for it. */
+export function checkCause(given: Given): void {
+  const cause = given.text('cause');
+  if (cause === undefined || isFingerprint(cause)) return;
+  throw new WrongUse(
+    l10n.t('“{id}” is not the ID of a cause. To list the causes with their IDs, run: {command}', {
+      id: cause,
+      command: `${programName} failures`,
+    }),
+  );
+}
 
 /**
  * Returns the given tasks, the failed tasks of the given job, or the tasks of the given cause. Throws `InvalidInput` if
@@ -37,9 +53,16 @@ export async function listTasks(
     );
   const job = { kind: 'job', accountId, jobId } as const;
   if (fingerprint !== undefined) return findTasks(app, [{ resource: job, document: 'cause', fingerprint }]);
+  const [onlyId] = taskIds.length === 1 ? taskIds : [];
+  if (onlyId !== undefined)
+    await orNamed(
+      session.store,
+      { ...job, kind: 'task', taskId: onlyId },
+      session.store.service.tasks.getTask(jobId, onlyId),
+    );
   const tasks =
     taskIds.length === 0
-      ? await listFailed(app, job)
+      ? await orNamed(session.store, job, listFailed(app, job))
       : [...new Set(taskIds)].map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
   if (tasks.length > 0) return tasks;
   throw new BatchError({ code: 'InvalidInput', message: l10n.t('No tasks in this job have failed.') });

@@ -27,6 +27,7 @@ export const live: CliCommand = {
     yes: { type: 'boolean', describe: () => l10n.t('Answer yes only to actions that can be undone') },
     ...accountOptions,
   },
+  examples: ['', '--out report.md'],
   run(given, output) {
     const terminal = makeTerminal(output, given.is('yes'));
     const ended = withSession(

@@ -7,12 +7,15 @@ import { showLines } from '../core/files/shownLine.ts';
 import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { listReasons } from '../core/refusals/unreadFile.ts';
-import { withLabel } from '../core/text/label.ts';
 import { formatNumber } from '../core/words/numbers.ts';
 import { accountOptions } from './account.ts';
-import type { CliCommand, Given } from './commandLine.ts';
+import { type CliCommand, type Given, readCount } from './commandLine.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
+import { followLogs } from './followLogs.ts';
+import { orNamed } from './named.ts';
+import type { Line, Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
+import { whenToStop } from './stop.ts';
 import { findEndpoint, findNamed, readAddresses, thingOptions } from './things.ts';
 
 const usualLines = 40;
@@ -38,37 +41,64 @@ export const logs: CliCommand = {
       value: 'N',
       describe: () => l10n.t('Show this many lines from the end, and the marked line (default: {0})', usualLines),
     },
+    follow: { type: 'boolean', describe: () => l10n.t('Go on showing what is written, until the task has ended') },
     all: { type: 'boolean', describe: () => l10n.t('Show all lines') },
     ...accountOptions,
   },
-  examples: ['--job nightly --task frame-7', '--job nightly --task frame-7 --stdout --lines 200'],
+  examples: [
+    '--job nightly --task frame-7',
+    '--job nightly --task frame-7 --follow',
+    '--job nightly --task frame-7 --stdout --lines 200',
+  ],
   run(given, output) {
     const [address, another] = readAddresses(given);
     if (another !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[1] ?? ''));
-    const count = readCount(given);
+    if (given.is('follow') && given.is('json'))
+      throw new WrongUse(l10n.t('Specify either {one} or {other}.', { one: '--follow', other: '--json' }));
+    const count = given.is('all') ? undefined : (readCount(given, 'lines') ?? usualLines);
     return withSession(given, output, findEndpoint(address), async (session): Promise<ExitCode> => {
       const { id } = session.store.account;
       const named = findNamed(given, id);
       if (named !== undefined && address !== undefined)
         throw new WrongUse(l10n.t('“{0}” is not expected here.', given.names[0] ?? ''));
       const resource = address === undefined ? named : toExplanationTarget(address, id).resource;
+      if (given.is('follow')) return follow(session, resource, given, count, output);
       const found = (await readLogs(session, resource, count === undefined ? allBytes : thoroughBytes)).filter(
         ({ log: { path } }) => isWanted(given, path),
       );
       if (given.is('json')) output.printJson(found.map((log) => toJson(log, count)));
-      else output.print(found.map((log) => describe(log, count)).join('\n\n'));
+      else
+        output.printLines(
+          found.flatMap((log, index) => [...(index === 0 ? [] : [{ text: '' }]), ...describe(log, count)]),
+        );
       return found.some(({ log }) => log.text !== undefined) ? exitCodes.done : exitCodes.notDone;
     });
   },
 };
 
-/** Returns the number of lines to print; undefined for all lines. */
-function readCount(given: Given): number | undefined {
-  if (given.is('all')) return undefined;
-  const typed = given.text('lines');
-  const count = typed === undefined ? usualLines : Number(typed);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new WrongUse(withLabel('--lines', l10n.t('Specify a positive whole number.')));
+async function follow(
+  { store }: Session,
+  resource: Resource | undefined,
+  given: Given,
+  count: number | undefined,
+  output: Output,
+): Promise<ExitCode> {
+  if (resource?.kind !== 'task' && resource?.kind !== 'node') throw toWhich();
+  const { tasks, nodes } = store.service;
+  const isTask = resource.kind === 'task';
+  const asked: Promise<unknown> = isTask
+    ? tasks.getTask(resource.jobId, resource.taskId)
+    : nodes.getNode(resource.poolId, resource.nodeId);
+  await orNamed(store, resource, asked);
+  const paths = ['stderr.txt', 'stdout.txt'].map((name) => (isTask ? name : `startup/${name}`));
+  const stop = whenToStop({});
+  const wanted = paths.filter((path) => isWanted(given, path));
+  const hasEnded = await followLogs(store, resource, wanted, { count, stop, output }).finally(() => stop.dispose());
+  return hasEnded ? exitCodes.done : exitCodes.notDone;
+}
+
+function toWhich(): WrongUse {
+  return new WrongUse(l10n.t('Which log? Specify a task (--job, --task) or a node (--pool, --node).'));
 }
 
 function isWanted(given: Given, path: string): boolean {
@@ -77,9 +107,9 @@ function isWanted(given: Given, path: string): boolean {
 }
 
 function readLogs(session: Session, resource: Resource | undefined, maxBytes: number): Promise<readonly MarkedLog[]> {
-  if (resource?.kind === 'task') return readTaskLogs(session, resource, maxBytes);
-  if (resource?.kind === 'node') return readStartLogs(session, resource, maxBytes);
-  throw new WrongUse(l10n.t('Which log? Specify a task (--job, --task) or a node (--pool, --node).'));
+  if (resource?.kind === 'task') return orNamed(session.store, resource, readTaskLogs(session, resource, maxBytes));
+  if (resource?.kind === 'node') return orNamed(session.store, resource, readStartLogs(session, resource, maxBytes));
+  throw toWhich();
 }
 
 async function readTaskLogs({ store, reader, bundles }: Session, resource: TaskResource, maxBytes: number) {
@@ -132,18 +162,23 @@ function toNumber({ text = '', leftOut = 0 }: LogEnd, line: number): number {
   return leftOut === 0 ? line : line - text.replace(/\n$/, '').split('\n').length - 1;
 }
 
-function describe(marked: MarkedLog, count: number | undefined): string {
+function describe(marked: MarkedLog, count: number | undefined): readonly Line[] {
   const { log, line, title } = marked;
-  if (log.text === undefined) return [log.path, ...listWhyNot(log)].join('\n');
+  if (log.text === undefined) return [log.path, ...listWhyNot(log)].map((text) => ({ text }));
   const head = [log.path, title].filter((part) => part !== undefined).join(' · ');
   const left = log.leftOut ? [l10n.t('Bytes left out before this: {0}', formatNumber(log.leftOut))] : [];
   const shown = pickLines(marked, count);
   const width = findLargest(shown.map(([number]) => String(number).length));
   const marks = line === undefined ? undefined : toNumber(log, line);
-  const lines = shown.map(
-    ([number, text]) => `${number === marks ? '>' : ' '} ${String(number).padStart(width)} | ${text}`,
-  );
-  return [head, ...left, ...lines].join('\n');
+  return [
+    { text: head, look: 'strong' },
+    ...left.map((text): Line => ({ text, look: 'quiet' })),
+    ...shown.map(([number, text]): Line => {
+      const isMarked = number === marks;
+      const shownText = `${isMarked ? '>' : ' '} ${String(number).padStart(width)} | ${text}`;
+      return { text: shownText, isWhole: true, ...(isMarked && { look: 'strong' }) };
+    }),
+  ];
 }
 
 function listWhyNot({ unread }: LogEnd): readonly string[] {

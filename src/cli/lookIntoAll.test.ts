@@ -23,7 +23,9 @@ test('a long operation shows its progress until it is done', async (t) => {
   let end = (_found: ExplainedAccount): void => undefined;
   const lookIntoAccount = () => new Promise<ExplainedAccount>((resolve) => (end = resolve));
   const causes = { lookIntoAll: lookIntoAccount, lookInto: lookIntoAccount, ofKnown: async () => found };
-  const looking = lookIntoAll({ causes, store: { snapshot: known } }, { note: (text) => said.push(text) });
+  const add = (text: string): void => void (text !== '' && said.push(text));
+  const output = { note: add, progress: add, progressMs: 10_000 };
+  const looking = lookIntoAll({ causes, store: { snapshot: known } }, output);
   t.mock.timers.tick(10_000);
   const once = ['Looking for failures… · 0 of ≥ 2 failed tasks read · ≥ 1 job · 1 of 2 jobs counted'];
   assert.deepEqual(said, once);
@@ -33,11 +35,6 @@ test('a long operation shows its progress until it is done', async (t) => {
   assert.deepEqual(said, once);
   const why = 'Stopped after 1 min, as specified.';
   const stop = { asked: Promise.resolve(why), isAsked: true, dispose: () => undefined };
-  const stopped = await lookIntoAll(
-    { causes, store: { snapshot: known } },
-    { note: (text) => said.push(text) },
-    undefined,
-    stop,
-  );
+  const stopped = await lookIntoAll({ causes, store: { snapshot: known } }, output, undefined, stop);
   assert.deepEqual([stopped, said.at(-1)], [found, why]);
 });

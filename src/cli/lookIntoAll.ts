@@ -11,8 +11,6 @@ import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import type { Stop } from './stop.ts';
 
-const sayingMs = 10_000;
-
 interface Looking<S> {
   lookIntoAll(store: S): Promise<ExplainedAccount>;
   lookInto(store: S, only: WantedJobs): Promise<ExplainedAccount>;
@@ -25,15 +23,15 @@ interface Looking<S> {
  */
 export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   { causes, store }: { readonly causes: Looking<S>; readonly store: S },
-  output: Pick<Output, 'note'>,
+  output: Pick<Output, 'note' | 'progress' | 'progressMs'>,
   wanted?: WantedJobs,
   stop?: Stop,
 ): Promise<ExplainedAccount> {
   const say = (): void => {
     const coverage = toCoverage(store.snapshot, wanted);
-    output.note(joinParts(l10n.t('Looking for failures…'), describeCoverage([coverage])) ?? '');
+    output.progress(joinParts(l10n.t('Looking for failures…'), describeCoverage([coverage])) ?? '');
   };
-  const saying = setInterval(say, sayingMs);
+  const saying = setInterval(say, output.progressMs);
   try {
     const looking = wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted);
     const stopped = stop?.asked.then(async (why) => {
@@ -43,6 +41,7 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
     return await (stopped === undefined ? looking : Promise.race([looking, stopped]));
   } finally {
     clearInterval(saying);
+    output.progress('');
   }
 }
 
@@ -74,10 +73,15 @@ export async function judgeNewest(
 }
 
 /** Does work for which all failures must be read. The failures found stay available until the work has ended. */
-export async function whileAllIsKnown<T>(session: Session, output: Output, work: () => Promise<T>): Promise<T> {
+export async function whileAllIsKnown<T>(
+  session: Session,
+  output: Output,
+  work: () => Promise<T>,
+  stop?: Stop,
+): Promise<T> {
   const watching = session.causes.watch();
   try {
-    await lookIntoAll(session, output);
+    await lookIntoAll(session, output, undefined, stop);
     return await work();
   } finally {
     watching.dispose();

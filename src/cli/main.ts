@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import * as l10n from '@vscode/l10n';
+import { describeFileError } from '../node/fileError.ts';
 import { check } from './check.ts';
 import { type CliCommand, describeAll, describeCommand, readArguments, withMeant } from './commandLine.ts';
+import { makeCompletion } from './completion.ts';
 import { download } from './download.ts';
 import { describeFailure, type ExitCode, exitCodes, toExitCode, WrongUse } from './exit.ts';
 import { explain } from './explain.ts';
@@ -9,7 +11,7 @@ import { failures } from './failures.ts';
 import { live } from './live.ts';
 import { logs } from './logs.ts';
 import { mcp } from './mcp.ts';
-import { processOutput as output } from './output.ts';
+import { makeOutput } from './output.ts';
 import { retry } from './retry.ts';
 import { readVersion, speak } from './texts.ts';
 import { wait } from './wait.ts';
@@ -26,7 +28,10 @@ const commands: Readonly<Record<string, CliCommand>> = {
   retry,
   live,
   mcp,
+  completion: makeCompletion(() => commands),
 };
+
+let output = makeOutput();
 
 /** Names of the commands, and of what is done without one. */
 const names = ['help', ...Object.keys(commands)];
@@ -52,6 +57,7 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
       ),
     );
   const given = readArguments(command, [...args]);
+  output = makeOutput({ color: given.text('color') });
   if (!given.is('help')) return command.run(given, output);
   output.print(describeCommand(name, command, columns));
   return exitCodes.done;
@@ -61,7 +67,7 @@ speak(process.env);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of the output has ended, as in `| head`, which is not a failure.
   if (error.code === 'EPIPE') process.exit(exitCodes.done);
-  output.note(error.message);
+  output.note(describeFileError(error));
   process.exit(exitCodes.notDone);
 });
 // The application's timers do not keep a process alive. VS Code's process stays alive because of its window, but a

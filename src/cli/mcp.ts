@@ -21,6 +21,7 @@ export const mcp: CliCommand = {
   describe: () =>
     l10n.t('Let an agent read the account through a Model Context Protocol server on standard input and output'),
   options: accountOptions,
+  examples: ['', '--account-url https://contoso.westeurope.batch.azure.com'],
   run(given, output) {
     if (given.text('simulator') === '-')
       throw new WrongUse(l10n.t("The agent uses standard input. Provide the simulator's startup line in a file."));

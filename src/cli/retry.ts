@@ -11,7 +11,7 @@ import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, NothingThere, WrongUse } from './exit.ts';
 import { toPath } from './home.ts';
-import { causeOption, listTasks } from './listTasks.ts';
+import { causeOption, checkCause, listTasks } from './listTasks.ts';
 import type { Output } from './output.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
@@ -35,6 +35,7 @@ export const retry: CliCommand = {
     const isOfCause = given.text('cause') !== undefined;
     if (given.is('resume') ? isOfCause || named > 0 : isOfCause ? named > 1 : named === 0)
       throw new WrongUse(l10n.t('Which tasks? Specify a job and its tasks, or --cause, or --resume.'));
+    checkCause(given);
     const terminal = makeTerminal(output, given.is('yes'));
     const ended = withSession(given, output, undefined, async (session) => {
       let bulkId: string | undefined;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CheckedFinding } from '../app/definitions/checkText.ts';
 import { bundles } from '../node/load.ts';
-import { readVersion } from './texts.ts';
+import { programName, readVersion } from './texts.ts';
 
 interface Place {
   readonly line: number;
@@ -42,7 +42,7 @@ export function toSarif(findings: readonly PlacedFinding[], unread: readonly Unr
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'azure-batch-why', version: readVersion(), rules: rules.map(toRule) } },
+        tool: { driver: { name: programName, version: readVersion(), rules: rules.map(toRule) } },
         columnKind: 'utf16CodeUnits',
         invocations: [
           { executionSuccessful: unread.length === 0, toolExecutionNotifications: unread.map(toNotification) },

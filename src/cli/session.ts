@@ -8,26 +8,30 @@ import { AttemptJournal } from '../app/evidence/attemptJournal.ts';
 import { FailureReader } from '../app/evidence/failureReader.ts';
 import { FoundRuns } from '../app/evidence/foundRuns.ts';
 import { Resubmissions } from '../app/evidence/resubmissions.ts';
+import { toServiceErrorEvidence } from '../app/explain/explainUnread.ts';
 import { toRemedyActions } from '../app/explain/remedyActions.ts';
 import type { ExplanationServices } from '../app/explain/writeExplanation.ts';
 import type { RemedyAction } from '../app/helpfulAction.ts';
 import type { Bundles, Log } from '../app/ports.ts';
 import type { RemedyId } from '../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../core/model/batchError.ts';
+import { definedOnly } from '../core/model/defined.ts';
+import { isMissing } from '../core/model/missing.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import type { SavedObject } from '../core/model/savedObject.ts';
 import { describeError } from '../core/text/describeError.ts';
+import { withLabel } from '../core/text/label.ts';
 import { bundles, loadCauses } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
-import { findAccount } from './account.ts';
+import { findAccount, toAccountOptions } from './account.ts';
 import type { Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { toFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
 import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
-import { toActionName } from './texts.ts';
+import { programName, toActionName } from './texts.ts';
 
 /** Discards log messages, because the important ones are already displayed. */
 export const silentLog: Log = {
@@ -64,7 +68,9 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   { isUntried = false } = {},
 ): Promise<T> {
-  const { account, credential } = await findAccount(given, process.env, addressed);
+  const { account, credential } = await findAccount(given, process.env, addressed, output);
+  // Another account may be the default where the user runs a command that an explanation names.
+  const ofAccount = toAccountOptions(given, account);
   const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
   const journal = new AttemptJournal(
     toFolder('attempts'),
@@ -114,7 +120,7 @@ export async function withSession<T>(
       findStart: () => undefined,
       toActionName: (commandId) => withoutEllipsis(toActionName(commandId)),
       toRemedyActions: (remedies, targets) =>
-        toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target) })),
+        toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target, ofAccount) })),
       findSource: async () => undefined,
     });
   } catch (error) {
@@ -127,8 +133,14 @@ export async function withSession<T>(
 }
 
 /** Returns this program's command for a remedy, or the name of the command in VS Code if there is none here. */
-function toOffer(remedy: RemedyId, target: RemedyAction['target']): string {
-  return findCommand(remedy, target) ?? l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
+function toOffer(
+  remedy: RemedyId,
+  target: RemedyAction['target'],
+  ofAccount: Readonly<Record<string, string>>,
+): string {
+  const command = findCommand(remedy, target, ofAccount);
+  if (command !== undefined) return `${programName} ${command}`;
+  return l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
 }
 
 /** Describes an error in terms of the environment variable that replaces a setting of VS Code. */
@@ -144,6 +156,22 @@ function withAdvice(error: unknown, account: Parameters<typeof toConnectProblem>
   if (!BatchError.is(error)) return error;
   const { host } = new URL(account.endpoint);
   const message = describeInTerminal(error, host) ?? toConnectProblem(error, account) ?? error.message;
-  const advice = error.code === 'UnconfirmedHost' ? l10n.t('To confirm it, add --confirm-host {0}.', host) : '';
-  return new BatchError({ code: error.code, message: advice === '' ? message : `${message} ${advice}`, cause: error });
+  const advice =
+    error.code === 'UnconfirmedHost' ? l10n.t('To confirm it, add --confirm-host {0}.', host) : advise(error);
+  const { code, status, requestId } = error;
+  return new BatchError({
+    code,
+    message: [message, advice].filter(Boolean).join(' '),
+    cause: error,
+    ...definedOnly({ status, requestId }),
+  });
+}
+
+/** Returns what to do about a refusal that the service describes only in its own words. */
+function advise(error: BatchError): string | undefined {
+  const { status, wayIn, missing, code } = error;
+  if (status === undefined || status < 400 || isMissing(error) || (wayIn ?? missing) !== undefined) return undefined;
+  if (code === 'NotBatchService' || code === 'ClockSkew') return undefined;
+  const [fix] = bundles.diagnosis().explainServiceError(toServiceErrorEvidence(error, undefined)).fixes;
+  return fix && withLabel(l10n.t('What to do'), fix.text);
 }

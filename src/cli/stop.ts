@@ -7,10 +7,30 @@ import { WrongUse } from './exit.ts';
 export const budgetOption: Options = {
   budget: {
     type: 'string',
-    value: 'TIME',
-    describe: () => l10n.t('Stop reading after this time, such as 60s or 5m, and print what is known by then'),
+    value: 'TIME|none',
+    describe: () =>
+      l10n.t(
+        'Stop reading after this time, such as 5m, and print what is known by then (default: {0} for a whole account)',
+        '60s',
+      ),
   },
 };
+
+/** Milliseconds after which a whole account is no longer read, so that the answer comes while someone waits for it. */
+const usualBudgetMs = 60_000;
+
+/** Returns when to stop reading: as specified, or after the usual time for a whole account. Throws `WrongUse`. */
+export function readBudget(given: Given, isWholeAccount: boolean): Budget {
+  const text = given.text('budget');
+  if (text === 'none' || (text === undefined && !isWholeAccount)) return {};
+  return text === undefined ? { timeMs: usualBudgetMs, isUsual: true } : { timeMs: readTime(given, 'budget') };
+}
+
+interface Budget {
+  readonly timeMs?: number | undefined;
+  /** True if the user didn't ask to stop. */
+  readonly isUsual?: boolean;
+}
 
 const unitsMs = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
@@ -35,7 +55,7 @@ export interface Stop {
  * Waits until the budget is used up, or the process is asked to end: by Ctrl+C, or by the system or pipeline that started
  * it. The second signal ends the process immediately.
  */
-export function whenToStop(budgetMs: number | undefined): Stop {
+export function whenToStop({ timeMs, isUsual = false }: Budget): Stop {
   let isAsked = false;
   let resolve: (why: string) => void = () => undefined;
   const asked = new Promise<string>((done) => (resolve = done));
@@ -44,12 +64,16 @@ export function whenToStop(budgetMs: number | undefined): Stop {
     resolve(why);
   };
   const timer =
-    budgetMs === undefined
+    timeMs === undefined
       ? undefined
-      : setTimeout(
-          () => ask(l10n.t('Stopped after {time}, as specified.', { time: toDurationWords(budgetMs) })),
-          budgetMs,
-        );
+      : setTimeout(() => {
+          const time = toDurationWords(timeMs);
+          ask(
+            isUsual
+              ? l10n.t('Stopped after {time}. To read everything, add {option}.', { time, option: '--budget none' })
+              : l10n.t('Stopped after {time}, as specified.', { time }),
+          );
+        }, timeMs);
   const onSignal = (): void => ask(l10n.t('Stopped because the process was asked to end.'));
   const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const signal of signals) process.once(signal, onSignal);

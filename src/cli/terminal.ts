@@ -5,10 +5,10 @@ import { asksMore, type OtherAnswers, type Question, type Ui } from '../app/ui.t
 import { Cancelled } from '../core/model/cancelled.ts';
 import type { TaskResource } from '../core/model/resource.ts';
 import { isObject } from '../core/model/shape.ts';
-import { programName } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { NothingThere, Unanswered } from './exit.ts';
 import type { Output } from './output.ts';
+import { programName } from './texts.ts';
 
 /** The application's dialogs at a terminal. */
 export interface Terminal extends Ui {

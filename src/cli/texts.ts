@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { fromCommandId } from '../app/commandId.ts';
 import { configureText, type Texts } from '../core/text/configureText.ts';
 
+/** Name under which the package installs this program. */
+export const programName = 'azure-batch-why';
+
 /** Uses the language of the terminal if translations into it exist, and English otherwise. */
 export function speak(environment: NodeJS.ProcessEnv): void {
   const language = findLanguage(environment);

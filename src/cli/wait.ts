@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { within } from '../core/clock.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isOver, type Job, type TaskCounts } from '../core/model/job.ts';
+import { isMissing } from '../core/model/missing.ts';
 import { describeState } from '../core/model/states.ts';
 import { withLabel } from '../core/text/label.ts';
 import { listPlain } from '../core/text/lists.ts';
@@ -11,42 +12,54 @@ import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand } from './commandLine.ts';
-import { exitCodes, WrongUse } from './exit.ts';
+import { describeFailure, type ExitCode, exitCodes, WrongUse } from './exit.ts';
+import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
-import { withSession } from './session.ts';
+import { type Session, withSession } from './session.ts';
 import { readTime, type Stop, whenToStop } from './stop.ts';
 
-/** Milliseconds between two requests for a job's counts, which the service updates with a delay of its own. */
-const pollMs = 15_000;
+/**
+ * Milliseconds between requests for a job's counts: the interval doubles from the first to the longest. The service
+ * updates the counts with a delay of its own.
+ */
+const firstPollMs = 1000;
+const longestPollMs = 15_000;
 
 /** Waits until all tasks of a job have completed, or the job has ended. */
 export const wait: CliCommand = {
   describe: () => l10n.t('Wait until the tasks of a job have completed'),
   takes: 'JOB',
   options: {
+    job: { type: 'string', value: 'ID', describe: () => l10n.t('The job, as an option') },
     timeout: { type: 'string', value: 'TIME', describe: () => l10n.t('Give up after this time, such as 30m or 2h') },
-    'exit-status': { type: 'boolean', describe: () => l10n.t('End with exit code 1 if a task failed') },
+    'exit-status': {
+      type: 'boolean',
+      describe: () => l10n.t('End with exit code 1 if a task failed, or never ran because its job has ended'),
+    },
     ...accountOptions,
   },
   examples: ['nightly', 'nightly --timeout 2h --exit-status'],
   run(given, output) {
-    const [jobId, ...others] = given.names;
+    const [jobId, ...others] = [...given.names, ...[given.text('job') ?? []].flat()];
     if (jobId === undefined || others.length > 0) throw new WrongUse(l10n.t('Which job? Specify one.'));
-    const timeoutMs = readTime(given, 'timeout');
-    return withSession(given, output, undefined, async ({ store }) => {
-      const stop = whenToStop(timeoutMs);
+    const timeMs = readTime(given, 'timeout');
+    const work = async ({ store }: Session): Promise<ExitCode> => {
+      const stop = whenToStop({ timeMs });
       try {
         const { job, counts, isDone } = await follow(store, jobId, stop, output);
         const { succeeded, failed, active, running } = counts;
-        if (given.is('json'))
-          output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished: active + running, isDone });
+        const unfinished = active + running;
+        output.progress('');
+        if (given.is('json')) output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone });
         else output.print(describe(jobId, job, counts));
         if (!isDone) return exitCodes.notDone;
-        return given.is('exit-status') && failed > 0 ? exitCodes.found : exitCodes.done;
+        return given.is('exit-status') && failed + unfinished > 0 ? exitCodes.found : exitCodes.done;
       } finally {
         stop.dispose();
       }
-    });
+    };
+    // The first question about the job also shows whether the account can be reached.
+    return withSession(given, output, undefined, work, { isUntried: true });
   },
 };
 
@@ -58,32 +71,50 @@ interface Followed {
 
 /**
  * Asks until nothing is left to wait for, or `stop` asks to end, and notes each change. A service that is away is asked
- * again. Throws the service's other errors, such as that the job doesn't exist or was deleted.
+ * again. Throws the service's other errors, such as that the job doesn't exist, and if it never responded.
  */
-async function follow(
-  { service: { jobs } }: AccountStore,
-  jobId: string,
-  stop: Stop,
-  output: Output,
-): Promise<Followed> {
+async function follow(store: AccountStore, jobId: string, stop: Stop, output: Output): Promise<Followed> {
+  const { jobs } = store.service;
+  const resource = { kind: 'job', accountId: store.account.id, jobId } as const;
   let known: Followed | undefined;
-  for (let noted = ''; ; ) {
+  let noted = '';
+  for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
+    let error: BatchError | undefined;
     try {
-      const [job, counts] = await Promise.all([jobs.getJob(jobId), jobs.getTaskCounts(jobId)]);
+      const asked = Promise.all([jobs.getJob(jobId), jobs.getTaskCounts(jobId)]);
+      const [job, counts] = await (known === undefined ? orNamed(store, resource, asked) : asked);
       known = { job, counts, isDone: isOver(job) || isFinished(counts) };
       if (known.isDone) return known;
-    } catch (error) {
-      if (known === undefined || !BatchError.is(error) || !error.retryable) throw error;
-      output.note(error.message);
+    } catch (thrown) {
+      if (known !== undefined && isMissing(thrown)) throw toDeleted(jobId, known);
+      // Before its first response, only the service itself can be away for a while; a host may not exist.
+      const mayPass = BatchError.is(thrown) && thrown.retryable && (known !== undefined || thrown.status !== undefined);
+      if (!mayPass) throw thrown;
+      error = thrown;
+      output.note(describeFailure(thrown));
     }
-    const now = describe(jobId, known.job, known.counts);
-    if (now !== noted) output.note(now);
+    const now = known === undefined ? '' : describe(jobId, known.job, known.counts);
+    if (now !== noted) {
+      output.progress(now);
+      if (known?.job.state === 'disabled')
+        output.note(l10n.t('None of its tasks starts until the job is enabled again.'));
+    }
     noted = now;
     const why = await within(systemClock, pollMs, stop.asked);
     if (why === undefined) continue;
+    if (known === undefined && error !== undefined) throw error;
     output.note(why);
-    return known;
+    if (known !== undefined) return known;
   }
+}
+
+/** Returns the error for a job that was deleted while its tasks were unfinished, with what was last known of it. */
+function toDeleted(jobId: string, { job, counts }: Followed): BatchError {
+  const last = describe(jobId, job, counts);
+  return new BatchError({
+    code: 'JobNotFound',
+    message: l10n.t('Job {job} was deleted before its tasks had completed. Last known: {last}', { job: jobId, last }),
+  });
 }
 
 /** Checks whether all tasks have completed. A job without tasks may still get some. */

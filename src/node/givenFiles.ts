@@ -8,7 +8,7 @@ import { readContent } from '../core/files/fileContent.ts';
 import { toLeftOutMark } from '../core/files/logNotice.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { describeNotText } from '../core/refusals/fileRefusals.ts';
-import { describeError } from '../core/text/describeError.ts';
+import { describeFileError } from './fileError.ts';
 
 /** A file that was given, and its path. */
 export interface FoundFile extends GivenFile {
@@ -37,7 +37,7 @@ export async function readGiven(path: string): Promise<readonly FoundFile[]> {
     return files;
   } catch (error) {
     if (BatchError.is(error)) throw error;
-    throw toInvalid(l10n.t('{file} could not be read: {reason}', { file: path, reason: describeError(error) }));
+    throw toInvalid(l10n.t('{file} could not be read: {reason}', { file: path, reason: describeFileError(error) }));
   }
 }
 

@@ -45,7 +45,11 @@ for (const [wanted, most] of questions)
     const { simulator, store, causes } = await startCold(context, 'sample');
     if (wanted.jobId !== undefined) await loadJob(store, wanted.jobId);
     if (wanted.poolId !== undefined) await loadPool(store, wanted.poolId);
-    const { snapshot, toRead } = await lookIntoAll({ causes, store }, { note: () => undefined }, wanted);
+    const { snapshot, toRead } = await lookIntoAll(
+      { causes, store },
+      { note: () => undefined, progress: () => undefined, progressMs: 10_000 },
+      wanted,
+    );
     await judgeNewest({ causes, store }, wanted);
     assert.deepEqual(toRead, []);
     const jobs = snapshot.slice({ kind: 'jobs' }).items.map(({ id }) => id);

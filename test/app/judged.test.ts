@@ -39,7 +39,7 @@ async function assertLists({ causes: expected, agents = [], pages }: JudgedWorld
   const cold = openCold(simulator);
   const reader = { now: new Date(testTimeMs) };
   const { text } = await openAgents(cold).call('azurebatch_list_failures', {});
-  const { causes } = await lookIntoAll(cold, { note: () => undefined });
+  const { causes } = await lookIntoAll(cold, { note: () => undefined, progress: () => undefined, progressMs: 10_000 });
   assertCauses(causes, expected);
   for (const [name, { icon, row }] of Object.entries(pages)) {
     if (icon === undefined && row === undefined) continue;

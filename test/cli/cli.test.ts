@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -72,6 +72,43 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match((await ask('failures', '--job', 'broken')).stdout, /^\S+ · job broken · 3 failed tasks · 1 job\n/);
   });
 
+  test('failures can be chosen by time, kind, exit code, and number, and JSON has what the text has', async (context) => {
+    const other = await startSimulator({ scenario: 'sample' });
+    context.after(() => other.close());
+    const file = path.join(folder, 'chosen.json');
+    writeFileSync(file, toLine(other));
+    const list = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await run(['failures', ...args, '--simulator', file, '--json']);
+      assert.equal(code, 1, stderr);
+      return JSON.parse(stdout);
+    };
+    const whole = await list();
+    assert.equal(whole.found, whole.causes.length);
+    const nightly = whole.causes.find(({ jobs }: { readonly jobs: readonly string[] }) => jobs.includes('nightly'));
+    assert.deepEqual([nightly.waiting, nightly.missingNodes, nightly.severity], [24, 0, 'error']);
+    const missing = whole.causes.find((cause: { readonly missingNodes: number }) => cause.missingNodes > 0);
+    assert.match(missing.category, /quota|allocation/);
+    assert.ok(whole.causes.some((cause: { readonly isOngoing: boolean }) => cause.isOngoing));
+    assert.ok(
+      whole.causes.some((cause: { readonly coreHours: { readonly atLeast: number } }) => cause.coreHours.atLeast > 1),
+    );
+    assert.deepEqual(whole.endingJobs, []);
+    const limited = await list('--limit', '2');
+    assert.deepEqual([limited.causes.length, limited.found], [2, whole.found]);
+    const ofMemory = await list('--category', 'out-of-memory');
+    assert.ok(ofMemory.found > 0 && ofMemory.found < whole.found);
+    for (const { category } of ofMemory.causes) assert.equal(category, 'out-of-memory');
+    const killed = await list('--exit-code', '137', '--job', 'frames');
+    assert.deepEqual(
+      killed.causes.map(({ count }: { readonly count: number }) => count),
+      [5],
+    );
+    const recent = await list('--since', '30m');
+    assert.ok(recent.found > 0 && recent.found < whole.found);
+    const text = await run(['failures', '--limit', '2', '--simulator', file]);
+    assert.match(text.stdout, /\n\nShown: 2 of \d+ causes, greatest impact first\.\n/);
+  });
+
   test('when its time is over, or a pipeline ends it, failures prints what is known by then', async (context) => {
     const slow = await startSimulator({ scenario: makeSmallWorld(1, 3, 1) });
     context.after(() => slow.close());
@@ -92,6 +129,7 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([isComplete, causes.length > 0], [false, true]);
     assert.deepEqual([ended.code, ended.stderr], [1, 'Stopped because the process was asked to end.\n']);
     assert.match(ended.stdout, /3 failed tasks/);
+    assert.match(ended.stdout, /\n\nNot everything was read, so there may be more failures and more causes\.\n/);
   });
 
   test('wait ends when the tasks of a job have completed, or when the time is over', async (context) => {
@@ -121,7 +159,8 @@ suite('the command line', { concurrency: 4 }, () => {
       ask('failures', '--pool', 'nosuch'),
     ]);
     assert.deepEqual([ofJob.code, ofJob.stdout, ofPool.code, ofPool.stdout], [3, '', 3, '']);
-    assert.match(ofJob.stderr, /does not exist|no longer|not found/i);
+    assert.match(ofJob.stderr, /There is no job nosuch/);
+    assert.match(ofPool.stderr, /There is no pool nosuch/);
   });
 
   for (const [operation, whole, ofJob] of [
@@ -192,10 +231,11 @@ suite('the command line', { concurrency: 4 }, () => {
     ]);
     assert.equal(byAddress.code, 0, byAddress.stderr);
     assert.match(byAddress.stdout, /^# f0 failed: exit code 4[\s\S]+\n## What to do\n\n1\. /);
-    assert.equal(byIds.stdout, byAddress.stdout);
+    // Commands that help name the account as it was given.
+    assert.equal(byIds.stdout.replaceAll(' --simulator=-]', ']'), byAddress.stdout);
     assert.equal(JSON.parse(ofCause.stdout)[0].cause, fingerprint);
     assert.match(JSON.parse(ofAccount.stdout)[0].title, /3 failures/);
-    assert.match(byAddress.stdout, /\[retry broken f0\]/);
+    assert.match(byAddress.stdout, /\[azure-batch-why retry broken f0\]/);
     assert.match(byAddress.stdout, /\[In VS Code: Fix and Resubmit Task…\]/);
     const { remedies } = JSON.parse(ofCause.stdout)[0];
     assert.deepEqual(remedies[0], {
@@ -220,10 +260,46 @@ suite('the command line', { concurrency: 4 }, () => {
   });
 
   test('a cause that does not exist is not explained', async () => {
-    const { code, stdout, stderr } = await ask('explain', '--cause', 'v1:nosuch');
+    const gone = 'v1:missing-file:FailureExitCode:0123456789abcdef';
+    const { code, stdout, stderr } = await ask('explain', '--cause', gone);
     assert.deepEqual([code, stdout], [3, '']);
     assert.match(stderr, /None of the failures found so far has this cause now/);
-    assert.equal((await ask('retry', '--cause', 'v1:nosuch')).code, 3);
+    assert.equal((await ask('retry', '--cause', gone)).code, 3);
+  });
+
+  test('what cannot be the ID of a cause is refused without a request', async () => {
+    const env = withKey(simulator.accountKey, 'http://127.0.0.1:1');
+    for (const command of ['explain', 'retry', 'download']) {
+      const { code, stdout, stderr } = await run([command, '--cause', 'v1:nosuch'], { env });
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /^“v1:nosuch” is not the ID of a cause\. To list .*: azure-batch-why failures\n$/);
+    }
+  });
+
+  test('an ID that does not exist is named, with the ID that was probably meant and the answer of the service', async () => {
+    const cases: readonly (readonly [readonly string[], RegExp])[] = [
+      [
+        ['explain', '--job', 'brokn'],
+        /There is no job brokn in account simulated\. Did you mean broken\? \(HTTP 404, Job/,
+      ],
+      [['failures', '--job', 'brokn'], /Did you mean broken\?/],
+      [['explain', '--job', 'brokn', '--task', 'f0'], /There is no job brokn in .* Did you mean broken\?/],
+      [['explain', '--job', 'broken', '--task', 'g0'], /There is no task g0 in job broken\. Did you mean f0\?/],
+      [['logs', '--job', 'broken', '--task', 'f00'], /There is no task f00 in job broken\. Did you mean f0\?/],
+      [['download', 'broken', 'f00'], /There is no task f00 in job broken\. Did you mean f0\?/],
+      [['retry', 'brokn'], /There is no job brokn .* Did you mean broken\?/],
+      [['wait', 'brokn'], /There is no job brokn .* Did you mean broken\?/],
+      [['failures', '--pool', 'buzy'], /There is no pool buzy .* Did you mean busy\?/],
+      [['explain', '--pool', 'nothing-like-it'], /There is no pool nothing-like-it in account simulated\. \(HTTP 404/],
+    ];
+    await Promise.all(
+      cases.map(async ([args, message]) => {
+        const { code, stdout, stderr } = await ask(...args);
+        assert.deepEqual([code, stdout], [3, ''], stderr);
+        assert.match(stderr, message);
+        assert.match(stderr, /request [0-9a-f-]{36}\)\n$/);
+      }),
+    );
   });
 
   test('logs are printed with line numbers, and optionally only the end of a log', async () => {
@@ -276,6 +352,35 @@ suite('the command line', { concurrency: 4 }, () => {
     );
   });
 
+  test('folders and patterns that no shell expanded are read, and errors of the system are explained', async () => {
+    const other = path.join(folder, 'checked');
+    mkdirSync(path.join(other, 'deep'), { recursive: true });
+    mkdirSync(path.join(other, 'empty'));
+    writeFileSync(path.join(other, 'deep', 'bad.json'), '{"id": "j", "poolInfo": {"poolId": "p"}, "priorty": 3}');
+    writeFileSync(path.join(other, 'package.json'), '{"name": "not a definition"}');
+    const check = (name: string) => run(['check', name], { cwd: other });
+    const [whole, pattern, deep, none, empty, missing] = await Promise.all(
+      ['.', '*.json', '**/*.json', '*.yaml', 'empty', 'gone.json'].map(check),
+    );
+    const found = /^deep.bad\.json:1:\d+: error: .*\[unknown-property\]/;
+    assert.deepEqual([whole?.code, pattern?.code, deep?.code], [1, 1, 1], whole?.stderr);
+    assert.match(whole?.stdout ?? '', found);
+    assert.doesNotMatch(whole?.stdout ?? '', /package\.json/);
+    assert.match(pattern?.stdout ?? '', /^package\.json:1:1: error: .*\[kind\]/);
+    assert.match(deep?.stdout ?? '', found);
+    assert.deepEqual([none?.code, empty?.code, missing?.code], [3, 2, 3]);
+    assert.match(empty?.stderr ?? '', /^empty has no JSON file\.\n$/);
+    for (const one of [none, missing])
+      assert.match(one?.stderr ?? '', /could not be read: It doesn't exist\. \(ENOENT\)\n$/);
+    const cases: readonly (readonly [readonly string[], RegExp])[] = [
+      [['failures', '--simulator', other], /^--simulator: .*checked: It is a folder, not a file\. \(EISDIR\)\n$/],
+      [['explain', '--log', path.join(other, 'gone')], /gone could not be read: It doesn't exist\. \(ENOENT\)\n$/],
+    ];
+    for (const [args, message] of cases) assert.match((await run(args)).stderr, message);
+    const taken = await ask('download', 'broken', 'f0', '--to', path.join(other, 'package.json'));
+    assert.match(taken.stderr, /package\.json could not be used: It exists already\. \(EEXIST\)\n$/);
+  });
+
   test('one unusable argument does not affect the others', async () => {
     const files = ['good.json', 'gone.json', 'bad.json'].map((name) => path.join(folder, name));
     const [text, json, marked] = await Promise.all([
@@ -312,7 +417,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [
         ['nonsense'],
-        /There is no command nonsense\. Available commands: help, failures, explain, logs, download, wait, check, retry, live, mcp\.\n/,
+        /There is no command nonsense\. Available commands: help, failures, explain, logs, download, wait, check, retry, live, mcp, completion\.\n/,
       ],
       [['failurs'], /Did you mean failures\?/],
       [['failures', '--nonsense'], /There is no option --nonsense\.\n/],
@@ -333,14 +438,26 @@ suite('the command line', { concurrency: 4 }, () => {
       [['check', '-', '-'], /- is specified twice/],
       [['failures', '--job='], /--job needs a value/],
       [['failures', '--job'], /--job needs a value/],
+      [['failures', '--category', 'out-of-memry'], /--category takes one of these: .*\. Did you mean out-of-memory\?/],
+      [['failures', '--since', 'monday'], /--since needs a time span such as 24h/],
+      [['failures', '--limit', '0'], /positive whole number/],
+      [['failures', '--exit-code', 'x'], /--exit-code needs a whole number/],
+      [['failures', '--json', '--annotate', 'github'], /either --json or --annotate/],
+      [['failures', '--sign-in', 'azurecli'], /--sign-in takes one of these: .*\. Did you mean azureCli\?/],
+      [['failures', '--color', 'maybe'], /--color takes one of these: auto, always, never\./],
+      [['check', 'a.json', '--kind', 'pol'], /--kind takes one of these: .*\. Did you mean pool\?/],
+      [['logs', '--follow', '--json'], /either --follow or --json/],
+      [['wait', 'a', '--job', 'b'], /Which job\?/],
+      [['completion'], /Which shell\? Specify one: bash, zsh, powershell\./],
+      [['completion', 'bsh'], /“bsh” is not expected here\. Did you mean bash\?/],
       [['failures', '--json=1'], /--json doesn't take a value/],
       [['failures', '--help=1'], /--help doesn't take a value/],
       [['failures', '--simulator', '-', '--account', 'contoso'], /either --simulator or --account/],
       [['logs', `${simulator.url}/jobs/a`, `${simulator.url}/jobs/b`], /“http.+b” is not expected/],
       [['logs', '--lines', '0'], /positive whole number/],
       [['retry', ''], /“” is not expected here/],
-      [['explain', '--pool', 'p', '--cause', 'c', '--simulator', '-'], /either --cause or --pool/],
-      [['explain', '--job', 'j', '--task', 't', '--cause', 'c', '--simulator', '-'], /either --cause or --task/],
+      [['explain', '--pool', 'p', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --pool/],
+      [['explain', '--job', 'j', '--task', 't', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --task/],
     ];
     await Promise.all(
       cases.map(async ([args, message]) => {
@@ -352,13 +469,31 @@ suite('the command line', { concurrency: 4 }, () => {
     const unnamed = await run(['failures'], { env: { AZURE_BATCH_ENDPOINT: simulator.url } });
     assert.equal(unnamed.code, 2);
     assert.match(unnamed.stderr, /set AZURE_BATCH_ACCOUNT/);
+    const ofOther = await run(['failures', '--account', simulator.accountName, '--account-url', 'http://127.0.0.1:1'], {
+      env: { ...withKey(wrongKey), PATH: folder },
+    });
+    assert.match(
+      ofOther.stderr,
+      /^The key in AZURE_BATCH_ACCESS_KEY is for 127\.0\.0\.1:\d+, so it isn't used for 127\.0\.0\.1:1\.\n/,
+    );
     const noKey = await run(['failures'], { env: withKey('no key!') });
     assert.match(noKey.stderr, /AZURE_BATCH_ACCESS_KEY is not valid\. A key consists/);
     const [help, all, named] = await Promise.all([run(['logs', '--help']), run(['-h']), run(['help', 'logs'])]);
     assert.deepEqual([help.code, all.code, named.stdout], [0, 0, help.stdout]);
     assert.match(help.stdout, /^azure-batch-why logs /);
     assert.match(help.stdout, /Examples:\n\n {2}azure-batch-why logs --job/);
-    for (const line of `${help.stdout}${all.stdout}`.split('\n')) assert.ok(line.length <= 80, line);
+    const helps = await Promise.all(
+      ['failures', 'explain', 'logs', 'download', 'wait', 'check', 'retry', 'live', 'mcp', 'completion'].map((name) =>
+        run(['help', name]),
+      ),
+    );
+    for (const { code, stdout } of [help, all, ...helps]) {
+      assert.equal(code, 0);
+      const lines = stdout.trimEnd().split('\n');
+      assert.match(lines.at(-1) ?? '', /^Manual: .*cli\.md$/);
+      for (const line of lines.slice(0, -1)) assert.ok(line.length <= 80, line);
+    }
+    for (const { stdout } of helps) assert.match(stdout, /Examples:\n\n {2}azure-batch-why /);
     assert.match(help.stdout, /--lines N +Show this many/);
     assert.match(all.stdout, /failures +List what failed/);
   });
@@ -486,7 +621,7 @@ suite('the command line', { concurrency: 4 }, () => {
     const [{ fingerprint }] = JSON.parse((await use('failures', '--job', 'crowd', '--json')).stdout).causes;
     const explained = await use('explain', '--job', 'crowd', '--cause', fingerprint);
     const command = `retry crowd --cause ${fingerprint}`;
-    assert.ok(explained.stdout.includes(`[${command}]`), explained.stdout);
+    assert.ok(explained.stdout.includes(`[azure-batch-why ${command} --simulator ${file}]`), explained.stdout);
     const { stderr } = await use(...command.split(' '));
     assert.match(stderr, /Retry 2 tasks\?[\s\S]*job crowd/);
     assert.match(stderr, / {2}1 {2}Retry 2\n/);

@@ -26,7 +26,7 @@ import { describeEnding } from '../lists/endingJobs.ts';
 import { countTasks, listWanted } from '../lists/taskCount.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
-import { type FilterTerm, filterCauses } from '../rows/failures/failureFilter.ts';
+import { type FilterTerm, filterCauses, parseSince } from '../rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../rows/failures/nothingFailed.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
@@ -40,8 +40,6 @@ type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 
 const usualLimit = 10;
 const mostListed = agentTools.azurebatch_list_failures.properties.limit.maximum;
-const hourMs = 3_600_000;
-const spanHours: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };
 
 /** Lists the failures of an account by cause, like the failures view. */
 export async function listFailures(call: ToolCall, input: Input): Promise<Answer> {
@@ -284,12 +282,10 @@ function toTime(at: string): string {
 /** Returns the number of hours since `since`; undefined when absent. Throws `Refusal`. */
 function readHours(since: string | undefined, nowMs: number): number | undefined {
   if (since === undefined) return undefined;
-  const [, count, unit = ''] = /^\s*(\d{1,6})\s*([mhd])\s*$/.exec(since) ?? [];
-  if (count !== undefined) return Number(count) * (spanHours[unit] ?? 1);
-  const at = /^\d{4}-\d\d-\d\d/.test(since) ? Date.parse(since) : Number.NaN;
-  if (Number.isNaN(at))
+  const hours = parseSince(since, nowMs);
+  if (hours === undefined)
     throw new Refusal(
       "The time isn't valid. Call again with since set to a time span such as 24h or 7d, or to an ISO 8601 time.",
     );
-  return Math.max(0, (nowMs - at) / hourMs);
+  return hours;
 }

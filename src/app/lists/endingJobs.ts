@@ -10,9 +10,14 @@ export function findEnd(job: Job, snapshot: AccountSnapshot, now: Date): number 
   return (countTasks(snapshot, job.id, 'active') ?? 0) > 0 ? findNearEnd(job, now)?.endMs : undefined;
 }
 
+/** Lists the IDs of the jobs that their limits are about to end while tasks wait. */
+export function listEnding(snapshot: AccountSnapshot, now: Date): readonly string[] {
+  const { items } = snapshot.slice({ kind: 'jobs' });
+  return items.filter((job) => findEnd(job, snapshot, now) !== undefined).map(({ id }) => id);
+}
+
 /** Describes, as a sentence, the jobs that their limits are about to end while tasks wait; undefined without such jobs. */
 export function describeEnding(snapshot: AccountSnapshot, now: Date): string | undefined {
-  const { items } = snapshot.slice({ kind: 'jobs' });
-  const ending = items.filter((job) => findEnd(job, snapshot, now) !== undefined);
-  return ending.length === 0 ? undefined : sayEnding(ending.length, listAll(ending.map(({ id }) => id)));
+  const ending = listEnding(snapshot, now);
+  return ending.length === 0 ? undefined : sayEnding(ending.length, listAll(ending));
 }

@@ -25,6 +25,7 @@ import { explainNode, explainNodeEvidence } from './explainNode.ts';
 import { explainPool, explainPoolEvidence, foreseeQuota } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask, explainTaskEvidence, proposeEdits } from './explainTask.ts';
+import { failureCategories } from './explanation/category.ts';
 import { explainJobSchedule, explainJobScheduleEvidence } from './job/explainJobSchedule.ts';
 import { readBeside } from './lint/beside.ts';
 import { codes as definitionCodes } from './lint/codes.ts';
@@ -98,6 +99,7 @@ export {
   explainServiceError,
   explainTask,
   explainTaskEvidence,
+  failureCategories,
   findNamedId,
   findOwnId,
   findProperty,

@@ -99,7 +99,7 @@ function toReason(kind: IdentityKind): string {
       );
     case 'workloadIdentity':
       return l10n.t(
-        "The environment doesn't specify a workload identity that Microsoft Entra ID accepts. AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE specify it when VS Code runs in Kubernetes.",
+        "The environment doesn't specify a workload identity that Microsoft Entra ID accepts. In Kubernetes, AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_FEDERATED_TOKEN_FILE specify it.",
       );
     case 'managedIdentity':
       return l10n.t(

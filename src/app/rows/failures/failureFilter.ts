@@ -71,6 +71,16 @@ function isValueTerm(saved: unknown): saved is ValueTerm {
   return ['job', 'pool', 'category', 'text'].includes(kind) && isText('value');
 }
 
+const spanHours: Readonly<Record<string, number>> = { m: 1 / 60, h: 1, d: 24 };
+
+/** Returns the hours since `since`, which is a time span such as `24h` or an ISO 8601 time; undefined if it is neither. */
+export function parseSince(since: string, nowMs: number): number | undefined {
+  const [, count, unit = ''] = /^\s*(\d{1,6})\s*([mhd])\s*$/.exec(since) ?? [];
+  if (count !== undefined) return Number(count) * (spanHours[unit] ?? 1);
+  const at = /^\d{4}-\d\d-\d\d/.test(since) ? Date.parse(since) : Number.NaN;
+  return Number.isNaN(at) ? undefined : Math.max(0, (nowMs - at) / hourMs);
+}
+
 /** Returns the causes of failures that pass `filter`, containing only these failures, greatest impact first. */
 export function filterCauses(causes: readonly Cause[], filter: FailureFilter, moment: FilterMoment): readonly Cause[] {
   if (filter.length === 0) return causes;

@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import { measureCost } from '../app/agents/causeCost.ts';
+import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
+import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { countFollowOn, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
+import { isStillComing } from '../core/failures/ongoingFailures.ts';
+import { findConfidence, findFirstStep, pickExplained } from '../core/failures/representative.ts';
+import { isUnread } from '../core/failures/unreadFailures.ts';
+import { formatCoreHours } from '../core/impact/coreHours.ts';
+import { toOwnId } from '../core/model/resource.ts';
+import { withLabel } from '../core/text/label.ts';
+import { joinParts } from '../core/text/lists.ts';
+import { escapeMarkdown, toCodeSpan } from '../core/text/markdown.ts';
+import { bundles } from '../node/load.ts';
+import { toProgramLine } from './commandOf.ts';
+import type { Line } from './output.ts';
+import type { Annotation } from './pipelineCommands.ts';
+
+/** A cause in words, for all forms of output. */
+export interface CauseText {
+  readonly severity: Annotation['severity'];
+  readonly title: string;
+  readonly facts: readonly string[];
+  /** The command that explains the cause; undefined if a part can't be typed safely in every shell. */
+  readonly command: string | undefined;
+}
+
+interface Wording {
+  /** The job to which the listed causes are limited. */
+  readonly job: string | undefined;
+  /** Options with which another command finds the account. */
+  readonly ofAccount: Readonly<Record<string, string>>;
+  readonly now: Date;
+}
+
+/** Describes a cause. */
+export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): CauseText {
+  const ofJob: Readonly<Record<string, string>> = job === undefined || cause.cluster.kind !== 'task' ? {} : { job };
+  const { label, description } = toCauseRow(cause, { now });
+  const { confidence, step } = findAdvice(cause);
+  const facts = [
+    joinParts(description, formatCoreHours(measureCost(cause, now.getTime()))),
+    confidence && bundles.diagnosis().describeConfidence(confidence),
+    step && withLabel(l10n.t('What to do'), step),
+  ];
+  return {
+    severity: judgeCause(cause),
+    title: label,
+    facts: facts.filter((fact) => fact !== undefined),
+    command: toProgramLine(['explain'], { ...ofJob, cause: cause.cluster.fingerprint, ...ofAccount }),
+  };
+}
+
+/** Returns the confidence of a cause and the first step; empty for failures whose causes are unknown. */
+function findAdvice(cause: Cause) {
+  if (isUnread(cause.cluster)) return {};
+  const explanation = pickExplained(cause)?.explanation;
+  return { confidence: findConfidence(cause), step: findFirstStep(cause), explanation };
+}
+
+export function toLines({ title, facts, command }: CauseText): readonly Line[] {
+  return [
+    { text: '' },
+    { text: title, look: 'strong' },
+    ...facts.map((text) => ({ text, indent: 2 })),
+    ...(command === undefined ? [] : [{ text: command, look: 'command', indent: 2, isWhole: true } as const]),
+  ];
+}
+
+export function toMarkdown({ title, facts, command }: CauseText): string {
+  const lines = [...facts.map(escapeMarkdown), ...(command === undefined ? [] : [toCodeSpan(command)])];
+  return [`### ${escapeMarkdown(title)}`, '', ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+export function toAnnotation({ severity, title, facts, command = '' }: CauseText): Annotation {
+  return { severity, title, message: [...facts, command].join('\n').trim() };
+}
+
+export function toJson(cause: Cause, nowMs: number) {
+  const { cluster, failures: all, isComplete, harm } = cause;
+  const { confidence, step, explanation } = findAdvice(cause);
+  const failing = pickExplained(cause)?.failing;
+  return {
+    fingerprint: cluster.fingerprint,
+    title: cluster.title,
+    category: cluster.category,
+    code: explanation?.code,
+    severity: judgeCause(cause),
+    confidence,
+    count: leaveOutFollowOn(all).length,
+    followOn: countFollowOn(all),
+    waiting: harm.waiting.count,
+    missingNodes: harm.missing,
+    coreHours: toCoreHours(cause, nowMs),
+    isComplete,
+    isOngoing: isStillComing(cause, new Date(nowMs)),
+    kind: failing?.kind,
+    jobs: cluster.jobs,
+    nodes: cluster.nodes,
+    firstSeen: cluster.firstSeen,
+    lastSeen: cluster.lastSeen,
+    why: cluster.why,
+    firstStep: step,
+    example: failing && { ...failing.resource, id: toOwnId(failing.resource) },
+  };
+}
+
+/** Returns the cost so far: VM cores multiplied by hours, of failed attempts and broken nodes. */
+function toCoreHours(cause: Cause, nowMs: number) {
+  const { hours, isComplete } = measureCost(cause, nowMs);
+  return { atLeast: Math.round(hours * 100) / 100, isComplete: isComplete && cause.isComplete };
+}
