@@ -8,6 +8,9 @@ const lasting =
 
 const momentary = /\btemporar|EAI_AGAIN|\btry again\b|\btimed? ?out\b|\bconnect|\btimeout\b/i;
 
+const seats =
+  /\bin use\b|\bobtain|\bconnect|\bserver\b|\breach|\bavailable\b|\bchecked out\b|\bbusy\b|\btaken\b|-(?:4|15|96)\b/i;
+
 /**
  * Categories of failures that often don't recur in the next run: unless the log indicates otherwise or, with an
  * expression, only if the log matches it.
@@ -17,7 +20,7 @@ const passing: ReadonlyMap<FailureCategory, RegExp | undefined> = new Map<Failur
   ['service', undefined],
   ['lock-contention', undefined],
   ['network', undefined],
-  ['license', undefined],
+  ['license', seats],
   ['network-dns', momentary],
   ['timeout', momentary],
 ]);

@@ -13,6 +13,15 @@ function readSeats(text: string): string | undefined {
 /** Matches a number with a decimal comma. Three digits after the comma may be thousands, so they don't match. */
 const decimalComma = /["'`“]\s?([-+]?\d{1,15},(?:\d{1,2}|\d{4,15}))\s?["'`”]/;
 
+/** Matches the name of an environment variable where a message speaks of one. */
+const variable =
+  /\$\{?([A-Z][A-Z\d_]{2,60})\b|\b(?:set|define|export|variable) (?:the )?["'`]?([A-Z][A-Z\d_]{2,60})\b|\b([A-Z][A-Z\d]{0,30}_[A-Z\d_]{1,60})\b|\b([A-Z][A-Z\d]{2,60}) (?:environment )?(?:variable|is not set|not set)\b|KeyError: '([A-Z\d_]{3,60})'/;
+
+const display = /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen display\b|\bDISPLAY\b/i;
+function adviseDisplay(): string {
+  return l10n.t('A node has no screen: start the program with xvfb-run, or in a mode that needs none.');
+}
+
 /** Advice on networks, storage, registries, licenses, arguments, and inputs. */
 export const accessAdvice: readonly Advice[] = [
   {
@@ -34,8 +43,14 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'network',
-    when: /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen display\b/i,
-    fix: () => l10n.t('A node has no screen: start the program with xvfb-run, or in a mode that needs none.'),
+    when: display,
+    fix: adviseDisplay,
+    isWhole: true,
+  },
+  {
+    category: 'bad-arguments',
+    when: /\bDISPLAY\b/,
+    fix: adviseDisplay,
     isWhole: true,
   },
   {
@@ -138,8 +153,25 @@ export const accessAdvice: readonly Advice[] = [
   {
     category: 'bad-arguments',
     when: /\benv(?:ironment)? ?var|(?!\b(?:ERROR|FATAL|WARN|CRITICAL))\b[A-Z][A-Z\d_]{3,}\b.{0,40}\b(?:set|unset|undefined|given|missing|empty|required)\b|\b(?:set|define|export) (?:the )?[A-Z][A-Z\d]*_[A-Z\d_]+|KeyError: '[A-Z\d_]+'/,
-    fix: () =>
-      l10n.t("Set the variable in the environment settings of the task or job: nodes don't inherit your environment."),
+    fix: (text) => {
+      const ofSeveral = l10n.t(
+        "Set the variable in the environment settings of the task or job: nodes don't inherit your environment.",
+      );
+      const name = variable
+        .exec(text)
+        ?.slice(1)
+        .find((one) => one !== undefined);
+      return name === undefined
+        ? ofSeveral
+        : {
+            text: l10n.t(
+              "Set {0} in the environment settings of the task or job: nodes don't inherit your environment.",
+              name,
+            ),
+            ofSeveral,
+          };
+    },
+    isWhole: true,
   },
   {
     category: 'bad-input',
@@ -199,7 +231,7 @@ export const accessAdvice: readonly Advice[] = [
   },
   {
     category: 'bad-input',
-    when: /^(?!.*(?:UndefinedColumn|\bcolumn \S{1,200} (?:of relation \S{1,200} )?does not exist|no such column|Unknown column|Invalid column name)).*\bcolumns?\b(?! \d)|^(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
+    when: /^(?!.*(?:\brequired field\b|\battribute\b|UndefinedColumn|\bcolumn \S{1,200} (?:of relation \S{1,200} )?does not exist|no such column|Unknown column|Invalid column name)).*\bcolumns?\b(?! \d)|^(?!.*\brequired field\b)(?=.*\b(?:lines?|rows?|records?|[ct]sv|headers?|tabs?|delimit\w*|separat\w*|expected|saw|found)\b).*\bfields?\b/i,
     fix: () =>
       l10n.t(
         'Compare the columns of the input with those that the program expects; separators and header lines matter.',

@@ -5,6 +5,7 @@ import { storageRefusals } from '../../catalogue/storageRefusals.ts';
 import type { FailureCategory } from '../../explanation/category.ts';
 import type { Instruction } from '../../explanation/instruction.ts';
 import { findContentFault, isAboutDevice, saysAbsent, saysUnequal, shows } from './evidence.ts';
+import { adviseMeaning } from './meaning.ts';
 import { adviseRefusal } from './refusals.ts';
 
 /** Facts about the line at fault. */
@@ -30,6 +31,8 @@ export function checkSpelling(): string {
   return l10n.t('Check the spelling of the host name.');
 }
 
+/** Matches what only a shell knows: builtins and operators. */
+const ofShell = /^(?:\.|cd|export|source|set|if|for|ulimit|dir|copy|del|echo|type|call|[A-Z_]+=.*|[|&;<>]+)$/;
 const saidByShell = /: (?:line )?\d{1,9}: |command not found|not recognized as (?:an internal|the name|a name)/i;
 
 const absolutePath = /[\s'"(=](?:\/(?!path\/to\/|\S{0,300}\/wd\/)|[A-Za-z]:[\\/](?!\S{0,300}[\\/]wd[\\/]))\w/;
@@ -51,7 +54,7 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
   if (!saysAbsent(text)) {
     if (findContentFault(text) === 'damaged') return [adviseInput(blamed)];
     if (file !== undefined && quote !== undefined)
-      return reason.test(text.slice(text.lastIndexOf(file) + file.length))
+      return text.endsWith(':') || reason.test(text.slice(text.lastIndexOf(file) + file.length))
         ? [adviseUnknown(blamed)]
         : [adviseUnopened(redactText(file))];
   }
@@ -128,16 +131,22 @@ const required =
 function adviseUnknown({ text, quote }: Blamed): Instruction {
   const compare = l10n.t('Compare the input and the arguments with those of a run that succeeded.');
   if (quote === undefined) return { text: compare, isSearch: true };
+  return (
+    adviseWords(text, quote) ?? {
+      isSearch: true,
+      text: l10n.t(
+        'No rule knows what helps against “{0}”: compare the input and the arguments with those of a run that succeeded.',
+        quote,
+      ),
+      ofSeveral: compare,
+    }
+  );
+}
+
+/** Returns the step that the words of a message imply, without knowing its program; undefined without such words. */
+function adviseWords(text: string, quote: string, namesFile = false): Instruction | undefined {
   if (saysUnequal(text)) return adviseUnequal(quote);
-  if (required.test(text)) return adviseRequired(quote);
-  return {
-    isSearch: true,
-    text: l10n.t(
-      'No rule knows what helps against “{0}”: compare the input and the arguments with those of a run that succeeded.',
-      quote,
-    ),
-    ofSeveral: compare,
-  };
+  return required.test(text) ? adviseRequired(quote) : adviseMeaning(text, namesFile);
 }
 
 function adviseRequired(quote: string): Instruction {
@@ -172,8 +181,8 @@ function saysOwnWords(text: string): boolean {
 
 /** Advises on an error in code whose line is not known to be wrong. */
 function adviseCode({ text, quote }: Blamed): Instruction {
-  if (quote !== undefined && saysUnequal(text)) return adviseUnequal(quote);
-  if (quote !== undefined && required.test(text)) return adviseRequired(quote);
+  const implied = quote === undefined ? undefined : adviseWords(text, quote);
+  if (implied !== undefined) return implied;
   const ofSeveral = l10n.t('Check the code that says so, and what it was given.');
   return {
     text: quote === undefined ? ofSeveral : l10n.t('Check the code that says “{0}”, and what it was given.', quote),
@@ -203,7 +212,8 @@ function adviseInput(blamed: Blamed): Instruction {
         'Check the input files: they may be truncated, empty, or in a different format than the program expects.',
       ),
     };
-  if (quote !== undefined && saysUnequal(text)) return adviseUnequal(quote);
+  const implied = quote === undefined ? undefined : adviseWords(text, quote, file !== undefined);
+  if (implied !== undefined) return implied;
   const ofSeveral = l10n.t('Correct the input that the message speaks of.');
   if (file !== undefined)
     return {
@@ -242,6 +252,17 @@ function adviseRights(blamed: Blamed): readonly Instruction[] {
 const asksForVersion =
   /\b(?:requires?|required|needs?|at least|minimum)\b.{0,80}\d\.?\d*|>= ?\d|\d or (?:newer|later|higher|above)/i;
 
+/** Matches crashes that a program chose, and said why: a debugger shows no more than the message. */
+const saidWhy = /\bCheck failed: |\bthrowing an instance of |\bexception of type /;
+const openCheck = /\bis_open\b|\bopen\w*\(/;
+
+/** Advises on a crash by the message of a failed check or an uncaught exception; undefined without one. */
+function adviseCrash(blamed: Blamed): readonly Instruction[] | undefined {
+  if (blamed.quote === undefined || !saidWhy.test(blamed.text)) return undefined;
+  const path = openCheck.test(blamed.text) ? / ((?:[A-Za-z]:)?[\\/]\S+)$/.exec(blamed.text.trim())?.[1] : undefined;
+  return [path === undefined ? adviseUnknown(blamed) : adviseUnopened(redactText(path))];
+}
+
 /** Returns the category's usual advice if the line at fault shows such a failure, or general advice otherwise. */
 export function adviseUsual(category: FailureCategory, blamed: Blamed): readonly Instruction[] {
   const isShown = blamed.isGuess !== true || shows(category, blamed.text);
@@ -253,9 +274,9 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   'missing-file': adviseMissing,
   'missing-program': ({ text, subject }) => [
     adviseProgram(subject ?? pathNotFound.exec(text)?.[1]),
-    ...(saidByShell.test(text)
-      ? []
-      : [l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.')]),
+    ...(!saidByShell.test(text) && (subject === undefined || ofShell.test(subject))
+      ? [l10n.t('Batch starts command lines without a shell: use /bin/bash -c "…" (or cmd /c) where one is needed.')]
+      : []),
   ],
   'missing-module': ({ text, subject }) => {
     const ofSeveral = l10n.t(
@@ -308,10 +329,11 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     l10n.t("Check the image's name and tag, and the pool's container registry credentials."),
     l10n.t('Check that the nodes can reach the registry.'),
   ],
-  'crash-signal': () => [
-    l10n.t('Run the program on the same input under a debugger, or with a build that has symbols and a sanitizer.'),
-    l10n.t("Check that the binary and its libraries were built for the node's processor and image."),
-  ],
+  'crash-signal': (blamed) =>
+    adviseCrash(blamed) ?? [
+      l10n.t('Run the program on the same input under a debugger, or with a build that has symbols and a sanitizer.'),
+      l10n.t("Check that the binary and its libraries were built for the node's processor and image."),
+    ],
   'bad-arguments': () => [l10n.t("Correct the arguments in the task's command line.")],
   'bad-input': (blamed) => [adviseInput(blamed)],
   license: ({ text }) => [
@@ -378,6 +400,8 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
   ],
   service: () => [l10n.t('Retry later; if the problem persists, ask the owner of the service.')],
   throttled: () => [l10n.t('Send fewer requests at once, and retry with increasing delays.')],
-  conflict: () => [l10n.t('Remove or rename the existing item, or let the program overwrite it.')],
+  conflict: (blamed) => [
+    adviseMeaning(blamed.text) ?? l10n.t('Remove or rename the existing item, or let the program overwrite it.'),
+  ],
   other: () => [l10n.t('Look at the lines around this one.')],
 };

@@ -91,7 +91,7 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'permission',
-    when: /\bsudo\b|are you root|superuser|must be root|run as root|requires? (?:root|admin)|elevat/i,
+    when: /\bsudo\b|are you root|superuser|must be root|(?<!\bto |\bnot )run as root|requires? (?:root|admin)|elevat/i,
     fix: () =>
       l10n.t('Run the task with an elevated user identity (elevationLevel admin), or do this in the start task.'),
   },

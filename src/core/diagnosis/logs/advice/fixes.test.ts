@@ -119,7 +119,9 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['bad-input', "ValueError: could not convert string to float: '12,7'", /^The number 12,7 has a decimal comma/],
   ['bad-arguments', 'error: unrecognized input: $AZ_BATCH_TASK_ID', /wasn't expanded/],
   ['bad-arguments', 'error: unrecognized arguments: && echo done', /Shell operators/],
-  ['bad-arguments', 'Error: environment variable SAS_URL is not set', /don't inherit/],
+  ['bad-arguments', 'Error: environment variable SAS_URL is not set', /^Set SAS_URL in .*don't inherit/],
+  ['bad-arguments', 'searched 1) --license-file; 2) $FS_LICENSE environment variable', /^Set FS_LICENSE in/],
+  ['bad-arguments', 'Set DISPLAY environment variable, use -display option', /xvfb-run/],
   ['bad-input', 'SyntaxError: Unexpected end of JSON input', /file is incomplete/],
   ['bad-input', "gzip.BadGzipFile: Not a gzipped file (b'<!')", /isn't what the program expects/],
   ['bad-input', 'json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)', /Validate/],
@@ -158,6 +160,9 @@ for (const [category, line, file] of [
   ['missing-file', 'Failed to read calls.bcf: no index of this version', 'calls.bcf'],
   ['missing-file', 'cannot open /data/ref: Is a directory', '/data/ref'],
   ['missing-file', 'failed to open a.las: unsupported point format', 'a.las'],
+  ['missing-file', 'Could not create the environment from envs/a.yaml:', 'envs/a.yaml'],
+  ['crash-signal', 'Check failed: cells > 0 (0 vs. 0) mesh has no cells'],
+  ['crash-signal', "terminate called after throwing an instance of 'shop::OrderException'"],
 ] as const)
   test(`the step claims only what the line says: ${line}`, () => {
     const [first] = fixesFor(category, { text: line, quote: line, file });
@@ -263,6 +268,31 @@ test('advice that contradicts the line is not given', () => {
   assert.doesNotMatch(taken, /variable that names|reachable/);
   // If Batch may retry, a separate step explains that.
   assert.doesNotMatch(taken, /maxTaskRetryCount/);
+});
+
+test('a failed check that names the file that is not open leads to that file', () => {
+  const line = 'Check failed: file.is_open() /mnt/wd/depth/a.bin';
+  const [first] = fixesFor('crash-signal', { text: line, quote: line });
+  assert.match(first?.text ?? '', /^Check that \/mnt\/wd\/depth\/a\.bin .* is there/);
+});
+
+test('a shell is mentioned only if what is missing may be part of one', () => {
+  const steps = (subject: string) =>
+    JSON.stringify(fixesFor('missing-program', { text: `exec: "${subject}": not found`, subject }));
+  assert.match(steps('cd'), /without a shell/);
+  assert.doesNotMatch(steps('exiftool'), /without a shell/);
+});
+
+test('what exists is renamed or overwritten, unless it is an entry of the input', () => {
+  const step = (text: string) => fixesFor('conflict', { text, quote: text })[0]?.text ?? '';
+  assert.match(step('mkdir: out: File exists'), /^Remove or rename the existing item/);
+  assert.match(step('Program record lane1 already exists in the header'), /^Rename or remove one of the two/);
+});
+
+test('a program that refuses to run as root needs no more rights', () => {
+  for (const line of ['prterun has detected an attempt to run as root.', 'Please do not run as root'])
+    assert.doesNotMatch(JSON.stringify(fixesFor('permission', { text: line, known: ['Run it as a user.'] })), /elevat/);
+  assert.match(JSON.stringify(fixesFor('permission', { text: 'you have to run as root' })), /elevat/);
 });
 
 test('advice for a different kind of failure is omitted', () => {

@@ -195,7 +195,7 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-module',
-    when: /Could not load file or assembly|hostfxr|hostpolicy|You must install (?:or update )?\.NET|framework .+ was not found/,
+    when: /dependencies manifest|Could not load file or assembly|hostfxr|hostpolicy|You must install (?:or update )?\.NET|framework .+ was not found/,
     fix: () =>
       l10n.t(
         'Publish the program self-contained, or install the matching .NET runtime version in the start task or the image.',

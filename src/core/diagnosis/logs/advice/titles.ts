@@ -233,6 +233,10 @@ const debris = [
   /^(?:job|task|step|process|command)\b[^,:]{0,40}\b(?:completed|finished|succeeded|ended)\b[^,:]{0,20}, but (?=\S+ \S+ \S)/i,
   // The failed task among many, with its number of attempts.
   /^.{0,300}?\bmost recent failure: (?:Lost task \S{1,20} in stage \S{1,20} \([^()]{1,200}\): )?(?=\S+ \S)/,
+  // Attempt of a task, and wrappers of the exception that matters.
+  /^Lost task \S{1,20} in stage \S{1,20}(?: \([^()]{1,200}\))?: (?=\S+ \S)/,
+  /^(?:[\w$]{1,60}\.)*(?:Runtime|Execution|InvocationTarget|UncheckedIO|Spark)Exception: (?=(?:[\w$]{1,60}\.)+\w{1,80}(?:Exception|Error)\b)/,
+  /^terminate called after throwing an instance of (?='(?:\w{1,60}::)+\w{0,60}(?:Exception|Error)')/,
   // Mark of a logger, or the rest of a trace, before the message.
   /^(?:: |[-:|\s[(]*\b(?:ERROR|FATAL|CRITICAL|SEVERE|error|E|F)[\])]? *[-|:\])]+ (?=\S+ \S))/,
   // Beginning of .NET's report.
@@ -243,7 +247,7 @@ const debris = [
   /^(?:WARNING: )?Retrying \(Retry\([^()]{1,200}\)\) after connection broken by '(?:\w{1,60}\(.{0,20}<[^>]{1,200}>: )?/,
   /^(?:Caused by: |what\(\): +(?=\S* \S|std::)|E {1,3}(?=\p{L})|Exception in thread "[^"]{1,80}" |\S{1,200}:\d{1,7}:in [`'][^'`]{1,80}': )/u,
   /^(?:\d[\d\s/:.,TZ+-]{7,40}|\[[^\]]{8,60}\]) ?(?:[A-Z]{4,8}\b[\s:|\]-]{1,8})?/,
-  /^[EFWI]\d{0,4} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
+  /^[EFWI]\d{0,8} [^\]\s]{0,40} ?(?:\d+ )?\S{1,80}:\d{1,6}\] /,
   /^\W{0,4}(?:fatal|error|err|critical|severe|warning)(?: \d{1,5})?\W{0,4}[:!] (?=\S+ \S)/i,
 ] as const;
 const speaker = /^(?:\S{1,100}|line \d{1,7}) ?: (?=[\p{L}\d"'`‘“«/]\S*(?: \S+){2})/u;
@@ -254,6 +258,7 @@ const leastSaid = 30;
 /** Shortens a line to a maximum number of characters, keeping the error at its beginning. */
 function fitLine(line: string, longest = maxTitleLength): string {
   let fitted = debris.reduce((text, form) => text.replace(form, ''), fitShell(dropTag(line), longest));
+  if (fitted.length > longest) fitted = fitted.replace(/^\W{0,4}fatal error:? (?=[\p{L}"']\S* \S)/iu, '');
   while (fitted.length > longest && speaker.test(fitted)) fitted = fitted.replace(speaker, '');
   if (fitted.length > longest) fitted = dropFolders(fitted);
   const bare = fitted.replace(/ \([^()]{1,200}\)/, '');

@@ -194,6 +194,14 @@ export const biologyExamples: FamilyExamples<typeof biologyFamilies> = {
       '$ mamba env create\nERROR: strict channel priority is required by this workflow',
     ],
   },
+  'conda-lock': {
+    source: 'https://github.com/metagenome-atlas/atlas/issues/484',
+    outputs: [
+      "$ snakemake --use-conda\nCreateCondaEnvironmentException:\nCould not create conda environment from /opt/envs/a.yaml:\nLockError:\nLOCKERROR: It looks like conda is already doing something.\nThe lock ['/mnt/conda/pkgs/cache.pid9.conda_lock'] was found. Wait for it to finish before continuing.",
+      '$ conda create -n qc nose\nError: It looks like conda is already doing something.  The lockfile /opt/conda/.conda_lock was found. Wait for it to finish before continuing.',
+      "$ mamba env create -f a.yaml\nerror    libmamba Could not open lockfile '/opt/conda/pkgs/cache/cache.lock'",
+    ],
+  },
   'conda-channels': {
     source: 'https://bioconda.github.io/',
     outputs: [

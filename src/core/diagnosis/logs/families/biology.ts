@@ -206,6 +206,16 @@ export const biologyFamilies = {
       /not configured to use strict channel priorit|channel_priority|strict channel priority .{0,40}(?:required|recommended)/i,
     step: () => l10n.t('Run `conda config --set channel_priority strict` in the start task or the image.'),
   },
+  'conda-lock': {
+    program: /snakemake|conda|mamba/i,
+    match:
+      /conda is already doing something|Could not (?:lock|open lockfile|set lock)\b|waiting for other mamba process|LOCKERROR/i,
+    title: () => l10n.t('Another conda holds the lock, or left it behind'),
+    step: () =>
+      l10n.t(
+        'Create the environments once before the tasks that need them, or give each task its own package cache (CONDA_PKGS_DIRS): two at once wait for one lock.',
+      ),
+  },
   'conda-channels': {
     program: /snakemake|conda|mamba|micromamba/i,
     match:

@@ -15,7 +15,7 @@ export const chemistryFamilies = {
   'vasp-electrons': {
     program: /\bvasp|\bVASP|DAV:|RMM:/,
     match:
-      /EDDDAV|EDDRMM|call to ZHEGV failed|BRMIX: very serious|Sub-Space-Matrix is not hermitian|LAPACK: Routine ZPOTRF failed|WARNING in EDDIAG|ZHEEV failed/i,
+      /EDDDAV|EDDRMM|call to ZHEGV failed|BRMIX: very serious|Sub-Space-Matrix is not hermitian|LAPACK: Routine ZPOTRF (?:ZTRTRI )?failed|WARNING in EDDIAG|ZHEEV failed/i,
     step: () =>
       l10n.t(
         'Set ALGO = Normal (or All) in INCAR, and check the structure in POSCAR for atoms that are too close: the electrons could not be converged.',

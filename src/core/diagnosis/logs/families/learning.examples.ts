@@ -138,6 +138,14 @@ export const learningExamples: FamilyExamples<typeof learningFamilies> = {
       '$ python3 c.py\nOSError: libtorch.so: cannot allocate memory in static TLS block',
     ],
   },
+  'tensorflow-checkpoint': {
+    source: 'https://github.com/ShenakhtPajouh/gpt2-keras/issues/1',
+    outputs: [
+      '$ python a.py\ntensorflow.python.framework.errors_impl.DataLossError: Unable to open table file models/m.ckpt.data-00000-of-00001: Data loss: not an sstable (bad magic number): perhaps your file is in a different file format and you need to use a different restore operator?',
+      '$ python b.py\nDataLossError (see above for traceback): Unable to open table file models/m.ckpt: Data loss: file is too short to be an sstable',
+      '$ python c.py\ntensorflow.python.framework.errors_impl.NotFoundError: Unsuccessful TensorSliceReader constructor: Failed to find any matching files for models/m.ckpt',
+    ],
+  },
   'torch-checkpoint': {
     source: 'https://github.com/guxd/deep-code-search/issues/77',
     outputs: [

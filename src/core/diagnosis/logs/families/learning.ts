@@ -123,6 +123,15 @@ export const learningFamilies = {
         'Have this library loaded first: set LD_PRELOAD to its path in the environment settings, or import its module before the others.',
       ),
   },
+  'tensorflow-checkpoint': {
+    program: /tensorflow|tf\.|sstable|RestoreV2|ckpt/i,
+    match:
+      /not an sstable|too short to be an sstable|Unable to open table file|Unsuccessful TensorSliceReader constructor/i,
+    step: () =>
+      l10n.t(
+        'Give the prefix of the checkpoint (such as model.ckpt-1000), not its folder, its .data file or the file that is named checkpoint; its .index has to be next to it.',
+      ),
+  },
   'torch-checkpoint': {
     program: /torch|state_dict/i,
     match:

@@ -100,10 +100,12 @@ export const containerRules = {
       'Cannot connect to Podman',
     ],
     category: 'service',
-    says: () => l10n.t("The node's container runtime didn't respond"),
+    says: () => l10n.t("The Docker daemon can't be reached from the task"),
     fix: () => [
-      l10n.t('Use an image for container workloads with a container configuration on the pool.'),
-      l10n.t('If tasks on one node fail again, reboot that node.'),
+      l10n.t(
+        "If the task runs in a container, mount the node's socket (-v /var/run/docker.sock:/var/run/docker.sock in its run options), or name the image in its container settings instead.",
+      ),
+      l10n.t('Otherwise, use an image for container workloads with a container configuration on the pool.'),
     ],
   },
   'docker-socket-denied': {

@@ -1,0 +1,82 @@
+import * as l10n from '@vscode/l10n';
+import { redactText } from '../../../text/redact.ts';
+import type { Fix } from '../../explanation/explanation.ts';
+
+/** Meaning of a message, whatever program printed it, and the step that follows from its words alone. */
+interface Meaning {
+  /** The first matching group is the name of what is wrong. */
+  readonly when: RegExp;
+  readonly step: (name: string) => string;
+  /** True if naming the file that a message blames says more. */
+  readonly isVague?: true;
+  /** The step without the name, for several failures. */
+  readonly ofSeveral?: () => string;
+}
+
+const longestName = 60;
+
+/** Meanings of messages, the ones that say most about the cure first. */
+const meanings: readonly Meaning[] = [
+  {
+    when: /\bversion of ["'`]?([\w.-]{2,40})["'`]? (?:is|may be|might be|seems) (?:too old|out[- ]of[- ]date|outdated)\b/i,
+    step: (name) => l10n.t('Update {0} in the image or the start task: the message says that it may be too old.', name),
+    ofSeveral: () => l10n.t('Update in the image or the start task what the message says may be too old.'),
+  },
+  {
+    when: /\bunsorted\b|\bnot (?:been )?(?:correctly |properly )?sorted\b|\bmust be (?:\w+[ -])?sorted\b|\bsorted input\b|\bout[- ]of[- ](?:order|sequence) (?:records?|rows?|lines?|entr(?:y|ies)|positions?)\b|\bnot in (?:sorted|ascending|increasing|chronological) order\b/i,
+    step: () => l10n.t('Sort the input in the order that the program expects, and run it on the sorted file.'),
+  },
+  {
+    when: /\bduplicated? (?:\w+ ){0,2}(?:names?|ids?|identifiers?|labels?|entry|entries|samples?|sequences?|headers?)\b|\bnames? .{0,60}\b(?:are|is) (?:identical|not unique)\b|\b(?:equal|identical) names\b|\b(?:names?|ids?|labels?|identifiers?) must be unique\b|\balready (?:exists|present|defined) in \S/i,
+    step: () => l10n.t('Rename or remove one of the two in the input: what the message names is there more than once.'),
+  },
+  {
+    when: /\b(?:all|every) (?:\w+ ){1,3}(?:have|has|are|were) (?:missing|invalid|excluded|removed|filtered|dropped|NaN?\b)|\bno (?!space|memory|disk|room|inodes?)(?:\w+ ){1,3}(?:left|remain(?:ing|s)?) (?:after|to|for|in)\b|\bno (?:common|overlapping|shared) \w|\bdo(?:es)? not (?:overlap|intersect)\b|\bnone of the (?:\w+ ){1,3}(?:match|are (?:in|found|present))\b/i,
+    step: () =>
+      l10n.t(
+        'Check that the inputs belong together (IDs, names, release, coordinate system), and that no filter is too strict: nothing was left.',
+      ),
+  },
+  {
+    when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”] is(?: not|n't) (?:an? )?(?:valid|recogni[sz]ed|known|supported|allowed)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]/i,
+    step: (name) =>
+      l10n.t(
+        'Check {0}: what reads it has nothing of this name. Correct the name, or use a version or build that has it.',
+        name,
+      ),
+    ofSeveral: () =>
+      l10n.t(
+        'Check the name in the message: what reads it has nothing of this name. Correct it, or use a version or build that has it.',
+      ),
+  },
+  {
+    when: /\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
+    step: () =>
+      l10n.t(
+        'Check under which name the input has what the program asks for, and correct the input, or the option that names it.',
+      ),
+    isVague: true,
+  },
+  {
+    when: /\b(?:(?:did|does|do|is|has)(?: not|n't)|failed to|fails to|not|no) converge(?:d|nce)?\b|\bconvergence (?:failure|failed|not (?:reached|achieved|obtained))\b|\b(?:solution|solver|residuals?|iterations?) (?:has |have |is )?diverg(?:ed|es|ing)\b|\btime ?step\b.{0,40}\b(?:too small|below|minimum)\b/i,
+    step: () =>
+      l10n.t(
+        "The computation doesn't converge: check its start values and its model (boundary conditions, mesh, geometry), then take smaller steps or more damping.",
+      ),
+  },
+];
+
+/**
+ * Returns the step that the words of a message imply, whatever program printed it; undefined without such words. It says
+ * where to look, so that the cause isn't called certain.
+ */
+export function adviseMeaning(text: string, namesFile = false): Fix | undefined {
+  for (const { when, step, isVague, ofSeveral } of meanings) {
+    const found = namesFile && isVague === true ? null : when.exec(text);
+    if (found === null) continue;
+    const name = found.slice(1).find((one) => one !== undefined) ?? '';
+    const said = step(redactText(name).slice(0, longestName));
+    return { text: said, ...(ofSeveral === undefined ? {} : { ofSeveral: ofSeveral() }), isSearch: true };
+  }
+  return undefined;
+}
