@@ -22,6 +22,7 @@ import type { SavedObject } from '../core/model/savedObject.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { withLabel } from '../core/text/label.ts';
 import { bundles, loadCauses } from '../node/load.ts';
+import { findProxy } from '../node/proxy.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import { findAccount, toAccountOptions } from './account.ts';
@@ -31,6 +32,7 @@ import { toFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
 import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
+import { describeProxy, describeProxyRefusal, requireProxy } from './proxy.ts';
 import { programName, toActionName } from './texts.ts';
 
 /** Discards log messages, because the important ones are already displayed. */
@@ -48,6 +50,14 @@ export interface Session extends Omit<ExplanationServices, 'resubmissions' | 'bu
   readonly store: AccountStore;
   readonly causes: Causes;
 }
+
+/** The service, connected through the proxy that the environment names. */
+const proxied: Pick<Bundles, 'service'> = {
+  service() {
+    const service = bundles.service();
+    return { ...service, connect: (options) => service.connect({ ...options, findProxy }) };
+  },
+};
 
 const signIn: SignIn = {
   createTokenSource({ kind, tenantId }) {
@@ -69,6 +79,7 @@ export async function withSession<T>(
   { isUntried = false } = {},
 ): Promise<T> {
   const { account, credential } = await findAccount(given, process.env, addressed, output);
+  requireProxy(account.endpoint);
   // Another account may be the default where the user runs a command that an explanation names.
   const ofAccount = toAccountOptions(given, account);
   const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
@@ -88,7 +99,7 @@ export async function withSession<T>(
     secrets: new RunSecrets(),
     clock: systemClock,
     log: silentLog,
-    openStore: (request) => openStore(request, bundles, signIn, { resubmissions, listSaved }),
+    openStore: (request) => openStore(request, proxied, signIn, { resubmissions, listSaved }),
     startSample: () => Promise.reject(new Error('there is no sample account here')),
     sampleId: 'sample',
     isTrusted: () => true,
@@ -144,7 +155,8 @@ function toOffer(
 }
 
 /** Describes an error in terms of the environment variable that replaces a setting of VS Code. */
-function describeInTerminal(error: BatchError, host: string): string | undefined {
+function describeInTerminal(error: BatchError, host: string, endpoint: string): string | undefined {
+  if (error.status === 407) return describeProxyRefusal(endpoint);
   if (error.code !== 'CertificateInvalid') return undefined;
   return l10n.t(
     "{host} presented a certificate that this computer doesn't trust. If a proxy on your network decrypts traffic, set {variable} to a file with the proxy's CA certificate.",
@@ -155,9 +167,12 @@ function describeInTerminal(error: BatchError, host: string): string | undefined
 function withAdvice(error: unknown, account: Parameters<typeof toConnectProblem>[1]): unknown {
   if (!BatchError.is(error)) return error;
   const { host } = new URL(account.endpoint);
-  const message = describeInTerminal(error, host) ?? toConnectProblem(error, account) ?? error.message;
+  const message =
+    describeInTerminal(error, host, account.endpoint) ?? toConnectProblem(error, account) ?? error.message;
   const advice =
-    error.code === 'UnconfirmedHost' ? l10n.t('To confirm it, add --confirm-host {0}.', host) : advise(error);
+    error.code === 'UnconfirmedHost'
+      ? l10n.t('To confirm it, add --confirm-host {0}.', host)
+      : (describeProxy(error, account.endpoint) ?? advise(error));
   const { code, status, requestId } = error;
   return new BatchError({
     code,

@@ -2,6 +2,7 @@ import type { SeenAnswer } from '../core/answers/compareAnswer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Account } from '../core/model/account.ts';
 import type { TokenSource } from './auth/tokenSource.ts';
+import type { FindProxy } from './azure/http/nodeHttpClient.ts';
 import type { ApiVersion, Attempt, SavedFiles } from './ports.ts';
 
 /** Credential for requests to an account: its key, or tokens of a signed-in user. */
@@ -47,6 +48,8 @@ export interface ConnectOptions {
   /** Called when the service has accepted an API version, and again when that changes. */
   readonly onVersion?: (version: ApiVersion) => void;
   readonly onResourceId?: (resourceId: string) => void;
+  /** Finds the proxy to each host; no proxies when absent. */
+  readonly findProxy?: FindProxy;
   readonly clock?: Clock;
   /** Returns a random number in [0, 1). */
   readonly random?: () => number;

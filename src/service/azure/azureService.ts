@@ -57,17 +57,16 @@ export function createAzureService(options: ConnectOptions): BatchService {
     clock,
     onHeard: () => steps.fire('heard'),
     onAnswer: toSeenFrom(options, 'account'),
+    findProxy: options.findProxy,
   });
   const access = options.resourceManager ?? toAccess(credential, target);
   const resourceManager =
     'kind' in access
       ? access
-      : new LazyClient(
-          access,
-          clock,
-          (outcome) => attempts.fire(toOtherHost(outcome, account.id)),
-          toSeenFrom(options, 'resourceManager'),
-        );
+      : new LazyClient(access, clock, (outcome) => attempts.fire(toOtherHost(outcome, account.id)), {
+          onAnswer: toSeenFrom(options, 'resourceManager'),
+          findProxy: options.findProxy,
+        });
   const record = new AccountRecord(resourceManager, account, clock, (resourceId) => {
     rights.readAgain();
     options.onResourceId?.(resourceId);
@@ -119,6 +118,7 @@ export function createAzureService(options: ConnectOptions): BatchService {
     clock,
     onAttempt: (outcome) => attempts.fire(toOtherHost(outcome, account.id)),
     onAnswer: toSeenFrom(options, 'storage'),
+    findProxy: options.findProxy,
   });
   // A simulator that is opened by its key has no Resource Manager that could know about storage.
   const hasAutoStorage = !(target.isOnThisMachine && credential.kind === 'sharedKey');

@@ -1,8 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
-import type { HttpClientOptions } from '../azure/http/nodeHttpClient.ts';
 import type { AttemptOutcome } from '../azure/policies/attempts.ts';
 import type { ResourceManagerAccess } from '../connectOptions.ts';
-import { openConnection, ResourceManagerClient } from './resourceManagerClient.ts';
+import { type ConnectionOptions, openConnection, ResourceManagerClient } from './resourceManagerClient.ts';
 
 /** The client for an account's Resource Manager, whose connections and tokens all callers share. */
 export class LazyClient {
@@ -14,9 +13,9 @@ export class LazyClient {
     access: ResourceManagerAccess,
     clock: Clock,
     onAttempt: (outcome: AttemptOutcome) => void,
-    onAnswer?: HttpClientOptions['onAnswer'],
+    options?: ConnectionOptions,
   ) {
-    this.#make = () => new ResourceManagerClient(access, clock, onAttempt, openConnection(access, clock, onAnswer));
+    this.#make = () => new ResourceManagerClient(access, clock, onAttempt, openConnection(access, clock, options));
   }
 
   /** Returns the client. Throws `UnconfirmedHost` for an endpoint that is not a Resource Manager. */

@@ -39,6 +39,8 @@ interface Question {
   readonly answers: AnswerKind;
 }
 
+export type ConnectionOptions = Pick<HttpClientOptions, 'onAnswer' | 'findProxy'>;
+
 interface Connection {
   readonly http: NodeHttpClient;
   readonly slots: Slots;
@@ -177,13 +179,13 @@ export class ResourceManagerClient {
   }
 }
 
-/** Opens a connection to a Resource Manager; `onAnswer` gets each response as received. Sends nothing yet. */
+/** Opens a connection to a Resource Manager. Sends nothing yet. */
 export function openConnection(
   { ca }: ResourceManagerAccess,
   clock: Clock,
-  onAnswer?: HttpClientOptions['onAnswer'],
+  options: ConnectionOptions = {},
 ): Connection {
-  const http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, ca, onAnswer });
+  const http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, ca, ...options });
   return { http, slots: new Slots(maxConcurrentRequests) };
 }
 

@@ -49,6 +49,7 @@ export interface BlobServiceOptions {
   readonly clock: Clock;
   readonly onAttempt: (outcome: AttemptOutcome) => void;
   readonly onAnswer?: HttpClientOptions['onAnswer'];
+  readonly findProxy?: HttpClientOptions['findProxy'];
 }
 
 /** Storage API version that has every feature used here and is supported by every blob service in use. */
@@ -79,8 +80,8 @@ export class BlobService {
   readonly #onAttempt: (outcome: AttemptOutcome) => void;
   readonly #tokens = new Map<string, TokenCache>();
 
-  constructor({ source, clock, onAnswer, onAttempt }: BlobServiceOptions) {
-    this.#http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, onAnswer });
+  constructor({ source, clock, findProxy, onAnswer, onAttempt }: BlobServiceOptions) {
+    this.#http = new NodeHttpClient({ maxIdleSockets: maxConcurrentRequests, clock, findProxy, onAnswer });
     this.#source = source;
     this.#clock = clock;
     this.#onAttempt = onAttempt;

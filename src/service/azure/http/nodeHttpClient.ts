@@ -33,7 +33,14 @@ export interface HttpClientOptions {
   readonly onAnswer?: ((answer: Omit<SeenAnswer, 'from'>) => void) | undefined;
   /** Certificate of the authority to trust, as PEM; the machine's own authorities when absent. */
   readonly ca?: string | undefined;
+  readonly findProxy?: FindProxy | undefined;
 }
+
+/**
+ * Returns an agent that connects to the host of an `https` URL through a proxy; undefined for a direct connection. Not
+ * needed in VS Code, which equips Node's `https` with the user's proxy.
+ */
+export type FindProxy = (url: string, options: https.AgentOptions) => http.Agent | undefined;
 
 const idleSocketMs = 60_000;
 /**
@@ -50,16 +57,18 @@ export class NodeHttpClient implements HttpClient {
   readonly #reading = new Set<AttemptLimit>();
   #changing = 0;
   readonly #agents: { readonly http: http.Agent; readonly https: https.Agent };
+  /** Agents for hosts that are reached through a proxy, by origin. */
+  readonly #proxied = new Map<string, http.Agent | undefined>();
+  readonly #findProxied: (url: string) => http.Agent | undefined;
 
-  constructor({ maxIdleSockets, clock, ca, onAnswer, onHeard }: HttpClientOptions) {
+  constructor({ maxIdleSockets, clock, ca, findProxy, onAnswer, onHeard }: HttpClientOptions) {
     this.#clock = clock;
     this.#onAnswer = onAnswer;
     this.#onHeard = onHeard;
     const agentOptions = { keepAlive: true, maxFreeSockets: maxIdleSockets, timeout: idleSocketMs };
-    this.#agents = {
-      http: new http.Agent(agentOptions),
-      https: new https.Agent({ ...agentOptions, ...(ca === undefined ? {} : { ca }) }),
-    };
+    const secureOptions = { ...agentOptions, ...(ca === undefined ? {} : { ca }) };
+    this.#agents = { http: new http.Agent(agentOptions), https: new https.Agent(secureOptions) };
+    this.#findProxied = (url) => findProxy?.(url, secureOptions);
   }
 
   /** Sends a request; `kind` bounds the size of the response. */
@@ -103,6 +112,7 @@ export class NodeHttpClient implements HttpClient {
     if (!this.#isDisposed || this.#changing > 0) return;
     this.#agents.http.destroy();
     this.#agents.https.destroy();
+    for (const agent of this.#proxied.values()) agent?.destroy();
   }
 
   async #attempt(request: WebResourceLike, kind: AnswerKind, limit: AttemptLimit): Promise<WholeResponse> {
@@ -123,8 +133,14 @@ export class NodeHttpClient implements HttpClient {
 
   #toOutgoing(request: WebResourceLike): http.ClientRequest {
     const secure = request.url.startsWith('https:');
-    const options = { ...toRequestOptions(request), agent: secure ? this.#agents.https : this.#agents.http };
+    const options = { ...toRequestOptions(request), agent: secure ? this.#toAgent(request.url) : this.#agents.http };
     return secure ? https.request(options) : http.request(options);
+  }
+
+  #toAgent(url: string): http.Agent {
+    const { origin } = new URL(url);
+    if (!this.#proxied.has(origin)) this.#proxied.set(origin, this.#findProxied(origin));
+    return this.#proxied.get(origin) ?? this.#agents.https;
   }
 }
 
