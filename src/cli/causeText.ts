@@ -21,6 +21,8 @@ export interface CauseText {
   readonly severity: Annotation['severity'];
   readonly title: string;
   readonly facts: readonly string[];
+  /** The decisive line of a log of one of the failures, with its place. */
+  readonly quote: string | undefined;
   /** The command that explains the cause; undefined if a part can't be typed safely in every shell. */
   readonly command: string | undefined;
 }
@@ -47,6 +49,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
     severity: judgeCause(cause),
     title: label,
     facts: facts.filter((fact) => fact !== undefined),
+    quote: findQuote(cause),
     command: toProgramLine(['explain'], { ...ofJob, cause: cause.cluster.fingerprint, ...ofAccount }),
   };
 }
@@ -58,6 +61,12 @@ function findAdvice(cause: Cause) {
   return { confidence: findConfidence(cause), step: findFirstStep(cause), explanation };
 }
 
+function findQuote(cause: Cause): string | undefined {
+  const example = isUnread(cause.cluster) ? undefined : pickExplained(cause);
+  const line = example?.explanation.evidence.find(({ isCause }) => isCause === true);
+  return example && line && withLabel(`${toOwnId(example.failing.resource)}, ${line.source}`, line.text);
+}
+
 export function toLines({ title, facts, command }: CauseText): readonly Line[] {
   return [
     { text: '' },
@@ -67,16 +76,17 @@ export function toLines({ title, facts, command }: CauseText): readonly Line[] {
   ];
 }
 
-export function toMarkdown({ title, facts, command }: CauseText): string {
-  const lines = [...facts.map(escapeMarkdown), ...(command === undefined ? [] : [toCodeSpan(command)])];
+export function toMarkdown({ title, facts, quote, command }: CauseText): string {
+  const codes = [quote, command].flatMap((code) => (code === undefined ? [] : toCodeSpan(code)));
+  const lines = [...facts.map(escapeMarkdown), ...codes];
   return [`### ${escapeMarkdown(title)}`, '', ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
-export function toAnnotation({ severity, title, facts, command = '' }: CauseText): Annotation {
-  return { severity, title, message: [...facts, command].join('\n').trim() };
+export function toAnnotation({ severity, title, facts, quote, command }: CauseText): Annotation {
+  return { severity, title, message: [...facts, quote, command].filter((line) => line !== undefined).join('\n') };
 }
 
-export function toJson(cause: Cause, nowMs: number) {
+export function toCauseJson(cause: Cause, nowMs: number) {
   const { cluster, failures: all, isComplete, harm } = cause;
   const { confidence, step, explanation } = findAdvice(cause);
   const failing = pickExplained(cause)?.failing;

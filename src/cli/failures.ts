@@ -4,33 +4,21 @@ import * as l10n from '@vscode/l10n';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
-import { describeEnding, listEnding } from '../app/lists/endingJobs.ts';
-import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
-import { describeTerm, type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
+import { listEnding } from '../app/lists/endingJobs.ts';
+import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
-import { toShownName } from '../core/model/account.ts';
 import { toJobOrAccount } from '../core/model/resource.ts';
-import {
-  describeFound,
-  describeLooked,
-  describeVerdictBriefly,
-  type JudgedSuccess,
-} from '../core/model/taskVerdict.ts';
-import { joinParts } from '../core/text/lists.ts';
-import { escapeMarkdown } from '../core/text/markdown.ts';
-import { formatNumber } from '../core/words/numbers.ts';
 import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { accountOptions, toAccountOptions } from './account.ts';
-import { type CauseText, describeCause, toAnnotation, toJson, toLines, toMarkdown } from './causeText.ts';
 import { type CliCommand, type Given, readCount } from './commandLine.ts';
-import { toProgramLine } from './commandOf.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { readExitCode } from './explainGiven.ts';
+import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
 import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { orNamed } from './named.ts';
-import type { Line, Output } from './output.ts';
+import type { Output } from './output.ts';
 import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
 import { withSession } from './session.ts';
 import { budgetOption, readBudget, whenToStop } from './stop.ts';
@@ -98,58 +86,37 @@ export const failures: CliCommand = {
       const isWhole = jobId === undefined && poolId === undefined;
       const stop = whenToStop(budget);
       const found = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop);
-      const { judged, total } = await judgeNewest(session, wanted, stop);
+      const succeeded = await judgeNewest(session, wanted, stop);
       stop.dispose();
       const nowMs = systemClock.now();
       const all = filterCauses(found.causes, filter, { nowMs, findLookedAt: () => undefined });
-      const shown = all.slice(0, limit);
-      const account = toShownName(store.account);
-      const ofAccount = toAccountOptions(given, store.account);
       const coverage = toCoverage(found.snapshot, wanted);
-      const isComplete = found.isDone && found.toRead.length + found.unread === 0 && isAllRead(coverage);
       const isWell = all.length === 0 && isAllRead(coverage);
+      const resource = toJobOrAccount(accountId, jobId);
       const retried =
-        isWell && poolId === undefined
-          ? await readRetried(session, store, { resource: toJobOrAccount(accountId, jobId) })
-          : undefined;
-      const again = retried && describeOpen(retried);
-      const ending = isWhole ? listEnding(found.snapshot, new Date(nowMs)) : [];
-      if (given.is('json')) {
-        output.printJson({
-          account,
-          failedTasks: { read: coverage.read, total: coverage.total },
-          isComplete,
-          found: all.length,
-          causes: shown.map((cause) => toJson(cause, nowMs)),
-          succeeded: toSucceeded(judged, total),
-          ...(again !== undefined && { retried: again }),
-          endingJobs: ending,
-        });
-      } else {
-        const texts = shown.map((cause) => describeCause(cause, { job: jobId, ofAccount, now: new Date(nowMs) }));
-        const head = joinParts(account, ...filter.map(describeTerm), describeCoverage([coverage])) ?? '';
-        const well = (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.');
-        const notes = [
-          ...(isWell ? [again ?? well] : []),
-          ...(shown.length < all.length ? [describeShown(shown.length, all.length)] : []),
-          ...(isComplete || all.length === 0
-            ? []
-            : [l10n.t('Not everything was read, so there may be more failures and more causes.')]),
-        ];
-        const others = [describeEnding(found.snapshot, new Date(nowMs))].flatMap((said) => (isWhole && said) || []);
-        const doubted = describeSucceeded(judged, total, ofAccount);
-        const lines: readonly Line[] = [
-          { text: head },
-          ...texts.flatMap(toLines),
-          ...notes.flatMap((text) => (isWell ? [{ text }] : [{ text: '' }, { text }])),
-          ...doubted,
-          ...others.flatMap((text) => [{ text: '' }, { text }]),
-        ];
-        output.printLines(lines);
-        const report = toReport(head, texts, [...notes, ...doubted.flatMap(({ text }) => text || []), ...others]);
-        const hasFound = all.length + judged.found.length > 0;
-        if (summary !== undefined && hasFound) await writeFile(summary, report);
-        if (hasFound) await annotate(given, texts, report, output);
+        isWell && poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : '';
+      const listed: Listed = {
+        account: store.account,
+        filter,
+        job: jobId,
+        all,
+        shown: all.slice(0, limit),
+        coverage,
+        isComplete: found.isDone && found.toRead.length + found.unread === 0 && isAllRead(coverage),
+        well: isWell
+          ? retried || (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.')
+          : '',
+        succeeded,
+        endingJobs: isWhole ? listEnding(found.snapshot, new Date(nowMs)) : [],
+        ofAccount: toAccountOptions(given, store.account),
+        nowMs,
+      };
+      const report = toReport(listed);
+      if (given.is('json')) output.printJson({ ...toJson(listed), ...(retried && { retried }) });
+      else output.printLines(report.lines);
+      if (all.length + succeeded.judged.found.length > 0) {
+        if (summary !== undefined) await writeFile(summary, report.markdown);
+        await annotate(given, report, output);
       }
       if (all.length > 0) return exitCodes.found;
       if (isAllRead(coverage)) return exitCodes.done;
@@ -176,56 +143,17 @@ function readFilter(given: Given): readonly FilterTerm[] {
   ];
 }
 
-function describeShown(shown: number, all: number): string {
-  const counts = { shown: formatNumber(shown), all: formatNumber(all) };
-  return l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts);
-}
-
-/** Describes the verdicts on succeeded tasks; nothing if all were checked without findings. */
-function describeSucceeded(
-  judged: JudgedSuccess,
-  total: number,
-  ofAccount: Readonly<Record<string, string>>,
-): readonly Line[] {
-  const about = [...describeFound(judged.found), describeLooked(judged, total) ?? ''].join(' ').trim();
-  const each = judged.found.map(({ resource: { jobId, taskId }, verdict }) => {
-    const text = joinParts(
-      toProgramLine(['explain'], { job: jobId, task: taskId, ...ofAccount }),
-      describeVerdictBriefly(verdict),
-    );
-    return { text: text ?? '', indent: 2, isWhole: true };
-  });
-  return about === '' ? [] : [{ text: '' }, { text: about }, ...each];
-}
-
-function toSucceeded({ looked, found }: JudgedSuccess, total: number) {
-  const tasks = found.map(({ resource: { jobId, taskId }, verdict }) => ({ job: jobId, task: taskId, ...verdict }));
-  return { total, looked, tasks };
-}
-
-/** Maximum number of causes in a report, because GitHub shows at most 1 MiB (GitHub documentation: "Step isolation"). */
-const mostReported = 50;
-
-function toReport(head: string, texts: readonly CauseText[], notes: readonly string[]): string {
-  const parts = [
-    `## ${escapeMarkdown(head)}`,
-    ...texts.slice(0, mostReported).map(toMarkdown),
-    ...notes.map(escapeMarkdown),
-  ];
-  return `${parts.join('\n\n')}\n`;
-}
-
 /** Shows the causes where the pipeline's runner shows errors, and adds the report to the run's summary. */
-async function annotate(given: Given, texts: readonly CauseText[], report: string, output: Output): Promise<void> {
+async function annotate(given: Given, { annotations, markdown }: Report, output: Output): Promise<void> {
   const runner = annotationChoices.find((one) => one === given.text('annotate'));
   if (runner === undefined) return;
-  output.printCommands(toCommands(texts.map(toAnnotation), runner));
+  output.printCommands(toCommands(annotations, runner));
   const { GITHUB_STEP_SUMMARY: summary, AGENT_TEMPDIRECTORY: folder } = process.env;
   if (runner === 'github') {
-    if (summary) await appendFile(summary, `${report}\n`);
+    if (summary) await appendFile(summary, `${markdown}\n`);
   } else if (folder) {
     const file = path.join(folder, `azure-batch-why-${process.pid}.md`);
-    await writeFile(file, report);
+    await writeFile(file, markdown);
     output.printCommands([toSummaryCommand(file)]);
   }
 }

@@ -34,10 +34,12 @@ export type AnnotatedFor = (typeof annotationChoices)[number];
 /** Maximum number of annotations that GitHub shows of each kind for a step (GitHub documentation: "Limits"). */
 const mostAnnotations = 10;
 
-/** Returns commands with which a runner shows annotations, the first ones if there are more than it shows. */
+/** Returns commands with which a runner shows annotations: of each kind, as many as it shows. */
 export function toCommands(annotations: readonly Annotation[], runner: AnnotatedFor): readonly string[] {
-  const toCommand = runner === 'github' ? toGithubCommand : toAzureCommand;
-  return annotations.slice(0, mostAnnotations).map(toCommand);
+  const shown = (['error', 'warning'] as const).flatMap((kind) =>
+    annotations.filter(({ severity }) => severity === kind).slice(0, mostAnnotations),
+  );
+  return shown.map(runner === 'github' ? toGithubCommand : toAzureCommand);
 }
 
 function toGithubCommand({ severity, title, message }: Annotation): string {

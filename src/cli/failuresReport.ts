@@ -1,0 +1,118 @@
+import * as l10n from '@vscode/l10n';
+import type { Coverage } from '../app/causes/coverage.ts';
+import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
+import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
+import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { sayEnding } from '../core/impact/endingJobs.ts';
+import { type Account, toShownName } from '../core/model/account.ts';
+import {
+  describeFound,
+  describeLooked,
+  describeVerdictBriefly,
+  type JudgedSuccess,
+} from '../core/model/taskVerdict.ts';
+import { joinParts, listAll } from '../core/text/lists.ts';
+import { escapeMarkdown } from '../core/text/markdown.ts';
+import { formatNumber } from '../core/words/numbers.ts';
+import { describeCause, toAnnotation, toCauseJson, toLines, toMarkdown } from './causeText.ts';
+import { toProgramLine } from './commandOf.ts';
+import type { Line } from './output.ts';
+import type { Annotation } from './pipelineCommands.ts';
+
+/** The causes of failures that were found, and how much was read. */
+export interface Listed {
+  readonly account: Account;
+  readonly filter: readonly FilterTerm[];
+  /** The job to which the causes are limited. */
+  readonly job: string | undefined;
+  readonly all: readonly Cause[];
+  readonly shown: readonly Cause[];
+  readonly coverage: Coverage;
+  readonly isComplete: boolean;
+  /** A sentence that nothing failed; empty if something did, or if that isn't known. */
+  readonly well: string;
+  /** The verdicts on the newest succeeded tasks, and the number of all. */
+  readonly succeeded: { readonly judged: JudgedSuccess; readonly total: number };
+  readonly endingJobs: readonly string[];
+  /** Options with which another command finds the account. */
+  readonly ofAccount: Readonly<Record<string, string>>;
+  readonly nowMs: number;
+}
+
+/** The same report in each form: lines to print, Markdown, and annotations for a pipeline. */
+export interface Report {
+  readonly lines: readonly Line[];
+  readonly markdown: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/** Maximum number of causes in Markdown, because GitHub shows at most 1 MiB (GitHub documentation: "Job summaries"). */
+const mostReported = 50;
+
+export function toReport(listed: Listed): Report {
+  const { account, filter, job, all, shown, coverage, isComplete, well, succeeded, endingJobs, ofAccount } = listed;
+  const texts = shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(listed.nowMs) }));
+  const head = joinParts(toShownName(account), ...filter.map(describeTerm), describeCoverage([coverage])) ?? '';
+  const counts = { shown: formatNumber(shown.length), all: formatNumber(all.length) };
+  const partial =
+    isComplete || all.length === 0
+      ? ''
+      : l10n.t('Not everything was read, so there may be more failures and more causes.');
+  const doubted = describeFound(succeeded.judged.found).join(' ');
+  const each = listDoubted(succeeded.judged, ofAccount);
+  const looked = describeLooked(succeeded.judged, succeeded.total) ?? '';
+  const after = [
+    shown.length < all.length ? l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts) : '',
+    partial,
+    [doubted, looked].join(' ').trim(),
+    endingJobs.length === 0 ? '' : sayEnding(endingJobs.length, listAll(endingJobs)),
+  ];
+  const blocks = after.flatMap((text, index): readonly Line[] =>
+    text === ''
+      ? []
+      : [
+          { text: '' },
+          { text },
+          ...(index === 2 ? each.map((line) => ({ text: line, indent: 2, isWhole: true })) : []),
+        ],
+  );
+  const said = [...blocks.flatMap(({ text }) => (text === '' ? [] : escapeMarkdown(text)))];
+  const warnings = [
+    { title: doubted, message: each.join('\n') },
+    { title: partial, message: head },
+  ].filter(({ title }) => title !== '');
+  return {
+    lines: [{ text: head }, ...texts.flatMap(toLines), ...(well === '' ? [] : [{ text: well }]), ...blocks],
+    markdown: `${[`## ${escapeMarkdown(head)}`, ...texts.slice(0, mostReported).map(toMarkdown), ...said].join('\n\n')}\n`,
+    annotations: [
+      ...texts.map(toAnnotation),
+      ...warnings.map((warning) => ({ ...warning, severity: 'warning' as const })),
+    ],
+  };
+}
+
+/** Lists the succeeded tasks that may have failed anyway, each with the command that explains it. */
+function listDoubted({ found }: JudgedSuccess, ofAccount: Listed['ofAccount']): readonly string[] {
+  return found.map(({ resource: { jobId, taskId }, verdict }) => {
+    const command = toProgramLine(['explain'], { job: jobId, task: taskId, ...ofAccount });
+    return joinParts(command, describeVerdictBriefly(verdict)) ?? '';
+  });
+}
+
+export function toJson({ account, coverage, isComplete, all, shown, succeeded, endingJobs, nowMs }: Listed) {
+  const { judged, total } = succeeded;
+  const tasks = judged.found.map(({ resource: { jobId, taskId }, verdict }) => ({
+    job: jobId,
+    task: taskId,
+    ...verdict,
+  }));
+  return {
+    account: toShownName(account),
+    failedTasks: { read: coverage.read, total: coverage.total },
+    isComplete,
+    found: all.length,
+    causes: shown.map((cause) => toCauseJson(cause, nowMs)),
+    succeeded: { total, looked: judged.looked, tasks },
+    endingJobs,
+  };
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, suite, type TestContext, test } from 'node:test';
+import { systemClock } from '../../src/service/clock.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import type { Simulator } from '../../src/simulator/simulatorOptions.ts';
+import { openCold } from '../app/support/coldApp.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
+import { type Ended, runCli, toEnvironment } from './runCli.ts';
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-wait-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts an account with a job whose task runs, and the command that waits for it, until it has asked once. */
+async function startWait(
+  context: TestContext,
+  args: readonly string[] = [],
+  fault?: Parameters<Simulator['addFault']>[0],
+) {
+  const simulator = await startSimulator({ scenario: makeSmallWorld(1, 0, 1) });
+  if (fault !== undefined) simulator.addFault(fault);
+  const cold = openCold(simulator, systemClock);
+  context.after(() => {
+    cold.close();
+    return simulator.close();
+  });
+  const env = toEnvironment(simulator, simulator.accountKey);
+  const ended: Promise<Ended> = runCli(folder, ['wait', '--job', 'running', ...args], { env });
+  const untilAsked = (times: number) =>
+    new Promise<void>((resolve) => {
+      const poll = setInterval(() => {
+        const asked = simulator.requests.filter(({ operation }) => operation === 'Job_GetTaskCounts');
+        if (asked.length < times) return;
+        clearInterval(poll);
+        resolve();
+      }, 10);
+      context.after(() => clearInterval(poll));
+    });
+  return { simulator, jobs: cold.store.service.jobs, tasks: cold.store.service.tasks, ended, untilAsked };
+}
+
+const lastOf = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
+
+suite('waiting for a job', { concurrency: 4 }, () => {
+  test('a service that is away for a while, from the first request on, is asked again', async (context) => {
+    const away = { operation: 'Job_Get', status: 503, times: 5 };
+    const { ended, untilAsked, tasks } = await startWait(context, [], away);
+    await untilAsked(2);
+    await tasks.terminateTask('running', 'r0');
+    const { code, stdout } = await ended;
+    assert.deepEqual([code, stdout], [0, 'running: 0 tasks succeeded, 1 failed\n']);
+  });
+
+  test('a job that is deleted ends it with what was last known', async (context) => {
+    const { jobs, ended, untilAsked } = await startWait(context);
+    await untilAsked(1);
+    await jobs.deleteJob('running');
+    const { code, stdout, stderr } = await ended;
+    assert.deepEqual([code, stdout], [3, '']);
+    assert.match(
+      lastOf(stderr),
+      /^Job running was deleted before its tasks had completed\. Last known: running: .*1 unfinished/,
+    );
+  });
+
+  test('a disabled job is waited for, with a note that nothing starts, until the time is over', async (context) => {
+    const { jobs, ended, untilAsked } = await startWait(context, ['--timeout', '6s', '--exit-status']);
+    await untilAsked(1);
+    await jobs.disableJob('running', 'requeue');
+    const { code, stdout, stderr } = await ended;
+    assert.equal(code, 3);
+    assert.match(stderr, /None of its tasks starts until the job is enabled again\.\n/);
+    assert.equal(lastOf(stderr), 'Stopped after 6 sec, as specified.');
+    assert.match(stdout, /^running: 0 tasks succeeded, 1 unfinished, job: disabled\n$/);
+  });
+
+  test('a job that is terminated has ended, and with --exit-status not well', async (context) => {
+    const { jobs, ended, untilAsked } = await startWait(context, ['--exit-status', '--json']);
+    await untilAsked(1);
+    await jobs.terminateJob('running');
+    const { code, stdout } = await ended;
+    const { isDone, succeeded } = JSON.parse(stdout);
+    assert.deepEqual([code, isDone, succeeded], [1, true, 0]);
+  });
+
+  test('a sign-in that is no longer accepted ends it with the reason', async (context) => {
+    const { simulator, ended, untilAsked } = await startWait(context);
+    await untilAsked(1);
+    const body = JSON.stringify({ code: 'AuthenticationFailed', message: { value: 'The token has expired.' } });
+    simulator.addFault({ operation: 'Job_Get', status: 401, body });
+    const { code, stdout, stderr } = await ended;
+    assert.deepEqual([code, stdout], [3, '']);
+    assert.match(lastOf(stderr), /\(HTTP 401, AuthenticationFailed, request \S+\)$/);
+  });
+});
