@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 export const commandFolders = ['src/app/actions', 'src/extension/commands'];
 
 /**
- * Reads the contributions in the command files below `folder` (src/app/actions/contribution.ts) by name: that of
+ * Reads the contributions in the command files below `folder` (src/app/actions/verb/contribution.ts) by name: that of
  * `<noun>/<verb>.ts` is `<noun>.<verb>`. Sorted. Throws `Failure` for a command without a contribution, and for a
  * contribution without a command.
  */

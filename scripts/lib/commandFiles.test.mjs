@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { verbs } from '../../src/app/actions/verbs.ts';
+import { verbs } from '../../src/app/actions/verb/verbs.ts';
 import { remedyIds } from '../../src/core/diagnosis/explanation/explanation.ts';
 import { readContributions } from './commandFiles.mjs';
 import { root } from './places.mjs';

@@ -131,7 +131,7 @@ const toMissingWord = (right) => `mayNot${right[0].toUpperCase()}${right.slice(1
 /**
  * A command that changes something in Azure, or opens a definition to submit, is disabled in the menus of rows whose
  * account is read-only or in whose account the user lacks the right. Elsewhere, as in the Command Palette, it explains
- * the refusal (`refuseReadOnly` in src/app/actions/readOnly.ts).
+ * the refusal (`refuseReadOnly` in src/app/actions/verb/readOnly.ts).
  */
 function toCommand(name, { icon, effect, needs }) {
   const refusing = ['readOnly', ...(needs === undefined ? [] : [toMissingWord(needs)])];

@@ -63,7 +63,7 @@ function readObject(text) {
 
 /** Returns the names of the parts that are passed in an object; undefined if they can't be determined. */
 function readNames(text, source) {
-  // Parameters of a verb's texts are named `n` and `nOf` (`src/app/actions/toVerb.ts`).
+  // Parameters of a verb's texts are named `n` and `nOf` (`src/app/actions/verb/toVerb.ts`).
   if (/^(?:asCount\(|n$)/.test(text)) return ['count'];
   if (/^(?:asCountOf\(|nOf$)/.test(text)) return ['count', 'total'];
   if (text.startsWith('{')) {

@@ -5,7 +5,7 @@ import type { DocumentTarget } from '../core/places/documentPath.ts';
 import type { Accounts } from './accounts/accounts.ts';
 import type { ChangeFollower } from './actions/follow/changeFollower.ts';
 import type { BulkFolder } from './actions/run/bulkFolder.ts';
-import type { Underway } from './actions/underway.ts';
+import type { Underway } from './actions/verb/underway.ts';
 import type { KnownCauses } from './causes/knownCauses.ts';
 import type { AutoscaleRuns } from './definitions/autoscaleRuns.ts';
 import type { AttemptJournal } from './evidence/attemptJournal.ts';

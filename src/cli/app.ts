@@ -1,6 +1,6 @@
 import { ChangeFollower } from '../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../app/actions/run/bulkFolder.ts';
-import { Underway } from '../app/actions/underway.ts';
+import { Underway } from '../app/actions/verb/underway.ts';
 import type { App } from '../app/app.ts';
 import { AutoscaleRuns } from '../app/definitions/autoscaleRuns.ts';
 import { RecentAttempts } from '../app/recentAttempts.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { pickJobOrNone } from '../../src/app/actions/pick.ts';
+import { pickJobOrNone } from '../../src/app/actions/targets/pick.ts';
 import { gatherAccountFacts, toKnownFacts } from '../../src/app/definitions/accountFacts.ts';
 import type { AccountFacts } from '../../src/core/diagnosis/lint/accountChecks.ts';
 import { lintAgainstAccount, listAskedOfAccount } from '../../src/core/diagnosis/lintAgainstAccount.ts';

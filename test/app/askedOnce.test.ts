@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as retryCause } from '../../src/app/actions/failures/retry.ts';
 import { run as deleteJob } from '../../src/app/actions/job/delete.ts';
 import { run as retryFailed } from '../../src/app/actions/job/retryFailed.ts';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
+import type { Command } from '../../src/app/actions/verb/contribution.ts';
 import { Cancelled } from '../../src/core/model/cancelled.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
 import { rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { enablePoolAutoscale } from '../../src/app/actions/pool/enableAutoscale.ts';
-import type { AnyVerb } from '../../src/app/actions/run/verb.ts';
+import type { AnyVerb } from '../../src/app/actions/verb/verb.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Pool } from '../../src/core/model/pool.ts';
 import type { Resource } from '../../src/core/model/resource.ts';

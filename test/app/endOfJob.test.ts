@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as enableJob } from '../../src/app/actions/job/enable.ts';
 import { run as reboot } from '../../src/app/actions/node/reboot.ts';
@@ -8,6 +7,7 @@ import { run as resize } from '../../src/app/actions/pool/resize.ts';
 import { run as deleteTask } from '../../src/app/actions/task/delete.ts';
 import { run as requeue } from '../../src/app/actions/task/requeue.ts';
 import { run as terminateTask } from '../../src/app/actions/task/terminate.ts';
+import type { Command } from '../../src/app/actions/verb/contribution.ts';
 import { makeQuietWorld, poolId } from '../builders/quietWorld.ts';
 import type { Said } from '../fakes/fakeUi.ts';
 import { type Simulated, simulate } from './support/simulate.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';
 import { run as rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { run as resizePool } from '../../src/app/actions/pool/resize.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { run as terminateTask } from '../../src/app/actions/task/terminate.ts';
+import type { Command } from '../../src/app/actions/verb/contribution.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Resource } from '../../src/core/model/resource.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { refuseReadOnly, withoutReadOnly, withRight } from '../../src/app/actions/readOnly.ts';
+import { refuseReadOnly, withoutReadOnly, withRight } from '../../src/app/actions/verb/readOnly.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { FakeAccounts } from '../fakes/fakeAccounts.ts';
 import { FakeStore } from '../fakes/fakeStore.ts';

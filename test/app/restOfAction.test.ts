@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import { run as resume } from '../../src/app/actions/bulk/resume.ts';
-import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as deleteJob } from '../../src/app/actions/job/delete.ts';
 import { run as disableJob } from '../../src/app/actions/job/disable.ts';
 import { run as terminateJob } from '../../src/app/actions/job/terminate.ts';
@@ -13,6 +12,7 @@ import { run as deletePool } from '../../src/app/actions/pool/delete.ts';
 import { run as deleteTask } from '../../src/app/actions/task/delete.ts';
 import { run as requeue } from '../../src/app/actions/task/requeue.ts';
 import { run as terminateTask } from '../../src/app/actions/task/terminate.ts';
+import type { Command } from '../../src/app/actions/verb/contribution.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import type { Answers, Said } from '../fakes/fakeUi.ts';

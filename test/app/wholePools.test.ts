@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { Command } from '../../src/app/actions/contribution.ts';
 import { run as disableScheduling } from '../../src/app/actions/node/disableScheduling.ts';
 import { run as enableScheduling } from '../../src/app/actions/node/enableScheduling.ts';
 import { run as removeNodes } from '../../src/app/actions/node/remove.ts';
+import type { Command } from '../../src/app/actions/verb/contribution.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { makeSmallWorld } from '../builders/smallWorld.ts';
 import type { Answers, Said } from '../fakes/fakeUi.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import * as vscode from 'vscode';
-import { verbs } from '../../src/app/actions/verbs.ts';
+import { verbs } from '../../src/app/actions/verb/verbs.ts';
 import type { Resource } from '../../src/core/model/resource.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
 import { loadSimulator } from '../../src/extension/load.ts';

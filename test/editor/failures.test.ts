@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { run as readLogs } from '../../src/app/actions/failures/readLogs.ts';
 import { toNotes } from '../../src/app/actions/failures/retry.ts';
-import { toResources } from '../../src/app/actions/targets.ts';
+import { toResources } from '../../src/app/actions/targets/targets.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { Causes } from '../../src/app/causes/causes.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';

@@ -1,6 +1,6 @@
 import { ChangeFollower } from '../../src/app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../src/app/actions/run/bulkFolder.ts';
-import { Underway } from '../../src/app/actions/underway.ts';
+import { Underway } from '../../src/app/actions/verb/underway.ts';
 import type { App } from '../../src/app/app.ts';
 import { AttemptJournal } from '../../src/app/evidence/attemptJournal.ts';
 import { FailureReader } from '../../src/app/evidence/failureReader.ts';

@@ -1,7 +1,7 @@
 import { toFileOwner, toJobOrAccount, toNamedThing } from '../../core/model/resource.ts';
 import { isByResourceId, parseAddress } from '../../core/places/address.ts';
 import { toCauseTarget } from '../actions/failures/toCauseTarget.ts';
-import { toHit, toResources } from '../actions/targets.ts';
+import { toHit, toResources } from '../actions/targets/targets.ts';
 import { toExplanationTarget } from '../explain/addressTarget.ts';
 import type { ExplanationTarget } from '../explain/explained.ts';
 import { findAccount } from './account.ts';

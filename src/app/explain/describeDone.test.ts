@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Resource } from '../../core/model/resource.ts';
-import { verbs } from '../actions/verbs.ts';
+import { verbs } from '../actions/verb/verbs.ts';
 import { fromCommandId } from '../commandId.ts';
 import { describeDone } from './describeDone.ts';
 

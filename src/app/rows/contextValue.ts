@@ -37,7 +37,7 @@ export type RowKind =
   | 'empty'
   | 'loading';
 
-/** Properties of a row that determine the commands in its menu (src/app/actions/contribution.ts). */
+/** Properties of a row that determine the commands in its menu (src/app/actions/verb/contribution.ts). */
 export type ContextWord =
   | 'active'
   | 'autoscale'

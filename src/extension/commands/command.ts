@@ -1,5 +1,5 @@
 import type { ExtensionContext } from 'vscode';
-import type { Command as AppCommand, CommandFile as AppCommandFile } from '../../app/actions/contribution.ts';
+import type { Command as AppCommand, CommandFile as AppCommandFile } from '../../app/actions/verb/contribution.ts';
 import type { Watcher } from '../../app/actions/watch/watcher.ts';
 import type { Agents } from '../../app/agents/agents.ts';
 import type { App } from '../../app/app.ts';

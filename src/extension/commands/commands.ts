@@ -1,9 +1,9 @@
 import { Disposable, type McpServerDefinition } from 'vscode';
 import { drawReport as drawReportOf, notifyInterrupted as notifyInterruptedOf } from '../../app/actions/bulk/report.ts';
-import { type Contribution, isForChange, type PressedIn } from '../../app/actions/contribution.ts';
-import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/readOnly.ts';
-import { restoreRows, toHit, toResources } from '../../app/actions/targets.ts';
-import { notifyUnderway, Underway } from '../../app/actions/underway.ts';
+import { restoreRows, toHit, toResources } from '../../app/actions/targets/targets.ts';
+import { type Contribution, isForChange, type PressedIn } from '../../app/actions/verb/contribution.ts';
+import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/verb/readOnly.ts';
+import { notifyUnderway, Underway } from '../../app/actions/verb/underway.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
 import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';

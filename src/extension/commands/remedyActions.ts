@@ -1,5 +1,5 @@
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import { isForChange, type RemedyContribution } from '../../app/actions/contribution.ts';
+import { isForChange, type RemedyContribution } from '../../app/actions/verb/contribution.ts';
 import type { RemedyTargets } from '../../app/explain/explainedResource.ts';
 import { toRemedyActions as listRemedyActions } from '../../app/explain/remedyActions.ts';
 import type { RemedyAction } from '../../app/helpfulAction.ts';

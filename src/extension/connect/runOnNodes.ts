@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { toNodeName } from '../../app/actions/node/nodeNames.ts';
-import { runEach } from '../../app/actions/runEach.ts';
+import { runEach } from '../../app/actions/verb/runEach.ts';
 import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
 import type { CommandLimits, NodeOutcome } from '../../core/connect/commandOutcome.ts';
 import { BatchError } from '../../core/model/batchError.ts';

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { withoutReadOnly } from '../../../src/app/actions/readOnly.ts';
+import { withoutReadOnly } from '../../../src/app/actions/verb/readOnly.ts';
 import { Agents } from '../../../src/app/agents/agents.ts';
 import type { AgentServices } from '../../../src/app/agents/services.ts';
 import type { Clock } from '../../../src/core/clock.ts';

@@ -1,5 +1,5 @@
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
-import type { Command } from '../../../src/app/actions/contribution.ts';
+import type { Command } from '../../../src/app/actions/verb/contribution.ts';
 import { Causes } from '../../../src/app/causes/causes.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
 import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';

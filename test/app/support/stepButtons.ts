@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Contribution } from '../../../src/app/actions/contribution.ts';
+import type { Contribution } from '../../../src/app/actions/verb/contribution.ts';
 import { readAllPages } from '../../../src/app/evidence/readPages.ts';
 import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
 import { settleStep } from '../../../src/core/changes/offers.ts';

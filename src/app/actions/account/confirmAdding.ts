@@ -6,7 +6,7 @@ import { toBatchPath } from '../../../core/places/batchUrl.ts';
 import { type AccountCredential, nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { askToConfirm, type WithUi } from '../../ui.ts';
-import { askName } from '../askName.ts';
+import { askName } from '../verb/askName.ts';
 
 /** The confirmed host for `AccountCredential`; empty when the host belongs to Azure or is this computer. */
 export type HostConfirmation = Pick<AccountCredential, 'confirmedHost'>;

@@ -1,5 +1,5 @@
-import type { Command, Contribution } from '../contribution.ts';
-import { resolve } from '../resolve.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Pause Counting',

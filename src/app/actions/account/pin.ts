@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../accounts/accounts.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { resolve } from '../resolve.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Pin Account',

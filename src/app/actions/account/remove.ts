@@ -5,8 +5,8 @@ import { nameAccount } from '../../accounts/accounts.ts';
 import { forgetUploads } from '../../evidence/agentLogs.ts';
 import { askToConfirm } from '../../ui.ts';
 import { listTitles, stopBulksIn } from '../bulk/running.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { resolveOne } from '../resolve.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Remove Account…',

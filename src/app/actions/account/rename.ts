@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { toShownName } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { resolveOne } from '../resolve.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Rename Account in the Explorer…',

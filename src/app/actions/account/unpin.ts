@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../contribution.ts';
+import type { Contribution } from '../verb/contribution.ts';
 import { pinAccounts } from './pin.ts';
 
 export const contribution: Contribution = {

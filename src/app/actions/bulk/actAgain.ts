@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { groupItems } from '../../../core/page/bulkReport.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { verbs } from '../verbs.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
+import { verbs } from '../verb/verbs.ts';
 import { refuseEarlierAccount } from './earlierAccount.ts';
 import { requireBulk } from './pickBulk.ts';
 import { findReportPlace, mayActAgain } from './report.ts';

@@ -6,7 +6,7 @@ import { type Executed, executeBulk } from '../run/executeBulk.ts';
 import { findWaitMs, Pace } from '../run/pace.ts';
 import { showProgress } from '../run/showProgress.ts';
 import type { StartedBulk } from '../run/startBulk.ts';
-import type { AnyVerb, BoundVerb } from '../run/verb.ts';
+import type { AnyVerb, BoundVerb } from '../verb/verb.ts';
 import { followEffect } from './followEffect.ts';
 import { followRunAgain } from './followRunAgain.ts';
 import { refreshTouched } from './refreshTouched.ts';

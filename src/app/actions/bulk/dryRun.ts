@@ -3,7 +3,7 @@ import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import type { AnyVerb } from '../run/verb.ts';
+import type { AnyVerb } from '../verb/verb.ts';
 import { describeKept, type KeepingVerb } from './keptLine.ts';
 
 /** A planned bulk action, with the user's choices. */

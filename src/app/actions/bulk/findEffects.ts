@@ -11,7 +11,7 @@ import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
-import { toBefore } from '../toVerb.ts';
+import { toBefore } from '../verb/toVerb.ts';
 import { readTasksNow } from './readNow.ts';
 
 type EffectServices = App;

@@ -3,7 +3,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { askToConfirm } from '../../ui.ts';
-import type { Command, Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Delete All Bulk Action Records and Saved Evidence…',

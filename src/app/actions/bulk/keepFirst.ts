@@ -12,10 +12,10 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { askToConfirm, type WithUi } from '../../ui.ts';
-import { toThingName } from '../names.ts';
 import { type EvidenceServices, type Gap, type KnownCause, keepEvidence } from '../run/keepEvidence.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
-import type { AnyVerb } from '../run/verb.ts';
+import { toThingName } from '../targets/names.ts';
+import type { AnyVerb } from '../verb/verb.ts';
 import { asksForLogs } from './keptLine.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;

@@ -3,7 +3,7 @@ import type { BulkItem, BulkPlan } from '../../../core/changes/bulk/bulkRecord.t
 import { inFullOfEach, mostInFull } from '../../../core/changes/bulk/inFull.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
-import type { AnyVerb, VerbTexts } from '../run/verb.ts';
+import type { AnyVerb, VerbTexts } from '../verb/verb.ts';
 
 /** The parts of a verb that determine what is saved first. */
 export type KeepingVerb = Pick<AnyVerb, 'takesAway' | 'replaces' | 'keepsAttempts'> & {

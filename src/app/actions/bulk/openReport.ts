@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Command, Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { pickBulk, requireBulk } from './pickBulk.ts';
 import { toReportTarget } from './reportTarget.ts';
 

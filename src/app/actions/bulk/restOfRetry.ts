@@ -6,7 +6,7 @@ import { retryTask, toRetry } from '../task/retry.ts';
 import { findKnown, judgeRetry, type KnownRetry, listKnown } from '../task/retryFacts.ts';
 import type { RetryChoices } from '../task/retryInstead.ts';
 import { taskNoun } from '../task/tasks.ts';
-import { toItem } from '../toAction.ts';
+import { toItem } from '../verb/toAction.ts';
 
 /**
  * Asks about the rest of a retry in the same way as about any retry, based on current facts: what would be lost, which

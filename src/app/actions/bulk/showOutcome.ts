@@ -16,9 +16,9 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { showLogAction, toHelpfulAction } from '../../helpfulAction.ts';
 import type { NotificationAction } from '../../ui.ts';
-import { toFirstName } from '../names.ts';
 import type { Executed } from '../run/executeBulk.ts';
-import type { AnyVerb } from '../run/verb.ts';
+import { toFirstName } from '../targets/names.ts';
+import type { AnyVerb } from '../verb/verb.ts';
 
 type SaidVerb = Pick<AnyVerb, 'isRepeatable' | 'texts'>;
 type OutcomeServices = Pick<App, 'accounts' | 'clock' | 'log' | 'settings' | 'ui'>;

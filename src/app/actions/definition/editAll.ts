@@ -6,7 +6,7 @@ import { toDefinition } from '../../../core/definitions/resubmit.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { App } from '../../app.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
-import { type Judged, judgeEach } from '../judge.ts';
+import { type Judged, judgeEach } from '../verb/judge.ts';
 
 /** A task that is not submitted, with the reason. */
 export interface LeftOut {

@@ -11,7 +11,7 @@ import type { TaskPort } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { TaskDraft } from '../../definitions/draft.ts';
 import { gatherTask } from '../../evidence/taskEvidence.ts';
-import { requirePossible } from '../judge.ts';
+import { requirePossible } from '../verb/judge.ts';
 import { findFreeNumber } from './pickTarget.ts';
 
 /** With more tasks than this, only the first is checked for a free ID. Submitting reports IDs that are taken. */

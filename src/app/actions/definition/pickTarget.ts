@@ -13,8 +13,8 @@ import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import type { WithUi } from '../../ui.ts';
-import { requirePossible } from '../judge.ts';
-import { pickAccount, pickJobOf } from '../pick.ts';
+import { pickAccount, pickJobOf } from '../targets/pick.ts';
+import { requirePossible } from '../verb/judge.ts';
 
 /** The job to which tasks are submitted. */
 export interface Target {

@@ -11,8 +11,8 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
-import { refuseForgotten } from '../refuseForgotten.ts';
-import type { Verb } from '../run/verb.ts';
+import { refuseForgotten } from '../targets/refuseForgotten.ts';
+import type { Verb } from '../verb/verb.ts';
 
 /** An item created from its definition alone. */
 export type CreatedResource = PoolResource | JobResource | JobScheduleResource;

@@ -12,8 +12,8 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount, asCountOf } from '../../../core/words/numbers.ts';
 import type { ChangeOptions } from '../../../service/ports.ts';
 import { toCommandId } from '../../commandId.ts';
-import { refuseForgotten } from '../refuseForgotten.ts';
-import type { Together, Verb, VerbServices } from '../run/verb.ts';
+import { refuseForgotten } from '../targets/refuseForgotten.ts';
+import type { Together, Verb, VerbServices } from '../verb/verb.ts';
 
 /** A task to submit. It contains secrets, so it is never saved and is lost with the window. */
 export interface Submission {

@@ -1,4 +1,4 @@
-import type { Command, Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { toScopeTarget } from './scopeArgument.ts';
 
 export const contribution: Contribution = { title: 'Load More', effect: 'reads', palette: 'never' };

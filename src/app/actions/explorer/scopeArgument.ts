@@ -1,5 +1,5 @@
 import type { Scope } from '../../../service/store/accountStore.ts';
-import { refuseLostRows } from '../targets.ts';
+import { refuseLostRows } from '../targets/targets.ts';
 
 /** The list that an explorer row such as "Load more" or "Try again" belongs to. */
 export interface ScopeTarget {

@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { findNodeId, findPoolId } from '../../../core/failures/narrowCause.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
 import { actOnThese } from '../node/actOnNodes.ts';
-import { refuseLostRows, toRows } from '../targets.ts';
+import { refuseLostRows, toRows } from '../targets/targets.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { findCause, pickCause } from './findTasks.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 

@@ -1,6 +1,6 @@
-import type { Command, Contribution } from '../contribution.ts';
-import { orInFront } from '../inFront.ts';
-import { refuseLostRows } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { pickCause } from './findTasks.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 

@@ -10,9 +10,9 @@ import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
-import { pickAccountInFront } from '../pick.ts';
-import { resolve } from '../resolve.ts';
-import { refuseLostRows, toHit, toRows } from '../targets.ts';
+import { pickAccountInFront } from '../targets/pick.ts';
+import { resolve } from '../targets/resolve.ts';
+import { refuseLostRows, toHit, toRows } from '../targets/targets.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 /**

@@ -9,9 +9,9 @@ import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { askCauses } from '../../causes/knownCauses.ts';
 import type { Progress } from '../../ui.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { resolve } from '../resolve.ts';
-import { refuseLostRows } from '../targets.ts';
+import { resolve } from '../targets/resolve.ts';
+import { refuseLostRows } from '../targets/targets.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { toCauseTarget } from './toCauseTarget.ts';
 
 export const contribution: RemedyContribution = {

@@ -8,9 +8,9 @@ import type { App } from '../../app.ts';
 import { countRead, toCoverage } from '../../causes/coverage.ts';
 import type { CauseSet } from '../../causes/knownCauses.ts';
 import { isAllCounted } from '../../lists/taskCount.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { toRows } from '../targets.ts';
+import { toRows } from '../targets/targets.ts';
 import { retry } from '../task/retry.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { findTasks } from './findTasks.ts';
 
 export const contribution: RemedyContribution = {

@@ -1,6 +1,6 @@
 import { isResource, toKind } from '../../../core/model/resource.ts';
 import { type CauseTarget, fromDocumentAddress } from '../../../core/places/documentPath.ts';
-import { toHit } from '../targets.ts';
+import { toHit } from '../targets/targets.ts';
 
 /** Returns the cause of a row, of a document, or of a document's address; undefined for anything else. */
 export function toCauseTarget(given: unknown): CauseTarget | undefined {

@@ -9,7 +9,7 @@ import { asCount, formatBytes, formatNumber } from '../../../core/words/numbers.
 import type { App } from '../../app.ts';
 import { type RemoteFile, readIfThere } from '../../evidence/readLog.ts';
 import type { FolderRequest, OutputFile, OutputFolder } from '../../ports.ts';
-import { runEach } from '../runEach.ts';
+import { runEach } from '../verb/runEach.ts';
 
 /** A file to download. */
 export interface Download {

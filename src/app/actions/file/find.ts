@@ -17,11 +17,11 @@ import {
 } from '../../documents/foundLines.ts';
 import { searchFile } from '../../documents/searchFile.ts';
 import { toPickText } from '../../notificationText.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
 import { findTasks } from '../failures/findTasks.ts';
-import { orInFront } from '../inFront.ts';
-import { runEach } from '../runEach.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { runEach } from '../verb/runEach.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Find in Whole Files…',

@@ -11,9 +11,9 @@ import { bindFile } from '../../documents/fileDocument.ts';
 import { findLine, findTime, toPlace } from '../../documents/filePlaces.ts';
 import type { RemoteFile } from '../../evidence/readLog.ts';
 import type { PlaceInFile, Progress } from '../../ui.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { orInFront } from '../inFront.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Go to Line, Time, or Percentage of a File…',

@@ -8,9 +8,9 @@ import type { App } from '../../app.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne, type WithUi } from '../../ui.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { resolveOne } from '../resolve.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Open File…',

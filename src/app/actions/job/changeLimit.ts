@@ -8,12 +8,12 @@ import type { JobPatch } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { requirePossible } from '../judge.ts';
-import { lookUp } from '../lookUp.ts';
-import { pickTimeLimit } from '../pickTimeLimit.ts';
-import { resolveOne } from '../resolve.ts';
-import { toVerb } from '../toVerb.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import { pickTimeLimit } from '../verb/pickTimeLimit.ts';
+import { toVerb } from '../verb/toVerb.ts';
 import { jobNoun } from './jobs.ts';
 
 export const contribution: RemedyContribution = {

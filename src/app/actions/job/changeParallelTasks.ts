@@ -6,10 +6,10 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { requirePossible } from '../judge.ts';
-import { lookUp } from '../lookUp.ts';
-import { resolveOne } from '../resolve.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
 import { changeJobLimit } from './changeLimit.ts';
 import { jobNoun } from './jobs.ts';
 

@@ -7,10 +7,10 @@ import { plural } from '../../../core/text/plural.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
-import type { Contribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import { askName } from '../verb/askName.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { type JobCandidate, jobNoun, judgeEndings } from './jobs.ts';
 
 export const contribution: Contribution = {

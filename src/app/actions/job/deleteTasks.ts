@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { pickTasksOf } from '../pick.ts';
-import { resolveOne } from '../resolve.ts';
+import { pickTasksOf } from '../targets/pick.ts';
+import { resolveOne } from '../targets/resolve.ts';
 import { deleteTask } from '../task/delete.ts';
-import { askAndRun } from '../toAction.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { askAndRun } from '../verb/toAction.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Delete Succeeded Tasks…',

@@ -8,9 +8,9 @@ import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { pickOne } from '../../ui.ts';
-import type { Contribution } from '../contribution.ts';
-import { toFirstName } from '../names.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import { toFirstName } from '../targets/names.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { countRunningTasks, type JobCandidate, jobNoun, judgeJobs } from './jobs.ts';
 
 export const contribution: Contribution = {

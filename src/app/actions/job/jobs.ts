@@ -7,9 +7,9 @@ import { readJob } from '../../../core/model/jobShape.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
-import { type Judged, judgeEach } from '../judge.ts';
-import { toJobLines } from '../names.ts';
-import type { AskedNoun, Candidate } from '../toAction.ts';
+import { toJobLines } from '../targets/names.ts';
+import { type Judged, judgeEach } from '../verb/judge.ts';
+import type { AskedNoun, Candidate } from '../verb/toAction.ts';
 
 /** A job with its current data from the service. */
 export interface JobCandidate extends Candidate<JobResource> {

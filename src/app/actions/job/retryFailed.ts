@@ -4,10 +4,10 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { lookUp } from '../lookUp.ts';
-import { resolve } from '../resolve.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import { resolve } from '../targets/resolve.ts';
 import { retry } from '../task/retry.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Retry All Failed Tasks…',

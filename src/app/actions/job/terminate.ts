@@ -5,8 +5,8 @@ import type { Job } from '../../../core/model/job.ts';
 import type { JobResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { describeEndOfTasks } from './endOfTasks.ts';
 import { countRunningTasks, type JobCandidate, jobNoun, judgeEndings } from './jobs.ts';
 

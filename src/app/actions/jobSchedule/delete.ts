@@ -11,10 +11,10 @@ import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
-import { askName } from '../askName.ts';
 import { describeKept } from '../bulk/keptLine.ts';
-import type { Contribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import { askName } from '../verb/askName.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { describeKeptSchedules, jobScheduleNoun, judgeEndings, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {

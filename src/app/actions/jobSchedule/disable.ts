@@ -4,8 +4,8 @@ import { planTransition } from '../../../core/changes/life.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { Contribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { jobScheduleNoun, judgeSchedules, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {

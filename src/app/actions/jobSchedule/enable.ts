@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { findScheduleChange, jobScheduleLife, planEnableJobSchedule } from '../../../core/changes/jobScheduleLife.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { jobScheduleNoun, judgeSchedules } from './schedules.ts';
 
 export const contribution: RemedyContribution = {

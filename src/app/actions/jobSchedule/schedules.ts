@@ -11,9 +11,9 @@ import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
-import { type Judged, judgeEach } from '../judge.ts';
-import { toScheduleLines } from '../names.ts';
-import type { AskedNoun, Candidate } from '../toAction.ts';
+import { toScheduleLines } from '../targets/names.ts';
+import { type Judged, judgeEach } from '../verb/judge.ts';
+import type { AskedNoun, Candidate } from '../verb/toAction.ts';
 
 /** A job schedule with its current data from the service. */
 export interface ScheduleCandidate extends Candidate<JobScheduleResource> {

@@ -4,9 +4,9 @@ import { findScheduleChange, forceSchedules, jobScheduleLife } from '../../../co
 import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
 import type { JobScheduleResource } from '../../../core/model/resource.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { Contribution } from '../contribution.ts';
 import { describeEndOfTasks } from '../job/endOfTasks.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { describeKeptSchedules, jobScheduleNoun, judgeEndings, type ScheduleCandidate, sum } from './schedules.ts';
 
 export const contribution: Contribution = {

@@ -1,4 +1,4 @@
-import type { Command, Contribution } from '../contribution.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { requireAttempt } from './listKept.ts';
 
 export const contribution: Contribution = {

@@ -1,5 +1,5 @@
-import type { Command, Contribution } from '../contribution.ts';
 import { pickSibling } from '../task/siblings.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { requireAttempt } from './listKept.ts';
 
 export const contribution: Contribution = {

@@ -9,9 +9,9 @@ import { toCommandId } from '../../commandId.ts';
 import { forgetAttempt } from '../../evidence/keptAttempts.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import { askToConfirm } from '../../ui.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { toThingName } from '../names.ts';
-import { toResources } from '../targets.ts';
+import { toThingName } from '../targets/names.ts';
+import { toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { forgetKept, listAttempts, toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {

@@ -24,8 +24,8 @@ import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { PickAction, PickRequest, PickRow } from '../../ui.ts';
-import { toThingName } from '../names.ts';
-import { toRows } from '../targets.ts';
+import { toThingName } from '../targets/names.ts';
+import { toRows } from '../targets/targets.ts';
 
 type KeptServices = Pick<App, 'accounts' | 'journal' | 'kept' | 'resubmissions'>;
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { pickOne } from '../../ui.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { toResources } from '../targets.ts';
+import { toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { findLog, listAttempts, toKeptPick } from './listKept.ts';
 
 export const contribution: Contribution = {

@@ -15,10 +15,10 @@ import { asCount, asCountOf, formatNumber } from '../../../core/words/numbers.ts
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
-import type { Command } from '../contribution.ts';
-import { listReasons } from '../judge.ts';
-import { toFirstName } from '../names.ts';
 import { lookAtAll } from '../run/lookAtAll.ts';
+import { toFirstName } from '../targets/names.ts';
+import type { Command } from '../verb/contribution.ts';
+import { listReasons } from '../verb/judge.ts';
 import { run as deallocate } from './deallocate.ts';
 import { run as disableScheduling } from './disableScheduling.ts';
 import { run as enableScheduling } from './enableScheduling.ts';

@@ -6,7 +6,7 @@ import { toKey } from '../../../core/model/resource.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
-import { askName } from '../askName.ts';
+import { askName } from '../verb/askName.ts';
 import type { NodeCandidate } from './nodes.ts';
 
 /** A pool that has no nodes left to run tasks after an action on the given nodes. */

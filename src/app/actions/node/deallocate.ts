@@ -4,8 +4,8 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { Contribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import {
   describeKeptNodes,
   findChangeOfNode,

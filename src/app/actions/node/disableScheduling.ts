@@ -6,8 +6,8 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { describeWholePools } from './confirmWholePools.ts';
 import {
   findChangeOfNode,

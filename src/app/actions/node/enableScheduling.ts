@@ -3,11 +3,11 @@ import { planTransition } from '../../../core/changes/life.ts';
 import { findOfflineChange, nodeLife } from '../../../core/changes/nodeLife.ts';
 import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { toItem } from '../toAction.ts';
-import { toVerb } from '../toVerb.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { requireCandidates } from '../verb/judge.ts';
+import { toItem } from '../verb/toAction.ts';
+import { toVerb } from '../verb/toVerb.ts';
 import { judgeNodes, nodeNoun } from './nodes.ts';
 
 export const contribution: RemedyContribution = {

@@ -11,8 +11,8 @@ import { findRunningThere, type JobThere } from '../../../core/relations/running
 import { formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { readFirstPage } from '../../evidence/readPages.ts';
-import type { Judged } from '../judge.ts';
 import { type EndedTogether, planTogether } from '../task/judgeEnding.ts';
+import type { Judged } from '../verb/judge.ts';
 import type { NodeCandidate } from './nodes.ts';
 
 /** Maximum number of jobs checked before a question, with two or three requests each. */

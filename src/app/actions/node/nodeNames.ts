@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { nameAccount, type WithAccounts } from '../../accounts/accounts.ts';
-import { toNameInSentence, toThingName } from '../names.ts';
+import { toNameInSentence, toThingName } from '../targets/names.ts';
 
 const maxShownIdLength = 40;
 

@@ -12,11 +12,11 @@ import { formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService, CallOptions, ListOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { nodeGroups, toNodeGroup } from '../../lists/nodeGroups.ts';
-import { type Judged, judgeEach } from '../judge.ts';
-import { toThingName } from '../names.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
-import type { AskedNoun, Candidate } from '../toAction.ts';
-import type { OneOrMore } from '../toVerb.ts';
+import { toThingName } from '../targets/names.ts';
+import { type Judged, judgeEach } from '../verb/judge.ts';
+import type { AskedNoun, Candidate } from '../verb/toAction.ts';
+import type { OneOrMore } from '../verb/toVerb.ts';
 import { toNodeLines } from './nodeNames.ts';
 
 /** A node with its current data from the service. */

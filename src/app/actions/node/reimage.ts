@@ -4,8 +4,8 @@ import { judgeReboot } from '../../../core/changes/startTaskPlan.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import {
   describeKeptNodes,
   findChangeOfNode,

@@ -15,9 +15,9 @@ import { isBeingResized } from '../../../core/model/pool.ts';
 import { type NodeResource, toKey } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import type { Together } from '../run/verb.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
+import type { Together } from '../verb/verb.ts';
 import {
   describeKeptNodes,
   findChangeOfNode,

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { nodeLife, planMachine } from '../../../core/changes/nodeLife.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { foreseeReruns } from './foresee.ts';
 import { judgeNodes, nodeNoun } from './nodes.ts';
 

@@ -13,10 +13,10 @@ import type { App } from '../../app.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
 import { pickAgentLogs, rememberUploads } from '../../evidence/agentLogs.ts';
 import type { WithUi } from '../../ui.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { requireCandidates } from '../judge.ts';
-import { resolve } from '../resolve.ts';
-import { runEach } from '../runEach.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { requireCandidates } from '../verb/judge.ts';
+import { runEach } from '../verb/runEach.ts';
 import { toNodeName } from './nodeNames.ts';
 import { judgeNodes, type NodeCandidate } from './nodes.ts';
 

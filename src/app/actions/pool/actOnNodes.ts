@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { listPlain } from '../../../core/text/lists.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
 import { actOnPools } from '../node/actOnNodes.ts';
-import { resolve } from '../resolve.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Act on Nodes…',

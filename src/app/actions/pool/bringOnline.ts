@@ -5,11 +5,11 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { lookUp } from '../lookUp.ts';
 import { run as enableScheduling } from '../node/enableScheduling.ts';
 import { listNodes } from '../node/nodes.ts';
-import { resolve } from '../resolve.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Bring Offline Nodes Online',

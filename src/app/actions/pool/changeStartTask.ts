@@ -4,8 +4,8 @@ import type { Pool, StartTask } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import { refuseForgotten } from '../refuseForgotten.ts';
-import { toVerb } from '../toVerb.ts';
+import { refuseForgotten } from '../targets/refuseForgotten.ts';
+import { toVerb } from '../verb/toVerb.ts';
 import { poolNoun } from './pools.ts';
 
 /** Replaces a pool's start task. It may contain secrets, so it is never saved and is lost with the window. */

@@ -10,8 +10,8 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import type { App } from '../../app.ts';
 import type { WithUi } from '../../ui.ts';
-import type { Contribution } from '../contribution.ts';
-import { resolveOne } from '../resolve.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Copy Endpoint Configuration for Signing In…',

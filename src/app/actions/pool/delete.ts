@@ -16,13 +16,13 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
 import { askToConfirm, toAskingButton } from '../../ui.ts';
-import { askName } from '../askName.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
 import { describeKept } from '../bulk/keptLine.ts';
-import type { Contribution } from '../contribution.ts';
-import { judgeEach, requireCandidates, toFirst } from '../judge.ts';
-import type { Rest } from '../run/verb.ts';
-import { toCommand } from '../toAction.ts';
+import { askName } from '../verb/askName.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { judgeEach, requireCandidates, toFirst } from '../verb/judge.ts';
+import { toCommand } from '../verb/toAction.ts';
+import type { Rest } from '../verb/verb.ts';
 import { findStranded, type Stranded } from './findStranded.ts';
 import { describeKeptPools, poolNoun, toPoolAction } from './pools.ts';
 

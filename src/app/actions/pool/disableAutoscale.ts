@@ -9,10 +9,10 @@ import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { requirePossible } from '../judge.ts';
-import { resolveOne } from '../resolve.ts';
-import type { Rest } from '../run/verb.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import type { Rest } from '../verb/verb.ts';
 import { type AskedPool, askEach, lookUpPool, toFormulaItem, toPoolAction } from './pools.ts';
 
 export const contribution: Contribution = {

@@ -3,7 +3,7 @@ import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../.
 import type { Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { toCommandId } from '../../commandId.ts';
-import { toVerb } from '../toVerb.ts';
+import { toVerb } from '../verb/toVerb.ts';
 import { poolNoun } from './pools.ts';
 
 export interface AutoscaleChoices {

@@ -7,7 +7,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
-import { toFirst } from '../judge.ts';
+import { toFirst } from '../verb/judge.ts';
 
 const maxShownIdLength = 64;
 const unfinished = toAnyState('active', 'disabling', 'disabled', 'enabling');

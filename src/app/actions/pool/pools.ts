@@ -5,10 +5,10 @@ import { readPool } from '../../../core/model/poolShape.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import type { App } from '../../app.ts';
-import { lookUp } from '../lookUp.ts';
-import type { Rest } from '../run/verb.ts';
-import type { Action } from '../toAction.ts';
-import { type Noun, toVerb, type VerbOf } from '../toVerb.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import type { Action } from '../verb/toAction.ts';
+import { type Noun, toVerb, type VerbOf } from '../verb/toVerb.ts';
+import type { Rest } from '../verb/verb.ts';
 
 /** Operations that all pool actions share: how to read and record pools. */
 export const poolNoun: Noun<PoolResource, Pool> = {

@@ -4,11 +4,11 @@ import type { NodeResource, PoolResource } from '../../../core/model/resource.ts
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import { needsAttention } from '../../lists/nodeGroups.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { lookUp } from '../lookUp.ts';
 import { listNodes } from '../node/nodes.ts';
 import { run as reboot } from '../node/reboot.ts';
-import { resolve } from '../resolve.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Reboot Nodes That Need Attention…',

@@ -11,11 +11,11 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
 import { describeDryRun } from '../bulk/dryRun.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { requirePossible } from '../judge.ts';
-import { resolveOne } from '../resolve.ts';
-import type { Rest } from '../run/verb.ts';
-import { askAndRun } from '../toAction.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import { askAndRun } from '../verb/toAction.ts';
+import type { Rest } from '../verb/verb.ts';
 import { type AskedPool, askEach, lookUpPool, toPoolAction } from './pools.ts';
 
 export const contribution: RemedyContribution = {

@@ -5,7 +5,7 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { toServiceErrorEvidence } from '../../explain/explainUnread.ts';
 import { askToConfirm, type UndoableQuestion } from '../../ui.ts';
-import type { Contribution } from '../contribution.ts';
+import type { Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = { title: 'Explain Why a Request Failed', effect: 'reads', palette: 'never' };
 

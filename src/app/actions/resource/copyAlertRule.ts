@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { App } from '../../app.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { orInFront } from '../inFront.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { type AlertSubject, renderAlertRule } from './alertRule.ts';
 
 export const contribution: Contribution = {

@@ -8,10 +8,10 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { WithUi } from '../../ui.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { orInFront } from '../inFront.ts';
-import { runEach } from '../runEach.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
+import { runEach } from '../verb/runEach.ts';
 
 export const contribution: Contribution = {
   title: 'Copy As…',

@@ -9,10 +9,10 @@ import { askCauses } from '../../causes/knownCauses.ts';
 import { getProperties } from '../../documents/jsonDocument.ts';
 import { toOutcome } from '../../logEntry.ts';
 import type { TimedAttempt } from '../../recentAttempts.ts';
-import type { Command, Contribution } from '../contribution.ts';
 import { toCauseTarget } from '../failures/toCauseTarget.ts';
-import { orInFront } from '../inFront.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Copy for Azure Support',

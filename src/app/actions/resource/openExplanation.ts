@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import type { Command } from '../contribution.ts';
-import { resolve, type TargetKind } from '../resolve.ts';
+import { resolve, type TargetKind } from '../targets/resolve.ts';
+import type { Command } from '../verb/contribution.ts';
 
 /**
  * Creates a command that opens explanations of items of one kind: the selected items, the active document's item, or

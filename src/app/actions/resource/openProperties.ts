@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import type { Command, Contribution } from '../contribution.ts';
-import { orInFront } from '../inFront.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Properties',

@@ -2,15 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { run as showOverview } from '../account/overview.ts';
-import type { Command, Contribution } from '../contribution.ts';
 import { run as explainCause } from '../failures/explain.ts';
 import { isCause, toCauseOfSeveral } from '../failures/toCauseTarget.ts';
 import { run as explainJob } from '../job/explain.ts';
 import { run as explainJobSchedule } from '../jobSchedule/explain.ts';
 import { run as explainNode } from '../node/explain.ts';
 import { run as explainPool } from '../pool/explain.ts';
-import { toResources } from '../targets.ts';
+import { toResources } from '../targets/targets.ts';
 import { run as explainTask } from '../task/explain.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Explain Row or Document',

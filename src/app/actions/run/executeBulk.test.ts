@@ -16,12 +16,12 @@ import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { OpenFile } from '../../ports.ts';
+import type { BoundVerb, Together } from '../verb/verb.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
 import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
 import { Pace } from './pace.ts';
 import { findRivals, startBulk } from './startBulk.ts';
-import type { BoundVerb, Together } from './verb.ts';
 
 const refuse: BoundVerb['settle'] = async () => ({ outcome: 'notDone', reason: 'It is as it was.' });
 

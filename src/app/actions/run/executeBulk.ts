@@ -8,11 +8,11 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { workThrough } from '../../../core/workThrough.ts';
+import type { Acted, BoundVerb, Sent, Together } from '../verb/verb.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { explainDisk } from './diskError.ts';
 import { toTakenOver } from './fileLock.ts';
 import type { Pace } from './pace.ts';
-import type { Acted, BoundVerb, Sent, Together } from './verb.ts';
 
 export interface ExecuteOptions {
   readonly concurrency: number;

@@ -15,9 +15,9 @@ import type { Task } from '../../../core/model/task.ts';
 import { NodeFolder } from '../../../node/nodeFolder.ts';
 import { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import { retryTask } from '../task/retry.ts';
+import type { BoundVerb, VerbServices } from '../verb/verb.ts';
 import { executeBulk, settleOpen } from './executeBulk.ts';
 import { startBulk } from './startBulk.ts';
-import type { BoundVerb, VerbServices } from './verb.ts';
 
 /*
  * Data that an earlier version left on a disk: `over` has ended and was released; the window of `cut` died in the

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import type { VerbServices } from './verb.ts';
+import type { VerbServices } from '../verb/verb.ts';
 
 /** Returns the services that verbs use. */
 export function toVerbServices({

@@ -7,12 +7,12 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
 import { toCommandId } from '../../commandId.ts';
 import { runBulk } from '../bulk/runBulk.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { requirePossible } from '../judge.ts';
-import { lookUp } from '../lookUp.ts';
-import { pickTimeLimit } from '../pickTimeLimit.ts';
-import { resolveOne } from '../resolve.ts';
-import { toVerb } from '../toVerb.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import { pickTimeLimit } from '../verb/pickTimeLimit.ts';
+import { toVerb } from '../verb/toVerb.ts';
 import { taskNoun } from './tasks.ts';
 
 export const contribution: RemedyContribution = {

@@ -4,8 +4,8 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { App } from '../../app.ts';
 import { findTask } from '../../evidence/findTask.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { resolve } from '../resolve.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { findSibling, openComparison, pickSibling } from './siblings.ts';
 
 export const contribution: RemedyContribution = {

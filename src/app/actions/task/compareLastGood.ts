@@ -7,8 +7,8 @@ import type { App } from '../../app.ts';
 import { seekGoodRun } from '../../evidence/comparisons.ts';
 import { thoroughRequests } from '../../evidence/findGoodRun.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { resolveOne } from '../resolve.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Compare Task with the Last Good Run',

@@ -1,5 +1,5 @@
-import type { Command, Contribution } from '../contribution.ts';
-import { resolveOne } from '../resolve.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { openComparison, pickSibling } from './siblings.ts';
 
 export const contribution: Contribution = { title: 'Compare Task with Another…', effect: 'reads' };

@@ -18,8 +18,8 @@ import { asCount } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import type { PickRow, WithUi } from '../../ui.ts';
-import { type Judged, requireCandidates } from '../judge.ts';
-import { toTaskLines } from '../names.ts';
+import { toTaskLines } from '../targets/names.ts';
+import { type Judged, requireCandidates } from '../verb/judge.ts';
 import { gatherRetryFacts, type RetryItem } from './retryFacts.ts';
 import {
   type AskedRetry,

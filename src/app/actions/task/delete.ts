@@ -6,9 +6,9 @@ import type { TaskResource } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import type { Judged } from '../judge.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import type { Judged } from '../verb/judge.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { judgeEnding } from './judgeEnding.ts';
 import { judgeTasks, type TaskCandidate, taskNoun, toRunning } from './tasks.ts';
 

@@ -13,12 +13,12 @@ import type { AccountStore } from '../../../service/store/accountStore.ts';
 import type { App } from '../../app.ts';
 import { bindFile, describeFile, listBelow } from '../../documents/fileDocument.ts';
 import { readAllPages } from '../../evidence/readPages.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
 import { findTasks } from '../failures/findTasks.ts';
 import { type Download, type Downloaded, downloadFiles } from '../file/downloadFiles.ts';
-import { orInFront } from '../inFront.ts';
-import { runEach } from '../runEach.ts';
-import { refuseLostRows, toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { refuseLostRows, toResources } from '../targets/targets.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
+import { runEach } from '../verb/runEach.ts';
 import type { RetryItem } from './retryFacts.ts';
 import { judgeTasks, type TaskCandidate } from './tasks.ts';
 

@@ -1,5 +1,5 @@
-import type { Command, Contribution } from '../contribution.ts';
 import { openExplanation } from '../resource/openExplanation.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 
 export const contribution: Contribution = {
   title: 'Explain Task',

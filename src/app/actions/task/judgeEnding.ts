@@ -5,7 +5,7 @@ import type { Job } from '../../../core/model/job.ts';
 import { type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import type { Judged } from '../judge.ts';
+import type { Judged } from '../verb/judge.ts';
 import type { TaskCandidate } from './tasks.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { openSeveral } from '../../documents/openSeveral.ts';
-import type { Command } from '../contribution.ts';
-import { resolve } from '../resolve.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command } from '../verb/contribution.ts';
 
 /**
  * Creates a command that opens a log of tasks at its end.

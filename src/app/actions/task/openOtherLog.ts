@@ -1,6 +1,6 @@
-import type { Command, Contribution } from '../contribution.ts';
-import { orInFront } from '../inFront.ts';
-import { toResources } from '../targets.ts';
+import { orInFront } from '../targets/inFront.ts';
+import { toResources } from '../targets/targets.ts';
+import type { Command, Contribution } from '../verb/contribution.ts';
 import { openLog } from './openLog.ts';
 
 export const contribution: Contribution = {

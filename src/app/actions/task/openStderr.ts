@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Command, RemedyContribution } from '../contribution.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { openLog } from './openLog.ts';
 
 export const contribution: RemedyContribution = {

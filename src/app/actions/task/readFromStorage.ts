@@ -8,8 +8,8 @@ import { measureInputs } from '../../evidence/measureInputs.ts';
 import { briefBytes } from '../../evidence/readLog.ts';
 import { toUnreadLogs } from '../../evidence/readTaskLogs.ts';
 import { askToConfirm } from '../../ui.ts';
-import type { Command, RemedyContribution } from '../contribution.ts';
-import { resolve } from '../resolve.ts';
+import { resolve } from '../targets/resolve.ts';
+import type { Command, RemedyContribution } from '../verb/contribution.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Read Logs from Storage…',

@@ -22,10 +22,10 @@ import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import { gatherSiblings } from '../../evidence/siblings.ts';
 import { toKnownCause } from '../bulk/keepFirst.ts';
-import type { Judged } from '../judge.ts';
-import { lookUp } from '../lookUp.ts';
 import type { KnownReason } from '../run/saveAttempt.ts';
-import { runEach } from '../runEach.ts';
+import { lookUp } from '../targets/lookUp.ts';
+import type { Judged } from '../verb/judge.ts';
+import { runEach } from '../verb/runEach.ts';
 import { judgeTasks, type TaskCandidate } from './tasks.ts';
 
 /** A failed task that can run again, with the facts that determine how its retry is presented. */

@@ -8,8 +8,8 @@ import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { Question } from '../../ui.ts';
 import { describeRequests } from '../bulk/dryRun.ts';
 import { describeKeptAttempts } from '../bulk/keptLine.ts';
-import { listLeft, toFirst, toLeft } from '../judge.ts';
-import { toFirstName } from '../names.ts';
+import { toFirstName } from '../targets/names.ts';
+import { listLeft, toFirst, toLeft } from '../verb/judge.ts';
 import { listKnown, type RetryItem } from './retryFacts.ts';
 import type { AskedRetry, Group } from './retryInstead.ts';
 

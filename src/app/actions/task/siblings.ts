@@ -6,7 +6,7 @@ import { findTask } from '../../evidence/findTask.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import type { WithUi } from '../../ui.ts';
 import { pickOne } from '../../ui.ts';
-import { toTaskPick } from '../pickRows.ts';
+import { toTaskPick } from '../targets/pickRows.ts';
 
 /** Opens a comparison of a task with another task in its account. */
 export async function openComparison(

@@ -10,10 +10,10 @@ import { asCount } from '../../../core/words/numbers.ts';
 import type { BatchService, CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
-import { type Judged, judgeEach } from '../judge.ts';
-import { toTaskLines } from '../names.ts';
 import { findListed, worthAList } from '../run/lookAtAll.ts';
-import type { AskedNoun, Candidate } from '../toAction.ts';
+import { toTaskLines } from '../targets/names.ts';
+import { type Judged, judgeEach } from '../verb/judge.ts';
+import type { AskedNoun, Candidate } from '../verb/toAction.ts';
 
 /** A task with its current data from the service. */
 export interface TaskCandidate extends Candidate<TaskResource> {

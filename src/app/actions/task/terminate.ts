@@ -4,8 +4,8 @@ import { planTransition } from '../../../core/changes/life.ts';
 import { taskLife } from '../../../core/changes/taskLife.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { toCommandId } from '../../commandId.ts';
-import type { RemedyContribution } from '../contribution.ts';
-import { toAction, toCommand } from '../toAction.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { toAction, toCommand } from '../verb/toAction.ts';
 import { judgeEnding, unfinishedStates } from './judgeEnding.ts';
 import { judgeTasks, taskNoun, toRunning } from './tasks.ts';
 

@@ -12,7 +12,7 @@ import type { Folder, Host, Log } from '../../ports.ts';
 import type { NotificationAction, Severity, Ui } from '../../ui.ts';
 import { FileLock, type LockPlace } from '../run/fileLock.ts';
 import { HeartbeatWatch } from '../run/heartbeatWatch.ts';
-import { toResources } from '../targets.ts';
+import { toResources } from '../targets/targets.ts';
 import { describeEvents, isBad, mostSaid, sortEvents } from './describeEvents.ts';
 import { type Found, findLead, type IsMuted, type LeadSources, toExplainAction } from './findLead.ts';
 import { FrontFile } from './frontFile.ts';

@@ -8,7 +8,7 @@ import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
-import { toPoolPick } from '../../actions/pickRows.ts';
+import { toPoolPick } from '../../actions/targets/pickRows.ts';
 import { findFailing } from '../../causes/failing.ts';
 import { toContextValue } from '../contextValue.ts';
 import { toPrimaryCommand } from '../primaryCommand.ts';

@@ -9,8 +9,8 @@ import {
 } from '../../../app/accounts/endpoint.ts';
 import { confirmHost, type HostConfirmation } from '../../../app/actions/account/confirmAdding.ts';
 import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
 import type { Command, CommandServices } from '../command.ts';

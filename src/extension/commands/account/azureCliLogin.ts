@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Command, RemedyContribution } from '../../../app/actions/contribution.ts';
+import type { Command, RemedyContribution } from '../../../app/actions/verb/contribution.ts';
 import { createTerminal } from '../../ui/window.ts';
 
 export const contribution: RemedyContribution = {

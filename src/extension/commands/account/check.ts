@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { checkAccount } from '../../../app/accountCheck/checkAccount.ts';
 import { renderCheck } from '../../../app/accountCheck/renderCheck.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { Command, CommandServices } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { ProgressLocation } from 'vscode';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
-import type { Command, Contribution } from '../../../app/actions/contribution.ts';
-import { resolve } from '../../../app/actions/resolve.ts';
+import { resolve } from '../../../app/actions/targets/resolve.ts';
+import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { App } from '../../../app/app.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { WithUi } from '../../../app/ui.ts';

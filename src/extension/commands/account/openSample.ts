@@ -1,5 +1,5 @@
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { openExplanation } from '../../../app/actions/resource/openExplanation.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { Account } from '../../../core/model/account.ts';
 import type { Command, CommandServices } from '../command.ts';
 

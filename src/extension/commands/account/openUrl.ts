@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toPortalRule } from '../../../app/actions/account/portalRule.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { type Address, parseAddress } from '../../../core/places/address.ts';

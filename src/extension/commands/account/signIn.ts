@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
 import type { Account } from '../../../core/model/account.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Searcher } from '../../accounts/accountSearch.ts';

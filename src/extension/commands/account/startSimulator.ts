@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { stopBulksIn } from '../../../app/actions/bulk/running.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

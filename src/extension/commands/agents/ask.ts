@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toCauseOfSeveral, toCauseTarget } from '../../../app/actions/failures/toCauseTarget.ts';
-import { orInFront } from '../../../app/actions/inFront.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { orInFront } from '../../../app/actions/targets/inFront.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { toFileOwner } from '../../../core/model/resource.ts';
 import { toLink } from '../../../core/places/address.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { renderGiven } from '../../../app/agents/given.ts';
 import { showResult } from '../../shownList.ts';
 import type { Command } from '../command.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { describeRequests } from '../../../app/actions/bulk/dryRun.ts';
-import { toFirst } from '../../../app/actions/judge.ts';
+import { toFirst } from '../../../app/actions/verb/judge.ts';
 import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { listPlain } from '../../../core/text/lists.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { pickAccount, pickJobOrNone } from '../../../app/actions/pick.ts';
+import { pickAccount, pickJobOrNone } from '../../../app/actions/targets/pick.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { gatherAccountFacts } from '../../../app/definitions/accountFacts.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';

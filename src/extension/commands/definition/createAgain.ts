@@ -10,7 +10,7 @@ import {
 import { deleteJob } from '../../../app/actions/job/delete.ts';
 import { deleteJobSchedule } from '../../../app/actions/jobSchedule/delete.ts';
 import { deletePool } from '../../../app/actions/pool/delete.ts';
-import { withRight } from '../../../app/actions/readOnly.ts';
+import { withRight } from '../../../app/actions/verb/readOnly.ts';
 import type { App } from '../../../app/app.ts';
 import type { ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';

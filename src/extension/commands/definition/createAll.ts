@@ -10,8 +10,8 @@ import {
   findThere,
   submitDefinition,
 } from '../../../app/actions/definition/submit.ts';
-import { toFirst } from '../../../app/actions/judge.ts';
-import { pickAccount } from '../../../app/actions/pick.ts';
+import { pickAccount } from '../../../app/actions/targets/pick.ts';
+import { toFirst } from '../../../app/actions/verb/judge.ts';
 import type { App } from '../../../app/app.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';

@@ -3,11 +3,11 @@ import { asksForLogs, describeKept } from '../../../app/actions/bulk/keptLine.ts
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
 import type { Target } from '../../../app/actions/definition/pickTarget.ts';
 import { planSubmission } from '../../../app/actions/definition/submitTasks.ts';
-import { listReasons, requireCandidates } from '../../../app/actions/judge.ts';
-import { withRight } from '../../../app/actions/readOnly.ts';
-import { runEach } from '../../../app/actions/runEach.ts';
 import { deleteTask, describeDeletion, judgeDeletions } from '../../../app/actions/task/delete.ts';
 import { type TaskCandidate, taskNoun } from '../../../app/actions/task/tasks.ts';
+import { listReasons, requireCandidates } from '../../../app/actions/verb/judge.ts';
+import { withRight } from '../../../app/actions/verb/readOnly.ts';
+import { runEach } from '../../../app/actions/verb/runEach.ts';
 import type { App } from '../../../app/app.ts';
 import { toAskingButton } from '../../../app/ui.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';

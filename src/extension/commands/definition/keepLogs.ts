@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import { readFirstPage } from '../../../app/evidence/readPages.ts';
 import { toShown } from '../../../core/definitions/hiddenValues.ts';

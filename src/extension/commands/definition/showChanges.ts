@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { showResult } from '../../shownList.ts';

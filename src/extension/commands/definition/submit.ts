@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { editAll, type LeftOut } from '../../../app/actions/definition/editAll.ts';
 import { type FirstRun, followSubmitted } from '../../../app/actions/definition/followSubmitted.ts';
 import { pickTarget, type Target } from '../../../app/actions/definition/pickTarget.ts';
 import { planSubmission, type Submission, submitTasks } from '../../../app/actions/definition/submitTasks.ts';
 import { describeSubmittedBefore } from '../../../app/actions/definition/submittedBefore.ts';
-import { toFirst } from '../../../app/actions/judge.ts';
-import { withRight } from '../../../app/actions/readOnly.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
+import { toFirst } from '../../../app/actions/verb/judge.ts';
+import { withRight } from '../../../app/actions/verb/readOnly.ts';
 import type { TaskDraft } from '../../../app/definitions/draft.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { listEdits } from '../../../core/definitions/definitionEdits.ts';

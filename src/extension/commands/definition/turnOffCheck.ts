@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { setCheck } from '../../settings.ts';
 import type { Command } from '../command.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
 import type { Command } from '../command.ts';
 import { describeDiagnostics } from './describeDiagnostics.ts';

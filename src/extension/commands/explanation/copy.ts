@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { workspace } from 'vscode';
-import type { Command, Contribution } from '../../../app/actions/contribution.ts';
+import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import { findPage } from './activePage.ts';
 
 export const contribution: Contribution = {

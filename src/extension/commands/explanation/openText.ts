@@ -1,4 +1,4 @@
-import type { Command, Contribution } from '../../../app/actions/contribution.ts';
+import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import { findPage } from './activePage.ts';
 
 export const contribution: Contribution = {

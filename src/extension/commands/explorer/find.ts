@@ -1,6 +1,6 @@
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toFocus } from '../../../app/actions/explorer/found.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { askThing, type Choice } from './findBox.ts';

@@ -1,7 +1,7 @@
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toFocus } from '../../../app/actions/explorer/found.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toKind } from '../../../core/model/resource.ts';
 import type { Command } from '../command.ts';
 import { openChoice } from './find.ts';

@@ -1,5 +1,5 @@
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { toResources, toRows } from '../../../app/actions/targets.ts';
+import { toResources, toRows } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toKind } from '../../../core/model/resource.ts';
 import type { Command } from '../command.ts';
 

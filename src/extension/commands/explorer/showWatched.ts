@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toWatchedRow } from '../../../app/actions/watch/describeSeen.ts';
 import { toExplainAction } from '../../../app/actions/watch/findLead.ts';
 import { pickOne } from '../../../app/ui.ts';

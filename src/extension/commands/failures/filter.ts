@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { describeTerm, type FailureFilter, type FilterTerm } from '../../../app/rows/failures/failureFilter.ts';
 import type { PickRow, WithUi } from '../../../app/ui.ts';

@@ -1,5 +1,5 @@
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows, toRows } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toRows } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { FilterTerm } from '../../../app/rows/failures/failureFilter.ts';
 import type { Command } from '../command.ts';
 

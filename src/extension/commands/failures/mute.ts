@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows, toRows } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toRows } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { type MuteSpan, toMute } from '../../../app/rows/failures/mute.ts';
 import { type PickRow, pickOne, type Section, type WithUi } from '../../../app/ui.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { findTasks } from '../../../app/actions/failures/findTasks.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
 import type { Command } from '../command.ts';
 import { openDraft } from '../definition/openDraft.ts';
 

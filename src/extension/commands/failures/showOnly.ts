@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { FailureFilter } from '../../../app/rows/failures/failureFilter.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';

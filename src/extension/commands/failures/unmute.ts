@@ -1,5 +1,5 @@
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows, toRows } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toRows } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
-import { toResources } from '../../../app/actions/targets.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { FileResource } from '../../../core/model/resource.ts';
 

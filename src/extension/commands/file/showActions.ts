@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { isOurs } from '../../../app/commandId.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

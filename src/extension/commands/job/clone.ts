@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { findFreeNumber } from '../../../app/actions/definition/pickTarget.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
 import { readAndExplainJob } from '../../../app/explain/explainJob.ts';
 import { toDefinition, toNumberedId } from '../../../core/definitions/resubmit.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Command, Contribution } from '../../../app/actions/contribution.ts';
 import { listAttempts, toKeptPick } from '../../../app/actions/kept/listKept.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
+import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { App } from '../../../app/app.ts';
 import { toNotificationText } from '../../../app/notificationText.ts';
 import { type Resource, toOwnId } from '../../../core/model/resource.ts';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { drawGiven, explainFiles, type Given } from '../../../app/explain/drawGiven.ts';

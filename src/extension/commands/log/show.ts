@@ -1,4 +1,4 @@
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { Command } from '../command.ts';
 
 export const contribution: Contribution = {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import type { KnownNodeUser } from '../../../app/connect/nodeUsers.ts';
 import type { WithUi } from '../../../app/ui.ts';

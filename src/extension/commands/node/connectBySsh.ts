@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { disableNodeScheduling } from '../../../app/actions/node/disableScheduling.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
-import { askAndRun } from '../../../app/actions/toAction.ts';
+import { askAndRun } from '../../../app/actions/verb/toAction.ts';
 import { findNodeNames } from '../../../app/evidence/nodeNames.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { isAllDone } from '../../../core/changes/bulk/bulkRecord.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
 import { disableNodeScheduling } from '../../../app/actions/node/disableScheduling.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
-import { askAndRun } from '../../../app/actions/toAction.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
+import { askAndRun } from '../../../app/actions/verb/toAction.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { isAllDone } from '../../../core/changes/bulk/bulkRecord.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';

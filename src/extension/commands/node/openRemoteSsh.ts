@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { findNodeUsers } from '../../../app/connect/nodeUsers.ts';
 import { askToConfirm, type WithUi } from '../../../app/ui.ts';

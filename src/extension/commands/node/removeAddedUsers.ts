@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNodeInSentence, toNodeName } from '../../../app/actions/node/nodeNames.ts';
-import { runEach } from '../../../app/actions/runEach.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
+import { runEach } from '../../../app/actions/verb/runEach.ts';
 import {
   forgetNodeUser,
   forgetNodeUsers,

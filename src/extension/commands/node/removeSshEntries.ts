@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { PickRow } from '../../../app/ui.ts';
 import { removeConfigEntries, type SshConfigEntry } from '../../../core/connect/sshConfigEntry.ts';
 import { plural } from '../../../core/text/plural.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { findNodeUsers, forgetNodeUser, removeNodeUser } from '../../../app/connect/nodeUsers.ts';
 import { askToConfirm } from '../../../app/ui.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

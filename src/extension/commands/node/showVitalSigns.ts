@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { findInFront } from '../../../app/actions/inFront.ts';
-import { requireCandidates } from '../../../app/actions/judge.ts';
 import { toNodeName } from '../../../app/actions/node/nodeNames.ts';
 import { judgeNodes } from '../../../app/actions/node/nodes.ts';
-import { resolve } from '../../../app/actions/resolve.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { findInFront } from '../../../app/actions/targets/inFront.ts';
+import { resolve } from '../../../app/actions/targets/resolve.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
+import { requireCandidates } from '../../../app/actions/verb/judge.ts';
 import { rememberVitalSigns } from '../../../app/connect/vitalSigns.ts';
 import { showAnswers } from '../../../app/documents/answersDocument.ts';
 import { planRunCommand } from '../../../core/changes/connectPlans.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { requirePossible } from '../../../app/actions/judge.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
+import { requirePossible } from '../../../app/actions/verb/judge.ts';
 import { readFirstPage } from '../../../app/evidence/readPages.ts';
 import { readAndExplainNode } from '../../../app/explain/explainNode.ts';
 import { LateAnswers } from '../../../app/explain/lateAnswers.ts';

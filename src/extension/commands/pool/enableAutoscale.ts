@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { describeKept } from '../../../app/actions/bulk/keptLine.ts';
 import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { requirePossible } from '../../../app/actions/judge.ts';
 import { enablePoolAutoscale } from '../../../app/actions/pool/enableAutoscale.ts';
 import { toFormulaItem } from '../../../app/actions/pool/pools.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
+import { requirePossible } from '../../../app/actions/verb/judge.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/changes/poolLife.ts';
 import { listValues } from '../../../core/definitions/autoscaleRuns.ts';

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { requirePossible } from '../../../app/actions/judge.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
+import { requirePossible } from '../../../app/actions/verb/judge.ts';
 import { planEvaluateAutoscale } from '../../../core/changes/poolLife.ts';
 import { listValues } from '../../../core/definitions/autoscaleRuns.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';

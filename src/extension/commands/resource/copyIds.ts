@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { refuseLostRows, toHit, toRows } from '../../../app/actions/targets.ts';
+import { refuseLostRows, toHit, toRows } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { Held } from '../../../app/rows/explorer/branch.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

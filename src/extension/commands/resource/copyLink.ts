@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { env } from 'vscode';
-import type { Command, Contribution } from '../../../app/actions/contribution.ts';
 import { toCauseTarget } from '../../../app/actions/failures/toCauseTarget.ts';
-import { orInFront } from '../../../app/actions/inFront.ts';
-import { refuseLostRows, toHit, toResources, toRows } from '../../../app/actions/targets.ts';
+import { orInFront } from '../../../app/actions/targets/inFront.ts';
+import { refuseLostRows, toHit, toResources, toRows } from '../../../app/actions/targets/targets.ts';
+import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toLinkTarget } from '../../../app/rows/explorer/linkedRow.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { orInFront } from '../../../app/actions/inFront.ts';
-import { refuseLostRows, toResources } from '../../../app/actions/targets.ts';
+import { orInFront } from '../../../app/actions/targets/inFront.ts';
+import { refuseLostRows, toResources } from '../../../app/actions/targets/targets.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toWatchedRow } from '../../../app/actions/watch/describeSeen.ts';
 import type { Watchable, Watched } from '../../../app/actions/watch/watched.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { run as retryCause } from '../../../app/actions/failures/retry.ts';
 import { isCause } from '../../../app/actions/failures/toCauseTarget.ts';
 import { run as retryJob } from '../../../app/actions/job/retryFailed.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
 import { run as retryTasks } from '../../../app/actions/task/retry.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { askToConfirm, type UndoableQuestion } from '../../../app/ui.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { findGivenInFront } from '../../../app/actions/inFront.ts';
-import { resolve } from '../../../app/actions/resolve.ts';
-import { toResources } from '../../../app/actions/targets.ts';
+import { findGivenInFront } from '../../../app/actions/targets/inFront.ts';
+import { resolve } from '../../../app/actions/targets/resolve.ts';
+import { toResources } from '../../../app/actions/targets/targets.ts';
 import { findSibling, pickSibling } from '../../../app/actions/task/siblings.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toPickText } from '../../../app/notificationText.ts';
 import type { TaskFileResource, TaskResource } from '../../../core/model/resource.ts';
 import { toDocumentUri } from '../../documentUri.ts';

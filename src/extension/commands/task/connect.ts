@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
 import { toNodeInSentence } from '../../../app/actions/node/nodeNames.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
 import { type ForwardedPort, isPort, readForwarded, toSshLookupArguments } from '../../../core/connect/ssh.ts';
 import {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/contribution.ts';
-import { resolveOne } from '../../../app/actions/resolve.ts';
+import { resolveOne } from '../../../app/actions/targets/resolve.ts';
+import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toDocumentUri } from '../../documentUri.ts';
 import { openAtEnd } from '../../openDocument.ts';
 import type { Command } from '../command.ts';

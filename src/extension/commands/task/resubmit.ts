@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { RemedyContribution } from '../../../app/actions/contribution.ts';
-import { resolve } from '../../../app/actions/resolve.ts';
+import { resolve } from '../../../app/actions/targets/resolve.ts';
+import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
 import type { Command } from '../command.ts';
 import { openDraft } from '../definition/openDraft.ts';
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../core/model/cancelled.ts';
-import { toVisible } from '../../core/text/escape.ts';
-import { toNotificationText } from '../notificationText.ts';
-import type { WithUi } from '../ui.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import type { WithUi } from '../../ui.ts';
 
 export interface NameQuestion {
   readonly title: string;

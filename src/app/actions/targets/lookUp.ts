@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import { within } from '../../core/clock.ts';
-import { BatchError } from '../../core/model/batchError.ts';
-import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
-import type { Resource } from '../../core/model/resource.ts';
-import { toShortVisible } from '../../core/text/escape.ts';
-import { asCount } from '../../core/words/numbers.ts';
-import type { CallOptions } from '../../service/ports.ts';
-import { nameAccount } from '../accounts/accounts.ts';
-import type { App } from '../app.ts';
-import { describeSilence, isUnreachable } from '../rows/accountTrouble.ts';
+import { within } from '../../../core/clock.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled, untilAborted } from '../../../core/model/cancelled.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import type { CallOptions } from '../../../service/ports.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
+import { describeSilence, isUnreachable } from '../../rows/accountTrouble.ts';
 import { toThingName } from './names.ts';
 
 /** Milliseconds to wait before progress is shown, because faster responses need none. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FakePorts, fakeBatchService } from '../../../test/fakes/fakeBatchService.ts';
-import { FakeStore } from '../../../test/fakes/fakeStore.ts';
-import type { Account } from '../../core/model/account.ts';
-import { BatchError } from '../../core/model/batchError.ts';
-import type { Resource } from '../../core/model/resource.ts';
-import { type DocumentTarget, toDocumentPath } from '../../core/places/documentPath.ts';
+import { type FakePorts, fakeBatchService } from '../../../../test/fakes/fakeBatchService.ts';
+import { FakeStore } from '../../../../test/fakes/fakeStore.ts';
+import type { Account } from '../../../core/model/account.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { type DocumentTarget, toDocumentPath } from '../../../core/places/documentPath.ts';
 import { findGivenInFront, findInFront } from './inFront.ts';
 
 const accountId = 'contoso';

@@ -1,7 +1,7 @@
-import type { Right } from '../../core/model/right.ts';
-import type { App } from '../app.ts';
-import type { RemedyCause } from '../explain/explainedResource.ts';
-import type { ContextWord, RowKind } from '../rows/contextValue.ts';
+import type { Right } from '../../../core/model/right.ts';
+import type { App } from '../../app.ts';
+import type { RemedyCause } from '../../explain/explainedResource.ts';
+import type { ContextWord, RowKind } from '../../rows/contextValue.ts';
 
 /** Sections of a row's menu, from top to bottom. `inline` is for the icons on the row itself. */
 type RowSection = 'inline' | '1_look' | '2_explain' | '3_putRight' | '4_connect' | '5_copy' | '9_danger';

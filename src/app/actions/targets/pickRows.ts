@@ -1,20 +1,20 @@
 import * as l10n from '@vscode/l10n';
-import { type Account, toShownName } from '../../core/model/account.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { isOfExitCode } from '../../core/model/exitConditions.ts';
-import type { Job, TaskCounts } from '../../core/model/job.ts';
-import type { JobSchedule } from '../../core/model/jobSchedule.ts';
-import type { Pool } from '../../core/model/pool.ts';
-import { describeState, describeStateOfMany } from '../../core/model/states.ts';
-import { type Task, type TaskGroup, toShownState } from '../../core/model/task.ts';
-import { capitalize } from '../../core/text/locale.ts';
-import { plural } from '../../core/text/plural.ts';
-import type { NodeNames } from '../../core/words/nodeNames.ts';
-import { asCount } from '../../core/words/numbers.ts';
-import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { toPickText } from '../notificationText.ts';
-import { describePool } from '../rows/explorer/rows/poolRow.ts';
-import type { PickRow } from '../ui.ts';
+import { type Account, toShownName } from '../../../core/model/account.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { isOfExitCode } from '../../../core/model/exitConditions.ts';
+import type { Job, TaskCounts } from '../../../core/model/job.ts';
+import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
+import type { Pool } from '../../../core/model/pool.ts';
+import { describeState, describeStateOfMany } from '../../../core/model/states.ts';
+import { type Task, type TaskGroup, toShownState } from '../../../core/model/task.ts';
+import { capitalize } from '../../../core/text/locale.ts';
+import { plural } from '../../../core/text/plural.ts';
+import type { NodeNames } from '../../../core/words/nodeNames.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
+import { toPickText } from '../../notificationText.ts';
+import { describePool } from '../../rows/explorer/rows/poolRow.ts';
+import type { PickRow } from '../../ui.ts';
 
 export function toAccountPick(account: Account): PickRow<Account> {
   return { value: account, label: toPickText(toShownName(account)), description: toPickText(account.endpoint) };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BatchError } from '../../core/model/batchError.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
 import { runEach } from './runEach.ts';
 
 const conflict = new BatchError({ code: 'TaskNotCompleted', message: 'it runs' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Resource } from '../../core/model/resource.ts';
-import { toDocumentPath } from '../../core/places/documentPath.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { toDocumentPath } from '../../../core/places/documentPath.ts';
 import { isOnLostRows, restoreRows, toHit, toResources } from './targets.ts';
 
 const task: Resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't $(reboot) \u202e' };

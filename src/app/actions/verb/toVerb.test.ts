@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settleReboot } from '../../core/changes/nodeRestart.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { BatchService } from '../../service/ports.ts';
-import { nodeNoun } from './node/nodes.ts';
+import { settleReboot } from '../../../core/changes/nodeRestart.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import { nodeNoun } from '../node/nodes.ts';
 import { lookAgain } from './toVerb.ts';
 
 const resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: 'n' } as const;

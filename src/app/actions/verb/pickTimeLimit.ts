@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../core/model/cancelled.ts';
-import { toDurationWords } from '../../core/words/durations.ts';
-import { formatNumber, parseDecimal } from '../../core/words/numbers.ts';
-import type { WithUi } from '../ui.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toDurationWords } from '../../../core/words/durations.ts';
+import { formatNumber, parseDecimal } from '../../../core/words/numbers.ts';
+import type { WithUi } from '../../ui.ts';
 
 const hourMs = 3_600_000;
 /** The service's value for no limit. */

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../core/model/batchError.ts';
-import { Cancelled } from '../../core/model/cancelled.ts';
-import { describeError } from '../../core/text/describeError.ts';
-import { workThrough } from '../../core/workThrough.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { describeError } from '../../../core/text/describeError.ts';
+import { workThrough } from '../../../core/workThrough.ts';
 
 /** The targets of a bulk action by result. Each target is in exactly one list. */
 export interface BulkResult<T> {

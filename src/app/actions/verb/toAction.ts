@@ -1,17 +1,17 @@
-import type { BulkItem, ItemOutcome } from '../../core/changes/bulk/bulkRecord.ts';
-import type { Resource } from '../../core/model/resource.ts';
-import type { BatchService } from '../../service/ports.ts';
-import type { App } from '../app.ts';
-import { describeOtherWindows } from './bulk/otherWindows.ts';
-import { runBulk } from './bulk/runBulk.ts';
+import type { BulkItem, ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import type { App } from '../../app.ts';
+import { describeOtherWindows } from '../bulk/otherWindows.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { toFirstName } from '../targets/names.ts';
+import { type ResolveOptions, resolve, type TargetKind } from '../targets/resolve.ts';
+import type { ResourceOf } from '../targets/targets.ts';
 import type { Command } from './contribution.ts';
 import { confirmCandidates, type Judged, requireCandidates } from './judge.ts';
-import { toFirstName } from './names.ts';
-import { type ResolveOptions, resolve, type TargetKind } from './resolve.ts';
-import type { AskedItems, Rest, Verb } from './run/verb.ts';
-import type { ResourceOf } from './targets.ts';
 import { type Noun, toVerb, type VerbOf } from './toVerb.ts';
 import { askOnce } from './underway.ts';
+import type { AskedItems, Rest, Verb } from './verb.ts';
 
 /** An item with its current data from the service. */
 export interface Candidate<R extends Resource> {

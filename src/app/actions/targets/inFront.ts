@@ -1,6 +1,6 @@
-import { BatchError } from '../../core/model/batchError.ts';
-import { findPoolOfJob, type Job } from '../../core/model/job.ts';
-import { findScheduleId } from '../../core/model/jobSchedule.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { findPoolOfJob, type Job } from '../../../core/model/job.ts';
+import { findScheduleId } from '../../../core/model/jobSchedule.ts';
 import {
   type JobResource,
   type NodeResource,
@@ -10,11 +10,11 @@ import {
   toFileOwner,
   toKey,
   toKind,
-} from '../../core/model/resource.ts';
-import { type Task, taskGroups } from '../../core/model/task.ts';
-import type { AccountStore } from '../../service/store/accountStore.ts';
-import type { App } from '../app.ts';
-import { toCauseTarget } from './failures/toCauseTarget.ts';
+} from '../../../core/model/resource.ts';
+import { type Task, taskGroups } from '../../../core/model/task.ts';
+import type { AccountStore } from '../../../service/store/accountStore.ts';
+import type { App } from '../../app.ts';
+import { toCauseTarget } from '../failures/toCauseTarget.ts';
 import { type ResourceOf, toHit, toResources } from './targets.ts';
 
 interface FrontServices extends Pick<App, 'inFront'> {

@@ -9,7 +9,7 @@ import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import type { AttemptJournal } from '../../evidence/attemptJournal.ts';
 import type { HostKeys } from '../../ports.ts';
-import type { KnownReason } from './saveAttempt.ts';
+import type { KnownReason } from '../run/saveAttempt.ts';
 
 /** The services that verbs use. */
 export interface VerbServices {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../core/model/batchError.ts';
-import { toKey, toKind } from '../../core/model/resource.ts';
-import type { App } from '../app.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { toKey, toKind } from '../../../core/model/resource.ts';
+import type { App } from '../../app.ts';
 import { findInFront } from './inFront.ts';
 import { pickAccount, pickJob, pickJobSchedule, pickNode, pickPool, pickTasks, type TaskFilter } from './pick.ts';
 import { type ResourceOf, refuseLostRows, toResources } from './targets.ts';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../core/model/batchError.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
 
 /**
  * Throws `InvalidInput`, because the data to send was lost with the window. It may contain secrets, so it was never

@@ -1,18 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type { BulkItem } from '../../core/changes/bulk/bulkRecord.ts';
-import { toItemName } from '../../core/changes/bulk/reasons.ts';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
+import { toItemName } from '../../../core/changes/bulk/reasons.ts';
 import {
   type JobResource,
   type JobScheduleResource,
   type Resource,
   type TaskResource,
   toOwnId,
-} from '../../core/model/resource.ts';
-import { toShortVisible } from '../../core/text/escape.ts';
-import { toNodeLabel, toNodeNumber } from '../../core/words/nodeNames.ts';
-import { nameAccount, type WithAccounts } from '../accounts/accounts.ts';
-import type { App } from '../app.ts';
-import { findNodeNames } from '../evidence/nodeNames.ts';
+} from '../../../core/model/resource.ts';
+import { toShortVisible } from '../../../core/text/escape.ts';
+import { toNodeLabel, toNodeNumber } from '../../../core/words/nodeNames.ts';
+import { nameAccount, type WithAccounts } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
+import { findNodeNames } from '../../evidence/nodeNames.ts';
 
 const maxShownLength = 40;
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { Cancelled } from '../../core/model/cancelled.ts';
-import { toKey } from '../../core/model/resource.ts';
-import type { WithUi } from '../ui.ts';
-import type { Resource } from './targets.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { toKey } from '../../../core/model/resource.ts';
+import type { WithUi } from '../../ui.ts';
+import type { Resource } from '../targets/targets.ts';
 
 /**
  * Commands in progress that change something. A button that is pressed again before its question appears asks only

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Resource } from './targets.ts';
+import type { Resource } from '../targets/targets.ts';
 import { Underway } from './underway.ts';
 
 const toTask = (taskId: string): Resource => ({ kind: 'task', accountId: 'a', jobId: 'j', taskId });

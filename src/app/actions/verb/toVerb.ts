@@ -1,19 +1,19 @@
-import type { BulkItem } from '../../core/changes/bulk/bulkRecord.ts';
+import type { BulkItem } from '../../../core/changes/bulk/bulkRecord.ts';
 import {
   type ChangeEffect,
   type Changing,
   judgeTransition,
   settleTransition,
   type Transition,
-} from '../../core/changes/life.ts';
-import type { Look, Settlement } from '../../core/changes/settlement.ts';
-import { findNow } from '../../core/model/missing.ts';
-import type { Resource } from '../../core/model/resource.ts';
-import { type Read, readAs } from '../../core/model/shape.ts';
-import { plural } from '../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../core/words/numbers.ts';
-import type { BatchService, ChangeOptions } from '../../service/ports.ts';
-import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices, VerbTexts } from './run/verb.ts';
+} from '../../../core/changes/life.ts';
+import type { Look, Settlement } from '../../../core/changes/settlement.ts';
+import { findNow } from '../../../core/model/missing.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import { type Read, readAs } from '../../../core/model/shape.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { asCount, asCountOf } from '../../../core/words/numbers.ts';
+import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
+import type { BoundVerb, Sent, Verb, VerbEffect, VerbServices, VerbTexts } from './verb.ts';
 
 /** How verbs read and record items of one kind. */
 export interface Noun<R extends Resource, T extends object> {

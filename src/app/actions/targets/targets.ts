@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../core/model/batchError.ts';
-import { isResource, type Resource, type ResourceOf, toKey } from '../../core/model/resource.ts';
-import { fromDocumentAddress } from '../../core/places/documentPath.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { isResource, type Resource, type ResourceOf, toKey } from '../../../core/model/resource.ts';
+import { fromDocumentAddress } from '../../../core/places/documentPath.ts';
 
 export type { Resource, ResourceOf };
 

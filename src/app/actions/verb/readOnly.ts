@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../core/model/batchError.ts';
-import type { Resource } from '../../core/model/resource.ts';
-import type { Right } from '../../core/model/right.ts';
-import { plural } from '../../core/text/plural.ts';
-import { asCount } from '../../core/words/numbers.ts';
-import type { Accounts } from '../accounts/accounts.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import type { Right } from '../../../core/model/right.ts';
+import { plural } from '../../../core/text/plural.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import type { Accounts } from '../../accounts/accounts.ts';
 
 /**
  * Refuses a command that changes something, before it asks anything, if its items may not be changed or, for a command

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../core/model/batchError.ts';
-import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { findPoolOfJob, type Job, type TaskCounts } from '../../core/model/job.ts';
-import { findScheduleId } from '../../core/model/jobSchedule.ts';
-import type { Pool } from '../../core/model/pool.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import type { ComputeNode } from '../../../core/model/computeNode.ts';
+import { findPoolOfJob, type Job, type TaskCounts } from '../../../core/model/job.ts';
+import { findScheduleId } from '../../../core/model/jobSchedule.ts';
+import type { Pool } from '../../../core/model/pool.ts';
 import {
   type AccountResource,
   type JobResource,
@@ -14,14 +14,14 @@ import {
   type ResourceKind,
   type TaskResource,
   toKey,
-} from '../../core/model/resource.ts';
-import { type Task, type TaskGroup, taskGroups } from '../../core/model/task.ts';
-import type { AccountStore, Scope, ScopeItems } from '../../service/store/accountStore.ts';
-import { nameAccount } from '../accounts/accounts.ts';
-import type { App } from '../app.ts';
-import { findNodeNames } from '../evidence/nodeNames.ts';
-import { toNotificationText } from '../notificationText.ts';
-import { type PickRow, pickOne, type Section, type SectionPage } from '../ui.ts';
+} from '../../../core/model/resource.ts';
+import { type Task, type TaskGroup, taskGroups } from '../../../core/model/task.ts';
+import type { AccountStore, Scope, ScopeItems } from '../../../service/store/accountStore.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
+import type { App } from '../../app.ts';
+import { findNodeNames } from '../../evidence/nodeNames.ts';
+import { toNotificationText } from '../../notificationText.ts';
+import { type PickRow, pickOne, type Section, type SectionPage } from '../../ui.ts';
 import { findGivenInFront, findInFront } from './inFront.ts';
 import {
   toAccountPick,
