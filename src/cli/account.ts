@@ -13,11 +13,13 @@ import { describeFileError } from '../node/fileError.ts';
 import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 import type { Output } from './output.ts';
+import { rulesOption } from './rules.ts';
 
 const signInKinds = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'] as const satisfies SignInKind[];
 
-/** Options with which each command that contacts a service finds its account. */
+/** Options with which each command that contacts a service finds its account, and explains the failures in it. */
 export const accountOptions: Options = {
+  ...rulesOption,
   'account-url': {
     type: 'string',
     value: 'URL',

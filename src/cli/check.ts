@@ -16,7 +16,8 @@ const kinds = ['pool', 'job', 'jobSchedule', 'task'] as const satisfies Definiti
 
 /** Checks definitions based on the same rules as the editor. */
 export const check: CliCommand = {
-  describe: () => l10n.t('Check pool, job, job schedule, and task definitions before you submit them'),
+  describe: () =>
+    l10n.t('Check pool, job, job schedule, and task definitions before you submit them, and your rules for failures'),
   takes: 'FILE…',
   options: {
     kind: {
@@ -26,7 +27,7 @@ export const check: CliCommand = {
     },
     sarif: { type: 'boolean', describe: () => l10n.t('Write SARIF 2.1.0, for code scanning') },
   },
-  examples: ['pool.json job.json', 'batch', 'job.json --sarif > check.sarif'],
+  examples: ['pool.json job.json', 'batch', 'azure-batch.rules.json', 'job.json --sarif > check.sarif'],
   async run(given, output) {
     const kind = kinds.find((one) => one === given.text('kind'));
     if (given.is('json') && given.is('sarif'))
@@ -54,7 +55,12 @@ export const check: CliCommand = {
     if (given.is('sarif')) output.printJson(toSarif(all, unread));
     else if (given.is('json')) output.printJson({ findings: all.map(toJson), ...(unread.length > 0 && { unread }) });
     else if (all.length > 0) output.print(all.map(describe).join('\n'));
-    else if (unread.length === 0) output.print(l10n.t('Nothing is wrong with these definitions.'));
+    else if (unread.length === 0)
+      output.print(
+        given.names.every(isRulesFile)
+          ? l10n.t('Nothing is wrong with these rules.')
+          : l10n.t('Nothing is wrong with these definitions.'),
+      );
     if (unread.length > 0) return exitCodes.notDone;
     return all.some(({ severity }) => severity === 'error') ? exitCodes.found : exitCodes.done;
   },
@@ -75,11 +81,21 @@ function checkFile(
   kind: DefinitionKind | undefined,
   beside: Beside,
 ): readonly CheckedFinding[] {
+  if (isRulesFile(file))
+    return bundles
+      .diagnosis()
+      .readRules(text)
+      .findings.map((one) => ({ ...one, code: 'rule' }));
   const findings = checkText(bundles, text, kind, beside);
   const named = /\.(pool|job|task|jobschedule)\.jsonc?$/i.exec(file)?.[1]?.toLowerCase();
   const meant = kinds.find((one) => one.toLowerCase() === named);
   const isUnknown = meant !== undefined && findings.some(({ code }) => code === 'kind');
   return isUnknown ? checkText(bundles, text, meant, beside) : findings;
+}
+
+/** Checks whether a file has rules for failures, which are checked with their examples. */
+function isRulesFile(file: string): boolean {
+  return /\.rules\.jsonc?$/i.test(file);
 }
 
 /** Reads a file without the byte order mark that editors on Windows may add, or returns why it could not be read. */

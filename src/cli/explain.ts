@@ -17,6 +17,7 @@ import { checkCause } from './listTasks.ts';
 import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
 import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
+import { holdGivenRules } from './rules.ts';
 import { type Session, withSession } from './session.ts';
 import { budgetOption, readBudget, type Stop, whenToStop } from './stop.ts';
 import { toActionName } from './texts.ts';
@@ -92,6 +93,7 @@ async function explainFiles(given: Given, output: Output): Promise<ExitCode> {
         other: other === undefined ? 'ADDRESS' : `--${other}`,
       }),
     );
+  await holdGivenRules(given, output);
   const { explanation, page } = await explainGiven(given);
   const { text } = bundles.diagnosis().renderPage(page);
   if (given.is('json')) output.printJson([toJson({ explanation, actions: [], text })]);

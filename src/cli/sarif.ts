@@ -32,6 +32,7 @@ const levels = { error: 'error', warning: 'warning', information: 'note' } as co
 const otherCodes = {
   syntax: { severity: 'error', about: 'The text is not valid JSON.' },
   kind: { severity: 'error', about: 'The text is not the definition of a pool, job, task, or job schedule.' },
+  rule: { severity: 'error', about: 'A rule for failures is broken, or one of its examples is not matched.' },
 } as const;
 
 /** Converts findings to SARIF 2.1.0, the format that the code scanning of GitHub and Azure DevOps reads. */

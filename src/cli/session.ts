@@ -33,6 +33,7 @@ import { RunSecrets, RunState } from './memory.ts';
 import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
 import { describeProxy, describeProxyRefusal, requireProxy } from './proxy.ts';
+import { holdGivenRules } from './rules.ts';
 import { programName, toActionName } from './texts.ts';
 
 /** Discards log messages, because the important ones are already displayed. */
@@ -78,6 +79,7 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   { isUntried = false } = {},
 ): Promise<T> {
+  await holdGivenRules(given, output);
   const { account, credential } = await findAccount(given, process.env, addressed, output);
   requireProxy(account.endpoint);
   // Another account may be the default where the user runs a command that an explanation names.

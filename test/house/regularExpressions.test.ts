@@ -130,6 +130,10 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
     const registry = { registryServer: 'a.io', identityReference: { resourceId: '(a+)+' } };
     lintDefinition(JSON.stringify({ containerSettings: { imageName: 'i', registry } }), 'task', { now: new Date(0) });
   },
+  'core/diagnosis/logs/own/expression.ts': async () => {
+    const { Expression } = await import('../../src/core/diagnosis/logs/own/expression.ts');
+    new Expression('cell ([0-9]+)');
+  },
   'core/files/fileSearch.ts': async () => {
     const { toSought } = await import('../../src/core/files/fileSearch.ts');
     toSought('(a+)+ b*');

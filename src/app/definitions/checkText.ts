@@ -4,10 +4,10 @@ import type { Beside } from '../../core/diagnosis/lint/beside.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../core/diagnosis/lint/finding.ts';
 import type { DiagnosisWith } from '../ports.ts';
 
-/** A finding in a text. Text that is not JSON or not a definition has its own codes. */
+/** A finding in a text. Text that is not JSON or not a definition has its own codes, and so do rules. */
 export type CheckedFinding = Pick<DefinitionFinding, 'severity' | 'message' | 'offset' | 'fix'> & {
   readonly length?: number;
-  readonly code: DefinitionFinding['code'] | 'syntax' | 'kind';
+  readonly code: DefinitionFinding['code'] | 'syntax' | 'kind' | 'rule';
 };
 
 /** Lists the problems in a text, even if it is not a definition. The text may belong to definitions in other texts. */

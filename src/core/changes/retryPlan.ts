@@ -124,7 +124,8 @@ export function wouldFailAgain({
     repeatedAt !== undefined ||
     distinction !== undefined ||
     cause.change === 'definition' ||
-    cause.change === 'surroundings'
+    cause.change === 'surroundings' ||
+    cause.change === 'never'
   );
 }
 
@@ -240,9 +241,9 @@ export function describeRetryGroup({ outlook, items, cause, loss }: RetryGroup):
   }
 }
 
-/** A retry certainly uses the same definition; whether anything else was fixed is unknown. */
+/** A retry certainly uses the same definition, and a rule is sure; whether anything else was fixed is unknown. */
 function isSure(cause: RetryCause | undefined): boolean {
-  return cause?.change === 'definition';
+  return cause?.change === 'definition' || cause?.change === 'never';
 }
 
 /** Describes further details of a group in sentences: why it would fail again, and which files would be lost. */
@@ -253,7 +254,10 @@ export function describeRetryDetails(group: RetryGroup): readonly string[] {
 function describeFailure({ outlook, items, cause }: RetryGroup): readonly string[] {
   if (outlook !== 'failsAgain') return [];
   const retries = items.flatMap(({ repeatedAt }) => repeatedAt ?? []);
-  const same = l10n.t('A retry uses the same definition, which is the problem.');
+  const same =
+    cause?.change === 'never'
+      ? l10n.t("Your team's rule says that a retry never helps.")
+      : l10n.t('A retry uses the same definition, which is the problem.');
   const distinctions = [...new Set(items.flatMap((item) => item.distinction ?? []))].slice(0, maxNamed);
   return [...describeRepeats(retries, items.length), ...distinctions, ...(isSure(cause) ? [same] : [])];
 }

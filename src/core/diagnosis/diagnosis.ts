@@ -37,6 +37,8 @@ import { findSyntaxError } from './lint/syntaxError.ts';
 import { describeMadeTasks, listMadeTasks, renderMadeTasks } from './lint/taskFactory.ts';
 import { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
+import { holdRules } from './logs/own/heldRules.ts';
+import { readRules } from './logs/own/readRules.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
@@ -107,6 +109,7 @@ export {
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,
+  holdRules,
   isOfUnknownJob,
   isSameAsBefore,
   joinExamples,
@@ -136,6 +139,7 @@ export {
   readDefinition,
   readDefinitions,
   readGivenFiles,
+  readRules,
   renderExport,
   renderMadeTasks,
   renderPage,

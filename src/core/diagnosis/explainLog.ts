@@ -1,6 +1,7 @@
 import { findSmallest } from '../extremes.ts';
 import { blankNotices, countNoticeLines } from '../files/logNotice.ts';
 import { readAs } from '../model/shape.ts';
+import { toShortVisible } from '../text/escape.ts';
 import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
 import { fitTitle } from './explanation/fitTitle.ts';
@@ -26,6 +27,7 @@ import {
   toFirstLine,
   toLastLine,
 } from './logs/engine/finding.ts';
+import type { Sighting } from './logs/engine/scan/sightings.ts';
 import { LogText } from './logs/engine/text/logText.ts';
 import { findEnd, listConsequences } from './logs/engine/weigh/chain.ts';
 import { judgeConfidence, toConfidence } from './logs/engine/weigh/confidence.ts';
@@ -35,6 +37,8 @@ import { adviseFamily } from './logs/families/findFamily.ts';
 import { findAll } from './logs/findAll.ts';
 import { isTraced } from './logs/lexicon/background.ts';
 import { saysWhy } from './logs/lexicon/ownWords.ts';
+import { heldRules, sayOwn } from './logs/own/heldRules.ts';
+import type { OwnCause } from './logs/own/ownRules.ts';
 import { quoteFinding, quoteLine } from './logs/quoteLog.ts';
 
 /**
@@ -45,7 +49,36 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const context = readAs(readContext, given).value ?? {};
   if (context.exitCode === 0 || typeof text !== 'string') return undefined;
   const log = new LogText(blankNotices(text));
-  const heard = hear(findAll(log, context));
+  const seen: Sighting[] = [];
+  const ours = explainByRules(log, context, countNoticeLines(text) === 0, seen);
+  const own = heldRules().findInLog(log, seen, context.stream, context);
+  return own === undefined ? ours : toOwnExplanation(own, ours);
+}
+
+/** Explains a log as the user's own rule says. */
+function toOwnExplanation(own: OwnCause, ours: LogExplanation | undefined): LogExplanation {
+  const rootCause = { line: own.line, text: toShortVisible(own.said.trim(), longestOwnLine) };
+  const { consequences: _, end: __, isLastWords: ___, ...rest } = ours ?? {};
+  return {
+    ...rest,
+    ...sayOwn(own),
+    rootCause,
+    evidence: [rootCause, ...(ours?.evidence ?? [])],
+    isOfFamily: true,
+    confidence: 'likely',
+    lineConfidence: 'certain',
+  };
+}
+
+const longestOwnLine = 400;
+
+function explainByRules(
+  log: LogText,
+  context: LogContext,
+  isWhole: boolean,
+  seen: Sighting[],
+): LogExplanation | undefined {
+  const heard = hear(findAll(log, context, seen));
   const found = pickCause(heard, log, context);
   const words = isDecisive(found) ? undefined : lastWords(log, context, found);
   const cause = words === undefined || isVaguer(words, found, log) ? found : words;
@@ -57,7 +90,6 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
   const explanation = toExplanation(said, consequences, end, log, context);
   const { subject, title } = explanation;
   const isNamed = subject !== undefined && title.includes(toLastPart(subject));
-  const isWhole = countNoticeLines(text) === 0;
   return { ...explanation, confidence: judgeConfidence(said, heard, log, { ...context, isWhole, isNamed }) };
 }
 

@@ -5,12 +5,13 @@ import type { Explanation, ProposedEdit, RemedyId } from './explanation/explanat
 import { describeFailureInfo } from './explanation/serviceWords.ts';
 import { explainContainer } from './process/container.ts';
 import { explainFileUpload } from './process/fileUpload.ts';
+import { withOwnRule } from './process/ownCause.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
 import { explainPreparationFailure } from './process/preparation.ts';
 import { type GivenTask, readTaskEvidence, type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
 import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
-import { explainApplication } from './task/application.ts';
+import { explainApplication, toFailedTitle } from './task/application.ts';
 import { describeAttempts, describeEffects, describeSiblings, describeSubtasks } from './task/commonEvidence.ts';
 import { type ComparedRuns, withComparisons } from './task/comparisons.ts';
 import { withElsewhere } from './task/elsewhere.ts';
@@ -79,13 +80,14 @@ function explainFailed(theCase: TaskCase): Draft {
     explainContainer(theCase) ??
     explainUnknownFailure(theCase) ??
     explainApplication(theCase);
+  const ruled = withOwnRule(draft, { ...theCase, ...theCase.task }, (what) => toFailedTitle(theCase.task, what));
   const compared = withElsewhere(
     theCase,
     withSuspects(theCase, {
-      ...draft,
+      ...ruled,
       evidence: [
         describeFailureInfo(theCase.task.executionInfo?.failureInfo),
-        ...(draft.evidence ?? []),
+        ...(ruled.evidence ?? []),
         describeSiblings(theCase),
         describeSubtasks(theCase),
       ],

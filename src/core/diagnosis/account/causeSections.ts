@@ -117,6 +117,8 @@ function describeOutcome(explanation: Explanation, count: number): string {
         '=1': l10n.t('It fails again unless the cause is fixed first.'),
         other: l10n.t('They fail again unless the cause is fixed first.'),
       });
+    case 'never':
+      return l10n.t("Your team's rule says that a retry never helps.");
     case 'nothing':
       return l10n.t('The cause may be temporary, so a retry may succeed.');
     case undefined:

@@ -5,6 +5,7 @@ import { explainNodeEvidence } from '../explainNode.ts';
 import { explainPoolEvidence } from '../explainPool.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import { heldRules } from '../logs/own/heldRules.ts';
 
 interface KnownExplanation {
   readonly evidence: readonly unknown[];
@@ -20,7 +21,7 @@ export class FailureExplainer {
   explain(failing: Failing, logs: Logs): Explanation {
     const what = failing.kind === 'job' ? `${failing.waiting !== undefined} ${failing.isRelease}` : '';
     const key = `${toKey(failing.resource)} ${what}`;
-    const evidence = toEvidence(failing, logs);
+    const evidence = [...toEvidence(failing, logs), heldRules()];
     const known = this.#known.get(key) ?? this.#before.get(key);
     const explanation =
       known !== undefined && isSame(known.evidence, evidence) ? known.explanation : explainFailing(failing, logs);

@@ -3,8 +3,11 @@ import type { DocumentTarget } from '../../places/documentPath.ts';
 import type { FailureCategory } from './category.ts';
 import type { Chart } from './chart.ts';
 
-/** The change that another run needs: none (the problem may pass), one outside the task, or one in its definition. */
-export type Change = 'nothing' | 'surroundings' | 'definition';
+/**
+ * The change that another run needs: none (the problem may pass), one outside the task, or one in its definition; or no
+ * run helps, as the user's own rule says.
+ */
+export type Change = 'nothing' | 'surroundings' | 'definition' | 'never';
 
 /** The certainty of an explanation, which determines its wording: by the service, strong evidence, or a guess. */
 export type Confidence = 'certain' | 'likely' | 'guess';
@@ -267,6 +270,23 @@ export interface LoggedLine {
   readonly text: string;
 }
 
+/** The needs of another run, as a rule names them: nothing helps, the failure must be fixed first, or nothing is needed. */
+export const retryAdvice = ['never', 'afterFix', 'anytime'] as const;
+export type RetryAdvice = (typeof retryAdvice)[number];
+
+/** A user's own rule that explains a failure. */
+export interface OwnSaying {
+  readonly id: string;
+  /** Position of the rule among all of the user's rules; the first one that matches speaks. */
+  readonly rank: number;
+  /** Name of the file that has the rule. */
+  readonly file: string;
+  /** The rule's title, without what the line says. */
+  readonly title: string;
+  readonly why: string;
+  readonly retry?: RetryAdvice | undefined;
+}
+
 export interface LogExplanation {
   readonly category: FailureCategory;
   readonly title: string;
@@ -279,6 +299,8 @@ export interface LogExplanation {
   readonly namedLogs?: readonly string[];
   /** True if the line is only one of the program's last lines and contains no known error. */
   readonly isLastWords?: true;
+  /** The user's own rule that says this. */
+  readonly own?: OwnSaying;
   /** True if the remedy is specific to the program's family. */
   readonly isOfFamily?: true;
   /** The file, program, module, or similar item at fault, as named in the log. */

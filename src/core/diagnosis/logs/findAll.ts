@@ -1,5 +1,8 @@
 import { type QuoteHead, toFinder } from './engine/findAll.ts';
+import type { Finding, LogContext } from './engine/finding.ts';
 import { toReaders } from './engine/reader.ts';
+import type { Sighting } from './engine/scan/sightings.ts';
+import type { LogText } from './engine/text/logText.ts';
 import { families, launchers } from './rules/rules.ts';
 
 const reports = ['ERROR: LoadError: ', 'Error in ', 'Error using ', ' FAILURES =', ' ERRORS ='];
@@ -14,5 +17,18 @@ const quoteHeads: readonly QuoteHead[] = [
   },
 ];
 
-/** Finds everything that the rules recognize in a log, in the order of its lines. */
-export const findAll = toFinder(toReaders(families, launchers), quoteHeads);
+const readers = toReaders(families, launchers);
+let finder = toFinder(readers, quoteHeads);
+
+/** Finds other literals, of at least five characters, along with those of our rules. */
+export function watchFor(literals: readonly string[]): void {
+  finder = toFinder(readers, quoteHeads, literals);
+}
+
+/**
+ * Finds everything that the rules recognize in a log, in the order of its lines. Adds the places of the literals that
+ * are watched for to `seen`, by their indexes.
+ */
+export function findAll(log: LogText, context: LogContext, seen?: Sighting[]): Finding[] {
+  return finder(log, context, seen);
+}

@@ -12,6 +12,7 @@ import { quoteInStep } from '../logs/advice/titles.ts';
 import { explainContainer } from './container.ts';
 import { describeDeclared } from './declaredEvidence.ts';
 import { explainFileUpload } from './fileUpload.ts';
+import { withOwnRule } from './ownCause.ts';
 import { adviseRetries } from './passing.ts';
 import { judgePackageFolder } from './placePackages.ts';
 import { explainPreProcessing } from './preProcessing.ts';
@@ -49,7 +50,7 @@ export function explainHelperTask(helper: HelperTask): Draft {
     explainContainer(asTask) ??
     explainUnknownFailure(asTask) ??
     explainProcess(helper);
-  return { ...draft, title: withoutSubject(draft.title, [asTask.task.id]) };
+  return withOwnRule({ ...draft, title: withoutSubject(draft.title, [asTask.task.id]) }, { ...asTask, ...asTask.task });
 }
 
 function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, stderr }: HelperTask): TaskCase {

@@ -49,7 +49,16 @@ export function isVague(category: string): boolean {
  * confidence comes first, then the one that names a cause, and then standard error, where programs report problems.
  */
 function compareSaid(one: Said, other: Said): number {
-  return Number(leadsTo(other, one)) - Number(leadsTo(one, other)) || score(other) - score(one);
+  return (
+    rankOwn(one) - rankOwn(other) ||
+    Number(leadsTo(other, one)) - Number(leadsTo(one, other)) ||
+    score(other) - score(one)
+  );
+}
+
+/** Returns the position of the user's own rule that speaks; a number above all positions if none does. */
+function rankOwn({ explanation: { own } }: Said): number {
+  return own?.rank ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Checks whether a failure in one log may explain why something is missing in the other. */

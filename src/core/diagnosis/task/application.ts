@@ -73,7 +73,7 @@ function explainProgram(theCase: TaskCase): Draft {
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
-    title: toTitle(task, verdict.what),
+    title: toFailedTitle(task, verdict.what),
     cause: joinSentences([verdict.cause, retries]),
     evidence: [
       ...verdict.evidence,
@@ -99,7 +99,8 @@ function explainProgram(theCase: TaskCase): Draft {
   };
 }
 
-function toTitle({ id }: Task, what: string): string {
+/** Returns the title of a failed task, with the reason. */
+export function toFailedTitle({ id }: Task, what: string): string {
   return l10n.t('{0} failed: {1}', id, continueAfterColon(dropLeadingFolders(what)));
 }
 
@@ -110,7 +111,7 @@ function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdi
   return {
     category: verdict.category,
     code: task.executionInfo?.failureInfo?.code,
-    title: toTitle(task, place.what ?? verdict.what),
+    title: toFailedTitle(task, place.what ?? verdict.what),
     cause: joinSentences([verdict.cause, place.why]),
     evidence: [...verdict.evidence, ...(place.evidence ?? []), describeContainer(theCase), ...describeNode(theCase)],
     fixes: [...place.fixes, ...next.fixes],

@@ -18,20 +18,27 @@ type Sought = RuleReader | QuoteHead;
 
 /**
  * Combines readers into a function that runs all of them in one pass over a log and returns their findings in the order
- * of its lines. Quotations are found before anything is read, so the order of the readers doesn't matter.
+ * of its lines. Quotations are found before anything is read, so the order of the readers doesn't matter. Other literals
+ * to watch for are found in the same pass, and added to `seen` with their indexes in `watched`.
  */
 export function toFinder(
   readers: readonly RuleReader[],
   quoteHeads: readonly QuoteHead[],
-): (log: LogText, context: LogContext) => Finding[] {
+  watched: readonly string[] = [],
+): (log: LogText, context: LogContext, seen?: Sighting[]) => Finding[] {
   const readersOn = toIndex(readers);
   const headsOn = toIndex(quoteHeads);
-  const literals = [...new Set([...readersOn.keys(), ...headsOn.keys()])];
+  const ours = [...new Set([...readersOn.keys(), ...headsOn.keys()])];
+  const literals = [...new Set([...ours, ...watched])];
+  const watchedAt = new Map(watched.map((literal, index) => [literals.indexOf(literal), index]));
+  const other = { from: ours.length, shared: new Set(watchedAt.keys()) };
   const scanner = new LiteralScanner(literals);
   const readersOf = literals.map((literal) => readersOn.get(literal) ?? []);
   const headsOf = literals.map((literal) => headsOn.get(literal) ?? []);
-  return (log, context) => {
-    const sightings = sightingsIn(log, scanner);
+  return (log, context, seen) => {
+    const own: Sighting[] = [];
+    const sightings = sightingsIn(log, scanner, other, own);
+    for (const { literal, position } of own) seen?.push({ literal: watchedAt.get(literal) ?? -1, position });
     for (const { found: head, line } of linesOf(sightings, log, headsOf))
       if (head.match.test(log.text(line))) log.quoteBelow(head.isQuoted === true ? line - 1 : line);
     const findings: Finding[] = [];

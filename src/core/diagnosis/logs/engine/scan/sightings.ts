@@ -50,23 +50,44 @@ interface Seen {
   readonly late: Half;
 }
 
-/** Lists the positions of literals in a log, in order; if there are many, only the most useful ones. */
-export function sightingsIn(log: LogText, scanner: LiteralScanner): readonly Sighting[] {
-  const collector = new Collector(log);
+/** Literals of rules that are not ours, which must not displace ours: those from index `from`, and `shared` ones. */
+export interface Watched {
+  readonly from: number;
+  readonly shared: ReadonlySet<number>;
+}
+
+const nothingWatched: Watched = { from: Number.POSITIVE_INFINITY, shared: new Set() };
+
+/**
+ * Lists the positions of literals in a log, in order; if there are many, only the most useful ones. Adds those of
+ * watched literals to `seen`.
+ */
+export function sightingsIn(
+  log: LogText,
+  scanner: LiteralScanner,
+  { from, shared }: Watched = nothingWatched,
+  seen: Sighting[] = [],
+): readonly Sighting[] {
+  const collector = new Collector(log, from);
   scanner.scan(log.source, collector);
-  return Array.from(mostDecisive(collector.keys()), toSighting);
+  const keys = collector.keys();
+  for (const [literal, ...own] of keys) if (literal >= from || shared.has(literal)) seen.push(...own.map(toSighting));
+  return Array.from(mostDecisive(keys.flatMap(([literal, ...own]) => (literal < from ? [own] : []))), toSighting);
 }
 
 class Collector implements Finder {
   /** Sightings by literal; a map, because a log contains few of the thousands of literals. */
   readonly #seen = new Map<number, Seen>();
   readonly #log: LogText;
+  readonly #end: number;
   #count = 0;
   /** The position of the first sighting in each line that is read only in part. */
   readonly #focus: Map<number, number>;
 
-  constructor(log: LogText) {
+  /** Literals from index `end` don't count. */
+  constructor(log: LogText, end: number) {
     this.#log = log;
+    this.#end = end;
     this.#focus = new Map([...log.linesLongerThan(2 * chunkLength)].map((line) => [line, Number.POSITIVE_INFINITY]));
   }
 
@@ -83,7 +104,7 @@ class Collector implements Finder {
       seen = { literal, early: new Half(), late: new Half() };
       this.#seen.set(literal, seen);
     }
-    if ((isLate ? seen.late : seen.early).add(position)) this.#count++;
+    if ((isLate ? seen.late : seen.early).add(position) && literal < this.#end) this.#count++;
     const enough = this.#count > manySightings ? fewOfLiteral : mostOfLiteral;
     return seen.early.outer.length < enough || seen.late.outer.length < enough;
   }
@@ -94,11 +115,11 @@ class Collector implements Finder {
     if (focus !== undefined && position < focus) this.#focus.set(line, position);
   }
 
-  /** Returns the sightings of each literal, ordered by literal, as numbers that sort in the order of the log. */
-  keys(): readonly (readonly number[])[] {
+  /** Returns each literal, in order, with its sightings as numbers that sort in the order of the log. */
+  keys(): readonly (readonly [literal: number, ...keys: number[]])[] {
     return [...this.#seen.values()]
       .sort((one, other) => one.literal - other.literal)
-      .map((seen) => inOrder(seen).map((position) => position * literalSpace + seen.literal));
+      .map((seen) => [seen.literal, ...inOrder(seen).map((position) => position * literalSpace + seen.literal)]);
   }
 }
 

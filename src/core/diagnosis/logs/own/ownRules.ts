@@ -1,0 +1,136 @@
+import { withoutSequences } from '../../../text/terminal.ts';
+import { shortestLiteral } from '../engine/scan/literalAnchors.ts';
+import type { Sighting } from '../engine/scan/sightings.ts';
+import { type LogText, widestLine } from '../engine/text/logText.ts';
+import type { OwnRule, RuleText } from './ownRule.ts';
+
+/** Known facts about a failure, apart from its logs. */
+export interface RuledFailure {
+  readonly exitCode?: number | undefined;
+  readonly commandLine?: string | undefined;
+}
+
+/** The rule that speaks about a failure, and the line that it matches. */
+export interface OwnCause {
+  readonly rule: OwnRule;
+  /** Position of the rule among all; the first one speaks. */
+  readonly rank: number;
+  /** Line of the text, starting at 1. */
+  readonly line: number;
+  readonly said: string;
+}
+
+/** Maximum number of steps to try for all rules (about 0.3 s), so that many rules for the same lines take little time. */
+const mostWork = 30_000_000;
+/** Maximum number of occurrences that are tried of a text that is too short to be found with the others. */
+const mostOfShort = 24;
+
+/** A place in a log where a rule may match. */
+interface Candidate {
+  readonly rank: number;
+  readonly position: number;
+}
+
+/** Rules in the order in which they apply: the first one that matches speaks. */
+export class OwnRules {
+  readonly rules: readonly OwnRule[];
+  /** Literals to watch for in logs; each rule contains one of them, unless its literal is too short. */
+  readonly watched: readonly string[];
+  readonly #ranksOf: readonly (readonly number[])[];
+  readonly #short: readonly number[];
+
+  constructor(rules: readonly OwnRule[]) {
+    this.rules = rules;
+    const ranksOf = new Map<string, number[]>();
+    const short: number[] = [];
+    for (const [rank, { match }] of rules.entries()) {
+      const anchors = toAnchors(match);
+      if (anchors.length === 0) short.push(rank);
+      for (const anchor of anchors) {
+        const known = ranksOf.get(anchor);
+        if (known === undefined) ranksOf.set(anchor, [rank]);
+        else known.push(rank);
+      }
+    }
+    this.watched = [...ranksOf.keys()];
+    this.#ranksOf = [...ranksOf.values()];
+    this.#short = short;
+  }
+
+  /**
+   * Finds the first rule that matches a log. `seen` are the places of watched literals.
+   * @param where the log that this is, or undefined if that isn't known
+   */
+  findInLog(
+    log: LogText,
+    seen: readonly Sighting[],
+    where: RuleText | undefined,
+    failure: RuledFailure,
+  ): OwnCause | undefined {
+    const candidates = [...this.#toCandidates(seen), ...this.#findShort(log.source)];
+    candidates.sort((one, other) => one.rank - other.rank || one.position - other.position);
+    let work = 0;
+    for (const { rank, position } of candidates) {
+      const rule = this.rules[rank];
+      if (rule === undefined || !fits(rule, where, failure)) continue;
+      const line = log.lineAt(position);
+      const from = Math.max(log.findStart(line), position - widestLine / 2);
+      const said = toSaid(log.source.slice(from, Math.min(log.findStart(line + 1) - 1, from + widestLine)));
+      if (!rule.match.mayMatch(said)) continue;
+      work += said.length * rule.match.stepCount;
+      if (work > mostWork) return undefined;
+      if (rule.match.match(said) !== undefined) return { rule, rank, line: log.toOriginal(line) + 1, said };
+    }
+    return undefined;
+  }
+
+  /** Finds the first rule that matches a line of the service's messages. */
+  findInMessage(message: string, failure: RuledFailure): OwnCause | undefined {
+    const lines = message.slice(0, widestLine).split('\n');
+    for (const [rank, rule] of this.rules.entries()) {
+      if (!fits(rule, 'message', failure)) continue;
+      const index = lines.findIndex((line) => rule.match.match(line) !== undefined);
+      if (index !== -1) return { rule, rank, line: index + 1, said: toSaid(lines[index] ?? '') };
+    }
+    return undefined;
+  }
+
+  #toCandidates(seen: readonly Sighting[]): readonly Candidate[] {
+    return seen.flatMap(({ literal, position }) => (this.#ranksOf[literal] ?? []).map((rank) => ({ rank, position })));
+  }
+
+  *#findShort(log: string): Generator<Candidate> {
+    if (this.#short.length === 0) return;
+    // Of all characters, only this one becomes longer in lowercase.
+    const lower = log.replaceAll('İ', 'i').toLowerCase();
+    for (const rank of this.#short) {
+      const { literal = '', ignoresCase = false } = this.rules[rank]?.match ?? {};
+      const [text, sought] = ignoresCase ? [lower, literal.toLowerCase()] : [log, literal];
+      let left = mostOfShort;
+      for (let at = text.indexOf(sought); at !== -1 && left > 0; at = text.indexOf(sought, at + 1), left--)
+        yield { rank, position: at };
+    }
+  }
+}
+
+/** Returns literals of which each match of a pattern contains one: for any case, the usual ways to write a word. */
+function toAnchors({ literal, ignoresCase }: OwnRule['match']): readonly string[] {
+  if (!ignoresCase) return literal.length < shortestLiteral ? [] : [literal];
+  const words = literal.match(/[a-z]+/gi) ?? [];
+  const word = words.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+  const lower = word.toLowerCase();
+  return word.length < shortestLiteral
+    ? []
+    : [...new Set([word, lower, word.toUpperCase(), word.charAt(0).toUpperCase() + lower.slice(1)])];
+}
+
+function toSaid(line: string): string {
+  return withoutSequences(line).trimEnd();
+}
+
+function fits({ in: wanted, exitCode, command }: OwnRule, where: RuleText | undefined, failure: RuledFailure): boolean {
+  if (wanted !== undefined && where !== undefined && wanted !== where) return false;
+  if (wanted === 'message' && where === undefined) return false;
+  if (exitCode !== undefined && exitCode !== failure.exitCode) return false;
+  return command === undefined || command.match((failure.commandLine ?? '').slice(0, widestLine)) !== undefined;
+}

@@ -1,0 +1,217 @@
+import * as l10n from '@vscode/l10n';
+import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { toShortVisible } from '../../../text/escape.ts';
+import { hashText } from '../../../text/hashText.ts';
+import { failureCategories } from '../../explanation/category.ts';
+import { retryAdvice } from '../../explanation/explanation.ts';
+import { type ExpressionProblem, UnsafeExpression } from './expression.ts';
+import { listGroups, type OwnRule, Pattern, ruleTexts } from './ownRule.ts';
+
+/** Name of the file in a workspace that contains its rules. */
+export const rulesFile = 'azure-batch.rules.json';
+
+/** A mistake in a file of rules. The rule at fault is left out; the others apply. */
+export interface RuleFinding {
+  readonly severity: 'error' | 'warning';
+  /** A localized sentence, not escaped. */
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface ReadRules {
+  readonly rules: readonly OwnRule[];
+  readonly findings: readonly RuleFinding[];
+}
+
+const largestFile = 1_000_000;
+const mostRules = 1000;
+const mostFindings = 100;
+const longestText = 500;
+const shortestLiteral = 3;
+
+/** Reads a file of rules, JSON with comments: a list of rules, or an object with `rules`. Never throws. */
+export function readRules(text: string, file: string = rulesFile): ReadRules {
+  const reader = new RulesReader(file);
+  reader.readAll(text);
+  return { rules: reader.rules, findings: reader.findings.slice(0, mostFindings) };
+}
+
+class RulesReader {
+  readonly rules: OwnRule[] = [];
+  readonly findings: RuleFinding[] = [];
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  readAll(text: string): undefined {
+    const whole = { offset: 0, length: Math.min(1, text.length) };
+    if (text.length > largestFile) return this.#find(whole, l10n.t('The file is too large: at most 1 MB is read.'));
+    const errors: ParseError[] = [];
+    const tree = parse(text, errors);
+    const [error] = errors;
+    if (error !== undefined) this.#find(error, l10n.t('This is not valid JSON.'));
+    const list = tree?.type === 'array' ? tree : findValue(tree, 'rules');
+    if (list?.type !== 'array')
+      return this.#find(tree ?? whole, l10n.t('Rules are a list, which may be the "rules" of an object.'));
+    const nodes = list.children ?? [];
+    for (const node of nodes.slice(0, mostRules)) this.#readRule(node);
+    const extra = nodes[mostRules];
+    if (extra !== undefined) this.#find(extra, l10n.t('Only the first {0} rules are read.', mostRules));
+    return undefined;
+  }
+
+  #find(at: Pick<Node, 'offset' | 'length'>, message: string, severity: RuleFinding['severity'] = 'error'): undefined {
+    this.findings.push({ severity, message, offset: at.offset, length: at.length });
+  }
+
+  #readRule(node: Node): undefined {
+    const before = this.findings.length;
+    if (node.type !== 'object')
+      return this.#find(node, l10n.t('A rule is an object with "match", "title" and "step".'));
+    for (const property of node.children ?? []) {
+      const name = property.children?.[0];
+      if (name !== undefined && !known.has(name.value))
+        this.#find(name, l10n.t('A rule has no property "{0}".', toShortVisible(String(name.value), 60)), 'warning');
+    }
+    const match = this.#readPattern(node, 'match', shortestLiteral);
+    const command = this.#readPattern(node, 'command', 1);
+    const [title, step, why] = [
+      this.#readText(node, 'title'),
+      this.#readText(node, 'step'),
+      this.#readText(node, 'why'),
+    ];
+    const link = this.#readText(node, 'link');
+    const exitCode = this.#readNumber(node, 'exitCode');
+    const where = this.#readWord(node, 'in', ruleTexts);
+    const category = this.#readWord(node, 'category', failureCategories);
+    const retry = this.#readWord(node, 'retry', retryAdvice);
+    for (const [name, value] of [
+      ['match', match],
+      ['title', title],
+      ['step', step],
+    ] as const)
+      if (value === undefined && findValue(node, name) === undefined)
+        this.#find({ offset: node.offset, length: 1 }, l10n.t('A rule needs "{0}".', name));
+    if (link !== undefined && !/^https:\/\/[^\s"'<>\\]+$/.test(link))
+      this.#find(findValue(node, 'link') ?? node, l10n.t('A link begins with https://.'));
+    if (match !== undefined) for (const name of ['title', 'step', 'why'] as const) this.#checkGroups(node, name, match);
+    const isBroken = this.findings.slice(before).some(({ severity }) => severity === 'error');
+    if (isBroken || match === undefined || title === undefined || step === undefined) return undefined;
+    const id = hashText(
+      [findValue(node, 'match')?.value, title, where, exitCode, findValue(node, 'command')?.value].join('\n'),
+    );
+    this.rules.push({
+      id,
+      file: this.#file,
+      match,
+      in: where,
+      exitCode,
+      command,
+      title,
+      category,
+      why,
+      step,
+      link,
+      retry,
+    });
+    this.#checkExamples(node, match);
+    return undefined;
+  }
+
+  #readText(node: Node, name: string): string | undefined {
+    const value = findValue(node, name);
+    if (value === undefined) return undefined;
+    if (value.type === 'string' && value.value.trim() !== '' && value.value.length <= longestText)
+      return toShortVisible(value.value, longestText);
+    return this.#find(value, l10n.t('"{name}" is a text of at most {most} characters.', { name, most: longestText }));
+  }
+
+  #readNumber(node: Node, name: string): number | undefined {
+    const value = findValue(node, name);
+    if (value === undefined || Number.isInteger(value.value)) return value?.value;
+    return this.#find(value, l10n.t('{0} needs a whole number.', `"${name}"`));
+  }
+
+  #readWord<Word extends string>(node: Node, name: string, words: readonly Word[]): Word | undefined {
+    const value = findValue(node, name);
+    const word = words.find((one) => one === value?.value);
+    if (value === undefined || word !== undefined) return word;
+    return this.#find(value, l10n.t('"{name}" is one of: {words}.', { name, words: words.join(', ') }));
+  }
+
+  #readPattern(node: Node, name: string, least: number): Pattern | undefined {
+    const value = findValue(node, name);
+    if (value === undefined) return undefined;
+    const { value: text } = value;
+    if (typeof text !== 'string' || text.length > longestText || /[\r\n]/.test(text) || text.trim() === '')
+      return this.#find(
+        value,
+        l10n.t(
+          '"{name}" is a text in one line, or an expression such as /cell (\\d+)/, of at most {most} characters.',
+          {
+            name,
+            most: longestText,
+          },
+        ),
+      );
+    try {
+      const pattern = new Pattern(text);
+      if (pattern.literal.trim().length >= least) return pattern;
+      return this.#find(
+        value,
+        l10n.t('This matches too much: it needs at least {0} characters in a row that are always the same.', least),
+      );
+    } catch (error) {
+      return this.#find(value, describeProblem(error));
+    }
+  }
+
+  #checkGroups(node: Node, name: string, { groupCount }: Pattern): void {
+    const value = findValue(node, name);
+    if (value !== undefined && listGroups(String(value.value)).some((group) => group > groupCount))
+      this.#find(value, l10n.t('A number in braces stands for a group of "match", which has fewer groups.'));
+  }
+
+  #checkExamples(node: Node, match: Pattern): void {
+    const list = findValue(node, 'examples');
+    if (list !== undefined && list.type !== 'array')
+      this.#find(list, l10n.t('"examples" is a list of lines.'), 'warning');
+    for (const one of list?.children ?? []) {
+      const lines = typeof one.value === 'string' ? one.value.slice(0, 10_000).split('\n') : [];
+      if (!lines.some((line) => match.match(line) !== undefined))
+        this.#find(one, l10n.t("The rule doesn't match this example."), 'warning');
+    }
+  }
+}
+
+const known: ReadonlySet<unknown> = new Set(
+  'match in exitCode command title category why step link retry examples'.split(' '),
+);
+
+function parse(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  } catch {
+    // Nested deeper than the stack.
+    return undefined;
+  }
+}
+
+function findValue(node: Node | undefined, name: string): Node | undefined {
+  return node?.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
+}
+
+function describeProblem(error: unknown): string {
+  if (!(error instanceof UnsafeExpression)) return l10n.t('This is not a valid regular expression.');
+  const messages: Readonly<Record<ExpressionProblem, string>> = {
+    lookaround: l10n.t("An expression of a rule can't look ahead or behind, because that may take too long."),
+    reference: l10n.t("An expression of a rule can't refer to its groups, because that may take too long."),
+    nested: l10n.t('A repetition directly within a repetition may take too long: leave out one of them.'),
+    tooLarge: l10n.t('The expression repeats too much: use * or + in place of large numbers.'),
+    flags: l10n.t('An expression of a rule has no flags but i, which ignores the case.'),
+  };
+  return messages[error.problem];
+}

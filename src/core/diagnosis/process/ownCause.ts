@@ -1,0 +1,83 @@
+import * as l10n from '@vscode/l10n';
+import { foreseeChange } from '../../changes/foreseeChange.ts';
+import { toLogPath } from '../../model/logEnd.ts';
+import type { TaskExecutionInfo } from '../../model/task.ts';
+import { toShortVisible } from '../../text/escape.ts';
+import type { OperatingSystem } from '../evidence/operatingSystem.ts';
+import { type Draft, quoteInSentence, toReason, toSentence } from '../explanation/draft.ts';
+import type { Change, Evidence, RetryAdvice } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
+import { heldRules, sayOwn } from '../logs/own/heldRules.ts';
+import { nameLine } from '../logs/quoteLog.ts';
+import { findLogCause, type TaskLogs, toLogLine } from './logCause.ts';
+
+interface RuledProcess extends Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'> {
+  readonly commandLine?: string | undefined;
+  readonly executionInfo?: Pick<TaskExecutionInfo, 'exitCode' | 'failureInfo'> | undefined;
+  readonly os?: OperatingSystem | undefined;
+}
+
+/**
+ * Lets a rule of the user speak about a failed process instead of ours, if one matches. The evidence for our judgment,
+ * and corrections of the definition, stay.
+ */
+export function withOwnRule(draft: Draft, process: RuledProcess, toTitle = (what: string): string => what): Draft {
+  const found = findOwn(process);
+  if (found === undefined) return draft;
+  const { own, category, title, fixes, text, source, where } = found;
+  const isOther = (one: Evidence | undefined): boolean => one?.source !== source || one.text !== text;
+  const ours = (draft.evidence ?? []).filter(isOther).map((one) => one && { ...one, isCause: false });
+  const corrections = (draft.fixes ?? []).filter(({ edit, property }) => edit !== undefined || property !== undefined);
+  return {
+    ...draft,
+    category,
+    // The service's code may differ between failures that have this cause.
+    code: undefined,
+    title: toTitle(title),
+    cause: joinSentences([
+      l10n.t("Your team's rule in {0} says so.", own.file),
+      own.why === '' ? '' : toSentence(own.why),
+      where,
+    ]),
+    evidence: [
+      { text, source, isCause: true },
+      { text: l10n.t("Your team's rule: {0}", own.title), source: own.file },
+      ...ours,
+    ],
+    fixes: [...fixes, ...corrections],
+    change: toChange(own.retry, draft),
+    confidence: 'likely',
+    identity: `own rule ${own.id}`,
+  };
+}
+
+/** Finds the rule that speaks about a process: by its logs, otherwise by the messages of the service. */
+function findOwn(process: RuledProcess) {
+  if (heldRules().rules.length === 0) return undefined;
+  const { commandLine, executionInfo, logPaths } = process;
+  const exitCode = executionInfo?.exitCode;
+  const log = findLogCause({ ...process, exitCode });
+  if (log?.explanation.own !== undefined) {
+    const { own, category, title, fixes, rootCause } = log.explanation;
+    const [path, line] = [toLogPath(logPaths, log.file), toLogLine(process, log.file, rootCause.line)];
+    const where = l10n.t('{0}, line {1}: “{2}”.', path, nameLine(line), quoteInSentence(rootCause.text));
+    return { own, category, title, fixes, text: rootCause.text, source: `${path}:${line}`, where };
+  }
+  const { message, details = [] } = executionInfo?.failureInfo ?? {};
+  const messages = [message, ...details.map(({ value }) => value)].join('\n');
+  const cause = heldRules().findInMessage(messages, { exitCode, commandLine });
+  if (cause === undefined) return undefined;
+  const text = toShortVisible(cause.said, longestQuote);
+  return { ...sayOwn(cause), text, source: 'failureInfo', where: toReason(text) };
+}
+
+const longestQuote = 400;
+
+/** Returns the change that a rule says is needed; a definition that is known to be at fault stays at fault. */
+function toChange(retry: RetryAdvice | undefined, draft: Draft): Change | undefined {
+  const { change, category, confidence } = draft;
+  const known = change ?? foreseeChange({ category, confidence });
+  if (retry === 'never') return 'never';
+  if (retry === undefined || known === 'definition') return known;
+  return retry === 'afterFix' ? 'surroundings' : 'nothing';
+}

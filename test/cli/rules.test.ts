@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import { runCli } from './runCli.ts';
+
+/** Rules of the user's own, as the command line reads and checks them. */
+suite('own rules of the command line', { concurrency: 2 }, () => {
+  let folder: string;
+  const rule = {
+    match: '/cell (\\d+) failed/',
+    title: 'Cell {1} failed',
+    step: 'Refine it.',
+    examples: ['cell 7 failed'],
+  };
+
+  before(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'azure-batch-troubleshooter-rules-'));
+    writeFileSync(path.join(folder, 'stderr.txt'), 'cell 12 failed\nMemoryError\n');
+    writeFileSync(path.join(folder, 'azure-batch.rules.json'), `{ // ours\n "rules": [${JSON.stringify(rule)}] }`);
+    const broken = [
+      { ...rule, match: '/(a+)+ failed/' },
+      { ...rule, examples: ['nothing'] },
+    ];
+    writeFileSync(path.join(folder, 'broken.rules.json'), JSON.stringify(broken));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (...args: readonly string[]) => runCli(folder, args, { cwd: folder });
+
+  test('explain the log that they match, and are not used without being named', async () => {
+    const { code, stdout, stderr } = await run('explain', '--log', 'stderr.txt', '--rules', 'azure-batch.rules.json');
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /^# .*cell 12 failed/i);
+    assert.match(stdout, /Your team's rule in azure-batch\.rules\.json/);
+    assert.doesNotMatch((await run('explain', '--log', 'stderr.txt')).stdout, /Your team/);
+  });
+
+  test('that are broken are named, and the others apply', async () => {
+    const { code, stdout, stderr } = await run('explain', '--log', 'stderr.txt', '--rules', 'broken.rules.json');
+    assert.equal(code, 0);
+    assert.match(stderr, /broken\.rules\.json:1:\d+: A repetition directly within a repetition/);
+    assert.match(stdout, /^# .*cell 12 failed/i);
+    assert.equal((await run('explain', '--log', 'stderr.txt', '--rules', 'absent.json')).code, 2);
+  });
+
+  test('are checked with their examples', async () => {
+    assert.equal((await run('check', 'azure-batch.rules.json')).code, 0);
+    const { code, stdout } = await run('check', 'broken.rules.json', '--json');
+    assert.equal(code, 1);
+    const { findings } = JSON.parse(stdout);
+    assert.deepEqual(
+      findings.map(({ severity, code: of }: { readonly severity: string; readonly code: string }) => [severity, of]),
+      [
+        ['error', 'rule'],
+        ['warning', 'rule'],
+      ],
+    );
+  });
+});
