@@ -38,6 +38,6 @@ test('if two files are named, neither is blamed, and code and classes are not in
   const thrown = "ValueError: could not convert string to float: 'n/a'\n";
   assert.match(
     firstFix(`Traceback (most recent call last):\n  File "load.py", line 3, in f\n    x()\n${thrown}`),
-    /^Correct the input that/,
+    /^Correct the value n\/a: /,
   );
 });

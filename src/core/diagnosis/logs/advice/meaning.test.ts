@@ -21,6 +21,18 @@ const implied: readonly (readonly [message: string, words: RegExp])[] = [
   ["Value for 'Bands' is invalid: 'B13'", /^Check B13: /],
   ['failed to find the gene identifier attribute in the 9th column', /^Check under which name/],
   ['IP: Required Field=[Zone Name] was blank.', /^Check under which name/],
+  ['Unknown keyword: VAMIT', /^Check VAMIT: /],
+  ['undefined object J17 at line 209 of the input', /^Check J17: /],
+  ["linear solver 'bicq' is not one of cg, gmres", /^Check bicq: /],
+  ['relation "trades" does not exist', /^Check trades: /],
+  ['UNIQUE constraint failed: runs.id', /an earlier run wrote/],
+  ["config: key 'interval' given twice", /^Rename or remove one of the two/],
+  ['lm.fit: 0 (non-NA) cases', /nothing is left to process/],
+  ["could not convert string to float: 'n/a'", /^Correct the value n\/a: /],
+  ["time data '31/02/24' does not match format '%d/%m/%Y'", /^Correct the value 31\/02\/24: /],
+  ['Fortran runtime error: Bad integer for item 1 in list input', /^Correct the value that the message names/],
+  ['element 1402 has negative jacobian (-3.2e-05)', /^Correct the mesh/],
+  ['residual is NaN in zone 3', /^The computation doesn't converge/],
   ['model did not converge after 50 iterations', /^The computation doesn't converge/],
   ['Solve failed and timestep already at or below the minimum', /^The computation doesn't converge/],
 ];
@@ -40,6 +52,8 @@ for (const message of [
   'Found input variables with inconsistent numbers of samples',
   'solver finished: converged in 4 iterations',
   'mkdir: cannot create directory: File exists',
+  'unknown error in stage 3',
+  'unknown option given',
 ])
   test(`a message implies no step: ${message}`, () => {
     assert.equal(adviseMeaning(message), undefined);

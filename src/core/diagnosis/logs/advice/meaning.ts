@@ -27,18 +27,23 @@ const meanings: readonly Meaning[] = [
     step: () => l10n.t('Sort the input in the order that the program expects, and run it on the sorted file.'),
   },
   {
-    when: /\bduplicated? (?:\w+ ){0,2}(?:names?|ids?|identifiers?|labels?|entry|entries|samples?|sequences?|headers?)\b|\bnames? .{0,60}\b(?:are|is) (?:identical|not unique)\b|\b(?:equal|identical) names\b|\b(?:names?|ids?|labels?|identifiers?) must be unique\b|\balready (?:exists|present|defined) in \S/i,
+    when: /\bduplicated? (?:\w+ ){0,2}(?:names?|ids?|identifiers?|labels?|entry|entries|samples?|sequences?|headers?)\b|\bnames? .{0,60}\b(?:are|is) (?:identical|not unique)\b|\b(?:equal|identical) names\b|\b(?:names?|ids?|labels?|identifiers?) must be unique\b|\balready (?:exists|present|defined) in \S|\b(?:given|listed|defined|declared|appears?|occurs?) twice\b/i,
     step: () => l10n.t('Rename or remove one of the two in the input: what the message names is there more than once.'),
   },
   {
-    when: /\b(?:all|every) (?:\w+ ){1,3}(?:have|has|are|were) (?:missing|invalid|excluded|removed|filtered|dropped|NaN?\b)|\bno (?!space|memory|disk|room|inodes?)(?:\w+ ){1,3}(?:left|remain(?:ing|s)?) (?:after|to|for|in)\b|\bno (?:common|overlapping|shared) \w|\bdo(?:es)? not (?:overlap|intersect)\b|\bnone of the (?:\w+ ){1,3}(?:match|are (?:in|found|present))\b/i,
+    when: /\bunique constraint\b|\bUNIQUE constraint failed\b|\bduplicate key\b/i,
+    step: () =>
+      l10n.t('Have the program replace what is there, or remove what an earlier run wrote: the key is in use already.'),
+  },
+  {
+    when: /\b(?:all|every) (?:\w+ ){1,3}(?:have|has|are|were) (?:missing|invalid|excluded|removed|filtered|dropped|NaN?\b)|\bno (?!space|memory|disk|room|inodes?)(?:\w+ ){1,3}(?:left|remain(?:ing|s)?) (?:after|to|for|in)\b|\bno (?:common|overlapping|shared) \w|\bdo(?:es)? not (?:overlap|intersect)\b|\barg is an empty\b|\bempty (?:array|data ?frame|vector)\b|\bdimension is zero\b|\b0 \(non-NA\) cases\b|\bhas no (?:reads|cells|features|records|rows|samples|points)\b|\bno (?:features|reads|records|samples|sequences|variants|points) (?:were |was )?(?:loaded|found|read|matched)\b|\bnone of the (?:\w+ ){1,3}(?:match|are (?:in|found|present))\b/i,
     step: () =>
       l10n.t(
-        'Check that the inputs belong together (IDs, names, release, coordinate system), and that no filter is too strict: nothing was left.',
+        'Check that the inputs belong together (IDs, names, release, coordinate system), and that no filter is too strict: nothing is left to process.',
       ),
   },
   {
-    when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”] is(?: not|n't) (?:an? )?(?:valid|recogni[sz]ed|known|supported|allowed)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]/i,
+    when: /\b(?:(?:unknown|unrecogni[sz]ed|unsupported|undefined|no such)(?! (?:token|character|symbol|reference|byte|escape|file))(?: [\w-]+){1,3}|(?:invalid|illegal|unexpected)(?: [\w-]+){0,2} (?:name|element|option|parameter|keyword|argument|field|attribute|style|type|method|band|variable|dimension|driver|enum))(?: with name)?:? ["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”]|\b(?:unknown|unrecogni[sz]ed|undefined|no such) (?:\w+ )?(?:directive|keyword|option|command|element|object|variable|property|specifier|style|model|method|function|parameter|field|unit|operator|scheme|species|material)(?: name)?(?:: ?| \[?)(?!(?:in|for|of|at|on|was|is|to|given|found|specified|or|and|has|with|error)\b)([\w][\w.+-]{1,60})|["'`‘“]([^\s"'`’”][^"'`’”]{0,80})["'`’”](?: is| was)?(?: not|n't) (?:an? )?(?:valid|recogni[sz]ed|known|supported|allowed|implemented|one of)\b|\b(?:relation|table|column|view|schema|dataset|variable|group|sequence|contig|chromosome|sample|transcript) ["'`‘“]([^\s"'`’”]{1,80})["'`’”] (?:(?:does not|doesn't) exist|(?:was |is )?not found)\b|\bvalue for ["'`][^"'`]{1,60}["'`] is (?:invalid|not valid): ["'`]([^"'`]{1,80})["'`]|\b(?:could not|couldn't|cannot|can't|failed to|unable to) (?:create|find|instantiate) (?:an? |the )?(?:\w+ ){1,3}(?:of type|named|called) ["'`]([^"'`]{1,80})["'`]/i,
     step: (name) =>
       l10n.t(
         'Check {0}: what reads it has nothing of this name. Correct the name, or use a version or build that has it.',
@@ -50,6 +55,23 @@ const meanings: readonly Meaning[] = [
       ),
   },
   {
+    when: /\bconvert string to (?:float|int): ["'`]([^"'`]{1,60})["'`]|\binvalid literal for int.{0,20}: ["'`]([^"'`]{1,60})["'`]|\bNumberFormatException: .{0,30}["'`]([^"'`]{1,60})["'`]|\binvalid input syntax for (?:type )?(?:integer|numeric|double|date|timestamp)\b[\w ]{0,20}: ["'`]([^"'`]{1,60})["'`]|\bbad (?:integer|real|value) (?:number )?(?:for item|in item|during)\b|\bis not a number\b|\billegal numeric value\b|\btime data ["'`]([^"'`]{1,60})["'`] does not match/i,
+    step: (value) =>
+      value === ''
+        ? l10n.t('Correct the value that the message names: the program expects another type or format at this point.')
+        : l10n.t('Correct the value {0}: the program expects another type or format at this point.', value),
+    ofSeveral: () =>
+      l10n.t('Correct the value that the message names: the program expects another type or format at this point.'),
+    isVague: true,
+  },
+  {
+    when: /\b(?:negative|non-?positive|zero) (?:\w+ )?jacobian\b|\b(?:inverted|degenerate|distorted) elements?\b/i,
+    step: () =>
+      l10n.t(
+        'Correct the mesh where the message says: an element is distorted, or turned inside out by too large a step.',
+      ),
+  },
+  {
     when: /\b(?:find|locate|lacks?|missing|without) (?:an? |the |any )?(?:[\w'"-]+ ){0,4}(?:attributes?|columns?|fields?|tags?|variables?|bands?|layers?|dimensions?|propert(?:y|ies)|keys?)\b|\brequired (?:field|attribute|column|element|parameter|property)\b.{0,80}\b(?:blank|empty|missing)\b/i,
     step: () =>
       l10n.t(
@@ -58,7 +80,7 @@ const meanings: readonly Meaning[] = [
     isVague: true,
   },
   {
-    when: /\b(?:(?:did|does|do|is|has)(?: not|n't)|failed to|fails to|not|no) converge(?:d|nce)?\b|\bconvergence (?:failure|failed|not (?:reached|achieved|obtained))\b|\b(?:solution|solver|residuals?|iterations?) (?:has |have |is )?diverg(?:ed|es|ing)\b|\btime ?step\b.{0,40}\b(?:too small|below|minimum)\b/i,
+    when: /\b(?:(?:did|does|do|is|has)(?: not|n't)|failed to|fails to|not|no) converge(?:d|nce)?\b|\bconvergence (?:failure|failed|not (?:reached|achieved|obtained))\b|\b(?:solution|solver|residuals?|iterations?) (?:has |have |is )?diverg(?:ed|es|ing)\b|\bdivergence detected\b|\bnumerical instability\b|\bunstable time ?step\b|\b(?:residuals?|solution|energy) (?:is|are|became) NaN\b|\btoo many iterations\b|\btime ?step\b.{0,40}\b(?:too small|below|minimum)\b/i,
     step: () =>
       l10n.t(
         "The computation doesn't converge: check its start values and its model (boundary conditions, mesh, geometry), then take smaller steps or more damping.",
