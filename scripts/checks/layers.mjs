@@ -32,6 +32,7 @@ const diagnosisQuestions = {
   lintDefinition: 'lint',
 };
 const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'connect', 'accounts', 'sample'];
+const commandFolder = 'src/extension/commands';
 const webview = 'src/extension/pages/webview/';
 /** Parts of the application, each of which may use the parts before it; every part may use the other folders. */
 const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions', 'agents'];
@@ -186,6 +187,7 @@ function packageOf(specifier) {
 export function findViolations(folder = root) {
   return listSources(folder).flatMap((from) => [
     ...findAmbient(from, folder),
+    ...findMisplaced(from, folder),
     ...findImports(readSource(from, folder)).flatMap(({ specifier, line, typeOnly }) => {
       const to = toImported(from, specifier);
       const asked = { from, to, specifier, typeOnly, room: roomOf(from), package: packageOf(specifier) };
@@ -210,6 +212,18 @@ function findAmbient(from, folder) {
         `${from}:${index + 1}  time reaches app as a Clock, and the rest through ports, not through '${found}' (${whereItStands})`,
       ];
     });
+}
+
+/** Finds a command that the extension holds although it uses nothing of VS Code, of the computer, or of a feature. */
+function findMisplaced(from, folder) {
+  if (!from.startsWith(`${commandFolder}/`) || path.posix.dirname(from) === commandFolder) return [];
+  const imports = findImports(readSource(from, folder));
+  const needsExtension = imports.some(({ specifier, typeOnly }) => {
+    const to = toImported(from, specifier);
+    return to === undefined ? packageOf(specifier) !== '@vscode/l10n' : !typeOnly && roomOf(to) === 'extension';
+  });
+  const why = `it needs neither editors nor terminals: its home is src/app/actions (${whereItStands})`;
+  return needsExtension ? [] : [`${from}:${imports[0]?.line ?? 1}  ${why}`];
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -10,7 +10,7 @@ import { explainNode } from '../../src/core/diagnosis/explainNode.ts';
 import { explainPool } from '../../src/core/diagnosis/explainPool.ts';
 import { explainTask } from '../../src/core/diagnosis/explainTask.ts';
 import { isFailed } from '../../src/core/model/task.ts';
-import { toAccountSource } from '../../src/extension/commands/account/accountSource.ts';
+import { toAccountSource } from '../../src/extension/sample/accountSource.ts';
 import { systemClock } from '../../src/service/clock.ts';
 import type { Pages } from '../../src/service/ports.ts';
 import { HeldClock } from '../../src/simulator/clock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { run as filterFailures } from '../../src/app/actions/failures/filter.ts';
 import type { FailureFilter } from '../../src/app/rows/failures/failureFilter.ts';
-import { run as filterFailures } from '../../src/extension/commands/failures/filter.ts';
 import { ui } from '../../src/extension/ui/ui.ts';
 import { type DrivenPick, withDrivenPick } from './support/drivenPick.ts';
 import { eventually } from './support/eventually.ts';

@@ -1,8 +1,8 @@
 import type { ExtensionContext } from 'vscode';
 import type { Command as AppCommand, CommandFile as AppCommandFile } from '../../app/actions/verb/contribution.ts';
+import type { WindowApp } from '../../app/actions/verb/window.ts';
 import type { Watcher } from '../../app/actions/watch/watcher.ts';
 import type { Agents } from '../../app/agents/agents.ts';
-import type { App } from '../../app/app.ts';
 import type { Folder } from '../../app/ports.ts';
 import type { MutedCauses } from '../../app/rows/failures/mutedCauses.ts';
 import type { Account } from '../../core/model/account.ts';
@@ -15,7 +15,7 @@ import type { Trees } from '../views/trees.ts';
 import type { FindSource } from '../workspaceFiles.ts';
 
 /** Services available to commands. */
-export interface CommandServices extends App {
+export interface CommandServices extends WindowApp {
   readonly log: Log;
   readonly context: ExtensionContext;
   /** The definitions that are being corrected in editors. */
@@ -25,8 +25,6 @@ export interface CommandServices extends App {
   readonly findShown: FindShown;
   /** Toggles an open file between a program's raw output and the readable form. */
   toggleRaw(resource: FileResource): void;
-  /** Starts this window's embedded Batch service with the sample unless it plays that, and adds its account. */
-  openSample(): Promise<Account>;
   /** Starts it again with another scenario, or with an empty account if it is undefined. */
   startSimulator(scenario: string | Scenario | undefined): Promise<Account>;
   readonly trees: Trees;
@@ -45,7 +43,18 @@ export interface CommandServices extends App {
 /** The services that `activate` creates before the first command is loaded. */
 export type ActivatedServices = Omit<
   CommandServices,
-  'ui' | 'agents' | 'asked' | 'bulks' | 'hostKeys' | 'changes' | 'pickFolder' | 'startSearch' | 'watcher'
+  | 'ui'
+  | 'agents'
+  | 'extensionId'
+  | 'uriScheme'
+  | 'saveText'
+  | 'asked'
+  | 'bulks'
+  | 'hostKeys'
+  | 'changes'
+  | 'pickFolder'
+  | 'startSearch'
+  | 'watcher'
 >;
 
 /** A command that needs services of this window beyond the application's. */

@@ -17,6 +17,7 @@ import { toOutputFolder } from '../../node/outputFolder.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
+import { saveText } from '../saveText.ts';
 import { settings } from '../settings.ts';
 import { makeUi } from '../ui/ui.ts';
 import { showWatchStatus } from '../ui/watchStatus.ts';
@@ -57,7 +58,10 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     changes,
     watcher,
     asked: new Underway(),
+    extensionId: context.extension.id,
+    uriScheme: vscode.env.uriScheme,
     pickFolder,
+    saveText,
     startSearch,
     // Windows follow each other's actions, so all use the real time.
     bulks: new BulkFolder(activated.actionFiles, { clock: systemClock, host: nodeHost }),

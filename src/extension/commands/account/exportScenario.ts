@@ -9,9 +9,9 @@ import { describeError } from '../../../core/text/describeError.ts';
 import { formatBytes, formatNumber } from '../../../core/words/numbers.ts';
 import type { ExportSummary } from '../../../simulator/export/toScenarioFile.ts';
 import { loadSimulator } from '../../load.ts';
+import { toAccountSource } from '../../sample/accountSource.ts';
+import { saveText } from '../../saveText.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { saveText } from '../saveText.ts';
-import { toAccountSource } from './accountSource.ts';
 
 export const contribution: Contribution = {
   title: 'Export Account as Scenario…',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { run as openSample, showAccount } from '../../../app/actions/account/openSample.ts';
 import { stopBulksIn } from '../../../app/actions/bulk/running.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { sampleAccountId } from '../../../core/model/account.ts';
@@ -9,7 +10,6 @@ import { describeError } from '../../../core/text/describeError.ts';
 import type { Scenario } from '../../../simulator/scenarios/scenario.ts';
 import { loadSimulator } from '../../load.ts';
 import type { Command, CommandServices } from '../command.ts';
-import { run as openSample, showAccount } from './openSample.ts';
 import { openSamplePrograms } from './openSamplePrograms.ts';
 
 export const contribution: Contribution = {

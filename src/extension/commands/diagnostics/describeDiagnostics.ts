@@ -1,7 +1,7 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
+import { toRequestShape } from '../../../app/requestShape.ts';
 import type { CommandServices } from '../command.ts';
-import { toRequestShape } from './requestShape.ts';
 
 /**
  * Returns the information that a maintainer asks for first. It contains no names, addresses, or secrets of the user.
