@@ -8,8 +8,9 @@ import { findConfidence, findFirstStep, pickExplained } from '../core/failures/r
 import { isUnread } from '../core/failures/unreadFailures.ts';
 import { formatCoreHours } from '../core/impact/coreHours.ts';
 import { toOwnId } from '../core/model/resource.ts';
+import { renderText } from '../core/page/renderPage.ts';
 import { withLabel } from '../core/text/label.ts';
-import { joinParts } from '../core/text/lists.ts';
+import { joinParts, splitParts } from '../core/text/lists.ts';
 import { escapeMarkdown, toCodeSpan } from '../core/text/markdown.ts';
 import { bundles } from '../node/load.ts';
 import { toProgramLine } from './commandOf.ts';
@@ -38,10 +39,13 @@ interface Wording {
 /** Describes a cause. */
 export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): CauseText {
   const ofJob: Readonly<Record<string, string>> = job === undefined || cause.cluster.kind !== 'task' ? {} : { job };
-  const { label, description } = toCauseRow(cause, { now });
+  const { label, description = '' } = toCauseRow(cause, { now });
   const { confidence, step } = findAdvice(cause);
+  const isNotRead = isUnread(cause.cluster);
+  // The row of unread logs starts with what a click on it does.
+  const places = splitParts(description).slice(isNotRead ? 1 : 0);
   const facts = [
-    joinParts(description, formatCoreHours(measureCost(cause, now.getTime()))),
+    joinParts(...places, formatCoreHours(measureCost(cause, now.getTime()))),
     confidence && bundles.diagnosis().describeConfidence(confidence),
     step && withLabel(l10n.t('What to do'), step),
   ];
@@ -50,7 +54,9 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
     title: label,
     facts: facts.filter((fact) => fact !== undefined),
     quote: findQuote(cause),
-    command: toProgramLine(['explain'], { ...ofJob, cause: cause.cluster.fingerprint, ...ofAccount }),
+    command: isNotRead
+      ? toProgramLine(['failures'], { ...(job === undefined ? {} : { job }), budget: 'none', ...ofAccount })
+      : toProgramLine(['explain'], { ...ofJob, cause: cause.cluster.fingerprint, ...ofAccount }),
   };
 }
 
@@ -78,7 +84,7 @@ export function toLines({ title, facts, command }: CauseText): readonly Line[] {
 
 export function toMarkdown({ title, facts, quote, command }: CauseText): string {
   const codes = [quote, command].flatMap((code) => (code === undefined ? [] : toCodeSpan(code)));
-  const lines = [...facts.map(escapeMarkdown), ...codes];
+  const lines = [...facts.map(renderText), ...codes];
   return [`### ${escapeMarkdown(title)}`, '', ...lines.map((line) => `- ${line}`)].join('\n');
 }
 

@@ -89,8 +89,11 @@ export const failures: CliCommand = {
       const succeeded = await judgeNewest(session, wanted, stop);
       stop.dispose();
       const nowMs = systemClock.now();
-      const all = filterCauses(found.causes, filter, { nowMs, findLookedAt: () => undefined });
       const coverage = toCoverage(found.snapshot, wanted);
+      const isComplete = found.isDone && found.toRead.length + found.unread === 0 && isAllRead(coverage);
+      const passed = filterCauses(found.causes, filter, { nowMs, findLookedAt: () => undefined });
+      // Elsewhere in the account, more may have failed for the same reasons, but that isn't listed.
+      const all = isWhole || !isComplete ? passed : passed.map((cause) => ({ ...cause, isComplete }));
       const isWell = all.length === 0 && isAllRead(coverage);
       const resource = toJobOrAccount(accountId, jobId);
       const retried =
@@ -102,7 +105,7 @@ export const failures: CliCommand = {
         all,
         shown: all.slice(0, limit),
         coverage,
-        isComplete: found.isDone && found.toRead.length + found.unread === 0 && isAllRead(coverage),
+        isComplete,
         well: isWell
           ? retried || (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.')
           : '',

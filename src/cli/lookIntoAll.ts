@@ -35,6 +35,7 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   try {
     const looking = wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted);
     const stopped = stop?.asked.then(async (why) => {
+      clearInterval(saying);
       output.note(why);
       return causes.ofKnown(store);
     });

@@ -117,6 +117,10 @@ function toColumns({ columns }: Stream): number {
   return Math.min(columns || usualColumns, mostColumns);
 }
 
+function withoutCodeMarks(text: string): string {
+  return text.replace(/`([^`]{1,200})`/g, '$1');
+}
+
 /** Decides by the option, then by the variables that other programs use, too (no-color.org), then by the terminal. */
 function hasColors(color: string | undefined, environment: NodeJS.ProcessEnv, { isTTY }: Stream): boolean {
   if (color === 'always' || color === 'never') return color === 'always';
@@ -133,7 +137,8 @@ function toLine(
   paint: (look: Look, text: string) => string,
 ): string {
   const safe = toSafe(text);
-  const lines = columns === undefined || isWhole ? [safe] : wrapWords(safe, columns - indent);
+  // Backticks around names are the only markup of sentences.
+  const lines = columns === undefined || isWhole ? [safe] : wrapWords(withoutCodeMarks(safe), columns - indent);
   return lines
     .map((line) => ' '.repeat(indent) + (look === undefined || line === '' ? line : paint(look, line)))
     .join('\n');

@@ -69,7 +69,10 @@ suite('the command line', { concurrency: 4 }, () => {
     const { causes: none, failedTasks: ofThese } = JSON.parse(ofJob.stdout);
     assert.deepEqual([ofJob.code, none, ofThese], [0, [], { read: 0, total: 0 }]);
     assert.match(text.stdout, /^\S+ · 3 failed tasks · 1 job\n/);
-    assert.match((await ask('failures', '--job', 'broken')).stdout, /^\S+ · job broken · 3 failed tasks · 1 job\n/);
+    assert.match(
+      (await ask('failures', '--job', 'broken')).stdout,
+      /^\S+ · job broken · 3 failed tasks · 1 job\n\n3 tasks · /,
+    );
   });
 
   test('failures can be chosen by time, kind, exit code, and number, and JSON has what the text has', async (context) => {
@@ -129,6 +132,10 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.deepEqual([isComplete, causes.length > 0], [false, true]);
     assert.deepEqual([ended.code, ended.stderr], [1, 'Stopped because the process was asked to end.\n']);
     assert.match(ended.stdout, /3 failed tasks/);
+    assert.match(
+      ended.stdout,
+      /\n(?:≥ )?3 tasks · logs not read yet\n {2}broken\n {2}azure-batch-why failures --budget none --simulator=-\n/,
+    );
     assert.match(ended.stdout, /\n\nNot everything was read, so there may be more failures and more causes\.\n/);
   });
 

@@ -51,12 +51,13 @@ suite('the command line on a terminal', { concurrency: 3, skip: process.platform
   });
 
   test('a list of failures is painted and wrapped, and its progress is one line that does not stay', async () => {
-    const shown = await show('failures --limit 3');
+    const shown = await show('failures --limit 12');
     const start = shown.indexOf('simulated · ');
     const [progress, rest] = [shown.slice(0, start), shown.slice(start)];
     assert.match(progress, /^(?:Looking for failures…[^\n]*\r␛\[2K)+$/);
     assert.match(rest, /\n\n␛\[1m[^\n]+␛\[22m\n/);
     assert.match(rest, /\n {2}␛\[36mazure-batch-why explain --cause v1:\S+ --simulator simulator\.json␛\[39m\n/);
+    assert.doesNotMatch(rest, /`/);
     for (const line of rest
       .replaceAll(unseen, '')
       .split('\n')

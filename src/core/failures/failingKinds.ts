@@ -47,7 +47,7 @@ export function toLastingFingerprint({ fingerprint, kind }: NamedCause): string 
 
 /** Checks whether text has the form of a cause's fingerprint, whether or not something has failed for that reason. */
 export function isFingerprint(text: string): boolean {
-  return /^v1:(?:rest|(?:.{1,200}:)?[0-9a-f]{16})$/.test(splitKind(text).base);
+  return /^v1:(?:rest|unread|(?:.{1,200}:)?[0-9a-f]{16})$/.test(splitKind(text).base);
 }
 
 interface NamedCause {

@@ -288,7 +288,7 @@ function writeTimeline({ title, first = '', moments, notes }: PageTimeline, writ
 }
 
 /** Renders text; names between backticks, as in this extension's own sentences, become code. */
-function renderText(text: string): string {
+export function renderText(text: string): string {
   return renderSpans(splitCode(text).map((part, index) => ({ text: part, isCode: index % 2 === 1 })));
 }
 
