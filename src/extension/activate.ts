@@ -11,6 +11,7 @@ import { registerAgents } from './agents.ts';
 import type { ActivatedServices } from './commands/command.ts';
 import { sweepRunFolders, toRunsFolder } from './connect/runFolders.ts';
 import { setContext } from './context.ts';
+import { followRules } from './followRules.ts';
 import { LateDocuments } from './lateDocuments.ts';
 import { followInterruptedBulks, followWatched, stopBulks } from './leftFiles.ts';
 import { registerLinks } from './links.ts';
@@ -107,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(followSignIn(accounts, trees.onDidShow));
   keep(followInterruptedBulks(trees.onDidShow, services));
   keep(followWatched(services));
+  keep(followRules(parts.causes, log));
   keep(vscode.workspace.onDidGrantWorkspaceTrust(() => accounts.retryClosed()));
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
   keep(accounts.onDidChangeAccounts(showAccounts));

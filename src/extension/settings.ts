@@ -45,6 +45,11 @@ export const settings = {
   },
 };
 
+/** Returns the absolute path of the team's rules in the user's settings; empty if there are none. */
+export function readRulesSetting(): string {
+  return vscode.workspace.getConfiguration(section).inspect<string>('rules')?.globalValue ?? '';
+}
+
 /** Reads the options for checking definitions in a file. The checks ignore values that the manifest doesn't allow. */
 export function readDefinitionOptions(uri: vscode.Uri): { readonly apiVersion: string; readonly rules: object } {
   const definitions = vscode.workspace.getConfiguration(`${section}.definitions`, uri);

@@ -180,6 +180,14 @@ export class Causes implements KnownCauses, Disposable {
     this.#schedule();
   }
 
+  /** Explains everything again, after the user's rules have changed. */
+  explainAgain(): void {
+    this.#examples.forget();
+    this.jobs.forgetOthers([]);
+    for (const { account } of this.#stores()) this.#changed.fire(account.id);
+    this.#schedule();
+  }
+
   /** Returns the last result that watchers of an open account were shown. Sends no requests. */
   current(store: AccountStore): ExplainedAccount | undefined {
     const known = this.#isOpen(store) ? this.#explained.find(store) : undefined;

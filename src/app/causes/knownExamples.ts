@@ -110,6 +110,12 @@ export class KnownExamples {
     onRead?.();
   }
 
+  /** Forgets all explanations. */
+  forget(): void {
+    this.#known.clear();
+    this.#taskIds.clear();
+  }
+
   #find({ failing }: ExplainedFailure): Explanation | undefined {
     if (failing.kind !== 'task' || !this.#taskIds.has(failing.resource.taskId)) return undefined;
     const known = this.#known.get(toKey(failing.resource));

@@ -32,6 +32,11 @@ export class LateCauses implements KnownCauses, Disposable {
     this.#changed.dispose();
   }
 
+  /** Explains everything again, after the user's rules have changed. */
+  explainAgain(): void {
+    this.#made?.explainAgain();
+  }
+
   ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
     return this.open().ofJob(store, jobId);
   }

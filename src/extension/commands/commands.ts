@@ -51,7 +51,11 @@ export { configureText } from '../../core/text/configureText.ts';
 export { removeExpiredEntries } from '../connect/sshConfigFile.ts';
 export { findNamed, prepareRename, renameId } from '../definitions/namedIds.ts';
 export { chooseSource } from '../problems/chooseSource.ts';
-export { findDefinitionProblems, toDefinitionFixes } from '../problems/definitions/definitionProblems.ts';
+export {
+  findDefinitionProblems,
+  findRuleProblems,
+  toDefinitionFixes,
+} from '../problems/definitions/definitionProblems.ts';
 export { findMarkedLines } from '../problems/markedLines.ts';
 export { noteSampleStart } from '../sample/sampleStart.ts';
 export { onDidAnswer } from '../ui/question.ts';

@@ -58,6 +58,18 @@ export async function findDefinitionProblems(
   return findings?.map((finding) => new DefinitionProblem(document, finding));
 }
 
+/** Finds the mistakes in a file of the user's rules. */
+export function findRuleProblems(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
+  return loadDiagnosis()
+    .readRules(document.getText())
+    .findings.map((finding) => {
+      const message = toShortVisible(finding.message, maxMessageLength);
+      const problem = new vscode.Diagnostic(toRange(document, finding), message, severities[finding.severity]);
+      problem.source = diagnosticSource;
+      return problem;
+    });
+}
+
 /** Lists the texts of open files in the same folder, which may define the pool or the job of this document. */
 function listTextsBeside({ uri }: vscode.TextDocument): readonly string[] {
   const toFolder = (one: vscode.Uri) => vscode.Uri.joinPath(one, '..').toString();

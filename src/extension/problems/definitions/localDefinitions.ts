@@ -78,9 +78,12 @@ export class LocalDefinitions implements vscode.Disposable {
     const { version } = document;
     const isWanted = (): boolean => document.version === version && !document.isClosed && !this.#isDisposed;
     try {
-      const problems = mayBeDefinition(document.getText())
-        ? await loadCommands().findDefinitionProblems(document, isWanted)
-        : [];
+      const isRules = document.uri.path.endsWith('/azure-batch.rules.json');
+      const problems = isRules
+        ? loadCommands().findRuleProblems(document)
+        : mayBeDefinition(document.getText())
+          ? await loadCommands().findDefinitionProblems(document, isWanted)
+          : [];
       if (problems !== undefined && isWanted()) this.#diagnostics.set(document.uri, problems);
     } catch (error) {
       this.#log.error(`the definition ${document.uri.path} could not be marked: ${String(error)}`);

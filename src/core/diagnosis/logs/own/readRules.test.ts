@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { afterEach, suite, test } from 'node:test';
 import { assertLinear } from '../../../../../test/builders/assertLinear.ts';
 import { explainLog } from '../../explainLog.ts';
+import { failureCategories } from '../../explanation/category.ts';
+import { retryAdvice } from '../../explanation/explanation.ts';
 import { holdRules } from './heldRules.ts';
+import { ruleTexts } from './ownRule.ts';
 import { readRules, rulesFile } from './readRules.ts';
 
 const plain = { match: 'negative volume', title: 'Bad mesh', step: 'Repair the mesh.' };
@@ -124,4 +128,18 @@ suite('rules are searched for', () => {
     assert.deepEqual(explainLog(log, { exitCode: 1 }), ours);
     assert.equal(ours?.category, 'disk-full');
   });
+});
+
+test('the schema for editors knows the fields and words that are read', () => {
+  const file = new URL('../../../../../schemas/rules.json', import.meta.url);
+  const { properties, required } = JSON.parse(readFileSync(file, 'utf8')).definitions.rule;
+  const read = Object.keys(properties).filter((name) =>
+    readMistakes({ ...plain, [name]: [] }).every((said) => !/has no property/.test(said)),
+  );
+  assert.deepEqual(read, Object.keys(properties));
+  assert.equal(read.length, 11);
+  assert.deepEqual(required, ['match', 'title', 'step']);
+  assert.deepEqual(properties.category.enum, failureCategories);
+  assert.deepEqual(properties.retry.enum, retryAdvice);
+  assert.deepEqual(properties.in.enum, ruleTexts);
 });
