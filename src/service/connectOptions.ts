@@ -2,7 +2,7 @@ import type { SeenAnswer } from '../core/answers/compareAnswer.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Account } from '../core/model/account.ts';
 import type { TokenSource } from './auth/tokenSource.ts';
-import type { FindProxy } from './azure/http/nodeHttpClient.ts';
+import type { FindProxy } from './azure/http/findProxy.ts';
 import type { ApiVersion, Attempt, SavedFiles } from './ports.ts';
 
 /** Credential for requests to an account: its key, or tokens of a signed-in user. */

@@ -15,6 +15,7 @@ import { isSafe } from '../policies/replay.ts';
 import { findAnswerKind } from '../versions/rawSpec.ts';
 import { type AnswerKind, maxAnswerBytes, maxErrorBytes, maxFileBytes } from './answerLimits.ts';
 import { type BodyBound, cutError, exchange, isSuccess, type RawAnswer } from './exchange.ts';
+import type { FindProxy } from './findProxy.ts';
 import { AttemptLimit } from './timeLimit.ts';
 
 /** A response with its whole body: as bytes if the operation streams a file, otherwise as text. */
@@ -35,12 +36,6 @@ export interface HttpClientOptions {
   readonly ca?: string | undefined;
   readonly findProxy?: FindProxy | undefined;
 }
-
-/**
- * Returns an agent that connects to the host of an `https` URL through a proxy; undefined for a direct connection. Not
- * needed in VS Code, which equips Node's `https` with the user's proxy.
- */
-export type FindProxy = (url: string, options: https.AgentOptions) => http.Agent | undefined;
 
 const idleSocketMs = 60_000;
 /**
