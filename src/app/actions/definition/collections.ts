@@ -1,4 +1,4 @@
-import type { CreatedResource } from './submit.ts';
+import type { CreatedResource } from './submitDefinition.ts';
 
 /** Paths of the collections in which new items are created. */
 export const collections: Readonly<Record<CreatedResource['kind'], string>> = {

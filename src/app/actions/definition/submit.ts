@@ -1,131 +1,255 @@
 import * as l10n from '@vscode/l10n';
-import { isHeld } from '../../../core/changes/planReplace.ts';
-import { done, notDone, unchanged } from '../../../core/changes/settlement.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
-import type { Job } from '../../../core/model/job.ts';
-import type { JobSchedule } from '../../../core/model/jobSchedule.ts';
-import { findNow } from '../../../core/model/missing.ts';
-import type { Pool } from '../../../core/model/pool.ts';
-import type { JobResource, JobScheduleResource, PoolResource } from '../../../core/model/resource.ts';
+import type * as vscode from 'vscode';
+import { runBulk } from '../bulk/runBulk.ts';
+import { editAll, type LeftOut } from './editAll.ts';
+import { type FirstRun, followSubmitted } from './followSubmitted.ts';
+import { pickTarget, type Target } from './pickTarget.ts';
+import { planSubmission, type Submission, submitTasks } from './submitTasks.ts';
+import { describeSubmittedBefore } from './submittedBefore.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toFirst } from '../verb/judge.ts';
+import { withRight } from '../verb/readOnly.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
+import type { WithUi } from '../../ui.ts';
+import { listEdits } from '../../../core/definitions/definitionEdits.ts';
+import { describeEdits } from '../../../core/definitions/describeEdits.ts';
+import { type Kept, keepDependencies, type Resubmitted } from '../../../core/definitions/keepDependencies.ts';
+import { toDefinition } from '../../../core/definitions/resubmit.ts';
+import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
+import type { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import { type JobResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
+import { toFailedAttempt } from '../../../core/model/resubmission.ts';
+import type { Right } from '../../../core/model/right.ts';
+import type { Task } from '../../../core/model/task.ts';
+import { toVisible } from '../../../core/text/escape.ts';
+import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
-import { asCount, asCountOf } from '../../../core/words/numbers.ts';
-import type { BatchService, ChangeOptions } from '../../../service/ports.ts';
-import { toCommandId } from '../../commandId.ts';
-import { refuseForgotten } from '../targets/refuseForgotten.ts';
-import type { Verb } from '../verb/verb.ts';
+import { asCount } from '../../../core/words/numbers.ts';
+import { isDraftDocument } from '../../../extension/definitions/drafts.ts';
+import type { Command, CommandServices } from '../../../extension/commands/command.ts';
+import { createFromDraft } from '../job/createFromDraft.ts';
+import { run as changeStartTask } from '../pool/changeStartTask.ts';
+import { run as enableAutoscale } from '../pool/enableAutoscale.ts';
+import { openDefinition } from '../../../extension/commands/definition/activeDefinition.ts';
+import { askBeside } from './askBeside.ts';
+import { toInvalid } from './checkDefinition.ts';
+import { checkDefinitions } from './checkDefinitions.ts';
+import { closeDraft } from '../../../extension/definitions/definitionDocument.ts';
+import { createAll } from './createAll.ts';
+import { deleteFirst, findTaken } from './deleteFirst.ts';
+import { run as keepLogs } from './keepLogs.ts';
+import { listKnownTrouble } from './listKnownTrouble.ts';
+import { revealDefinition } from './revealDefinition.ts';
+import { showChanges } from './showChanges.ts';
+import { notifyLost } from './waitUntilGone.ts';
 
-/** An item created from its definition alone. */
-export type CreatedResource = PoolResource | JobResource | JobScheduleResource;
-/** The body of a request. It may contain secrets, so it is never saved and is lost with the window. */
-export type Creation = Definition<Pool> | Definition<Job> | Definition<JobSchedule>;
-type Definition<T> = Omit<T, 'state' | 'previousState'>;
-
-export interface CreateChoices {
-  /** True when the items exist and are updated instead of created. */
-  readonly isChange?: boolean;
-}
-
-/** Creates or updates pools, jobs, and job schedules. Each item is the resulting resource. */
-export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = {
-  id: toCommandId('definition.submit'),
-  isRepeatable: false,
-  canBeUndone: ({ isChange }) => isChange !== true,
-  sends: 'definitions',
-  takesAway: () => false,
-  replaces: ({ isChange }) => isChange === true,
-  texts: {
-    title: (count) =>
-      plural(count, {
-        '=1': l10n.t('Submitting the definition'),
-        other: l10n.t('Submitting {count} definitions', asCount(count)),
-      }),
-    done: (count, name) =>
-      plural(count, {
-        '=1': l10n.t('The definition of {0} was submitted.', name),
-        other: l10n.t('{count} definitions were submitted.', asCount(count)),
-      }),
-    failed: (count, total) =>
-      plural(total, {
-        '=1': l10n.t('The definition could not be submitted.'),
-        other: l10n.t('{count} of {total} definitions could not be submitted.', asCountOf(count, total)),
-      }),
-    question: (count) =>
-      plural(count, {
-        '=1': l10n.t('Submit the definition?'),
-        other: l10n.t('Submit {count} definitions?', asCount(count)),
-      }),
-    confirm: () => l10n.t('Submit'),
-  },
-  bind({ getService }, { isChange = false }, known) {
-    return {
-      async act([{ resource }], options) {
-        const creation = known(resource) ?? refuseForgotten();
-        const service = await getService(resource.accountId);
-        await (isChange ? change : create)(service, resource, creation, options);
-        return undefined;
-      },
-      // The ID was free during planning, so an item with this ID is the submitted one.
-      async settle({ resource }, { error }) {
-        if (error !== undefined) return notDone(toRefusal(error));
-        const now = await findThere(await getService(resource.accountId), resource);
-        if (now === undefined) return unchanged({});
-        const { id: _id, ...wanted } = known(resource) ?? refuseForgotten();
-        return isChange && !isHeld('', wanted, now) ? unchanged({}) : done;
-      },
-    };
-  },
+export const contribution: Contribution = {
+  title: 'Submit Definition to Batch…',
+  icon: 'cloud-upload',
+  effect: 'changes',
+  editors: [{ of: 'definitions', on: /\.(task|start-task|job|pool)\.json$|\.autoscale$/, at: 'navigation@1' }],
 };
 
-function create(
-  { pools, jobs, jobSchedules }: BatchService,
-  { kind }: CreatedResource,
-  creation: Creation,
-  options: ChangeOptions,
+const rights: Readonly<Record<DefinitionKind, Right>> = {
+  task: 'changeJobs',
+  job: 'changeJobs',
+  jobSchedule: 'changeSchedules',
+  pool: 'changePools',
+};
+
+/**
+ * Submits the definitions in a document: tasks to a job, everything else to an account. Drafts opened from a job, a
+ * start task, or a formula are applied in the same way as by the button above them.
+ */
+export const run: Command = async (services, args) => {
+  const document = await openDefinition(args);
+  const opened = services.drafts.find(document.uri);
+  switch (opened?.kind) {
+    case 'job':
+      return createFromDraft(await withRight(services, 'changeJobs', [opened.resource]), document, opened);
+    case 'startTask':
+      return changeStartTask(await withRight(services, 'changePools', [opened.resource]), [document.uri]);
+    case 'formula':
+      return enableAutoscale(await withRight(services, 'changePools', [opened.resource]), [document.uri]);
+  }
+  const draft = services.drafts.findOf(document.uri, 'task');
+  const { kind, values } = await checkDefinitions(document, draft === undefined ? undefined : 'task');
+  const allowed = await withRight(services, rights[kind], draft === undefined ? [] : [draft.resource]);
+  if (kind !== 'task') return createAll(allowed, document, kind, values);
+  const shown = await Promise.all(
+    values.map(async (value) => (await revealDefinition(document, value, draft)) as Task),
+  );
+  return askAndSubmit(allowed, document, draft, shown);
+};
+
+/**
+ * Submits the tasks that a document defines. For a draft, submits all tasks from which it was opened, each with the
+ * edits made here. Asks first for the job, and then, next to the changes, for confirmation. If the job already has all
+ * of the tasks, these are deleted first.
+ */
+async function askAndSubmit(
+  services: CommandServices,
+  document: vscode.TextDocument,
+  draft: TaskDraft | undefined,
+  definitionsShown: readonly Task[],
 ): Promise<void> {
-  switch (kind) {
-    case 'pool':
-      return pools.addPool(creation, options);
-    case 'job':
-      return jobs.addJob(creation, options);
-    case 'jobSchedule':
-      return jobSchedules.addJobSchedule(creation, options);
+  const [definition] = definitionsShown;
+  if (definition === undefined) return;
+  const { edited, leftOut } =
+    draft === undefined ? asTheyAre(definitionsShown) : await editAll(services, draft, definition);
+  const target = await pickTarget(services, draft?.resource);
+  const { resource, isOwnJob } = target;
+  const kept = edited.map((one) => ({ one, result: keepDependencies(one, edited, isOwnJob) }));
+  const refused = [
+    ...leftOut,
+    ...kept.flatMap(({ one, result }) =>
+      result.reason === undefined ? [] : [{ taskId: one.original.id, reason: result.reason }],
+    ),
+  ];
+  const definitions = kept.flatMap(({ result }) => (result.definition === undefined ? [] : [result.definition]));
+  if (definitions.length === 0) throw toRefusal(refused);
+  if (draft !== undefined) await showChanges(services, document.uri);
+  const judgedAtMs = services.clock.now();
+  const edits = draft === undefined ? [] : listEdits(toDefinition(draft.original), definition);
+  const changes = describeEdits(edits, services.bundles.diagnosis().describePath);
+  const notes = [
+    ...target.notes,
+    ...(await listKnownTrouble(services, document, resource.accountId, target.job)),
+    ...(draft !== undefined && changes.length === 0 ? [describeUnchanged()] : changes),
+    ...describeSubmittedBefore(
+      services.resubmissions,
+      draft?.tasks ?? [],
+      kept.map(({ one }) => one.original),
+    ),
+    ...(draft === undefined && isDraftDocument(document.uri) ? [describeReloaded()] : []),
+  ];
+  const others = refused.map(toLine);
+  const taken = await findTaken(services, target, definitions);
+  const isAgain = taken !== undefined;
+  const wanted = isAgain
+    ? await deleteFirst(services, { target, definitions, taken, notes, leftOut: others })
+    : definitions;
+  if (!isAgain) {
+    const losing = services.bundles.diagnosis().listLosingLogs(document.getText(), draft !== undefined);
+    const keep = async (): Promise<void> => {
+      await keepLogs(services, [document.uri]);
+      await run(services, [document.uri]);
+    };
+    await ask(services, target, definitions, { notes, leftOut: others, ...(losing.length > 0 && { keep }) });
   }
+  // The outcome of the deletion has already been shown.
+  if (wanted.length === 0) return;
+  const known = new Map<string, Submission>();
+  const items = wanted.map((each) => {
+    const task: TaskResource = { ...resource, kind: 'task', taskId: each.id };
+    known.set(toKey(task), { definition: each, newJob: target.newJob });
+    return { resource: task };
+  });
+  const outcomes = await runBulk(services, { verb: submitTasks, choices: {}, items, known, judgedAtMs });
+  const submitted = items.flatMap((item, index) => (outcomes[index]?.outcome === 'done' ? [item.resource] : []));
+  followSubmitted(services, submitted, draft && { draft, firstRuns: toFirstRuns(draft, kept, resource) });
+  const lost = items.filter((_item, index) => outcomes[index]?.outcome !== 'done');
+  if (isAgain && lost.length > 0)
+    notifyLost(
+      services,
+      lost.map((item) => item.resource.taskId),
+    );
+  const isAll = submitted.length === definitions.length && refused.length === 0;
+  if (draft !== undefined && isAll) await closeDraft(services, document.uri);
 }
 
-/** Sends the properties that the service lets clients update. */
-function change(
-  { pools, jobs, jobSchedules }: BatchService,
-  resource: CreatedResource,
-  { id: _id, ...patch }: Creation,
-  options: ChangeOptions,
+/** Maps the key of each new task to the first run of the task that it resubmits. */
+function toFirstRuns(
+  { tasks }: TaskDraft,
+  kept: readonly { readonly one: Resubmitted; readonly result: Kept }[],
+  job: JobResource,
+): ReadonlyMap<string, FirstRun> {
+  return new Map(
+    kept.flatMap(({ one, result }) => {
+      const of = tasks.find(({ taskId }) => taskId === one.original.id);
+      if (of === undefined || result.definition === undefined) return [];
+      const failed = toFailedAttempt(one.original);
+      const first = { of, ...(failed === undefined ? {} : { failed }) };
+      return [[toKey({ ...job, kind: 'task', taskId: result.definition.id }), first] as const];
+    }),
+  );
+}
+
+function asTheyAre(definitions: readonly Task[]): {
+  readonly edited: readonly Resubmitted[];
+  readonly leftOut: readonly LeftOut[];
+} {
+  return { edited: definitions.map((definition) => ({ original: definition, definition })), leftOut: [] };
+}
+
+/** Only the window that opened a draft knows which tasks it was opened from. */
+function describeReloaded(): string {
+  return l10n.t(
+    'The window was reloaded after the definition was opened, so only this task is submitted, not others with the same cause.',
+  );
+}
+
+function describeUnchanged(): string {
+  return l10n.t('Only the ID was changed, so the same failure may occur again.');
+}
+
+function toRefusal(refused: readonly LeftOut[]): BatchError {
+  return toInvalid([l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
+}
+
+interface Beside {
+  readonly notes: readonly string[];
+  readonly leftOut: readonly string[];
+  /** Makes the tasks upload their logs when they fail, and asks again; undefined if they already do. */
+  readonly keep?: () => Promise<void>;
+}
+
+/** Throws `Cancelled` if the user doesn't confirm. */
+async function ask(
+  services: WithUi,
+  { resource, newJob, dependents }: Target,
+  definitions: readonly Task[],
+  { notes, leftOut, keep }: Beside,
 ): Promise<void> {
-  switch (resource.kind) {
-    case 'pool':
-      return pools.patchPool(resource.poolId, patch, options);
-    case 'job':
-      return jobs.patchJob(resource.jobId, patch, options);
-    case 'jobSchedule':
-      return jobSchedules.patchJobSchedule(resource.scheduleId, patch, options);
-  }
+  const count = definitions.length;
+  const job = toVisible(resource.jobId);
+  const parts = { ...asCount(count), job };
+  const message =
+    newJob === undefined
+      ? plural(count, {
+          '=1': l10n.t('Submit the task to job {job}?', { job }),
+          one: l10n.t('Submit {count} task to job {job}?', parts),
+          other: l10n.t('Submit {count} tasks to job {job}?', parts),
+        })
+      : plural(count, {
+          '=1': l10n.t('Create job {job} and submit the task to it?', { job }),
+          one: l10n.t('Create job {job} and submit {count} task to it?', parts),
+          other: l10n.t('Create job {job} and submit {count} tasks to it?', parts),
+        });
+  const isConfirmed = await askBeside(services, {
+    message,
+    names: definitions.map(({ id }) => toVisible(id)),
+    notes: dependents === undefined ? notes : [...notes, dependents],
+    leftOut,
+    confirm: submitTasks.texts.confirm(),
+    requests: [...(newJob === undefined ? [] : ['POST /jobs']), ...planSubmission(resource, definitions)],
+    canBeUndone: submitTasks.canBeUndone({}),
+    ...(keep !== undefined && { instead: toInstead(keep) }),
+  });
+  if (!isConfirmed) throw new Cancelled();
 }
 
-/** Returns the item that currently has a resource's ID; undefined when the ID is free. */
-export function findThere(
-  { pools, jobs, jobSchedules }: BatchService,
-  resource: CreatedResource,
-): Promise<Creation | undefined> {
-  switch (resource.kind) {
-    case 'pool':
-      return findNow<Creation>(pools.getPool(resource.poolId));
-    case 'job':
-      return findNow<Creation>(jobs.getJob(resource.jobId));
-    case 'jobSchedule':
-      return findNow<Creation>(jobSchedules.getJobSchedule(resource.scheduleId));
-  }
+function toInstead(act: () => Promise<void>) {
+  return {
+    label: l10n.t('Keep the Logs of Failing Tasks…'),
+    detail: l10n.t(
+      'Has the tasks upload their logs when they fail, then asks again. Without that, logs are lost with their node.',
+    ),
+    act,
+  };
 }
 
-function toRefusal(error: BatchError): string {
-  return BatchError.is(error, 'PoolExists', 'JobExists', 'JobScheduleExists')
-    ? l10n.t('The account already has an item with this ID. Choose another ID.')
-    : error.message;
+function toLine({ taskId, reason }: LeftOut): string {
+  return withLabel(toVisible(taskId), reason);
 }

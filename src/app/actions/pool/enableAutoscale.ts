@@ -1,57 +1,109 @@
 import * as l10n from '@vscode/l10n';
-import { findAutoscaleChange, judgeAutoscale, settleEnableAutoscale } from '../../../core/changes/poolLife.ts';
-import type { Pool } from '../../../core/model/pool.ts';
-import type { PoolResource } from '../../../core/model/resource.ts';
-import { toCommandId } from '../../commandId.ts';
-import { toVerb } from '../verb/toVerb.ts';
-import { poolNoun } from './pools.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { enablePoolAutoscale } from './enablePoolAutoscale.ts';
+import { toFormulaItem } from './pools.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
+import { planEnableAutoscale } from '../../../core/changes/poolLife.ts';
+import { listValues } from '../../../core/definitions/autoscaleRuns.ts';
+import { BatchError } from '../../../core/model/batchError.ts';
+import { Cancelled } from '../../../core/model/cancelled.ts';
+import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
+import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
+import { formatNumber } from '../../../core/words/numbers.ts';
+import type { BatchService } from '../../../service/ports.ts';
+import type { Command } from '../../../extension/commands/command.ts';
+import { askBeside } from '../definition/askBeside.ts';
+import { toInvalid } from '../definition/checkDefinition.ts';
+import { closeDraft } from '../../../extension/definitions/definitionDocument.ts';
+import { findFormula, openFormulaOf, requireFormula, showError, toErrorText } from './formula.ts';
 
-export interface AutoscaleChoices {
-  readonly formula: string;
+export const contribution: RemedyContribution = {
+  title: 'Change Autoscale Formula…',
+  effect: 'changes',
+  needs: 'changePools',
+  remedy: () => l10n.t('Change Autoscale Formula…'),
+  rows: [{ on: 'pool', at: 'change@2' }],
+};
+
+const maxShownIdLength = 64;
+
+/**
+ * Enables the formula of a document for its pool, after showing its current result; called on a pool, opens the formula
+ * first. A formula that fails is not used: the pool would keep its size without an explanation.
+ */
+export const run: Command = async (services, args) => {
+  const document = findFormula(services, args);
+  const resource =
+    document === undefined
+      ? await resolveOne(services, 'pool', args)
+      : services.drafts.findOf(document.uri, 'formula')?.resource;
+  if (resource === undefined) return;
+  const { service } = await services.accounts.getStore(resource.accountId);
+  const judgedAtMs = services.clock.now();
+  const pool = await service.pools.getPool(resource.poolId);
+  requirePossible(planEnableAutoscale(pool));
+  if (document === undefined) {
+    await openFormulaOf(services, resource, pool);
+    return;
+  }
+  const formula = requireFormula(document);
+  const evaluated = await evaluate(service, pool, formula);
+  if (!('whyNot' in evaluated) && evaluated.error !== undefined) {
+    showError(services, document, evaluated);
+    throw toInvalid(toErrorText(evaluated.error));
+  }
+  const name = toShortVisible(pool.id, maxShownIdLength);
+  const isConfirmed = await askBeside(services, {
+    message: l10n.t('Let this formula set the size of pool {0}?', name),
+    names: [name],
+    notes: [...describeResult(evaluated), ...describeSize(pool), ...describeKept(enablePoolAutoscale, { formula }, 1)],
+    confirm: enablePoolAutoscale.texts.confirm(),
+    requests: planRequests([['POST', '/enableautoscale']], [resource]),
+    canBeUndone: false,
+  });
+  if (!isConfirmed) throw new Cancelled();
+  const items = [toFormulaItem(resource, pool)];
+  const [used] = await runBulk(services, { verb: enablePoolAutoscale, choices: { formula }, items, judgedAtMs });
+  if (used?.outcome === 'done') await closeDraft(services, document.uri);
+};
+
+/** A formula's result, or a sentence about why it is unknown. An unknown result doesn't prevent using the formula. */
+type Evaluated = AutoScaleRun | { readonly whyNot: string };
+
+async function evaluate({ pools }: BatchService, pool: Pool, formula: string): Promise<Evaluated> {
+  if (pool.enableAutoScale !== true)
+    return {
+      whyNot: l10n.t(
+        'Batch evaluates formulas only on pools that already have one, so what this formula requests is unknown beforehand.',
+      ),
+    };
+  try {
+    return await pools.evaluateAutoscale(pool.id, formula);
+  } catch (error) {
+    if (!BatchError.is(error) || error.status === undefined || error.status < 400 || error.status >= 500) throw error;
+    return {
+      whyNot: l10n.t(
+        "Batch didn't evaluate the formula, so what it requests is unknown beforehand: {0}",
+        error.message,
+      ),
+    };
+  }
 }
 
-/** Enables autoscale, so that formulas set the size of pools. */
-export const enablePoolAutoscale = toVerb<PoolResource, Pool, AutoscaleChoices>(poolNoun, {
-  id: toCommandId('pool.enableAutoscale'),
-  // A formula may remove nodes, along with their running tasks.
-  canBeUndone: () => false,
-  sends: [['POST', '/enableautoscale']],
-  takesAway: () => false,
-  replaces: () => true,
-  texts: {
-    title: (n) => [l10n.t('Changing the autoscale formula'), l10n.t('Changing {count} autoscale formulas', n)],
-    done: (n, name) => [
-      l10n.t('The formula now sets the size of pool {0}.', name),
-      l10n.t('Formulas now set the size of {count} pools.', n),
-    ],
-    failed: (nOf) => [
-      l10n.t('The autoscale formula could not be changed.'),
-      l10n.t('{count} of {total} autoscale formulas could not be changed.', nOf),
-    ],
-    question: (n, name) => [
-      l10n.t('Let this formula set the size of pool {0}?', name),
-      l10n.t('Let this formula set the size of {count} pools?', n),
-    ],
-    confirm: () => l10n.t('Use This Formula'),
-  },
-  act: ({ pools }, { poolId }, { formula }, options) => pools.enableAutoscale(poolId, formula, options),
-  settle: (look, { formula }) => settleEnableAutoscale(look, formula),
-  findChange: findAutoscaleChange,
-  effect: {
-    judge: judgeAutoscale,
-    seen: (n, name) => [
-      l10n.t(
-        'The autoscale formula for pool {0} has run, and the pool has the nodes that the formula calls for.',
-        name,
-      ),
-      l10n.t(
-        'The autoscale formulas for all {count} pools have run, and the pools have the nodes that the formulas call for.',
-        n,
-      ),
-    ],
-    astray: (nOf, name) => [
-      l10n.t("Pool {0} isn't following its autoscale formula.", name),
-      l10n.t("Pools that aren't following their autoscale formula: {count} of {total}.", nOf),
-    ],
-  },
-});
+function describeResult(run: Evaluated): readonly string[] {
+  if ('whyNot' in run) return [run.whyNot];
+  return [l10n.t('The formula currently requests:'), ...listValues(run).map(toVisible)];
+}
+
+function describeSize({ currentDedicatedNodes = 0, currentLowPriorityNodes = 0 }: Pool): readonly string[] {
+  return [
+    l10n.t(
+      'The pool has {dedicated} dedicated and {spot} Spot (low-priority) nodes. If the formula requests fewer, Batch removes nodes with all files on them.',
+      { dedicated: formatNumber(currentDedicatedNodes), spot: formatNumber(currentLowPriorityNodes) },
+    ),
+  ];
+}

@@ -1,4 +1,4 @@
-import { submitDefinition } from '../definition/submit.ts';
+import { submitDefinition } from '../definition/submitDefinition.ts';
 import { submitTasks } from '../definition/submitTasks.ts';
 import { changeJobLimit } from '../job/changeLimit.ts';
 import { deleteJob } from '../job/delete.ts';
@@ -16,10 +16,10 @@ import { rebootNode } from '../node/reboot.ts';
 import { reimageNode } from '../node/reimage.ts';
 import { removeNodes } from '../node/remove.ts';
 import { startNode } from '../node/start.ts';
-import { changePoolStartTask } from '../pool/changeStartTask.ts';
+import { changePoolStartTask } from '../pool/changePoolStartTask.ts';
 import { deletePool } from '../pool/delete.ts';
 import { disablePoolAutoscale } from '../pool/disableAutoscale.ts';
-import { enablePoolAutoscale } from '../pool/enableAutoscale.ts';
+import { enablePoolAutoscale } from '../pool/enablePoolAutoscale.ts';
 import { resizePool } from '../pool/resize.ts';
 import { stopPoolResize } from '../pool/stopResize.ts';
 import { changeTaskLimit } from '../task/changeLimit.ts';

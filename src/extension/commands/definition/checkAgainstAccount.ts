@@ -9,7 +9,7 @@ import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
-import { toInvalid } from './checkDefinition.ts';
+import { toInvalid } from '../../../app/actions/definition/checkDefinition.ts';
 
 export const contribution: Contribution = { title: 'Check Definition Against an Account', effect: 'reads' };
 

@@ -11,7 +11,7 @@ import { redactText } from '../../../core/text/redact.ts';
 import { formatTime } from '../../../core/words/times.ts';
 import { showResult } from '../../shownList.ts';
 import type { CommandServices } from '../command.ts';
-import { findFormula, openFormulaOf, requireFormula, showError } from './formula.ts';
+import { findFormula, openFormulaOf, requireFormula, showError } from '../../../app/actions/pool/formula.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Evaluate an Autoscale Formula…',

@@ -5,7 +5,7 @@ import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { renderRuns } from '../../../core/definitions/autoscaleRuns.ts';
 import { showResult } from '../../shownList.ts';
 import type { Command } from '../command.ts';
-import { findFormula } from './formula.ts';
+import { findFormula } from '../../../app/actions/pool/formula.ts';
 
 export const contribution: Contribution = {
   title: 'Show Autoscale Runs',

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { App } from '../../../app/app.ts';
-import { toKnownFacts } from '../../../app/definitions/accountFacts.ts';
+import type { App } from '../../app.ts';
+import { toKnownFacts } from '../../definitions/accountFacts.ts';
 import type { Job } from '../../../core/model/job.ts';
-import { readDefinitionOptions } from '../../settings.ts';
+import { readDefinitionOptions } from '../../../extension/settings.ts';
 
 /**
  * Lists, as sentences, the known problems that the definitions in a document would have with an account. Sends no

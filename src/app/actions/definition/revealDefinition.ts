@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Draft } from '../../../app/definitions/draft.ts';
+import type { Draft } from '../../definitions/draft.ts';
 import { revealHidden } from '../../../core/definitions/hiddenValues.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { hiddenText } from '../../../core/text/hiddenText.ts';
-import { loadDiagnosis } from '../../load.ts';
+import { loadDiagnosis } from '../../../extension/load.ts';
 
 /**
  * Returns the definition that a document shows, with its hidden texts restored. Throws `InvalidInput` after showing the

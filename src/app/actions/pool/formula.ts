@@ -5,7 +5,7 @@ import { toRunError } from '../../../core/definitions/autoscaleRuns.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import type { CommandServices } from '../command.ts';
+import type { CommandServices } from '../../../extension/commands/command.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
 
 type FormulaServices = Pick<CommandServices, 'drafts' | 'autoscaleRuns'>;

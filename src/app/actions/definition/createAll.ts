@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { nameAccount } from '../../../app/accounts/accounts.ts';
-import { describeKept } from '../../../app/actions/bulk/keptLine.ts';
-import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
-import { collections } from '../../../app/actions/definition/collections.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { collections } from './collections.ts';
 import {
   type CreatedResource,
   type Creation,
   findThere,
   submitDefinition,
-} from '../../../app/actions/definition/submit.ts';
-import { pickAccount } from '../../../app/actions/targets/pick.ts';
-import { toFirst } from '../../../app/actions/verb/judge.ts';
-import type { App } from '../../../app/app.ts';
-import type { WithUi } from '../../../app/ui.ts';
+} from './submitDefinition.ts';
+import { pickAccount } from '../targets/pick.ts';
+import { toFirst } from '../verb/judge.ts';
+import type { App } from '../../app.ts';
+import type { WithUi } from '../../ui.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planReplace } from '../../../core/changes/planReplace.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
@@ -24,7 +24,7 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import { toDocumentUri } from '../../documentUri.ts';
+import { toDocumentUri } from '../../../extension/documentUri.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
 import type { Definition } from './checkDefinitions.ts';

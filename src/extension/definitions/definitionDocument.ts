@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { WithUi } from '../../../app/ui.ts';
+import type { WithUi } from '../../app/ui.ts';
 
 /**
  * Closes a draft, and the view of its changes, without asking to save it, because its content was submitted. The draft

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import type { TaskDraft } from '../../../app/definitions/draft.ts';
-import { readFirstPage } from '../../../app/evidence/readPages.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
+import { readFirstPage } from '../../evidence/readPages.ts';
 import { toShown } from '../../../core/definitions/hiddenValues.ts';
 import type { LogUpload } from '../../../core/diagnosis/lint/keepLogs.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { OutputFile } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
-import type { Command, CommandServices } from '../command.ts';
-import { openDefinition } from './activeDefinition.ts';
+import type { Command, CommandServices } from '../../../extension/commands/command.ts';
+import { openDefinition } from '../../../extension/commands/definition/activeDefinition.ts';
 import { toInvalid } from './checkDefinition.ts';
 
 export const contribution: Contribution = { title: 'Keep the Logs of Failing Tasks…', effect: 'reads' };

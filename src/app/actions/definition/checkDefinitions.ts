@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { isObject } from '../../../core/model/shape.ts';
-import { loadDiagnosis } from '../../load.ts';
+import { loadDiagnosis } from '../../../extension/load.ts';
 import { checkRules, showSyntaxError, toInvalid } from './checkDefinition.ts';
 
 /** A definition in which the rules find no errors. */

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import type { Contribution } from '../../../app/actions/verb/contribution.ts';
+import type { Contribution } from '../verb/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { Command, CommandServices } from '../command.ts';
-import { openDefinition } from './activeDefinition.ts';
+import type { Command, CommandServices } from '../../../extension/commands/command.ts';
+import { openDefinition } from '../../../extension/commands/definition/activeDefinition.ts';
 
 export const contribution: Contribution = { title: 'Show Changes to Definition', effect: 'reads', palette: 'never' };
 

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { doInTurns } from '../../../app/turns.ts';
+import { doInTurns } from '../../turns.ts';
 import { unreadableCodes } from '../../../core/definitions/definitionText.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import { systemClock } from '../../../service/clock.ts';
-import { loadDiagnosis } from '../../load.ts';
-import { readDefinitionOptions } from '../../settings.ts';
+import { loadDiagnosis } from '../../../extension/load.ts';
+import { readDefinitionOptions } from '../../../extension/settings.ts';
 
 interface Wanted<T> {
   /** Kind of definition whose rules apply; recognized from the text when absent. */

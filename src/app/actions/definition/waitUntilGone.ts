@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { WithUi } from '../../../app/ui.ts';
+import type { WithUi } from '../../ui.ts';
 import { lookUntilSeen } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';

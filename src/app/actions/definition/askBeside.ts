@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, QuickPickItemKind } from 'vscode';
-import { describeRequests } from '../../../app/actions/bulk/dryRun.ts';
-import { toFirst } from '../../../app/actions/verb/judge.ts';
-import { toPickDetail, toPickText } from '../../../app/notificationText.ts';
-import type { WithUi } from '../../../app/ui.ts';
+import { describeRequests } from '../bulk/dryRun.ts';
+import { toFirst } from '../verb/judge.ts';
+import { toPickDetail, toPickText } from '../../notificationText.ts';
+import type { WithUi } from '../../ui.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { wrapWords } from '../../../core/text/wrap.ts';
-import { whileShown } from '../../shownList.ts';
+import { whileShown } from '../../../extension/shownList.ts';
 
 /** Number of characters that VS Code shows in a row of a pick, which has the same width in every window. */
 const rowLength = 80;

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { runBulk } from '../../../app/actions/bulk/runBulk.ts';
-import { collections } from '../../../app/actions/definition/collections.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { collections } from './collections.ts';
 import {
   type CreatedResource,
   type Creation,
   findThere,
   submitDefinition,
-} from '../../../app/actions/definition/submit.ts';
-import { deleteJob } from '../../../app/actions/job/delete.ts';
-import { deleteJobSchedule } from '../../../app/actions/jobSchedule/delete.ts';
-import { deletePool } from '../../../app/actions/pool/delete.ts';
-import { withRight } from '../../../app/actions/verb/readOnly.ts';
-import type { App } from '../../../app/app.ts';
+} from './submitDefinition.ts';
+import { deleteJob } from '../job/delete.ts';
+import { deleteJobSchedule } from '../jobSchedule/delete.ts';
+import { deletePool } from '../pool/delete.ts';
+import { withRight } from '../verb/readOnly.ts';
+import type { App } from '../../app.ts';
 import type { ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { isNewTime } from '../../../core/changes/settlement.ts';
