@@ -190,7 +190,7 @@ export async function pickOne<T>({ ui }: WithUi, request: Omit<PickRequest<T>, '
 }
 
 /** One of a few choices. Icons in the label come from the caller. */
-interface Choice {
+export interface Choice {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;

@@ -51,3 +51,11 @@ interface FormulaDraft extends Correction {
 }
 
 export type Draft = TaskDraft | StartTaskDraft | JobDraft | FormulaDraft;
+
+/** Finds the draft of a document if it is of this kind. */
+export function findDraft<K extends Draft['kind']>(
+  { draft }: { readonly draft: Draft | undefined },
+  kind: K,
+): Extract<Draft, { readonly kind: K }> | undefined {
+  return draft?.kind === kind ? (draft as Extract<Draft, { readonly kind: K }>) : undefined;
+}

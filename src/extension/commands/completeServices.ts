@@ -17,8 +17,10 @@ import { toOutputFolder } from '../../node/outputFolder.ts';
 import { systemClock } from '../../service/clock.ts';
 import { forgetHostKeysOf } from '../connect/hostKeys.ts';
 import { whileReimaging } from '../connect/reimagedNodes.ts';
+import { toDefinitions } from '../definitions/definitionDocument.ts';
 import { saveText } from '../saveText.ts';
 import { settings } from '../settings.ts';
+import { showResult, whileShown } from '../shownList.ts';
 import { makeUi } from '../ui/ui.ts';
 import { showWatchStatus } from '../ui/watchStatus.ts';
 import { makeAgents } from './agents/makeAgents.ts';
@@ -62,6 +64,9 @@ export function completeServices(activated: ActivatedServices): CommandServices 
     uriScheme: vscode.env.uriScheme,
     pickFolder,
     saveText,
+    showText,
+    whileShown,
+    definitions: toDefinitions(activated.drafts),
     startSearch,
     // Windows follow each other's actions, so all use the real time.
     bulks: new BulkFolder(activated.actionFiles, { clock: systemClock, host: nodeHost }),
@@ -87,3 +92,11 @@ export async function pickFolder({ title, confirm }: FolderRequest): Promise<Out
   const [folder] = (await vscode.window.showOpenDialog(options)) ?? [];
   return folder && toOutputFolder(folder.fsPath);
 }
+
+/** Shows a text in the active group of editors or beside it, and leaves the focus where it is. */
+const showText: CommandServices['showText'] = (fileName, text, { isBeside }) =>
+  showResult(fileName, text, {
+    preview: true,
+    preserveFocus: true,
+    viewColumn: isBeside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+  });

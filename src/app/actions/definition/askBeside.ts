@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
-import { type QuickPickItem, QuickPickItemKind } from 'vscode';
-import { describeRequests } from '../bulk/dryRun.ts';
-import { toFirst } from '../verb/judge.ts';
-import { toPickDetail, toPickText } from '../../notificationText.ts';
-import type { WithUi } from '../../ui.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { wrapWords } from '../../../core/text/wrap.ts';
-import { whileShown } from '../../../extension/shownList.ts';
+import { toPickDetail, toPickText } from '../../notificationText.ts';
+import type { Choice } from '../../ui.ts';
+import { describeRequests } from '../bulk/dryRun.ts';
+import { toFirst } from '../verb/judge.ts';
+import type { WindowApp } from '../verb/window.ts';
 
 /** Number of characters that VS Code shows in a row of a pick, which has the same width in every window. */
 const rowLength = 80;
+
+type AskServices = Pick<WindowApp, 'ui' | 'whileShown'>;
 
 /** The question before a definition is applied. Not escaped. */
 interface BesideQuestion {
@@ -23,20 +24,24 @@ interface BesideQuestion {
   readonly requests: readonly string[];
   /** True if the effect can be undone, so that Enter alone confirms. */
   readonly canBeUndone: boolean;
-  readonly instead?: QuickPickItem & { readonly act: () => Promise<void> };
+  readonly instead?: Choice & { readonly act: () => Promise<void> };
 }
 
 /**
  * Asks for confirmation in a quick pick, so that the document and its changes can still be read and scrolled, and lists
  * the requests that would be sent if the user wants to see them. Resolves to whether the user confirmed.
  */
-export async function askBeside(services: WithUi, question: BesideQuestion): Promise<boolean> {
+export async function askBeside(services: AskServices, question: BesideQuestion): Promise<boolean> {
   const plan = { label: l10n.t('Show the Plan'), detail: l10n.t('Lists what would be sent. Nothing is sent yet.') };
   const { instead } = question;
   const answer = await ask(services, question, instead === undefined ? [plan] : [plan, instead]);
   if (answer !== undefined && answer === instead) await instead.act();
   if (answer !== plan) return answer === 'yes';
-  return whileShown(question.confirm, toText(question), async () => (await ask(services, question, [])) === 'yes');
+  return services.whileShown(
+    question.confirm,
+    toText(question),
+    async () => (await ask(services, question, [])) === 'yes',
+  );
 }
 
 function toText({ message, names, notes, leftOut = [], requests }: BesideQuestion): string {
@@ -45,14 +50,14 @@ function toText({ message, names, notes, leftOut = [], requests }: BesideQuestio
 }
 
 async function ask(
-  services: WithUi,
+  services: AskServices,
   question: BesideQuestion,
-  others: readonly QuickPickItem[],
-): Promise<'yes' | QuickPickItem | undefined> {
+  others: readonly Choice[],
+): Promise<'yes' | Choice | undefined> {
   const { message, names, notes, leftOut = [], confirm, canBeUndone } = question;
   const yes = { label: toPickText(confirm) };
   const no = { label: l10n.t('Cancel'), detail: l10n.t('Nothing is sent. The definition stays open.') };
-  const rows: readonly QuickPickItem[] = [
+  const rows: readonly Choice[] = [
     ...(canBeUndone ? [yes, no] : [no, yes]),
     ...others,
     ...toRows(l10n.t('Things to know:'), notes),
@@ -69,8 +74,8 @@ async function ask(
 }
 
 /** A row shows one line, and VS Code cuts off a longer one, so text continues in the next row. */
-function toRows(title: string, texts: readonly string[]): readonly QuickPickItem[] {
+function toRows(title: string, texts: readonly string[]): readonly Choice[] {
   if (texts.length === 0) return [];
   const lines = texts.flatMap((text) => wrapWords(toPickDetail(text), rowLength));
-  return [{ label: title, kind: QuickPickItemKind.Separator }, ...lines.map((label) => ({ label }))];
+  return [{ label: title, isHeading: true }, ...lines.map((label) => ({ label }))];
 }

@@ -1,13 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import { doInTurns } from '../../turns.ts';
 import { unreadableCodes } from '../../../core/definitions/definitionText.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
-import { systemClock } from '../../../service/clock.ts';
-import { loadDiagnosis } from '../../../extension/load.ts';
-import { readDefinitionOptions } from '../../../extension/settings.ts';
+import type { App } from '../../app.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import { doInTurns } from '../../turns.ts';
 
 interface Wanted<T> {
   /** Kind of definition whose rules apply; recognized from the text when absent. */
@@ -22,28 +20,33 @@ interface Wanted<T> {
  * invalid JSON, a value that `isWanted` rejects (described by `complain`), or an error that the rules find.
  */
 export async function checkDefinition<T>(
-  document: vscode.TextDocument,
+  services: App,
+  document: DefinitionDocument,
   { kind, isWanted, complain }: Wanted<T>,
 ): Promise<T> {
-  const value = loadDiagnosis().readDefinition(document.getText());
-  if (value === undefined) throw await showSyntaxError(document);
+  const value = services.bundles.diagnosis().readDefinition(document.text);
+  if (value === undefined) throw await showSyntaxError(services, document);
   if (!isWanted(value)) throw toInvalid(complain());
-  await checkRules(document, kind);
+  await checkRules(services, document, kind);
   return value;
 }
 
 /** Throws `InvalidInput` with the first error that the rules find in a definition, after showing its place. */
-export async function checkRules(document: vscode.TextDocument, kind: DefinitionKind | undefined): Promise<void> {
-  const work = loadDiagnosis().lintDefinitionInSteps(document.getText(), kind, readDefinitionOptions(document.uri));
-  const findings = await doInTurns(work, systemClock);
+export async function checkRules(
+  services: App,
+  document: DefinitionDocument,
+  kind: DefinitionKind | undefined,
+): Promise<void> {
+  const work = services.bundles.diagnosis().lintDefinitionInSteps(document.text, kind, document.options);
+  const findings = await doInTurns(work, services.clock);
   const error = findings.find(({ severity }) => severity === 'error');
   if (error !== undefined) throw await showError(document, error);
 }
 
 /** Returns an error for a document that isn't JSON, after showing the place of the first problem. */
-export async function showSyntaxError(document: vscode.TextDocument): Promise<BatchError> {
-  const text = document.getText();
-  const { findSyntaxError, lintDefinition } = loadDiagnosis();
+export async function showSyntaxError(services: App, document: DefinitionDocument): Promise<BatchError> {
+  const text = document.text;
+  const { findSyntaxError, lintDefinition } = services.bundles.diagnosis();
   const known = lintDefinition(text).find(({ code }) => unreadableCodes.has(code));
   if (known !== undefined) return showError(document, known);
   const error = findSyntaxError(text);
@@ -53,15 +56,12 @@ export async function showSyntaxError(document: vscode.TextDocument): Promise<Ba
 }
 
 async function showError(
-  document: vscode.TextDocument,
+  document: DefinitionDocument,
   { message, offset, length }: Pick<DefinitionFinding, 'message' | 'offset' | 'length'>,
 ): Promise<BatchError> {
   // Selects the text within the quotes, so that other text can be pasted over it.
-  const inset = /^"[^"\n]*"$/.test(document.getText().slice(offset, offset + length)) ? 1 : 0;
-  const [start, end] = [offset + inset, offset + length - inset];
-  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  await vscode.window.showTextDocument(document, { selection, preview: false });
-  const line = formatNumber(selection.start.line + 1);
+  const inset = /^"[^"\n]*"$/.test(document.text.slice(offset, offset + length)) ? 1 : 0;
+  const line = formatNumber(await document.select(offset + inset, length - 2 * inset));
   return toInvalid(l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
 }
 

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
 import { isObject } from '../../../core/model/shape.ts';
-import { loadDiagnosis } from '../../../extension/load.ts';
+import type { App } from '../../app.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
 import { checkRules, showSyntaxError, toInvalid } from './checkDefinition.ts';
 
 /** A definition in which the rules find no errors. */
@@ -18,17 +18,21 @@ export interface Definitions {
  * Returns the definitions as the document shows them, checked by the rules. Throws `InvalidInput` with the problem,
  * after showing its place. `given` is the kind, if known.
  */
-export async function checkDefinitions(document: vscode.TextDocument, given?: DefinitionKind): Promise<Definitions> {
-  const { lintDefinition, readDefinitions } = loadDiagnosis();
-  const found = readDefinitions(document.getText(), given);
-  if (found === undefined) throw await showSyntaxError(document);
+export async function checkDefinitions(
+  services: App,
+  document: DefinitionDocument,
+  given?: DefinitionKind,
+): Promise<Definitions> {
+  const { lintDefinition, readDefinitions } = services.bundles.diagnosis();
+  const found = readDefinitions(document.text, given);
+  if (found === undefined) throw await showSyntaxError(services, document);
   if (found.some(({ isTemplate }) => isTemplate))
     throw toInvalid(
       l10n.t(
         'This is a template for the Azure Batch CLI extensions. To create what it defines, run `az batch job create --template` or `az batch pool create --template`.',
       ),
     );
-  const ofResourceManager = lintDefinition(document.getText(), given).find(({ code }) => code === 'resource-manager');
+  const ofResourceManager = lintDefinition(document.text, given).find(({ code }) => code === 'resource-manager');
   if (ofResourceManager !== undefined) throw toInvalid(ofResourceManager.message);
   const kind = found[0]?.kind;
   if (kind === undefined || found.some((one) => one.kind === undefined))
@@ -42,7 +46,7 @@ export async function checkDefinitions(document: vscode.TextDocument, given?: De
         ? l10n.t("This isn't a valid task definition: it needs an id and a commandLine.")
         : l10n.t('Each definition needs an id.'),
     );
-  await checkRules(document, given);
+  await checkRules(services, document, given);
   return { kind, values };
 }
 

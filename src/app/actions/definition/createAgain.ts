@@ -1,17 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { runBulk } from '../bulk/runBulk.ts';
-import { collections } from './collections.ts';
-import {
-  type CreatedResource,
-  type Creation,
-  findThere,
-  submitDefinition,
-} from './submitDefinition.ts';
-import { deleteJob } from '../job/delete.ts';
-import { deleteJobSchedule } from '../jobSchedule/delete.ts';
-import { deletePool } from '../pool/delete.ts';
-import { withRight } from '../verb/readOnly.ts';
-import type { App } from '../../app.ts';
 import type { ItemOutcome } from '../../../core/changes/bulk/bulkRecord.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { isNewTime } from '../../../core/changes/settlement.ts';
@@ -20,7 +7,15 @@ import { toKey } from '../../../core/model/resource.ts';
 import type { Right } from '../../../core/model/right.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { deleteJob } from '../job/delete.ts';
+import { deleteJobSchedule } from '../jobSchedule/delete.ts';
+import { deletePool } from '../pool/delete.ts';
+import { withRight } from '../verb/readOnly.ts';
+import type { WindowApp } from '../verb/window.ts';
 import { askBeside } from './askBeside.ts';
+import { collections } from './collections.ts';
+import { type CreatedResource, type Creation, findThere, submitDefinition } from './submitDefinition.ts';
 import { notifyLost, waitUntilGone } from './waitUntilGone.ts';
 
 const rights: Readonly<Record<CreatedResource['kind'], Right>> = {
@@ -44,7 +39,7 @@ export interface Replaced {
  * the item's name, as the deletion does. Creates the item once the old one is gone. If the service refuses to create
  * it, the definition stays open and the refusal is shown. Throws `BatchError` and `Cancelled`.
  */
-export async function createAgain(all: App, replaced: Replaced): Promise<void> {
+export async function createAgain(all: WindowApp, replaced: Replaced): Promise<void> {
   const { resource, value, fixed, account } = replaced;
   const services = await withRight(all, rights[resource.kind], [resource]);
   const id = toVisible(value.id);
@@ -76,7 +71,7 @@ export async function createAgain(all: App, replaced: Replaced): Promise<void> {
 }
 
 /** Deletes the item as its own command does, after that command's question. Resolves to the outcome. */
-async function remove(services: App, resource: CreatedResource): Promise<ItemOutcome | undefined> {
+async function remove(services: WindowApp, resource: CreatedResource): Promise<ItemOutcome | undefined> {
   const judgedAtMs = services.clock.now();
   const isFollowed = false;
   switch (resource.kind) {
@@ -96,7 +91,7 @@ async function remove(services: App, resource: CreatedResource): Promise<ItemOut
 }
 
 /** Waits until the ID is free. Throws `InvalidInput` if another item has taken it, or the user stops waiting. */
-async function untilGone(services: App, { resource, there, value }: Replaced): Promise<void> {
+async function untilGone(services: WindowApp, { resource, there, value }: Replaced): Promise<void> {
   const { service } = await services.accounts.getStore(resource.accountId);
   await waitUntilGone(services, [value.id], async () => {
     const now = await findThere(service, resource);

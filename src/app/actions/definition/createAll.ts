@@ -1,19 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
-import { nameAccount } from '../../accounts/accounts.ts';
-import { describeKept } from '../bulk/keptLine.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import { collections } from './collections.ts';
-import {
-  type CreatedResource,
-  type Creation,
-  findThere,
-  submitDefinition,
-} from './submitDefinition.ts';
-import { pickAccount } from '../targets/pick.ts';
-import { toFirst } from '../verb/judge.ts';
-import type { App } from '../../app.ts';
-import type { WithUi } from '../../ui.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planReplace } from '../../../core/changes/planReplace.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
@@ -24,13 +9,21 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import { toDocumentUri } from '../../../extension/documentUri.ts';
+import { nameAccount } from '../../accounts/accounts.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { pickAccount } from '../targets/pick.ts';
+import { toFirst } from '../verb/judge.ts';
+import type { WindowApp } from '../verb/window.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
 import type { Definition } from './checkDefinitions.ts';
+import { collections } from './collections.ts';
 import { createAgain } from './createAgain.ts';
 import { listKnownTrouble } from './listKnownTrouble.ts';
 import { revealDefinition } from './revealDefinition.ts';
+import { type CreatedResource, type Creation, findThere, submitDefinition } from './submitDefinition.ts';
 
 type CreatedKind = Exclude<DefinitionKind, 'task'>;
 
@@ -40,12 +33,12 @@ type CreatedKind = Exclude<DefinitionKind, 'task'>;
  * among several items, existing ones are left out. Throws `InvalidInput` and `Cancelled`.
  */
 export async function createAll(
-  services: App,
-  document: vscode.TextDocument,
+  services: WindowApp,
+  document: DefinitionDocument,
   kind: CreatedKind,
   values: readonly Definition[],
 ): Promise<void> {
-  for (const value of values) await revealDefinition(document, value, undefined);
+  for (const value of values) await revealDefinition(services, document, value, undefined);
   const { accountId } = await pickAccount(services);
   const store = await services.accounts.getStore(accountId);
   const judgedAtMs = services.clock.now();
@@ -55,7 +48,7 @@ export async function createAll(
     const there = await findThere(store.service, resource);
     const value = values[index];
     if (there === undefined || value === undefined) continue;
-    await showBeside(services, document, resource, value.id);
+    await document.compare({ resource, document: 'json' }, l10n.t('{0} (account ↔ this definition)', value.id));
     if (values.length === 1)
       return change(services, { resource, there, value, account: nameAccount(services.accounts, store.account.id) });
     taken.add(resource);
@@ -93,7 +86,7 @@ interface Existing {
  * Changes the properties in which the existing resource differs from the definition, after asking. Recreates it if a
  * property cannot be changed.
  */
-async function change(services: App, { resource, there, value, account }: Existing): Promise<void> {
+async function change(services: WindowApp, { resource, there, value, account }: Existing): Promise<void> {
   const { id } = value;
   const { patch, fixed } = planReplace(resource.kind, there, value);
   if (fixed.length > 0) return createAgain(services, { resource, there, value, fixed, account });
@@ -136,17 +129,6 @@ function toResource(kind: CreatedKind, accountId: string, id: string): CreatedRe
     case 'jobSchedule':
       return { kind, accountId, scheduleId: id };
   }
-}
-
-async function showBeside(
-  services: WithUi,
-  document: vscode.TextDocument,
-  resource: CreatedResource,
-  id: string,
-): Promise<void> {
-  const there = toDocumentUri({ resource, document: 'json' });
-  const title = l10n.t('{0} (account ↔ this definition)', id);
-  await services.ui.run('vscode.diff', there, document.uri, title, { preview: true });
 }
 
 function describeTaken(ids: readonly string[]): string {

@@ -1,15 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import type { Target } from './pickTarget.ts';
-import { planSubmission } from './submitTasks.ts';
-import { deleteTask, describeDeletion, judgeDeletions } from '../task/delete.ts';
-import { type TaskCandidate, taskNoun } from '../task/tasks.ts';
-import { listReasons, requireCandidates } from '../verb/judge.ts';
-import { withRight } from '../verb/readOnly.ts';
-import { runEach } from '../verb/runEach.ts';
-import type { App } from '../../app.ts';
-import { toAskingButton } from '../../ui.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { isNewTime } from '../../../core/changes/settlement.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -19,7 +8,18 @@ import type { Task } from '../../../core/model/task.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
+import { toAskingButton } from '../../ui.ts';
+import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { deleteTask, describeDeletion, judgeDeletions } from '../task/delete.ts';
+import { type TaskCandidate, taskNoun } from '../task/tasks.ts';
+import { listReasons, requireCandidates } from '../verb/judge.ts';
+import { withRight } from '../verb/readOnly.ts';
+import { runEach } from '../verb/runEach.ts';
+import type { WindowApp } from '../verb/window.ts';
 import { askBeside } from './askBeside.ts';
+import type { Target } from './pickTarget.ts';
+import { planSubmission } from './submitTasks.ts';
 import { waitUntilGone } from './waitUntilGone.ts';
 
 const concurrency = 8;
@@ -39,7 +39,7 @@ interface Wanted {
  * the tasks must be deleted before submission; otherwise undefined.
  */
 export async function findTaken(
-  { accounts }: App,
+  { accounts }: WindowApp,
   { resource, newJob }: Target,
   definitions: readonly Task[],
 ): Promise<ReadonlyMap<string, Task> | undefined> {
@@ -68,7 +68,7 @@ export async function findTaken(
  * gone. Resolves to the `definitions` whose IDs are then free; the outcome of the others has been shown. Throws
  * `BatchError` and `Cancelled`.
  */
-export async function deleteFirst(all: App, wanted: Wanted): Promise<readonly Task[]> {
+export async function deleteFirst(all: WindowApp, wanted: Wanted): Promise<readonly Task[]> {
   const { target, definitions, taken, notes, leftOut } = wanted;
   const services = await withRight(all, 'deleteTasks', [target.resource]);
   const judgedAtMs = services.clock.now();

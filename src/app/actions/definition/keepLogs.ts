@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import type { Contribution } from '../verb/contribution.ts';
-import type { TaskDraft } from '../../definitions/draft.ts';
-import { readFirstPage } from '../../evidence/readPages.ts';
 import { toShown } from '../../../core/definitions/hiddenValues.ts';
 import type { LogUpload } from '../../../core/diagnosis/lint/keepLogs.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { OutputFile } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
-import type { Command, CommandServices } from '../../../extension/commands/command.ts';
-import { openDefinition } from '../../../extension/commands/definition/activeDefinition.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
+import { findDraft } from '../../definitions/draft.ts';
+import { readFirstPage } from '../../evidence/readPages.ts';
+import { openDefinition } from '../definition/openDefinition.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { WindowApp, WindowCommand } from '../verb/window.ts';
 import { toInvalid } from './checkDefinition.ts';
 
 export const contribution: Contribution = { title: 'Keep the Logs of Failing Tasks…', effect: 'reads' };
@@ -26,39 +27,36 @@ const siblingCount = 100;
  * Makes the tasks of a definition upload their logs when they fail, to a container that the user chooses. In a draft
  * opened from a task, the signature of its address is hidden and stays in memory.
  */
-export const run: Command = async (services, args) => {
-  const document = await openDefinition(args);
-  const draft = services.drafts.findOf(document.uri, 'task');
+export const run: WindowCommand = async (services, args) => keepLogsOf(services, await openDefinition(services, args));
+
+/** Does so for the definition in a document. Throws `BatchError` and `Cancelled`. */
+export async function keepLogsOf(services: WindowApp, document: DefinitionDocument): Promise<void> {
+  const draft = findDraft(document, 'task');
   const isTask = draft !== undefined;
   const { keepLogs, listLosingLogs } = services.bundles.diagnosis();
-  if (listLosingLogs(document.getText(), isTask).length === 0)
+  if (listLosingLogs(document.text, isTask).length === 0)
     throw toInvalid(l10n.t('No task in this definition would lose its logs when it fails.'));
   const title = l10n.t('Keep the logs of failing tasks');
   const container = await pickContainer(services, document, draft, title);
   const uploadCondition = await pickCondition(services, title);
-  const text = document.getText();
-  const edit = new vscode.WorkspaceEdit();
-  const whole = new vscode.Range(document.positionAt(0), document.positionAt(text.length));
-  edit.replace(document.uri, whole, keepLogs(text, { container, uploadCondition }, isTask));
-  await vscode.workspace.applyEdit(edit);
-  const at = document.positionAt(document.getText().indexOf('"../std*.txt"'));
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
+  await document.replace(keepLogs(document.text, { container, uploadCondition }, isTask));
+  await document.select(document.text.indexOf('"../std*.txt"'), 0);
   services.ui.notify(
     'status',
     l10n.t('The definition now uploads the logs of failing tasks. Check it, then submit it.'),
   );
-};
+}
 
 /** Asks for the container and, in a draft, the job's folder in it; returns the address as the document shows it. */
 async function pickContainer(
-  services: CommandServices,
-  document: vscode.TextDocument,
+  services: WindowApp,
+  document: DefinitionDocument,
   draft: TaskDraft | undefined,
   title: string,
 ): Promise<Container> {
   const { checkUploadContainer, listDefinedUploads } = services.bundles.diagnosis();
   const now = new Date(services.clock.now());
-  const uploads = draft === undefined ? listDefinedUploads(document.getText()) : await listUploads(services, draft);
+  const uploads = draft === undefined ? listDefinedUploads(document.text) : await listUploads(services, draft);
   const known = new Map<string, Container>();
   for (const { container } of uploads.map(({ destination }) => destination)) {
     if (container === undefined) continue;
@@ -96,7 +94,7 @@ async function pickContainer(
 }
 
 /** Lists the uploads of the draft's task, and of other tasks in its job. */
-async function listUploads({ accounts }: CommandServices, draft: TaskDraft): Promise<readonly OutputFile[]> {
+async function listUploads({ accounts }: WindowApp, draft: TaskDraft): Promise<readonly OutputFile[]> {
   const { service } = await accounts.getStore(draft.resource.accountId);
   const options = { select: ['id', 'outputFiles'] as const, pageSize: siblingCount };
   let others: readonly Task[] = [];
@@ -110,7 +108,7 @@ async function listUploads({ accounts }: CommandServices, draft: TaskDraft): Pro
 }
 
 /** Asks for the address of a container. It contains a signature, so it is entered like a password and not saved. */
-async function enterContainer(services: CommandServices, title: string, now: Date): Promise<Container> {
+async function enterContainer(services: WindowApp, title: string, now: Date): Promise<Container> {
   const url = await services.ui.enter({
     title,
     prompt: l10n.t('SAS URL of a blob container that grants write permission until the tasks have ended'),
@@ -125,7 +123,7 @@ async function enterContainer(services: CommandServices, title: string, now: Dat
  * Asks when the logs are uploaded, and explains the cases that neither choice covers: Batch decides by the program's
  * exit code (REST: "OutputFileUploadCondition").
  */
-async function pickCondition({ ui }: CommandServices, title: string): Promise<LogUpload['uploadCondition']> {
+async function pickCondition({ ui }: WindowApp, title: string): Promise<LogUpload['uploadCondition']> {
   const items = [
     {
       label: l10n.t('When the Program Fails'),

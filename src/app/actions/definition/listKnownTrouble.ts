@@ -1,8 +1,7 @@
-import type * as vscode from 'vscode';
+import type { Job } from '../../../core/model/job.ts';
 import type { App } from '../../app.ts';
 import { toKnownFacts } from '../../definitions/accountFacts.ts';
-import type { Job } from '../../../core/model/job.ts';
-import { readDefinitionOptions } from '../../../extension/settings.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
 
 /**
  * Lists, as sentences, the known problems that the definitions in a document would have with an account. Sends no
@@ -10,15 +9,15 @@ import { readDefinitionOptions } from '../../../extension/settings.ts';
  */
 export async function listKnownTrouble(
   services: App,
-  document: vscode.TextDocument,
+  document: DefinitionDocument,
   accountId: string,
   job?: Job,
 ): Promise<readonly string[]> {
   const { lintAgainstAccount, listAskedOfAccount } = services.bundles.diagnosis();
-  const text = document.getText();
+  const text = document.text;
   const asked = listAskedOfAccount(text);
   if (asked === undefined) return [];
   const facts = toKnownFacts(await services.accounts.getStore(accountId), asked, job, services.clock.now());
-  const findings = lintAgainstAccount(text, facts, readDefinitionOptions(document.uri));
+  const findings = lintAgainstAccount(text, facts, document.options);
   return [...new Set(findings.map(({ message }) => message))];
 }

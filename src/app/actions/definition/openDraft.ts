@@ -12,7 +12,7 @@ import { makeDraft } from './makeDraft.ts';
  */
 export async function openDraft(services: WindowApp, tasks: readonly [TaskResource, ...TaskResource[]]): Promise<void> {
   const { draft, id, text, changed } = await makeDraft(services, tasks);
-  await services.drafts.open(id.replace(/[^\w-]/g, '_'), text, draft, changed);
+  await services.definitions.open(id.replace(/[^\w-]/g, '_'), text, draft, changed);
   const said = describeOpened(tasks[0].taskId, tasks.length);
   services.ui.notify('status', changed.length === 0 ? said : `${describeProposed(changed.length)} ${said}`);
 }

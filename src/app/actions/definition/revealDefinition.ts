@@ -1,33 +1,33 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import type { Draft } from '../../definitions/draft.ts';
 import { revealHidden } from '../../../core/definitions/hiddenValues.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { hiddenText } from '../../../core/text/hiddenText.ts';
-import { loadDiagnosis } from '../../../extension/load.ts';
+import type { App } from '../../app.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import type { Draft } from '../../definitions/draft.ts';
 
 /**
  * Returns the definition that a document shows, with its hidden texts restored. Throws `InvalidInput` after showing the
  * first hidden text whose value is unknown.
  */
 export async function revealDefinition<T>(
-  document: vscode.TextDocument,
+  services: App,
+  document: DefinitionDocument,
   shown: T,
   draft: Pick<Draft, 'definition' | 'entered'> | undefined,
 ): Promise<T> {
   const { value, unknownAt } = revealHidden(shown, draft?.definition ?? {}, draft?.entered ?? new Map());
   if (unknownAt === undefined) return value as T;
-  const text = document.getText();
+  const text = document.text;
   // With several definitions, the place of this one is unknown.
   const hidden = { offset: Math.max(text.indexOf(hiddenText), 0), length: hiddenText.length };
-  const span = draft === undefined ? hidden : (loadDiagnosis().findProperty(text, unknownAt) ?? hidden);
-  const selection = new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));
-  await vscode.window.showTextDocument(document, { selection, preview: false });
+  const span = draft === undefined ? hidden : (services.bundles.diagnosis().findProperty(text, unknownAt) ?? hidden);
+  const line = await document.select(span.offset, span.length);
   throw new BatchError({
     code: 'InvalidInput',
     message: l10n.t(
       'Nothing was submitted. A secret on line {0} is hidden and no longer known. Enter the value again.',
-      String(selection.start.line + 1),
+      String(line),
     ),
   });
 }

@@ -1,27 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
-import type { Contribution } from '../verb/contribution.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
-import type { Command, CommandServices } from '../../../extension/commands/command.ts';
-import { openDefinition } from '../../../extension/commands/definition/activeDefinition.ts';
+import { openDefinition } from '../definition/openDefinition.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import type { WindowCommand } from '../verb/window.ts';
 
 export const contribution: Contribution = { title: 'Show Changes to Definition', effect: 'reads', palette: 'never' };
 
 /** Compares an edited definition with the original. */
-export const run: Command = async (services, args) => {
-  const { uri } = await openDefinition(args);
-  if (services.drafts.find(uri) === undefined)
+export const run: WindowCommand = async (services, args) => {
+  const document = await openDefinition(services, args);
+  if (document.draft === undefined)
     throw new BatchError({
       code: 'InvalidInput',
       message: l10n.t("This definition wasn't opened for correction, so there is nothing to compare it with."),
     });
-  await showChanges(services, uri);
+  await document.showChanges();
 };
-
-/** Compares a definition that was opened for correction with the original. */
-export async function showChanges(services: CommandServices, uri: vscode.Uri): Promise<void> {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  await services.ui.run('vscode.diff', services.drafts.toOriginalUri(uri), uri, l10n.t('{0} (changes)', name), {
-    preview: true,
-  });
-}

@@ -1,16 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
-import { runBulk } from '../bulk/runBulk.ts';
-import { editAll, type LeftOut } from './editAll.ts';
-import { type FirstRun, followSubmitted } from './followSubmitted.ts';
-import { pickTarget, type Target } from './pickTarget.ts';
-import { planSubmission, type Submission, submitTasks } from './submitTasks.ts';
-import { describeSubmittedBefore } from './submittedBefore.ts';
-import type { Contribution } from '../verb/contribution.ts';
-import { toFirst } from '../verb/judge.ts';
-import { withRight } from '../verb/readOnly.ts';
-import type { TaskDraft } from '../../definitions/draft.ts';
-import type { WithUi } from '../../ui.ts';
 import { listEdits } from '../../../core/definitions/definitionEdits.ts';
 import { describeEdits } from '../../../core/definitions/describeEdits.ts';
 import { type Kept, keepDependencies, type Resubmitted } from '../../../core/definitions/keepDependencies.ts';
@@ -26,22 +14,30 @@ import { toVisible } from '../../../core/text/escape.ts';
 import { withLabel } from '../../../core/text/label.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import { isDraftDocument } from '../../../extension/definitions/drafts.ts';
-import type { Command, CommandServices } from '../../../extension/commands/command.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import type { TaskDraft } from '../../definitions/draft.ts';
+import { runBulk } from '../bulk/runBulk.ts';
+import { openDefinition } from '../definition/openDefinition.ts';
 import { createFromDraft } from '../job/createFromDraft.ts';
-import { run as changeStartTask } from '../pool/changeStartTask.ts';
-import { run as enableAutoscale } from '../pool/enableAutoscale.ts';
-import { openDefinition } from '../../../extension/commands/definition/activeDefinition.ts';
+import { changeStartTask } from '../pool/changeStartTask.ts';
+import { applyFormula } from '../pool/enableAutoscale.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { toFirst } from '../verb/judge.ts';
+import { withRight } from '../verb/readOnly.ts';
+import type { WindowApp, WindowCommand } from '../verb/window.ts';
 import { askBeside } from './askBeside.ts';
 import { toInvalid } from './checkDefinition.ts';
 import { checkDefinitions } from './checkDefinitions.ts';
-import { closeDraft } from '../../../extension/definitions/definitionDocument.ts';
 import { createAll } from './createAll.ts';
 import { deleteFirst, findTaken } from './deleteFirst.ts';
-import { run as keepLogs } from './keepLogs.ts';
+import { editAll, type LeftOut } from './editAll.ts';
+import { type FirstRun, followSubmitted } from './followSubmitted.ts';
+import { keepLogsOf } from './keepLogs.ts';
 import { listKnownTrouble } from './listKnownTrouble.ts';
+import { pickTarget, type Target } from './pickTarget.ts';
 import { revealDefinition } from './revealDefinition.ts';
-import { showChanges } from './showChanges.ts';
+import { planSubmission, type Submission, submitTasks } from './submitTasks.ts';
+import { describeSubmittedBefore } from './submittedBefore.ts';
 import { notifyLost } from './waitUntilGone.ts';
 
 export const contribution: Contribution = {
@@ -62,26 +58,27 @@ const rights: Readonly<Record<DefinitionKind, Right>> = {
  * Submits the definitions in a document: tasks to a job, everything else to an account. Drafts opened from a job, a
  * start task, or a formula are applied in the same way as by the button above them.
  */
-export const run: Command = async (services, args) => {
-  const document = await openDefinition(args);
-  const opened = services.drafts.find(document.uri);
+export const run: WindowCommand = async (services, args) => submit(services, await openDefinition(services, args));
+
+async function submit(services: WindowApp, document: DefinitionDocument): Promise<void> {
+  const { draft: opened } = document;
   switch (opened?.kind) {
     case 'job':
       return createFromDraft(await withRight(services, 'changeJobs', [opened.resource]), document, opened);
     case 'startTask':
-      return changeStartTask(await withRight(services, 'changePools', [opened.resource]), [document.uri]);
+      return changeStartTask(await withRight(services, 'changePools', [opened.resource]), document);
     case 'formula':
-      return enableAutoscale(await withRight(services, 'changePools', [opened.resource]), [document.uri]);
+      return applyFormula(await withRight(services, 'changePools', [opened.resource]), document, opened.resource);
   }
-  const draft = services.drafts.findOf(document.uri, 'task');
-  const { kind, values } = await checkDefinitions(document, draft === undefined ? undefined : 'task');
+  const draft = opened;
+  const { kind, values } = await checkDefinitions(services, document, draft === undefined ? undefined : 'task');
   const allowed = await withRight(services, rights[kind], draft === undefined ? [] : [draft.resource]);
   if (kind !== 'task') return createAll(allowed, document, kind, values);
   const shown = await Promise.all(
-    values.map(async (value) => (await revealDefinition(document, value, draft)) as Task),
+    values.map(async (value) => (await revealDefinition(services, document, value, draft)) as Task),
   );
   return askAndSubmit(allowed, document, draft, shown);
-};
+}
 
 /**
  * Submits the tasks that a document defines. For a draft, submits all tasks from which it was opened, each with the
@@ -89,8 +86,8 @@ export const run: Command = async (services, args) => {
  * of the tasks, these are deleted first.
  */
 async function askAndSubmit(
-  services: CommandServices,
-  document: vscode.TextDocument,
+  services: WindowApp,
+  document: DefinitionDocument,
   draft: TaskDraft | undefined,
   definitionsShown: readonly Task[],
 ): Promise<void> {
@@ -109,7 +106,7 @@ async function askAndSubmit(
   ];
   const definitions = kept.flatMap(({ result }) => (result.definition === undefined ? [] : [result.definition]));
   if (definitions.length === 0) throw toRefusal(refused);
-  if (draft !== undefined) await showChanges(services, document.uri);
+  if (draft !== undefined) await document.showChanges();
   const judgedAtMs = services.clock.now();
   const edits = draft === undefined ? [] : listEdits(toDefinition(draft.original), definition);
   const changes = describeEdits(edits, services.bundles.diagnosis().describePath);
@@ -122,7 +119,7 @@ async function askAndSubmit(
       draft?.tasks ?? [],
       kept.map(({ one }) => one.original),
     ),
-    ...(draft === undefined && isDraftDocument(document.uri) ? [describeReloaded()] : []),
+    ...(draft === undefined && document.isOfTask ? [describeReloaded()] : []),
   ];
   const others = refused.map(toLine);
   const taken = await findTaken(services, target, definitions);
@@ -131,10 +128,10 @@ async function askAndSubmit(
     ? await deleteFirst(services, { target, definitions, taken, notes, leftOut: others })
     : definitions;
   if (!isAgain) {
-    const losing = services.bundles.diagnosis().listLosingLogs(document.getText(), draft !== undefined);
+    const losing = services.bundles.diagnosis().listLosingLogs(document.text, draft !== undefined);
     const keep = async (): Promise<void> => {
-      await keepLogs(services, [document.uri]);
-      await run(services, [document.uri]);
+      await keepLogsOf(services, document);
+      await submit(services, document);
     };
     await ask(services, target, definitions, { notes, leftOut: others, ...(losing.length > 0 && { keep }) });
   }
@@ -156,7 +153,7 @@ async function askAndSubmit(
       lost.map((item) => item.resource.taskId),
     );
   const isAll = submitted.length === definitions.length && refused.length === 0;
-  if (draft !== undefined && isAll) await closeDraft(services, document.uri);
+  if (draft !== undefined && isAll) await document.close();
 }
 
 /** Maps the key of each new task to the first run of the task that it resubmits. */
@@ -207,7 +204,7 @@ interface Beside {
 
 /** Throws `Cancelled` if the user doesn't confirm. */
 async function ask(
-  services: WithUi,
+  services: WindowApp,
   { resource, newJob, dependents }: Target,
   definitions: readonly Task[],
   { notes, leftOut, keep }: Beside,

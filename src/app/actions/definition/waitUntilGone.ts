@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { WithUi } from '../../ui.ts';
-import { lookUntilSeen } from '../../../core/clock.ts';
+import { type Clock, lookUntilSeen } from '../../../core/clock.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import { systemClock } from '../../../service/clock.ts';
+import type { WithUi } from '../../ui.ts';
 import { toInvalid } from './checkDefinition.ts';
+
+type GoneServices = WithUi & { readonly clock: Clock };
 
 /**
  * Waits until items that are being deleted are gone, and lets the user cancel. Throws a `BatchError` with the known
@@ -15,7 +16,7 @@ import { toInvalid } from './checkDefinition.ts';
  * @param ids not escaped
  */
 export async function waitUntilGone(
-  services: WithUi,
+  services: GoneServices,
   ids: readonly string[],
   look: (signal: AbortSignal) => Promise<'gone' | 'taken' | undefined>,
 ): Promise<void> {
@@ -24,7 +25,7 @@ export async function waitUntilGone(
     '=1': l10n.t('Waiting until {0} is deleted', id),
     other: l10n.t('Waiting until {count} tasks are deleted', asCount(ids.length)),
   });
-  if ((await services.ui.progress({ title }, ({ signal }) => lookOn(ids, look, signal))) === 'taken')
+  if ((await services.ui.progress({ title }, ({ signal }) => lookOn(services, ids, look, signal))) === 'taken')
     throw toInvalid(
       plural(ids.length, {
         '=1': l10n.t('Someone else has created {0} again. Nothing more was done.', id),
@@ -34,13 +35,14 @@ export async function waitUntilGone(
 }
 
 async function lookOn(
+  services: GoneServices,
   ids: readonly string[],
   look: Parameters<typeof waitUntilGone>[2],
   signal: AbortSignal,
 ): Promise<'gone' | 'taken'> {
   const id = toVisible(ids[0] ?? '');
   try {
-    return await lookUntilSeen(() => look(signal), { clock: systemClock, signal });
+    return await lookUntilSeen(() => look(signal), { clock: services.clock, signal });
   } catch (error) {
     if (Cancelled.is(error))
       throw toInvalid(

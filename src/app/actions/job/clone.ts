@@ -46,7 +46,7 @@ export const run: WindowCommand = async (services, args) => {
   const definition = toDefinition(original);
   const id = toNumberedId(stem, number);
   const agent = facts.pool?.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
-  await services.drafts.open(id, toVisibleJson({ ...definition, id }), {
+  await services.definitions.open(id, toVisibleJson({ ...definition, id }), {
     kind: 'job',
     resource,
     original,

@@ -1,17 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type * as vscode from 'vscode';
-import { runBulk } from '../bulk/runBulk.ts';
-import { followSubmitted } from '../definition/followSubmitted.ts';
-import { submitDefinition } from '../definition/submitDefinition.ts';
-import { planSubmission, type Submission, submitTasks } from '../definition/submitTasks.ts';
-import { changeJobLimit } from './changeLimit.ts';
-import { disableJob } from './disable.ts';
-import { followPreparation } from './followPreparation.ts';
-import { jobNoun } from './jobs.ts';
-import { type OldJob, pickOldJob, pickTasks } from './pickCloned.ts';
-import { terminateJob } from './terminate.ts';
-import type { JobDraft } from '../../definitions/draft.ts';
-import type { WithUi } from '../../ui.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { toCreated } from '../../../core/definitions/resubmit.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
@@ -23,12 +10,22 @@ import type { Task } from '../../../core/model/task.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import type { CommandServices } from '../../../extension/commands/command.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import type { JobDraft } from '../../definitions/draft.ts';
+import { runBulk } from '../bulk/runBulk.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
-import { closeDraft } from '../../../extension/definitions/definitionDocument.ts';
+import { followSubmitted } from '../definition/followSubmitted.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
-import { showChanges } from '../definition/showChanges.ts';
+import { submitDefinition } from '../definition/submitDefinition.ts';
+import { planSubmission, type Submission, submitTasks } from '../definition/submitTasks.ts';
+import type { WindowApp } from '../verb/window.ts';
+import { changeJobLimit } from './changeLimit.ts';
+import { disableJob } from './disable.ts';
+import { followPreparation } from './followPreparation.ts';
+import { jobNoun } from './jobs.ts';
+import { type OldJob, pickOldJob, pickTasks } from './pickCloned.ts';
+import { terminateJob } from './terminate.ts';
 
 /**
  * Creates the job in a document that was opened from another job, with that job's tasks, and then disables or
@@ -36,16 +33,16 @@ import { showChanges } from '../definition/showChanges.ts';
  * confirmation.
  */
 export async function createFromDraft(
-  services: CommandServices,
-  document: vscode.TextDocument,
+  services: WindowApp,
+  document: DefinitionDocument,
   draft: JobDraft,
 ): Promise<void> {
-  const shown = await checkDefinition(document, {
+  const shown = await checkDefinition(services, document, {
     kind: 'job',
     isWanted: isJob,
     complain: () => l10n.t("This isn't a valid job definition: it needs an id and poolInfo."),
   });
-  const definition = await revealDefinition(document, shown, draft);
+  const definition = await revealDefinition(services, document, shown, draft);
   const { accountId } = draft.resource;
   const resource: JobResource = { kind: 'job', accountId, jobId: definition.id };
   const { service } = await services.accounts.getStore(accountId);
@@ -54,7 +51,7 @@ export async function createFromDraft(
   const judgedAtMs = services.clock.now();
   const cloned = await pickTasks(services, service, draft.original);
   const old = cloned.length === 0 ? undefined : await pickOldJob(services, service, draft.resource);
-  await showChanges(services, document.uri);
+  await document.showChanges();
   const { job, onAllTasksComplete } = toCreated(definition, cloned.length > 0);
   const isManagerLeftOut = cloned.length > 0 && definition.jobManagerTask !== undefined;
   if (!(await ask(services, resource, cloned, old, isManagerLeftOut))) throw new Cancelled();
@@ -68,7 +65,7 @@ export async function createFromDraft(
     await runBulk(services, { verb: changeJobLimit, choices: { onAllTasksComplete }, items, judgedAtMs });
   await endOld(services, old, judgedAtMs);
   follow(services, resource, definition, submitted, draft.fingerprint);
-  await closeDraft(services, document.uri);
+  await document.close();
 }
 
 function isJob(value: unknown): value is Job {
@@ -76,7 +73,7 @@ function isJob(value: unknown): value is Job {
 }
 
 async function ask(
-  services: WithUi,
+  services: WindowApp,
   resource: JobResource,
   cloned: readonly Task[],
   old: OldJob | undefined,
@@ -104,7 +101,7 @@ async function ask(
 }
 
 async function submitAll(
-  services: CommandServices,
+  services: WindowApp,
   job: JobResource,
   tasks: readonly Task[],
   judgedAtMs: number,
@@ -127,7 +124,7 @@ function planEnd(old: OldJob | undefined): readonly string[] {
 }
 
 /** Ends the old job only once the new job has its tasks; they would be lost if the new job can't be created. */
-async function endOld(services: CommandServices, old: OldJob | undefined, judgedAtMs: number): Promise<void> {
+async function endOld(services: WindowApp, old: OldJob | undefined, judgedAtMs: number): Promise<void> {
   if (old === undefined || old.act === 'leave') return;
   const items = [jobNoun.toItem(old.resource, old.job)];
   if (old.act === 'terminate') await runBulk(services, { verb: terminateJob, choices: {}, items, judgedAtMs });
@@ -135,7 +132,7 @@ async function endOld(services: CommandServices, old: OldJob | undefined, judged
 }
 
 function follow(
-  services: CommandServices,
+  services: WindowApp,
   job: JobResource,
   { jobPreparationTask }: Job,
   submitted: readonly TaskResource[],

@@ -1,21 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import { followRestart } from '../follow/followRestart.ts';
-import { foreseeReruns, judgeEnds } from '../node/foresee.ts';
-import { toNodeLines } from '../node/nodeNames.ts';
-import { type NodeCandidate, nodeNoun } from '../node/nodes.ts';
-import { pickTaskChoice } from '../node/pickTaskChoice.ts';
-import { rebootNode } from '../node/reboot.ts';
-import { changePoolStartTask } from './changePoolStartTask.ts';
-import { poolNoun } from './pools.ts';
-import { toFirstName } from '../targets/names.ts';
-import { pickAccount, pickPoolOf } from '../targets/pick.ts';
-import type { Contribution } from '../verb/contribution.ts';
-import { requirePossible } from '../verb/judge.ts';
-import type { StartTaskDraft } from '../../definitions/draft.ts';
-import { readAllPages } from '../../evidence/readPages.ts';
-import { toAskingButton, type WithUi } from '../../ui.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planChangeStartTask } from '../../../core/changes/poolLife.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/changes/startTaskPlan.ts';
@@ -28,13 +11,30 @@ import { isObject } from '../../../core/model/shape.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import type { Command, CommandServices } from '../../../extension/commands/command.ts';
-import { openDefinition } from '../../../extension/commands/definition/activeDefinition.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import type { StartTaskDraft } from '../../definitions/draft.ts';
+import { findDraft } from '../../definitions/draft.ts';
+import { readAllPages } from '../../evidence/readPages.ts';
+import { toAskingButton, type WithUi } from '../../ui.ts';
+import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
-import { closeDraft } from '../../../extension/definitions/definitionDocument.ts';
+import { openDefinition } from '../definition/openDefinition.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
-import { showChanges } from '../definition/showChanges.ts';
+import { followRestart } from '../follow/followRestart.ts';
+import { foreseeReruns, judgeEnds } from '../node/foresee.ts';
+import { toNodeLines } from '../node/nodeNames.ts';
+import { type NodeCandidate, nodeNoun } from '../node/nodes.ts';
+import { pickTaskChoice } from '../node/pickTaskChoice.ts';
+import { rebootNode } from '../node/reboot.ts';
+import { toFirstName } from '../targets/names.ts';
+import { pickAccount, pickPoolOf } from '../targets/pick.ts';
+import type { Contribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import type { WindowApp, WindowCommand } from '../verb/window.ts';
+import { changePoolStartTask } from './changePoolStartTask.ts';
+import { poolNoun } from './pools.ts';
 
 export const contribution: Contribution = {
   title: 'Change Start Task of Pool from Definition…',
@@ -49,11 +49,14 @@ const maxShownIdLength = 64;
  * task until they restart. First checks the rules, shows the changes beside the original, and asks once for
  * confirmation.
  */
-export const run: Command = async (services, args) => {
-  const document = await openDefinition(args);
-  const shown = await checkDefinition(document, { isWanted: isDefinition, complain: toComplaint });
-  const draft = services.drafts.findOf(document.uri, 'startTask');
-  const { startTask } = await revealDefinition(document, shown, draft);
+export const run: WindowCommand = async (services, args) =>
+  changeStartTask(services, await openDefinition(services, args));
+
+/** Does so with the definition in a document. Throws `BatchError` and `Cancelled`. */
+export async function changeStartTask(services: WindowApp, document: DefinitionDocument): Promise<void> {
+  const shown = await checkDefinition(services, document, { isWanted: isDefinition, complain: toComplaint });
+  const draft = findDraft(document, 'startTask');
+  const { startTask } = await revealDefinition(services, document, shown, draft);
   const resource = draft?.resource ?? (await pickPoolOf(services, await pickAccount(services)));
   const { accountId, poolId } = resource;
   const { service } = await services.accounts.getStore(accountId);
@@ -76,7 +79,7 @@ export const run: Command = async (services, args) => {
     judgeEnds({ candidates, refused: [], notes: [] }, option),
     foreseeReruns('reboot', candidates),
   ]);
-  if (draft !== undefined) await showChanges(services, document.uri);
+  if (draft !== undefined) await document.showChanges();
   const names = toNodeLines(services, candidates);
   const confirm = toConfirm(candidates.length);
   const isConfirmed = await askBeside(services, {
@@ -109,7 +112,7 @@ export const run: Command = async (services, args) => {
     judgedAtMs,
   });
   if (changed?.outcome !== 'done') return;
-  if (draft !== undefined) await closeDraft(services, document.uri);
+  if (draft !== undefined) await document.close();
   if (candidates.length === 0) return;
   const items = candidates.map((candidate) => nodeNoun.toItem(candidate.resource, candidate.node));
   const outcomes = await runBulk(services, {
@@ -121,7 +124,7 @@ export const run: Command = async (services, args) => {
   });
   const rebooting = candidates.filter((_candidate, index) => outcomes[index]?.outcome === 'done');
   followRestart(services, rebooting, { resource, fingerprint: draft?.fingerprint });
-};
+}
 
 const nodeProperties = (
   'id state schedulingState stateTransitionTime lastBootTime allocationTime runningTasksCount recentTasks ' +
@@ -157,7 +160,7 @@ async function pickNodes(services: WithUi, poolId: string, nodes: readonly Compu
   return chosen.choice;
 }
 
-function toReboot(services: CommandServices, candidates: readonly NodeCandidate[]): string {
+function toReboot(services: WindowApp, candidates: readonly NodeCandidate[]): string {
   return rebootNode.texts.question(candidates.length, toFirstName(services, candidates));
 }
 

@@ -45,7 +45,7 @@ export const run: WindowCommand = async (services, args) => {
   const explained = await explainFailure(services, resource, given?.kind === 'node' ? given : undefined);
   const definition = { startTask: pool.startTask ?? { commandLine: '' } };
   const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
-  await services.drafts.open(poolId.replace(/[^\w-]/g, '_'), toVisibleJson(definition), {
+  await services.definitions.open(poolId.replace(/[^\w-]/g, '_'), toVisibleJson(definition), {
     kind: 'startTask',
     resource,
     pool,

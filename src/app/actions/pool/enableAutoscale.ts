@@ -1,25 +1,27 @@
 import * as l10n from '@vscode/l10n';
-import { describeKept } from '../bulk/keptLine.ts';
-import { runBulk } from '../bulk/runBulk.ts';
-import { enablePoolAutoscale } from './enablePoolAutoscale.ts';
-import { toFormulaItem } from './pools.ts';
-import { resolveOne } from '../targets/resolve.ts';
-import type { RemedyContribution } from '../verb/contribution.ts';
-import { requirePossible } from '../verb/judge.ts';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/changes/poolLife.ts';
 import { listValues } from '../../../core/definitions/autoscaleRuns.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
+import type { PoolResource } from '../../../core/model/resource.ts';
 import { toShortVisible, toVisible } from '../../../core/text/escape.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import type { BatchService } from '../../../service/ports.ts';
-import type { Command } from '../../../extension/commands/command.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import { findDraft } from '../../definitions/draft.ts';
+import { describeKept } from '../bulk/keptLine.ts';
+import { runBulk } from '../bulk/runBulk.ts';
 import { askBeside } from '../definition/askBeside.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
-import { closeDraft } from '../../../extension/definitions/definitionDocument.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import type { WindowApp, WindowCommand } from '../verb/window.ts';
+import { enablePoolAutoscale } from './enablePoolAutoscale.ts';
 import { findFormula, openFormulaOf, requireFormula, showError, toErrorText } from './formula.ts';
+import { toFormulaItem } from './pools.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Change Autoscale Formula…',
@@ -35,25 +37,35 @@ const maxShownIdLength = 64;
  * Enables the formula of a document for its pool, after showing its current result; called on a pool, opens the formula
  * first. A formula that fails is not used: the pool would keep its size without an explanation.
  */
-export const run: Command = async (services, args) => {
-  const document = findFormula(services, args);
+export const run: WindowCommand = async (services, args) => {
+  const document = await findFormula(services, args);
   const resource =
-    document === undefined
-      ? await resolveOne(services, 'pool', args)
-      : services.drafts.findOf(document.uri, 'formula')?.resource;
+    document === undefined ? await resolveOne(services, 'pool', args) : findDraft(document, 'formula')?.resource;
   if (resource === undefined) return;
-  const { service } = await services.accounts.getStore(resource.accountId);
-  const judgedAtMs = services.clock.now();
-  const pool = await service.pools.getPool(resource.poolId);
+  if (document === undefined) await openFormulaOf(services, resource, await requirePool(services, resource));
+  else await applyFormula(services, document, resource);
+};
+
+/** Returns a pool if its formula can be changed. Throws `BatchError`. */
+async function requirePool({ accounts }: WindowApp, { accountId, poolId }: PoolResource): Promise<Pool> {
+  const pool = await (await accounts.getStore(accountId)).service.pools.getPool(poolId);
   requirePossible(planEnableAutoscale(pool));
-  if (document === undefined) {
-    await openFormulaOf(services, resource, pool);
-    return;
-  }
+  return pool;
+}
+
+/** Enables the formula of a document for its pool. Throws `BatchError` and `Cancelled`. */
+export async function applyFormula(
+  services: WindowApp,
+  document: DefinitionDocument,
+  resource: PoolResource,
+): Promise<void> {
+  const judgedAtMs = services.clock.now();
+  const pool = await requirePool(services, resource);
+  const { service } = await services.accounts.getStore(resource.accountId);
   const formula = requireFormula(document);
   const evaluated = await evaluate(service, pool, formula);
   if (!('whyNot' in evaluated) && evaluated.error !== undefined) {
-    showError(services, document, evaluated);
+    showError(document, evaluated);
     throw toInvalid(toErrorText(evaluated.error));
   }
   const name = toShortVisible(pool.id, maxShownIdLength);
@@ -68,8 +80,8 @@ export const run: Command = async (services, args) => {
   if (!isConfirmed) throw new Cancelled();
   const items = [toFormulaItem(resource, pool)];
   const [used] = await runBulk(services, { verb: enablePoolAutoscale, choices: { formula }, items, judgedAtMs });
-  if (used?.outcome === 'done') await closeDraft(services, document.uri);
-};
+  if (used?.outcome === 'done') await document.close();
+}
 
 /** A formula's result, or a sentence about why it is unknown. An unknown result doesn't prevent using the formula. */
 type Evaluated = AutoScaleRun | { readonly whyNot: string };

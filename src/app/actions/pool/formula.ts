@@ -1,37 +1,35 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { findFormulaPlace, maxFormulaLength, toFirstFormula } from '../../../core/definitions/autoscaleFormula.ts';
 import { toRunError } from '../../../core/definitions/autoscaleRuns.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/words/numbers.ts';
-import type { CommandServices } from '../../../extension/commands/command.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import { findDraft } from '../../definitions/draft.ts';
 import { toInvalid } from '../definition/checkDefinition.ts';
-
-type FormulaServices = Pick<CommandServices, 'drafts' | 'autoscaleRuns'>;
+import type { WindowApp } from '../verb/window.ts';
 
 /** Returns the formula document that a command was called on, or the active one; undefined if it isn't a formula. */
-export function findFormula(
-  { drafts }: Pick<FormulaServices, 'drafts'>,
+export async function findFormula(
+  { definitions }: WindowApp,
   [given]: readonly unknown[],
-): vscode.TextDocument | undefined {
-  const uri = given === undefined ? vscode.window.activeTextEditor?.document.uri : given;
-  if (!(uri instanceof vscode.Uri) || drafts.findOf(uri, 'formula') === undefined) return undefined;
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+): Promise<DefinitionDocument | undefined> {
+  const document = await definitions.find(given);
+  return document && findDraft(document, 'formula') && document;
 }
 
 /** Opens a pool's formula in an editor: the current or last one, or else a formula that keeps its size. */
 export async function openFormulaOf(
-  { drafts, autoscaleRuns }: FormulaServices,
+  { definitions, autoscaleRuns }: WindowApp,
   resource: PoolResource,
   pool: Pool,
-): Promise<vscode.TextDocument> {
+): Promise<DefinitionDocument> {
   autoscaleRuns.note(resource, pool);
   const { autoScaleFormula, autoScaleRun, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const known = autoScaleFormula ?? autoscaleRuns.findFormula(resource);
   const text = known ?? toFirstFormula(targetDedicatedNodes, targetLowPriorityNodes);
   const agent = pool.virtualMachineConfiguration?.nodeAgentSKUId?.toLowerCase();
-  const uri = await drafts.open(resource.poolId.replace(/[^\w-]/g, '_'), text, {
+  const document = await definitions.open(resource.poolId.replace(/[^\w-]/g, '_'), text, {
     kind: 'formula',
     resource,
     definition: text,
@@ -42,16 +40,14 @@ export async function openFormulaOf(
     isWindows: agent?.includes('windows') ?? false,
     entered: new Map(),
   });
-  const document = await vscode.workspace.openTextDocument(uri);
   // Shows the error of the service's last evaluation.
-  if (document.getText() === autoScaleFormula && autoScaleRun !== undefined)
-    showError({ drafts }, document, autoScaleRun);
+  if (document.text === autoScaleFormula && autoScaleRun !== undefined) showError(document, autoScaleRun);
   return document;
 }
 
 /** Returns the formula in a document. Throws `InvalidInput` if it is empty or too long. */
-export function requireFormula(document: vscode.TextDocument): string {
-  const text = document.getText();
+export function requireFormula(document: DefinitionDocument): string {
+  const text = document.text;
   if (text.trim() === '')
     throw toInvalid(l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' }));
   if (text.length > maxFormulaLength)
@@ -59,18 +55,9 @@ export function requireFormula(document: vscode.TextDocument): string {
   return text;
 }
 
-/** Marks the service's error in a formula, at its place, and returns whether there was one. */
-export function showError(
-  { drafts }: Pick<FormulaServices, 'drafts'>,
-  document: vscode.TextDocument,
-  { error }: AutoScaleRun,
-): boolean {
-  if (error === undefined) return false;
-  const place = findFormulaPlace(error);
-  const at = document.validatePosition(new vscode.Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1));
-  const range = document.getWordRangeAtPosition(at, /\$?\w+/) ?? document.lineAt(at.line).range;
-  drafts.showError(document.uri, range, toErrorText(error));
-  return true;
+/** Marks the service's error in a formula, at its place. */
+export function showError(document: DefinitionDocument, { error }: AutoScaleRun): void {
+  if (error !== undefined) document.markError(toErrorText(error), findFormulaPlace(error));
 }
 
 /** Returns the service's error as a sentence. */

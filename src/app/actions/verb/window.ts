@@ -1,10 +1,9 @@
-import type { JsonPath } from '../../../core/definitions/definitionEdits.ts';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import type { Account } from '../../../core/model/account.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { AccountFailures } from '../../../core/page/failuresCsv.ts';
 import type { App } from '../../app.ts';
-import type { Draft } from '../../definitions/draft.ts';
+import type { Definitions } from '../../definitions/definitionDocument.ts';
 import type { Held } from '../../rows/explorer/branch.ts';
 import type { FailureFilter } from '../../rows/failures/failureFilter.ts';
 import type { Mute } from '../../rows/failures/mute.ts';
@@ -51,10 +50,7 @@ export interface WindowApp extends App {
   readonly extensionId: string;
   readonly uriScheme: string;
   readonly trees: Views;
-  /** Opens definitions in editors, at the first of the `changed` properties or else at the first faulty one. */
-  readonly drafts: {
-    open(name: string, text: string, draft: Draft, changed?: readonly JsonPath[]): Promise<unknown>;
-  };
+  readonly definitions: Definitions;
   readonly muted: Pick<MutedCauses, 'add' | 'remove'>;
   readonly watcher: Pick<Watcher, 'list' | 'add' | 'remove' | 'nameOf' | 'isLate'>;
   readonly agents: {
@@ -64,6 +60,10 @@ export interface WindowApp extends App {
   openSample(): Promise<Account>;
   /** Writes a text to a file that the user chooses, and returns the file's name. Throws `Cancelled`. */
   saveText(text: SavedText): Promise<string>;
+  /** Shows a read-only text, without secrets, until it is closed. */
+  showText(fileName: string, text: string, options: { readonly isBeside: boolean }): Promise<unknown>;
+  /** Shows a read-only text, without secrets, until `ask` has been answered. */
+  whileShown<T>(name: string, text: string, ask: () => Promise<T>): Promise<T>;
 }
 
 /** A command that needs a window. */

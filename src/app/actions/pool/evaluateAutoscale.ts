@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import { resolveOne } from '../../../app/actions/targets/resolve.ts';
-import type { RemedyContribution } from '../../../app/actions/verb/contribution.ts';
-import { requirePossible } from '../../../app/actions/verb/judge.ts';
 import { planEvaluateAutoscale } from '../../../core/changes/poolLife.ts';
 import { listValues } from '../../../core/definitions/autoscaleRuns.ts';
 import type { AutoScaleRun } from '../../../core/model/pool.ts';
 import { toVisibleLines } from '../../../core/text/escape.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { formatTime } from '../../../core/words/times.ts';
-import { showResult } from '../../shownList.ts';
-import type { CommandServices } from '../command.ts';
-import { findFormula, openFormulaOf, requireFormula, showError } from '../../../app/actions/pool/formula.ts';
+import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
+import { findDraft } from '../../definitions/draft.ts';
+import { resolveOne } from '../targets/resolve.ts';
+import type { RemedyContribution } from '../verb/contribution.ts';
+import { requirePossible } from '../verb/judge.ts';
+import type { WindowApp } from '../verb/window.ts';
+import { findFormula, openFormulaOf, requireFormula, showError } from './formula.ts';
 
 export const contribution: RemedyContribution = {
   title: 'Evaluate an Autoscale Formula…',
@@ -25,22 +25,21 @@ export const contribution: RemedyContribution = {
  * Lets the service evaluate the formula of a document on its pool, without applying it, and shows the result: an error
  * at its place, any other result next to the document. Called on a pool, first opens its formula for editing.
  */
-export async function run(services: CommandServices, args: readonly unknown[]): Promise<void> {
-  const document = findFormula(services, args) ?? (await openFormula(services, args));
-  const draft = services.drafts.findOf(document.uri, 'formula');
+export async function run(services: WindowApp, args: readonly unknown[]): Promise<void> {
+  const document = (await findFormula(services, args)) ?? (await openFormula(services, args));
+  const draft = findDraft(document, 'formula');
   if (draft === undefined) return;
   const { accountId, poolId } = draft.resource;
   const { service } = await services.accounts.getStore(accountId);
   requirePossible(planEvaluateAutoscale(await service.pools.getPool(poolId)));
   const formula = requireFormula(document);
   const run = await service.pools.evaluateAutoscale(poolId, formula);
-  showError(services, document, run);
-  const viewColumn = vscode.ViewColumn.Beside;
+  showError(document, run);
   const name = `${l10n.t('Formula results')}.txt`;
-  await showResult(name, toText(formula, run), { preview: true, preserveFocus: true, viewColumn });
+  await services.showText(name, toText(formula, run), { isBeside: true });
 }
 
-async function openFormula(services: CommandServices, args: readonly unknown[]): Promise<vscode.TextDocument> {
+async function openFormula(services: WindowApp, args: readonly unknown[]): Promise<DefinitionDocument> {
   const resource = await resolveOne(services, 'pool', args);
   const { service } = await services.accounts.getStore(resource.accountId);
   const pool = await service.pools.getPool(resource.poolId);
