@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
+import { toInvalid } from '../../../app/actions/definition/checkDefinition.ts';
 import { pickAccount, pickJobOrNone } from '../../../app/actions/targets/pick.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { gatherAccountFacts } from '../../../app/definitions/accountFacts.ts';
@@ -9,7 +10,6 @@ import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
 import { readDefinitionOptions } from '../../settings.ts';
 import type { Command, CommandServices } from '../command.ts';
 import { openDefinition } from './activeDefinition.ts';
-import { toInvalid } from '../../../app/actions/definition/checkDefinition.ts';
 
 export const contribution: Contribution = { title: 'Check Definition Against an Account', effect: 'reads' };
 
