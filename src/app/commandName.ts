@@ -90,6 +90,7 @@ export type CommandName =
   | 'kept.forget'
   | 'kept.open'
   | 'log.explain'
+  | 'log.makeRule'
   | 'log.show'
   | 'node.addUser'
   | 'node.connectSsh'

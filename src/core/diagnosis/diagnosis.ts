@@ -38,6 +38,7 @@ import { describeMadeTasks, listMadeTasks, renderMadeTasks } from './lint/taskFa
 import { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { holdRules } from './logs/own/heldRules.ts';
+import { addRule, findMatchProblem, matchesLine, proposeRule } from './logs/own/proposeRule.ts';
 import { readRules } from './logs/own/readRules.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
@@ -47,6 +48,7 @@ import { explainGoneThing, toEndpointsSection, toRecordedSection } from './repor
 import { buildTimeline } from './report/timeline.ts';
 import { toComparisonPage } from './report/toComparisonPage.ts';
 import { describeConfidence, describePath, toPage } from './report/toPage.ts';
+import { reportWrongCause, toIssueAddress } from './report/wrongCause.ts';
 import { compareTaskEvidence, compareTasks } from './task/compareTasks.ts';
 import {
   explainAttempts,
@@ -64,6 +66,7 @@ import { toGoodComparison } from './task/lastGoodSection.ts';
  * the files themselves, and values only from here.
  */
 export {
+  addRule,
   buildTimeline,
   CauseExplainer,
   checkEnteredUrl,
@@ -102,6 +105,7 @@ export {
   explainTask,
   explainTaskEvidence,
   failureCategories,
+  findMatchProblem,
   findNamedId,
   findOwnId,
   findProperty,
@@ -130,11 +134,13 @@ export {
   listSameAttempts,
   markSuccess,
   maskAlike,
+  matchesLine,
   outlineLog,
   parseSavedAttempt,
   parseSavedObject,
   planIdChange,
   proposeEdits,
+  proposeRule,
   readBeside,
   readDefinition,
   readDefinitions,
@@ -144,6 +150,7 @@ export {
   renderMadeTasks,
   renderPage,
   renderSavedLog,
+  reportWrongCause,
   splitCause,
   toAlikeSection,
   toAttemptsPage,
@@ -151,6 +158,7 @@ export {
   toComparisonPage,
   toEndpointsSection,
   toGoodComparison,
+  toIssueAddress,
   toPage,
   toRecordedSection,
   toResubmittedSection,

@@ -142,6 +142,7 @@ import * as fileShowActions from './file/showActions.ts';
 import * as fileShowEarlier from './file/showEarlier.ts';
 import * as fileToggleRaw from './file/toggleRaw.ts';
 import * as logExplain from './log/explain.ts';
+import * as logMakeRule from './log/makeRule.ts';
 import * as nodeAddUser from './node/addUser.ts';
 import * as nodeConnectSsh from './node/connectSsh.ts';
 import * as nodeOpenRdp from './node/openRdp.ts';
@@ -247,6 +248,7 @@ export const commands = {
   'kept.forget': keptForget,
   'kept.open': keptOpen,
   'log.explain': logExplain,
+  'log.makeRule': logMakeRule,
   'log.show': logShow,
   'node.addUser': nodeAddUser,
   'node.connectSsh': nodeConnectSsh,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { toCommandId } from '../../../app/commandId.ts';
 import { type DrawnDocument, isExplained } from '../../../app/explain/explained.ts';
 import type { PageTarget } from '../../../core/page/links.ts';
 import { findDefinition } from '../../documents/findDefinition.ts';
@@ -22,7 +23,10 @@ export async function followLink(
     case 'look': {
       const look = drawn.pageLooks[target.index];
       const command = look && toLookCommand(look);
-      return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+      // A rule is made from what the page says, not from what another request may return.
+      const said = look && 'command' in look && look.command === toCommandId('log.makeRule') && isExplained(drawn);
+      const more = said ? [drawn.explanation] : [];
+      return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []), ...more);
     }
     case 'command':
       return vscode.commands.executeCommand(target.command, ...target.arguments);

@@ -69,7 +69,13 @@ async function show(services: CommandServices, source: Source, ending: Ending): 
   const make = async (links: Links): Promise<OwnPage> => {
     const page = await drawGiven(services.bundles, explained, links, services, openOwn);
     const again = { kind: 'command', command: toCommandId('log.explain'), arguments: [new Again(source)] } as const;
-    return { ...page, actions: [links.toButton(l10n.t('Enter the Exit Code…'), again)] };
+    const wrong = [undefined, undefined, explained.explanation];
+    const rule = { kind: 'command', command: toCommandId('log.makeRule'), arguments: wrong } as const;
+    const actions = [
+      links.toButton(l10n.t('Enter the Exit Code…'), again),
+      links.toButton(l10n.t('Wrong Cause?'), rule),
+    ];
+    return { ...page, actions };
   };
   mark(explained.explanation, find);
   await showAnswers(services, accountOfGiven, make);

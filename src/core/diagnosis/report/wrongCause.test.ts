@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { explainTask } from '../explainTask.ts';
+import { reportWrongCause, toIssueAddress } from './wrongCause.ts';
+
+const resource = {
+  kind: 'task',
+  accountId: 'contoso.westeurope.batch.azure.com',
+  jobId: 'nightly',
+  taskId: 'wing7',
+} as const;
+
+suite('a report about a wrong cause', () => {
+  const executionInfo = { exitCode: 1, result: 'failure' } as const;
+  const stderr = 'reading contoso/nightly with password=hunter2hunter2\nFATAL: wing7 is lost\n';
+  const explanation = explainTask({ task: { id: 'wing7', state: 'completed', executionInfo }, stderr, stdout: '' });
+  const report = reportWrongCause(explanation, resource, 'the mesh');
+
+  test('has what was said, what is right, and the lines, without names and secrets', () => {
+    assert.match(report.cause, /<task> failed/);
+    assert.match(report.cause, /the mesh/);
+    assert.match(report.output, /<task> is lost/);
+    for (const secret of ['hunter2', 'contoso', 'nightly', 'wing7'])
+      assert.ok(!`${report.cause}${report.output}`.includes(secret), secret);
+  });
+
+  test('opens the issue form, and fits into an address', () => {
+    const address = new URL(toIssueAddress('git+https://github.com/a/b.git', report));
+    assert.equal(address.pathname, '/a/b/issues/new');
+    assert.equal(address.searchParams.get('template'), 'wrong-cause.yml');
+    assert.equal(address.searchParams.get('output'), report.output);
+    for (const length of [4999, 5000, 5001])
+      for (const long of [
+        { output: '💥'.repeat(length), cause: 'x' },
+        { output: 'x', cause: 'y💥'.repeat(length) },
+      ])
+        assert.ok(toIssueAddress('https://github.com/a/b', long).length <= 8000);
+  });
+});

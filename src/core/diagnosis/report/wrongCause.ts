@@ -1,0 +1,69 @@
+import * as l10n from '@vscode/l10n';
+import type { Resource } from '../../model/resource.ts';
+import { withLabel } from '../../text/label.ts';
+import { redactText } from '../../text/redact.ts';
+import type { Explanation } from '../explanation/explanation.ts';
+import { describeConfidence } from './toPage.ts';
+
+/** Maximum length of an address that browsers and GitHub accept. */
+const longestAddress = 8000;
+
+/** A report about a wrong explanation, as two texts that the user can change. */
+export interface WrongCauseReport {
+  /** The lines that the explanation quotes. */
+  readonly output: string;
+  readonly cause: string;
+}
+
+/**
+ * Writes a report about a wrong explanation: the lines that it quotes, and what it says, without secrets and without
+ * the names of the account and of what is in it.
+ */
+export function reportWrongCause(
+  explanation: Explanation,
+  resource: Resource | undefined,
+  right: string,
+): WrongCauseReport {
+  const { title, category, confidence, evidence } = explanation;
+  const lines = evidence.filter(({ source }) => source !== undefined).map(({ text }) => text);
+  const said = [
+    withLabel(l10n.t('Said'), title),
+    withLabel(l10n.t('Category'), category),
+    describeConfidence(confidence),
+  ];
+  return {
+    output: withoutNames(lines.join('\n'), resource),
+    cause: withoutNames([...said, withLabel(l10n.t('Right would be'), right)].join('\n'), resource),
+  };
+}
+
+/** Replaces the names of a resource by what they name. */
+function withoutNames(text: string, resource: Resource | undefined): string {
+  const names = Object.entries(resource ?? {})
+    .filter(([name, value]) => /Id$/.test(name) && typeof value === 'string' && value.length > 2)
+    .flatMap(([name, value]) =>
+      [String(value), ...(name === 'accountId' ? [String(value).split('.')[0] ?? ''] : [])].map(
+        (one) => [one, `<${name.slice(0, -2)}>`] as const,
+      ),
+    )
+    .filter(([value]) => value.length > 2)
+    .sort(([one], [other]) => other.length - one.length);
+  return names.reduce((result, [value, word]) => result.replaceAll(value, word), redactText(text));
+}
+
+/** Returns the address of the issue form with a report filled in, cut to the length that browsers accept. */
+export function toIssueAddress(repository: string, { output, cause }: WrongCauseReport): string {
+  const base = repository.replace(/^git\+/, '').replace(/(?:\.git)?\/?$/, '');
+  const write = (share: number): string => {
+    const [lines, said] = [output, cause].map((text) => encodeURIComponent(cut(text, share)));
+    return `${base}/issues/new?template=wrong-cause.yml&output=${lines}&cause=${said}`;
+  };
+  let share = 1;
+  while (write(share).length > longestAddress) share *= 0.8;
+  return write(share);
+}
+
+/** Returns the beginning of a text without half a character at its end. */
+function cut(text: string, share: number): string {
+  return text.slice(0, Math.ceil(text.length * share)).replace(/[\ud800-\udfff]/gu, '');
+}
