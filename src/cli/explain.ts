@@ -66,7 +66,7 @@ export const explain: CliCommand = {
         ...addresses.map((address, index) => ({ name: given.names[index], target: toExplanationTarget(address, id) })),
         ...listNamed(given, id, addresses.length > 0).map((target) => ({ target })),
       ];
-      const stop = whenToStop(readBudget(given, true));
+      const stop = whenToStop(readBudget(given, !given.is('complete')));
       const found = await explainAll(session, things, given.is('complete'), output, stop).finally(() => stop.dispose());
       const texts = found.flatMap(({ text }) => text?.trimEnd() ?? []);
       if (texts.length === 0) return exitCodes.notDone;
