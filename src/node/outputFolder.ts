@@ -3,7 +3,7 @@ import { type FileHandle, lstat, mkdir, open, rename, rm, rmdir, utimes } from '
 import { join, sep } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { OutputFile, OutputFolder, OutputMeasure } from '../app/ports.ts';
-import { BatchError } from '../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../core/model/batchError.ts';
 import { partEnding } from '../core/text/safePath.ts';
 
 /** Windows has no such flag. */
@@ -19,10 +19,7 @@ export function toOutputFolder(path: string): OutputFolder {
       const there = await look(target);
       if (there !== undefined) {
         if (isSame(there, measure) && there.size === measure.size) return undefined;
-        throw new BatchError({
-          code: 'InvalidInput',
-          message: l10n.t('Another file with this name already exists: {0}', names.join('/')),
-        });
+        throw toInvalidInput(l10n.t('Another file with this name already exists: {0}', names.join('/')));
       }
       return beginPart(target, measure);
     },
@@ -140,10 +137,7 @@ async function makePlace(root: string, names: readonly string[], made: Set<strin
 }
 
 function toForeign(path: string): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('A link, or something else, is in the way: {0}', path),
-  });
+  return toInvalidInput(l10n.t('A link, or something else, is in the way: {0}', path));
 }
 
 function isMissing(error: unknown): boolean {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Clock } from '../../core/clock.ts';
 import { type Disposable, Emitter, type Event } from '../../core/event.ts';
 import { type Account, type AccountWishes, toShownName } from '../../core/model/account.ts';
-import { BatchError } from '../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
 import { toHostKind } from '../../core/model/credentialTarget.ts';
 import { definedOnly } from '../../core/model/defined.ts';
 import type { Right } from '../../core/model/right.ts';
@@ -248,10 +248,7 @@ export class AccountRegistry implements Accounts, Disposable {
     const store = this.#openStore(opened, 'silent');
     if (!isWanted()) {
       store.dispose();
-      throw new BatchError({
-        code: 'InvalidInput',
-        message: l10n.t('Account {0} was removed while it was being opened.', toShownName(opened.account)),
-      });
+      throw toInvalidInput(l10n.t('Account {0} was removed while it was being opened.', toShownName(opened.account)));
     }
     store.onDidChange((change) => this.#dataChanged.fire(change));
     store.service.rights.onDidChange(() => this.#accountsChanged.fire());
@@ -294,10 +291,7 @@ export class AccountRegistry implements Accounts, Disposable {
     }
     const account = readAccounts(state).find(({ id }) => id === accountId);
     if (account === undefined) {
-      throw new BatchError({
-        code: 'InvalidInput',
-        message: l10n.t("Account {0} isn't in the explorer. Add it first.", accountId),
-      });
+      throw toInvalidInput(l10n.t("Account {0} isn't in the explorer. Add it first.", accountId));
     }
     const kind = account.authentication === 'sharedKey' ? 'sharedKey' : 'signIn';
     const confirmedHost = await this.#findConfirmedHost(account, kind);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Account, AuthenticationKind, User } from '../../core/model/account.ts';
-import { BatchError } from '../../core/model/batchError.ts';
+import { toInvalidInput } from '../../core/model/batchError.ts';
 import { saveLasting } from '../lastingState.ts';
 import type { State } from '../ports.ts';
 
@@ -78,7 +78,7 @@ function isStateNewer(state: State): boolean {
 
 /** Throws `InvalidInput` if a newer version has saved the accounts, because this version must not change them. */
 export function refuseNewerState(state: State): void {
-  if (isStateNewer(state)) throw new BatchError({ code: 'InvalidInput', message: toNewerText() });
+  if (isStateNewer(state)) throw toInvalidInput(toNewerText());
 }
 
 /** Saves the version of the accounts' format, unless it is saved already. */

@@ -4,7 +4,7 @@ import type { OperatingSystem } from '../../core/diagnosis/evidence/operatingSys
 import type { GivenExplanation } from '../../core/diagnosis/explainGiven.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { PageContext } from '../../core/diagnosis/report/pageContext.ts';
-import { BatchError } from '../../core/model/batchError.ts';
+import { toInvalidInput } from '../../core/model/batchError.ts';
 import type { Links } from '../../core/page/links.ts';
 import type { Page } from '../../core/page/page.ts';
 import { asCount } from '../../core/words/numbers.ts';
@@ -39,17 +39,16 @@ export function explainFiles(
 ): ExplainedGiven {
   const { explainGiven, readGivenFiles } = bundles.diagnosis();
   if (known.exitCode === undefined && files.every(({ text }) => text.trim() === ''))
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('There is no text to explain.') });
+    throw toInvalidInput(l10n.t('There is no text to explain.'));
   const read = readGivenFiles(files);
   const { exitCode = read.exitCode, commandLine = read.commandLine, os } = known;
   const found = explainGiven({ ...read, name, exitCode, commandLine, os });
   if (found !== undefined) return { ...found, failedItems: read.failedItems ?? 0 };
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  throw toInvalidInput(
+    l10n.t(
       'This JSON is neither a task, node, pool or job as the service returns it nor an error response. To check a definition, open it in an editor, or use check in the command line.',
     ),
-  });
+  );
 }
 
 /** Draws the page of an explanation of given files, without any request. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../model/batchError.ts';
 import type { InboundNatPool, NetworkSecurityGroupRule, Pool } from '../model/pool.ts';
 import { formatNumber } from '../words/numbers.ts';
 import type { NodeOs } from './nodeUser.ts';
@@ -111,13 +111,12 @@ function findFreeName(others: readonly InboundNatPool[], name: string): string {
 }
 
 function noRoom(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  return toInvalidInput(
+    l10n.t(
       'The pool already uses the maximum that the service allows: {pools} inbound NAT pools, {rules} security rules, and ports up to {port}. Remove an inbound NAT pool from the definition first.',
       { pools: formatNumber(mostNatPools), rules: formatNumber(mostRules), port: String(lastFrontendPort) },
     ),
-  });
+  );
 }
 
 const ipv4Part = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';

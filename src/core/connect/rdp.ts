@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../model/batchError.ts';
+import { toInvalidInput } from '../model/batchError.ts';
 import { isHostAddress, isPort } from './ssh.ts';
 
 /** Content of a Remote Desktop file, without a password. */
@@ -33,18 +33,14 @@ const noRedirections = [
  */
 export function toRdpFile({ address, port, user }: RdpConnection): string {
   if (!isHostAddress(address) || !isPort(port)) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t(
+    throw toInvalidInput(
+      l10n.t(
         'The service returned an address for this node that is neither an IP address nor a host name. No file was written.',
       ),
-    });
+    );
   }
   if (!/^[A-Za-z_][A-Za-z0-9_-]{0,19}$/.test(user)) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('The user name cannot be used with Remote Desktop.'),
-    });
+    throw toInvalidInput(l10n.t('The user name cannot be used with Remote Desktop.'));
   }
   const host = address.includes(':') ? `[${address}]` : address;
   const lines = [

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../model/batchError.ts';
+import { toInvalidInput } from '../model/batchError.ts';
 import type { NodeResource } from '../model/resource.ts';
 import type { NodeNames } from '../words/nodeNames.ts';
 import { toHostKeyAlias } from './hostKeys.ts';
@@ -339,16 +339,13 @@ function toOptions(options: SshOptions): string[] {
 }
 
 function checkDestination({ user, address, port }: SshConnection): void {
-  if (!plainUser.test(user)) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('The user name cannot be used with SSH.') });
-  }
+  if (!plainUser.test(user)) throw toInvalidInput(l10n.t('The user name cannot be used with SSH.'));
   if (!isHostAddress(address) || !isPort(port)) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t(
+    throw toInvalidInput(
+      l10n.t(
         'The service returned an address for this node that is neither an IP address nor a host name. No connection was started.',
       ),
-    });
+    );
   }
 }
 
@@ -359,13 +356,12 @@ function checkDestination({ user, address, port }: SshConnection): void {
 function quoteOptionPath(path: string, os: NodeJsPlatform): string {
   // `ssh` expands the variable, which can't be escaped, and ends the value at a line break.
   if (/\$\{|[\r\n]/.test(path)) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t(
+    throw toInvalidInput(
+      l10n.t(
         'SSH cannot use the path {0}, because it contains a line break or a dollar sign before a brace. Use another path.',
         JSON.stringify(path),
       ),
-    });
+    );
   }
   const plain = os === 'win32' ? path.replaceAll('\\', '/') : path.replaceAll('\\', '\\\\');
   return `"${plain.replaceAll('"', '\\"').replaceAll('%', '%%')}"`;

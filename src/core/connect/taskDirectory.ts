@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../model/batchError.ts';
+import { toInvalidInput } from '../model/batchError.ts';
 import type { TaskNodeInfo } from '../model/task.ts';
 import { quoteForShell } from '../text/quoteForShell.ts';
 
@@ -20,10 +20,7 @@ export function toWorkingDirectory({
   const steps = directory.replaceAll('\\', '/').split('/');
   const isInside = steps.every((step) => step !== '' && step !== '.' && step !== '..') && !/\p{Cc}/u.test(directory);
   if (isInside) return [...steps, 'wd'].join('/');
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t("Azure Batch doesn't say in which directory of its node the task ran."),
-  });
+  throw toInvalidInput(l10n.t("Azure Batch doesn't say in which directory of its node the task ran."));
 }
 
 /** Messages of a shell in a task's working directory before its first prompt, one line each. */

@@ -143,3 +143,8 @@ export class BatchError extends Error {
     return codes.some((candidate) => candidate.toLowerCase() === code);
   }
 }
+
+/** Creates an error about the user's input, or about what a command was called on. */
+export function toInvalidInput(message: string): BatchError {
+  return new BatchError({ code: 'InvalidInput', message });
+}

@@ -4,7 +4,7 @@ import { findNodeUsers, forgetNodeUser, rememberNodeUser } from '../../app/conne
 import type { CommandOutcome } from '../../core/connect/commandOutcome.ts';
 import { toExpiryTime } from '../../core/connect/nodeUser.ts';
 import { explainRefusedUser, findPrivateEndpoint, takesUsers } from '../../core/connect/reachability.ts';
-import { BatchError } from '../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import type { RemoteLoginSettings } from '../../core/model/computeNode.ts';
 import { findNow } from '../../core/model/missing.ts';
@@ -56,10 +56,7 @@ async function runOnPresentNode(run: NodeRun): Promise<NodeRunResult> {
   const { service, memory, node, runAs } = run;
   const present = await findPresentNode(service, node);
   if (present.os === 'windows') {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t("The node runs Windows, which doesn't accept commands over SSH."),
-    });
+    throw toInvalidInput(l10n.t("The node runs Windows, which doesn't accept commands over SSH."));
   }
   await forgetIfReimaged(memory, node, present.node);
   const endpoint = await findAnyEndpoint(service, node, present);

@@ -5,7 +5,7 @@ import { toNodeName } from '../../app/actions/node/nodeNames.ts';
 import { runEach } from '../../app/actions/verb/runEach.ts';
 import { findNodeUsers } from '../../app/connect/nodeUsers.ts';
 import type { CommandLimits, NodeOutcome } from '../../core/connect/commandOutcome.ts';
-import { BatchError } from '../../core/model/batchError.ts';
+import { toInvalidInput } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { plural } from '../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../core/words/numbers.ts';
@@ -34,10 +34,7 @@ export type RunAsChoice =
  */
 export function requireTrust(): void {
   if (vscode.workspace.isTrusted) return;
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t("In Restricted Mode, commands aren't run on nodes. Trust the workspace first."),
-  });
+  throw toInvalidInput(l10n.t("In Restricted Mode, commands aren't run on nodes. Trust the workspace first."));
 }
 
 /** Returns true if this extension added a known user to the node with its own key, so that it can sign in. */

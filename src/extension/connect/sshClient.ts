@@ -4,7 +4,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { BatchError } from '../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
 
 /**
  * Finds the `ssh` program: the user's setting, or else the first one on the path. Throws `BatchError` (`SshNotFound`)
@@ -57,11 +57,10 @@ export async function lookUpSshConfig(program: string, lookup: readonly string[]
 
 /** Returns the error for a lookup that can't show what the user's configuration would forward to the node. */
 export function cannotLookUp(host: string): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  return toInvalidInput(
+    l10n.t(
       "Nothing was opened, because ssh didn't report what your SSH configuration would forward to the node. To see why, run {0} in a terminal.",
       `ssh -G ${host}`,
     ),
-  });
+  );
 }

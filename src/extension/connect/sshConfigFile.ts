@@ -13,7 +13,7 @@ import {
   type SshConfigEntry,
   toConfigHost,
 } from '../../core/connect/sshConfigEntry.ts';
-import { BatchError } from '../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../core/model/batchError.ts';
 import type { NodeResource } from '../../core/model/resource.ts';
 import { sshConfigKey } from '../sshConfigKey.ts';
 
@@ -71,13 +71,12 @@ const ownerMayWrite = 0o200;
 async function refuseReadOnly(path: string): Promise<void> {
   const { mode = ownerMayWrite } = await stat(path).catch(() => ({ mode: undefined }));
   if ((mode & ownerMayWrite) !== 0) return;
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  throw toInvalidInput(
+    l10n.t(
       'Your SSH configuration {0} is read-only, so nothing in it was changed. Allow writing to the file, then try again.',
       path,
     ),
-  });
+  );
 }
 
 /** Runs changes one after the other, because one of two concurrent changes would be lost. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { groupItems } from '../../../core/page/bulkReport.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
 import { verbs } from '../verb/verbs.ts';
@@ -24,9 +24,6 @@ export const run: Command = async (services, [id, key]) => {
   const groups = groupItems(kept.record, await findReportPlace(services, kept));
   const resources = groups.find((group) => group.key === key)?.items.map(({ resource }) => resource);
   if (verb === undefined || !mayActAgain(verb) || resources === undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('The report has changed. Refresh it, and try again.'),
-    });
+    throw toInvalidInput(l10n.t('The report has changed. Refresh it, and try again.'));
   await services.ui.run(verb.id, resources[0], resources);
 };

@@ -1,4 +1,4 @@
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { type Resource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { Task } from '../../../core/model/task.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
@@ -27,7 +27,7 @@ export async function readNow(
   const getService = async (accountId: string) => {
     const store = accounts.findStore(accountId);
     if (store !== undefined) return store.service;
-    throw new BatchError({ code: 'InvalidInput', message: `the account ${accountId} is not open` });
+    throw toInvalidInput(`the account ${accountId} is not open`);
   };
   await lookAtAll(getService, resources, { ofTasks, onFound: (resource, now) => found.set(toKey(resource), now) });
   return found;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { unreadableCodes } from '../../../core/definitions/definitionText.ts';
 import type { DefinitionFinding, DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
@@ -26,7 +26,7 @@ export async function checkDefinition<T>(
 ): Promise<T> {
   const value = services.bundles.diagnosis().readDefinition(document.text);
   if (value === undefined) throw await showSyntaxError(services, document);
-  if (!isWanted(value)) throw toInvalid(complain());
+  if (!isWanted(value)) throw toInvalidInput(complain());
   await checkRules(services, document, kind);
   return value;
 }
@@ -51,7 +51,7 @@ export async function showSyntaxError(services: App, document: DefinitionDocumen
   if (known !== undefined) return showError(document, known);
   const error = findSyntaxError(text);
   return error === undefined
-    ? toInvalid(l10n.t('The definition is not valid JSON.'))
+    ? toInvalidInput(l10n.t('The definition is not valid JSON.'))
     : showError(document, { ...error, length: 0 });
 }
 
@@ -62,10 +62,5 @@ async function showError(
   // Selects the text within the quotes, so that other text can be pasted over it.
   const inset = /^"[^"\n]*"$/.test(document.text.slice(offset, offset + length)) ? 1 : 0;
   const line = formatNumber(await document.select(offset + inset, length - 2 * inset));
-  return toInvalid(l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
-}
-
-/** Creates an error about the user's input. */
-export function toInvalid(message: string): BatchError {
-  return new BatchError({ code: 'InvalidInput', message });
+  return toInvalidInput(l10n.t('Nothing was submitted. Line {line}: {message}', { line, message }));
 }

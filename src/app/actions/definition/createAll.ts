@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planReplace } from '../../../core/changes/planReplace.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import { toKey } from '../../../core/model/resource.ts';
@@ -17,7 +18,6 @@ import { pickAccount } from '../targets/pick.ts';
 import { toFirst } from '../verb/judge.ts';
 import type { WindowApp } from '../verb/window.ts';
 import { askBeside } from './askBeside.ts';
-import { toInvalid } from './checkDefinition.ts';
 import type { Definition } from './checkDefinitions.ts';
 import { collections } from './collections.ts';
 import { createAgain } from './createAgain.ts';
@@ -56,7 +56,7 @@ export async function createAll(
   const isTaken = (index: number): boolean => taken.has(resources[index] as CreatedResource);
   const fresh = values.filter((_value, index) => !isTaken(index));
   const existing = values.filter((_value, index) => isTaken(index));
-  if (fresh.length === 0) throw toInvalid(describeTaken(existing.map(({ id }) => id)));
+  if (fresh.length === 0) throw toInvalidInput(describeTaken(existing.map(({ id }) => id)));
   const isConfirmed = await askBeside(services, {
     message: toQuestion(kind, fresh.length, nameAccount(services.accounts, store.account.id)),
     names: fresh.map(({ id }) => id),
@@ -92,7 +92,7 @@ async function change(services: WindowApp, { resource, there, value, account }: 
   if (fixed.length > 0) return createAgain(services, { resource, there, value, fixed, account });
   const names = Object.keys(patch);
   if (names.length === 0)
-    throw toInvalid(l10n.t('The account already has {0} as defined here. There is nothing to change.', id));
+    throw toInvalidInput(l10n.t('The account already has {0} as defined here. There is nothing to change.', id));
   const choices = { isChange: true };
   const isConfirmed = await askBeside(services, {
     message: l10n.t('Change {id} in account {account}?', { id: toVisible(id), account }),

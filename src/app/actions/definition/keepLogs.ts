@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toShown } from '../../../core/definitions/hiddenValues.ts';
 import type { LogUpload } from '../../../core/diagnosis/lint/keepLogs.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { OutputFile } from '../../../core/model/common.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -12,7 +12,6 @@ import { readFirstPage } from '../../evidence/readPages.ts';
 import { openDefinition } from '../definition/openDefinition.ts';
 import type { Contribution } from '../verb/contribution.ts';
 import type { WindowApp, WindowCommand } from '../verb/window.ts';
-import { toInvalid } from './checkDefinition.ts';
 
 export const contribution: Contribution = { title: 'Keep the Logs of Failing Tasks…', effect: 'reads' };
 
@@ -35,7 +34,7 @@ export async function keepLogsOf(services: WindowApp, document: DefinitionDocume
   const isTask = draft !== undefined;
   const { keepLogs, listLosingLogs } = services.bundles.diagnosis();
   if (listLosingLogs(document.text, isTask).length === 0)
-    throw toInvalid(l10n.t('No task in this definition would lose its logs when it fails.'));
+    throw toInvalidInput(l10n.t('No task in this definition would lose its logs when it fails.'));
   const title = l10n.t('Keep the logs of failing tasks');
   const container = await pickContainer(services, document, draft, title);
   const uploadCondition = await pickCondition(services, title);

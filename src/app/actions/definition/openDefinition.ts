@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
 import type { WindowApp } from '../verb/window.ts';
 
@@ -10,5 +10,5 @@ export async function openDefinition(
 ): Promise<DefinitionDocument> {
   const document = (await definitions.find(given)) ?? (await definitions.find(undefined));
   if (document !== undefined) return document;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a task definition in an editor first.') });
+  throw toInvalidInput(l10n.t('Open a task definition in an editor first.'));
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { planAddTasks } from '../../../core/changes/taskPlans.ts';
 import { isProposable } from '../../../core/changes/verdict.ts';
 import { toJobCopy, toNumberedId } from '../../../core/definitions/resubmit.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { Job } from '../../../core/model/job.ts';
@@ -110,10 +110,7 @@ async function toNew(
   job: Job,
 ): Promise<Target> {
   if (findDamage(job) !== undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'),
-    });
+    throw toInvalidInput(l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'));
   // Only jobs of a schedule may have a colon in their ID.
   const stem = jobId.replace(/[^\w-]/g, '-');
   const findJob = (id: string) => findNow(service.jobs.getJob(id));

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { revealHidden } from '../../../core/definitions/hiddenValues.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { hiddenText } from '../../../core/text/hiddenText.ts';
 import type { App } from '../../app.ts';
 import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
@@ -23,11 +23,10 @@ export async function revealDefinition<T>(
   const hidden = { offset: Math.max(text.indexOf(hiddenText), 0), length: hiddenText.length };
   const span = draft === undefined ? hidden : (services.bundles.diagnosis().findProperty(text, unknownAt) ?? hidden);
   const line = await document.select(span.offset, span.length);
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  throw toInvalidInput(
+    l10n.t(
       'Nothing was submitted. A secret on line {0} is hidden and no longer known. Enter the value again.',
       String(line),
     ),
-  });
+  );
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { openDefinition } from '../definition/openDefinition.ts';
 import type { Contribution } from '../verb/contribution.ts';
 import type { WindowCommand } from '../verb/window.ts';
@@ -10,9 +10,8 @@ export const contribution: Contribution = { title: 'Show Changes to Definition',
 export const run: WindowCommand = async (services, args) => {
   const document = await openDefinition(services, args);
   if (document.draft === undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t("This definition wasn't opened for correction, so there is nothing to compare it with."),
-    });
+    throw toInvalidInput(
+      l10n.t("This definition wasn't opened for correction, so there is nothing to compare it with."),
+    );
   await document.showChanges();
 };

@@ -4,7 +4,7 @@ import { describeEdits } from '../../../core/definitions/describeEdits.ts';
 import { type Kept, keepDependencies, type Resubmitted } from '../../../core/definitions/keepDependencies.ts';
 import { toDefinition } from '../../../core/definitions/resubmit.ts';
 import type { DefinitionKind } from '../../../core/diagnosis/lint/finding.ts';
-import type { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type JobResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import { toFailedAttempt } from '../../../core/model/resubmission.ts';
@@ -26,7 +26,6 @@ import { toFirst } from '../verb/judge.ts';
 import { withRight } from '../verb/readOnly.ts';
 import type { WindowApp, WindowCommand } from '../verb/window.ts';
 import { askBeside } from './askBeside.ts';
-import { toInvalid } from './checkDefinition.ts';
 import { checkDefinitions } from './checkDefinitions.ts';
 import { createAll } from './createAll.ts';
 import { deleteFirst, findTaken } from './deleteFirst.ts';
@@ -192,7 +191,7 @@ function describeUnchanged(): string {
 }
 
 function toRefusal(refused: readonly LeftOut[]): BatchError {
-  return toInvalid([l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
+  return toInvalidInput([l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
 }
 
 interface Beside {

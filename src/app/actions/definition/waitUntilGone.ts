@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type Clock, lookUntilSeen } from '../../../core/clock.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
-import { toInvalid } from './checkDefinition.ts';
 
 type GoneServices = WithUi & { readonly clock: Clock };
 
@@ -26,7 +25,7 @@ export async function waitUntilGone(
     other: l10n.t('Waiting until {count} tasks are deleted', asCount(ids.length)),
   });
   if ((await services.ui.progress({ title }, ({ signal }) => lookOn(services, ids, look, signal))) === 'taken')
-    throw toInvalid(
+    throw toInvalidInput(
       plural(ids.length, {
         '=1': l10n.t('Someone else has created {0} again. Nothing more was done.', id),
         other: l10n.t('Someone else has added some of these tasks again. Nothing more was done.'),
@@ -45,7 +44,7 @@ async function lookOn(
     return await lookUntilSeen(() => look(signal), { clock: services.clock, signal });
   } catch (error) {
     if (Cancelled.is(error))
-      throw toInvalid(
+      throw toInvalidInput(
         plural(ids.length, {
           '=1': l10n.t(
             "{0} is still being deleted and wasn't created again. Submit its definition once it's gone.",

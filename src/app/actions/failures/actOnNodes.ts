@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { findNodeId, findPoolId } from '../../../core/failures/narrowCause.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { actOnThese } from '../node/actOnNodes.ts';
 import { refuseLostRows, toRows } from '../targets/targets.ts';
@@ -30,11 +30,7 @@ export const run: Command = async (services, args) => {
       return poolId === undefined || nodeId === undefined ? [] : [{ kind: 'node', accountId, poolId, nodeId }];
     }),
   );
-  if (nodes.length === 0)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('None of the failures with this cause occurred on a node.'),
-    });
+  if (nodes.length === 0) throw toInvalidInput(l10n.t('None of the failures with this cause occurred on a node.'));
   const [cause, ...others] = causes;
   const title =
     cause === undefined || others.length > 0 ? l10n.t('Nodes affected by these causes') : cause.cluster.title;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause } from '../../../core/diagnosis/causes/causes.ts';
 import { isUnread } from '../../../core/failures/unreadFailures.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import type { Resource, TaskResource } from '../../../core/model/resource.ts';
 import type { CauseTarget } from '../../../core/places/documentPath.ts';
 import { formatCount } from '../../../core/words/count.ts';
@@ -23,12 +23,11 @@ export async function findTasks(services: App, args: readonly unknown[]): Promis
   refuseLostRows(args);
   const rows = toRows(args);
   if (rows.some((row) => isUnread(toCauseTarget(row) ?? {}))) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t(
+    throw toInvalidInput(
+      l10n.t(
         "The logs of these tasks haven't been read, and the tasks may have failed for different reasons. Select Read Their Logs first, or retry a job's failed tasks.",
       ),
-    });
+    );
   }
   const hit = (await Promise.all(rows.map((row) => findHit(services, row)))).flat();
   return resolve(services, 'task', hit.length === 0 ? args : [hit], { many: true });
@@ -50,21 +49,14 @@ export async function findCause(
   const store = await accounts.getStore(target.resource.accountId);
   const { now } = causes.follow(store, await askCauses(causes, store, target.resource), target);
   const [cause, ...others] = now;
-  if (others.length > 0)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Logs read since then show several causes. Choose one of them.'),
-    });
+  if (others.length > 0) throw toInvalidInput(l10n.t('Logs read since then show several causes. Choose one of them.'));
   if (cause === undefined) throw toGone();
   return cause;
 }
 
 /** Creates the error for a cause that no longer affects anything. */
 export function toGone(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('None of the failures found so far has this cause now.'),
-  });
+  return toInvalidInput(l10n.t('None of the failures found so far has this cause now.'));
 }
 
 /** Asks for a cause in the active document's account, or in an account picked first. Throws `Cancelled`. */

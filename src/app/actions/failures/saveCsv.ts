@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { renderFailuresCsv } from '../../../core/page/failuresCsv.ts';
 import { toNotificationText } from '../../notificationText.ts';
 import type { Contribution } from '../verb/contribution.ts';
@@ -16,12 +16,7 @@ export const contribution: Contribution = {
  */
 export const run: WindowCommand = async (services) => {
   const failures = services.trees.failures.listShown();
-  if (failures.length === 0) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Open the Failures view first so that its contents load.'),
-    });
-  }
+  if (failures.length === 0) throw toInvalidInput(l10n.t('Open the Failures view first so that its contents load.'));
   const file = await services.saveText({
     title: l10n.t('Save failures'),
     label: l10n.t('Save'),

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import type { FailureFilter } from '../../rows/failures/failureFilter.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';
@@ -21,9 +21,7 @@ export const contribution: Contribution = {
 export const run: WindowCommand = async (services, args) => {
   refuseLostRows(args);
   const filter = toResources(args).flatMap(toTerms);
-  if (filter.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Select a job or a pool first.') });
-  }
+  if (filter.length === 0) throw toInvalidInput(l10n.t('Select a job or a pool first.'));
   services.trees.failures.filter = filter;
   await services.ui.run('azureBatch.failures.focus');
 };

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { LineStart } from '../../../core/files/lineScan.ts';
 import { type LineTime, parseTime } from '../../../core/files/lineTime.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type FileResource, type Resource, toKey } from '../../../core/model/resource.ts';
 import { toChanging } from '../../../core/refusals/fileRefusals.ts';
@@ -35,8 +35,7 @@ export const run: Command = async (services, args) => {
   const { ui } = services;
   refuseLostRows(args);
   const resource = toResources(orInFront(services, args)).find(isFile);
-  if (resource === undefined)
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a task or node file first.') });
+  if (resource === undefined) throw toInvalidInput(l10n.t('Open a task or node file first.'));
   const typed = await ui.enter({
     title: l10n.t('Go to a position in the whole file'),
     prompt: l10n.t(
@@ -91,7 +90,7 @@ async function find(
 ): Promise<FoundPlace> {
   const properties = await file.getProperties({ signal });
   const length = properties.contentLength;
-  if (length === 0) throw new BatchError({ code: 'InvalidInput', message: l10n.t('The file is empty.') });
+  if (length === 0) throw toInvalidInput(l10n.t('The file is empty.'));
   if (sought.kind === 'share')
     return { place: toPlace(resource, Math.min(Math.floor(length * sought.share), length - 1)) };
   if (sought.kind === 'time') {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
 import type { TaskFileResource } from '../../../core/model/resource.ts';
 import { formatBytes } from '../../../core/words/numbers.ts';
@@ -25,9 +25,7 @@ export const run: Command = async (services, args) => {
   const given = toResources(args);
   const chosen = given.length === 0 ? [await pickTaskFile(services)] : given;
   const files = chosen.filter(({ kind }) => kind === 'taskFile' || kind === 'nodeFile');
-  if (files.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Choose a task or node file in the explorer.') });
-  }
+  if (files.length === 0) throw toInvalidInput(l10n.t('Choose a task or node file in the explorer.'));
   await openSeveral(
     services,
     files.map((resource) => ({ resource, document: 'text' as const })),

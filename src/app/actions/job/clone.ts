@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toDefinition, toNumberedId } from '../../../core/definitions/resubmit.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import { findNow } from '../../../core/model/missing.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
@@ -31,10 +31,7 @@ export const run: WindowCommand = async (services, args) => {
   const { jobs } = store.service;
   const original = await jobs.getJob(resource.jobId);
   if (findDamage(original) !== undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'),
-    });
+    throw toInvalidInput(l10n.t('Azure Batch returned a damaged job definition, so a copy would be incomplete.'));
   // IDs of jobs that schedules create contain a colon, which no other job's may.
   const stem = resource.jobId.replace(/[^\w-]/g, '-');
   const isTaken = async (number: number): Promise<boolean> =>

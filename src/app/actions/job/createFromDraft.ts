@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { toCreated } from '../../../core/definitions/resubmit.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { Job } from '../../../core/model/job.ts';
 import { findNow } from '../../../core/model/missing.ts';
@@ -14,7 +15,7 @@ import type { DefinitionDocument } from '../../definitions/definitionDocument.ts
 import type { JobDraft } from '../../definitions/draft.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import { askBeside } from '../definition/askBeside.ts';
-import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
+import { checkDefinition } from '../definition/checkDefinition.ts';
 import { followSubmitted } from '../definition/followSubmitted.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
 import { submitDefinition } from '../definition/submitDefinition.ts';
@@ -47,7 +48,7 @@ export async function createFromDraft(
   const resource: JobResource = { kind: 'job', accountId, jobId: definition.id };
   const { service } = await services.accounts.getStore(accountId);
   if ((await findNow(service.jobs.getJob(definition.id))) !== undefined)
-    throw toInvalid(l10n.t('The account already has a job with this ID. Choose another ID.'));
+    throw toInvalidInput(l10n.t('The account already has a job with this ID. Choose another ID.'));
   const judgedAtMs = services.clock.now();
   const cloned = await pickTasks(services, service, draft.original);
   const old = cloned.length === 0 ? undefined : await pickOldJob(services, service, draft.resource);

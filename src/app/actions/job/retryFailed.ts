@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { equals } from '../../../core/filters/odata.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { JobResource, TaskResource } from '../../../core/model/resource.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
@@ -27,9 +27,7 @@ export const run: Command = async (services, args) => {
   const tasks = (
     await lookUp(services, jobs, (call) => Promise.all(jobs.map((job) => listFailed(services, job, call))))
   ).flat();
-  if (tasks.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No tasks in this job have failed.') });
-  }
+  if (tasks.length === 0) throw toInvalidInput(l10n.t('No tasks in this job have failed.'));
   await retry(services, tasks);
 };
 

@@ -5,7 +5,7 @@ import { nodeLife, planMachine, planUploadLogs } from '../../../core/changes/nod
 import { planRemove } from '../../../core/changes/nodeRemoval.ts';
 import { planReboot, planReimage } from '../../../core/changes/nodeRestart.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { Pool } from '../../../core/model/pool.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
@@ -139,10 +139,7 @@ async function describeUnlisted(services: App, unlisted: readonly NodeResource[]
 async function actOn(services: App, nodes: readonly ListedNode[], { title, all, note }: Chosen): Promise<void> {
   const choices = listNodeChoices(nodes, all);
   if (choices.length === 0)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: note === undefined ? l10n.t('There are no nodes to act on.') : l10n.t('{0}.', note),
-    });
+    throw toInvalidInput(note === undefined ? l10n.t('There are no nodes to act on.') : l10n.t('{0}.', note));
   const placeholder = l10n.t('Which nodes?');
   const those = await pickOne<readonly ListedNode[]>(services, {
     title,
@@ -162,7 +159,7 @@ async function actOn(services: App, nodes: readonly ListedNode[], { title, all, 
     nothing: '',
   });
   const { act, refusal } = await pickAct(services, title, those);
-  if (refusal !== undefined) throw new BatchError({ code: 'InvalidInput', message: refusal });
+  if (refusal !== undefined) throw toInvalidInput(refusal);
   await act.run(services, [those.map(({ resource }) => resource)]);
 }
 

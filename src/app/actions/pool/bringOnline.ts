@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { planTransition } from '../../../core/changes/life.ts';
 import { nodeLife } from '../../../core/changes/nodeLife.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
@@ -25,8 +25,7 @@ export const run: Command = async (services, args) => {
   const nodes = (
     await lookUp(services, pools, (call) => Promise.all(pools.map((pool) => listOffline(services, pool, call))))
   ).flat();
-  if (nodes.length === 0)
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No nodes in this pool are offline.') });
+  if (nodes.length === 0) throw toInvalidInput(l10n.t('No nodes in this pool are offline.'));
   await enableScheduling(services, [nodes]);
 };
 

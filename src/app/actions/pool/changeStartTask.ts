@@ -3,6 +3,7 @@ import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planChangeStartTask } from '../../../core/changes/poolLife.ts';
 import { describeOtherNodes, listRestartChoices, type RestartChoice } from '../../../core/changes/startTaskPlan.ts';
 import { isSame } from '../../../core/definitions/definitionEdits.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ComputeNode } from '../../../core/model/computeNode.ts';
 import type { StartTask } from '../../../core/model/pool.ts';
@@ -19,7 +20,7 @@ import { toAskingButton, type WithUi } from '../../ui.ts';
 import { asksForLogs, describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import { askBeside } from '../definition/askBeside.ts';
-import { checkDefinition, toInvalid } from '../definition/checkDefinition.ts';
+import { checkDefinition } from '../definition/checkDefinition.ts';
 import { openDefinition } from '../definition/openDefinition.ts';
 import { revealDefinition } from '../definition/revealDefinition.ts';
 import { followRestart } from '../follow/followRestart.ts';
@@ -143,7 +144,7 @@ function toComplaint(): string {
 /** Throws `InvalidInput` if the start task has been changed since the draft was opened. */
 function refuseOverwriting({ pool }: StartTaskDraft, now: StartTask | undefined): void {
   if (isSame(pool.startTask ?? {}, now ?? {})) return;
-  throw toInvalid(
+  throw toInvalidInput(
     l10n.t(
       'The start task of pool {0} has been changed since this definition was opened. Close the definition, and edit the start task again.',
       pool.id,

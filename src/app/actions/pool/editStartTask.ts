@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { planChangeStartTask } from '../../../core/changes/poolLife.ts';
 import type { Explanation, Fix } from '../../../core/diagnosis/explanation/explanation.ts';
 import { equals } from '../../../core/filters/odata.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { findDamage } from '../../../core/model/damagedItem.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { toVisibleJson } from '../../../core/text/visibleJson.ts';
@@ -37,10 +37,9 @@ export const run: WindowCommand = async (services, args) => {
   const pool = await service.pools.getPool(poolId);
   requirePossible(planChangeStartTask(pool));
   if (findDamage(pool) !== undefined)
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t("Azure Batch returned a damaged pool definition, so the pool's start task may be incomplete."),
-    });
+    throw toInvalidInput(
+      l10n.t("Azure Batch returned a damaged pool definition, so the pool's start task may be incomplete."),
+    );
   const [given] = toResources(args);
   const explained = await explainFailure(services, resource, given?.kind === 'node' ? given : undefined);
   const definition = { startTask: pool.startTask ?? { commandLine: '' } };

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { planRequests } from '../../../core/changes/bulk/plannedRequests.ts';
 import { planEnableAutoscale } from '../../../core/changes/poolLife.ts';
 import { listValues } from '../../../core/definitions/autoscaleRuns.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
@@ -14,7 +14,6 @@ import { findDraft } from '../../definitions/draft.ts';
 import { describeKept } from '../bulk/keptLine.ts';
 import { runBulk } from '../bulk/runBulk.ts';
 import { askBeside } from '../definition/askBeside.ts';
-import { toInvalid } from '../definition/checkDefinition.ts';
 import { resolveOne } from '../targets/resolve.ts';
 import type { RemedyContribution } from '../verb/contribution.ts';
 import { requirePossible } from '../verb/judge.ts';
@@ -66,7 +65,7 @@ export async function applyFormula(
   const evaluated = await evaluate(service, pool, formula);
   if (!('whyNot' in evaluated) && evaluated.error !== undefined) {
     showError(document, evaluated);
-    throw toInvalid(toErrorText(evaluated.error));
+    throw toInvalidInput(toErrorText(evaluated.error));
   }
   const name = toShortVisible(pool.id, maxShownIdLength);
   const isConfirmed = await askBeside(services, {

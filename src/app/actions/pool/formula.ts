@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findFormulaPlace, maxFormulaLength, toFirstFormula } from '../../../core/definitions/autoscaleFormula.ts';
 import { toRunError } from '../../../core/definitions/autoscaleRuns.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { AutoScaleRun, Pool } from '../../../core/model/pool.ts';
 import type { PoolResource } from '../../../core/model/resource.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { DefinitionDocument } from '../../definitions/definitionDocument.ts';
 import { findDraft } from '../../definitions/draft.ts';
-import { toInvalid } from '../definition/checkDefinition.ts';
 import type { WindowApp } from '../verb/window.ts';
 
 /** Returns the formula document that a command was called on, or the active one; undefined if it isn't a formula. */
@@ -49,9 +49,9 @@ export async function openFormulaOf(
 export function requireFormula(document: DefinitionDocument): string {
   const text = document.text;
   if (text.trim() === '')
-    throw toInvalid(l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' }));
+    throw toInvalidInput(l10n.t('Type a formula, for example {example}', { example: '$TargetDedicatedNodes = 2;' }));
   if (text.length > maxFormulaLength)
-    throw toInvalid(l10n.t('A formula can have at most {count} characters.', asCount(maxFormulaLength)));
+    throw toInvalidInput(l10n.t('A formula can have at most {count} characters.', asCount(maxFormulaLength)));
   return text;
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import type { CallOptions } from '../../../service/ports.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
@@ -25,9 +25,7 @@ export const run: Command = async (services, args) => {
   const nodes = (
     await lookUp(services, pools, (call) => Promise.all(pools.map((pool) => listBroken(services, pool, call))))
   ).flat();
-  if (nodes.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No nodes in this pool need attention.') });
-  }
+  if (nodes.length === 0) throw toInvalidInput(l10n.t('No nodes in this pool need attention.'));
   await reboot(services, [nodes]);
 };
 

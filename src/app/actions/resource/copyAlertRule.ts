@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { sampleAccountId } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { App } from '../../app.ts';
 import { orInFront } from '../targets/inFront.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';
@@ -22,19 +22,13 @@ export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const subject = toResources(orInFront(services, args)).find(isSubject);
   if (subject === undefined) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Select an account, a job, or a pool in an Azure Batch view first.'),
-    });
+    throw toInvalidInput(l10n.t('Select an account, a job, or a pool in an Azure Batch view first.'));
   }
   const rule = renderAlertRule(subject, await findAccount(services, subject));
   if (rule === undefined) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t(
-        "An alert rule can't be created because the ID contains characters that aren't allowed in a command.",
-      ),
-    });
+    throw toInvalidInput(
+      l10n.t("An alert rule can't be created because the ID contains characters that aren't allowed in a command."),
+    );
   }
   await services.ui.copy(rule.text);
   if (rule.hasGaps) {
@@ -54,10 +48,7 @@ function isSubject(resource: { readonly kind: string }): resource is AlertSubjec
 /** Returns the account's name and its resource ID if known. Throws `BatchError` for the sample account. */
 async function findAccount({ accounts }: App, { accountId }: AlertSubject) {
   if (accountId === sampleAccountId) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t("The sample account isn't in Azure, so Azure Monitor doesn't know about it."),
-    });
+    throw toInvalidInput(l10n.t("The sample account isn't in Azure, so Azure Monitor doesn't know about it."));
   }
   const { account, service } = await accounts.getStore(accountId);
   const quotas = account.resourceId === undefined ? await service.quotas.getQuotas() : undefined;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { type Resource, toFileOwner, toKey } from '../../../core/model/resource.ts';
 import { renderSupportText, type SupportEvidence, type SupportThing } from '../../../core/page/supportText.ts';
 import type { CauseTarget } from '../../../core/places/documentPath.ts';
@@ -38,10 +38,7 @@ export const run: Command = async (services, args) => {
   const resources = target === undefined ? toResources(given) : [target.resource];
   const [first] = resources;
   if (first === undefined) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Select a row in the Azure Batch views, or open one of their documents first.'),
-    });
+    throw toInvalidInput(l10n.t('Select a row in the Azure Batch views, or open one of their documents first.'));
   }
   const store = await services.accounts.getStore(first.accountId);
   const about = target === undefined ? { resources, others: 0 } : await listOfCause(services, store, target);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { orInFront } from '../targets/inFront.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
@@ -33,8 +33,6 @@ export const contribution: Contribution = {
 export const run: Command = async (services, args) => {
   refuseLostRows(args);
   const resources = toResources(orInFront(services, args));
-  if (resources.length === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Select a row in the Azure Batch explorer first.') });
-  }
+  if (resources.length === 0) throw toInvalidInput(l10n.t('Select a row in the Azure Batch explorer first.'));
   await copyIds(services, resources);
 };

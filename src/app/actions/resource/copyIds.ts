@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
@@ -21,9 +21,7 @@ export const run: WindowCommand = async (services, args) => {
   refuseLostRows(args);
   const held = toRows(args).map((row) => findHeld(services, row));
   const resources = new Map(held.flatMap((one) => one.resources).map((resource) => [toKey(resource), resource]));
-  if (resources.size === 0) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('Nothing in this group is loaded.') });
-  }
+  if (resources.size === 0) throw toInvalidInput(l10n.t('Nothing in this group is loaded.'));
   await copyIds(
     services,
     [...resources.values()],

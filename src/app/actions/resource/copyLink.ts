@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { type RowTarget, toLink } from '../../../core/places/address.ts';
 import { type DocumentTarget, fromDocumentAddress } from '../../../core/places/documentPath.ts';
@@ -67,10 +67,7 @@ export const run: WindowCommand = async (services, args) => {
   refuseLostRows(args);
   const targets = toTargets(orInFront(services, args));
   if (targets.length === 0) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Select a row in the Azure Batch views, or open one of their documents first.'),
-    });
+    throw toInvalidInput(l10n.t('Select a row in the Azure Batch views, or open one of their documents first.'));
   }
   await services.ui.copy(targets.map((target) => toLink(services.uriScheme, target)).join('\n'));
   services.ui.notify(

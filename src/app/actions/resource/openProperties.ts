@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { openSeveral } from '../../documents/openSeveral.ts';
 import { orInFront } from '../targets/inFront.ts';
 import { refuseLostRows, toResources } from '../targets/targets.ts';
@@ -22,10 +22,7 @@ export const run: Command = async (services, args) => {
     ({ kind }) => kind !== 'account' && kind !== 'taskFile' && kind !== 'nodeFile',
   );
   if (things.length === 0) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Select a pool, node, job, job schedule, or task in an Azure Batch view first.'),
-    });
+    throw toInvalidInput(l10n.t('Select a pool, node, job, job schedule, or task in an Azure Batch view first.'));
   }
   await openSeveral(
     services,

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { toKey } from '../../../core/model/resource.ts';
 import { capitalize } from '../../../core/text/locale.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -37,10 +37,7 @@ export const run: WindowCommand = async (services, args) => {
   const things = [...new Map(given.map((resource) => [toKey(resource), resource])).values()];
   const [first] = things;
   if (first === undefined) {
-    throw new BatchError({
-      code: 'InvalidInput',
-      message: l10n.t('Select an account, pool, node, job, or task in an Azure Batch view first.'),
-    });
+    throw toInvalidInput(l10n.t('Select an account, pool, node, job, or task in an Azure Batch view first.'));
   }
   const { watcher, ui } = services;
   const started = await watcher.add(things);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { askToConfirm, type UndoableQuestion } from '../../ui.ts';
 import { run as retryCause } from '../failures/retry.ts';
@@ -28,7 +28,7 @@ export const run: WindowCommand = async (services, args) => {
   const [resource] = toResources(args);
   if (resource?.kind === 'task' || resource?.kind === 'taskFile') return retryTasks(services, args);
   if (resource?.kind === 'job') return retryJob(services, args);
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Select a cause, a task or a job first.') });
+  throw toInvalidInput(l10n.t('Select a cause, a task or a job first.'));
 };
 
 function toQuestion(): UndoableQuestion {

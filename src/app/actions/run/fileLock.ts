@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Clock, ScheduledCall } from '../../../core/clock.ts';
 import { findLargest } from '../../../core/extremes.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import type { Folder, Host } from '../../ports.ts';
 import { describeOwner, judgeOwner } from '../../processOwner.ts';
 import { type HeartbeatWatch, heartbeatMs } from './heartbeatWatch.ts';
@@ -120,10 +120,7 @@ export class FileLock {
 
 /** Creates the error for an owner that continues after it was replaced. */
 export function toTakenOver(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('Another window or terminal has taken over this action.'),
-  });
+  return toInvalidInput(l10n.t('Another window or terminal has taken over this action.'));
 }
 
 /** Checks whether a process currently holds the lock of an ID. */

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { toKey, toKind } from '../../../core/model/resource.ts';
 import type { App } from '../../app.ts';
 import { findInFront } from './inFront.ts';
@@ -40,7 +40,7 @@ export async function resolve<K extends TargetKind>(
     const target = toKind(kind, resource);
     if (target !== undefined) found.set(toKey(target), target);
   }
-  if (found.size === 0) throw new BatchError({ code: 'InvalidInput', message: toMismatch(kind) });
+  if (found.size === 0) throw toInvalidInput(toMismatch(kind));
   return [...found.values()];
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { isResource, type Resource, type ResourceOf, toKey } from '../../../core/model/resource.ts';
 import { fromDocumentAddress } from '../../../core/places/documentPath.ts';
 
@@ -91,5 +91,5 @@ function toResource(candidate: unknown): Resource | undefined {
  */
 export function refuseLostRows(args: readonly unknown[]): void {
   if (!isOnLostRows(args)) return;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('The list was being refreshed. Try again.') });
+  throw toInvalidInput(l10n.t('The list was being refreshed. Try again.'));
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { TaskResource } from '../../../core/model/resource.ts';
 import { isFailed, type Task } from '../../../core/model/task.ts';
 import type { App } from '../../app.ts';
@@ -35,7 +35,7 @@ async function orderSelected(
   other: TaskResource,
 ): Promise<readonly [TaskResource, TaskResource]> {
   if (one.accountId !== other.accountId) {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('You can compare only tasks in the same account.') });
+    throw toInvalidInput(l10n.t('You can compare only tasks in the same account.'));
   }
   const store = await services.accounts.getStore(one.accountId);
   const [first, second] = await Promise.all([findTask(store, one), findTask(store, other)]);

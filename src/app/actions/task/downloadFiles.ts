@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { possible } from '../../../core/changes/verdict.ts';
 import { matchesFilePattern } from '../../../core/filters/filePattern.ts';
 import { listLostFiles } from '../../../core/impact/lostFiles.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { logNames } from '../../../core/model/logEnd.ts';
 import type { NodeFile } from '../../../core/model/nodeFile.ts';
@@ -69,7 +69,7 @@ async function downloadListed(services: App, { downloads, unread }: Listed): Pro
   const [first] = unread;
   if (downloads.length === 0) {
     if (first !== undefined) throw first;
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('There are no such files to download.') });
+    throw toInvalidInput(l10n.t('There are no such files to download.'));
   }
   const unlisted = unread.map(({ message }) => message);
   const downloaded = await downloadFiles(services, downloads, unlisted);
@@ -99,13 +99,12 @@ async function listGiven(services: App, given: readonly FileResource[]): Promise
 }
 
 function toOnlySaved(path: string): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  return toInvalidInput(
+    l10n.t(
       'Only the part of {0} that was saved on this computer is left. To keep it, open it and select Save As.',
       path,
     ),
-  });
+  );
 }
 
 async function listOfTasks(services: App, tasks: readonly TaskResource[], choose: Choose): Promise<Listed> {
@@ -115,7 +114,7 @@ async function listOfTasks(services: App, tasks: readonly TaskResource[], choose
     const files = await readAllPages(service.taskFiles.listFiles(resource, { recursive: true, pageSize: 1000 }));
     return toDownloads(store, resource, choose(files, task), task.executionInfo?.endTime);
   });
-  const gone = refused.map(({ reason }) => new BatchError({ code: 'InvalidInput', message: reason }));
+  const gone = refused.map(({ reason }) => toInvalidInput(reason));
   return { downloads, unread: [...unread, ...gone] };
 }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toLeadingName } from '../../../core/changes/bulk/reasons.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { isMissing } from '../../../core/model/missing.ts';
 import type { Resource } from '../../../core/model/resource.ts';
@@ -104,13 +104,13 @@ export type Confirmation = {
 
 /** Throws `InvalidInput` with the reason when the action is not possible. */
 export function requirePossible(verdict: Verdict): void {
-  if (!verdict.possible) throw new BatchError({ code: 'InvalidInput', message: verdict.reason });
+  if (!verdict.possible) throw toInvalidInput(verdict.reason);
 }
 
 /** Throws `InvalidInput` with the reasons when no item allows the action. */
 export function requireCandidates<R extends Resource, C>({ candidates, refused }: Judged<R, C>): readonly C[] {
   if (candidates.length > 0) return candidates;
-  throw new BatchError({ code: 'InvalidInput', message: listReasons(refused).join('\n') });
+  throw toInvalidInput(listReasons(refused).join('\n'));
 }
 
 /**

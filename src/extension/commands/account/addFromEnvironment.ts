@@ -5,7 +5,7 @@ import { findEnvironmentKey } from '../../../app/accounts/environmentKey.ts';
 import { confirmHost } from '../../../app/actions/account/confirmAdding.ts';
 import { tryCredential } from '../../../app/actions/account/tryCredential.ts';
 import type { Account } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { definedOnly } from '../../../core/model/defined.ts';
 import { withProgress } from '../../ui/window.ts';
 import type { CommandServices } from '../command.ts';
@@ -22,8 +22,7 @@ export async function addFromEnvironment(services: CommandServices): Promise<str
       ? found?.problem
       : undefined
     : l10n.t("In Restricted Mode, keys aren't read from the environment. Trust this workspace first.");
-  if (found === undefined || 'problem' in found || problem !== undefined)
-    throw new BatchError({ code: 'InvalidInput', message: problem ?? '' });
+  if (found === undefined || 'problem' in found || problem !== undefined) throw toInvalidInput(problem ?? '');
   const known = services.accounts.all.find(({ id }) => id === found.endpoint.host);
   const account = definedOnly<Account>({
     id: found.endpoint.host,

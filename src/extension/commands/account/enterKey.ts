@@ -7,7 +7,7 @@ import { resolveOne } from '../../../app/actions/targets/resolve.ts';
 import type { Command, RemedyContribution } from '../../../app/actions/verb/contribution.ts';
 import type { TextAnswer } from '../../../app/ui.ts';
 import type { Account } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { addByKey } from './addByKey.ts';
 
 export const contribution: RemedyContribution = {
@@ -30,7 +30,7 @@ export const run: Command = async (services, args) => {
   const known = services.accounts.all.find(({ id }) => id === accountId);
   const name = nameAccount(services.accounts, accountId);
   if (known === undefined || known.authentication === 'sample') {
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('The account {0} does not use a key.', name) });
+    throw toInvalidInput(l10n.t('The account {0} does not use a key.', name));
   }
   const { tenantId: _tenantId, user: _user, ...rest } = known;
   const account: Account = { ...rest, authentication: 'sharedKey' };

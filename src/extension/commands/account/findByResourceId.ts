@@ -5,7 +5,7 @@ import { showAll } from '../../../app/accounts/subscriptionFilter.ts';
 import { askToAdd, describePath } from '../../../app/actions/account/confirmAdding.ts';
 import type { WithUi } from '../../../app/ui.ts';
 import { type Account, toShownName } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { ResourceIdAddress } from '../../../core/places/address.ts';
 import { type ResourceId, readAccountId } from '../../../core/places/resourceId.ts';
@@ -40,13 +40,12 @@ export async function findByResourceId(services: CommandServices, address: Resou
   const added = unplaced.filter(({ id }) => !named.unplaced.some((known) => known.id === id));
   const meant = added.length > 0 ? await askWhetherMeant(services, address, added) : undefined;
   if (meant !== undefined) return meant;
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  throw toInvalidInput(
+    l10n.t(
       "The Batch account {name} in resource group {group} isn't in the explorer. Sign in as a user who has a role on it, or add it by its endpoint.",
       { name: address.account.name, group: address.account.resourceGroup },
     ),
-  });
+  );
 }
 
 /** The accounts in the explorer that have the wanted name, which is unique only within a region. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { parseAddress } from '../../../core/places/address.ts';
 import type { Command } from '../command.ts';
 import { openAddress } from './openAddress.ts';
@@ -19,10 +19,7 @@ export const run: Command = async (services, [row]) => {
     .map((one) => toAddress(read(one, 'id')))
     .find((one) => one !== undefined);
   if (address !== undefined) return openAddress(services, address);
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('Select a Batch account in the Azure Resources view.'),
-  });
+  throw toInvalidInput(l10n.t('Select a Batch account in the Azure Resources view.'));
 };
 
 /** A row's ID may differ from the ID of the resource that it shows. */

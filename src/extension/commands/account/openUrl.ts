@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { toPortalRule } from '../../../app/actions/account/portalRule.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import type { WithUi } from '../../../app/ui.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { type Address, parseAddress } from '../../../core/places/address.ts';
 import { isPortalUrl } from '../../../core/places/resourceId.ts';
 import type { Command, CommandServices } from '../command.ts';
@@ -33,7 +33,7 @@ export async function openLink(services: CommandServices, link: string): Promise
 
 function parse(text: string): Address {
   const address = parseAddress(text);
-  if (address === undefined) throw new BatchError({ code: 'InvalidInput', message: toRule(text) });
+  if (address === undefined) throw toInvalidInput(toRule(text));
   return address;
 }
 

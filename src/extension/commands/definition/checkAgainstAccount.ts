@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { nameAccount } from '../../../app/accounts/accounts.ts';
-import { toInvalid } from '../../../app/actions/definition/checkDefinition.ts';
 import { pickAccount, pickJobOrNone } from '../../../app/actions/targets/pick.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { gatherAccountFacts } from '../../../app/definitions/accountFacts.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import { findAccountMarks } from '../../problems/definitions/accountMarks.ts';
@@ -22,7 +22,8 @@ export const run: Command = async (services, args) => {
   const text = document.getText();
   const { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } = services.bundles.diagnosis();
   const plain = listAskedOfAccount(text);
-  if (plain === undefined) throw toInvalid(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
+  if (plain === undefined)
+    throw toInvalidInput(l10n.t('This is not the definition of a pool, job, task, or job schedule.'));
   const draft = services.drafts.findOf(document.uri, 'task');
   const { accountId } = draft?.resource ?? (await pickAccount(services));
   const jobId = draft?.resource.jobId ?? (isOfUnknownJob(text) ? await pickJobId(services, accountId) : undefined);

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { loadDiagnosis } from '../../load.ts';
 import { showResult } from '../../shownList.ts';
 import type { Command } from '../command.ts';
@@ -17,7 +17,6 @@ export const run: Command = async (_services, args) => {
   const [, offset] = args;
   const all = loadDiagnosis().listMadeTasks(document.getText());
   const made = all.find((one) => one.offset === offset) ?? all[0];
-  if (made === undefined)
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('This definition has no task factory.') });
+  if (made === undefined) throw toInvalidInput(l10n.t('This definition has no task factory.'));
   await showResult(`${made.jobId ?? 'job'}.tasks.json`, loadDiagnosis().renderMadeTasks(made), { preview: true });
 };

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Uri } from 'vscode';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { DocumentTarget } from '../../../core/places/documentPath.ts';
 import { fromDocumentUri } from '../../documentUri.ts';
 import { findActiveDocument } from '../../shownDocuments.ts';
@@ -21,5 +21,5 @@ export function findPage([given]: readonly unknown[]): Uri {
   const uri = given instanceof Uri ? given : findActiveDocument();
   const target = uri === undefined ? undefined : fromDocumentUri(uri);
   if (uri !== undefined && target !== undefined && pages.has(target.document)) return uri;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a page first.') });
+  throw toInvalidInput(l10n.t('Open a page first.'));
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import { toResources } from '../../../app/actions/targets/targets.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import type { FileResource } from '../../../core/model/resource.ts';
 
 /** Returns the files that a command is called on, or the one in the active editor. Throws if there is none. */
@@ -11,5 +11,5 @@ export function resolveFiles(args: readonly unknown[]): readonly FileResource[] 
     resource.kind === 'taskFile' || resource.kind === 'nodeFile' ? [resource] : [],
   );
   if (files.length > 0) return files;
-  throw new BatchError({ code: 'InvalidInput', message: l10n.t('Open a task or node file first.') });
+  throw toInvalidInput(l10n.t('Open a task or node file first.'));
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { isOurs } from '../../../app/commandId.ts';
 import { toPickText } from '../../../app/notificationText.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { diagnosticSource } from '../../diagnosticSource.ts';
 import type { Command } from '../command.ts';
@@ -24,8 +24,7 @@ export const contribution: Contribution = {
 export const run: Command = async ({ ui }) => {
   const editor = vscode.window.activeTextEditor;
   const mark = editor && findMark(editor);
-  if (mark === undefined)
-    throw new BatchError({ code: 'InvalidInput', message: l10n.t('No failure is marked in this document.') });
+  if (mark === undefined) throw toInvalidInput(l10n.t('No failure is marked in this document.'));
   const all = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     editor?.document.uri,

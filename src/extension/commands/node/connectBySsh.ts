@@ -9,7 +9,7 @@ import type { WithUi } from '../../../app/ui.ts';
 import { isAllDone } from '../../../core/changes/bulk/bulkRecord.ts';
 import { type SshConnection, toSshProbeArguments } from '../../../core/connect/ssh.ts';
 import { readSshFailure, type SshFailure } from '../../../core/connect/sshFailure.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import type { NodeNames } from '../../../core/words/nodeNames.ts';
@@ -99,10 +99,7 @@ async function toConnection(
 }
 
 function notForWindows(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('The nodes in this pool run Windows. Connect to them with Remote Desktop.'),
-  });
+  return toInvalidInput(l10n.t('The nodes in this pool run Windows. Connect to them with Remote Desktop.'));
 }
 
 /** Maximum wait: longer than `ssh` itself waits, because a `ProxyCommand` before the node may be slow. */

@@ -9,7 +9,7 @@ import type { WithUi } from '../../../app/ui.ts';
 import { isAllDone } from '../../../core/changes/bulk/bulkRecord.ts';
 import { toHostKeyAlias } from '../../../core/connect/hostKeys.ts';
 import { toRdpFile } from '../../../core/connect/rdp.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { pickNodeLogin } from '../../connect/pickNodeLogin.ts';
@@ -121,8 +121,5 @@ function notifyNoClient(services: WithUi, file: vscode.Uri): void {
 }
 
 function notForLinux(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('The nodes in this pool run Linux. Connect to them with SSH.'),
-  });
+  return toInvalidInput(l10n.t('The nodes in this pool run Linux. Connect to them with SSH.'));
 }

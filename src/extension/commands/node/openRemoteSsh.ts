@@ -14,7 +14,7 @@ import {
   toSshLookupArguments,
 } from '../../../core/connect/ssh.ts';
 import { addConfigEntry, type SshConfigEntryDetails, toConfigHost } from '../../../core/connect/sshConfigEntry.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource } from '../../../core/model/resource.ts';
 import { listPlain } from '../../../core/text/lists.ts';
@@ -161,11 +161,10 @@ async function findEntryOptions(program: string, connection: SshConnection): Pro
 }
 
 function wouldForward(forwarded: readonly string[]): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  return toInvalidInput(
+    l10n.t(
       'No entry was added: for Remote-SSH, your SSH configuration would also forward {forwarded}. Leave out our entries there ({pattern}), or connect with SSH in a terminal, which forwards nothing.',
       { forwarded: listPlain(forwarded), pattern: 'Host * !batch-*' },
     ),
-  });
+  );
 }

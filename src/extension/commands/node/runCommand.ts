@@ -16,7 +16,7 @@ import type { WithUi } from '../../../app/ui.ts';
 import { planRunCommand } from '../../../core/changes/connectPlans.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
 import { type NodeOutcome, toAnswersPage } from '../../../core/connect/commandOutcome.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, PoolResource } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
@@ -93,7 +93,7 @@ async function pickOfPool(
 ): Promise<JudgedNodes> {
   const { service } = await services.accounts.getStore(pool.accountId);
   const all = await listNodes(service, pool.poolId, { select: ['id'] });
-  if (all.length === 0) throw new BatchError({ code: 'InvalidInput', message: l10n.t('The pool has no nodes.') });
+  if (all.length === 0) throw toInvalidInput(l10n.t('The pool has no nodes.'));
   const judged = await judgeNodes(
     services,
     all.map(({ id }): NodeResource => ({ ...pool, kind: 'node', nodeId: id })),

@@ -13,7 +13,7 @@ import type { CommandOutcome, NodeOutcome } from '../../../core/connect/commandO
 import { parseVitalSigns, type VitalSigns, vitalSignsScript } from '../../../core/connect/vitalSigns.ts';
 import { describeVitalSigns, type NodeSigns, toVitalSignsPage } from '../../../core/connect/vitalSignsText.ts';
 import { sampleAccountId } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { type BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { redactText } from '../../../core/text/redact.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
@@ -75,19 +75,15 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
 }
 
 function tooMany(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t('Vital signs can be shown for at most {count} nodes. Select fewer.', {
+  return toInvalidInput(
+    l10n.t('Vital signs can be shown for at most {count} nodes. Select fewer.', {
       count: formatNumber(mostNodes),
     }),
-  });
+  );
 }
 
 function notOfSample(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t("Nodes in the sample account don't run programs, so they have no vital signs."),
-  });
+  return toInvalidInput(l10n.t("Nodes in the sample account don't run programs, so they have no vital signs."));
 }
 
 function readSigns(outcome: CommandOutcome = { kind: 'cancelled' }): VitalSigns | { readonly reason: string } {

@@ -13,7 +13,7 @@ import {
   toWorkingDirectory,
 } from '../../../core/connect/taskDirectory.ts';
 import { sampleAccountId } from '../../../core/model/account.ts';
-import { BatchError } from '../../../core/model/batchError.ts';
+import { BatchError, toInvalidInput } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { NodeResource, TaskResource } from '../../../core/model/resource.ts';
 import { toShortVisible } from '../../../core/text/escape.ts';
@@ -171,13 +171,12 @@ async function refuseOtherForwards(program: string, { connection }: PreparedSsh)
   if (printed === undefined) throw cannotLookUp(connection.address);
   const others = readForwarded(printed);
   if (others.length === 0) return;
-  throw new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
+  throw toInvalidInput(
+    l10n.t(
       "No port was forwarded: your SSH configuration would also forward {0}. Remove that for the node's address, or open a terminal without a port.",
       listPlain(others),
     ),
-  });
+  );
 }
 
 async function offerForwarded(services: CommandServices, { local, remote }: ForwardedPort): Promise<void> {
@@ -241,10 +240,7 @@ function toGreeting(): ShellGreeting {
 }
 
 function neverRan(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t("The task hasn't run on a node yet, so there is nothing to connect to."),
-  });
+  return toInvalidInput(l10n.t("The task hasn't run on a node yet, so there is nothing to connect to."));
 }
 
 function nodeIsGone(cause: BatchError): BatchError {
@@ -278,10 +274,7 @@ function notOfSample(node: NodeResource): BatchError {
 }
 
 function needsKey(): BatchError {
-  return new BatchError({
-    code: 'InvalidInput',
-    message: l10n.t(
-      "To open the task's working directory in Remote-SSH, sign in with an SSH key instead of a password.",
-    ),
-  });
+  return toInvalidInput(
+    l10n.t("To open the task's working directory in Remote-SSH, sign in with an SSH key instead of a password."),
+  );
 }
