@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { afterEach, suite, test } from 'node:test';
+import { run as retry } from '../../src/app/actions/task/retry.ts';
+import { holdRules } from '../../src/core/diagnosis/diagnosis.ts';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { startAgents } from './support/agentWorld.ts';
+import { simulate } from './support/simulate.ts';
+
+const makeWorld = () =>
+  smallWorld('rules', 'Tasks that a rule of the user is about.', {
+    job: {
+      tasks: [
+        completedTask('a', failed(1, 1000, { stderr: 'E42 Mesh a1 has negative volume\n' }), {}),
+        completedTask(
+          'b',
+          failed(3, 1000, { stderr: 'E42 Mesh b2 has negative volume\nNo space left on device\n' }),
+          {},
+        ),
+      ],
+    },
+  });
+const rule = {
+  match: '/Mesh (\\S+) has negative volume/',
+  title: 'Mesh {1} is broken',
+  step: 'Run fixmesh.',
+  retry: 'never',
+};
+const hold = (...rules: readonly object[]): void =>
+  holdRules([{ name: 'azure-batch.rules.json', text: JSON.stringify(rules) }]);
+
+suite("a user's own rules in the application", () => {
+  afterEach(() => holdRules([]));
+
+  test('join tasks into one cause, leave them out of a retry, and are gone when they are removed', async () => {
+    const world = await simulate(makeWorld());
+    try {
+      const { accountId, accounts, causes } = world;
+      const store = await accounts.getStore(accountId);
+      const listTitles = async () => (await causes.lookIntoAll(store)).causes.map(({ cluster }) => cluster.title);
+      const before = await listTitles();
+      hold(rule);
+      causes.explainAgain();
+      const [title = '', ...others] = await listTitles();
+      assert.match(title, /is broken/);
+      assert.deepEqual(others, []);
+      const [job] = store.snapshot.slice({ kind: 'jobs' }).items;
+      const resource = { kind: 'task', accountId, jobId: job?.id ?? '', taskId: 'a' } as const;
+      assert.match(await world.readPage(resource), /Mesh a1 is broken.*Your team's rule in azure-batch\.rules\.json/s);
+      const { questions } = await world.run(retry, [resource]);
+      assert.match(JSON.stringify(questions), /would fail again.*a retry never helps/s);
+      hold();
+      causes.explainAgain();
+      assert.deepEqual(await listTitles(), before);
+    } finally {
+      await world.close();
+    }
+  });
+
+  test('are what agents are told', async (context) => {
+    hold(rule);
+    const { call } = await startAgents(context, makeWorld());
+    assert.match((await call('azurebatch_list_failures', {})).text, /is broken/);
+  });
+});
