@@ -39,6 +39,17 @@ function idsOf(filter: FailureFilter, lookedAt?: string): readonly string[] {
   );
 }
 
+test('a failure elsewhere belongs to each job whose tasks wait because of it', () => {
+  const resource = { kind: 'pool', accountId: 'sample', poolId: 'cpu' } as const;
+  const pool = { id: 'cpu', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] };
+  const blocks = { tasks: new Map([['frames', 2]]), nodes: 0 };
+  const failing = { kind: 'pool', resource, at: undefined, pool, quotas: undefined, blocks } as const;
+  const held = doAtOnce(new CauseExplainer(logsAreGone).explain([failing])).causes;
+  const moment = { nowMs: Date.parse('2026-11-20T10:15:00Z'), findLookedAt: () => undefined };
+  const countOf = (value: string) => filterCauses(held, [{ kind: 'job', value }], moment).length;
+  assert.deepEqual([countOf('frames'), countOf('train')], [1, 0]);
+});
+
 test('terms of one kind are alternatives, and every kind must match', () => {
   assert.deepEqual(idsOf([]), ['c a', 'b']);
   assert.deepEqual(idsOf([{ kind: 'job', value: 'train' }]), ['c']);

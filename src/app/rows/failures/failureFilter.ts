@@ -116,7 +116,7 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
     case 'cause':
       return cause.cluster.fingerprint === term.fingerprint;
     case 'job':
-      return findJobId(failing) === term.value;
+      return findJobId(failing) === term.value || blocksTasks(failing, term.value);
     case 'pool':
       return findPoolId(failing) === term.value;
     case 'category':
@@ -125,6 +125,9 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
       return listTexts(failure, cause).some((text) => text.toLowerCase().includes(term.value.toLowerCase()));
   }
 }
+
+/** Checks whether tasks of a job wait because of a failure elsewhere, such as that of its pool. */
+const blocksTasks = ({ blocks }: Failing, jobId: string): boolean => (blocks?.tasks.get(jobId) ?? 0) > 0;
 
 /** Returns when the task or other failed item was created, ISO 8601. */
 function findCreated(failing: Failing): string | undefined {
