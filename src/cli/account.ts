@@ -73,6 +73,14 @@ export function toAccountOptions(given: Given, { endpoint, name }: Account): Rea
   return { 'account-url': url.host, ...(isInHost ? {} : { account: name }), ...Object.fromEntries(typed) };
 }
 
+/** Checks whether the command line or the environment names an account. */
+export function namesAccount(given: Given, environment: NodeJS.ProcessEnv): boolean {
+  return (
+    Object.keys(accountOptions).some((option) => given.text(option) !== undefined) ||
+    [environmentNames.endpoint, environmentNames.account].some((name) => environment[name]?.trim())
+  );
+}
+
 /** An account and its credential. */
 export interface FoundAccount {
   readonly account: Account;

@@ -10,13 +10,13 @@ import { nodeHost } from '../node/nodeHost.ts';
 import { systemClock } from '../service/clock.ts';
 import { toFolder } from './home.ts';
 import { RunState } from './memory.ts';
-import { type Session, silentLog } from './session.ts';
+import { type SessionParts, silentLog } from './session.ts';
 
 /**
  * Creates the whole application for commands that change something. Nothing is watched after the program has ended.
  * `onCarriedOut` receives the ID of each bulk action that has ended.
  */
-export function makeApp(session: Session, ui: Ui, onCarriedOut: (bulkId: string) => void): App {
+export function makeApp(session: SessionParts, ui: Ui, onCarriedOut: (bulkId: string) => void): App {
   const settings = { refreshIntervalMs: undefined, isReadOnly: false, isTrusted: true };
   const { accounts, clock } = session;
   return {

@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
-import { newestFirst } from '../app/lists/newestFirst.ts';
-import { countTasks, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
+import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
 import { joinParts } from '../core/text/lists.ts';
@@ -57,20 +56,19 @@ export async function judgeNewest(
   wanted: WantedJobs = {},
   stop?: Stop,
 ): Promise<{ readonly judged: JudgedSuccess; readonly total: number }> {
-  const jobs = listWanted(store.snapshot, wanted).map((job) => ({
-    job,
-    count: countTasks(store.snapshot, job.id, 'succeeded') ?? 0,
-  }));
-  const newest = jobs
-    .filter(({ count }) => count > 0)
-    .toSorted(({ job: one }, { job: other }) => newestFirst(one.creationTime, other.creationTime));
   const judging = (async () => {
-    for (const { job } of newest.slice(0, mostJobs))
+    for (const job of listSucceeding(store.snapshot, wanted).slice(0, mostJobs))
       if (stop?.isAsked !== true) await causes.succeeded.judge(store, job.id, { isAwaited: true });
   })();
   await Promise.race([judging, ...(stop === undefined ? [] : [stop.asked])]);
-  const ids = jobs.map(({ job }) => job.id);
-  return { judged: causes.succeeded.of(store.snapshot, ids), total: jobs.reduce((sum, { count }) => sum + count, 0) };
+  const jobs = listWanted(store.snapshot, wanted);
+  return {
+    judged: causes.succeeded.of(
+      store.snapshot,
+      jobs.map(({ id }) => id),
+    ),
+    total: jobs.reduce((sum, { id }) => sum + (countTasks(store.snapshot, id, 'succeeded') ?? 0), 0),
+  };
 }
 
 /** Does work for which all failures must be read. The failures found stay available until the work has ended. */

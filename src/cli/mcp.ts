@@ -7,12 +7,13 @@ import type { CauseTarget } from '../core/places/documentPath.ts';
 import { loadMcp } from '../node/load.ts';
 import { nodeHost } from '../node/nodeHost.ts';
 import { readFileBelow } from '../node/workspaceFile.ts';
-import { accountOptions, toAccountOptions } from './account.ts';
+import { accountOptions, namesAccount, toAccountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { findCommand, toCommandLine } from './commandOf.ts';
 import { exitCodes, WrongUse } from './exit.ts';
-import { withSession } from './session.ts';
+import type { Output } from './output.ts';
+import { type SessionParts, withParts, withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 import { readVersion } from './texts.ts';
 
@@ -25,6 +26,7 @@ export const mcp: CliCommand = {
   run(given, output) {
     if (given.text('simulator') === '-')
       throw new WrongUse(l10n.t("The agent uses standard input. Provide the simulator's startup line in a file."));
+    if (!namesAccount(given, process.env)) return withParts(given, output, {}, (parts) => serve(parts, output, {}));
     return withSession(
       given,
       output,
@@ -34,34 +36,36 @@ export const mcp: CliCommand = {
         // Starting the server for an account means that the agent may read that account.
         await session.accounts.wish(account.id, { agents: 'allowed' });
         // Another account may be the default where the user runs the command.
-        const ofAccount = toAccountOptions(given, account);
-        const agents = new Agents({
-          ...makeApp(session, makeTerminal(output, false), () => undefined),
-          ...session,
-          isEnabled: () => true,
-          findPlace: async () => undefined,
-          readWorkspaceFile,
-          patienceMs: usualPatienceMs,
-          makeNonce: () => nodeHost.makeId(),
-          linkScheme: 'vscode',
-          findOwnWay: (asked) => listCommands(asked, ofAccount),
-          findCommand: (remedy, target) => {
-            const command = findCommand(remedy, target, ofAccount);
-            return command && `${program} ${command}`;
-          },
-        });
-        const call: Agents['call'] = async (name, input, options) => {
-          const result = await agents.call(name, input, options);
-          output.note(l10n.t('{tool}: {count} bytes returned', { tool: name, count: Buffer.byteLength(result.text) }));
-          return result;
-        };
-        await loadMcp().serveStdio({ agents: { call }, version: readVersion() });
-        return exitCodes.done;
+        return serve(session, output, toAccountOptions(given, account));
       },
       { isUntried: true },
     );
   },
 };
+
+async function serve(parts: SessionParts, output: Output, ofAccount: Readonly<Record<string, string>>) {
+  const agents = new Agents({
+    ...makeApp(parts, makeTerminal(output, false), () => undefined),
+    ...parts,
+    isEnabled: () => true,
+    findPlace: async () => undefined,
+    readWorkspaceFile,
+    patienceMs: usualPatienceMs,
+    makeNonce: () => nodeHost.makeId(),
+    findOwnWay: (asked) => listCommands(asked, ofAccount),
+    findCommand: (remedy, target) => {
+      const command = findCommand(remedy, target, ofAccount);
+      return command && `${program} ${command}`;
+    },
+  });
+  const call: Agents['call'] = async (name, input, options) => {
+    const result = await agents.call(name, input, options);
+    output.note(l10n.t('{tool}: {count} bytes returned', { tool: name, count: Buffer.byteLength(result.text) }));
+    return result;
+  };
+  await loadMcp().serveStdio({ agents: { call }, version: readVersion() });
+  return exitCodes.done;
+}
 
 const program = 'azure-batch-why';
 
@@ -88,9 +92,9 @@ function listCommands(
  * Reads a file below the folder in which the program was started. Throws `InvalidInput` for any other file, and if it
  * can't be read.
  */
-async function readWorkspaceFile(given: string): Promise<string> {
+async function readWorkspaceFile(given: string, isLog = false): Promise<string> {
   const folder = process.cwd();
-  const text = await readFileBelow(folder, given);
+  const text = await readFileBelow(folder, given, isLog);
   if (text === undefined) throw toUnread(l10n.t("The file isn't under {0}.", folder));
   return text;
 }

@@ -79,11 +79,34 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   { isUntried = false } = {},
 ): Promise<T> {
-  await holdGivenRules(given, output);
   const { account, credential } = await findAccount(given, process.env, addressed, output);
   requireProxy(account.endpoint);
   // Another account may be the default where the user runs a command that an explanation names.
-  const ofAccount = toAccountOptions(given, account);
+  return withParts(given, output, toAccountOptions(given, account), async (parts) => {
+    try {
+      await parts.accounts.add(account, credential);
+      const store = await parts.accounts.getStore(account.id);
+      // The subscription ends with the store.
+      noteSilence(store, output);
+      if (!isUntried) await store.service.verify();
+      return await work({ ...parts, store });
+    } catch (error) {
+      throw withAdvice(error, account);
+    }
+  });
+}
+
+/** The parts of the application without an account. */
+export type SessionParts = Omit<Session, 'store'>;
+
+/** Does `work` with the parts of the application. `ofAccount` are the options of the commands that explanations name. */
+export async function withParts<T>(
+  given: Given,
+  output: Output,
+  ofAccount: Readonly<Record<string, string>>,
+  work: (parts: SessionParts & { readonly accounts: AccountRegistry }) => Promise<T>,
+): Promise<T> {
+  await holdGivenRules(given, output);
   const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
   const journal = new AttemptJournal(
     toFolder('attempts'),
@@ -113,16 +136,10 @@ export async function withSession<T>(
   const report = (error: unknown): void => output.note(describeError(error));
   const causes = new (loadCauses().Causes)({ accounts, reader, bundles, clock: systemClock, report });
   try {
-    await accounts.add(account, credential);
-    const store = await accounts.getStore(account.id);
-    // The subscription ends with the store.
-    noteSilence(store, output);
-    if (!isUntried) await store.service.verify();
     return await work({
       accounts,
       bundles,
       clock: systemClock,
-      store,
       reader,
       causes,
       goodRuns: new FoundRuns(),
@@ -136,8 +153,6 @@ export async function withSession<T>(
         toRemedyActions(remedies, targets, (remedy, target) => ({ title: toOffer(remedy, target, ofAccount) })),
       findSource: async () => undefined,
     });
-  } catch (error) {
-    throw withAdvice(error, account);
   } finally {
     causes.dispose();
     reader.dispose();

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { farthestBytes } from '../app/evidence/readLog.ts';
@@ -25,11 +25,11 @@ const maxDepth = 2;
 export async function readGiven(path: string): Promise<readonly FoundFile[]> {
   try {
     const found = await stat(path);
-    if (!found.isDirectory()) return [await readEnd(path, found)];
+    if (!found.isDirectory()) return [await readFile(path, found)];
     const paths = await findLogs(path, maxDepth);
     if (paths.length === 0)
       throw toInvalid(l10n.t('{file} has no log, such as stderr.txt, and no JSON of an item.', { file: path }));
-    const read = await Promise.allSettled(paths.map(async (each) => readEnd(each, await stat(each))));
+    const read = await Promise.allSettled(paths.map(async (each) => readFile(each, await stat(each))));
     const files = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     // Leaves out binary files next to text.
     for (const each of read)
@@ -69,21 +69,28 @@ function toInvalid(message: string): BatchError {
   return new BatchError({ code: 'InvalidInput', message });
 }
 
-/** Reads a file as far from its end as a task's log is read, with a mark for the part that is left out. */
-async function readEnd(path: string, found: Stats): Promise<FoundFile> {
+async function readFile(path: string, found: Stats): Promise<FoundFile> {
   // A pipe without a writer can't even be opened.
   if (!found.isFile()) throw new Error(l10n.t('The path is a folder or a device, not a file.'));
   const file = await open(path);
   try {
-    const leftOut = Math.max(0, found.size - farthestBytes);
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(found.size - leftOut), position: leftOut });
-    const content = readContent({ bytes: buffer.subarray(0, bytesRead), start: leftOut });
-    if (content.kind === 'binary') throw toInvalid(describeNotText(path, content.format));
-    const mark = leftOut === 0 ? '' : `${toLeftOutMark(leftOut, bytesRead)}\n`;
-    return { name: basename(path), path, text: mark + content.text };
+    return { name: basename(path), path, text: await readEnd(file, found.size, path) };
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Reads a text file as far from its end as a task's log is read, with a mark for the part that is left out. Throws
+ * `InvalidInput` if it is no text.
+ */
+export async function readEnd(file: FileHandle, size: number, path: string): Promise<string> {
+  const leftOut = Math.max(0, size - farthestBytes);
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size - leftOut), position: leftOut });
+  const content = readContent({ bytes: buffer.subarray(0, bytesRead), start: leftOut });
+  if (content.kind === 'binary') throw toInvalid(describeNotText(path, content.format));
+  const mark = leftOut === 0 ? '' : `${toLeftOutMark(leftOut, bytesRead)}\n`;
+  return mark + content.text;
 }
 
 /** Returns the name for titles: of the folder or file, or of the folder of a file with a usual name. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { refuseLargeFile, toNamesBelow, toUnread, toUnreadFile } from '../app/agents/workspaceFile.ts';
 import { decodeText } from '../core/files/bytes.ts';
+import { readEnd } from './givenFiles.ts';
 
 /**
  * Opening a pipe without a writer returns immediately, so that it can be refused, and links are not followed. Windows
@@ -12,10 +13,11 @@ import { decodeText } from '../core/files/bytes.ts';
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /**
- * Reads a text file below a folder on this disk, by a path from an agent; undefined if there is none. Throws
+ * Reads a text file below a folder on this disk, by a path from an agent; undefined if there is none. Of a long log,
+ * reads the end. Throws
  * `InvalidInput` for a link, a device, or a pipe, and if the file can't be read.
  */
-export async function readFileBelow(folder: string, given: string): Promise<string | undefined> {
+export async function readFileBelow(folder: string, given: string, isLog = false): Promise<string | undefined> {
   const names = toNamesBelow(folder, given);
   if (names === undefined) return undefined;
   try {
@@ -24,6 +26,7 @@ export async function readFileBelow(folder: string, given: string): Promise<stri
     try {
       const meta = await handle.stat();
       if (!meta.isFile()) throw toUnread(l10n.t('The path is a folder or a device, not a file.'));
+      if (isLog) return await readEnd(handle, meta.size, names.join('/'));
       refuseLargeFile(meta.size);
       return decodeText(await handle.readFile()).text;
     } finally {

@@ -72,12 +72,12 @@ suite('tools for agents', () => {
     const { text, isError } = await call('azurebatch_list_failures', { limit: 3 });
     assert.equal(isError, false);
     assert.match(text, /^Causes of failures, greatest impact first: 3 of \d+\./);
-    assert.match(text, /^\| \d+ of \d+ failed tasks read/m);
+    assert.match(text, /^\| 78 failed tasks · 7 jobs$/m);
     assert.match(text, /^\| 1\. elastic: The autoscale formula is failing · 16 tasks waiting/m);
     assert.match(text, /^\| {4}Confidence: certain\./m);
     assert.match(text, /Not all failures were read/);
-    // The requests of a brief look, plus one that checks whether the account exists.
-    assert.ok(simulator.requests.length <= 30, `${simulator.requests.length} requests`);
+    // The requests of an agent's look and of its checks of the newest succeeded tasks.
+    assert.ok(simulator.requests.length <= 200, `${simulator.requests.length} requests`);
     const link = /example: (\S+)/.exec(text)?.[1];
     const explained = await call('azurebatch_explain', { target: link });
     assert.match(explained.text, /^\| # Pool elastic isn't being resized: the autoscale formula is failing$/m);
@@ -87,6 +87,25 @@ suite('tools for agents', () => {
     const before = simulator.requests.length;
     assert.match((await call('azurebatch_list_failures', { since: '1m' })).text, /^(No cause|Causes)/);
     assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
+  });
+
+  test('a list of an account names tasks that only appear to have succeeded', async (context) => {
+    const { call } = await startAgents(context, 'false-success');
+    const { text } = await call('azurebatch_list_failures', {});
+    assert.match(text, /^No failures were found, but tasks that Batch counts as succeeded may have failed\.$/m);
+    assert.match(text, /job job, task train: /);
+  });
+
+  test('all calls that a list of an account proposes are answered within a minute', async (context) => {
+    const { call } = await startAgents(context, 'sample');
+    const { text } = await call('azurebatch_list_failures', {});
+    assert.match(text, /^\| \d\. ≥ 12 tasks · weights\.pt is missing/m);
+    const proposed = [...text.matchAll(/: azurebatch_list_failures (\{.*\})$/gm)].map(([, input = '']) => input);
+    assert.ok(proposed.length > 3, text);
+    for (const input of proposed) {
+      const answer = await call('azurebatch_list_failures', JSON.parse(input));
+      assert.match(answer.text, /^Causes of failures/, input);
+    }
   });
 
   test('tools list all failed tasks of a job, the number of diagnosed tasks of each cause, and the cost of each task', async (context) => {
@@ -623,7 +642,7 @@ suite('tools for agents', () => {
 
   test('tools delay their requests beyond the limit per minute, even in parallel calls, but not those of the user', async (context) => {
     const clock = new FakeClock();
-    const many = range(40, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
+    const many = range(140, 1).map((n) => completedTask(`t${n}`, failed(n, 4000, { stderr: `error ${n}\n` })));
     const world = await startAgents(context, smallWorld('many', 'Many failures.', { job: { tasks: many } }), { clock });
     const { call, simulator, explain, store } = world;
     const held =
@@ -638,12 +657,12 @@ suite('tools for agents', () => {
     const asked = [
       ask('azurebatch_explain', { job: 'job' }),
       ask('azurebatch_list_failures', { job: 'job' }),
-      ...range(20, 1).map((n) => ask('azurebatch_explain', { job: 'job', task: `t${n}` })),
+      ...range(120, 1).map((n) => ask('azurebatch_explain', { job: 'job', task: `t${n}` })),
     ];
     while (simulator.requests.length < mostRequests - 20) await settled();
-    const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 't40' } as const;
+    const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 't140' } as const;
     const { text } = await explain({ resource, document: 'explanation' });
-    assert.match(text, /error 40/);
+    assert.match(text, /error 140/);
     assert.ok(answered < asked.length);
     assert.ok(simulator.requests.length <= mostRequests + mostOfOne, `${simulator.requests.length} requests`);
     assert.match((await call('azurebatch_read_log', { job: 'job', task: 't1' })).text, held);
@@ -652,8 +671,8 @@ suite('tools for agents', () => {
     assert.ok(refused > 0, 'clients give up on what is held for longer');
     assert.ok(simulator.requests.length <= mostRequests + mostOfOne, `${simulator.requests.length} requests`);
     clock.advance(60_000);
-    const again = await call('azurebatch_explain', { job: 'job', task: 't20' });
-    assert.match(again.text, /error 20/);
+    const again = await call('azurebatch_explain', { job: 'job', task: 't120' });
+    assert.match(again.text, /error 120/);
   });
 
   test('tools refuse a call after too many requests in a minute', async (context) => {

@@ -81,6 +81,44 @@ suite('the command line as a server for agents', () => {
     assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
   });
 
+  test('no answer speaks of an editor, and an example is the call that explains it', async () => {
+    const { tools } = await client.listTools();
+    const listed = await call('azurebatch_list_failures', {});
+    const [, input = ''] = /example: azurebatch_explain (\{.*\})/.exec(listed) ?? [];
+    const explained = await call('azurebatch_explain', JSON.parse(input));
+    assert.match(explained, /^\| ## What to do$/m);
+    const pages = await Promise.all(['pool', 'broken'].map((job) => call('azurebatch_explain', { job })));
+    assert.doesNotMatch(
+      [JSON.stringify(tools), client.getInstructions(), listed, explained, ...pages].join('\n'),
+      /VS ?Code/i,
+    );
+  });
+
+  test('the server starts without an account, explains the end of a long log, and says what else needs an account', async () => {
+    const lines = 'one more line of progress\n'.repeat(200_000);
+    writeFileSync(path.join(folder, 'long.log'), `${lines}ZeroDivisionError: division by zero\n`);
+    const alone = new Client({ name: 'test', version: '1' });
+    await alone.connect(
+      new StdioClientTransport({
+        command: process.execPath,
+        args: [path.join(root, 'dist/cli.cjs'), 'mcp'],
+        cwd: folder,
+        stderr: 'ignore',
+        env: { PATH: process.env['PATH'] ?? '', HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder },
+      }),
+    );
+    try {
+      const ask = async (name: string, input: Record<string, unknown>) =>
+        JSON.stringify(await alone.callTool({ name, arguments: input }));
+      assert.match(await ask('azurebatch_explain', { path: 'long.log', exitCode: 1 }), /division by zero/);
+      assert.match(await ask('azurebatch_check_definition', { path: 'bad.task.json' }), /invalid-id/);
+      for (const name of ['azurebatch_list_failures', 'azurebatch_explain', 'azurebatch_read_log'])
+        assert.match(await ask(name, { job: 'broken' }), /started without a Batch account.*AZURE_BATCH_ENDPOINT/);
+    } finally {
+      await alone.close();
+    }
+  });
+
   test('the server checks only files below the folder in which it was started', async () => {
     assert.match(await call('azurebatch_check_definition', { path: 'bad.task.json' }), /\[invalid-id\]/);
     assert.match(await call('azurebatch_check_definition', { path: 'marked.task.json' }), /^\| 1:9-.*\[invalid-id\]/m);

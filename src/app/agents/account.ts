@@ -8,9 +8,13 @@ import { withPatience } from './patientUi.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 
 /** Finds the account that a call names, or the only account if it names none. Throws `Refusal`. */
-export function findAccount({ accounts, toActionName }: AgentServices, named: string | undefined): Account {
+export function findAccount({ accounts, toActionName, linkScheme }: AgentServices, named: string | undefined): Account {
   const all = accounts.all.filter(({ agents }) => agents !== 'never');
   const known = all.map(toShownName);
+  if (accounts.all.length === 0 && linkScheme === undefined)
+    throw new Refusal(
+      'This server was started without a Batch account. Ask the user to start it with AZURE_BATCH_ENDPOINT or --account-url, as azure-batch-why mcp --help describes. Without an account, azurebatch_explain explains a path or a text, and azurebatch_check_definition works.',
+    );
   if (accounts.all.length === 0) {
     const [signIn, sample] = [
       toActionName(toCommandId('account.signIn')),

@@ -42,9 +42,9 @@ export async function checkDefinition({ services }: ToolCall, { path, text, kind
 }
 
 /** Reads a workspace file. Throws `Refusal`. */
-export async function readFile(services: ToolCall['services'], path: string): Promise<string> {
+export async function readFile(services: ToolCall['services'], path: string, isLog = false): Promise<string> {
   try {
-    return await services.readWorkspaceFile(path);
+    return await services.readWorkspaceFile(path, isLog);
   } catch (error) {
     if (!BatchError.is(error)) throw error;
     throw new Refusal("The file can't be read. Call again with a path in the workspace, or with text. Reason:", [

@@ -7,7 +7,6 @@ import { untilAborted } from '../../core/model/cancelled.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import { Links } from '../../core/page/links.ts';
-import { toLink } from '../../core/places/address.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { withoutEscapes } from '../../core/text/markdown.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -30,7 +29,7 @@ import type { DataLine } from './fence.ts';
 import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import type { agentTools } from './table.ts';
-import { findTarget } from './targets.ts';
+import { findTarget, nameThing } from './targets.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_explain>;
 
@@ -88,7 +87,9 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
       ...toLines(text),
       ...(await listPlaces(services, explained)),
       ...nameNow(services, store, target),
-      { label: 'Page:', link: toLink(services.linkScheme, target.document === 'cause' ? target : target.resource) },
+      ...(services.linkScheme === undefined
+        ? []
+        : [nameThing(services, 'Page:', target.document === 'cause' ? target : target.resource)]),
       ...added,
     ],
     notes: [
@@ -109,7 +110,7 @@ async function explainGiven(
   if ([account, job, task, pool, node, cause, target].some((named) => named !== undefined))
     throw new Refusal('A path or a text is explained without an account. Leave out everything but exitCode.');
   const name = path?.split(/[/\\]/).at(-1) ?? '';
-  const files = [{ name, text: text ?? (await readFile(services, path ?? '')) }];
+  const files = [{ name, text: text ?? (await readFile(services, path ?? '', true)) }];
   if (files[0]?.text.trim() === '' && exitCode === undefined) throw new Refusal('There is no text to explain.');
   const given = { name: name === '' ? undefined : name, files, exitCode };
   const findSource = async (file: string) => ((await services.findPlace(file)) === undefined ? undefined : {});
@@ -133,8 +134,7 @@ async function writeFound(services: AgentServices, store: AccountStore, target: 
   const explained = await write(services, target);
   if (!explained.isGone && !explained.isLate) return { target, explained };
   const ofJob = findJobOfCause(services, store, target);
-  if (ofJob === undefined)
-    throw toUnknownCause(services.linkScheme, explained.isLate === true, findLast(services, store, target));
+  if (ofJob === undefined) throw toUnknownCause(services, explained.isLate === true, findLast(services, store, target));
   return { target: ofJob, explained: await write(services, ofJob) };
 }
 
@@ -175,12 +175,12 @@ function nameNow(services: AgentServices, store: AccountStore, target: Explanati
  * @param mayCome true if not all failures of the account or job were read
  * @param last the last known state of the cause
  */
-function toUnknownCause(scheme: string, mayCome: boolean, last: Cause | undefined): Refusal {
+function toUnknownCause(services: AgentServices, mayCome: boolean, last: Cause | undefined): Refusal {
   const example = last && pickExplained(last);
   if (example !== undefined)
     return new Refusal(
       'None of the failures found so far has this cause now. Call azurebatch_explain with this target, which was an example of it, to see its current state:',
-      [{ label: 'target:', link: toLink(scheme, example.failing.resource) }],
+      [nameThing(services, 'target:', example.failing.resource)],
     );
   const next = mayCome
     ? "Not all failures in the account have been read, so it may be among the others: call azurebatch_list_failures with the job or pool, or call again with the cause's job."
@@ -220,7 +220,7 @@ function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['
     tools[remedy] ??
     services.findCommand?.(remedy, target) ??
     (services.findOwnWay === undefined ? asking[remedy] : undefined) ??
-    `In VS Code: ${services.toActionName(toCommandId(remedy))}`
+    `${services.linkScheme === undefined ? 'By the user' : 'In VS Code'}: ${services.toActionName(toCommandId(remedy))}`
   );
 }
 

@@ -14,7 +14,6 @@ import {
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../../core/model/taskVerdict.ts';
-import { toLink } from '../../core/places/address.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
@@ -23,7 +22,7 @@ import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
 import { describeEnding } from '../lists/endingJobs.ts';
-import { countTasks, listWanted } from '../lists/taskCount.ts';
+import { countTasks, listSucceeding, listWanted } from '../lists/taskCount.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../rows/failures/failureFilter.ts';
@@ -35,10 +34,13 @@ import { type DataLine, takeBytes, toMarked } from './fence.ts';
 import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
+import { nameThing } from './targets.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 
 const usualLimit = 10;
+/** Number of an account's newest jobs whose succeeded tasks are checked. */
+const mostJudgedJobs = 3;
 const mostListed = agentTools.azurebatch_list_failures.properties.limit.maximum;
 
 /** Lists the failures of an account by cause, like the failures view. */
@@ -75,10 +77,10 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const coverage = describeCoverage([covered]);
   const isAll = isWhole(known) && isAllRead(covered);
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
-  const ofNewest = ofJob === undefined ? known.judged : await services.causes.judgeSucceeded(store, ofJob.id);
+  const ofNewest = poolId === undefined && hours === undefined ? await judgeNewest(call, store, ofJob) : undefined;
   const examples = found.slice(0, limit).flatMap((cause) => pickExplained(cause) ?? []);
   const judged = await withDependencies(store, examples, ofNewest, services);
-  const seeming = poolId === undefined && hours === undefined ? describeSeeming(store, judged, ofJob) : [];
+  const seeming = ofNewest === undefined ? [] : describeSeeming(store, judged, ofJob);
   const ending = filter.length === 0 ? describeEnding(store.snapshot, new Date(now)) : undefined;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
   const facts = [
@@ -120,7 +122,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
         : []),
       ...explainUnknownCosts([...all.filter(({ cluster }) => isUnread(cluster)), ...shown], now),
       ...(found.length > 0
-        ? ['For reasons, evidence, and steps, call azurebatch_explain with the link of an example or with the cause.']
+        ? ['For reasons, evidence, and steps, call azurebatch_explain with an example or with the cause.']
         : []),
     ],
   };
@@ -167,6 +169,18 @@ function describeFound(
   return isDoubted
     ? `No failures were found${when}, but tasks that Batch counts as succeeded may have failed.`
     : `No failures were found${when}.`;
+}
+
+/** Checks the newest succeeded tasks of a job, or of the account's newest jobs. */
+async function judgeNewest(
+  { services }: ToolCall,
+  store: AccountStore,
+  ofJob: Job | undefined,
+): Promise<JudgedSuccess> {
+  const jobs = ofJob === undefined ? listSucceeding(store.snapshot, {}).slice(0, mostJudgedJobs) : [ofJob];
+  const judged: JudgedSuccess[] = [];
+  for (const { id } of jobs) judged.push(await services.causes.judgeSucceeded(store, id));
+  return { looked: sum(judged.map(({ looked }) => looked)), found: judged.flatMap(({ found }) => found) };
 }
 
 /** Describes the checked tasks that only appear to have succeeded, and how many of the succeeded tasks were checked. */
@@ -268,9 +282,7 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
     `   cost: ${describeCost(cause, now)}`,
     `   first: ${toTime(cluster.firstSeen)}, last: ${toTime(cluster.lastSeen)}`,
     ...(step === undefined ? [] : [`   first step: ${step}`]),
-    ...(picked === undefined
-      ? []
-      : [{ label: '   example:', link: toLink(services.linkScheme, picked.failing.resource) }]),
+    ...(picked === undefined ? [] : [nameThing(services, '   example:', picked.failing.resource)]),
     ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
   ];
 }

@@ -114,7 +114,7 @@ function findDownload({ findCommand }: ToolCall['services'], resource: FileResou
 
 function toNotText(why: string, command: string | undefined): Refusal {
   return command === undefined
-    ? new Refusal("This isn't a text file. The user can download it in VS Code.", [why])
+    ? new Refusal("This isn't a text file. The user can download it.", [why])
     : new Refusal("This isn't a text file. The user can download it with this command:", [why, command]);
 }
 

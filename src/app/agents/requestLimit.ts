@@ -6,8 +6,11 @@ import type { Accounts } from '../accounts/accounts.ts';
 import { makeQueue } from '../turns.ts';
 import { Refusal } from './answer.ts';
 
-/** Maximum number of requests per minute that agents may cause in an account. */
-export const mostRequests = 120;
+/**
+ * Maximum number of requests per minute that agents may cause in an account: a list of its failures and one call for each
+ * of about ten jobs that the list names, as many requests as opening the account in a view.
+ */
+export const mostRequests = 400;
 /**
  * Minimum number of requests that must be left for a call to start. Few calls need fewer, and a call that runs out of
  * requests would wait a minute.

@@ -97,7 +97,9 @@ function describe(services: AgentServices, { record: { plan, outcomes } }: KeptB
       ...(plan.leftOut ?? []).flatMap(({ reason, items }) =>
         items.map(({ resource }): DataLine => `${toName(resource)}: left out. ${reason}`),
       ),
-      { label: 'Report:', link: toLink(services.linkScheme, toReportTarget(plan)) },
+      ...(services.linkScheme === undefined
+        ? []
+        : [{ label: 'Report:', link: toLink(services.linkScheme, toReportTarget(plan)) }]),
     ],
     notes: [
       'The tasks need time to run. To see how one of them turned out, call azurebatch_explain with it in a few minutes; do not call repeatedly.',

@@ -13,14 +13,17 @@ export interface AgentServices extends App, Omit<ExplanationServices, keyof App 
   isEnabled(): boolean;
   /** Finds the workspace file for a path on a node, as a path for display; undefined when there is none. */
   findPlace(nodePath: string): Promise<string | undefined>;
-  /** Reads a workspace file. Throws `BatchError` for files outside the workspace and files that can't be read. */
-  readWorkspaceFile(path: string): Promise<string>;
+  /**
+   * Reads a workspace file; of a long log, the end, after a mark for the part that is left out. Throws `BatchError` for
+   * files outside the workspace and files that can't be read.
+   */
+  readWorkspaceFile(path: string, isLog?: boolean): Promise<string>;
   /** Milliseconds that an agent waits for the user to answer. */
   readonly patienceMs: number;
   /** Returns a text that cannot be guessed. */
   makeNonce(): string;
-  /** The scheme of links into the editor. */
-  readonly linkScheme: string;
+  /** The scheme of links into the editor; absent outside of it, where calls are named instead. */
+  readonly linkScheme?: string;
   /**
    * Returns the commands that retry tasks, or all tasks of a cause, for when there is no one to ask; empty when their
    * IDs can't be typed.

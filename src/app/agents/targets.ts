@@ -1,12 +1,13 @@
-import { toFileOwner, toJobOrAccount, toNamedThing } from '../../core/model/resource.ts';
-import { isByResourceId, parseAddress } from '../../core/places/address.ts';
+import { type Resource, toFileOwner, toJobOrAccount, toNamedThing } from '../../core/model/resource.ts';
+import { isByResourceId, parseAddress, toLink } from '../../core/places/address.ts';
+import type { CauseTarget } from '../../core/places/documentPath.ts';
 import { toCauseTarget } from '../actions/failures/toCauseTarget.ts';
 import { toHit, toResources } from '../actions/targets/targets.ts';
 import { toExplanationTarget } from '../explain/addressTarget.ts';
 import type { ExplanationTarget } from '../explain/explained.ts';
 import { findAccount } from './account.ts';
 import { Refusal } from './answer.ts';
-import { mendLink } from './fence.ts';
+import { type DataLine, mendLink } from './fence.ts';
 import type { AgentServices } from './services.ts';
 
 /** The properties of an input that name an item. */
@@ -70,4 +71,23 @@ function findInFront(services: AgentServices): ExplanationTarget {
   throw new Refusal(
     'Nothing from Azure Batch is open in front of the user. Call again with target or with IDs, or call azurebatch_list_failures to see what failed.',
   );
+}
+
+/** Returns a line that names an item: its link or, outside the editor, the call that explains it. */
+export function nameThing(
+  { linkScheme, accounts }: AgentServices,
+  label: string,
+  thing: Resource | CauseTarget,
+): DataLine {
+  if (linkScheme !== undefined) return { label, link: toLink(linkScheme, thing) };
+  const resource = 'document' in thing ? thing.resource : thing;
+  const input = {
+    ...(accounts.all.length > 1 ? { account: resource.accountId } : {}),
+    ...('jobId' in resource ? { job: resource.jobId } : {}),
+    ...('taskId' in resource ? { task: resource.taskId } : {}),
+    ...('poolId' in resource ? { pool: resource.poolId } : {}),
+    ...('nodeId' in resource ? { node: resource.nodeId } : {}),
+    ...('document' in thing ? { cause: thing.fingerprint } : {}),
+  };
+  return `${label} azurebatch_explain ${JSON.stringify(input)}`;
 }

@@ -11,6 +11,8 @@ import { requestsPerTask } from './knownCauses.ts';
  * task or preparation task.
  */
 export const mostRequests = 25;
+/** The same for an agent's call, which has to answer at once what a view would show in the end. */
+export const mostOfAgent = 120;
 /** Maximum number of these requests that count the tasks of jobs. */
 const mostCounted = 10;
 const minuteMs = 60_000;
@@ -28,13 +30,14 @@ const pageSize = 1000;
 export class BriefLook {
   readonly #now: () => number;
   readonly #startedMs: number;
-  #left = mostRequests;
+  #left: number;
   /** The load in progress, and the pool that it prefers. Simultaneous callers share it and its requests. */
   #loading: { readonly poolId: string | undefined; readonly work: Promise<void> } | undefined;
   #mayReadHelper = true;
 
   /** `now` returns milliseconds since the epoch. */
-  constructor(now: () => number) {
+  constructor(now: () => number, most = mostRequests) {
+    this.#left = most;
     this.#now = now;
     this.#startedMs = now();
   }

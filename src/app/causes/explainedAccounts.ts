@@ -8,7 +8,7 @@ import type { AccountSnapshot, AccountStore } from '../../service/store/accountS
 import { isAllCounted } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { doInTurns } from '../turns.ts';
-import { BriefLook, mostRequests } from './briefLook.ts';
+import { BriefLook, mostOfAgent, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
@@ -69,16 +69,14 @@ export class ExplainedAccounts {
    * Finds causes in an account with few requests. First loads and reads a small part of the missing data, preferring
    * `poolId`. Throws errors that do not come from the service.
    */
-  async explainBriefly(
-    store: AccountStore,
-    poolId: string | undefined,
-    inTurn: InTurn = (work) => work(),
-  ): Promise<CauseSet> {
+  async explainBriefly(store: AccountStore, poolId: string | undefined, ofAgent?: InTurn): Promise<CauseSet> {
+    const inTurn: InTurn = ofAgent ?? ((work) => work());
+    const most = ofAgent === undefined ? mostRequests : mostOfAgent;
     const known = this.#looks.get(store);
-    const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now()) : known;
+    const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now(), most) : known;
     this.#looks.set(store, look);
     const { loader, logs, helperLogs, quotas } = this.#by;
-    await inTurn(() => look.load(store, loader, poolId), mostRequests);
+    await inTurn(() => look.load(store, loader, poolId), most);
     await quotas.read(store, findFailing(store.snapshot));
     for (;;) {
       const explained = await this.explain(store);

@@ -17,6 +17,7 @@ import { joinParts } from '../../core/text/lists.ts';
 import { addCounts, type Count } from '../../core/words/count.ts';
 import { formatNumber } from '../../core/words/numbers.ts';
 import type { AccountSnapshot, Scope } from '../../service/store/accountStore.ts';
+import { newestFirst } from './newestFirst.ts';
 import { countResolved } from './resolved.ts';
 
 /** Task groups as displayed. Tasks being prepared are shown with the running ones, as the service counts them. */
@@ -193,6 +194,13 @@ export function listWanted(snapshot: AccountSnapshot, { jobId, poolId }: WantedJ
   return items.filter(
     (job) => (jobId === undefined || jobId === job.id) && (poolId === undefined || poolId === findPoolOfJob(job)),
   );
+}
+
+/** Lists the wanted jobs in which tasks are known to have succeeded, newest first. */
+export function listSucceeding(snapshot: AccountSnapshot, wanted: WantedJobs): readonly Job[] {
+  return listWanted(snapshot, wanted)
+    .filter(({ id }) => (countTasks(snapshot, id, 'succeeded') ?? 0) > 0)
+    .toSorted((one, other) => newestFirst(one.creationTime, other.creationTime));
 }
 
 /** Returns how many jobs of an account are counted. The service counts tasks job by job. */

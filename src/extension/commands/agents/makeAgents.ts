@@ -29,9 +29,9 @@ export function makeAgents(services: Omit<CommandServices, 'agents'>): Agents {
  * Reads a file of the workspace from its editor if it is open, otherwise from disk. Throws `InvalidInput` for any other
  * file, and if it can't be read.
  */
-async function readWorkspaceFile(path: string): Promise<string> {
+async function readWorkspaceFile(path: string, isLog = false): Promise<string> {
   for (const { folder, given } of listCandidates(path)) {
-    const text = await readBelow(folder, given);
+    const text = await readBelow(folder, given, isLog);
     if (text !== undefined) return text;
   }
   throw toUnread(l10n.t('The workspace has no such file.'));
@@ -51,14 +51,14 @@ function listCandidates(path: string) {
   ];
 }
 
-async function readBelow(folder: vscode.Uri, given: string): Promise<string | undefined> {
+async function readBelow(folder: vscode.Uri, given: string, isLog: boolean): Promise<string | undefined> {
   const place = folder.scheme === 'file' ? folder.fsPath : folder.path;
   const names = toNamesBelow(place, given);
   if (names === undefined) return undefined;
   const uri = vscode.Uri.joinPath(folder, ...names);
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open !== undefined) return open.getText();
-  if (folder.scheme === 'file') return readFileBelow(place, given);
+  if (folder.scheme === 'file') return readFileBelow(place, given, isLog);
   const meta = await Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
   if (meta === undefined) return undefined;
   refuseLargeFile(meta.size);
