@@ -34,6 +34,6 @@ export default {
   // The first two are run by their paths (places.mjs), and tests run the third in the same way. VS Code provides
   // `vscode`, and the last contains its types.
   ignoreDependencies: ['@biomejs/biome', '@vscode/vsce', 'azurite', '@types/vscode'],
-  // Operating system programs that tests of connections and named pipes start.
-  ignoreBinaries: ['Xvfb', 'freerdp-shadow-cli', 'mkfifo', 'ssh-add', 'ssh-agent', 'ssh-keygen', 'xfreerdp'],
+  // Operating system programs that tests of connections, named pipes and terminals start.
+  ignoreBinaries: ['Xvfb', 'freerdp-shadow-cli', 'mkfifo', 'script', 'ssh-add', 'ssh-agent', 'ssh-keygen', 'xfreerdp'],
 };

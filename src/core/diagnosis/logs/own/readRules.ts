@@ -11,7 +11,7 @@ import { listGroups, type OwnRule, Pattern, ruleTexts } from './ownRule.ts';
 export const rulesFile = 'azure-batch.rules.json';
 
 /** A mistake in a file of rules. The rule at fault is left out; the others apply. */
-export interface RuleFinding {
+interface RuleFinding {
   readonly severity: 'error' | 'warning';
   /** A localized sentence, not escaped. */
   readonly message: string;
