@@ -659,7 +659,7 @@ suite('tools for agents', () => {
       ask('azurebatch_list_failures', { job: 'job' }),
       ...range(120, 1).map((n) => ask('azurebatch_explain', { job: 'job', task: `t${n}` })),
     ];
-    while (simulator.requests.length < mostRequests - 20) await settled();
+    while (simulator.requests.length < mostRequests - 20 && answered < asked.length) await settled();
     const resource = { kind: 'task', accountId: store.account.id, jobId: 'job', taskId: 't140' } as const;
     const { text } = await explain({ resource, document: 'explanation' });
     assert.match(text, /error 140/);
