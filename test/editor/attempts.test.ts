@@ -14,6 +14,7 @@ import type { NodeResource } from '../../src/core/model/resource.ts';
 import type { CommandServices } from '../../src/extension/commands/command.ts';
 import { findPage } from '../../src/extension/commands/explanation/activePage.ts';
 import { toDocumentUri } from '../../src/extension/documentUri.ts';
+import { saveText } from '../../src/extension/saveText.ts';
 import { ExplorerProvider } from '../../src/extension/views/explorer/explorerProvider.ts';
 import { bundles } from '../../src/node/load.ts';
 import {
@@ -45,7 +46,7 @@ suite('earlier attempts', () => {
     for (const end of ends.splice(0)) end();
   });
 
-  const toServices = (): CommandServices => ({ ...services, toActionName }) as unknown as CommandServices;
+  const toServices = (): CommandServices => ({ ...services, toActionName, saveText }) as unknown as CommandServices;
 
   function openTree(): ExplorerProvider {
     const { store, accounts, journal, kept } = services;

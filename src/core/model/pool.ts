@@ -123,3 +123,13 @@ export function isResizeStopped(pool: Omit<Partial<Pool>, 'id'>): boolean {
 export function isOnlyStopped(errors: Pool['resizeErrors'] = []): boolean {
   return errors.length > 0 && errors.every(({ code }) => code?.toLowerCase() === 'resizestopped');
 }
+
+/** Checks whether a pool adds a start task, packages, or container images to its node image. */
+export function putsOnNodes({
+  startTask,
+  applicationPackageReferences = [],
+  virtualMachineConfiguration,
+}: Pool): boolean {
+  const images = virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
+  return startTask !== undefined || applicationPackageReferences.length + images.length > 0;
+}

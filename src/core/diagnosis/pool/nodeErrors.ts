@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ServiceProblem } from '../../model/common.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import type { Pool } from '../../model/pool.ts';
+import { type Pool, putsOnNodes } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf } from '../../model/words.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -265,12 +265,6 @@ function describeUnusedDisk(node: ComputeNode, pool: Pool | undefined): string |
         'That was only {0} after the node was allocated, so its disk is filled by its image, what the pool puts on its nodes, or the first tasks.',
         age,
       );
-}
-
-/** Checks whether a pool adds a start task, packages, or container images to its node image. */
-function putsOnNodes({ startTask, applicationPackageReferences = [], virtualMachineConfiguration }: Pool): boolean {
-  const images = virtualMachineConfiguration?.containerConfiguration?.containerImageNames ?? [];
-  return startTask !== undefined || applicationPackageReferences.length + images.length > 0;
 }
 
 /**

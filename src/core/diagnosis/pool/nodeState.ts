@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline, isHung } from '../../model/computeNode.ts';
-import type { Pool } from '../../model/pool.ts';
+import { type Pool, putsOnNodes } from '../../model/pool.ts';
 import { describeState } from '../../model/states.ts';
 import { isOneOf, toText } from '../../model/words.ts';
 import { toDurationWords } from '../../words/durations.ts';
@@ -267,10 +267,15 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
         ? l10n.t(
             "It's getting ready to run tasks. If it stays in this state for long, check its start task and its container images.",
           )
-        : l10n.t(
-            "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then. Its start task, its container images, or something else being put on it is holding it up.",
-            toTimeText(toTime(node.stateTransitionTime) ?? 0),
-          ),
+        : pool !== undefined && !putsOnNodes(pool)
+          ? l10n.t(
+              "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then. The pool puts no start task, container image, or package on it that could be holding it up.",
+              toTimeText(toTime(node.stateTransitionTime) ?? 0),
+            )
+          : l10n.t(
+              "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then. Its start task, its container images, or something else being put on it is holding it up.",
+              toTimeText(toTime(node.stateTransitionTime) ?? 0),
+            ),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),
     fixes: adviseInMotion(pool, isStartTask, lateMs !== undefined),

@@ -168,6 +168,22 @@ function advise(
         },
       ];
     case 'hung':
+      if (pool.startTask === undefined)
+        return [
+          {
+            text: plural(number, {
+              one: l10n.t(
+                "Replace {count} node that doesn't finish starting: remove it, then resize the pool to get another one.",
+                count,
+              ),
+              other: l10n.t(
+                "Replace {count} nodes that don't finish starting: remove them, then resize the pool to get others.",
+                count,
+              ),
+            }),
+            remedies: ['pool.actOnNodes'],
+          },
+        ];
       return [
         {
           text: plural(number, {
