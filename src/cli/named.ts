@@ -77,7 +77,7 @@ async function listIds({ service }: AccountStore, missing: Resource): Promise<re
 async function collect(pages: Pages<{ readonly id: string }>): Promise<readonly string[]> {
   const ids: string[] = [];
   for await (const page of pages) {
-    ids.push(...page.map(({ id }) => id));
+    for (const { id } of page) ids.push(id);
     if (ids.length >= mostCompared) break;
   }
   return ids;

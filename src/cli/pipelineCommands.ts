@@ -13,7 +13,7 @@ export function isInPipeline(environment: NodeJS.ProcessEnv): boolean {
  * anywhere, Azure Pipelines `##vso[` anywhere and `##[` at the start of a line.
  */
 export function toHarmless(text: string): string {
-  return text.replace(/##(?=(?:vso)?\[)/gi, '# #').replace(/^(\s*)::/gm, '$1: :');
+  return text.replace(/##(?=(?:vso)?\[)/gi, '# #').replace(/^([^\S\n\r\u2028\u2029]*)::/gm, '$1: :');
 }
 
 /** Changes the notation, not the content, of JSON so that no runner takes a part of it for a command. */

@@ -100,7 +100,8 @@ function wrap(words: readonly Word[], options: TerminalOptions, first: string, o
     } else {
       const [last, next] = [line.at(-1), word[0]];
       const isSame = last?.look === next?.look && last?.address === next?.address;
-      line.push(isSame && last !== undefined ? { ...last, text: ' ' } : { text: ' ' }, ...word);
+      line.push(isSame && last !== undefined ? { ...last, text: ' ' } : { text: ' ' });
+      for (const piece of word) line.push(piece);
       left -= length + 1;
     }
   }

@@ -71,7 +71,8 @@ export function sightingsIn(
   const collector = new Collector(log, from);
   scanner.scan(log.source, collector);
   const keys = collector.keys();
-  for (const [literal, ...own] of keys) if (literal >= from || shared.has(literal)) seen.push(...own.map(toSighting));
+  for (const [literal, ...own] of keys)
+    if (literal >= from || shared.has(literal)) for (const key of own) seen.push(toSighting(key));
   return Array.from(mostDecisive(keys.flatMap(([literal, ...own]) => (literal < from ? [own] : []))), toSighting);
 }
 
