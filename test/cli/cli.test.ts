@@ -81,7 +81,15 @@ suite('the command line', { concurrency: 4 }, () => {
     const file = path.join(folder, 'chosen.json');
     writeFileSync(file, toLine(other));
     const list = async (...args: readonly string[]) => {
-      const { code, stdout, stderr } = await run(['failures', '--budget', 'none', ...args, '--simulator', file, '--json']);
+      const { code, stdout, stderr } = await run([
+        'failures',
+        '--budget',
+        'none',
+        ...args,
+        '--simulator',
+        file,
+        '--json',
+      ]);
       assert.equal(code, 1, stderr);
       return JSON.parse(stdout);
     };

@@ -29,7 +29,8 @@ export async function followLinks(
     if (kinds.has(kind) || notFollowed.has(title)) continue;
     kinds.add(kind);
     await show();
-    if (target.kind === 'action' && title.endsWith('…')) await checkAsks(workbench, link);
+    const isAction = target.kind === 'action' || target.kind === 'look';
+    if (isAction && /[…?]$/.test(title)) await checkAsks(workbench, link);
     else {
       await workbench.explanation.follow(link);
       await checkOpened(workbench, target, title);
