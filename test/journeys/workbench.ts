@@ -210,8 +210,12 @@ export class Workbench {
   async collapse(...labels: readonly string[]): Promise<void> {
     for (const label of labels) {
       const row = this.row(label);
-      if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
-      await row.and(this.page.locator('[aria-expanded="false"]')).waitFor();
+      await this.repeatUntilShown(
+        async () => {
+          if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+        },
+        row.and(this.page.locator('[aria-expanded="false"]')),
+      );
     }
   }
 
