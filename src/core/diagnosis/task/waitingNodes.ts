@@ -43,7 +43,7 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   if (tooFew !== undefined) return putOwnFirst([tooFew, ...others], tooFew.what);
   if (usable.every((node) => !isReady(node)))
     return putOwnFirst(
-      [waitForNodes(pool, nodes, usable, theCase.now), ...others],
+      [waitForNodes(nodes, usable, theCase.now), ...others],
       l10n.t('no node in the pool can run tasks'),
     );
   const full = findNoFreeSlots(theCase, pool, usable);

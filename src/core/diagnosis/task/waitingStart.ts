@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { type ComputeNode, isComingOnline, isHung } from '../../model/computeNode.ts';
-import { type Pool, putsOnNodes } from '../../model/pool.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
@@ -12,7 +11,6 @@ import type { WaitingReason } from './waitingReason.ts';
  * Explains that no node is ready but some are starting. Their start time and current step show whether waiting helps.
  */
 export function waitForNodes(
-  pool: Pool,
   nodes: readonly ComputeNode[],
   usable: readonly ComputeNode[],
   now: number | undefined,
@@ -52,7 +50,7 @@ export function waitForNodes(
       : isLong
         ? undefined
         : l10n.t('Nodes are usually ready within {0}.', toDurationWords(usualStartMs)),
-    fixes: [{ text: adviseNodes(pool, inStartTask, isLong) }],
+    fixes: [{ text: adviseNodes(inStartTask, isLong) }],
     remedies: [],
     confidence: 'likely',
     identity: inStartTask ? 'start task running' : 'nodes starting',
@@ -79,7 +77,7 @@ function toTitle(inStartTask: boolean, waited: number | undefined): string {
     : l10n.t('no node in the pool is ready after {0}', toDurationWords(waited));
 }
 
-function adviseNodes(pool: Pool, inStartTask: boolean, isLong: boolean): string {
+function adviseNodes(inStartTask: boolean, isLong: boolean): string {
   if (!isLong) {
     return l10n.t(
       "Wait a few minutes. If the nodes stay this way for long, check the pool's start task and container images.",
@@ -89,9 +87,7 @@ function adviseNodes(pool: Pool, inStartTask: boolean, isLong: boolean): string 
     ? l10n.t(
         'Read startup/stdout.txt and startup/stderr.txt among the files on the node: the start task may be hanging.',
       )
-    : putsOnNodes(pool)
-      ? l10n.t(
-          "Check the pool's container images and start task. Remove any node that stays this way, and resize the pool.",
-        )
-      : l10n.t('Remove any node that stays this way, and resize the pool.');
+    : l10n.t(
+        "Check the pool's container images and start task. Remove any node that stays this way, and resize the pool.",
+      );
 }

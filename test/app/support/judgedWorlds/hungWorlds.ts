@@ -66,7 +66,7 @@ export const hungWorlds: readonly JudgedWorld[] = [
       'job job': {
         icon: 'error',
         title: /no node in the pool is ready after/,
-        never: [cannot, /start task/, /Batch does[, ]/, /never run/],
+        never: [cannot, /Batch does[, ]/, /never run/],
       },
       'pool pool': {
         icon: 'error',
