@@ -47,7 +47,7 @@ suite("a user's own rules in the application", () => {
       const [job] = store.snapshot.slice({ kind: 'jobs' }).items;
       const resource = { kind: 'task', accountId, jobId: job?.id ?? '', taskId: 'a' } as const;
       assert.match(await world.readPage(resource), /Mesh a1 is broken.*Your team's rule in azure-batch\.rules\.json/s);
-      const { questions } = await world.run(retry, [resource]);
+      const { questions } = await world.run(retry, [resource], { question: 'cancel' });
       assert.match(JSON.stringify(questions), /would fail again.*a retry never helps/s);
       hold();
       causes.explainAgain();
