@@ -264,18 +264,12 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
         : l10n.t('{0}, for {1} so far', title, toDurationWords(lateMs)),
     cause: joinSentences([
       lateMs === undefined
-        ? l10n.t(
-            "It's getting ready to run tasks. If it stays in this state for long, check its start task and its container images.",
-          )
-        : pool !== undefined && !putsOnNodes(pool)
-          ? l10n.t(
-              "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then. The pool puts no start task, container image, or package on it that could be holding it up.",
-              toTimeText(toTime(node.stateTransitionTime) ?? 0),
-            )
-          : l10n.t(
-              "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then. Its start task, its container images, or something else being put on it is holding it up.",
-              toTimeText(toTime(node.stateTransitionTime) ?? 0),
-            ),
+        ? l10n.t("It's getting ready to run tasks.")
+        : l10n.t(
+            "It's been getting ready to run tasks since {0}, which usually takes a few minutes, and nothing can run on it until then.",
+            toTimeText(toTime(node.stateTransitionTime) ?? 0),
+          ),
+      describeHold(pool, lateMs !== undefined),
       isStartTask && attempts > 1 ? l10n.t('Its start task failed before: this is attempt {0}.', attempts) : '',
     ]),
     fixes: adviseInMotion(pool, isStartTask, lateMs !== undefined),
@@ -284,8 +278,19 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
   };
 }
 
+/** Describes what may keep a node from getting ready; empty if it isn't late and its pool puts nothing on it. */
+function describeHold(pool: Pool | undefined, isLate: boolean): string {
+  if (pool !== undefined && !putsOnNodes(pool))
+    return isLate
+      ? l10n.t('The pool puts no start task, container image, or package on it that could be holding it up.')
+      : '';
+  return isLate
+    ? l10n.t('Its start task, its container images, or something else being put on it is holding it up.')
+    : l10n.t('If it stays in this state for long, check its start task and its container images.');
+}
+
 /** Advises on a node that is starting or leaving, for which the service accepts only removal. */
-function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
+export function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isLate: boolean): readonly Instruction[] {
   const replace: Fix = {
     text: joinSentences([l10n.t('If it stays in this state, replace it.'), adviseReplacement(pool)]),
     remedies: replacement(pool),

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { mapRemedies } from '../../changes/remediesOfSteps.ts';
 import { compareAge } from '../../failures/failedStartTasks.ts';
 import { groupBy } from '../../groupBy.ts';
 import { isHeldBroken } from '../../impact/coreHours.ts';
@@ -14,7 +13,7 @@ import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
-import type { Ending, Explanation, RemedyId } from '../explanation/explanation.ts';
+import type { Ending, Explanation } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { adviseResize } from '../pool/resizing.ts';
@@ -24,7 +23,7 @@ import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
 import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { countFreeNodes, findNoFreeSlots } from './waitingSlots.ts';
-import { sayWhenHung, waitForNodes } from './waitingStart.ts';
+import { forPool, sayWhenHung, waitForNodes } from './waitingStart.ts';
 
 /**
  * Lists the reasons why none of the known nodes accepts the task, with the problems of nodes that accept no tasks;
@@ -43,7 +42,7 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
   if (tooFew !== undefined) return putOwnFirst([tooFew, ...others], tooFew.what);
   if (usable.every((node) => !isReady(node)))
     return putOwnFirst(
-      [waitForNodes(nodes, usable, theCase.now), ...others],
+      [waitForNodes(pool, nodes, usable, theCase.now), ...others],
       l10n.t('no node in the pool can run tasks'),
     );
   const full = findNoFreeSlots(theCase, pool, usable);
@@ -113,14 +112,6 @@ function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
   return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
 }
 
-const ofNode: ReadonlySet<RemedyId> = new Set([
-  'node.reboot',
-  'node.reimage',
-  'node.remove',
-  'node.start',
-  'node.disableScheduling',
-]);
-
 /**
  * Describes why a node accepts no tasks. The steps are for all such nodes, because a waiting task isn't on any node.
  */
@@ -137,10 +128,7 @@ function explainForPool(
     now: now === undefined ? undefined : new Date(now),
     ...startLogs[node.id],
   });
-  return mapRemedies(explained, (remedy) => {
-    if (remedy === 'node.enableScheduling') return ['pool.bringOnline'];
-    return ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy];
-  });
+  return forPool(explained);
 }
 
 interface Broken {

@@ -1,9 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { mapRemedies, type WithRemedies } from '../../changes/remediesOfSteps.ts';
 import { type ComputeNode, isComingOnline, isHung } from '../../model/computeNode.ts';
+import type { Pool } from '../../model/pool.ts';
 import { toDurationWords } from '../../words/durations.ts';
 import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
+import type { RemedyId } from '../explanation/explanation.ts';
+import { toFix } from '../explanation/instruction.ts';
 import { shortenNodeIds } from '../explanation/sentences.ts';
-import { usualStartMs } from '../pool/nodeState.ts';
+import { adviseInMotion, usualStartMs } from '../pool/nodeState.ts';
 import { describeNodes } from './nodeCounts.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
@@ -11,6 +15,7 @@ import type { WaitingReason } from './waitingReason.ts';
  * Explains that no node is ready but some are starting. Their start time and current step show whether waiting helps.
  */
 export function waitForNodes(
+  pool: Pool,
   nodes: readonly ComputeNode[],
   usable: readonly ComputeNode[],
   now: number | undefined,
@@ -50,7 +55,7 @@ export function waitForNodes(
       : isLong
         ? undefined
         : l10n.t('Nodes are usually ready within {0}.', toDurationWords(usualStartMs)),
-    fixes: [{ text: adviseNodes(inStartTask, isLong) }],
+    fixes: forPool({ fixes: adviseInMotion(pool, inStartTask, isLong).map(toFix) }).fixes,
     remedies: [],
     confidence: 'likely',
     identity: inStartTask ? 'start task running' : 'nodes starting',
@@ -77,17 +82,18 @@ function toTitle(inStartTask: boolean, waited: number | undefined): string {
     : l10n.t('no node in the pool is ready after {0}', toDurationWords(waited));
 }
 
-function adviseNodes(inStartTask: boolean, isLong: boolean): string {
-  if (!isLong) {
-    return l10n.t(
-      "Wait a few minutes. If the nodes stay this way for long, check the pool's start task and container images.",
-    );
-  }
-  return inStartTask
-    ? l10n.t(
-        'Read startup/stdout.txt and startup/stderr.txt among the files on the node: the start task may be hanging.',
-      )
-    : l10n.t(
-        "Check the pool's container images and start task. Remove any node that stays this way, and resize the pool.",
-      );
+const ofNode: ReadonlySet<RemedyId> = new Set([
+  'node.reboot',
+  'node.reimage',
+  'node.remove',
+  'node.start',
+  'node.disableScheduling',
+]);
+
+/** Replaces remedies for one node with those for the nodes of a pool, because a waiting task isn't on any node. */
+export function forPool<Whole extends WithRemedies>(whole: Whole) {
+  return mapRemedies(whole, (remedy) => {
+    if (remedy === 'node.enableScheduling') return ['pool.bringOnline'];
+    return ofNode.has(remedy) ? ['pool.actOnNodes'] : [remedy];
+  });
 }

@@ -54,6 +54,35 @@ export const hungWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // The pool has no start task, images or packages, and its nodes have been starting for three hours.
+    ...smallWorld('starting-hangs', 'The nodes of a pool without a start task stay starting, and tasks wait.', {
+      pool: { nodes: range(2).map(() => ({ state: 'starting' as const })) },
+      job: { tasks: range(3).map((n) => runs(`t${n}`)) },
+    }),
+    ageMs: 3 * hourMs,
+    rule: 'nodes that stay starting although the pool puts nothing on them',
+    causes: [/^2 nodes · .*for over an hour.* · 3 tasks waiting/],
+    pages: {
+      'job job': {
+        icon: 'error',
+        title: /no node in the pool is ready after/,
+        says: [/^1\. If it stays in this state, replace it/m],
+        never: [cannot, /start task|container image/, /Batch does[, ]/, /never run/],
+      },
+      'task job/t0': { says: [/^1\. If it stays in this state, replace it/m], never: [/start task|container image/] },
+      'pool pool': {
+        icon: 'error',
+        title: /no node can run tasks/,
+        says: [/^1\. .*remove them, then resize the pool/m],
+        never: [cannot, /[Ii]f the start task|startup\/std/],
+      },
+      'node pool/0': {
+        says: [/puts no start task, container image, or package/],
+        never: [cannot, /Its start task/],
+      },
+    },
+  },
+  {
     // Of three nodes, one works and is busy, and one has hung for three hours; the third has just been rebooted.
     ...smallWorld('one-hangs', 'The start task hangs on one node of three; another has just been rebooted.', {
       pool: {
