@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundles } from './lib/bundles.mjs';
 import { Failure } from './lib/failure.mjs';
+import { withoutFamilyExamples } from './lib/familyRules.mjs';
 import { runMain } from './lib/main.mjs';
 import { oneVscode } from './lib/oneVscode.mjs';
 import { dist, out, root } from './lib/places.mjs';
@@ -59,7 +60,7 @@ const options = {
 };
 
 /** Returns the bundler plugins of a bundle; some bundles share one redaction. */
-const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] : []), oneVscode];
+const pluginsOf = (name) => [...(sharesRedaction(name) ? [redactionOnFirstUse] : []), oneVscode, withoutFamilyExamples];
 
 const sharesRedaction = (name) =>
   ['extension', 'commands', 'documents', 'views', 'causes', 'diagnosis', 'cli', 'simulator', 'search'].includes(name);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './lib/failure.mjs';
+import { writeFamilyTexts } from './lib/familyRules.mjs';
 import { findStale, languages, listUntranslated, readTexts, textFiles } from './lib/languages.mjs';
 import { runMain } from './lib/main.mjs';
 import { root } from './lib/places.mjs';
@@ -18,7 +19,7 @@ const bundleFile = path.join(root, textFiles.code());
 /** Extracts the texts for people from the sources, in the format of the translators' file. */
 async function extractTexts() {
   const { getL10nJson } = await import('@vscode/l10n-dev');
-  const sources = listSources().map((file) => readSource(file));
+  const sources = [...listSources().map((file) => readSource(file)), writeFamilyTexts()];
   const texts = await getL10nJson([{ extension: '.ts', contents: keepTextCalls(sources) }]);
   return Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

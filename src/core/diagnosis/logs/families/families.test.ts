@@ -1,66 +1,65 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { explainLog } from '../../explainLog.ts';
-import { biologyExamples } from './biology.examples.ts';
-import { biologyFamilies } from './biology.ts';
-import { chemistryExamples } from './chemistry.examples.ts';
-import { chemistryFamilies } from './chemistry.ts';
-import { dataExamples } from './data.examples.ts';
-import { dataFamilies } from './data.ts';
-import type { Families, FamilyExample } from './family.ts';
-import { learningExamples } from './learning.examples.ts';
-import { learningFamilies } from './learning.ts';
-import { runtimesExamples } from './runtimes.examples.ts';
-import { runtimeFamilies } from './runtimes.ts';
-import { simulationExamples } from './simulation.examples.ts';
-import { simulationFamilies } from './simulation.ts';
+import { Pattern } from '../own/ownRule.ts';
+import { readRules } from '../own/readRules.ts';
+import { familyFiles } from './findFamily.ts';
 
-const families: Families = {
-  ...biologyFamilies,
-  ...chemistryFamilies,
-  ...simulationFamilies,
-  ...learningFamilies,
-  ...dataFamilies,
-  ...runtimeFamilies,
-};
-const examples: Readonly<Record<string, FamilyExample>> = {
-  ...biologyExamples,
-  ...chemistryExamples,
-  ...simulationExamples,
-  ...learningExamples,
-  ...dataExamples,
-  ...runtimesExamples,
-};
+interface FamilyRule {
+  readonly program: string;
+  readonly match: string | readonly string[];
+  readonly step: string;
+  readonly source: string;
+  /** Outputs, with the command line after `$ `. */
+  readonly examples: readonly string[];
+}
 
-/** Placeholder for names in an output. */
-const name = '\u0000';
+const files: Readonly<Record<string, { readonly rules: readonly FamilyRule[] }>> = familyFiles;
+const families = Object.values(files).flatMap(({ rules }) => rules);
+const toName = ({ program, match }: FamilyRule): string => `${program} ${match}`;
 
 function readStep(example: string): string {
   const [command = '', ...log] = example.split('\n');
   return explainLog(log.join('\n'), { exitCode: 1, commandLine: command.slice(2) })?.fixes[0]?.text ?? '';
 }
 
+/** Checks whether a step is the family's, whatever it names. */
+function isStepOf({ step }: FamilyRule, said: string): boolean {
+  const [before = '', ...others] = step.split(/\{\d\}/);
+  return said.startsWith(before) && said.endsWith(others.at(-1) ?? '');
+}
+
 suite('families of programs', () => {
-  test('there are at least 60 families of programs, each with at least three wordings', () => {
-    assert.ok(Object.keys(families).length >= 60);
-    for (const [id, { outputs }] of Object.entries(examples)) assert.ok(new Set(outputs).size >= 3, id);
+  for (const [name, file] of Object.entries(files))
+    test(`the rules for ${name} are valid, and match their examples`, () => {
+      const { rules, findings } = readRules(JSON.stringify(file), name, true);
+      assert.deepEqual(findings, []);
+      assert.equal(rules.length, file.rules.length);
+    });
+
+  test('there are at least 60 families, each with a source and three different outputs', () => {
+    const bySteps = Map.groupBy(families, ({ step }) => step);
+    assert.ok(bySteps.size >= 60);
+    for (const [step, alike] of bySteps) {
+      for (const { source } of alike) assert.match(source, /^https?:\/\//);
+      assert.ok(new Set(alike.flatMap(({ examples }) => examples)).size >= 3, step);
+    }
   });
 
-  for (const [id, family] of Object.entries(families))
-    for (const example of examples[id]?.outputs ?? [])
-      test(`the example of ${id} is explained: ${example.split('\n').at(-1)}`, () => {
-        const [before = '', after = ''] = family.step(name).split(name);
+  for (const family of families)
+    for (const example of family.examples)
+      test(`the example of ${toName(family)} is explained: ${example.split('\n').at(-1)}`, () => {
         const step = readStep(example);
-        assert.ok(step.startsWith(before) && step.endsWith(after), step);
+        assert.ok(isStepOf(family, step), step);
       });
 
   test('families do not match the output of other programs', () => {
-    for (const [id, family] of Object.entries(families))
-      for (const example of examples[id]?.outputs ?? []) {
+    for (const family of families)
+      for (const example of family.examples) {
         const log = example.split('\n').slice(1).join('\n');
-        if (family.program.test(log)) continue;
-        const [before = ''] = family.step(name).split(name);
-        assert.ok(!readStep(`$ ./own.sh\n${log}`).startsWith(before), `${id}: ${log}`);
+        const program = new Pattern(family.program);
+        if (log.split('\n').some((line) => program.match(line) !== undefined)) continue;
+        assert.ok(!isStepOf(family, readStep(`$ ./own.sh\n${log}`)), `${toName(family)}: ${log}`);
       }
   });
 
@@ -70,6 +69,6 @@ suite('families of programs', () => {
   });
 
   test("each family's advice names a single action", () => {
-    for (const [id, family] of Object.entries(families)) assert.ok(family.step('').length <= 200, id);
+    for (const family of families) assert.ok(family.step.length <= 200, toName(family));
   });
 });

@@ -1,32 +1,32 @@
+import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../../extremes.ts';
-import { redactText } from '../../../text/redact.ts';
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
-import { biologyFamilies } from './biology.ts';
-import { chemistryFamilies } from './chemistry.ts';
-import { dataFamilies } from './data.ts';
-import type { Family } from './family.ts';
-import { learningFamilies } from './learning.ts';
-import { runtimeFamilies } from './runtimes.ts';
-import { simulationFamilies } from './simulation.ts';
+import { linesAbove, linesBelow, type NearLines, readNear } from '../own/nearLines.ts';
+import { fillIn, hasGroups } from '../own/ownRule.ts';
+import { OwnRules } from '../own/ownRules.ts';
+import { readRules } from '../own/readRules.ts';
+import biology from './biology.rules.json' with { type: 'json' };
+import chemistry from './chemistry.rules.json' with { type: 'json' };
+import data from './data.rules.json' with { type: 'json' };
+import learning from './learning.rules.json' with { type: 'json' };
+import runtimes from './runtimes.rules.json' with { type: 'json' };
+import simulation from './simulation.rules.json' with { type: 'json' };
 
-const families: readonly Family[] = [
-  ...Object.values(biologyFamilies),
-  ...Object.values(chemistryFamilies),
-  ...Object.values(simulationFamilies),
-  ...Object.values(learningFamilies),
-  ...Object.values(dataFamilies),
-  ...Object.values(runtimeFamilies),
-];
+/** Files of the families, in the order in which they apply. */
+export const familyFiles = { biology, chemistry, simulation, learning, data, runtimes };
 
-const linesAbove = 20;
-const linesBelow = 12;
-/** Number of lines at the beginning of a log that may contain a program's name and version. */
-const linesOfBanner = 30;
+let known: OwnRules | undefined;
+
+/** Returns the rules of all families, which are read on first use. */
+export function readFamilies(): OwnRules {
+  known ??= new OwnRules(
+    Object.entries(familyFiles).flatMap(([name, file]) => readRules(JSON.stringify(file), name, true).rules),
+  );
+  return known;
+}
+
 const longestLine = 400;
-const longestName = 60;
-const longestPlace = 16_000;
-
 const linesOfMessage = 2;
 
 /** Advice on a failure that is specific to its program. */
@@ -39,40 +39,40 @@ export interface FamilyAdvice {
  * Returns the fix that helped other users with such a failure of this program, recognized by the message or the lines
  * around it, before the failures that followed (at line `end`). Undefined if the table has none.
  */
-export function adviseFamily(cause: Finding, log: LogText, end: number, commandLine = ''): FamilyAdvice | undefined {
+export function adviseFamily(
+  cause: Finding,
+  log: LogText,
+  end: number,
+  commandLine?: string,
+): FamilyAdvice | undefined {
   const last = findLargest(
     cause.details ?? [],
     Math.max(toLastLine(cause), Math.min(cause.line + linesOfMessage, end - 1)),
   );
-  const own = joinLines(log, cause.line, last);
-  const around = joinLines(log, cause.line - linesAbove, Math.min(cause.line + linesBelow, end - 1));
-  const texts = cause.narrow === 'unmistakable' || cause.weight === 'verdict' ? [own] : [own, around];
-  let place: string | undefined;
-  for (const text of texts)
-    for (const family of families) {
-      const found = family.match.exec(text);
-      if (found === null) continue;
-      place ??= [
-        commandLine,
-        cutLines(log, cause.line - linesAbove, cause.line + linesBelow),
-        cutLines(log, 0, linesOfBanner),
-      ].join('\n');
-      if (!family.program.test(place)) continue;
-      const what = redactText(found.slice(1).find((name) => name !== undefined) ?? '').slice(0, longestName);
-      return { title: family.title?.(what), step: family.step(what) };
-    }
+  const own = cutLines(log, cause.line, last);
+  const around = cutLines(log, cause.line - linesAbove, Math.min(cause.line + linesBelow, end - 1));
+  let near: NearLines | undefined;
+  const toNear = (): NearLines => {
+    near ??= readNear(log, cause.line, commandLine);
+    return near;
+  };
+  for (const lines of cause.narrow === 'unmistakable' || cause.weight === 'verdict' ? [own] : [own, around]) {
+    const found = readFamilies().findInLines(lines, toNear);
+    if (found === undefined) continue;
+    const { rule, said } = found;
+    // A title that names something is not used if nothing is named.
+    const hasTitle = rule.title !== '' && hasGroups(rule.title, rule, said);
+    return {
+      title: hasTitle ? fillIn(l10n.t(rule.title), rule, said) : undefined,
+      step: fillIn(l10n.t(rule.step), rule, said),
+    };
+  }
   return undefined;
 }
 
-/** Returns lines as they were printed, because loggers' prefixes name the program. */
-function cutLines(log: LogText, first: number, last: number): string {
-  const start = log.findStart(Math.max(0, first));
-  return log.source.slice(start, Math.min(log.findStart(last + 1), start + longestPlace));
-}
-
-function joinLines(log: LogText, first: number, last: number): string {
+function cutLines(log: LogText, first: number, last: number): readonly string[] {
   const lines: string[] = [];
   for (let line = Math.max(0, first); line <= Math.min(last, log.lineCount - 1); line++)
     lines.push(log.text(line).slice(0, longestLine));
-  return lines.join('\n');
+  return lines;
 }

@@ -43,7 +43,10 @@ export class Expression {
   readonly literal: string;
   readonly groupCount: number;
   readonly stepCount: number;
-  readonly #steps: readonly Step[];
+  readonly #whole: Part;
+  readonly #flags: string;
+  /** Written on first use. */
+  #steps: readonly Step[] | undefined;
 
   /** @throws SyntaxError if this isn't an expression. @throws UnsafeExpression */
   constructor(source: string, flags = '') {
@@ -52,16 +55,19 @@ export class Expression {
     const { whole, groupCount } = new Reader(source).read();
     this.groupCount = groupCount;
     this.literal = findLiteral(whole, flags === 'i');
-    this.#steps = compile(whole, flags);
-    this.stepCount = this.#steps.length;
+    this.#whole = whole;
+    this.#flags = flags;
+    this.stepCount = countSteps(whole) + 1;
+    if (this.stepCount > mostSteps) throw new UnsafeExpression('tooLarge');
   }
 
   /** Returns the text of the first match and of its groups; undefined if there is none. */
   match(text: string): readonly string[] | undefined {
+    this.#steps ??= compile(this.#whole, this.#flags);
     const width = text.length + 1;
-    const tried = new Uint8Array(this.#steps.length * width);
+    const run = startRun(this.#steps.length * width);
     for (let start = 0; start < width; start++) {
-      const slots = this.#matchAt(text, start, tried);
+      const slots = this.#matchAt(this.#steps, text, start, run);
       if (slots === undefined) continue;
       return Array.from({ length: this.groupCount + 1 }, (_, group) => {
         const [from, to] = [slots[2 * group], slots[2 * group + 1]];
@@ -71,29 +77,29 @@ export class Expression {
     return undefined;
   }
 
-  #matchAt(text: string, start: number, tried: Uint8Array): (number | undefined)[] | undefined {
+  #matchAt(steps: readonly Step[], text: string, start: number, run: number): (number | undefined)[] | undefined {
     const slots: (number | undefined)[] = [];
-    const waiting: (() => readonly [step: number, at: number] | undefined)[] = [() => [0, start]];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      let [step, at] = next() ?? [-1, 0];
-      while (step >= 0) {
+    // Pairs: a step to try and its position, or a slot to restore, as a negative number, and its value.
+    const waiting: (number | undefined)[] = [0, start];
+    while (waiting.length > 0) {
+      const value = waiting.pop();
+      let step = waiting.pop() ?? 0;
+      if (step < 0) {
+        slots[-step - 1] = value;
+        continue;
+      }
+      for (let at = value ?? 0; ; ) {
         const key = step * (text.length + 1) + at;
-        if (tried[key] === 1) break;
-        tried[key] = 1;
-        const one = this.#steps[step];
+        if (tried[key] === run) break;
+        tried[key] = run;
+        const one = steps[step];
         if (one === undefined || one.kind === 'end') return slots;
         if (one.kind === 'split') {
-          const [second, here] = [one.second, at];
-          waiting.push(() => [second, here]);
+          waiting.push(one.second, at);
           step = one.first;
         } else if (one.kind === 'save') {
-          const { slot } = one;
-          const before = slots[slot];
-          waiting.push(() => {
-            slots[slot] = before;
-            return undefined;
-          });
-          slots[slot] = at;
+          waiting.push(-one.slot - 1, slots[one.slot]);
+          slots[one.slot] = at;
           step += 1;
         } else if (one.kind === 'position') {
           if (!isAt(one.source, text, at)) break;
@@ -107,6 +113,20 @@ export class Expression {
     }
     return undefined;
   }
+}
+
+/** The run in which each step was tried last at each position; shared, because most matches need little of it. */
+let tried = new Uint32Array(0);
+let runs = 0;
+
+/** Returns the number of a new run. */
+function startRun(size: number): number {
+  if (tried.length < size || runs === 0xffff_ffff) {
+    tried = new Uint32Array(Math.max(size, tried.length));
+    runs = 0;
+  }
+  runs += 1;
+  return runs;
 }
 
 function isAt(source: string, text: string, at: number): boolean {
@@ -209,12 +229,27 @@ function findLiteral(whole: Part, ignoresCase: boolean): string {
   return longest;
 }
 
+/** Returns the number of steps that `compile` writes for a part. */
+function countSteps(part: Part): number {
+  if (part.kind === 'char' || part.kind === 'position') return 1;
+  if (part.kind === 'group') {
+    const ofOptions = part.options.reduce((sum, parts) => sum + countAll(parts), 2 * (part.options.length - 1));
+    return ofOptions + (part.index === undefined ? 0 : 2);
+  }
+  const once = countSteps(part.part);
+  return part.max === Number.POSITIVE_INFINITY
+    ? part.min * once + once + 2
+    : part.min * once + (part.max - part.min) * (once + 1);
+}
+
+function countAll(parts: readonly Part[]): number {
+  return parts.reduce((sum, part) => sum + countSteps(part), 0);
+}
+
 function compile(whole: Part, flags: string): readonly Step[] {
   const steps: Step[] = [];
-  const add = (step: Step): number => {
-    if (steps.length >= mostSteps) throw new UnsafeExpression('tooLarge');
-    return steps.push(step) - 1;
-  };
+  const tests = new Map<string, CharTest>();
+  const add = (step: Step): number => steps.push(step) - 1;
   const addSplit = (isLazy: boolean, write: () => void): void => {
     const at = add({ kind: 'end' });
     write();
@@ -223,8 +258,11 @@ function compile(whole: Part, flags: string): readonly Step[] {
   };
   const jump = (to: number): void => void add({ kind: 'split', first: to, second: to });
   const write = (part: Part): void => {
-    if (part.kind === 'char') add({ kind: 'char', has: toTest(part.source, flags) });
-    else if (part.kind === 'position') add({ kind: 'position', source: part.source });
+    if (part.kind === 'char') {
+      const has = tests.get(part.source) ?? toTest(part.source, flags);
+      tests.set(part.source, has);
+      add({ kind: 'char', has });
+    } else if (part.kind === 'position') add({ kind: 'position', source: part.source });
     else if (part.kind === 'group') {
       if (part.index !== undefined) add({ kind: 'save', slot: 2 * part.index });
       writeOptions(part.options);
@@ -265,19 +303,21 @@ function compile(whole: Part, flags: string): readonly Step[] {
   return steps;
 }
 
-function toTest(source: string, flags: string): (text: string, at: number) => boolean {
+type CharTest = (text: string, at: number) => boolean;
+
+/** Returns a test of one character, which asks JavaScript once for each character of ASCII that occurs. */
+function toTest(source: string, flags: string): CharTest {
   if (flags === '' && source.length === 1 && source !== '.') return (text, at) => text[at] === source;
-  const one = new RegExp(source, `${flags}y`);
-  const known = new Map<string, boolean>();
+  let one: RegExp | undefined;
+  const known: boolean[] = [];
   return (text, at) => {
-    const char = text.charAt(at);
-    const is =
-      known.get(char) ??
-      (() => {
-        one.lastIndex = 0;
-        return one.test(char);
-      })();
-    if (known.size < 500) known.set(char, is);
+    const code = text.charCodeAt(at);
+    const before = known[code];
+    if (before !== undefined) return before;
+    one ??= new RegExp(source, `${flags}y`);
+    one.lastIndex = 0;
+    const is = one.test(text.charAt(at));
+    if (code < 128) known[code] = is;
     return is;
   };
 }

@@ -14,10 +14,15 @@ export interface OwnRule {
   readonly id: string;
   /** Name of the file that has the rule. */
   readonly file: string;
-  readonly match: Pattern;
+  /** Different wordings of the same failure. */
+  readonly match: readonly Pattern[];
+  /** The rule doesn't apply if this is near the line. */
+  readonly unless?: Pattern | undefined;
   readonly in?: RuleText | undefined;
   readonly exitCode?: number | undefined;
   readonly command?: Pattern | undefined;
+  /** Matches the program's name in the command line, in the beginning of the log, or near the line. */
+  readonly program?: Pattern | undefined;
   /** May contain `{1}` for the first group of the match, and so on; `{0}` is the whole match. */
   readonly title: string;
   readonly category?: FailureCategory | undefined;
@@ -35,6 +40,7 @@ export class Pattern {
   readonly groupCount: number;
   /** Number of steps to try at each position of a line, at most. */
   readonly stepCount: number;
+  readonly #lowerLiteral: string;
   readonly #expression: Expression | undefined;
 
   /** @throws SyntaxError for an invalid expression. @throws UnsafeExpression */
@@ -43,13 +49,18 @@ export class Pattern {
     this.#expression = source === undefined ? undefined : new Expression(source, flags);
     this.literal = this.#expression?.literal ?? text;
     this.ignoresCase = this.#expression !== undefined && flags === 'i';
+    this.#lowerLiteral = this.literal.toLowerCase();
     this.groupCount = this.#expression?.groupCount ?? 0;
     this.stepCount = this.#expression?.stepCount ?? 1;
   }
 
-  /** Checks whether a line contains the literal, which takes much less time than to match it. */
-  mayMatch(line: string): boolean {
-    return this.ignoresCase ? line.toLowerCase().includes(this.literal.toLowerCase()) : line.includes(this.literal);
+  /**
+   * Checks whether a text contains the literal, which takes much less time than to match it.
+   * @param lower the text in lower case, if it is known
+   */
+  mayMatch(text: string, lower?: string): boolean {
+    if (!this.ignoresCase) return text.includes(this.literal);
+    return (lower ?? text.toLowerCase()).includes(this.#lowerLiteral);
   }
 
   /** Returns the text of the match and of its groups; undefined if the line doesn't match. */
@@ -57,6 +68,15 @@ export class Pattern {
     if (this.#expression !== undefined) return this.#expression.match(line);
     return line.includes(this.literal) ? [this.literal] : undefined;
   }
+}
+
+/** Returns the text of the first pattern's match and of its groups; undefined if the line matches none. */
+export function matchAny(patterns: readonly Pattern[], line: string): readonly string[] | undefined {
+  for (const pattern of patterns) {
+    const found = pattern.mayMatch(line) ? pattern.match(line) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 const placeholder = /\{(\d)\}/g;
@@ -71,6 +91,12 @@ const longestName = 60;
 /** Returns a rule's text with what the line says in place of `{1}`, without secrets of the line. */
 export function fillIn(text: string, { match }: OwnRule, line: string): string {
   // The line names what is secret in it, which a part of the line may not.
-  const groups = match.match(redactText(line)) ?? [];
+  const groups = matchAny(match, redactText(line)) ?? [];
   return text.replace(placeholder, (_, group) => toShortVisible(groups[Number(group)] ?? '…', longestName));
+}
+
+/** Checks whether a line has something for each group that a text refers to. */
+export function hasGroups(text: string, { match }: OwnRule, line: string): boolean {
+  const groups = matchAny(match, redactText(line)) ?? [];
+  return listGroups(text).every((group) => (groups[group] ?? '') !== '');
 }

@@ -2,7 +2,8 @@ import { withoutSequences } from '../../../text/terminal.ts';
 import { shortestLiteral } from '../engine/scan/literalAnchors.ts';
 import type { Sighting } from '../engine/scan/sightings.ts';
 import { type LogText, widestLine } from '../engine/text/logText.ts';
-import type { OwnRule, RuleText } from './ownRule.ts';
+import { isAbout, type NearLines, readNear } from './nearLines.ts';
+import { matchAny, type OwnRule, type Pattern, type RuleText } from './ownRule.ts';
 
 /** Known facts about a failure, apart from its logs. */
 export interface RuledFailure {
@@ -37,21 +38,22 @@ export class OwnRules {
   /** Literals to watch for in logs; each rule contains one of them, unless its literal is too short. */
   readonly watched: readonly string[];
   readonly #ranksOf: readonly (readonly number[])[];
-  readonly #short: readonly number[];
+  readonly #short: readonly { readonly rank: number; readonly pattern: Pattern }[];
 
   constructor(rules: readonly OwnRule[]) {
     this.rules = rules;
     const ranksOf = new Map<string, number[]>();
-    const short: number[] = [];
-    for (const [rank, { match }] of rules.entries()) {
-      const anchors = toAnchors(match);
-      if (anchors.length === 0) short.push(rank);
-      for (const anchor of anchors) {
-        const known = ranksOf.get(anchor);
-        if (known === undefined) ranksOf.set(anchor, [rank]);
-        else known.push(rank);
+    const short: { readonly rank: number; readonly pattern: Pattern }[] = [];
+    for (const [rank, { match }] of rules.entries())
+      for (const pattern of match) {
+        const anchors = toAnchors(pattern);
+        if (anchors.length === 0) short.push({ rank, pattern });
+        for (const anchor of anchors) {
+          const known = ranksOf.get(anchor);
+          if (known === undefined) ranksOf.set(anchor, [rank]);
+          else known.push(rank);
+        }
       }
-    }
     this.watched = [...ranksOf.keys()];
     this.#ranksOf = [...ranksOf.values()];
     this.#short = short;
@@ -76,10 +78,16 @@ export class OwnRules {
       const line = log.lineAt(position);
       const from = Math.max(log.findStart(line), position - widestLine / 2);
       const said = toSaid(log.source.slice(from, Math.min(log.findStart(line + 1) - 1, from + widestLine)));
-      if (!rule.match.mayMatch(said)) continue;
-      work += said.length * rule.match.stepCount;
+      const patterns = rule.match.filter((pattern) => pattern.mayMatch(said));
+      work += said.length * countSteps(patterns);
       if (work > mostWork) return undefined;
-      if (rule.match.match(said) !== undefined) return { rule, rank, line: log.toOriginal(line) + 1, said };
+      if (matchAny(patterns, said) === undefined) continue;
+      const near = (): NearLines => {
+        const lines = readNear(log, line, failure.commandLine);
+        work += lines.join('\n').length * countSteps([rule.program, rule.unless]);
+        return lines;
+      };
+      if (isAbout(rule, near)) return { rule, rank, line: log.toOriginal(line) + 1, said };
     }
     return undefined;
   }
@@ -87,10 +95,23 @@ export class OwnRules {
   /** Finds the first rule that matches a line of the service's messages. */
   findInMessage(message: string, failure: RuledFailure): OwnCause | undefined {
     const lines = message.slice(0, widestLine).split('\n');
+    const near = (): NearLines => [failure.commandLine ?? '', ...lines];
+    return this.findInLines(lines, near, (rule) => fits(rule, 'message', failure));
+  }
+
+  /** Finds the first rule that matches one of a few lines, and that `applies`. */
+  findInLines(
+    lines: readonly string[],
+    near: () => NearLines,
+    applies: (rule: OwnRule) => boolean = () => true,
+  ): OwnCause | undefined {
+    const text = lines.join('\n');
+    const lower = text.toLowerCase();
     for (const [rank, rule] of this.rules.entries()) {
-      if (!fits(rule, 'message', failure)) continue;
-      const index = lines.findIndex((line) => rule.match.match(line) !== undefined);
-      if (index !== -1) return { rule, rank, line: index + 1, said: toSaid(lines[index] ?? '') };
+      const patterns = rule.match.filter((pattern) => pattern.mayMatch(text, lower));
+      if (patterns.length === 0 || !applies(rule)) continue;
+      const index = lines.findIndex((line) => matchAny(patterns, line) !== undefined);
+      if (index !== -1 && isAbout(rule, near)) return { rule, rank, line: index + 1, said: toSaid(lines[index] ?? '') };
     }
     return undefined;
   }
@@ -103,8 +124,8 @@ export class OwnRules {
     if (this.#short.length === 0) return;
     // Of all characters, only this one becomes longer in lowercase.
     const lower = log.replaceAll('İ', 'i').toLowerCase();
-    for (const rank of this.#short) {
-      const { literal = '', ignoresCase = false } = this.rules[rank]?.match ?? {};
+    for (const { rank, pattern } of this.#short) {
+      const { literal, ignoresCase } = pattern;
       const [text, sought] = ignoresCase ? [lower, literal.toLowerCase()] : [log, literal];
       let left = mostOfShort;
       for (let at = text.indexOf(sought); at !== -1 && left > 0; at = text.indexOf(sought, at + 1), left--)
@@ -114,7 +135,7 @@ export class OwnRules {
 }
 
 /** Returns literals of which each match of a pattern contains one: for any case, the usual ways to write a word. */
-function toAnchors({ literal, ignoresCase }: OwnRule['match']): readonly string[] {
+function toAnchors({ literal, ignoresCase }: Pattern): readonly string[] {
   if (!ignoresCase) return literal.length < shortestLiteral ? [] : [literal];
   const words = literal.match(/[a-z]+/gi) ?? [];
   const word = words.reduce((longest, one) => (one.length > longest.length ? one : longest), '');
@@ -122,6 +143,11 @@ function toAnchors({ literal, ignoresCase }: OwnRule['match']): readonly string[
   return word.length < shortestLiteral
     ? []
     : [...new Set([word, lower, word.toUpperCase(), word.charAt(0).toUpperCase() + lower.slice(1)])];
+}
+
+/** Returns the number of steps that some expressions try at each position, at most. */
+function countSteps(patterns: readonly (Pattern | undefined)[]): number {
+  return patterns.reduce((sum, pattern) => sum + (pattern?.stepCount ?? 0), 0);
 }
 
 function toSaid(line: string): string {

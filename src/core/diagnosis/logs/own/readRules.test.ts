@@ -116,12 +116,41 @@ suite('rules are searched for', () => {
       );
   });
 
+  test('a rule may have several wordings, of one program, except beside other words', () => {
+    const wordings = { ...plain, match: ['/(cell) turned/', 'inside out'], title: 'Bad {1}' };
+    for (const [line, title] of [
+      ['the cell turned', 'Bad cell'],
+      ['all inside out', 'Bad …'],
+    ] as const) {
+      assert.ok(find([wordings], line));
+      assert.equal(explainLog(line, { exitCode: 1 })?.title, title);
+    }
+    const log = ['MESHER 2.1', ...Array.from({ length: 99 }, () => 'meshing'), 'negative volume', 'giving up'].join(
+      '\n',
+    );
+    for (const [more, applies] of [
+      [{ program: 'MESHER' }, true],
+      [{ program: '/mesh(er)? --all/' }, true],
+      [{ program: 'Solver' }, false],
+      [{ unless: 'giving up' }, false],
+      [{ program: 'meshing', unless: 'going on' }, true],
+    ] as const)
+      assert.equal(
+        find([{ ...plain, ...more }], log, { commandLine: 'mesh --all' }) !== undefined,
+        applies,
+        JSON.stringify(more),
+      );
+  });
+
   test('many rules for the same lines of a long log take linear time, and leave our own findings as they are', () => {
     const slow = Array.from({ length: 1000 }, (_, index) => ({ ...plain, match: `/volume a*a*.*.*.*.*${index}!/` }));
     const everywhere = Array.from({ length: 900 }, (_, index) => ({ ...plain, match: `/volum.*${index}!/` }));
     holdRules([{ name: rulesFile, text: toFile(...slow) }]);
     assertLinear((size) => explainLog(`volume ${'a'.repeat(80)}\n`.repeat(size / 64)), 'rules', 65_536);
     assertLinear((size) => explainLog(`volume ${'a'.repeat(size)}\n`), 'long lines', 65_536);
+    const near = Array.from({ length: 1000 }, () => ({ ...plain, match: 'volume', program: '/a*a*.*.*.*.*!/' }));
+    holdRules([{ name: rulesFile, text: toFile(...near) }]);
+    assertLinear((size) => explainLog(`volume ${'a'.repeat(80)}\n`.repeat(size / 64)), 'lines nearby', 65_536);
     const log = `${'a volume\n'.repeat(3000)}cp: error writing 'x': No space left on device\n${'a volume\n'.repeat(3000)}`;
     const ours = explainLog(log, { exitCode: 1 });
     holdRules([{ name: rulesFile, text: toFile(...everywhere) }]);
@@ -137,7 +166,7 @@ test('the schema for editors knows the fields and words that are read', () => {
     readMistakes({ ...plain, [name]: [] }).every((said) => !/has no property/.test(said)),
   );
   assert.deepEqual(read, Object.keys(properties));
-  assert.equal(read.length, 11);
+  assert.equal(read.length, 14);
   assert.deepEqual(properties.category.anyOf[0].enum, failureCategories);
   assert.deepEqual(properties.retry.anyOf[0].enum, retryAdvice);
   assert.deepEqual(properties.in.anyOf[0].enum, ruleTexts);

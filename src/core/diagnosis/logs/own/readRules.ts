@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { findLargest } from '../../../extremes.ts';
 import { toShortVisible } from '../../../text/escape.ts';
 import { hashText } from '../../../text/hashText.ts';
 import { failureCategories } from '../../explanation/category.ts';
 import { retryAdvice } from '../../explanation/explanation.ts';
 import { type ExpressionProblem, UnsafeExpression } from './expression.ts';
-import { listGroups, type OwnRule, Pattern, ruleTexts } from './ownRule.ts';
+import { listGroups, matchAny, type OwnRule, Pattern, ruleTexts } from './ownRule.ts';
 
 /** Name of the file in a workspace that contains its rules. */
 export const rulesFile = 'azure-batch.rules.json';
@@ -30,9 +31,12 @@ const mostFindings = 100;
 const longestText = 500;
 const shortestLiteral = 3;
 
-/** Reads a file of rules, JSON with comments: a list of rules, or an object with `rules`. Never throws. */
-export function readRules(text: string, file: string = rulesFile): ReadRules {
-  const reader = new RulesReader(file);
+/**
+ * Reads a file of rules, JSON with comments: a list of rules, or an object with `rules`. Never throws.
+ * @param isAdvice whether the rules only advise about failures that have a title, so that they need none themselves
+ */
+export function readRules(text: string, file: string = rulesFile, isAdvice = false): ReadRules {
+  const reader = new RulesReader(file, isAdvice);
   reader.readAll(text);
   return { rules: reader.rules, findings: reader.findings.slice(0, mostFindings) };
 }
@@ -41,9 +45,11 @@ class RulesReader {
   readonly rules: OwnRule[] = [];
   readonly findings: RuleFinding[] = [];
   readonly #file: string;
+  readonly #isAdvice: boolean;
 
-  constructor(file: string) {
+  constructor(file: string, isAdvice: boolean) {
     this.#file = file;
+    this.#isAdvice = isAdvice;
   }
 
   readAll(text: string): undefined {
@@ -76,8 +82,12 @@ class RulesReader {
       if (name !== undefined && !known.has(name.value))
         this.#find(name, l10n.t('A rule has no property "{0}".', toShortVisible(String(name.value), 60)), 'warning');
     }
-    const match = this.#readPattern(node, 'match', shortestLiteral);
-    const command = this.#readPattern(node, 'command', 1);
+    const match = this.#readMatch(node);
+    const [command, program, unless] = [
+      this.#readPattern(node, 'command'),
+      this.#readPattern(node, 'program'),
+      this.#readPattern(node, 'unless'),
+    ];
     const [title, step, why] = [
       this.#readText(node, 'title'),
       this.#readText(node, 'step'),
@@ -88,29 +98,33 @@ class RulesReader {
     const where = this.#readWord(node, 'in', ruleTexts);
     const category = this.#readWord(node, 'category', failureCategories);
     const retry = this.#readWord(node, 'retry', retryAdvice);
-    for (const [name, value] of [
-      ['match', match],
-      ['title', title],
-      ['step', step],
-    ] as const)
-      if (value === undefined && findValue(node, name) === undefined)
+    for (const name of ['match', 'title', 'step'])
+      if (findValue(node, name) === undefined && !(name === 'title' && this.#isAdvice))
         this.#find({ offset: node.offset, length: 1 }, l10n.t('A rule needs "{0}".', name));
     if (link !== undefined && !/^https:\/\/[^\s"'<>\\]+$/.test(link))
       this.#find(findValue(node, 'link') ?? node, l10n.t('A link begins with https://.'));
-    if (match !== undefined) for (const name of ['title', 'step', 'why'] as const) this.#checkGroups(node, name, match);
+    if (match.length > 0) for (const name of ['title', 'step', 'why'] as const) this.#checkGroups(node, name, match);
     const isBroken = this.findings.slice(before).some(({ severity }) => severity === 'error');
-    if (isBroken || match === undefined || title === undefined || step === undefined) return undefined;
+    if (isBroken || match.length === 0 || step === undefined) return undefined;
     const id = hashText(
-      [findValue(node, 'match')?.value, title, where, exitCode, findValue(node, 'command')?.value].join('\n'),
+      [
+        ...listItems(findValue(node, 'match')).map(({ value }) => value),
+        title,
+        where,
+        exitCode,
+        findValue(node, 'command')?.value,
+      ].join('\n'),
     );
     this.rules.push({
       id,
       file: this.#file,
       match,
+      unless,
       in: where,
       exitCode,
       command,
-      title,
+      program,
+      title: title ?? '',
       category,
       why,
       step,
@@ -142,9 +156,17 @@ class RulesReader {
     return this.#find(value, l10n.t('"{name}" is one of: {words}.', { name, words: words.join(', ') }));
   }
 
-  #readPattern(node: Node, name: string, least: number): Pattern | undefined {
+  /** Reads the wordings of a failure: one, or a list. */
+  #readMatch(node: Node): readonly Pattern[] {
+    return listItems(findValue(node, 'match')).flatMap((one) => this.#toPattern(one, 'match', shortestLiteral) ?? []);
+  }
+
+  #readPattern(node: Node, name: string): Pattern | undefined {
     const value = findValue(node, name);
-    if (value === undefined) return undefined;
+    return value && this.#toPattern(value, name, 0);
+  }
+
+  #toPattern(value: Node, name: string, least: number): Pattern | undefined {
     const { value: text } = value;
     if (typeof text !== 'string' || text.length > longestText || /[\r\n]/.test(text) || text.trim() === '')
       return this.#find(
@@ -169,26 +191,27 @@ class RulesReader {
     }
   }
 
-  #checkGroups(node: Node, name: string, { groupCount }: Pattern): void {
+  #checkGroups(node: Node, name: string, match: readonly Pattern[]): void {
     const value = findValue(node, name);
+    const groupCount = findLargest(match.map((pattern) => pattern.groupCount));
     if (value !== undefined && listGroups(String(value.value)).some((group) => group > groupCount))
       this.#find(value, l10n.t('A number in braces stands for a group of "match", which has fewer groups.'));
   }
 
-  #checkExamples(node: Node, match: Pattern): void {
+  #checkExamples(node: Node, match: readonly Pattern[]): void {
     const list = findValue(node, 'examples');
     if (list !== undefined && list.type !== 'array')
       this.#find(list, l10n.t('"examples" is a list of lines.'), 'warning');
     for (const one of list?.children ?? []) {
       const lines = typeof one.value === 'string' ? one.value.slice(0, 10_000).split('\n') : [];
-      if (!lines.some((line) => match.match(line) !== undefined))
+      if (!lines.some((line) => matchAny(match, line) !== undefined))
         this.#find(one, l10n.t("The rule doesn't match this example."), 'warning');
     }
   }
 }
 
 const known: ReadonlySet<unknown> = new Set(
-  'match in exitCode command title category why step link retry examples'.split(' '),
+  'match unless in exitCode command program title category why step link retry source examples'.split(' '),
 );
 
 function parse(text: string, errors: ParseError[]): Node | undefined {
@@ -202,6 +225,11 @@ function parse(text: string, errors: ParseError[]): Node | undefined {
 
 function findValue(node: Node | undefined, name: string): Node | undefined {
   return node?.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
+}
+
+/** Returns the items of a list, or a value that is not in a list. */
+function listItems(node: Node | undefined): readonly Node[] {
+  return node === undefined ? [] : node.type === 'array' ? (node.children ?? []) : [node];
 }
 
 function describeProblem(error: unknown): string {
