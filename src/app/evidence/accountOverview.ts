@@ -2,20 +2,24 @@ import type { AccountOverview, IdleNodes } from '../../core/diagnosis/account/ac
 import type { AccountPast } from '../../core/diagnosis/account/pastSections.ts';
 import type { OfferEvidence } from '../../core/diagnosis/pool/endsSection.ts';
 import { equals } from '../../core/filters/odata.ts';
+import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { TaskCounts } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
+import type { Task } from '../../core/model/task.ts';
 import { type NodeNames, toKnownNames } from '../../core/words/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { countResolved } from '../lists/resolved.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
-import { mayRelease } from '../lists/taskCount.ts';
+import { countTasks, mayRelease } from '../lists/taskCount.ts';
 import type { MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
 
 /** Maximum number of pools whose nodes are requested, with one request each. */
 const maxPoolsAsked = 5;
+/** Maximum number of jobs whose running tasks are requested, with one request each. */
+const maxJobsAsked = 5;
 const pageSize = 1000;
 const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'allocationTime'];
 
@@ -25,7 +29,7 @@ interface FoundNodes extends IdleNodes {
 
 /**
  * Describes an account based on the data that its views have loaded. Requests only its quotas, the available images and
- * VM sizes, and outdated or missing nodes of a few pools: those in `troubled`, whose nodes the explanation mentions,
+ * VM sizes, the running tasks of a few jobs, and outdated or missing nodes of a few pools: those in `troubled`, whose nodes the explanation mentions,
  * and those with the most idle nodes or with offline nodes.
  */
 export async function gatherOverview(
@@ -49,9 +53,10 @@ export async function gatherOverview(
 ): Promise<{ readonly overview: AccountOverview; readonly nodeNames: NodeNames }> {
   const { service, snapshot } = store;
   const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
-  const [quotas, offer, { found, idlePoolsLeft }] = await Promise.all([
+  const [quotas, offer, running, { found, idlePoolsLeft }] = await Promise.all([
     service.quotas.getQuotas(),
     pools.items.length === 0 ? undefined : askOffer(),
+    gatherRunning(store, absent),
     gatherNodes(store, absent, troubled),
   ]);
   const overview = {
@@ -67,6 +72,7 @@ export async function gatherOverview(
     counts: new Map(
       [...snapshot.taskCounts].map(([jobId, counts]) => [jobId, leaveOutResolved(snapshot, jobId, counts)]),
     ),
+    running,
     quotas,
     offer,
     apiVersion: service.apiVersion,
@@ -87,6 +93,25 @@ export async function gatherOverview(
 function leaveOutResolved(snapshot: AccountSnapshot, jobId: string, counts: TaskCounts): TaskCounts {
   const resolved = countResolved(snapshot, jobId);
   return resolved === 0 ? counts : { ...counts, failed: Math.max(0, counts.failed - resolved) };
+}
+
+/** Returns the running tasks of jobs by job, with loaded tasks that succeeded, which show how long tasks take. */
+async function gatherRunning(
+  { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
+  absent: MissingEvidence,
+): Promise<ReadonlyMap<string, readonly Task[]>> {
+  const busy = snapshot
+    .slice({ kind: 'jobs' })
+    .items.filter(({ id }) => (countTasks(snapshot, id, 'running') ?? 0) > 0);
+  const read = await Promise.all(
+    busy.slice(0, maxJobsAsked).map(async ({ id }) => {
+      const list = service.tasks.listTasks(id, { filter: taskFilters.running, pageSize });
+      const running = await absent.ifThere(readFirstPage(list));
+      const { items: succeeded } = snapshot.slice({ kind: 'tasks', jobId: id, group: 'succeeded' });
+      return running === undefined ? [] : [[id, [...running, ...succeeded]] as const];
+    }),
+  );
+  return new Map(read.flat());
 }
 
 /**

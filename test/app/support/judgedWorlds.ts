@@ -3,6 +3,7 @@ import { combinedWaits } from './judgedWorlds/combinedWaits.ts';
 import { crossedWorlds } from './judgedWorlds/crossedWorlds.ts';
 import { dependencyWorlds } from './judgedWorlds/dependencyWorlds.ts';
 import { endedWorlds } from './judgedWorlds/endedWorlds.ts';
+import { endlessWorlds } from './judgedWorlds/endlessWorlds.ts';
 import { firstStepWorlds } from './judgedWorlds/firstStepWorlds.ts';
 import { freshWorlds } from './judgedWorlds/freshWorlds.ts';
 import { furtherWorlds } from './judgedWorlds/furtherWorlds.ts';
@@ -59,4 +60,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...heldWorlds,
   ...meetingWorlds,
   ...goneWorlds,
+  ...endlessWorlds,
 ];

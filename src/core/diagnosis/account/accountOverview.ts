@@ -4,6 +4,7 @@ import { isLongIdle } from '../../impact/longIdle.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
 import { plural } from '../../text/plural.ts';
 import { formatCount } from '../../words/count.ts';
 import { toDurationWords } from '../../words/durations.ts';
@@ -34,6 +35,8 @@ export interface AccountOverview {
   readonly jobs: readonly Job[];
   readonly areAllJobs: boolean;
   readonly counts: ReadonlyMap<string, TaskCounts>;
+  /** Running tasks by job, with tasks that succeeded, if they were read. */
+  readonly running?: ReadonlyMap<string, readonly Task[]> | undefined;
   readonly quotas?: QuotaEvidence | undefined;
   readonly offer?: OfferEvidence | undefined;
   readonly apiVersion?: string | undefined;

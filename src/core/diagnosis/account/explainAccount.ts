@@ -213,6 +213,8 @@ function explainNothing(
   }
   const ofSucceeded = judged && describeLooked(judged, countTasks(overview, 'succeeded'));
   const ofRunning = describeUnlooked(overview);
+  // A running task may fail later.
+  const isBusy = ofRunning !== undefined || countTasks(overview, 'running') > 0;
   const unlooked =
     ofSucceeded === undefined && ofRunning === undefined ? undefined : joinSentences([ofSucceeded, ofRunning]);
   if (toLookAt !== undefined && toLookAt.count > 0)
@@ -244,7 +246,7 @@ function explainNothing(
     {
       category: 'other',
       title:
-        health === undefined || (ofRunning !== undefined && again.count === 0)
+        health === undefined || (isBusy && again.count === 0)
           ? l10n.t('Nothing checked in account {name} has failed', { name })
           : plural(again.count, {
               '=0': l10n.t('All is well in account {name}', { name }),
@@ -264,7 +266,7 @@ function explainNothing(
               describeResolved(resolved),
             ]),
       sections,
-      confidence: health === undefined || unlooked === undefined ? 'certain' : 'likely',
+      confidence: health === undefined || (unlooked === undefined && !isBusy) ? 'certain' : 'likely',
       identity,
     },
     {},
@@ -273,7 +275,8 @@ function explainNothing(
 
 /** Describes what was not examined: running tasks, which may run for too long, starting nodes, and release tasks. */
 function describeUnlooked(overview: AccountOverview | undefined): string | undefined {
-  const count = countTasks(overview, 'running');
+  const looked = [...(overview?.running?.values() ?? [])].flat().filter(({ state }) => state === 'running').length;
+  const count = Math.max(0, countTasks(overview, 'running') - looked);
   const starting = [...(overview?.nodeCounts.values() ?? [])].map((counts) => countNodes(counts, ...comingStates));
   const released = overview?.releasesLeft ?? 0;
   const text = joinSentences([

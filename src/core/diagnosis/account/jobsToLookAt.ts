@@ -1,13 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { sayEnding } from '../../impact/endingJobs.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
+import type { ComputeNode } from '../../model/computeNode.ts';
 import { findPoolOfJob, type Job } from '../../model/job.ts';
 import { areNodesCounted, countNodes, isMeantEmpty } from '../../model/pool.ts';
+import type { Task } from '../../model/task.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
+import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
+import { explainStalled } from '../job/jobRunning.ts';
 import { adviseCreating } from '../job/jobState.ts';
 import { adviseTerminating } from '../job/jobWaiting.ts';
 import { adviseEnable, findNearLimit } from '../task/jobFacts.ts';
@@ -24,9 +28,17 @@ export interface JobsToLookAt {
   readonly later: readonly Fix[];
 }
 
-type Known = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts' | 'now'> & {
+type Overview = Pick<JobsEvidence, 'accountId' | 'jobs' | 'counts' | 'pools' | 'areAllPools' | 'nodeCounts' | 'now'> & {
+  /** Running tasks by job, with tasks that succeeded, if they were read. */
+  readonly running?: ReadonlyMap<string, readonly Task[]> | undefined;
+  readonly idle?: readonly { readonly nodes: readonly ComputeNode[] }[] | undefined;
+};
+
+type Known = Overview & {
   /** Jobs whose tasks wait for a known failure. */
   readonly blocked: ReadonlySet<string>;
+  /** Explanations of running tasks that may never end, by job. */
+  readonly stalled: ReadonlyMap<string, Draft>;
 };
 
 interface Kind {
@@ -78,6 +90,15 @@ const kinds: readonly Kind[] = [
     step: ({ id: job }) => l10n.t('Explain job {job}: its page says what keeps its tasks from starting.', { job }),
   },
   {
+    isSo: ({ id }, { stalled }) => stalled.has(id),
+    say: (count, jobs) =>
+      plural(count, {
+        one: l10n.t('{count} job has running tasks that may never end: {jobs}', { ...asCount(count), jobs }),
+        other: l10n.t('{count} jobs have running tasks that may never end: {jobs}', { ...asCount(count), jobs }),
+      }),
+    step: ({ id }, { stalled }) => stalled.get(id)?.fixes?.[0]?.text ?? '',
+  },
+  {
     isSo: isDone,
     say: (count, jobs) =>
       plural(count, {
@@ -90,13 +111,13 @@ const kinds: readonly Kind[] = [
 
 /**
  * Finds jobs that will soon reach their time limit, are disabled while tasks wait, have no pool, have waiting tasks
- * while nothing runs, or have nothing left to do.
+ * while nothing runs, have running tasks that may never end, or have nothing left to do.
  */
 export function findJobsToLookAt({
   causes = [],
   ...overview
-}: Omit<Known, 'blocked'> & Partial<Pick<JobsEvidence, 'causes'>>): JobsToLookAt {
-  const known: Known = { ...overview, blocked: listBlocked(causes) };
+}: Overview & Partial<Pick<JobsEvidence, 'causes'>>): JobsToLookAt {
+  const known: Known = { ...overview, blocked: listBlocked(causes), stalled: listStalled(overview) };
   const found = kinds
     .map((kind) => ({ kind, jobs: known.jobs.filter((job) => kind.isSo(job, known)) }))
     .filter(({ jobs }) => jobs.length > 0);
@@ -170,6 +191,17 @@ function listBlocked(causes: JobsEvidence['causes']): ReadonlySet<string> {
     for (const { failing } of failures)
       if (failing.kind !== 'task') for (const jobId of failing.blocks?.tasks.keys() ?? []) blocked.add(jobId);
   return blocked;
+}
+
+function listStalled({ accountId, jobs, running, idle = [], now }: Overview): ReadonlyMap<string, Draft> {
+  const nodes = idle.flatMap((one) => one.nodes);
+  const drafts = jobs.flatMap((job) => {
+    const tasks = running?.get(job.id);
+    const evidence = { job, accountId, nodes, now, areTasksKnown: false, preparation: [] };
+    const draft = tasks && explainStalled({ ...evidence, tasks });
+    return draft === undefined ? [] : [[job.id, draft] as const];
+  });
+  return new Map(drafts);
 }
 
 /** Checks whether a job has nothing left to do. Excludes jobs with failures, which the account lists first. */

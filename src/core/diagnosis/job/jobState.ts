@@ -79,6 +79,8 @@ export function explainJobCase(theCase: JobCase): Draft {
   return explainHealthy(theCase);
 }
 
+const nearLimit = 'near maxWallClockTime';
+
 /** Rules that add to the explanation of any other rule or, with `of`, of the rules that it accepts. */
 const besides: readonly {
   readonly explain: (theCase: JobCase) => Draft | undefined;
@@ -87,6 +89,8 @@ const besides: readonly {
   { explain: draftPreparation, of: (leading) => leading !== explainPreparation },
   // Tasks that may have failed don't hide that the job has nothing left to do.
   { explain: explainIdle, of: (leading) => leading === explainSeeming },
+  // Running tasks that may hang don't end because others fail or wait.
+  { explain: explainStalled },
   { explain: explainNearLimit },
 ];
 
@@ -97,7 +101,7 @@ function withBeside(theCase: JobCase, draft: Draft, beside: Draft | undefined): 
     ...draft,
     evidence: [...(draft.evidence ?? []), said],
     fixes:
-      beside.category === 'timeout'
+      beside.identity === nearLimit
         ? withLonger(draft.wait, draft.fixes ?? [], beside.fixes ?? [])
         : [...(draft.fixes ?? []), ...(beside.fixes ?? [])],
   };
@@ -212,7 +216,7 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
     evidence: [describeJobRun(job, limit), describeTaskCounts(theCase)],
     fixes: [near.fix],
     confidence: 'likely',
-    identity: 'near maxWallClockTime',
+    identity: nearLimit,
   };
 }
 

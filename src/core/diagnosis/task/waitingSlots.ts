@@ -1,13 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
-import type { ComputeNode } from '../../model/computeNode.ts';
+import type { ComputeNode, RecentTask } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
 import { listMisfits } from '../../relations/blockedDependencies.ts';
+import { countRunning, listRunning } from '../../relations/runningThere.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import { compareTimes, isSame } from '../evidence/time.ts';
-import type { Evidence } from '../explanation/explanation.ts';
+import type { Evidence, Fix } from '../explanation/explanation.ts';
+import { isRetriedInVain } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
+import { adviseResize } from '../pool/resizing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, isReady } from './nodeCounts.ts';
 import { describeUsualDuration } from './usualDuration.ts';
@@ -39,7 +42,7 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
       why: l10n.t(
         'This job manager task runs only on dedicated nodes (`allowLowPriorityNode` is false), and none of them has enough free slots.',
       ),
-      ...describeRoom(theCase, pool),
+      ...describeRoom(theCase, pool, able),
       fixes: [
         {
           text: l10n.t(
@@ -69,7 +72,7 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
           formatNumber(slots),
         )
       : l10n.t('No usable node in the pool has a free slot. The task starts when another one ends or a node is ready.'),
-    ...describeRoom(theCase, pool),
+    ...describeRoom(theCase, pool, able),
     identity: 'no free slots',
   };
 }
@@ -98,7 +101,7 @@ function findFewNodes(
       needed,
       available,
     ),
-    ...describeRoom(theCase, pool),
+    ...describeRoom(theCase, pool, usable),
     identity: 'no free nodes for all instances',
   };
 }
@@ -111,9 +114,11 @@ export function countFreeNodes({ taskSlotsPerNode: slots = 1 }: Pool, usable: re
 function describeRoom(
   theCase: TaskCase,
   pool: Pool,
+  able: readonly ComputeNode[],
 ): Pick<WaitingReason, 'evidence' | 'endsBy' | 'isRoom' | 'when' | 'fixes' | 'confidence'> {
   const { task, job, nodes } = theCase;
   const manager = findExclusiveManager(theCase);
+  const [endless, ...others] = listEndless(able);
   return {
     evidence: [
       describeNodes(nodes),
@@ -133,6 +138,7 @@ function describeRoom(
             source: `pool ${pool.id}`,
           },
       describeOtherJobs(nodes, job?.id),
+      endless && describeEndless([endless, ...others]),
       job?.priority === undefined
         ? undefined
         : {
@@ -141,19 +147,14 @@ function describeRoom(
           },
       ...describeAhead(theCase),
     ],
-    endsBy: 'either',
+    endsBy: endless === undefined ? 'either' : 'user',
     isRoom: true,
-    when: describeUsualDuration(theCase)?.text,
+    when:
+      endless === undefined ? describeUsualDuration(theCase)?.text : l10n.t('One of their retries may still succeed.'),
     fixes: [
-      {
-        text:
-          pool.enableAutoScale === true
-            ? l10n.t(
-                'Wait, or have the autoscale formula request more nodes. Tasks in jobs with a higher priority go first.',
-              )
-            : l10n.t('Wait, or add nodes to the pool. Tasks in jobs with a higher priority go first.'),
-        remedies: ['pool.resize'],
-      },
+      ...(endless === undefined
+        ? [adviseWait(pool)]
+        : [adviseEndless(endless), adviseResize(pool, l10n.t('Or add nodes to the pool.'))]),
       ...(manager === undefined
         ? []
         : [
@@ -166,6 +167,50 @@ function describeRoom(
           ]),
     ],
     confidence: 'likely',
+  };
+}
+
+function adviseWait({ enableAutoScale }: Pool): Fix {
+  return {
+    text:
+      enableAutoScale === true
+        ? l10n.t(
+            'Wait, or have the autoscale formula request more nodes. Tasks in jobs with a higher priority go first.',
+          )
+        : l10n.t('Wait, or add nodes to the pool. Tasks in jobs with a higher priority go first.'),
+    remedies: ['pool.resize'],
+  };
+}
+
+/** Lists the tasks that hold the nodes, if each was retried in vain, so that it may never free its node. */
+function listEndless(nodes: readonly ComputeNode[]): readonly RecentTask[] {
+  const held = nodes.map((node) => ({ node, tasks: listRunning(node) }));
+  const areAll = held.every(
+    ({ node, tasks }) => isReady(node) && tasks.length >= countRunning(node) && tasks.every(isRetriedInVain),
+  );
+  return areAll ? held.flatMap(({ tasks }) => tasks) : [];
+}
+
+function describeEndless(tasks: readonly RecentTask[]): Evidence {
+  const named = tasks.map(
+    ({ taskId = '', jobId = '', executionInfo }) =>
+      `${taskId} (${jobId}, ${formatNumber(executionInfo?.retryCount ?? 0)})`,
+  );
+  return {
+    text: l10n.t('Running tasks that failed again after each retry: {0}.', listSome(named)),
+    source: 'recentTasks',
+  };
+}
+
+function adviseEndless({ taskId = '', jobId = '' }: RecentTask): Fix {
+  return {
+    text: l10n.t(
+      'Read on the page of task {task} in job {job} why it fails again and again: it holds what this task waits for.',
+      {
+        task: taskId,
+        job: jobId,
+      },
+    ),
   };
 }
 

@@ -1,0 +1,68 @@
+import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed, hourMs, minuteMs } from '../../../../src/simulator/scenarios/runs.ts';
+import { asks, cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
+
+const refused = failed(1, 2 * minuteMs, { stderr: 'ConnectionRefusedError: [Errno 111] db:5432\n' });
+const forever = (id: string) => ({ ...asks(id, { constraints: { maxTaskRetryCount: -1 } }), outcomes: [refused] });
+
+/** Worlds in which something goes on or waits forever without having failed. */
+export const endlessWorlds: readonly JudgedWorld[] = [
+  {
+    // loop fails every two minutes and is retried without limit, about 29 times so far, on the only slot. later, of
+    // another job, never starts unless a retry succeeds.
+    ...smallWorld('endless-elsewhere', 'A task that is retried without limit holds the only slot.', {
+      pool: { nodes: [{}] },
+      jobs: [
+        { body: { id: 'a', poolInfo: ofPool, priority: 100 }, tasks: [forever('loop')] },
+        { body: { id: 'b', poolInfo: ofPool }, tasks: [runs('later')] },
+      ],
+    }),
+    ageMs: hourMs,
+    rule: 'a slot that is held by retries without limit',
+    causes: [],
+    pages: {
+      account: {
+        title: /1 job .* needs attention/,
+        says: [/running task.* may never end: a\b/, /Look at what it writes/],
+        never: [cannot, /wasn't looked at/],
+      },
+      'job a': { title: /loop is running again after it failed/, never: [cannot] },
+      'job b': {
+        says: [/loop \(a, \d+\)/, /You do/, /page of task loop in job a/],
+        never: [cannot, /Batch does[, ]/, /Wait/],
+      },
+      'task b/later': { says: [/loop \(a, \d+\)/, /You do/], never: [/Batch does[, ]/, /Wait/] },
+      'pool pool': { never: [/never run/] },
+    },
+  },
+  {
+    // As before, but in one job, and another job's task used up its retries.
+    ...smallWorld(
+      'endless-and-failed',
+      'A task is retried without limit beside a failure; another waits for its slot.',
+      {
+        pool: { nodes: [{}] },
+        jobs: [
+          { body: { id: 'a', poolInfo: ofPool, priority: 100 }, tasks: [forever('loop'), runs('later')] },
+          {
+            body: { id: 'c', poolInfo: ofPool },
+            tasks: [
+              completedTask('limited', refused, {
+                endedAgoMs: 3 * hourMs,
+                body: { constraints: { maxTaskRetryCount: 3 } },
+              }),
+            ],
+          },
+        ],
+      },
+    ),
+    ageMs: hourMs,
+    rule: 'retries without limit beside a failure',
+    causes: [/^1 task · .*refused/i],
+    pages: {
+      account: { icon: 'error', says: [/running task.* may never end: a\b/], never: [cannot] },
+      'job a': { says: [/loop is running again after it failed/, /page of task loop in job a/], never: [cannot] },
+      'task a/later': { says: [/loop \(a, \d+\)/, /You do/], never: [/Batch does[, ]/] },
+    },
+  },
+];
