@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../../extremes.ts';
 import { type Finding, toLastLine } from '../engine/finding.ts';
 import type { LogText } from '../engine/text/logText.ts';
-import { linesAbove, linesBelow, type NearLines, readNear } from '../own/nearLines.ts';
+import { linesAbove, linesBelow, NearLines } from '../own/nearLines.ts';
 import { fillIn, hasGroups } from '../own/ownRule.ts';
 import { OwnRules } from '../own/ownRules.ts';
 import { readRules } from '../own/readRules.ts';
@@ -51,13 +51,9 @@ export function adviseFamily(
   );
   const own = cutLines(log, cause.line, last);
   const around = cutLines(log, cause.line - linesAbove, Math.min(cause.line + linesBelow, end - 1));
-  let near: NearLines | undefined;
-  const toNear = (): NearLines => {
-    near ??= readNear(log, cause.line, commandLine);
-    return near;
-  };
+  const near = NearLines.of(log, cause.line, commandLine);
   for (const lines of cause.narrow === 'unmistakable' || cause.weight === 'verdict' ? [own] : [own, around]) {
-    const found = readFamilies().findInLines(lines, toNear);
+    const found = readFamilies().findInLines(lines, near);
     if (found === undefined) continue;
     const { rule, said } = found;
     // A title that names something is not used if nothing is named.
@@ -70,9 +66,9 @@ export function adviseFamily(
   return undefined;
 }
 
-function cutLines(log: LogText, first: number, last: number): readonly string[] {
+function cutLines(log: LogText, first: number, last: number): NearLines {
   const lines: string[] = [];
   for (let line = Math.max(0, first); line <= Math.min(last, log.lineCount - 1); line++)
     lines.push(log.text(line).slice(0, longestLine));
-  return lines;
+  return new NearLines(lines);
 }

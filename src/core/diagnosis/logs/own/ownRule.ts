@@ -16,13 +16,14 @@ export interface OwnRule {
   readonly file: string;
   /** Different wordings of the same failure. */
   readonly match: readonly Pattern[];
-  /** The rule doesn't apply if this is near the line. */
-  readonly unless?: Pattern | undefined;
+  /** The rule doesn't apply if one of these is near the line. */
+  readonly unless: readonly Pattern[];
   readonly in?: RuleText | undefined;
   readonly exitCode?: number | undefined;
-  readonly command?: Pattern | undefined;
-  /** Matches the program's name in the command line, in the beginning of the log, or near the line. */
-  readonly program?: Pattern | undefined;
+  /** The rule applies to any command if there is none. */
+  readonly command: readonly Pattern[];
+  /** Match the program's names in the command line, in the beginning of the log, or near the line; none for any. */
+  readonly program: readonly Pattern[];
   /** May contain `{1}` for the first group of the match, and so on; `{0}` is the whole match. */
   readonly title: string;
   readonly category?: FailureCategory | undefined;

@@ -2,7 +2,7 @@ import { withoutSequences } from '../../../text/terminal.ts';
 import { shortestLiteral } from '../engine/scan/literalAnchors.ts';
 import type { Sighting } from '../engine/scan/sightings.ts';
 import { type LogText, widestLine } from '../engine/text/logText.ts';
-import { isAbout, type NearLines, readNear } from './nearLines.ts';
+import { NearLines } from './nearLines.ts';
 import { matchAny, type OwnRule, type Pattern, type RuleText } from './ownRule.ts';
 
 /** Known facts about a failure, apart from its logs. */
@@ -82,36 +82,36 @@ export class OwnRules {
       work += said.length * countSteps(patterns);
       if (work > mostWork) return undefined;
       if (matchAny(patterns, said) === undefined) continue;
-      const near = (): NearLines => {
-        const lines = readNear(log, line, failure.commandLine);
-        work += lines.join('\n').length * countSteps([rule.program, rule.unless]);
-        return lines;
-      };
-      if (isAbout(rule, near)) return { rule, rank, line: log.toOriginal(line) + 1, said };
+      if (rule.program.length + rule.unless.length > 0) {
+        const near = NearLines.of(log, line, failure.commandLine);
+        work += near.text.length * countSteps(near.filter([...rule.program, ...rule.unless]));
+        if (!near.isOf(rule)) continue;
+      }
+      return { rule, rank, line: log.toOriginal(line) + 1, said };
     }
     return undefined;
   }
 
   /** Finds the first rule that matches a line of the service's messages. */
   findInMessage(message: string, failure: RuledFailure): OwnCause | undefined {
-    const lines = message.slice(0, widestLine).split('\n');
-    const near = (): NearLines => [failure.commandLine ?? '', ...lines];
+    const lines = new NearLines(message.slice(0, widestLine).split('\n'));
+    const near = new NearLines([failure.commandLine ?? '', ...lines.lines]);
     return this.findInLines(lines, near, (rule) => fits(rule, 'message', failure));
   }
 
   /** Finds the first rule that matches one of a few lines, and that `applies`. */
   findInLines(
-    lines: readonly string[],
-    near: () => NearLines,
+    searched: NearLines,
+    near: NearLines,
     applies: (rule: OwnRule) => boolean = () => true,
   ): OwnCause | undefined {
-    const text = lines.join('\n');
-    const lower = text.toLowerCase();
     for (const [rank, rule] of this.rules.entries()) {
-      const patterns = rule.match.filter((pattern) => pattern.mayMatch(text, lower));
-      if (patterns.length === 0 || !applies(rule)) continue;
-      const index = lines.findIndex((line) => matchAny(patterns, line) !== undefined);
-      if (index !== -1 && isAbout(rule, near)) return { rule, rank, line: index + 1, said: toSaid(lines[index] ?? '') };
+      const possible = searched.filter(rule.match);
+      if (possible.length === 0 || !applies(rule)) continue;
+      if (rule.program.length > 0 && near.filter(rule.program).length === 0) continue;
+      const index = searched.lines.findIndex((line) => matchAny(possible, line) !== undefined);
+      if (index === -1 || !near.isOf(rule)) continue;
+      return { rule, rank, line: index + 1, said: toSaid(searched.lines[index] ?? '') };
     }
     return undefined;
   }
@@ -158,5 +158,5 @@ function fits({ in: wanted, exitCode, command }: OwnRule, where: RuleText | unde
   if (wanted !== undefined && where !== undefined && wanted !== where) return false;
   if (wanted === 'message' && where === undefined) return false;
   if (exitCode !== undefined && exitCode !== failure.exitCode) return false;
-  return command === undefined || command.match((failure.commandLine ?? '').slice(0, widestLine)) !== undefined;
+  return command.length === 0 || matchAny(command, (failure.commandLine ?? '').slice(0, widestLine)) !== undefined;
 }

@@ -82,11 +82,11 @@ class RulesReader {
       if (name !== undefined && !known.has(name.value))
         this.#find(name, l10n.t('A rule has no property "{0}".', toShortVisible(String(name.value), 60)), 'warning');
     }
-    const match = this.#readMatch(node);
+    const match = this.#readPatterns(node, 'match', shortestLiteral);
     const [command, program, unless] = [
-      this.#readPattern(node, 'command'),
-      this.#readPattern(node, 'program'),
-      this.#readPattern(node, 'unless'),
+      this.#readPatterns(node, 'command'),
+      this.#readPatterns(node, 'program'),
+      this.#readPatterns(node, 'unless'),
     ];
     const [title, step, why] = [
       this.#readText(node, 'title'),
@@ -112,7 +112,7 @@ class RulesReader {
         title,
         where,
         exitCode,
-        findValue(node, 'command')?.value,
+        ...listItems(findValue(node, 'command')).map(({ value }) => value),
       ].join('\n'),
     );
     this.rules.push({
@@ -156,14 +156,9 @@ class RulesReader {
     return this.#find(value, l10n.t('"{name}" is one of: {words}.', { name, words: words.join(', ') }));
   }
 
-  /** Reads the wordings of a failure: one, or a list. */
-  #readMatch(node: Node): readonly Pattern[] {
-    return listItems(findValue(node, 'match')).flatMap((one) => this.#toPattern(one, 'match', shortestLiteral) ?? []);
-  }
-
-  #readPattern(node: Node, name: string): Pattern | undefined {
-    const value = findValue(node, name);
-    return value && this.#toPattern(value, name, 0);
+  /** Reads a text or an expression, or a list of them; an empty list if there is none. */
+  #readPatterns(node: Node, name: string, least = 0): readonly Pattern[] {
+    return listItems(findValue(node, name)).flatMap((one) => this.#toPattern(one, name, least) ?? []);
   }
 
   #toPattern(value: Node, name: string, least: number): Pattern | undefined {
