@@ -21,7 +21,7 @@ export function readAddresses({ names }: Given): readonly Address[] {
     if (address !== undefined) return address;
     throw new WrongUse(
       l10n.t(
-        "“{0}” doesn't identify anything in Azure Batch. Specify a service URL, a resource ID, or a link copied in VS Code.",
+        '“{0}” is not an address. Name a job with --job {0}, a task also with --task; or specify a service URL, a resource ID, or a link copied in VS Code.',
         name,
       ),
     );

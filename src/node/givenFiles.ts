@@ -15,8 +15,8 @@ export interface FoundFile extends GivenFile {
   readonly path: string;
 }
 
-/** The levels of folders below a given one that are searched: Download makes one for each job and task. */
-const maxDepth = 2;
+/** The levels of folders below a given one that are searched: Download makes one for each job, task, and run. */
+const maxDepth = 3;
 
 /**
  * Reads a file, or the files of a folder that may say why a program failed; if it has none, those of the one folder
@@ -93,11 +93,18 @@ export async function readEnd(file: FileHandle, size: number, path: string): Pro
   return mark + content.text;
 }
 
-/** Returns the name for titles: of the folder or file, or of the folder of a file with a usual name. */
+/** The folder of one run in a download, which is named after its end. */
+const runFolder = /^\d{4}-\d\d-\d\dT\d\d[:_]\d\d[:_]\d\dZ/;
+
+/**
+ * Returns the name for titles: of the folder or file, or of the folder of a file with a usual name; for a downloaded
+ * run, of the task.
+ */
 export function nameGiven(path: string): string {
   const whole = resolve(path);
+  if (runFolder.test(basename(whole))) return basename(dirname(whole));
   const isUsual = /^(?:std(?:err|out)\.txt|\.command\.\w+)$/.test(basename(whole));
   return isUsual
-    ? basename(dirname(whole))
+    ? nameGiven(dirname(whole))
     : basename(whole).replace(/(?<=.)\.(?:log|txt|err|out|[eo]\d{1,20}(?:[.-]\d{1,10})?|json)$/, '');
 }

@@ -445,7 +445,7 @@ suite('the command line', { concurrency: 4 }, () => {
       [['failures', '--job', 'a', '--job', 'b'], /--job is specified twice/],
       [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],
       [['failures', '--account-url', 'http://contoso.westeurope.batch.azure.com'], /starts with https/],
-      [['explain', 'nonsense', '--simulator', '-'], /doesn't identify anything in Azure Batch/],
+      [['explain', 'nonsense', '--simulator', '-'], /“nonsense” is not an address\. Name a job with --job nonsense/],
       [['explain', '--task', 'a', '--simulator', '-'], /--job is required/],
       [['logs', '--simulator', '-'], /Which log\?/],
       [['failures', '--simulator', path.join(folder, 'other.json')], /No simulator startup line found/],

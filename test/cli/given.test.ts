@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
 import { runCli } from './runCli.ts';
 
 /** The command line explains files of this computer: no account is given, and none is asked for. */
@@ -86,6 +89,44 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
   test('the exit code of a program on Windows is negative, or hexadecimal', async () => {
     for (const args of [['--exit-code', '-1073741819'], ['--exit-code=-1073741819'], ['--exit-code', '0xC0000005']])
       assert.match((await explain(args)).stdout, /Access violation/, args.join(' '));
+  });
+
+  test("folders of a download, of Nextflow, and of Azure's command line give the title and first step of the account's page", async () => {
+    const stderr =
+      'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    import torch\n' +
+      "ModuleNotFoundError: No module named 'torch'\n";
+    const scenario = smallWorld('given', 'A task whose files are saved in three ways.', {
+      job: { tasks: [completedTask('train', failed(1, 1000, { stdout: 'epoch 0\n', stderr }), {})] },
+    });
+    const simulator = await startSimulator({ scenario });
+    try {
+      const account = ['--simulator', '-'];
+      const stdin = `${JSON.stringify(simulator)}\n`;
+      const given = await runCli(folder, ['download', 'job', 'train', '--to', 'downloaded', ...account], {
+        cwd: folder,
+        stdin,
+      });
+      assert.match(given.stderr, /2 files were downloaded/);
+      for (const [name, files] of Object.entries({
+        work: { '.command.err': stderr, '.command.out': 'epoch 0\n', '.exitcode': '1' },
+        azure: { 'stderr.txt': stderr, 'stdout.txt': 'epoch 0\n' },
+      })) {
+        mkdirSync(path.join(folder, name));
+        for (const [file, text] of Object.entries(files)) writeFileSync(path.join(folder, name, file), text);
+      }
+      const toAnswer = ({ stdout, stderr: said }: { readonly stdout: string; readonly stderr: string }) => {
+        assert.equal(said, '');
+        const { title, category, steps } = [JSON.parse(stdout)].flat()[0];
+        return [title.replace(/^.*?failed: /, ''), category, steps[0].text ?? steps[0]];
+      };
+      const wanted = toAnswer(await explain(['--job', 'job', '--task', 'train', '--json', ...account], stdin));
+      const [run = ''] = readdirSync(path.join(folder, 'downloaded/job/train'));
+      assert.match((await explain(['--log', `downloaded/job/train/${run}`])).stdout, /^# train failed/);
+      for (const args of [['downloaded'], ['work'], ['azure', '--exit-code', '1']])
+        assert.deepEqual(toAnswer(await explain(['--json', '--log', ...args])), wanted, args[0]);
+    } finally {
+      await simulator.close();
+    }
   });
 
   test('what cannot be explained is refused with what to do', async () => {
