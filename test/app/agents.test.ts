@@ -66,18 +66,43 @@ const makeManyCauses = () =>
     },
   });
 
+/** Makes more failed tasks than one call reads. */
+const makeTwoSamples = () => {
+  const { jobs = [], ...rest } = makeSample();
+  const again = jobs.map((job) => ({ ...job, body: { ...job.body, id: `${job.body['id']}-2` } }));
+  return { ...rest, jobs: [...jobs, ...again] };
+};
+
 suite('tools for agents', () => {
+  test('the first list of an account reads all of its failures, and says what they cost, what waits, and what succeeded', async (context) => {
+    const simulatorClock = new SteppedClock();
+    const { call, simulator } = await startAgents(context, 'sample', { simulatorClock });
+    await simulatorClock.advance(10 * 60_000);
+    const { text } = await call('azurebatch_list_failures', {});
+    assert.doesNotMatch(text, /weren't checked|Not all failures/);
+    assert.match(text, /^\| cost of all these failures: (at least|about) \d+ core-hours, and more/m);
+    assert.match(text, /^\| waiting tasks: \d+ in 2 jobs$/m);
+    assert.match(
+      text,
+      /^\| {4}24 in job nightly, the oldest added .*: Job nightly is stuck: .* They don't start until someone acts\./m,
+    );
+    assert.match(text, /^\| succeeded tasks whose logs were checked: 25 of the newest of 729; none looks wrong$/m);
+    assert.match(text, /^\| {4}a retry as it is: fails again unless the cause is fixed first$/m);
+    assert.match(text, /^\| the other causes, in a line each:\n\| 11\. .* core-hours?$/m);
+    assert.ok(simulator.requests.length <= 250, `${simulator.requests.length} requests`);
+  });
+
   test('tools list failures by cause, with links to explanations and the parts that were not counted', async (context) => {
-    const { call, simulator } = await startAgents(context, 'sample');
+    const { call, simulator } = await startAgents(context, makeTwoSamples());
     const { text, isError } = await call('azurebatch_list_failures', { limit: 3 });
     assert.equal(isError, false);
     assert.match(text, /^Causes of failures, greatest impact first: 3 of \d+\./);
-    assert.match(text, /^\| 78 failed tasks · 7 jobs$/m);
-    assert.match(text, /^\| 1\. elastic: The autoscale formula is failing · 16 tasks waiting/m);
+    assert.match(text, /^\| 156 failed tasks · 14 jobs$/m);
+    assert.match(text, /^\| 1\. elastic: The autoscale formula is failing · 32 tasks waiting/m);
     assert.match(text, /^\| {4}Confidence: certain\./m);
     assert.match(text, /Not all failures were read/);
     // The requests of an agent's look and of its checks of the newest succeeded tasks.
-    assert.ok(simulator.requests.length <= 200, `${simulator.requests.length} requests`);
+    assert.ok(simulator.requests.length <= 300, `${simulator.requests.length} requests`);
     const link = /example: (\S+)/.exec(text)?.[1];
     const explained = await call('azurebatch_explain', { target: link });
     assert.match(explained.text, /^\| # Pool elastic isn't being resized: the autoscale formula is failing$/m);
@@ -93,13 +118,14 @@ suite('tools for agents', () => {
     const { call } = await startAgents(context, 'false-success');
     const { text } = await call('azurebatch_list_failures', {});
     assert.match(text, /^No failures were found, but tasks that Batch counts as succeeded may have failed\.$/m);
-    assert.match(text, /job job, task train: /);
+    assert.match(text, /^\| succeeded tasks whose logs were checked: 5 of the newest of 10; 3 of them look wrong$/m);
+    assert.match(text, /^\| {4}job job, task train: log ends in [^(]+ \(std(err|out)\.txt, line \d+: .+\):/m);
   });
 
   test('all calls that a list of an account proposes are answered within a minute', async (context) => {
-    const { call } = await startAgents(context, 'sample');
+    const { call } = await startAgents(context, makeTwoSamples());
     const { text } = await call('azurebatch_list_failures', {});
-    assert.match(text, /^\| \d\. ≥ 12 tasks · weights\.pt is missing/m);
+    assert.match(text, /^\| \d\. ≥ \d+ tasks · weights\.pt is missing/m);
     const proposed = [...text.matchAll(/: azurebatch_list_failures (\{.*\})$/gm)].map(([, input = '']) => input);
     assert.ok(proposed.length > 3, text);
     for (const input of proposed) {
@@ -147,7 +173,7 @@ suite('tools for agents', () => {
   });
 
   test('tools name jobs with undiagnosed failed tasks, whatever the limit, with the call that diagnoses them', async (context) => {
-    const { call } = await startAgents(context, 'sample');
+    const { call } = await startAgents(context, makeTwoSamples());
     const { text } = await call('azurebatch_list_failures', { limit: 1 });
     const [, total] = /^\| failed tasks that weren't checked, so their causes are unknown: (\d+)$/m.exec(text) ?? [];
     const jobs = [...text.matchAll(/^\| {4}(\d+) in job (\S+): azurebatch_list_failures (\{.*\})$/gm)];
@@ -166,7 +192,7 @@ suite('tools for agents', () => {
   });
 
   test('tools say that an unknown cause is unknown, and find a cause of a job without the ID of the job', async (context) => {
-    const { call } = await startAgents(context, 'sample');
+    const { call } = await startAgents(context, makeTwoSamples());
     const unknown = await call('azurebatch_explain', { cause: 'v1:no:such' });
     assert.equal(unknown.isError, true);
     assert.match(
@@ -554,25 +580,24 @@ suite('tools for agents', () => {
     const { call } = await startAgents(context, 'sample');
     const small = await call('azurebatch_list_failures', { limit: 20 }, 3 * kilobyte);
     assert.ok(Buffer.byteLength(small.text) <= 3 * kilobyte);
-    assert.match(
-      small.text,
-      /^Causes of failures, greatest impact first: [1-9] of 1\d\.[\s\S]*^\| {4}cause: \S+\n-----/m,
-    );
+    assert.match(small.text, /^Causes of failures, greatest impact first: [1-9] of \d\d\.[\s\S]*^\| {4}cause: \S+\n/m);
     const explained = await call('azurebatch_explain', { pool: 'gpu-train' }, 2 * kilobyte);
     assert.match(explained.text, /The last \d+ bytes did not fit/);
     const usual = await call('azurebatch_list_failures', { limit: 20 });
-    assert.ok(Buffer.byteLength(usual.text) <= 8 * kilobyte);
+    assert.ok(Buffer.byteLength(usual.text) <= 12 * kilobyte);
   });
 
   test('tools omit whole causes if not all of them fit, and state once why costs are unknown', async (context) => {
     const { call } = await startAgents(context, makeManyCauses());
-    const { text } = await call('azurebatch_list_failures', { job: 'job', limit: 20 });
+    const { text } = await call('azurebatch_list_failures', { job: 'job', limit: 20 }, 8 * kilobyte);
     assert.ok(Buffer.byteLength(text) <= 8 * kilobyte);
     const [, shown, found] = /^Causes of failures, greatest impact first: (\d+) of (\d+)\./.exec(text) ?? [];
     assert.ok(Number(shown) > 5 && Number(shown) < 20, `${shown} of ${found}`);
     assert.doesNotMatch(text, /did not fit/);
-    const [, ...causes] = text.split(/^\| \d+\. /m);
+    const [inFull = '', inLines = ''] = text.split('| the other causes, in a line each:\n');
+    const [, ...causes] = inFull.split(/^\| \d+\. /m);
     assert.equal(causes.length, Number(shown));
+    assert.match(inLines, /^\| \d+\. 1 task · A file does not exist/);
     for (const cause of causes) assert.match(cause, /^\| {4}cause: v1:\S+ \(with job\)$/m);
     assert.match(text, /^Call again with job, pool or since to see others\.$/m);
     // For a size with constrained cores, it is unknown how many of them count toward the quota.

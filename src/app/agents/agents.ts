@@ -2,6 +2,7 @@ import { toTime } from '../../core/clock.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled, untilAborted } from '../../core/model/cancelled.ts';
 import { describeDefect } from '../../core/text/describeError.ts';
+import { NoTurn } from '../causes/knownCauses.ts';
 import { FoundRuns } from '../evidence/foundRuns.ts';
 import { type Answer, Refusal } from './answer.ts';
 import { checkDefinition } from './checkDefinition.ts';
@@ -88,7 +89,7 @@ export class Agents {
       answer = await untilAborted(this.#answer(name, given, call), signal);
     } catch (error) {
       isError = true;
-      if (!Cancelled.is(error) && !(error instanceof Refusal) && !BatchError.is(error))
+      if (!Cancelled.is(error) && !BatchError.is(error) && !isSaid(error))
         log.error(`${isTool(name) ? name : 'agent'}: ${describeDefect(error)}`);
       answer = toAnswer(error, signal);
     } finally {
@@ -140,9 +141,15 @@ function isTool(name: string): name is AgentToolName {
   return Object.hasOwn(agentTools, name);
 }
 
+/** Checks whether an error is an answer already. */
+function isSaid(error: unknown): boolean {
+  return error instanceof Refusal || error instanceof NoTurn;
+}
+
 /** Converts an error into an answer that says what the agent should do next. */
 function toAnswer(error: unknown, signal: AbortSignal): Answer {
   if (error instanceof Refusal) return { head: error.message, data: error.data };
+  if (error instanceof NoTurn) return { head: error.message, data: [] };
   if (Cancelled.is(error))
     return {
       head: signal.aborted

@@ -20,6 +20,15 @@ export function describeCost(cause: Cause, now: number): string {
   return cause.isComplete ? 'less than one core-hour' : 'less than one core-hour in the failures that were counted';
 }
 
+/** Describes the cost of all these causes so far in words. `isAll` is false if there may be more failures. */
+export function sumCosts(causes: readonly Cause[], isAll: boolean, now: number): string {
+  const { hours, isComplete } = addCoreHours(causes.map((cause) => measureCost(cause, now)));
+  const isWhole = isComplete && isAll && causes.every((cause) => cause.isComplete);
+  const said = formatCoreHours({ hours, isComplete: isWhole });
+  if (said === undefined) return isWhole ? 'less than one core-hour' : 'less than one core-hour in what was measured';
+  return causes.some(hasBrokenNodes) ? `${said}, and more for as long as broken nodes exist` : said;
+}
+
 /** Explains why the costs of some causes are unknown, with each reason once. */
 export function explainUnknownCosts(causes: readonly Cause[], now: number): readonly string[] {
   const reasons = new Set(causes.map((cause) => findWhyUnknown(cause, now)));

@@ -1,46 +1,46 @@
+import { foreseeChange } from '../../core/changes/foreseeChange.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
+import { formatCoreHours } from '../../core/impact/coreHours.ts';
 import { sortByHarm } from '../../core/impact/harmOrder.ts';
 import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
-import type { Job } from '../../core/model/job.ts';
+import { isOver, type Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import { toJobOrAccount } from '../../core/model/resource.ts';
-import {
-  describeLooked,
-  describeFound as describeSuspects,
-  describeVerdictBriefly,
-  type JudgedSuccess,
-} from '../../core/model/taskVerdict.ts';
+import { describeVerdictBriefly, type JudgedSuccess, type TaskVerdict } from '../../core/model/taskVerdict.ts';
 import { joinParts } from '../../core/text/lists.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
-import { askCausesOfPool, type CauseSet } from '../causes/knownCauses.ts';
+import { askCausesOfPool, type CauseSet, NoTurn } from '../causes/knownCauses.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
 import { describeEnding } from '../lists/endingJobs.ts';
-import { countTasks, listSucceeding, listWanted } from '../lists/taskCount.ts';
+import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../lists/taskCount.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../rows/failures/nothingFailed.ts';
 import { findAccount, openForAgent } from './account.ts';
 import { type Answer, Refusal } from './answer.ts';
-import { describeCost, explainUnknownCosts, measureCost } from './causeCost.ts';
+import { describeCost, explainUnknownCosts, measureCost, sumCosts } from './causeCost.ts';
 import { type DataLine, takeBytes, toMarked } from './fence.ts';
 import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
+import { describeWaiting } from './waitingJobs.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 
 const usualLimit = 10;
 /** Number of an account's newest jobs whose succeeded tasks are checked. */
-const mostJudgedJobs = 3;
+const mostJudgedJobs = 5;
+/** Maximum length of a log line that contradicts a task's success. */
+const mostQuoted = 160;
 const mostListed = agentTools.azurebatch_list_failures.properties.limit.maximum;
 
 /** Lists the failures of an account by cause, like the failures view. */
@@ -77,25 +77,37 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const coverage = describeCoverage([covered]);
   const isAll = isWhole(known) && isAllRead(covered);
   const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
-  const ofNewest = poolId === undefined && hours === undefined ? await judgeNewest(call, store, ofJob) : undefined;
+  const wanted = { jobId, poolId };
   const examples = found.slice(0, limit).flatMap((cause) => pickExplained(cause) ?? []);
-  const judged = await withDependencies(store, examples, ofNewest, services);
-  const seeming = ofNewest === undefined ? [] : describeSeeming(store, judged, ofJob);
+  const newest = await judgeNewest(call, store, wanted);
+  const judged = (await withDependencies(store, examples, newest, services)) ?? newest;
   const ending = filter.length === 0 ? describeEnding(store.snapshot, new Date(now)) : undefined;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
   const facts = [
     ...(coverage === undefined
       ? []
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
+    ...(all.length === 0 ? [] : [`cost of all these failures: ${sumCosts(all, isAll, now)}`]),
     ...describeDearest(found, now),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
     ...(ending === undefined ? [] : [ending]),
-    ...seeming,
+  ];
+  const besides = [
+    ...describeWaiting(services, store, known, wanted),
+    ...describeSeeming(services, store, judged, wanted),
   ];
   const listed = found.slice(0, limit);
   const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
-  const fitting = blocks.slice(0, countFitting(facts, blocks, room));
+  const fitting = blocks.slice(0, countFitting([...facts, ...besides], blocks, room));
+  const others = found.slice(fitting.length).map((cause, index) => toLine(cause, fitting.length + index + 1, now));
+  const withOthers = (count: number) => [
+    ...facts,
+    ...fitting.flat(),
+    ...besides,
+    ...(count === 0 ? [] : ['', 'the other causes, in a line each:', ...others.slice(0, count)]),
+  ];
+  const fittingOthers = countFitting([], [withOthers(0), ...others.map((line) => [line])], room - 60) - 1;
   const shown = listed.slice(0, fitting.length);
   // Remember the causes, so that their IDs remain valid when further logs change what is known.
   const resource = toJobOrAccount(store.account.id, ofJob?.id);
@@ -106,9 +118,9 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     head: describeFound(shown.length, found.length, {
       isAll: isAll && unread.length === 0,
       isSince: hours !== undefined,
-      isDoubted: judged !== undefined && judged.found.length > 0,
+      isDoubted: judged.found.length > 0,
     }),
-    data: [...facts, ...fitting.flat()],
+    data: withOthers(fittingOthers),
     notes: [
       ...(isAll ? [] : ['Not all failures were read, so there may be more causes, and more failures with each cause.']),
       ...(unread.length === 0
@@ -171,36 +183,52 @@ function describeFound(
     : `No failures were found${when}.`;
 }
 
-/** Checks the newest succeeded tasks of a job, or of the account's newest jobs. */
+/** Checks the newest succeeded tasks in the newest of the wanted jobs, as far as the requests of a minute go. */
 async function judgeNewest(
-  { services }: ToolCall,
+  { services, signal }: ToolCall,
   store: AccountStore,
-  ofJob: Job | undefined,
+  wanted: WantedJobs,
 ): Promise<JudgedSuccess> {
-  const jobs = ofJob === undefined ? listSucceeding(store.snapshot, {}).slice(0, mostJudgedJobs) : [ofJob];
   const judged: JudgedSuccess[] = [];
-  for (const { id } of jobs) judged.push(await services.causes.judgeSucceeded(store, id));
+  for (const { id } of listSucceeding(store.snapshot, wanted).slice(0, mostJudgedJobs)) {
+    try {
+      judged.push(await untilAborted(services.causes.judgeSucceeded(store, id), signal));
+    } catch (error) {
+      if (error instanceof NoTurn) break;
+      throw error;
+    }
+  }
   return { looked: sum(judged.map(({ looked }) => looked)), found: judged.flatMap(({ found }) => found) };
 }
 
-/** Describes the checked tasks that only appear to have succeeded, and how many of the succeeded tasks were checked. */
+/** Describes how many of the wanted succeeded tasks were checked, and those that only appear to have succeeded. */
 function describeSeeming(
+  services: AgentServices,
   { snapshot }: AccountStore,
-  judged: JudgedSuccess | undefined,
-  ofJob: Job | undefined,
-): readonly string[] {
-  if (judged === undefined) return [];
-  const wanted = listWanted(snapshot, { jobId: ofJob?.id });
-  const total = sum(wanted.map(({ id }) => countTasks(snapshot, id, 'succeeded') ?? 0));
-  const looked = describeLooked(judged, total);
+  { looked, found }: JudgedSuccess,
+  wanted: WantedJobs,
+): readonly DataLine[] {
+  const total = sum(listWanted(snapshot, wanted).map(({ id }) => countTasks(snapshot, id, 'succeeded') ?? 0));
+  if (total === 0 && found.length === 0) return [];
+  const extent = looked < total ? `${looked} of the newest of ${total}` : `all ${total}`;
+  const result = found.length === 0 ? 'none looks wrong' : `${found.length} of them look wrong`;
   return [
-    ...describeSuspects(judged.found),
-    ...judged.found.map(
-      ({ resource: { jobId, taskId }, verdict }) =>
-        `   job ${jobId}, task ${taskId}: ${describeVerdictBriefly(verdict)}`,
-    ),
-    ...(looked === undefined ? [] : [looked]),
+    '',
+    `succeeded tasks whose logs were checked: ${extent}${looked === 0 ? '' : `; ${result}`}`,
+    ...found.map(({ resource, verdict }) => {
+      const why = describeVerdictBriefly(verdict);
+      return nameThing(
+        services,
+        `   job ${resource.jobId}, task ${resource.taskId}: ${why}${quote(verdict)}:`,
+        resource,
+      );
+    }),
   ];
+}
+
+function quote(verdict: TaskVerdict): string {
+  const said = verdict.kind === 'suspicious' ? verdict.end : verdict.kind === 'plain' ? undefined : verdict.end.said;
+  return said === undefined ? '' : ` (${said.file}, line ${said.line}: ${said.text.trim().slice(0, mostQuoted)})`;
 }
 
 /** Describes which of several known causes is the most expensive, because the list is sorted differently. */
@@ -268,6 +296,7 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
   const picked = pickExplained(cause);
   const { describeConfidence } = services.bundles.diagnosis();
   const step = findFirstStep(cause);
+  const retry = describeRetry(cause);
   const confidence = findConfidence(cause);
   const looked = failures.filter(isLookedInto).length;
   // A problem of the job itself is not a cause of its tasks' failures.
@@ -282,10 +311,33 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
     `   cost: ${describeCost(cause, now)}`,
     `   first: ${toTime(cluster.firstSeen)}, last: ${toTime(cluster.lastSeen)}`,
     ...(step === undefined ? [] : [`   first step: ${step}`]),
+    ...(retry === undefined ? [] : [`   a retry as it is: ${retry}`]),
     ...(picked === undefined ? [] : [nameThing(services, '   example:', picked.failing.resource)]),
     ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
   ];
 }
+
+/** Describes a cause in one line. */
+function toLine(cause: Cause, number: number, now: number): string {
+  const { label, description } = toCauseRow(cause, { now: new Date(now) });
+  return `${number}. ${joinParts(label, description, formatCoreHours(measureCost(cause, now)))}`;
+}
+
+/** Describes what a retry of the tasks with a cause would do; undefined if that isn't known. */
+function describeRetry(cause: Cause): string | undefined {
+  const picked = pickExplained(cause);
+  if (picked?.failing.kind !== 'task') return undefined;
+  if (picked.failing.job !== undefined && isOver(picked.failing.job)) return "can't run, because the job has ended";
+  const change = foreseeChange(picked.explanation);
+  return change && retries[change];
+}
+
+const retries = {
+  definition: 'fails again, because the definition is the problem',
+  surroundings: 'fails again unless the cause is fixed first',
+  never: "never helps, according to the team's rule",
+  nothing: 'may succeed, because the cause may be temporary',
+} as const;
 
 function toTime(at: string): string {
   return at === '' ? '?' : formatTime(at);

@@ -98,7 +98,7 @@ suite('the limit on requests of agents to an account', () => {
     const refused = limit.inTurn(accountId, async () => assert.fail('it began'), 1, signal, patienceMs);
     const patient = limit.inTurn(accountId, async () => 'began', 1, signal, Infinity);
     clock.advance(patienceMs);
-    await assert.rejects(refused, /^Error: Agents have caused 400 requests .* Call again in 40 seconds\.$/);
+    await assert.rejects(refused, /^Error: Agents have caused 600 requests .* Call again in 40 seconds\.$/);
     clock.advance(minuteMs - patienceMs);
     assert.equal(await patient, 'began');
     assert.equal(clock.pending, 0);
@@ -133,7 +133,7 @@ suite('the limit on requests of agents to an account', () => {
     clock.advance(20_000);
     assert.throws(
       () => limit.begin(accountId),
-      /^Error: Agents have caused 400 requests .* Call again in 40 seconds\.$/,
+      /^Error: Agents have caused 600 requests .* Call again in 40 seconds\.$/,
     );
     clock.advance(40_000);
     counting.dispose();

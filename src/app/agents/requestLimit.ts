@@ -3,14 +3,15 @@ import type { Disposable } from '../../core/event.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
 import { Pace } from '../../core/pace.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { NoTurn } from '../causes/knownCauses.ts';
 import { makeQueue } from '../turns.ts';
 import { Refusal } from './answer.ts';
 
 /**
- * Maximum number of requests per minute that agents may cause in an account: a list of its failures and one call for each
- * of about ten jobs that the list names, as many requests as opening the account in a view.
+ * Maximum number of requests per minute that agents may cause in an account: a list of its failures with their logs,
+ * about 300, and one call for each job that the list names.
  */
-export const mostRequests = 400;
+export const mostRequests = 600;
 /**
  * Minimum number of requests that must be left for a call to start. Few calls need fewer, and a call that runs out of
  * requests would wait a minute.
@@ -59,7 +60,7 @@ export class RequestLimit {
 
   /**
    * Runs work that sends at most a number of requests to an account, as soon as there is room for them. Throws
-   * `Refusal` when there is no room within `patienceMs`, and `Cancelled` when the signal is aborted first.
+   * `NoTurn` when there is no room within `patienceMs`, and `Cancelled` when the signal is aborted first.
    */
   inTurn<T>(
     accountId: string,
@@ -97,14 +98,12 @@ class AccountTurns {
   }
 
   refuseMany(): void {
-    if (this.#pace.findRoomMs(leastOfCall) > 0) throw this.#refuse(leastOfCall);
+    if (this.#pace.findRoomMs(leastOfCall) > 0) throw new Refusal(this.#describeFull(leastOfCall));
   }
 
-  #refuse(requests: number): Refusal {
+  #describeFull(requests: number): string {
     const seconds = Math.max(1, Math.ceil(this.#pace.findRoomMs(requests) / 1000));
-    return new Refusal(
-      `Agents have caused ${this.#pace.sent} requests to this account in the last minute; the limit is ${mostRequests}. Call again in ${seconds} seconds.`,
-    );
+    return `Agents have caused ${this.#pace.sent} requests to this account in the last minute; the limit is ${mostRequests}. Call again in ${seconds} seconds.`;
   }
 
   async takeTurn(signal: AbortSignal): Promise<Disposable> {
@@ -159,7 +158,7 @@ class AccountTurns {
     try {
       return await this.#pace.run(begin, 'answer', requests, AbortSignal.any([signal, late.signal]));
     } catch (error) {
-      throw late.signal.aborted ? this.#refuse(requests) : error;
+      throw late.signal.aborted ? new NoTurn(this.#describeFull(requests)) : error;
     } finally {
       patience.cancel();
     }

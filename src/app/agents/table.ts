@@ -73,7 +73,7 @@ export const agentTools = {
     userDescription:
       'Lists failures in an Azure Batch account by cause. Asks for your permission once for each account.',
     modelDescription:
-      'Lists what failed in an Azure Batch account, grouped by cause, greatest impact first: title, confidence, how many tasks, nodes, pools or jobs, what it costs, where, since when, the first step, and one example with its link; also which jobs have failed tasks without a known cause yet, how many, and the call for each. Use it first when someone asks what failed in Azure Batch, or why jobs or tasks fail, without naming a single one. Do not use it for one known task, job, pool or node (azurebatch_explain), for what a program printed (azurebatch_read_log), or for other services such as Azure Functions, Azure DevOps or Container Apps.',
+      'Lists what failed in an Azure Batch account, grouped by cause, greatest impact first: title, confidence, how many tasks, nodes, pools or jobs, what it costs, where, since when, the first step, what a retry would do, and one example; also what all of it cost, what is waiting and whether that ends on its own, which succeeded tasks look wrong, and which jobs have failed tasks without a known cause yet, how many, and the call for each. Use it first when someone asks what failed in Azure Batch, or why jobs or tasks fail, without naming a single one. Do not use it for one known task, job, pool or node (azurebatch_explain), for what a program printed (azurebatch_read_log), or for other services such as Azure Functions, Azure DevOps or Container Apps.',
     properties: {
       account,
       job: { ...id, description: 'Only what failed in the job with this ID.' },
@@ -89,7 +89,7 @@ export const agentTools = {
     isReadOnly: true,
     isOpenWorld: true,
     isDestructive: false,
-    maxBytes: 8 * kilobyte,
+    maxBytes: 12 * kilobyte,
   },
   azurebatch_explain: {
     name: 'azurebatch_explain',

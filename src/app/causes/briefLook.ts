@@ -11,10 +11,22 @@ import { requestsPerTask } from './knownCauses.ts';
  * task or preparation task.
  */
 export const mostRequests = 25;
-/** The same for an agent's call, which has to answer at once what a view would show in the end. */
-export const mostOfAgent = 120;
-/** Maximum number of these requests that count the tasks of jobs. */
-const mostCounted = 10;
+
+/** How a search may spend its requests. */
+export interface LookBudget {
+  readonly most: number;
+  /** Maximum number of these requests that count the tasks of jobs. */
+  readonly counts: number;
+  /** Number of these requests that lists leave over for logs. */
+  readonly logs: number;
+}
+
+const briefBudget: LookBudget = { most: mostRequests, counts: 10, logs: requestsPerTask };
+/**
+ * The budget of an agent's call, which has to answer at once what a view would show in the end. Most logs take fewer
+ * than half of the requests that are booked for them.
+ */
+export const agentBudget: LookBudget = { most: 520, counts: 40, logs: 400 };
 const minuteMs = 60_000;
 /** Additional requests for lists: one for the states of pools' nodes, a few for task counts of repeated job lists. */
 const requestsBeside: { readonly [Kind in Scope['kind']]?: (isFirst: boolean) => number } = {
@@ -30,14 +42,16 @@ const pageSize = 1000;
 export class BriefLook {
   readonly #now: () => number;
   readonly #startedMs: number;
+  readonly #budget: LookBudget;
   #left: number;
   /** The load in progress, and the pool that it prefers. Simultaneous callers share it and its requests. */
   #loading: { readonly poolId: string | undefined; readonly work: Promise<void> } | undefined;
   #mayReadHelper = true;
 
   /** `now` returns milliseconds since the epoch. */
-  constructor(now: () => number, most = mostRequests) {
-    this.#left = most;
+  constructor(now: () => number, budget = briefBudget) {
+    this.#budget = budget;
+    this.#left = budget.most;
     this.#now = now;
     this.#startedMs = now();
   }
@@ -66,7 +80,7 @@ export class BriefLook {
 
   /**
    * Loads lists of failures and of tasks that wait in vain, starting with those of `poolId`, and leaves enough requests
-   * to examine one task. Counts the tasks of a few jobs for this purpose. Never throws; slices record errors.
+   * to examine tasks. Counts the tasks of a few jobs for this purpose. Never throws; slices record errors.
    */
   async load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
     while (this.#loading !== undefined) {
@@ -82,7 +96,7 @@ export class BriefLook {
   }
 
   async #load(store: AccountStore, loader: Pick<FailureLoader, 'wants'>, poolId?: string): Promise<void> {
-    const isLeft = (): boolean => this.#left > requestsPerTask;
+    const isLeft = (): boolean => this.#left > this.#budget.logs;
     const load = async (scope: Scope): Promise<void> => {
       const { loadedAt, error } = store.snapshot.slice(scope);
       const isMissing = loadedAt === undefined && error === undefined;
@@ -92,16 +106,12 @@ export class BriefLook {
       await (isMissing ? store.load(scope) : store.refresh([scope]));
     };
     await Promise.all([load({ kind: 'jobs' }), load({ kind: 'pools' })]);
-    const uncounted = orderUncounted(store, poolId).slice(0, mostCounted);
+    const uncounted = orderUncounted(store, poolId).slice(0, this.#budget.counts);
     await store.loadTaskCounts(uncounted.filter(() => isLeft() && this.take()).map(({ id }) => id));
     const { snapshot } = store;
-    const broken = snapshot
-      .slice({ kind: 'pools' })
-      .items.filter((pool) => mayBreak(pool, snapshot))
-      .sort((one, other) => Number(other.id === poolId) - Number(one.id === poolId));
     const jobs = orderJobs(store, poolId);
     const [firstJob, ...others] = jobs.map(({ id }): Scope => ({ kind: 'failures', jobId: id }));
-    const [firstPool, ...otherPools] = broken.map(({ id }): Scope => ({ kind: 'nodes', poolId: id }));
+    const [firstPool, ...otherPools] = listBreaking(store, poolId);
     const [firstWait, ...otherWaits] = snapshot
       .slice({ kind: 'jobs' })
       .items.flatMap((job) => {
@@ -115,7 +125,8 @@ export class BriefLook {
       (scope) => scope !== undefined,
     );
     await Promise.all(scopes.map(load));
-    await Promise.all(listAwaited(store).map(load));
+    // Waiting tasks show dependencies, and more pools that may be at fault.
+    await Promise.all([...listAwaited(store), ...listBreaking(store, poolId)].map(load));
   }
 
   /**
@@ -136,6 +147,15 @@ export class BriefLook {
 function listAwaited({ snapshot }: AccountStore): readonly Scope[] {
   const { items: jobs } = snapshot.slice({ kind: 'jobs' });
   return jobs.flatMap((job) => listWaits(job, snapshot)).filter(({ kind }) => kind === 'awaited');
+}
+
+/** Lists the scopes of nodes in pools that may have broken ones, starting with this pool. */
+function listBreaking({ snapshot }: AccountStore, poolId: string | undefined): readonly Scope[] {
+  return snapshot
+    .slice({ kind: 'pools' })
+    .items.filter((pool) => mayBreak(pool, snapshot))
+    .sort((one, other) => Number(other.id === poolId) - Number(one.id === poolId))
+    .map(({ id }) => ({ kind: 'nodes', poolId: id }));
 }
 
 function countPages({ snapshot }: AccountStore, scope: Scope): number {

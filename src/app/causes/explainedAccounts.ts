@@ -1,18 +1,18 @@
 import type { Clock } from '../../core/clock.ts';
 import type { CauseExplainer, ExplainedCauses } from '../../core/diagnosis/account/causeExplainer.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
-import type { Failing } from '../../core/diagnosis/causes/failing.ts';
+import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import { findPoolId } from '../../core/failures/narrowCause.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { isAllCounted } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { doInTurns } from '../turns.ts';
-import { BriefLook, mostOfAgent, mostRequests } from './briefLook.ts';
+import { agentBudget, BriefLook, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import { type CauseSet, type InTurn, requestsPerTask } from './knownCauses.ts';
+import { type CauseSet, type InTurn, NoTurn, requestsPerTask } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
@@ -39,6 +39,11 @@ export interface ExplainedBy {
   readonly logs: Pick<LogReader, 'find' | 'has' | 'read'>;
   readonly examples: Pick<KnownExamples, 'withExamples'>;
 }
+
+/** Milliseconds after which an agent's call reads no further logs, so that it is answered before the client gives up. */
+const agentMs = 20_000;
+/** Number of tasks whose logs an agent's call reads at the same time. */
+const logsAtOnce = 4;
 
 /** Computes the causes of failures in accounts, and remembers the last results. */
 export class ExplainedAccounts {
@@ -70,13 +75,15 @@ export class ExplainedAccounts {
    * `poolId`. Throws errors that do not come from the service.
    */
   async explainBriefly(store: AccountStore, poolId: string | undefined, ofAgent?: InTurn): Promise<CauseSet> {
+    const { loader, logs, helperLogs, quotas, clock } = this.#by;
     const inTurn: InTurn = ofAgent ?? ((work) => work());
-    const most = ofAgent === undefined ? mostRequests : mostOfAgent;
+    const [budget, atOnce] = ofAgent === undefined ? [undefined, 1] : [agentBudget, logsAtOnce];
+    const untilMs = clock.elapsedMs() + agentMs;
     const known = this.#looks.get(store);
-    const look = known === undefined || known.isOver ? new BriefLook(() => this.#by.clock.now(), most) : known;
+    const look = known === undefined || known.isOver ? new BriefLook(() => clock.now(), budget) : known;
     this.#looks.set(store, look);
-    const { loader, logs, helperLogs, quotas } = this.#by;
-    await inTurn(() => look.load(store, loader, poolId), most);
+    const listing = budget === undefined ? mostRequests : budget.most - budget.logs;
+    await inTurn(() => look.load(store, loader, poolId), listing);
     await quotas.read(store, findFailing(store.snapshot));
     for (;;) {
       const explained = await this.explain(store);
@@ -87,10 +94,13 @@ export class ExplainedAccounts {
         await inTurn(() => helperLogs.read(store, [helper]), requestsPerTask);
         continue;
       }
-      const next = toRead.find(({ task }) => task.nodeInfo?.poolId === poolId) ?? toRead[0];
-      const mayRead = next !== undefined && (logs.has(store, next) || look.take(requestsPerTask));
-      if (!mayRead || !(await inTurn(() => logs.read(store, next), requestsPerTask)))
-        return { ...toCauseSet(explained), isBrief: !isDone || toRead.length > 0 };
+      const rank = ({ task }: FailedTask): number => Number(task.nodeInfo?.poolId === poolId);
+      const next = toRead
+        .toSorted((one, other) => rank(other) - rank(one))
+        .slice(0, clock.elapsedMs() < untilMs ? atOnce : 0)
+        .filter((one) => logs.has(store, one) || look.take(requestsPerTask));
+      const read = await Promise.all(next.map((one) => isReadInTurn(() => logs.read(store, one), inTurn)));
+      if (!read.includes(true)) return { ...toCauseSet(explained), isBrief: !isDone || toRead.length > 0 };
     }
   }
 
@@ -119,6 +129,16 @@ export class ExplainedAccounts {
     const explainer = this.#explainers.get(store) ?? new CauseExplainer(this.#by.logs.find);
     this.#explainers.set(store, explainer);
     return explainer;
+  }
+}
+
+/** Reads a log if its turn comes in time. */
+async function isReadInTurn(read: () => Promise<boolean>, inTurn: InTurn): Promise<boolean> {
+  try {
+    return await inTurn(read, requestsPerTask);
+  } catch (error) {
+    if (error instanceof NoTurn) return false;
+    throw error;
   }
 }
 

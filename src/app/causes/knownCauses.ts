@@ -34,8 +34,11 @@ export const requestsPerTask = 5;
 /** An account whose failures are read. */
 export type ReadStore = Pick<AccountStore, 'service' | 'snapshot' | 'load' | 'refresh'>;
 
-/** Runs work with a maximum number of requests when its turn comes. */
+/** Runs work with a maximum number of requests when its turn comes. Throws `NoTurn` if that takes too long. */
 export type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>;
+
+/** The reason that work was not started, as a sentence. */
+export class NoTurn extends Error {}
 
 /** Why a task failed, and the cause to which the failure belongs. */
 export interface TaskCause {

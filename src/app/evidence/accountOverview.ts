@@ -61,17 +61,11 @@ export async function gatherOverview(
   ]);
   const overview = {
     accountId,
-    pools: pools.items,
-    areAllPools: pools.loadedAt !== undefined && !pools.hasMore,
+    ...toKnownJobs(snapshot),
     whyNoPools: pools.error?.message,
     whyNoJobs: jobs.error?.message,
-    nodeCounts: snapshot.nodeCounts,
     whyNoNodeCounts: snapshot.nodeCountsRefusal?.message,
-    jobs: jobs.items,
     areAllJobs: jobs.loadedAt !== undefined && !jobs.hasMore,
-    counts: new Map(
-      [...snapshot.taskCounts].map(([jobId, counts]) => [jobId, leaveOutResolved(snapshot, jobId, counts)]),
-    ),
     running,
     quotas,
     offer,
@@ -87,6 +81,20 @@ export async function gatherOverview(
   };
   const named = found.flatMap(({ nodes, areAll }) => [...toKnownNames({ items: nodes, hasMore: !areAll })]);
   return { overview, nodeNames: new Map(named) };
+}
+
+/** Describes the loaded pools and jobs of an account. Sends no requests. */
+export function toKnownJobs(snapshot: AccountSnapshot) {
+  const [pools, jobs] = [snapshot.slice({ kind: 'pools' }), snapshot.slice({ kind: 'jobs' })];
+  return {
+    pools: pools.items,
+    areAllPools: pools.loadedAt !== undefined && !pools.hasMore,
+    nodeCounts: snapshot.nodeCounts,
+    jobs: jobs.items,
+    counts: new Map(
+      [...snapshot.taskCounts].map(([jobId, counts]) => [jobId, leaveOutResolved(snapshot, jobId, counts)]),
+    ),
+  };
 }
 
 /** Subtracts failed tasks whose work was done under other IDs from the counts of a job. */

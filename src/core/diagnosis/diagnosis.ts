@@ -7,6 +7,7 @@ import { renderPage } from '../page/renderPage.ts';
 import { renderExport, toSavedPage } from '../page/savedReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
+import { listWaitingJobs } from './account/chartJobs.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
 import { describeSince } from './account/sinceLooked.ts';
@@ -132,6 +133,7 @@ export {
   listOwnAttempts,
   listQuotaUse,
   listSameAttempts,
+  listWaitingJobs,
   markSuccess,
   maskAlike,
   matchesLine,

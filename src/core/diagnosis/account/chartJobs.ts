@@ -42,7 +42,7 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
     const note =
       counted === undefined || counted.active === 0
         ? undefined
-        : joinSentences(listWaits(job, counted, { ...evidence, blocked, dependents }));
+        : joinSentences(listWaits(job, counted, { ...evidence, blocked, dependents }).map(({ text }) => text));
     return {
       label: job.id,
       values: series.map(({ count }) => (counted === undefined ? undefined : toExact(count(counted)))),
@@ -59,6 +59,30 @@ export function chartJobs(evidence: JobsEvidence): Chart | undefined {
     rows: foldRows(rows, shown, maxRows, nameOtherJobs),
     notes: [],
   };
+}
+
+/** A job with waiting tasks, and what is known of the reasons without inspecting each task. */
+export interface WaitingJob {
+  readonly job: Job;
+  readonly count: number;
+  readonly reasons: readonly string[];
+  /** True if the waiting ends on its own, false if someone must act; undefined if that isn't known. */
+  readonly endsAlone: boolean | undefined;
+}
+
+/** Lists the jobs with waiting tasks, most waiting tasks first. */
+export function listWaitingJobs(evidence: JobsEvidence): readonly WaitingJob[] {
+  const all = { ...evidence, blocked: listBlocked(evidence.causes), dependents: listDependents(evidence.causes) };
+  return evidence.jobs
+    .flatMap((job) => {
+      const counts = evidence.counts.get(job.id);
+      if (counts === undefined || counts.active === 0) return [];
+      const waits = listWaits(job, counts, all);
+      const ends = isOver(job) ? [false] : waits.flatMap(({ endsAlone }) => endsAlone ?? []);
+      const endsAlone = ends.length === 0 ? undefined : ends.every(Boolean);
+      return [{ job, count: counts.active, reasons: waits.map(({ text }) => text), endsAlone }];
+    })
+    .sort((one, other) => other.count - one.count);
 }
 
 /** Orders jobs by failures, waiting tasks, and running tasks, and then unfinished jobs before completed ones. */
@@ -106,36 +130,49 @@ interface WaitsEvidence extends JobsEvidence {
   readonly dependents: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Lists the reasons that a job's tasks wait, as sentences, if they are known without inspecting each task. */
-function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): readonly string[] {
+/** A reason that tasks wait, as a sentence. */
+interface Wait {
+  readonly text: string;
+  readonly endsAlone?: boolean;
+}
+
+/** Lists the reasons that a job's tasks wait, if they are known without inspecting each task. */
+function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): readonly Wait[] {
   const near = findNearLimit(job, evidence.now);
-  const end = near === undefined ? [] : [near.consequence];
+  const end = near === undefined ? [] : [{ text: near.consequence }];
   const known = evidence.blocked.get(job.id);
-  if (known !== undefined) return [known, ...end];
+  if (known !== undefined) return [{ text: known, endsAlone: false }, ...end];
   if (isOver(job)) return [];
   const { size: count = 0 } = evidence.dependents.get(job.id) ?? new Set();
   const ofFailed =
     count === 0
       ? []
       : [
-          plural(count, {
-            one: l10n.t('{count} task is waiting for one that failed.', asCount(count)),
-            other: l10n.t('{count} tasks are waiting for ones that failed.', asCount(count)),
-          }),
+          {
+            text: plural(count, {
+              one: l10n.t('{count} task is waiting for one that failed.', asCount(count)),
+              other: l10n.t('{count} tasks are waiting for ones that failed.', asCount(count)),
+            }),
+            endsAlone: false,
+          },
         ];
   const ofRest = count < counts.active ? describeWait(job, counts, evidence) : undefined;
   return [...ofFailed, ...(ofRest === undefined ? [] : [ofRest]), ...end];
 }
 
 /** Describes why the job's tasks wait, as far as the job and its pool show it without a request for each task. */
-function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence): string | undefined {
-  if (job.state === 'disabled') return l10n.t('Its tasks are waiting for the job to be enabled.');
+function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence): Wait | undefined {
+  if (job.state === 'disabled')
+    return { text: l10n.t('Its tasks are waiting for the job to be enabled.'), endsAlone: false };
   const limit = findReachedLimit(job, running);
   if (limit !== undefined)
-    return plural(limit, {
-      one: l10n.t('The job may run {count} task at once (maxParallelTasks).', asCount(limit)),
-      other: l10n.t('The job may run {count} tasks at once (maxParallelTasks).', asCount(limit)),
-    });
+    return {
+      text: plural(limit, {
+        one: l10n.t('The job may run {count} task at once (maxParallelTasks).', asCount(limit)),
+        other: l10n.t('The job may run {count} tasks at once (maxParallelTasks).', asCount(limit)),
+      }),
+      endsAlone: true,
+    };
   const poolId = findPoolOfJob(job);
   if (poolId === undefined) return undefined;
   // If tasks depend on others, the waiting ones may not need room yet.
@@ -144,19 +181,22 @@ function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence)
   );
 }
 
-function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEvidence): string | undefined {
+function describePool(poolId: string, { pools, areAllPools, nodeCounts }: JobsEvidence): Wait | undefined {
   const pool = pools.find(({ id }) => id === poolId);
   if (pool === undefined)
-    return areAllPools ? l10n.t('Its pool {poolId} is not in this account.', { poolId }) : undefined;
-  if (pool.allocationState === 'resizing') return l10n.t('Its pool {poolId} is being resized.', { poolId });
+    return areAllPools
+      ? { text: l10n.t('Its pool {poolId} is not in this account.', { poolId }), endsAlone: false }
+      : undefined;
+  if (pool.allocationState === 'resizing')
+    return { text: l10n.t('Its pool {poolId} is being resized.', { poolId }), endsAlone: true };
   const counts = nodeCounts.get(poolId);
   return counts !== undefined && areNodesCounted(counts, 'total') && countNodes(counts, 'total') === 0
-    ? l10n.t('Its pool {poolId} has no nodes.', { poolId })
+    ? { text: l10n.t('Its pool {poolId} has no nodes.', { poolId }) }
     : undefined;
 }
 
 /** Returns a sentence if no node has a free slot; undefined if one may have. */
-function describeRoom(poolId: string, { pools, nodeCounts }: JobsEvidence): string | undefined {
+function describeRoom(poolId: string, { pools, nodeCounts }: JobsEvidence): Wait | undefined {
   const counts = nodeCounts.get(poolId);
   // A number that the service did not return may have any value.
   if (counts === undefined || !areNodesCounted(counts, 'total', 'idle', 'running')) return undefined;
@@ -165,6 +205,6 @@ function describeRoom(poolId: string, { pools, nodeCounts }: JobsEvidence): stri
   const mayHaveRoom = taskSlotsPerNode > 1 && countNodes(counts, 'running') > 0;
   if (countNodes(counts, 'idle') > 0 || mayHaveRoom) return undefined;
   return countNodes(counts, 'running') === countNodes(counts, 'total')
-    ? l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId })
-    : l10n.t('No node in its pool {poolId} is free.', { poolId });
+    ? { text: l10n.t('All nodes in its pool {poolId} are running tasks.', { poolId }), endsAlone: true }
+    : { text: l10n.t('No node in its pool {poolId} is free.', { poolId }) };
 }

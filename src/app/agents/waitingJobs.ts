@@ -1,0 +1,55 @@
+import { isOver, type Job } from '../../core/model/job.ts';
+import { formatTime } from '../../core/words/times.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import type { CauseSet } from '../causes/knownCauses.ts';
+import { toKnownJobs } from '../evidence/accountOverview.ts';
+import { findStuck } from '../lists/stuckJob.ts';
+import { listWanted, toWaitingScope, type WantedJobs } from '../lists/taskCount.ts';
+import type { AgentServices } from './services.ts';
+import { nameThing } from './targets.ts';
+
+const mostJobs = 10;
+
+/** Describes what waits in the wanted jobs: how many tasks, since when, why, whether that ends, and the call for more. */
+export function describeWaiting(
+  services: AgentServices,
+  { account, snapshot }: AccountStore,
+  { causes }: Pick<CauseSet, 'causes'>,
+  wanted: WantedJobs,
+) {
+  const ids = new Set(listWanted(snapshot, wanted).map(({ id }) => id));
+  const known = toKnownJobs(snapshot);
+  const all = services.bundles
+    .diagnosis()
+    .listWaitingJobs({ ...known, accountId: account.id, causes, now: new Date(services.clock.now()) })
+    .filter(({ job }) => ids.has(job.id));
+  if (all.length === 0) return [];
+  const total = all.reduce((sum, { count }) => sum + count, 0);
+  const areAll = [...ids].every((id) => known.counts.has(id));
+  return [
+    '',
+    `waiting tasks: ${areAll ? '' : 'at least '}${total} in ${all.length} ${all.length === 1 ? 'job' : 'jobs'}`,
+    ...all.slice(0, mostJobs).map(({ job, count, reasons, endsAlone }) => {
+      const isStuck = endsAlone === false || findStuck(job, snapshot) !== undefined;
+      const why = reasons.length === 0 && !isOver(job) ? ['Why was not read here.'] : reasons;
+      const resource = { kind: 'job', accountId: account.id, jobId: job.id } as const;
+      const end = describeEnd(job, isStuck, endsAlone);
+      const said = `   ${count} in job ${job.id}, ${describeSince(job, snapshot)}: ${[...why, end].join(' ')}`;
+      return nameThing(services, said, resource);
+    }),
+    ...(all.length > mostJobs ? [`   the rest in ${all.length - mostJobs} other jobs`] : []),
+  ];
+}
+
+function describeSince(job: Job, snapshot: AccountSnapshot): string {
+  const { items } = snapshot.slice(toWaitingScope(job.id));
+  const [oldest] = items.flatMap(({ creationTime }) => creationTime ?? []).sort();
+  if (oldest !== undefined) return `the oldest added ${formatTime(oldest)}`;
+  return job.creationTime === undefined ? 'added at an unknown time' : `job created ${formatTime(job.creationTime)}`;
+}
+
+function describeEnd(job: Job, isStuck: boolean, endsAlone: boolean | undefined): string {
+  if (isOver(job)) return 'They never run, because the job has ended. Steps:';
+  if (isStuck) return "They don't start until someone acts. Steps:";
+  return endsAlone === true ? 'They start on their own. More:' : 'Reason and steps:';
+}
