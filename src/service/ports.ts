@@ -4,6 +4,7 @@ import type { TaskConstraints } from '../core/model/common.ts';
 import type {
   ComputeNode,
   DisableSchedulingOption,
+  LogUploadResult,
   NodeRestartOption,
   NodeUser,
   RemoteLoginSettings,
@@ -253,11 +254,6 @@ export interface LogUpload {
   /** ISO 8601. */
   readonly startTime: string;
   readonly endTime?: string;
-}
-
-export interface LogUploadResult {
-  readonly virtualDirectoryName: string;
-  readonly numberOfFilesUploaded: number;
 }
 
 /** Logs of node agents, which nodes upload to storage. */

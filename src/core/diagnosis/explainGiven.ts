@@ -9,7 +9,7 @@ import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { toExplanation } from './explanation/draft.ts';
-import type { Explanation } from './explanation/explanation.ts';
+import { confidences, type Explanation } from './explanation/explanation.ts';
 import { findLogCause } from './process/logCause.ts';
 import { quoteEnds } from './process/processFailure.ts';
 import type { TaskEvidence } from './process/taskCase.ts';
@@ -92,9 +92,7 @@ function toLogName({ name }: GivenFile): string {
 /** Picks the log that shows a failure most clearly, or else the last one, since lines are counted in one file. */
 function pickLog(files: readonly GivenFile[]): GivenFile | undefined {
   const found = files.map((file) => ({ file, confidence: explainLog(file.text)?.lineConfidence }));
-  const clearest = (['certain', 'likely', 'guess'] as const)
-    .flatMap((wanted) => found.filter(({ confidence }) => confidence === wanted))
-    .at(0);
+  const clearest = confidences.flatMap((wanted) => found.filter(({ confidence }) => confidence === wanted)).at(0);
   return clearest?.file ?? files.at(-1);
 }
 

@@ -6,6 +6,7 @@ import { readUnreadLogs } from '../model/logEndShape.ts';
 import { flag, type Infer, list, needed, object, or, readAs, text } from '../model/shape.ts';
 import { describeState } from '../model/states.ts';
 import { isOneOf } from '../model/words.ts';
+import { readStartedElsewhere } from '../relations/startedElsewhere.ts';
 import { continueAfterColon } from '../text/afterColon.ts';
 import { formatNumber } from '../words/numbers.ts';
 import type { Cause } from './causes/causes.ts';
@@ -13,15 +14,7 @@ import { isAnyOwn, isWhole, type ReadShare, toOwnCausesSection } from './causes/
 import { readCauses, readShare } from './causes/causesShape.ts';
 import { explainFailingPreparation, isPreparationFailedOn } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
-import {
-  facts,
-  type Given,
-  readAnyNode,
-  readAnyPool,
-  readMoment,
-  readStartedElsewhere,
-  unnamed,
-} from './evidence/shapes.ts';
+import { facts, type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { toTime } from './evidence/time.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Fix } from './explanation/explanation.ts';

@@ -9,6 +9,7 @@ import { brokenStates, countNodes, type Pool } from '../model/pool.ts';
 import { allocationStates, poolStates, readPoolNodeCounts } from '../model/poolShape.ts';
 import { flag, type Infer, list, needed, number, object, or, readAs, text } from '../model/shape.ts';
 import { isOneOf } from '../model/words.ts';
+import { readStartedElsewhere } from '../relations/startedElsewhere.ts';
 import { plural } from '../text/plural.ts';
 import type { Count } from '../words/count.ts';
 import { asCount } from '../words/numbers.ts';
@@ -21,15 +22,7 @@ import type { BrokenNode, Failing } from './causes/failing.ts';
 import { explainFailingPreparation } from './causes/failingPreparation.ts';
 import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type QuotaEvidence, readQuotaEvidence } from './evidence/quotaEvidence.ts';
-import {
-  facts,
-  type Given,
-  readAnyNode,
-  readAnyPool,
-  readMoment,
-  readStartedElsewhere,
-  unnamed,
-} from './evidence/shapes.ts';
+import { facts, type Given, readAnyNode, readAnyPool, readMoment, unnamed } from './evidence/shapes.ts';
 import { type Draft, toExplanation, toSentence, toUnknownState } from './explanation/draft.ts';
 import type { Evidence, Explanation, Section } from './explanation/explanation.ts';
 import { toFix } from './explanation/instruction.ts';

@@ -1,4 +1,4 @@
-import type { readNode, readRemoteLoginSettings, recentTask } from './computeNodeShape.ts';
+import type { readLogUploadResult, readNode, readRemoteLoginSettings, recentTask } from './computeNodeShape.ts';
 import type { Infer } from './shape.ts';
 import { isOneOf } from './words.ts';
 
@@ -58,6 +58,9 @@ export function isComingOnline({ state, schedulingState }: Pick<ComputeNode, 'st
 
 /** Public address of a node for SSH or RDP. */
 export interface RemoteLoginSettings extends Infer<typeof readRemoteLoginSettings> {}
+
+/** The files of a node's agent that are being uploaded. */
+export interface LogUploadResult extends Infer<typeof readLogUploadResult> {}
 
 /** A user to create on a node. Exactly one of `password` and `sshPublicKey` on Linux; `password` on Windows. */
 export interface NodeUser {

@@ -76,3 +76,8 @@ export const readNode = object({
 
 /** Reads the public address of a node; both the IP address and the port are required. */
 export const readRemoteLoginSettings = object({ remoteLoginIPAddress: needed(text), remoteLoginPort: needed(number) });
+
+export const readLogUploadResult = object({
+  virtualDirectoryName: needed(text),
+  numberOfFilesUploaded: needed(number),
+});

@@ -1,13 +1,16 @@
 import { findLargest } from '../extremes.ts';
 import { groupBy } from '../groupBy.ts';
 import type { ComputeNode } from '../model/computeNode.ts';
+import { flag, type Infer, needed, number, object } from '../model/shape.ts';
+
+export const readStartedElsewhere = object({
+  count: needed(number),
+  /** True if all of them ran it long before, so that its dependencies may have changed since. */
+  isEarlier: needed(flag),
+});
 
 /** Other nodes of a pool on which a node's start task succeeded. */
-export interface StartedElsewhere {
-  readonly count: number;
-  /** True if all of them ran it long before, so that its dependencies may have changed since. */
-  readonly isEarlier: boolean;
-}
+export interface StartedElsewhere extends Infer<typeof readStartedElsewhere> {}
 
 /** Time in milliseconds within which the nodes of an allocation start. */
 const longBeforeMs = 60 * 60_000;

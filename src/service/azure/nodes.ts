@@ -1,7 +1,6 @@
 import type { NodeUser } from '../../core/model/computeNode.ts';
-import { readNode, readRemoteLoginSettings } from '../../core/model/computeNodeShape.ts';
-import { needed, number, object, text } from '../../core/model/shape.ts';
-import type { LogUpload, LogUploadResult, NodePort } from '../ports.ts';
+import { readLogUploadResult, readNode, readRemoteLoginSettings } from '../../core/model/computeNodeShape.ts';
+import type { LogUpload, NodePort } from '../ports.ts';
 import type { AccountClient } from './account.ts';
 import { toListQuery } from './options.ts';
 import { readPages } from './pages.ts';
@@ -9,11 +8,6 @@ import { toAbortOptions } from './policies/signal.ts';
 import { deallocateNodeSpec, startNodeSpec } from './versions/operations.ts';
 import { requirePreferredVersion } from './versions/versions.ts';
 import { asArgument, readObject } from './wire.ts';
-
-const readLogUploadResult = object<LogUploadResult>({
-  virtualDirectoryName: needed(text),
-  numberOfFilesUploaded: needed(number),
-});
 
 /** Creates the port for compute nodes of one account (Batch documentation: "Compute Node"). */
 export function createNodePort(account: AccountClient): NodePort {

@@ -56,6 +56,21 @@ test('a pool that was partly read shows that no failure was read, and why no mor
   );
 });
 
+test('a pool is explained by a cause of which a rule says that no retry helps', () => {
+  const never = causes.map((cause) => ({
+    ...cause,
+    failures: cause.failures.map((failure) => ({
+      ...failure,
+      explanation: { ...failure.explanation, change: 'never' } as const,
+    })),
+  }));
+  const pool = { id: 'gpu', state: 'active' } as const;
+  assert.deepEqual(
+    explainPool({ pool, causes: never, coverage: { read: 3, total: 3 } }).sections?.map(({ id }) => id),
+    ['causes'],
+  );
+});
+
 test('a node is explained by the displayed causes of failures on that node', () => {
   const listOf = (nodeId: string) =>
     explainNode({ node: { id: nodeId, state: 'idle' }, causes, coverage: { read: 3, total: 3 } }).sections?.flatMap(

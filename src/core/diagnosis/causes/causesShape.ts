@@ -2,7 +2,7 @@ import { failingKinds } from '../../failures/failingKinds.ts';
 import { isResource } from '../../model/resource.ts';
 import { type Findings, flag, isObject, leaveOut, list, needed, number, object, type Read } from '../../model/shape.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from '../evidence/shapes.ts';
-import { readGivenExplanation } from '../explanation/explanationShape.ts';
+import { readGivenExplanation } from '../explanation/explanation.ts';
 import type { Cause } from './causes.ts';
 import { readCluster } from './clusterFailure.ts';
 import type { FailingKind } from './failing.ts';

@@ -2,8 +2,7 @@ import { failingKinds } from '../../failures/failingKinds.ts';
 import { type Infer, list, needed, number, object, oneOf, or, readItems, text } from '../../model/shape.ts';
 import { facts } from '../evidence/shapes.ts';
 import { failureCategories } from '../explanation/category.ts';
-import type { Explanation } from '../explanation/explanation.ts';
-import { readGivenExplanation } from '../explanation/explanationShape.ts';
+import { type Explanation, readGivenExplanation } from '../explanation/explanation.ts';
 import type { FailingKind } from './failing.ts';
 
 const occurrence = {

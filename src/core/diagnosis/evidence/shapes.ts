@@ -6,21 +6,10 @@ import { readJobSchedule } from '../../model/jobScheduleShape.ts';
 import { readJob } from '../../model/jobShape.ts';
 import type { Pool } from '../../model/pool.ts';
 import { readPool } from '../../model/poolShape.ts';
-import {
-  flag,
-  isObject,
-  needed,
-  number,
-  object,
-  type Read,
-  type Readers,
-  type Shaped,
-  text,
-} from '../../model/shape.ts';
+import { isObject, object, type Read, type Readers, type Shaped, text } from '../../model/shape.ts';
 import type { Task } from '../../model/task.ts';
 import { readTask } from '../../model/taskShape.ts';
 import type { OtherWord } from '../../model/words.ts';
-import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 
 /** A `T` as an external caller passes it, in which enum values are strings in any case. */
 export type Wire<T> = T extends OtherWord
@@ -59,5 +48,3 @@ export function facts<S extends Readers>(shape: S): Read<Facts<Shaped<S>>> {
   return object(shape) as Read<Facts<Shaped<S>>>;
 }
 type Facts<T> = { readonly [K in keyof T]: Record<never, never> extends Pick<T, K> ? T[K] | undefined : T[K] };
-
-export const readStartedElsewhere = object<StartedElsewhere>({ count: needed(number), isEarlier: needed(flag) });

@@ -1,35 +1,31 @@
 import type { JsonPath } from '../../definitions/definitionEdits.ts';
+import { flag, type Infer, list, needed, number, object, oneOf, or, type Read, text } from '../../model/shape.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
-import type { FailureCategory } from './category.ts';
+import { type FailureCategory, failureCategories } from './category.ts';
 import type { Chart } from './chart.ts';
+
+/** Reads nothing from callers, because the property is only displayed. */
+function nothing<T>(): Read<T> {
+  return () => undefined;
+}
+
+/** Reads `true`; any other value counts as absent. */
+const flagged: Read<true> = (value) => (value === true ? true : undefined);
+
+const segment: Read<string | number> = (value, found) =>
+  typeof value === 'number' ? number(value, found) : text(value, found);
 
 /**
  * The change that another run needs: none (the problem may pass), one outside the task, or one in its definition; or no
  * run helps, as the user's own rule says.
  */
-export type Change = 'nothing' | 'surroundings' | 'definition' | 'never';
+export type Change = (typeof changes)[number];
+const changes = ['nothing', 'surroundings', 'definition', 'never'] as const;
 
 /** The certainty of an explanation, which determines its wording: by the service, strong evidence, or a guess. */
-export type Confidence = 'certain' | 'likely' | 'guess';
-
-export interface Evidence {
-  /** A sentence, or lines quoted from a log. Contains no secrets; not escaped. */
-  readonly text: string;
-  /** Source of the evidence: `failureInfo`, `stderr.txt:14`, `node errors`, … */
-  readonly source?: string;
-  /** True if this is the log line that names the cause. */
-  readonly isCause?: boolean;
-  /** True if this is the log line of a failure that followed from the cause. */
-  readonly isConsequence?: boolean;
-  /** The place in the user's own code, with its path on the node. */
-  readonly frame?: CodeFrame;
-  /** A file of the task that the evidence names, as a path in the task's folder. */
-  readonly file?: string;
-  /** The document with more information about the evidence. */
-  readonly leadsTo?: DocumentTarget;
-  readonly ofTask?: OneTask;
-  readonly opens?: Opening;
-}
+export type Confidence = (typeof confidences)[number];
+/** Strongest first. */
+export const confidences = ['certain', 'likely', 'guess'] as const;
 
 interface OneTask {
   readonly jobId: string;
@@ -41,11 +37,31 @@ interface Opening {
   readonly document: DocumentTarget;
 }
 
+const frame = object({ file: needed(text), line: needed(number) });
+
 /** A line of a source file; `line` counts from 1. */
-export interface CodeFrame {
-  readonly file: string;
-  readonly line: number;
-}
+export interface CodeFrame extends Infer<typeof frame> {}
+
+const evidence = object({
+  /** A sentence, or lines quoted from a log. Contains no secrets; not escaped. */
+  text: needed(text),
+  /** Source of the evidence: `failureInfo`, `stderr.txt:14`, `node errors`, … */
+  source: text,
+  /** True if this is the log line that names the cause. */
+  isCause: flag,
+  /** True if this is the log line of a failure that followed from the cause. */
+  isConsequence: flag,
+  /** The place in the user's own code, with its path on the node. */
+  frame,
+  /** A file of the task that the evidence names, as a path in the task's folder. */
+  file: text,
+  /** The document with more information about the evidence. */
+  leadsTo: nothing<DocumentTarget>(),
+  ofTask: nothing<OneTask>(),
+  opens: nothing<Opening>(),
+});
+
+export interface Evidence extends Infer<typeof evidence> {}
 
 /** The kinds of sections. */
 export const sectionIds = [
@@ -84,17 +100,6 @@ export const sectionIds = [
 ] as const;
 export type SectionId = (typeof sectionIds)[number];
 
-/** A part of an explanation with its own heading. */
-export interface Section {
-  readonly id: SectionId;
-  readonly title: string;
-  readonly items: readonly Evidence[];
-  readonly charts?: readonly Chart[];
-  /** The task whose logs are quoted, if it is not the explained task. */
-  readonly logsOf?: OneTask;
-  readonly nearest?: Nearest;
-}
-
 /**
  * A difference with the values on each side. For lists (input, variables), each side has the values that the other
  * lacks. A side without values is empty. Contains no secrets; not escaped.
@@ -112,6 +117,19 @@ interface Nearest {
   readonly differences: readonly Difference[];
 }
 
+const section = object({
+  id: needed(oneOf(sectionIds)),
+  title: or(text, ''),
+  items: or(list(evidence), []),
+  charts: nothing<readonly Chart[]>(),
+  /** The task whose logs are quoted, if it is not the explained task. */
+  logsOf: nothing<OneTask>(),
+  nearest: nothing<Nearest>(),
+});
+
+/** A part of an explanation with its own heading. */
+export interface Section extends Infer<typeof section> {}
+
 /** The subject of an instruction and the page to carry it out on, if it is a different page. */
 interface FixPlace {
   readonly title: string;
@@ -125,28 +143,6 @@ export interface ProposedEdit {
   readonly path: JsonPath;
   /** The new value. Secrets are removed in explanations but kept in drafts of the definition. */
   readonly value: unknown;
-}
-
-export interface Fix {
-  readonly text: string;
-  /** The instruction for several tasks with the same cause, if `text` only fits a single task. */
-  readonly ofSeveral?: string;
-  readonly place?: FixPlace;
-  /** Address of the documentation that supports the instruction. */
-  readonly help?: string;
-  /** Path of the property at fault in the JSON of the task, pool, or job, in the format of jsonc-parser. */
-  readonly property?: readonly (string | number)[];
-  /** The change that Fix and Resubmit makes to the definition. */
-  readonly edit?: ProposedEdit;
-  /** True if this step and the adjacent choices are alternatives, of which one is enough. */
-  readonly isChoice?: true;
-  /** True if the step only names a place to look, because no remedy is known. */
-  readonly isSearch?: true;
-  /** True if the step is to read the node logs that come with the explanation. */
-  readonly isReading?: true;
-  /** Remedies for the step, as alternatives or in sequence. Those in `Explanation.remedies` are available now. */
-  readonly remedies?: readonly RemedyId[];
-  readonly refusal?: string;
 }
 
 /** The party that ends a wait: Batch on its own, the user, either of them, or neither. */
@@ -232,37 +228,66 @@ export const remedyIds = [
 
 export type RemedyId = (typeof remedyIds)[number];
 
+const fix = object({
+  text: needed(text),
+  /** The instruction for several tasks with the same cause, if `text` only fits a single task. */
+  ofSeveral: text,
+  place: nothing<FixPlace>(),
+  /** Address of the documentation that supports the instruction. */
+  help: text,
+  /** Path of the property at fault in the JSON of the task, pool, or job, in the format of jsonc-parser. */
+  property: list(segment),
+  /** The change that Fix and Resubmit makes to the definition. */
+  edit: nothing<ProposedEdit>(),
+  /** True if this step and the adjacent choices are alternatives, of which one is enough. */
+  isChoice: flagged,
+  /** True if the step only names a place to look, because no remedy is known. */
+  isSearch: flagged,
+  /** True if the step is to read the node logs that come with the explanation. */
+  isReading: flagged,
+  /** Remedies for the step, as alternatives or in sequence. Those in `Explanation.remedies` are available now. */
+  remedies: list(oneOf(remedyIds)),
+  refusal: text,
+});
+
+export interface Fix extends Infer<typeof fix> {}
+
+const explanation = object({
+  category: or(oneOf(failureCategories), 'other'),
+  code: text,
+  /** Item, event, and reason in one line. */
+  title: or(text, ''),
+  /** The cause in plain language; a few sentences. */
+  cause: or(text, ''),
+  wait: nothing<Wait>(),
+  sections: list(section),
+  evidence: or(list(evidence), []),
+  /** Sections that follow the evidence, such as other tasks and earlier attempts. */
+  related: nothing<readonly Section[]>(),
+  fixes: or(list(fix), []),
+  /** All remedies available now: those of the steps in order, followed by those that belong to no step. */
+  remedies: or(list(oneOf(remedyIds)), []),
+  /** The reasons why applicable remedies without a step do not work now, one sentence each. */
+  refusals: list(text),
+  /** The change needed before another run can succeed, if known. */
+  change: oneOf(changes),
+  confidence: or(oneOf(confidences), 'guess'),
+  /** True if there are several causes; category, code, and confidence are then those of the first cause only. */
+  isOfSeveral: flagged,
+  /** True if the cause stops all work until someone acts, even though nothing may have failed. */
+  stopsWork: flagged,
+  /** Groups failures with the same cause; versioned (`v1:…`). */
+  fingerprint: needed(text),
+});
+
 /**
  * The reason why something failed or does not proceed, its evidence, and the steps to take. Texts are localized and not
  * escaped.
  */
-export interface Explanation {
-  readonly category: FailureCategory;
-  readonly code?: string;
-  /** Item, event, and reason in one line. */
-  readonly title: string;
-  /** The cause in plain language; a few sentences. */
-  readonly cause: string;
-  readonly wait?: Wait;
-  readonly sections?: readonly Section[];
-  readonly evidence: readonly Evidence[];
-  /** Sections that follow the evidence, such as other tasks and earlier attempts. */
-  readonly related?: readonly Section[];
-  readonly fixes: readonly Fix[];
-  /** All remedies available now: those of the steps in order, followed by those that belong to no step. */
-  readonly remedies: readonly RemedyId[];
-  /** The reasons why applicable remedies without a step do not work now, one sentence each. */
-  readonly refusals?: readonly string[];
-  /** The change needed before another run can succeed, if known. */
-  readonly change?: Change;
-  readonly confidence: Confidence;
-  /** True if there are several causes; category, code, and confidence are then those of the first cause only. */
-  readonly isOfSeveral?: true;
-  /** True if the cause stops all work until someone acts, even though nothing may have failed. */
-  readonly stopsWork?: true;
-  /** Groups failures with the same cause; versioned (`v1:…`). */
-  readonly fingerprint: string;
-}
+export interface Explanation extends Infer<typeof explanation> {}
+
+/** Reads an explanation that a caller hands back; its fingerprint identifies it. */
+export const readGivenExplanation: Read<Explanation> = explanation;
 
 /** A log line; `line` counts from 1. */
 export interface LoggedLine {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { explainLog } from '../explainLog.ts';
 import { type Draft, quoteInSentence } from '../explanation/draft.ts';
-import type { LogExplanation } from '../explanation/explanation.ts';
+import { confidences, type LogExplanation } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { quoteLog } from '../logs/quoteLog.ts';
 
@@ -18,7 +18,7 @@ export function withAgentLogs(draft: Draft, logs: readonly AgentLog[] = []): Dra
     const found = explainLog(log.text);
     return found === undefined || found.isLastWords === true ? [] : [{ ...log, found }];
   });
-  const [first] = said.toSorted((one, other) => rank(other.found) - rank(one.found));
+  const [first] = said.toSorted((one, other) => rank(one.found) - rank(other.found));
   if (first === undefined) return draft;
   const { path, text, found } = first;
   const words = l10n.t("The node agent's log says: “{0}”.", quoteInSentence(found.rootCause.text));
@@ -30,5 +30,5 @@ export function withAgentLogs(draft: Draft, logs: readonly AgentLog[] = []): Dra
 }
 
 function rank({ confidence }: LogExplanation): number {
-  return ['guess', 'likely', 'certain'].indexOf(confidence);
+  return confidences.indexOf(confidence);
 }

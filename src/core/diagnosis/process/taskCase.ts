@@ -7,6 +7,7 @@ import { flag, type Infer, list, needed, number, object, oneOf, or, readAs, reco
 import { isFailed, type Task } from '../../model/task.ts';
 import { readSubtask } from '../../model/taskShape.ts';
 import type { JudgedSuccess } from '../../model/taskVerdict.ts';
+import { readStartedElsewhere } from '../../relations/startedElsewhere.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findExit } from '../catalogue/findExit.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
@@ -19,7 +20,6 @@ import {
   readAnyPool,
   readAnyTask,
   readMoment,
-  readStartedElsewhere,
   unnamed,
 } from '../evidence/shapes.ts';
 import { toTime } from '../evidence/time.ts';
