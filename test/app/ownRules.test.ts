@@ -49,6 +49,15 @@ suite("a user's own rules in the application", () => {
       assert.match(await world.readPage(resource), /Mesh a1 is broken.*Your team's rule in azure-batch\.rules\.json/s);
       const { questions } = await world.run(retry, [resource], { question: 'cancel' });
       assert.match(JSON.stringify(questions), /would fail again.*a retry never helps/s);
+      assert.match(JSON.stringify(questions), /"buttons":\["Explain","Retry Anyway",/);
+      const other = { ...resource, taskId: 'b' };
+      hold({ ...rule, exitCode: 1 });
+      causes.explainAgain();
+      const mixed = await world.run(retry, [resource, [resource, other]], { question: 'cancel' });
+      assert.deepEqual(
+        mixed.questions.map(({ message, buttons }) => [message, buttons]),
+        [['Retry 1 of 2 tasks?', ['Retry', 'Retry 2 Anyway', 'Choose…', 'Show the Plan']]],
+      );
       hold();
       causes.explainAgain();
       assert.deepEqual(await listTitles(), before);

@@ -4,6 +4,7 @@ import { wouldFailAgain } from '../changes/retryPlan.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
+import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
 import { holdRules } from './logs/own/heldRules.ts';
 import { rulesFile } from './logs/own/readRules.ts';
@@ -49,6 +50,8 @@ suite("a user's own rules", () => {
       [said.category, said.fixes[0]?.text, said.fixes[0]?.help, said.change],
       ['bad-input', 'Run `fixmesh wing7` before the solver.', mesh.link, 'never'],
     );
+    assert.equal(said.fixes.at(-1)?.text, "Your team's rule says that a retry never helps.");
+    assert.ok(![...said.remedies, ...said.fixes.flatMap(({ remedies = [] }) => remedies)].includes('task.retry'));
     const causes = said.evidence.filter(({ isCause }) => isCause === true);
     assert.deepEqual(causes, [{ text: 'Mesh wing7 has negative volume', source: 'stderr.txt:1', isCause: true }]);
     assert.ok(
@@ -107,6 +110,30 @@ suite("a user's own rules", () => {
     assert.match(explainNode({ node, stderr: 'no license server\n', stdout: '' }).title, /no license/i);
     hold({ match: 'exited with an exit code', title: 'It ended', step: 'Look.', in: 'message' });
     assert.match(explain('t', {}).title, /it ended/i);
+  });
+
+  test('apply to what the service says of nodes and pools', () => {
+    hold({ match: '/subnet (\\S+) is full/', title: 'No address in {1}', step: 'Widen {1}.', in: 'message' });
+    const error = {
+      code: 'AllocationFailed',
+      message: 'Sorry',
+      values: [{ name: 'Reason', value: 'subnet s1 is full' }],
+    };
+    const pool = { id: 'p', allocationState: 'steady', targetDedicatedNodes: 2, currentDedicatedNodes: 0 } as const;
+    const node = { id: 'n', state: 'unusable', errors: [error] } as const;
+    const all = [
+      [explainNode({ node }), /^Node n is .*: no address in s1$/i],
+      [explainPool({ pool: { ...pool, resizeErrors: [error] } }), /^Pool p could not be resized: no address in s1$/i],
+      [explainPool({ pool: { ...pool, autoScaleRun: { error } } }), /^Pool p isn't being resized: no address in s1$/i],
+    ] as const;
+    for (const [{ title, cause, fixes, evidence }, expected] of all) {
+      assert.match(title, expected);
+      assert.match(cause, /Your team's rule in azure-batch\.rules\.json/);
+      assert.equal(fixes[0]?.text, 'Widen s1.');
+      assert.ok(evidence.some(({ text }) => text.includes('Sorry')));
+    }
+    hold({ match: 'subnet', title: 'x', step: 'y', in: 'stderr' });
+    assert.doesNotMatch(explainNode({ node }).title, /: x$/);
   });
 
   test('show no secret of the line, also if only a part of it is shown, and no escape sequences', () => {

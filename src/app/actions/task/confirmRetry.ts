@@ -116,7 +116,7 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   const { services, judged } = asked;
   const isHopeless = group.outlook === 'failsAgain' && asked.instead.length === 0;
   const instead = isHopeless && !asked.isRest ? [toExplanation(services, group)] : asked.instead;
-  const isForSure = isForCorrection(group) && instead.length > 0 && !asked.isRest;
+  const isForSure = (isForCorrection(group) || isNever(group)) && instead.length > 0 && !asked.isRest;
   const count = group.items.length;
   const names = toTaskLines(services, judged.candidates);
   const outcome = names.length === 1 ? describeOnlyRetry(group) : describeRetryGroup(group);
@@ -133,27 +133,41 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   return actInstead({ ...asked, instead }, answer);
 }
 
+/** Checks whether a rule of the user says that another run of these tasks is in vain. */
+function isNever({ cause }: Group): boolean {
+  return cause?.change === 'never';
+}
+
+const listItems = (groups: readonly Group[]): readonly RetryItem[] => groups.flatMap(({ items }) => items);
+
 /**
- * Asks about several groups. The first choice retries all tasks; the second retries only tasks that lose nothing and
- * are not known to fail again.
+ * Asks about several groups. The first choice retries all tasks except those that a rule of the user leaves out; the
+ * second retries only tasks that lose nothing and are not known to fail again.
  */
 async function askForSome(asked: AskedRetry): Promise<Answered> {
   const { services, judged, groups, instead } = asked;
   const safe = groups.filter(({ outlook }) => outlook === 'runsAgain');
-  const items = groups.flatMap((group) => group.items);
+  const sensible = groups.filter((group) => !isNever(group));
+  const usual = sensible.length === 0 ? groups : sensible;
+  const items = listItems(usual);
   const [choose, confirm] = [l10n.t('Choose…'), toConfirm(items.length)];
-  const only = safe.length === 0 ? [] : [toOnly(safe.flatMap((group) => group.items).length)];
+  const only = safe.length === 0 || safe.length === usual.length ? [] : [toOnly(listItems(safe).length)];
+  const anyway = usual === groups ? [] : [toAnyway(listItems(groups).length)];
   const allLogs = toAllLogs(asked, items.length);
-  const names = toTaskLines(services, judged.candidates);
+  const names = toTaskLines(
+    services,
+    items.map(({ candidate }) => candidate),
+  );
   const outcomes = groups.map((group) => [describeRetryGroup(group), ...describeRetryDetails(group)].join(' '));
-  const answer = await services.ui.ask(toQuestion(asked, groups, { names, outcomes, confirm }), {
-    after: [...only, ...allLogs, choose, ...instead.map(({ title }) => title)],
+  const answer = await services.ui.ask(toQuestion(asked, usual, { names, outcomes, confirm }), {
+    after: [...only, ...allLogs, ...anyway, choose, ...instead.map(({ title }) => title)],
     likewise: allLogs,
   });
-  if (answer === confirm) return { asked, chosen: groups };
+  if (answer === confirm) return { asked, chosen: usual };
+  if (answer !== undefined && anyway.includes(answer)) return { asked, chosen: groups };
   if (answer === choose) return { asked, chosen: await pickGroups(services, groups, safe, judged) };
   if (answer !== undefined && only.includes(answer)) return { asked, chosen: safe };
-  if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: groups, savesAllLogs: true };
+  if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: usual, savesAllLogs: true };
   return actInstead(asked, answer);
 }
 

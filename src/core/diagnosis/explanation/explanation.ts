@@ -300,7 +300,7 @@ export const retryAdvice = ['never', 'afterFix', 'anytime'] as const;
 export type RetryAdvice = (typeof retryAdvice)[number];
 
 /** A user's own rule that explains a failure. */
-interface OwnSaying {
+export interface OwnSaying {
   readonly id: string;
   /** Position of the rule among all of the user's rules; the first one that matches speaks. */
   readonly rank: number;

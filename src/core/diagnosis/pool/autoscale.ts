@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Pool } from '../../model/pool.ts';
+import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
 import { findBareVectors, suggestSymbol } from '../evidence/formulaSymbols.ts';
 import { maskLiterals } from '../evidence/mask.ts';
@@ -9,6 +10,7 @@ import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem } from '../explanation/serviceWords.ts';
+import { withOwnMessages } from '../process/ownCause.ts';
 
 /** Reads the targets from the results of an autoscale run, which have the format `$Name=value;$Name=value`. */
 export function readAutoscaleResults(results: string | undefined): ReadonlyMap<string, string> {
@@ -28,7 +30,7 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
   const text = known?.entry.text();
   const place = run.error.values?.find(({ value }) => value !== undefined)?.value;
   const symbol = /\bUndefined symbol: (\$?\w{1,100})/i.exec(place ?? '')?.[1];
-  return {
+  const draft: Draft = {
     category: known?.entry.category ?? 'bad-input',
     code: run.error.code,
     title: l10n.t("Pool {0} isn't being resized: the autoscale formula is failing", pool.id),
@@ -56,6 +58,9 @@ export function explainAutoscaleError(pool: Pool): Draft | undefined {
     confidence: 'certain',
     identity: maskLiterals(place ?? ''),
   };
+  return withOwnMessages(draft, [run.error], 'autoScaleRun', (what) =>
+    l10n.t("Pool {0} isn't being resized: {1}", pool.id, continueAfterColon(what)),
+  );
 }
 
 function describeSymbol(symbol: string): string {

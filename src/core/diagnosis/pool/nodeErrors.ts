@@ -20,6 +20,7 @@ import { describeDetails, describeProblem, findDetail } from '../explanation/ser
 import { findImageCause, type ImageCause, listRegistryServers } from '../process/imageCause.ts';
 import { categorizeMessage } from '../process/logCause.ts';
 import { findMountCause } from '../process/mountCause.ts';
+import { withOwnMessages } from '../process/ownCause.ts';
 import { explainUnpacking } from '../process/preProcessing.ts';
 import { describeSince } from './nodeState.ts';
 import { adviseRestart } from './restart.ts';
@@ -37,14 +38,16 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
   const said = findSaid(first);
   const meaning =
     text?.meaning ?? toSentence(first.message ?? first.code ?? l10n.t('it reports an error without a reason'));
-  return {
-    category: judge(first, known, said),
-    code: known?.code ?? first.code,
-    title: l10n.t('Node {node} is {state}: {problem}', {
+  const toNodeTitle = (problem: string): string =>
+    l10n.t('Node {node} is {state}: {problem}', {
       node: node.id,
       state: describeState('node', node.state).label,
-      problem: toTitle(first, meaning, said, pool),
-    }),
+      problem,
+    });
+  const draft: Draft = {
+    category: judge(first, known, said),
+    code: known?.code ?? first.code,
+    title: toNodeTitle(toTitle(first, meaning, said, pool)),
     cause: joinSentences([
       meaning,
       (isSame(first.code, 'DiskFull') ? describeUnusedDisk(node, pool) : undefined) ??
@@ -68,6 +71,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
     confidence: judgeConfidence(first, known, said, pool),
     identity: maskLiterals(describeDetails(first.errorDetails ?? first.values)),
   };
+  return withOwnMessages(draft, [first, ...others], 'node errors', (what) => toNodeTitle(continueAfterColon(what)));
 }
 
 function isAgent({ code }: ServiceProblem): boolean {

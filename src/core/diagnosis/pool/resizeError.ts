@@ -11,6 +11,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeProblem } from '../explanation/serviceWords.ts';
+import { withOwnMessages } from '../process/ownCause.ts';
 import { findCoreKind } from './coreKind.ts';
 import { countMissing, explainResizeError, isGeneral, type ResizeReason } from './resizeReason.ts';
 import { adviseResize } from './resizing.ts';
@@ -64,7 +65,15 @@ export function explainResizeErrors(pool: Pool, quotas: QuotaEvidence): Draft | 
   const [first, ...others] = errors
     .filter((error) => !isOver(error, pool))
     .map((error) => explainOne(error, pool, quotas));
-  return first === undefined ? undefined : joinErrors(pool, first, others);
+  return first === undefined
+    ? undefined
+    : withOwnMessages(joinErrors(pool, first, others), errors, 'resizeErrors', (what) =>
+        toResizeTitle(pool, continueAfterColon(what)),
+      );
+}
+
+function toResizeTitle(pool: Pool, reason: string): string {
+  return l10n.t('Pool {0} could not be resized: {1}', pool.id, reason);
 }
 
 /** Sorts errors that need a fix before errors that go away with another resize. */
@@ -114,7 +123,7 @@ function joinErrors(pool: Pool, first: ResizeReason, others: readonly ResizeReas
     title: isOnlyStopped(pool.resizeErrors)
       ? l10n.t('The resize of pool {0} was stopped before the pool reached its target size', pool.id)
       : others.length === 0
-        ? l10n.t('Pool {0} could not be resized: {1}', pool.id, title)
+        ? toResizeTitle(pool, title)
         : l10n.t('Pool {0} could not be resized for {1} reasons: {2}', pool.id, all.length, title),
     cause: joinSentences([
       describeLastResize(pool),

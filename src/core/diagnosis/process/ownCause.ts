@@ -1,15 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import { foreseeChange } from '../../changes/foreseeChange.ts';
+import type { ServiceProblem } from '../../model/common.ts';
 import { toLogPath } from '../../model/logEnd.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
 import { toShortVisible } from '../../text/escape.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { type Draft, quoteInSentence, toReason, toSentence } from '../explanation/draft.ts';
-import type { Change, Evidence, RetryAdvice } from '../explanation/explanation.ts';
+import type { Change, Evidence, LogExplanation, OwnSaying, RetryAdvice } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { heldRules, sayOwn } from '../logs/own/heldRules.ts';
+import type { RuledFailure } from '../logs/own/ownRules.ts';
 import { nameLine } from '../logs/quoteLog.ts';
 import { findLogCause, type TaskLogs, toLogLine } from './logCause.ts';
+
+/** What a rule says, and the line that it is about. */
+interface FoundOwn extends Pick<LogExplanation, 'category' | 'title' | 'fixes'> {
+  readonly own: OwnSaying;
+  readonly text: string;
+  readonly source: string;
+  readonly where: string;
+}
 
 interface RuledProcess extends Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'> {
   readonly commandLine?: string | undefined;
@@ -23,7 +33,28 @@ interface RuledProcess extends Pick<TaskLogs, 'stdout' | 'stderr' | 'logPaths'> 
  */
 export function withOwnRule(draft: Draft, process: RuledProcess, toTitle = (what: string): string => what): Draft {
   const found = findOwn(process);
-  if (found === undefined) return draft;
+  return found === undefined ? draft : saySo(draft, found, toTitle);
+}
+
+/** Lets a rule of the user speak about what the service says of a node or a pool, if one matches. */
+export function withOwnMessages(
+  draft: Draft,
+  problems: readonly ServiceProblem[],
+  source: string,
+  toTitle: (what: string) => string,
+): Draft {
+  const found = findInMessages(
+    problems.flatMap(({ message, values = [], errorDetails = [] }) => [
+      message,
+      ...[...values, ...errorDetails].map(({ value }) => value),
+    ]),
+    source,
+    {},
+  );
+  return found === undefined ? draft : saySo(draft, found, toTitle);
+}
+
+function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string): Draft {
   const { own, category, title, fixes, text, source, where } = found;
   const isOther = (one: Evidence | undefined): boolean => one?.source !== source || one.text !== text;
   const ours = (draft.evidence ?? []).filter(isOther).map((one) => one && { ...one, isCause: false });
@@ -52,7 +83,7 @@ export function withOwnRule(draft: Draft, process: RuledProcess, toTitle = (what
 }
 
 /** Finds the rule that speaks about a process: by its logs, otherwise by the messages of the service. */
-function findOwn(process: RuledProcess) {
+function findOwn(process: RuledProcess): FoundOwn | undefined {
   if (heldRules().rules.length === 0) return undefined;
   const { commandLine, executionInfo, logPaths } = process;
   const exitCode = executionInfo?.exitCode;
@@ -64,11 +95,18 @@ function findOwn(process: RuledProcess) {
     return { own, category, title, fixes, text: rootCause.text, source: `${path}:${line}`, where };
   }
   const { message, details = [] } = executionInfo?.failureInfo ?? {};
-  const messages = [message, ...details.map(({ value }) => value)].join('\n');
-  const cause = heldRules().findInMessage(messages, { exitCode, commandLine });
+  return findInMessages([message, ...details.map(({ value }) => value)], 'failureInfo', { exitCode, commandLine });
+}
+
+function findInMessages(
+  messages: readonly (string | undefined)[],
+  source: string,
+  failure: RuledFailure,
+): FoundOwn | undefined {
+  const cause = heldRules().findInMessage(messages.join('\n'), failure);
   if (cause === undefined) return undefined;
   const text = toShortVisible(cause.said, longestQuote);
-  return { ...sayOwn(cause), text, source: 'failureInfo', where: toReason(text) };
+  return { ...sayOwn(cause), text, source, where: toReason(text) };
 }
 
 const longestQuote = 400;

@@ -79,6 +79,7 @@ function findScaleIn(formula: string): readonly Fix[] {
 function planLastStep(theCase: TaskCase, draft: Draft): Draft {
   const { task, job, siblings } = theCase;
   const { fixes = [], change } = draft;
+  if (change === 'never') return handOver(draft, adviseNever(task));
   const engine = findEngine(task, job?.id);
   const isAgainSomehow = listRemedies(draft).some(isAgain) || change !== undefined;
   if (engine !== undefined && isAgainSomehow)
@@ -150,6 +151,12 @@ function handOver(draft: Draft, last: Fix): Draft {
   const others = fixes.filter(({ remedies: own = [] }) => own.length === 0 || !own.every(isAgain));
   const without = mapRemedies({ fixes: others, remedies }, (remedy) => (isAgain(remedy) ? [] : [remedy]));
   return { ...draft, fixes: [...without.fixes, last], remedies: without.remedies };
+}
+
+/** Says what a rule of the user says; a corrected definition may help. */
+function adviseNever(task: TaskCase['task']): Fix {
+  const text = l10n.t("Your team's rule says that a retry never helps.");
+  return planResubmit(task).possible ? { text, remedies: ['task.resubmit'] } : { text };
 }
 
 function correctThen(): Fix {
