@@ -58,11 +58,12 @@ const azureResources = [
   'viewItem =~ /(^|;)BatchAccounts(;|$)/',
 ].join(' && ');
 
-/** Entries in the menus of the user's files, below VS Code's own. */
-const toFileEntries = ({ files }) =>
-  files === undefined
-    ? []
-    : [{ when: `resourceScheme != azurebatch && resourceFilename =~ /${files.source}/`, group: 'z_azureBatch@1' }];
+/** Entries in the menus of the user's files and of the extension's documents, below VS Code's own. */
+const toFileEntries = ({ editors = [], files }) =>
+  [
+    ...editors.map(({ on }) => `${inDocument} && resourcePath =~ /${on.source}/`),
+    ...(files === undefined ? [] : [`resourceScheme != azurebatch && resourceFilename =~ /${files.source}/`]),
+  ].map((when) => ({ when, group: 'z_azureBatch@1' }));
 
 /** Returns the entries of a contribution by menu. */
 const menus = {
@@ -78,8 +79,9 @@ const menus = {
       ].join(' && '),
       group: at,
     })),
-  'editor/context': toFileEntries,
-  'explorer/context': toFileEntries,
+  'editor/context': (contribution) =>
+    toFileEntries(contribution.isForLine === true ? contribution : { files: contribution.files }),
+  'explorer/context': ({ files, isForLine }) => (isForLine === true ? [] : toFileEntries({ files })),
   'view/item/context': ({ rows = [], isInAzureResources }) => [
     ...rows.filter((row) => findSubmenu(row) === undefined).map((row) => ({ when: toRowClause(row), group: row.at })),
     ...(isInAzureResources ? [{ when: azureResources, group: 'azureBatch@1' }] : []),

@@ -66,8 +66,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const { workspaceState } = context;
   const trees = keep(new Trees({ ...parts, workspaceState, toActionName }, pageFocused.event));
 
+  const rules = keep(followRules({ ...parts, log }));
   const services: ActivatedServices = {
     ...parts,
+    rules,
     context,
     get drafts() {
       return documents.features.drafts;
@@ -108,7 +110,6 @@ export function activate(context: vscode.ExtensionContext): void {
   keep(followSignIn(accounts, trees.onDidShow));
   keep(followInterruptedBulks(trees.onDidShow, services));
   keep(followWatched(services));
-  keep(followRules(parts.causes, log));
   keep(vscode.workspace.onDidGrantWorkspaceTrust(() => accounts.retryClosed()));
   const showAccounts = (): void => setContext('azureBatch.hasAccounts', accounts.all.length > 0);
   keep(accounts.onDidChangeAccounts(showAccounts));

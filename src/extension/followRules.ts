@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LateCauses } from '../app/causes/lateCauses.ts';
+import type { FailureReader } from '../app/evidence/failureReader.ts';
 import { describeError } from '../core/text/describeError.ts';
 import { loadDiagnosis } from './load.ts';
 import type { Log } from './log.ts';
@@ -10,11 +11,22 @@ export const rulesFileName = 'azure-batch.rules.json';
 /** Maximum size of a file that is read; the checks say that a larger one is too large. */
 const largestBytes = 4_000_000;
 
+interface Explaining {
+  readonly causes: Pick<LateCauses, 'explainAgain'>;
+  readonly reader: Pick<FailureReader, 'explainAgain'>;
+  readonly log: Log;
+}
+
+export interface FollowedRules extends vscode.Disposable {
+  /** Reads the rules now, without waiting for VS Code to report that their file has changed. */
+  read(): Promise<void>;
+}
+
 /**
  * Explains failures with the rules of the workspace, if the user trusts it, and then with those of the user's team.
  * Loads nothing while there are none.
  */
-export function followRules(causes: LateCauses, log: Log): vscode.Disposable {
+export function followRules({ causes, reader, log }: Explaining): FollowedRules {
   let watchers: readonly vscode.Disposable[] = [];
   let turn = 0;
   let areHeld = false;
@@ -24,6 +36,7 @@ export function followRules(causes: LateCauses, log: Log): vscode.Disposable {
     if (mine !== turn || (files.length === 0 && !areHeld)) return;
     areHeld = files.length > 0;
     loadDiagnosis().holdRules(files);
+    reader.explainAgain();
     causes.explainAgain();
   };
   const look = (): void => void read().catch((error: unknown) => log.error(`rules: ${describeError(error)}`));
@@ -38,12 +51,12 @@ export function followRules(causes: LateCauses, log: Log): vscode.Disposable {
     look();
   };
   follow();
-  return vscode.Disposable.from(
+  const subscriptions = vscode.Disposable.from(
     vscode.workspace.onDidChangeWorkspaceFolders(follow),
     vscode.workspace.onDidGrantWorkspaceTrust(follow),
     onDidChangeSetting('rules', follow),
-    { dispose: () => vscode.Disposable.from(...watchers).dispose() },
   );
+  return { read, dispose: () => vscode.Disposable.from(subscriptions, ...watchers).dispose() };
 }
 
 /** Lists the files that may have rules, those that come first in order. */

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { snapshot } from '../../../test/builders/snapshot.ts';
 import { fakeBatchService, pagesOf } from '../../../test/fakes/fakeBatchService.ts';
 import { sources } from '../../../test/fakes/sources.ts';
+import { holdRules } from '../../core/diagnosis/diagnosis.ts';
 import type { Task } from '../../core/model/task.ts';
 import { systemClock } from '../../service/clock.ts';
 import { FailureReader } from './failureReader.ts';
@@ -40,6 +41,27 @@ function setUp(contentLength: number) {
     );
   return { asked, reader, read };
 }
+
+test('logs are judged again, without a request, after the rules of the user have changed', async () => {
+  const { asked, reader, read } = setUp(1000);
+  const resource = { kind: 'task', accountId: 'a', jobId: 'j', taskId: 't' } as const;
+  const title = 'It speaks in dots';
+  let told = 0;
+  reader.onDidExplainAgain(() => (told += 1));
+  try {
+    assert.notEqual((await read('t')).cause?.log.title, title);
+    holdRules([{ name: 'r.json', text: JSON.stringify([{ match: '. . .', title, step: 'Listen.' }]) }]);
+    reader.explainAgain();
+    assert.equal(reader.find(resource)?.cause?.log.title, title);
+    assert.equal((await read('t')).cause?.log.title, title);
+  } finally {
+    holdRules([]);
+    reader.explainAgain();
+  }
+  assert.notEqual((await read('t')).cause?.log.title, title);
+  assert.deepEqual([asked.length, told], [1, 2]);
+  reader.dispose();
+});
 
 test('short logs of many hundreds of tasks are read once', async () => {
   const { asked, reader, read } = setUp(1000);

@@ -5,7 +5,7 @@ import type { Task } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import type { ReadingBundles } from '../ports.ts';
 import { toStamp } from './findTask.ts';
-import { isShown, isWhole } from './readFurther.ts';
+import { findLogOfCause, isShown, isWhole } from './readFurther.ts';
 import { briefBytes } from './readLog.ts';
 import type { ReadFailure, WantedLogs } from './readTaskLogs.ts';
 
@@ -29,8 +29,10 @@ interface Entry {
   readonly stamp: string;
   readonly maxBytes: number;
   readonly farthestBytes: number;
-  readonly reading: Promise<FailureReading>;
+  reading: Promise<FailureReading>;
   read?: FailureReading;
+  /** The number of changes to the user's rules before the logs were judged. */
+  judgedAt: number;
   length: number;
 }
 
@@ -44,6 +46,10 @@ export class FailureReader implements Disposable {
   #long: readonly string[] = [];
   readonly #didRead = new Emitter<FailureReading>();
   readonly onDidRead = this.#didRead.event;
+  readonly #didExplainAgain = new Emitter<void>();
+  /** Fires when the same logs may have another cause, because the user's rules have changed. */
+  readonly onDidExplainAgain = this.#didExplainAgain.event;
+  #changesOfRules = 0;
   readonly #bundles: ReadingBundles;
   readonly #clock: Clock;
 
@@ -54,6 +60,13 @@ export class FailureReader implements Disposable {
 
   dispose(): void {
     this.#didRead.dispose();
+    this.#didExplainAgain.dispose();
+  }
+
+  /** Judges all logs again when they are next needed, after the user's rules have changed. */
+  explainAgain(): void {
+    this.#changesOfRules += 1;
+    this.#didExplainAgain.fire();
   }
 
   /**
@@ -72,19 +85,42 @@ export class FailureReader implements Disposable {
     const stamp = toStamp(task);
     const known = this.#readings.get(key);
     if (known?.stamp === stamp && known.service === store.service) {
-      const reading = await known.reading;
+      const reading = this.#judgeAgain(known, await known.reading);
       const isEnough = known.farthestBytes >= farthestBytes || isShown(reading.cause);
       if (isWhole(reading) || (known.maxBytes >= maxBytes && isEnough)) return reading;
     }
     const before = known?.stamp === stamp && known.service === store.service ? known.read : undefined;
     const reading = this.#read(store, { resource, task, maxBytes, farthestBytes, known: before });
-    this.#remember(key, { service: store.service, stamp, maxBytes, farthestBytes, reading, length: overhead });
+    const judgedAt = this.#changesOfRules;
+    this.#remember(key, {
+      service: store.service,
+      stamp,
+      maxBytes,
+      farthestBytes,
+      reading,
+      judgedAt,
+      length: overhead,
+    });
     return reading;
   }
 
   /** Returns the most recently read logs of a task, even if it has ended again since. */
   find(resource: TaskResource): FailureReading | undefined {
-    return this.#readings.get(toKey(resource))?.read;
+    const known = this.#readings.get(toKey(resource));
+    return known?.read && this.#judgeAgain(known, known.read);
+  }
+
+  /** Judges logs by the user's current rules, unless only those of a step show the cause. */
+  #judgeAgain(entry: Entry, reading: FailureReading): FailureReading {
+    if (entry.judgedAt === this.#changesOfRules || reading.step !== undefined) return reading;
+    const { cause: _, ...logs } = reading;
+    const { commandLine, executionInfo } = reading.task;
+    const cause = findLogOfCause(this.#bundles, logs, { commandLine, exitCode: executionInfo?.exitCode });
+    const judged = cause === undefined ? logs : { ...logs, cause };
+    entry.judgedAt = this.#changesOfRules;
+    entry.read = judged;
+    entry.reading = Promise.resolve(judged);
+    return judged;
   }
 
   async #read(store: Pick<AccountStore, 'service' | 'snapshot'>, wanted: WantedLogs): Promise<FailureReading> {

@@ -39,11 +39,12 @@ import { describeMadeTasks, listMadeTasks, renderMadeTasks } from './lint/taskFa
 import { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
 import { holdRules } from './logs/own/heldRules.ts';
-import { addRule, findMatchProblem, matchesLine, proposeRule } from './logs/own/proposeRule.ts';
+import { addRule, findRuleProblem, proposeRule, removeRule } from './logs/own/proposeRule.ts';
 import { readRules } from './logs/own/readRules.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
+import { isByRule } from './process/ownCause.ts';
 import { judgeLogs } from './process/processFailure.ts';
 import { explainGoneThing, toEndpointsSection, toRecordedSection } from './report/recordedSection.ts';
 import { buildTimeline } from './report/timeline.ts';
@@ -106,15 +107,16 @@ export {
   explainTask,
   explainTaskEvidence,
   failureCategories,
-  findMatchProblem,
   findNamedId,
   findOwnId,
   findProperty,
   findRepeat,
+  findRuleProblem,
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,
   holdRules,
+  isByRule,
   isOfUnknownJob,
   isSameAsBefore,
   joinExamples,
@@ -136,7 +138,6 @@ export {
   listWaitingJobs,
   markSuccess,
   maskAlike,
-  matchesLine,
   outlineLog,
   parseSavedAttempt,
   parseSavedObject,
@@ -148,6 +149,7 @@ export {
   readDefinitions,
   readGivenFiles,
   readRules,
+  removeRule,
   renderExport,
   renderMadeTasks,
   renderPage,

@@ -46,13 +46,23 @@ import { quoteFinding, quoteLine } from './logs/quoteLog.ts';
  * Undefined if nothing in the output is to blame. Never throws. Time is linear in the length of the text.
  */
 export function explainLog(text: string, given: LogContext = {}): LogExplanation | undefined {
+  const read = explain(text, given);
+  if (read === undefined) return undefined;
+  const own = heldRules().findInLog(read.log, read.seen, read.context.stream, read.context);
+  return own === undefined ? read.ours : toOwnExplanation(own, read.ours);
+}
+
+/** Explains a log like `explainLog`, no matter what rules the user has. */
+export function explainWithoutOwnRules(text: string): LogExplanation | undefined {
+  return explain(text, {})?.ours;
+}
+
+function explain(text: string, given: LogContext) {
   const context = readAs(readContext, given).value ?? {};
   if (context.exitCode === 0 || typeof text !== 'string') return undefined;
   const log = new LogText(blankNotices(text));
   const seen: Sighting[] = [];
-  const ours = explainByRules(log, context, countNoticeLines(text) === 0, seen);
-  const own = heldRules().findInLog(log, seen, context.stream, context);
-  return own === undefined ? ours : toOwnExplanation(own, ours);
+  return { log, context, seen, ours: explainByRules(log, context, countNoticeLines(text) === 0, seen) };
 }
 
 /** Explains a log as the user's own rule says. */

@@ -9,6 +9,7 @@ import type { Account } from '../../core/model/account.ts';
 import type { FileResource } from '../../core/model/resource.ts';
 import type { Scenario } from '../../simulator/scenarios/scenario.ts';
 import type { Drafts } from '../definitions/drafts.ts';
+import type { FollowedRules } from '../followRules.ts';
 import type { Log } from '../log.ts';
 import type { FindShown } from '../openDocument.ts';
 import type { Trees } from '../views/trees.ts';
@@ -29,6 +30,7 @@ export interface CommandServices extends WindowApp {
   startSimulator(scenario: string | Scenario | undefined): Promise<Account>;
   readonly trees: Trees;
   readonly findSource: FindSource;
+  readonly rules: Pick<FollowedRules, 'read'>;
   /** Start time (ISO 8601) of an account that is created separately in each window; undefined for any other account. */
   findStart(accountId: string): string | undefined;
   /** Factor by which tests speed up delays. */

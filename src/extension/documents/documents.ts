@@ -10,6 +10,7 @@ import { documentScheme, fromDocumentUri, toDocumentUri } from '../documentUri.t
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import type { PageSource } from '../pages/pageSource.ts';
+import { listTabDocuments } from '../shownDocuments.ts';
 import { BatchFileSystem } from './batchFileSystem.ts';
 import { ExplanationLenses } from './documentLenses.ts';
 import { ExplanationLinks } from './explanationLinks.ts';
@@ -80,6 +81,10 @@ export function registerDocuments(services: DocumentServices): Documents {
     services.journal.onDidChange((resource) => announce(findOpenAttempts(resource))),
     services.kept.onDidChange((resource) => announce(findOpenAttempts(resource))),
     explanations.onDidCome((uri) => announce([uri])),
+    services.reader.onDidExplainAgain(() => {
+      live.announceAll();
+      announce(listTabDocuments().filter((uri) => fromDocumentUri(uri)?.document === 'answers'));
+    }),
     services.reader.onDidRead((reading) => announce(findShorter(fileSystem, reading))),
     services.causes.onDidChange((accountId) => announce(findOpenCauses(accountId))),
     followShownJob(services.accounts),

@@ -86,6 +86,12 @@ export class DocumentDiagnostics implements vscode.Disposable {
     this.#didChange.fire();
   }
 
+  /** Marks all documents again, after the user's rules have changed. */
+  markAgain(): void {
+    this.#markedFor.clear();
+    this.#updateAll();
+  }
+
   #updateAll(): void {
     for (const document of vscode.workspace.textDocuments) this.#update(document);
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Accounts } from '../../app/accounts/accounts.ts';
-import type { FailureReader } from '../../app/evidence/failureReader.ts';
+import type { FailureReader, FailureReading } from '../../app/evidence/failureReader.ts';
 import { findLoadedTask } from '../../app/evidence/findTask.ts';
 import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
 import { findNodeNames } from '../../app/evidence/nodeNames.ts';
@@ -38,13 +38,12 @@ export class FailureWatch implements vscode.Disposable {
     this.#marks = marks;
     this.#log = log;
     this.#subscriptions = [
-      reader.onDidRead((reading) => {
-        const { accountId, jobId } = reading.resource;
-        const store = accounts.findStore(accountId);
-        const names = store && findNodeNames(store, reading.task.nodeInfo?.poolId);
-        const place = toPlace(reading, store && findJob(store.snapshot, jobId), names);
-        if (place === undefined) this.#remove([reading.resource]);
-        else marks.add(place);
+      reader.onDidRead((reading) => this.#mark(reading)),
+      reader.onDidExplainAgain(() => {
+        for (const thing of marks.failed) {
+          const reading = thing.kind === 'task' ? reader.find(thing) : undefined;
+          if (reading !== undefined) this.#mark(reading);
+        }
       }),
       accounts.onDidChangeData((change) => this.#follow(change)),
       accounts.onDidChangeAccounts(() => this.#remove(this.#findForgotten())),
@@ -53,6 +52,15 @@ export class FailureWatch implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #mark(reading: FailureReading): void {
+    const { accountId, jobId } = reading.resource;
+    const store = this.#accounts.findStore(accountId);
+    const names = store && findNodeNames(store, reading.task.nodeInfo?.poolId);
+    const place = toPlace(reading, store && findJob(store.snapshot, jobId), names);
+    if (place === undefined) this.#remove([reading.resource]);
+    else this.#marks.add(place);
   }
 
   #remove(things: readonly FailedThing[]): void {

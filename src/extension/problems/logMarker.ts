@@ -25,7 +25,7 @@ const startTaskLog = /^startup\/std(?:out|err)\.txt$/;
 
 /** Services for marking logs. */
 export interface LogMarks {
-  readonly reader: Pick<FailureReader, 'find' | 'read'>;
+  readonly reader: Pick<FailureReader, 'find' | 'read' | 'onDidExplainAgain'>;
   /** Finds the part of a file that the document of a log shows. */
   findShown(uri: vscode.Uri): ShownText | undefined;
 }

@@ -20,6 +20,7 @@ export function registerLogProblems({ accounts, log, ...marks }: LogProblemServi
   const fixes = new QuickFixes(find, (problem) => toFailureActions(problem, accounts));
   return vscode.Disposable.from(
     logs,
+    marks.reader.onDidExplainAgain(() => logs.markAgain()),
     lenses,
     vscode.languages.registerCodeActionsProvider(fileFilter, fixes, QuickFixes.metadata),
     vscode.languages.registerCodeLensProvider(fileFilter, lenses),

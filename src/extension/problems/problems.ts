@@ -33,6 +33,7 @@ export function registerProblems(services: ProblemServices, files: WorkspaceFile
   return vscode.Disposable.from(
     marks,
     definitions,
+    reader.onDidExplainAgain(() => definitions.markAgain()),
     files.onDidChange(() => marks.redraw()),
     new LocalDefinitions(log),
     new FailureWatch(accounts, reader, marks, log),

@@ -74,6 +74,11 @@ export interface Contribution {
   readonly editors?: readonly EditorPlace[];
   /** Matches names of the user's files in whose menus, in VS Code's explorer and in editors, the command appears. */
   readonly files?: RegExp;
+  /**
+   * True when the command is about the line with the cursor: it also appears in the menu of the text in `editors`, and
+   * not in that of files in VS Code's explorer.
+   */
+  readonly isForLine?: true;
   readonly isInAzureResources?: true;
   /** True when the command opens a chat. It is hidden when chat is missing or agents are turned off. */
   readonly isForChat?: true;

@@ -8,7 +8,7 @@ import { readSubtask } from '../../model/taskShape.ts';
 import { rememberRecent } from '../../text/rememberRecent.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { facts } from '../evidence/shapes.ts';
-import { explainLog } from '../explainLog.ts';
+import { explainLog, explainWithoutOwnRules } from '../explainLog.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Confidence, Evidence, LogExplanation, LoggedLine } from '../explanation/explanation.ts';
 import type { LogContext } from '../logs/engine/finding.ts';
@@ -203,7 +203,7 @@ const maxLength = 8000;
 /** Returns the category of a message. Cached, because thousands of tasks fail with the same message. */
 const categorize = rememberRecent(
   (message): FailureCategory | '' => {
-    const read = explainLog(message);
+    const read = explainWithoutOwnRules(message);
     return (read === undefined || read.lineConfidence === 'guess' ? categoryOfLine(message) : read.category) ?? '';
   },
   { limit: 200, maxLength: 1000 },

@@ -6,7 +6,14 @@ import type { TaskExecutionInfo } from '../../model/task.ts';
 import { toShortVisible } from '../../text/escape.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { type Draft, quoteInSentence, toReason, toSentence } from '../explanation/draft.ts';
-import type { Change, Evidence, LogExplanation, OwnSaying, RetryAdvice } from '../explanation/explanation.ts';
+import type {
+  Change,
+  Evidence,
+  Explanation,
+  LogExplanation,
+  OwnSaying,
+  RetryAdvice,
+} from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { heldRules, sayOwn } from '../logs/own/heldRules.ts';
 import type { RuledFailure } from '../logs/own/ownRules.ts';
@@ -70,16 +77,25 @@ function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string)
       own.why === '' ? '' : toSentence(own.why),
       where,
     ]),
-    evidence: [
-      { text, source, isCause: true },
-      { text: l10n.t("Your team's rule: {0}", own.title), source: own.file },
-      ...ours,
-    ],
+    evidence: [{ text, source, isCause: true }, toSpeaker(own), ...ours],
     fixes: [...fixes, ...corrections],
     change: toChange(own.retry, draft),
     confidence: 'likely',
     identity: `own rule ${own.id}`,
   };
+}
+
+function toSpeaker({ title, file }: Pick<OwnSaying, 'title' | 'file'>): Evidence {
+  return { text: l10n.t("Your team's rule: {0}", title), source: file };
+}
+
+/** Checks whether it is a rule of the user that explains a failure. */
+export function isByRule(
+  { evidence }: Pick<Explanation, 'evidence'>,
+  rule: Pick<OwnSaying, 'title' | 'file'>,
+): boolean {
+  const { text, source } = toSpeaker(rule);
+  return evidence.some((one) => one.text === text && one.source === source);
 }
 
 /** Finds the rule that speaks about a process: by its logs, otherwise by the messages of the service. */

@@ -24,6 +24,16 @@ suite('a report about a wrong cause', () => {
       assert.ok(!`${report.cause}${report.output}`.includes(secret), secret);
   });
 
+  test('replaces names, not parts of other words, and keeps the order of the lines', () => {
+    const evidence = [
+      { text: 'load_pretrained failed', source: 'stderr.txt:18', isCause: true },
+      { text: '16 other tasks failed', source: 'other tasks' },
+      { text: 'main() in train.py of train_2', source: 'stderr.txt:7' },
+    ];
+    const { output } = reportWrongCause({ ...explanation, evidence }, { ...resource, jobId: 'train' }, '');
+    assert.equal(output, 'main() in <job>.py of <job>_2\nload_pretrained failed\n16 other tasks failed');
+  });
+
   test('opens the issue form, and fits into an address', () => {
     const address = new URL(toIssueAddress('git+https://github.com/a/b.git', report));
     assert.equal(address.pathname, '/a/b/issues/new');

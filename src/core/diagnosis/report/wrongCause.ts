@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../model/resource.ts';
 import { withLabel } from '../../text/label.ts';
 import { redactText } from '../../text/redact.ts';
-import type { Explanation } from '../explanation/explanation.ts';
+import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { describeConfidence } from './toPage.ts';
 
 /** Maximum length of an address that browsers and GitHub accept. */
@@ -25,7 +25,10 @@ export function reportWrongCause(
   right: string,
 ): WrongCauseReport {
   const { title, category, confidence, evidence } = explanation;
-  const lines = evidence.filter(({ source }) => source !== undefined).map(({ text }) => text);
+  const lines = evidence
+    .filter(({ source }) => source !== undefined)
+    .sort((one, other) => toLine(one) - toLine(other))
+    .map(({ text }) => text);
   const said = [
     withLabel(l10n.t('Said'), title),
     withLabel(l10n.t('Category'), category),
@@ -35,6 +38,11 @@ export function reportWrongCause(
     output: withoutNames(lines.join('\n'), resource),
     cause: withoutNames([...said, withLabel(l10n.t('Right would be'), right)].join('\n'), resource),
   };
+}
+
+/** Returns the line of a log that is quoted; a number above all lines for what is said without a line. */
+function toLine({ source = '' }: Evidence): number {
+  return Number(/:(\d+)$/.exec(source)?.[1] ?? Number.MAX_SAFE_INTEGER);
 }
 
 /** Replaces the names of a resource by what they name. */
@@ -48,7 +56,17 @@ function withoutNames(text: string, resource: Resource | undefined): string {
     )
     .filter(([value]) => value.length > 2)
     .sort(([one], [other]) => other.length - one.length);
-  return names.reduce((result, [value, word]) => result.replaceAll(value, word), redactText(text));
+  return names.reduce((result, [value, word]) => replaceName(result, value, word), redactText(text));
+}
+
+/** Replaces a name; one that is a mere word, such as `train`, only where it isn't part of another word. */
+function replaceName(text: string, name: string, by: string): string {
+  if (!/^\p{L}+$/u.test(name)) return text.replaceAll(name, by);
+  return text.replaceAll(name, (_, at: number) =>
+    /[\p{L}\p{N}]$/u.test(text.slice(at - 1, at)) || /^\p{L}/u.test(text.slice(at + name.length, at + name.length + 1))
+      ? name
+      : by,
+  );
 }
 
 /** Returns the address of the issue form with a report filled in, cut to the length that browsers accept. */

@@ -57,7 +57,6 @@ export const run: Command = async (services, [given, selected]) => {
 
 async function show(services: CommandServices, source: Source, ending: Ending): Promise<void> {
   const { name, files } = await read(source);
-  const explained = explainFiles(services.bundles, { ...ending, name, files });
   const find = (file: string): vscode.Uri | undefined => files.find((one) => one.name === file)?.uri;
   const openOwn = (file: string, line: number): PageTarget | undefined => {
     const uri = find(file);
@@ -67,6 +66,8 @@ async function show(services: CommandServices, source: Source, ending: Ending): 
     return { kind: 'command', command: 'vscode.open', arguments: [uri, line > 0 ? { selection } : {}] };
   };
   const make = async (links: Links): Promise<OwnPage> => {
+    const explained = explainFiles(services.bundles, { ...ending, name, files });
+    mark(explained.explanation, find);
     const page = await drawGiven(services.bundles, explained, links, services, openOwn);
     const again = { kind: 'command', command: toCommandId('log.explain'), arguments: [new Again(source)] } as const;
     const wrong = [undefined, undefined, explained.explanation];
@@ -77,7 +78,6 @@ async function show(services: CommandServices, source: Source, ending: Ending): 
     ];
     return { ...page, actions };
   };
-  mark(explained.explanation, find);
   await showAnswers(services, accountOfGiven, make);
 }
 

@@ -1,10 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
+import { toCommandId } from '../../../app/commandId.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { asCount } from '../../../core/words/numbers.ts';
+import { type Resource, toKey } from '../../../core/model/resource.ts';
+import { listPlain } from '../../../core/text/lists.ts';
+import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import { fromDocumentUri } from '../../documentUri.ts';
 import { rulesFileName } from '../../followRules.ts';
 import { readRulesSetting } from '../../settings.ts';
@@ -15,9 +18,19 @@ export const contribution: Contribution = {
   icon: 'lightbulb-sparkle',
   effect: 'reads',
   palette: 'never',
+  isForLine: true,
   files: /(^std(out|err).*|\.(log|txt|err|out|[eo]\d+)|\.command\.(err|out|log))$/,
   editors: [{ on: /^\/.*\/(files|text)\/.*\.(txt|log|err|out)$/, at: '1_show@9' }],
 };
+
+/** A report about a wrong cause that the user is reading; passed by the button above its text. */
+class Report {
+  readonly document: vscode.TextDocument;
+
+  constructor(document: vscode.TextDocument) {
+    this.document = document;
+  }
+}
 
 /**
  * Makes a rule for failures like the one whose line the cursor is in, or that a page explains. From a page, the user may
@@ -25,6 +38,7 @@ export const contribution: Contribution = {
  */
 export const run: Command<CommandServices> = async (services, args) => {
   const [given] = args;
+  if (given instanceof Report) return send(services, given);
   const explanation = args.find(isExplanation);
   if (explanation === undefined) return makeRule(services, readLine());
   const line = explanation.evidence.find(({ isCause }) => isCause === true)?.text ?? '';
@@ -48,35 +62,55 @@ function isExplanation(given: unknown): given is Explanation {
 
 function readLine(): string {
   const editor = vscode.window.activeTextEditor;
-  return editor?.document.lineAt(editor.selection.active.line).text ?? '';
+  const line = editor?.document.lineAt(editor.selection.active.line).text ?? '';
+  if (line.trim() !== '') return line;
+  throw new BatchError({
+    code: 'InvalidInput',
+    message: l10n.t('Place the cursor first in the line that says what failed.'),
+  });
 }
 
 async function makeRule(services: CommandServices, line: string): Promise<void> {
-  const { addRule, findMatchProblem, proposeRule } = services.bundles.diagnosis();
+  const { addRule, findRuleProblem, proposeRule, removeRule } = services.bundles.diagnosis();
   const file = findFile();
-  const title = l10n.t('Make a Rule…');
   const proposed = proposeRule(line);
   const match = await enter(services, {
-    title,
+    title: toStep(1),
     prompt: l10n.t('Text that a line contains, or an expression between slashes'),
     value: proposed.match,
-    check: findMatchProblem,
+    check: (text) => findRuleProblem({ match: text }),
+  });
+  const title = await enter(services, {
+    title: toStep(2),
+    prompt: l10n.t('What failed, in a few words; {0} stands for the first group of the expression', '{1}'),
+    // A title with groups fits only the words that it was proposed for.
+    value: match === proposed.match ? proposed.title : '',
+    check: (text) => findRuleProblem({ match, title: text }),
   });
   const step = await enter(services, {
-    title,
+    title: toStep(3),
     prompt: l10n.t('What to do first about such a failure'),
-    check: (text) => (text.trim() === '' ? l10n.t('A rule needs "{0}".', 'step') : undefined),
+    check: (text) => findRuleProblem({ match, step: text }),
   });
-  // A title with groups fits only the words that it was proposed for.
-  const named = match === proposed.match ? proposed.title : line.trim().replace(/[{}]/g, '').slice(0, 100);
-  const rule = { match, title: named, step, examples: [line.trim().slice(0, 400)] };
+  const rule = { match, title, step, examples: proposed.examples };
+  const before = listCauses(services);
+  const isNew = !(await exists(file));
   const document = await open(file);
-  const before = document.getText();
-  await write(document, addRule(before, rule));
+  await write(document, addRule(document.getText(), rule));
   await vscode.window.showTextDocument(document);
+  await services.rules.read();
+  const message = vscode.workspace.isTrusted
+    ? await describeMatches(services, before, { title, file: file.path.split('/').at(-1) ?? '' })
+    : l10n.t('The rule was saved. Rules of this workspace are not read until you trust it.');
   const undo = l10n.t('Undo');
-  if ((await services.ui.offer('information', describeMatches(services, match), undo)) === undo)
-    await write(document, before);
+  if ((await services.ui.offer('information', message, undo)) !== undo) return;
+  const rest = removeRule(document.getText(), rule);
+  if (rest === undefined && isNew) await vscode.workspace.fs.delete(file);
+  else await write(document, rest ?? '[]');
+}
+
+function toStep(step: number): string {
+  return l10n.t('Make a rule ({step} of {all})', { step, all: 3 });
 }
 
 async function enter({ ui }: CommandServices, request: Parameters<CommandServices['ui']['enter']>[0]): Promise<string> {
@@ -97,6 +131,15 @@ function findFile(): vscode.Uri {
   });
 }
 
+async function exists(file: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function open(file: vscode.Uri): Promise<vscode.TextDocument> {
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(file, { ignoreIfExists: true });
@@ -112,44 +155,72 @@ async function write(document: vscode.TextDocument, text: string): Promise<void>
   await document.save();
 }
 
-const mostNamed = 5;
+const mostNamed = 3;
 
-/** Says which of the failures that are known now a rule matches, and which not. */
-function describeMatches({ accounts, bundles, causes }: CommandServices, match: string): string {
-  const failures = accounts.all.flatMap(({ id }) => {
-    const store = accounts.findStore(id);
-    const known = store && causes.shownOf(store, { kind: 'account', accountId: id });
-    return known?.causes.flatMap((cause) => cause.failures) ?? [];
-  });
-  const { matchesLine } = bundles.diagnosis();
-  const found = failures.map(({ explanation: { title, evidence } }) => ({
-    title,
-    isMatch: evidence.some(({ text }) => matchesLine(match, text)),
-  }));
-  const name = (isMatch: boolean): string =>
-    found
-      .filter((one) => one.isMatch === isMatch)
-      .slice(0, mostNamed)
-      .map(({ title }) => title)
-      .join('; ') || '–';
-  return l10n.t(
-    "The rule was saved. Of {count} failures with known evidence, it matches {matches}: {names}. It doesn't match: {others}.",
-    {
-      ...asCount(found.length),
-      matches: found.filter(({ isMatch }) => isMatch).length,
-      names: name(true),
-      others: name(false),
-    },
-  );
+/** A cause as it was known before the rule, and its failures. */
+interface CauseBefore {
+  readonly title: string;
+  readonly keys: readonly string[];
 }
 
-/** Shows a report that the user can change, and then opens the issue form with it, or copies it. */
+function listCauses({ accounts, causes }: CommandServices): readonly CauseBefore[] {
+  return accounts.all.flatMap(({ id }) => {
+    const store = accounts.findStore(id);
+    const known = store && causes.shownOf(store, { kind: 'account', accountId: id });
+    return (known?.causes ?? []).map(({ cluster, failures }) => ({
+      title: cluster.title,
+      keys: failures.map(({ failing }) => toFailureKey(failing)),
+    }));
+  });
+}
+
+function toFailureKey({ resource, kind }: { readonly resource: Resource; readonly kind: string }): string {
+  return `${kind} ${toKey(resource)}`;
+}
+
+/** Says which of the failures that were known before a rule it explains now, and which not. */
+async function describeMatches(
+  { accounts, bundles, causes }: CommandServices,
+  before: readonly CauseBefore[],
+  rule: { readonly title: string; readonly file: string },
+): Promise<string> {
+  const { isByRule } = bundles.diagnosis();
+  const stores = accounts.all.flatMap(({ id }) => accounts.findStore(id) ?? []);
+  const now = await Promise.all(before.length === 0 ? [] : stores.map((store) => causes.ofKnown(store)));
+  const matched = new Set(
+    now.flatMap((known) =>
+      known.causes.flatMap(({ failures }) =>
+        failures.flatMap(({ failing, explanation }) => (isByRule(explanation, rule) ? [toFailureKey(failing)] : [])),
+      ),
+    ),
+  );
+  const all = before.flatMap(({ keys }) => keys);
+  if (all.length === 0) return l10n.t('The rule was saved. It applies to what is explained from now on.');
+  const count = { ...asCount(all.length), matches: formatNumber(all.filter((key) => matched.has(key)).length) };
+  const name = (isMatch: boolean): string => {
+    const named = before.flatMap(({ title, keys }) => {
+      const some = keys.filter((key) => matched.has(key) === isMatch).length;
+      return some === 0 ? [] : [l10n.t('{title} ({count})', { title, ...asCount(some) })];
+    });
+    const more = named.length - mostNamed;
+    return listPlain([...named.slice(0, mostNamed), ...(more > 0 ? [l10n.t('{0} more', formatNumber(more))] : [])]);
+  };
+  const others = matched.size < all.length ? ` ${l10n.t('Not: {0}.', name(false))}` : '';
+  return count.matches === '0'
+    ? l10n.t('The rule was saved, but matches none of the known failures ({count}).', count)
+    : l10n.t('The rule was saved. Known failures that it matches: {matches} of {count}, {names}.', {
+        ...count,
+        names: name(true),
+      }) + others;
+}
+
+/** Shows a report that the user can change, with a button above it that sends it. */
 async function report(
   { bundles, context, ui }: CommandServices,
   explanation: Explanation,
   page?: vscode.Uri,
 ): Promise<void> {
-  const { reportWrongCause, toIssueAddress } = bundles.diagnosis();
+  const { reportWrongCause } = bundles.diagnosis();
   const right = await ui.enter({
     title: l10n.t('Wrong Cause?'),
     prompt: l10n.t('What really was the cause?'),
@@ -157,16 +228,43 @@ async function report(
   });
   if (right === undefined) throw new Cancelled();
   const { output, cause } = reportWrongCause(explanation, page && fromDocumentUri(page)?.resource, right);
-  const parts = `${cause}\n\n${separator}\n${output}\n`;
-  const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: parts });
+  const content = `${cause}\n\n${separator}\n${output}\n`;
+  const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
+  const title = findRepository(context) === undefined ? l10n.t('Copy') : l10n.t('Open the Form');
+  const command = { title, command: toCommandId('log.makeRule'), arguments: [new Report(document)] };
+  // A notification hides after some seconds, and the user may change the text for longer.
+  const lenses = vscode.languages.registerCodeLensProvider(
+    { scheme: document.uri.scheme, language: document.languageId },
+    {
+      provideCodeLenses: ({ uri }) =>
+        uri.toString() === document.uri.toString() ? [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)] : [],
+    },
+  );
+  const closing = vscode.workspace.onDidCloseTextDocument((closed) => {
+    if (closed === document) vscode.Disposable.from(lenses, closing).dispose();
+  });
   await vscode.window.showTextDocument(document);
-  const { repository }: { readonly repository?: { readonly url?: string } } = context.extension.packageJSON;
-  const button = repository?.url === undefined ? l10n.t('Copy') : l10n.t('Open the Form');
   const message = l10n.t('Nothing was sent. Change the text in the editor as you like, and then continue.');
-  if ((await ui.offer('information', message, button)) !== button) return;
-  const [said = '', lines = ''] = document.getText().split(separator);
-  if (repository?.url === undefined) return ui.copy(document.getText());
-  const address = toIssueAddress(repository.url, { cause: said.trim(), output: lines.trim() });
+  if ((await ui.offer('information', message, title)) === title)
+    await vscode.commands.executeCommand(command.command, ...command.arguments);
+}
+
+function findRepository(context: vscode.ExtensionContext): string | undefined {
+  const { repository }: { readonly repository?: { readonly url?: string } } = context.extension.packageJSON;
+  return repository?.url;
+}
+
+/** Opens the issue form with a report, or copies the report if the package names no repository. */
+async function send({ bundles, context, ui }: CommandServices, { document }: Report): Promise<void> {
+  const repository = findRepository(context);
+  const text = document.getText();
+  if (repository === undefined) {
+    await ui.copy(text);
+    return ui.notify('status', l10n.t('The report was copied.'));
+  }
+  const [cause = '', ...lines] = text.split(`\n${separator}\n`);
+  const { toIssueAddress } = bundles.diagnosis();
+  const address = toIssueAddress(repository, { cause: cause.trim(), output: lines.join(`\n${separator}\n`).trim() });
   await vscode.env.openExternal(vscode.Uri.parse(address, true));
 }
 
