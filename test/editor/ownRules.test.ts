@@ -9,6 +9,7 @@ import { addAccount, removeAccount } from './support/account.ts';
 import { answering } from './support/answers.ts';
 import { closeEditors } from './support/editors.ts';
 import { eventually } from './support/eventually.ts';
+import { listen } from './support/messages.ts';
 
 const stderr = 'E42 Mesh wing7 has negative volume\nlogin with password=hunter2hunter2 was refused\n';
 const world = smallWorld('rules', 'A task that a rule of the user is about.', {
@@ -71,7 +72,7 @@ suite("a user's own rules in the editor", () => {
       ],
     );
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(file, found[1]?.range ?? assert.fail(), '"Mesh x has negative volume",\n');
+    edit.replace(file, found[1]?.range ?? assert.fail(), '"Mesh x has negative volume"');
     edit.insert(file, document.positionAt(document.getText().indexOf('"match"')), '\n');
     await vscode.workspace.applyEdit(edit);
     await eventually('the example matches', marked, () => marksOf(file).length === 1 || undefined);
@@ -128,9 +129,9 @@ suite("a user's own rules in the editor", () => {
   const readText = async (): Promise<string> => Buffer.from(await vscode.workspace.fs.readFile(file)).toString();
 
   test('are made from a line without its secrets, and undone without other changes', async () => {
-    await openPage();
     assert.match(await make(0), /^The rule was saved/);
-    await says(/^# a failed: Mesh wing7 has negative volume[^]*Run fixmesh\./);
+    await openPage();
+    await says(/^# a failed: Mesh wing7 has negative volume.*Run fixmesh\./s);
     await make(1, 'Undo', async () => {
       assert.doesNotMatch(await readText(), /hunter2/);
       assert.match(await readText(), /was refused/);
@@ -158,9 +159,12 @@ suite("a user's own rules in the editor", () => {
       evidence: [{ text: 'job lost', source: 'stderr.txt:2' }],
     };
     const choose = { choose: 'Report It…', type: () => 'the mesh' };
-    await answering(choose, async () =>
-      vscode.commands.executeCommand('azureBatch.log.makeRule', pageOf(), undefined, explanation),
+    const { informations } = await listen(() =>
+      answering(choose, async () =>
+        vscode.commands.executeCommand('azureBatch.log.makeRule', pageOf(), undefined, explanation),
+      ),
     );
+    assert.match(informations.join(), /^Nothing was sent.* \| Copy$/);
     const { document } = vscode.window.activeTextEditor ?? assert.fail();
     assert.match(document.getText(), /Right would be: the mesh\n\n-----\n<job> lost\n$/);
     const edit = new vscode.WorkspaceEdit();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
+import { renderExplanation } from '../../../test/builders/renderExplanation.ts';
 import { wouldFailAgain } from '../changes/retryPlan.ts';
 import { clusterFailures } from './clusterFailures.ts';
 import { explainLog } from './explainLog.ts';
@@ -143,6 +144,34 @@ suite("a user's own rules", () => {
     hold({ match: '/bad name (.+)/', title: 'Bad **{1}**', step: 'Rename.' });
     const { title } = explain('t', { stderr: 'bad name a\u0007b\u202ec\n' });
     assert.match(title, /Bad \*\*a\\u\{7\}b\\u\{202e\}c\*\*/);
+  });
+
+  test('of the first file speak before those of the next, and the first in a file before the others', () => {
+    const toFile = (name: string, ...rules: readonly object[]) => ({ name, text: JSON.stringify(rules) });
+    const of = (match: string, title: string) => ({ match, title, step: 'Go on.' });
+    holdRules([
+      toFile(rulesFile, of('later words', 'Workspace, first'), of('words', 'Workspace, second')),
+      toFile('team.json', of('the words', 'Team'), of('other', 'Team alone')),
+    ]);
+    const said = (stderr: string) => explain('t', { stderr }).title.replace(/^.*failed: /, '');
+    assert.deepEqual(['the words\nlater words\n', 'the words\n', 'other\nlater words\n', 'the other\n'].map(said), [
+      'Workspace, first',
+      'Workspace, second',
+      'Workspace, first',
+      'Team alone',
+    ]);
+  });
+
+  test('can not match everything, and draw nothing with their texts', () => {
+    for (const match of ['/.*/', '/\\s*|x/', '/(?:)/', '   ', 'ab', '/[^a]+/']) {
+      hold({ match, title: 'Everything', step: 'Go on.' });
+      assert.doesNotMatch(explain('t', { stderr: 'a line\n' }).title, /everything/i, match);
+    }
+    const evil = '**bold** [link](javascript:alert(1)) <img src=x> \u001b[31m\u202e # ';
+    hold({ match: 'bad line', title: evil, step: evil, why: evil });
+    const text = renderExplanation(explain('t', { stderr: 'bad line\n' }));
+    assert.doesNotMatch(text, /\u202e|(?<!\\)\*\*bold|(?<!\\)\[link(?!\\)|(?<!\\)<img/);
+    assert.ok(text.includes('bold') && !text.includes('\u001b'));
   });
 
   test('written from prose for three programs, find their lines', () => {

@@ -20,7 +20,7 @@ import type { RuledFailure } from '../logs/own/ownRules.ts';
 import { nameLine } from '../logs/quoteLog.ts';
 import { findLogCause, type TaskLogs, toLogLine } from './logCause.ts';
 
-/** What a rule says, and the line that it is about. */
+/** The words of a rule, and the line that it is about. */
 interface FoundOwn extends Pick<LogExplanation, 'category' | 'title' | 'fixes'> {
   readonly own: OwnSaying;
   readonly text: string;

@@ -207,7 +207,7 @@ async function describeMatches(
   };
   const others = matched.size < all.length ? ` ${l10n.t('Not: {0}.', name(false))}` : '';
   return count.matches === '0'
-    ? l10n.t('The rule was saved, but matches none of the known failures ({count}).', count)
+    ? l10n.t('The rule was saved, but matches none of the known failures ({count}).', asCount(all.length))
     : l10n.t('The rule was saved. Known failures that it matches: {matches} of {count}, {names}.', {
         ...count,
         names: name(true),
