@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import type * as Diagnosis from '../core/diagnosis/diagnosis.ts';
 import type { Event } from '../core/event.ts';
 import type { FoundLine } from '../core/files/fileSearch.ts';
-import type { Account, SignInKind } from '../core/model/account.ts';
+import type { Account, IdentityKind } from '../core/model/account.ts';
 import type { NodeResource } from '../core/model/resource.ts';
 import type { KnownResubmissions } from '../core/model/resubmission.ts';
 import type { TokenSource } from '../service/auth/tokenSource.ts';
@@ -59,7 +59,7 @@ export interface Bundles {
   /** Returns the bundle that connects to Azure Batch. */
   service(): ServiceBundle;
   /** Provides tokens for users who sign in outside the program. */
-  auth(): { createIdentityTokenSource(kind: Exclude<SignInKind, 'microsoft'>, tenantId?: string): TokenSource };
+  auth(): { createIdentityTokenSource(kind: IdentityKind, tenantId?: string): TokenSource };
   /** Returns the bundle that reads the logs of failed tasks. */
   reading(): ReadingBundle;
 }

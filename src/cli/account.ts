@@ -4,7 +4,7 @@ import * as l10n from '@vscode/l10n';
 import type { AccountCredential } from '../app/accounts/accounts.ts';
 import { findAccountNameProblem, parseEndpoint } from '../app/accounts/endpoint.ts';
 import { environmentNames, findEnvironmentKey } from '../app/accounts/environmentKey.ts';
-import type { Account, SignInKind } from '../core/model/account.ts';
+import { type Account, identityKinds } from '../core/model/account.ts';
 import { definedOnly } from '../core/model/defined.ts';
 import { isObject } from '../core/model/shape.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -14,8 +14,6 @@ import type { Given, Options } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 import type { Output } from './output.ts';
 import { rulesOption } from './rules.ts';
-
-const signInKinds = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'] as const satisfies SignInKind[];
 
 /** Options with which each command that contacts a service finds its account, and explains the failures in it. */
 export const accountOptions: Options = {
@@ -36,7 +34,7 @@ export const accountOptions: Options = {
   },
   'sign-in': {
     type: 'string',
-    choices: signInKinds,
+    choices: identityKinds,
     describe: () => l10n.t('How to sign in (default: the key in {0}, otherwise azureCli)', environmentNames.key),
   },
   tenant: { type: 'string', value: 'ID', describe: () => l10n.t('Tenant to sign in to') },
@@ -167,7 +165,7 @@ function fromOptions(
     if (checked !== undefined && 'problem' in checked) throw new WrongUse(checked.problem);
     return { account: { ...account, authentication: 'sharedKey' }, credential: { kind: 'sharedKey', key } };
   }
-  const kind = signInKinds.find((one) => one === signIn) ?? 'azureCli';
+  const kind = identityKinds.find((one) => one === signIn) ?? 'azureCli';
   const signedIn = definedOnly<Account>({ ...account, authentication: kind, tenantId: given.text('tenant') });
   return { account: signedIn, credential: { kind: 'signIn' } };
 }

@@ -1,6 +1,7 @@
 import type { ApiVersion } from './apiVersion.ts';
 
-export type Verb = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Verb = (typeof verbs)[number];
+export const verbs = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 export type Support = 'full' | `partial: ${string}` | `refused: ${string}`;
 
@@ -23,11 +24,5 @@ export interface Operation {
   readonly body?: { readonly model: string; readonly isRequired: boolean };
 }
 
-export type ConditionHeader = 'if-match' | 'if-none-match' | 'if-modified-since' | 'if-unmodified-since';
-
-export const allConditions: readonly ConditionHeader[] = [
-  'if-match',
-  'if-none-match',
-  'if-modified-since',
-  'if-unmodified-since',
-];
+export type ConditionHeader = (typeof allConditions)[number];
+export const allConditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'] as const;

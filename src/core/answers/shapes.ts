@@ -1,5 +1,6 @@
 /** Evidence for the shape of an answer. */
-type Evidence = 'recorded' | 'documented' | 'inferred';
+type Evidence = (typeof evidences)[number];
+const evidences = ['recorded', 'documented', 'inferred'] as const;
 
 /** Shape of a successful answer of an operation. */
 export interface ShapeLine {
@@ -25,8 +26,6 @@ interface Property {
 
 export type ShapeModels = ReadonlyMap<string, ReadonlyMap<string, Property>>;
 
-const evidences: readonly string[] = ['recorded', 'documented', 'inferred'] satisfies readonly Evidence[];
-
 /**
  * Parses lines `operation | version | evidence source | status headers | metadata model`. Throws for an invalid line.
  */
@@ -36,17 +35,17 @@ export function parseLines(text: string): readonly ShapeLine[] {
     .split('\n')
     .map((line) => {
       const [operation = '', version = '', known = '', answer = '', body = ''] = splitLine(line);
-      const [evidence = '', source] = known.split(' ');
+      const [word, source] = known.split(' ');
+      const evidence = evidences.find((name) => name === word);
       const [status, ...headers] = answer.split(' ');
       const [metadata, model] = body === '' ? [] : body.split(' ');
-      if (!evidences.includes(evidence) || !(Number(status) > 0))
-        throw new Error(`not a valid line of the table: ${line}`);
+      if (evidence === undefined || !(Number(status) > 0)) throw new Error(`not a valid line of the table: ${line}`);
       if ((evidence === 'recorded') !== (source !== undefined))
         throw new Error(`a recorded line must have a source, and no other line can: ${line}`);
       return {
         operation,
         version,
-        evidence: evidence as Evidence,
+        evidence,
         source,
         status: Number(status),
         headers,

@@ -2,7 +2,11 @@
  * Identity that signs in to accounts: a VS Code user, the Azure CLI's user, or an identity of this computer
  * (environment variables, a federated token, a managed identity).
  */
-export type SignInKind = 'microsoft' | 'azureCli' | 'environment' | 'workloadIdentity' | 'managedIdentity';
+export type SignInKind = 'microsoft' | IdentityKind;
+
+/** Identities that this computer offers; each is used only if the user has chosen it. */
+export type IdentityKind = (typeof identityKinds)[number];
+export const identityKinds = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'] as const;
 
 /** Authentication of requests to an account. `sample` is the embedded Batch service. */
 export type AuthenticationKind = 'sharedKey' | 'sample' | SignInKind;

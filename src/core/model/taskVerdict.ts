@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { listAll } from '../text/lists.ts';
 import { plural } from '../text/plural.ts';
 import { asCount, formatNumber } from '../words/numbers.ts';
+import type { LogName } from './logEnd.ts';
 import type { TaskResource } from './resource.ts';
 
 /** Name of a workflow engine that runs a user's step in a task. */
@@ -12,7 +13,7 @@ export type BadEndKind = 'exception' | 'crash' | 'diskFull' | 'nothing' | 'failu
 
 /** A line of a log; line numbers start at 1. */
 export interface SaidLine {
-  readonly file: 'stderr.txt' | 'stdout.txt';
+  readonly file: LogName;
   readonly line: number;
   readonly text: string;
 }

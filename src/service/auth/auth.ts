@@ -7,7 +7,7 @@ import {
   WorkloadIdentityCredential,
 } from '@azure/identity';
 import * as l10n from '@vscode/l10n';
-import type { SignInKind } from '../../core/model/account.ts';
+import type { IdentityKind } from '../../core/model/account.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
 import { definedOnly } from '../../core/model/defined.ts';
@@ -16,9 +16,6 @@ import { toProxyRefusal } from '../azure/errors/serviceError.ts';
 import type { TokenSource } from './tokenSource.ts';
 
 export { configureText } from '../../core/text/configureText.ts';
-
-/** Identities that this computer offers; each is used only if the user has chosen it. */
-export type IdentityKind = Exclude<SignInKind, 'microsoft'>;
 
 /**
  * Creates a source of tokens for the user who is signed in to the Azure CLI on this machine, or for the machine's own

@@ -19,7 +19,7 @@ import { withStats } from '../http/select.ts';
 import { invalidPropertyValue, ServiceError } from '../http/serviceError.ts';
 import { createdReply, singleReply, writeReply } from '../http/single.ts';
 import { newJobSchedule } from '../state/newJob.ts';
-import type { JobRecord, JobScheduleRecord } from '../state/records.ts';
+import { type JobRecord, type JobScheduleRecord, jobScheduleStates } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
 import { findObject, findText, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
@@ -197,7 +197,7 @@ function toWireSchedule(world: World, schedule: JobScheduleRecord, version: ApiV
 
 const scheduleFilter: FilterProperties = {
   id: { type: 'id' },
-  ...stateFilter(['active', 'completed', 'disabled', 'terminating', 'deleting']),
+  ...stateFilter(jobScheduleStates),
   'executionInfo/endTime': { type: 'date' },
   'schedule/doNotRunUntil': { type: 'date' },
   'schedule/doNotRunAfter': { type: 'date' },

@@ -3,17 +3,17 @@ import type { FilterKind, FilterProperties } from '../http/filter/filter.ts';
 import { listPage } from '../http/listing.ts';
 import type { Reply } from '../http/reply.ts';
 import { ServiceError } from '../http/serviceError.ts';
-import type { NodeJobTasks } from '../state/records.ts';
+import { type NodeJobTasks, runResults, runStates } from '../state/records.ts';
 import { SortedTable } from '../state/sortedTable.ts';
 import { findObject, present, type WireObject } from '../state/wire.ts';
 import { getNamedJob } from './find.ts';
 
 const executionFilters: Readonly<Record<string, FilterKind>> = {
-  state: { type: 'enum', values: ['running', 'completed'] },
+  state: { type: 'enum', values: runStates },
   startTime: { type: 'date' },
   endTime: { type: 'date' },
   exitCode: { type: 'number' },
-  result: { type: 'enum', values: ['success', 'failure'] },
+  result: { type: 'enum', values: runResults },
 };
 
 function prefixed(prefix: string): FilterProperties {

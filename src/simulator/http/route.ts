@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../apiVersion.ts';
+import { verbs } from '../operation.ts';
 import type { OperationRow } from '../operationRow.ts';
 import { matchPath, type PathTemplate, splitPath, toPathTemplate } from './pathTemplate.ts';
 import { ServiceError } from './serviceError.ts';
@@ -12,8 +13,6 @@ export interface Route {
   readonly params: Readonly<Record<string, string>>;
 }
 
-const verbs: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
-
 /** Finds the operation for a verb and a path among those of an API version. */
 export class Router {
   readonly #templates: readonly Template[];
@@ -24,7 +23,7 @@ export class Router {
 
   /** Throws `ResourceNotFound`, `UnsupportedHttpVerb`, `InvalidHttpVerb` or `RequestUrlFailedToParse`. */
   find(verb: string, path: string, version: ApiVersion): Route {
-    if (!verbs.has(verb)) throw new ServiceError('InvalidHttpVerb');
+    if (!verbs.some((known) => known === verb)) throw new ServiceError('InvalidHttpVerb');
     const segments = splitPath(path);
     let isKnownPath = false;
     for (const template of this.#templates) {

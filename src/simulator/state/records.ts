@@ -10,8 +10,8 @@ interface Generational {
   generation: number;
 }
 
-type PoolState = 'active' | 'deleting';
-type AllocationState = 'steady' | 'resizing' | 'stopping';
+export const poolStates = ['active', 'deleting'] as const;
+export const allocationStates = ['steady', 'resizing', 'stopping'] as const;
 
 /** Fields that are on the wire have the wire's names, so that filters can read them directly. */
 interface ResourceRecord extends Versioned {
@@ -26,9 +26,9 @@ export type StateRecord = PoolRecord | NodeRecord | JobRecord | TaskRecord | Job
 
 export interface PoolRecord extends ResourceRecord, Generational {
   readonly kind: 'pool';
-  state: PoolState;
+  state: (typeof poolStates)[number];
   stateTransitionTime: string;
-  allocationState: AllocationState;
+  allocationState: (typeof allocationStates)[number];
   allocationStateTransitionTime: string;
   targetDedicatedNodes: number;
   targetLowPriorityNodes: number;
@@ -45,23 +45,25 @@ export interface PoolRecord extends ResourceRecord, Generational {
   nodeArrivalMs: number;
 }
 
-export type NodeState =
-  | 'idle'
-  | 'rebooting'
-  | 'reimaging'
-  | 'running'
-  | 'unusable'
-  | 'creating'
-  | 'starting'
-  | 'waitingforstarttask'
-  | 'starttaskfailed'
-  | 'unknown'
-  | 'leavingpool'
-  | 'offline'
-  | 'preempted'
-  | 'upgradingos'
-  | 'deallocated'
-  | 'deallocating';
+export const nodeStates = [
+  'idle',
+  'rebooting',
+  'reimaging',
+  'running',
+  'unusable',
+  'creating',
+  'starting',
+  'waitingforstarttask',
+  'starttaskfailed',
+  'unknown',
+  'leavingpool',
+  'offline',
+  'preempted',
+  'upgradingos',
+  'deallocated',
+  'deallocating',
+] as const;
+export type NodeState = (typeof nodeStates)[number];
 
 /** A generation is the time between two boots. */
 export interface NodeRecord extends Generational {
@@ -128,7 +130,16 @@ export interface NodeJobTasks {
   isOutdated: boolean;
 }
 
-export type JobState = 'active' | 'disabling' | 'disabled' | 'enabling' | 'terminating' | 'completed' | 'deleting';
+export const jobStates = [
+  'active',
+  'disabling',
+  'disabled',
+  'enabling',
+  'terminating',
+  'completed',
+  'deleting',
+] as const;
+export type JobState = (typeof jobStates)[number];
 
 export interface JobRecord extends ResourceRecord, Transitional<JobState>, Generational {
   readonly kind: 'job';
@@ -157,9 +168,11 @@ export interface TaskCounts {
   failed: number;
 }
 
-export type TaskState = 'active' | 'preparing' | 'running' | 'completed';
+export const taskStates = ['active', 'preparing', 'running', 'completed'] as const;
+export type TaskState = (typeof taskStates)[number];
 
-export type SubtaskState = 'running' | 'completed';
+export const runStates = ['running', 'completed'] as const;
+export type SubtaskState = (typeof runStates)[number];
 
 /** An instance of a multi-instance task other than the primary, with the wire's names. */
 export interface SubtaskRecord extends Transitional<SubtaskState> {
@@ -173,7 +186,8 @@ export interface SubtaskRecord extends Transitional<SubtaskState> {
   result: ExecutionResult | undefined;
 }
 
-type ExecutionResult = 'success' | 'failure';
+export const runResults = ['success', 'failure'] as const;
+type ExecutionResult = (typeof runResults)[number];
 
 /** The information on the wire about a run of any kind. */
 type RunInfo = {
@@ -192,7 +206,7 @@ export type TaskExecutionInfo = RunInfo & { readonly requeueCount: number; reado
 
 /** The information on the wire about a run of a start, job preparation, or job release task. */
 export type AuxiliaryTaskInfo = RunInfo & {
-  readonly state: 'running' | 'completed';
+  readonly state: SubtaskState;
   readonly startTime: string;
   readonly taskRootDirectory?: string;
   readonly taskRootDirectoryUrl?: string;
@@ -216,7 +230,8 @@ export interface TaskRecord extends ResourceRecord, Transitional<TaskState> {
   filesRemoved: boolean;
 }
 
-export type JobScheduleState = 'active' | 'completed' | 'disabled' | 'terminating' | 'deleting';
+export const jobScheduleStates = ['active', 'completed', 'disabled', 'terminating', 'deleting'] as const;
+export type JobScheduleState = (typeof jobScheduleStates)[number];
 
 /** A job schedule, whose `spec` has `id`, `displayName`, `schedule`, `jobSpecification` and `metadata`. */
 export interface JobScheduleRecord extends ResourceRecord, Transitional<JobScheduleState>, Generational {

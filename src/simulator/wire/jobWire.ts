@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
-import type { JobRecord } from '../state/records.ts';
+import { type JobRecord, jobStates } from '../state/records.ts';
 import { present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toWireJobSpec } from './poolSpecWire.ts';
@@ -21,8 +21,6 @@ export function toWireJob(world: World, job: JobRecord, version: ApiVersion): Wi
     executionInfo: job.executionInfo,
   });
 }
-
-const jobStates = ['active', 'disabling', 'disabled', 'enabling', 'terminating', 'completed', 'deleting'];
 
 /** Filter properties of a schedule's jobs. */
 export const scheduleJobFilter: FilterProperties = {

@@ -2,7 +2,7 @@ import type { ApiVersion } from '../apiVersion.ts';
 import { listRecentTasks } from '../behaviours/recentTasks.ts';
 import { isDualStack, toInboundEndpoints } from '../behaviours/remoteAccess.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
-import type { NodeRecord, NodeState } from '../state/records.ts';
+import { type NodeRecord, type NodeState, nodeStates, runResults, runStates } from '../state/records.ts';
 import { findObject, findText, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { withoutSecrets } from './secrets.ts';
@@ -67,27 +67,6 @@ function exactImage(node: NodeRecord): WireObject | undefined {
   return image && { ...image, exactVersion: findText(image, 'version') ?? 'latest' };
 }
 
-const resultValues = ['success', 'failure'];
-
-const nodeStates: readonly NodeState[] = [
-  'idle',
-  'rebooting',
-  'reimaging',
-  'running',
-  'unusable',
-  'creating',
-  'starting',
-  'waitingforstarttask',
-  'starttaskfailed',
-  'unknown',
-  'leavingpool',
-  'offline',
-  'preempted',
-  'upgradingos',
-  'deallocated',
-  'deallocating',
-];
-
 /** Lists the states that an API version knows. */
 export function findNodeStates(version: ApiVersion): readonly NodeState[] {
   return version === '2025-06-01' ? nodeStates : nodeStates.filter((state) => olderStates[state] === undefined);
@@ -100,8 +79,8 @@ export function findNodeFilter(version: ApiVersion): FilterProperties {
     stateTransitionTime: { type: 'date' },
     lastBootTime: { type: 'date' },
     allocationTime: { type: 'date' },
-    'startTaskInfo/state': { type: 'enum', values: ['running', 'completed'] },
-    'startTaskInfo/result': { type: 'enum', values: resultValues },
+    'startTaskInfo/state': { type: 'enum', values: runStates },
+    'startTaskInfo/result': { type: 'enum', values: runResults },
     'startTaskInfo/exitCode': { type: 'number' },
     'startTaskInfo/startTime': { type: 'date' },
     'startTaskInfo/endTime': { type: 'date' },

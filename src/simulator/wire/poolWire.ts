@@ -1,6 +1,6 @@
 import type { ApiVersion } from '../apiVersion.ts';
 import type { FilterProperties } from '../http/filter/filter.ts';
-import type { PoolRecord } from '../state/records.ts';
+import { allocationStates, type PoolRecord, poolStates } from '../state/records.ts';
 import { findFlag, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { toWirePoolSpec } from './poolSpecWire.ts';
@@ -60,8 +60,8 @@ function findHidden(version: ApiVersion): readonly string[] {
 
 export const poolFilter: FilterProperties = {
   id: { type: 'id' },
-  ...stateFilter(['active', 'deleting']),
-  allocationState: { type: 'enum', values: ['steady', 'resizing', 'stopping'] },
+  ...stateFilter(poolStates),
+  allocationState: { type: 'enum', values: allocationStates },
   allocationStateTransitionTime: { type: 'date' },
   enableAutoScale: { type: 'flag' },
   vmSize: { type: 'text' },

@@ -1,6 +1,6 @@
 import type { FilterProperties } from '../http/filter/filter.ts';
 import { readPath } from '../http/listing.ts';
-import type { TaskRecord } from '../state/records.ts';
+import { runResults, type TaskRecord, taskStates } from '../state/records.ts';
 import { findObject, present, type WireObject } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
 import { formerStateProperties, resourceProperties, stateFilter } from './resourceWire.ts';
@@ -35,12 +35,12 @@ export function taskUrl(world: World, task: TaskRecord): string {
 
 export const taskFilter: FilterProperties = {
   id: { type: 'id' },
-  ...stateFilter(['active', 'preparing', 'running', 'completed']),
+  ...stateFilter(taskStates),
   lastModifiedTime: { type: 'date' },
   'executionInfo/startTime': { type: 'date' },
   'executionInfo/endTime': { type: 'date' },
   'executionInfo/exitCode': { type: 'number' },
-  'executionInfo/result': { type: 'enum', values: ['success', 'failure'] },
+  'executionInfo/result': { type: 'enum', values: runResults },
 };
 
 /** Reads a filter property of a task; the documentation calls `lastModified` `lastModifiedTime`. */

@@ -1,7 +1,15 @@
 import { isResource } from '../../model/resource.ts';
 import { isObject } from '../../model/shape.ts';
 import { parseJson } from '../../text/parseJson.ts';
-import type { BulkEnd, BulkItem, BulkPlan, BulkRecord, ItemOutcome, LeftOut } from './bulkRecord.ts';
+import {
+  type BulkEnd,
+  type BulkItem,
+  type BulkPlan,
+  type BulkRecord,
+  bulkEnds,
+  type ItemOutcome,
+  type LeftOut,
+} from './bulkRecord.ts';
 
 /**
  * The journal of a bulk action has one JSON object per line, the plan first. Before an item is sent, a line that
@@ -105,7 +113,7 @@ class JournalReading {
       case 'outcome':
         return isItem(item) && isOutcome(value) ? (value as OwnedLine) : undefined;
       case 'end':
-        return isText(at) && ends.includes(String(end)) ? (value as OwnedLine) : undefined;
+        return isText(at) && bulkEnds.some((known) => known === end) ? (value as OwnedLine) : undefined;
       case 'taken':
         return value as OwnedLine;
       case 'resumed':
@@ -115,8 +123,6 @@ class JournalReading {
     }
   }
 }
-
-const ends: readonly string[] = ['finished', 'cancelled', 'givenUp', 'interrupted'] satisfies readonly BulkEnd[];
 
 type OwnedLine = BulkLine & { readonly owner?: number };
 

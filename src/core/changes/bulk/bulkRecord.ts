@@ -66,7 +66,8 @@ export type ItemOutcome =
  * How a bulk action ended: `finished` after all items were processed, `cancelled` by the user, `givenUp` if it could
  * not continue, or `interrupted` if its window closed or crashed and another window noticed.
  */
-export type BulkEnd = 'finished' | 'cancelled' | 'givenUp' | 'interrupted';
+export type BulkEnd = (typeof bulkEnds)[number];
+export const bulkEnds = ['finished', 'cancelled', 'givenUp', 'interrupted'] as const;
 
 /** A bulk action as recorded in its journal. */
 export interface BulkRecord {

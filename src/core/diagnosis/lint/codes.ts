@@ -1,5 +1,6 @@
 /** Severity of a finding, by the policy in `docs/definitions.md`. */
-export type Severity = 'error' | 'warning' | 'information';
+export type Severity = (typeof severities)[number];
+export const severities = ['error', 'warning', 'information'] as const;
 
 interface Code {
   readonly severity: Severity;

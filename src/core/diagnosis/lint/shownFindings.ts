@@ -1,7 +1,7 @@
 import { groupBy } from '../../groupBy.ts';
 import { isObject } from '../../model/shape.ts';
 import type { Beside } from './beside.ts';
-import { isRuleCode, type RuleCode, type Severity } from './codes.ts';
+import { isRuleCode, type RuleCode, type Severity, severities } from './codes.ts';
 import type { DisabledLine } from './disabledLines.ts';
 import { type DefinitionFinding, FirstFindings } from './finding.ts';
 import { type ApiVersion, apiVersions } from './table/property.ts';
@@ -25,7 +25,7 @@ interface ReadOptions {
   readonly beside: object;
 }
 
-const severities: readonly unknown[] = ['error', 'warning', 'information', 'off'] satisfies (Severity | 'off')[];
+const knownLevels: readonly unknown[] = [...severities, 'off'] satisfies (Severity | 'off')[];
 
 /** Reads options from callers and settings, which may hold any value. */
 export function readOptions(options: unknown): ReadOptions {
@@ -33,7 +33,7 @@ export function readOptions(options: unknown): ReadOptions {
   const now = given['now'] instanceof Date ? given['now'] : new Date();
   const rules = isObject(given['rules']) ? given['rules'] : {};
   const levels = Object.entries(rules).flatMap(([code, level]) =>
-    isRuleCode(code) && severities.includes(level) ? [[code, level as Severity | 'off'] as const] : [],
+    isRuleCode(code) && knownLevels.includes(level) ? [[code, level as Severity | 'off'] as const] : [],
   );
   return {
     now: now.getTime(),

@@ -5,7 +5,7 @@ import { SubscriptionFilter } from '../../../app/accounts/subscriptionFilter.ts'
 import { toAccountRow } from '../../../app/actions/account/accountRows.ts';
 import type { OpenPick, PickAction, Section, SectionPage } from '../../../app/ui.ts';
 import { toAuthenticationText, toWayInAction } from '../../../app/wayIn.ts';
-import type { Account, SignInKind } from '../../../core/model/account.ts';
+import { type Account, type IdentityKind, identityKinds, type SignInKind } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import type { FoundAccount, Tenant } from '../../../core/model/foundAccount.ts';
@@ -153,7 +153,6 @@ class AccountPicker {
   #listOtherWays({ byEndpoint, byKey, byEnvironment }: OtherWays): readonly PickAction<Value>[] {
     const clouds = listSignInClouds();
     const hasOthers = clouds.some(({ name }) => name !== undefined);
-    const kinds: readonly SignInKind[] = ['azureCli', 'environment', 'workloadIdentity', 'managedIdentity'];
     // The cloud of these sign-ins is unknown before they are used, so all clouds are searched.
     const toSearch = (kind: SignInKind): PickAction<Value> => ({
       label: toAuthenticationText(kind),
@@ -175,7 +174,7 @@ class AccountPicker {
     });
     return [
       ...clouds.map(microsoft),
-      ...kinds.map(toSearch),
+      ...identityKinds.map(toSearch),
       {
         label: l10n.t('Type an endpoint…'),
         detail: l10n.t("For users who can use an account but can't list accounts"),
@@ -353,7 +352,7 @@ function toDone(name: string): PickAction<Value> {
 }
 
 /** Says briefly why a sign-in method is unavailable. */
-function toMissingText(kind: Exclude<SignInKind, 'microsoft'>): string {
+function toMissingText(kind: IdentityKind): string {
   switch (kind) {
     case 'azureCli':
       return l10n.t('The Azure CLI was not found');

@@ -1,3 +1,4 @@
+import type { LogName } from '../../../model/logEnd.ts';
 import type { EngineEnd } from '../../../model/taskVerdict.ts';
 import { readEnd } from './endLines.ts';
 
@@ -29,7 +30,7 @@ const engines: readonly EngineWords[] = [
  * Finds an engine's message that a step of its workflow failed, with its line. For Nextflow, the step is required,
  * because its final message also appears after minor failures.
  */
-export function findEngineWords(file: 'stdout.txt' | 'stderr.txt', text: string): EngineEnd | undefined {
+export function findEngineWords(file: LogName, text: string): EngineEnd | undefined {
   const lines = readEnd(text);
   for (const { engine, last, ofStep } of engines) {
     const end = lines.slice(-lastLines).find((line) => last.test(line.text));

@@ -1,5 +1,6 @@
 /** Level that a logger gives a line. Lines of level `debug` are for developers and never count as failures. */
-export type Level = 'debug' | 'info' | 'warning' | 'error';
+export type Level = (typeof levels)[number];
+const levels = ['debug', 'info', 'warning', 'error'] as const;
 
 const levelPrefix =
   /^(?:\[[^\]]*\] ){0,2}(?:[\w./]+[:\s|-]{1,3})?[[<(|]?\s?(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|SEVERE|trace|debug|info|warn|warning|error|fatal|critical)\b(?![.\\-]\w|(?<=[a-z])\/\w)/;
@@ -55,9 +56,7 @@ export function isCalm(level: Level | undefined): boolean {
 }
 
 const edge = '\u0001';
-const levels: ReadonlyMap<string, Level> = new Map(
-  (['debug', 'info', 'warning', 'error'] as const).map((level) => [toMark(level), level]),
-);
+const levelsByMark: ReadonlyMap<string, Level> = new Map(levels.map((level) => [toMark(level), level]));
 /** Prefix of lines from error records, for which readers can search. */
 export const errorMark: string = toMark('error');
 
@@ -70,6 +69,6 @@ export function toMark(level: Level): string {
 export function readMark(line: string): { readonly level: Level; readonly length: number } | undefined {
   if (!line.startsWith(edge)) return undefined;
   const length = line.indexOf(edge, 1) + 1;
-  const level = levels.get(line.slice(0, length));
+  const level = levelsByMark.get(line.slice(0, length));
   return level === undefined ? undefined : { level, length };
 }
