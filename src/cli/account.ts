@@ -10,7 +10,7 @@ import { isObject } from '../core/model/shape.ts';
 import { withLabel } from '../core/text/label.ts';
 import { parseJson } from '../core/text/parseJson.ts';
 import { describeFileError } from '../node/fileError.ts';
-import type { Given, Options } from './commandLine.ts';
+import { type Given, type Options, refuseValue } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 import type { Output } from './output.ts';
 import { rulesOption } from './rules.ts';
@@ -112,6 +112,12 @@ export async function findAccount(
     );
   const { account, credential } = found;
   const [confirmed, storage] = [given.text('confirm-host'), given.text('storage-host')];
+  if (storage !== undefined && !/^[\w.-]+(?::\d+)?$/.test(storage))
+    throw refuseValue(
+      '--storage-host',
+      storage,
+      l10n.t('Specify a host such as {0}.', 'contoso.blob.core.windows.net'),
+    );
   return {
     account: storage === undefined ? account : { ...account, storageHosts: [storage] },
     credential: confirmed === host ? { ...credential, confirmedHost: host } : credential,
@@ -130,7 +136,11 @@ function fromOptions(
   if (typed === undefined)
     throw new WrongUse(l10n.t('Which account? Specify --account-url, or set {0}.', environmentNames.endpoint));
   const parsed = parseEndpoint(typed);
-  if ('problem' in parsed) throw new WrongUse(parsed.problem);
+  if ('problem' in parsed) {
+    const isOption = typedUrl !== undefined && typed === typedUrl;
+    const option = given.text('account-url') === undefined ? '--account' : '--account-url';
+    throw new WrongUse(withLabel(isOption ? option : environmentNames.endpoint, parsed.problem));
+  }
   const { url, host, accountName } = parsed.endpoint;
   // The other variables belong to the endpoint in the environment, and must not be used for another one.
   const isNamed = named === undefined || findHost(named) === host;

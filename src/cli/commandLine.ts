@@ -1,16 +1,14 @@
-import { join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../core/extremes.ts';
 import { describeError } from '../core/text/describeError.ts';
-import { withLabel } from '../core/text/label.ts';
 import { listPlain } from '../core/text/lists.ts';
 import { suggest } from '../core/text/suggest.ts';
 import { wrapWords } from '../core/text/wrap.ts';
 import type { ExitCode } from './exit.ts';
 import { WrongUse } from './exit.ts';
 import { colorChoices, type Output } from './output.ts';
-import { programName } from './texts.ts';
+import { findManual, programName } from './texts.ts';
 
 interface Option {
   readonly type: 'string' | 'boolean';
@@ -38,6 +36,8 @@ export interface CliCommand {
   /** The only values that the other arguments can have. */
   readonly choices?: readonly string[];
   readonly options: Options;
+  /** Advice for options that only other programs have, by their names. */
+  readonly instead?: Readonly<Record<string, () => string>>;
   /** Arguments to try, without the names of the program and the command. */
   readonly examples?: readonly string[];
   run(given: Given, output: Output): Promise<ExitCode>;
@@ -56,18 +56,17 @@ export const commonOptions: Options = {
 
 /** Reads the arguments of a command. Throws `WrongUse`. */
 export function readArguments(
-  { options, takes, choices }: Omit<CliCommand, 'describe' | 'run'>,
+  { options, takes, choices, instead = {} }: Omit<CliCommand, 'describe' | 'run'>,
   args: string[],
 ): Given {
   const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     Object.entries({ ...options, ...commonOptions }).map(([name, { type }]) => [name, { type, multiple: true }]),
   );
-  const { values: parsed, positionals } = parse(args, config);
+  const { values: parsed, positionals } = parse(args, config, instead);
   const unexpected = positionals.find((name) => takes === undefined || name.trim() === '');
   if (unexpected !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', unexpected));
   const unknown = choices && positionals.find((name) => !choices.includes(name));
-  if (unknown !== undefined)
-    throw new WrongUse(withMeant(l10n.t('“{0}” is not expected here.', unknown), unknown, choices ?? []));
+  if (unknown !== undefined) throw refuseValue(takes ?? '', unknown, choices);
   const all: Readonly<Record<string, unknown>> = parsed;
   for (const [name, given] of Object.entries(all)) {
     if (!Array.isArray(given)) continue;
@@ -76,13 +75,7 @@ export function readArguments(
       throw new WrongUse(l10n.t('{0} needs a value.', `--${name}`));
     const values = { ...options, ...commonOptions }[name]?.choices;
     if (values !== undefined && !values.includes(String(given[0])))
-      throw new WrongUse(
-        withMeant(
-          l10n.t('{option} takes one of these: {values}.', { option: `--${name}`, values: listPlain(values) }),
-          String(given[0]),
-          values,
-        ),
-      );
+      throw refuseValue(`--${name}`, String(given[0]), values);
   }
   const find = (name: string): unknown => [all[name]].flat()[0];
   return {
@@ -95,7 +88,11 @@ export function readArguments(
   };
 }
 
-function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
+function parse(
+  args: string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+  instead: NonNullable<CliCommand['instead']>,
+) {
   try {
     return parseArgs({
       // A negative number after an option is its value, such as the exit code of a program on Windows.
@@ -105,19 +102,26 @@ function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>)
     });
   } catch (error) {
     const option = /'(?:-\w, )?(-[^' <]+)/.exec(describeError(error))?.[1] ?? args.join(' ');
-    const type = options[option.replace(/^--/, '')]?.type;
-    if (type === undefined)
-      throw new WrongUse(
-        withMeant(
-          l10n.t('There is no option {0}.', option),
-          option,
-          Object.keys(options).map((name) => `--${name}`),
-        ),
-      );
+    const name = option.replace(/^--/, '');
+    const type = options[name]?.type;
+    if (type === undefined) {
+      const refused = l10n.t('There is no option {0}.', option);
+      const known = Object.keys(options).map((each) => `--${each}`);
+      const advice = Object.hasOwn(instead, name) ? instead[name] : undefined;
+      throw new WrongUse(advice === undefined ? withMeant(refused, option, known) : `${refused} ${advice()}`);
+    }
     throw new WrongUse(
       type === 'string' ? l10n.t('{0} needs a value.', option) : l10n.t("{0} doesn't take a value.", option),
     );
   }
+}
+
+/** Creates the error for a value that an option can't have, with its choices or a sentence that says what it can. */
+export function refuseValue(option: string, typed: string, possible: string | readonly string[] = []): WrongUse {
+  const refused = l10n.t('“{value}” is not valid for {option}.', { value: typed, option });
+  if (typeof possible === 'string') return new WrongUse(`${refused} ${possible}`);
+  const choices = l10n.t('Specify one of these: {0}.', listPlain(possible));
+  return new WrongUse(withMeant(`${refused} ${choices}`, typed, possible));
 }
 
 /** Adds the known name that was most likely meant, if one is similar. */
@@ -132,7 +136,7 @@ export function readCount(given: Given, option: string): number | undefined {
   if (typed === undefined) return undefined;
   const count = Number(typed);
   if (Number.isInteger(count) && count > 0) return count;
-  throw new WrongUse(withLabel(`--${option}`, l10n.t('Specify a positive whole number.')));
+  throw refuseValue(`--${option}`, typed, l10n.t('Specify a positive whole number.'));
 }
 
 /** Returns an option joined with a negative number after it, and nothing for that number. */
@@ -143,9 +147,8 @@ function joinNegative(arg: string, before: string | undefined, after: string | u
   return isPair(arg, after) ? [`${arg}=${after}`] : [arg];
 }
 
-/** Names the manual, which is part of the package. */
 function nameManual(): string {
-  return l10n.t('Manual: {0}', join(__dirname, '../docs/cli.md'));
+  return l10n.t('Manual: {0}', findManual());
 }
 
 const indent = '  ';

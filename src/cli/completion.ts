@@ -18,7 +18,7 @@ export function makeCompletion(listCommands: () => Commands): CliCommand {
         describe: () => l10n.t('Print what can follow on this command line instead; the scripts use it'),
       },
     },
-    examples: ['bash >> ~/.bashrc', 'zsh >> ~/.zshrc', 'powershell >> $PROFILE'],
+    examples: ['bash >> ~/.bashrc', 'zsh >> ~/.zshrc', 'fish >> ~/.config/fish/config.fish', 'powershell >> $PROFILE'],
     async run(given, output) {
       const line = given.text('line');
       const [script = ''] = given.names.flatMap((name) => scripts[name] ?? []);
@@ -69,6 +69,11 @@ complete -o default -F _azure_batch_why ${programName}`,
   if [[ -n "$found[1]" ]]; then compadd -- "\${found[@]}"; else _files; fi
 }
 compdef _azure_batch_why ${programName}`,
+  fish: `function __azure_batch_why
+  set -l found (${programName} completion --line=(commandline -cp) 2>/dev/null)
+  if set -q found[1]; printf '%s\\n' $found; else; __fish_complete_path (commandline -ct); end
+end
+complete -c ${programName} -f -a '(__azure_batch_why)'`,
   powershell: `Register-ArgumentCompleter -Native -CommandName ${programName} -ScriptBlock {
   param($word, $ast, $position)
   $line = $ast.ToString().PadRight($position).Substring(0, $position)

@@ -8,6 +8,7 @@ import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { causeOption, checkCause, listTasks } from './listTasks.ts';
+import { orChosenBy } from './named.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
@@ -48,10 +49,10 @@ export const download: CliCommand = {
         },
       };
       const tasks = await listTasks(app, session, given, output);
-      const { planned, done, failed, unlisted, isWhole } = await downloadOfTasks(
-        app,
-        tasks,
-        byPattern(given.text('files') ?? '**'),
+      const pattern = given.text('files');
+      const { planned, done, failed, unlisted, isWhole } = await orChosenBy(
+        pattern && `--files ${pattern}`,
+        downloadOfTasks(app, tasks, byPattern(pattern ?? '**')),
       );
       if (given.is('json')) {
         const counts = { done: done.size, failed: failed.length, notStarted: planned - done.size - failed.length };

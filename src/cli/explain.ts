@@ -15,7 +15,7 @@ import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { explainGiven, givenOptions } from './explainGiven.ts';
 import { checkCause } from './listTasks.ts';
 import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
-import { orNamed } from './named.ts';
+import { orChosenBy, orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import { holdGivenRules } from './rules.ts';
 import { type Session, withSession } from './session.ts';
@@ -133,8 +133,10 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
   const found: Found[] = [];
   for (const { name, target } of things) {
     try {
-      const explained = await writeThing(session, target);
-      if (explained.isGone) throw toGone();
+      const explained = await orChosenBy(
+        'fingerprint' in target ? target.fingerprint : undefined,
+        writeThing(session, target),
+      );
       found.push({ json: { ...toNames(target), ...toJson(explained) }, text: explained.text });
     } catch (error) {
       if (!BatchError.is(error) || things.length === 1) throw error;
@@ -150,7 +152,9 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
 async function writeThing(session: Session, target: ExplanationTarget): Promise<Explained> {
   try {
     const written = writeExplanation(session, target, patienceMs, () => undefined);
-    return await orNamed(session.store, target.resource, written);
+    const explained = await orNamed(session.store, target.resource, written);
+    if (explained.isGone) throw toGone();
+    return explained;
   } catch (error) {
     const isGone = BatchError.is(error) && isMissing(error) && target.document === 'explanation';
     const written = isGone ? await writeGone(session, target, error) : undefined;

@@ -6,8 +6,7 @@ import { Links } from '../core/page/links.ts';
 import { toExitCode } from '../core/words/exitCode.ts';
 import { nameGiven, readGiven } from '../node/givenFiles.ts';
 import { bundles } from '../node/load.ts';
-import type { Given, Options } from './commandLine.ts';
-import { WrongUse } from './exit.ts';
+import { type Given, type Options, refuseValue } from './commandLine.ts';
 
 const systems = ['linux', 'windows'] as const;
 
@@ -56,6 +55,6 @@ export function readExitCode(given: Given): number | undefined {
   const text = given.text('exit-code');
   if (text === undefined) return undefined;
   const exitCode = toExitCode(text);
-  if (exitCode === undefined) throw new WrongUse(l10n.t('{0} needs a whole number.', '--exit-code'));
+  if (exitCode === undefined) throw refuseValue('--exit-code', text, l10n.t('Specify a whole number.'));
   return exitCode;
 }

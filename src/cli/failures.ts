@@ -12,7 +12,7 @@ import { bundles } from '../node/load.ts';
 import { systemClock } from '../service/clock.ts';
 import type { AccountSnapshot } from '../service/store/accountStore.ts';
 import { accountOptions, toAccountOptions } from './account.ts';
-import { type CliCommand, type Given, readCount } from './commandLine.ts';
+import { type CliCommand, type Given, readCount, refuseValue } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
 import { readExitCode } from './explainGiven.ts';
 import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
@@ -90,11 +90,13 @@ export const failures: CliCommand = {
       stop.dispose();
       const nowMs = systemClock.now();
       const coverage = toCoverage(found.snapshot, wanted);
-      const isComplete = found.isDone && found.toRead.length + found.unread === 0 && isAllRead(coverage);
+      // When reading was stopped, even the lists that would show what is missing may be unknown.
+      const isSure = found.isDone && isAllRead(coverage);
+      const isComplete = isSure && found.toRead.length + found.unread === 0;
       const passed = filterCauses(found.causes, filter, { nowMs, findLookedAt: () => undefined });
       // Elsewhere in the account, more may have failed for the same reasons, but that isn't listed.
       const all = isWhole || !isComplete ? passed : passed.map((cause) => ({ ...cause, isComplete }));
-      const isWell = all.length === 0 && isAllRead(coverage);
+      const isWell = all.length === 0 && isSure;
       const resource = toJobOrAccount(accountId, jobId);
       const retried =
         isWell && poolId === undefined ? describeOpen(await readRetried(session, store, { resource })) : '';
@@ -122,7 +124,7 @@ export const failures: CliCommand = {
         await annotate(given, report, output);
       }
       if (all.length > 0) return exitCodes.found;
-      if (isAllRead(coverage)) return exitCodes.done;
+      if (isSure) return exitCodes.done;
       output.note(describeUnread(found.snapshot, coverage));
       return exitCodes.notDone;
     });
@@ -134,7 +136,7 @@ function readFilter(given: Given): readonly FilterTerm[] {
   const since = given.text('since');
   const hours = since === undefined ? undefined : parseSince(since, systemClock.now());
   if (since !== undefined && hours === undefined)
-    throw new WrongUse(l10n.t('{0} needs a time span such as 24h or 7d, or an ISO 8601 time.', '--since'));
+    throw refuseValue('--since', since, l10n.t('Specify a time span such as 24h or 7d, or an ISO 8601 time.'));
   const code = readExitCode(given);
   return [
     ...(['job', 'pool', 'category'] as const).flatMap((kind): readonly FilterTerm[] => {

@@ -8,7 +8,7 @@ import type { TaskResource } from '../core/model/resource.ts';
 import type { CliCommand, Given } from './commandLine.ts';
 import { WrongUse } from './exit.ts';
 import { whileAllIsKnown } from './lookIntoAll.ts';
-import { orNamed } from './named.ts';
+import { orChosenBy, orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import { programName } from './texts.ts';
@@ -49,10 +49,14 @@ export async function listTasks(
   const [jobId, ...taskIds] = given.names;
   if (jobId === undefined)
     return whileAllIsKnown(session, output, () =>
-      findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
+      orChosenBy(
+        fingerprint,
+        findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
+      ),
     );
   const job = { kind: 'job', accountId, jobId } as const;
-  if (fingerprint !== undefined) return findTasks(app, [{ resource: job, document: 'cause', fingerprint }]);
+  if (fingerprint !== undefined)
+    return orChosenBy(fingerprint, findTasks(app, [{ resource: job, document: 'cause', fingerprint }]));
   const [onlyId] = taskIds.length === 1 ? taskIds : [];
   if (onlyId !== undefined)
     await orNamed(

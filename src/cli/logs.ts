@@ -39,11 +39,26 @@ export const logs: CliCommand = {
     lines: {
       type: 'string',
       value: 'N',
-      describe: () => l10n.t('Show this many lines from the end, and the marked line (default: {0})', usualLines),
+      describe: () =>
+        l10n.t(
+          'Show this many lines from the end, and the marked line (default: {0}). Azure Batch records no times of lines',
+          usualLines,
+        ),
     },
     follow: { type: 'boolean', describe: () => l10n.t('Go on showing what is written, until the task has ended') },
     all: { type: 'boolean', describe: () => l10n.t('Show all lines') },
     ...accountOptions,
+  },
+  instead: {
+    since: () =>
+      l10n.t(
+        'Azure Batch records no times of lines. For the newest ones, use {lines}; for what is written from now on, {follow}.',
+        {
+          lines: '--lines N',
+          follow: '--follow',
+        },
+      ),
+    tail: () => l10n.t('Use {0}.', '--lines N'),
   },
   examples: [
     '--job nightly --task frame-7',

@@ -53,7 +53,7 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
       withMeant(
         l10n.t('There is no command {name}. Available commands: {names}.', { name, names: names.join(', ') }),
         name,
-        names,
+        [...names, '--help', '--version'],
       ),
     );
   const given = readArguments(command, [...args]);

@@ -4,6 +4,7 @@ import { BatchError } from '../core/model/batchError.ts';
 import { definedOnly } from '../core/model/defined.ts';
 import { isMissing } from '../core/model/missing.ts';
 import { type Resource, toOwnId, toParent } from '../core/model/resource.ts';
+import { withLabel } from '../core/text/label.ts';
 import { suggest } from '../core/text/suggest.ts';
 import { systemClock } from '../service/clock.ts';
 import type { Pages } from '../service/ports.ts';
@@ -30,6 +31,17 @@ export async function orNamed<T>(store: AccountStore, resource: Resource, work: 
     const { code, status, requestId } = error;
     const message = meant === undefined ? said : `${said} ${l10n.t('Did you mean {0}?', meant)}`;
     throw new BatchError({ code, message, cause: error, ...definedOnly({ status, requestId }) });
+  }
+}
+
+/** Awaits work on what an argument chooses. Names the argument in the error that it chooses nothing. */
+export async function orChosenBy<T>(argument: string | undefined, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (argument === undefined || !BatchError.is(error, 'InvalidInput')) throw error;
+    const { code, message } = error;
+    throw new BatchError({ code, message: withLabel(argument, message), cause: error });
   }
 }
 

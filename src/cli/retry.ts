@@ -13,7 +13,7 @@ import { exitCodes, NothingThere, WrongUse } from './exit.ts';
 import { toPath } from './home.ts';
 import { causeOption, checkCause, listTasks } from './listTasks.ts';
 import type { Output } from './output.ts';
-import { withSession } from './session.ts';
+import { type Session, withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 
 /**
@@ -37,7 +37,7 @@ export const retry: CliCommand = {
       throw new WrongUse(l10n.t('Which tasks? Specify a job and its tasks, or --cause, or --resume.'));
     checkCause(given);
     const terminal = makeTerminal(output, given.is('yes'));
-    const ended = withSession(given, output, undefined, async (session) => {
+    const retrying = async (session: Session) => {
       let bulkId: string | undefined;
       const app = makeApp(session, terminal, (id) => {
         bulkId = id;
@@ -58,7 +58,8 @@ export const retry: CliCommand = {
       // Items that were left out at the beginning were reported at that time.
       const isWhole = isAllDone(outcomes) && (isRest || countLeftOut(plan) === 0);
       return isWhole && !terminal.hasWarned ? exitCodes.done : exitCodes.notDone;
-    });
+    };
+    const ended = withSession(given, output, undefined, retrying, { isSaving: true });
     return ended.finally(() => terminal.close());
   },
 };

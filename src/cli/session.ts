@@ -28,7 +28,8 @@ import type { AccountStore } from '../service/store/accountStore.ts';
 import { findAccount, toAccountOptions } from './account.ts';
 import type { Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
-import { toFolder } from './home.ts';
+import { describeFailure } from './exit.ts';
+import { toFolder, toReadFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
 import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
@@ -70,19 +71,19 @@ const signIn: SignIn = {
 
 /**
  * Opens the account on the command line and does `work`. Unless `isUntried`, first sends one request to check that the
- * account can be reached. `addressed` is the endpoint in an address on the command line. Throws errors with advice.
+ * account can be reached. `isSaving` if the work saves what is known. `addressed` is the endpoint in an address on the command line. Throws errors with advice.
  */
 export async function withSession<T>(
   given: Given,
   output: Output,
   addressed: string | undefined,
   work: (session: Session) => Promise<T>,
-  { isUntried = false } = {},
+  { isUntried = false, isSaving = false } = {},
 ): Promise<T> {
   const { account, credential } = await findAccount(given, process.env, addressed, output);
   requireProxy(account.endpoint);
   // Another account may be the default where the user runs a command that an explanation names.
-  return withParts(given, output, toAccountOptions(given, account), async (parts) => {
+  const open = async (parts: OpenParts): Promise<T> => {
     try {
       await parts.accounts.add(account, credential);
       const store = await parts.accounts.getStore(account.id);
@@ -93,28 +94,39 @@ export async function withSession<T>(
     } catch (error) {
       throw withAdvice(error, account);
     }
-  });
+  };
+  return withParts(given, output, toAccountOptions(given, account), open, isSaving);
 }
 
 /** The parts of the application without an account. */
 export type SessionParts = Omit<Session, 'store'>;
+
+type OpenParts = SessionParts & { readonly accounts: AccountRegistry };
 
 /** Does `work` with the parts of the application. `ofAccount` are the options of the commands that explanations name. */
 export async function withParts<T>(
   given: Given,
   output: Output,
   ofAccount: Readonly<Record<string, string>>,
-  work: (parts: SessionParts & { readonly accounts: AccountRegistry }) => Promise<T>,
+  work: (parts: OpenParts) => Promise<T>,
+  isSaving = false,
 ): Promise<T> {
   await holdGivenRules(given, output);
-  const resubmissions = new Resubmissions(toFolder('resubmitted'), Date.now);
+  let isUnread = false;
+  const noteUnread = (error: unknown): void => {
+    if (!isUnread) output.note(describeFailure(error));
+    isUnread = true;
+  };
+  // Only a command that saves what the folders have depends on them.
+  const toSaved = (name: string) => (isSaving ? toFolder(name) : toReadFolder(name, noteUnread));
+  const resubmissions = new Resubmissions(toSaved('resubmitted'), Date.now);
   const journal = new AttemptJournal(
-    toFolder('attempts'),
+    toSaved('attempts'),
     (line) => bundles.diagnosis().parseSavedAttempt(line),
     Date.now,
   );
   const kept = new AttemptJournal<Resource, SavedObject>(
-    toFolder('kept'),
+    toSaved('kept'),
     (line) => bundles.diagnosis().parseSavedObject(line),
     Date.now,
   );
@@ -146,7 +158,7 @@ export async function withParts<T>(
       resubmissions,
       journal,
       kept,
-      actionFiles: toFolder('bulk'),
+      actionFiles: toSaved('bulk'),
       findStart: () => undefined,
       toActionName: (commandId) => withoutEllipsis(toActionName(commandId)),
       toRemedyActions: (remedies, targets) =>
@@ -160,6 +172,8 @@ export async function withParts<T>(
   }
 }
 
+const labeled: ReadonlySet<RemedyId> = new Set(['task.retry', 'job.retryFailed']);
+
 /** Returns this program's command for a remedy, or the name of the command in VS Code if there is none here. */
 function toOffer(
   remedy: RemedyId,
@@ -167,8 +181,11 @@ function toOffer(
   ofAccount: Readonly<Record<string, string>>,
 ): string {
   const command = findCommand(remedy, target, ofAccount);
-  if (command !== undefined) return `${programName} ${command}`;
-  return l10n.t('In VS Code: {0}', toActionName(toCommandId(remedy)));
+  const title = toActionName(toCommandId(remedy));
+  if (command === undefined) return l10n.t('In VS Code: {0}', title);
+  const line = `${programName} ${command}`;
+  // Nothing else shows whether a task or all of its job is retried.
+  return labeled.has(remedy) ? withLabel(withoutEllipsis(title), line) : line;
 }
 
 /** Describes an error in terms of the environment variable that replaces a setting of VS Code. */

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toDurationWords } from '../core/words/durations.ts';
-import type { Given, Options } from './commandLine.ts';
-import { WrongUse } from './exit.ts';
+import { type Given, type Options, refuseValue } from './commandLine.ts';
 
 /** Option that limits how long an account is read. */
 export const budgetOption: Options = {
@@ -41,7 +40,7 @@ export function readTime(given: Given, option: 'budget' | 'timeout'): number | u
   const [, number, unit = 's'] = /^(\d{1,6})([smh])?$/.exec(text) ?? [];
   const timeMs = Number(number) * unitsMs[unit as keyof typeof unitsMs];
   if (timeMs > 0) return timeMs;
-  throw new WrongUse(l10n.t('{0} needs a time such as 60s, 5m, or 1h.', `--${option}`));
+  throw refuseValue(`--${option}`, text, l10n.t('Specify a time such as 60s, 5m, or 1h.'));
 }
 
 /** A reason to stop early, which resolves to a sentence for the user. Dispose of it when the work is done. */

@@ -25,7 +25,7 @@ const fence = /^ *(`{3,})\w*$/;
 const item = /^( *)(?:(- )|(\d+\. ))/;
 /** The parts of a line: an escaped character, a code span, bold text, a link to a page, a command in brackets. */
 const part =
-  /\\([!-/:-@[-`{-~])|(`+)(.{1,2000}?)\2(?!`)|\*\*(.{1,2000}?)(?<!\\)\*\*|\[((?:\\.|[^\]\\]){1,200})\]\((https:\/\/[^\s)]{1,500})\)|(?<=^| )(\[(?:\\.|[^\]\\]){1,200}\])/y;
+  /\\([!-/:-@[-`{-~])|(`+)(.{1,2000}?)\2(?!`)|\*\*(.{1,2000}?)(?<!\\)\*\*|\[((?:\\.|[^\]\\]){1,200})\]\((https:\/\/[^\s)]{1,500})\)|(?<=^| )(\[(?:\\.|[^\]\\]){1,500}\])/y;
 
 /**
  * Draws Markdown that this application created on a terminal: headings, bold text, commands, and links are painted,
@@ -74,7 +74,7 @@ function toWords(line: string, { isLinked }: TerminalOptions, look?: Look): read
     else if (escaped !== undefined) add(escaped, { look });
     else if (code !== undefined) add(code.replace(/^ (.+) $/, '$1'), { look: look ?? 'command' });
     else if (bold !== undefined) add(toPlain(bold), { look: 'strong' });
-    else if (command !== undefined) add(toPlain(command), { look: 'command' }, command.startsWith(`[${programName} `));
+    else if (command !== undefined) add(toPlain(command), { look: 'command' }, command.includes(`${programName} `));
     else if (isLinked) add(toPlain(title ?? ''), { look: 'link', address });
     else add(`${toPlain(title ?? '')} (${address})`, { look });
     at += found?.length ?? 1;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromCommandId } from '../app/commandId.ts';
+import { isObject } from '../core/model/shape.ts';
 import { configureText, type Texts } from '../core/text/configureText.ts';
 
 /** Name under which the package installs this program. */
@@ -16,6 +17,15 @@ export function speak(environment: NodeJS.ProcessEnv): void {
 export function readVersion(): string {
   const version = readTexts('package.json')?.['version'];
   return typeof version === 'string' ? version : '0';
+}
+
+/** Returns where the manual is: in the repository that the package names, otherwise in the package itself. */
+export function findManual(): string {
+  const page = 'docs/cli.md';
+  const repository: unknown = readTexts('package.json')?.['repository'];
+  const url = isObject(repository) ? String(repository['url']).replace(/\.git$/, '') : '';
+  if (!url.startsWith('https://')) return join(__dirname, '..', page);
+  return `${url}/${/^https:..(?:[^/]*\.)?gitlab\./.test(url) ? '-/' : ''}blob/HEAD/${page}`;
 }
 
 let titles: Texts | undefined;

@@ -41,17 +41,20 @@ export const wait: CliCommand = {
   examples: ['nightly', 'nightly --timeout 2h --exit-status'],
   run(given, output) {
     const [jobId, ...others] = [...given.names, ...[given.text('job') ?? []].flat()];
-    if (jobId === undefined || others.length > 0) throw new WrongUse(l10n.t('Which job? Specify one.'));
+    if (jobId === undefined) throw new WrongUse(l10n.t('Which job? Specify one.'));
+    for (const other of others) throw new WrongUse(l10n.t('“{0}” is not expected here.', other));
     const timeMs = readTime(given, 'timeout');
     const work = async ({ store }: Session): Promise<ExitCode> => {
       const stop = whenToStop({ timeMs });
       try {
-        const { job, counts, isDone } = await follow(store, jobId, stop, output);
+        const { job, counts, isDone, why } = await follow(store, jobId, stop, output);
         const { succeeded, failed, active, running } = counts;
         const unfinished = active + running;
         output.progress('');
-        if (given.is('json')) output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone });
-        else output.print(describe(jobId, job, counts));
+        if (given.is('json')) {
+          output.printJson({ job: jobId, state: job.state, succeeded, failed, unfinished, isDone });
+          if (!isDone) output.note(why);
+        } else output.print(`${describe(jobId, job, counts)}. ${why}`);
         if (!isDone) return exitCodes.notDone;
         return given.is('exit-status') && failed + unfinished > 0 ? exitCodes.found : exitCodes.done;
       } finally {
@@ -69,11 +72,16 @@ interface Followed {
   readonly isDone: boolean;
 }
 
+/** The end of waiting for a job. `why` is a sentence. */
+interface Ended extends Followed {
+  readonly why: string;
+}
+
 /**
  * Asks until nothing is left to wait for, or `stop` asks to end, and notes each change. A service that is away is asked
  * again. Throws the service's other errors, such as that the job doesn't exist, and if it never responded.
  */
-async function follow(store: AccountStore, jobId: string, stop: Stop, output: Output): Promise<Followed> {
+async function follow(store: AccountStore, jobId: string, stop: Stop, output: Output): Promise<Ended> {
   const { jobs } = store.service;
   const resource = { kind: 'job', accountId: store.account.id, jobId } as const;
   let known: Followed | undefined;
@@ -84,7 +92,7 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
       const asked = Promise.all([jobs.getJob(jobId), jobs.getTaskCounts(jobId)]);
       const [job, counts] = await (known === undefined ? orNamed(store, resource, asked) : asked);
       known = { job, counts, isDone: isOver(job) || isFinished(counts) };
-      if (known.isDone) return known;
+      if (known.isDone) return { ...known, why: describeEnd(job) };
     } catch (thrown) {
       if (known !== undefined && isMissing(thrown)) throw toDeleted(jobId, known);
       // Before its first response, only the service itself can be away for a while; a host may not exist.
@@ -103,9 +111,14 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
     const why = await within(systemClock, pollMs, stop.asked);
     if (why === undefined) continue;
     if (known === undefined && error !== undefined) throw error;
-    output.note(why);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { ...known, why };
   }
+}
+
+function describeEnd(job: Job): string {
+  const reason = job.executionInfo?.terminateReason;
+  if (!isOver(job)) return l10n.t('All tasks have completed.');
+  return reason === undefined ? l10n.t('The job has ended.') : l10n.t('The job has ended ({0}).', reason);
 }
 
 /** Returns the error for a job that was deleted while its tasks were unfinished, with what was last known of it. */

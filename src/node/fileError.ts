@@ -5,7 +5,8 @@ import { describeError } from '../core/text/describeError.ts';
 export function describeFileError(error: unknown): string {
   // Node puts a prefix before some of the system's codes.
   const code = error instanceof Error && 'code' in error ? String(error.code).replace(/^ERR_FS_/, '') : '';
-  const said = sentences[code]?.();
+  const isPattern = code === 'ENOENT' && isFileError(error) && /[*?[]/.test(error.path);
+  const said = isPattern ? l10n.t('No file matches this pattern.') : sentences[code]?.();
   return said === undefined ? describeError(error) : `${said} (${code})`;
 }
 

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -125,7 +134,7 @@ suite('the command line', { concurrency: 4 }, () => {
     context.after(() => slow.close());
     slow.addFault({ operation: 'File_GetFromTask', effect: 'hang' });
     const stdin = toLine(slow);
-    const timed = await run(['failures', '--budget', '2s', '--json', '--simulator', '-'], { stdin });
+    const timed = await run(['failures', '--budget', '5s', '--json', '--simulator', '-'], { stdin });
     const countLogs = () => slow.requests.filter(({ operation }) => operation === 'File_GetFromTask').length;
     const before = countLogs();
     const untilTerm = new Promise<void>((resolve) => {
@@ -135,7 +144,7 @@ suite('the command line', { concurrency: 4 }, () => {
       context.after(() => clearInterval(poll));
     });
     const ended = await run(['failures', '--simulator', '-'], { stdin, untilTerm });
-    assert.deepEqual([timed.code, timed.stderr], [1, 'Stopped after 2 sec, as specified.\n']);
+    assert.deepEqual([timed.code, timed.stderr], [1, 'Stopped after 5 sec, as specified.\n']);
     const { isComplete, causes } = JSON.parse(timed.stdout);
     assert.deepEqual([isComplete, causes.length > 0], [false, true]);
     assert.deepEqual([ended.code, ended.stderr], [1, 'Stopped because the process was asked to end.\n']);
@@ -145,6 +154,17 @@ suite('the command line', { concurrency: 4 }, () => {
       /\n(?:≥ )?3 tasks · logs not read yet\n {2}broken\n {2}azure-batch-why failures --budget none --simulator=-\n/,
     );
     assert.match(ended.stdout, /\n\nNot everything was read, so there may be more failures and more causes\.\n/);
+  });
+
+  test('if its time is over before the jobs are listed, it is not certain that nothing failed', async (context) => {
+    const slow = await startSimulator({ scenario: makeSmallWorld(1, 0, 1) });
+    context.after(() => slow.close());
+    slow.addFault({ operation: 'Job_List', effect: 'hang' });
+    const args = ['failures', '--budget', '2s', '--simulator', '-'];
+    const { code, stdout, stderr } = await run(args, { stdin: toLine(slow) });
+    assert.equal(code, 3, stdout);
+    assert.doesNotMatch(stdout, /Nothing failed/);
+    assert.match(stderr, /Stopped after 2 sec[\s\S]*\nNot everything could be read, so something may have failed\.\n$/);
   });
 
   test('wait ends when the tasks of a job have completed, or when the time is over', async (context) => {
@@ -160,12 +180,12 @@ suite('the command line', { concurrency: 4 }, () => {
     const { state, ...counts } = JSON.parse(done.stdout);
     assert.equal(state, 'active');
     assert.deepEqual(counts, { job: 'broken', succeeded: 0, failed: 3, unfinished: 0, isDone: true });
-    assert.match(failed.stdout, /^broken: 0 tasks succeeded, 3 failed\n$/);
+    assert.match(failed.stdout, /^broken: 0 tasks succeeded, 3 failed\. All tasks have completed\.\n$/);
     const running = toLine(simulator);
     const late = await run(['wait', 'running', '--timeout', '1s', '--simulator', '-'], { stdin: running });
     assert.equal(late.code, 3);
-    assert.match(late.stderr, /running: .*unfinished\nStopped after 1 sec, as specified\.\n$/);
-    assert.match(late.stdout, /^running: .*unfinished\n$/);
+    assert.match(late.stderr, /running: .*unfinished\n$/);
+    assert.match(late.stdout, /^running: .*unfinished\. Stopped after 1 sec, as specified\.\n$/);
   });
 
   test('a missing job is reported as missing, and not as a job without failures', async () => {
@@ -250,7 +270,8 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(byIds.stdout.replaceAll(' --simulator=-]', ']'), byAddress.stdout);
     assert.equal(JSON.parse(ofCause.stdout)[0].cause, fingerprint);
     assert.match(JSON.parse(ofAccount.stdout)[0].title, /3 failures/);
-    assert.match(byAddress.stdout, /\[azure-batch-why retry broken f0\]/);
+    assert.match(byAddress.stdout, /\[Retry Task: azure-batch-why retry broken f0\]/);
+    assert.match(byAddress.stdout, /\[Retry All Failed Tasks: azure-batch-why retry broken\]/);
     assert.match(byAddress.stdout, /\[In VS Code: Fix and Resubmit Task…\]/);
     const { remedies } = JSON.parse(ofCause.stdout)[0];
     assert.deepEqual(remedies[0], {
@@ -278,8 +299,12 @@ suite('the command line', { concurrency: 4 }, () => {
     const gone = 'v1:missing-file:FailureExitCode:0123456789abcdef';
     const { code, stdout, stderr } = await ask('explain', '--cause', gone);
     assert.deepEqual([code, stdout], [3, '']);
-    assert.match(stderr, /None of the failures found so far has this cause now/);
-    assert.equal((await ask('retry', '--cause', gone)).code, 3);
+    assert.match(stderr, /^v1:missing-file:FailureExitCode:0123456789abcdef: None of the failures found so far has/m);
+    for (const args of [['retry'], ['download'], ['retry', 'broken'], ['explain', '--job', 'broken']]) {
+      const other = await ask(...args, '--cause', gone);
+      assert.equal(other.code, 3);
+      assert.ok(other.stderr.includes(`${gone}: None of the failures found so far`), other.stderr);
+    }
   });
 
   test('what cannot be the ID of a cause is refused without a request', async () => {
@@ -385,10 +410,11 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.match(deep?.stdout ?? '', found);
     assert.deepEqual([none?.code, empty?.code, missing?.code], [3, 2, 3]);
     assert.match(empty?.stderr ?? '', /^empty has no JSON file\.\n$/);
-    for (const one of [none, missing])
-      assert.match(one?.stderr ?? '', /could not be read: It doesn't exist\. \(ENOENT\)\n$/);
+    assert.match(none?.stderr ?? '', /^\*\.yaml could not be read: No file matches this pattern\. \(ENOENT\)\n$/);
+    assert.match(missing?.stderr ?? '', /could not be read: It doesn't exist\. \(ENOENT\)\n$/);
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [['failures', '--simulator', other], /^--simulator: .*checked: It is a folder, not a file\. \(EISDIR\)\n$/],
+      [['explain', '--log', '*.log'], /^\*\.log could not be read: No file matches this pattern/],
       [['explain', '--log', path.join(other, 'gone')], /gone could not be read: It doesn't exist\. \(ENOENT\)\n$/],
     ];
     for (const [args, message] of cases) assert.match((await run(args)).stderr, message);
@@ -439,12 +465,15 @@ suite('the command line', { concurrency: 4 }, () => {
       [['failures', '--acount', 'x'], /There is no option --acount\. Did you mean --account\?/],
       [['help', 'failurs'], /Did you mean failures\?/],
       [['wait'], /Which job\?/],
-      [['wait', 'a', '--timeout', '0s'], /--timeout needs a time such as 60s/],
-      [['failures', '--budget', 'soon'], /--budget needs a time such as 60s/],
+      [['wait', 'a', '--timeout', '0s'], /“0s” is not valid for --timeout\. Specify a time such as 60s/],
+      [['failures', '--budget', 'soon'], /“soon” is not valid for --budget\. Specify a time such as 60s/],
       [['failures', 'more'], /“more” is not expected here/],
       [['failures', '--job', 'a', '--job', 'b'], /--job is specified twice/],
       [['failures'], /Which account\?.*AZURE_BATCH_ENDPOINT/],
-      [['failures', '--account-url', 'http://contoso.westeurope.batch.azure.com'], /starts with https/],
+      [
+        ['failures', '--account-url', 'http://contoso.westeurope.batch.azure.com'],
+        /^--account-url: An endpoint starts with https/,
+      ],
       [['explain', 'nonsense', '--simulator', '-'], /“nonsense” is not an address\. Name a job with --job nonsense/],
       [['explain', '--task', 'a', '--simulator', '-'], /--job is required/],
       [['logs', '--simulator', '-'], /Which log\?/],
@@ -453,23 +482,49 @@ suite('the command line', { concurrency: 4 }, () => {
       [['check', '-', '-'], /- is specified twice/],
       [['failures', '--job='], /--job needs a value/],
       [['failures', '--job'], /--job needs a value/],
-      [['failures', '--category', 'out-of-memry'], /--category takes one of these: .*\. Did you mean out-of-memory\?/],
-      [['failures', '--since', 'monday'], /--since needs a time span such as 24h/],
-      [['failures', '--limit', '0'], /positive whole number/],
-      [['failures', '--exit-code', 'x'], /--exit-code needs a whole number/],
+      [
+        ['failures', '--category', 'out-of-memry'],
+        /“out-of-memry” is not valid for --category\. Specify one of these: .*\. Did you mean out-of-memory\?/,
+      ],
+      [['failures', '--since', 'monday'], /“monday” is not valid for --since\. Specify a time span such as 24h/],
+      [['failures', '--limit', '0'], /“0” is not valid for --limit\. Specify a positive whole number/],
+      [['failures', '--exit-code', 'x'], /“x” is not valid for --exit-code\. Specify a whole number/],
       [['failures', '--json', '--annotate', 'github'], /either --json or --annotate/],
-      [['failures', '--sign-in', 'azurecli'], /--sign-in takes one of these: .*\. Did you mean azureCli\?/],
-      [['failures', '--color', 'maybe'], /--color takes one of these: auto, always, never\./],
-      [['check', 'a.json', '--kind', 'pol'], /--kind takes one of these: .*\. Did you mean pool\?/],
+      [
+        ['failures', '--sign-in', 'azurecli'],
+        /“azurecli” is not valid for --sign-in\. Specify one of these: .*\. Did you mean azureCli\?/,
+      ],
+      [
+        ['failures', '--color', 'maybe'],
+        /“maybe” is not valid for --color\. Specify one of these: auto, always, never\./,
+      ],
+      [
+        ['check', 'a.json', '--kind', 'pol'],
+        /“pol” is not valid for --kind\. Specify one of these: .*\. Did you mean pool\?/,
+      ],
       [['logs', '--follow', '--json'], /either --follow or --json/],
-      [['wait', 'a', '--job', 'b'], /Which job\?/],
-      [['completion'], /Which shell\? Specify one: bash, zsh, powershell\./],
-      [['completion', 'bsh'], /“bsh” is not expected here\. Did you mean bash\?/],
+      [['wait', 'a', '--job', 'b'], /“b” is not expected here/],
+      [['version'], /There is no command version\..* Did you mean --version\?/],
+      [
+        ['failures', '--storage-host', 'https://a.b/', '--simulator', '-'],
+        /“https:\/\/a\.b\/” is not valid for --storage-host\./,
+      ],
+      [['completion'], /Which shell\? Specify one: bash, zsh, fish, powershell\./],
+      [
+        ['completion', 'bsh'],
+        /“bsh” is not valid for SHELL\. Specify one of these: bash, zsh, fish, powershell\. Did you mean bash\?/,
+      ],
       [['failures', '--json=1'], /--json doesn't take a value/],
       [['failures', '--help=1'], /--help doesn't take a value/],
       [['failures', '--simulator', '-', '--account', 'contoso'], /either --simulator or --account/],
       [['logs', `${simulator.url}/jobs/a`, `${simulator.url}/jobs/b`], /“http.+b” is not expected/],
-      [['logs', '--lines', '0'], /positive whole number/],
+      [['logs', '--lines', '0'], /“0” is not valid for --lines\. Specify a positive whole number/],
+      [
+        ['logs', '--since', '5m'],
+        /There is no option --since\. Azure Batch records no times of lines\. .*--lines N.*--follow/,
+      ],
+      [['logs', '--tail', '5'], /There is no option --tail\. Use --lines N\./],
+      [['logs', '--tail=5'], /There is no option --tail\. Use --lines N\./],
       [['retry', ''], /“” is not expected here/],
       [['explain', '--pool', 'p', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --pool/],
       [['explain', '--job', 'j', '--task', 't', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --task/],
@@ -511,6 +566,20 @@ suite('the command line', { concurrency: 4 }, () => {
     for (const { stdout } of helps) assert.match(stdout, /Examples:\n\n {2}azure-batch-why /);
     assert.match(help.stdout, /--lines N +Show this many/);
     assert.match(all.stdout, /failures +List what failed/);
+  });
+
+  test('the help of a package that names its repository links to the manual there', async () => {
+    const installed = path.join(folder, 'installed');
+    mkdirSync(path.join(installed, 'dist'), { recursive: true });
+    copyFileSync(cli, path.join(installed, 'dist/cli.cjs'));
+    for (const [url, page] of [
+      ['https://github.com/example/why.git', 'https://github.com/example/why/blob/HEAD/docs/cli.md'],
+      ['https://gitlab.com/example/why.git', 'https://gitlab.com/example/why/-/blob/HEAD/docs/cli.md'],
+    ]) {
+      writeFileSync(path.join(installed, 'package.json'), JSON.stringify({ repository: { type: 'git', url } }));
+      const { stdout } = await run(['help', 'wait'], { program: path.join(installed, 'dist/cli.cjs') });
+      assert.ok(stdout.endsWith(`\nManual: ${page}\n`), stdout);
+    }
   });
 
   test('a wrong key is reported with a fix and not shown; no key is sent to another host', async () => {
@@ -579,7 +648,7 @@ suite('the command line', { concurrency: 4 }, () => {
       ask('download', 'broken', 'f0', '--cause', 'v1:x'),
     ]);
     assert.deepEqual([none.code, gone.code, wrong.code, both.code], [3, 3, 2, 2]);
-    assert.match(none.stderr, /There are no such files to download/);
+    assert.match(none.stderr, /\n--files \*\.nosuch: There are no such files to download\.\n$/);
     assert.ok(!readdirSync(folder).includes('nothing'));
   });
 
@@ -626,6 +695,32 @@ suite('the command line', { concurrency: 4 }, () => {
       });
       assert.equal(ended.code, code, ended.stderr);
     });
+
+  test('saved data that cannot be read does not stop an explanation, but a retry', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const taken = path.join(folder, 'taken');
+    mkdirSync(taken);
+    // Root may read everything, but nobody can read what is in a link that leads to itself.
+    symlinkSync('azure-batch-troubleshooter', path.join(taken, 'azure-batch-troubleshooter'));
+    const env = { ...withKey(simulator.accountKey), XDG_STATE_HOME: taken };
+    const { code, stdout, stderr } = await run(['explain', '--job', 'broken', '--task', 'f2'], { env });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^# f2 failed/);
+    assert.match(stderr, /^\S+attempts could not be used: .*\n$/);
+    assert.equal((await run(['retry', '--resume'], { env })).code, 3);
+  });
+
+  test('an empty XDG_STATE_HOME counts as unset', { skip: process.platform !== 'linux' }, async (context) => {
+    const other = await startSimulator({ scenario: makeSmallWorld(1, 1, 0) });
+    context.after(() => other.close());
+    const home = path.join(folder, 'home');
+    mkdirSync(home);
+    const env = { ...toEnvironment(other, other.accountKey), XDG_STATE_HOME: '', HOME: home };
+    const { code, stderr } = await run(['retry', 'broken', 'f0', '--yes'], { env, cwd: home });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(readdirSync(home), ['.local']);
+  });
 
   test('retrying a cause of a job is one command, and retries only its tasks', async () => {
     const other = await startSimulator({ scenario: makeSmallWorld(1, 2, 0, 2) });

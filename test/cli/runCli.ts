@@ -21,6 +21,8 @@ interface CliOptions {
   readonly isClosed?: boolean;
   readonly staysOpen?: boolean;
   readonly cwd?: string;
+  /** Path of the program, by default that of the build. */
+  readonly program?: string;
   /** Resolves when the process is asked to end, as a pipeline asks. */
   readonly untilTerm?: Promise<unknown>;
 }
@@ -29,12 +31,20 @@ interface CliOptions {
 export function runCli(
   folder: string,
   args: readonly string[],
-  { env = {}, stdin = '', isClosed = false, staysOpen = false, cwd = process.cwd(), untilTerm }: CliOptions = {},
+  {
+    env = {},
+    stdin = '',
+    isClosed = false,
+    staysOpen = false,
+    cwd = process.cwd(),
+    program = cli,
+    untilTerm,
+  }: CliOptions = {},
 ): Promise<Ended> {
   const { PATH = '', NODE_COMPILE_CACHE: cache } = process.env;
   // Dozens of processes load the same bundles.
   const compiled = cache === undefined ? {} : { NODE_COMPILE_CACHE: cache };
-  const child = spawn(process.execPath, [cli, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     timeout: hangMs,
     env: { PATH, HOME: folder, XDG_STATE_HOME: folder, LOCALAPPDATA: folder, TZ: 'UTC', ...compiled, ...env },

@@ -111,7 +111,7 @@ suite('the command line on a terminal', { concurrency: 3, skip: process.platform
       'failures',
       '--timeout',
       'out-of-memory',
-      'bash zsh powershell',
+      'bash zsh fish powershell',
       '',
     ]);
   });

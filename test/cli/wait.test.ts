@@ -27,7 +27,9 @@ async function startWait(
     return simulator.close();
   });
   const env = toEnvironment(simulator, simulator.accountKey);
-  const ended: Promise<Ended> = runCli(folder, ['wait', '--job', 'running', ...args], { env });
+  let end: () => void = () => undefined;
+  const untilTerm = new Promise<void>((resolve) => (end = resolve));
+  const ended: Promise<Ended> = runCli(folder, ['wait', '--job', 'running', ...args], { env, untilTerm });
   const untilAsked = (times: number) =>
     new Promise<void>((resolve) => {
       const poll = setInterval(() => {
@@ -38,7 +40,7 @@ async function startWait(
       }, 10);
       context.after(() => clearInterval(poll));
     });
-  return { simulator, jobs: cold.store.service.jobs, tasks: cold.store.service.tasks, ended, untilAsked };
+  return { simulator, jobs: cold.store.service.jobs, tasks: cold.store.service.tasks, ended, untilAsked, end };
 }
 
 const lastOf = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
@@ -50,7 +52,7 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     await untilAsked(2);
     await tasks.terminateTask('running', 'r0');
     const { code, stdout } = await ended;
-    assert.deepEqual([code, stdout], [0, 'running: 0 tasks succeeded, 1 failed\n']);
+    assert.deepEqual([code, stdout], [0, 'running: 0 tasks succeeded, 1 failed. All tasks have completed.\n']);
   });
 
   test('a job that is deleted ends it with what was last known', async (context) => {
@@ -65,24 +67,36 @@ suite('waiting for a job', { concurrency: 4 }, () => {
     );
   });
 
-  test('a disabled job is waited for, with a note that nothing starts, until the time is over', async (context) => {
-    const { jobs, ended, untilAsked } = await startWait(context, ['--timeout', '6s', '--exit-status']);
+  test('a disabled job is waited for, with a note that nothing starts, until the pipeline ends it', async (context) => {
+    const { jobs, ended, untilAsked, end } = await startWait(context, ['--exit-status']);
     await untilAsked(1);
     await jobs.disableJob('running', 'requeue');
+    // The second of these was asked after the job was disabled, and its answer is noted before the next.
+    await untilAsked(4);
+    end();
     const { code, stdout, stderr } = await ended;
     assert.equal(code, 3);
     assert.match(stderr, /None of its tasks starts until the job is enabled again\.\n/);
-    assert.equal(lastOf(stderr), 'Stopped after 6 sec, as specified.');
-    assert.match(stdout, /^running: 0 tasks succeeded, 1 unfinished, job: disabled\n$/);
+    assert.equal(
+      stdout,
+      'running: 0 tasks succeeded, 1 unfinished, job: disabled. Stopped because the process was asked to end.\n',
+    );
   });
 
   test('a job that is terminated has ended, and with --exit-status not well', async (context) => {
-    const { jobs, ended, untilAsked } = await startWait(context, ['--exit-status', '--json']);
+    const { simulator, jobs, ended, untilAsked } = await startWait(context, ['--exit-status', '--json']);
     await untilAsked(1);
     await jobs.terminateJob('running');
-    const { code, stdout } = await ended;
+    const { code, stdout, stderr } = await ended;
     const { isDone, succeeded } = JSON.parse(stdout);
-    assert.deepEqual([code, isDone, succeeded], [1, true, 0]);
+    assert.deepEqual([code, isDone, succeeded], [1, true, 0], stderr);
+    const again = toEnvironment(simulator, simulator.accountKey);
+    const text = await runCli(folder, ['wait', 'running', '--exit-status'], { env: again });
+    assert.match(
+      text.stdout,
+      /^running: 0 tasks succeeded, 1 failed, job: completed\. The job has ended \(UserTerminate\)\.\n$/,
+    );
+    assert.equal(text.code, 1);
   });
 
   test('a sign-in that is no longer accepted ends it with the reason', async (context) => {

@@ -150,7 +150,7 @@ test('the installed program lists failures, explains one and shows its log', asy
     run(['logs', '--job', 'broken', '--task', 'f0']),
   ]);
   assert.equal(explained.code, 0, explained.stderr);
-  assert.match(explained.stdout, /^# f0 failed[\s\S]+\[azure-batch-why retry broken f0\b[^\]]*\]/);
+  assert.match(explained.stdout, /^# f0 failed[\s\S]+\[Retry Task: azure-batch-why retry broken f0\b[^\]]*\]/);
   assert.deepEqual([ofCause.code, logs.code], [0, 0], ofCause.stderr + logs.stderr);
   assert.match(logs.stdout, /> 1 \| no/);
 });
