@@ -1,0 +1,65 @@
+import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
+import { failed } from '../../src/simulator/scenarios/runs.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { addAccountByKey } from './addAccount.ts';
+import { journey } from './journey.ts';
+import type { Workbench } from './workbench.ts';
+
+const failedBy = (id: string, stderr: string) => completedTask(id, failed(1, 1000, { stderr }), {});
+const world = smallWorld('rules', 'Tasks that a rule of the user is about.', {
+  job: {
+    tasks: [
+      failedBy('a', 'E42 Mesh wing7 has negative volume\n'),
+      failedBy('b', 'E42 Mesh tail3 has negative volume\nMemoryError\n'),
+    ],
+  },
+});
+
+journey(
+  'a rule is made from a line of a log, joins tasks, warns of a retry, and is gone when it is undone',
+  { name: 'rules', settings: { 'azureBatch.refreshInterval': 0 } },
+  async (workbench, context) => {
+    const { editor, page } = workbench;
+    const simulator = await startSimulator({ scenario: world });
+    context.after(() => simulator.close());
+    await workbench.openContainer();
+    await addAccountByKey(workbench, simulator);
+    await workbench.expand('Jobs', 'job', 'Failed');
+    await workbench.pressRowButton(workbench.row('a'), 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
+    await make(workbench);
+    await workbench.row(/^2 tasks · Mesh .* has negative volume/).waitFor();
+    await workbench.takePicture('made');
+
+    await (await editor.waitForLine('"step"')).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' "retry": "never",');
+    await page.keyboard.press('Control+S');
+    await workbench.row('a').click();
+    await workbench.explanation.waitForText(/a retry never helps/);
+    await workbench.takePicture('never again');
+    await workbench.pressRowButton(workbench.row('a'), 'Retry Task…', () =>
+      workbench.modal().getByText('a retry never helps').waitFor(),
+    );
+    await workbench.takePicture('warned');
+    await workbench.answerModal('Cancel');
+
+    await workbench.runCommand('Notifications: Show Notifications');
+    await page.locator('.notifications-center').getByRole('button', { name: 'Undo' }).click();
+    await workbench.row(/^2 tasks · E42 Mesh/).waitFor();
+    await workbench.takePicture('undone');
+  },
+);
+
+/** Makes a rule from the first line of the log in front, by keyboard. */
+async function make({ editor, page, quickInput }: Workbench): Promise<void> {
+  await (await editor.waitForLine('negative volume')).click();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Make a Rule from This Line…' }).click();
+  await quickInput.waitForTitle('Make a rule (1 of 3)');
+  await quickInput.accept();
+  await quickInput.waitForTitle('Make a rule (2 of 3)');
+  await quickInput.accept();
+  await quickInput.waitForTitle('Make a rule (3 of 3)');
+  await quickInput.answer('Run fixmesh {1}.');
+  await editor.waitForTab('azure-batch.rules.json');
+}
