@@ -75,7 +75,7 @@ suite('the command line as a server for agents', () => {
     assert.match(await call('azurebatch_list_failures', {}), /^Causes of failures, greatest impact first/);
     const explained = await call('azurebatch_explain', { job: 'broken', task: 'f0' });
     assert.match(explained, /^\| ## What to do$/m);
-    assert.match(explained, /\[Retry Task: azure-batch-why retry broken f0\]/);
+    assert.match(explained, /\[azure-batch-why retry broken f0\]/);
     assert.match(explained, /\[azurebatch_read_log for stderr\.txt\]/);
     assert.doesNotMatch(explained, /azurebatch_retry_tasks|In VS Code: (Retry|Open|Find|Download)/);
     assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
