@@ -34,6 +34,20 @@ suite('a report about a wrong cause', () => {
     assert.equal(output, 'main() in <job>.py of <job>_2\nload_pretrained failed\n16 other tasks failed');
   });
 
+  test("replaces nodes, subscriptions and Azure's hosts, whatever their names", () => {
+    const subscription = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
+    const text = `tvmps_1a2b3c4d5e_d: 403 from https://fabrikamdata.blob.core.windows.net/in of /subscriptions/${subscription}`;
+    const evidence = [
+      { text, source: 'stderr.txt:1' },
+      { text: 'pull fabrikam.azurecr.io/solver: https://other.westeurope.batch.azure.com', source: 'stderr.txt:2' },
+    ];
+    assert.equal(
+      reportWrongCause({ ...explanation, evidence }, resource, '').output,
+      '<node>: 403 from https://<name>.blob.core.windows.net/in of /subscriptions/<id>\n' +
+        'pull <name>.azurecr.io/solver: https://<account>.westeurope.batch.azure.com',
+    );
+  });
+
   test('opens the issue form, and fits into an address', () => {
     const address = new URL(toIssueAddress('git+https://github.com/a/b.git', report));
     assert.equal(address.pathname, '/a/b/issues/new');

@@ -56,8 +56,20 @@ function withoutNames(text: string, resource: Resource | undefined): string {
     )
     .filter(([value]) => value.length > 2)
     .sort(([one], [other]) => other.length - one.length);
-  return names.reduce((result, [value, word]) => replaceName(result, value, word), redactText(text));
+  const shown = names.reduce((result, [value, word]) => replaceName(result, value, word), redactText(text));
+  return azureNames.reduce((result, [pattern, word]) => result.replace(pattern, word), shown);
 }
+
+/** Names that can be recognized without knowing them: IDs of nodes and subscriptions, and hosts of Azure resources. */
+const azureNames: readonly (readonly [RegExp, string])[] = [
+  [/\btvmps?_[0-9a-f]{6,64}(?:_[dp])?(?:_[0-9a-z]{1,20})?/gi, '<node>'],
+  [/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, '<id>'],
+  [
+    /\b[a-z0-9-]{2,63}(?=\.(?:(?:blob|file|queue|table|dfs)\.core\.windows\.net|azurecr\.io|vault\.azure\.net)\b)/gi,
+    '<name>',
+  ],
+  [/\b[a-z0-9-]{2,63}(?=\.[a-z0-9]{2,40}\.batch\.azure\.com\b)/gi, '<account>'],
+];
 
 /** Replaces a name; one that is a mere word, such as `train`, only where it isn't part of another word. */
 function replaceName(text: string, name: string, by: string): string {
