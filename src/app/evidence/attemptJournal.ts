@@ -1,4 +1,5 @@
 import { Emitter, type Event } from '../../core/event.ts';
+import { readMember } from '../../core/model/readMember.ts';
 import { isResource, type Resource, type TaskResource, toKey } from '../../core/model/resource.ts';
 import type { SavedAttempt } from '../../core/model/savedAttempt.ts';
 import { parseBatchUrl } from '../../core/places/batchUrl.ts';
@@ -143,7 +144,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
     }
     const of: unknown = findOwner(last) ?? this.#findByUrl(last, name);
     // The file is also written when the effect of an action is noticed, long after the time of the record.
-    const savedAtMs = Date.parse(String(findIn(parseJson(last), 'savedAt'))) || file.savedAtMs;
+    const savedAtMs = Date.parse(String(readMember(parseJson(last), 'savedAt'))) || file.savedAtMs;
     return isResource(of) ? { resource: of as R, savedAtMs, count } : undefined;
   }
 
@@ -152,7 +153,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
    * the match.
    */
   #findByUrl(line: string, name: string): Resource | undefined {
-    const url = findIn(findIn(parseJson(line), 'task'), 'url');
+    const url = readMember(readMember(parseJson(line), 'task'), 'url');
     const resource = typeof url === 'string' ? parseBatchUrl(url)?.resource : undefined;
     return resource !== undefined && this.#toName(resource) === name ? resource : undefined;
   }
@@ -191,11 +192,7 @@ function toLine(resource: Resource, saved: object): string {
 }
 
 function findOwner(line: string): unknown {
-  return findIn(parseJson(line), 'of');
-}
-
-function findIn(json: unknown, name: string): unknown {
-  return typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined;
+  return readMember(parseJson(line), 'of');
 }
 
 /** Removes the owner from a record, because readers keep unknown properties. */

@@ -18,13 +18,9 @@ export function listSavedChanges(before: object, now: object): readonly SavedCha
 }
 
 function compare(path: string, before: unknown, now: unknown): readonly SavedChange[] {
-  if (isRecord(before) && isRecord(now))
+  if (isObject(before) && isObject(now))
     return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((name) =>
       compare(`${path}.${name}`, before[name], now[name]),
     );
   return JSON.stringify(before) === JSON.stringify(now) ? [] : [{ path, before, now }];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isObject(value) && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { readMember } from './readMember.ts';
 /**
  * Reference to an item of an account, without its data. Tree items, documents, and diagnostics contain a reference and
  * every command accepts one, so that features work together without depending on each other.
@@ -142,12 +143,11 @@ const properties: Readonly<Record<ResourceKind, readonly string[]>> = {
 
 /** Checks whether a value from outside (a link, another extension, or a key binding) is a resource. */
 export function isResource(value: unknown): value is Resource {
-  if (typeof value !== 'object' || value === null) return false;
-  const kind: unknown = Reflect.get(value, 'kind');
+  const kind = readMember(value, 'kind');
   if (typeof kind !== 'string' || !Object.hasOwn(properties, kind)) return false;
   const names = ['accountId', ...properties[kind as ResourceKind]];
   return names.every((name) => {
-    const part: unknown = Reflect.get(value, name);
+    const part = readMember(value, name);
     return typeof part === 'string' && part !== '';
   });
 }

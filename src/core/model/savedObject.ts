@@ -1,6 +1,7 @@
 import { parseJson } from '../text/parseJson.ts';
 import type { ComputeNode } from './computeNode.ts';
 import { readNode } from './computeNodeShape.ts';
+import { readMember } from './readMember.ts';
 import { isResource, type Resource } from './resource.ts';
 import { logEnds, seenEffect } from './savedAttempt.ts';
 import { type Infer, needed, object, readAs, text } from './shape.ts';
@@ -32,9 +33,7 @@ export function toSavedNode(kept: object, id: string): ComputeNode {
 export function parseSavedObject(line: string): SavedObject | undefined {
   const json = parseJson(line);
   const rest = readAs(readRest, json).value;
-  if (rest === undefined || typeof json !== 'object' || json === null) return undefined;
-  const resource: unknown = Reflect.get(json, 'resource');
-  const kept: unknown = Reflect.get(json, 'object');
-  if (!isResource(resource) || typeof kept !== 'object' || kept === null) return undefined;
+  const [resource, kept] = [readMember(json, 'resource'), readMember(json, 'object')];
+  if (rest === undefined || !isResource(resource) || typeof kept !== 'object' || kept === null) return undefined;
   return { ...rest, resource, object: kept };
 }

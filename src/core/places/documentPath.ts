@@ -1,4 +1,5 @@
 import { isOfExitCode } from '../model/exitConditions.ts';
+import { readMember } from '../model/readMember.ts';
 import {
   type AccountResource,
   type FileResource,
@@ -465,8 +466,10 @@ export function fromDocumentPath(accountId: string, path: string, query = ''): D
 }
 
 /** Returns the document that an address in an editor names: a `vscode.Uri`, or its properties in a link's JSON. */
-export function fromDocumentAddress(given: object): DocumentTarget | undefined {
-  const { scheme, authority, path, query } = given as Readonly<Record<string, unknown>>;
+export function fromDocumentAddress(given: unknown): DocumentTarget | undefined {
+  const [scheme, authority, path, query] = ['scheme', 'authority', 'path', 'query'].map((name) =>
+    readMember(given, name),
+  );
   if (scheme !== 'azurebatch' || typeof authority !== 'string' || typeof path !== 'string') return undefined;
   return fromDocumentPath(authority, path, typeof query === 'string' ? query : '');
 }

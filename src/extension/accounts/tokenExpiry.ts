@@ -1,3 +1,5 @@
+import { readMember } from '../../core/model/readMember.ts';
+
 /** Assumed lifetime of a token whose expiry can't be read. */
 const assumedLifetimeMs = 10 * 60_000;
 
@@ -9,7 +11,7 @@ export function readExpiry(accessToken: string, nowMs: number): number {
   const payload = accessToken.split('.')[1] ?? '';
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    const exp: unknown = typeof claims === 'object' && claims !== null ? Reflect.get(claims, 'exp') : undefined;
+    const exp = readMember(claims, 'exp');
     return typeof exp === 'number' ? exp * 1000 : nowMs + assumedLifetimeMs;
   } catch {
     return nowMs + assumedLifetimeMs;

@@ -6,6 +6,7 @@ import { learnRights, refuseReadOnly, withoutReadOnly } from '../../app/actions/
 import { notifyUnderway, Underway } from '../../app/actions/verb/underway.ts';
 import { toCommandId } from '../../app/commandId.ts';
 import type { CommandName } from '../../app/commandName.ts';
+import { readMember } from '../../core/model/readMember.ts';
 import { type OpenLogServices, registerOpenLogs } from '../documents/openLogs.ts';
 import { type LogProblemServices, registerLogProblems } from '../problems/logProblems.ts';
 import { findActiveDocument } from '../shownDocuments.ts';
@@ -157,6 +158,6 @@ async function findPressed(
 }
 
 function toPlace(arg: unknown): PressedIn | undefined {
-  const place: unknown = typeof arg === 'object' && arg !== null ? Reflect.get(arg, 'pressedIn') : undefined;
+  const place = readMember(arg, 'pressedIn');
   return place === 'explorer' || place === 'failures' || place === 'document' ? place : undefined;
 }

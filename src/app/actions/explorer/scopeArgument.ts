@@ -1,3 +1,4 @@
+import { readMember } from '../../../core/model/readMember.ts';
 import type { Scope } from '../../../service/store/accountStore.ts';
 import { refuseLostRows } from '../targets/targets.ts';
 
@@ -13,9 +14,7 @@ export interface ScopeTarget {
  */
 export function toScopeTarget(args: readonly unknown[]): ScopeTarget | undefined {
   refuseLostRows(args);
-  const [row] = args;
-  if (typeof row !== 'object' || row === null) return undefined;
-  const target: unknown = Reflect.get(row, 'target');
+  const target = readMember(args[0], 'target');
   return isScopeTarget(target) ? target : undefined;
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readMember } from '../../../core/model/readMember.ts';
 import { isResource, type JobResource, type Resource, toKey } from '../../../core/model/resource.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { addCounts, type Count, formatCount } from '../../../core/words/count.ts';
@@ -104,10 +105,9 @@ export function countUnreadTasks(
 
 /** Returns the account or job whose failures were grouped into the cause of a row. */
 function toPlace(row: unknown): readonly Resource[] {
-  if (typeof row !== 'object' || row === null) return [];
-  const resource: unknown = Reflect.get(row, 'resource');
+  const resource = readMember(row, 'resource');
   if (!isResource(resource)) return [];
-  const isPlace = Reflect.has(row, 'place') || Reflect.get(row, 'document') === 'cause';
+  const isPlace = readMember(row, 'place') !== undefined || readMember(row, 'document') === 'cause';
   return [isPlace ? resource : { kind: 'account', accountId: resource.accountId }];
 }
 

@@ -101,7 +101,6 @@ const ofThisWindow: ReadonlySet<DocumentTarget['document']> = new Set(['answers'
  * create, the item that it is about.
  */
 function findDocument(given: unknown): LinkTarget | undefined {
-  if (typeof given !== 'object' || given === null) return undefined;
   const target = fromDocumentAddress(given);
   if (target?.document === 'text') return { ...target, document: 'content' };
   const isLinked = target !== undefined && !ofThisWindow.has(target.document);

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
+import { readMember } from '../../../core/model/readMember.ts';
 import { isResource, type Resource, type ResourceOf, toKey } from '../../../core/model/resource.ts';
 import { fromDocumentAddress } from '../../../core/places/documentPath.ts';
 
@@ -30,8 +31,7 @@ function withoutGroups(row: unknown, selection: readonly unknown[]): readonly un
 
 /** Lists all items affected by the cause of a row, newest first; undefined for other rows. */
 export function toHit(row: unknown): readonly Resource[] | undefined {
-  if (typeof row !== 'object' || row === null) return undefined;
-  const resources: unknown = Reflect.get(row, 'resources');
+  const resources = readMember(row, 'resources');
   return Array.isArray(resources) ? resources.filter(isResource) : undefined;
 }
 
@@ -73,15 +73,13 @@ function toDistinct(candidates: readonly unknown[]): readonly Resource[] {
 
 /** Returns the items that one row represents, such as tasks with consecutive IDs; undefined for other rows. */
 function toMembers(candidate: unknown): readonly Resource[] | undefined {
-  if (typeof candidate !== 'object' || candidate === null) return undefined;
-  const members: unknown = Reflect.get(candidate, 'members');
+  const members = readMember(candidate, 'members');
   return Array.isArray(members) ? members.filter(isResource) : undefined;
 }
 
 function toResource(candidate: unknown): Resource | undefined {
   if (isResource(candidate)) return candidate;
-  if (typeof candidate !== 'object' || candidate === null) return undefined;
-  const carried: unknown = Reflect.get(candidate, 'resource');
+  const carried = readMember(candidate, 'resource');
   return isResource(carried) ? carried : fromDocumentAddress(candidate)?.resource;
 }
 

@@ -1,3 +1,4 @@
+import { readMember } from '../../../core/model/readMember.ts';
 import { isResource, type Resource } from '../../../core/model/resource.ts';
 import type { RowTarget } from '../../../core/places/address.ts';
 import type { DocumentTarget } from '../../../core/places/documentPath.ts';
@@ -81,9 +82,7 @@ function toFilePlaces(file: Resource): readonly ExplorerPlace[] {
 }
 
 function isTreeNode(row: unknown): row is TreeNode {
-  if (typeof row !== 'object' || row === null) return false;
-  const place: unknown = Reflect.get(row, 'place');
-  const hasPlace = typeof place === 'object' && place !== null && typeof Reflect.get(place, 'kind') === 'string';
-  const resource: unknown = Reflect.get(row, 'resource');
-  return hasPlace && typeof Reflect.get(row, 'id') === 'string' && (resource === undefined || isResource(resource));
+  const hasPlace = typeof readMember(readMember(row, 'place'), 'kind') === 'string';
+  const resource = readMember(row, 'resource');
+  return hasPlace && typeof readMember(row, 'id') === 'string' && (resource === undefined || isResource(resource));
 }

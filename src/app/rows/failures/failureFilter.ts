@@ -3,6 +3,7 @@ import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/cau
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import { findJobId, findPoolId, narrowCause } from '../../../core/failures/narrowCause.ts';
 import { sortByHarm } from '../../../core/impact/harmOrder.ts';
+import { readMember } from '../../../core/model/readMember.ts';
 import { toOwnId } from '../../../core/model/resource.ts';
 import { findKnownState } from '../../../core/model/states.ts';
 import { listPlain } from '../../../core/text/lists.ts';
@@ -53,19 +54,17 @@ export async function writeFilter(memory: State, filter: FailureFilter): Promise
 }
 
 function isTerm(saved: unknown): saved is FilterTerm {
-  if (typeof saved !== 'object' || saved === null) return false;
-  const kind: unknown = Reflect.get(saved, 'kind');
+  const kind = readMember(saved, 'kind');
   if (kind === 'new') return true;
-  if (kind === 'since' || kind === 'created') return typeof Reflect.get(saved, 'hours') === 'number';
-  if (kind === 'not') return isValueTerm(Reflect.get(saved, 'term'));
+  if (kind === 'since' || kind === 'created') return typeof readMember(saved, 'hours') === 'number';
+  if (kind === 'not') return isValueTerm(readMember(saved, 'term'));
   return isValueTerm(saved);
 }
 
 function isValueTerm(saved: unknown): saved is ValueTerm {
-  if (typeof saved !== 'object' || saved === null) return false;
-  const isText = (name: string): boolean => typeof Reflect.get(saved, name) === 'string';
-  const kind = String(Reflect.get(saved, 'kind'));
-  if (kind === 'exitCode') return typeof Reflect.get(saved, 'code') === 'number';
+  const isText = (name: string): boolean => typeof readMember(saved, name) === 'string';
+  const kind = String(readMember(saved, 'kind'));
+  if (kind === 'exitCode') return typeof readMember(saved, 'code') === 'number';
   if (kind === 'state') return isText('state');
   if (kind === 'cause') return isText('fingerprint') && isText('title');
   return ['job', 'pool', 'category', 'text'].includes(kind) && isText('value');

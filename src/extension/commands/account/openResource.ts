@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toInvalidInput } from '../../../core/model/batchError.ts';
+import { readMember } from '../../../core/model/readMember.ts';
 import { parseAddress } from '../../../core/places/address.ts';
 import type { Command } from '../command.ts';
 import { openAddress } from './openAddress.ts';
@@ -15,8 +16,8 @@ export const contribution: Contribution = {
 
 /** Shows the account for a row of another extension's Azure view. Accepts any object that has a resource ID. */
 export const run: Command = async (services, [row]) => {
-  const address = [row, read(row, 'resource')]
-    .map((one) => toAddress(read(one, 'id')))
+  const address = [row, readMember(row, 'resource')]
+    .map((one) => toAddress(readMember(one, 'id')))
     .find((one) => one !== undefined);
   if (address !== undefined) return openAddress(services, address);
   throw toInvalidInput(l10n.t('Select a Batch account in the Azure Resources view.'));
@@ -25,8 +26,4 @@ export const run: Command = async (services, [row]) => {
 /** A row's ID may differ from the ID of the resource that it shows. */
 function toAddress(id: unknown) {
   return typeof id === 'string' && id.startsWith('/') ? parseAddress(id) : undefined;
-}
-
-function read(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -23,6 +23,7 @@ import type { Row, RowFact } from '../../../app/rows/row.ts';
 import { within } from '../../../core/clock.ts';
 import type { Cause, Repeats } from '../../../core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
+import { readMember } from '../../../core/model/readMember.ts';
 import type { Resource } from '../../../core/model/resource.ts';
 import { systemClock } from '../../../service/clock.ts';
 import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../../service/store/accountStore.ts';
@@ -211,7 +212,7 @@ export class ExplorerProvider implements vscode.TreeDataProvider<TreeNode>, vsco
 
   /** Returns a command's argument if it is a row of this view. */
   toNode(row: unknown): TreeNode | undefined {
-    const id: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'id') : undefined;
+    const id = readMember(row, 'id');
     const node = typeof id === 'string' ? this.#rows.nodes.find(id) : undefined;
     return node === row ? node : undefined;
   }
