@@ -84,11 +84,46 @@ function isConstantFormula(formula: string): boolean {
   return !/\$|\btime\b/i.test(formula.replace(targetVariables, ''));
 }
 
+const assignment = /^\s*(\$?\w+)\s*=(?!=)\s*(.*\S)/s;
+
+/**
+ * Checks whether a formula limits each target to 0 by `min` and a 0, or a variable that is always 0. False unless that
+ * is obvious.
+ */
+function isLimitedToZero(formula: string): boolean {
+  const assigned = formula
+    .toLowerCase()
+    .split(';')
+    .flatMap((part) => {
+      const [, name, value = ''] = assignment.exec(part) ?? [];
+      return name === undefined ? [] : [{ name, value }];
+    });
+  const isZero = (term: string): boolean => {
+    const values = assigned.filter(({ name }) => name === term);
+    return term === '0' || (values.length > 0 && values.every(({ value }) => value === '0'));
+  };
+  const targets = assigned.filter(({ name }) => name.startsWith('$target'));
+  return (
+    targets.length > 0 &&
+    targets.every(({ value }) => {
+      const [, terms = value] = /^min\(([^()]*)\)$/.exec(withoutNested(value)) ?? [];
+      return terms.split(',').some((term) => isZero(term.trim()));
+    })
+  );
+}
+
+/** Removes parentheses within others. */
+function withoutNested(text: string): string {
+  const shorter = text.replace(/(\([^()]*)\([^()]*\)/, '$1');
+  return shorter === text ? text : withoutNested(shorter);
+}
+
 /** Checks whether a pool is empty on purpose: its target is 0, and no evaluation of its formula changes that. */
 export function isMeantEmpty(pool: Omit<Partial<Pool>, 'id'>): boolean {
   const { currentDedicatedNodes, currentLowPriorityNodes, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const { autoScaleFormula: formula, autoScaleRun: run } = pool;
-  const isConstant = formula !== undefined && isConstantFormula(formula) && run?.error === undefined;
+  const isConstant =
+    formula !== undefined && (isConstantFormula(formula) || isLimitedToZero(formula)) && run?.error === undefined;
   const isFixed = pool.allocationState === 'steady' && (pool.enableAutoScale !== true || isConstant);
   const isKnown = currentDedicatedNodes !== undefined || currentLowPriorityNodes !== undefined;
   const nodes = (currentDedicatedNodes ?? 0) + (currentLowPriorityNodes ?? 0);

@@ -36,7 +36,33 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     },
   },
   {
-    // As before, but in one job, and another job's task used up its retries.
+    // The formula's upper limit is 0, whatever the number of tasks, so it never asks for a node.
+    ...smallWorld('formula-capped-at-zero', 'A formula limits the number of nodes to 0.', {
+      pool: {
+        settings: {
+          targetDedicatedNodes: undefined,
+          enableAutoScale: true,
+          autoScaleFormula:
+            'cap = 0; $TargetDedicatedNodes = min(cap, avg($PendingTasks.GetSample(180 * TimeInterval_Second)));',
+        },
+        nodes: [],
+      },
+      job: { tasks: [runs('t0'), runs('t1')] },
+    }),
+    rule: 'a formula that can only return 0',
+    causes: [/autoscale formula asks for none/],
+    pages: {
+      account: { icon: 'error', never: [cannot] },
+      'job job': {
+        icon: 'error',
+        says: [/You do/, /^1\. If tasks should run, evaluate the formula/m],
+        never: [/Batch does[, ]/],
+      },
+      'task job/t0': { says: [/You do/], never: [/Batch does[, ]/] },
+    },
+  },
+  {
+    // A task is retried without limit in one job, and the task of another used up its retries.
     ...smallWorld(
       'endless-and-failed',
       'A task is retried without limit beside a failure; another waits for its slot.',
