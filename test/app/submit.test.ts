@@ -259,6 +259,22 @@ suite('submission of definitions', () => {
     assert.ok(draft.isClosed);
   });
 
+  test('before and after a resubmission under another ID, the user is told about the tasks that depend on the first run', async () => {
+    const chained = { id: 'chained', poolInfo: { poolId }, usesTaskDependencies: true };
+    await world.client.job.add(chained);
+    await world.client.task.add(chained.id, { id: 'first', commandLine: 'exit 4' });
+    await world.client.task.add(chained.id, { id: 'next', commandLine: 'true', dependsOn: { taskIds: ['first'] } });
+    while ((await world.client.task.get(chained.id, 'first')).state !== 'completed');
+    const task = { kind: 'task', accountId: world.accountId, jobId: chained.id, taskId: 'first' };
+    await world.run((_app, args) => resubmit(editors.window, args), [task]);
+    const draft = editors.findActive() ?? assert.fail('no draft is open');
+    draft.text = draft.text.replace('exit 4', 'true');
+    const notified = world.ui.untilSaid(/submitted has succeeded: first-2/);
+    const { said } = await submit(draft, ['The Same Job', 'Submit']);
+    assert.match(toAsked(said).text.replaceAll('\n', ' '), /submit copies of those that are stuck/);
+    assert.match(await notified, /submit copies of those that are stuck/);
+  });
+
   test('mistakes are shown before any question, and a template of the Azure CLI is not submitted like its result', async () => {
     const mistaken = new FakeDocument({ id: 'own job!', poolInfo: { poolId } });
     const template = new FakeDocument({ ...defineJob('j', 1), taskFactory: { type: 'taskCollection', tasks: [] } });

@@ -39,7 +39,7 @@ import {
   runsNothing,
   toWaitingScope,
 } from '../lists/taskCount.ts';
-import { countUncountedIn, findUnable } from '../lists/unableNodes.ts';
+import { countUncountedIn, findNoneAbleIn, findUnable } from '../lists/unableNodes.ts';
 import type { ReadLogs } from './knownHelperLogs.ts';
 
 /** Data for finding failures, in addition to the loaded lists of an account. */
@@ -225,7 +225,8 @@ function findJobs(snapshot: AccountSnapshot, { quotas, helperLogs }: Surrounding
     };
     const waiting: Failing = {
       ...own,
-      at: findFirstAdded(tasks) ?? job.stateTransitionTime,
+      // The service doesn't say when a pool was deleted.
+      at: isPoolMissing(job, snapshot) ? undefined : (findFirstAdded(tasks) ?? job.stateTransitionTime),
       preparation: isBroken ? none : preparation,
       waiting: {
         tasks,
@@ -363,12 +364,22 @@ function isTurnedOff(state: unknown): boolean {
   return isOneOf(state, ['offline', 'draining', 'deallocated', 'deallocating']);
 }
 
-/** Returns when the first of the loaded offline or deallocated nodes went offline or was deallocated. */
+/**
+ * Returns when the last node of a pool without a working one stopped working, and otherwise when the first of the loaded
+ * offline or deallocated nodes went offline or was deallocated. Undefined if that is unknown.
+ */
 function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string | undefined {
-  const off = snapshot
-    .slice({ kind: 'nodes', poolId })
-    .items.filter(({ state, schedulingState }) => isTurnedOff(state) || schedulingState === 'disabled');
-  return sortTimes(off.map(({ stateTransitionTime }) => stateTransitionTime))[0];
+  const { items, hasMore } = snapshot.slice({ kind: 'nodes', poolId });
+  const isNoneAble = findNoneAbleIn(poolId, snapshot) !== undefined;
+  const isOff = ({ state, schedulingState }: ComputeNode): boolean =>
+    isTurnedOff(state) || schedulingState === 'disabled';
+  const times = (isNoneAble ? items : items.filter(isOff)).map((node) =>
+    // Nobody knows when a node that still runs tasks stopped accepting others.
+    isOneOf(node.state, ['idle', 'running']) ? undefined : node.stateTransitionTime,
+  );
+  const sorted = sortTimes(times);
+  if (!isNoneAble) return sorted[0];
+  return hasMore || sorted.length < items.length ? undefined : sorted.at(-1);
 }
 
 /** Checks whether a pool has fewer nodes than its target only because a user stopped its resize. */

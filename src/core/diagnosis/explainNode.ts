@@ -87,8 +87,9 @@ function draftFor(evidence: StartTaskEvidence, { causes, coverage, takenOfflineA
     withLastLines(explainNodeState(node, pool, now, toTime(takenOfflineAt)), evidence) ??
     explainToleratedStartTask(evidence) ??
     explainUnknownState(node) ??
-    explainPreparation(node, causes) ??
+    explainHelperTask(node, causes) ??
     explainFailingTasks(node, accountId) ??
+    explainHelperTask(node, causes, true) ??
     healthyDraft(node, coverage, causes)
   );
 }
@@ -128,11 +129,14 @@ function explainToleratedStartTask(evidence: StartTaskEvidence): Draft | undefin
   return isExecutionFailed(evidence.node.startTaskInfo) ? explainStartTask(evidence) : undefined;
 }
 
-function explainPreparation(node: ComputeNode, causes: readonly Cause[] = []): Draft | undefined {
+function explainHelperTask(node: ComputeNode, causes: readonly Cause[] = [], isRelease = false): Draft | undefined {
   const draft = explainFailingPreparation(causes, {
     nodeId: node.id,
+    isRelease,
     toTitle: (job) =>
-      l10n.t('Node {node} works, but the preparation task for job {job} fails on it', { node: node.id, job }),
+      isRelease
+        ? l10n.t('Node {node} works, but the release task for job {job} failed on it', { node: node.id, job })
+        : l10n.t('Node {node} works, but the preparation task for job {job} fails on it', { node: node.id, job }),
   });
   return draft && { ...draft, evidence: [describeTasks(node)] };
 }

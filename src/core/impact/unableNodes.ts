@@ -17,6 +17,12 @@ const unableStates = [
   'deallocated',
   'deallocating',
 ] as const satisfies readonly (keyof NodeStateCounts)[];
+/** Returns the rank of a node's state among states of as many nodes: the first is the quickest to end. */
+export function rankUnable(state: NodeState | undefined): number {
+  const rank = unableStates.findIndex((one) => one.toLowerCase() === state);
+  return rank < 0 ? unableStates.length : rank;
+}
+
 /** States of nodes that don't run tasks yet. */
 export const comingStates = [
   'creating',

@@ -20,6 +20,7 @@ import { outsideWorlds } from './judgedWorlds/outsideWorlds.ts';
 import { poolWorlds } from './judgedWorlds/poolWorlds.ts';
 import { releaseAndEndedWorlds } from './judgedWorlds/releaseAndEndedWorlds.ts';
 import { roomWorlds } from './judgedWorlds/roomWorlds.ts';
+import { sinceWorlds } from './judgedWorlds/sinceWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
 import { unendingWorlds } from './judgedWorlds/unendingWorlds.ts';
 import { unseenWorlds } from './judgedWorlds/unseenWorlds.ts';
@@ -61,4 +62,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...meetingWorlds,
   ...goneWorlds,
   ...endlessWorlds,
+  ...sinceWorlds,
 ];

@@ -24,9 +24,14 @@ const mostAsked = 20;
 /**
  * Follows submitted tasks until all have ended, and reports once whether the change helped. Saves resubmissions
  * alongside the attempts of the failed tasks, for explanations of those tasks and of their cause. Skips tasks that have
- * been changed again.
+ * been changed again. If they succeed, adds the `note`.
  */
-export function followSubmitted(services: App, tasks: readonly TaskResource[], corrected: Corrected | undefined): void {
+export function followSubmitted(
+  services: App,
+  tasks: readonly TaskResource[],
+  corrected: Corrected | undefined,
+  note?: string,
+): void {
   if (tasks.length === 0) return;
   const at = new Date(services.clock.now()).toISOString();
   const kept = keep(services, tasks, corrected, at, () => ({}));
@@ -37,7 +42,7 @@ export function followSubmitted(services: App, tasks: readonly TaskResource[], c
     if (followed.some((task) => !ended.has(task))) return false;
     await kept;
     await keep(services, followed, corrected, at, (task) => toOutcome(ended.get(task)));
-    await notify(services, toThere(followed, ended), corrected?.draft);
+    await notify(services, toThere(followed, ended), corrected?.draft, note);
     return true;
   });
 }
@@ -102,6 +107,7 @@ async function notify(
   services: App,
   ended: ReadonlyMap<TaskResource, Task>,
   draft: TaskDraft | undefined,
+  note: string | undefined,
 ): Promise<void> {
   if (ended.size === 0) return;
   const failed = [...ended].flatMap(([resource, task]) => (isFailed(task) ? [resource] : []));
@@ -109,11 +115,14 @@ async function notify(
   if (first === undefined) {
     services.ui.notify(
       'information',
-      plural(ended.size, {
-        '=1': l10n.t('The task that you submitted has succeeded: {0}.', [...ended.keys()][0]?.taskId ?? ''),
-        one: l10n.t('{count} task that you submitted has succeeded.', asCount(ended.size)),
-        other: l10n.t('All {count} tasks that you submitted have succeeded.', asCount(ended.size)),
-      }),
+      [
+        plural(ended.size, {
+          '=1': l10n.t('The task that you submitted has succeeded: {0}.', [...ended.keys()][0]?.taskId ?? ''),
+          one: l10n.t('{count} task that you submitted has succeeded.', asCount(ended.size)),
+          other: l10n.t('All {count} tasks that you submitted have succeeded.', asCount(ended.size)),
+        }),
+        ...(note === undefined ? [] : [note]),
+      ].join(' '),
     );
     return;
   }

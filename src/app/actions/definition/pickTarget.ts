@@ -69,7 +69,9 @@ function toNotes(job: Job): readonly string[] {
 }
 
 function toOwn(resource: JobResource, job: Job): Target {
-  const waiting = l10n.t('Tasks that depend on the failed ones do not wait for the new ones.');
+  const waiting = l10n.t(
+    "Tasks that depend on the failed ones don't wait for the new ones: submit copies of those that are stuck, which depend on the new ones.",
+  );
   return {
     resource,
     job,

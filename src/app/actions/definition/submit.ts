@@ -144,7 +144,8 @@ async function askAndSubmit(
   });
   const outcomes = await runBulk(services, { verb: submitTasks, choices: {}, items, known, judgedAtMs });
   const submitted = items.flatMap((item, index) => (outcomes[index]?.outcome === 'done' ? [item.resource] : []));
-  followSubmitted(services, submitted, draft && { draft, firstRuns: toFirstRuns(draft, kept, resource) });
+  const corrected = draft && { draft, firstRuns: toFirstRuns(draft, kept, resource) };
+  followSubmitted(services, submitted, corrected, isAgain ? undefined : target.dependents);
   const lost = items.filter((_item, index) => outcomes[index]?.outcome !== 'done');
   if (isAgain && lost.length > 0)
     notifyLost(

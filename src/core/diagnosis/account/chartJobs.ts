@@ -9,6 +9,7 @@ import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { listTaskSeries } from '../job/jobCase.ts';
+import { sayNeverRun } from '../job/jobEnd.ts';
 import { findNearLimit } from '../task/jobFacts.ts';
 import { findReachedLimit } from '../task/waitingJob.ts';
 
@@ -78,7 +79,7 @@ export function listWaitingJobs(evidence: JobsEvidence): readonly WaitingJob[] {
       const counts = evidence.counts.get(job.id);
       if (counts === undefined || counts.active === 0) return [];
       const waits = listWaits(job, counts, all);
-      const ends = isOver(job) ? [false] : waits.flatMap(({ endsAlone }) => endsAlone ?? []);
+      const ends = waits.flatMap(({ endsAlone }) => endsAlone ?? []);
       const endsAlone = ends.length === 0 ? undefined : ends.every(Boolean);
       return [{ job, count: counts.active, reasons: waits.map(({ text }) => text), endsAlone }];
     })
@@ -142,7 +143,7 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
   const end = near === undefined ? [] : [{ text: near.consequence }];
   const known = evidence.blocked.get(job.id);
   if (known !== undefined) return [{ text: known, endsAlone: false }, ...end];
-  if (isOver(job)) return [];
+  if (isOver(job)) return [{ text: sayNeverRun(counts.active), endsAlone: false }];
   const { size: count = 0 } = evidence.dependents.get(job.id) ?? new Set();
   const ofFailed =
     count === 0

@@ -3,6 +3,7 @@ import { sayEnding } from '../../impact/endingJobs.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import { findPoolOfJob, type Job } from '../../model/job.ts';
+import { findScheduleId } from '../../model/jobSchedule.ts';
 import { areNodesCounted, countNodes, isMeantEmpty } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
 import type { DocumentTarget } from '../../places/documentPath.ts';
@@ -105,6 +106,12 @@ const kinds: readonly Kind[] = [
         one: l10n.t('{count} job has nothing left to do and is still active: {jobs}', { ...asCount(count), jobs }),
         other: l10n.t('{count} jobs have nothing left to do and are still active: {jobs}', { ...asCount(count), jobs }),
       }),
+    toName: ({ id }) => {
+      const schedule = findScheduleId(id);
+      return schedule === undefined
+        ? id
+        : l10n.t('{job} (job schedule {schedule} waits for it)', { job: id, schedule });
+    },
     step: adviseTerminating,
   },
 ];

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findPoolId } from '../../failures/narrowCause.ts';
 import { measureHarm } from '../../impact/harm.ts';
+import { isExecutionFailed, type JobPreparationAndReleaseStatus } from '../../model/job.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -20,22 +21,31 @@ interface FailingPreparation {
 interface PreparedPlace {
   readonly poolId?: string | undefined;
   readonly nodeId?: string | undefined;
+  /** True for the release task of a job that has ended instead of the preparation task. */
+  readonly isRelease?: boolean;
   /** Returns a title that states that the pool or node works, and what does not. */
   readonly toTitle: (jobId: string) => string;
 }
 
-/** Checks whether the preparation task of a job failed on a node. */
+/** Checks whether the preparation or release task of a job failed on a node. */
 export function isPreparationFailedOn(failing: Failing, nodeId: string): boolean {
-  return failing.kind === 'job' && findFailedPreparations(failing.preparation).some((run) => run.nodeId === nodeId);
+  return failing.kind === 'job' && findFailed(failing).some((run) => run.nodeId === nodeId);
 }
 
-/** Explains a failure on nodes without problems: the failed preparation task of the job with the most waiting tasks. */
+function findFailed({ preparation, isRelease }: FailingJob): readonly JobPreparationAndReleaseStatus[] {
+  return isRelease === true
+    ? preparation.filter(({ jobReleaseTaskExecutionInfo: run }) => isExecutionFailed(run))
+    : findFailedPreparations(preparation);
+}
+
+/** Explains a failure on nodes without problems: the failed helper task of the job with the most waiting tasks. */
 export function explainFailingPreparation(
   causes: readonly Cause[],
-  { poolId, nodeId, toTitle }: PreparedPlace,
+  { poolId, nodeId, isRelease = false, toTitle }: PreparedPlace,
 ): Draft | undefined {
   const [found] = causes
     .flatMap(listPreparations)
+    .filter(({ failing }) => (failing.isRelease ?? false) === isRelease)
     .filter(({ failing }) =>
       nodeId === undefined ? findPoolId(failing) === poolId : isPreparationFailedOn(failing, nodeId),
     )
@@ -48,14 +58,14 @@ export function explainFailingPreparation(
     cause: joinSentences([`${explanation.title}.`, ...describeHarm(measureHarm([found.failing]))]),
     fixes: toFix(found),
     confidence: 'certain',
-    identity: 'preparation fails',
+    identity: isRelease ? 'release failed' : 'preparation fails',
   };
 }
 
 function listPreparations(cause: Cause): readonly FailingPreparation[] {
   return cause.failures.flatMap((failure) => {
     const { failing } = failure;
-    if (failing.kind !== 'job' || findFailedPreparations(failing.preparation).length === 0) return [];
+    if (failing.kind !== 'job' || findFailed(failing).length === 0) return [];
     return [{ cause, failure, failing }];
   });
 }

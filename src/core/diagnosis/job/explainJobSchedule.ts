@@ -12,6 +12,7 @@ import type { Evidence, Explanation, Reason } from '../explanation/explanation.t
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeNextRun } from '../task/schedulingError.ts';
 import { describeTaskCounts } from './jobCase.ts';
+import { adviseTerminating, sayBusy } from './jobWaiting.ts';
 
 const readEvidence = facts({
   schedule: or(readAnyJobSchedule, unnamed),
@@ -102,7 +103,7 @@ function toTitle(id: string, reason: string): string {
     case 'disabled':
       return l10n.t("Job schedule {0} is disabled and isn't creating jobs", id);
     case 'busy':
-      return l10n.t('Job schedule {0} creates its next job when its last one ends', id);
+      return sayBusy(id);
     case 'early':
       return l10n.t("Job schedule {0} isn't creating jobs yet", id);
     default:
@@ -202,9 +203,7 @@ function findBusy({ schedule, lastJob, counts, ofLast, now }: ScheduleCase): rea
         ...kept.flatMap(({ fixes }) => fixes.map(({ text }) => ({ text }))),
         {
           text: isDone
-            ? l10n.t(
-                "All of its tasks are done: terminate the job, and set the schedule's `onAllTasksComplete` to `terminatejob`.",
-              )
+            ? adviseTerminating(lastJob)
             : kept.length > 0
               ? l10n.t('If it should not continue, terminate {job}.', { job: lastJob.id })
               : endsItself

@@ -154,14 +154,7 @@ function describeEnd(theCase: JobCase, why: string, manager?: string): string {
       : '',
     job.state === 'terminating' ? describeEnding(theCase) : '',
     describeDelay(theCase),
-    waiting > 0
-      ? plural(waiting, {
-          one: l10n.t("{count} task hasn't started and never runs.", asCount(waiting)),
-          other: l10n.t("{count} tasks haven't started and never run.", asCount(waiting)),
-        })
-      : areTasksKnown
-        ? ''
-        : l10n.t("Tasks that haven't started never run."),
+    waiting > 0 ? sayNeverRun(waiting) : areTasksKnown ? '' : l10n.t("Tasks that haven't started never run."),
   ]);
 }
 
@@ -255,4 +248,12 @@ function explainDeleting(theCase: JobCase): Draft {
     confidence: 'certain',
     identity: 'deleting',
   };
+}
+
+/** Describes the tasks that had not started when their job ended. */
+export function sayNeverRun(waiting: number): string {
+  return plural(waiting, {
+    one: l10n.t("{count} task hasn't started and never runs.", asCount(waiting)),
+    other: l10n.t("{count} tasks haven't started and never run.", asCount(waiting)),
+  });
 }

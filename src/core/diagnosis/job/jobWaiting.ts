@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { groupBy } from '../../groupBy.ts';
-import { isOver } from '../../model/job.ts';
+import { isOver, type Job } from '../../model/job.ts';
+import { findScheduleId } from '../../model/jobSchedule.ts';
 import { isFailed, type Task } from '../../model/task.ts';
 import { toText } from '../../model/words.ts';
 import {
@@ -20,7 +21,7 @@ import { plural } from '../../text/plural.ts';
 import { type Count, formatCount } from '../../words/count.ts';
 import { asCount, formatNumber } from '../../words/numbers.ts';
 import { explainTaskEvidence } from '../explainTask.ts';
-import type { Draft } from '../explanation/draft.ts';
+import { type Draft, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Reason, Wait } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
@@ -538,17 +539,21 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
   const isAnyLeft = counts !== undefined && counts.active + counts.running > 0;
   const done = !isAnyLeft && tasks.length > 0 && tasks.every((task) => task.state === 'completed');
   if (!done || job.state !== 'active') return undefined;
+  const schedule = findScheduleId(job.id);
   return {
     category: 'other',
     title: l10n.t('All tasks in job {0} are done, but the job is still active', job.id),
-    cause: l10n.t(
-      "`onAllTasksComplete` is `{0}`, so the job is waiting for more tasks. Active jobs count against the account's quota.",
-      toText(job.onAllTasksComplete ?? 'noaction'),
-    ),
+    cause: joinSentences([
+      l10n.t(
+        "`onAllTasksComplete` is `{0}`, so the job is waiting for more tasks. Active jobs count against the account's quota.",
+        toText(job.onAllTasksComplete ?? 'noaction'),
+      ),
+      schedule && toSentence(sayBusy(schedule)),
+    ]),
     evidence: [describeTaskCounts(theCase)],
     fixes: [
       {
-        text: adviseTerminating(),
+        text: adviseTerminating(job),
         property: ['onAllTasksComplete'],
         remedies: ['job.terminate'],
       },
@@ -558,7 +563,16 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
   };
 }
 
+/** Says that a job schedule creates no job while its last one is active (Batch documentation: "Job Schedule - Add"). */
+export function sayBusy(schedule: string): string {
+  return l10n.t('Job schedule {0} creates its next job when its last one ends', schedule);
+}
+
 /** Advises what to do with a job that has nothing left to do. */
-export function adviseTerminating(): string {
+export function adviseTerminating({ id }: Pick<Job, 'id'>): string {
+  if (findScheduleId(id) !== undefined)
+    return l10n.t(
+      "All of its tasks are done: terminate the job, and set the schedule's `onAllTasksComplete` to `terminatejob`.",
+    );
   return l10n.t('Terminate the job, or set `onAllTasksComplete` to `terminatejob`.');
 }

@@ -145,7 +145,7 @@ const rules: Readonly<Record<string, Rule>> = {
         { id: 'm', state: 'idle', schedulingState: 'disabled' },
       ],
     },
-    expected: { category: 'node', confidence: 'likely' },
+    expected: { category: 'node', confidence: 'certain' },
     silent: {
       task: waiting,
       job,

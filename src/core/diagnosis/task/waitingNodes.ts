@@ -2,7 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { compareAge } from '../../failures/failedStartTasks.ts';
 import { groupBy } from '../../groupBy.ts';
 import { isHeldBroken } from '../../impact/coreHours.ts';
-import { compareHarm, type HarmRank, isUnusableState, rankNodeState } from '../../impact/harmOrder.ts';
+import { compareHarm, type HarmRank, isUnusableState } from '../../impact/harmOrder.ts';
+import { rankUnable } from '../../impact/unableNodes.ts';
 import { type ComputeNode, isHung, isStarting } from '../../model/computeNode.ts';
 import { toleratesPreparation } from '../../model/job.ts';
 import type { Pool } from '../../model/pool.ts';
@@ -15,14 +16,14 @@ import { explainNodeEvidence } from '../explainNode.ts';
 import { toSentence } from '../explanation/draft.ts';
 import type { Ending, Explanation } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
-import { shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import { joinSentences, shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
 import { adviseResize } from '../pool/resizing.ts';
 import { adviseBringOnline } from '../pool/unableNodes.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import type { TaskCase } from '../process/taskCase.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
 import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReason.ts';
-import { countFreeNodes, findNoFreeSlots } from './waitingSlots.ts';
+import { countFreeNodes, describeOtherJobs, findNoFreeSlots } from './waitingSlots.ts';
 import { forPool, sayWhenHung, waitForNodes } from './waitingStart.ts';
 
 /**
@@ -70,26 +71,39 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
 
 /** Explains that too few nodes can run the task's instances, all of which must start at once. */
 function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
-  const { task, nodes } = theCase;
+  const { task, job, nodes } = theCase;
   const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
   if (usable.length >= instances || listMisfits(task, pool).length > 0) return undefined;
   const isRepaired = nodes.some((node) => isStopped(theCase, node) && judgeEnd(node) !== 'user');
   const [needed, count, total] = [formatNumber(instances), formatNumber(usable.length), formatNumber(nodes.length)];
+  const free = countFreeNodes(pool, usable);
+  const lacking = nodes.filter((node) => !usable.includes(node));
   return {
     category: 'other',
     what: l10n.t('{needed} nodes are needed at once; usable nodes: {count} of {total}', { needed, count, total }),
-    why: l10n.t(
-      'A multi-instance task starts when {needed} nodes are free at the same time. Usable nodes for its job in the pool: {count} of {total}.',
-      { needed, count, total },
-    ),
-    evidence: [describeNodes(nodes), { text: `numberOfInstances = ${instances}`, source: `task ${task.id}` }],
+    why: joinSentences([
+      l10n.t(
+        'A multi-instance task starts when {needed} nodes are free at the same time. Usable nodes for its job in the pool: {count} of {total}.',
+        { needed, count, total },
+      ),
+      free < usable.length
+        ? l10n.t('Free of these: {free}, so other tasks have to end as well.', { free: formatNumber(free) })
+        : '',
+    ]),
+    evidence: [
+      describeNodes(nodes),
+      describeOtherJobs(usable, job?.id),
+      { text: `numberOfInstances = ${instances}`, source: `task ${task.id}` },
+    ],
     endsBy: isRepaired || pool.allocationState === 'resizing' || pool.enableAutoScale === true ? 'either' : 'user',
     fixes: [
       adviseResize(
         pool,
-        usable.length < nodes.length
-          ? l10n.t("Repair or replace the nodes that can't run its instances, or add nodes to the pool.")
-          : l10n.t('Add nodes to the pool, or submit the task with fewer instances.'),
+        lacking.length > 0 && lacking.every((node) => toState(node) === 'preempted')
+          ? l10n.t('Wait until Batch has replaced the nodes, or use dedicated nodes for urgent work.')
+          : lacking.length > 0
+            ? l10n.t("Repair or replace the nodes that can't run its instances, or add nodes to the pool.")
+            : l10n.t('Add nodes to the pool, or submit the task with fewer instances.'),
       ),
     ],
     isEffect: true,
@@ -137,12 +151,10 @@ interface Broken {
 }
 
 /**
- * Groups the nodes that accept no tasks by reason, most frequent first. If no node works, the most frequent reason also
- * leads the explanation; otherwise, broken nodes come before nodes that were turned off.
+ * Groups the nodes that accept no tasks by reason, most frequent first, in the order of the pool's page.
  */
 function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   const { nodes, startLogs = {} } = theCase;
-  const isAny = nodes.every((node) => isStopped(theCase, node));
   const alike = groupBy(nodes.filter((node) => isStopped(theCase, node)).sort(compareAge), toLikeness);
   const explained = [...alike.values()].map((group) => {
     const example = group.find(({ id }) => startLogs[id] !== undefined) ?? group[0];
@@ -155,10 +167,7 @@ function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   return [...byReason.values()]
     .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
     .map((broken) => withAllOnline(broken, theCase.takenOfflineAt))
-    .sort(
-      (one, other) =>
-        (isAny ? 0 : Number(isFailure(other)) - Number(isFailure(one))) || compareHarm(toRank(one), toRank(other)),
-    );
+    .sort((one, other) => compareHarm(toRank(one), toRank(other)));
 }
 
 /** Returns a key of the facts that an explanation of a node depends on, except those that only identify the node. */
@@ -167,16 +176,11 @@ function toLikeness(node: ComputeNode): string {
   return JSON.stringify([toState(node), node.errors, exitCode, failureInfo?.code, failureInfo?.message]);
 }
 
-/** Checks for a failure, which also counts for the account, unlike nodes that were taken offline or preempted. */
-function isFailure({ nodes: [first] }: Broken): boolean {
-  return isHeldBroken(first);
-}
-
 function toRank({ nodes: [first, ...others], explained }: Broken): HarmRank {
   return {
     harm: others.length + 1,
     waiting: 0,
-    kind: rankNodeState(toState(first)),
+    kind: rankUnable(toState(first)),
     since: first.stateTransitionTime,
     id: explained.fingerprint,
   };
@@ -246,8 +250,10 @@ export function isUnusable(node: ComputeNode): boolean {
 function explainUnusable(nodes: readonly ComputeNode[], { nodes: [worst], explained }: Broken): WaitingReason {
   const counts = describeNodes(nodes);
   const isAlike = nodes.every((node) => toLabel(node) === toLabel(worst));
+  // Broken nodes are failures, even if nodes that were turned off are the first to deal with.
+  const isFailure = !isHeldBroken(worst) && nodes.some(isHeldBroken);
   return {
-    category: explained.category,
+    category: isFailure ? 'node' : explained.category,
     code: explained.code,
     what: isAlike ? describeAll(worst) : l10n.t('no node in the pool can run tasks'),
     why: l10n.t(

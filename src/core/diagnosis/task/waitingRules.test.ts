@@ -213,9 +213,9 @@ test('nodes that take no tasks are counted by problem, before the slots in use',
   assert.match(title, /no node has room, and 3 of 4 nodes in the pool aren't accepting tasks$/);
   assert.match(
     cause,
-    /^\(1\) 1 of 4 nodes in the pool: unusable\..* \(2\) 2 of 4 nodes in the pool: offline\..* \(3\) No usable node/,
+    /^\(1\) 2 of 4 nodes in the pool: offline\..* \(2\) 1 of 4 nodes in the pool: unusable\..* \(3\) No usable node/,
   );
-  assert.match(wait?.reasons[0]?.title ?? '', /^1 of 4 nodes in the pool: unusable$/);
+  assert.match(wait?.reasons[0]?.title ?? '', /^2 of 4 nodes in the pool: offline$/);
   const advice = fixes.map(({ text }) => text).join('\n');
   assert.match(advice, /Bring 2 offline nodes online/);
   assert.match(advice, /If it stays unusable, replace it/);

@@ -228,7 +228,7 @@ function findExclusiveManager({ job, pool, nodes }: TaskCase): string | undefine
 }
 
 /** Counts the tasks of other jobs that run on the nodes. */
-function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefined): Evidence | undefined {
+export function describeOtherJobs(nodes: readonly ComputeNode[], own: string | undefined): Evidence | undefined {
   const counts = new Map<string, number>();
   for (const { jobId, taskState } of nodes.flatMap(({ recentTasks }) => recentTasks ?? [])) {
     if (jobId === undefined || isSame(jobId, own ?? '') || taskState !== 'running') continue;

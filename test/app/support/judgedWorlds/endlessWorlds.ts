@@ -1,5 +1,5 @@
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, hourMs, minuteMs } from '../../../../src/simulator/scenarios/runs.ts';
+import { ended, failed, hourMs, minuteMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import { asks, cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
 const refused = failed(1, 2 * minuteMs, { stderr: 'ConnectionRefusedError: [Errno 111] db:5432\n' });
@@ -33,6 +33,46 @@ export const endlessWorlds: readonly JudgedWorld[] = [
       },
       'task b/later': { says: [/loop \(a, \d+\)/, /You do/], never: [/Batch does[, ]/, /Wait/] },
       'pool pool': { never: [/never run/] },
+    },
+  },
+  {
+    // nightly's first job has nothing left to do and stays active, so the schedule creates no other. e was terminated
+    // before two of its tasks started.
+    ...smallWorld('schedule-behind-done-job', 'A schedule waits for its done job; in another job, tasks never run.', {
+      jobs: [
+        {
+          body: { id: 'nightly:job-1', poolInfo: ofPool },
+          createdAgoMs: 5 * hourMs,
+          tasks: [completedTask('m', succeeded(minuteMs))],
+        },
+        {
+          body: { id: 'e', poolInfo: ofPool },
+          state: 'completed',
+          terminateReason: 'UserTerminate',
+          tasks: [completedTask('e1', ended(hourMs)), runs('e2'), runs('e3')],
+        },
+      ],
+      jobSchedules: [
+        { id: 'nightly', schedule: { recurrenceInterval: 'PT1H' }, jobSpecification: { poolInfo: ofPool } },
+      ],
+    }),
+    rule: 'a schedule behind a job that has nothing left to do',
+    causes: [/Someone terminated it/],
+    pages: {
+      account: {
+        says: [
+          /nightly:job-1 \(job schedule nightly waits for it\)/,
+          /e \(.*\): 2 tasks haven't started and never run/,
+        ],
+        never: [cannot],
+      },
+      'job nightly:job-1': {
+        says: [
+          /Job schedule nightly creates its next job when its last one ends/,
+          /^1\. .*terminate the job, and set the/m,
+        ],
+        never: [cannot],
+      },
     },
   },
   {

@@ -198,6 +198,12 @@ export const releaseAndEndedWorlds: readonly JudgedWorld[] = [
         says: [/^1\. The release task doesn't run again/m, /cannot remove '\/mnt\/scratch'/, /unmount/],
         never: [again, /locked/],
       },
+      'node pool/0': {
+        title: /works, but the release task for job job failed on it/,
+        says: [/^1\. .*The release task doesn't run again/m],
+        never: [cannot],
+      },
+      'node pool/1': { never: [/release task for job/] },
     },
   },
   {
