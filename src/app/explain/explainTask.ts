@@ -4,7 +4,7 @@ import { isUnusableState } from '../../core/impact/harmOrder.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { wasEnded } from '../../core/model/firstFailure.ts';
 import { type NodeResource, type TaskResource, toKey } from '../../core/model/resource.ts';
-import { findReturn, isFailed, isInGroup } from '../../core/model/task.ts';
+import { findReturn, isFailed, isInGroup, wasPutBack } from '../../core/model/task.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { gatherLastGood, gatherNearest } from '../evidence/comparisons.ts';
 import { toFailedTask, toPoolsById } from '../evidence/findTask.ts';
@@ -25,7 +25,8 @@ const maxReturningMs = 60_000;
  */
 function toHistory({ task, job, node, nodes = [], preparation, siblings = [] }: TaskEvidence): TimelineEvidence {
   const culprit = job && findCulprit(job, [task, ...siblings]);
-  const returned = Date.parse(findReturn(task) ?? '');
+  const putBack = isInGroup(task, 'active') && wasPutBack(task) ? task.stateTransitionTime : findReturn(task);
+  const returned = Date.parse(putBack ?? '');
   const lost = nodes.filter(
     ({ id, state, stateTransitionTime = '' }) =>
       id !== node?.id &&

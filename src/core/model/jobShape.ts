@@ -87,6 +87,8 @@ export const readPreparationStatus = object({
   poolId: text,
   nodeId: text,
   nodeUrl: text,
+  /** True if the node's machine is known to be gone, which the service doesn't say (`listStandingPreparations`). */
+  isGone: flag,
   jobPreparationTaskExecutionInfo: execution,
   jobReleaseTaskExecutionInfo: execution,
 });

@@ -6,7 +6,7 @@ type Statuses = readonly JobPreparationAndReleaseStatus[];
 /**
  * Leaves out failed runs of an unfinished job's preparation task on machines that are gone: Azure took them back, or
  * `nodes`, all of the pool's, don't include them. There is nothing left to repair, and a machine that replaces one runs
- * the task itself. Without any other run, the failures are all that is known, and stay.
+ * the task itself. Without any other run, the failures are all that is known, and stay, marked as gone.
  */
 export function listStandingPreparations(
   job: Job | undefined,
@@ -18,5 +18,6 @@ export function listStandingPreparations(
   const isGone = ({ nodeId = '', jobPreparationTaskExecutionInfo: run }: Statuses[number]): boolean =>
     isExecutionFailed(run) && (states.get(nodeId) === 'preempted' || (!hasMore && !states.has(nodeId)));
   const standing = statuses.filter((status) => !isGone(status));
-  return standing.length === 0 || standing.length === statuses.length ? statuses : standing;
+  if (standing.length === 0) return statuses.map((status) => ({ ...status, isGone: true }));
+  return standing.length === statuses.length ? statuses : standing;
 }

@@ -5,11 +5,13 @@ import { findLoadedTask } from '../../app/evidence/findTask.ts';
 import { findPreparationLog } from '../../app/evidence/helperLogs.ts';
 import { findNodeNames } from '../../app/evidence/nodeNames.ts';
 import { findJob } from '../../app/lists/findById.ts';
+import { listPreparations } from '../../app/lists/taskCount.ts';
 import type { Log } from '../../app/ports.ts';
 import { BatchError } from '../../core/model/batchError.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { JobPreparationAndReleaseStatus } from '../../core/model/job.ts';
 import { isFailed } from '../../core/model/task.ts';
-import type { AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
+import type { AccountSnapshot, AccountStore, Scope, StoreChange } from '../../service/store/accountStore.ts';
 import { type FailedThing, toPlace } from './failurePlace.ts';
 import { hasFailedStartTask } from './failureState.ts';
 import { NodeFailures } from './nodeFailures.ts';
@@ -94,8 +96,7 @@ export class FailureWatch implements vscode.Disposable {
       for await (const place of places) this.#marks.add(place);
     }
     if (scope.kind === 'preparation') {
-      const { items } = snapshot.slice(scope);
-      const place = await this.#nodeFailures.findPreparation(store, scope.jobId, items);
+      const place = await this.#nodeFailures.findPreparation(store, scope.jobId, listStanding(snapshot, scope.jobId));
       if (place !== undefined) this.#marks.add(place);
     }
   }
@@ -127,9 +128,18 @@ function isOver({ snapshot }: AccountStore, thing: FailedThing): boolean {
     }
     case 'job': {
       const preparation = snapshot.slice({ kind: 'preparation', jobId: thing.jobId });
-      return isComplete(preparation) && findPreparationLog(thing.accountId, preparation.items) === undefined;
+      return (
+        isComplete(preparation) &&
+        findPreparationLog(thing.accountId, listStanding(snapshot, thing.jobId)) === undefined
+      );
     }
   }
+}
+
+/** Lists the loaded results of a job's preparation task, those that still count if the job is loaded. */
+function listStanding(snapshot: AccountSnapshot, jobId: string): readonly JobPreparationAndReleaseStatus[] {
+  const job = findJob(snapshot, jobId);
+  return job === undefined ? snapshot.slice({ kind: 'preparation', jobId }).items : listPreparations(snapshot, job);
 }
 
 /** Returns true if a list is completely loaded, so that a missing item no longer exists. */

@@ -42,6 +42,17 @@ export function planRepair(
   const fixes = [...(wereLogsTried ? [] : adviseLogs(failed)), ...(own?.fixes ?? []).map(inPreparationTask)];
   const remedies: readonly RemedyId[] = ['node.reimage', 'node.remove', 'pool.actOnNodes'];
   if (!areBarred) return fixes;
+  // All of these machines are gone, or none.
+  if (failed[0]?.isGone === true && fault !== 'definition')
+    return [
+      ...fixes,
+      {
+        text: l10n.t(
+          'Wait for the machines that replace these, on which it runs again: {0}. There is nothing left to repair on them.',
+          listNodeNames(failed),
+        ),
+      },
+    ];
   switch (fault) {
     case 'definition':
       return [...fixes, correctPreparation()];

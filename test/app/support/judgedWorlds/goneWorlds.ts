@@ -50,6 +50,46 @@ export const goneWorlds: readonly JudgedWorld[] = [
     },
   },
   {
+    // The preparation task fails on the only node, which Azure then takes back: there is no machine to reimage.
+    ...smallWorld('prepared-only-on-lost', 'A preparation task fails on the only node, which is preempted later.', {
+      rules: [{ kind: 'jobPreparation', outcomes: [noModels] }],
+      pool: {
+        settings: { targetDedicatedNodes: 0, targetLowPriorityNodes: 1 },
+        nodes: [{ isDedicated: false }],
+      },
+      job: { settings: prepared, tasks: [runs('t0')] },
+      events: [{ atMs: 3 * minuteMs, kind: 'preempt', poolId: 'pool', node: 0 }],
+    }),
+    rule: 'a preparation task that failed only on a machine that is gone',
+    ageMs: 6 * minuteMs,
+    causes: [/preparation task/, /^1 node · Azure took the machine back/],
+    pages: {
+      account: { never: [/[Rr]eimage/] },
+      'job job': { says: [/preparation task/], never: [/[Rr]eimage/] },
+      'task job/t0': { never: [/[Rr]eimage/] },
+    },
+  },
+  {
+    // Azure takes the Spot node back after three minutes, so r waits again; b keeps the other one busy.
+    ...smallWorld('put-back-and-waiting', 'A task loses its Spot node, and waits for the one that is busy.', {
+      pool: {
+        settings: { targetDedicatedNodes: 1, targetLowPriorityNodes: 1 },
+        nodes: [{ isDedicated: false }, {}],
+      },
+      job: { tasks: [runs('r'), runs('b')] },
+      events: [{ atMs: 3 * minuteMs, kind: 'preempt', poolId: 'pool', node: 0 }],
+    }),
+    rule: 'a task that waits again since its node was preempted',
+    ageMs: 6 * minuteMs,
+    causes: [/^1 node · Azure took the machine back/],
+    pages: {
+      'task job/r': {
+        says: [/The state of node 2 changed to: preempted/, /Task r was requeued/],
+        never: [/never run/],
+      },
+    },
+  },
+  {
     // b waits for crashed, which failed; ghost was never added. Only free runs once the job is enabled.
     ...smallWorld('disabled-with-dependents', 'A disabled job has a failed task, a dependent of it, and other tasks.', {
       jobs: [
