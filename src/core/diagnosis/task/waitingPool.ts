@@ -7,8 +7,10 @@ import { toDurationWords } from '../../words/durations.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import { explainPoolEvidence } from '../explainPool.ts';
+import { toSentence } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { isRetried } from '../pool/resizeError.ts';
 import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
 import type { TaskCase } from '../process/taskCase.ts';
@@ -191,7 +193,9 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
     category: hasReason ? explained.category : 'allocation',
     code: hasReason ? explained.code : undefined,
     what: describeNoNodes(pool, explained),
-    why: hasReason ? `${l10n.t('Pool {0} has no nodes.', pool.id)} ${explained.cause}` : describeEmpty(pool, target),
+    why: hasReason
+      ? joinSentences([l10n.t('Pool {0} has no nodes.', pool.id), sayRefusal(pool, explained)])
+      : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
     endsBy: mayBatchEnd ? 'either' : 'user',
     when: describeNextEvaluation(pool, theCase.now),
@@ -200,6 +204,12 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
     confidence: 'certain',
     identity: `no nodes ${explained.fingerprint}`,
   };
+}
+
+/** Describes why the pool lacks nodes. Only the title names what Azure can't provide, such as a retired VM size. */
+function sayRefusal({ resizeErrors = [] }: Pool, { category, code, title, cause }: Explanation): string {
+  const isNamed = resizeErrors.length > 0 && category === 'allocation' && !isSame(code, 'ResizeStopped');
+  return joinSentences([isNamed ? toSentence(title) : '', cause]);
 }
 
 /** Says briefly that the pool has no nodes, and why. */
@@ -282,6 +292,7 @@ function findShortage({ quotas, now }: TaskCase, pool: Pool): readonly WaitingRe
   return [
     {
       ...toWaitingReason(explained, what, explained.fingerprint, endsBy),
+      why: sayRefusal(pool, explained),
       when: describeNextEvaluation(pool, now),
     },
   ];

@@ -134,7 +134,12 @@ export const poolWorlds: readonly JudgedWorld[] = [
         says: [/such as one of NC A100 v4/],
         never: [/Try again later/],
       },
-      'job job': { icon: 'error', never: [/Try again later/, cannot] },
+      'job job': {
+        icon: 'error',
+        says: [/Azure retired the VM size standard_nc6s_v3/],
+        never: [/Try again later/, cannot],
+      },
+      'task job/a': { says: [/Azure retired the VM size standard_nc6s_v3/] },
     },
   },
   {
