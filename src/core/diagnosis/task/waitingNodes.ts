@@ -78,8 +78,9 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
   const [needed, count, total] = [formatNumber(instances), formatNumber(usable.length), formatNumber(nodes.length)];
   const free = countFreeNodes(pool, usable);
   const lacking = nodes.filter((node) => !usable.includes(node));
+  const isOfSpot = lacking.length > 0 && lacking.every((node) => toState(node) === 'preempted');
   return {
-    category: 'other',
+    category: isOfSpot ? 'interrupted' : 'other',
     what: l10n.t('{needed} nodes are needed at once; usable nodes: {count} of {total}', { needed, count, total }),
     why: joinSentences([
       l10n.t(
@@ -99,7 +100,7 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
     fixes: [
       adviseResize(
         pool,
-        lacking.length > 0 && lacking.every((node) => toState(node) === 'preempted')
+        isOfSpot
           ? l10n.t('Wait until Batch has replaced the nodes, or use dedicated nodes for urgent work.')
           : lacking.length > 0
             ? l10n.t("Repair or replace the nodes that can't run its instances, or add nodes to the pool.")

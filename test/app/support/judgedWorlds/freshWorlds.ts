@@ -512,7 +512,7 @@ export const freshWorlds: readonly JudgedWorld[] = [
       account: {
         icon: 'error',
         says: [/1 task failed as a consequence/, /Download the files/],
-        never: [cannot, /2 tasks/, /terminated the program with all running tasks/],
+        never: [cannot, /: 2 tasks$/m, /terminated the program with all running tasks/],
       },
       'job job': {
         row: /2 failed/,
