@@ -49,7 +49,7 @@ function describeSince(job: Job, snapshot: AccountSnapshot): string {
 }
 
 function describeEnd(job: Job, isStuck: boolean, endsAlone: boolean | undefined): string {
-  if (isOver(job)) return 'They never run, because the job has ended. Steps:';
+  if (isOver(job)) return 'The job has ended. Steps:';
   if (isStuck) return "They don't start until someone acts. Steps:";
-  return endsAlone === true ? 'They start on their own. More:' : 'Reason and steps:';
+  return endsAlone === true ? 'As far as is known, they start on their own. More:' : 'Reason and steps:';
 }
