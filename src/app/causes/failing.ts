@@ -374,7 +374,7 @@ function findFirstOff({ id: poolId }: Pool, snapshot: AccountSnapshot): string |
   const isOff = ({ state, schedulingState }: ComputeNode): boolean =>
     isTurnedOff(state) || schedulingState === 'disabled';
   const times = (isNoneAble ? items : items.filter(isOff)).map((node) =>
-    // Nobody knows when a node that still runs tasks stopped accepting others.
+    // The service doesn't say when a node that still runs tasks stopped accepting others.
     isOneOf(node.state, ['idle', 'running']) ? undefined : node.stateTransitionTime,
   );
   const sorted = sortTimes(times);

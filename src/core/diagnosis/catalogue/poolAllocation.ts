@@ -146,7 +146,9 @@ export const nodeCodes: CodeTable = {
     meaning: l10n.t(
       "One of the pool's application packages could not be deployed to the node. Batch doesn't retry automatically.",
     ),
-    causes: [l10n.t('The version was deleted, its archive is damaged, or the node cannot reach the auto-storage account.')],
+    causes: [
+      l10n.t('The version was deleted, its archive is damaged, or the node cannot reach the auto-storage account.'),
+    ],
     fixes: [l10n.t('Fix the package or the access to storage.')],
   })),
   BatchAgentInstallationFailure: permanent('node', ['node.remove'], () => ({
