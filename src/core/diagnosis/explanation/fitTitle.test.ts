@@ -8,6 +8,8 @@ const fitted: readonly (readonly [string, string])[] = [
   ['An input is malformed: [mov,mp4,m4a @ 0x5581] moov atom not found', 'An input is malformed: moov atom not found'],
   ['/mnt/batch/tasks/shared/textures/rust_04.png is missing', 'rust_04.png is missing'],
   ['/data/a.csv is missing', '/data/a.csv is missing'],
+  ['/sys/class/net/ib0/address is missing', '/sys/class/net/ib0/address is missing'],
+  ['/mnt/batch/tasks/shared/runs/07 is missing', '/mnt/batch/tasks/shared/runs/07 is missing'],
   ...[
     'The start task on node 3 failed: data root /var/lib/engine not within /mnt/scratch',
     "t1 failed: /srv/jobs/a: '/srv/jobs/a' is outside repository at '/home/kim/r'",

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isKernelPath } from '../../../text/dropFolder.ts';
 import { redactText } from '../../../text/redact.ts';
 import { adviseMemory } from '../../catalogue/exit.ts';
 import { storageRefusals } from '../../catalogue/storageRefusals.ts';
@@ -66,6 +67,7 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
   );
   if (/^(?!file:)[a-z][a-z\d+.-]{1,20}:\/\//i.test(file ?? ''))
     return [l10n.t('Compare the address with what its service has, letter by letter: {0}.', redactText(file ?? ''))];
+  if (file !== undefined && isKernelPath(file)) return [adviseDevice(redactText(file))];
   if (absolutePath.test(file === undefined ? text : ` ${file}`))
     return [
       l10n.t('The path is absolute: check that the image, the start task or a mount puts the file there on this node.'),
@@ -86,6 +88,22 @@ function adviseMissing(blamed: Blamed): readonly Instruction[] {
     redactText(file),
   );
   return [{ text: provided, ofSeveral }, relative];
+}
+
+/** Advises on a path at which the kernel shows a device or driver, which another VM size or image has or names. */
+function adviseDevice(path: string): Instruction {
+  const parts = path.split('/');
+  const folder = parts.slice(0, Math.min(4, parts.length - 1)).join('/');
+  return {
+    text: l10n.t(
+      'The kernel provides {0} for a device or driver: see what the node has (`ls {1}`) and use its name, or use a VM size and an image with this device.',
+      path,
+      folder,
+    ),
+    ofSeveral: l10n.t(
+      'The kernel provides this path for a device or driver: see what the nodes have there and use its name, or use a VM size and an image with this device.',
+    ),
+  };
 }
 
 function adviseUnopened(file: string): Instruction {

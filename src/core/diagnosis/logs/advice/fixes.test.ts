@@ -169,6 +169,22 @@ for (const [category, line, file] of [
     assert.match(first?.text ?? '', /^No rule knows/);
   });
 
+for (const [file, folder] of [
+  ['/dev/nvme0n1', '/dev'],
+  ['/proc/driver/nvidia/version', '/proc/driver/nvidia'],
+  ['/sys/class/net/ib0/address', '/sys/class/net'],
+] as const)
+  test(`a path of the kernel is compared with what the node has, not provided: ${file}`, () => {
+    const [step] = fixesFor('missing-file', { text: `cat: ${file}: No such file or directory`, file });
+    assert.match(step?.text ?? '', new RegExp(`kernel.*ls ${folder}\``));
+    assert.doesNotMatch(step?.text ?? '', /start task|resource file/);
+  });
+
+test('shared memory is a folder in which programs put files', () => {
+  const [step] = fixesFor('missing-file', { text: 'open /dev/shm/q: No such file or directory', file: '/dev/shm/q' });
+  assert.doesNotMatch(step?.text ?? '', /kernel/);
+});
+
 test('a file is called missing only if the line says so', () => {
   const step = (text: string): string => fixesFor('missing-file', { text, quote: text, file: 'a.csv' })[0]?.text ?? '';
   for (const line of ['cannot open a.csv', 'Error opening a.csv', 'Impossible to open a.csv'])
