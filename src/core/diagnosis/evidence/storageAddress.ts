@@ -64,6 +64,11 @@ export function readStorageAddress(text: string | undefined): StorageAddress | u
   };
 }
 
+/** Finds the parameter that makes an address one of a request about the container, at which no file can be written. */
+export function findContainerRequest(text: string): string | undefined {
+  return /[?&](restype=\w+)/.exec(text)?.[1];
+}
+
 const ownParameters = ['sig', 'se', 'sp', 'sr', 'srt', 'si', 'sv', 'skoid'];
 
 /** Checks whether the query is a SAS, or part of one. Other web servers use parameters with the same names. */

@@ -3,7 +3,7 @@ import { isBlobHost, isLocalHost } from '../../places/storageHost.ts';
 import { formatDate } from '../../words/times.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readShellScript } from '../evidence/shellScript.ts';
-import { readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
+import { findContainerRequest, readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
 import { checkContainerName, describeNoContainer, isNoContainer } from './containerNames.ts';
 import { type DefinitionNode, find, findGiven, findString, listItems } from './definitionTree.ts';
@@ -181,7 +181,7 @@ function checkAddress(
       return [toFinding(value, 'invalid-address', l10n.t('The name of the container is missing in the address.'))];
     if (isNoContainer(address.container)) return [toFinding(value, 'container-name', describeNoContainer())];
   }
-  const type = operation === 'write' ? /[?&](restype=\w+)/.exec(text)?.[1] : undefined;
+  const type = operation === 'write' ? findContainerRequest(text) : undefined;
   if (type !== undefined) {
     const message = l10n.t('Storage rejects the addresses of files with {0}. Remove it.', type);
     return [toFinding(value, 'invalid-address', message)];

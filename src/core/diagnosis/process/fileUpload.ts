@@ -6,6 +6,7 @@ import { redactText } from '../../text/redact.ts';
 import { type CodeEntry, describeCauses } from '../catalogue/entry.ts';
 import { findCode, type KnownCode } from '../catalogue/find.ts';
 import { type RefusalKind, readStorageRefusal, storageRefusals } from '../catalogue/storageRefusals.ts';
+import { findContainerRequest } from '../evidence/storageAddress.ts';
 import { isSame } from '../evidence/time.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import { type Draft, toClause, toReason, toSentence } from '../explanation/draft.ts';
@@ -70,10 +71,23 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
   };
 }
 
-/** Finds a path in a container that is itself an address, because container and path were combined twice. */
+/** Finds a destination at which no file can be written: the address of a request, or a path that is an address. */
 function judgeDestination(files: readonly OutputFile[], { property }: FileAtFault): AccessVerdict | undefined {
   const index = property?.[1];
   const container = typeof index === 'number' ? files[index]?.destination?.container : undefined;
+  const request = findContainerRequest(container?.containerUrl ?? '');
+  if (request !== undefined)
+    return {
+      category: 'bad-arguments',
+      title: continueAfterColon(l10n.t('The address of its destination has {0}', request)),
+      reason: l10n.t(
+        'Storage rejects the addresses of files with {0}: it belongs to requests about the container.',
+        request,
+      ),
+      isProven: true,
+      needsAddress: true,
+      fixes: [l10n.t('Remove {0} from `containerUrl`, and keep the rest.', request)],
+    };
   const path = container?.path;
   if (path === undefined || !/^\/*[a-z][a-z\d+.-]*:\/\//i.test(path)) return undefined;
   return {

@@ -459,6 +459,36 @@ test('a missing or disabled storage account is reported for downloads and upload
   assert.match(explain('FileUploadAccessDenied', 'Forbidden', output, 0).title, /: the SAS for \*\.png has expired$/);
 });
 
+test('an upload to the address of a request about the container fails because of the address', () => {
+  const sas = 'sp=w&sr=c&se=2027-11-19T00:00:00Z&sig=x';
+  for (const query of [`restype=container&${sas}`, `${sas}&restype=container`, `restype=container&comp=list&${sas}`]) {
+    const container = { containerUrl: `https://contoso.blob.core.windows.net/out?${query}` };
+    const { title, fixes, confidence } = explainTask({
+      task: {
+        id: 't',
+        state: 'completed',
+        outputFiles: [
+          { filePattern: '*.png', destination: { container }, uploadOptions: { uploadCondition: 'taskCompletion' } },
+        ],
+        executionInfo: {
+          exitCode: 0,
+          result: 'failure',
+          failureInfo: {
+            category: 'UserError',
+            code: 'FileUploadMiscError',
+            details: [{ name: 'Message', value: 'InvalidUri' }],
+          },
+        },
+      },
+      stdout: 'x',
+      stderr: '',
+    });
+    assert.match(title, /has restype=container$/);
+    assert.match(fixes.map(({ text }) => text).join('\n'), /Remove restype=container from `containerUrl`/);
+    assert.equal(confidence, 'certain');
+  }
+});
+
 test('for an overloaded storage account, fewer simultaneous requests are suggested', () => {
   const step = (said: string) => {
     const task: Task = {
