@@ -198,6 +198,24 @@ test('a node that has been in transition for hours gets no advice to wait', () =
   assert.equal(of('starting', '2026-11-20T11:55:00Z').title, 'Node n is starting');
 });
 
+test('for nodes that stay starting in a subnet of the user, the subnet is checked first', () => {
+  const subnetId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/b';
+  const steps = (state: string, stateTransitionTime: string, pool: object = { networkConfiguration: { subnetId } }) =>
+    explainNode({
+      node: { id: 'n', state, stateTransitionTime },
+      pool: { id: 'p', ...pool },
+      now: '2026-11-20T12:00:00Z',
+    }).fixes.map(({ text }) => text);
+  for (const state of ['starting', 'creating', 'rebooting']) {
+    const [first, second] = steps(state, '2026-11-20T09:00:00Z');
+    assert.match(first ?? '', /subnet.*BatchNodeManagement/);
+    assert.match(second ?? '', /replace it/);
+  }
+  assert.doesNotMatch(steps('starting', '2026-11-20T11:55:00Z').join(), /subnet/);
+  assert.doesNotMatch(steps('waitingforstarttask', '2026-11-20T09:00:00Z').join(), /subnet/);
+  assert.doesNotMatch(steps('starting', '2026-11-20T09:00:00Z', {}).join(), /subnet/);
+});
+
 test('a retry count is suggested for a start task that may succeed later, if it has none', () => {
   const advised = (maxTaskRetryCount: number) =>
     explainNode({

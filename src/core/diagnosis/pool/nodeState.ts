@@ -280,10 +280,15 @@ function inMotion(node: ComputeNode, pool: Pool | undefined, now: number | undef
 
 /** Describes what may keep a node from getting ready; empty if it isn't late and its pool puts nothing on it. */
 function describeHold(pool: Pool | undefined, isLate: boolean): string {
-  if (pool !== undefined && !putsOnNodes(pool))
-    return isLate
-      ? l10n.t('The pool puts no start task, container image, or package on it that could be holding it up.')
-      : '';
+  if (pool !== undefined && !putsOnNodes(pool)) {
+    if (!isLate) return '';
+    return joinSentences([
+      l10n.t('The pool puts no start task, container image, or package on it that could be holding it up.'),
+      hasOwnSubnet(pool)
+        ? l10n.t('The virtual network of the pool may be blocking what a node needs to get ready.')
+        : '',
+    ]);
+  }
   return isLate
     ? l10n.t('Its start task, its container images, or something else being put on it is holding it up.')
     : l10n.t('If it stays in this state for long, check its start task and its container images.');
@@ -313,7 +318,19 @@ export function adviseInMotion(pool: Pool | undefined, isStartTask: boolean, isL
           },
         ];
   }
-  return [isLate ? replace : l10n.t('Wait a few minutes.')];
+  if (!isLate) return [l10n.t('Wait a few minutes.')];
+  return hasOwnSubnet(pool) ? [checkSubnet(), replace] : [replace];
+}
+
+export function hasOwnSubnet(pool: Pool | undefined): boolean {
+  return pool?.networkConfiguration?.subnetId !== undefined;
+}
+
+/** Advises on a subnet in which nodes don't get ready (Batch documentation: "Create a Batch pool in a virtual network"). */
+export function checkSubnet(): string {
+  return l10n.t(
+    "Check that the subnet's security group, routes and service endpoint policies let the node out to Batch and to its storage (service tags BatchNodeManagement and Storage).",
+  );
 }
 
 /** Meaning of a pool or node state on its own. */

@@ -127,6 +127,21 @@ suite('nodes of a pool that take no tasks', () => {
     assert.match(explain({ offline: 1, starting: 1, total: 2 }).title, /^1 of 2 nodes/);
   });
 
+  test('if all nodes stay starting in a subnet of the user, the subnet is checked before nodes are replaced', () => {
+    const networkConfiguration = { subnetId: '/subscriptions/s/virtualNetworks/v/subnets/b' };
+    const steps = (dedicated: Partial<NodeStateCounts>, changes: Partial<Pool>) =>
+      explainPool({
+        pool: { ...pool, ...changes },
+        nodeCounts: { poolId: pool.id, dedicated: { ...noNodes, ...dedicated } },
+        uncounted: { draining: 0, hung: 2 },
+      }).fixes.map(({ text }) => text);
+    const [first, second] = steps({ starting: 2, total: 2 }, { networkConfiguration });
+    assert.match(first ?? '', /subnet.*BatchNodeManagement/);
+    assert.match(second ?? '', /^Replace 2 nodes/);
+    assert.doesNotMatch(steps({ starting: 2, idle: 1, total: 3 }, { networkConfiguration }).join(), /subnet/);
+    assert.match(steps({ starting: 2, total: 2 }, {})[0] ?? '', /^Replace 2 nodes/);
+  });
+
   test('unable nodes come first if none works, and second if others never arrived', () => {
     const resizeErrors = [{ code: 'AccountCoreQuotaReached' }];
     const changes = { targetDedicatedNodes: 20, currentDedicatedNodes: 8, resizeErrors };

@@ -19,6 +19,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { adviseReasons, areStartTasksContrasted, findSharedReason, isForNextTime, judgeBroken } from './brokenNodes.ts';
+import { checkSubnet, hasOwnSubnet } from './nodeState.ts';
 
 /** Known facts about a pool's nodes as a whole. */
 export interface NodesEvidence {
@@ -60,7 +61,7 @@ export function explainUnableNodes(
         ...reasons.filter((step) => !later.includes(step)),
         ...(isRemovalAdvised && (state === 'unusable' || state === 'unknown')
           ? []
-          : advise(state, count, pool, { takenOffline, isRemovalAdvised, hasContrast })),
+          : advise(state, count, pool, { takenOffline, isRemovalAdvised, hasContrast, isNoneAble })),
         ...later,
       ];
     }),
@@ -149,6 +150,8 @@ interface Advice {
   readonly isRemovalAdvised: boolean;
   /** True if the start task succeeded on other nodes, so it needs no correction. */
   readonly hasContrast: boolean;
+  /** True if no node accepts tasks, so what all of them share may be at fault. */
+  readonly isNoneAble: boolean;
 }
 
 /** Advises how to get the nodes in a state back to work. */
@@ -156,7 +159,7 @@ function advise(
   state: UnableState,
   number: number,
   pool: Pool,
-  { takenOffline, isRemovalAdvised, hasContrast }: Advice,
+  { takenOffline, isRemovalAdvised, hasContrast, isNoneAble }: Advice,
 ): readonly Fix[] {
   const count = asCount(number);
   switch (state) {
@@ -170,6 +173,7 @@ function advise(
     case 'hung':
       if (pool.startTask === undefined)
         return [
+          ...(isNoneAble && hasOwnSubnet(pool) ? [{ text: checkSubnet() }] : []),
           {
             text: plural(number, {
               one: l10n.t(
