@@ -51,6 +51,19 @@ export const formulaSymbols: { readonly variables: readonly string[]; readonly w
   words,
 };
 
+/**
+ * Checks whether a formula counts only waiting tasks and thus removes nodes whose tasks run, which start again
+ * (Batch documentation: "$NodeDeallocationOption").
+ */
+export function countsOnlyWaiting(formula: string): boolean {
+  return (
+    /\$ActiveTasks\b/i.test(formula) &&
+    !/\$(?:RunningTasks|PendingTasks|Current(?:Dedicated|LowPriority)Nodes)\b|\b(?:taskcompletion|retaineddata)\b/i.test(
+      formula,
+    )
+  );
+}
+
 /** Maximum length of a formula that Batch accepts (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findBareVectors, findUnknownMethods, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
+import { countsOnlyWaiting, findBareVectors, findUnknownMethods, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
 import {
   type FormulaSlip,
   findFormulaSlip,
@@ -35,6 +35,7 @@ export function checkFormula(node: DefinitionNode): readonly DefinitionFinding[]
     ...findUnguarded(formula, text),
     ...findLongTime(formula, text),
     ...findCutTarget(formula, text),
+    ...findForgotten(formula, text),
   ];
 }
 
@@ -112,6 +113,17 @@ function findCutTarget(formula: DefinitionNode, text: string): readonly Definiti
     { divisor },
   );
   return [toFinding(formula, 'cut-target', message)];
+}
+
+/** Finds a formula that forgets running tasks and removes the nodes that they run on. */
+function findForgotten(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
+  if (!countsOnlyWaiting(withoutComments(text)) || findFormulaSlip(text) !== undefined) return [];
+  const message = l10n.t(
+    'The formula counts waiting tasks only: while tasks run, it removes their nodes, and the tasks start over. Count {0}, or set {1}.',
+    '$PendingTasks',
+    '$NodeDeallocationOption = taskcompletion',
+  );
+  return [toFinding(formula, 'forgets-running', message)];
 }
 
 /** Finds a time with more decimals than the service's unit of 100 nanoseconds allows. */

@@ -172,7 +172,7 @@ const formulas: Readonly<Record<string, { readonly found: readonly string[]; rea
   'unguarded-sample': {
     found: [
       '$TargetDedicatedNodes = avg($PendingTasks.GetSample(TimeInterval_Minute * 5));',
-      'w = TimeInterval_Hour; $TargetDedicatedNodes = max($ActiveTasks.GetSample(w, 60));',
+      'w = TimeInterval_Hour; $TargetDedicatedNodes = max($RunningTasks.GetSample(w, 60));',
       '$TargetLowPriorityNodes = min(4, max($RunningTasks . GetSample( 10 * TimeInterval_Second )));',
       '$TargetDedicatedNodes = avg($CPUPercent.GetSample(TimeInterval_Minute * 10)) > 0.7 ? 4 : 2;',
       '// GetSamplePercent is asked elsewhere\n$TargetDedicatedNodes = avg($PendingTasks.GetSample(TimeInterval_Day));'.replace(
@@ -184,6 +184,19 @@ const formulas: Readonly<Record<string, { readonly found: readonly string[]; rea
       'p = $PendingTasks.GetSamplePercent(TimeInterval_Minute * 5); $TargetDedicatedNodes = p < 70 ? 1 : avg($PendingTasks.GetSample(TimeInterval_Minute * 5));',
       '$TargetDedicatedNodes = max(0, $PendingTasks.GetSample(1));',
       '$TargetDedicatedNodes = 4; // not $PendingTasks.GetSample(TimeInterval_Minute)',
+    ],
+  },
+  'forgets-running': {
+    found: [
+      '$TargetDedicatedNodes = min(8, $ActiveTasks.GetSample(1));',
+      'n = max(0, $ActiveTasks.GetSample(1)); $TargetLowPriorityNodes = n > 20 ? 20 : n;',
+      '$TargetDedicatedNodes = $ActiveTasks.GetSample(1) > 0 ? 4 : 0; // not $PendingTasks',
+    ],
+    sound: [
+      '$TargetDedicatedNodes = min(8, $PendingTasks.GetSample(1));',
+      '$TargetDedicatedNodes = $ActiveTasks.GetSample(1) + $RunningTasks.GetSample(1);',
+      '$TargetDedicatedNodes = min(8, $ActiveTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;',
+      '$TargetDedicatedNodes = max($CurrentDedicatedNodes, $ActiveTasks.GetSample(1));',
     ],
   },
   'formula-time': {

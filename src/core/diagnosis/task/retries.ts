@@ -7,6 +7,7 @@ import { isOver, type Job } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { formatNumber } from '../../words/numbers.ts';
+import { countsOnlyWaiting } from '../evidence/formulaSymbols.ts';
 import { atMostLikely, type Draft } from '../explanation/draft.ts';
 import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { isRetriedInVain } from '../explanation/retries.ts';
@@ -61,11 +62,9 @@ function withRuns({ task, job, pool, unread }: TaskCase, draft: Draft): Draft {
   };
 }
 
-/** Finds a formula that shrinks the pool under running tasks (Batch documentation: "$NodeDeallocationOption"). */
+/** Finds a formula that shrinks the pool under running tasks; Azure may take Spot nodes back instead. */
 function findScaleIn(formula: string): readonly Fix[] {
-  const counts = /\$ActiveTasks\b/i.test(formula) && !/\$(?:RunningTasks|PendingTasks)\b/i.test(formula);
-  if (!counts || /\b(?:taskcompletion|retaineddata)\b|\$TargetLowPriorityNodes\s*=(?!\s*0\s*;)/i.test(formula))
-    return [];
+  if (!countsOnlyWaiting(formula) || /\$TargetLowPriorityNodes\s*=(?!\s*0\s*;)/i.test(formula)) return [];
   return [
     {
       text: l10n.t(
