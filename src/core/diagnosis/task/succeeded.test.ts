@@ -70,6 +70,18 @@ test('a task that its engine counts as succeeded is not suspected because of its
   assert.equal(judgeSuccess({ task: nextflow, stdout: trace, stderr: '' })?.kind, 'suspicious');
 });
 
+const raised = 'Traceback (most recent call last):\n  File "/mnt/wd/a.py", line 2, in <module>\n    run()\n';
+for (const [stderr, words] of [
+  ['E: Unable to locate package fitlib9\n', /fitlib9|package/],
+  [`${raised}ModuleNotFoundError: No module named 'rasterio'\n`, /rasterio/],
+  [`${raised}FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n`, /weights\.pt/],
+] as const)
+  test(`the step against the failure at the end of the log follows the check of the results: ${stderr.trim().split('\n').at(-1)}`, () => {
+    const { fixes } = explainTask({ task: done, stdout: '', stderr });
+    assert.match(fixes[0]?.text ?? '', /^Check the task's results/);
+    assert.match(fixes[1]?.text ?? '', words);
+  });
+
 test('a log that ends in an exception is quoted, and its meaning is left to the user', () => {
   const { title, evidence, fixes, confidence, category } = explainTask({ task: done, stdout: '', stderr: trace });
   assert.equal(title, 't succeeded, but its log ends in an exception');

@@ -296,6 +296,7 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
     evidence: [...describeRun(theCase), ...quoteLine(theCase, end)],
     fixes: [
       { text: l10n.t("Check the task's results before you use them."), remedies: [toOpen(end)] },
+      ...adviseLine(theCase, end),
       { text: adviseExitCode(theCase, kind) },
       ...(findEngine(theCase.task, theCase.job?.id) === undefined ? [runAgain(theCase.task.id)] : []),
     ],
@@ -303,6 +304,13 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
     confidence: 'likely',
     identity: `suspicious ${kind}`,
   };
+}
+
+/** Returns the step against the failure that contradicts the success, if the step is about this failure alone. */
+function adviseLine(theCase: TaskCase, { file, line }: BadEnd): readonly Fix[] {
+  const log = findLogCause({ ...theCase, exitCode: 1 });
+  if (log?.file !== file || log.explanation.rootCause.line !== line) return [];
+  return log.explanation.fixes.filter(({ isSearch }) => isSearch !== true).slice(0, 1);
 }
 
 /** Advises how to make the next such task fail, so that Batch and users notice. */
