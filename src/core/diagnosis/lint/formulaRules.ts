@@ -1,5 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { countsOnlyWaiting, findBareVectors, findUnknownMethods, findUnknownSymbols } from '../evidence/formulaSymbols.ts';
+import {
+  countsOnlyWaiting,
+  findBareVectors,
+  findUnknownMethods,
+  findUnknownSymbols,
+} from '../evidence/formulaSymbols.ts';
 import {
   type FormulaSlip,
   findFormulaSlip,
@@ -119,9 +124,8 @@ function findCutTarget(formula: DefinitionNode, text: string): readonly Definiti
 function findForgotten(formula: DefinitionNode, text: string): readonly DefinitionFinding[] {
   if (!countsOnlyWaiting(withoutComments(text)) || findFormulaSlip(text) !== undefined) return [];
   const message = l10n.t(
-    'The formula counts waiting tasks only: while tasks run, it removes their nodes, and the tasks start over. Count {0}, or set {1}.',
-    '$PendingTasks',
-    '$NodeDeallocationOption = taskcompletion',
+    'The formula counts waiting tasks only: while tasks run, it removes their nodes, and the tasks start over. Count {counted}, or set {option}.',
+    { counted: '$PendingTasks', option: '$NodeDeallocationOption = taskcompletion' },
   );
   return [toFinding(formula, 'forgets-running', message)];
 }

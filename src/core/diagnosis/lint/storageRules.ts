@@ -3,7 +3,12 @@ import { isBlobHost, isLocalHost } from '../../places/storageHost.ts';
 import { formatDate } from '../../words/times.ts';
 import { describeOtherHost, describeUnused, judgeSharedAccess, type StorageOperation } from '../evidence/sas.ts';
 import { readShellScript } from '../evidence/shellScript.ts';
-import { findContainerRequest, readStorageAddress, type SharedAccess, type StorageAddress } from '../evidence/storageAddress.ts';
+import {
+  findContainerRequest,
+  readStorageAddress,
+  type SharedAccess,
+  type StorageAddress,
+} from '../evidence/storageAddress.ts';
 import type { RuleCode } from './codes.ts';
 import { checkContainerName, describeNoContainer, isNoContainer } from './containerNames.ts';
 import { type DefinitionNode, find, findGiven, findString, listItems } from './definitionTree.ts';

@@ -96,9 +96,8 @@ function adviseDevice(path: string): Instruction {
   const folder = parts.slice(0, Math.min(4, parts.length - 1)).join('/');
   return {
     text: l10n.t(
-      'The kernel provides {0} for a device or driver: see what the node has (`ls {1}`) and use its name, or use a VM size and an image with this device.',
-      path,
-      folder,
+      'The kernel provides {path} for a device or driver: see what the node has (`ls {folder}`) and use its name, or use a VM size and an image with this device.',
+      { path, folder },
     ),
     ofSeveral: l10n.t(
       'The kernel provides this path for a device or driver: see what the nodes have there and use its name, or use a VM size and an image with this device.',
