@@ -84,8 +84,6 @@ function isConstantFormula(formula: string): boolean {
   return !/\$|\btime\b/i.test(formula.replace(targetVariables, ''));
 }
 
-const assignment = /^\s*(\$?\w+)\s*=(?!=)\s*(.*\S)/s;
-
 /**
  * Checks whether a formula limits each target to 0 by `min` and a 0, or a variable that is always 0. False unless that
  * is obvious.
@@ -94,9 +92,9 @@ function isLimitedToZero(formula: string): boolean {
   const assigned = formula
     .toLowerCase()
     .split(';')
-    .flatMap((part) => {
-      const [, name, value = ''] = assignment.exec(part) ?? [];
-      return name === undefined ? [] : [{ name, value }];
+    .map((part) => {
+      const [name = '', ...rest] = part.split('=');
+      return { name: name.trim(), value: rest.join('=').trim() };
     });
   const isZero = (term: string): boolean => {
     const values = assigned.filter(({ name }) => name === term);
