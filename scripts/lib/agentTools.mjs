@@ -30,7 +30,7 @@ export function toLanguageModelTools({ agentTools }) {
     toolReferenceName: tool.referenceName,
     displayName: `%${toKey(tool)}%`,
     userDescription: `%${toKey(tool)}.description%`,
-    modelDescription: tool.modelDescription,
+    modelDescription: [tool.modelDescription, tool.editorDescription].filter(Boolean).join(' '),
     canBeReferencedInPrompt: true,
     icon: '$(server-environment)',
     tags: ['azure', 'azure-batch'],

@@ -67,7 +67,7 @@ suite('limits, and tasks whose jobs have ended', () => {
     const task = { kind: 'task', accountId, jobId: 'over', taskId: 'one' } as const;
     const error: unknown = await retry(world.app, [task]).catch((thrown: unknown) => thrown);
     assert.ok(BatchError.is(error, 'InvalidInput'));
-    assert.match(error.message, /The task's job has ended.*Use Fix and Resubmit/);
+    assert.match(error.message, /The task's job has ended.*Submit the task to another job/);
     assert.deepEqual(toHelpfulAction({ isReadOnly: false, isTrusted: true }, error), {
       title: 'Fix and Resubmit…',
       command: 'azureBatch.task.resubmit',

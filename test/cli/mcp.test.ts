@@ -81,18 +81,75 @@ suite('the command line as a server for agents', () => {
     assert.match(await call('azurebatch_read_log', { job: 'broken', task: 'f0' }), /stderr\.txt, \d+ bytes/);
   });
 
-  test('no answer speaks of an editor, and an example is the call that explains it', async () => {
-    const { tools } = await client.listTools();
+  test('an example is the call that explains it, and a call that names nothing is told what to name', async () => {
     const listed = await call('azurebatch_list_failures', {});
     const [, input = ''] = /example: azurebatch_explain (\{.*\})/.exec(listed) ?? [];
-    const explained = await call('azurebatch_explain', JSON.parse(input));
-    assert.match(explained, /^\| ## What to do$/m);
-    const pages = await Promise.all(['pool', 'broken'].map((job) => call('azurebatch_explain', { job })));
-    assert.doesNotMatch(
-      [JSON.stringify(tools), client.getInstructions(), listed, explained, ...pages].join('\n'),
-      /VS ?Code/i,
-    );
+    assert.match(await call('azurebatch_explain', JSON.parse(input)), /^\| ## What to do$/m);
+    assert.match(await call('azurebatch_explain', {}), /^Nothing is named\. Call again with target or with IDs/);
   });
+
+  for (const scenario of ['sample', 'stuck-job', 'exit-codes', 'false-success', 'state-conflict'])
+    test(`no tool and no answer about the account ${scenario} speaks of an editor, its views, pages, or buttons`, async () => {
+      const sick = await startSimulator({ scenario });
+      const { url, accountName, accountKey } = sick;
+      const env = {
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        XDG_STATE_HOME: folder,
+        LOCALAPPDATA: folder,
+        AZURE_BATCH_ACCOUNT: accountName,
+        AZURE_BATCH_ACCESS_KEY: accountKey,
+        AZURE_BATCH_ENDPOINT: url,
+      };
+      const agent = new Client({ name: 'test', version: '1' });
+      await agent.connect(
+        new StdioClientTransport({
+          command: process.execPath,
+          args: [path.join(root, 'dist/cli.cjs'), 'mcp'],
+          cwd: folder,
+          stderr: 'ignore',
+          env,
+        }),
+      );
+      try {
+        const ask = async (name: string, input: Record<string, unknown>): Promise<string> => {
+          const { content } = (await agent.callTool({ name, arguments: input })) as {
+            content: readonly { readonly text: string }[];
+          };
+          return content.map(({ text }) => text).join('\n');
+        };
+        const { tools } = await agent.listTools();
+        const listed = await ask('azurebatch_list_failures', {});
+        const proposed = [...listed.matchAll(/: (azurebatch_\w+) (\{.*\})$/gm)].map(
+          ([, name = '', input = '']) => [name, JSON.parse(input)] as const,
+        );
+        const jobs = [...new Set(proposed.flatMap(([, { job }]) => job ?? []))];
+        const answers = [];
+        for (const [name, input] of [
+          ...proposed,
+          ...jobs.flatMap((job) => [
+            ['azurebatch_explain', { job, include: ['comparison', 'definition', 'timeline'] }] as const,
+            ['azurebatch_list_failures', { job }] as const,
+          ]),
+          ['azurebatch_explain', { account: accountName }] as const,
+          ['azurebatch_read_log', proposed.find(([, { task }]) => task !== undefined)?.[1] ?? {}] as const,
+        ])
+          answers.push(await ask(name, input));
+        assert.ok(answers.length > 2, listed);
+        const lines = [JSON.stringify(tools), agent.getInstructions() ?? '', listed, ...answers].flatMap((text) =>
+          text.split('\n'),
+        );
+        const ofEditor =
+          /VS ?Code|Fix and Resubmit|By the user:|\b(the|its|this|their) (pages?|views?|sidebar|editor|window|button)\b|Failures view|\bselect [A-Z]/i;
+        assert.deepEqual(
+          lines.filter((line) => ofEditor.test(line)),
+          [],
+        );
+      } finally {
+        await agent.close();
+        await sick.close();
+      }
+    });
 
   test('the server starts without an account, explains the end of a long log, and says what else needs an account', async () => {
     const lines = 'one more line of progress\n'.repeat(200_000);

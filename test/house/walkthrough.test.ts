@@ -80,7 +80,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
     'The program ran and ended with exit code {name}. {meaning}',
     'An uncaught exception, or sys.exit(1).',
     'Open {property} in the Definition',
-    'Then retry the task. If its definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
+    'Then retry the task. If its definition is at fault, correct it and submit it again: a retry runs the same definition.',
     'Retry This Task',
     'Retry All {count} Tasks with This Cause…',
   ],

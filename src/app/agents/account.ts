@@ -61,9 +61,8 @@ export async function openForAgent(call: ToolCall, account: Account): Promise<Ac
     return await untilAborted(services.accounts.getStore(account.id), signal);
   } catch (error) {
     if (!BatchError.is(error)) throw error;
-    throw new Refusal(
-      'The account is closed here. Ask the user to open it in the Azure Batch view, and then call again. Reason:',
-      [error.message],
-    );
+    throw new Refusal('The account is closed here. Ask the user to open it, and then call again. Reason:', [
+      error.message,
+    ]);
   }
 }

@@ -168,7 +168,7 @@ function toAnswer(error: unknown, signal: AbortSignal): Answer {
     return { head: `The call failed. ${next} Reason:`, data: [`${message} (${code})`] };
   }
   return {
-    head: 'Something unexpected went wrong in the extension. Its log has more details. Tell the user.',
+    head: 'Something unexpected went wrong here. The log has more details. Tell the user.',
     data: [],
   };
 }

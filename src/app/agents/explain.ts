@@ -82,7 +82,7 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
   const hidesTimeline = timeline !== undefined && !include.includes('timeline');
   const { text } = hidesTimeline ? services.bundles.diagnosis().renderPage(page) : explained;
   return {
-    head: "The extension's explanation, as its page shows it. State its confidence as it does.",
+    head: 'The explanation. State its confidence as it does.',
     data: [
       ...toLines(text),
       ...(await listPlaces(services, explained)),
@@ -95,7 +95,7 @@ export async function explain(call: ToolCall, input: Input): Promise<Answer> {
     notes: [
       ...notes,
       ...(hidesTimeline ? ['It also has a timeline: include timeline to read it.'] : []),
-      'The brackets in a step name what carries it out: anything that begins with azurebatch_ is a tool, and everything else is for the user to do. For more lines of a log, call azurebatch_read_log.',
+      'The brackets in a step name what carries it out: anything that begins with azurebatch_ is a tool, and everything else, as well as a step without brackets, is for the user to do. For more lines of a log, call azurebatch_read_log.',
     ],
   };
 }
@@ -117,7 +117,7 @@ async function explainGiven(
   const explained = explainFiles(services.bundles, given);
   const page = await drawGiven(services.bundles, explained, new Links(), { findSource });
   return {
-    head: "The extension's explanation of this text alone. State its confidence as it does.",
+    head: 'The explanation of this text alone. State its confidence as it does.',
     data: toLines(services.bundles.diagnosis().renderPage(page).text),
   };
 }
@@ -198,7 +198,10 @@ async function write(services: AgentServices, target: ExplanationTarget): Promis
     toRemedyActions: (
       remedies: Parameters<typeof toRemedyActions>[0],
       targets: Parameters<typeof toRemedyActions>[1],
-    ) => toRemedyActions(remedies, targets, (remedy, target) => ({ title: toWay(services, remedy, target) })),
+    ) =>
+      toRemedyActions(remedies, targets, (remedy, target) => ({ title: toWay(services, remedy, target) })).filter(
+        ({ title }) => title !== '',
+      ),
     findSource: async (nodePath: string) => {
       const path = await services.findPlace(nodePath);
       return path === undefined ? undefined : { path };
@@ -214,13 +217,13 @@ async function write(services: AgentServices, target: ExplanationTarget): Promis
   }
 }
 
-/** Returns the one way to carry out a remedy that is available to the agent. */
+/** Returns the one way to carry out a remedy that is available here; empty if only an editor has one. */
 function toWay(services: AgentServices, remedy: RemedyId, target: RemedyAction['target']): string {
   return (
     tools[remedy] ??
     services.findCommand?.(remedy, target) ??
     (services.findOwnWay === undefined ? asking[remedy] : undefined) ??
-    `${services.linkScheme === undefined ? 'By the user' : 'In VS Code'}: ${services.toActionName(toCommandId(remedy))}`
+    (services.linkScheme === undefined ? '' : `In VS Code: ${services.toActionName(toCommandId(remedy))}`)
   );
 }
 

@@ -218,7 +218,7 @@ function toPage(lines: readonly PageLine[], ...after: readonly (string | undefin
     lines: lines.map((line) => toNumbered(line)),
     notes: [
       ...(lines.length === 0 ? ['No line begins there.'] : []),
-      ...(start === 0 ? [] : [`Before this: ${start} bytes; a page that begins at byte ${before} ends about here.`]),
+      ...(start === 0 ? [] : [`Before this: ${start} bytes; a part that begins at byte ${before} ends about here.`]),
       ...after.filter((note) => note !== undefined),
     ],
   };

@@ -34,7 +34,7 @@ function fromAddress(services: AgentServices, text: string): ExplanationTarget {
   const address = parseAddress(mendLink(text));
   if (address === undefined)
     throw new Refusal(
-      "The target doesn't name anything in Azure Batch. Give a link from one of these tools, a Batch service URL, an Azure portal page, a resource ID, or the IDs: job and task, pool and node.",
+      "The target doesn't name anything in Azure Batch. Give a link from one of these tools, a Batch service URL, an Azure portal address, a resource ID, or the IDs: job and task, pool and node.",
     );
   const { id: accountId } = findAccount(
     services,
@@ -69,7 +69,7 @@ function findInFront(services: AgentServices): ExplanationTarget {
     if (resource !== undefined) return { resource: toFileOwner(resource), document: 'explanation' };
   }
   throw new Refusal(
-    'Nothing from Azure Batch is open in front of the user. Call again with target or with IDs, or call azurebatch_list_failures to see what failed.',
+    `${services.linkScheme === undefined ? 'Nothing is named' : 'Nothing from Azure Batch is open in front of the user'}. Call again with target or with IDs, or call azurebatch_list_failures to see what failed.`,
   );
 }
 

@@ -94,7 +94,7 @@ export function settleRequeue(look: TaskLook): Settlement {
   if (isFailed(now) && isRefusedWith(look, ...jobEndedCodes)) {
     return notDone(
       l10n.t(
-        "The task was terminated and its job ended with it, so the task can't run again. Use Fix and Resubmit to submit it to another job.",
+        "The task was terminated and its job ended with it, so the task can't run again. Submit it to another job.",
       ),
     );
   }
@@ -129,7 +129,7 @@ export function planChangeTaskLimit({ state }: Pick<Task, 'state'>): Verdict {
   return state === 'completed'
     ? impossible(
         l10n.t(
-          'The task has ended, so its limit no longer matters. Retry it with a different limit, or use Fix and Resubmit.',
+          'The task has ended, so its limit no longer matters. Retry it with a different limit, or submit it again.',
         ),
       )
     : possible;

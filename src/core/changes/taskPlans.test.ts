@@ -29,7 +29,7 @@ test('only failed tasks are retried', () => {
 
 test('a task that failed with exit code 0 is not retried', () => {
   const notUploaded = { state: 'completed', executionInfo: { exitCode: 0, result: 'failure' } } as const;
-  assertRefused(planRetry(notUploaded, job), /exit code 0. Use Fix and Resubmit/);
+  assertRefused(planRetry(notUploaded, job), /exit code 0. Submit it again/);
   assertRefused(planRetry(notUploaded, { state: 'completed' }), /task's job has ended/);
 });
 

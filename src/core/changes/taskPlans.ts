@@ -15,16 +15,12 @@ type EndingJob = JobFacts & Pick<Job, 'onTaskFailure' | 'jobManagerTask'>;
 
 /** Says that tasks of an ended job can't run again, and what to do instead. */
 export function describeEndedJob(): string {
-  return l10n.t(
-    "The task's job has ended, so none of its tasks can run again. Use Fix and Resubmit to submit the task to another job.",
-  );
+  return l10n.t("The task's job has ended, so none of its tasks can run again. Submit the task to another job.");
 }
 
 /** Explains that tasks of ended jobs can't run again, and what to do instead. */
 export function describeEndedJobs(): string {
-  return l10n.t(
-    "Tasks in a job that is ending or has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.",
-  );
+  return l10n.t("Tasks in a job that is ending or has ended can't run again. Submit the tasks to another job.");
 }
 
 /**
@@ -32,7 +28,9 @@ export function describeEndedJobs(): string {
  * Reactivate").
  */
 export function describeExitZero(): string {
-  return l10n.t("Batch doesn't rerun a task whose program ended with exit code 0. Use Fix and Resubmit instead.");
+  return l10n.t(
+    "Batch doesn't rerun a task whose program ended with exit code 0. Submit it again with another ID instead.",
+  );
 }
 
 /** Describes why tasks of a job can no longer start; undefined while they can (Batch documentation: "Jobs"). */
@@ -41,9 +39,7 @@ function findJobProblem(job: JobFacts | undefined): string | undefined {
     case 'completed':
       return describeEndedJob();
     case 'terminating':
-      return l10n.t(
-        "The task's job is ending, so none of its tasks can run again. Use Fix and Resubmit to submit the task to another job.",
-      );
+      return l10n.t("The task's job is ending, so none of its tasks can run again. Submit the task to another job.");
     case 'deleting':
       return l10n.t("The task's job is being deleted.");
     default:
@@ -73,7 +69,8 @@ export function planRetry(task: TaskFacts, job: JobFacts | undefined): Verdict {
     active: () => l10n.t('The task is already waiting to run.'),
     preparing: () => l10n.t('The task is starting.'),
     running: () => l10n.t('The task is running. To stop it and start it over, requeue it.'),
-    succeeded: () => l10n.t('The task succeeded, and Batch reruns only failed tasks. Use Fix and Resubmit instead.'),
+    succeeded: () =>
+      l10n.t('The task succeeded, and Batch reruns only failed tasks. Submit it again with another ID instead.'),
   };
   const group = toTaskGroup(task);
   if (group === undefined) return notKnown();

@@ -227,10 +227,7 @@ test('remedies that cannot be used are not offered', () => {
   };
   const ended = explainTask({ task, job: { id: 'j', state: 'completed' } });
   assert.deepEqual(ended.remedies, ['task.resubmit', 'job.deleteTasks']);
-  assert.match(
-    ended.fixes.map(({ text }) => text).join(),
-    /The task's job has ended.* Use Fix and Resubmit to submit the task to another job/,
-  );
+  assert.match(ended.fixes.map(({ text }) => text).join(), /The task's job has ended.* Submit the task to another job/);
   const other = { ...task, id: 'u' };
   const { remedies } = explainTask({ task, job: { id: 'j', state: 'active' }, siblings: [other] });
   assert.deepEqual(remedies, ['task.retry', 'job.retryFailed', 'job.deleteTasks']);

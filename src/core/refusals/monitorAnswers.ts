@@ -93,8 +93,8 @@ function describeWhy(source: MonitorSource, unknown: NotRecorded['unknown']): st
         "A diagnostic setting sends the ServiceLog category, but not to Log Analytics, so it can't be searched from here. To search events from now on, send it to a Log Analytics workspace as well.",
       );
     case 'throttled':
-      return l10n.t('Azure Monitor is asking you to wait. Select Refresh in a minute.');
+      return l10n.t('Azure Monitor is asking you to wait. Ask again in a minute.');
     case 'notAnswered':
-      return l10n.t("Azure didn't respond. Select Refresh to ask again.");
+      return l10n.t("Azure didn't respond. Ask again later.");
   }
 }

@@ -37,7 +37,7 @@ export function describeNotUploaded(why: WhyNotUploaded): StorageAnswer {
 export function describePendingHost(place: PlaceName, host: string): StorageAnswer {
   return {
     why: describePendingPlace(place, host),
-    step: l10n.t('To read it there, select Read Logs from Storage.'),
+    step: l10n.t('To read it there, read the logs from storage.'),
     pendingHost: host,
   };
 }
@@ -57,7 +57,7 @@ function describePendingPlace(place: PlaceName, host: string): string {
 export function describePendingInput(host: string): StorageAnswer {
   return {
     why: l10n.t("{host} isn't checked for input files until you allow it.", { host }),
-    step: l10n.t('To compare them, select Read Logs from Storage.'),
+    step: l10n.t('To compare them, read the logs from storage.'),
     pendingHost: host,
   };
 }

@@ -82,7 +82,7 @@ class Sessions {
       onsessionclosed: (id) => void this.#transports.delete(id),
     });
     // The package's types declare optional properties less strictly than ours.
-    const server = makeServer(this.#program);
+    const server = makeServer({ ...this.#program, isInEditor: true });
     await server.connect(transport as Parameters<typeof server.connect>[0]);
     return transport;
   }

@@ -45,8 +45,8 @@ function toNamed([name, { title, effect }]: readonly [name: string, of: Contribu
   if (effect === 'reads' && !remedies.has(name)) return [];
   const words = title.replaceAll(filler, '').split(' ');
   const [verb = ''] = words;
-  // "Fix and Resubmit" is referred to by its title.
-  const [first, ...others] = title.startsWith('Fix and Resubmit') ? ['Fix and Resubmit'] : words;
+  // Steps describe "Fix and Resubmit" in other words, because they are also read outside of the editor.
+  const [first, ...others] = title.startsWith('Fix and Resubmit') ? ['Submit (?:the tasks?|it|them) again'] : words;
   const rest = others.map((word) => `\\b[^.,;:]*?\\b${word.replace(/s$/, '')}s?`).join('');
   const pronoun = others.length === 1 ? `|\\b${first} (?:it|them)` : '';
   const otherwise = verb === 'Retry' ? '|\\bRun the tasks? again' : '';

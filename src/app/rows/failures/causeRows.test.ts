@@ -88,7 +88,7 @@ test('a cause whose jobs have all ended shows why a retry is not possible, and o
   assert.deepEqual(row.words, ['ofTasks', 'onlyResubmit', 'mutable']);
   const why = "The task's job has ended, so none of its tasks can run again.";
   const said = row.facts?.().find(({ name }) => name === 'Retry')?.value ?? '';
-  assert.ok(said.startsWith(why) && said.includes('Fix and Resubmit'), said);
+  assert.ok(said.startsWith(why) && said.includes('Submit the task to another job'), said);
   assert.ok(!toResolvedRow(ended, reader, {}).words?.includes('onlyResubmit'));
 });
 

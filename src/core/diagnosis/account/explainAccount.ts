@@ -186,9 +186,7 @@ function explainNothing(
         category: 'other',
         title: toUnreadTitle(name, unread, coverage),
         cause: joinSentences([
-          l10n.t(
-            'Why they failed is unknown until their logs are read. To start reading them, select Read Their Logs.',
-          ),
+          l10n.t('Why they failed is unknown until their logs are read.'),
           describeResolved(resolved),
         ]),
         sections,
@@ -282,15 +280,15 @@ function describeUnlooked(overview: AccountOverview | undefined): string | undef
   const text = joinSentences([
     plural(count, {
       '=0': '',
-      one: l10n.t("{count} running task wasn't looked at: its job's page does that.", asCount(count)),
-      other: l10n.t("{count} running tasks weren't looked at: the pages of their jobs do that.", asCount(count)),
+      one: l10n.t("{count} running task wasn't looked at: explaining its job does that.", asCount(count)),
+      other: l10n.t("{count} running tasks weren't looked at: explaining their jobs does that.", asCount(count)),
     }),
     sayStarting(starting.reduce((sum, one) => sum + one, 0)),
     plural(released, {
       '=0': '',
-      one: l10n.t("The release task of {count} job wasn't looked at: the job's page does that.", asCount(released)),
+      one: l10n.t("The release task of {count} job wasn't looked at: explaining the job does that.", asCount(released)),
       other: l10n.t(
-        "The release tasks of {count} jobs weren't looked at: the pages of the jobs do that.",
+        "The release tasks of {count} jobs weren't looked at: explaining the jobs does that.",
         asCount(released),
       ),
     }),

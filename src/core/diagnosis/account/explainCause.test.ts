@@ -110,8 +110,7 @@ test('if some jobs of a cause have ended, the number of tasks that cannot run ag
     const { sections = [] } = explainCause({ cause: cause ?? assert.fail() });
     return sections.find(({ id }) => id === 'retry')?.items.map(({ text }) => text) ?? [];
   };
-  const why =
-    "Tasks in a job that is ending or has ended can't run again. Use Fix and Resubmit to submit the tasks to another job.";
+  const why = "Tasks in a job that is ending or has ended can't run again. Submit the tasks to another job.";
   assert.equal(listRetry('completed', 'active')[1], `1 of 2 tasks: ${why}`);
   assert.equal(listRetry('completed', 'completed')[1], why);
 });

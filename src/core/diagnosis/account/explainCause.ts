@@ -361,7 +361,7 @@ function toApart(known: readonly Evidence[], task: Task, tasks: readonly Task[])
   const parts = { taskId: task.id, otherId: nearest.id, what: listPlain(what) };
   const others = l10n.t({
     message:
-      '{taskId} and {otherId}, the most similar task that succeeded, differ in: {what}. The page for {taskId} compares them.',
+      '{taskId} and {otherId}, the most similar task that succeeded, differ in: {what}. Explaining {taskId} compares them.',
     args: parts,
     comment: ['{what} is a list of headings, such as "Command line, Node"'],
   });
@@ -463,7 +463,7 @@ export function explainGoneCause(
         category: 'other',
         title: l10n.t('No longer applies: {title}', { title: before.cluster.title }),
         cause: l10n.t(
-          "Everything that had this cause now works, is gone, or fails for another reason. Each item's page shows which.",
+          'Everything that had this cause now works, is gone, or fails for another reason. Explaining each item shows which.',
         ),
         sections: [
           { id: 'tasks', title: l10n.t('Items that had this cause'), items: listThings(before) },
@@ -480,7 +480,7 @@ export function explainGoneCause(
       category: 'other',
       title: l10n.t('No failure that was checked has this cause now'),
       cause: l10n.t(
-        'Since then, its tasks were retried, were removed, or succeeded, or their logs were read and show another cause. The Failures view shows what is failing now.',
+        'Since then, its tasks were retried, were removed, or succeeded, or their logs were read and show another cause. The list of failures shows what is failing now.',
       ),
       sections,
       confidence: 'likely',

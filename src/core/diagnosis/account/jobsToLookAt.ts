@@ -88,7 +88,7 @@ const kinds: readonly Kind[] = [
           jobs,
         }),
       }),
-    step: ({ id: job }) => l10n.t('Explain job {job}: its page says what keeps its tasks from starting.', { job }),
+    step: ({ id: job }) => l10n.t('Explain job {job}: that shows what keeps its tasks from starting.', { job }),
   },
   {
     isSo: ({ id }, { stalled }) => stalled.has(id),

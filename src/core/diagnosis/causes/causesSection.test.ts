@@ -51,7 +51,7 @@ test('a pool that was partly read shows that no failure was read, and why no mor
     [
       'None of the tasks, nodes, or jobs that were read failed in this pool.',
       'More tasks in the account failed. They may have these causes or others.',
-      'Only a few logs and lists were read. To read the rest, open the Failures view and refresh this document, or add --complete in a terminal.',
+      'Only a few logs and lists were read. To read the rest, list all failures in the account and explain this again, or add --complete in a terminal.',
     ],
   );
 });

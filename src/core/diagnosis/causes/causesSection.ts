@@ -130,7 +130,7 @@ function describeShare(known: { readonly read: string; readonly total: string },
 /** Describes why only a few failures were read, and what to do. */
 export function describeBrief(): string {
   return l10n.t(
-    'Only a few logs and lists were read. To read the rest, open the Failures view and refresh this document, or add --complete in a terminal.',
+    'Only a few logs and lists were read. To read the rest, list all failures in the account and explain this again, or add --complete in a terminal.',
   );
 }
 

@@ -50,7 +50,7 @@ test('a step to correct the definition opens the definitions of all tasks of the
   const failure = { failing, explanation: explainTask({ task, job: active }), known: 'service' } as const;
   const causes = clusterSamples([{ failure, alike: [] }]).flatMap((cluster) => toCause(cluster) ?? []);
   const { fixes } = explainJob({ job: active, tasks: [task, failed('b', 139)], causes });
-  const step = fixes.find(({ text }) => /Fix and Resubmit/.test(text));
+  const step = fixes.find(({ remedies = [] }) => remedies.some((remedy) => remedy.endsWith('.resubmit')));
   assert.deepEqual(step?.remedies, ['failures.resubmit']);
 });
 

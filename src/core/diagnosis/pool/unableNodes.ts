@@ -119,8 +119,8 @@ function describeAble({ count, all, starting }: UnableNodes): string {
 export function sayStarting(count: number): string {
   return plural(count, {
     '=0': '',
-    one: l10n.t('{count} node is starting: its page says for how long.', asCount(count)),
-    other: l10n.t('{count} nodes are starting: their pages say for how long.', asCount(count)),
+    one: l10n.t('{count} node is starting: explaining it shows for how long.', asCount(count)),
+    other: l10n.t('{count} nodes are starting: explaining them shows for how long.', asCount(count)),
   });
 }
 

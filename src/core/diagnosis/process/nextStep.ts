@@ -80,7 +80,7 @@ type Wording = Pick<Fix, 'text' | 'ofSeveral'>;
 
 function adviseDefinition(canSubmit: boolean): Wording {
   return canSubmit
-    ? { text: l10n.t('Correct the definition with Fix and Resubmit: a retry would run the same definition.') }
+    ? { text: l10n.t('Correct the definition and submit it again: a retry would run the same definition.') }
     : {
         text: l10n.t(
           'Correct the definition in the tool or script that created the task, and add the task with a different ID.',
@@ -99,9 +99,9 @@ function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
     };
   return canSubmit
     ? {
-        text: l10n.t("This may be temporary, so use Fix and Resubmit: the task can't run again under its own ID."),
+        text: l10n.t("This may be temporary, so submit the task again: it can't run again under its own ID."),
         ofSeveral: l10n.t(
-          "This may be temporary, so use Fix and Resubmit: the tasks can't run again under their own IDs.",
+          "This may be temporary, so submit the tasks again: they can't run again under their own IDs.",
         ),
       }
     : {
@@ -113,10 +113,10 @@ function adviseAgain(isRetried: boolean, canSubmit: boolean): Wording {
 function adviseEither(): Wording {
   return {
     text: l10n.t(
-      'If there is a new signature, submit the task with Fix and Resubmit: a retry uses the one that was refused. If something outside the task was changed, retry the task.',
+      'If there is a new signature, submit the task with it: a retry uses the one that was refused. If something outside the task was changed, retry the task.',
     ),
     ofSeveral: l10n.t(
-      'If there is a new signature, submit the tasks with Fix and Resubmit: a retry uses the one that was refused. If something outside the tasks was changed, retry the tasks.',
+      'If there is a new signature, submit the tasks with it: a retry uses the one that was refused. If something outside the tasks was changed, retry the tasks.',
     ),
   };
 }
@@ -134,10 +134,10 @@ export function retryThen(canSubmit: boolean): Fix {
     };
   return {
     text: l10n.t(
-      'Then retry the task. If its definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
+      'Then retry the task. If its definition is at fault, correct it and submit it again: a retry runs the same definition.',
     ),
     ofSeveral: l10n.t(
-      'Then retry the tasks. If their definition is at fault, correct it with Fix and Resubmit: a retry runs the same definition.',
+      'Then retry the tasks. If their definition is at fault, correct it and submit it again: a retry runs the same definition.',
     ),
     remedies: ['task.retry', 'task.resubmit'],
   };
@@ -153,8 +153,8 @@ function adviseThen({ task }: FailedRun, isRetried: boolean, canSubmit: boolean)
     };
   return canSubmit
     ? {
-        text: l10n.t("Then use Fix and Resubmit: the task can't run again under its own ID."),
-        ofSeveral: l10n.t("Then use Fix and Resubmit: the tasks can't run again under their own IDs."),
+        text: l10n.t("Then submit the task again: it can't run again under its own ID."),
+        ofSeveral: l10n.t("Then submit the tasks again: they can't run again under their own IDs."),
       }
     : {
         text: l10n.t('Then resubmit the task from the tool that created it.'),

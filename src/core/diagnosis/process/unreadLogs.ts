@@ -29,20 +29,20 @@ export function adviseUnread(
     case 'gone':
       return {
         text: l10n.t(
-          "The logs of this run can no longer be read. To save the next run's logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
+          "The logs of this run can no longer be read. To save the next run's logs in storage, add `outputFiles` that upload them.",
         ),
         ofSeveral: l10n.t(
-          "The logs of these runs can no longer be read. To save the next runs' logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
+          "The logs of these runs can no longer be read. To save the next runs' logs in storage, add `outputFiles` that upload them.",
         ),
         ...byOutputFiles,
       };
     case 'absent':
       return {
         text: l10n.t(
-          "This run left no logs. To save the next run's logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
+          "This run left no logs. To save the next run's logs in storage, add `outputFiles` that upload them.",
         ),
         ofSeveral: l10n.t(
-          "These runs left no logs. To save the next runs' logs in storage, select Keep the Logs of Failing Tasks in Fix and Resubmit.",
+          "These runs left no logs. To save the next runs' logs in storage, add `outputFiles` that upload them.",
         ),
         ...byOutputFiles,
       };

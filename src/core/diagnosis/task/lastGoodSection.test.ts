@@ -190,7 +190,7 @@ test('unknown data is mentioned', () => {
 test('if there is no good run, that is shown, with other places to search', () => {
   const none = { jobs: 5, requests: 10, failedSince: [] };
   assert.deepEqual(texts({}, { ...none, isComplete: false }), [
-    'No good run was found in 5 earlier jobs, with 10 requests. To look further, select Compare with the Last Good Run.',
+    'No good run was found in 5 earlier jobs, with 10 requests. To look further, ask for the comparison with the last good run.',
   ]);
   assert.deepEqual(texts({}, { ...none, isComplete: true }), [
     'No successful run was found in the 5 earlier jobs that were checked.',

@@ -278,11 +278,11 @@ function toNotFound(search: GoodRunSearch): Section | undefined {
       })
     : plural(jobs, {
         one: l10n.t(
-          'No good run was found in {count} earlier job, with {requests} requests. To look further, select Compare with the Last Good Run.',
+          'No good run was found in {count} earlier job, with {requests} requests. To look further, ask for the comparison with the last good run.',
           { ...asCount(jobs), requests: formatNumber(requests) },
         ),
         other: l10n.t(
-          'No good run was found in {count} earlier jobs, with {requests} requests. To look further, select Compare with the Last Good Run.',
+          'No good run was found in {count} earlier jobs, with {requests} requests. To look further, ask for the comparison with the last good run.',
           { ...asCount(jobs), requests: formatNumber(requests) },
         ),
       });

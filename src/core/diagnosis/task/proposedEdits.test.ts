@@ -57,7 +57,7 @@ test('an option with which no task succeeded is replaced by the option that all 
   const { edits, steps, ofSeveral, again } = judge({ task: ended('t', 1, { commandLine }), siblings, stderr });
   assert.deepEqual(edits, [['commandLine', 'python train.py --shard 8 --batch-size 64 --epochs 3']]);
   assert.match(steps[0] ?? '', /^Lower `--batch-size` from 512 to 64/);
-  assert.match(steps.at(-1) ?? '', /Fix and Resubmit\..*likely.*The difference is shown before anything is sent\.$/);
+  assert.match(steps.at(-1) ?? '', /^Submit the task again with the proposed change, which is likely to help\.$/);
   assert.doesNotMatch(steps.join('\n'), /retry|(?:another|a different) id/i);
   assert.match(ofSeveral ?? '', /in all tasks it applies to/);
   assert.deepEqual(again, ['task.resubmit']);
@@ -113,7 +113,7 @@ test('a file that the definition lacks is declared as in succeeded tasks, unless
   assert.deepEqual([edits, again], [[], ['task.retry', 'task.resubmit']]);
   assert.match(
     steps.at(-1) ?? '',
-    /^Then retry the task\. If its definition is at fault, correct it with Fix and Resubmit/,
+    /^Then retry the task\. If its definition is at fault, correct it and submit it again/,
   );
 });
 
@@ -151,7 +151,7 @@ test('a program that the definition does not provide requires a change of the de
   );
   const { edits, steps, change } = judge({ task });
   assert.deepEqual([edits, change], [[], 'definition']);
-  assert.match(steps.at(-1) ?? '', /^Correct the definition with Fix and Resubmit/);
+  assert.match(steps.at(-1) ?? '', /^Correct the definition and submit it again/);
   const siblings = [ended('good', 0, { resourceFiles: [file('ingest', 'programs/ingest')] })];
   assert.deepEqual(judge({ task, siblings }).edits, [
     ['resourceFiles', [file('run.sh'), file('ingest', 'programs/ingest')]],
@@ -261,7 +261,7 @@ test('a task whose logs are gone should be resubmitted with its next logs saved,
   const { steps, again, last } = judge({ task: ended('t', 3, {}), unread });
   assert.match(
     steps.join('\n'),
-    /^The logs of this run can no longer be read\..*Keep the Logs of Failing Tasks in Fix and Resubmit\.[^\n]*$/,
+    /^The logs of this run can no longer be read\..*add `outputFiles` that upload them\.[^\n]*$/,
   );
   assert.deepEqual([again, last], [['task.resubmit'], ['task.resubmit']]);
   const nextflow = judge({ task: ended('t', 3, { commandLine: 'bash .command.run' }), unread });

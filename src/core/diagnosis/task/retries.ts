@@ -160,11 +160,9 @@ function adviseNever(task: TaskCase['task']): Fix {
 
 function correctThen(): Fix {
   return {
-    text: l10n.t(
-      'Submit the task again with Fix and Resubmit. Its definition opens with the proposed change, which is likely to help. The difference is shown before anything is sent.',
-    ),
+    text: l10n.t('Submit the task again with the proposed change, which is likely to help.'),
     ofSeveral: l10n.t(
-      'Submit the tasks again with Fix and Resubmit. The definition opens with the proposed change, which is likely to help and is made in all tasks it applies to. The difference is shown before anything is sent.',
+      'Submit the tasks again with the proposed change, which is likely to help, in all tasks it applies to.',
     ),
     remedies: ['task.resubmit'],
   };

@@ -64,7 +64,7 @@ test('a near limit has a button to raise it, and a task whose job has ended is s
   assert.deepEqual(near.fixes[0]?.remedies, ['task.changeLimit']);
   assert.ok(near.remedies.includes('task.changeLimit'));
   const ending = explainTask({ task: running('2026-11-20T09:50:00Z'), job: { id: 'j', state: 'terminating' }, now });
-  assert.match(ending.fixes[0]?.text ?? '', /submit it to a new job with Fix and Resubmit\.$/);
+  assert.match(ending.fixes[0]?.text ?? '', /submit it to a new job\.$/);
   assert.deepEqual(ending.fixes[0]?.remedies, ['task.downloadFiles', 'task.resubmit']);
   const executionInfo = {
     startTime: '2026-11-20T09:00:00Z',

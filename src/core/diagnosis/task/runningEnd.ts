@@ -80,9 +80,7 @@ function adviseNewJob(task: Task, job: Job): Instruction {
   if (engine !== undefined) return adviseEngine(engine);
   return planResubmit(task).possible
     ? {
-        text: l10n.t(
-          'Download any task files you need. If the task has to run, submit it to a new job with Fix and Resubmit.',
-        ),
+        text: l10n.t('Download any task files you need. If the task has to run, submit it to a new job.'),
         remedies: ['task.downloadFiles', 'task.resubmit'],
       }
     : {

@@ -22,7 +22,7 @@ export function toSuccessSection(judged: JudgedSuccess | undefined): Section | u
 export function runAgain(task: string): Fix {
   return {
     text: l10n.t(
-      'If the results of {task} are wrong, fix the cause and submit it again with Fix and Resubmit: Batch reruns only failed tasks.',
+      'If the results of {task} are wrong, fix the cause and submit it again: Batch reruns only failed tasks.',
       { task },
     ),
     remedies: ['task.resubmit'],

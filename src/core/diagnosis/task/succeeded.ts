@@ -267,7 +267,7 @@ function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd,
     return { text: adviseEngine(adder), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) };
   return {
     text: l10n.t(
-      'Fix the cause, then submit the task again with Fix and Resubmit. Have its command line return the exit code from {engine}, so that Batch sees the next failure.',
+      'Fix the cause, then submit the task again. Have its command line return the exit code from {engine}, so that Batch sees the next failure.',
       { engine },
     ),
     remedies: ['task.resubmit'],

@@ -154,7 +154,7 @@ function adviseOtherJob(task: Task, job: Job): Fix {
   if (engine !== undefined) return { text: adviseEngine(engine) };
   return {
     text: l10n.t(
-      "A job that is ending or has ended can't be reopened. Submit the task to another job with Fix and Resubmit, or submit everything that didn't run with a copy of the job.",
+      "A job that is ending or has ended can't be reopened. Submit the task to another job, or submit everything that didn't run with a copy of the job.",
     ),
     remedies: ['task.resubmit', 'job.clone'],
   };

@@ -205,7 +205,7 @@ function describeEndless(tasks: readonly RecentTask[]): Evidence {
 function adviseEndless({ taskId = '', jobId = '' }: RecentTask): Fix {
   return {
     text: l10n.t(
-      'Read on the page of task {task} in job {job} why it fails again and again: it holds what this task waits for.',
+      'Explain task {task} in job {job} to see why it fails again and again: it holds what this task waits for.',
       {
         task: taskId,
         job: jobId,

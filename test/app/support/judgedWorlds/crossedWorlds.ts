@@ -132,7 +132,11 @@ export const crossedWorlds: readonly JudgedWorld[] = [
       account: { icon: 'error', title: /^2 failures .* 1 reason/, never: [cannot] },
       'job one': { row: /1 failed.* · 1 running/, says: [/bad header/], never: [cannot, /job has ended/] },
       'job two': { says: [/bad header/], never: [cannot, /Enable/] },
-      'task two/y': { title: /bad header/, says: [/Fix and Resubmit/], never: [/hen retry the task/] },
+      'task two/y': {
+        title: /bad header/,
+        says: [/Submit (the task|it) (again|to another job)/i],
+        never: [/hen retry the task/],
+      },
       'task one/x': { title: /bad header/, never: [/can't be retried/] },
     },
   },

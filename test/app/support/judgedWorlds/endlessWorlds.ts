@@ -28,7 +28,7 @@ export const endlessWorlds: readonly JudgedWorld[] = [
       },
       'job a': { title: /loop is running again after it failed/, never: [cannot] },
       'job b': {
-        says: [/loop \(a, \d+\)/, /You do/, /page of task loop in job a/],
+        says: [/loop \(a, \d+\)/, /You do/, /Explain task loop in job a/],
         never: [cannot, /Batch does[, ]/, /Wait/],
       },
       'task b/later': { says: [/loop \(a, \d+\)/, /You do/], never: [/Batch does[, ]/, /Wait/] },
@@ -127,7 +127,7 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     causes: [/^1 task · .*refused/i],
     pages: {
       account: { icon: 'error', says: [/running task.* may never end: a\b/], never: [cannot] },
-      'job a': { says: [/loop is running again after it failed/, /page of task loop in job a/], never: [cannot] },
+      'job a': { says: [/loop is running again after it failed/, /Explain task loop in job a/], never: [cannot] },
       'task a/later': { says: [/loop \(a, \d+\)/, /You do/], never: [/Batch does[, ]/] },
     },
   },

@@ -55,7 +55,7 @@ export const unseenWorlds: readonly JudgedWorld[] = [
     pages: {
       account: { icon: 'error', title: /2 failures .* 1 reason/, never: [cannot] },
       'job job': { icon: 'error', row: /2 failed · 1 running · 1 waiting/, says: [/align:2/], never: [cannot] },
-      'task job/c1': { says: [/align:2/, /Fix and Resubmit|task\.resubmit/] },
+      'task job/c1': { says: [/align:2/, /submit it again|task\.resubmit/] },
       'task job/c2': { says: [/align:2/] },
       'task job/d1': { never: [/never run|waits for/] },
       'task job/d2': { title: /the dependency "?c2"? failed/, never: [/\bc1\b/] },
