@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { toLeftOutMark } from '../files/logNotice.ts';
 import { type GivenFailure, readGivenFiles } from './evidence/givenFiles.ts';
 import { explainGiven } from './explainGiven.ts';
 import { explainTask } from './explainTask.ts';
@@ -39,6 +40,12 @@ test('a log without a known error and without an exit code is not said to have f
   assert.doesNotMatch(`${title}`, /failed/);
   assert.match(`${cause}`, /isn't known whether the program failed/);
   assert.equal(confidence, 'guess');
+});
+
+test('of a log that was not read whole, only the end is said to have no known error', () => {
+  const text = `${toLeftOutMark(100_000_000, 4_000_000)}\nstep 7\n`;
+  const title = explainGiven(readGivenFiles([{ name: 'solver.log', text }]))?.explanation.title;
+  assert.equal(title, 'No known error in the end of this log, which alone was read');
 });
 
 test('with exit code 0, only a log that ends in an error casts doubt on the success', () => {
@@ -103,6 +110,21 @@ test('an error body with an unknown code is a response, and may say that a role 
   assert.match(`${refused.title} ${refused.cause}`, /role/);
   for (const { cause } of [refused, of('SomethingElse', 'It was odd.')])
     assert.doesNotMatch(cause, /never reached|No response/);
+});
+
+test('the error of a resource is found within those of its deployment', () => {
+  const quota = { code: 'AccountQuotaExceeded', message: 'The regional account quota of 3 is used up.' };
+  const outer = { code: 'DeploymentFailed', message: 'At least one resource deployment operation failed.' };
+  const failed = { code: 'Conflict', message: JSON.stringify({ status: 'Failed', error: quota }) };
+  const explain = (body: unknown) =>
+    explainGiven(readGivenFiles([{ name: 'error.json', text: JSON.stringify(body) }]))?.explanation;
+  const alone = explain({ error: quota });
+  for (const details of [
+    [quota],
+    [failed],
+    [{ code: 'ResourceDeploymentFailure', message: 'failed', details: [quota] }],
+  ])
+    assert.deepEqual(explain({ error: { ...outer, details } }), alone);
 });
 
 test('a definition is no failure', () => {

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { readAs } from '../model/shape.ts';
+import { readLeftOut } from '../files/logNotice.ts';
+import { isObject, readAs } from '../model/shape.ts';
+import { parseJson } from '../text/parseJson.ts';
 import type { GivenFailure, GivenFile } from './evidence/givenFiles.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from './evidence/shapes.ts';
 import { explainJob } from './explainJob.ts';
@@ -30,7 +32,7 @@ export function explainGiven(given: GivenFailure): GivenExplanation | undefined 
   return given.item === undefined ? explainLogs(given) : explainItem(given.item, given);
 }
 
-function explainItem(item: NonNullable<GivenFailure['item']>, given: GivenFailure): GivenExplanation | undefined {
+function explainItem(item: Item, given: GivenFailure): GivenExplanation | undefined {
   const error = findError(item);
   if (error !== undefined) return { explanation: explainServiceError(error), facts: {} };
   const has = (...names: readonly string[]): boolean => names.some((name) => item[name] !== undefined);
@@ -52,10 +54,28 @@ function explainItem(item: NonNullable<GivenFailure['item']>, given: GivenFailur
   return task && { explanation: explainTask({ task, ...toLogs(given), os: given.os }), facts: { task } };
 }
 
-/** Returns the error in the body of a response: of Batch, or within `error`, of Resource Manager and storage. */
-function findError(item: NonNullable<GivenFailure['item']>): Parameters<typeof explainServiceError>[0] | undefined {
-  const inner = item['error'];
-  const error = typeof inner === 'object' && inner !== null ? (inner as typeof item) : item;
+type Item = NonNullable<GivenFailure['item']>;
+
+/**
+ * Returns the error in the body of a response: of Batch, or within `error`, of Resource Manager and storage. Resource
+ * Manager wraps the error of a resource in those of the deployment: in `details`, or as JSON in `message`.
+ */
+function findError(item: Item): Parameters<typeof explainServiceError>[0] | undefined {
+  let found: Item | undefined;
+  let next: Item | undefined = unwrapError(item);
+  for (let depth = 0; next !== undefined && depth < deepestError; depth++) {
+    found = next;
+    const { details, message } = next;
+    const inner: unknown = Array.isArray(details) ? details[0] : parseJson(typeof message === 'string' ? message : '');
+    next = isObject(inner) ? unwrapError(inner) : undefined;
+  }
+  return found;
+}
+
+const deepestError = 6;
+
+function unwrapError(item: Item): Item | undefined {
+  const error = isObject(item['error']) ? item['error'] : item;
   return typeof error['code'] === 'string' && error['message'] !== undefined && error['id'] === undefined
     ? error
     : undefined;
@@ -98,13 +118,20 @@ function pickLog(files: readonly GivenFile[]): GivenFile | undefined {
 
 /** Says that no line is known to report a failure. Without an exit code, the program may have succeeded. */
 function explainNothing(logs: Logs): Explanation {
+  const isWhole = [logs.stdout, logs.stderr].every((text = '') => readLeftOut(text) === undefined);
   return toExplanation(
     {
       category: 'other',
-      title: l10n.t('No known error in this log'),
-      cause: l10n.t(
-        "No line of the log is one that is known to report a failure. Without the exit code, it isn't known whether the program failed.",
-      ),
+      title: isWhole
+        ? l10n.t('No known error in this log')
+        : l10n.t('No known error in the end of this log, which alone was read'),
+      cause: isWhole
+        ? l10n.t(
+            "No line of the log is one that is known to report a failure. Without the exit code, it isn't known whether the program failed.",
+          )
+        : l10n.t(
+            "The log is too large to be read whole. No line of its end is one that is known to report a failure, but an earlier one may be. Without the exit code, it isn't known whether the program failed.",
+          ),
       evidence: quoteEnds(logs),
       fixes: [
         { text: l10n.t('Read the last lines of the log, and of the other log if there is one.') },
