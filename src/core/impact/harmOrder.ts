@@ -80,6 +80,6 @@ function rankFailing(failing: Failing): number {
  * Returns the rank of a node's state, the most informative first; -1 for a state in which a node runs tasks, and the last
  * one for a node that hangs, which may only be slow.
  */
-export function rankNodeState(state: NodeState | undefined): number {
+function rankNodeState(state: NodeState | undefined): number {
   return isStarting({ state }) ? unusableStates.length : unusableStates.indexOf(state);
 }

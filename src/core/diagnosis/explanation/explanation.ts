@@ -64,7 +64,7 @@ const evidence = object({
 export interface Evidence extends Infer<typeof evidence> {}
 
 /** The kinds of sections. */
-export const sectionIds = [
+const sectionIds = [
   'since',
   'causes',
   'first',

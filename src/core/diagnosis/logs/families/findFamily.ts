@@ -19,7 +19,7 @@ export const familyFiles = { biology, chemistry, simulation, learning, data, run
 let known: OwnRules | undefined;
 
 /** Returns the rules of all families, which are read on first use. */
-export function readFamilies(): OwnRules {
+function readFamilies(): OwnRules {
   known ??= new OwnRules(
     Object.entries(familyFiles).flatMap(([name, file]) => readRules(JSON.stringify(file), name, true).rules),
   );

@@ -10,7 +10,7 @@ const peerGone =
 const warned = /^W\d{4}|: W |[Ww]arning/;
 
 /** Advises on a program that was built for a newer CUDA version than the driver supports. */
-export function adviseNewerDriver(): string {
+function adviseNewerDriver(): string {
   return l10n.t(
     'Use an image or GPU driver extension with a newer NVIDIA driver, or a build for the CUDA version that this driver supports.',
   );
