@@ -148,6 +148,18 @@ suite("a user's own rules in the editor", () => {
     await assert.rejects(readText, 'the file is gone again');
   });
 
+  test("are undone without a change to the user's own text, in its style", async () => {
+    const own = `{\r\n\t"rules":   [\r\n\t\t// first\r\n\t\t{"match": "job lost",\t"title": "Lost", "step": "Wait."}\r\n\t]\r\n}\r\n`;
+    await vscode.workspace.fs.writeFile(file, Buffer.from(own));
+    await make(0, 'Undo', async () => {
+      assert.match(await readText(), /negative volume/);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(file, new vscode.Position(0, 1), ' // mine');
+      await vscode.workspace.applyEdit(edit);
+    });
+    assert.equal(await readText(), own.replace('{', '{ // mine'));
+  });
+
   test('a wrong cause is reported as a text that can be changed, and copied where no repository is known', async () => {
     await openPage();
     await says(/^# a failed/);

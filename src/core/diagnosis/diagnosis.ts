@@ -38,8 +38,9 @@ import { findSyntaxError } from './lint/syntaxError.ts';
 import { describeMadeTasks, listMadeTasks, renderMadeTasks } from './lint/taskFactory.ts';
 import { isOfUnknownJob, lintAgainstAccount, listAskedOfAccount } from './lintAgainstAccount.ts';
 import { lintDefinition, lintDefinitionInSteps } from './lintDefinition.ts';
+import { addRule, hasNoRules, removeRule } from './logs/own/editRules.ts';
 import { holdRules } from './logs/own/heldRules.ts';
-import { addRule, findRuleProblem, proposeRule, removeRule } from './logs/own/proposeRule.ts';
+import { findRuleProblem, proposeRule } from './logs/own/proposeRule.ts';
 import { readRules } from './logs/own/readRules.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
@@ -50,7 +51,7 @@ import { explainGoneThing, toEndpointsSection, toRecordedSection } from './repor
 import { buildTimeline } from './report/timeline.ts';
 import { toComparisonPage } from './report/toComparisonPage.ts';
 import { describeConfidence, describePath, toPage } from './report/toPage.ts';
-import { reportWrongCause, toIssueAddress } from './report/wrongCause.ts';
+import { listQuoted, reportWrongCause, toIssueAddress } from './report/wrongCause.ts';
 import { compareTaskEvidence, compareTasks } from './task/compareTasks.ts';
 import {
   explainAttempts,
@@ -115,6 +116,7 @@ export {
   findSyntaxError,
   foreseeQuota,
   formulaSymbols,
+  hasNoRules,
   holdRules,
   isByRule,
   isOfUnknownJob,
@@ -134,6 +136,7 @@ export {
   listMadeTasks,
   listOwnAttempts,
   listQuotaUse,
+  listQuoted,
   listSameAttempts,
   listWaitingJobs,
   markSuccess,

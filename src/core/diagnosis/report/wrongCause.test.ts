@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import type { ExplainedFailure } from '../causes/causes.ts';
 import { explainTask } from '../explainTask.ts';
-import { reportWrongCause, toIssueAddress } from './wrongCause.ts';
+import { listQuoted, reportWrongCause, toIssueAddress } from './wrongCause.ts';
 
 const resource = {
   kind: 'task',
@@ -28,10 +29,33 @@ suite('a report about a wrong cause', () => {
     const evidence = [
       { text: 'load_pretrained failed', source: 'stderr.txt:18', isCause: true },
       { text: '16 other tasks failed', source: 'other tasks' },
-      { text: 'main() in train.py of train_2', source: 'stderr.txt:7' },
+      { text: 'main() in train.py of train_2 on gpu-train', source: 'stderr.txt:7' },
     ];
     const { output } = reportWrongCause({ ...explanation, evidence }, { ...resource, jobId: 'train' }, '');
-    assert.equal(output, 'main() in <job>.py of <job>_2\nload_pretrained failed\n16 other tasks failed');
+    assert.equal(output, 'main() in <job>.py of train_2 on gpu-train\nload_pretrained failed\n16 other tasks failed');
+  });
+
+  test('has the lines of the log of a cause, without the names of its failures', () => {
+    const items = [
+      { text: 'solver starts on gpu-train', source: 'stderr.txt:1' },
+      { text: 'wing7 of gpu-nightly and wing7-b lost 404 cells', source: 'stderr.txt:2', isCause: true },
+    ] as const;
+    const sections = [{ id: 'log', title: 'The log', items }] as const;
+    const of = (taskId: string, jobId: string): ExplainedFailure['failing'] => ({
+      kind: 'task',
+      resource: { kind: 'task', accountId: resource.accountId, jobId, taskId },
+      task: { id: taskId, nodeInfo: { poolId: 'gpu-train' } },
+      at: undefined,
+      job: undefined,
+      pool: undefined,
+    });
+    const failures = [of('wing7', 'nightly'), of('wing7-b', 'gpu-nightly'), of('404', 'train')];
+    const page = { kind: 'account', accountId: resource.accountId } as const;
+    const given = { ...explanation, title: '3 tasks failed in gpu-nightly', evidence: [], sections };
+    const { cause, output } = reportWrongCause(given, page, '', failures);
+    assert.equal(output, 'solver starts on <pool>\n<task> of <job> and <task> lost 404 cells');
+    assert.match(cause, /3 tasks failed in <job>/);
+    assert.equal(listQuoted(given).find(({ isCause }) => isCause === true)?.source, 'stderr.txt:2');
   });
 
   test("replaces nodes, subscriptions and Azure's hosts, whatever their names", () => {

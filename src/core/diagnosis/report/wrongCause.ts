@@ -1,12 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Resource } from '../../model/resource.ts';
+import { escapePattern } from '../../text/escapePattern.ts';
 import { withLabel } from '../../text/label.ts';
 import { redactText } from '../../text/redact.ts';
+import { toOccurrence } from '../causes/causes.ts';
+import type { Failing } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
 import { describeConfidence } from './toPage.ts';
 
 /** Maximum length of an address that browsers and GitHub accept. */
 const longestAddress = 8000;
+/** Maximum number of a cause's failures whose names are replaced. */
+const mostFailures = 1000;
 
 /** A report about a wrong explanation, as two texts that the user can change. */
 export interface WrongCauseReport {
@@ -17,27 +22,34 @@ export interface WrongCauseReport {
 
 /**
  * Writes a report about a wrong explanation: the lines that it quotes, and what it says, without secrets and without
- * the names of the account and of what is in it.
+ * the names of what its page is about: an item, or the failures of a cause.
  */
 export function reportWrongCause(
   explanation: Explanation,
   resource: Resource | undefined,
   right: string,
+  failures: readonly Failing[] = [],
 ): WrongCauseReport {
-  const { title, category, confidence, evidence } = explanation;
-  const lines = evidence
+  const { title, category, confidence } = explanation;
+  const lines = listQuoted(explanation)
     .filter(({ source }) => source !== undefined)
     .sort((one, other) => toLine(one) - toLine(other))
     .map(({ text }) => text);
+  const names = listNames(resource, failures);
   const said = [
     withLabel(l10n.t('Said'), title),
     withLabel(l10n.t('Category'), category),
     describeConfidence(confidence),
   ];
   return {
-    output: withoutNames(lines.join('\n'), resource),
-    cause: withoutNames([...said, withLabel(l10n.t('Right would be'), right)].join('\n'), resource),
+    output: withoutNames(lines.join('\n'), names),
+    cause: withoutNames([...said, withLabel(l10n.t('Right would be'), right)].join('\n'), names),
   };
+}
+
+/** Lists the evidence of an explanation. A cause quotes the log of its example in a section. */
+export function listQuoted({ evidence, sections = [] }: Explanation): readonly Evidence[] {
+  return [...evidence, ...sections.flatMap(({ id, items }) => (id === 'log' ? items : []))];
 }
 
 /** Returns the line of a log that is quoted; a number above all lines for what is said without a line. */
@@ -45,18 +57,31 @@ function toLine({ source = '' }: Evidence): number {
   return Number(/:(\d+)$/.exec(source)?.[1] ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** Replaces the names of a resource by what they name. */
-function withoutNames(text: string, resource: Resource | undefined): string {
-  const names = Object.entries(resource ?? {})
-    .filter(([name, value]) => /Id$/.test(name) && typeof value === 'string' && value.length > 2)
-    .flatMap(([name, value]) =>
-      [String(value), ...(name === 'accountId' ? [String(value).split('.')[0] ?? ''] : [])].map(
-        (one) => [one, `<${name.slice(0, -2)}>`] as const,
-      ),
-    )
-    .filter(([value]) => value.length > 2)
-    .sort(([one], [other]) => other.length - one.length);
-  const shown = names.reduce((result, [value, word]) => replaceName(result, value, word), redactText(text));
+/** Lists what is said instead of each name. */
+function listNames(resource: Resource | undefined, failures: readonly Failing[]): ReadonlyMap<string, string> {
+  const ofPage = Object.entries(resource ?? {});
+  // Short numbers name nothing, and would also be replaced where they are exit codes or sizes.
+  const ofFailures = failures
+    .slice(0, mostFailures)
+    .flatMap((failing) => Object.entries(toOccurrence(failing)))
+    .filter(([, value]) => !/^\d{1,4}$/.test(String(value)));
+  const names = [...ofFailures, ...ofPage].flatMap(([key, value]) =>
+    /Id$/.test(key) && typeof value === 'string'
+      ? [value, ...(key === 'accountId' ? [value.split('.')[0] ?? ''] : [])].map(
+          (name) => [name, `<${key.slice(0, -2)}>`] as const,
+        )
+      : [],
+  );
+  return new Map(names.filter(([name]) => name.length > 2));
+}
+
+/** Replaces names by what they name, and secrets. A name isn't replaced within another one, such as `gpu-train`. */
+function withoutNames(text: string, names: ReadonlyMap<string, string>): string {
+  const longestFirst = [...names.keys()].sort((one, other) => other.length - one.length);
+  const any = longestFirst.map((name) => escapePattern(name).replace(/\\-/g, '-')).join('|');
+  const whole = new RegExp(`(?<![\\p{L}\\p{N}_]-?)(?:${any})(?!-?[\\p{L}\\p{N}_])`, 'gu');
+  const redacted = redactText(text);
+  const shown = any === '' ? redacted : redacted.replace(whole, (name) => names.get(name) ?? name);
   return azureNames.reduce((result, [pattern, word]) => result.replace(pattern, word), shown);
 }
 
@@ -70,16 +95,6 @@ const azureNames: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b[a-z0-9-]{2,63}(?=\.[a-z0-9]{2,40}\.batch\.azure\.com\b)/gi, '<account>'],
 ];
-
-/** Replaces a name; one that is a mere word, such as `train`, only where it isn't part of another word. */
-function replaceName(text: string, name: string, by: string): string {
-  if (!/^\p{L}+$/u.test(name)) return text.replaceAll(name, by);
-  return text.replaceAll(name, (_, at: number) =>
-    /[\p{L}\p{N}]$/u.test(text.slice(at - 1, at)) || /^\p{L}/u.test(text.slice(at + name.length, at + name.length + 1))
-      ? name
-      : by,
-  );
-}
 
 /** Returns the address of the issue form with a report filled in, cut to the length that browsers accept. */
 export function toIssueAddress(repository: string, { output, cause }: WrongCauseReport): string {

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
 import { toCommandId } from '../../../app/commandId.ts';
+import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
 import { type Resource, toKey } from '../../../core/model/resource.ts';
+import type { CauseTarget } from '../../../core/places/documentPath.ts';
 import { listPlain } from '../../../core/text/lists.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import { fromDocumentUri } from '../../documentUri.ts';
@@ -41,7 +43,8 @@ export const run: Command<CommandServices> = async (services, args) => {
   if (given instanceof Report) return send(services, given);
   const explanation = args.find(isExplanation);
   if (explanation === undefined) return makeRule(services, readLine());
-  const line = explanation.evidence.find(({ isCause }) => isCause === true)?.text ?? '';
+  const quoted = services.bundles.diagnosis().listQuoted(explanation);
+  const line = quoted.find(({ isCause }) => isCause === true)?.text ?? '';
   const choices = [
     {
       label: l10n.t('Make a Rule…'),
@@ -71,7 +74,7 @@ function readLine(): string {
 }
 
 async function makeRule(services: CommandServices, line: string): Promise<void> {
-  const { addRule, findRuleProblem, proposeRule, removeRule } = services.bundles.diagnosis();
+  const { addRule, findRuleProblem, hasNoRules, proposeRule, removeRule } = services.bundles.diagnosis();
   const file = findFile();
   const proposed = proposeRule(line);
   const match = await enter(services, {
@@ -96,7 +99,8 @@ async function makeRule(services: CommandServices, line: string): Promise<void> 
   const before = listCauses(services);
   const isNew = !(await exists(file));
   const document = await open(file);
-  await write(document, addRule(document.getText(), rule));
+  const added = addRule(document.getText(), rule);
+  await write(document, added.text);
   await vscode.window.showTextDocument(document);
   await services.rules.read();
   const message = vscode.workspace.isTrusted
@@ -104,9 +108,12 @@ async function makeRule(services: CommandServices, line: string): Promise<void> 
     : l10n.t('The rule was saved. Rules of this workspace are not read until you trust it.');
   const undo = l10n.t('Undo');
   if ((await services.ui.offer('information', message, undo)) !== undo) return;
-  const rest = removeRule(document.getText(), rule);
-  if (rest === undefined && isNew) await vscode.workspace.fs.delete(file);
-  else await write(document, rest ?? '[]');
+  if (!(await exists(file))) return;
+  // A document that was closed in the meantime keeps its old text.
+  const now = await vscode.workspace.openTextDocument(file);
+  const rest = removeRule(now.getText(), rule, added);
+  if (isNew && hasNoRules(rest)) await vscode.workspace.fs.delete(file);
+  else await write(now, rest);
 }
 
 function toStep(step: number): string {
@@ -215,19 +222,18 @@ async function describeMatches(
 }
 
 /** Shows a report that the user can change, with a button above it that sends it. */
-async function report(
-  { bundles, context, ui }: CommandServices,
-  explanation: Explanation,
-  page?: vscode.Uri,
-): Promise<void> {
+async function report(services: CommandServices, explanation: Explanation, page?: vscode.Uri): Promise<void> {
+  const { bundles, context, ui } = services;
   const { reportWrongCause } = bundles.diagnosis();
+  const target = page && fromDocumentUri(page);
+  const failures = target?.document === 'cause' ? listFailures(services, target) : [];
   const right = await ui.enter({
     title: l10n.t('Wrong Cause?'),
     prompt: l10n.t('What really was the cause?'),
     check: () => undefined,
   });
   if (right === undefined) throw new Cancelled();
-  const { output, cause } = reportWrongCause(explanation, page && fromDocumentUri(page)?.resource, right);
+  const { output, cause } = reportWrongCause(explanation, target?.resource, right, failures);
   const content = `${cause}\n\n${separator}\n${output}\n`;
   const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
   const title = findRepository(context) === undefined ? l10n.t('Copy') : l10n.t('Open the Form');
@@ -247,6 +253,17 @@ async function report(
   const message = l10n.t('Nothing was sent. Change the text in the editor as you like, and then continue.');
   if ((await ui.offer('information', message, title)) === title)
     await vscode.commands.executeCommand(command.command, ...command.arguments);
+}
+
+/** Lists the known failures of a cause. */
+function listFailures({ accounts, causes }: CommandServices, target: CauseTarget): readonly Failing[] {
+  const store = accounts.findStore(target.resource.accountId);
+  if (store === undefined) return [];
+  const known = causes.shownOf(store, target.resource) ?? { causes: [] };
+  const { now, before } = causes.follow(store, known, target);
+  return [...now, ...(before === undefined ? [] : [before])].flatMap(({ failures }) =>
+    failures.map(({ failing }) => failing),
+  );
 }
 
 function findRepository(context: vscode.ExtensionContext): string | undefined {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { withoutSequences } from '../../../text/terminal.ts';
-import { addRule, findRuleProblem, matchesLine, proposeRule, removeRule } from './proposeRule.ts';
-import { readRules } from './readRules.ts';
+import { findRuleProblem, matchesLine, proposeRule } from './proposeRule.ts';
 
 suite('a rule from a line', () => {
   test('matches lines that differ only in names and numbers, and no others', () => {
@@ -42,36 +41,31 @@ suite('a rule from a line', () => {
     }
   });
 
-  test('is removed again, and what was changed in the meantime stays', () => {
-    const rule = { match: 'new words', title: 'New', step: 'Look.', examples: ['new words'] };
-    const old = '{ // ours\n  "rules": [{ "match": "old words", "title": "Old", "step": "Wait." }]\n}\n';
-    assert.equal(removeRule(addRule('', rule), rule), undefined);
-    assert.equal(removeRule(addRule('[]', rule), rule), undefined);
-    const changed = addRule(old, rule).replace('"Wait."', '"Go on."').replace('"match": "new', '"match": "newer');
-    const rest = removeRule(changed, rule) ?? '';
-    assert.deepEqual(
-      readRules(rest).rules.map(({ title, step }) => [title, step]),
-      [['Old', 'Go on.']],
-    );
-    assert.match(rest, /\/\/ ours/);
-    assert.equal(removeRule(old, rule), old);
+  test('keeps a code in brackets, and replaces the times and places around it', () => {
+    for (const [line, other, title] of [
+      [
+        '[FS-017] equation momentum-x diverged at t=0.0123 s',
+        '[FS-017] equation momentum-x diverged at t=4.5 s',
+        '[FS-017] equation momentum-x diverged at t= {1}',
+      ],
+      [
+        '2026-11-20 08:14:02 [3] ERROR [FS-017] cell 12 is lost',
+        '2026-12-01 09:00:01 [7] ERROR [FS-017] cell 4711 is lost',
+        '] ERROR [FS-017] cell {1} is lost',
+      ],
+    ] as const) {
+      const proposed = proposeRule(line);
+      assert.equal(proposed.title, title);
+      assert.ok(matchesLine(proposed.match, other), proposed.match);
+      assert.ok(!matchesLine(proposed.match, other.replace('017', '018')), proposed.match);
+    }
   });
 
-  test('is added before the others, with comments kept', () => {
-    const rule = { match: 'new words', title: 'New', step: 'Look.', examples: ['new words'] };
-    const old = '{ // ours\n  "rules": [{ "match": "old words", "title": "Old", "step": "Wait." }]\n}\n';
-    for (const [before, titles] of [
-      ['', ['New']],
-      [old, ['New', 'Old']],
-      ['[]', ['New']],
-    ] as const) {
-      const text = addRule(before, rule);
-      assert.deepEqual(readRules(text).findings, []);
-      assert.deepEqual(
-        readRules(text).rules.map(({ title }) => title),
-        titles,
-      );
-    }
-    assert.match(addRule(old, rule), /\/\/ ours/);
+  test('has a group for a quoted file name, and keeps the name of a module', () => {
+    const { match, title } = proposeRule("FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'");
+    assert.equal(title, 'FileNotFoundError: [Errno 2] No such file or directory: {1}');
+    assert.ok(matchesLine(match, "FileNotFoundError: [Errno 2] No such file or directory: 'mesh.vtk'"), match);
+    assert.match(proposeRule("cannot open 'mesh.vtk' of case 7").title, /^cannot open \{1\} of case/);
+    assert.match(proposeRule("No module named 'torch.cuda' in image 7").match, /torch\\.cuda/);
   });
 });

@@ -1,4 +1,3 @@
-import { applyEdits, type JSONPath, modify, parse } from 'jsonc-parser';
 import { escapePattern } from '../../../text/escapePattern.ts';
 import { hiddenText } from '../../../text/hiddenText.ts';
 import { redactText } from '../../../text/redact.ts';
@@ -19,6 +18,13 @@ export interface WrittenRule {
 const longestLine = 400;
 /** Maximum number of groups that a title refers to. */
 const mostGroups = 9;
+/** The code of an error in brackets, such as `[FS-017]`; `[GPU12]` is a place. */
+const errorCode =
+  /(?<=[[(])(?!(?:CPU|GPU|NODE|PID|PROC|RANK|THREAD|TID|WORKER)[\d_-])[A-Z][A-Z_-]{0,9}\d{2,6}(?=[\])])/g;
+/** The name of a file in quotes; names of modules and attributes have periods, too. */
+const fileName = /(?<!\b(?:attribute|class|module|named|object|package|type) )(['"])[\w.+-]{1,100}\.[A-Za-z]\w{0,4}\1/g;
+/** First character for private use, which the masking takes for a word. */
+const firstPrivate = 0xe000;
 
 /**
  * Proposes a rule for a line of a log, without its step: what it matches, with secrets and what differs between failures
@@ -28,21 +34,32 @@ export function proposeRule(line: string): Omit<WrittenRule, 'step'> {
   const raw = withoutSequences(line).trim().slice(0, longestLine);
   const text = redactText(raw).trim();
   const examples = text === '' ? [] : [text];
-  const pieces = maskLiterals(text.replaceAll(hiddenText, maskToken), 'words')
+  const codes: string[] = [];
+  const shown = text
+    .replaceAll(hiddenText, maskToken)
+    .replace(fileName, (_, quote: string) => quote + maskToken + quote)
+    .replace(errorCode, (code) => String.fromCharCode(firstPrivate + codes.push(code) - 1));
+  const pieces = maskLiterals(shown, 'words')
     .split(maskToken)
-    .map((piece) => piece.trim());
+    .map((piece) => piece.trim().replace(/[\ue000-\uf8ff]/g, (one) => codes[one.charCodeAt(0) - firstPrivate] ?? one));
   // The part before the first words is mostly a time.
   const first = pieces.findIndex((piece) => /\p{L}{2}/u.test(piece));
   const last = pieces.findLastIndex((piece) => piece !== '');
   const kept = pieces.slice(Math.max(0, first), Math.max(last, first) + 1).slice(0, mostGroups);
-  const expression = `/${kept.map(toSource).join('\\s*(.+?)\\s*')}/`;
-  const title = kept.map((piece, index) => (index === 0 ? toPlain(piece) : `{${index}} ${toPlain(piece)}`)).join(' ');
+  // A lazy group at the end would have only one character.
+  const isAtEnd = last < pieces.length - 1 && kept.length < mostGroups;
+  const end = isAtEnd ? '\\s*(.+)' : '';
+  const expression = `/${kept.map(toSource).join('\\s*(.+?)\\s*')}${end}/`;
+  const title = [...kept, ...(isAtEnd ? [''] : [])]
+    .map((piece, index) => (index === 0 ? toPlain(piece) : `{${index}} ${toPlain(piece)}`))
+    .join(' ');
   const literals = text.split(hiddenText).map((part) => part.trim());
   const literal = literals.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
   const exact = { match: /^\/.+\/[a-z]*$/.test(literal) ? `/${toSource(literal)}/` : literal, title: toPlain(literal) };
   const isFit = ({ match }: Pick<WrittenRule, 'match'>): boolean =>
     findRuleProblem({ match }) === undefined && [raw, text].every((one) => matchesLine(match, one));
-  const found = kept.length > 1 && isFit({ match: expression }) ? { match: expression, title: title.trim() } : exact;
+  const found =
+    (isAtEnd || kept.length > 1) && isFit({ match: expression }) ? { match: expression, title: title.trim() } : exact;
   return { ...found, examples };
 }
 
@@ -67,42 +84,4 @@ export function matchesLine(match: string, line: string): boolean {
 /** Says what is wrong with a part of a rule, or with the whole rule; undefined if nothing is. */
 export function findRuleProblem(rule: Partial<WrittenRule>): string | undefined {
   return readRules(JSON.stringify([{ match: 'any', title: 'any', step: 'any', ...rule }])).findings[0]?.message;
-}
-
-const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
-
-/** Adds a rule to the text of a file, before the others, and keeps comments. */
-export function addRule(text: string, rule: WrittenRule): string {
-  const whole = text.trim() === '' ? '{}\n' : text;
-  const { path, list } = findRules(whole);
-  const isArrayInsertion = list !== undefined;
-  const at = isArrayInsertion ? [...path, 0] : path;
-  return applyEdits(
-    whole,
-    modify(whole, at, isArrayInsertion ? rule : [rule], { formattingOptions, isArrayInsertion }),
-  );
-}
-
-/**
- * Removes an added rule from the text of a file, even if something else there has changed. Returns undefined if the
- * text then has no rule and nothing else, and the text itself if the rule isn't there.
- */
-export function removeRule(text: string, { match, examples }: WrittenRule): string | undefined {
-  const { path, list = [] } = findRules(text);
-  const isIt = (one: unknown): boolean => {
-    const { match: words, examples: lines }: Partial<WrittenRule> = typeof one === 'object' && one !== null ? one : {};
-    return words === match || (examples[0] !== undefined && Array.isArray(lines) && lines[0] === examples[0]);
-  };
-  const index = list.findIndex(isIt);
-  if (index === -1) return text;
-  const rest = applyEdits(text, modify(text, [...path, index], undefined, { formattingOptions }));
-  return ['[]', '{"rules":[]}'].includes(rest.replace(/\s/g, '')) ? undefined : rest;
-}
-
-/** Finds the list of rules in the text of a file, and where it belongs. */
-function findRules(text: string): { readonly path: JSONPath; readonly list?: readonly unknown[] } {
-  const known: unknown = parse(text, [], { allowTrailingComma: true });
-  if (Array.isArray(known)) return { path: [], list: known };
-  const list = typeof known === 'object' && known !== null && 'rules' in known ? known.rules : undefined;
-  return { path: ['rules'], ...(Array.isArray(list) ? { list } : {}) };
 }
