@@ -51,6 +51,8 @@ interface AskedBefore extends Asked {
   /** The part of the detail that the list and the plan do not repeat; the whole detail when absent. */
   readonly besideList?: string;
   readonly confirm: string;
+  /** True if the action is known to help nothing, so that only the user may confirm it. */
+  readonly isInVain?: boolean;
   /** The lines of a dry run, shown in the list, or behind a button if there is no list. */
   readonly plan?: readonly string[];
 }

@@ -54,6 +54,12 @@ export function makeTerminal(output: Output, isAgreed: boolean): Terminal {
         const { answers, toType } = listAnswers(question, others);
         return askNumbered(answers, toType);
       }
+      if (question.isInVain === true)
+        throw new Unanswered(
+          l10n.t(
+            "Nothing is retried, because your team's rule says that a retry never helps. To retry anyway, run the command without --yes.",
+          ),
+        );
       if (!mayLose(question)) return question.confirm;
       throw new Unanswered(l10n.t("--yes doesn't apply to actions that can't be undone. Run the command without it."));
     },

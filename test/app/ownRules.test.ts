@@ -66,6 +66,33 @@ suite("a user's own rules in the application", () => {
     }
   });
 
+  test('leave the severity of a cause, and say nothing of how it was shown before a rule changed', async () => {
+    const world = await simulate(makeWorld());
+    try {
+      const { accountId, accounts, causes } = world;
+      const store = await accounts.getStore(accountId);
+      const read = async () => {
+        const [cause] = (await causes.lookIntoAll(store)).causes;
+        const resource = { kind: 'account', accountId } as const;
+        const { fingerprint = '' } = cause?.cluster ?? {};
+        return world.explain({ resource, document: 'cause', fingerprint });
+      };
+      const before = await read();
+      hold(rule);
+      causes.explainAgain();
+      const ruled = await read();
+      assert.equal(ruled.drawn.page.tone, before.drawn.page.tone);
+      assert.equal(ruled.drawn.page.tone, 'failure');
+      hold({ ...rule, match: '/Mesh \\S+ has negative/', title: 'Another title' });
+      causes.explainAgain();
+      const edited = await read();
+      assert.match(edited.text, /Another title/);
+      assert.doesNotMatch(edited.text, /were shown as|is broken/);
+    } finally {
+      await world.close();
+    }
+  });
+
   test('are what agents are told', async (context) => {
     hold(rule);
     const { call } = await startAgents(context, makeWorld());

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { makeSmallWorld } from '../builders/smallWorld.ts';
 import { runCli } from './runCli.ts';
 
 /** Rules of the user's own, as the command line reads and checks them. */
@@ -43,6 +45,28 @@ suite('own rules of the command line', { concurrency: 2 }, () => {
     assert.match(stderr, /broken\.rules\.json:1:\d+: A repetition directly within a repetition/);
     assert.match(stdout, /^# .*cell 12 failed/i);
     assert.equal((await run('explain', '--log', 'stderr.txt', '--rules', 'absent.json')).code, 2);
+  });
+
+  test('that say never are obeyed by a retry that asks nothing, and hide no failure of a category', async () => {
+    const simulator = await startSimulator({ scenario: makeSmallWorld(1, 2, 0, 2) });
+    try {
+      const { url, accountName, accountKey } = simulator;
+      const stdin = `${JSON.stringify({ url, accountName, accountKey })}\n`;
+      const never = { match: 'FileNotFoundError', title: 'Never', step: 'Stop.', retry: 'never' };
+      writeFileSync(path.join(folder, 'never.json'), JSON.stringify([never]));
+      const use = (...args: readonly string[]) =>
+        runCli(folder, [...args, '--rules', 'never.json', '--simulator', '-'], { cwd: folder, stdin });
+      const listed = await use('failures', '--category', 'missing-file', '--json');
+      const [{ fingerprint, title }] = JSON.parse(listed.stdout).causes;
+      assert.deepEqual([listed.code, title], [1, 'Never']);
+      for (const args of [['--cause', fingerprint], ['crowd'], ['crowd', 'c0']]) {
+        const { code, stderr } = await use('retry', ...args, '--yes');
+        assert.equal(code, 4, stderr);
+        assert.match(stderr, /Nothing is retried, because your team's rule says that a retry never helps\./);
+      }
+    } finally {
+      await simulator.close();
+    }
   });
 
   test('are checked with their examples', async () => {

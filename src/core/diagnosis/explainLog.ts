@@ -53,8 +53,8 @@ export function explainLog(text: string, given: LogContext = {}): LogExplanation
 }
 
 /** Explains a log like `explainLog`, no matter what rules the user has. */
-export function explainWithoutOwnRules(text: string): LogExplanation | undefined {
-  return explain(text, {})?.ours;
+export function explainWithoutOwnRules(text: string, given: LogContext = {}): LogExplanation | undefined {
+  return explain(text, given)?.ours;
 }
 
 function explain(text: string, given: LogContext) {
@@ -72,6 +72,7 @@ function toOwnExplanation(own: OwnCause, ours: LogExplanation | undefined): LogE
   return {
     ...rest,
     ...sayOwn(own),
+    category: own.rule.category ?? ours?.category ?? 'other',
     rootCause,
     evidence: [rootCause, ...(ours?.evidence ?? [])],
     isOfFamily: true,

@@ -7,6 +7,7 @@ import { explainLog } from './explainLog.ts';
 import { explainNode } from './explainNode.ts';
 import { explainPool } from './explainPool.ts';
 import { explainTask } from './explainTask.ts';
+import type { Explanation } from './explanation/explanation.ts';
 import { holdRules } from './logs/own/heldRules.ts';
 import { rulesFile } from './logs/own/readRules.ts';
 
@@ -84,6 +85,57 @@ suite("a user's own rules", () => {
     assert.doesNotMatch(cluster?.title ?? '', /Mesh [ab]\b/);
   });
 
+  test('name a page anywhere, which nothing else does, and which breaks out of no link', () => {
+    const show = (...links: readonly string[]) =>
+      links.map((link) => {
+        hold({ ...mesh, link });
+        return /More: .*/.exec(renderExplanation(explain('t', { stderr: 'Mesh a has negative volume\n' })))?.[0] ?? '';
+      });
+    const [plain = '', odd = '', secret = ''] = show(
+      mesh.link,
+      'https://wiki.example.com/a)[x](command:evil)',
+      'https://wiki.example.com/a?sig=abcdefghijklmnopqrstuvwxyz0123456789%3D',
+    );
+    assert.ok(plain.includes('](https://wiki.example.com/mesh)') && plain.includes('Your team'));
+    assert.ok(odd.includes('https://wiki.example.com/') && !/[^\\]\(command:/.test(odd));
+    assert.ok(!secret.includes('abcdef'));
+    const said = explain('t', { stderr: 'Mesh a has negative volume\n' });
+    hold(mesh);
+    const foreign = { ...said, fixes: [{ text: 'x', help: 'https://evil.example/' }] };
+    assert.ok(!renderExplanation(foreign).includes('evil'));
+  });
+
+  test('leave a failure its category, code, and severity, and have one cause all the same', () => {
+    const noModule = "ModuleNotFoundError: No module named 'numpy'\n";
+    const stderrs = [
+      `Mesh a has negative volume\n${noModule}`,
+      'Mesh b has negative volume\nNo space left on device\n',
+    ];
+    const explainAll = () => stderrs.map((stderr, index) => explain(`t${index + 1}`, { stderr }));
+    const before = explainAll();
+    hold({ ...mesh, category: undefined, retry: undefined });
+    const tasks = explainAll();
+    const toKind = ({ category, code }: Explanation) => ({ category, code });
+    assert.deepEqual(tasks.map(toKind), before.map(toKind));
+    assert.deepEqual(
+      tasks.map(({ category }) => category),
+      ['missing-module', 'disk-full'],
+    );
+    const failures = tasks.map((explanation, index) => ({
+      accountId: 'a',
+      jobId: 'j',
+      taskId: `t${index + 1}`,
+      at: '2026-01-01T00:00:00Z',
+      explanation,
+      message: stderrs[index] ?? '',
+    }));
+    const [cluster, ...others] = clusterFailures(failures);
+    assert.deepEqual([others.length, cluster?.count, cluster?.category], [0, 2, 'missing-module']);
+    assert.doesNotMatch(cluster?.why ?? '', /same kind|same code/);
+    // A log is in the other stream than the line that the rule matches.
+    assert.equal(explain('t', { stdout: 'Mesh a has negative volume\n', stderr: noModule }).category, 'missing-module');
+  });
+
   test('decide about a retry, but not against what is known to fail again', () => {
     const retry = (advice: string, stderr: string) => {
       hold({ ...mesh, category: undefined, retry: advice });
@@ -94,6 +146,14 @@ suite("a user's own rules", () => {
     assert.deepEqual(
       ['never', 'afterFix', 'anytime'].map((advice) => retry(advice, stderr)),
       [true, true, false],
+    );
+    const lasting = [
+      `${stderr}cat: /data/mesh.dat: No such file or directory\n`,
+      `${stderr}Traceback (most recent call last):\n  File "a.py", line 3, in <module>\nValueError: bad\n`,
+    ];
+    assert.deepEqual(
+      lasting.map((said) => retry('anytime', said)),
+      [true, true],
     );
   });
 

@@ -2,6 +2,7 @@ import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch';
 import type { Command } from '../../../src/app/actions/verb/contribution.ts';
 import { Causes } from '../../../src/app/causes/causes.ts';
 import { FailureReader } from '../../../src/app/evidence/failureReader.ts';
+import type { Explained, ExplanationTarget } from '../../../src/app/explain/explained.ts';
 import { type ExplanationServices, writeExplanation } from '../../../src/app/explain/writeExplanation.ts';
 import { BatchError } from '../../../src/core/model/batchError.ts';
 import { Cancelled } from '../../../src/core/model/cancelled.ts';
@@ -72,14 +73,16 @@ export async function simulate(scenario: Scenario) {
      * @param titles of commands, by their IDs; the IDs themselves when absent
      */
     async readPage(resource: Resource, titles: Readonly<Record<string, string>> = {}): Promise<string> {
+      return (await this.explain({ resource, document: 'explanation' }, titles)).text;
+    },
+    explain(target: ExplanationTarget, titles: Readonly<Record<string, string>> = {}): Promise<Explained> {
       const services: ExplanationServices = {
         ...app,
         toActionName: (id) => titles[id] ?? id,
         toRemedyActions: () => [],
         findSource: async () => undefined,
       };
-      return (await writeExplanation(services, { resource, document: 'explanation' }, patienceMs, () => undefined))
-        .text;
+      return writeExplanation(services, target, patienceMs, () => undefined);
     },
     async close(): Promise<void> {
       for (const part of [app, causes, reader, store]) part.dispose();

@@ -29,7 +29,7 @@ import {
   toExplanation,
   withLimits,
 } from './retryInstead.ts';
-import { toAllLogs, toAnyway, toConfirm, toOnly, toQuestion } from './retryQuestion.ts';
+import { isNever, toAllLogs, toAnyway, toConfirm, toOnly, toQuestion } from './retryQuestion.ts';
 import type { TaskCandidate } from './tasks.ts';
 
 /** The tasks to retry, and the tasks that are left out because they would fail again or lose files. */
@@ -131,11 +131,6 @@ async function askForOne(asked: AskedRetry, group: Group): Promise<Answered> {
   if (answer === confirm) return { asked, chosen: [group] };
   if (answer !== undefined && allLogs.includes(answer)) return { asked, chosen: [group], savesAllLogs: true };
   return actInstead({ ...asked, instead }, answer);
-}
-
-/** Checks whether a rule of the user says that another run of these tasks is in vain. */
-function isNever({ cause }: Group): boolean {
-  return cause?.change === 'never';
 }
 
 const listItems = (groups: readonly Group[]): readonly RetryItem[] => groups.flatMap(({ items }) => items);

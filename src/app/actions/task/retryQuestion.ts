@@ -39,11 +39,17 @@ export function toQuestion(
     ].join('\n'),
     besideList: [...outcomes, ...notes].join('\n'),
     confirm,
+    ...(asked.isRest || !groups.every(isNever) ? {} : { isInVain: true }),
     plan: toPlan(asked, names, items),
   };
   return groups.some(losesForSure)
     ? { ...question, canBeUndone: false, list: losses }
     : { ...question, canBeUndone: true, mayLose: losses.length > 0 };
+}
+
+/** Checks whether a rule of the user says that another run of these tasks is in vain. */
+export function isNever({ cause }: Group): boolean {
+  return cause?.change === 'never';
 }
 
 /** Lists a dry run: the tasks that run again, the tasks that can't, the data saved first, and the requests. */

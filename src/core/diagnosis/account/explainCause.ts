@@ -29,7 +29,7 @@ import { nameDifferences } from '../causes/taskFacts.ts';
 import { findOperatingSystem } from '../evidence/operatingSystem.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Chart } from '../explanation/chart.ts';
-import { quoteInSentence, toExplanation } from '../explanation/draft.ts';
+import { isOfOwnRule, quoteInSentence, toExplanation } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
 import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
 import { isOfLog } from '../logs/quoteLog.ts';
@@ -230,16 +230,22 @@ function describeExample(example: ExplainedFailure | undefined, count: number): 
       });
 }
 
-function describeBefore({ before }: CauseEvidence): readonly Evidence[] {
-  if (before === undefined) return [];
+function describeBefore({ cause, before }: CauseEvidence): readonly Evidence[] {
+  if (before === undefined || isByOwnRule(before) || isByOwnRule(cause)) return [];
   const text = l10n.t('Before their logs were read, these failures were shown as “{title}”.', {
     title: before.cluster.title,
   });
   return [{ text }];
 }
 
+/** Checks whether a rule of the user finds a cause, so that a change of the rule, not a log, may have changed it. */
+function isByOwnRule({ cluster }: Cause): boolean {
+  return isOfOwnRule(cluster.fingerprint);
+}
+
 /** Describes why a count is lower than before. */
-function describeMoved({ moved = [] }: CauseEvidence): string {
+function describeMoved({ cause: from, moved: all = [] }: CauseEvidence): string {
+  const moved = isByOwnRule(from) ? [] : all.filter(({ cause }) => !isByOwnRule(cause));
   const count = moved.reduce((sum, { failures }) => sum + failures.length, 0);
   if (count === 0) return '';
   const causes = listSome(

@@ -6,6 +6,7 @@ import { formatNumber } from '../../words/numbers.ts';
 import { maskToken } from '../evidence/literal.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
+import { isOfOwnRule } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import {
   countWords,
@@ -55,7 +56,7 @@ function pickDecisive(members: readonly Failure[]): readonly Failure[] {
  * the title that represents them if too little of the common part is readable.
  */
 export function toClusterTitle(group: Group, representative: Failure): string {
-  const { code, category } = representative.explanation;
+  const { code, category } = toShared(representative);
   const common = toCommonTitle(pickDecisive(group.members), representative);
   const isOfManyFiles = category === 'missing-file' && common.startsWith(`${maskToken} `);
   const readable = isOfManyFiles
@@ -68,6 +69,11 @@ export function toClusterTitle(group: Group, representative: Failure): string {
   const withCode = `${named} (${code ?? ''})`;
   const isNamed = code === undefined || named.includes(code) || isOfExitCode(code);
   return isNamed || withCode.length > maxTitleLength ? named : withCode;
+}
+
+/** Returns the code and the category that all failures of a cause share. Those of a rule of the user may differ. */
+function toShared({ explanation }: Failure): Pick<Explanation, 'code' | 'category'> {
+  return isOfOwnRule(explanation.fingerprint) ? { category: 'other' } : explanation;
 }
 
 /** Capitalizes the first word. IDs and names of programs and files stay unchanged. */
@@ -197,7 +203,7 @@ function findLogLine({ evidence = [] }: Explanation): string | undefined {
 
 /** Describes what all members have in common, most distinctive first. */
 export function describeWhy(group: Group, representative: Failure): string {
-  const { code, category } = representative.explanation;
+  const { code, category } = toShared(representative);
   const reasons = [
     ...(code === undefined || isOfExitCode(code) ? describeSameKind(category) : [l10n.t('same code ({0})', code)]),
     describeMessage(group, representative),

@@ -52,7 +52,7 @@ export function splitCause(
 function separate(cause: Cause, find: FindSaid): { cause: Cause | undefined; others: ExplainedFailure[] } {
   const others = cause.failures.flatMap((failure): readonly ExplainedFailure[] => {
     const said = failure.known === 'alike' ? find(failure) : undefined;
-    const isOther = said !== undefined && said.category !== failure.explanation.category;
+    const isOther = said !== undefined && isOfOtherCategory(failure.explanation, said);
     return isOther ? [{ ...failure, explanation: said, known: 'log' }] : [];
   });
   if (others.length === 0) return { cause, others };
@@ -62,7 +62,12 @@ function separate(cause: Cause, find: FindSaid): { cause: Cause | undefined; oth
 
 /** Checks whether the page of a failure gives it another category than its log, which was read. */
 export function isOfOtherKind({ known, explanation }: ExplainedFailure, said: Explanation): boolean {
-  return known === 'log' && said.category !== explanation.category;
+  return known === 'log' && isOfOtherCategory(explanation, said);
+}
+
+/** Compares categories, which may differ between failures that a rule of the user is about. */
+function isOfOtherCategory(one: Explanation, other: Explanation): boolean {
+  return one.category !== other.category && one.fingerprint !== other.fingerprint;
 }
 
 /** Adds causes for failures without one; failures of an existing cause are added to it. */

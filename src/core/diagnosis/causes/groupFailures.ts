@@ -3,6 +3,7 @@ import { groupBy } from '../../groupBy.ts';
 import { hashText } from '../../text/hashText.ts';
 import { redactText } from '../../text/redact.ts';
 import { maskLiterals } from '../evidence/mask.ts';
+import { isOfOwnRule } from '../explanation/draft.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import { type Failure, findFailedKind, type Group, isLogLine, restsOnExitCode } from './clusterFailure.ts';
 import type { FailingKind } from './failing.ts';
@@ -64,8 +65,9 @@ function groupKind(failures: readonly Failure[], failed: FailingKind): readonly 
   const masked = new Map<string, string>();
   const kinds = new Map<string, Templates>();
   for (const failure of failures) {
+    const { fingerprint } = failure.explanation;
     const isDoubtful =
-      getOrMake(vague, failure.explanation.fingerprint, isVague) || restsOnExitCode(failure.explanation);
+      getOrMake(vague, fingerprint, isVague) || (!isOfOwnRule(fingerprint) && restsOnExitCode(failure.explanation));
     const isExplainedAlready = !isDoubtful || isExplained(failure);
     const isOwn = failure.message === failure.explanation.cause;
     const template = isExplainedAlready ? '' : isOwn ? ownWords : toTemplate(failure.message, masked);
@@ -78,6 +80,7 @@ function groupKind(failures: readonly Failure[], failed: FailingKind): readonly 
 }
 
 function toKind({ fingerprint, category, code }: Explanation): string {
+  if (isOfOwnRule(fingerprint)) return fingerprint;
   return `${fingerprint}\n${category}\n${code ?? ''}`;
 }
 

@@ -29,6 +29,8 @@ export interface Draft {
   readonly confidence: Confidence;
   readonly isOfSeveral?: boolean | undefined;
   readonly stopsWork?: boolean | undefined;
+  /** True if a rule of the user speaks, whose failures have one cause, no matter what categories and codes they have. */
+  readonly isByOwnRule?: boolean | undefined;
   /** Distinguishes causes with the same category and code: a masked file name, message, frame, or exit code. */
   readonly identity?: string | undefined;
 }
@@ -143,9 +145,17 @@ function distinctBy<T>(items: readonly T[], toKey: (item: T) => string): readonl
 }
 
 /** Returns the fingerprint of a cause, which starts with the version of the method that separates causes. */
-function toFingerprint(category: FailureCategory, code: string | undefined, identity: string): string {
+function toFingerprint(category: FailureCategory | typeof ownRule, code: string | undefined, identity: string): string {
   const codePart = maskLiterals(code ?? '').slice(0, 60);
   return `v1:${category}:${codePart}:${hashText(`${category}\n${code ?? ''}\n${redactText(identity)}`)}`;
+}
+
+/** Stands for the category in fingerprints of causes that the user's own rules find. */
+const ownRule = 'own-rule';
+
+/** Checks whether a fingerprint is that of a cause that a rule of the user finds. */
+export function isOfOwnRule(fingerprint: string): boolean {
+  return fingerprint.startsWith(`v1:${ownRule}:`);
 }
 
 /** Returns a cause without its first sentence if the title already contains that sentence. */
@@ -205,7 +215,10 @@ export function toExplanation(draft: Draft, facts: OfferFacts): Explanation {
     confidence: draft.confidence,
     ...(draft.isOfSeveral === true ? { isOfSeveral: true as const } : {}),
     ...(draft.stopsWork === true ? { stopsWork: true as const } : {}),
-    fingerprint: toFingerprint(draft.category, code, draft.identity ?? ''),
+    fingerprint:
+      draft.isByOwnRule === true
+        ? toFingerprint(ownRule, undefined, draft.identity ?? '')
+        : toFingerprint(draft.category, code, draft.identity ?? ''),
   };
 }
 

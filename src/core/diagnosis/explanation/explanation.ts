@@ -309,6 +309,8 @@ export interface OwnSaying {
   /** The rule's title, without what the line says. */
   readonly title: string;
   readonly why: string;
+  /** Absent if the failure keeps the category that it has without the rule. */
+  readonly category?: FailureCategory | undefined;
   readonly retry?: RetryAdvice | undefined;
 }
 

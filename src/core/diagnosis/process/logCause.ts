@@ -85,8 +85,14 @@ interface ProcessLogs {
   readonly commandLine?: string | undefined;
 }
 
-/** Finds the cause of a failed process in its two logs; undefined if neither shows one. */
-export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: ProcessLogs): LogCause | undefined {
+/**
+ * Finds the cause of a failed process in its two logs; undefined if neither shows one.
+ * @param explain reads a log; by default with the user's own rules
+ */
+export function findLogCause(
+  { stdout, stderr, exitCode, os, commandLine }: ProcessLogs,
+  explain: typeof explainLog = explainLog,
+): LogCause | undefined {
   const context = {
     ...(exitCode === undefined ? {} : { exitCode }),
     ...(os === undefined ? {} : { os }),
@@ -95,7 +101,7 @@ export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: Proc
   const said = logNames.flatMap((file): readonly Said[] => {
     const [text, other] = file === 'stderr.txt' ? [stderr, stdout] : [stdout, stderr];
     const stream = file === 'stderr.txt' ? 'stderr' : 'stdout';
-    const explanation = text === undefined ? undefined : explainBeside(text, other, { ...context, stream });
+    const explanation = text === undefined ? undefined : explainBeside(text, other, { ...context, stream }, explain);
     return explanation === undefined ? [] : [{ file, explanation }];
   });
   const [cause, other] = said.toSorted(compareSaid);
@@ -111,11 +117,16 @@ export function findLogCause({ stdout, stderr, exitCode, os, commandLine }: Proc
 }
 
 /** Explains a log. The other log may show that a script continued without something that a step lacked. */
-function explainBeside(text: string, other: string | undefined, context: LogContext): LogExplanation | undefined {
-  const explanation = explainLog(text, context);
+function explainBeside(
+  text: string,
+  other: string | undefined,
+  context: LogContext,
+  explain: typeof explainLog,
+): LogExplanation | undefined {
+  const explanation = explain(text, context);
   const isSurvived =
     explanation && other !== undefined && isWant(explanation) && (goesWithout(other) || hasRetried(other));
-  return isSurvived === true ? explainLog(text, { ...context, doesWithout: true }) : explanation;
+  return isSurvived === true ? explain(text, { ...context, doesWithout: true }) : explanation;
 }
 
 /**

@@ -21,7 +21,7 @@ import { nameLine } from '../logs/quoteLog.ts';
 import { findLogCause, type TaskLogs, toLogLine } from './logCause.ts';
 
 /** The words of a rule, and the line that it is about. */
-interface FoundOwn extends Pick<LogExplanation, 'category' | 'title' | 'fixes'> {
+interface FoundOwn extends Pick<LogExplanation, 'title' | 'fixes'> {
   readonly own: OwnSaying;
   readonly text: string;
   readonly source: string;
@@ -62,15 +62,13 @@ export function withOwnMessages(
 }
 
 function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string): Draft {
-  const { own, category, title, fixes, text, source, where } = found;
+  const { own, title, fixes, text, source, where } = found;
   const isOther = (one: Evidence | undefined): boolean => one?.source !== source || one.text !== text;
   const ours = (draft.evidence ?? []).filter(isOther).map((one) => one && { ...one, isCause: false });
   const corrections = (draft.fixes ?? []).filter(({ edit, property }) => edit !== undefined || property !== undefined);
   return {
     ...draft,
-    category,
-    // The service's code may differ between failures that have this cause.
-    code: undefined,
+    category: own.category ?? draft.category,
     title: toTitle(title),
     cause: joinSentences([
       l10n.t("Your team's rule in {0} says so.", own.file),
@@ -81,6 +79,7 @@ function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string)
     fixes: [...fixes, ...corrections],
     change: toChange(own.retry, draft),
     confidence: 'likely',
+    isByOwnRule: true,
     identity: `own rule ${own.id}`,
   };
 }
@@ -105,10 +104,10 @@ function findOwn(process: RuledProcess): FoundOwn | undefined {
   const exitCode = executionInfo?.exitCode;
   const log = findLogCause({ ...process, exitCode });
   if (log?.explanation.own !== undefined) {
-    const { own, category, title, fixes, rootCause } = log.explanation;
+    const { own, title, fixes, rootCause } = log.explanation;
     const [path, line] = [toLogPath(logPaths, log.file), toLogLine(process, log.file, rootCause.line)];
     const where = l10n.t('{0}, line {1}: “{2}”.', path, nameLine(line), quoteInSentence(rootCause.text));
-    return { own, category, title, fixes, text: rootCause.text, source: `${path}:${line}`, where };
+    return { own, title, fixes, text: rootCause.text, source: `${path}:${line}`, where };
   }
   const { message, details = [] } = executionInfo?.failureInfo ?? {};
   return findInMessages([message, ...details.map(({ value }) => value)], 'failureInfo', { exitCode, commandLine });
@@ -127,11 +126,11 @@ function findInMessages(
 
 const longestQuote = 400;
 
-/** Returns the change that a rule says is needed; a definition that is known to be at fault stays at fault. */
+/** Returns the change that a rule says is needed; what is known to fail again stays so. */
 function toChange(retry: RetryAdvice | undefined, draft: Draft): Change | undefined {
   const { change, category, confidence } = draft;
   const known = change ?? foreseeChange({ category, confidence });
   if (retry === 'never') return 'never';
-  if (retry === undefined || known === 'definition') return known;
+  if (retry === undefined || known === 'definition' || known === 'surroundings') return known;
   return retry === 'afterFix' ? 'surroundings' : 'nothing';
 }

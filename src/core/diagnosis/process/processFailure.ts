@@ -12,6 +12,7 @@ import { findExit } from '../catalogue/findExit.ts';
 import { maskLiterals, type Quoted } from '../evidence/mask.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { findTracedCommand, listCommands, listPrograms } from '../evidence/programs.ts';
+import { explainWithoutOwnRules } from '../explainLog.ts';
 import { type FailureCategory, isSymptom } from '../explanation/category.ts';
 import { quoteInSentence, toClause } from '../explanation/draft.ts';
 import type { Confidence, Evidence, Fix } from '../explanation/explanation.ts';
@@ -60,7 +61,8 @@ export interface ProcessVerdict {
 
 /** Explains why the process failed, by its logs or its exit code. If neither shows a reason, it is unknown. */
 export function judgeProcess(process: FailedProcess): ProcessVerdict {
-  const log = findLogCause(process);
+  // A rule of the user speaks instead of the verdict, not in it (`withOwnRule`).
+  const log = findLogCause(process, explainWithoutOwnRules);
   const meaning = findMeaning(process, log);
   const byLog = log !== undefined && isLogDecisive(log, meaning);
   const command = log === undefined ? nameCommand(process, meaning) : undefined;
@@ -102,7 +104,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
 /** Finds the log line with the reason for a process's failure, judged with the exit code; undefined if none has it. */
 export function judgeLogs(process: FailedProcess): LogCause | undefined {
   const log = findLogCause(process);
-  if (log === undefined) return undefined;
+  if (log === undefined || log.explanation.own !== undefined) return log;
   const { what: title, category, confidence } = judgeProcess(process);
   return { ...log, explanation: { ...log.explanation, title, category, confidence } };
 }

@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { isPortalPage, isQuotasOfSubscription } from '../../places/portalPage.ts';
+import { redactText } from '../../text/redact.ts';
 import type { CodePlace } from '../catalogue/entry.ts';
 import { codeTables, findCode } from '../catalogue/find.ts';
 import { describeCategory, type FailureCategory } from '../explanation/category.ts';
 import type { Explanation } from '../explanation/explanation.ts';
+import { heldRules } from '../logs/own/heldRules.ts';
 import type { ReportContext } from './reportFacts.ts';
 
 const placeNames: Readonly<Record<CodePlace, () => string>> = {
@@ -109,7 +111,7 @@ function nameHelpPage(page: string): string {
 
 /**
  * Lists documentation pages about failures in this place and about the steps; without a failure, only pages about the
- * steps.
+ * steps. A page that isn't one of Microsoft's must be named by a rule of the user, not by anything that was read.
  */
 export function listHelpPages(
   { fixes, category }: Pick<Explanation, 'fixes' | 'category'>,
@@ -120,10 +122,22 @@ export function listHelpPages(
     ...(isFailure ? [findHelpPage(place)] : []),
     ...fixes.flatMap(({ help }) => (help === undefined ? [] : [help])),
   ]);
-  return [...pages].filter(isTrustedPage).map((address) => ({ title: nameHelpPage(address), address }));
+  return [...pages].flatMap((address) => {
+    if (isTrustedPage(address)) return [{ title: nameHelpPage(address), address }];
+    return heldRules().rules.some(({ link }) => link === address) ? toOwnPage(address) : [];
+  });
 }
 
-/** Checks for a page of Microsoft's documentation or the portal, the only link targets allowed in explanations. */
+/** Names a page of the user's own rule by its address. Shows no address with a secret. */
+function toOwnPage(link: string): readonly { readonly title: string; readonly address: string }[] {
+  // Parentheses would end the link in Markdown.
+  const address = link.replaceAll('(', '%28').replaceAll(')', '%29');
+  if (!address.startsWith('https://') || redactText(address) !== address) return [];
+  const [page = ''] = address.slice('https://'.length).split(/\/?(?:[?#]|$)/, 1);
+  return [{ title: l10n.t("Your team's rule: {0}", page), address }];
+}
+
+/** Checks for a page of Microsoft's documentation or the portal, the only link targets that we name ourselves. */
 function isTrustedPage(page: string): boolean {
   return isPortalPage(page) || /^https:\/\/learn\.microsoft\.com\/[\w/.-]*$/.test(page);
 }

@@ -31,10 +31,8 @@ export function heldRules(): OwnRules {
 export function sayOwn({ rule, rank, said }: OwnCause) {
   const { id, file, title, step, why = '', link, category, retry } = rule;
   return {
-    // All failures that a rule is about have one cause, so they have one category.
-    category: category ?? 'other',
     title: fitTitle(fillIn(title, rule, said)),
     fixes: [{ text: fillIn(step, rule, said), ...(link === undefined ? {} : { help: link }) }],
-    own: { id, rank, file, title, why: fillIn(why, rule, said), retry },
+    own: { id, rank, file, title, why: fillIn(why, rule, said), category, retry },
   } satisfies Partial<LogExplanation>;
 }
