@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { writeFamilyTexts } from './familyRules.mjs';
 import { readTexts, textFiles } from './languages.mjs';
 import { listSources, readSource } from './sources.mjs';
 import { listKeys } from './textCalls.mjs';
@@ -14,6 +15,7 @@ test('texts may contain quotes or be templates without placeholders, and unreada
 });
 
 test('the sources use every text for translators, and no others', () => {
-  const asked = new Set(listSources().flatMap((file) => listKeys(readSource(file))));
+  const sources = [...listSources().map((file) => readSource(file)), writeFamilyTexts()];
+  const asked = new Set(sources.flatMap(listKeys));
   assert.deepEqual([...asked].sort(), Object.keys(readTexts(textFiles.code())).sort());
 });

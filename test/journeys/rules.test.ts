@@ -17,7 +17,16 @@ const world = smallWorld('rules', 'Tasks that a rule of the user is about.', {
 
 journey(
   'a rule is made from a line of a log, joins tasks, warns of a retry, and is gone when it is undone',
-  { name: 'rules', settings: { 'azureBatch.refreshInterval': 0 } },
+  {
+    name: 'rules',
+    settings: {
+      'azureBatch.refreshInterval': 0,
+      // Suggestions that appear late would change the typed text.
+      'editor.autoClosingQuotes': 'never',
+      'editor.quickSuggestions': false,
+      'editor.suggestOnTriggerCharacters': false,
+    },
+  },
   async (workbench, context) => {
     const { editor, page } = workbench;
     const simulator = await startSimulator({ scenario: world });
