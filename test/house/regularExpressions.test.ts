@@ -134,6 +134,12 @@ const makers: Readonly<Record<string, () => Promise<unknown>>> = {
     const { Expression } = await import('../../src/core/diagnosis/logs/own/expression.ts');
     new Expression('cell ([0-9]+)');
   },
+  'core/diagnosis/report/wrongCause.ts': async () => {
+    const { explainTask } = await import('../../src/core/diagnosis/explainTask.ts');
+    const { reportWrongCause } = await import('../../src/core/diagnosis/report/wrongCause.ts');
+    const task = { kind: 'task', accountId: 'a', jobId: '(a+)+', taskId: 'b* (c|c)*' } as const;
+    reportWrongCause(explainTask({ task: { id: 'b' } }), task, '');
+  },
   'core/files/fileSearch.ts': async () => {
     const { toSought } = await import('../../src/core/files/fileSearch.ts');
     toSought('(a+)+ b*');

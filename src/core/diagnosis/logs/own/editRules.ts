@@ -66,7 +66,15 @@ export function removeRule(text: string, rule: WrittenRule, added?: AddedRule): 
   const head = without(text.slice(0, node.offset), last);
   const rest = without(text.slice(end), next === undefined ? undefined : next - end);
   // A line with only the rule goes; a comment before or after it stays.
-  return /^[ \t]*\r?\n/.test(rest) ? head.replace(/(?:\r?\n)?[ \t]*$/, '') + rest : head + rest.replace(/^[ \t]+/, '');
+  return /^[ \t]*\r?\n/.test(rest) ? withoutLastLine(head) + rest : head + rest.replace(/^[ \t]+/, '');
+}
+
+/** Returns a text without the spaces at its end and the line break before them. */
+function withoutLastLine(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1;
+  if (text[end - 1] === '\n') end -= text[end - 2] === '\r' ? 2 : 1;
+  return text.slice(0, end);
 }
 
 function without(text: string, at: number | undefined): string {
