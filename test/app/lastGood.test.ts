@@ -120,7 +120,10 @@ test('after many failed nights, a page searches a few, and the command all', asy
   const cold = await startCold(context, long);
   const resource = toLoad(cold.store.account.id, 'nightly-90');
   const page = await cold.explain({ resource, document: 'explanation' });
-  assert.match(page.text, /No good run was found in 5 earlier jobs, with 6 requests\. To look further, select/);
+  assert.match(
+    page.text,
+    /No good run was found in 5 earlier jobs, with 6 requests\. To look further, ask for the comparison/,
+  );
   await compareLastGood(cold.app, [resource]);
   assert.deepEqual(cold.ui.said.opened.at(-1)?.target, {
     resource,

@@ -148,7 +148,7 @@ suite('uploaded logs of a task whose node is gone', () => {
     const { explanation, text } = await explain();
     assert.equal(askedStorage().length, 0);
     assert.deepEqual(explanation.fixes[0]?.remedies, ['task.readFromStorage']);
-    assert.match(text, /The task uploads it to 127\.0\.0\.1:\d+\. To read it there, select Read Logs from Storage/);
+    assert.match(text, /The task uploads it to 127\.0\.0\.1:\d+\. To read it there, read the logs from storage\./);
   });
 
   test('the button shows the host and the credential, and the answer is saved', async (context) => {

@@ -147,7 +147,7 @@ async function askForSome(asked: AskedRetry): Promise<Answered> {
   const items = listItems(usual);
   const [choose, confirm] = [l10n.t('Choose…'), toConfirm(items.length)];
   const only = safe.length === 0 || safe.length === usual.length ? [] : [toOnly(listItems(safe).length)];
-  const anyway = usual === groups ? [] : [toAnyway(listItems(groups).length)];
+  const anyway = usual.length === groups.length ? [] : [toAnyway(listItems(groups).length)];
   const allLogs = toAllLogs(asked, items.length);
   const names = toTaskLines(
     services,

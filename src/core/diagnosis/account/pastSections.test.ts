@@ -145,7 +145,7 @@ test('a request that was never sent is not called unanswered', () => {
     assert.ok(texts.includes(`Account metrics: ${detail} Select Refresh to ask again.`), texts.join());
     assert.ok(!texts.join().includes("didn't respond"));
   }
-  assert.match(list({ unknown: 'notAnswered' })[0]?.items[0]?.text ?? '', /Azure didn't respond\. Select Refresh/);
+  assert.match(list({ unknown: 'notAnswered' })[0]?.items[0]?.text ?? '', /Azure didn't respond\. Ask again later/);
 });
 
 test('changes of the account are listed, latest first, and the absence of changes is mentioned', () => {

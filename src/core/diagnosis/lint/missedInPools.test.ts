@@ -343,14 +343,14 @@ testMistakes([
     code: 'vector-without-sample',
     found: toFormulas(
       '$TargetDedicatedNodes = $PendingTasks;',
-      '$TargetDedicatedNodes = min(10, $ActiveTasks);',
+      '$TargetDedicatedNodes = min(10, $PendingTasks);',
       'x = $RunningTasks + 1; $TargetDedicatedNodes = x;',
       '$TargetDedicatedNodes = $CPUPercent > 70 ? 4 : 2;',
       '$TargetLowPriorityNodes = max(0, $PendingTasks);',
     ),
     sound: [
       '$TargetDedicatedNodes = $CurrentDedicatedNodes;',
-      '$TargetDedicatedNodes = avg($ActiveTasks.GetSample(1));',
+      '$TargetDedicatedNodes = avg($PendingTasks.GetSample(1));',
     ].map(toScaled),
   },
   {
@@ -386,7 +386,7 @@ testMistakes([
       'v = $CPUPercent.GetSample(180 * TimeInterval_Second, 70); $TargetDedicatedNodes = avg(v);',
       '$TargetDedicatedNodes = time().hour;',
       '$TargetDedicatedNodes = $PendingTasks.GetSample(1);',
-      'v = $ActiveTasks.GetSample(TimeInterval_Minute * 5); v = max(v); $TargetDedicatedNodes = v;',
+      'v = $PendingTasks.GetSample(TimeInterval_Minute * 5); v = max(v); $TargetDedicatedNodes = v;',
     ].map(toScaled),
   },
   {

@@ -73,7 +73,7 @@ test('a task that its engine counts as succeeded is not suspected because of its
 const raised = 'Traceback (most recent call last):\n  File "/mnt/wd/a.py", line 2, in <module>\n    run()\n';
 for (const [stderr, words] of [
   ['E: Unable to locate package fitlib9\n', /fitlib9|package/],
-  [`${raised}ModuleNotFoundError: No module named 'rasterio'\n`, /rasterio/],
+  [`${raised}ModuleNotFoundError: No module named 'rasterio'\n`, /package that provides the module/],
   [`${raised}FileNotFoundError: [Errno 2] No such file or directory: 'weights.pt'\n`, /weights\.pt/],
 ] as const)
   test(`the step against the failure at the end of the log follows the check of the results: ${stderr.trim().split('\n').at(-1)}`, () => {
