@@ -7,7 +7,7 @@ const budgetsS = {
   unit: 360,
   house: 60,
   languages: 10,
-  bundles: 80,
+  bundles: 150,
   conformance: 240,
   soak: 120,
   clients: 30,

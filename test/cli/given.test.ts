@@ -137,7 +137,7 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
       [['--log', 'report.docx'], 3, /report\.docx can't be shown as text/],
       [['--log', 'pool.json'], 3, /open it in an editor, or use check in the command line/],
       [['--log', 'night', '--job', 'j'], 2, /either --log or --job/],
-      [['--log', 'night', '--exit-code', 'one'], 2, /--exit-code needs a whole number/],
+      [['--log', 'night', '--exit-code', 'one'], 2, /“one” is not valid for --exit-code\. Specify a whole number/],
       [['--log', 'night', '--os', 'mac'], 2, /linux/],
       [['--os', 'linux'], 2, /--log is required/],
       [['--log', '-'], 3, /no text to explain/],
