@@ -140,7 +140,7 @@ suite('the page of a cause with retried tasks', () => {
     const store = await world.app.accounts.getStore(world.accountId);
     await store.refresh();
     const { text } = await explain('many-0');
-    assert.match(text, /^# 13 tasks that failed with “(?:.*weights\.pt.*|Several files are missing)” were retried\n/);
+    assert.match(text, /^# 13 tasks that failed with “.*weights\.pt.*” were retried\n/);
     assert.equal(text.match(/, retried /g)?.length, 10);
     assert.match(text, /3 more tasks were retried\./);
   });
@@ -168,10 +168,7 @@ suite('the page of a cause with retried tasks', () => {
   test('the page of a cause shows that the task has succeeded since', async () => {
     await retryUntil('works', 'completed');
     const { text, following } = await explain('works');
-    assert.match(
-      text,
-      /^# works, which failed with “(?:.*scene\.blend.*|Several files are missing)”, has since succeeded\n/,
-    );
+    assert.match(text, /^# works, which failed with “.*scene\.blend.*”, has since succeeded\n/);
     assert.deepEqual(following, []);
   });
 

@@ -77,8 +77,9 @@ export class ExplainedAccounts {
   async explainBriefly(store: AccountStore, poolId: string | undefined, ofAgent?: InTurn): Promise<CauseSet> {
     const { loader, logs, helperLogs, quotas, clock } = this.#by;
     const inTurn: InTurn = ofAgent ?? ((work) => work());
-    const [budget, atOnce] = ofAgent === undefined ? [undefined, 1] : [agentBudget, logsAtOnce];
-    const untilMs = clock.elapsedMs() + agentMs;
+    const [budget, atOnce, forMs] =
+      ofAgent === undefined ? [undefined, 1, Number.POSITIVE_INFINITY] : [agentBudget, logsAtOnce, agentMs];
+    const untilMs = clock.elapsedMs() + forMs;
     const known = this.#looks.get(store);
     const look = known === undefined || known.isOver ? new BriefLook(() => clock.now(), budget) : known;
     this.#looks.set(store, look);
