@@ -71,7 +71,8 @@ const signIn: SignIn = {
 
 /**
  * Opens the account on the command line and does `work`. Unless `isUntried`, first sends one request to check that the
- * account can be reached. `isSaving` if the work saves what is known. `addressed` is the endpoint in an address on the command line. Throws errors with advice.
+ * account can be reached. `isSaving` if the work saves what is known. `addressed` is the endpoint in an address on the
+ * command line. Throws errors with advice.
  */
 export async function withSession<T>(
   given: Given,

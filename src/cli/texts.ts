@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fromCommandId } from '../app/commandId.ts';
 import { isObject } from '../core/model/shape.ts';
 import { configureText, type Texts } from '../core/text/configureText.ts';
+import { toRepositoryUrl } from '../core/text/repositoryUrl.ts';
 
 /** Name under which the package installs this program. */
 export const programName = 'azure-batch-why';
@@ -23,7 +24,7 @@ export function readVersion(): string {
 export function findManual(): string {
   const page = 'docs/cli.md';
   const repository: unknown = readTexts('package.json')?.['repository'];
-  const url = isObject(repository) ? String(repository['url']).replace(/\.git$/, '') : '';
+  const url = isObject(repository) ? toRepositoryUrl(String(repository['url'])) : '';
   if (!url.startsWith('https://')) return join(__dirname, '..', page);
   return `${url}/${/^https:..(?:[^/]*\.)?gitlab\./.test(url) ? '-/' : ''}blob/HEAD/${page}`;
 }

@@ -20,7 +20,7 @@ import { FailureLoader } from './failureLoader.ts';
 import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
 import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
-import type { CauseSet, InTurn, KnownCauses, TaskCause } from './knownCauses.ts';
+import { type CauseSet, type InTurn, type KnownCauses, logsAtOnce, type TaskCause } from './knownCauses.ts';
 import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
 import { KnownQuotas } from './knownQuotas.ts';
@@ -33,9 +33,6 @@ const gatherMs = 200;
 
 /** Milliseconds to collect changes that affect only numbers before they are announced. */
 const countingMs = 5000;
-
-/** Number of tasks examined at the same time when a user waits for the result. */
-const logsAtOnce = 4;
 
 /** The services that find causes. */
 export interface CausesParts {

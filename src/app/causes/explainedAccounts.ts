@@ -12,7 +12,7 @@ import { agentBudget, BriefLook, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import { type CauseSet, type InTurn, NoTurn, requestsPerTask } from './knownCauses.ts';
+import { type CauseSet, type InTurn, logsAtOnce, NoTurn, requestsPerTask } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
@@ -42,9 +42,6 @@ export interface ExplainedBy {
 
 /** Milliseconds after which an agent's call reads no further logs, so that it is answered before the client gives up. */
 const agentMs = 20_000;
-/** Number of tasks whose logs an agent's call reads at the same time. */
-const logsAtOnce = 4;
-
 /** Computes the causes of failures in accounts, and remembers the last results. */
 export class ExplainedAccounts {
   readonly #by: ExplainedBy;

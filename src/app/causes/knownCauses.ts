@@ -30,6 +30,8 @@ export interface CauseSet {
 
 /** Requests to examine a task: the task, each log and, for a long log, the lengths and its end. */
 export const requestsPerTask = 5;
+/** Number of tasks whose logs are read at the same time when a user or an agent waits for the result. */
+export const logsAtOnce = 4;
 
 /** An account whose failures are read. */
 export type ReadStore = Pick<AccountStore, 'service' | 'snapshot' | 'load' | 'refresh'>;

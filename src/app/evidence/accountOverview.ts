@@ -29,8 +29,8 @@ interface FoundNodes extends IdleNodes {
 
 /**
  * Describes an account based on the data that its views have loaded. Requests only its quotas, the available images and
- * VM sizes, the running tasks of a few jobs, and outdated or missing nodes of a few pools: those in `troubled`, whose nodes the explanation mentions,
- * and those with the most idle nodes or with offline nodes.
+ * VM sizes, the running tasks of a few jobs, and outdated or missing nodes of a few pools: those in `troubled`, whose
+ * nodes the explanation mentions, and those with the most idle nodes or with offline nodes.
  */
 export async function gatherOverview(
   store: Pick<AccountStore, 'service' | 'snapshot'>,

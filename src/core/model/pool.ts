@@ -112,8 +112,14 @@ function isLimitedToZero(formula: string): boolean {
 
 /** Removes parentheses within others. */
 function withoutNested(text: string): string {
-  const shorter = text.replace(/(\([^()]*)\([^()]*\)/, '$1');
-  return shorter === text ? text : withoutNested(shorter);
+  let shown = '';
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === '(') depth += 1;
+    if (depth <= 1) shown += sign;
+    if (sign === ')') depth -= 1;
+  }
+  return shown;
 }
 
 /** Checks whether a pool is empty on purpose: its target is 0, and no evaluation of its formula changes that. */

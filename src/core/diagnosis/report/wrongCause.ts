@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import { escapePattern } from '../../text/escapePattern.ts';
 import { withLabel } from '../../text/label.ts';
 import { redactText } from '../../text/redact.ts';
+import { toRepositoryUrl } from '../../text/repositoryUrl.ts';
 import { toOccurrence } from '../causes/causes.ts';
 import type { Failing } from '../causes/failing.ts';
 import type { Evidence, Explanation } from '../explanation/explanation.ts';
@@ -98,7 +99,7 @@ const azureNames: readonly (readonly [RegExp, string])[] = [
 
 /** Returns the address of the issue form with a report filled in, cut to the length that browsers accept. */
 export function toIssueAddress(repository: string, { output, cause }: WrongCauseReport): string {
-  const base = repository.replace(/^git\+/, '').replace(/(?:\.git)?\/?$/, '');
+  const base = toRepositoryUrl(repository);
   const write = (share: number): string => {
     const [lines, said] = [output, cause].map((text) => encodeURIComponent(cut(text, share)));
     return `${base}/issues/new?template=wrong-cause.yml&output=${lines}&cause=${said}`;

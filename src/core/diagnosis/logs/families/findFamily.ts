@@ -51,9 +51,9 @@ export function adviseFamily(
   );
   const own = cutLines(log, cause.line, last);
   const around = cutLines(log, cause.line - linesAbove, Math.min(cause.line + linesBelow, end - 1));
-  const near = NearLines.of(log, cause.line, commandLine);
+  const toNear = (): NearLines => NearLines.of(log, cause.line, commandLine);
   for (const lines of cause.narrow === 'unmistakable' || cause.weight === 'verdict' ? [own] : [own, around]) {
-    const found = readFamilies().findInLines(lines, near);
+    const found = readFamilies().findInLines(lines, toNear);
     if (found === undefined) continue;
     const { rule, said } = found;
     // A title that names something is not used if nothing is named.

@@ -1,5 +1,6 @@
-import { createScanner, findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { createScanner, findNodeAtLocation, type Node } from 'jsonc-parser';
 import type { WrittenRule } from './proposeRule.ts';
+import { parseRules } from './readRules.ts';
 
 /** A file's text with a rule that was added: `content` took the place of `replaced`, which is mostly empty. */
 export interface AddedRule {
@@ -14,7 +15,7 @@ export function addRule(text: string, rule: WrittenRule): AddedRule {
   const unit = /^(?:\t| {2,8})(?=\S)/m.exec(text)?.[0] ?? '  ';
   const write = (value: unknown, indent: string): string =>
     JSON.stringify(value, undefined, unit).replaceAll('\n', eol + indent);
-  const { root, list } = findRules(text);
+  const { root, list } = parseRules(text);
   const inside = list?.type === 'array' ? list : list === undefined && root?.type === 'object' ? root : undefined;
   if (inside === undefined) {
     const { offset, length } = list ?? root ?? { offset: text.length, length: 0 };
@@ -48,12 +49,12 @@ function indentAt(text: string, offset: number): string {
  * is none.
  */
 export function removeRule(text: string, rule: WrittenRule, added?: AddedRule): string {
-  const { list, problems } = findRules(text);
+  const { list, errors } = parseRules(text);
   const at = added === undefined ? -1 : text.indexOf(added.content);
   if (added !== undefined && at !== -1) {
     const rest = replace(text, at, added.content.length, added.replaced).text;
     // A rule that was added after this one needs no comma then.
-    if (findRules(rest).problems <= problems) return rest;
+    if (parseRules(rest).errors.length <= errors.length) return rest;
   }
   const rules = list?.children ?? [];
   const index = rules.findIndex((one) => isRule(one, rule));
@@ -99,17 +100,4 @@ function findComma(text: string, from: number): number | undefined {
 /** Checks whether the text of a file has no rule and nothing else. */
 export function hasNoRules(text: string): boolean {
   return ['', '{}', '[]', '{"rules":[]}'].includes(text.replace(/\s/g, ''));
-}
-
-/** Finds the value of the rules in the text of a file, and counts the errors in the text. */
-function findRules(text: string): {
-  readonly root: Node | undefined;
-  readonly list: Node | undefined;
-  readonly problems: number;
-} {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
-  const list =
-    root?.type === 'array' ? root : root?.type === 'object' ? findNodeAtLocation(root, ['rules']) : undefined;
-  return { root, list, problems: errors.length };
 }

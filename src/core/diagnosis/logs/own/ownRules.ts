@@ -79,12 +79,12 @@ export class OwnRules {
       const from = Math.max(log.findStart(line), position - widestLine / 2);
       const said = toSaid(log.source.slice(from, Math.min(log.findStart(line + 1) - 1, from + widestLine)));
       const patterns = rule.match.filter((pattern) => pattern.mayMatch(said));
-      work += said.length * countSteps(patterns);
+      work += said.length * sumSteps(patterns);
       if (work > mostWork) return undefined;
       if (matchAny(patterns, said) === undefined) continue;
       if (rule.program.length + rule.unless.length > 0) {
         const near = NearLines.of(log, line, failure.commandLine);
-        work += near.text.length * countSteps(near.filter([...rule.program, ...rule.unless]));
+        work += near.text.length * sumSteps(near.filter([...rule.program, ...rule.unless]));
         if (!near.isOf(rule)) continue;
       }
       return { rule, rank, line: log.toOriginal(line) + 1, said };
@@ -95,19 +95,24 @@ export class OwnRules {
   /** Finds the first rule that matches a line of the service's messages. */
   findInMessage(message: string, failure: RuledFailure): OwnCause | undefined {
     const lines = new NearLines(message.slice(0, widestLine).split('\n'));
-    const near = new NearLines([failure.commandLine ?? '', ...lines.lines]);
-    return this.findInLines(lines, near, (rule) => fits(rule, 'message', failure));
+    const toNear = (): NearLines => new NearLines([failure.commandLine ?? '', ...lines.lines]);
+    return this.findInLines(lines, toNear, (rule) => fits(rule, 'message', failure));
   }
 
-  /** Finds the first rule that matches one of a few lines, and that `applies`. */
+  /**
+   * Finds the first rule that matches one of a few lines, and that `applies`.
+   * @param toNear returns the lines near these, which are needed only if one may match
+   */
   findInLines(
     searched: NearLines,
-    near: NearLines,
+    toNear: () => NearLines,
     applies: (rule: OwnRule) => boolean = () => true,
   ): OwnCause | undefined {
+    let near: NearLines | undefined;
     for (const [rank, rule] of this.rules.entries()) {
       const possible = searched.filter(rule.match);
       if (possible.length === 0 || !applies(rule)) continue;
+      near ??= toNear();
       if (rule.program.length > 0 && near.filter(rule.program).length === 0) continue;
       const index = searched.lines.findIndex((line) => matchAny(possible, line) !== undefined);
       if (index === -1 || !near.isOf(rule)) continue;
@@ -146,7 +151,7 @@ function toAnchors({ literal, ignoresCase }: Pattern): readonly string[] {
 }
 
 /** Returns the number of steps that some expressions try at each position, at most. */
-function countSteps(patterns: readonly (Pattern | undefined)[]): number {
+function sumSteps(patterns: readonly (Pattern | undefined)[]): number {
   return patterns.reduce((sum, pattern) => sum + (pattern?.stepCount ?? 0), 0);
 }
 

@@ -55,13 +55,11 @@ class RulesReader {
   readAll(text: string): undefined {
     const whole = { offset: 0, length: Math.min(1, text.length) };
     if (text.length > largestFile) return this.#find(whole, l10n.t('The file is too large: at most 1 MB is read.'));
-    const errors: ParseError[] = [];
-    const tree = parse(text, errors);
+    const { root, list, errors } = parseRules(text);
     const [error] = errors;
     if (error !== undefined) this.#find(error, l10n.t('This is not valid JSON.'));
-    const list = tree?.type === 'array' ? tree : findValue(tree, 'rules');
     if (list?.type !== 'array')
-      return this.#find(tree ?? whole, l10n.t('Rules are a list, which may be the "rules" of an object.'));
+      return this.#find(root ?? whole, l10n.t('Rules are a list, which may be the "rules" of an object.'));
     const nodes = list.children ?? [];
     for (const node of nodes.slice(0, mostRules)) this.#readRule(node);
     const extra = nodes[mostRules];
@@ -209,13 +207,24 @@ const known: ReadonlySet<unknown> = new Set(
   'match unless in exitCode command program title category why step link retry source examples'.split(' '),
 );
 
-function parse(text: string, errors: ParseError[]): Node | undefined {
+/** A parsed file of rules. */
+interface ParsedRules {
+  readonly root: Node | undefined;
+  /** The value with the rules, which should be a list: the whole file, or its `rules`. */
+  readonly list: Node | undefined;
+  readonly errors: readonly ParseError[];
+}
+
+/** Parses a file of rules, as far as it is valid. Never throws. */
+export function parseRules(text: string): ParsedRules {
+  const errors: ParseError[] = [];
+  let root: Node | undefined;
   try {
-    return parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
+    root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   } catch {
     // Nested deeper than the stack.
-    return undefined;
   }
+  return { root, list: root?.type === 'array' ? root : findValue(root, 'rules'), errors };
 }
 
 function findValue(node: Node | undefined, name: string): Node | undefined {
