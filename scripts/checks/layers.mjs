@@ -35,7 +35,7 @@ const features = ['views', 'documents', 'pages', 'definitions', 'problems', 'con
 const commandFolder = 'src/extension/commands';
 const webview = 'src/extension/pages/webview/';
 /** Parts of the application, each of which may use the parts before it; every part may use the other folders. */
-const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'rows', 'actions', 'agents'];
+const parts = ['accounts', 'lists', 'evidence', 'causes', 'explain', 'documents', 'rows', 'actions', 'agents'];
 /** The system clock: the only value that a front end may import from `service`, because it loads nothing. */
 const systemClock = 'src/service/clock.ts';
 /**

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
 import { rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { enablePoolAutoscale } from '../../src/app/actions/pool/enablePoolAutoscale.ts';
+import { followEffect } from '../../src/app/actions/run/followEffect.ts';
 import type { AnyVerb } from '../../src/app/actions/verb/verb.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Pool } from '../../src/core/model/pool.ts';

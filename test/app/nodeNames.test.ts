@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { drawReport } from '../../src/app/actions/bulk/report.ts';
-import { toReportTarget } from '../../src/app/actions/bulk/reportTarget.ts';
 import { run as rebootNodes } from '../../src/app/actions/node/reboot.ts';
+import { toReportTarget } from '../../src/app/actions/run/reportTarget.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import { snapshot } from '../builders/snapshot.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { runBulk } from '../../src/app/actions/bulk/runBulk.ts';
 import { editAll } from '../../src/app/actions/definition/editAll.ts';
 import { makeDraft } from '../../src/app/actions/definition/makeDraft.ts';
 import { type Submission, submitTasks } from '../../src/app/actions/definition/submitTasks.ts';
+import { runBulk } from '../../src/app/actions/run/runBulk.ts';
 import { readAndExplainTask } from '../../src/app/explain/explainTask.ts';
 import { listEdits } from '../../src/core/definitions/definitionEdits.ts';
 import { revealHidden } from '../../src/core/definitions/hiddenValues.ts';

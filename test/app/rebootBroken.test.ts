@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { followEffect } from '../../src/app/actions/bulk/followEffect.ts';
 import { run as actOnNodes } from '../../src/app/actions/failures/actOnNodes.ts';
 import { actOnThese } from '../../src/app/actions/node/actOnNodes.ts';
 import { nodeNoun } from '../../src/app/actions/node/nodes.ts';
 import { rebootNode } from '../../src/app/actions/node/reboot.ts';
 import { run as rebootBroken } from '../../src/app/actions/pool/rebootBroken.ts';
+import { followEffect } from '../../src/app/actions/run/followEffect.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import type { ComputeNode } from '../../src/core/model/computeNode.ts';
 import type { Job } from '../../src/core/model/job.ts';

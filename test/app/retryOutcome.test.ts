@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
 import { drawReport } from '../../src/app/actions/bulk/report.ts';
-import { toReportTarget } from '../../src/app/actions/bulk/reportTarget.ts';
 import { resumeBulk } from '../../src/app/actions/bulk/resumeBulk.ts';
+import { toReportTarget } from '../../src/app/actions/run/reportTarget.ts';
 import { pickLimits } from '../../src/app/actions/task/pickLimits.ts';
 import { retry } from '../../src/app/actions/task/retry.ts';
 import { run as terminate } from '../../src/app/actions/task/terminate.ts';

@@ -3,10 +3,10 @@ import { countOutcomes, type ItemOutcome } from '../../core/changes/bulk/bulkRec
 import { type Resource, type TaskResource, toJobOrAccount } from '../../core/model/resource.ts';
 import { toLink } from '../../core/places/address.ts';
 import type { CauseTarget } from '../../core/places/documentPath.ts';
-import { toReportTarget } from '../actions/bulk/reportTarget.ts';
 import { findCause, findTasks } from '../actions/failures/findTasks.ts';
 import { toNotes } from '../actions/failures/retry.ts';
 import type { KeptBulk } from '../actions/run/bulkFolder.ts';
+import { toReportTarget } from '../actions/run/reportTarget.ts';
 import { retry } from '../actions/task/retry.ts';
 import { withRight } from '../actions/verb/readOnly.ts';
 import { findAccount, openForAgent } from './account.ts';

@@ -6,7 +6,7 @@ import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import type { DrawnDocument, Look } from '../explain/explained.ts';
 import { listPageLooks } from '../explain/explanationLooks.ts';
-import { maxTabLength } from './tabName.ts';
+import { maxTabLength } from '../explain/tabName.ts';
 
 /** Creates a document from a page: the page with the actions that all pages offer, and its text. */
 export function drawDocument(

@@ -18,7 +18,6 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { KnownCauses } from '../causes/knownCauses.ts';
 import { findRepeats } from '../causes/repeatedCauses.ts';
 import { findVitalSigns } from '../connect/vitalSigns.ts';
-import { toTabName } from '../documents/tabName.ts';
 import type { AttemptJournal } from '../evidence/attemptJournal.ts';
 import type { FailureReader } from '../evidence/failureReader.ts';
 import type { FoundRuns } from '../evidence/foundRuns.ts';
@@ -38,6 +37,7 @@ import { type Late, LateAnswers, type LateThing } from './lateAnswers.ts';
 import { type Resubmitted, readResubmitted, withResubmitted } from './resubmitted.ts';
 import { type RetriedFrom, readRetried } from './retriedTasks.ts';
 import { describeRunBefore, readStory, type Story, type StoryServices } from './story.ts';
+import { toTabName } from './tabName.ts';
 import { readTakenOffline } from './takenOffline.ts';
 
 export interface ExplanationServices extends StoryServices {

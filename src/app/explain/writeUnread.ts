@@ -7,7 +7,6 @@ import type { Page } from '../../core/page/page.ts';
 import { continueAfterColon } from '../../core/text/afterColon.ts';
 import { withLabel } from '../../core/text/label.ts';
 import { nameAccount } from '../accounts/accounts.ts';
-import { nameResource } from '../documents/tabName.ts';
 import { gatherLastGood } from '../evidence/comparisons.ts';
 import { MissingEvidence } from '../evidence/missingEvidence.ts';
 import { toRecordedRun } from '../evidence/recordedRun.ts';
@@ -17,6 +16,7 @@ import type { Explained, ExplanationTarget } from './explained.ts';
 import { toExplained } from './explainedResource.ts';
 import { describeAwaited, describeWait, explainAwaited, explainUnread, isPassing } from './explainUnread.ts';
 import { toEventSubject } from './recorded.ts';
+import { nameResource } from './tabName.ts';
 import { draw, type ExplanationServices } from './writeExplanation.ts';
 
 /** Number of recent requests in which to search for the last error. */

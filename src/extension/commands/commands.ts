@@ -23,7 +23,7 @@ import { commands } from './table.ts';
  * written.
  */
 
-export { stopBulks } from '../../app/actions/bulk/running.ts';
+export { stopBulks } from '../../app/actions/run/running.ts';
 export { drawAccess } from '../../app/documents/accessDocument.ts';
 export { drawAnswers } from '../../app/documents/answersDocument.ts';
 export { renderApplication } from '../../app/documents/applicationDocument.ts';
@@ -38,13 +38,13 @@ export {
 } from '../../app/documents/fileDocument.ts';
 export { readFilePart } from '../../app/documents/filePart.ts';
 export { makeFileTexts } from '../../app/documents/fileTexts.ts';
+export { toFollowedStamp, toShownStamp, toSurroundings } from '../../app/documents/followed.ts';
 export { renderFound, toFoundDocument } from '../../app/documents/foundLines.ts';
 export { renderJson } from '../../app/documents/jsonDocument.ts';
 export { renderMaskedLog } from '../../app/documents/maskedLog.ts';
 export { drawSaved } from '../../app/documents/savedDocument.ts';
 export { writeUnopened } from '../../app/documents/unopenedDocument.ts';
 export { explainNow } from '../../app/explain/explainResource.ts';
-export { toFollowedStamp, toShownStamp, toSurroundings } from '../../app/explain/followed.ts';
 export { writeExplanation } from '../../app/explain/writeExplanation.ts';
 export { writeUnread } from '../../app/explain/writeUnread.ts';
 export { findLookedBefore } from '../../app/rows/failures/lookedAt.ts';

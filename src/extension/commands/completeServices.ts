@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { listReported } from '../../app/actions/bulk/noteEffects.ts';
 import { ChangeFollower } from '../../app/actions/follow/changeFollower.ts';
 import { BulkFolder } from '../../app/actions/run/bulkFolder.ts';
+import { listReported } from '../../app/actions/run/noteEffects.ts';
 import { Underway } from '../../app/actions/verb/underway.ts';
 import { Watcher } from '../../app/actions/watch/watcher.ts';
 import type { FolderRequest, OutputFolder } from '../../app/ports.ts';

@@ -4,7 +4,7 @@ import { Cancelled } from '../../../core/model/cancelled.ts';
 import { nameAccount } from '../../accounts/accounts.ts';
 import { forgetUploads } from '../../evidence/agentLogs.ts';
 import { askToConfirm } from '../../ui.ts';
-import { listTitles, stopBulksIn } from '../bulk/running.ts';
+import { listTitles, stopBulksIn } from '../run/running.ts';
 import { resolveOne } from '../targets/resolve.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { toReportTarget } from '../run/reportTarget.ts';
 import type { Command, Contribution } from '../verb/contribution.ts';
 import { pickBulk, requireBulk } from './pickBulk.ts';
-import { toReportTarget } from './reportTarget.ts';
 
 export const contribution: Contribution = { title: 'Show Bulk Actions…', effect: 'reads', palette: 'always' };
 

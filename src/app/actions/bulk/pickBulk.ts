@@ -8,9 +8,9 @@ import type { App } from '../../app.ts';
 import { toPickText } from '../../notificationText.ts';
 import { type PickRow, pickOne } from '../../ui.ts';
 import type { KeptBulk } from '../run/bulkFolder.ts';
+import { runsHere } from '../run/running.ts';
 import { describeEarlierAccount } from './earlierAccount.ts';
 import { toBulkTitle } from './report.ts';
-import { runsHere } from './running.ts';
 
 /** Lets the user pick one of the `wanted` bulk actions saved on this computer. Throws `Cancelled`. */
 export async function pickBulk(

@@ -13,13 +13,13 @@ import type { DrawnDocument } from '../../explain/explained.ts';
 import { toRefresh } from '../../explain/explanationLooks.ts';
 import type { NotificationAction } from '../../ui.ts';
 import type { KeptBulk } from '../run/bulkFolder.ts';
+import { findEffects } from '../run/findEffects.ts';
+import { listNoted } from '../run/noteEffects.ts';
+import { runsHere } from '../run/running.ts';
+import { listTryAgain, toReportAction, toRestAction } from '../run/showOutcome.ts';
 import type { AnyVerb } from '../verb/verb.ts';
 import { verbs } from '../verb/verbs.ts';
 import { describeEarlierAccount } from './earlierAccount.ts';
-import { findEffects } from './findEffects.ts';
-import { listNoted } from './noteEffects.ts';
-import { runsHere } from './running.ts';
-import { listTryAgain, toReportAction, toRestAction } from './showOutcome.ts';
 
 /** Renders the report of a bulk action as a document. */
 export async function drawReport(services: App, target: BulkReportTarget): Promise<DrawnDocument> {

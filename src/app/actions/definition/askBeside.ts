@@ -3,7 +3,7 @@ import { listPlain } from '../../../core/text/lists.ts';
 import { wrapWords } from '../../../core/text/wrap.ts';
 import { toPickDetail, toPickText } from '../../notificationText.ts';
 import type { Choice } from '../../ui.ts';
-import { describeRequests } from '../bulk/dryRun.ts';
+import { describeRequests } from '../run/dryRun.ts';
 import { toFirst } from '../verb/judge.ts';
 import type { WindowApp } from '../verb/window.ts';
 

@@ -9,10 +9,10 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { readAndExplainNode } from '../../explain/explainNode.ts';
 import { LateAnswers } from '../../explain/lateAnswers.ts';
-import { noteEffects } from '../bulk/noteEffects.ts';
-import { readNow } from '../bulk/readNow.ts';
 import type { NodeCandidate } from '../node/nodes.ts';
 import { rebootNode } from '../node/reboot.ts';
+import { noteEffects } from '../run/noteEffects.ts';
+import { readNow } from '../run/readNow.ts';
 
 const maxShownIdLength = 64;
 

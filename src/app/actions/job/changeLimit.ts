@@ -7,7 +7,7 @@ import { parseDuration, toDurationWords } from '../../../core/words/durations.ts
 import type { JobPatch } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { runBulk } from '../run/runBulk.ts';
 import { lookUp } from '../targets/lookUp.ts';
 import { resolveOne } from '../targets/resolve.ts';
 import type { Command, RemedyContribution } from '../verb/contribution.ts';

@@ -5,7 +5,7 @@ import type { Job } from '../../../core/model/job.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import type { WithUi } from '../../ui.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { runBulk } from '../run/runBulk.ts';
 import { lookUp } from '../targets/lookUp.ts';
 import { resolveOne } from '../targets/resolve.ts';
 import type { Command, RemedyContribution } from '../verb/contribution.ts';

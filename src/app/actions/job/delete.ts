@@ -7,7 +7,7 @@ import { plural } from '../../../core/text/plural.ts';
 import { formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
-import { describeKept } from '../bulk/keptLine.ts';
+import { describeKept } from '../run/keptLine.ts';
 import { askName } from '../verb/askName.ts';
 import type { Contribution } from '../verb/contribution.ts';
 import { toAction, toCommand } from '../verb/toAction.ts';

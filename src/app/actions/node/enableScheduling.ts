@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { planTransition } from '../../../core/changes/life.ts';
 import { findOfflineChange, nodeLife } from '../../../core/changes/nodeLife.ts';
 import { toCommandId } from '../../commandId.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { runBulk } from '../run/runBulk.ts';
 import { resolve } from '../targets/resolve.ts';
 import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { requireCandidates } from '../verb/judge.ts';

@@ -10,7 +10,7 @@ import { nameAccount } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { askToConfirm } from '../../ui.ts';
-import { describeDryRun } from '../bulk/dryRun.ts';
+import { describeDryRun } from '../run/dryRun.ts';
 import { resolveOne } from '../targets/resolve.ts';
 import type { Command, RemedyContribution } from '../verb/contribution.ts';
 import { requirePossible } from '../verb/judge.ts';

@@ -19,8 +19,8 @@ import type { OpenFile } from '../../ports.ts';
 import type { BoundVerb, Together } from '../verb/verb.ts';
 import type { HeldBulk } from './bulkFolder.ts';
 import { BulkJournal } from './bulkJournal.ts';
+import { ConcurrencyLimit } from './concurrencyLimit.ts';
 import { type ExecuteOptions, executeBulk } from './executeBulk.ts';
-import { Pace } from './pace.ts';
 import { findRivals, startBulk } from './startBulk.ts';
 
 const refuse: BoundVerb['settle'] = async () => ({ outcome: 'notDone', reason: 'It is as it was.' });
@@ -546,24 +546,24 @@ test('A9-38 a repeated action sends nothing if the first is in progress, or has 
 });
 
 test('while the service throttles, fewer items are sent at once, and all are done', async () => {
-  const pace = new Pace(4);
+  const limit = new ConcurrencyLimit(4);
   const act = verb(async (index) => {
-    if (index % 10 === 0) pace.slowDown();
+    if (index % 10 === 0) limit.slowDown();
     return undefined;
   });
-  const { executed } = await execute(80, act, { pace });
+  const { executed } = await execute(80, act, { limit });
   assert.equal(countOutcomes(executed.outcomes).done, 80);
 });
 
 test('stopping while few items are sent at once leaves no worker waiting', async () => {
-  const pace = new Pace(4);
-  for (let times = 0; times < 3; times += 1) pace.slowDown();
+  const limit = new ConcurrencyLimit(4);
+  for (let times = 0; times < 3; times += 1) limit.slowDown();
   const abort = new AbortController();
   const act = verb(async (index) => {
     if (index === 3) abort.abort();
     return undefined;
   });
-  const { executed } = await execute(20, act, { pace, signal: abort.signal });
+  const { executed } = await execute(20, act, { limit, signal: abort.signal });
   assert.equal(executed.end, 'cancelled');
   assert.deepEqual(countOutcomes(executed.outcomes), { done: 4, failed: 0, unknown: 0, notStarted: 16 });
 });

@@ -10,9 +10,9 @@ import { redactText } from '../../../core/text/redact.ts';
 import { workThrough } from '../../../core/workThrough.ts';
 import type { Acted, BoundVerb, Sent, Together } from '../verb/verb.ts';
 import type { HeldBulk } from './bulkFolder.ts';
+import type { ConcurrencyLimit } from './concurrencyLimit.ts';
 import { explainDisk } from './diskError.ts';
 import { toTakenOver } from './fileLock.ts';
-import type { Pace } from './pace.ts';
 
 export interface ExecuteOptions {
   readonly concurrency: number;
@@ -25,7 +25,7 @@ export interface ExecuteOptions {
   readonly signal: AbortSignal;
   readonly clock: Clock;
   /** Limits the current number of concurrent requests; no additional limit when absent. */
-  readonly pace?: Pace;
+  readonly limit?: ConcurrencyLimit;
   /** Called when items are sent or finished, with the number of finished items and the current requests. */
   readonly onProgress?: (finished: number, underWay: UnderWay) => void;
   /** Called when nothing is sent until the service accepts the next requests, and again when the wait is over. */
@@ -132,7 +132,7 @@ class Execution {
     } catch (error) {
       return { end: 'givenUp', outcomes: this.#outcomes, errors: this.#errors, reason: explainStop(error) };
     } finally {
-      this.#options.pace?.close();
+      this.#options.limit?.close();
     }
   }
 
@@ -213,11 +213,11 @@ class Execution {
 
   /**
    * Sends requests until none are left or no more may be sent.
-   * @param over resolves when no request is left for another worker, so that this worker ends regardless of the pace
+   * @param over resolves when no request is left for another worker, so that this worker ends regardless of the limit
    */
   async #work(requests: Iterator<Request>, number: number, over: Promise<void>): Promise<void> {
     for (;;) {
-      await Promise.race([this.#options.pace?.wait(number), over]);
+      await Promise.race([this.#options.limit?.wait(number), over]);
       if (this.#noteStop()) return;
       const request = this.#ready.shift();
       // Record the next requests while this request is under way.
@@ -279,7 +279,7 @@ class Execution {
     this.#notifyProgress(0, 1, request.length);
     try {
       const acted = await this.#verb.act(this.#toItems(request), { signal: this.#signal });
-      this.#options.pace?.speedUp();
+      this.#options.limit?.speedUp();
       this.#taken += 1;
       this.#refusedInRow = 0;
       await Promise.all(request.map(async (index) => this.#note(index, await this.#conclude(index, sentAt, acted))));

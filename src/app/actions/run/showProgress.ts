@@ -2,7 +2,7 @@ import { describeFinishing, describeProgress, type UnderWay } from '../../../cor
 import type { ScheduledCall } from '../../../core/clock.ts';
 import type { App } from '../../app.ts';
 import type { Progress } from '../../ui.ts';
-import { findWaitMs } from './pace.ts';
+import { findWaitMs } from './concurrencyLimit.ts';
 
 export interface ShownBulk {
   readonly title: string;

@@ -6,7 +6,7 @@ import type { Task } from '../../../core/model/task.ts';
 import { toVisible } from '../../../core/text/escape.ts';
 import { parseDuration, toDurationWords } from '../../../core/words/durations.ts';
 import { toCommandId } from '../../commandId.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { runBulk } from '../run/runBulk.ts';
 import { lookUp } from '../targets/lookUp.ts';
 import { resolveOne } from '../targets/resolve.ts';
 import type { Command, RemedyContribution } from '../verb/contribution.ts';

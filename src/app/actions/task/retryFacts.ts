@@ -21,7 +21,7 @@ import type { TaskCause } from '../../causes/knownCauses.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import { gatherSiblings } from '../../evidence/siblings.ts';
-import { toKnownCause } from '../bulk/keepFirst.ts';
+import { toKnownCause } from '../run/keepFirst.ts';
 import type { KnownReason } from '../run/saveAttempt.ts';
 import { lookUp } from '../targets/lookUp.ts';
 import type { Judged } from '../verb/judge.ts';

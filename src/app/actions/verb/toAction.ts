@@ -2,8 +2,8 @@ import type { BulkItem, ItemOutcome } from '../../../core/changes/bulk/bulkRecor
 import type { Resource } from '../../../core/model/resource.ts';
 import type { BatchService } from '../../../service/ports.ts';
 import type { App } from '../../app.ts';
-import { describeOtherWindows } from '../bulk/otherWindows.ts';
-import { runBulk } from '../bulk/runBulk.ts';
+import { describeOtherWindows } from '../run/otherWindows.ts';
+import { runBulk } from '../run/runBulk.ts';
 import { toFirstName } from '../targets/names.ts';
 import { type ResolveOptions, resolve, type TargetKind } from '../targets/resolve.ts';
 import type { ResourceOf } from '../targets/targets.ts';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { run as openSample, showAccount } from '../../../app/actions/account/openSample.ts';
-import { stopBulksIn } from '../../../app/actions/bulk/running.ts';
+import { stopBulksIn } from '../../../app/actions/run/running.ts';
 import type { Contribution } from '../../../app/actions/verb/contribution.ts';
 import { sampleAccountId } from '../../../core/model/account.ts';
 import { BatchError } from '../../../core/model/batchError.ts';

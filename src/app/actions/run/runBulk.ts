@@ -2,12 +2,12 @@ import type { BulkItem, BulkPlan, ItemOutcome, LeftOut } from '../../../core/cha
 import { toTime } from '../../../core/clock.ts';
 import { type Resource, toKey, toOwnId } from '../../../core/model/resource.ts';
 import type { App } from '../../app.ts';
-import { startBulk } from '../run/startBulk.ts';
-import { toVerbServices } from '../run/verbServices.ts';
 import { toThingName } from '../targets/names.ts';
 import type { Verb } from '../verb/verb.ts';
 import { carryOut } from './carryOut.ts';
 import { chooseAllLogs, keepFirst, markBrief } from './keepFirst.ts';
+import { startBulk } from './startBulk.ts';
+import { toVerbServices } from './verbServices.ts';
 
 /** A bulk action and its items. */
 export interface BulkRequest<R extends Resource, Choices extends object, Known> {

@@ -3,7 +3,7 @@ import { type Resource, type TaskResource, toKey } from '../../../core/model/res
 import type { Task } from '../../../core/model/task.ts';
 import type { WithAccounts } from '../../accounts/accounts.ts';
 import type { App } from '../../app.ts';
-import { lookAtAll } from '../run/lookAtAll.ts';
+import { lookAtAll } from './lookAtAll.ts';
 
 const ofTasks: readonly (keyof Task)[] = [
   'id',

@@ -16,9 +16,9 @@ import type { App } from '../../app.ts';
 import { toCommandId } from '../../commandId.ts';
 import { showLogAction, toHelpfulAction } from '../../helpfulAction.ts';
 import type { NotificationAction } from '../../ui.ts';
-import type { Executed } from '../run/executeBulk.ts';
 import { toFirstName } from '../targets/names.ts';
 import type { AnyVerb } from '../verb/verb.ts';
+import type { Executed } from './executeBulk.ts';
 
 type SaidVerb = Pick<AnyVerb, 'isRepeatable' | 'texts'>;
 type OutcomeServices = Pick<App, 'accounts' | 'clock' | 'log' | 'settings' | 'ui'>;

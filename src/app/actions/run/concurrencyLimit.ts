@@ -7,7 +7,7 @@ const successesForOneMore = 8;
  * The number of concurrent requests of a bulk action. It is halved, but never below one, each time the service asks to
  * wait, and raised by one after several successes.
  */
-export class Pace {
+export class ConcurrencyLimit {
   readonly #most: number;
   #limit: number;
   #successes = 0;

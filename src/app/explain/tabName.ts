@@ -3,7 +3,7 @@ import { type Resource, toOwnId } from '../../core/model/resource.ts';
 import { toShortVisible } from '../../core/text/escape.ts';
 import { redactText } from '../../core/text/redact.ts';
 import { nameNodes } from '../../core/words/nodeNames.ts';
-import type { ExplainedResource } from '../explain/explainedResource.ts';
+import type { ExplainedResource } from './explainedResource.ts';
 
 /** Maximum length of a tab's title. Tabs are as wide as their text, and too few longer ones fit on the screen. */
 export const maxTabLength = 48;

@@ -3,11 +3,11 @@ import type { JobResource, TaskFileResource, TaskResource } from '../../core/mod
 import type { Task } from '../../core/model/task.ts';
 import type { DocumentTarget } from '../../core/places/documentPath.ts';
 import type { AccountSnapshot } from '../../service/store/accountStore.ts';
-import { toScope } from '../documents/damagedDocument.ts';
 import { findLoadedTask, toStamp } from '../evidence/findTask.ts';
+import type { FollowedTask } from '../explain/explainedResource.ts';
 import { findById } from '../lists/findById.ts';
 import { runsNothing } from '../lists/taskCount.ts';
-import type { FollowedTask } from './explainedResource.ts';
+import { toScope } from './damagedDocument.ts';
 
 /**
  * Returns a stamp that changes when the page of an unfinished task would change, which depends on the states and limits

@@ -12,11 +12,11 @@ import { plural } from '../../../core/text/plural.ts';
 import { asCount, formatNumber } from '../../../core/words/numbers.ts';
 import type { App } from '../../app.ts';
 import { askToConfirm, type WithUi } from '../../ui.ts';
-import { type EvidenceServices, type Gap, type KnownCause, keepEvidence } from '../run/keepEvidence.ts';
-import { lookAtAll } from '../run/lookAtAll.ts';
 import { toThingName } from '../targets/names.ts';
 import type { AnyVerb } from '../verb/verb.ts';
+import { type EvidenceServices, type Gap, type KnownCause, keepEvidence } from './keepEvidence.ts';
 import { asksForLogs } from './keptLine.ts';
+import { lookAtAll } from './lookAtAll.ts';
 
 type Kept = Pick<AnyVerb, 'id' | 'texts' | 'takesAway' | 'keepsAttempts' | 'replaces' | 'findChange'>;
 

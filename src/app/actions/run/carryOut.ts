@@ -2,17 +2,17 @@ import type { BulkRecord, ItemOutcome } from '../../../core/changes/bulk/bulkRec
 import type { Resource } from '../../../core/model/resource.ts';
 import { describeDefect } from '../../../core/text/describeError.ts';
 import type { App } from '../../app.ts';
-import { type Executed, executeBulk } from '../run/executeBulk.ts';
-import { findWaitMs, Pace } from '../run/pace.ts';
-import { showProgress } from '../run/showProgress.ts';
-import type { StartedBulk } from '../run/startBulk.ts';
 import type { AnyVerb, BoundVerb } from '../verb/verb.ts';
+import { ConcurrencyLimit, findWaitMs } from './concurrencyLimit.ts';
+import { type Executed, executeBulk } from './executeBulk.ts';
 import { followEffect } from './followEffect.ts';
 import { followRunAgain } from './followRunAgain.ts';
 import { refreshTouched } from './refreshTouched.ts';
 import { toReportTarget } from './reportTarget.ts';
 import { isClosing, whileRunning } from './running.ts';
 import { showOutcome } from './showOutcome.ts';
+import { showProgress } from './showProgress.ts';
+import type { StartedBulk } from './startBulk.ts';
 
 /** Number of concurrent requests. The service layer allows six, and the explorer needs some of them. */
 export const concurrency = 4;
@@ -48,8 +48,8 @@ export async function carryOut<R extends Resource>(
   const accountIds = new Set(items.map(({ resource }) => resource.accountId));
   let outcomes: readonly ItemOutcome[] = [];
   const waitsFirst = isRest && bound.turns !== undefined;
-  const pace = new Pace(concurrency);
-  const following = followLoad(services, accountIds, pace);
+  const limit = new ConcurrencyLimit(concurrency);
+  const following = followLoad(services, accountIds, limit);
   await showProgress(
     services,
     { title, total: indexes.length, waitsFirst, accountIds, abort },
@@ -60,7 +60,7 @@ export async function carryOut<R extends Resource>(
           executeBulk(held, bound as unknown as BoundVerb, indexes, {
             concurrency,
             writtenTogether,
-            pace,
+            limit,
             signal: abort.signal,
             clock: services.clock,
             waitsFirst,
@@ -102,12 +102,16 @@ function pickConcerned(record: BulkRecord, concerned: readonly number[]): BulkRe
 }
 
 /** Sends fewer requests at a time when the service throttles them. Simultaneous refusals count once. */
-function followLoad({ accounts, clock }: App, accountIds: ReadonlySet<string>, pace: Pace): { dispose(): void } {
+function followLoad(
+  { accounts, clock }: App,
+  accountIds: ReadonlySet<string>,
+  limit: ConcurrencyLimit,
+): { dispose(): void } {
   let untilMs = 0;
   return accounts.onDidAttempt((attempt) => {
     const waitMs = findWaitMs(attempt);
     if (waitMs === undefined || !accountIds.has(attempt.accountId) || clock.elapsedMs() < untilMs) return;
     untilMs = clock.elapsedMs() + waitMs;
-    pace.slowDown();
+    limit.slowDown();
   });
 }
