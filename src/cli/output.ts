@@ -83,7 +83,7 @@ export function makeOutput({
   };
   return {
     print: (text) => write(toSafe(text)),
-    printLines: (lines) => write(lines.map((line) => toLine(line, columns, toSafe, paint)).join('\n')),
+    printLines: (lines) => write(lines.map((line) => toOutputLine(line, columns, toSafe, paint)).join('\n')),
     printPage: (markdown) => {
       const text = toSafe(markdown);
       write(
@@ -130,7 +130,7 @@ function hasColors(color: string | undefined, environment: NodeJS.ProcessEnv, { 
   return isTTY === true && term !== 'dumb';
 }
 
-function toLine(
+function toOutputLine(
   { text, look, indent = 0, isWhole = false }: Line,
   columns: number | undefined,
   toSafe: (text: string) => string,

@@ -51,15 +51,15 @@ function drawLine(line: string, options: TerminalOptions): readonly string[] {
   const { columns = Number.POSITIVE_INFINITY, paint } = options;
   if (line === '---') return [paint('quiet', '─'.repeat(Math.min(columns, 40)))];
   const heading = /^#{1,6} (.*)$/.exec(line)?.[1];
-  if (heading !== undefined) return wrap(toWords(heading, options, 'strong'), options, '', '');
+  if (heading !== undefined) return wrap(splitWords(heading, options, 'strong'), options, '', '');
   const [whole = '', space = '', bullet, number = ''] = item.exec(line) ?? [];
   const before = whole === '' ? (/^ */.exec(line)?.[0] ?? '') : whole;
   const first = whole === '' ? before : `${space}${bullet === undefined ? number : '• '}`;
-  return wrap(toWords(line.slice(before.length), options), options, first, ' '.repeat(before.length));
+  return wrap(splitWords(line.slice(before.length), options), options, first, ' '.repeat(before.length));
 }
 
 /** Splits a line into words, each of which consists of the pieces of one look or more. */
-function toWords(line: string, { isLinked }: TerminalOptions, look?: Look): readonly Word[] {
+function splitWords(line: string, { isLinked }: TerminalOptions, look?: Look): readonly Word[] {
   const words: Piece[][] = [[]];
   const add = (text: string, piece: Omit<Piece, 'text'>, isWhole = false): void => {
     (isWhole ? [text] : text.split(' ')).forEach((each, index) => {

@@ -18,7 +18,7 @@ export function toOutputFolder(path: string): OutputFolder {
       const target = await makePlace(path, names, made);
       const there = await look(target);
       if (there !== undefined) {
-        if (isSame(there, measure) && there.size === measure.size) return undefined;
+        if (isSameFile(there, measure) && there.size === measure.size) return undefined;
         throw toInvalidInput(l10n.t('Another file with this name already exists: {0}', names.join('/')));
       }
       return beginPart(target, measure);
@@ -54,7 +54,7 @@ export function sortInsideOut(folders: Iterable<string>): readonly string[] {
 async function beginPart(target: string, measure: OutputMeasure): Promise<OutputFile> {
   const part = `${target}${partEnding}`;
   const before = await look(part);
-  const isContinued = before !== undefined && isSame(before, measure) && before.size <= measure.size;
+  const isContinued = before !== undefined && isSameFile(before, measure) && before.size <= measure.size;
   const handle = await openPart(part, isContinued);
   let isOpen = true;
   let size = isContinued ? before.size : 0;
@@ -103,7 +103,7 @@ interface Found {
 }
 
 /** Compares modification times, which file systems store with a precision of two seconds or better. */
-function isSame(found: Found, { modifiedMs }: OutputMeasure): boolean {
+function isSameFile(found: Found, { modifiedMs }: OutputMeasure): boolean {
   return Math.abs(found.modifiedMs - modifiedMs) <= 2000;
 }
 

@@ -52,9 +52,9 @@ const monitoringTypes: Readonly<Record<keyof Monitoring, string>> = {
   throttledSeconds: 'int',
 };
 
-const models = parseModels(toLine('SimulatorOptions', optionTypes), toLine('Monitoring', monitoringTypes));
+const models = parseModels(toOptionLine('SimulatorOptions', optionTypes), toOptionLine('Monitoring', monitoringTypes));
 
-function toLine(name: string, types: Readonly<Record<string, string>>): string {
+function toOptionLine(name: string, types: Readonly<Record<string, string>>): string {
   return `${name}: ${Object.entries(types)
     .map((pair) => pair.join('='))
     .join(' ')}`;

@@ -29,12 +29,12 @@ function toFault(json: unknown, place: string): Fault {
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const { PropertyName, Reason } = error.valuesByKey;
-    throw new Error(`${[place, PropertyName].filter(Boolean).join(', ')}: ${Reason ?? toWords(error.code)}.`);
+    throw new Error(`${[place, PropertyName].filter(Boolean).join(', ')}: ${Reason ?? splitCode(error.code)}.`);
   }
 }
 
 /** Describes a refusal without a reason. */
-function toWords(code: string): string {
+function splitCode(code: string): string {
   if (code === 'MissingRequiredProperty') return 'it is missing';
   return 'a fault must be an object';
 }

@@ -26,7 +26,7 @@ export function parseJsonText(marked: string, file: string): JsonText {
   const root = parseNodes(text, mistakes, file);
   const [mistake] = mistakes;
   if (mistake !== undefined) {
-    throw new Error(`${describePlace(file, toPlace(text, mistake.offset))}: this is not JSON.`);
+    throw new Error(`${describePlace(file, toTextPlace(text, mistake.offset))}: this is not JSON.`);
   }
   return {
     value: JSON.parse(text),
@@ -34,9 +34,9 @@ export function parseJsonText(marked: string, file: string): JsonText {
       for (let length = path.length; root !== undefined && length > 0; length -= 1) {
         const node = findNodeAtLocation(root, path.slice(0, length));
         const named = isName && node?.parent?.type === 'property' ? node.parent : node;
-        if (named !== undefined) return toPlace(text, named.offset);
+        if (named !== undefined) return toTextPlace(text, named.offset);
       }
-      return toPlace(text, root?.offset ?? 0);
+      return toTextPlace(text, root?.offset ?? 0);
     },
   };
 }
@@ -56,7 +56,7 @@ export function describePlace(file: string, { line, column }: TextPlace): string
   return `${file}, line ${line}, column ${column}`;
 }
 
-function toPlace(text: string, offset: number): TextPlace {
+function toTextPlace(text: string, offset: number): TextPlace {
   const lines = text.slice(0, offset).split('\n');
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }

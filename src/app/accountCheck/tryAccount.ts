@@ -33,12 +33,16 @@ interface Way {
 }
 
 const ways: readonly Way[] = [
-  { name: 'exit code', task: toTask('exits', 'exit 3'), expected: 'FailureExitCode' },
-  { name: 'killed', task: toTask('killed', 'kill -9 $$'), expected: 'FailureExitCode' },
-  { name: 'missing module', task: toTask('module', 'python3 -c "import nosuchmodule"'), expected: 'FailureExitCode' },
+  { name: 'exit code', task: toTrialTask('exits', 'exit 3'), expected: 'FailureExitCode' },
+  { name: 'killed', task: toTrialTask('killed', 'kill -9 $$'), expected: 'FailureExitCode' },
+  {
+    name: 'missing module',
+    task: toTrialTask('module', 'python3 -c "import nosuchmodule"'),
+    expected: 'FailureExitCode',
+  },
   {
     name: 'retries used up',
-    task: { ...toTask('retried', 'exit 4'), constraints: { maxTaskRetryCount: 1 } },
+    task: { ...toTrialTask('retried', 'exit 4'), constraints: { maxTaskRetryCount: 1 } },
     expected: 'FailureExitCode',
   },
   {
@@ -49,23 +53,23 @@ const ways: readonly Way[] = [
   {
     name: 'missing input',
     task: {
-      ...toTask('input', 'true'),
+      ...toTrialTask('input', 'true'),
       resourceFiles: [{ httpUrl: 'https://missing.invalid/input.txt', filePath: 'input.txt' }],
     },
   },
   {
     name: 'time limit exceeded',
-    task: { ...toTask('slow', 'sleep 600'), constraints: { maxWallClockTime: 'PT10S' } },
+    task: { ...toTrialTask('slow', 'sleep 600'), constraints: { maxWallClockTime: 'PT10S' } },
     expected: 'TaskEnded',
   },
   {
     name: 'dependency failed',
-    task: { ...toTask('waits', 'true'), dependsOn: { taskIds: ['exits'] } },
+    task: { ...toTrialTask('waits', 'true'), dependsOn: { taskIds: ['exits'] } },
     expected: 'active',
   },
 ];
 
-function toTask(id: string, script: string): Task {
+function toTrialTask(id: string, script: string): Task {
   return { id, commandLine: `/bin/sh -c '${script}'` };
 }
 
@@ -164,7 +168,7 @@ async function helpTasks(trial: Trial, { jobId }: MadeThings): Promise<void> {
   const limits = { maxTaskRetryCount: 2 };
   await ask('Task_Update', () => tasks.changeConstraints(jobId, 'waits', limits, { signal }));
   await ask('Task_Reactivate', () => tasks.reactivateTask(jobId, 'exits', { signal }));
-  await ask('Task_AddCollection', () => tasks.addTasks(jobId, [toTask('again', 'sleep 600')], { signal }));
+  await ask('Task_AddCollection', () => tasks.addTasks(jobId, [toTrialTask('again', 'sleep 600')], { signal }));
   await waitUntil(
     trial,
     'a running task',

@@ -24,8 +24,8 @@ export class AccountKeys {
   async store(accountId: string, key: string): Promise<KeyLife> {
     this.#ofThisSession.set(accountId, key);
     try {
-      await this.#secrets.store(toName(accountId), key);
-      if ((await this.#secrets.get(toName(accountId))) !== key) return 'thisSession';
+      await this.#secrets.store(toSecretName(accountId), key);
+      if ((await this.#secrets.get(toSecretName(accountId))) !== key) return 'thisSession';
     } catch {
       return 'thisSession';
     }
@@ -52,12 +52,12 @@ export class AccountKeys {
 
   async forget(accountId: string): Promise<void> {
     this.#ofThisSession.delete(accountId);
-    await this.#secrets.delete(toName(accountId));
+    await this.#secrets.delete(toSecretName(accountId));
   }
 
   async #read(accountId: string): Promise<string | undefined> {
     try {
-      return await this.#secrets.get(toName(accountId));
+      return await this.#secrets.get(toSecretName(accountId));
     } catch {
       return undefined; // The keyring is locked or broken, so the user is asked for the key.
     }
@@ -66,7 +66,7 @@ export class AccountKeys {
 
 const keyPrefix = 'azureBatch.key:';
 
-function toName(accountId: string): string {
+function toSecretName(accountId: string): string {
   return `${keyPrefix}${accountId}`;
 }
 

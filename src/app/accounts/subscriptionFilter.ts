@@ -41,7 +41,7 @@ export class SubscriptionFilter {
   /** Checks whether the tenant or any of its subscriptions is shown. */
   hasTenant(tenantId: string): boolean {
     const { places } = this;
-    return places.length === 0 || places.some((place) => isSame(place.tenant.tenantId, tenantId));
+    return places.length === 0 || places.some((place) => isSameId(place.tenant.tenantId, tenantId));
   }
 
   /** Returns true if the filter shows the accounts of the subscription. */
@@ -51,8 +51,8 @@ export class SubscriptionFilter {
       places.length === 0 ||
       places.some(
         (place) =>
-          isSame(place.tenant.tenantId, tenantId) &&
-          (place.subscription === undefined || isSame(place.subscription.subscriptionId, subscriptionId)),
+          isSameId(place.tenant.tenantId, tenantId) &&
+          (place.subscription === undefined || isSameId(place.subscription.subscriptionId, subscriptionId)),
       )
     );
   }
@@ -69,6 +69,6 @@ function isNamed(value: unknown, id: string): boolean {
 }
 
 /** Compares IDs without regard to case, as Azure does. */
-function isSame(one: string, other: string): boolean {
+function isSameId(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -18,10 +18,10 @@ export async function readFilePart(store: AccountStore, { resource, line, start 
   // The preceding byte shows whether a line starts there.
   const from = line === undefined ? Math.max(0, start - 1) : start;
   const read = await readIfThere(bindFile(store, resource), { start: from, end: from + partBytes - 1 });
-  if (read === undefined || read.length === 0) return toText(start, describeShorter(line));
+  if (read === undefined || read.length === 0) return toGapText(start, describeShorter(line));
   const cut = line === undefined ? cutToLine(read, from) : { bytes: read, start };
   const content = readContent(cut);
-  if (content.kind === 'binary') return toText(start, describeNotText(resource.path, content.format));
+  if (content.kind === 'binary') return toGapText(start, describeNotText(resource.path, content.format));
   const feed = read.length < partBytes ? -1 : content.text.lastIndexOf('\n');
   const text = feed < 0 ? content.text : content.text.slice(0, feed + 1);
   const part = { ...content, ...cut, text, firstLine: line };
@@ -45,7 +45,7 @@ function describeShorter(line: number | undefined): string {
 }
 
 /** Creates a text with a notice that replaces the missing part. */
-function toText(start: number, why: string): ShownText {
+function toGapText(start: number, why: string): ShownText {
   const nothing = { bytes: new Uint8Array(), start, encoding: 'utf-8', text: '', lead: 0 } as const;
   return new ShownText(nothing, { notices: `${toNotice(why)}\n` });
 }

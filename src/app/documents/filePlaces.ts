@@ -130,7 +130,7 @@ async function readTimed(
   const timed: TimedLine[] = [];
   const scan = new LineScan(
     (line) => {
-      const time = readLineTime(toText(line));
+      const time = readLineTime(toLineText(line));
       if (time !== undefined) timed.push({ start: line.start, time });
     },
     { line: 1, start: cut.start },
@@ -143,7 +143,7 @@ async function readTimed(
 /** Maximum number of bytes of a line that are searched for its timestamp. */
 const maxTimedBytes = 1024;
 
-function toText({ bytes, start, encoding }: ScannedLine): string {
+function toLineText({ bytes, start, encoding }: ScannedLine): string {
   return withoutSequences(decodeText(bytes.subarray(0, maxTimedBytes), { offset: start, encoding }).text);
 }
 

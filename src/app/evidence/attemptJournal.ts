@@ -67,7 +67,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
    */
   async save(resource: R, one: Saved): Promise<void> {
     // Most items have no file yet, so there is nothing to read or replace.
-    if (!(await this.#folder.create(this.#toName(resource), toLine(resource, one)))) {
+    if (!(await this.#folder.create(this.#toName(resource), toJournalLine(resource, one)))) {
       const { own, newer } = await this.#read(resource);
       await this.#write(resource, { own: [...own, one], newer });
     }
@@ -98,7 +98,7 @@ export class AttemptJournal<R extends Resource = TaskResource, Saved extends obj
   async #write(resource: R, { own, newer }: KeptLines<Saved>): Promise<void> {
     const { attemptsPerTask } = this.#readLimits();
     const others = newer.slice(-attemptsPerTask).map((line) => `${line}\n`);
-    const text = [...others, ...own.slice(-attemptsPerTask).map((saved) => toLine(resource, saved))].join('');
+    const text = [...others, ...own.slice(-attemptsPerTask).map((saved) => toJournalLine(resource, saved))].join('');
     await this.#folder.replace(this.#toName(resource), text);
   }
 
@@ -187,7 +187,7 @@ interface KeptLines<Saved> {
   readonly newer: readonly string[];
 }
 
-function toLine(resource: Resource, saved: object): string {
+function toJournalLine(resource: Resource, saved: object): string {
   return `${JSON.stringify({ ...saved, of: resource })}\n`;
 }
 

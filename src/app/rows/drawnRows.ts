@@ -98,7 +98,7 @@ export class DrawnRows<T extends TreeRow<T>> {
     const drawn = this.#rows.get(node);
     if (drawn === undefined) return false;
     const row = current.toRow(node);
-    if (row !== drawn && toText(row) !== toText(drawn)) return true;
+    if (row !== drawn && toRowText(row) !== toRowText(drawn)) return true;
     const tooltip = this.#tooltips.get(node);
     return tooltip !== undefined && row !== tooltip && toTooltipText(row) !== toTooltipText(tooltip);
   }
@@ -135,7 +135,7 @@ function idsWithout<T extends TreeRow<T>>(some: readonly T[], others: readonly T
 }
 
 /** Serializes everything that a row shows, except its tooltip. */
-function toText({ facts: _facts, ...shown }: Row): string {
+function toRowText({ facts: _facts, ...shown }: Row): string {
   return JSON.stringify(shown);
 }
 

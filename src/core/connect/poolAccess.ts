@@ -85,10 +85,10 @@ export function toAccessPage(pool: Pool): Pick<Page, 'title' | 'notice' | 'parts
 }
 
 function toPart(id: string, title: string, sentences: readonly string[]): Part {
-  return makePart({ id, title: toPlain(title), rows: sentences.map(toRow) });
+  return makePart({ id, title: toPlain(title), rows: sentences.map(toAccessRow) });
 }
 
-function toRow(sentence: string): Row {
+function toAccessRow(sentence: string): Row {
   return { text: toSpans(sentence) };
 }
 
@@ -104,16 +104,16 @@ function listAddresses(pool: Pool): readonly Row[] {
   const { subnetId, dynamicVNetAssignmentScope: scope, publicIPAddressConfiguration } = pool.networkConfiguration ?? {};
   const ids = publicIPAddressConfiguration?.ipAddressIds ?? [];
   return [
-    toRow(describePublicAddresses(pool)),
+    toAccessRow(describePublicAddresses(pool)),
     ...ids.map((id) => ({ text: [{ text: toPlain(id), isCode: true }] })),
-    toRow(
+    toAccessRow(
       subnetId === undefined
         ? l10n.t("The pool doesn't specify one of your subnets. Azure Batch manages the nodes' network.")
         : l10n.t('The nodes join this subnet: {0}.', subnetId),
     ),
     ...(scope === undefined || scope.toLowerCase() === 'none'
       ? []
-      : [toRow(l10n.t('Nodes also join a virtual network for each job ({0}).', scope))]),
+      : [toAccessRow(l10n.t('Nodes also join a virtual network for each job ({0}).', scope))]),
   ];
 }
 

@@ -99,7 +99,7 @@ export function toVitalSignsPage(nodes: readonly NodeSigns[], asOf: Date): OwnPa
     ),
     parts: [
       ...(wrong.length === 0 ? [] : [toSaidPart('attention', l10n.t('What needs attention'), wrong)]),
-      ...(judged.length === 0 ? [] : [toTablePart('nodes', l10n.t('Nodes'), nodeColumns(), judged.map(toRow))]),
+      ...(judged.length === 0 ? [] : [toTablePart('nodes', l10n.t('Nodes'), nodeColumns(), judged.map(toSignRow))]),
       ...judged
         .filter(({ signs }) => signs.processes.length > 0)
         .map(({ name, signs }, index) =>
@@ -145,7 +145,7 @@ function nodeColumns(): readonly string[] {
   ];
 }
 
-function toRow({
+function toSignRow({
   name,
   vmSize = '',
   signs,

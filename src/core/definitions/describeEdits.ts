@@ -29,7 +29,7 @@ export function describeEdits(edits: readonly Edit[], toName: (path: Edit['path'
 }
 
 function describeEdit({ before, after }: Edit, property: string): string {
-  if (before === undefined) return l10n.t('{property} is added: {after}', { property, after: toText(after) });
+  if (before === undefined) return l10n.t('{property} is added: {after}', { property, after: toValueText(after) });
   if (after === undefined) return l10n.t('{property} is removed.', { property });
   const [from, to] = (
     typeof before === 'string' && typeof after === 'string' ? cutToWords(before, after) : [before, after]
@@ -64,7 +64,7 @@ function cutToWords(before: string, after: string): readonly [string, string] {
   return [old.slice(from, old.length - end).join(' '), now.slice(from, now.length - end).join(' ')];
 }
 
-function toText(value: unknown): string {
+function toValueText(value: unknown): string {
   return toShortVisible(toRedacted(value), maxLength);
 }
 

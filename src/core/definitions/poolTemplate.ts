@@ -38,7 +38,7 @@ function toProperties(pool: Json): Json {
   const others = Object.entries(pool).filter(([name, value]) => !placed.has(name) && value !== null);
   const { virtualMachineConfiguration, enableInterNodeCommunication, applicationPackageReferences: packages } = pool;
   return {
-    ...Object.fromEntries(others.map(([name, value]) => [toName(name), toValue(value, name)])),
+    ...Object.fromEntries(others.map(([name, value]) => [toParameterName(name), toValue(value, name)])),
     ...(virtualMachineConfiguration === undefined
       ? {}
       : { deploymentConfiguration: { virtualMachineConfiguration: toValue(virtualMachineConfiguration, '') } }),
@@ -77,7 +77,7 @@ const names: Readonly<Record<string, string>> = {
   dynamicVNetAssignmentScope: 'dynamicVnetAssignmentScope',
 };
 
-function toName(name: string): string {
+function toParameterName(name: string): string {
   return Object.hasOwn(names, name) ? (names[name] ?? name) : name;
 }
 
@@ -107,7 +107,7 @@ function toValue(value: unknown, of: string): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, held]) => held !== null)
-      .map(([name, held]) => [toName(name), toValue(held, name)]),
+      .map(([name, held]) => [toParameterName(name), toValue(held, name)]),
   );
 }
 

@@ -98,7 +98,7 @@ function listKept(states: readonly string[]): readonly number[] {
   for (let index = states.length - 1; index >= 0; index -= 1) {
     const text = states[index] ?? '';
     if (text.trim() === '') continue;
-    const words = toWords(text);
+    const words = toStateWords(text);
     if (words !== after) kept.push(index);
     after = words;
   }
@@ -106,7 +106,7 @@ function listKept(states: readonly string[]): readonly number[] {
 }
 
 /** Returns the words of a state, without the state's numbers and progress bars. */
-function toWords(state: string): string {
+function toStateWords(state: string): string {
   return state.replace(/[^\p{L}]+/gu, ' ').trim();
 }
 

@@ -23,7 +23,7 @@ const libraryFolders = /(?:^|\/)(?:site-packages|dist-packages|node_modules)(?:\
 const workingDirectory = '/wd/';
 
 /** Keys of the index are in lowercase. */
-function toName(path: string): string {
+function toBaseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
@@ -44,7 +44,7 @@ export function toWorkspaceFileIndex<T>(paths: Iterable<readonly [path: string, 
     const path = withoutEmptySegments(given);
     if (path === '') continue;
     const indexed = { path, file };
-    const name = toName(path).toLowerCase();
+    const name = toBaseName(path).toLowerCase();
     addTo(byTail, name, indexed);
     // Names such as `__init__.py` are in many folders, so files are also indexed with their folder.
     if (path.includes('/')) addTo(byTail, toTail(path).toLowerCase(), indexed);
@@ -136,7 +136,7 @@ export function listWorkspaceFiles<T>(index: WorkspaceFileIndex<T>, path: string
   };
   // Files with the same name in a folder of the same name, and files at the top of the workspace.
   const hasTop = index.atTop.size > 0 && lower.includes('/');
-  const isFew = consider(index.byTail.get(toTail(lower))) && (!hasTop || consider(index.atTop.get(toName(lower))));
+  const isFew = consider(index.byTail.get(toTail(lower))) && (!hasTop || consider(index.atTop.get(toBaseName(lower))));
   return isFew && fitting.length <= maxFitting ? fitting : [];
 }
 

@@ -129,7 +129,7 @@ export function toAttemptsSection(
   const rows = newest.map((attempt, index): Evidence => {
     const document = { resource, document: 'attempt', savedAt: attempt.savedAt } as const;
     return {
-      text: toLine(attempt),
+      text: toAttemptLine(attempt),
       source: times[index] ?? attempt.savedAt,
       opens: { title: l10n.t('Open This Attempt'), document },
     };
@@ -137,7 +137,7 @@ export function toAttemptsSection(
   return { id: 'attempts', title: l10n.t('Earlier attempts'), items: [...rows, ...of] };
 }
 
-function toLine(attempt: SavedAttempt): string {
+function toAttemptLine(attempt: SavedAttempt): string {
   const how = describeAttempt(attempt);
   const line = attempt.why === undefined ? how : l10n.t('{why} ({how})', { why: attempt.why, how });
   if (attempt.effect === undefined) return line;

@@ -142,11 +142,11 @@ function* walk(value: unknown, path: string, depth: number): Generator<SupportFa
     const isTime = timeName.test(name);
     if (!isTime && !includedNames.has(name)) yield* walk(part, own, depth + 1);
     else if (typeof part === 'string' || typeof part === 'number')
-      yield { path: own, value: toLine(String(part)), isTime };
+      yield { path: own, value: toSupportLine(String(part)), isTime };
   }
 }
 
 /** Puts untrusted text on one line. */
-function toLine(text: string): string {
+function toSupportLine(text: string): string {
   return text.slice(0, maxLength).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
 }

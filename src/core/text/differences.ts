@@ -12,18 +12,18 @@ export function findDifferences(
   texts: readonly (string | undefined)[],
   isKnown: (word: string, index: number) => boolean = () => false,
 ): readonly (string | undefined)[] {
-  const words = texts.map((text) => (text === undefined ? undefined : toWords(text)));
+  const words = texts.map((text) => (text === undefined ? undefined : splitWords(text)));
   const shared = findShared(words.flatMap((ofText) => (ofText === undefined ? [] : [ofText])));
   const own = words.map((ofText, index) => (ofText ?? []).filter((word) => !shared.has(word) && !isKnown(word, index)));
-  const areNamesEnough = countDistinct(own) === countDistinct(own.map((some) => some.map(toName)));
+  const areNamesEnough = countDistinct(own) === countDistinct(own.map((some) => some.map(toWordName)));
   return own.map((some) => {
-    const different = [...new Set(areNamesEnough ? some.map(toName) : some)];
+    const different = [...new Set(areNamesEnough ? some.map(toWordName) : some)];
     return different.length === 0 || different.length > mostWords ? undefined : different.join(' ');
   });
 }
 
 /** Splits text into words; an option of a command and its value are one word: `--frame 7`. */
-function toWords(text: string): readonly string[] {
+function splitWords(text: string): readonly string[] {
   const words = text.split(/\s+/).map(unwrap);
   return words.flatMap((word, index) => {
     if (word === '') return [];
@@ -54,7 +54,7 @@ function unwrap(word: string): string {
 }
 
 /** Shortens `lights/input-7.exr` to `input-7.exr`, and removes the query of a URL, which may be a secret. */
-function toName(word: string): string {
+function toWordName(word: string): string {
   const path = /^[a-z]{1,10}:\/\//i.test(word) ? (word.split(/[?#]/, 1)[0] ?? '') : word;
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   return name === '' ? path : name;

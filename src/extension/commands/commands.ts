@@ -150,14 +150,14 @@ async function findPressed(
   services: { readonly trees: Pick<CommandServices['trees'], 'findKeyRows'> },
   args: readonly unknown[],
 ): Promise<readonly unknown[]> {
-  const pressedIn = toPlace(args[0]);
+  const pressedIn = toPressedIn(args[0]);
   if (pressedIn === undefined) return args;
   if (pressedIn === 'document') return [findActiveDocument()];
   const rows = await services.trees.findKeyRows(pressedIn);
   return rows.length === 0 ? [] : [rows[0], rows];
 }
 
-function toPlace(arg: unknown): PressedIn | undefined {
+function toPressedIn(arg: unknown): PressedIn | undefined {
   const place = readMember(arg, 'pressedIn');
   return place === 'explorer' || place === 'failures' || place === 'document' ? place : undefined;
 }

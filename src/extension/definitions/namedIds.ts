@@ -77,7 +77,7 @@ export function prepareRename(document: vscode.TextDocument, position: vscode.Po
   const at = listPlaces(document, offset).find(
     (place) => offset >= place.offset && offset <= place.offset + place.length,
   );
-  if (at === undefined) throw toRefusal();
+  if (at === undefined) throw toNamedIdsError();
   return toRange(document, at);
 }
 
@@ -91,12 +91,12 @@ export function renameId(document: vscode.TextDocument, position: vscode.Positio
 
 function listPlaces(document: vscode.TextDocument, offset: number, changed?: string): readonly NamedId[] {
   const change = loadDiagnosis().planIdChange(document.getText(), offset, changed);
-  if (change === undefined) throw toRefusal();
+  if (change === undefined) throw toNamedIdsError();
   if ('refusal' in change) throw new Error(toVisible(change.refusal));
   return change.places;
 }
 
-function toRefusal(): Error {
+function toNamedIdsError(): Error {
   return new Error(l10n.t('Only task, job, and pool IDs in Azure Batch definitions are renamed here.'));
 }
 

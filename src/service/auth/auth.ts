@@ -83,10 +83,10 @@ function toNotSignedIn(kind: IdentityKind, cause: unknown): BatchError {
       cause,
     });
   }
-  return new BatchError({ code: 'NotSignedIn', message: toReason(kind), cause });
+  return new BatchError({ code: 'NotSignedIn', message: toIdentityReason(kind), cause });
 }
 
-function toReason(kind: IdentityKind): string {
+function toIdentityReason(kind: IdentityKind): string {
   switch (kind) {
     case 'azureCli':
       return l10n.t('The Azure CLI has no valid sign-in. Run “az login” in a terminal, then try again.');

@@ -12,7 +12,7 @@ export class SeenPages {
 
   /** Notes that a page at the absolute address `link` is about to be requested, or was requested. */
   noteLink(link: string): void {
-    const name = toName(link);
+    const name = toPageName(link);
     this.#link = link;
     if (this.#links.has(name)) throw leadsBack('the same address', link);
     this.#links.add(name);
@@ -32,7 +32,7 @@ export class SeenPages {
  * Returns the same string for addresses that differ only in the order of their parameters, in the case of parameter
  * names, or in escapes.
  */
-function toName(link: string): string {
+function toPageName(link: string): string {
   const { origin, pathname, searchParams } = new URL(link);
   const parameters = [...searchParams].map(([name, value]) => [name.toLowerCase(), value]);
   return JSON.stringify([origin, decode(pathname), parameters.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))]);

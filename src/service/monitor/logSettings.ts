@@ -44,11 +44,11 @@ function sends(logs: unknown, log: keyof LogSettings): boolean {
     logs.some((one) => {
       if (!isObject(one) || one['enabled'] !== true) return false;
       const { category, categoryGroup } = one;
-      return toKey(category) === categories[log] || groups[log].includes(toKey(categoryGroup));
+      return toSettingKey(category) === categories[log] || groups[log].includes(toSettingKey(categoryGroup));
     })
   );
 }
 
-function toKey(value: unknown): string {
+function toSettingKey(value: unknown): string {
   return typeof value === 'string' ? value.toLowerCase() : '';
 }

@@ -79,18 +79,18 @@ function toPartial(error: unknown): string | undefined {
 function hasHiddenSource(permissions: unknown): boolean {
   if (!isObject(permissions)) return false;
   const [resources, sources] = [listObjects(permissions['resources']), listObjects(permissions['dataSources'])];
-  const allowed = new Set(sources.map(({ resourceId }) => toKey(resourceId)));
+  const allowed = new Set(sources.map(({ resourceId }) => toColumnKey(resourceId)));
   return (
     [...resources, ...sources].some(({ denyTables }) => listValues(denyTables).some(isTable)) ||
-    resources.some(({ dataSources }) => listValues(dataSources).some((source) => !allowed.has(toKey(source))))
+    resources.some(({ dataSources }) => listValues(dataSources).some((source) => !allowed.has(toColumnKey(source))))
   );
 }
 
 function isTable(name: unknown): boolean {
-  return toKey(name) === 'azurediagnostics';
+  return toColumnKey(name) === 'azurediagnostics';
 }
 
-function toKey(value: unknown): string {
+function toColumnKey(value: unknown): string {
   return typeof value === 'string' ? value.toLowerCase() : '';
 }
 

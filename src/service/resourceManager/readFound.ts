@@ -7,14 +7,14 @@ import type { Json } from './resourceManagerClient.ts';
 /** Reads a tenant; undefined without a well-formed ID, because IDs become parts of addresses and command lines. */
 export function readTenant({ tenantId, displayName, defaultDomain }: Json): Tenant | undefined {
   if (typeof tenantId !== 'string' || !/^[\da-f-]{36}$/i.test(tenantId)) return undefined;
-  return { tenantId, name: toText(displayName) ?? toText(defaultDomain) ?? tenantId };
+  return { tenantId, name: toFoundText(displayName) ?? toFoundText(defaultDomain) ?? tenantId };
 }
 
 /** Reads a subscription; undefined without an ID. */
 export function readSubscription({ subscriptionId, displayName, state }: Json): Subscription | undefined {
   if (typeof subscriptionId !== 'string' || subscriptionId === '') return undefined;
-  const name = toText(displayName) ?? subscriptionId;
-  const givenState = toText(state);
+  const name = toFoundText(displayName) ?? subscriptionId;
+  const givenState = toFoundText(state);
   return { subscriptionId, name, ...(givenState === undefined ? {} : { state: givenState }) };
 }
 
@@ -27,22 +27,22 @@ export function readFoundAccount(
   tenant: Tenant,
   subscriptions: readonly Subscription[],
 ): FoundAccount | undefined {
-  const account = readAccountId(toText(id) ?? '');
+  const account = readAccountId(toFoundText(id) ?? '');
   if (account === undefined) return undefined;
   const { subscriptionId, resourceGroup } = account;
-  const isItsOwn = (known: Subscription): boolean => isSame(known.subscriptionId, subscriptionId);
+  const isItsOwn = (known: Subscription): boolean => isSameId(known.subscriptionId, subscriptionId);
   const details: Json = isObject(properties) ? properties : {};
   return definedOnly<FoundAccount>({
     resourceId: account.id,
-    name: toText(name) ?? account.name,
+    name: toFoundText(name) ?? account.name,
     host: toHost(details['accountEndpoint']),
-    location: toText(location) ?? '',
+    location: toFoundText(location) ?? '',
     resourceGroup,
     tenant,
     subscription: subscriptions.find(isItsOwn) ?? { subscriptionId, name: subscriptionId },
-    provisioningState: toText(details['provisioningState']),
+    provisioningState: toFoundText(details['provisioningState']),
     allowedAuthenticationModes: readModes(details),
-    publicNetworkAccess: toText(details['publicNetworkAccess']),
+    publicNetworkAccess: toFoundText(details['publicNetworkAccess']),
   });
 }
 
@@ -53,15 +53,15 @@ export function readModes({ allowedAuthenticationModes: modes }: Json): readonly
 
 /** Returns the host in an endpoint; undefined for one with more than a host, which would be a different address. */
 function toHost(endpoint: unknown): string | undefined {
-  const url = URL.parse(`https://${toText(endpoint) ?? ''}`);
+  const url = URL.parse(`https://${toFoundText(endpoint) ?? ''}`);
   return url?.href === `https://${url?.host}/` ? url.host : undefined;
 }
 
-function toText(value: unknown): string | undefined {
+function toFoundText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** Azure IDs are case-insensitive. */
-function isSame(one: string, other: string): boolean {
+function isSameId(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -204,14 +204,14 @@ function requireResourceManager(endpoint: string): void {
 function readBody({ status, bodyAsText, headers }: WholeResponse, asked: AskedRequest, nowMs: number): Json {
   const text = bodyAsText ?? '';
   if (status !== 200)
-    throw toRefusal({ method: asked.method, status, header: (name) => headers.get(name), body: text }, nowMs);
+    throw toArmRefusal({ method: asked.method, status, header: (name) => headers.get(name), body: text }, nowMs);
   const body = readJson(text, asked, status);
   if (!isObject(body)) throw malformedResponse(body, { asked });
   return body;
 }
 
 /** Reads `{"error": {"code", "message", "innererror": {"code"}}}`, as far as its parts are present. */
-function toRefusal(answer: FailedAnswer, nowMs: number): BatchError {
+function toArmRefusal(answer: FailedAnswer, nowMs: number): BatchError {
   const { status, body } = answer;
   if (status === 407) return toProxyRefusal();
   if (status < 500 && carriesMarkup(answer)) return notBatchService(answer, 'Azure Resource Manager');

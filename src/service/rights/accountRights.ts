@@ -147,10 +147,10 @@ export class AccountRights implements RightsPort {
       timer.cancel();
       this.#readUntilMs = this.#clock.elapsedMs() + keptMs;
     }
-    if (toText(before?.rights) !== toText(this.#withheld?.rights)) this.#changed.fire();
+    if (toRightsText(before?.rights) !== toRightsText(this.#withheld?.rights)) this.#changed.fire();
   }
 }
 
-function toText(rights: ReadonlySet<Right> = new Set()): string {
+function toRightsText(rights: ReadonlySet<Right> = new Set()): string {
   return [...rights].join();
 }

@@ -70,7 +70,7 @@ export class AgentLogs implements AgentLogPort {
   }
 
   remember(owner: NodeOwner, upload: AgentLogUpload): void {
-    const key = toKey(owner);
+    const key = toNodeKey(owner);
     this.#uploads.set(key, [...(this.#uploads.get(key) ?? []), upload]);
   }
 
@@ -123,7 +123,7 @@ export class AgentLogs implements AgentLogPort {
 
   /** Lists the uploads of a node, newest first: those of this session, and those that were saved. */
   #findUploads({ poolId, nodeId }: NodeOwner): readonly AgentLogUpload[] {
-    const own = this.#uploads.get(toKey({ poolId, nodeId })) ?? [];
+    const own = this.#uploads.get(toNodeKey({ poolId, nodeId })) ?? [];
     const saved = (readAs(readSavedAgentLogs, this.#parts.saved()).value ?? []).filter(
       (one) => one.accountId === this.#parts.accountId && one.poolId === poolId && one.nodeId === nodeId,
     );
@@ -152,7 +152,7 @@ export class AgentLogs implements AgentLogPort {
   }
 }
 
-function toKey({ poolId, nodeId }: NodeOwner): string {
+function toNodeKey({ poolId, nodeId }: NodeOwner): string {
   return JSON.stringify([poolId, nodeId]);
 }
 

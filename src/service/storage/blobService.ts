@@ -95,7 +95,7 @@ export class BlobService {
   /** Reads the properties of a blob. Throws `BlobArchived` as reading the blob would. */
   async getProperties(place: BlobPlace, access: BlobAccess, options: CallOptions = {}): Promise<NodeFileProperties> {
     const { headers } = await this.#send('HEAD', toBlobUrl(place), access, {}, options);
-    if (headers.get('x-ms-access-tier') === 'Archive') throw toRefusal('BlobArchived', 409);
+    if (headers.get('x-ms-access-tier') === 'Archive') throw toBlobRefusal('BlobArchived', 409);
     return toFileProperties((name) => headers.get(name));
   }
 
@@ -206,7 +206,7 @@ export class BlobService {
     );
     const { status, headers } = answer;
     if (status === 200 || status === 206 || status === 201) return answer;
-    throw toRefusal(headers.get('x-ms-error-code') ?? (status === 404 ? 'ResourceNotFound' : 'Unknown'), status);
+    throw toBlobRefusal(headers.get('x-ms-error-code') ?? (status === 404 ? 'ResourceNotFound' : 'Unknown'), status);
   }
 
   async #attempt(request: WebResource): Promise<WholeResponse> {
@@ -237,7 +237,7 @@ export class BlobService {
   }
 }
 
-function toRefusal(code: string, status: number): BatchError {
+function toBlobRefusal(code: string, status: number): BatchError {
   return new BatchError({
     code,
     status,

@@ -25,7 +25,7 @@ export class InputsInStorage implements InputPort {
 
   async getInputProperties(httpUrl: string, options: CallOptions = {}): Promise<NodeFileProperties | StorageAnswer> {
     const url = toStorageUrl(httpUrl);
-    const place = url && toPlace(url);
+    const place = url && toBlobPlace(url);
     if (place === undefined) return describeNoBlob();
     const container = new URL(place.containerUrl);
     const accesses = listAccesses(container, 'r', this.#parts);
@@ -48,7 +48,7 @@ export class InputsInStorage implements InputPort {
 }
 
 /** Returns the blob at an address, without its container; undefined if the address names only a container. */
-function toPlace(url: URL): BlobPlace | undefined {
+function toBlobPlace(url: URL): BlobPlace | undefined {
   const [, container = '', ...rest] = url.pathname.split('/');
   const blob = percentDecode(rest.join('/'));
   const isBlob = container !== '' && blob !== undefined && blob !== '';

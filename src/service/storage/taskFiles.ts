@@ -77,7 +77,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
    * unchanged.
    */
   remember(owner: TaskOwner, task: Task): void {
-    keep(this.#tasks, toKey(owner), { task, untilMs: this.#parts.clock.elapsedMs() + taskKeptMs });
+    keep(this.#tasks, toTaskKey(owner), { task, untilMs: this.#parts.clock.elapsedMs() + taskKeptMs });
   }
 
   async *listFiles(owner: TaskOwner, options: FileListOptions = {}): AsyncGenerator<Page<NodeFile>> {
@@ -155,7 +155,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
         name === files.exit ? 2 : Number(properties?.contentLength === 0);
       return found.flat().sort((one, other) => rank(one) - rank(other));
     };
-    return this.#remember(`engine ${toKey(owner)}`, owner.task, find, options);
+    return this.#remember(`engine ${toTaskKey(owner)}`, owner.task, find, options);
   }
 
   /**
@@ -298,7 +298,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
     owner: Owner,
     { namePrefix = '', recursive = false, ...options }: FileListOptions,
   ): Promise<readonly NodeFile[]> {
-    const files = await this.#remember(toKey(owner), owner.task, () => this.#listCopies(owner), options);
+    const files = await this.#remember(toTaskKey(owner), owner.task, () => this.#listCopies(owner), options);
     return withFolders(
       files.filter(({ name }) => name.startsWith(namePrefix)),
       recursive,
@@ -344,12 +344,12 @@ export class TaskFiles implements FilePort<TaskOwner> {
       listLogPaths().includes(path) ||
       typeof findUploads(task, path) !== 'string' ||
       (findWorkDirectory(task)?.toBlobs(path) ?? []).length > 0 ||
-      this.#listed.get(toKey(owner))?.files?.some(({ name }) => name === path) === true
+      this.#listed.get(toTaskKey(owner))?.files?.some(({ name }) => name === path) === true
     );
   }
 
   async #getTask(owner: TaskOwner, options: CallOptions): Promise<Task | undefined> {
-    const key = toKey(owner);
+    const key = toTaskKey(owner);
     const known = this.#tasks.get(key);
     if (known !== undefined && known.untilMs >= this.#parts.clock.elapsedMs()) return known.task;
     try {
@@ -361,7 +361,7 @@ export class TaskFiles implements FilePort<TaskOwner> {
   }
 }
 
-function toKey({ jobId, taskId }: TaskOwner): string {
+function toTaskKey({ jobId, taskId }: TaskOwner): string {
   return JSON.stringify([jobId, taskId]);
 }
 

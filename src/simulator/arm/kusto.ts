@@ -340,10 +340,10 @@ class Parser {
     const argument = this.#or();
     if (name === 'coalesce') return this.#coalesce(argument);
     this.word(')');
-    if (name === 'tostring') return (row) => toText(argument(row));
-    if (name === 'isempty') return (row) => toText(argument(row)) === '';
-    if (name === 'isnotempty') return (row) => toText(argument(row)) !== '';
-    if (name === 'tolower') return (row) => toText(argument(row)).toLowerCase();
+    if (name === 'tostring') return (row) => toKustoText(argument(row));
+    if (name === 'isempty') return (row) => toKustoText(argument(row)) === '';
+    if (name === 'isnotempty') return (row) => toKustoText(argument(row)) !== '';
+    if (name === 'tolower') return (row) => toKustoText(argument(row)).toLowerCase();
     throw new KustoError('SEM0260', `Unknown function: '${name}'.`);
   }
 
@@ -389,12 +389,12 @@ function holds(sign: string, left: Value, right: Value): boolean {
     case '!=':
       return compare(left, right) !== 0;
     case '=~':
-      return toText(left).toLowerCase() === toText(right).toLowerCase();
+      return toKustoText(left).toLowerCase() === toKustoText(right).toLowerCase();
     case '!~':
-      return toText(left).toLowerCase() !== toText(right).toLowerCase();
+      return toKustoText(left).toLowerCase() !== toKustoText(right).toLowerCase();
     case 'has':
     case 'contains':
-      return toText(left).toLowerCase().includes(toText(right).toLowerCase());
+      return toKustoText(left).toLowerCase().includes(toKustoText(right).toLowerCase());
   }
   if (left === null || right === null) return false;
   const order = compare(left, right);
@@ -409,7 +409,7 @@ function compare(left: Value, right: Value): number {
   return one === other ? 0 : String(one) < String(other) ? -1 : 1;
 }
 
-function toText(value: Value): string {
+function toKustoText(value: Value): string {
   if (value === null) return '';
   return typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : String(toJson(value));
 }

@@ -98,13 +98,13 @@ function refusalOfClient(form: URLSearchParams, { accountKey }: Account): ArmRep
     const description = "AADSTS7000218: The request body must contain the following parameter: 'client_secret'.";
     return oauthError(401, 'invalid_client', description);
   }
-  return isSame(secret, accountKey)
+  return isSameKey(secret, accountKey)
     ? undefined
     : oauthError(401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
 }
 
 /** Compares digests, so that neither the time nor the length reveals anything about the key. */
-function isSame(given: string, key: string): boolean {
+function isSameKey(given: string, key: string): boolean {
   const [left, right] = [given, key].map((text) => createHash('sha256').update(text).digest());
   return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }

@@ -41,7 +41,7 @@ function earlyFailure(world: World, settings: WireObject, configuration: WireObj
   if (configuration === undefined) {
     return failed('ContainerPoolNotSupported', 'The specified pool does not support container tasks.');
   }
-  const name = toName(settings);
+  const name = toContainerName(settings);
   if (!imageReference.test(name)) return invalidImage('invalid reference format');
   const isOnNode = findTexts(configuration, 'containerImageNames').some((known) => fullName(known) === fullName(name));
   return (isOnNode ? undefined : pullFailure(name, findImage(world, settings))) ?? optionsFailure(settings);
@@ -51,7 +51,7 @@ function earlyFailure(world: World, settings: WireObject, configuration: WireObj
 const imageReference =
   /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-f]{32,})?$/;
 
-function toName(settings: WireObject): string {
+function toContainerName(settings: WireObject): string {
   return findText(settings, 'imageName') ?? '';
 }
 
@@ -61,7 +61,7 @@ function fullName(name: string): string {
 }
 
 function findImage(world: World, settings: WireObject): ContainerImage {
-  const wanted = fullName(toName(settings));
+  const wanted = fullName(toContainerName(settings));
   return Object.entries(world.containerImages).find(([name]) => fullName(name) === wanted)?.[1] ?? 'ok';
 }
 

@@ -16,12 +16,12 @@ export function findMissingPackage(world: World, body: WireObject): PackageRefer
 }
 
 function isThere(world: World, { id, version }: PackageReference): boolean {
-  const name = toKey(toName(id));
+  const name = toKey(toVariableName(id));
   const application = world.applications.find((known) => toKey(findText(known, 'id') ?? '') === name);
   return application !== undefined && (version === undefined || findTexts(application, 'versions').includes(version));
 }
 
 /** Batch documentation: pools refer to an application by its resource ID; the account also accepts its name. */
-function toName(id: string): string {
+function toVariableName(id: string): string {
   return /^\/subscriptions\/.*\/batchAccounts\/[^/]+\/applications\/([^/]+)$/i.exec(id)?.[1] ?? id;
 }

@@ -156,13 +156,13 @@ export class SimulatorControl {
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw toRefusal(response.status, text);
+    if (!response.ok) throw toSimulatorRefusal(response.status, text);
     // The caller's request determines the type of a response's body.
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }
 
-function toRefusal(status: number, text: string): SimulatorRefusal {
+function toSimulatorRefusal(status: number, text: string): SimulatorRefusal {
   const body: ErrorBody = text.startsWith('{') ? JSON.parse(text) : {};
   const reason = body.values?.find(({ key }) => key === 'Reason')?.value;
   const { code = `HTTP ${status}`, message } = body;

@@ -162,10 +162,10 @@ class Conversion {
     const isKnown = this.#offer.images.some(
       (one) =>
         ['publisher', 'offer', 'sku'].every((part) =>
-          isSame(findObject(one, 'imageReference')?.[part], { publisher, offer, sku }[part]),
-        ) && isSame(one['nodeAgentSKUId'], agent),
+          isSameJson(findObject(one, 'imageReference')?.[part], { publisher, offer, sku }[part]),
+        ) && isSameJson(one['nodeAgentSKUId'], agent),
     );
-    const isAgentKnown = this.#offer.images.some((one) => isSame(one['nodeAgentSKUId'], agent));
+    const isAgentKnown = this.#offer.images.some((one) => isSameJson(one['nodeAgentSKUId'], agent));
     if (publisher !== undefined && !isKnown) this.#images.add(`${publisher}/${offer}/${sku}=${agent}`);
     // A custom image has no name that the file could contain.
     else if (publisher === undefined && agent !== undefined && !isAgentKnown)
@@ -190,7 +190,7 @@ class Conversion {
     this.#left += leftOut;
     const info = findObject(job, 'executionInfo');
     const poolId = findText(info, 'poolId') ?? findText(findObject(job, 'poolInfo'), 'poolId') ?? '';
-    const pool = this.#account.pools.find((one) => isSame(one.pool['id'], poolId));
+    const pool = this.#account.pools.find((one) => isSameJson(one.pool['id'], poolId));
     const ids = new Map([
       [String(job['id']), this.#renameJob(job)],
       [poolId, this.#rename('pool', poolId)],
@@ -259,7 +259,8 @@ class Conversion {
     const info = findObject(task, 'executionInfo') ?? {};
     const state = findText(task, 'state');
     const node =
-      pool?.nodes.findIndex((one) => isSame(one.node['id'], findText(findObject(task, 'nodeInfo'), 'nodeId'))) ?? -1;
+      pool?.nodes.findIndex((one) => isSameJson(one.node['id'], findText(findObject(task, 'nodeInfo'), 'nodeId'))) ??
+      -1;
     const hasRun = findText(info, 'startTime') !== undefined;
     return withoutUndefined({
       body: { ...body, ...dependsOn, id: rename(given) },
@@ -338,7 +339,7 @@ function usesRanges(tasks: readonly ExportedTask[]): boolean {
   return tasks.some(({ task }) => findObjects(findObject(task, 'dependsOn'), 'taskIdRanges').length > 0);
 }
 
-function isSame(one: unknown, other: unknown): boolean {
+function isSameJson(one: unknown, other: unknown): boolean {
   return toKey(String(one)) === toKey(String(other));
 }
 

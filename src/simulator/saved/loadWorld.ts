@@ -58,7 +58,7 @@ export async function loadWorld(world: World, saved: SavedWorld, options: LoadOp
     linkNodes(world, record, job);
     for (const task of tasks.values()) {
       const { nodeInfo, subtasks } = task;
-      enterTask(world, toTask(record, { ...task, nodeInfo: relocate(nodeInfo), subtasks: relocate(subtasks) }));
+      enterTask(world, toTaskRecord(record, { ...task, nodeInfo: relocate(nodeInfo), subtasks: relocate(subtasks) }));
     }
   }
   for (const schedule of saved.jobSchedules.values()) {
@@ -169,7 +169,7 @@ function linkNodes(world: World, job: JobRecord, { nodeTasks }: SavedJob): void 
   }
 }
 
-function toTask(job: JobRecord, { jobId: _, ...task }: SavedTask): TaskRecord {
+function toTaskRecord(job: JobRecord, { jobId: _, ...task }: SavedTask): TaskRecord {
   return { ...task, job, run: undefined };
 }
 

@@ -10,16 +10,16 @@ export function toSavedChange(change: DiskChange): DiskChange {
 }
 
 function toSavedScript({ stdout, stderr, files, ...script }: RunScript): RunScript {
-  const saved = Object.entries(files ?? {}).map(([path, text]) => [path, toText(text)] as const);
+  const saved = Object.entries(files ?? {}).map(([path, text]) => [path, toFixedText(text)] as const);
   return {
     ...script,
-    ...(stdout === undefined ? {} : { stdout: toText(stdout) }),
-    ...(stderr === undefined ? {} : { stderr: toText(stderr) }),
+    ...(stdout === undefined ? {} : { stdout: toFixedText(stdout) }),
+    ...(stderr === undefined ? {} : { stderr: toFixedText(stderr) }),
     ...(files === undefined ? {} : { files: Object.fromEntries(saved) }),
   };
 }
 
-function toText<T extends string | readonly TimedText[]>(text: T | GeneratedText): T | string {
+function toFixedText<T extends string | readonly TimedText[]>(text: T | GeneratedText): T | string {
   if (!isGenerated(text)) return text;
   return Buffer.from(text.bytes(0, Math.min(text.byteLength, longestTextBytes))).toString('utf8');
 }

@@ -60,7 +60,8 @@ export class Snapshots {
 export async function restore(world: World, { url, steps, folder }: Snapshot): Promise<void> {
   const saved = new SavedWorld();
   for (const step of steps) saved.apply(step);
-  const findFolder = (poolId: string, nodeId: string): string => path.join(folder ?? '', toName(poolId, nodeId));
+  const findFolder = (poolId: string, nodeId: string): string =>
+    path.join(folder ?? '', toSnapshotName(poolId, nodeId));
   await loadWorld(world, saved, { formerUrl: url, ...(folder === undefined ? {} : { findFolder }) });
 }
 
@@ -68,11 +69,11 @@ async function copyDisks(world: World): Promise<string | undefined> {
   const nodes = [...world.pools.values()].flatMap((pool) => [...pool.nodes.values()]);
   if (nodes.every(({ machine }) => machine?.copyDisk === undefined)) return undefined;
   const folder = await mkdtemp(path.join(tmpdir(), 'azure-batch-snapshot-'));
-  for (const { id, pool, machine } of nodes) await machine?.copyDisk?.(path.join(folder, toName(pool.id, id)));
+  for (const { id, pool, machine } of nodes) await machine?.copyDisk?.(path.join(folder, toSnapshotName(pool.id, id)));
   return folder;
 }
 
 /** Returns the name of a node's folder. IDs may have any characters, and differ only in case. */
-function toName(poolId: string, nodeId: string): string {
+function toSnapshotName(poolId: string, nodeId: string): string {
   return createHash('sha256').update(`${poolId}/${nodeId}`).digest('hex').slice(0, 32);
 }

@@ -63,10 +63,10 @@ function describeRefusal(error: ServiceError, json: JsonText, file: string): str
     ([, name, index]) => name ?? Number(index),
   );
   const place = describePlace(file, json.findPlace(path, error instanceof UnsupportedPropertyError));
-  return `${[place, PropertyName].filter(Boolean).join(', ')}: ${toWords(error, String(path.at(-1)), Reason)}`;
+  return `${[place, PropertyName].filter(Boolean).join(', ')}: ${describeServiceError(error, String(path.at(-1)), Reason)}`;
 }
 
-function toWords(error: ServiceError, name: string, reason: string | undefined): string {
+function describeServiceError(error: ServiceError, name: string, reason: string | undefined): string {
   if (error instanceof UnsupportedPropertyError) {
     const near = findNearNames(name, error.known);
     const hint =
@@ -298,14 +298,14 @@ function toJob({
 }: JobSection): JobSeed {
   return {
     ...job,
-    tasks: tasks.map(toTask),
+    tasks: tasks.map(toTaskSeed),
     ...(jobPreparationTask === undefined ? {} : { preparation: jobPreparationTask.map(toScript) }),
     ...(jobReleaseTask === undefined ? {} : { release: jobReleaseTask.map(toScript) }),
     ...(createdAgo === undefined ? {} : { createdAgoMs: toMs(createdAgo) }),
   };
 }
 
-function toTask({ outcomes, endedAgo, ...task }: TaskSection): TaskSeed {
+function toTaskSeed({ outcomes, endedAgo, ...task }: TaskSection): TaskSeed {
   return {
     ...task,
     ...(outcomes === undefined ? {} : { outcomes: outcomes.map(toScript) }),

@@ -49,7 +49,7 @@ function countTasks(job: number): number {
 function toTasks(job: number, count: number): LazyTasks {
   return {
     count,
-    at: (index) => toTask(job, index),
+    at: (index) => toTaskOfMillion(job, index),
     indexOf(id) {
       const index = /^task-\d{6}$/i.test(id) ? Number(id.slice(-idDigits)) : -1;
       return index < count ? index : -1;
@@ -62,20 +62,20 @@ function toTasks(job: number, count: number): LazyTasks {
   };
 }
 
-function toTask(job: number, index: number): TaskSeed {
+function toTaskOfMillion(job: number, index: number): TaskSeed {
   return {
     body: { id: `task-${padded(index, idDigits)}`, commandLine: `python3 work.py --job ${job} --item ${index}` },
     state: 'completed',
     // Spreads failing tasks, which are a hundred apart, over all nodes.
     node: (index + Math.floor(index / 100)) % nodeCount,
-    outcomes: [toOutcome(job, index)],
+    outcomes: [toRunOfMillion(job, index)],
     endedAgoMs: (60 + index) * secondMs,
   };
 }
 
 const success: RunScript = succeeded(20 * secondMs, { stdout: 'done\n' });
 
-function toOutcome(job: number, index: number): RunScript {
+function toRunOfMillion(job: number, index: number): RunScript {
   if (index % 100 !== failingPlace) return success;
   const cause = causes[(job * 7 + Math.floor(index / 100)) % causes.length];
   return cause?.({ job, item: index }) ?? success;

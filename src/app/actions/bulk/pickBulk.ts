@@ -22,7 +22,7 @@ export async function pickBulk(
     placeholder: l10n.t('Bulk actions on this computer, newest first'),
     nothing,
     sections: [
-      { load: async () => ({ hasMore: false, rows: (await services.bulks.list()).filter(wanted).map(toRow) }) },
+      { load: async () => ({ hasMore: false, rows: (await services.bulks.list()).filter(wanted).map(toBulkRow) }) },
     ],
   });
 }
@@ -37,7 +37,7 @@ export async function requireBulk(services: Pick<App, 'bulks' | 'ui'>, id: strin
   throw new BatchError({ code: 'InvalidInput', message });
 }
 
-function toRow(value: KeptBulk): PickRow<KeptBulk> {
+function toBulkRow(value: KeptBulk): PickRow<KeptBulk> {
   const { plan, outcomes } = value.record;
   return {
     value,

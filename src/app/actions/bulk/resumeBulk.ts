@@ -269,11 +269,11 @@ async function ask(
       ),
   });
   if (asked !== undefined) return new Map(asked.items.map((item) => [toKey(item.resource), item]));
-  if (!(await askToConfirm(services, toQuestion(services, record, verb, indexes)))) throw new Cancelled();
+  if (!(await askToConfirm(services, toResumeQuestion(services, record, verb, indexes)))) throw new Cancelled();
   return new Map(indexes.flatMap((index) => plan.items[index] ?? []).map((item) => [toKey(item.resource), item]));
 }
 
-function toQuestion(services: App, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
+function toResumeQuestion(services: App, record: BulkRecord, verb: AnyVerb, indexes: readonly number[]): Question {
   const { plan } = record;
   const items = indexes.flatMap((index) => plan.items[index] ?? []);
   const list = toItemLines(services, items);

@@ -39,12 +39,12 @@ export async function askBeside(services: AskServices, question: BesideQuestion)
   if (answer !== plan) return answer === 'yes';
   return services.whileShown(
     question.confirm,
-    toText(question),
+    toBesideText(question),
     async () => (await ask(services, question, [])) === 'yes',
   );
 }
 
-function toText({ message, names, notes, leftOut = [], requests }: BesideQuestion): string {
+function toBesideText({ message, names, notes, leftOut = [], requests }: BesideQuestion): string {
   const left = leftOut.length === 0 ? [] : [l10n.t('Not submitted:'), ...leftOut];
   return [message, '', ...names, '', ...notes, ...left, ...describeRequests(requests), ''].join('\n');
 }

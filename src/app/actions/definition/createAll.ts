@@ -58,7 +58,7 @@ export async function createAll(
   const existing = values.filter((_value, index) => isTaken(index));
   if (fresh.length === 0) throw toInvalidInput(describeTaken(existing.map(({ id }) => id)));
   const isConfirmed = await askBeside(services, {
-    message: toQuestion(kind, fresh.length, nameAccount(services.accounts, store.account.id)),
+    message: toCreateQuestion(kind, fresh.length, nameAccount(services.accounts, store.account.id)),
     names: fresh.map(({ id }) => id),
     notes: [
       ...(kind === 'pool' ? describeNodes(fresh) : []),
@@ -157,7 +157,7 @@ function describeNodes(pools: readonly Pool[]): readonly string[] {
   ];
 }
 
-function toQuestion(kind: CreatedKind, number: number, account: string): string {
+function toCreateQuestion(kind: CreatedKind, number: number, account: string): string {
   const parts = { ...asCount(number), account };
   switch (kind) {
     case 'pool':

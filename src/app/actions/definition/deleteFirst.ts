@@ -48,7 +48,7 @@ export async function findTaken(
   const taken = new Map<string, Task>();
   const isTaken = async ({ id }: Task): Promise<boolean> => {
     const found = await findNow(tasks.getTask(resource.jobId, id));
-    if (found !== undefined) taken.set(toKey(toTask(resource, id)), found);
+    if (found !== undefined) taken.set(toKey(toTaskResource(resource, id)), found);
     return found !== undefined;
   };
   // Usually none of the tasks exists, which one request shows. If the first exists, checks the others concurrently
@@ -72,7 +72,7 @@ export async function deleteFirst(all: WindowApp, wanted: Wanted): Promise<reado
   const { target, definitions, taken, notes, leftOut } = wanted;
   const services = await withRight(all, 'deleteTasks', [target.resource]);
   const judgedAtMs = services.clock.now();
-  const tasks = definitions.map(({ id }) => toTask(target.resource, id));
+  const tasks = definitions.map(({ id }) => toTaskResource(target.resource, id));
   const judged = await judgeDeletions(services, tasks, taken);
   const candidates = requireCandidates(judged);
   const resources = candidates.map(({ resource }) => resource);
@@ -124,6 +124,6 @@ function lookWhileThere(deleted: readonly TaskCandidate[]): Parameters<typeof wa
   };
 }
 
-function toTask({ accountId, jobId }: Target['resource'], taskId: string): TaskResource {
+function toTaskResource({ accountId, jobId }: Target['resource'], taskId: string): TaskResource {
   return { kind: 'task', accountId, jobId, taskId };
 }

@@ -41,11 +41,11 @@ export async function editAll(
     const renaming = { from: template.id, to: original.id };
     const { value, misfit } = applyEdits(toDefinition(original), edits, renaming);
     if (value !== undefined) edited.push({ original, definition: value });
-    else leftOut.push({ taskId: original.id, reason: toReason(services, misfit?.path ?? []) });
+    else leftOut.push({ taskId: original.id, reason: toPathReason(services, misfit?.path ?? []) });
   }
   return { edited, leftOut };
 }
 
-function toReason({ bundles }: Pick<App, 'bundles'>, path: readonly (string | number)[]): string {
+function toPathReason({ bundles }: Pick<App, 'bundles'>, path: readonly (string | number)[]): string {
   return l10n.t("The change to {0} doesn't apply to this task.", bundles.diagnosis().describePath(path));
 }

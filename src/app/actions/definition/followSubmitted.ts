@@ -41,7 +41,7 @@ export function followSubmitted(
     const followed = tasks.filter(isLast);
     if (followed.some((task) => !ended.has(task))) return false;
     await kept;
-    await keep(services, followed, corrected, at, (task) => toOutcome(ended.get(task)));
+    await keep(services, followed, corrected, at, (task) => toTaskOutcome(ended.get(task)));
     await notify(services, toThere(followed, ended), corrected?.draft, note);
     return true;
   });
@@ -83,7 +83,7 @@ async function keep(
 }
 
 /** Returns the outcome of an ended task; empty for a deleted task. */
-function toOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
+function toTaskOutcome(task: Task | undefined): Pick<Resubmission, 'outcome'> {
   return task === undefined ? {} : { outcome: isFailed(task) ? 'failed' : 'succeeded' };
 }
 

@@ -104,7 +104,7 @@ async function askAndSubmit(
     ),
   ];
   const definitions = kept.flatMap(({ result }) => (result.definition === undefined ? [] : [result.definition]));
-  if (definitions.length === 0) throw toRefusal(refused);
+  if (definitions.length === 0) throw toSubmitRefusal(refused);
   if (draft !== undefined) await document.showChanges();
   const judgedAtMs = services.clock.now();
   const edits = draft === undefined ? [] : listEdits(toDefinition(draft.original), definition);
@@ -120,7 +120,7 @@ async function askAndSubmit(
     ),
     ...(draft === undefined && document.isOfTask ? [describeReloaded()] : []),
   ];
-  const others = refused.map(toLine);
+  const others = refused.map(toLeftOutLine);
   const taken = await findTaken(services, target, definitions);
   const isAgain = taken !== undefined;
   const wanted = isAgain
@@ -191,8 +191,8 @@ function describeUnchanged(): string {
   return l10n.t('Only the ID was changed, so the same failure may occur again.');
 }
 
-function toRefusal(refused: readonly LeftOut[]): BatchError {
-  return toInvalidInput([l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLine))].join('\n'));
+function toSubmitRefusal(refused: readonly LeftOut[]): BatchError {
+  return toInvalidInput([l10n.t('Nothing was submitted.'), ...toFirst(refused.map(toLeftOutLine))].join('\n'));
 }
 
 interface Beside {
@@ -247,6 +247,6 @@ function toInstead(act: () => Promise<void>) {
   };
 }
 
-function toLine({ taskId, reason }: LeftOut): string {
+function toLeftOutLine({ taskId, reason }: LeftOut): string {
   return withLabel(toVisible(taskId), reason);
 }

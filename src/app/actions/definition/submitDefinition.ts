@@ -66,7 +66,7 @@ export const submitDefinition: Verb<CreatedResource, CreateChoices, Creation> = 
       },
       // The ID was free during planning, so an item with this ID is the submitted one.
       async settle({ resource }, { error }) {
-        if (error !== undefined) return notDone(toRefusal(error));
+        if (error !== undefined) return notDone(describeRefusedDefinition(error));
         const now = await findThere(await getService(resource.accountId), resource);
         if (now === undefined) return unchanged({});
         const { id: _id, ...wanted } = known(resource) ?? refuseForgotten();
@@ -124,7 +124,7 @@ export function findThere(
   }
 }
 
-function toRefusal(error: BatchError): string {
+function describeRefusedDefinition(error: BatchError): string {
   return BatchError.is(error, 'PoolExists', 'JobExists', 'JobScheduleExists')
     ? l10n.t('The account already has an item with this ID. Choose another ID.')
     : error.message;

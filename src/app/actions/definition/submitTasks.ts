@@ -68,7 +68,7 @@ export const submitTasks: Verb<TaskResource, object, Submission> = {
         return { refused: new Map([...refused].flatMap(toItem)) };
       },
       async settle({ resource }, { error, answer }) {
-        if (error !== undefined) return notDone(toRefusal(error));
+        if (error !== undefined) return notDone(describeRefusedTask(error));
         const { tasks } = await services.getService(resource.accountId);
         const now = await findNow(tasks.getTask(resource.jobId, resource.taskId));
         return settle(resource.taskId, now, known(resource)?.definition, answer);
@@ -160,7 +160,7 @@ function settle(
   return { outcome: 'unknown', reason };
 }
 
-function toRefusal(error: BatchError): string {
+function describeRefusedTask(error: BatchError): string {
   if (BatchError.is(error, 'JobCompleted', 'JobBeingTerminated', 'JobBeingDeleted', 'JobNotFound'))
     return l10n.t('The job has ended and no longer accepts tasks.');
   if (BatchError.is(error, 'JobExists'))

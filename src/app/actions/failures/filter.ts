@@ -20,19 +20,19 @@ export const run: WindowCommand = async (services) => {
 };
 
 async function pickTerms(services: WithUi, present: FailureFilter, choices: FailureFilter): Promise<FailureFilter> {
-  const keys = new Set(choices.map(toKey));
+  const keys = new Set(choices.map(toTermKey));
   // Terms of the current filter may no longer match any cause.
-  const terms = [...present.filter((term) => !keys.has(toKey(term))), ...choices];
-  const isPresent = new Set(present.map(toKey));
+  const terms = [...present.filter((term) => !keys.has(toTermKey(term))), ...choices];
+  const isPresent = new Set(present.map(toTermKey));
   return services.ui.pick({
     title: l10n.t('Show which failures?'),
     placeholder: l10n.t('Select or type what to show'),
     many: true,
-    ticked: terms.filter((term) => isPresent.has(toKey(term))),
+    ticked: terms.filter((term) => isPresent.has(toTermKey(term))),
     toTyped: (value) => findTyped(value, terms),
-    sections: [...new Set(terms.map(toTitle))].map((title) => ({
+    sections: [...new Set(terms.map(toTermTitle))].map((title) => ({
       title,
-      load: async () => ({ rows: terms.filter((term) => toTitle(term) === title).map(toRow), hasMore: false }),
+      load: async () => ({ rows: terms.filter((term) => toTermTitle(term) === title).map(toTermRow), hasMore: false }),
     })),
     nothing: '',
   });
@@ -41,18 +41,18 @@ async function pickTerms(services: WithUi, present: FailureFilter, choices: Fail
 /** Returns a row for the typed text, unless it is already listed. */
 function findTyped(value: string, terms: FailureFilter): PickRow<FilterTerm> | undefined {
   const isListed = terms.some((term) => term.kind === 'text' && term.value === value);
-  return isListed ? undefined : toRow({ kind: 'text', value });
+  return isListed ? undefined : toTermRow({ kind: 'text', value });
 }
 
-function toKey(term: FilterTerm): string {
+function toTermKey(term: FilterTerm): string {
   return JSON.stringify(term);
 }
 
-function toRow(term: FilterTerm): PickRow<FilterTerm> {
+function toTermRow(term: FilterTerm): PickRow<FilterTerm> {
   return { value: term, label: toPickText(capitalize(describeTerm(term))) };
 }
 
-function toTitle({ kind }: FilterTerm): string {
+function toTermTitle({ kind }: FilterTerm): string {
   switch (kind) {
     case 'new':
     case 'since':

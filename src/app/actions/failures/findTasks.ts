@@ -68,7 +68,7 @@ export async function pickCause(services: App): Promise<CauseTarget> {
     );
     const isAll = isComplete && read >= total;
     const known = causes.filter(({ cluster }) => !isUnread(cluster));
-    return { rows: known.map((cause) => toRow(resource, cause, isAll)), hasMore: false };
+    return { rows: known.map((cause) => toTaskPick(resource, cause, isAll)), hasMore: false };
   };
   return pickOne(services, {
     title: l10n.t('Causes in account {0}', nameAccount(services.accounts, resource.accountId)),
@@ -78,7 +78,7 @@ export async function pickCause(services: App): Promise<CauseTarget> {
   });
 }
 
-function toRow(
+function toTaskPick(
   resource: CauseTarget['resource'],
   { cluster, failures }: Cause,
   isComplete: boolean,

@@ -95,7 +95,7 @@ export function countUnreadTasks(
   findSnapshot: (accountId: string) => AccountSnapshot | undefined,
   findShown: FindShown = () => undefined,
 ): Count {
-  const places = new Map(rows.flatMap(toPlace).map((place) => [toKey(place), place]));
+  const places = new Map(rows.flatMap(toRowPlace).map((place) => [toKey(place), place]));
   const counts = [...places.values()].map((place) => {
     const snapshot = findSnapshot(place.accountId);
     return snapshot === undefined ? { count: 0, isComplete: true } : countUnreadIn(place, snapshot, findShown);
@@ -104,7 +104,7 @@ export function countUnreadTasks(
 }
 
 /** Returns the account or job whose failures were grouped into the cause of a row. */
-function toPlace(row: unknown): readonly Resource[] {
+function toRowPlace(row: unknown): readonly Resource[] {
   const resource = readMember(row, 'resource');
   if (!isResource(resource)) return [];
   const isPlace = readMember(row, 'place') !== undefined || readMember(row, 'document') === 'cause';

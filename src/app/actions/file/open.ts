@@ -63,14 +63,14 @@ function pickFrom(
           await (more ? store.loadMore(scope) : store.load(scope));
           const { items, hasMore, error } = store.snapshot.slice(scope);
           if (error !== undefined) throw error;
-          return { rows: items.map(toRow), hasMore };
+          return { rows: items.map(toFileRow), hasMore };
         },
       },
     ],
   });
 }
 
-function toRow(file: NodeFile): PickRow<NodeFile> {
+function toFileRow(file: NodeFile): PickRow<NodeFile> {
   const name = file.name.split('/').at(-1) ?? file.name;
   const size = file.properties?.contentLength;
   if (file.isDirectory) return { value: file, label: `$(folder) ${toPickText(name)}` };

@@ -84,7 +84,7 @@ export async function changeStartTask(services: WindowApp, document: DefinitionD
   const names = toNodeLines(services, candidates);
   const confirm = toConfirm(candidates.length);
   const isConfirmed = await askBeside(services, {
-    message: toQuestion(poolId, candidates.length),
+    message: toRestartQuestion(poolId, candidates.length),
     names,
     notes: [
       ...(isSame(pool.startTask, startTask) ? [l10n.t('The start task is the same as before.')] : []),
@@ -165,7 +165,7 @@ function toReboot(services: WindowApp, candidates: readonly NodeCandidate[]): st
   return rebootNode.texts.question(candidates.length, toFirstName(services, candidates));
 }
 
-function toQuestion(poolId: string, count: number): string {
+function toRestartQuestion(poolId: string, count: number): string {
   const pool = toShortVisible(poolId, maxShownIdLength);
   return plural(count, {
     '=0': l10n.t('Change the start task of pool {pool}?', { pool }),

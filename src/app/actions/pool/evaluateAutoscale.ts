@@ -36,7 +36,7 @@ export async function run(services: WindowApp, args: readonly unknown[]): Promis
   const run = await service.pools.evaluateAutoscale(poolId, formula);
   showError(document, run);
   const name = `${l10n.t('Formula results')}.txt`;
-  await services.showText(name, toText(formula, run), { isBeside: true });
+  await services.showText(name, toRunText(formula, run), { isBeside: true });
 }
 
 async function openFormula(services: WindowApp, args: readonly unknown[]): Promise<DefinitionDocument> {
@@ -48,7 +48,7 @@ async function openFormula(services: WindowApp, args: readonly unknown[]): Promi
 }
 
 /** Results have the form `$Name=value;$Name=value`; one per line is easier to read. */
-function toText(formula: string, run: AutoScaleRun): string {
+function toRunText(formula: string, run: AutoScaleRun): string {
   const { timestamp, error } = run;
   const outcome =
     error === undefined

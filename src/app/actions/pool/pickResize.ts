@@ -52,12 +52,12 @@ async function pickAgain(services: WithUi, pool: Pool, failure: string): Promise
     detail: failure,
   };
   const others = { label: l10n.t('Choose Different Numbers') };
-  const chosen = await services.ui.choose([again, others], { title: toTitle(pool) });
+  const chosen = await services.ui.choose([again, others], { title: toResizeTitle(pool) });
   if (chosen === undefined) throw new Cancelled();
   return chosen === again ? { targetDedicatedNodes, targetLowPriorityNodes } : undefined;
 }
 
-function toTitle({ id }: Pool): string {
+function toResizeTitle({ id }: Pool): string {
   return l10n.t('Resize pool {0}', toShortVisible(id, maxShownIdLength));
 }
 
@@ -108,7 +108,7 @@ export function listChoices(): readonly DeallocationChoice[] {
 
 async function pickDeallocation(services: WithUi, pool: Pool): Promise<NodeRestartOption> {
   const placeholder = l10n.t('What happens to tasks on nodes that are removed');
-  const chosen = await services.ui.choose(listChoices(), { title: toTitle(pool), placeholder });
+  const chosen = await services.ui.choose(listChoices(), { title: toResizeTitle(pool), placeholder });
   if (chosen === undefined) throw new Cancelled();
   return chosen.option;
 }

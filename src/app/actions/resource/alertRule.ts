@@ -46,7 +46,7 @@ export function renderAlertRule(
   subject: AlertSubject,
   account: { readonly name: string; readonly resourceId?: string | undefined },
 ): AlertRule | undefined {
-  const place = toPlace(subject);
+  const place = toDimension(subject);
   if (![place?.id ?? '-', account.name].every((id) => plainId.test(id))) return undefined;
   const known = account.resourceId !== undefined && plainResourceId.test(account.resourceId);
   const scope = known
@@ -82,7 +82,9 @@ export function renderAlertRule(
   return { text: [...comments.map((comment) => `# ${comment}`), ...commands, ''].join('\n'), hasGaps: !known };
 }
 
-function toPlace(subject: AlertSubject): { readonly dimension: 'jobId' | 'poolId'; readonly id: string } | undefined {
+function toDimension(
+  subject: AlertSubject,
+): { readonly dimension: 'jobId' | 'poolId'; readonly id: string } | undefined {
   switch (subject.kind) {
     case 'account':
       return undefined;

@@ -23,7 +23,7 @@ export const contribution: Contribution = {
  * previously retried row has just disappeared, the same key retries the next row only after confirmation.
  */
 export const run: WindowCommand = async (services, args) => {
-  if (services.trees.isMovedTo(args[0]) && !(await askToConfirm(services, toQuestion()))) throw new Cancelled();
+  if (services.trees.isMovedTo(args[0]) && !(await askToConfirm(services, toRetryRowQuestion()))) throw new Cancelled();
   if (isCause(args[0])) return retryCause(services, args);
   const [resource] = toResources(args);
   if (resource?.kind === 'task' || resource?.kind === 'taskFile') return retryTasks(services, args);
@@ -31,7 +31,7 @@ export const run: WindowCommand = async (services, args) => {
   throw toInvalidInput(l10n.t('Select a cause, a task or a job first.'));
 };
 
-function toQuestion(): UndoableQuestion {
+function toRetryRowQuestion(): UndoableQuestion {
   return {
     canBeUndone: true,
     message: l10n.t('Retry this row, too?'),

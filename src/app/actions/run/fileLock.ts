@@ -50,16 +50,16 @@ export class FileLock {
    */
   static async take(place: LockPlace, id: string): Promise<FileLock | undefined> {
     const last = await findLast(place.folder, id);
-    if (last !== undefined && (await isAlive(place, toName(id, last)))) return undefined;
+    if (last !== undefined && (await isAlive(place, toLockName(id, last)))) return undefined;
     const number = (last ?? -1) + 1;
-    if (!(await place.folder.create(toName(id, number), describeOwner(place.host)))) return undefined;
+    if (!(await place.folder.create(toLockName(id, number), describeOwner(place.host)))) return undefined;
     const lock = new FileLock(place, id, number);
     await lock.#beat();
     return lock;
   }
 
   get #name(): string {
-    return toName(this.#id, this.number);
+    return toLockName(this.#id, this.number);
   }
 
   /** Aborted when a heartbeat finds that another owner has taken over. */
@@ -82,7 +82,7 @@ export class FileLock {
     const atMs = clock.now();
     const [mine, next] = await Promise.all([
       folder.measure(this.#name),
-      folder.measure(toName(this.#id, this.number + 1)),
+      folder.measure(toLockName(this.#id, this.number + 1)),
     ]);
     if (mine !== undefined && next === undefined) {
       this.#heldAtMs = atMs;
@@ -126,7 +126,7 @@ export function toTakenOver(): BatchError {
 /** Checks whether a process currently holds the lock of an ID. */
 export async function isLocked(place: LockPlace, id: string): Promise<boolean> {
   const last = await findLast(place.folder, id);
-  return last !== undefined && (await isAlive(place, toName(id, last)));
+  return last !== undefined && (await isAlive(place, toLockName(id, last)));
 }
 
 /** Returns the ID in the name of a lock file; undefined for other files. */
@@ -134,7 +134,7 @@ export function fromLockName(name: string): string | undefined {
   return /^(.+)\.lock-\d{1,6}$/.exec(name)?.[1];
 }
 
-function toName(id: string, number: number): string {
+function toLockName(id: string, number: number): string {
   return `${id}.lock-${number}`;
 }
 

@@ -59,7 +59,7 @@ export function showOutcome(
     ...groupReasons(record)
       .filter(({ reason }) => reason !== executed.reason)
       .slice(0, maxReasons)
-      .map(toReason),
+      .map(toGroupReason),
   ];
   const summary = sentences.join(' ');
   const actions = hasStopped
@@ -175,7 +175,7 @@ function listNotes({ outcomes }: BulkRecord): readonly string[] {
     .map(([note, count]) => toSentence(l10n.t('{count} of them: {note}', { ...asCount(count), note })));
 }
 
-function toReason({ reason, items: [first, ...others] }: ReasonGroup): string {
+function toGroupReason({ reason, items: [first, ...others] }: ReasonGroup): string {
   const name = first === undefined ? '' : toLeadingName(first);
   return toSentence(
     others.length === 0

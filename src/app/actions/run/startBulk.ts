@@ -31,7 +31,7 @@ export async function startBulk(
     const indexes: number[] = [];
     const outcomes = [...held.record.outcomes];
     for (const [item, { resource }] of plan.items.entries()) {
-      const outcome = toOutcome(rivals.get(item), at) ?? toUntouched(changed.get(toKey(resource)), at);
+      const outcome = toRivalOutcome(rivals.get(item), at) ?? toUntouched(changed.get(toKey(resource)), at);
       if (outcome === undefined) indexes.push(item);
       else {
         outcomes[item] = outcome;
@@ -52,7 +52,7 @@ export function toUntouched(reason: string | undefined, at: string): KnownOutcom
   return reason === undefined ? undefined : { outcome: 'failed', at, code: 'Conflict', message: reason };
 }
 
-function toOutcome(rival: Rival | undefined, at: string): KnownOutcome | undefined {
+function toRivalOutcome(rival: Rival | undefined, at: string): KnownOutcome | undefined {
   switch (rival) {
     case 'done':
       return { outcome: 'done', at, note: l10n.t('Another action has just done this.') };

@@ -36,7 +36,7 @@ export async function lookUp<T>(
   );
   const [first] = things;
   if (first === undefined || (await within(clock, noticeMs, ended))) return explainFailure(services, first, reading);
-  await ui.progress({ title: toTitle(services, first, things.length) }, async ({ signal, report }) => {
+  await ui.progress({ title: toLookUpTitle(services, first, things.length) }, async ({ signal, report }) => {
     let said = '';
     const say = (): void => {
       const message = findSilence(services, first) ?? '';
@@ -77,7 +77,7 @@ function findSilence({ accounts, clock }: LookServices, { accountId }: Resource)
   return snapshot && describeSilence(snapshot, { now: new Date(clock.now()) });
 }
 
-function toTitle({ accounts }: LookServices, first: Resource, count: number): string {
+function toLookUpTitle({ accounts }: LookServices, first: Resource, count: number): string {
   const name = toShortVisible(toThingName({ accounts }, first), maxShownLength);
   const account = toShortVisible(nameAccount(accounts, first.accountId), maxShownLength);
   if (count > 1)

@@ -173,25 +173,25 @@ async function pickGroups(
   { candidates }: Judged<TaskResource, TaskCandidate>,
 ): Promise<readonly Group[]> {
   const chosen = await services.ui.pick({
-    title: toTitle(candidates.length),
+    title: toRetryTitle(candidates.length),
     placeholder: l10n.t('Selected items are retried. Everything else stays as it is.'),
     nothing: '',
     many: true,
     ticked: safe,
-    sections: [{ load: async () => ({ hasMore: false, rows: groups.map(toRow) }) }],
+    sections: [{ load: async () => ({ hasMore: false, rows: groups.map(toGroupRow) }) }],
   });
   if (chosen.length > 0) return chosen;
   services.ui.notify('status', l10n.t('Nothing was selected, so no tasks are retried.'));
   throw new Cancelled();
 }
 
-function toRow(group: Group): PickRow<Group> {
+function toGroupRow(group: Group): PickRow<Group> {
   const details = describeRetryDetails(group);
   const row = { value: group, label: toPickText(describeRetryGroup(group)) };
   return details.length === 0 ? row : { ...row, detail: toPickText(withoutCodeMarks(details.join(' '))) };
 }
 
-function toTitle(count: number): string {
+function toRetryTitle(count: number): string {
   return plural(count, {
     one: l10n.t('Which of {count} task to retry', asCount(count)),
     other: l10n.t('Which of {count} tasks to retry', asCount(count)),

@@ -24,7 +24,7 @@ export interface PickedLimits {
 
 /** Asks for the time limit of tasks, and for the number of automatic retries by Batch. Throws `Cancelled`. */
 export async function pickLimits(services: WithUi, tasks: readonly Task[]): Promise<PickedLimits> {
-  const title = toTitle(tasks);
+  const title = toLimitsTitle(tasks);
   const limits = tasks.map(({ constraints }) => parseDuration(constraints?.maxWallClockTime ?? '') ?? Infinity);
   const longest = findLargest(limits.filter(Number.isFinite), 0);
   const choices = [
@@ -63,7 +63,7 @@ export async function pickLimits(services: WithUi, tasks: readonly Task[]): Prom
   return chosen.pick();
 }
 
-function toTitle(tasks: readonly Task[]): string {
+function toLimitsTitle(tasks: readonly Task[]): string {
   return plural(tasks.length, {
     '=1': l10n.t('Change limits for task {0}', toShortVisible(tasks[0]?.id ?? '', maxShownIdLength)),
     one: l10n.t('Change limits for {count} task', asCount(tasks.length)),

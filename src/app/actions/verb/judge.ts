@@ -163,7 +163,7 @@ export function toLeft(refused: readonly Refused<Resource>[]): readonly string[]
 
 /** Lists each refused item with its reason below a heading, with one line per item. */
 export function listLeft(refused: readonly Refused<Resource>[]): readonly string[] {
-  return head(refused.map(toReason));
+  return head(refused.map(toRefusedReason));
 }
 
 /** Lists the refused items, grouped by reason, with one line per reason. */
@@ -184,12 +184,12 @@ function head(lines: readonly string[]): readonly string[] {
 function toSharedReason(refused: readonly Refused<Resource>[]): string {
   const [first, ...others] = refused;
   if (first === undefined) return '';
-  if (others.length === 0) return toReason(first);
+  if (others.length === 0) return toRefusedReason(first);
   const { reason } = first;
   return l10n.t('{name} and {count} more: {reason}', { name: toLeadingName(first), ...asCount(others.length), reason });
 }
 
-function toReason(refused: Refused<Resource>): string {
+function toRefusedReason(refused: Refused<Resource>): string {
   const { reason } = refused;
   // A notification has no line breaks, so each reason ends with a period.
   return withLabel(toLeadingName(refused), reason.endsWith('.') ? reason : l10n.t('{0}.', reason));

@@ -81,7 +81,7 @@ export function toAction<R extends Resource, T extends object, C extends Candida
     const nowMs = app.clock.now();
     const judged = await judge(app, things, nowMs, rest);
     const candidates = requireCandidates(judged);
-    const chosen = await choose(app, judged, nowMs, rest, toQuestion(app, verb, candidates));
+    const chosen = await choose(app, judged, nowMs, rest, toVerbQuestion(app, verb, candidates));
     return { ...chosen, judged: chosen.judged ?? judged };
   };
   return {
@@ -115,7 +115,7 @@ async function confirm<R extends Resource, T extends object, C extends Candidate
     {
       will: { verb, choices },
       rest,
-      message: toQuestion(app, verb, asked),
+      message: toVerbQuestion(app, verb, asked),
       names: [...noun.toLines(app, asked), ...parts],
       detail,
       confirm: verb.texts.confirm(),
@@ -127,7 +127,7 @@ async function confirm<R extends Resource, T extends object, C extends Candidate
   return { items: candidates.map((candidate) => toItem(noun, candidate)), choices };
 }
 
-function toQuestion<R extends Resource>(
+function toVerbQuestion<R extends Resource>(
   app: App,
   { texts }: Pick<Verb, 'texts'>,
   candidates: readonly Candidate<R>[],

@@ -180,10 +180,10 @@ function toOwnerId(parent: TreeNode | undefined): string {
 
 /** Returns the part of a row's ID that distinguishes it from its siblings. */
 export function toSegment(accountId: string, place: ExplorerPlace): string {
-  return `${place.kind}:${toName(accountId, place).map(percentEncode).join('+')}`;
+  return `${place.kind}:${toNodeName(accountId, place).map(percentEncode).join('+')}`;
 }
 
-function toName(accountId: string, place: ExplorerPlace): readonly string[] {
+function toNodeName(accountId: string, place: ExplorerPlace): readonly string[] {
   switch (place.kind) {
     case 'account':
       return [accountId];

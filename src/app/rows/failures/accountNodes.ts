@@ -35,7 +35,7 @@ export function toAccountNodes(accounts: readonly ShownAccount[], reader: Viewer
       (one, other) =>
         byAccountUrgency(one.rank, other.rank) ||
         countFailures(other.shown) - countFailures(one.shown) ||
-        toName(one.shown).localeCompare(toName(other.shown)),
+        toAccountName(one.shown).localeCompare(toAccountName(other.shown)),
     )
     .map(({ shown, health }) => toAccountNode(shown, health));
 }
@@ -68,7 +68,7 @@ function countFailures({ causes }: ShownAccount): number {
   return causes.reduce((sum, { failures }) => sum + failures.length, 0);
 }
 
-function toName({ snapshot }: ShownAccount): string {
+function toAccountName({ snapshot }: ShownAccount): string {
   return toShownName(snapshot.account);
 }
 
@@ -78,12 +78,12 @@ function toAccountNode(shown: ShownAccount, health: Health): FailureNode {
   return {
     id: JSON.stringify([id]),
     resource: { kind: 'account', accountId: id },
-    row: toRow(shown, health),
+    row: toAccountRow(shown, health),
     children: nodes,
   };
 }
 
-function toRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lack, icon, ending }: Health): Row {
+function toAccountRow({ snapshot, causes, nodes, judged }: ShownAccount, { trouble, lack, icon, ending }: Health): Row {
   const { name, endpoint, authentication } = snapshot.account;
   const coverages = [toCoverage(snapshot)];
   const seeming = countVerdicts(judged?.found.map(({ verdict }) => verdict) ?? []);

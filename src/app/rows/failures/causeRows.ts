@@ -35,12 +35,12 @@ interface KnownOfCauses {
 export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = {}): Row {
   const { cluster, failures } = cause;
   if (isUnread(cluster)) return toUnreadRow(cause);
-  const title = toTitle(cause, formatCount);
+  const title = toCauseTitle(cause, formatCount);
   const place = joinParts(
     describeResubmissions(failures, known.findResubmission),
     describeRepeats(known.findRepeats?.(cause)),
     ...describeHarm(cause),
-    toPlace(cause),
+    toCausePlace(cause),
     toShortSpan(cluster.firstSeen, cluster.lastSeen, reader),
     isStillComing(cause, reader.now) &&
       l10n.t({ message: 'still occurring', comment: ['Of failures of a cause: further ones are to be expected'] }),
@@ -52,8 +52,10 @@ export function toCauseRow(cause: Cause, reader: Viewer, known: KnownOfCauses = 
     ...(place === undefined ? {} : { description: place }),
     icon: judgeCause(cause),
     spoken:
-      joinParts(toTitle({ ...cause, cluster: { ...cluster, title: toSpokenTitle(cluster.title) } }, sayCount), place) ??
-      title,
+      joinParts(
+        toCauseTitle({ ...cause, cluster: { ...cluster, title: toSpokenTitle(cluster.title) } }, sayCount),
+        place,
+      ) ?? title,
     children: 'collapsed',
     facts: () => [{ name: l10n.t('Failures'), value: toOwnCountText(cause, formatCount) }, ...toCauseFacts(cause)],
   };
@@ -166,7 +168,7 @@ function toUnreadText(known: Count, format = formatCount): string {
  * Returns a title such as `12 tasks · weights.pt is missing` or, for a single job or pool, `nightly: The preparation
  * task fails on 4 of 4 nodes`.
  */
-function toTitle(cause: Cause, format: typeof formatCount): string {
+function toCauseTitle(cause: Cause, format: typeof formatCount): string {
   const { title } = cause.cluster;
   const name = findOnlyOwner(cause);
   if (name !== undefined) return l10n.t('{name}: {title}', { name, title: continueAfterColon(title) });
@@ -188,7 +190,7 @@ function findOnlyOwner({ failures: [first, ...others], isComplete }: Cause): str
  * Describes where a cause occurs, unless its title already does: the jobs of tasks, the pools of nodes, or the failed
  * items themselves.
  */
-function toPlace(cause: Cause): string | undefined {
+function toCausePlace(cause: Cause): string | undefined {
   const { cluster, failures } = cause;
   switch (failures[0]?.failing.kind) {
     case 'node': {

@@ -22,7 +22,7 @@ export function findOwnWords(failures: readonly ExplainedFailure[]): readonly (s
     ...(kind === 'task' ? [resource.jobId] : []),
   ]);
   const isKnown = (word: string, index: number): boolean => ids[index]?.some((id) => isOfId(word, id)) ?? false;
-  const [details, titles, commands] = [toDetails, toTitle, toCommand].map((toText) =>
+  const [details, titles, commands] = [toDetails, toFailureTitle, toCommand].map((toText) =>
     findDifferences(failures.map(toText), isKnown),
   );
   return failures.map((_, index) => details?.[index] ?? titles?.[index] ?? commands?.[index]);
@@ -35,7 +35,7 @@ function toDetails({ failing }: ExplainedFailure): string | undefined {
 }
 
 /** Returns the title of a failure's own explanation; undefined if the failure is only assumed to be like another. */
-function toTitle({ known, explanation }: ExplainedFailure): string | undefined {
+function toFailureTitle({ known, explanation }: ExplainedFailure): string | undefined {
   return known === 'alike' || known === 'unread' ? undefined : explanation.title;
 }
 

@@ -43,7 +43,7 @@ export function toFailureRow(failure: ExplainedFailure, surroundings: Surroundin
   const isDone = isResolved(failure, surroundings.findResubmission);
   return {
     kind: failing.kind,
-    words: isDone ? withoutRetry(toWords(failing)) : asOfCause(toWords(failing), cause),
+    words: isDone ? withoutRetry(toFailureWords(failing)) : asOfCause(toFailureWords(failing), cause),
     label,
     ...(description === undefined ? {} : { description }),
     icon: isDone ? 'ok' : toSeverity(failing),
@@ -98,7 +98,7 @@ export function toRunRow(
   );
   const ids = joinEnds(first && toOwnId(first.resource), last && toOwnId(last.resource));
   const count = toTasksText(run.length);
-  const words = [...new Set(run.flatMap(({ failing }) => toWords(failing)))];
+  const words = [...new Set(run.flatMap(({ failing }) => toFailureWords(failing)))];
   const isDone = run.every((failure) => isResolved(failure, findResubmission));
   return {
     kind: 'taskRun',
@@ -149,7 +149,7 @@ function findNodeName(failing: Failing, { findNodes }: Pick<Surroundings, 'findN
   return toNodeName(nodeId, findNodes(failing.resource.accountId, poolId));
 }
 
-function toWords(failing: Failing): readonly ContextWord[] {
+function toFailureWords(failing: Failing): readonly ContextWord[] {
   switch (failing.kind) {
     case 'task':
       return toTaskWords(failing.task, failing.job);

@@ -37,11 +37,11 @@ export class MutedCauses implements Disposable {
 
   /** Mutes a cause, and removes expired mutes. */
   async add(mute: Mute): Promise<void> {
-    await this.#save([...this.all.filter((known) => !isSame(known, mute)), mute]);
+    await this.#save([...this.all.filter((known) => !isSameMute(known, mute)), mute]);
   }
 
   async remove(mutes: readonly Mute[]): Promise<void> {
-    await this.#save(this.all.filter((known) => !mutes.some((mute) => isSame(known, mute))));
+    await this.#save(this.all.filter((known) => !mutes.some((mute) => isSameMute(known, mute))));
   }
 
   /** Returns the mutes of the cause that apply at `now`. */
@@ -92,7 +92,7 @@ export class MutedCauses implements Disposable {
   }
 }
 
-function isSame(one: Mute, other: Mute): boolean {
+function isSameMute(one: Mute, other: Mute): boolean {
   const isOfCause = one.fingerprint === other.fingerprint && one.kind === other.kind;
   return one.accountId === other.accountId && isOfCause && one.jobId === other.jobId;
 }

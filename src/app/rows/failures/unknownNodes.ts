@@ -128,7 +128,7 @@ function toUnreadPoolsRow(poolIds: readonly string[]): Row | undefined {
     one: l10n.t('{count} pool not checked for broken nodes', asCount(poolIds.length)),
     other: l10n.t('{count} pools not checked for broken nodes', asCount(poolIds.length)),
   });
-  return toRow(label, poolIds, l10n.t('Select this row to check the nodes in up to 20 more pools.'));
+  return toUnknownRow(label, poolIds, l10n.t('Select this row to check the nodes in up to 20 more pools.'));
 }
 
 /**
@@ -140,10 +140,10 @@ function toUnreadWaitsRow(jobIds: readonly string[]): Row | undefined {
     one: l10n.t('Waiting tasks in {count} job not checked', asCount(jobIds.length)),
     other: l10n.t('Waiting tasks in {count} jobs not checked', asCount(jobIds.length)),
   });
-  return toRow(label, jobIds, l10n.t('Select this row to check the waiting tasks in up to 20 more jobs.'));
+  return toUnknownRow(label, jobIds, l10n.t('Select this row to check the waiting tasks in up to 20 more jobs.'));
 }
 
-function toRow(label: string, ids: readonly string[], remedy: string): Row | undefined {
+function toUnknownRow(label: string, ids: readonly string[], remedy: string): Row | undefined {
   if (ids.length === 0) return undefined;
   return {
     kind: 'more',

@@ -61,7 +61,7 @@ async function pickReplaced({ ui }: CommandServices, account: Account): Promise<
     },
   ];
   const picked = await ui.pick({
-    title: toTitle(account),
+    title: toExportTitle(account),
     placeholder: l10n.t('Selected options are applied. Secrets are always removed.'),
     sections: [{ load: async () => ({ rows, hasMore: false }) }],
     nothing: '',
@@ -140,7 +140,7 @@ async function showText(content: string): Promise<void> {
 
 async function saveScenario({ ui }: CommandServices, account: Account, text: string): Promise<void> {
   await saveText({
-    title: toTitle(account),
+    title: toExportTitle(account),
     label: l10n.t('Export'),
     file: `${account.name}.scenario.json`,
     filters: { JSON: ['json'] },
@@ -152,6 +152,6 @@ async function saveScenario({ ui }: CommandServices, account: Account, text: str
   );
 }
 
-function toTitle(account: Account): string {
+function toExportTitle(account: Account): string {
   return l10n.t('Export account {0} as a scenario', toShownName(account));
 }

@@ -59,7 +59,7 @@ interface Named {
 
 async function readNamed({ accounts }: CommandServices, wanted: ResourceId): Promise<Named> {
   const named = accounts.all.filter(({ name, endpoint }) =>
-    [name, new URL(endpoint).hostname.split('.')[0]].some((own) => isSame(own, wanted.name)),
+    [name, new URL(endpoint).hostname.split('.')[0]].some((own) => isSameName(own, wanted.name)),
   );
   const read = await Promise.all(named.map(async (account) => ({ account, id: await readId(accounts, account) })));
   return {
@@ -88,9 +88,9 @@ async function readIdNow(accounts: Pick<Accounts, 'getStore'>, { id }: Account):
 /** Azure ignores case in IDs. */
 function isSameAccount(one: ResourceId, other: ResourceId): boolean {
   return (
-    isSame(one.subscriptionId, other.subscriptionId) &&
-    isSame(one.resourceGroup, other.resourceGroup) &&
-    isSame(one.name, other.name)
+    isSameName(one.subscriptionId, other.subscriptionId) &&
+    isSameName(one.resourceGroup, other.resourceGroup) &&
+    isSameName(one.name, other.name)
   );
 }
 
@@ -98,7 +98,7 @@ function toHost({ endpoint }: Account): string {
   return new URL(endpoint).host;
 }
 
-function isSame(one: string | undefined, other: string): boolean {
+function isSameName(one: string | undefined, other: string): boolean {
   return one?.toLowerCase() === other.toLowerCase();
 }
 
@@ -159,7 +159,7 @@ async function findInAzure(wanted: ResourceId): Promise<ChosenAccount | undefine
 async function lookAs(searcher: Searcher, wanted: ResourceId, signal: AbortSignal): Promise<ChosenAccount | undefined> {
   const search = new AccountSearch(searcher, showAll);
   const found = (): ChosenAccount | undefined => {
-    const account = search.accounts.find(({ resourceId }) => isSame(resourceId, wanted.id));
+    const account = search.accounts.find(({ resourceId }) => isSameName(resourceId, wanted.id));
     return account && { found: account, searcher };
   };
   const enough = new AbortController();

@@ -114,7 +114,8 @@ async function open(
   const confirmation = await inTurn(() => confirmHost(services, account, 'signIn'));
   const credential = { kind: 'signIn', ...confirmation } as const;
   const problem = await tryCredential(services, account, credential, signal);
-  if (problem !== undefined) return { why: toReason(found, problem), helps: problem.mayTakeAnother ? 'key' : 'again' };
+  if (problem !== undefined)
+    return { why: toConnectReason(found, problem), helps: problem.mayTakeAnother ? 'key' : 'again' };
   await inTurn(async () => {
     await confirmLossOfKey(services, account);
     await services.accounts.add(account, credential);
@@ -127,7 +128,7 @@ function findLabel({ accounts }: CommandServices, { found }: ChosenAccount): str
 }
 
 /** Adds the networks that can reach the account, if there was no response from this one. */
-function toReason(found: FoundAccount, { message, status }: ConnectProblem): string {
+function toConnectReason(found: FoundAccount, { message, status }: ConnectProblem): string {
   const network = status === undefined ? describeNetwork(found) : undefined;
   return network === undefined ? message : `${network} ${message}`;
 }
@@ -150,7 +151,7 @@ async function openByKey(
   try {
     const credential = { kind: 'sharedKey', key: await readKeyOf(found, searcher), ...confirmation } as const;
     const problem = await tryCredential(services, account, credential, signal);
-    if (problem !== undefined) return { why: toReason(found, problem), helps: 'again' };
+    if (problem !== undefined) return { why: toConnectReason(found, problem), helps: 'again' };
     await inTurn(() => addByKey(services, account, credential));
     return { account };
   } catch (error) {

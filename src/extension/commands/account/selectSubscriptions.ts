@@ -46,13 +46,16 @@ export async function selectSubscriptions(
   const filter = new SubscriptionFilter(services.state);
   const ended = new AbortController();
   const { places } = filter;
-  const seen = new Set(places.map(toKey));
+  const seen = new Set(places.map(toPlaceKey));
   try {
     const chosen = await services.ui.pick<ShownPlace>({
       title: l10n.t('Azure tenants and subscriptions'),
       placeholder: l10n.t('Select those to list accounts from; select none to list all'),
       sections: [
-        { title: l10n.t('Currently listed'), load: async () => ({ rows: places.map(toRow), hasMore: false }) },
+        {
+          title: l10n.t('Currently listed'),
+          load: async () => ({ rows: places.map(toSubscriptionRow), hasMore: false }),
+        },
       ],
       begin: async (pick) => {
         const asking = new AskingSection();
@@ -100,9 +103,9 @@ function toWaiting(label: string): PickAction<ShownPlace> {
 function toSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): Section<ShownPlace> {
   const rows: PickRow<ShownPlace>[] = [];
   const add = (place: ShownPlace): void => {
-    if (seen.has(toKey(place))) return;
-    seen.add(toKey(place));
-    rows.push(toRow(place));
+    if (seen.has(toPlaceKey(place))) return;
+    seen.add(toPlaceKey(place));
+    rows.push(toSubscriptionRow(place));
   };
   return {
     title: toSearcherText(searcher),
@@ -129,13 +132,13 @@ function toSection(searcher: Searcher, seen: Set<string>, signal: AbortSignal): 
   };
 }
 
-function toRow(place: ShownPlace): PickRow<ShownPlace> {
+function toSubscriptionRow(place: ShownPlace): PickRow<ShownPlace> {
   const { tenant, subscription } = place;
   return subscription === undefined
     ? { value: place, label: toPickText(tenant.name), description: l10n.t('all subscriptions of this tenant') }
     : { value: place, label: toPickText(subscription.name), description: toPickText(tenant.name) };
 }
 
-function toKey({ tenant, subscription }: ShownPlace): string {
+function toPlaceKey({ tenant, subscription }: ShownPlace): string {
   return `${tenant.tenantId}/${subscription?.subscriptionId ?? ''}`.toLowerCase();
 }

@@ -36,7 +36,7 @@ export const run: Command = async (services, [uri, at]) => {
   const before = document.getText(range);
   const isAdded = before.startsWith('[');
   const concerns = listConcerns(url, isAdded ? url : before.slice(1, -1));
-  if (concerns.length > 0 && !(await askToConfirm(services, toQuestion(concerns)))) throw new Cancelled();
+  if (concerns.length > 0 && !(await askToConfirm(services, toUrlQuestion(concerns)))) throw new Cancelled();
   const filePath = isAdded ? await enterFilePath(services, url) : '';
   const { shown } = toShown(url);
   if (shown !== url) draft.entered.set(shown, url);
@@ -80,7 +80,7 @@ function addItem(list: string, item: object, indent: string): string {
   return `${before}${before === '[' ? '' : ','}${added}\n${indent}]`;
 }
 
-function toQuestion(concerns: readonly string[]): UndoableQuestion {
+function toUrlQuestion(concerns: readonly string[]): UndoableQuestion {
   return {
     canBeUndone: true,
     message: l10n.t('Use this URL?'),

@@ -88,7 +88,7 @@ interface ReadFile {
 }
 
 async function read(source: Source): Promise<{ readonly name?: string; readonly files: readonly ReadFile[] }> {
-  if ('text' in source) return { files: [{ name: toName(source.of), text: source.text, uri: source.of }] };
+  if ('text' in source) return { files: [{ name: toLogName(source.of), text: source.text, uri: source.of }] };
   const files = await Promise.all(source.uris.map(readUri));
   const [first] = source.uris;
   return { ...(first?.scheme === 'file' ? { name: nameGiven(first.fsPath) } : {}), files: files.flat() };
@@ -102,10 +102,10 @@ async function readUri(uri: vscode.Uri): Promise<readonly ReadFile[]> {
     return found.map(({ name, text, path }) => ({ name, text, uri: vscode.Uri.file(path) }));
   }
   const document = open ?? (await vscode.workspace.openTextDocument(uri));
-  return [{ name: toName(uri), text: document.getText(), uri }];
+  return [{ name: toLogName(uri), text: document.getText(), uri }];
 }
 
-function toName(uri: vscode.Uri | undefined): string {
+function toLogName(uri: vscode.Uri | undefined): string {
   return uri === undefined || uri.scheme === 'untitled' ? '' : (uri.path.split('/').at(-1) ?? '');
 }
 

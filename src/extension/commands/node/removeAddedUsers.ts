@@ -51,7 +51,7 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
     sections: [
       {
         load: async () => ({
-          rows: (await listPresent(services, wanted)).map((user) => toRow(services, user)),
+          rows: (await listPresent(services, wanted)).map((user) => toUserRow(services, user)),
           hasMore: false,
         }),
       },
@@ -118,7 +118,7 @@ async function listPresent(services: CommandServices, accept: Accept): Promise<r
   return listNodeUsers(memory, services.clock.now()).filter(isWanted);
 }
 
-function toRow(
+function toUserRow(
   services: CommandServices,
   user: KnownNodeUser,
 ): { value: KnownNodeUser; label: string; description: string; detail: string } {

@@ -17,7 +17,7 @@ export async function run(services: CommandServices): Promise<void> {
   const chosen = await services.ui.pick({
     title: l10n.t('Entries for nodes in your SSH configuration'),
     placeholder: l10n.t('Selected entries are removed from {0}', findSshConfigPath()),
-    sections: [{ load: async () => ({ rows: (await readSshConfigEntries()).map(toRow), hasMore: false }) }],
+    sections: [{ load: async () => ({ rows: (await readSshConfigEntries()).map(toEntryRow), hasMore: false }) }],
     nothing: l10n.t('Your SSH configuration has no entries for nodes.'),
     many: true,
   });
@@ -32,7 +32,7 @@ export async function run(services: CommandServices): Promise<void> {
   );
 }
 
-function toRow(entry: SshConfigEntry): PickRow<SshConfigEntry> {
+function toEntryRow(entry: SshConfigEntry): PickRow<SshConfigEntry> {
   const { host, expiryTime } = entry;
   if (expiryTime === undefined || Number.isNaN(Date.parse(expiryTime))) return { value: entry, label: host };
   const description = l10n.t({

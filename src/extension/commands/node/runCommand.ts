@@ -53,13 +53,13 @@ export async function run(services: CommandServices, args: readonly unknown[]): 
   refuseLostRows(args);
   const given = toResources(args).length > 0 ? listGiven(args) : await findInFront(services, 'node');
   const pool = given.length > 0 ? undefined : await resolveOne(services, 'pool', args);
-  const chosen = await pickRunAs(services, pool === undefined ? toTitle(services, given) : toPoolTitle(pool));
+  const chosen = await pickRunAs(services, pool === undefined ? toTerminalTitle(services, given) : toPoolTitle(pool));
   const judge = ({ resource, node, pool: present }: NodeCandidate): Verdict =>
     planRunCommand(node, present, chosen.kind, hasOwnUser(services, resource));
   const judged =
     pool === undefined ? await judgeNodes(services, given, judge) : await pickOfPool(services, pool, judge);
   const nodes = requireCandidates(judged).map(({ resource }) => resource);
-  const command = await askCommand(services, toTitle(services, nodes), judged, suggest(services, nodes));
+  const command = await askCommand(services, toTerminalTitle(services, nodes), judged, suggest(services, nodes));
   await confirmMany(services, nodes.length);
   const outcomes = await runOnNodes(services, nodes, { program, command, runAs: chosen });
   const leftOut = judged.refused.map(({ resource, reason }): NodeOutcome => {
@@ -153,7 +153,7 @@ function toPoolTitle({ poolId }: PoolResource): string {
   return l10n.t('Run a command on nodes in pool {0}', poolId);
 }
 
-function toTitle(services: CommandServices, nodes: readonly NodeResource[]): string {
+function toTerminalTitle(services: CommandServices, nodes: readonly NodeResource[]): string {
   const name = toFirstName(
     services,
     nodes.map((resource) => ({ resource })),

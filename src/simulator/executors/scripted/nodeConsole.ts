@@ -82,7 +82,7 @@ export class NodeConsole {
       const shown = entry.isDirectory ? await this.#files.list(entry.path, false) : [entry];
       const sorted = [...shown].sort((one, other) => (one.path < other.path ? -1 : 1));
       if (paths.length > 1 && entry.isDirectory) await output.write(`${given}:\n`);
-      for (const file of sorted) await output.write(flags.has('l') ? longLine(file) : `${toName(file)}\n`);
+      for (const file of sorted) await output.write(flags.has('l') ? longLine(file) : `${toFileName(file)}\n`);
     }
   }
 
@@ -202,7 +202,7 @@ function countLines(chunk: Uint8Array): number {
   return count;
 }
 
-function toName(file: StoredFile): string {
+function toFileName(file: StoredFile): string {
   return file.path.slice(file.path.lastIndexOf('/') + 1);
 }
 
@@ -210,7 +210,7 @@ function longLine(file: StoredFile): string {
   const mode = file.isDirectory ? 'drwxr-xr-x' : '-rw-r--r--';
   const size = String(file.contentLength).padStart(12);
   const time = new Date(file.lastModifiedMs).toISOString().slice(0, 16).replace('T', ' ');
-  return `${mode} ${size} ${time} ${toName(file)}\n`;
+  return `${mode} ${size} ${time} ${toFileName(file)}\n`;
 }
 
 const defaultLines = 10;

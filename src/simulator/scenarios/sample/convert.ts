@@ -11,7 +11,7 @@ import type { JobSeed, TaskSeed } from '../scenario.ts';
 export function convertJob(): JobSeed {
   return {
     body: { id: 'convert', displayName: 'CAD conversion', poolInfo: { poolId: 'win-cad' } },
-    tasks: range(40, 1).map(toTask),
+    tasks: range(40, 1).map(toConvertTask),
   };
 }
 
@@ -19,7 +19,7 @@ const nodes = 3;
 /** Part whose task a user terminated; it has no other problem. */
 const endedPart = 22;
 
-function toTask(part: number): TaskSeed {
+function toConvertTask(part: number): TaskSeed {
   const name = `part-${padded(part, 3)}`;
   const interruption = part === 17 || part === 18;
   return {
@@ -30,13 +30,13 @@ function toTask(part: number): TaskSeed {
     },
     state: 'completed',
     node: part % nodes,
-    outcomes: part === endedPart ? [toOutcome(part, name), converted(name)] : [toOutcome(part, name)],
+    outcomes: part === endedPart ? [toConvertRun(part, name), converted(name)] : [toConvertRun(part, name)],
     endedAgoMs: 5 * hourMs + part * minuteMs,
     ...(interruption && { executionInfo: { requeueCount: 1 } }),
   };
 }
 
-function toOutcome(part: number, name: string): RunScript {
+function toConvertRun(part: number, name: string): RunScript {
   const stdout = toOpening(name);
   switch (part) {
     case 5:

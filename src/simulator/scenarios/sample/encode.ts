@@ -12,17 +12,17 @@ const workingNodes = 7;
 export function encodeJob(): JobSeed {
   return {
     body: { id: 'encode', displayName: 'Harbour film, previews', poolInfo: { poolId: 'cpu-render' } },
-    tasks: Array.from({ length: shots }, (_, index) => toTask(index + 1)),
+    tasks: Array.from({ length: shots }, (_, index) => toEncodeTask(index + 1)),
   };
 }
 
-function toTask(shot: number): TaskSeed {
+function toEncodeTask(shot: number): TaskSeed {
   const isExpired = shot >= 41 && shot <= 46;
   return {
     body: toBody(shot, isExpired),
     state: 'completed',
     node: shot % workingNodes,
-    outcomes: [toOutcome(shot, isExpired)],
+    outcomes: [toEncodeRun(shot, isExpired)],
     endedAgoMs: 95 * minuteMs + shot * 40 * secondMs,
   };
 }
@@ -31,7 +31,7 @@ function toTask(shot: number): TaskSeed {
 export function playEncode({ kind, commandLine, outputFiles }: PlayedRun, nowMs: number): RunScript | undefined {
   const shot = Number(/\bencode\.sh shot-(\d{2})\b/.exec(commandLine)?.[1] ?? Number.NaN);
   if (kind !== 'task' || !(shot >= 1 && shot <= shots)) return undefined;
-  return toOutcome(
+  return toEncodeRun(
     shot,
     outputFiles.some((file) => hasExpired(file, nowMs)),
   );
@@ -53,7 +53,7 @@ function toBody(shot: number, isExpired: boolean): TaskSeed['body'] {
   };
 }
 
-function toOutcome(shot: number, isExpired: boolean): RunScript {
+function toEncodeRun(shot: number, isExpired: boolean): RunScript {
   const name = `shot-${padded(shot, 2)}`;
   const good = { stdout: `Encoding shot ${name}\nShot ${name} done\n`, stderr: encodedLog(name) };
   if (isExpired) {

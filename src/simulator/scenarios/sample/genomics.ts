@@ -17,12 +17,12 @@ export function genomicsJob(): JobSeed {
       poolInfo: { poolId: 'spot-genomics' },
       constraints: { maxTaskRetryCount: 0 },
     },
-    tasks: Array.from({ length: sampleCount }, (_, index) => toTask(index + 1)),
+    tasks: Array.from({ length: sampleCount }, (_, index) => toAlignTask(index + 1)),
     createdAgoMs: 14 * hourMs,
   };
 }
 
-function toTask(number: number): TaskSeed {
+function toAlignTask(number: number): TaskSeed {
   const name = `NA${padded(12800 + number, 5)}`;
   const requeueCount = preempted[number];
   const endedAgoMs = 2 * hourMs + number * 50 * secondMs;
@@ -40,13 +40,13 @@ function toTask(number: number): TaskSeed {
     },
     state: 'completed',
     node: number % poolNodes,
-    outcomes: [toOutcome(number, name)],
+    outcomes: [toAlignRun(number, name)],
     endedAgoMs,
     ...requeued,
   };
 }
 
-function toOutcome(number: number, name: string): RunScript {
+function toAlignRun(number: number, name: string): RunScript {
   const stdout = `[align] ${name}: 08:${padded(number % 60, 2)}:12 start\n`;
   switch (number) {
     case 20:

@@ -18,13 +18,13 @@ export function ingestJob(): JobSeed {
       poolInfo: { poolId: 'cpu-render' },
       constraints: { maxTaskRetryCount: 2 },
     },
-    tasks: range(days, 1).map(toTask),
+    tasks: range(days, 1).map(toIngestTask),
   };
 }
 
-function toTask(number: number): TaskSeed {
+function toIngestTask(number: number): TaskSeed {
   const day = toDay(number);
-  const outcome = toOutcome(number, day);
+  const outcome = toIngestRun(number, day);
   const retried = outcome.exitCode !== undefined && outcome.exitCode !== 0;
   return {
     body: {
@@ -45,7 +45,7 @@ function toTask(number: number): TaskSeed {
   };
 }
 
-function toOutcome(number: number, day: string): RunScript {
+function toIngestRun(number: number, day: string): RunScript {
   const fetching = toFetching(day);
   const fetched = toFetched(day);
   if (expiredDays.includes(number)) {

@@ -29,7 +29,7 @@ export function toJobRow(job: Job, snapshot: AccountSnapshot, reader: Viewer): R
   const description = joinParts(toJobDescription(job, failed, snapshot, reader), toOldCountText(job, snapshot, reader));
   return {
     kind: 'job',
-    words: toWords(job, failed.count, reader),
+    words: toJobWords(job, failed.count, reader),
     label: job.id,
     ...(description === undefined ? {} : { description }),
     icon: toJobSeverity(job, snapshot),
@@ -158,7 +158,7 @@ function toBarredText({ why, tasks }: Extract<Stuck, { readonly tasks: Count }>)
   }
 }
 
-function toWords(job: Job, failed: number, { now }: Viewer): readonly ContextWord[] {
+function toJobWords(job: Job, failed: number, { now }: Viewer): readonly ContextWord[] {
   const words: ContextWord[] = failed > 0 ? ['failed'] : [];
   const { state } = job;
   if (state === 'active' || state === 'disabled' || state === 'completed') words.push(state);

@@ -57,7 +57,7 @@ export function toNodeRow(node: ComputeNode, { pool, nodes, barredFrom }: NodePl
   const severity = toNodeSeverity(node, reader.now);
   return {
     kind: 'node',
-    words: toWords(node, pool),
+    words: listNodeWords(node, pool),
     label: toNodeName(node.id, nodes),
     ...(description === undefined ? {} : { description }),
     icon: severity === 'ok' && barredFrom !== undefined ? 'warning' : severity,
@@ -81,7 +81,7 @@ function toNodeDescription(node: ComputeNode, reader: Viewer): string | undefine
   );
 }
 
-function toWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {
+function listNodeWords(node: ComputeNode, pool: Pool | undefined): readonly ContextWord[] {
   const words: ContextWord[] = [...toNodeWords(node)];
   if (needsAttention(node)) for (const each of toBrokenWords(node)) words.push(each);
   if ((node.runningTasksCount ?? 0) > 0) words.push('running');

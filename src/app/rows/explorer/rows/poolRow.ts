@@ -36,7 +36,7 @@ export function toPoolRow(pool: Pool, snapshot: AccountSnapshot, reader: Viewer)
   );
   return {
     kind: 'pool',
-    words: broken > 0 ? [...toWords(pool), 'broken'] : toWords(pool),
+    words: broken > 0 ? [...toPoolWords(pool), 'broken'] : toPoolWords(pool),
     label: pool.id,
     ...(description === undefined ? {} : { description }),
     icon: toPoolSeverity(pool, snapshot),
@@ -148,7 +148,7 @@ function toEndFacts(pool: Pool, { offer }: AccountSnapshot, { now }: Viewer): Re
   return toFacts({ [l10n.t('End of support')]: ends.length === 0 ? undefined : ends.join(' ') });
 }
 
-function toWords(pool: Pool): readonly ContextWord[] {
+function toPoolWords(pool: Pool): readonly ContextWord[] {
   const words: ContextWord[] = [];
   if (pool.enableAutoScale === true) words.push('autoscale');
   if (pool.allocationState === 'resizing') words.push('resizing');

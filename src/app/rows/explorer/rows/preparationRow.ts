@@ -35,18 +35,18 @@ export function toPreparationNodeRow(
   const preparation = status.jobPreparationTaskExecutionInfo;
   const release = status.jobReleaseTaskExecutionInfo;
   const description = joinParts(
-    preparation !== undefined && release === undefined && toOutcome(preparation),
+    preparation !== undefined && release === undefined && describePreparation(preparation),
     preparation !== undefined &&
       release !== undefined &&
       l10n.t({
         message: 'preparation task: {outcome}',
-        args: { outcome: toOutcome(preparation) },
+        args: { outcome: describePreparation(preparation) },
         comment: ['The outcome is a state such as "failed (exit code 1)" or "running"'],
       }),
     release !== undefined &&
       l10n.t({
         message: 'release task: {outcome}',
-        args: { outcome: toOutcome(release) },
+        args: { outcome: describePreparation(release) },
         comment: ['The outcome is a state such as "failed (exit code 1)" or "running"'],
       }),
     toShortTime(preparation?.endTime ?? preparation?.startTime, reader),
@@ -62,8 +62,8 @@ export function toPreparationNodeRow(
       toFacts({
         [l10n.t('Node')]: nodeId,
         [l10n.t('Pool')]: poolId,
-        [l10n.t('Preparation task')]: preparation === undefined ? undefined : toOutcome(preparation),
-        [l10n.t('Release task')]: release === undefined ? undefined : toOutcome(release),
+        [l10n.t('Preparation task')]: preparation === undefined ? undefined : describePreparation(preparation),
+        [l10n.t('Release task')]: release === undefined ? undefined : describePreparation(release),
       }),
   };
 }
@@ -72,7 +72,7 @@ export function toPreparationNodeRow(
 export function toJobTaskRow(jobTask: JobTask, run: PreparationOrReleaseTaskExecution, reader: Viewer): Row {
   const failed = isExecutionFailed(run);
   const { failureInfo } = run;
-  const description = joinParts(toOutcome(run), toShortTime(run.endTime ?? run.startTime, reader));
+  const description = joinParts(describePreparation(run), toShortTime(run.endTime ?? run.startTime, reader));
   return {
     kind: 'jobTask',
     words: failed ? ['failed'] : [],
@@ -82,7 +82,7 @@ export function toJobTaskRow(jobTask: JobTask, run: PreparationOrReleaseTaskExec
     children: run.taskRootDirectory === undefined ? 'none' : 'collapsed',
     facts: () =>
       toFacts({
-        [l10n.t('State')]: toOutcome(run),
+        [l10n.t('State')]: describePreparation(run),
         [l10n.t('Exit code')]: run.exitCode,
         [l10n.t('Failure')]: joinParts(toText(failureInfo?.category), failureInfo?.code, failureInfo?.message),
         [l10n.t('Started')]: toLongTime(run.startTime, reader),
@@ -98,7 +98,7 @@ function toSeverity(run: PreparationOrReleaseTaskExecution | undefined): StateSe
   return run?.state === 'completed' ? 'ok' : describeState('taskGroup', run?.state).severity;
 }
 
-function toOutcome(execution: PreparationOrReleaseTaskExecution): string {
+function describePreparation(execution: PreparationOrReleaseTaskExecution): string {
   if (!isExecutionFailed(execution)) {
     const isOver = execution.state === 'completed';
     return describeState('taskGroup', isOver ? 'succeeded' : execution.state).label;

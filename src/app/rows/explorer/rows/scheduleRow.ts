@@ -41,7 +41,7 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   const description = joinParts(!isActive && state.label, ...runs);
   return {
     kind: 'jobSchedule',
-    words: toWords(schedule, reader),
+    words: toScheduleWords(schedule, reader),
     label: schedule.id,
     ...(description === undefined ? {} : { description }),
     icon: severity,
@@ -63,7 +63,7 @@ export function toScheduleRow(schedule: JobSchedule, snapshot: AccountSnapshot, 
   };
 }
 
-function toWords(schedule: JobSchedule, { now }: Viewer): readonly ContextWord[] {
+function toScheduleWords(schedule: JobSchedule, { now }: Viewer): readonly ContextWord[] {
   if (isHanging(schedule, 'terminating', now.getTime())) return ['hanging'];
   const { state } = schedule;
   return state === 'active' || state === 'disabled' || state === 'completed' ? [state] : [];

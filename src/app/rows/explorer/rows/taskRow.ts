@@ -78,7 +78,7 @@ function makeTaskRow(task: Task, { words, nodeName, again }: AroundTask, reader:
   const group = toTaskGroup(task);
   const state = describeState('taskGroup', toShownState(task));
   const isResolved = again?.outcome === 'succeeded';
-  const outcome = toOutcome(task);
+  const outcome = describeTaskOutcome(task);
   const details = joinParts(
     again && describeResubmittedBriefly([again], 1),
     outcome,
@@ -100,7 +100,7 @@ function makeTaskRow(task: Task, { words, nodeName, again }: AroundTask, reader:
 }
 
 /** Describes how a failed task ended; undefined if the task did not fail. */
-function toOutcome(task: Task): string | undefined {
+function describeTaskOutcome(task: Task): string | undefined {
   return toTaskGroup(task) === 'failed' ? toEndText(task.executionInfo) : undefined;
 }
 
