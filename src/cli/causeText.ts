@@ -1,12 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { measureCost } from '../app/agents/causeCost.ts';
 import { judgeCause, toCauseRow } from '../app/rows/failures/causeRows.ts';
+import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countFollowOn, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
 import { isStillComing } from '../core/failures/ongoingFailures.ts';
 import { findConfidence, findFirstStep, pickExplained } from '../core/failures/representative.ts';
+import { findResponsible } from '../core/failures/responsible.ts';
 import { isUnread } from '../core/failures/unreadFailures.ts';
-import { formatCoreHours } from '../core/impact/coreHours.ts';
+import { type CoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
 import { toOwnId } from '../core/model/resource.ts';
 import { renderText } from '../core/page/renderPage.ts';
 import { withLabel } from '../core/text/label.ts';
@@ -103,6 +105,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     code: explanation?.code,
     severity: judgeCause(cause),
     confidence,
+    responsible: findResponsible(cause),
     count: leaveOutFollowOn(all).length,
     followOn: countFollowOn(all),
     waiting: harm.waiting.count,
@@ -117,12 +120,25 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     lastSeen: cluster.lastSeen,
     why: cluster.why,
     firstStep: step,
+    retry: toRetryJson(cause),
     example: failing && { ...failing.resource, id: toOwnId(failing.resource) },
   };
+}
+
+function toRetryJson(cause: Cause) {
+  const retry = isUnread(cause.cluster) ? undefined : foreseeRetry(cause);
+  if (retry === undefined) return undefined;
+  const { tasks, change: needs = 'unknown', coreHours, longestMs } = retry;
+  const longestSeconds = longestMs && Math.round(longestMs / 1000);
+  return { tasks, needs, coreHours: toJsonHours(coreHours), longestSeconds };
 }
 
 /** Returns the cost so far: VM cores multiplied by hours, of failed attempts and broken nodes. */
 function toCoreHours(cause: Cause, nowMs: number) {
   const { hours, isComplete } = measureCost(cause, nowMs);
-  return { atLeast: Math.round(hours * 100) / 100, isComplete: isComplete && cause.isComplete };
+  return toJsonHours({ hours, isComplete: isComplete && cause.isComplete });
+}
+
+function toJsonHours({ hours, isComplete }: CoreHours) {
+  return { atLeast: Math.round(hours * 100) / 100, isComplete };
 }

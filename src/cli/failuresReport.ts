@@ -3,6 +3,7 @@ import type { Coverage } from '../app/causes/coverage.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
+import { countResponsible } from '../core/failures/responsible.ts';
 import { sayEnding } from '../core/impact/endingJobs.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import {
@@ -111,6 +112,7 @@ export function toJson({ account, coverage, isComplete, all, shown, succeeded, e
     failedTasks: { read: coverage.read, total: coverage.total },
     isComplete,
     found: all.length,
+    responsible: countResponsible(all),
     causes: shown.map((cause) => toCauseJson(cause, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
     endingJobs,

@@ -87,8 +87,28 @@ suite('tools for agents', () => {
       /^\| {4}24 in job nightly, the oldest added .*: Job nightly is stuck: .* They don't start until someone acts\./m,
     );
     assert.match(text, /^\| succeeded tasks whose logs were checked: 25 of the newest of 729; none looks wrong$/m);
-    assert.match(text, /^\| {4}a retry as it is: fails again unless the cause is fixed first$/m);
-    assert.match(text, /^\| the other causes, in a line each:\n\| 11\. .* core-hours?$/m);
+    assert.match(
+      text,
+      /^\| {4}a retry as it is: 14 tasks, fails again unless the cause is fixed first; failed runs: up to 2 sec, under 1 core-hour$/m,
+    );
+    assert.match(
+      text,
+      /^\| failures by who is responsible: \d+ program \(code, data, command\), \d+ definition .*, \d+ azure .*$/m,
+    );
+    assert.match(text, /^\| 4\. gpu-train: The core quota .*\n\| {4}Confidence: certain\.\n\| {4}responsible: azure$/m);
+    assert.match(text, /^\| nodes that cost money and run no tasks: \d+ in 5 pools, \d+ core-hours an hour$/m);
+    assert.match(
+      text,
+      /^\| {4}gpu-train: .*2 start tasks failed for up to 2 hr.*; \d+ core-hours an hour, about \d+ core-hours so far$/m,
+    );
+    assert.match(
+      text,
+      /^\| {4}risk-nightly: 4 idle .*; waiting tasks there that need someone to act: 24 of job nightly$/m,
+    );
+    assert.match(text, /^\| the other causes, in a line each:\n\| \d+\. .* · \w+ · retry: [a-z ]+$/m);
+    const [, all] = /: \d+ of (\d+)\./.exec(text) ?? [];
+    assert.equal(text.match(/^\| \d+\. /gm)?.length, Number(all), 'each cause has at least a line');
+    assert.ok(Buffer.byteLength(text) <= 12 * kilobyte, `${Buffer.byteLength(text)} bytes`);
     assert.ok(simulator.requests.length <= 250, `${simulator.requests.length} requests`);
   });
 

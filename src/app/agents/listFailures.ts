@@ -1,17 +1,19 @@
-import { foreseeChange } from '../../core/changes/foreseeChange.ts';
+import { type ForeseenRetry, foreseeRetry } from '../../core/changes/retryOfCause.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../../core/failures/representative.ts';
+import { countResponsible, findResponsible, responsibles } from '../../core/failures/responsible.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { formatCoreHours } from '../../core/impact/coreHours.ts';
 import { sortByHarm } from '../../core/impact/harmOrder.ts';
 import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
-import { isOver, type Job } from '../../core/model/job.ts';
+import type { Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import { toJobOrAccount } from '../../core/model/resource.ts';
 import { describeVerdictBriefly, type JudgedSuccess, type TaskVerdict } from '../../core/model/taskVerdict.ts';
 import { joinParts } from '../../core/text/lists.ts';
+import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
@@ -32,7 +34,8 @@ import type { InputOf } from './input.ts';
 import type { AgentServices, ToolCall } from './services.ts';
 import { agentTools } from './table.ts';
 import { nameThing } from './targets.ts';
-import { describeWaiting } from './waitingJobs.ts';
+import { describeUnused } from './unusedNodes.ts';
+import { describeWaiting, listWaiting } from './waitingJobs.ts';
 
 type Input = InputOf<typeof agentTools.azurebatch_list_failures>;
 
@@ -41,6 +44,10 @@ const usualLimit = 10;
 const mostJudgedJobs = 5;
 /** Maximum length of a log line that contradicts a task's success. */
 const mostQuoted = 160;
+/** Number of causes that are described completely, even if others get no line. */
+const leastComplete = 5;
+/** Maximum number of causes in a line each, of which fewer fit. */
+const mostLines = 150;
 const mostListed = agentTools.azurebatch_list_failures.properties.limit.maximum;
 
 /** Lists the failures of an account by cause, like the failures view. */
@@ -89,38 +96,48 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
       : [hours === undefined ? coverage : `${nameWhole(input)}, at any time: ${coverage}`]),
     ...(all.length === 0 ? [] : [`cost of all these failures: ${sumCosts(all, isAll, now)}`]),
     ...describeDearest(found, now),
+    ...describeResponsible(all),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
     ...(ending === undefined ? [] : [ending]),
   ];
+  const waiting = listWaiting(services, store, known, wanted);
   const besides = [
-    ...describeWaiting(services, store, known, wanted),
+    ...describeWaiting(services, store, waiting, wanted),
+    ...(await describeUnused(call, store, waiting, wanted)),
     ...describeSeeming(services, store, judged, wanted),
   ];
   const listed = found.slice(0, limit);
   const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
-  const fitting = blocks.slice(0, countFitting([...facts, ...besides], blocks, room));
-  const others = found.slice(fitting.length).map((cause, index) => toLine(cause, fitting.length + index + 1, now));
-  const withOthers = (count: number) => [
+  const lines = found.slice(0, mostLines).map((cause, index) => toLine(cause, index + 1, now));
+  /** Describes the first causes completely, and the following ones in a line each. */
+  const describe = (complete: number, brief: number): readonly DataLine[] => [
     ...facts,
-    ...fitting.flat(),
+    ...blocks.slice(0, complete).flat(),
     ...besides,
-    ...(count === 0 ? [] : ['', 'the other causes, in a line each:', ...others.slice(0, count)]),
+    ...(brief === 0 ? [] : ['', 'the other causes, in a line each:', ...lines.slice(complete, complete + brief)]),
+    ...(complete + brief < found.length ? [`causes that didn't fit: ${found.length - complete - brief}`] : []),
   ];
-  const fittingOthers = countFitting([], [withOthers(0), ...others.map((line) => [line])], room - 60) - 1;
-  const shown = listed.slice(0, fitting.length);
+  const fits = (complete: number, brief: number): boolean =>
+    takeBytes(toMarked(describe(complete, brief)), room).leftOut === 0;
+  // Unless a limit is given, every cause has at least a line, if that leaves room for the most important ones.
+  const most = findMost(blocks.length, 1, (count) => fits(count, 0));
+  const least = input.limit === undefined ? Math.min(most, leastComplete) : most;
+  const complete = findMost(most, least, (count) => fits(count, lines.length - count));
+  const brief = findMost(lines.length - complete, 0, (count) => fits(complete, count));
+  const shown = listed.slice(0, complete);
   // Remember the causes, so that their IDs remain valid when further logs change what is known.
   const resource = toJobOrAccount(store.account.id, ofJob?.id);
   for (const { cluster } of shown)
     services.causes.follow(store, known, { resource, document: 'cause', fingerprint: toLastingFingerprint(cluster) });
-  const isOfLimit = limit < mostListed && shown.length === listed.length;
+  const isOfLimit = input.limit === undefined || (limit < mostListed && shown.length === listed.length);
   return {
     head: describeFound(shown.length, found.length, {
       isAll: isAll && unread.length === 0,
       isSince: hours !== undefined,
       isDoubted: judged.found.length > 0,
     }),
-    data: withOthers(fittingOthers),
+    data: describe(complete, brief),
     notes: [
       ...(isAll ? [] : ['Not all failures were read, so there may be more causes, and more failures with each cause.']),
       ...(unread.length === 0
@@ -162,10 +179,10 @@ function nameWhole({ job, pool }: Input): string {
   return pool === undefined ? 'In the whole account' : 'In the whole pool';
 }
 
-/** Returns the number of complete causes that fit after the first lines, at least one. */
-function countFitting(first: readonly DataLine[], causes: readonly (readonly DataLine[])[], room: number): number {
-  let count = causes.length;
-  while (count > 1 && takeBytes(toMarked([...first, ...causes.slice(0, count).flat()]), room).leftOut > 0) count -= 1;
+/** Returns the largest number up to `most` that fits, or `least` if none does. */
+function findMost(most: number, least: number, fits: (count: number) => boolean): number {
+  let count = most;
+  while (count > least && !fits(count)) count -= 1;
   return count;
 }
 
@@ -296,7 +313,7 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
   const picked = pickExplained(cause);
   const { describeConfidence } = services.bundles.diagnosis();
   const step = findFirstStep(cause);
-  const retry = describeRetry(cause);
+  const retry = foreseeRetry(cause);
   const confidence = findConfidence(cause);
   const looked = failures.filter(isLookedInto).length;
   // A problem of the job itself is not a cause of its tasks' failures.
@@ -305,13 +322,14 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
     '',
     joinParts(`${number}. ${label}`, description) ?? label,
     ...(confidence === undefined ? [] : [`   ${describeConfidence(confidence)}`]),
+    `   responsible: ${findResponsible(cause)}`,
     ...(looked === failures.length
       ? []
       : [`   checked: ${looked} of ${failures.length}; the others ended the same way`]),
     `   cost: ${describeCost(cause, now)}`,
-    `   first: ${toTime(cluster.firstSeen)}, last: ${toTime(cluster.lastSeen)}`,
+    `   first: ${toTime(cluster.firstSeen)}${cluster.firstSeen === cluster.lastSeen ? '' : `, last: ${toTime(cluster.lastSeen)}`}`,
     ...(step === undefined ? [] : [`   first step: ${step}`]),
-    ...(retry === undefined ? [] : [`   a retry as it is: ${retry}`]),
+    ...(retry === undefined ? [] : [`   a retry as it is: ${describeRetry(retry)}`]),
     ...(picked === undefined ? [] : [nameThing(services, '   example:', picked.failing.resource)]),
     ...(isOfJob && !isOfTasks ? [] : [`   cause: ${toLastingFingerprint(cluster)}${isOfTasks ? ' (with job)' : ''}`]),
   ];
@@ -320,24 +338,59 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
 /** Describes a cause in one line. */
 function toLine(cause: Cause, number: number, now: number): string {
   const { label, description } = toCauseRow(cause, { now: new Date(now) });
-  return `${number}. ${joinParts(label, description, formatCoreHours(measureCost(cause, now)))}`;
+  const retry = foreseeRetry(cause);
+  const outlook = retry && `retry: ${briefOutlooks[toOutlook(retry)]}`;
+  const cost = formatCoreHours(measureCost(cause, now));
+  return `${number}. ${joinParts(label, description, cost, findResponsible(cause), outlook)}`;
 }
 
-/** Describes what a retry of the tasks with a cause would do; undefined if that isn't known. */
-function describeRetry(cause: Cause): string | undefined {
-  const picked = pickExplained(cause);
-  if (picked?.failing.kind !== 'task') return undefined;
-  if (picked.failing.job !== undefined && isOver(picked.failing.job)) return "can't run, because the job has ended";
-  const change = foreseeChange(picked.explanation);
-  return change && retries[change];
+/** Describes how many failures who can mend. */
+function describeResponsible(causes: readonly Cause[]): readonly string[] {
+  const counts = countResponsible(causes);
+  const said = responsibles.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${words[one]}`);
+  return said.length === 0 ? [] : [`failures by who is responsible: ${said.join(', ')}`];
 }
 
-const retries = {
+const words: Readonly<Record<(typeof responsibles)[number], string>> = {
+  program: 'program (code, data, command)',
+  definition: 'definition (of task, job, pool)',
+  azure: 'azure (service, quota, capacity, machines)',
+  elsewhere: 'elsewhere (another host, license, network)',
+  unknown: 'unknown',
+};
+
+/** Describes a retry of the tasks with a cause: how many, whether it helps, and what their failed runs took. */
+function describeRetry(retry: ForeseenRetry): string {
+  const { tasks, all, whyNot = '', coreHours, longestMs } = retry;
+  if (tasks === 0) return `${outlooks.none}. ${whyNot}`.trim();
+  const what = all === 1 ? '1 task' : `${tasks}${tasks < all ? ` of ${all}` : ''} tasks`;
+  const outlook = `${what}, ${outlooks[toOutlook(retry)]}`;
+  if (longestMs === undefined) return `${outlook}; none has run, so what it costs is unknown`;
+  const cost = formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'under 1 core-hour' : 'core-hours unknown');
+  return `${outlook}; failed runs: ${tasks === 1 ? '' : 'up to '}${toDurationWords(longestMs)}, ${cost}`;
+}
+
+function toOutlook({ tasks, change }: ForeseenRetry): keyof typeof outlooks {
+  return tasks === 0 ? 'none' : (change ?? 'unknown');
+}
+
+const outlooks = {
   definition: 'fails again, because the definition is the problem',
   surroundings: 'fails again unless the cause is fixed first',
   never: "never helps, according to the team's rule",
   nothing: 'may succeed, because the cause may be temporary',
+  unknown: 'whether it helps is unknown',
+  none: "can't run again",
 } as const;
+/** The same in a few words. */
+const briefOutlooks: Readonly<Record<keyof typeof outlooks, string>> = {
+  definition: 'fails again',
+  surroundings: 'fails unless fixed',
+  never: 'never helps',
+  nothing: 'may succeed',
+  unknown: 'unknown',
+  none: "can't run",
+};
 
 function toTime(at: string): string {
   return at === '' ? '?' : formatTime(at);

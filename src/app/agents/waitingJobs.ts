@@ -1,3 +1,4 @@
+import type { WaitingJob } from '../../core/diagnosis/account/chartJobs.ts';
 import { isOver, type Job } from '../../core/model/job.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
@@ -5,32 +6,52 @@ import type { CauseSet } from '../causes/knownCauses.ts';
 import { toKnownJobs } from '../evidence/accountOverview.ts';
 import { findStuck } from '../lists/stuckJob.ts';
 import { listWanted, toWaitingScope, type WantedJobs } from '../lists/taskCount.ts';
+import type { DataLine } from './fence.ts';
 import type { AgentServices } from './services.ts';
 import { nameThing } from './targets.ts';
 
 const mostJobs = 10;
 
-/** Describes what waits in the wanted jobs: how many tasks, since when, why, whether that ends, and the call for more. */
-export function describeWaiting(
+/** A job with waiting tasks. */
+export interface WaitingHere extends WaitingJob {
+  /** True if its tasks don't start until someone acts. */
+  readonly isStuck: boolean;
+}
+
+/** Lists the wanted jobs with waiting tasks, most waiting tasks first. */
+export function listWaiting(
   services: AgentServices,
   { account, snapshot }: AccountStore,
   { causes }: Pick<CauseSet, 'causes'>,
   wanted: WantedJobs,
-) {
+): readonly WaitingHere[] {
   const ids = new Set(listWanted(snapshot, wanted).map(({ id }) => id));
-  const known = toKnownJobs(snapshot);
-  const all = services.bundles
+  return services.bundles
     .diagnosis()
-    .listWaitingJobs({ ...known, accountId: account.id, causes, now: new Date(services.clock.now()) })
-    .filter(({ job }) => ids.has(job.id));
+    .listWaitingJobs({
+      ...toKnownJobs(snapshot),
+      accountId: account.id,
+      causes,
+      now: new Date(services.clock.now()),
+    })
+    .filter(({ job }) => ids.has(job.id))
+    .map((one) => ({ ...one, isStuck: one.endsAlone === false || findStuck(one.job, snapshot) !== undefined }));
+}
+
+/** Describes what waits in the wanted jobs: how many tasks, since when, why, whether that ends, and the call for more. */
+export function describeWaiting(
+  services: AgentServices,
+  { account, snapshot }: AccountStore,
+  all: readonly WaitingHere[],
+  wanted: WantedJobs,
+): readonly DataLine[] {
   if (all.length === 0) return [];
   const total = all.reduce((sum, { count }) => sum + count, 0);
-  const areAll = [...ids].every((id) => known.counts.has(id));
+  const areAll = listWanted(snapshot, wanted).every(({ id }) => snapshot.taskCounts.has(id));
   return [
     '',
     `waiting tasks: ${areAll ? '' : 'at least '}${total} in ${all.length} ${all.length === 1 ? 'job' : 'jobs'}`,
-    ...all.slice(0, mostJobs).map(({ job, count, reasons, endsAlone }) => {
-      const isStuck = endsAlone === false || findStuck(job, snapshot) !== undefined;
+    ...all.slice(0, mostJobs).map(({ job, count, reasons, endsAlone, isStuck }) => {
       const why = reasons.length === 0 && !isOver(job) ? ['Why was not read here.'] : reasons;
       const resource = { kind: 'job', accountId: account.id, jobId: job.id } as const;
       const end = describeEnd(job, isStuck, endsAlone);

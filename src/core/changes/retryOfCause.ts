@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import type { Cause } from '../diagnosis/causes/causes.ts';
 import type { Failing } from '../diagnosis/causes/failing.ts';
-import type { Explanation, Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
-import { needsDefinition } from './foreseeChange.ts';
+import type { Change, Explanation, Fix, RemedyId } from '../diagnosis/explanation/explanation.ts';
+import { findLargest } from '../extremes.ts';
+import { pickExplained } from '../failures/representative.ts';
+import { type CoreHours, measureAttempts } from '../impact/coreHours.ts';
+import { foreseeChangeForRetry, needsDefinition } from './foreseeChange.ts';
 import { isAgain, type WithRemedies } from './remediesOfSteps.ts';
 import { planRetry } from './taskPlans.ts';
 import { isProposable } from './verdict.ts';
@@ -12,6 +16,43 @@ import { isProposable } from './verdict.ts';
  */
 export function isRetried(failing: readonly Failing[], said: Pick<Explanation, 'change' | 'fixes'>): boolean {
   return !needsDefinition(said) && failing.some(canRetry);
+}
+
+/** Prediction of what a retry of a cause's tasks would do, as far as their failed runs show it. */
+export interface ForeseenRetry {
+  /** Number of tasks that can run again, and of all failed tasks of the cause. */
+  readonly tasks: number;
+  readonly all: number;
+  /** The reason, as a sentence, that none of them can. */
+  readonly whyNot: string | undefined;
+  /** The change that is needed before a retry succeeds; undefined if unknown. */
+  readonly change: Change | undefined;
+  /** Core hours of the failed runs of these tasks; a run that succeeds may cost more. */
+  readonly coreHours: CoreHours;
+  /** Milliseconds of the longest of these runs; undefined if none is known to have started and ended. */
+  readonly longestMs: number | undefined;
+}
+
+/** Predicts what a retry of the tasks of a cause would do; undefined for a cause whose example isn't a task. */
+export function foreseeRetry(cause: Cause): ForeseenRetry | undefined {
+  const example = pickExplained(cause);
+  if (example?.failing.kind !== 'task') return undefined;
+  const tasks = cause.failures.flatMap(({ failing }) => (failing.kind === 'task' ? [failing] : []));
+  const able = tasks.filter(canRetry);
+  const verdict = able.length === 0 ? planRetry(example.failing.task, example.failing.job) : undefined;
+  const { hours, isComplete } = measureAttempts(able);
+  const longestMs = findLargest(
+    able.map(({ task: { executionInfo: run } }) => Date.parse(run?.endTime ?? '') - Date.parse(run?.startTime ?? '')),
+    -1,
+  );
+  return {
+    tasks: able.length,
+    all: tasks.length,
+    whyNot: verdict?.possible === false ? verdict.reason : verdict?.note,
+    change: foreseeChangeForRetry(example.explanation),
+    coreHours: { hours, isComplete: isComplete && cause.isComplete },
+    longestMs: longestMs >= 0 ? longestMs : undefined,
+  };
 }
 
 function canRetry(failing: Failing): boolean {

@@ -102,7 +102,8 @@ export function describeUnable({ byState }: Pick<UnableNodes, 'byState'>): strin
   return listPlain(byState.map(({ state, count }) => describeCountOfState(state, count)));
 }
 
-function describeCountOfState(state: UnableState, count: number): string {
+/** Returns text such as `185 offline`. */
+export function describeCountOfState(state: UnableState | 'idle', count: number): string {
   if (state === 'hung') return toStateCount(count, l10n.t('starting for over an hour'));
   const [one, other] =
     state === 'draining'
@@ -123,6 +124,6 @@ export function toStateCount(count: number, state: string): string {
 }
 
 /** Converts the name of a count to that of its state; the names differ only in case. */
-function toNodeState(state: Exclude<UnableState, keyof UncountedNodes>): NodeState {
+function toNodeState(state: Exclude<UnableState, keyof UncountedNodes> | 'idle'): NodeState {
   return state.toLowerCase() as Lowercase<typeof state>;
 }

@@ -1,0 +1,96 @@
+import { formatCoreHours } from '../../core/impact/coreHours.ts';
+import { describeCountOfState } from '../../core/impact/unableNodes.ts';
+import { findUnusedNodes, type UnusedNodes } from '../../core/impact/unusedNodes.ts';
+import { untilAborted } from '../../core/model/cancelled.ts';
+import { findPoolOfJob } from '../../core/model/job.ts';
+import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
+import { toDurationWords } from '../../core/words/durations.ts';
+import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import { NoTurn } from '../causes/knownCauses.ts';
+import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
+import type { WantedJobs } from '../lists/taskCount.ts';
+import type { ToolCall } from './services.ts';
+import type { WaitingHere } from './waitingJobs.ts';
+
+/** Maximum number of pools whose nodes are read to find since when they run nothing, with one request each. */
+const mostRead = 5;
+const mostPools = 8;
+
+/**
+ * Describes the pools with nodes that cost money but run no tasks: how many in which state, since when, what they cost,
+ * and which tasks wait there for something that doesn't come.
+ */
+export async function describeUnused(
+  { services, signal }: ToolCall,
+  store: AccountStore,
+  waiting: readonly WaitingHere[],
+  wanted: WantedJobs,
+): Promise<readonly string[]> {
+  const ids = listPools(store.snapshot, wanted);
+  await readNodes(store, ids, signal);
+  const now = new Date(services.clock.now());
+  const { snapshot } = store;
+  const pools = snapshot
+    .slice({ kind: 'pools' })
+    .items.filter(({ id }) => ids.includes(id))
+    .flatMap((pool) => {
+      const seen = findSeenNodes(snapshot, pool.id)?.items ?? [];
+      return findUnusedNodes(pool, snapshot.nodeCounts.get(pool.id), seen, now) ?? [];
+    })
+    .sort((one, other) => (other.hourly ?? 0) - (one.hourly ?? 0) || other.count - one.count);
+  if (pools.length === 0) return [];
+  const areAll =
+    !snapshot.slice({ kind: 'pools' }).hasMore &&
+    ids.every((id) => areNodesCounted(snapshot.nodeCounts.get(id) ?? { dedicated: {} }, 'total'));
+  const total = pools.reduce((sum, { count }) => sum + count, 0);
+  const hourly = pools.reduce((sum, one) => sum + (one.hourly ?? 0), 0);
+  const isWhole = areAll && pools.every((one) => one.hourly !== undefined);
+  return [
+    '',
+    `nodes that cost money and run no tasks: ${areAll ? '' : 'at least '}${total} in ${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}, ${isWhole ? '' : 'at least '}${hourly} core-hours an hour`,
+    ...pools.slice(0, mostPools).map((one) => toLine(one, waiting, now.getTime())),
+    ...(pools.length > mostPools ? [`   the rest in ${pools.length - mostPools} other pools`] : []),
+  ];
+}
+
+function listPools(snapshot: AccountSnapshot, { jobId, poolId }: WantedJobs): readonly string[] {
+  const job = snapshot.slice({ kind: 'jobs' }).items.find(({ id }) => id === jobId);
+  const only = poolId ?? (jobId === undefined ? undefined : ((job && findPoolOfJob(job)) ?? ''));
+  const all = snapshot.slice({ kind: 'pools' }).items.map(({ id }) => id);
+  return only === undefined ? all : all.filter((id) => id === only);
+}
+
+/** Reads the nodes of the pools with the most idle and offline nodes, as far as the requests of a minute go. */
+async function readNodes(store: AccountStore, ids: readonly string[], signal: AbortSignal): Promise<void> {
+  const { snapshot } = store;
+  const countUnused = (id: string): number => countNodes(snapshot.nodeCounts.get(id), 'idle', 'offline');
+  const unread = ids.filter((id) => countUnused(id) > 0 && findSeenNodes(snapshot, id) === undefined);
+  for (const id of unread.sort((one, other) => countUnused(other) - countUnused(one)).slice(0, mostRead)) {
+    try {
+      await untilAborted(loadSeenNodes(store, id), signal);
+    } catch (error) {
+      if (error instanceof NoTurn) return;
+      throw error;
+    }
+  }
+}
+
+function toLine(
+  { pool, byState, hourly, coreHours }: UnusedNodes,
+  waiting: readonly WaitingHere[],
+  nowMs: number,
+): string {
+  const states = byState.map(
+    ({ state, count, since }) =>
+      `${describeCountOfState(state, count)} for ${count > 1 && since !== undefined ? 'up to ' : ''}${since === undefined ? 'an unknown time' : toDurationWords(nowMs - Date.parse(since))}`,
+  );
+  const cost = [
+    hourly === undefined
+      ? 'core-hours unknown, because the cores of its VM size are'
+      : `${hourly} core-hours an hour, ${formatCoreHours(coreHours) ?? (coreHours.isComplete ? 'less than one' : 'an unknown number')} so far`,
+    ...waiting
+      .filter(({ job, isStuck }) => isStuck && findPoolOfJob(job) === pool.id)
+      .map(({ job, count }) => `waiting tasks there that need someone to act: ${count} of job ${job.id}`),
+  ];
+  return `   ${pool.id}: ${states.join(', ')}; ${cost.join('; ')}`;
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { logsAreGone } from '../../../test/builders/logsAreGone.ts';
+import { CauseExplainer } from '../diagnosis/account/causeExplainer.ts';
+import type { Failing } from '../diagnosis/causes/failing.ts';
+import { doAtOnce } from '../work.ts';
+import { countResponsible } from './responsible.ts';
+
+function toFailed(taskId: string, code: string): Failing {
+  const executionInfo = { result: 'failure', failureInfo: { category: 'UserError', code, message: code } } as const;
+  const task = { id: taskId, state: 'completed', executionInfo } as const;
+  const resource = { kind: 'task', accountId: 'a', jobId: 'frames', taskId } as const;
+  return { kind: 'task', resource, at: '2026-11-20T09:10:00Z', task, job: undefined, pool: undefined };
+}
+
+const toBroken = (nodeId: string, state: 'unusable' | 'preempted' | 'offline'): Failing => ({
+  kind: 'node',
+  resource: { kind: 'node', accountId: 'a', poolId: 'gpu', nodeId },
+  at: '2026-11-20T09:00:00Z',
+  node: { id: nodeId, state },
+  pool: undefined,
+});
+
+const pool: Failing = {
+  kind: 'pool',
+  resource: { kind: 'pool', accountId: 'a', poolId: 'elastic' },
+  at: '2026-11-20T09:00:00Z',
+  pool: {
+    id: 'elastic',
+    enableAutoScale: true,
+    autoScaleRun: {
+      timestamp: '2026-11-20T09:00:00Z',
+      error: { code: 'AutoScalingFormulaEvaluationError', message: 'x' },
+    },
+  },
+  quotas: undefined,
+};
+
+test('failures are counted by who can mend them, and what is only a guess is unknown', () => {
+  const count = (...failing: readonly Failing[]): object => {
+    const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
+    return Object.fromEntries(Object.entries(countResponsible(causes)).filter(([, one]) => one > 0));
+  };
+  assert.deepEqual(count(toFailed('a', 'BlobNotFound'), toFailed('b', 'BlobNotFound')), {
+    program: 2,
+  });
+  assert.deepEqual(count(toFailed('a', 'BlobAccessDenied')), { definition: 1 });
+  assert.deepEqual(count(toFailed('a', 'BlobDownloadMiscError')), { elsewhere: 1 });
+  assert.deepEqual(count(toBroken('n', 'offline')), { unknown: 1 });
+  assert.deepEqual(count(toBroken('n', 'unusable'), toBroken('m', 'preempted')), { azure: 2 });
+  assert.deepEqual(count(pool), { definition: 1 });
+  assert.deepEqual(count(toFailed('a', 'SomethingNew')), { unknown: 1 });
+});

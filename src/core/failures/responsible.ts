@@ -1,0 +1,77 @@
+import type { Cause } from '../diagnosis/causes/causes.ts';
+import type { Failing } from '../diagnosis/causes/failing.ts';
+import type { FailureCategory } from '../diagnosis/explanation/category.ts';
+import { isOneOf } from '../model/words.ts';
+import { leaveOutFollowOn } from './failingKinds.ts';
+import { pickExplained } from './representative.ts';
+import { isUnread } from './unreadFailures.ts';
+
+/**
+ * Parties that can mend a cause: the user's program with its data and command, the definition of a task, job, or pool,
+ * Azure (service, quota, capacity, machines), or something elsewhere (another host, a license server, the network).
+ */
+export const responsibles = ['program', 'definition', 'azure', 'elsewhere', 'unknown'] as const;
+export type Responsible = (typeof responsibles)[number];
+
+const ofCategory: Readonly<Record<FailureCategory, Responsible>> = {
+  'missing-file': 'program',
+  'missing-program': 'program',
+  'missing-module': 'program',
+  permission: 'program',
+  'out-of-memory': 'program',
+  'disk-full': 'program',
+  'network-dns': 'elsewhere',
+  'network-tls': 'elsewhere',
+  network: 'elsewhere',
+  'auth-storage': 'definition',
+  'sas-expired': 'definition',
+  'image-pull': 'definition',
+  'crash-signal': 'program',
+  'bad-arguments': 'program',
+  'bad-input': 'program',
+  license: 'elsewhere',
+  'lock-contention': 'program',
+  timeout: 'program',
+  'dependency-version': 'program',
+  'encoding-lineendings': 'program',
+  'exception-in-user-code': 'program',
+  gpu: 'program',
+  mpi: 'program',
+  quota: 'azure',
+  allocation: 'azure',
+  node: 'azure',
+  // Someone may have ended it as well.
+  interrupted: 'unknown',
+  service: 'azure',
+  throttled: 'azure',
+  conflict: 'definition',
+  other: 'unknown',
+};
+
+/** Finds who can mend a cause; unknown if its evidence is only good for a guess. */
+export function findResponsible(cause: Cause): Responsible {
+  const example = isUnread(cause.cluster) ? undefined : pickExplained(cause);
+  if (example === undefined) return 'unknown';
+  const { failing, explanation } = example;
+  const { category, change, confidence, code } = explanation;
+  if (confidence === 'guess') return 'unknown';
+  // Nodes are interrupted only when Azure takes the machine back.
+  if (failing.kind === 'node' && category === 'interrupted') return 'azure';
+  if (category === 'node' && code === 'JobPreparationTaskFailed') return 'program';
+  if (['node', 'conflict'].includes(category) && !isOfMachine(failing)) return 'unknown';
+  const responsible = ofCategory[category];
+  const isOwn = responsible === 'program' && (change === 'definition' || failing.kind === 'pool');
+  return isOwn ? 'definition' : responsible;
+}
+
+/** Checks whether a machine is at fault, rather than someone who took it offline, or a start task that hangs. */
+function isOfMachine(failing: Failing): boolean {
+  return failing.kind === 'node' ? isOneOf(failing.node.state, ['unusable', 'unknown']) : failing.kind === 'task';
+}
+
+/** Counts failures by who can mend them; those that followed from others of their cause don't count. */
+export function countResponsible(causes: readonly Cause[]): Readonly<Record<Responsible, number>> {
+  const counts: Record<Responsible, number> = { program: 0, definition: 0, azure: 0, elsewhere: 0, unknown: 0 };
+  for (const cause of causes) counts[findResponsible(cause)] += leaveOutFollowOn(cause.failures).length;
+  return counts;
+}

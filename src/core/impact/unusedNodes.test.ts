@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ComputeNode, NodeState } from '../model/computeNode.ts';
+import { findUnusedNodes } from './unusedNodes.ts';
+
+const now = new Date('2026-11-20T12:00:00Z');
+const pool = { id: 'p', vmSize: 'standard_d2s_v3' };
+const at = (id: string, state: NodeState, hour: number): ComputeNode => ({
+  id,
+  state,
+  stateTransitionTime: `2026-11-20T${String(hour).padStart(2, '0')}:00:00Z`,
+});
+
+test('nodes without work are counted by state, with the time of the first and with their cores', () => {
+  const nodes = [
+    at('a', 'idle', 10),
+    at('b', 'idle', 11),
+    at('c', 'starttaskfailed', 8),
+    at('d', 'starting', 9),
+    at('e', 'running', 1),
+    at('f', 'preempted', 1),
+  ];
+  const counts = { dedicated: { idle: 2, startTaskFailed: 1, starting: 1, running: 1, preempted: 1, total: 6 } };
+  assert.deepEqual(findUnusedNodes(pool, counts, nodes, now), {
+    pool,
+    count: 4,
+    byState: [
+      { state: 'idle', count: 2, since: '2026-11-20T10:00:00Z' },
+      { state: 'startTaskFailed', count: 1, since: '2026-11-20T08:00:00Z' },
+      { state: 'hung', count: 1, since: '2026-11-20T09:00:00Z' },
+    ],
+    hourly: 8,
+    coreHours: { hours: 2 * (2 + 1 + 4 + 3), isComplete: true },
+  });
+});
+
+test('the cost of counted nodes that were not read is incomplete, and unknown cores are unknown', () => {
+  const counts = { dedicated: { idle: 2, total: 2 } };
+  const unread = findUnusedNodes(pool, counts, [], now);
+  assert.deepEqual(unread?.byState, [{ state: 'idle', count: 2, since: undefined }]);
+  assert.deepEqual([unread.hourly, unread.coreHours], [4, { hours: 0, isComplete: false }]);
+  assert.equal(findUnusedNodes({ id: 'p', vmSize: 'of my own' }, counts, [], now)?.hourly, undefined);
+  assert.equal(findUnusedNodes(pool, { dedicated: { running: 2, total: 2 } }, [], now), undefined);
+});

@@ -1,0 +1,57 @@
+import { findCores } from '../definitions/vmSizes.ts';
+import { compareText } from '../extremes.ts';
+import { type ComputeNode, isHung } from '../model/computeNode.ts';
+import { brokenStates, type CountedKinds, countNodes, type NodeStateCounts, type Pool } from '../model/pool.ts';
+import { addCoreHours, type CoreHours, measureHeld } from './coreHours.ts';
+
+/** States in which a node costs money but runs no tasks, as the service counts them. */
+const unusedStates = ['idle', 'offline', ...brokenStates] as const satisfies readonly (keyof NodeStateCounts)[];
+export type UnusedState = (typeof unusedStates)[number] | 'hung';
+
+/** Nodes of a pool that cost money but run no tasks. */
+export interface UnusedNodes {
+  readonly pool: Pool;
+  readonly count: number;
+  readonly byState: readonly UnusedInState[];
+  /** Core hours that these nodes cost in each hour; undefined if the cores of their VM size are unknown. */
+  readonly hourly: number | undefined;
+  /** Core hours since the nodes entered these states. */
+  readonly coreHours: CoreHours;
+}
+
+interface UnusedInState {
+  readonly state: UnusedState;
+  readonly count: number;
+  /** Time (ISO 8601) since which the first of the nodes is in this state, if known. */
+  readonly since: string | undefined;
+}
+
+/**
+ * Finds the nodes of a pool that cost money but run no tasks; undefined if there are none. `nodes` are those whose
+ * states are known now; the service's counts may include more.
+ */
+export function findUnusedNodes(
+  pool: Pool,
+  counts: CountedKinds | undefined,
+  nodes: readonly ComputeNode[],
+  now: Date,
+): UnusedNodes | undefined {
+  const groups = [...unusedStates, 'hung' as const].flatMap((state) => {
+    const known = nodes.filter((node) => (state === 'hung' ? isHung(node, now) : node.state === state.toLowerCase()));
+    const count = Math.max(known.length, state === 'hung' ? 0 : countNodes(counts, state));
+    const held = addCoreHours(known.map((node) => measureHeld(node, pool, now.getTime())));
+    const [since] = known.flatMap(({ stateTransitionTime }) => stateTransitionTime ?? []).sort(compareText);
+    return count === 0 ? [] : [{ state, count, since, held, areAll: known.length === count }];
+  });
+  const count = groups.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return undefined;
+  const cores = findCores(pool.vmSize);
+  const { hours, isComplete } = addCoreHours(groups.map(({ held }) => held));
+  return {
+    pool,
+    count,
+    byState: groups.map(({ state, count, since }) => ({ state, count, since })),
+    hourly: cores && cores * count,
+    coreHours: { hours, isComplete: isComplete && groups.every(({ areAll }) => areAll) },
+  };
+}
