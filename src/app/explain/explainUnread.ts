@@ -12,9 +12,7 @@ import type { TimedAttempt } from '../recentAttempts.ts';
 
 /** Explains that Azure Batch is slow to respond, until the actual explanation replaces this one. */
 export function explainLate(): Explanation {
-  const cause = l10n.t(
-    'Azure Batch is taking a long time to respond. The response is shown here as soon as it arrives.',
-  );
+  const cause = l10n.t("Azure Batch is taking a long time to respond, so this isn't known yet.");
   return toPageExplanation(l10n.t('This is still being read'), cause);
 }
 

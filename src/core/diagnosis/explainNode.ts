@@ -117,9 +117,7 @@ function explainUnknownState({ id, state }: ComputeNode): Draft | undefined {
   if (describeState('node', state).severity !== 'unknown') return undefined;
   return toUnknownState(
     l10n.t('The state of node {0} is unknown', id),
-    l10n.t(
-      "The service reports no state, or one that this version doesn't recognize. Refresh, and check the node's properties.",
-    ),
+    l10n.t("The service reports no state, or one that this version doesn't recognize. Check the node's properties."),
     state,
   );
 }

@@ -258,9 +258,7 @@ function explainUnknownState({ id, state, allocationState }: Pool): Draft | unde
   if (isStateKnown && (allocationState === undefined || isOneOf(allocationState, allocationStates))) return undefined;
   return toUnknownState(
     l10n.t('The state of pool {0} is unknown', id),
-    l10n.t(
-      "The service reports a state that this version doesn't recognize. Refresh, and check the pool's properties.",
-    ),
+    l10n.t("The service reports a state that this version doesn't recognize. Check the pool's properties."),
     isStateKnown ? allocationState : state,
   );
 }
@@ -306,8 +304,8 @@ function explainUnknownSize(pool: Pool): Draft | undefined {
     {
       category: 'other',
       title: l10n.t('The size of pool {0} is unknown', pool.id),
-      cause: l10n.t('The service reports neither a size nor an allocation state. Refresh to read the pool again.'),
-      fixes: [l10n.t('Refresh the view.')],
+      cause: l10n.t('The service reports neither a size nor an allocation state.'),
+      fixes: [l10n.t('Check again.')],
       confidence: 'guess',
       identity: 'unknown size',
     },

@@ -130,7 +130,7 @@ function listFirstSteps(
   ownWait: string | undefined,
 ): readonly string[] {
   return [
-    isLost ? l10n.t('Refresh to see whether the request was carried out before you try again.') : undefined,
+    isLost ? l10n.t('Check whether the request was carried out before you try again.') : undefined,
     wait === undefined ? ownWait : adviseWait(wait),
   ].filter((step) => step !== undefined);
 }

@@ -119,9 +119,7 @@ function mayHaveSuccess({ siblings = [], counts }: TaskEvidence): boolean {
 function explainUnknownState({ task }: TaskCase): Draft {
   return toUnknownState(
     l10n.t('The state of {0} is unknown', task.id),
-    l10n.t(
-      "The service reports no state, or one that this version doesn't recognize. Refresh, and check the task's properties.",
-    ),
+    l10n.t("The service reports no state, or one that this version doesn't recognize. Check the task's properties."),
     task.state,
   );
 }

@@ -54,7 +54,7 @@ export function describeSource(source: MonitorSource, asOf: string): string {
 export function describeUnknown(source: MonitorSource, { unknown, detail }: NotRecorded): string {
   // If no request was sent, for example without a sign-in, only that reason is shown.
   if (unknown === 'notAnswered' && detail !== undefined)
-    return `${withLabel(nameMonitorSource(source), detail)} ${l10n.t('Select Refresh to ask again.')}`;
+    return `${withLabel(nameMonitorSource(source), detail)} ${l10n.t('Check again later.')}`;
   const why = withLabel(nameMonitorSource(source), describeWhy(source, unknown));
   // Azure's own message comes last.
   return detail === undefined ? why : `${why} ${detail}`;

@@ -100,8 +100,8 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   })),
   AzureCliMissing: permanent('permission', ['account.signIn'], () => ({
     meaning: l10n.t('The Azure CLI, which signs in to this account, was not found.'),
-    causes: [l10n.t('It is not installed on this computer, or not in the PATH that VS Code was started with.')],
-    fixes: [l10n.t('Install the Azure CLI and restart VS Code, or sign in with your Microsoft account in VS Code.')],
+    causes: [l10n.t('It is not installed on this computer, or not in the PATH of this program.')],
+    fixes: [l10n.t('Install the Azure CLI and restart this program, or sign in another way.')],
   })),
   InvalidInput: permanent('bad-arguments', [], () => ({
     meaning: l10n.t('An input is not valid.'),
@@ -116,6 +116,6 @@ export const localCodes: Readonly<Record<LocalErrorCode, CodeEntry>> = {
   Unknown: permanent('other', [], () => ({
     meaning: l10n.t('An unknown error occurred.'),
     causes: [],
-    fixes: [l10n.t("Check this extension's log.")],
+    fixes: [l10n.t('Check the message and the log.')],
   })),
 };

@@ -18,14 +18,14 @@ function missing(
   }));
 }
 
-function refresh(): string {
-  return l10n.t('Refresh the view.');
+function checkAgain(): string {
+  return l10n.t('Check again.');
 }
 
 /** Codes about missing resources. */
 export const restMissingCodes: CodeTable = {
-  ResourceNotFound: missing(() => l10n.t("The requested item doesn't exist."), refresh),
-  PoolNotFound: missing(() => l10n.t('The pool does not exist.'), refresh),
+  ResourceNotFound: missing(() => l10n.t("The requested item doesn't exist."), checkAgain),
+  PoolNotFound: missing(() => l10n.t('The pool does not exist.'), checkAgain),
   NodeNotFound: missing(
     () => l10n.t('The node is no longer in the pool.'),
     () =>
@@ -35,9 +35,9 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('It was removed by a resize or by autoscale, or was preempted.'),
     'node',
   ),
-  JobScheduleNotFound: missing(() => l10n.t('The job schedule does not exist.'), refresh),
-  JobNotFound: missing(() => l10n.t('The job does not exist.'), refresh),
-  TaskNotFound: missing(() => l10n.t('The task does not exist.'), refresh),
+  JobScheduleNotFound: missing(() => l10n.t('The job schedule does not exist.'), checkAgain),
+  JobNotFound: missing(() => l10n.t('The job does not exist.'), checkAgain),
+  TaskNotFound: missing(() => l10n.t('The task does not exist.'), checkAgain),
   FileNotFound: missing(
     () => l10n.t('The file does not exist on the node.'),
     () => l10n.t("List the folder again: logs are in the task's directory, results in `wd`."),
@@ -48,7 +48,7 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('The node has no user with this name.'),
     () => l10n.t('Nothing needs to be removed: the user is gone or never existed.'),
   ),
-  CertificateNotFound: missing(() => l10n.t('The certificate does not exist.'), refresh),
+  CertificateNotFound: missing(() => l10n.t('The certificate does not exist.'), checkAgain),
   JobPreparationTaskNotRunOnNode: missing(
     () => l10n.t("The job preparation task hasn't run on this node."),
     () => l10n.t('It runs when the first task of the job starts there.'),
@@ -68,7 +68,7 @@ export const restMissingCodes: CodeTable = {
     () => l10n.t('Choose one from the list of supported images.'),
     () => l10n.t("It's misspelled or retired."),
   ),
-  PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), refresh, undefined, 'missing-file'),
+  PathNotFound: missing(() => l10n.t('The path does not exist on the node.'), checkAgain, undefined, 'missing-file'),
   StorageAccountNotFound: missing(
     () => l10n.t('The storage account does not exist.'),
     () => l10n.t('Link the auto-storage account again.'),

@@ -174,7 +174,7 @@ export const restRequestCodes: CodeTable = {
   ),
   NodeCountsMismatch: invalid(
     () => l10n.t('The number of nodes is not what the request expects.'),
-    () => l10n.t('Refresh and try again.'),
+    () => l10n.t('Check the number of nodes, and try again.'),
   ),
   CertificateStateActive: certificate(
     () => l10n.t('The certificate is active, so there is nothing to cancel.'),

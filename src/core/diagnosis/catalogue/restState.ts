@@ -56,7 +56,7 @@ function endingJob(meaning: () => string, allowed: () => string): CodeEntry {
 function notInThisState(): CodeEntry {
   return wrongState(
     () => l10n.t("This isn't allowed in its current state."),
-    () => l10n.t('Refresh, wait for a stable state, and try again.'),
+    () => l10n.t('Wait for a stable state, and try again.'),
   );
 }
 
@@ -64,7 +64,7 @@ function notInThisState(): CodeEntry {
 export const restStateCodes: CodeTable = {
   ConditionNotMet: wrongState(
     () => l10n.t('Someone else has changed it since it was read.'),
-    () => l10n.t('Refresh, look at the change, and try again.'),
+    () => l10n.t('Look at the change, and try again.'),
   ),
   ResourceAlreadyExists: taken(() => l10n.t('Something with this ID already exists.'), anotherId),
   // The service's articles on errors use shorter names for these two than the table of codes does.
@@ -218,7 +218,7 @@ export const restStateCodes: CodeTable = {
   ),
   NodeAlreadyInTargetSchedulingState: wrongState(
     () => l10n.t('The node already accepts or refuses tasks, as requested.'),
-    () => l10n.t('No action is needed. Refresh the node.'),
+    () => l10n.t('No action is needed. Check the state of the node again.'),
   ),
   OperationNotValidOnNode: wrongState(
     () => l10n.t('The operation is not possible on this node.'),

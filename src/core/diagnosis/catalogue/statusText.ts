@@ -53,7 +53,7 @@ export function describeStatus({ status, code }: Answer, said: string): CodeText
   return {
     meaning,
     causes: own?.causes ?? [],
-    fixes: own?.fixes ?? [l10n.t('Refresh, and check the details of the response.')],
+    fixes: own?.fixes ?? [l10n.t('Check the details of the response.')],
     ...(own?.wait === undefined ? {} : { wait: own.wait }),
   };
 }
@@ -102,7 +102,7 @@ function describeKnownStatus(status: number): CodeText | undefined {
       return text(
         l10n.t("The requested item doesn't exist."),
         l10n.t('It was deleted after the list was read, or the ID is misspelled or belongs to another account.'),
-        l10n.t('Refresh the view.'),
+        l10n.t('Check again.'),
       );
     case 407:
       return text(
@@ -122,13 +122,13 @@ function describeKnownStatus(status: number): CodeText | undefined {
         l10n.t(
           "The requested item already exists, or the resource is in a state that doesn't allow the operation now.",
         ),
-        l10n.t('Refresh, check the state of the resource, and try again when it has changed.'),
+        l10n.t('Check the state of the resource, and try again when it has changed.'),
       );
     case 412:
       return text(
         l10n.t('Someone else has changed it since it was read.'),
         '',
-        l10n.t('Refresh, look at the change, and try again.'),
+        l10n.t('Look at the change, and try again.'),
       );
     case 429:
       return text(

@@ -229,7 +229,7 @@ export function toUnknownState(title: string, cause: string, state: Word<string>
     title,
     cause,
     evidence: [state === undefined ? undefined : { text: toText(state), source: 'state' }],
-    fixes: [{ text: l10n.t('Refresh the view.') }],
+    fixes: [{ text: l10n.t('Check again.') }],
     confidence: 'guess',
     identity: 'unknown state',
   };

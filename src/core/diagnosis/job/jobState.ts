@@ -283,13 +283,13 @@ function explainUnknown(theCase: JobCase): Draft {
     category: 'other',
     title: l10n.t('The state of job {0} is unknown', job.id),
     cause: l10n.t(
-      "The service reports no state, or one that this version doesn't recognize. Refresh, and check the job's properties.",
+      "The service reports no state, or one that this version doesn't recognize. Check the job's properties.",
     ),
     evidence: [
       job.state === undefined ? undefined : { text: toText(job.state), source: 'state' },
       describeTaskCounts(theCase),
     ],
-    fixes: [{ text: l10n.t('Refresh the view.') }],
+    fixes: [{ text: l10n.t('Check again.') }],
     confidence: 'guess',
     identity: 'unknown state',
   };
