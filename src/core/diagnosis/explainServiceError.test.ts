@@ -31,7 +31,7 @@ test('a conflict with an unknown code, or without a code, is explained as a conf
     assert.equal(category, 'conflict');
     assert.match(title, /conflicts with the current state/);
     assert.match(cause, /already exists, or .* is in a state/);
-    assert.match(fixes[0]?.text ?? '', /check the state/);
+    assert.match(fixes[0]?.text ?? '', /^Check the state/);
   }
   assert.match(explainServiceError({ status: 409, code: 'AlreadyExists' }).title, /already exists/);
   assert.match(
@@ -255,7 +255,7 @@ test('an operation that did not finish in time is checked once, and only if it c
   const listLooks = (mayHaveActed?: boolean) =>
     explainServiceError({ status: 500, code: 'OperationTimedOut', mayHaveActed })
       .fixes.map(({ text }) => text)
-      .filter((text) => /refresh/i.test(text));
+      .filter((text) => /whether the request was carried out/.test(text));
   assert.equal(listLooks(true).length, 1);
   assert.equal(listLooks().length, 1);
   assert.equal(listLooks(false).length, 0);
