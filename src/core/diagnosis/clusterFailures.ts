@@ -41,9 +41,14 @@ export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMem
   return clusterReadFailures(readFailures(failures));
 }
 
+/** Groups failures whose shape has already been checked, without describing the groups. The members are the same objects. */
+export function groupReadFailures(failures: readonly Failure[]): readonly Group[] {
+  return joinConsequences(failures, groupFailures(failures));
+}
+
 /** Groups failures whose shape has already been checked. The members are the same objects. */
 export function clusterReadFailures(failures: readonly Failure[]): ClusterWithMembers[] {
-  const groups = joinConsequences(failures, groupFailures(failures))
+  const groups = groupReadFailures(failures)
     .map((group) => ({ group, size: count(group) }))
     .sort((one, other) => other.size - one.size || compareKeys(one.group, other.group))
     .map(({ group }) => group);

@@ -3,7 +3,15 @@ import { measureHarm } from '../../impact/harm.ts';
 import { sortByHarm } from '../../impact/harmOrder.ts';
 import { hasRun, type Task } from '../../model/task.ts';
 import type { Work } from '../../work.ts';
-import { type Cause, clusterSamples, type Sample, toCause, toFailures, toOccurrence } from '../causes/causes.ts';
+import {
+  type Cause,
+  clusterSamples,
+  groupSamples,
+  type Sample,
+  toCause,
+  toFailures,
+  toOccurrence,
+} from '../causes/causes.ts';
 import { isBareExitCode } from '../causes/clusterFailure.ts';
 import type { FailedTask, Failing, FailingKind, FindInspection, Logs } from '../causes/failing.ts';
 import { toUnreadCluster } from '../clusterFailures.ts';
@@ -200,7 +208,7 @@ function findClusters(
   if (samples.size === 0) return new Map();
   const members = new Map([...samples].map(([member, sample]) => [sample, member]));
   const found = new Map<FailedTask, number>();
-  for (const [index, { samples: ofCluster }] of clusterSamples(all).entries()) {
+  for (const [index, ofCluster] of groupSamples(all).entries()) {
     for (const sample of ofCluster) {
       const member = members.get(sample);
       if (member !== undefined) found.set(member, index);

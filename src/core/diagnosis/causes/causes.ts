@@ -1,5 +1,5 @@
 import { type Harm, measureHarm } from '../../impact/harm.ts';
-import { clusterReadFailures } from '../clusterFailures.ts';
+import { clusterReadFailures, groupReadFailures } from '../clusterFailures.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Explanation } from '../explanation/explanation.ts';
 import type { Cluster, Failure as ClusterFailure, Occurrence } from './clusterFailure.ts';
@@ -111,9 +111,21 @@ interface SampleCluster {
   readonly samples: readonly Sample[];
 }
 
+/** Groups samples by their cause in no particular order, without those that followed from others. */
+export function groupSamples(samples: readonly Sample[]): readonly (readonly Sample[])[] {
+  const origins = toOrigins(samples);
+  return groupReadFailures([...origins.keys()]).map(({ members }) =>
+    members.flatMap((member) => origins.get(member) ?? []),
+  );
+}
+
+function toOrigins(samples: readonly Sample[]): ReadonlyMap<ClusterFailure, Sample> {
+  return new Map(samples.map((sample) => [toClusterFailure(sample), sample]));
+}
+
 /** Groups samples by their cause, greatest impact first. */
 export function clusterSamples(samples: readonly Sample[]): readonly SampleCluster[] {
-  const origins = new Map<ClusterFailure, Sample>(samples.map((sample) => [toClusterFailure(sample), sample]));
+  const origins = toOrigins(samples);
   return clusterReadFailures([...origins.keys()]).map(({ cluster, members, followers }) => {
     const following = new Set(followers);
     return {
