@@ -19,11 +19,15 @@ const continuation = new RegExp(
   'g',
 );
 
+/** Characters without which no line is continued, because the search for continuations is slow in long logs. */
+const signs = /[\v\\^`]/;
+
 /**
  * Applies `change` to `text` with continued lines joined, and restores the line ends afterward; comments between the
  * lines are changed separately.
  */
 export function changeJoined(text: string, change: (joined: string) => string): string {
+  if (!signs.test(text)) return change(text);
   const joints: string[] = [];
   const joined = text.replace(continuation, (match) => {
     joints.push(match.includes('#') ? change(match) : match);
