@@ -53,7 +53,7 @@ export function registerDocumentFeatures(services: FeatureServices): DocumentFea
     documents,
     drafts,
     registerProblems(services, files),
-    registerDefinitions(accounts, drafts, autoscaleRuns),
+    registerDefinitions(services, drafts, autoscaleRuns),
     whenFileOpens(() =>
       loadCommands().registerLogs({ ...services, ...documents.files, findSource, followIntervalMs, workspaceState }),
     ),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
 import { run as retry } from '../../src/app/actions/task/retry.ts';
+import { describeMatches } from '../../src/app/causes/ruleMatches.ts';
 import { holdRules } from '../../src/core/diagnosis/diagnosis.ts';
+import { doAtOnce } from '../../src/core/work.ts';
 import { completedTask, smallWorld } from '../../src/simulator/scenarios/causes/smallWorld.ts';
 import { failed } from '../../src/simulator/scenarios/runs.ts';
 import { startAgents } from './support/agentWorld.ts';
@@ -61,6 +63,41 @@ suite("a user's own rules in the application", () => {
       hold();
       causes.explainAgain();
       assert.deepEqual(await listTitles(), before);
+    } finally {
+      await world.close();
+    }
+  });
+
+  test('are said to match known failures before they are saved, and those that are like a read one', async () => {
+    const [a, b] = ['a', 'b'].map((one) => `E42 Mesh ${one} has negative volume\n`);
+    const tasks = (count: number, exitCode: number, stderr = '') =>
+      Array.from({ length: count }, (_, index) =>
+        completedTask(`t${exitCode}-${index}`, failed(exitCode, 1000, { stderr }), {}),
+      );
+    const world = await simulate(
+      smallWorld('rules', 'Many tasks that a rule of the user is about.', {
+        job: { tasks: [...tasks(40, 3, a), ...tasks(1, 4, b), ...tasks(2, 5, 'No space left on device\n')] },
+      }),
+    );
+    try {
+      const { accounts, accountId, app, causes } = world;
+      using _ = world.watchFailures();
+      await causes.lookIntoAll(await accounts.getStore(accountId));
+      const describe = (...rules: readonly object[]) => doAtOnce(describeMatches(app, JSON.stringify({ rules })));
+      const [first, second, last] = describe(
+        rule,
+        { ...rule, match: 'negative volume', title: 'Bad' },
+        { ...rule, match: 'absent', title: 'Bad' },
+      );
+      assert.equal(first?.title, 'Matches 41 of 43 known failures');
+      assert.match(
+        first?.detail ?? '',
+        /^Known failures that it matches: 41 of 43, .*Mesh.* \(4\d\).*\. Not: .*\(2\)\.$/,
+      );
+      assert.ok((first?.offset ?? 0) < (second?.offset ?? 0));
+      assert.equal(second?.title, 'Matches 0 of 43 known failures', 'the first one speaks');
+      assert.equal(last?.detail, 'It matches none of the known failures (43).');
+      assert.deepEqual(describe({ ...rule, match: '/(a+)+ failed/' }), []);
     } finally {
       await world.close();
     }

@@ -71,7 +71,6 @@ suite('the explanation of a job', () => {
       onDidChange: none,
       ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
       ofAccount: none,
-      ofKnown: none,
       ofWholeAccount: none,
       withExamples: none,
       readMore: none,

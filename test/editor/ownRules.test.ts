@@ -43,11 +43,9 @@ suite("a user's own rules in the editor", () => {
   const task = () => ({ kind: 'task', accountId, jobId: 'job', taskId: 'a' }) as const;
   const pageOf = () => toDocumentUri({ resource: task(), document: 'explanation' });
   const openPage = async () => vscode.commands.executeCommand('vscode.open', pageOf(), { preview: false });
-  const says = (words: RegExp) =>
+  const says = (words: RegExp, page = pageOf()) =>
     eventually(`the page says ${words}`, changes, () =>
-      vscode.workspace.textDocuments.find(
-        (one) => one.uri.toString() === pageOf().toString() && words.test(one.getText()),
-      ),
+      vscode.workspace.textDocuments.find((one) => one.uri.toString() === page.toString() && words.test(one.getText())),
     );
   const marksOf = (uri: vscode.Uri): readonly string[] =>
     vscode.languages.getDiagnostics(uri).map(({ message }) => message);
@@ -103,6 +101,31 @@ suite("a user's own rules in the editor", () => {
     }
     await write({ ...rule, title: 'Trusted again' });
     await says(/^# a failed: trusted again/i);
+  });
+
+  test('show how many known failures they match, as one types', async () => {
+    await vscode.commands.executeCommand('azureBatch.failures.focus');
+    const account = toDocumentUri({ resource: { kind: 'account', accountId }, document: 'explanation' });
+    await vscode.commands.executeCommand('vscode.open', account, { preview: false });
+    await says(/negative volume/, account);
+    await write({ match: 'nothing like it', title: 'Bad', step: 'Look.' });
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    // Tests share a window, in which other accounts may be open.
+    const shows = (title: RegExp) =>
+      eventually(`the rule shows ${title}`, [...changes, ...marked], async () => {
+        const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file);
+        return lenses.find(({ command }) => title.test(command?.title ?? ''));
+      });
+    await shows(/^Matches 0 of \d+ known failures$/);
+    const edit = new vscode.WorkspaceEdit();
+    const at = document.getText().indexOf('nothing like it');
+    edit.replace(file, new vscode.Range(document.positionAt(at), document.positionAt(at + 15)), 'negative volume');
+    await vscode.workspace.applyEdit(edit);
+    const { range } = await shows(/^Matches 1 of \d+ known failures$/);
+    assert.equal(document.lineAt(range.start).text.trim(), '{');
+    assert.ok(document.isDirty);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
   /** Makes a rule from a line of the log, and presses `button` in the notification after `then`. */
@@ -163,22 +186,23 @@ suite("a user's own rules in the editor", () => {
   test('a wrong cause is reported as a text that can be changed, and copied where no repository is known', async () => {
     await openPage();
     await says(/^# a failed/);
+    const ran = { id: 'a', nodeInfo: { poolId: 'fat-pool', nodeId: 'node-7' } };
     const explanation = {
       fingerprint: 'f',
       title: 'a failed',
       category: 'other',
       confidence: 'likely',
-      evidence: [{ text: 'job lost', source: 'stderr.txt:2' }],
+      evidence: [{ text: 'job lost in fat-pool', source: 'stderr.txt:2' }],
     };
     const choose = { choose: 'Report It…', type: () => 'the mesh' };
     const { informations } = await listen(() =>
       answering(choose, async () =>
-        vscode.commands.executeCommand('azureBatch.log.makeRule', pageOf(), undefined, explanation),
+        vscode.commands.executeCommand('azureBatch.log.makeRule', pageOf(), undefined, explanation, ran),
       ),
     );
     assert.match(informations.join(), /^Nothing was sent.* \| Copy$/);
     const { document } = vscode.window.activeTextEditor ?? assert.fail();
-    assert.match(document.getText(), /Right would be: the mesh\n\n-----\n<job> lost\n$/);
+    assert.match(document.getText(), /Right would be: the mesh\n\n-----\n<job> lost in <pool>\n$/);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), 'Changed. ');
     await vscode.workspace.applyEdit(edit);

@@ -8,7 +8,6 @@ export const noCauses: KnownCauses = {
   onDidChange: () => ({ dispose: () => undefined }),
   ofJob: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   ofAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
-  ofKnown: async () => ({ causes: [] }),
   withExamples: async (_store, known) => known,
   ofWholeAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   readMore: async () => 0,

@@ -10,7 +10,6 @@ export function toBriefCauses(causes: KnownCauses): KnownCauses {
     ofJob: (...asked) => causes.ofJob(...asked),
     shownOf: (...asked) => causes.shownOf(...asked),
     ofAccount: (...asked) => causes.ofAccount(...asked),
-    ofKnown: (store) => causes.ofKnown(store),
     ofWholeAccount: (store) => causes.ofAccount(store),
     withExamples: (...asked) => causes.withExamples(...asked),
     readMore: (...asked) => causes.readMore(...asked),

@@ -67,8 +67,6 @@ export interface KnownCauses {
    * pool with this ID. Throws errors that do not come from the service.
    */
   ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet>;
-  /** Explains what is known of an account now, by the user's current rules. Sends no requests. */
-  ofKnown(store: AccountStore): Promise<Pick<CauseSet, 'causes'>>;
   /**
    * Finds the causes of an account until nothing more can be found, which is what watchers see in the end. Until then,
    * `shownOf` returns the known causes. Logs of tasks are read only if `isOfTasks`. Throws errors that do not come from

@@ -45,10 +45,6 @@ export class LateCauses implements KnownCauses, Disposable {
     return this.open().ofAccount(store, poolId);
   }
 
-  ofKnown(store: AccountStore): Promise<Pick<CauseSet, 'causes'>> {
-    return this.open().ofKnown(store);
-  }
-
   ofWholeAccount(store: AccountStore, isOfTasks?: boolean): Promise<CauseSet> {
     return this.open().ofWholeAccount(store, isOfTasks);
   }

@@ -10,6 +10,7 @@ import { CauseExplainer } from './account/causeExplainer.ts';
 import { listWaitingJobs } from './account/chartJobs.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
+import { matchRules } from './account/matchRules.ts';
 import { describeSince } from './account/sinceLooked.ts';
 import { toAlikeSection } from './account/taskRuns.ts';
 import { leaveOutUnread } from './causes/causesSection.ts';
@@ -45,7 +46,6 @@ import { readRules } from './logs/own/readRules.ts';
 import { maskAlike } from './maskAlike.ts';
 import { outlineLog } from './outlineLog.ts';
 import { listQuotaUse } from './pool/countQuota.ts';
-import { isByRule } from './process/ownCause.ts';
 import { judgeLogs } from './process/processFailure.ts';
 import { explainGoneThing, toEndpointsSection, toRecordedSection } from './report/recordedSection.ts';
 import { buildTimeline } from './report/timeline.ts';
@@ -118,7 +118,6 @@ export {
   formulaSymbols,
   hasNoRules,
   holdRules,
-  isByRule,
   isOfUnknownJob,
   isSameAsBefore,
   joinExamples,
@@ -141,6 +140,7 @@ export {
   listWaitingJobs,
   markSuccess,
   maskAlike,
+  matchRules,
   outlineLog,
   parseSavedAttempt,
   parseSavedObject,

@@ -63,6 +63,20 @@ suite("a user's own rules", () => {
     assert.equal(explainLog(stderr, { stream: 'stderr' })?.rootCause.line, 1);
   });
 
+  test('are named in the evidence as they are shown, with what the failure is called without them', () => {
+    const stderr = 'Mesh wing7 has negative volume\nTraceback (most recent call last):\nMemoryError\n';
+    const ours = explain('t1', { stderr });
+    hold(mesh);
+    const said = explain('t1', { stderr });
+    assert.deepEqual(
+      said.evidence.filter(({ text }) => /rule/.test(text)).map(({ text, source }) => [text, source]),
+      [
+        ["Your team's rule: Mesh wing7 has negative volume", rulesFile],
+        [`Without this rule: ${ours.title}`, undefined],
+      ],
+    );
+  });
+
   test('join failures that ours tell apart, and say nothing that differs between them', () => {
     hold({ ...mesh, category: undefined });
     const tasks = [

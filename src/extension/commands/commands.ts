@@ -24,6 +24,7 @@ import { commands } from './table.ts';
  */
 
 export { stopBulks } from '../../app/actions/run/running.ts';
+export { describeMatches } from '../../app/causes/ruleMatches.ts';
 export { drawAccess } from '../../app/documents/accessDocument.ts';
 export { drawAnswers } from '../../app/documents/answersDocument.ts';
 export { renderApplication } from '../../app/documents/applicationDocument.ts';

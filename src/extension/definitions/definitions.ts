@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../../app/accounts/accounts.ts';
 import type { AutoscaleRuns } from '../../app/definitions/autoscaleRuns.ts';
 import { mayBeDefinition } from '../../core/definitions/definitionText.ts';
 import { documentScheme, formulaLanguage } from '../documentUri.ts';
+import { rulesFileName } from '../followRules.ts';
 import { loadDiagnosis } from '../load.ts';
 import { loadCommands } from '../loadCommands.ts';
 import { DefinitionActions } from './definitionActions.ts';
 import { DefinitionLenses } from './definitionLenses.ts';
 import { type Drafts, definitionDocuments, localDocuments } from './drafts.ts';
+import { type MatchedRules, RuleLenses } from './ruleLenses.ts';
 
 /** Documents of an account: the IDs in them refer to items in that account. */
 const shownDocuments: vscode.DocumentFilter = { scheme: documentScheme, language: 'json' };
@@ -15,11 +16,8 @@ const shownDocuments: vscode.DocumentFilter = { scheme: documentScheme, language
 /**
  * Registers the features of the user's definitions, with their submit buttons, and of drafts, with their quick fixes.
  */
-export function registerDefinitions(
-  accounts: Pick<Accounts, 'all' | 'findStore' | 'onDidChangeAccounts'>,
-  drafts: Drafts,
-  runs: AutoscaleRuns,
-): vscode.Disposable {
+export function registerDefinitions(services: MatchedRules, drafts: Drafts, runs: AutoscaleRuns): vscode.Disposable {
+  const { accounts } = services;
   return vscode.Disposable.from(
     vscode.languages.registerDefinitionProvider([localDocuments, shownDocuments].flat(), {
       provideDefinition: (document, position) =>
@@ -31,6 +29,7 @@ export function registerDefinitions(
     }),
     vscode.languages.registerCompletionItemProvider(formulaLanguage, new FormulaCompletion(), '$'),
     vscode.languages.registerCodeLensProvider(localDocuments, new DefinitionLenses(accounts, drafts, runs)),
+    vscode.languages.registerCodeLensProvider({ pattern: `**/${rulesFileName}` }, new RuleLenses(services)),
     vscode.languages.registerCodeActionsProvider(
       definitionDocuments,
       new DefinitionActions(drafts),

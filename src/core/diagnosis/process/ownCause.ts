@@ -1,19 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { foreseeChange } from '../../changes/foreseeChange.ts';
-import type { ServiceProblem } from '../../model/common.ts';
+import type { FailureInfo, ServiceProblem } from '../../model/common.ts';
 import { toLogPath } from '../../model/logEnd.ts';
 import type { TaskExecutionInfo } from '../../model/task.ts';
 import { toShortVisible } from '../../text/escape.ts';
 import type { OperatingSystem } from '../evidence/operatingSystem.ts';
 import { type Draft, quoteInSentence, toReason, toSentence } from '../explanation/draft.ts';
-import type {
-  Change,
-  Evidence,
-  Explanation,
-  LogExplanation,
-  OwnSaying,
-  RetryAdvice,
-} from '../explanation/explanation.ts';
+import type { Change, Evidence, LogExplanation, OwnSaying, RetryAdvice } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { heldRules, sayOwn } from '../logs/own/heldRules.ts';
 import type { RuledFailure } from '../logs/own/ownRules.ts';
@@ -50,14 +43,7 @@ export function withOwnMessages(
   source: string,
   toTitle: (what: string) => string,
 ): Draft {
-  const found = findInMessages(
-    problems.flatMap(({ message, values = [], errorDetails = [] }) => [
-      message,
-      ...[...values, ...errorDetails].map(({ value }) => value),
-    ]),
-    source,
-    {},
-  );
+  const found = findInMessages(problems.flatMap(listMessages), source, {});
   return found === undefined ? draft : saySo(draft, found, toTitle);
 }
 
@@ -75,26 +61,18 @@ function saySo(draft: Draft, found: FoundOwn, toTitle: (what: string) => string)
       own.why === '' ? '' : toSentence(own.why),
       where,
     ]),
-    evidence: [{ text, source, isCause: true }, toSpeaker(own), ...ours],
+    evidence: [
+      { text, source, isCause: true },
+      { text: l10n.t("Your team's rule: {0}", title), source: own.file },
+      { text: l10n.t('Without this rule: {0}', draft.title) },
+      ...ours,
+    ],
     fixes: [...fixes, ...corrections],
     change: toChange(own.retry, draft),
     confidence: 'likely',
     isByOwnRule: true,
     identity: `own rule ${own.id}`,
   };
-}
-
-function toSpeaker({ title, file }: Pick<OwnSaying, 'title' | 'file'>): Evidence {
-  return { text: l10n.t("Your team's rule: {0}", title), source: file };
-}
-
-/** Checks whether it is a rule of the user that explains a failure. */
-export function isByRule(
-  { evidence }: Pick<Explanation, 'evidence'>,
-  rule: Pick<OwnSaying, 'title' | 'file'>,
-): boolean {
-  const { text, source } = toSpeaker(rule);
-  return evidence.some((one) => one.text === text && one.source === source);
 }
 
 /** Finds the rule that speaks about a process: by its logs, otherwise by the messages of the service. */
@@ -109,8 +87,18 @@ function findOwn(process: RuledProcess): FoundOwn | undefined {
     const where = l10n.t('{0}, line {1}: “{2}”.', path, nameLine(line), quoteInSentence(rootCause.text));
     return { own, title, fixes, text: rootCause.text, source: `${path}:${line}`, where };
   }
-  const { message, details = [] } = executionInfo?.failureInfo ?? {};
-  return findInMessages([message, ...details.map(({ value }) => value)], 'failureInfo', { exitCode, commandLine });
+  const messages = listMessages(executionInfo?.failureInfo ?? {});
+  return findInMessages(messages, 'failureInfo', { exitCode, commandLine });
+}
+
+/** Lists what the service says of a problem, in which rules are searched for. */
+export function listMessages({
+  message,
+  details = [],
+  values = [],
+  errorDetails = [],
+}: ServiceProblem & Pick<Partial<FailureInfo>, 'details'>): readonly (string | undefined)[] {
+  return [message, ...[...details, ...values, ...errorDetails].map(({ value }) => value)];
 }
 
 function findInMessages(

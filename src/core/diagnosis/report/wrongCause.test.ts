@@ -72,6 +72,15 @@ suite('a report about a wrong cause', () => {
     );
   });
 
+  test('replaces the names of the pool and the node of a task', () => {
+    const page = { ...resource, poolId: 'fat-pool', nodeId: 'tvm-17' };
+    const evidence = [{ text: 'fat-pool has no room for wing7 on tvm-17', source: 'stderr.txt:1' }];
+    assert.equal(
+      reportWrongCause({ ...explanation, evidence }, page, '').output,
+      '<pool> has no room for <task> on <node>',
+    );
+  });
+
   test('opens the issue form, and fits into an address', () => {
     const address = new URL(toIssueAddress('git+https://github.com/a/b.git', report));
     assert.equal(address.pathname, '/a/b/issues/new');

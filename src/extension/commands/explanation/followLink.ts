@@ -25,7 +25,7 @@ export async function followLink(
       const command = look && toLookCommand(look);
       // A rule is made from what the page says, not from what another request may return.
       const said = look && 'command' in look && look.command === toCommandId('log.makeRule') && isExplained(drawn);
-      const more = said ? [drawn.explanation] : [];
+      const more = said ? [drawn.explanation, drawn.task] : [];
       return command && vscode.commands.executeCommand(command.command, ...(command.arguments ?? []), ...more);
     }
     case 'command':

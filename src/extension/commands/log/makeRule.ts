@@ -1,15 +1,18 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Command, Contribution } from '../../../app/actions/verb/contribution.ts';
+import { describeMatches } from '../../../app/causes/ruleMatches.ts';
 import { toCommandId } from '../../../app/commandId.ts';
+import { findJob } from '../../../app/lists/findById.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../../core/diagnosis/explanation/explanation.ts';
 import { BatchError } from '../../../core/model/batchError.ts';
 import { Cancelled } from '../../../core/model/cancelled.ts';
-import { type Resource, toKey } from '../../../core/model/resource.ts';
+import { findPoolOfJob } from '../../../core/model/job.ts';
+import type { Resource } from '../../../core/model/resource.ts';
+import type { Task } from '../../../core/model/task.ts';
 import type { CauseTarget } from '../../../core/places/documentPath.ts';
-import { listPlain } from '../../../core/text/lists.ts';
-import { asCount, formatNumber } from '../../../core/words/numbers.ts';
+import { doAtOnce } from '../../../core/work.ts';
 import { fromDocumentUri } from '../../documentUri.ts';
 import { rulesFileName } from '../../followRules.ts';
 import { readRulesSetting } from '../../settings.ts';
@@ -56,11 +59,15 @@ export const run: Command<CommandServices> = async (services, args) => {
   const chosen = await services.ui.choose(choices, { title: l10n.t('Wrong Cause?') });
   if (chosen === undefined) throw new Cancelled();
   if (chosen.isRule) return makeRule(services, line);
-  return report(services, explanation, given instanceof vscode.Uri ? given : undefined);
+  return report(services, explanation, args.find(isTask), given instanceof vscode.Uri ? given : undefined);
 };
 
 function isExplanation(given: unknown): given is Explanation {
   return typeof given === 'object' && given !== null && 'fingerprint' in given;
+}
+
+function isTask(given: unknown): given is Task {
+  return typeof given === 'object' && given !== null && 'id' in given;
 }
 
 function readLine(): string {
@@ -96,15 +103,16 @@ async function makeRule(services: CommandServices, line: string): Promise<void> 
     check: (text) => findRuleProblem({ match, step: text }),
   });
   const rule = { match, title, step, examples: proposed.examples };
-  const before = listCauses(services);
   const isNew = !(await exists(file));
   const document = await open(file);
   const added = addRule(document.getText(), rule);
+  // The rule is added before the others. The causes are named as they are without it.
+  const [matches] = doAtOnce(describeMatches(services, added.text));
   await write(document, added.text);
   await vscode.window.showTextDocument(document);
   await services.rules.read();
   const message = vscode.workspace.isTrusted
-    ? await describeMatches(services, before, { title, file: file.path.split('/').at(-1) ?? '' })
+    ? `${l10n.t('The rule was saved.')} ${matches?.detail ?? l10n.t('It applies to what is explained from now on.')}`
     : l10n.t('The rule was saved. Rules of this workspace are not read until you trust it.');
   const undo = l10n.t('Undo');
   if ((await services.ui.offer('information', message, undo)) !== undo) return;
@@ -162,67 +170,13 @@ async function write(document: vscode.TextDocument, text: string): Promise<void>
   await document.save();
 }
 
-const mostNamed = 3;
-
-/** A cause as it was known before the rule, and its failures. */
-interface CauseBefore {
-  readonly title: string;
-  readonly keys: readonly string[];
-}
-
-function listCauses({ accounts, causes }: CommandServices): readonly CauseBefore[] {
-  return accounts.all.flatMap(({ id }) => {
-    const store = accounts.findStore(id);
-    const known = store && causes.shownOf(store, { kind: 'account', accountId: id });
-    return (known?.causes ?? []).map(({ cluster, failures }) => ({
-      title: cluster.title,
-      keys: failures.map(({ failing }) => toFailureKey(failing)),
-    }));
-  });
-}
-
-function toFailureKey({ resource, kind }: { readonly resource: Resource; readonly kind: string }): string {
-  return `${kind} ${toKey(resource)}`;
-}
-
-/** Says which of the failures that were known before a rule it explains now, and which not. */
-async function describeMatches(
-  { accounts, bundles, causes }: CommandServices,
-  before: readonly CauseBefore[],
-  rule: { readonly title: string; readonly file: string },
-): Promise<string> {
-  const { isByRule } = bundles.diagnosis();
-  const stores = accounts.all.flatMap(({ id }) => accounts.findStore(id) ?? []);
-  const now = await Promise.all(before.length === 0 ? [] : stores.map((store) => causes.ofKnown(store)));
-  const matched = new Set(
-    now.flatMap((known) =>
-      known.causes.flatMap(({ failures }) =>
-        failures.flatMap(({ failing, explanation }) => (isByRule(explanation, rule) ? [toFailureKey(failing)] : [])),
-      ),
-    ),
-  );
-  const all = before.flatMap(({ keys }) => keys);
-  if (all.length === 0) return l10n.t('The rule was saved. It applies to what is explained from now on.');
-  const count = { ...asCount(all.length), matches: formatNumber(all.filter((key) => matched.has(key)).length) };
-  const name = (isMatch: boolean): string => {
-    const named = before.flatMap(({ title, keys }) => {
-      const some = keys.filter((key) => matched.has(key) === isMatch).length;
-      return some === 0 ? [] : [l10n.t('{title} ({count})', { title, ...asCount(some) })];
-    });
-    const more = named.length - mostNamed;
-    return listPlain([...named.slice(0, mostNamed), ...(more > 0 ? [l10n.t('{0} more', formatNumber(more))] : [])]);
-  };
-  const others = matched.size < all.length ? ` ${l10n.t('Not: {0}.', name(false))}` : '';
-  return count.matches === '0'
-    ? l10n.t('The rule was saved, but matches none of the known failures ({count}).', asCount(all.length))
-    : l10n.t('The rule was saved. Known failures that it matches: {matches} of {count}, {names}.', {
-        ...count,
-        names: name(true),
-      }) + others;
-}
-
 /** Shows a report that the user can change, with a button above it that sends it. */
-async function report(services: CommandServices, explanation: Explanation, page?: vscode.Uri): Promise<void> {
+async function report(
+  services: CommandServices,
+  explanation: Explanation,
+  task?: Task,
+  page?: vscode.Uri,
+): Promise<void> {
   const { bundles, context, ui } = services;
   const { reportWrongCause } = bundles.diagnosis();
   const target = page && fromDocumentUri(page);
@@ -233,7 +187,12 @@ async function report(services: CommandServices, explanation: Explanation, page?
     check: () => undefined,
   });
   if (right === undefined) throw new Cancelled();
-  const { output, cause } = reportWrongCause(explanation, target?.resource, right, failures);
+  const { output, cause } = reportWrongCause(
+    explanation,
+    target && withPlace(services, target.resource, task),
+    right,
+    failures,
+  );
   const content = `${cause}\n\n${separator}\n${output}\n`;
   const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content });
   const title = findRepository(context) === undefined ? l10n.t('Copy') : l10n.t('Open the Form');
@@ -253,6 +212,15 @@ async function report(services: CommandServices, explanation: Explanation, page?
   const message = l10n.t('Nothing was sent. Change the text in the editor as you like, and then continue.');
   if ((await ui.offer('information', message, title)) === title)
     await vscode.commands.executeCommand(command.command, ...command.arguments);
+}
+
+/** Returns an item with the IDs of the pool and the node that its page names, as far as they are known. */
+function withPlace({ accounts }: CommandServices, resource: Resource, task: Task | undefined): Resource {
+  const store = accounts.findStore(resource.accountId);
+  const job = 'jobId' in resource ? store && findJob(store.snapshot, resource.jobId) : undefined;
+  const { poolId = job && findPoolOfJob(job), nodeId } = task?.nodeInfo ?? {};
+  const named = { ...resource, ...(poolId && { poolId }), ...(nodeId && { nodeId }) };
+  return named;
 }
 
 /** Lists the known failures of a cause. */

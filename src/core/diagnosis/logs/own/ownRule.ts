@@ -14,6 +14,8 @@ export interface OwnRule {
   readonly id: string;
   /** Name of the file that has the rule. */
   readonly file: string;
+  /** Position of the rule in its file. */
+  readonly offset: number;
   /** Different wordings of the same failure. */
   readonly match: readonly Pattern[];
   /** The rule doesn't apply if one of these is near the line. */

@@ -1,7 +1,8 @@
+import { blankNotices } from '../../../files/logNotice.ts';
 import { withoutSequences } from '../../../text/terminal.ts';
 import { shortestLiteral } from '../engine/scan/literalAnchors.ts';
 import type { Sighting } from '../engine/scan/sightings.ts';
-import { type LogText, widestLine } from '../engine/text/logText.ts';
+import { LogText, widestLine } from '../engine/text/logText.ts';
 import { NearLines } from './nearLines.ts';
 import { matchAny, type OwnRule, type Pattern, type RuleText } from './ownRule.ts';
 
@@ -9,6 +10,13 @@ import { matchAny, type OwnRule, type Pattern, type RuleText } from './ownRule.t
 export interface RuledFailure {
   readonly exitCode?: number | undefined;
   readonly commandLine?: string | undefined;
+}
+
+/** The texts of a failure in which rules are searched for. */
+export interface RuledTexts extends RuledFailure {
+  readonly stdout?: string | undefined;
+  readonly stderr?: string | undefined;
+  readonly messages?: readonly (string | undefined)[];
 }
 
 /** The rule that speaks about a failure, and the line that it matches. */
@@ -23,8 +31,8 @@ export interface OwnCause {
 
 /** Maximum number of steps to try for all rules (about 0.3 s), so that many rules for the same lines take little time. */
 const mostWork = 30_000_000;
-/** Maximum number of occurrences that are tried of a text that is too short to be found with the others. */
-const mostOfShort = 24;
+/** Maximum number of occurrences that are tried of a text that isn't found along with those of our rules. */
+const mostPlaces = 24;
 
 /** A place in a log where a rule may match. */
 interface Candidate {
@@ -57,6 +65,18 @@ export class OwnRules {
     this.watched = [...ranksOf.keys()];
     this.#ranksOf = [...ranksOf.values()];
     this.#short = short;
+  }
+
+  /** Finds the first rule that matches the logs of a failure, or otherwise what the service says of it. */
+  find({ stdout, stderr, messages = [], ...failure }: RuledTexts): OwnCause | undefined {
+    const inLogs = [{ where: 'stderr', text: stderr } as const, { where: 'stdout', text: stdout } as const].flatMap(
+      ({ where, text }) => {
+        const log = text === undefined ? undefined : new LogText(blankNotices(text));
+        return (log && this.findInLog(log, this.#sight(log), where, failure)) ?? [];
+      },
+    );
+    const [cause] = inLogs.sort((one, other) => one.rank - other.rank);
+    return cause ?? this.findInMessage(messages.filter((one) => one !== undefined).join('\n'), failure);
   }
 
   /**
@@ -121,6 +141,13 @@ export class OwnRules {
     return undefined;
   }
 
+  /** Finds watched literals in a log that isn't searched for those of our rules. */
+  #sight({ source }: LogText): readonly Sighting[] {
+    return this.watched.flatMap((sought, literal) =>
+      [...listPlaces(source, sought)].map((position) => ({ literal, position })),
+    );
+  }
+
   #toCandidates(seen: readonly Sighting[]): readonly Candidate[] {
     return seen.flatMap(({ literal, position }) => (this.#ranksOf[literal] ?? []).map((rank) => ({ rank, position })));
   }
@@ -132,11 +159,14 @@ export class OwnRules {
     for (const { rank, pattern } of this.#short) {
       const { literal, ignoresCase } = pattern;
       const [text, sought] = ignoresCase ? [lower, literal.toLowerCase()] : [log, literal];
-      let left = mostOfShort;
-      for (let at = text.indexOf(sought); at !== -1 && left > 0; at = text.indexOf(sought, at + 1), left--)
-        yield { rank, position: at };
+      for (const position of listPlaces(text, sought)) yield { rank, position };
     }
   }
+}
+
+function* listPlaces(text: string, sought: string): Generator<number> {
+  let left = mostPlaces;
+  for (let at = text.indexOf(sought); at !== -1 && left > 0; at = text.indexOf(sought, at + 1), left--) yield at;
 }
 
 /** Returns literals of which each match of a pattern contains one: for any case, the usual ways to write a word. */

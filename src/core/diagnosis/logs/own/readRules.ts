@@ -116,6 +116,7 @@ class RulesReader {
     this.rules.push({
       id,
       file: this.#file,
+      offset: node.offset,
       match,
       unless,
       in: where,
