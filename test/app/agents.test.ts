@@ -5,6 +5,7 @@ import { Agents } from '../../src/app/agents/agents.ts';
 import { toBriefCauses } from '../../src/app/agents/briefCauses.ts';
 import { mostHeldMs, mostRequests } from '../../src/app/agents/requestLimit.ts';
 import { agentTools } from '../../src/app/agents/table.ts';
+import { NoTurn, requestsPerTask } from '../../src/app/causes/knownCauses.ts';
 import type { Cause } from '../../src/core/diagnosis/causes/causes.ts';
 import { BatchError } from '../../src/core/model/batchError.ts';
 import { toVisibleLines } from '../../src/core/text/escape.ts';
@@ -718,6 +719,28 @@ suite('tools for agents', () => {
     clock.advance(60_000);
     const again = await call('azurebatch_explain', { job: 'job', task: 't120' });
     assert.match(again.text, /error 120/);
+  });
+
+  test('the causes of an account are known even if there is no turn to read any log', async (context) => {
+    const stderr = 'bash: line 1: samtools: command not found\n';
+    const world = smallWorld('start', 'A start task fails.', {
+      pool: {
+        settings: { startTask: { commandLine: 'bash setup.sh', waitForSuccess: true } },
+        nodes: [{ state: 'starttaskfailed', startTask: [failed(127, 2000, { stderr })] }],
+      },
+    });
+    const { services, store } = await startAgents(context, world);
+    const refused: number[] = [];
+    const { causes } = await services.causes.ofAccount(store, undefined, async (work, requests) => {
+      if (requests > requestsPerTask) return work();
+      refused.push(requests);
+      throw new NoTurn('Full.');
+    });
+    assert.equal(refused.length, 1);
+    assert.deepEqual(
+      causes.map(({ cluster }) => cluster.kind),
+      ['node'],
+    );
   });
 
   test('tools refuse a call after too many requests in a minute', async (context) => {

@@ -18,7 +18,7 @@ import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
-import { askCausesOfPool, type CauseSet, NoTurn } from '../causes/knownCauses.ts';
+import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
 import { describeEnding } from '../lists/endingJobs.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../lists/taskCount.ts';
@@ -87,7 +87,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const wanted = { jobId, poolId };
   const examples = found.slice(0, limit).flatMap((cause) => pickExplained(cause) ?? []);
   const newest = await judgeNewest(call, store, wanted);
-  const judged = (await withDependencies(store, examples, newest, services)) ?? newest;
+  const judged = (await untilNoTurn(withDependencies(store, examples, newest, services))) ?? newest;
   const ending = filter.length === 0 ? describeEnding(store.snapshot, new Date(now)) : undefined;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
   const facts = [
@@ -208,12 +208,9 @@ async function judgeNewest(
 ): Promise<JudgedSuccess> {
   const judged: JudgedSuccess[] = [];
   for (const { id } of listSucceeding(store.snapshot, wanted).slice(0, mostJudgedJobs)) {
-    try {
-      judged.push(await untilAborted(services.causes.judgeSucceeded(store, id), signal));
-    } catch (error) {
-      if (error instanceof NoTurn) break;
-      throw error;
-    }
+    const one = await untilNoTurn(untilAborted(services.causes.judgeSucceeded(store, id), signal));
+    if (one === undefined) break;
+    judged.push(one);
   }
   return { looked: sum(judged.map(({ looked }) => looked)), found: judged.flatMap(({ found }) => found) };
 }

@@ -6,7 +6,7 @@ import { findPoolOfJob } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
 import { toDurationWords } from '../../core/words/durations.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
-import { NoTurn } from '../causes/knownCauses.ts';
+import { untilNoTurn } from '../causes/knownCauses.ts';
 import { findSeenNodes, loadSeenNodes } from '../lists/seenNodes.ts';
 import type { WantedJobs } from '../lists/taskCount.ts';
 import type { ToolCall } from './services.ts';
@@ -66,12 +66,8 @@ async function readNodes(store: AccountStore, ids: readonly string[], signal: Ab
   const countUnused = (id: string): number => countNodes(snapshot.nodeCounts.get(id), 'idle', 'offline');
   const unread = ids.filter((id) => countUnused(id) > 0 && findSeenNodes(snapshot, id) === undefined);
   for (const id of unread.sort((one, other) => countUnused(other) - countUnused(one)).slice(0, mostRead)) {
-    try {
-      await untilAborted(loadSeenNodes(store, id), signal);
-    } catch (error) {
-      if (error instanceof NoTurn) return;
-      throw error;
-    }
+    const isRead = await untilNoTurn(untilAborted(loadSeenNodes(store, id), signal).then(() => true));
+    if (isRead !== true) return;
   }
 }
 

@@ -12,7 +12,7 @@ import { agentBudget, BriefLook, mostRequests } from './briefLook.ts';
 import { findUnknown, toCoverage } from './coverage.ts';
 import { findFailing } from './failing.ts';
 import type { FailureLoader } from './failureLoader.ts';
-import { type CauseSet, type InTurn, logsAtOnce, NoTurn, requestsPerTask } from './knownCauses.ts';
+import { type CauseSet, type InTurn, logsAtOnce, requestsPerTask, untilNoTurn } from './knownCauses.ts';
 import type { KnownExamples } from './knownExamples.ts';
 import type { KnownHelperLogs } from './knownHelperLogs.ts';
 import type { KnownQuotas } from './knownQuotas.ts';
@@ -83,13 +83,16 @@ export class ExplainedAccounts {
     const listing = budget === undefined ? mostRequests : budget.most - budget.logs;
     await inTurn(() => look.load(store, loader, poolId), listing);
     await quotas.read(store, findFailing(store.snapshot));
-    for (;;) {
+    for (let areHelpersRead = true; ; ) {
       const explained = await this.explain(store);
       const { isDone, toRead, failing } = explained;
       const wanted = failing.filter((one) => poolId === undefined || findPoolId(one) === poolId);
       const helper = helperLogs.findUnread(store, wanted, 1);
-      if (helper !== undefined && look.takeHelper(toRead.length > 0 ? requestsPerTask : 0)) {
-        await inTurn(() => helperLogs.read(store, [helper]), requestsPerTask);
+      if (areHelpersRead && helper !== undefined && look.takeHelper(toRead.length > 0 ? requestsPerTask : 0)) {
+        areHelpersRead = await isReadInTurn(async () => {
+          await helperLogs.read(store, [helper]);
+          return true;
+        }, inTurn);
         continue;
       }
       const rank = ({ task }: FailedTask): number => Number(task.nodeInfo?.poolId === poolId);
@@ -132,12 +135,7 @@ export class ExplainedAccounts {
 
 /** Reads a log if its turn comes in time. */
 async function isReadInTurn(read: () => Promise<boolean>, inTurn: InTurn): Promise<boolean> {
-  try {
-    return await inTurn(read, requestsPerTask);
-  } catch (error) {
-    if (error instanceof NoTurn) return false;
-    throw error;
-  }
+  return (await untilNoTurn(inTurn(read, requestsPerTask))) ?? false;
 }
 
 /** Checks whether causes have the same number of failures, the same last time, and the same explanation as before. */

@@ -42,6 +42,16 @@ export type InTurn = <T>(work: () => Promise<T>, requests: number) => Promise<T>
 /** The reason that work was not started, as a sentence. */
 export class NoTurn extends Error {}
 
+/** Resolves to the result of work that others can do without; undefined if its turn doesn't come in time. */
+export async function untilNoTurn<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof NoTurn) return undefined;
+    throw error;
+  }
+}
+
 /** Why a task failed, and the cause to which the failure belongs. */
 export interface TaskCause {
   readonly cause: Cause;
