@@ -42,6 +42,7 @@ const held: readonly (readonly [what: string, hours: number, isComplete: boolean
   ['a multi-instance task of one node for 5 hours', 10, true, d2, ran(5, ofInstances(1))],
   ['3 nodes of 8 cores for 1 hour, and a run before', 24, false, d8, ran(1, ofInstances(3), { requeueCount: 1 })],
   ['a node of 2 cores for 4 hours after 2 retries', 8, false, d2, ran(4, {}, { retryCount: 2 })],
+  ['a requeued task of which no run is known', 0, false, d2, { id: 't', executionInfo: { requeueCount: 1 } }],
   ['two tasks of one slot of two for 3 hours each', 6, true, { ...d2, taskSlotsPerNode: 2 }, ran(3), ran(3)],
   ['one of which the end is not known, beside 2 hours of 2 cores', 4, false, d2, ran(2), ran(1, {}, { endTime: 'x' })],
 ];

@@ -44,14 +44,20 @@ function measureAttempt(
   pool: Pool | undefined,
   cores: number | undefined,
 ): CoreHours {
-  if (executionInfo?.startTime === undefined || nodeInfo?.nodeId === undefined) return noCoreHours;
+  const isOnlyRun = !ranBefore(executionInfo);
+  if (executionInfo?.startTime === undefined || nodeInfo?.nodeId === undefined)
+    return { hours: 0, isComplete: isOnlyRun };
   const hours = countHours(executionInfo.startTime, Date.parse(executionInfo.endTime ?? ''));
   if (hours === undefined || cores === undefined) return { hours: 0, isComplete: false };
   const { taskSlotsPerNode = 1 } = pool ?? {};
   const { numberOfInstances = 1 } = multiInstanceSettings ?? {};
   const share = numberOfInstances > 1 ? numberOfInstances : Math.min(1, requiredSlots / taskSlotsPerNode);
-  const { retryCount = 0, requeueCount = 0 } = executionInfo;
-  return { hours: hours * cores * share, isComplete: retryCount === 0 && requeueCount === 0 };
+  return { hours: hours * cores * share, isComplete: isOnlyRun };
+}
+
+/** Checks whether a task had attempts or runs before the last one, whose times the service no longer has. */
+export function ranBefore({ retryCount = 0, requeueCount = 0 }: NonNullable<Task['executionInfo']> = {}): boolean {
+  return retryCount > 0 || requeueCount > 0;
 }
 
 /** Returns the core hours of a node since it entered its current state. */

@@ -85,10 +85,10 @@ function isConstantFormula(formula: string): boolean {
 }
 
 /**
- * Checks whether a formula limits each target to 0 by `min` and a 0, or a variable that is always 0. False unless that
- * is obvious.
+ * Returns the highest number of nodes that a formula can ask for, if each target is a number, or limited to one by
+ * `min`; undefined unless that is obvious.
  */
-function isLimitedToZero(formula: string): boolean {
+function findFormulaLimit(formula: string): number | undefined {
   const assigned = formula
     .toLowerCase()
     .split(';')
@@ -96,18 +96,29 @@ function isLimitedToZero(formula: string): boolean {
       const [name = '', ...rest] = part.split('=');
       return { name: name.trim(), value: rest.join('=').trim() };
     });
-  const isZero = (term: string): boolean => {
-    const values = assigned.filter(({ name }) => name === term);
-    return term === '0' || (values.length > 0 && values.every(({ value }) => value === '0'));
+  const toNumbers = (term: string): readonly number[] => {
+    if (/^\d+$/.test(term)) return [Number(term)];
+    const values = assigned.filter(({ name }) => name === term).map(({ value }) => value);
+    return values.length > 0 && values.every((value) => /^\d+$/.test(value)) ? [Math.max(...values.map(Number))] : [];
   };
-  const targets = assigned.filter(({ name }) => name.startsWith('$target'));
-  return (
-    targets.length > 0 &&
-    targets.every(({ value }) => {
-      const [, terms = value] = /^min\(([^()]*)\)$/.exec(withoutNested(value)) ?? [];
-      return terms.split(',').some((term) => isZero(term.trim()));
-    })
-  );
+  const limits = new Map<string, number>();
+  for (const { name, value } of assigned.filter(({ name }) => name.startsWith('$target'))) {
+    const [, terms = value] = /^min\(([^()]*)\)$/.exec(withoutNested(value)) ?? [];
+    const limit = Math.min(...terms.split(',').flatMap((term) => toNumbers(term.trim())));
+    limits.set(name, Math.max(limit, limits.get(name) ?? 0));
+  }
+  const all = [...limits.values()].reduce((sum, limit) => sum + limit, 0);
+  return limits.size > 0 && Number.isFinite(all) ? all : undefined;
+}
+
+/**
+ * Checks whether a later evaluation of a pool's formula may ask for this many nodes, whatever its target is now, because
+ * it reads metrics or the time.
+ */
+export function mayFormulaAskFor(nodes: number, pool: Omit<Partial<Pool>, 'id'>): boolean {
+  const { enableAutoScale, autoScaleFormula: formula, autoScaleRun: run } = pool;
+  if (enableAutoScale !== true || formula === undefined || run?.error !== undefined) return false;
+  return !isConstantFormula(formula) && (findFormulaLimit(formula) ?? nodes) >= nodes;
 }
 
 /** Removes parentheses within others. */
@@ -126,9 +137,8 @@ function withoutNested(text: string): string {
 export function isMeantEmpty(pool: Omit<Partial<Pool>, 'id'>): boolean {
   const { currentDedicatedNodes, currentLowPriorityNodes, targetDedicatedNodes = 0, targetLowPriorityNodes = 0 } = pool;
   const { autoScaleFormula: formula, autoScaleRun: run } = pool;
-  const isConstant =
-    formula !== undefined && (isConstantFormula(formula) || isLimitedToZero(formula)) && run?.error === undefined;
-  const isFixed = pool.allocationState === 'steady' && (pool.enableAutoScale !== true || isConstant);
+  const isKept = formula !== undefined && run?.error === undefined && !mayFormulaAskFor(1, pool);
+  const isFixed = pool.allocationState === 'steady' && (pool.enableAutoScale !== true || isKept);
   const isKnown = currentDedicatedNodes !== undefined || currentLowPriorityNodes !== undefined;
   const nodes = (currentDedicatedNodes ?? 0) + (currentLowPriorityNodes ?? 0);
   const target = targetDedicatedNodes + targetLowPriorityNodes;

@@ -1,6 +1,6 @@
 import { groupBy } from '../groupBy.ts';
 import type { TaskCounts } from '../model/job.ts';
-import type { Pool } from '../model/pool.ts';
+import { mayFormulaAskFor, type Pool } from '../model/pool.ts';
 import { isFailed, type Task } from '../model/task.ts';
 import {
   blocksForGood,
@@ -190,7 +190,7 @@ export function listMisfits(
   const isSizeKnown = targetDedicatedNodes !== undefined || targetLowPriorityNodes !== undefined;
   const found: readonly (Misfit | false)[] = [
     needsMoreSlots && 'requiredSlots',
-    isSizeKnown && numberOfInstances > target && 'numberOfInstances',
+    isSizeKnown && numberOfInstances > target && !mayFormulaAskFor(numberOfInstances, pool) && 'numberOfInstances',
     enableInterNodeCommunication === false && 'enableInterNodeCommunication',
     taskSlotsPerNode > 1 && 'taskSlotsPerNode',
   ];

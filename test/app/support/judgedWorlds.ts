@@ -23,6 +23,7 @@ import { roomWorlds } from './judgedWorlds/roomWorlds.ts';
 import { sinceWorlds } from './judgedWorlds/sinceWorlds.ts';
 import { taskWorlds } from './judgedWorlds/taskWorlds.ts';
 import { unendingWorlds } from './judgedWorlds/unendingWorlds.ts';
+import { unknownWorlds } from './judgedWorlds/unknownWorlds.ts';
 import { unseenWorlds } from './judgedWorlds/unseenWorlds.ts';
 import { waitingWorlds } from './judgedWorlds/waitingWorlds.ts';
 
@@ -63,4 +64,5 @@ export const combinedWorlds: readonly JudgedWorld[] = [
   ...goneWorlds,
   ...endlessWorlds,
   ...sinceWorlds,
+  ...unknownWorlds,
 ];

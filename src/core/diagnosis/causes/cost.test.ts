@@ -37,6 +37,19 @@ test('failures cost the duration of their attempts and the time for which nodes 
   ]);
 });
 
+test('earlier runs, whose times are unknown, are left out, and the section says so', () => {
+  const again = (executionInfo: object): Failing => ({
+    ...failedTask,
+    task: { ...failedTask.task, executionInfo: { ...failedTask.task.executionInfo, ...executionInfo } },
+  });
+  const left = "Earlier runs of 1 failed task aren't included: Batch no longer has their times.";
+  for (const count of [{ requeueCount: 2 }, { retryCount: 1 }])
+    assert.deepEqual(listTexts({ failing: [again(count)] }), ['Failed attempts: at least 24 core-hours.', left]);
+  const brief = { startTime: '2026-11-20T10:59:00Z' };
+  assert.deepEqual(listTexts({ failing: [again({ ...brief, requeueCount: 2 })] }), [left]);
+  assert.equal(listTexts({ failing: [again({ ...brief, retryCount: 2 })] }), undefined);
+});
+
 test('if failures are incomplete, the cost is a minimum', () => {
   assert.deepEqual(listTexts({ failing: [failedTask], isComplete: false }), [
     'Failed attempts: at least 24 core-hours.',

@@ -1,9 +1,18 @@
 import * as l10n from '@vscode/l10n';
-import { addCoreHours, type CoreHours, formatCoreHours, measureAttempts, measureHeld } from '../../impact/coreHours.ts';
+import {
+  addCoreHours,
+  type CoreHours,
+  formatCoreHours,
+  measureAttempts,
+  measureHeld,
+  ranBefore,
+} from '../../impact/coreHours.ts';
 import { measureBroken } from '../../impact/harm.ts';
 import { isLongIdle } from '../../impact/longIdle.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Pool } from '../../model/pool.ts';
+import { plural } from '../../text/plural.ts';
+import { asCount } from '../../words/numbers.ts';
 import { toTime } from '../evidence/time.ts';
 import type { Evidence, Section } from '../explanation/explanation.ts';
 import type { Failing } from './failing.ts';
@@ -46,12 +55,31 @@ export function toCostSection({
   const idling = at === undefined ? undefined : formatCoreHours(measureIdle(idle, new Date(at)));
   const texts = [
     attempts && l10n.t('Failed attempts: {coreHours}.', { coreHours: attempts }),
+    describeUnmeasured(tasks, attempts !== undefined),
     broken && l10n.t("Nodes that can't run tasks: {coreHours} so far.", { coreHours: broken }),
     offline && l10n.t('Nodes that are offline: {coreHours} so far.', { coreHours: offline }),
     idling && l10n.t('Nodes that have been idle for over an hour: {coreHours} so far.', { coreHours: idling }),
   ];
   const items = texts.flatMap((text): readonly Evidence[] => (text ? [{ text }] : []));
   return items.length === 0 ? undefined : { id: 'cost', title: l10n.t('Cost, estimated from VM sizes'), items };
+}
+
+/** Says that earlier runs aren't included. Below one core-hour, only requeued runs matter: retries of a brief failure are brief. */
+function describeUnmeasured(tasks: readonly Extract<Failing, { kind: 'task' }>[], isMeasured: boolean): string {
+  const again = tasks.filter(({ task: { executionInfo: info } }) =>
+    isMeasured ? ranBefore(info) : (info?.requeueCount ?? 0) > 0,
+  );
+  return plural(again.length, {
+    '=0': '',
+    one: l10n.t(
+      "Earlier runs of {count} failed task aren't included: Batch no longer has their times.",
+      asCount(again.length),
+    ),
+    other: l10n.t(
+      "Earlier runs of {count} failed tasks aren't included: Batch no longer has their times.",
+      asCount(again.length),
+    ),
+  });
 }
 
 /** Measures the cost of nodes to which Batch assigns no tasks, because someone took them offline. */

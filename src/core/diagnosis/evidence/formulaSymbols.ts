@@ -64,6 +64,18 @@ export function countsOnlyWaiting(formula: string): boolean {
   );
 }
 
+/** Lists what a formula's result depends on: the service's variables that it reads, and the time. */
+export function listInputs(formula: string): readonly string[] {
+  const read = formula.replace(/\/\/[^\n]*/g, ' ').match(/\$\w{1,40}|\btime\s{0,9}(?=\()/gi) ?? [];
+  const inputs = read.flatMap((name) => {
+    if (!name.startsWith('$')) return ['time()'];
+    return variables.filter(
+      (one) => one.toLowerCase() === name.toLowerCase() && !/^\$(?:Target|NodeDealloc)/.test(one),
+    );
+  });
+  return [...new Set(inputs)];
+}
+
 /** Maximum length of a formula that Batch accepts (Batch documentation: "autoScaleFormula"). */
 const maxFormulaLength = 8192;
 

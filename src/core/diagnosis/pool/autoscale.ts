@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
-import type { Pool } from '../../model/pool.ts';
+import { mayFormulaAskFor, type Pool } from '../../model/pool.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
 import { findCode } from '../catalogue/find.ts';
-import { findBareVectors, suggestSymbol } from '../evidence/formulaSymbols.ts';
+import { findBareVectors, listInputs, suggestSymbol } from '../evidence/formulaSymbols.ts';
 import { maskLiterals } from '../evidence/mask.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import { type Draft, quoteInSentence, toSentence } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
-import { joinSentences } from '../explanation/sentences.ts';
+import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeProblem } from '../explanation/serviceWords.ts';
 import { withOwnMessages } from '../process/ownCause.ts';
 
@@ -122,16 +122,34 @@ function adviseVectors(formula: string | undefined): readonly string[] {
       ];
 }
 
+/** Describes what isn't known of a formula that may later ask for this many nodes; empty if it never does. */
+export function describeOpenTarget(pool: Pool, nodes: number): string {
+  const inputs = listInputs(pool.autoScaleFormula ?? '');
+  if (inputs.length === 0 || !mayFormulaAskFor(nodes, pool)) return '';
+  return l10n.t(
+    "The autoscale formula depends on {variables}. Batch doesn't report these values, so what the formula asks for next isn't known.",
+    { variables: listSome(inputs.map((input) => `\`${input}\``)) },
+  );
+}
+
 /** Explains a formula that works but requests no nodes at all. */
 export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
   if (pool.enableAutoScale !== true || (pool.currentDedicatedNodes ?? 0) + (pool.currentLowPriorityNodes ?? 0) > 0)
     return undefined;
   if ((pool.targetDedicatedNodes ?? 0) + (pool.targetLowPriorityNodes ?? 0) > 0) return undefined;
-  const results = pool.autoScaleRun?.results;
+  const { results, timestamp } = pool.autoScaleRun ?? {};
+  const isEvaluated = results !== undefined || timestamp !== undefined;
   return {
     category: 'allocation',
     title: l10n.t('Pool {0} has no nodes because its autoscale formula asks for none', pool.id),
-    cause: l10n.t('The formula was evaluated without errors and returned a target of 0 nodes, so no task can run.'),
+    cause: joinSentences([
+      isEvaluated
+        ? l10n.t('The formula was evaluated without errors and returned a target of 0 nodes, so no task can run.')
+        : l10n.t(
+            "Batch reports no evaluation of the formula so far, and the pool's target is 0 nodes, so no task can run.",
+          ),
+      describeOpenTarget(pool, 1),
+    ]),
     evidence: [
       results === undefined
         ? undefined
@@ -155,7 +173,7 @@ export function explainAutoscaleToZero(pool: Pool): Draft | undefined {
         remedies: ['pool.evaluateAutoscale', 'pool.enableAutoscale'],
       },
     ],
-    confidence: 'certain',
+    confidence: isEvaluated ? 'certain' : 'likely',
     identity: 'autoscale to zero',
   };
 }

@@ -60,6 +60,11 @@ test('a node that broke is shown with the codes of its errors', () => {
   assert.equal(firstFailure?.text, 'The state of node n1 changed to: unusable (DiskFull, ApplicationPackageError)');
 });
 
+test('a requeue or a retry without a time is listed as undated', () => {
+  const { undated } = buildTimeline({ tasks: [{ id: 't', state: 'active', executionInfo: { requeueCount: 2 } }] });
+  assert.deepEqual(undated, ['Task t was requeued (2 times so far)']);
+});
+
 test('events without a time are omitted or listed as undated, and none are invented', () => {
   const nothing = { events: [], undated: [] };
   assert.deepEqual(buildTimeline({ tasks: [{ id: 't', state: 'active' }] }), nothing);

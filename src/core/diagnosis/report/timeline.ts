@@ -50,7 +50,7 @@ export interface Timeline {
   readonly events: readonly TimelineEvent[];
   /** The first failure, which usually causes the others. */
   readonly firstFailure?: TimelineEvent;
-  /** Failures at unknown times. Without secrets and not escaped. */
+  /** Failures, and reasons why a task ran again, at unknown times. Without secrets and not escaped. */
   readonly undated: readonly string[];
   /** Number of failed tasks, if only some of them are shown. */
   readonly failedTasks?: { readonly shown: number; readonly total: number };
@@ -58,12 +58,12 @@ export interface Timeline {
 
 /**
  * Lists the events around an incident in chronological order, and events at the same time in order of cause and effect.
- * Leaves out changes without a time. Never throws.
+ * Leaves out other changes without a time. Never throws.
  */
 export function buildTimeline(given: GivenTimeline): Timeline {
   const evidence = readAs(readEvidence, given).value ?? {};
   const moments = sortMoments(listMoments(evidence));
-  const failures = moments.filter(({ kind }) => kind === 'failure');
+  const undated = moments.filter(({ at }) => toIso(at) === undefined);
   const events = distinct(
     moments.flatMap(({ at, text, kind, step }) => {
       const time = toIso(at);
@@ -75,7 +75,13 @@ export function buildTimeline(given: GivenTimeline): Timeline {
   return {
     events,
     ...(firstFailure === undefined ? {} : { firstFailure }),
-    undated: [...new Set(failures.filter(({ at }) => toIso(at) === undefined).map(({ text }) => toShown(text)))],
+    undated: [
+      ...new Set(
+        undated
+          .filter(({ kind, step }) => kind === 'failure' || step === 'task again')
+          .map(({ text }) => toShown(text)),
+      ),
+    ],
     ...(shown < total ? { failedTasks: { shown, total } } : {}),
   };
 }

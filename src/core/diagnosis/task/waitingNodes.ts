@@ -17,6 +17,7 @@ import { toSentence } from '../explanation/draft.ts';
 import type { Ending, Explanation } from '../explanation/explanation.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, shortenNodeIds, withoutSubject } from '../explanation/sentences.ts';
+import { describeOpenTarget } from '../pool/autoscale.ts';
 import { adviseResize } from '../pool/resizing.ts';
 import { adviseBringOnline } from '../pool/unableNodes.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
@@ -90,6 +91,7 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
       free < usable.length
         ? l10n.t('Free of these: {free}, so other tasks have to end as well.', { free: formatNumber(free) })
         : '',
+      describeOpenTarget(pool, instances),
     ]),
     evidence: [
       describeNodes(nodes),
