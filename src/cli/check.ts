@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { type CheckedFinding, checkText, toPlace } from '../app/definitions/checkText.ts';
 import type { Beside } from '../core/diagnosis/lint/beside.ts';
 import type { DefinitionKind } from '../core/diagnosis/lint/finding.ts';
+import { decodeText } from '../core/files/bytes.ts';
 import { withLabel } from '../core/text/label.ts';
 import { describeFileError } from '../node/fileError.ts';
 import { listGiven } from '../node/givenNames.ts';
@@ -98,10 +99,10 @@ function isRulesFile(file: string): boolean {
   return /\.rules\.jsonc?$/i.test(file);
 }
 
-/** Reads a file without the byte order mark that editors on Windows may add, or returns why it could not be read. */
+/** Reads a file in any encoding, without its byte order mark, or returns why it could not be read. */
 async function read(file: string): Promise<{ readonly text?: string; readonly why?: string }> {
   try {
-    return { text: await (file === '-' ? readAll(process.stdin) : new TextDecoder().decode(await readFile(file))) };
+    return { text: await (file === '-' ? readAll(process.stdin) : decodeText(await readFile(file)).text) };
   } catch (error) {
     return { why: l10n.t('{file} could not be read: {reason}', { file, reason: describeFileError(error) }) };
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { toPlace } from '../app/definitions/checkText.ts';
+import { decodeText } from '../core/files/bytes.ts';
 import { describeFileError } from '../node/fileError.ts';
 import { bundles } from '../node/load.ts';
 import type { Given, Options } from './commandLine.ts';
@@ -20,9 +21,10 @@ export const rulesOption: Options = {
 export async function holdGivenRules(given: Given, output: Output): Promise<void> {
   const file = given.text('rules');
   if (file === undefined) return;
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     throw new WrongUse(l10n.t('{file} could not be read: {reason}', { file, reason: describeFileError(error) }));
   });
+  const { text } = decodeText(bytes);
   const { holdRules, readRules } = bundles.diagnosis();
   for (const { offset, message } of readRules(text).findings) {
     const { line, column } = toPlace(text, offset);

@@ -70,10 +70,10 @@ function listRulesFiles(): readonly vscode.Uri[] {
 }
 
 /** Reads a file of rules; undefined if it doesn't exist or is too large. */
-async function readFile(uri: vscode.Uri): Promise<{ readonly name: string; readonly text: string } | undefined> {
+async function readFile(uri: vscode.Uri): Promise<{ readonly name: string; readonly text: Uint8Array } | undefined> {
   try {
     if ((await vscode.workspace.fs.stat(uri)).size > largestBytes) return undefined;
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    const text = await vscode.workspace.fs.readFile(uri);
     return { name: uri.path.split('/').at(-1) ?? rulesFileName, text };
   } catch {
     return undefined;

@@ -69,6 +69,15 @@ suite('own rules of the command line', { concurrency: 2 }, () => {
     }
   });
 
+  test('are read and checked in UTF-16, as PowerShell writes it', async () => {
+    const name = 'wide.rules.json';
+    writeFileSync(path.join(folder, name), Buffer.from(`\ufeff${JSON.stringify([rule])}`, 'utf16le'));
+    const { stdout, stderr } = await run('explain', '--log', 'stderr.txt', '--rules', name);
+    assert.deepEqual([/^# .*cell 12 failed/i.test(stdout), stderr], [true, '']);
+    const checked = await run('check', name);
+    assert.deepEqual([checked.code, checked.stdout], [0, 'Nothing is wrong with these rules.\n']);
+  });
+
   test('are checked with their examples', async () => {
     assert.equal((await run('check', 'azure-batch.rules.json')).code, 0);
     const { code, stdout } = await run('check', 'broken.rules.json', '--json');

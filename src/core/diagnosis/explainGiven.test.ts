@@ -16,9 +16,18 @@ test('a log gives the title and the steps of a task with the same log', () => {
   const task = { id: 'mean', state: 'completed', executionInfo: { exitCode: 1, result: 'failure' } };
   const expected = explainTask({ task, stderr: missing });
   assert.deepEqual(
-    [given?.title, given?.fixes, given?.confidence],
-    [expected.title, expected.fixes, expected.confidence],
+    [given?.title, given?.fixes.map(({ text }) => text), given?.confidence],
+    [expected.title, expected.fixes.map(({ text }) => text), expected.confidence],
   );
+});
+
+test('steps that are carried out in the account say that they need it, and no others', () => {
+  const fixes = [missing, 'curl: (6) Could not resolve host: contoso.com\n', 'MemoryError\n'].flatMap(
+    (log) => explain(log, { exitCode: 1 })?.explanation.fixes ?? [],
+  );
+  const isMarked = ({ refusal = '' }: (typeof fixes)[number]): boolean => /account/.test(refusal);
+  assert.ok(fixes.some(isMarked));
+  for (const fix of fixes) assert.equal(isMarked(fix), (fix.remedies ?? []).length > 0, fix.text);
 });
 
 test('evidence names the file that was given', () => {

@@ -11,7 +11,7 @@ import { explainPool } from './explainPool.ts';
 import { explainServiceError } from './explainServiceError.ts';
 import { explainTask } from './explainTask.ts';
 import { toExplanation } from './explanation/draft.ts';
-import { confidences, type Explanation } from './explanation/explanation.ts';
+import { confidences, type Explanation, type Fix } from './explanation/explanation.ts';
 import { findLogCause } from './process/logCause.ts';
 import { quoteEnds } from './process/processFailure.ts';
 import type { TaskEvidence } from './process/taskCase.ts';
@@ -29,7 +29,15 @@ export interface GivenExplanation {
  * nor an error. Never throws.
  */
 export function explainGiven(given: GivenFailure): GivenExplanation | undefined {
-  return given.item === undefined ? explainLogs(given) : explainItem(given.item, given);
+  const found = given.item === undefined ? explainLogs(given) : explainItem(given.item, given);
+  return found && { ...found, explanation: withoutAccount(found.explanation) };
+}
+
+/** Says of each step that something in the account carries out that it needs the account. */
+function withoutAccount({ fixes, ...explanation }: Explanation): Explanation {
+  const settle = (fix: Fix): Fix =>
+    (fix.remedies ?? []).length === 0 ? fix : { ...fix, refusal: l10n.t('This needs access to the account.') };
+  return { ...explanation, fixes: fixes.map(settle) };
 }
 
 function explainItem(item: Item, given: GivenFailure): GivenExplanation | undefined {

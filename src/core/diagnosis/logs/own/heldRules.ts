@@ -1,3 +1,4 @@
+import { decodeText } from '../../../files/bytes.ts';
 import type { LogExplanation } from '../../explanation/explanation.ts';
 import { fitTitle } from '../../explanation/fitTitle.ts';
 import { watchFor } from '../findAll.ts';
@@ -8,7 +9,8 @@ import { readRules } from './readRules.ts';
 /** A file of rules. */
 export interface RulesFile {
   readonly name: string;
-  readonly text: string;
+  /** The text, or its bytes in any encoding. */
+  readonly text: string | Uint8Array;
 }
 
 let held = new OwnRules([]);
@@ -18,7 +20,9 @@ let held = new OwnRules([]);
  * language, they are the same for everything that this program explains.
  */
 export function holdRules(files: readonly RulesFile[]): void {
-  held = new OwnRules(files.flatMap(({ name, text }) => readRules(text, name).rules));
+  held = new OwnRules(
+    files.flatMap(({ name, text }) => readRules(typeof text === 'string' ? text : decodeText(text).text, name).rules),
+  );
   watchFor(held.watched);
 }
 

@@ -81,7 +81,9 @@ export function matchesLine(match: string, line: string): boolean {
   }
 }
 
-/** Says what is wrong with a part of a rule, or with the whole rule; undefined if nothing is. */
+/** Says what is wrong with a part of a rule, or with the whole rule; undefined if it can be used. */
 export function findRuleProblem(rule: Partial<WrittenRule>): string | undefined {
-  return readRules(JSON.stringify([{ match: 'any', title: 'any', step: 'any', ...rule }])).findings[0]?.message;
+  return readRules(JSON.stringify([{ match: 'any', title: 'any', step: 'any', ...rule }])).findings.find(
+    ({ severity }) => severity === 'error',
+  )?.message;
 }

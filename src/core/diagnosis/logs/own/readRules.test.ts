@@ -7,6 +7,7 @@ import { failureCategories } from '../../explanation/category.ts';
 import { retryAdvice } from '../../explanation/explanation.ts';
 import { holdRules } from './heldRules.ts';
 import { ruleTexts } from './ownRule.ts';
+import { findRuleProblem } from './proposeRule.ts';
 import { readRules, rulesFile } from './readRules.ts';
 
 const plain = { match: 'negative volume', title: 'Bad mesh', step: 'Repair the mesh.' };
@@ -58,6 +59,50 @@ suite('files of rules', () => {
       [{ match: 'failed' }, /needs "title"/],
     ] as const)
       assert.match(readMistakes(rule).join('\n'), mistake);
+  });
+
+  test('words that programs print when nothing is wrong are marked, unless the rule is limited otherwise', () => {
+    for (const match of [
+      'the',
+      'error',
+      '/^.*error/i',
+      '/(\\d+) failed/',
+      'exit code',
+      'Starting',
+      '/line \\d/',
+      ['E42', 'warn'],
+    ])
+      assert.match(
+        readMistakes({ ...plain, match }).join(),
+        /: Programs without failures print this, too/,
+        String(match),
+      );
+    for (const match of [
+      'OOM',
+      'E42',
+      'out of memory',
+      'Segmentation fault',
+      'license',
+      '/cell (\\d+) failed/',
+      'FATAL',
+    ])
+      assert.deepEqual(readMistakes({ ...plain, match }), [], match);
+    for (const limit of [{ command: 'solve' }, { program: 'Solver 9' }, { exitCode: 42 }])
+      assert.deepEqual(readMistakes({ ...plain, match: 'error', ...limit }), []);
+    assert.equal(readRules(toFile({ ...plain, match: 'error' })).rules.length, 1, 'it applies all the same');
+    assert.equal(findRuleProblem({ match: 'error' }), undefined);
+  });
+
+  test('a file in UTF-16 is read, and one that is no text is said to be none', () => {
+    const bytes = Buffer.from(`\ufeff${toFile(plain)}`, 'utf16le');
+    holdRules([{ name: rulesFile, text: bytes }]);
+    assert.equal(explainLog('negative volume\n', { exitCode: 1 })?.own?.title, plain.title);
+    holdRules([]);
+    const { rules, findings } = readRules(bytes.toString('latin1'));
+    assert.deepEqual(
+      [rules, findings.map(({ message }) => message)],
+      [[], ['This is not readable text. Save the file as UTF-8.']],
+    );
   });
 
   test('control characters in texts are made visible', () => {

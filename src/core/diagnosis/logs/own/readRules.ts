@@ -6,6 +6,7 @@ import { hashText } from '../../../text/hashText.ts';
 import { failureCategories } from '../../explanation/category.ts';
 import { retryAdvice } from '../../explanation/explanation.ts';
 import { type ExpressionProblem, UnsafeExpression } from './expression.ts';
+import { findOrdinaryLine } from './ordinaryOutput.ts';
 import { listGroups, matchAny, type OwnRule, Pattern, ruleTexts } from './ownRule.ts';
 
 /** Name of the file in a workspace that contains its rules. */
@@ -55,6 +56,7 @@ class RulesReader {
   readAll(text: string): undefined {
     const whole = { offset: 0, length: Math.min(1, text.length) };
     if (text.length > largestFile) return this.#find(whole, l10n.t('The file is too large: at most 1 MB is read.'));
+    if (text.includes('\0')) return this.#find(whole, l10n.t('This is not readable text. Save the file as UTF-8.'));
     const { root, list, errors } = parseRules(text);
     const [error] = errors;
     if (error !== undefined) this.#find(error, l10n.t('This is not valid JSON.'));
@@ -131,6 +133,8 @@ class RulesReader {
       retry,
     });
     this.#checkExamples(node, match);
+    const isLimited = command.length + program.length > 0 || (exitCode !== undefined && exitCode !== 1);
+    if (!this.#isAdvice && !isLimited) this.#checkReach(node, match);
     return undefined;
   }
 
@@ -190,6 +194,20 @@ class RulesReader {
     const groupCount = findLargest(match.map((pattern) => pattern.groupCount));
     if (value !== undefined && listGroups(String(value.value)).some((group) => group > groupCount))
       this.#find(value, l10n.t('A number in braces stands for a group of "match", which has fewer groups.'));
+  }
+
+  /** Warns of words that say nothing of a failure, because programs print them when nothing is wrong. */
+  #checkReach(node: Node, match: readonly Pattern[]): void {
+    const values = listItems(findValue(node, 'match'));
+    for (const [index, pattern] of match.entries()) {
+      const line = findOrdinaryLine(pattern);
+      if (line === undefined) continue;
+      const message = l10n.t(
+        'Programs without failures print this, too, as in “{0}”. Add words, or the "command" that it is about.',
+        line,
+      );
+      this.#find(values[index] ?? node, message, 'warning');
+    }
   }
 
   #checkExamples(node: Node, match: readonly Pattern[]): void {
