@@ -91,6 +91,7 @@ export type CommandName =
   | 'kept.open'
   | 'log.explain'
   | 'log.makeRule'
+  | 'log.makeRuleForCause'
   | 'log.show'
   | 'node.addUser'
   | 'node.connectSsh'

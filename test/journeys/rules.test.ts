@@ -16,7 +16,7 @@ const world = smallWorld('rules', 'Tasks that a rule of the user is about.', {
 });
 
 journey(
-  'a rule is made from a line of a log, joins tasks, warns of a retry, and is gone when it is undone',
+  'a rule is made from a line of a log, joins tasks, warns of a retry, is gone when it is undone, and is made again for a cause',
   {
     name: 'rules',
     settings: {
@@ -56,14 +56,29 @@ journey(
     await page.locator('.notifications-center').getByRole('button', { name: 'Undo' }).click();
     await workbench.row(/^2 tasks · E42 Mesh/).waitFor();
     await workbench.takePicture('undone');
+
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    const cause = workbench.row(/^2 tasks · E42 Mesh/);
+    await workbench.chooseFromMenu(cause, 'Make a Rule for This Cause…', () =>
+      workbench.quickInput.waitForTitle('Make a rule (1 of 3)'),
+    );
+    await describe(workbench);
+    await workbench.row(/^2 tasks · Mesh .* has negative volume/).waitFor();
+    await workbench.takePicture('made for a cause');
   },
 );
 
 /** Makes a rule from the first line of the log in front, by keyboard. */
-async function make({ editor, page, quickInput }: Workbench): Promise<void> {
+async function make(workbench: Workbench): Promise<void> {
+  const { editor, page } = workbench;
   await (await editor.waitForLine('negative volume')).click();
   await page.keyboard.press('Shift+F10');
   await page.getByRole('menuitem', { name: 'Make a Rule from This Line…' }).click();
+  await describe(workbench);
+}
+
+/** Accepts the proposed words and title, and enters a step. */
+async function describe({ editor, quickInput }: Workbench): Promise<void> {
   await quickInput.waitForTitle('Make a rule (1 of 3)');
   await quickInput.accept();
   await quickInput.waitForTitle('Make a rule (2 of 3)');

@@ -143,6 +143,7 @@ import * as fileShowEarlier from './file/showEarlier.ts';
 import * as fileToggleRaw from './file/toggleRaw.ts';
 import * as logExplain from './log/explain.ts';
 import * as logMakeRule from './log/makeRule.ts';
+import * as logMakeRuleForCause from './log/makeRuleForCause.ts';
 import * as nodeAddUser from './node/addUser.ts';
 import * as nodeConnectSsh from './node/connectSsh.ts';
 import * as nodeOpenRdp from './node/openRdp.ts';
@@ -249,6 +250,7 @@ export const commands = {
   'kept.open': keptOpen,
   'log.explain': logExplain,
   'log.makeRule': logMakeRule,
+  'log.makeRuleForCause': logMakeRuleForCause,
   'log.show': logShow,
   'node.addUser': nodeAddUser,
   'node.connectSsh': nodeConnectSsh,

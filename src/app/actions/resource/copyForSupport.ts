@@ -19,8 +19,11 @@ export const contribution: Contribution = {
   effect: 'reads',
   palette: 'never',
   rows: [
-    { on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile'], at: 'copy@9' },
-    { on: ['failureGroup', 'error'], at: '5_copy@9' },
+    {
+      on: ['account', 'pool', 'node', 'job', 'jobSchedule', 'task', 'taskFile', 'nodeFile', 'failureGroup'],
+      at: 'copy@9',
+    },
+    { on: 'error', at: '5_copy@9' },
   ],
 };
 

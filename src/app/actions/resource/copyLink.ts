@@ -35,7 +35,7 @@ export const contribution: Contribution = {
       ],
       at: 'copy@2',
     },
-    { on: 'failureGroup', unless: 'unread', at: '5_copy@2' },
+    { on: 'failureGroup', unless: 'unread', at: 'copy@2' },
     {
       on: [
         'pools',

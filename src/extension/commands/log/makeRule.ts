@@ -46,8 +46,7 @@ export const run: Command<CommandServices> = async (services, args) => {
   if (given instanceof Report) return send(services, given);
   const explanation = args.find(isExplanation);
   if (explanation === undefined) return makeRule(services, readLine());
-  const quoted = services.bundles.diagnosis().listQuoted(explanation);
-  const line = quoted.find(({ isCause }) => isCause === true)?.text ?? '';
+  const line = findCauseLine(services, explanation);
   const choices = [
     {
       label: l10n.t('Make a Rule…'),
@@ -80,7 +79,18 @@ function readLine(): string {
   });
 }
 
-async function makeRule(services: CommandServices, line: string): Promise<void> {
+/** Returns the line with the reason that an explanation quotes; empty if it quotes none. */
+export function findCauseLine({ bundles }: CommandServices, explanation: Explanation): string {
+  return (
+    bundles
+      .diagnosis()
+      .listQuoted(explanation)
+      .find(({ isCause }) => isCause === true)?.text ?? ''
+  );
+}
+
+/** Makes a rule for failures with a line, which the user may change; shows it, and offers to undo it. */
+export async function makeRule(services: CommandServices, line: string): Promise<void> {
   const { addRule, findRuleProblem, hasNoRules, proposeRule, removeRule } = services.bundles.diagnosis();
   const file = findFile();
   const proposed = proposeRule(line);
