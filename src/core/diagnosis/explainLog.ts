@@ -6,6 +6,7 @@ import type { FailureCategory } from './explanation/category.ts';
 import type { LogExplanation } from './explanation/explanation.ts';
 import { fitTitle } from './explanation/fitTitle.ts';
 import { findBatchRefusal } from './logs/advice/batchRefusal.ts';
+import { listRun } from './logs/advice/done.ts';
 import { fixesFor } from './logs/advice/fixes.ts';
 import { findInputName } from './logs/advice/inputName.ts';
 import { readMessage } from './logs/advice/message.ts';
@@ -227,7 +228,7 @@ function toExplanation(
             isGuess: narrowness[cause.narrow] < narrowness.stated,
             family: family?.step,
             os,
-            commandLine,
+            run: listRun(log, cause.line, commandLine),
             known: cause.rule?.fix?.() ?? (refusal && adviseStranger(refusal)),
             printed: findPrintedAdvice(cause, log, next),
           })),

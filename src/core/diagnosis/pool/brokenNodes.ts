@@ -41,7 +41,8 @@ export function adviseReasons(
     // If the start task is not at fault, the failure is described on the page of the node.
     const isWhole = state === 'starttaskfailed' && isContrasted({ node, pool, startedElsewhere });
     const title = toReason(draft, node);
-    const text = isWhole ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
+    const text =
+      isWhole || namesSame(step.text, title) ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
     const { property } = step;
     steps.set(text, {
       text,
@@ -51,6 +52,12 @@ export function adviseReasons(
     if (steps.size >= maxReasons) break;
   }
   return [...steps.values()];
+}
+
+/** Checks whether a step already names the path, or quotes the message, that is the reason. */
+function namesSame(step: string, reason: string): boolean {
+  const path = /(?:^|\s)([^\s:]*[\\/][^\s:]+)/.exec(reason)?.[1];
+  return step.includes(reason) || (path !== undefined && step.includes(path));
 }
 
 /** Returns the reason why all nodes of a pool failed; undefined if the reasons differ or are unknown. */

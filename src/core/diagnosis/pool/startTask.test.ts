@@ -119,6 +119,10 @@ test('making a start task repeatable is suggested if it fails because of its own
     'mkdir: cannot create directory ‘/opt/tools’: File exists\n',
     "ln: failed to create symbolic link '/usr/bin/python': File exists\n",
     "fatal: destination path 'pipeline' already exists and is not an empty directory.\n",
+    "useradd: user 'worker' already exists\n",
+    'mount error(16): Device or resource busy\n',
+    '/dev/sdc is mounted; will not make a filesystem here!\n',
+    'OSError: [Errno 98] Address already in use\n',
   ]) {
     const { fixes } = explainNode({ node: broken({ exitCode: 1 }), pool, stderr: said, stdout: '' });
     assert.match(fixes[0]?.text ?? '', /^Make the start task repeatable/, said);

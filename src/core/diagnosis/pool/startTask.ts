@@ -210,7 +210,9 @@ function adviseCause(
   const identity = definition?.userIdentity;
   const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
   if (category === 'permission' && mayLackRights) return [elevateStartTask(identity, os)];
-  if (category === 'conflict') return [repeat(), ...general];
+  const line = evidence.find((piece) => piece?.isCause === true)?.text ?? '';
+  if (category === 'conflict' || leftBehind.test(line))
+    return [repeat(line), ...general.slice(category === 'conflict' ? 0 : 1)];
   return category === 'missing-program' && !lacksPackageManager(evidence)
     ? [...general.filter(({ property }) => property !== undefined), install()]
     : general;
@@ -229,10 +231,28 @@ function install(): Fix {
   };
 }
 
-function repeat(): Fix {
+/** Matches messages about what an earlier run of the same start task made, mounted, or started on the node. */
+const leftBehind =
+  /\b(?:is|are) (?:already )?(?:apparently )?(?:mounted|in use by the system)\b|\balready (?:mounted|exists|in use|running|installed|registered)\b|\b(?:mount|swapon|umount)\b.{0,200}\bbusy\b|\bmount error\(16\)|\bFile exists\b|\bcannot open '\/dev\/tty'/i;
+
+/** How the usual programs of start tasks run twice: their message, and what doesn't fail the second time. */
+const repeatable: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:useradd|adduser)\b/i, 'id NAME || useradd NAME'],
+  [/\b(?:groupadd|addgroup)\b/i, 'groupadd -f NAME'],
+  [/\bcontainer\b/i, 'docker rm -f NAME'],
+  [/\bmke?2?fs\b|\bmakes? a filesystem\b|\bmake a filesystem\b/i, 'blkid DEVICE || mkfs.ext4 DEVICE'],
+  [/\bswap/i, 'swapon --show'],
+  [/\bmount/i, 'mountpoint -q FOLDER || mount …'],
+  [/\bgpg\b/i, 'gpg --batch --yes'],
+  [/\bCondaValueError/, 'conda env update'],
+];
+
+function repeat(line: string): Fix {
+  const example = repeatable.find(([when]) => when.test(line))?.[1] ?? 'mkdir -p, ln -sfn, rm -rf';
   return {
     text: l10n.t(
-      'Make the start task repeatable: it runs again at each start of the node and finds what it made before (mkdir -p, ln -sfn, rm -rf).',
+      'Make the start task repeatable: it runs again at each start of the node and finds what it made before ({0}).',
+      example,
     ),
     property: ['startTask', 'commandLine'],
   };

@@ -72,6 +72,7 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
   const isOpen =
     confirmed === 'certain' &&
     (isSymptom(category) || (byLog && log.explanation.fixes.some(({ isSearch }) => isSearch)));
+  const fixes = listFixes(process, log, byLog, meaning);
   return {
     category,
     what:
@@ -91,13 +92,16 @@ export function judgeProcess(process: FailedProcess): ProcessVerdict {
       ...logEvidence(log, process),
       ...missingLogEvidence(process),
     ],
-    fixes: listFixes(process, log, byLog, meaning),
+    fixes,
     nextLook: adviseNextLook(process),
     confidence: isOpen ? 'likely' : confirmed,
     confirmed,
     identity: toIdentity(process.exitCode, byLog ? log : undefined, command),
     subject: byLog ? log.explanation.subject : undefined,
-    mayPass: mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),
+    // A failure whose remedy is unknown isn't known to pass, either.
+    mayPass:
+      fixes[0]?.isSearch !== true &&
+      mayPass(category, byLog && !isVague(category) ? log.explanation.rootCause.text : undefined, meaning),
   };
 }
 

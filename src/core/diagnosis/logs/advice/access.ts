@@ -17,8 +17,9 @@ const decimalComma = /["'`“]\s?([-+]?\d{1,15},(?:\d{1,2}|\d{4,15}))\s?["'`”]
 const variable =
   /\$\{?([A-Z][A-Z\d_]{2,60})\b|\b(?:set|define|export|variable) (?:the )?["'`]?([A-Z][A-Z\d_]{2,60})\b|\b([A-Z][A-Z\d]{0,30}_[A-Z\d_]{1,60})\b|\b([A-Z][A-Z\d]{2,60}) (?:environment )?(?:variable|is not set|not set)\b|KeyError: '([A-Z\d_]{3,60})'/;
 
-const display = /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen display\b|\bDISPLAY\b/i;
-function adviseDisplay(): string {
+export const display =
+  /\bX(?:11)? (?:server|display)\b|\bconnect to display\b|\bopen (?:a |the )?display\b|\bDISPLAY\b/i;
+export function adviseDisplay(): string {
   return l10n.t('A node has no screen: start the program with xvfb-run, or in a mode that needs none.');
 }
 
@@ -51,6 +52,13 @@ export const accessAdvice: readonly Advice[] = [
     category: 'bad-arguments',
     when: /\bDISPLAY\b/,
     fix: adviseDisplay,
+    isWhole: true,
+  },
+  {
+    category: 'network',
+    when: /\/dev\/tty\b/,
+    fix: () =>
+      l10n.t('A task has no terminal: give the program the option with which it asks nothing (--batch, --yes, -y).'),
     isWhole: true,
   },
   {

@@ -315,7 +315,12 @@ export const cures: Readonly<Record<FailureCategory, (blamed: Blamed) => readonl
     ...adviseRights(blamed),
     l10n.t('Run the task with an elevated user identity if it needs administrator rights.'),
   ],
-  'out-of-memory': () => [adviseMemory(), l10n.t('Process the input in smaller parts.')],
+  'out-of-memory': ({ text }) => [
+    adviseMemory(),
+    /\bMemoryError|bad_alloc|NoMemoryError/.test(text)
+      ? l10n.t("If the node has memory left, raise the process's limit (ulimit -v, or --memory for the container).")
+      : l10n.t('Process the input in smaller parts.'),
+  ],
   'disk-full': () => [
     l10n.t(
       'Delete intermediate files, shorten the task retention time, or use a VM size with a larger temporary disk.',

@@ -21,6 +21,12 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-file',
+    when: /\brm: cannot remove\b/,
+    fix: () => l10n.t('Use rm -f, which does not fail if there is nothing to remove.'),
+    isWhole: true,
+  },
+  {
+    category: 'missing-file',
     when: /\b404\b/,
     fix: () =>
       l10n.t(
@@ -52,7 +58,7 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-file',
-    when: /\/mnt\/(?!batch)|fsmounts|\/mounts?\//,
+    when: /\/mnt\/(?!batch)(?![^\s:,]{0,200}[,:]? line \d)|fsmounts|\/mounts?\//,
     fix: () =>
       l10n.t(
         "If the path is on a mounted file system, check the pool's mount configuration, and that the mount succeeded on this node.",

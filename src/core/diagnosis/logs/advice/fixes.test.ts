@@ -20,6 +20,9 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['missing-program', "'blender' is not recognized as an internal or external command,", /PATH/],
   ['missing-module', "ModuleNotFoundError: No module named 'rasterio'", /python3 -m pip/],
   ['missing-module', "ModuleNotFoundError: No module named 'apt_pkg'", /python3-apt/],
+  ['missing-module', 'configure: error: netcdf headers were not found', /-devel/],
+  ['missing-file', "rm: cannot remove '/opt/marker': No such file or directory", /rm -f/],
+  ['network', "gpg: cannot open '/dev/tty': No such device or address", /no terminal/],
   ['missing-module', "ModuleNotFoundError: No module named 'utils'", /PYTHONPATH/],
   ['missing-module', "ModuleNotFoundError: No module named 'src.solver.grid'", /PYTHONPATH/],
   ['missing-module', "ModuleNotFoundError: No module named 'my_model'", /PYTHONPATH/],
@@ -85,8 +88,8 @@ const calls: readonly (readonly [category: FailureCategory, line: string, words:
   ['out-of-memory', 'java.lang.OutOfMemoryError: Java heap space', /-Xmx/],
   ['out-of-memory', 'FATAL ERROR: Reached heap limit - JavaScript heap out of memory', /max-old-space-size/],
   ['out-of-memory', 'Allowed memory size of 134217728 bytes exhausted (tried to allocate 20480 bytes)', /memory_limit/],
-  ['out-of-memory', 'MemoryError', /ulimit -v/],
-  ['out-of-memory', 'terminate called after throwing an instance of std::bad_alloc', /ulimit -v/],
+  ['out-of-memory', 'MemoryError', /more memory/],
+  ['out-of-memory', 'terminate called after throwing an instance of std::bad_alloc', /more memory/],
   ['disk-full', "OSError: [Errno 27] File too large: 'out.bin'", /ulimit -f/],
   ['out-of-memory', 'Error: cannot allocate vector of size 74.5 Gb', /data\.table/],
   ['out-of-memory', '_ArrayMemoryError: Unable to allocate 1.16 TiB for an array', /float32/],
@@ -221,7 +224,7 @@ test('the usual advice comes last, and is the only advice for a line without spe
   assert.deepEqual(fixesFor('timeout', { text: 'something took long' }), general);
 });
 
-test('a command that the command line already runs is not advised, unless there is no other advice', () => {
+test('a command that already ran is not advised', () => {
   const text = 'E: Unable to locate package mesh-tools';
   for (const [first, done] of [
     ['Run apt-get update first.', '/bin/sh -c "apt-get -qq -y update && apt-get install -y mesh-tools"'],
@@ -229,10 +232,10 @@ test('a command that the command line already runs is not advised, unless there 
     ['Run pip install wheel before.', 'sh -c "pip -q install wheel mesh-tools"'],
   ] as const) {
     const steps = (commandLine: string, known: readonly string[]) =>
-      fixesFor('missing-module', { text, known, commandLine }).map((fix) => fix.text);
+      fixesFor('missing-module', { text, known, run: commandLine }).map((fix) => fix.text);
     assert.deepEqual(steps(done, [first, 'Correct the name.']), ['Correct the name.'], first);
     assert.deepEqual(steps('sh -c "mesh-tools"', [first, 'Correct the name.']), [first, 'Correct the name.']);
-    assert.deepEqual(steps(done, [first]), [first]);
+    assert.ok(!steps(done, [first]).includes(first));
   }
 });
 

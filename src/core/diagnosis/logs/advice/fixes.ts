@@ -6,6 +6,7 @@ import { says } from '../engine/words.ts';
 import { accessAdvice } from './access.ts';
 import type { Advice } from './advice.ts';
 import { adviseUsual, type Blamed } from './cures.ts';
+import { isDone } from './done.ts';
 import { saysUnequal } from './evidence.ts';
 import { fileAdvice } from './files.ts';
 import { programAdvice } from './programs.ts';
@@ -39,7 +40,8 @@ interface Known extends Blamed {
   readonly known?: readonly string[] | undefined;
   /** The program's own advice, as a sentence. */
   readonly printed?: string | undefined;
-  readonly commandLine?: string | undefined;
+  /** The commands that ran before the failure, as far as known (`listRun`). */
+  readonly run?: string | undefined;
 }
 
 /**
@@ -48,9 +50,9 @@ interface Known extends Blamed {
  */
 export function fixesFor(
   category: FailureCategory,
-  { family, known: ofRule = [], printed, commandLine = '', ...blamed }: Known,
+  { family, known: ofRule = [], printed, run = '', ...blamed }: Known,
 ): readonly Fix[] {
-  const known = ofRule.length > 1 ? ofRule.filter((step) => !isDone(step, commandLine)) : ofRule;
+  const known = ofRule.filter((step) => !isDone(step, run));
   const quoted = printed === undefined ? [] : [quotePrinted(printed)];
   // The rule's remedies are for all programs with such a message, and may contradict the one that helped this program.
   if (family !== undefined) return [family, ...quoted].map(toFix);
@@ -65,7 +67,7 @@ export function fixesFor(
           says(blamed.text, advice.when),
       );
   const isCovered = fitting.some(({ isWhole }) => isWhole) || (known.length > 0 && contradicting.has(category));
-  const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file));
+  const own = fitting.map(({ fix }) => fix(blamed.text, blamed.file)).filter((step) => !isDone(toFix(step).text, run));
   const better = /\binstall(?:ing)?(?: \w+){0,5}: \S/i.test(printed ?? '')
     ? [...quoted, ...known, ...own]
     : [...known, ...own, ...quoted];
@@ -81,15 +83,6 @@ export function fixesFor(
     .map(toFix)
     .filter(({ isSearch }) => isNew || isSearch !== true)
     .slice(0, mostFixes);
-}
-
-const commandInStep = /\b(?:apt-get|npm|conda|dpkg|dnf|pip) (?:--?[\w-]+ )?[a-z]+/g;
-
-/** Checks whether the command line already runs the commands of a step, regardless of options. */
-function isDone(step: string, commandLine: string): boolean {
-  const bare = commandLine.replace(/ -[\w=:.-]+/g, '');
-  const commands = step.match(commandInStep) ?? [];
-  return commands.length > 0 && commands.every((command) => bare.includes(command.replace(/ -[\w-]+/g, '')));
 }
 
 /** Quotes the program's own advice. For several tasks, refers to the line instead, because the wording may differ. */

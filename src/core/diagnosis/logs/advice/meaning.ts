@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { redactText } from '../../../text/redact.ts';
 import type { Fix } from '../../explanation/explanation.ts';
+import { adviseDisplay, display } from './access.ts';
 
 /** Meaning of a message, whatever program printed it, and the step that follows from its words alone. */
 interface Meaning {
@@ -17,6 +18,7 @@ const longestName = 60;
 
 /** Meanings of messages, the ones that say most about the cure first. */
 const meanings: readonly Meaning[] = [
+  { when: display, step: adviseDisplay },
   {
     when: /\bversion of ["'`]?([\w.-]{2,40})["'`]? (?:is|may be|might be|seems) (?:too old|out[- ]of[- ]date|outdated)\b/i,
     step: (name) => l10n.t('Update {0} in the image or the start task: the message says that it may be too old.', name),

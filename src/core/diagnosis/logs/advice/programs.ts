@@ -134,6 +134,15 @@ export const programAdvice: readonly Advice[] = [
   },
   {
     category: 'missing-module',
+    when: /\bconfigure: error: |\b\w+-config\b.{0,20}\bnot found\b|\bpkg-config\b|\bheaders? (?:files? )?(?:was |were |is |are )?(?:not found|missing)\b/i,
+    fix: () =>
+      l10n.t(
+        'Install the development package of the library in the image or the start task (its name ends in -dev or -devel), or a build of the package that includes it.',
+      ),
+    isWhole: true,
+  },
+  {
+    category: 'missing-module',
     when: ofSystemPython,
     fix: () =>
       l10n.t(

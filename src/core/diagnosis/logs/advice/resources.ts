@@ -31,12 +31,6 @@ export const resourceAdvice: readonly Advice[] = [
   },
   {
     category: 'out-of-memory',
-    when: /\bMemoryError|bad_alloc|NoMemoryError/,
-    fix: () =>
-      l10n.t("If the node has memory left, raise the process's limit (ulimit -v, or --memory for the container)."),
-  },
-  {
-    category: 'out-of-memory',
     when: /\bterminated program \w|internal compiler error: Killed|\bld terminated with signal 9\b|\bclang\b.{0,60}signal 9\b/i,
     fix: () =>
       l10n.t(

@@ -61,6 +61,8 @@ suite('bad ends of a process that returned 0', () => {
     ],
     ['failure', 1, 'psql: error: connection to server failed: refused\n\tIs the server running on that host?\n'],
     ['failure', 2, '+ samtools view\n/bin/sh: 1: samtools: not found\n'],
+    ['failure', 1, 'sh: ffmpeg: not found\n', 'frame 1\nframe 2\n'],
+    ['failure', 1, "sh: 1: ffmpeg: not found\nmv: cannot stat 'out.mp4': No such file or directory\n"],
     [
       'exception',
       1,

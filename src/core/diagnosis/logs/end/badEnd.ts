@@ -96,7 +96,7 @@ const lastRefusal =
  * because they are often missing where they are not needed.
  */
 const notFound =
-  /^(?:\S{1,200}: (?:line )?\d{1,7}|(?:\/\S{1,200}\/)?(?:ba|da|k|z)?sh): (?!(?:module|ml|deactivate|nvidia-smi): )[^\s:]{1,200}: (?:command )?not found$/;
+  /^(?:\S{1,200}: (?:line )?\d{1,7}|(?:\/\S{1,200}\/)?(?:ba|da|k|z)?sh): (?!(?:module|ml|deactivate|nvidia-smi|tput|clear|lspci): )[^\s:]{1,200}: (?:command )?not found$/;
 const notFoundOnWindows = /^operable program or batch file\.$/;
 
 /**
@@ -121,6 +121,7 @@ function judgeEnd(file: BadEnd['file'], end: readonly EndLine[], other: readonly
     findEnd(end, file === 'stderr.txt' ? messageOfErrors : messageOfOutput) ??
     findRecord(end) ??
     (other.length === 0 ? findLastError(end, file) : undefined) ??
+    (file === 'stderr.txt' ? findMissingProgram(end) : undefined) ??
     toFailure(findSummary(end, other, isDealtWith));
   if (found === undefined) return undefined;
   const { kind, at } = found;
@@ -173,6 +174,15 @@ function findLastError(lines: readonly EndLine[], file: BadEnd['file']): FoundEn
   const above = lines.at(-2);
   if (above !== undefined && notFoundOnWindows.test(at.text)) return { kind: 'failure', at: above };
   return isError || notFound.test(at.text) || perlGaveUp.test(at.text) ? { kind: 'failure', at } : undefined;
+}
+
+/** Matches what follows from a program that didn't run: its result is not there. */
+const lacksResult = /: (?:cannot|can't) (?:stat|open|access)\b.{0,300}: No such file or directory$/;
+
+/** Finds a program that the shell didn't find at the end of the error output, whatever other programs printed. */
+function findMissingProgram(lines: readonly EndLine[]): FoundEnd | undefined {
+  const at = lines.findLast(({ text }) => !lacksResult.test(text));
+  return at !== undefined && notFound.test(at.text) ? { kind: 'failure', at } : undefined;
 }
 
 function findEnd(lines: readonly EndLine[], messageLines: number): FoundEnd | undefined {

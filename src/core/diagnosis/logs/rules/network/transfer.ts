@@ -95,7 +95,8 @@ function readCurl(log: LogText, line: number): Finding | undefined {
   return {
     line,
     category,
-    weight: 'cause',
+    // Echoes the end of the program that reads curl's output, which says why.
+    weight: Number(code) === 23 && category === 'other' ? 'echo' : 'cause',
     narrow: 'exact',
     subject: /resolve host:? ([\w.-]+)/.exec(message)?.[1],
     server: findServer(log, line),
