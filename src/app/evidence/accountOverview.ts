@@ -10,6 +10,7 @@ import type { AccountResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import { type NodeNames, toKnownNames } from '../../core/words/nodeNames.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
+import { newestFirst } from '../lists/newestFirst.ts';
 import { countResolved } from '../lists/resolved.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
 import { countTasks, mayRelease } from '../lists/taskCount.ts';
@@ -19,8 +20,13 @@ import { readFirstPage } from './readPages.ts';
 /** Maximum number of pools whose nodes are requested, with one request each. */
 const maxPoolsAsked = 5;
 /** Maximum number of jobs whose running tasks are requested, with one request each. */
-const maxJobsAsked = 5;
+const maxJobsAsked = 20;
 const pageSize = 1000;
+/** Properties of a running task that show whether it may never end. */
+const ofRunning: readonly (keyof Task)[] = [
+  ...(['id', 'state', 'stateTransitionTime', 'previousState', 'previousStateTransitionTime', 'creationTime'] as const),
+  ...(['executionInfo', 'nodeInfo', 'constraints'] as const),
+];
 const select: readonly (keyof ComputeNode)[] = ['id', 'state', 'stateTransitionTime', 'allocationTime'];
 
 interface FoundNodes extends IdleNodes {
@@ -110,10 +116,12 @@ async function gatherRunning(
 ): Promise<ReadonlyMap<string, readonly Task[]>> {
   const busy = snapshot
     .slice({ kind: 'jobs' })
-    .items.filter(({ id }) => (countTasks(snapshot, id, 'running') ?? 0) > 0);
+    .items.filter(({ id }) => (countTasks(snapshot, id, 'running') ?? 0) > 0)
+    // In the oldest jobs, tasks may have run longest.
+    .toSorted((one, other) => newestFirst(other.creationTime, one.creationTime));
   const read = await Promise.all(
     busy.slice(0, maxJobsAsked).map(async ({ id }) => {
-      const list = service.tasks.listTasks(id, { filter: taskFilters.running, pageSize });
+      const list = service.tasks.listTasks(id, { filter: taskFilters.running, select: ofRunning, pageSize });
       const running = await absent.ifThere(readFirstPage(list));
       const { items: succeeded } = snapshot.slice({ kind: 'tasks', jobId: id, group: 'succeeded' });
       return running === undefined ? [] : [[id, [...running, ...succeeded]] as const];

@@ -15,6 +15,13 @@ test('the absence of failures is shown with the number of successes', () => {
   assert.equal(toNothingFailed([empty]), 'Nothing failed.');
 });
 
+test('running tasks, which may be retried without end, are not said to be well', () => {
+  assert.equal(
+    toNothingFailed([read.withTaskCounts('j', { succeeded: 2, running: 1 }).build()]),
+    "Nothing failed. 2 tasks succeeded. 1 running task wasn't looked at: explaining its job does that.",
+  );
+});
+
 test('if some jobs were not read, the text covers only the jobs that were checked', () => {
   const some = snapshot()
     .with({ kind: 'pools' }, [])

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { sayUnlookedRunning } from '../../../core/impact/unlookedTasks.ts';
 import { plural } from '../../../core/text/plural.ts';
 import { asCount } from '../../../core/words/numbers.ts';
 import type { AccountSnapshot } from '../../../service/store/accountStore.ts';
@@ -19,14 +20,16 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string |
   if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
     return l10n.t('Nothing failed in the jobs checked so far.');
   }
-  const succeeded = snapshots
-    .flatMap(({ taskCounts }) => [...taskCounts.values()])
-    .reduce((sum, counts) => sum + counts.succeeded, 0);
-  if (succeeded === 0) return l10n.t('Nothing failed.');
-  return plural(succeeded, {
+  const counts = snapshots.flatMap(({ taskCounts }) => [...taskCounts.values()]);
+  const succeeded = counts.reduce((sum, one) => sum + one.succeeded, 0);
+  // A task that is retried without limit never counts as failed.
+  const running = counts.reduce((sum, one) => sum + one.running, 0);
+  const well = plural(succeeded, {
+    '=0': l10n.t('Nothing failed.'),
     one: l10n.t('Nothing failed. {count} task succeeded.', asCount(succeeded)),
     other: l10n.t('Nothing failed. {count} tasks succeeded.', asCount(succeeded)),
   });
+  return [well, sayUnlookedRunning(running)].filter((text) => text !== '').join(' ');
 }
 
 /** Checks that everything could be read, and that no task or node counts as failed. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
 import { isLongIdle } from '../../impact/longIdle.ts';
+import { sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
@@ -69,6 +70,7 @@ export function listOverview(
   coverage: ReadShare,
 ): readonly (Section | undefined)[] {
   const { accountId, pools, areAllPools, whyNoPools, nodeCounts, areAllJobs, whyNoJobs } = overview;
+  const unlooked = sayUnlookedRunning(countUnlooked(overview));
   const [poolChart, jobChart] = [chartPools(accountId, pools, nodeCounts, causes), chartJobs({ ...overview, causes })];
   return [
     toSection('pools', l10n.t('Pools'), poolChart, [
@@ -77,6 +79,7 @@ export function listOverview(
     ]),
     toSection('jobs', l10n.t('Jobs'), jobChart, [
       ...(toLookAt?.items ?? []),
+      ...(causes.length > 0 && unlooked !== '' ? [{ text: unlooked }] : []),
       ...describeUnlisted(areAllJobs || jobChart === undefined, whyNoJobs),
     ]),
     ...listPast(overview),
@@ -90,6 +93,12 @@ export function listOverview(
       idle: listAtHand(overview),
     }),
   ];
+}
+
+/** Counts the running tasks that weren't read, in the jobs that were counted. */
+export function countUnlooked({ counts, running }: Pick<AccountOverview, 'counts' | 'running'>): number {
+  const looked = [...(running?.values() ?? [])].flat().filter(({ state }) => state === 'running').length;
+  return Math.max(0, [...counts.values()].reduce((sum, one) => sum + one.running, 0) - looked);
 }
 
 function listPast({ past, accountId, jobs, areAllJobs }: AccountOverview): readonly (Section | undefined)[] {

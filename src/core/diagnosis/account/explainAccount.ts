@@ -3,6 +3,7 @@ import { countKinds, failingKinds } from '../../failures/failingKinds.ts';
 import { findFirstStep, findStepFor, pickExplained } from '../../failures/representative.ts';
 import { countUnread } from '../../failures/unreadFailures.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
+import { sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
 import { countNodes } from '../../model/pool.ts';
 import { toOwnId } from '../../model/resource.ts';
 import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
@@ -23,7 +24,7 @@ import type { Evidence, Explanation, Fix, Section } from '../explanation/explana
 import { joinSentences, shortenNodeIds } from '../explanation/sentences.ts';
 import { sayStarting } from '../pool/unableNodes.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
-import { type AccountOverview, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
+import { type AccountOverview, countUnlooked, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
 import { chartCauses } from './chartFailuresOverTime.ts';
 import { describeJobsToLookAt, findJobsToLookAt, type JobsToLookAt } from './jobsToLookAt.ts';
 import { toSinceSection } from './sinceLooked.ts';
@@ -273,16 +274,10 @@ function explainNothing(
 
 /** Describes what was not examined: running tasks, which may run for too long, starting nodes, and release tasks. */
 function describeUnlooked(overview: AccountOverview | undefined): string | undefined {
-  const looked = [...(overview?.running?.values() ?? [])].flat().filter(({ state }) => state === 'running').length;
-  const count = Math.max(0, countTasks(overview, 'running') - looked);
   const starting = [...(overview?.nodeCounts.values() ?? [])].map((counts) => countNodes(counts, ...comingStates));
   const released = overview?.releasesLeft ?? 0;
   const text = joinSentences([
-    plural(count, {
-      '=0': '',
-      one: l10n.t("{count} running task wasn't looked at: explaining its job does that.", asCount(count)),
-      other: l10n.t("{count} running tasks weren't looked at: explaining their jobs does that.", asCount(count)),
-    }),
+    overview === undefined ? '' : sayUnlookedRunning(countUnlooked(overview)),
     sayStarting(starting.reduce((sum, one) => sum + one, 0)),
     plural(released, {
       '=0': '',

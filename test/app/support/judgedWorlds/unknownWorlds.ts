@@ -1,6 +1,6 @@
 import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, hourMs } from '../../../../src/simulator/scenarios/runs.ts';
-import { asks, cannot, type JudgedWorld, runs } from './judgedWorld.ts';
+import { failed, hourMs, minuteMs } from '../../../../src/simulator/scenarios/runs.ts';
+import { asks, cannot, type JudgedWorld, ofPool, runs } from './judgedWorld.ts';
 
 const byFormula = (autoScaleFormula: string) => ({
   targetDedicatedNodes: undefined,
@@ -8,6 +8,7 @@ const byFormula = (autoScaleFormula: string) => ({
   autoScaleFormula,
 });
 const raised = failed(1, 3 * hourMs, { stderr: 'ValueError: could not convert string to float: "12,7"\n' });
+const refused = failed(1, 2 * minuteMs, { stderr: 'ConnectionRefusedError: [Errno 111] db:5432\n' });
 const instances = (count: number) => ({
   multiInstanceSettings: { numberOfInstances: count, coordinationCommandLine: 'true' },
 });
@@ -96,6 +97,31 @@ export const unknownWorlds: readonly JudgedWorld[] = [
       account: { icon: 'error', says: [/at least 6 core-hours/, /Earlier runs of 1 failed task aren't included/] },
       'task job/t': { says: [/time unknown: Task t was requeued \(2 times so far\)/] },
       'pool pool': { says: [/at least 6 core-hours/, /Earlier runs of 1 failed task aren't included/] },
+    },
+  },
+  {
+    // Tasks run in six jobs; the one of the last job has failed every two minutes for an hour and is retried without limit.
+    ...smallWorld('endless-in-sixth-job', 'Tasks run in six jobs, and in the last one without end.', {
+      pool: { nodes: [{}, {}, {}, {}, {}, {}] },
+      jobs: [
+        ...['a', 'b', 'c', 'd', 'e'].map((id) => ({ body: { id, poolInfo: ofPool }, tasks: [runs(`${id}1`)] })),
+        {
+          body: { id: 'f', poolInfo: ofPool },
+          tasks: [{ ...asks('loop', { constraints: { maxTaskRetryCount: -1 } }), outcomes: [refused] }],
+        },
+      ],
+    }),
+    ageMs: hourMs,
+    rule: 'retries without limit in the sixth of the jobs that run',
+    causes: [],
+    agents: [/6 running tasks weren't looked at/],
+    pages: {
+      account: {
+        title: /1 job .* needs attention/,
+        says: [/running task.* may never end: f\b/, /Look at what it writes/],
+        never: [cannot, /wasn't looked at|weren't looked at/],
+      },
+      'job f': { title: /loop is running again after it failed/, never: [cannot] },
     },
   },
 ];
