@@ -140,7 +140,7 @@ suite('the failures of the sample account', () => {
 
   test('a cause has its own explanation and retries exactly its tasks, and the account explains all causes', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
-    const waiting = /\n## Pool, node, and job failures\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
+    const waiting = /\n## Causes, greatest impact first\n\n(?=[^#]*nightly)(?=[^#]*gpu-train)/;
     const overview = await vscode.workspace.openTextDocument(toUri('/account.explanation.md'));
     await eventually('the causes of the account', [vscode.workspace.onDidChangeTextDocument], () =>
       [/weights\.pt is missing: 12 tasks/, waiting].every((told) => told.test(overview.getText()))

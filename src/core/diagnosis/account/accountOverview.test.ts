@@ -220,9 +220,20 @@ test('nodes that have idled for over an hour are described by pool', () => {
     { poolId: 'gpu', nodes: [node('d', '2026-11-20T09:30:00Z')], isComplete: true },
   ];
   assert.deepEqual(find(render({ ...calm, idle, idlePoolsLeft: 2 }), 'Nodes idle for over an hour'), [
-    '- 2 nodes in pool cpu, the longest for 3 hr',
+    '- 2 idle nodes in pool cpu, the longest for 3 hr',
     "- 2 more pools have idle nodes. How long they've been idle wasn't checked.",
   ]);
+  const pools = [{ id: 'cpu', vmSize: 'standard_d4s_v3', currentDedicatedNodes: 3, targetDedicatedNodes: 3 }];
+  const priced = render({ ...calm, pools, idle });
+  assert.deepEqual(
+    find(priced, 'Cost, estimated from VM sizes'),
+    [
+      '- Nodes that have been idle for over an hour: about 20 core-hours so far.',
+      '- 2 idle nodes in pool cpu, the longest for 3 hr',
+    ],
+    'with their cost, if it is known',
+  );
+  assert.ok(!priced.includes('## Nodes idle'));
 });
 
 test('failures over time are described by the most frequent causes, each with a link to its explanation', () => {

@@ -85,13 +85,15 @@ export function listOverview(
     ...listPast(overview),
     toQuotasSection(overview),
     toEndsSection(overview),
-    { id: 'idle', title: l10n.t('Nodes idle for over an hour'), items: listIdle(overview) },
-    toCostSection({
-      failing: causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
-      isComplete: isWhole(coverage),
-      now: overview.now,
-      idle: listAtHand(overview),
-    }),
+    addIdle(
+      toCostSection({
+        failing: causes.flatMap(({ failures }) => failures.map(({ failing }) => failing)),
+        isComplete: isWhole(coverage),
+        now: overview.now,
+        idle: listAtHand(overview),
+      }),
+      listIdle(overview),
+    ),
   ];
 }
 
@@ -135,6 +137,13 @@ function toQuotasSection({ quotas = {}, pools, areAllPools }: AccountOverview): 
   return toSection('quotas', l10n.t('Quotas'), chart, why);
 }
 
+/** Lists idle nodes below what they cost, which is unknown for an unknown VM size. */
+function addIdle(cost: Section | undefined, idle: readonly Evidence[]): Section {
+  return cost === undefined
+    ? { id: 'idle', title: l10n.t('Nodes idle for over an hour'), items: idle }
+    : { ...cost, items: [...cost.items, ...idle] };
+}
+
 /** Lists the nodes that cost money while idle, by pool. */
 function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverview): readonly Evidence[] {
   const listed = idle.flatMap(({ poolId, nodes, isComplete }): readonly Evidence[] => {
@@ -144,8 +153,8 @@ function listIdle({ accountId, idle = [], idlePoolsLeft = 0, now }: AccountOverv
     const count = formatCount({ count: long.length, isComplete });
     const time = toDurationWords(longest);
     const text = plural(long.length, {
-      one: l10n.t('{count} node in pool {poolId}, for {time}', { count, poolId, time }),
-      other: l10n.t('{count} nodes in pool {poolId}, the longest for {time}', { count, poolId, time }),
+      one: l10n.t('{count} idle node in pool {poolId}, for {time}', { count, poolId, time }),
+      other: l10n.t('{count} idle nodes in pool {poolId}, the longest for {time}', { count, poolId, time }),
     });
     return [{ text, leadsTo: { resource: { kind: 'pool', accountId, poolId }, document: 'explanation' } }];
   });

@@ -68,23 +68,6 @@ test('if only one pool has a cause, that pool is named wherever the cause is des
   assert.match(sections[0]?.items[0]?.text ?? '', /^Pool elastic isn't being resized: /);
 });
 
-test('nodes that failed in the same way are listed by their own names, even if the log of one was read', () => {
-  const startTaskInfo = { state: 'completed', exitCode: 127, result: 'failure' } as const;
-  const failing = ['one', 'two'].map((id, index) => {
-    const resource = { kind: 'node', accountId: 'a', poolId: 'p', nodeId: id } as const;
-    const node = { id, state: 'starttaskfailed', startTaskInfo } as const;
-    const startLogs = index === 0 ? { stderr: 'setup.sh: line 4: docker: command not found\n' } : undefined;
-    return { kind: 'node', resource, at: undefined, node, pool: { id: 'p' }, startLogs } as const;
-  });
-  const { causes } = doAtOnce(new CauseExplainer(logsAreGone).explain(failing));
-  const { sections = [] } = explainAccount({ name: 'a', causes, coverage: { read: 0, total: 0 } });
-  const items = sections.find(({ id }) => id === 'blocked')?.items ?? [];
-  assert.deepEqual(
-    items.map(({ text }) => /node (\w+)/.exec(text)?.[1]),
-    ['one', 'two'],
-  );
-});
-
 test('each step links to the page of its cause', () => {
   const causes = doAtOnce(new CauseExplainer(logsAreGone).explain(failedTasksOf('a', tasks(139, 5)))).causes;
   const explanation = explainAccount({ name: 'a', causes, coverage: { read: 5, total: 5 } });

@@ -5,7 +5,6 @@ import { countUnread } from '../../failures/unreadFailures.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
 import { sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
 import { countNodes } from '../../model/pool.ts';
-import { toOwnId } from '../../model/resource.ts';
 import { describeLooked, type JudgedSuccess } from '../../model/taskVerdict.ts';
 import type { CauseTarget, DocumentTarget } from '../../places/documentPath.ts';
 import { continueAfterColon } from '../../text/afterColon.ts';
@@ -15,13 +14,13 @@ import { type Count, formatCount } from '../../words/count.ts';
 import { asCount } from '../../words/numbers.ts';
 import { adviseReading } from '../causes/adviseReading.ts';
 import { describeCount, describeOtherHarm, toHeadline } from '../causes/causeExtent.ts';
-import type { Cause, ExplainedFailure } from '../causes/causes.ts';
+import type { Cause } from '../causes/causes.ts';
 import { describeRest, isWhole, leaveOutUnread, type ReadShare, toCausesSection } from '../causes/causesSection.ts';
 import { countReasons } from '../causes/describeReasons.ts';
 import type { Failing } from '../causes/failing.ts';
 import { toExplanation } from '../explanation/draft.ts';
-import type { Evidence, Explanation, Fix, Section } from '../explanation/explanation.ts';
-import { joinSentences, shortenNodeIds } from '../explanation/sentences.ts';
+import type { Explanation, Fix, Section } from '../explanation/explanation.ts';
+import { joinSentences } from '../explanation/sentences.ts';
 import { sayStarting } from '../pool/unableNodes.ts';
 import { draftSeemingSuccess, toSuccessSection } from '../task/seemingSuccess.ts';
 import { type AccountOverview, countUnlooked, describeHealth, isUnlisted, listOverview } from './accountOverview.ts';
@@ -90,7 +89,6 @@ export function explainAccount({
       sections: [
         toNews(causes, overview),
         toExtent(causes, coverage, overview),
-        { id: 'blocked', title: l10n.t('Pool, node, and job failures'), items: causes.flatMap(listOthers) },
         toSuccessSection(judged),
         ...(overview === undefined ? [] : listOverview(overview, toLookAt, causes, coverage)),
       ],
@@ -348,23 +346,6 @@ function describeKinds(causes: readonly Cause[], coverage: ReadShare): string {
 
 function describeCause(cause: Cause): string {
   return toHeadline(cause, pickExplained(cause));
-}
-
-/** Lists failures of items other than tasks. */
-function listOthers({ failures }: Cause): readonly Evidence[] {
-  const others = failures.filter(({ failing }) => failing.kind !== 'task');
-  return others.map((one) => ({
-    text: toOwnTitle(one, others),
-    leadsTo: { resource: one.failing.resource, document: 'explanation' },
-  }));
-}
-
-/** Returns the title of a failure. An unread failure has the explanation of another, whose name is replaced. */
-function toOwnTitle({ failing, explanation, known }: ExplainedFailure, all: readonly ExplainedFailure[]): string {
-  const read = all.find((other) => other.explanation === explanation && other.known !== 'alike');
-  if (known !== 'alike' || read === undefined) return explanation.title;
-  const [from, to] = [read.failing, failing].map(({ resource }) => shortenNodeIds(toOwnId(resource)));
-  return from === undefined || to === undefined ? explanation.title : explanation.title.replaceAll(from, to);
 }
 
 /**

@@ -75,7 +75,6 @@ const sectionIds = [
   'log',
   'retry',
   'unread',
-  'blocked',
   'tasks',
   'succeeded',
   'counts',
