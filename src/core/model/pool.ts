@@ -1,3 +1,4 @@
+import { findLargest, findSmallest } from '../extremes.ts';
 import type {
   imageReference,
   inboundNatPool,
@@ -99,12 +100,12 @@ function findFormulaLimit(formula: string): number | undefined {
   const toNumbers = (term: string): readonly number[] => {
     if (/^\d+$/.test(term)) return [Number(term)];
     const values = assigned.filter(({ name }) => name === term).map(({ value }) => value);
-    return values.length > 0 && values.every((value) => /^\d+$/.test(value)) ? [Math.max(...values.map(Number))] : [];
+    return values.length > 0 && values.every((value) => /^\d+$/.test(value)) ? [findLargest(values.map(Number))] : [];
   };
   const limits = new Map<string, number>();
   for (const { name, value } of assigned.filter(({ name }) => name.startsWith('$target'))) {
     const [, terms = value] = /^min\(([^()]*)\)$/.exec(withoutNested(value)) ?? [];
-    const limit = Math.min(...terms.split(',').flatMap((term) => toNumbers(term.trim())));
+    const limit = findSmallest(terms.split(',').flatMap((term) => toNumbers(term.trim())));
     limits.set(name, Math.max(limit, limits.get(name) ?? 0));
   }
   const all = [...limits.values()].reduce((sum, limit) => sum + limit, 0);
