@@ -109,7 +109,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   ];
   const listed = found.slice(0, limit);
   const blocks = listed.map((cause, index) => describeCause(services, cause, index + 1, ofJob !== undefined));
-  const lines = found.slice(0, mostLines).map((cause, index) => toLine(cause, index + 1, now));
+  const lines = found.slice(0, mostLines).map((cause, index) => toCauseLine(cause, index + 1, now));
   /** Describes the first causes completely, and the following ones in a line each. */
   const describe = (complete: number, brief: number): readonly DataLine[] => [
     ...facts,
@@ -333,7 +333,7 @@ function describeCause(services: AgentServices, cause: Cause, number: number, is
 }
 
 /** Describes a cause in one line. */
-function toLine(cause: Cause, number: number, now: number): string {
+function toCauseLine(cause: Cause, number: number, now: number): string {
   const { label, description } = toCauseRow(cause, { now: new Date(now) });
   const retry = foreseeRetry(cause);
   const outlook = retry && `retry: ${briefOutlooks[toOutlook(retry)]}`;

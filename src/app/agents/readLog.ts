@@ -170,7 +170,7 @@ async function readFrom(call: ToolCall, log: OpenLog, byte: number, number: numb
   const read = await readPageLines(file, { from: byte, to: byte + pageBytes, length, room }, number, call.signal);
   const lines = fitLines(upToCut(read.lines), room);
   const next = lines.at(-1)?.rest ?? read.lines[lines.length] ?? read.next;
-  return toPage(lines, next && `After this: ${toPlace(next)}.`);
+  return toPage(lines, next && `After this: ${toNextPlace(next)}.`);
 }
 
 async function readFromLine(call: ToolCall, log: OpenLog, wanted: number): Promise<LogPage> {
@@ -194,7 +194,7 @@ function upToCut(lines: readonly PageLine[]): readonly PageLine[] {
 }
 
 /** Names the place from which the agent continues reading. */
-function toPlace({ start, number }: NonNullable<PageLines['next']>): string {
+function toNextPlace({ start, number }: NonNullable<PageLines['next']>): string {
   return number === undefined ? `byte ${start}` : `byte ${start} and line ${number}`;
 }
 
@@ -274,7 +274,7 @@ async function showMatches(
     }),
     notes: [
       found.length === 0 ? 'No lines match.' : 'Lines marked with > match.',
-      ...fitting.flatMap(({ rest }) => (rest === undefined ? [] : [`The rest of a long line: ${toPlace(rest)}.`])),
+      ...fitting.flatMap(({ rest }) => (rest === undefined ? [] : [`The rest of a long line: ${toNextPlace(rest)}.`])),
       ...(left.length === 0
         ? []
         : [`Further matching lines that did not fit: ${left.length}; the next is line ${left[0]?.line}.`]),

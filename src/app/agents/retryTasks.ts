@@ -93,9 +93,9 @@ function describe(services: AgentServices, { record: { plan, outcomes } }: KeptB
   return {
     head: `The user agreed. Tasks retried: ${done}; tasks that could not be retried: ${failed}; tasks whose outcome is unknown: ${unknown}.`,
     data: [
-      ...plan.items.map(({ resource }, index) => `${toName(resource)}: ${toBecame(outcomes[index])}`),
+      ...plan.items.map(({ resource }, index) => `${toResourceName(resource)}: ${toBecame(outcomes[index])}`),
       ...(plan.leftOut ?? []).flatMap(({ reason, items }) =>
-        items.map(({ resource }): DataLine => `${toName(resource)}: left out. ${reason}`),
+        items.map(({ resource }): DataLine => `${toResourceName(resource)}: left out. ${reason}`),
       ),
       ...(services.linkScheme === undefined
         ? []
@@ -107,7 +107,7 @@ function describe(services: AgentServices, { record: { plan, outcomes } }: KeptB
   };
 }
 
-function toName(resource: Resource): string {
+function toResourceName(resource: Resource): string {
   return resource.kind === 'task' ? `${resource.jobId}/${resource.taskId}` : '';
 }
 

@@ -114,7 +114,7 @@ export class ExplainedAccounts {
   remember(store: AccountStore, explained: ExplainedAccount): 'causes' | 'coverage' | undefined {
     const before = this.#last.get(store);
     this.#last.set(store, explained);
-    if (before === undefined || !isSame(before, explained)) return 'causes';
+    if (before === undefined || !hasSameCauses(before, explained)) return 'causes';
     const [known, now] = [toCauseSet(before), toCauseSet(explained)];
     if (now.isComplete !== known.isComplete) return 'causes';
     return now.read === known.read && now.total === known.total ? undefined : 'coverage';
@@ -139,7 +139,7 @@ async function isReadInTurn(read: () => Promise<boolean>, inTurn: InTurn): Promi
 }
 
 /** Checks whether causes have the same number of failures, the same last time, and the same explanation as before. */
-function isSame({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
+function hasSameCauses({ causes: before }: ExplainedCauses, { causes }: ExplainedCauses): boolean {
   const toStamp = ({ cluster: { fingerprint, count, lastSeen }, isComplete }: Cause) =>
     JSON.stringify([fingerprint, count, lastSeen, isComplete]);
   return (

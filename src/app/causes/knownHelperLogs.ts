@@ -1,5 +1,5 @@
 import type { Failing, Logs } from '../../core/diagnosis/causes/failing.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/taskContext.ts';
 import { toStartTaskLikeness } from '../../core/failures/failedStartTasks.ts';
 import { toKey } from '../../core/model/resource.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';

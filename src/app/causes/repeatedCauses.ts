@@ -20,7 +20,7 @@ export async function findRepeats(
   journal: Pick<AttemptJournal, 'listEach'>,
   { findRepeat }: Pick<DiagnosisBundle, 'findRepeat'>,
 ): Promise<Repeats> {
-  const tasks = failures.flatMap(toTask);
+  const tasks = failures.flatMap(toSeenTask);
   const unseen = tasks.filter(({ task, failure }) => !isKnownAs(failure, seen.get(task)?.failure));
   for (let from = 0; from < unseen.length; from += tasksAtOnce) {
     const chunk = unseen.slice(from, from + tasksAtOnce);
@@ -45,7 +45,7 @@ interface SeenTask {
   readonly failure: ExplainedFailure;
 }
 
-function toTask(failure: ExplainedFailure): readonly SeenTask[] {
+function toSeenTask(failure: ExplainedFailure): readonly SeenTask[] {
   const { failing } = failure;
   return failing.kind === 'task' ? [{ resource: failing.resource, task: failing.task, failure }] : [];
 }

@@ -1,5 +1,5 @@
 import type { ComparedTask } from '../../core/diagnosis/causes/taskFacts.ts';
-import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
 import type { Comparisons, LastGoodRun } from '../../core/diagnosis/task/comparisons.ts';
 import type { GoodRunSearch } from '../../core/diagnosis/task/lastGoodSection.ts';
 import type { TaskCounts } from '../../core/model/job.ts';

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
-import type { HelperLogs } from '../../core/diagnosis/process/taskCase.ts';
+import type { HelperLogs } from '../../core/diagnosis/process/taskContext.ts';
 import { describeCopy } from '../../core/files/logNotice.ts';
 import {
   isExecutionFailed,

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
-import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
-import type { OtherJob } from '../../core/diagnosis/process/taskCase.ts';
+import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
+import type { OtherJob } from '../../core/diagnosis/process/taskContext.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import { findPoolOfJob, isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
 import { findScheduleId, type JobSchedule } from '../../core/model/jobSchedule.ts';

@@ -1,6 +1,6 @@
 import type { LogExplanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { EngineTexts } from '../../core/diagnosis/process/engines.ts';
-import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
 import { countBytes } from '../../core/files/bytes.ts';
 import { describeCopy, toLeftOutMark, toLeftOutNotice, toNotice } from '../../core/files/logNotice.ts';
 import { BatchError } from '../../core/model/batchError.ts';

@@ -1,4 +1,4 @@
-import type { StartLogs } from '../../core/diagnosis/process/taskCase.ts';
+import type { StartLogs } from '../../core/diagnosis/process/taskContext.ts';
 import { listFailedStarts } from '../../core/failures/failedStartTasks.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
 import type { Pool } from '../../core/model/pool.ts';

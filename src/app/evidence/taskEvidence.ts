@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/diagnosis/explanation/explanation.ts';
-import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
 import { findUploads } from '../../core/files/uploadedFiles.ts';
 import { type ComputeNode, toleratesStartTask } from '../../core/model/computeNode.ts';
 import { endsWithManager, isOfExitCode } from '../../core/model/exitConditions.ts';

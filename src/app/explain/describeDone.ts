@@ -92,7 +92,7 @@ export function describeDone(
 }
 
 function describeTaskChange(id: string, { choices, before }: Change): string {
-  const limits = toLimits(toTask(choices), toTask(before));
+  const limits = toLimits(readRecordedTask(choices), readRecordedTask(before));
   return limits === undefined
     ? l10n.t('Task {id} was changed from this computer', { id })
     : l10n.t('The time limit for task {id} was changed from this computer: {after} instead of {before}', {
@@ -147,7 +147,7 @@ function describeResize(id: string, { choices }: Change): string {
   );
 }
 
-function toTask(recorded: object): Task | undefined {
+function readRecordedTask(recorded: object): Task | undefined {
   return readAs(readTask, { ...recorded, id: '' }).value;
 }
 

@@ -67,7 +67,7 @@ async function explainNow(
     return {
       ...toExplained(explainGoneCause(target.fingerprint, coverage, before, resubmitted), { resource }),
       isGone: true,
-      ...(before === undefined ? {} : { name: toName(before), ...sayResubmitted(before.failures.length) }),
+      ...(before === undefined ? {} : { name: toCauseName(before), ...sayResubmitted(before.failures.length) }),
     };
   const { failing } = example;
   const read = await readRepresentative(store, failing, sources, now);
@@ -84,7 +84,7 @@ async function explainNow(
       toTargets(cause, example, target, read?.said),
       read?.files ?? [],
     ),
-    name: toName(cause),
+    name: toCauseName(cause),
     example: failing.resource,
     ...sayResubmitted(cause.failures.length),
     nodeNames: await loadNodeNames(store, listPools(cause, example), explanation),
@@ -107,7 +107,7 @@ async function findSet(store: AccountStore, target: CauseTarget, { causes, late 
   return askWhole(store, target.resource, known, { causes, late });
 }
 
-function toName({ cluster: { title, jobs } }: Cause): string {
+function toCauseName({ cluster: { title, jobs } }: Cause): string {
   return [title, ...(jobs.length === 1 ? jobs : [])].join(' · ');
 }
 

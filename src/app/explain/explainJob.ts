@@ -1,6 +1,6 @@
 import type { ExplainedFailure } from '../../core/diagnosis/causes/causes.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
-import type { JobEvidence } from '../../core/diagnosis/job/jobCase.ts';
+import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';

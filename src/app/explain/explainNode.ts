@@ -14,7 +14,7 @@ import type { ExplainedResource } from './explainedResource.ts';
 import type { PatientSources } from './explanationSources.ts';
 
 /** Converts a task reported by its node, which has fewer properties than in the job's own list. */
-function toTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
+function toRunTask({ poolId, nodeId }: NodeResource, recent: RecentTask): Task {
   const { taskId: id, taskState: state, executionInfo } = recent;
   return {
     id: id ?? '',
@@ -66,7 +66,7 @@ export async function readAndExplainNode(
     facts: { node, pool },
     history: {
       nodes: [node],
-      tasks: recent.map((task) => toTask(resource, task)),
+      tasks: recent.map((task) => toRunTask(resource, task)),
       preparation: listPreparations(store.snapshot, resource),
     },
     tasks: recent.flatMap(({ jobId, taskId }) =>

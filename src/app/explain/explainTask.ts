@@ -1,4 +1,4 @@
-import type { TaskEvidence } from '../../core/diagnosis/process/taskCase.ts';
+import type { TaskEvidence } from '../../core/diagnosis/process/taskContext.ts';
 import type { TimelineEvidence } from '../../core/diagnosis/report/timeline.ts';
 import { isUnusableState } from '../../core/impact/harmOrder.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';

@@ -14,7 +14,7 @@ import { toExplanation } from './explanation/draft.ts';
 import { confidences, type Explanation, type Fix } from './explanation/explanation.ts';
 import { findLogCause } from './process/logCause.ts';
 import { quoteEnds } from './process/processFailure.ts';
-import type { TaskEvidence } from './process/taskCase.ts';
+import type { TaskEvidence } from './process/taskContext.ts';
 import type { ReportContext } from './report/reportFacts.ts';
 
 /** An explanation of a failure without an account, and the facts that its page shows. */

@@ -6,7 +6,13 @@ import { findOperatingSystem } from './evidence/operatingSystem.ts';
 import { type Given, unnamed } from './evidence/shapes.ts';
 import { toExplanation } from './explanation/draft.ts';
 import type { Explanation, Section } from './explanation/explanation.ts';
-import { chartTaskCounts, type JobCase, type JobEvidence, type KnownOfTasks, readJobEvidence } from './job/jobCase.ts';
+import {
+  chartTaskCounts,
+  type JobContext,
+  type JobEvidence,
+  type KnownOfTasks,
+  readJobEvidence,
+} from './job/jobContext.ts';
 import { explainJobCase } from './job/jobState.ts';
 import { describeGone } from './process/preparation.ts';
 import { withComparisons } from './task/comparisons.ts';
@@ -20,7 +26,7 @@ export function explainJob(given: Given<JobEvidence, 'job' | 'tasks' | 'preparat
 /** Explains a job based on evidence whose shape has already been checked. */
 export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = {}): Explanation {
   const { tasks, preparation = [], pool, nodes = [] } = evidence;
-  const theCase: JobCase = {
+  const context: JobContext = {
     ...evidence,
     ...known,
     tasks: tasks ?? [],
@@ -29,8 +35,8 @@ export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = 
     os: findOperatingSystem(pool),
     nodes,
   };
-  const draft = explainJobCase(theCase);
-  const chart = chartTaskCounts(theCase.job.id, theCase.counts);
+  const draft = explainJobCase(context);
+  const chart = chartTaskCounts(context.job.id, context.counts);
   const byState: Section | undefined = chart && {
     id: 'counts',
     title: l10n.t('Tasks by state'),
@@ -44,11 +50,11 @@ export function explainJobEvidence(evidence: JobEvidence, known: KnownOfTasks = 
       sections: [byState, ...(draft.sections ?? []), toSuccessSection(known.judged)],
     },
     {
-      task: theCase.tasks.find(({ id }) => id === draft.wait?.taskId),
-      job: theCase.job,
+      task: context.tasks.find(({ id }) => id === draft.wait?.taskId),
+      job: context.job,
       pool,
-      counts: theCase.counts,
-      siblings: [...theCase.tasks, ...listTasks(theCase.causes)],
+      counts: context.counts,
+      siblings: [...context.tasks, ...listTasks(context.causes)],
     },
   );
   return withComparisons(explanation, known.compared);

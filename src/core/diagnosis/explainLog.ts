@@ -204,7 +204,7 @@ function toExplanation(
         next: whole === undefined ? log.text(log.next(cause.line)) : undefined,
         isReport: cause.rule?.isOfLauncher === true,
       }),
-    rootCause: toLine(cause, log),
+    rootCause: toRootLine(cause, log),
     ...(family === undefined && cause.weight === 'hint' && cause.narrow === 'other'
       ? { isLastWords: true as const }
       : {}),
@@ -213,8 +213,8 @@ function toExplanation(
     ...toUserFrame(cause, log),
     evidence: quoteFinding(cause, log),
     ...(namedLogs.length === 0 ? {} : { namedLogs }),
-    ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toLine(finding, log)) }),
-    ...(end === undefined ? {} : { end: toLine(end, log) }),
+    ...(consequences.length === 0 ? {} : { consequences: consequences.map((finding) => toRootLine(finding, log)) }),
+    ...(end === undefined ? {} : { end: toRootLine(end, log) }),
     fixes:
       batch?.fixes ??
       (namedLogs.length > 0
@@ -249,7 +249,7 @@ function toUserFrame(cause: Finding, log: LogText): Pick<LogExplanation, 'userFr
   return { userFrame: cause.frame, ...(source === undefined ? {} : { userSource: source }) };
 }
 
-function toLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
+function toRootLine({ line }: Finding, log: LogText): LogExplanation['rootCause'] {
   return { line: log.toOriginal(line) + 1, text: quoteLine(line, log).trim() };
 }
 

@@ -8,7 +8,13 @@ import { explainFileUpload } from './process/fileUpload.ts';
 import { withOwnRule } from './process/ownCause.ts';
 import { explainPreProcessing } from './process/preProcessing.ts';
 import { explainPreparationFailure } from './process/preparation.ts';
-import { type GivenTask, readTaskEvidence, type TaskCase, type TaskEvidence, toTaskCase } from './process/taskCase.ts';
+import {
+  type GivenTask,
+  readTaskEvidence,
+  type TaskContext,
+  type TaskEvidence,
+  toTaskContext,
+} from './process/taskContext.ts';
 import { explainUnknownFailure } from './process/unknownFailure.ts';
 import { describeStep } from './process/workStep.ts';
 import { explainApplication, toFailedTitle } from './task/application.ts';
@@ -39,16 +45,16 @@ export function explainTask(given: GivenTask): Explanation {
  * Explains a task based on evidence whose shape has been checked, and on the runs that a failed task is compared with.
  */
 export function explainTaskEvidence(evidence: TaskEvidence, { compared }: ComparedRuns = {}): Explanation {
-  const theCase = toTaskCase(evidence);
-  const draft = draftFor(theCase);
+  const context = toTaskContext(evidence);
+  const draft = draftFor(context);
   const isOffered = (remedy: RemedyId): boolean => remedy !== 'task.compare' || mayHaveSuccess(evidence);
   const explanation = toExplanation(
     {
       ...draft,
       remedies: draft.remedies?.filter(isOffered),
-      evidence: [...(draft.evidence ?? []), describeStep(theCase)],
+      evidence: [...(draft.evidence ?? []), describeStep(context)],
     },
-    theCase,
+    context,
   );
   const seeming = toSuccessSection(evidence.judged);
   const said = seeming === undefined ? explanation : { ...explanation, related: [seeming] };
@@ -57,52 +63,52 @@ export function explainTaskEvidence(evidence: TaskEvidence, { compared }: Compar
 
 /** Lists the changes that Fix and Resubmit makes to a task's definition, including secrets. */
 export function proposeEdits(evidence: TaskEvidence): readonly ProposedEdit[] {
-  return (draftFor(toTaskCase(evidence)).fixes ?? []).flatMap(({ edit }) => edit ?? []);
+  return (draftFor(toTaskContext(evidence)).fixes ?? []).flatMap(({ edit }) => edit ?? []);
 }
 
-function draftFor(theCase: TaskCase): Draft {
-  const { state } = theCase.task;
-  if (theCase.failed) return explainFailed(theCase);
-  if (state === 'completed') return explainSucceeded(theCase);
-  if (state === 'running') return explainRunning(theCase);
-  if (state === 'active' || state === 'preparing') return explainWaiting(theCase);
-  return explainUnknownState(theCase);
+function draftFor(context: TaskContext): Draft {
+  const { state } = context.task;
+  if (context.failed) return explainFailed(context);
+  if (state === 'completed') return explainSucceeded(context);
+  if (state === 'running') return explainRunning(context);
+  if (state === 'active' || state === 'preparing') return explainWaiting(context);
+  return explainUnknownState(context);
 }
 
 /** Explains a failed task, preferring certain facts from the service over logs. */
-function explainFailed(theCase: TaskCase): Draft {
+function explainFailed(context: TaskContext): Draft {
   const draft =
-    explainSchedulingConstraint(theCase) ??
-    explainPreProcessing(theCase) ??
-    explainPreparationFailure(theCase) ??
-    explainFileUpload(theCase) ??
-    explainEnded(theCase) ??
-    explainContainer(theCase) ??
-    explainUnknownFailure(theCase) ??
-    explainApplication(theCase);
-  const ruled = withOwnRule(draft, { ...theCase, ...theCase.task }, (what) => toFailedTitle(theCase.task, what));
+    explainSchedulingConstraint(context) ??
+    explainPreProcessing(context) ??
+    explainPreparationFailure(context) ??
+    explainFileUpload(context) ??
+    explainEnded(context) ??
+    explainContainer(context) ??
+    explainUnknownFailure(context) ??
+    explainApplication(context);
+  const ruled = withOwnRule(draft, { ...context, ...context.task }, (what) => toFailedTitle(context.task, what));
   const compared = withElsewhere(
-    theCase,
-    withSuspects(theCase, {
+    context,
+    withSuspects(context, {
       ...ruled,
       evidence: [
-        describeFailureInfo(theCase.task.executionInfo?.failureInfo),
+        describeFailureInfo(context.task.executionInfo?.failureInfo),
         ...(ruled.evidence ?? []),
-        describeSiblings(theCase),
-        describeSubtasks(theCase),
+        describeSiblings(context),
+        describeSubtasks(context),
       ],
     }),
   );
-  const withShared = withOwnPreparation(theCase, withOwnStartTask(theCase, compared));
-  return withLastStep(theCase, {
+  const withShared = withOwnPreparation(context, withOwnStartTask(context, compared));
+  return withLastStep(context, {
     ...withShared,
-    fixes: [...submitFirst(theCase.judged), ...(withShared.fixes ?? [])],
+    fixes: [...submitFirst(context.judged), ...(withShared.fixes ?? [])],
     evidence: [
       ...(withShared.evidence ?? []),
-      ...describeLastGoodRun(theCase),
-      describeNodeHistory(theCase, draft.category),
-      ...describeEffects(theCase),
-      ...describeAttempts(theCase),
+      ...describeLastGoodRun(context),
+      describeNodeHistory(context, draft.category),
+      ...describeEffects(context),
+      ...describeAttempts(context),
     ],
   });
 }
@@ -116,7 +122,7 @@ function mayHaveSuccess({ siblings = [], counts }: TaskEvidence): boolean {
   return siblings.length === 0 || siblings.some((sibling) => toTaskGroup(sibling) === 'succeeded');
 }
 
-function explainUnknownState({ task }: TaskCase): Draft {
+function explainUnknownState({ task }: TaskContext): Draft {
   return toUnknownState(
     l10n.t('The state of {0} is unknown', task.id),
     l10n.t("The service reports no state, or one that this version doesn't recognize. Check the task's properties."),

@@ -45,7 +45,7 @@ export function outlineLog(text: string, { cause }: OutlinedLog = {}): readonly 
   const taken = new Set(findings.map(({ first }) => first));
   const stages = listStages(lines).filter(({ first }) => !taken.has(first));
   const stacks = findStacks(lines, maxParts).map(
-    ({ first, last }): LogPart => ({ kind: 'stack', first, last, title: toTitle(lines[first]) }),
+    ({ first, last }): LogPart => ({ kind: 'stack', first, last, title: toSectionTitle(lines[first]) }),
   );
   const others = [...stages, ...stacks].sort(inOrder).slice(-(maxParts - findings.length));
   return [...findings, ...others].sort(inOrder);
@@ -70,7 +70,7 @@ function listErrors(text: string, lines: readonly string[], cause = -1): readonl
     const line = log.toOriginal(found.line);
     const last = Math.max(line, log.toOriginal(toLastLine(found)));
     if (cause >= first && cause <= last) return [];
-    return [{ kind: 'error', first: line, last, title: toTitle(lines[line]) }];
+    return [{ kind: 'error', first: line, last, title: toSectionTitle(lines[line]) }];
   });
 }
 
@@ -80,8 +80,8 @@ function listStages(lines: readonly string[]): readonly LogPart[] {
   for (const [first, line] of lines.entries()) {
     const text = withoutTime(line);
     const title = readStage(text);
-    if (title !== undefined) parts.push({ kind: 'stage', first, title: toTitle(title) });
-    else if (isAttempt(text)) parts.push({ kind: 'attempt', first, title: toTitle(text) });
+    if (title !== undefined) parts.push({ kind: 'stage', first, title: toSectionTitle(title) });
+    else if (isAttempt(text)) parts.push({ kind: 'attempt', first, title: toSectionTitle(text) });
   }
   const starts = parts.filter(({ kind }) => kind === 'stage').map(({ first }) => first);
   let next = 0;
@@ -98,6 +98,6 @@ function withoutTime(line: string): string {
   return /^\[?\d/.test(line) ? line.replace(time, '') : line;
 }
 
-function toTitle(line = ''): string {
+function toSectionTitle(line = ''): string {
   return toShortVisible(line.slice(0, maxTitle * 2).trim(), maxTitle);
 }

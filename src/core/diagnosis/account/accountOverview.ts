@@ -213,12 +213,12 @@ function chartQuotas(uses: readonly QuotaUse[]): Chart | undefined {
       { name: l10n.t({ message: 'used', comment: ['Names a share of a quota'] }), look: 'used' },
       { name: l10n.t({ message: 'free', comment: ['Names a share of a quota'] }), look: 'free' },
     ],
-    rows: uses.map(toRow),
+    rows: uses.map(toQuotaRow),
     notes: [],
   };
 }
 
-function toRow({ what, limit, used }: QuotaUse): ChartRow {
+function toQuotaRow({ what, limit, used }: QuotaUse): ChartRow {
   if (used === undefined)
     return {
       label: what,

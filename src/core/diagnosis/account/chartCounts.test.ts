@@ -5,7 +5,7 @@ import { renderChart } from '../../../../test/builders/renderExplanation.ts';
 import { areNodesCounted } from '../../model/pool.ts';
 import { readPoolNodeCounts } from '../../model/poolShape.ts';
 import { readAs } from '../../model/shape.ts';
-import { chartTaskCounts } from '../job/jobCase.ts';
+import { chartTaskCounts } from '../job/jobContext.ts';
 import { chartNodeCounts, listNodeSeries } from '../pool/chartNodeCounts.ts';
 
 test('tasks of a job are charted by state, as the service counts them', () => {

@@ -8,7 +8,7 @@ import { toHeadline } from '../causes/causeExtent.ts';
 import type { Cause } from '../causes/causes.ts';
 import { type Chart, type ChartRow, foldRows, nameOtherJobs, toExact } from '../explanation/chart.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { listTaskSeries } from '../job/jobCase.ts';
+import { listTaskSeries } from '../job/jobContext.ts';
 import { sayNeverRun } from '../job/jobEnd.ts';
 import { findNearLimit } from '../task/jobFacts.ts';
 import { findReachedLimit } from '../task/waitingJob.ts';

@@ -75,7 +75,7 @@ export function explainAccount({
     {
       category: main.cluster.category,
       code: explanation.code,
-      title: toTitle(name, causes, coverage),
+      title: toAccountTitle(name, causes, coverage),
       cause: joinSentences([
         describeKinds(causes, coverage),
         l10n.t({
@@ -302,7 +302,7 @@ function toUnreadTitle(name: string, unread: number, { isComplete = true }: Read
   });
 }
 
-function toTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
+function toAccountTitle(name: string, causes: readonly Cause[], coverage: ReadShare): string {
   const failures = countFailed(causes, coverage).reduce((sum, [, count]) => sum + count, 0);
   const count = formatCount({ count: failures, isComplete: coverage.isComplete ?? true });
   const counted = countReasons(causes.map(pickExplained));

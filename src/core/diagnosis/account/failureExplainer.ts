@@ -24,7 +24,9 @@ export class FailureExplainer {
     const evidence = [...toEvidence(failing, logs), heldRules()];
     const known = this.#known.get(key) ?? this.#before.get(key);
     const explanation =
-      known !== undefined && isSame(known.evidence, evidence) ? known.explanation : explainFailing(failing, logs);
+      known !== undefined && haveSameItems(known.evidence, evidence)
+        ? known.explanation
+        : explainFailing(failing, logs);
     this.#known.set(key, { evidence, explanation });
     return explanation;
   }
@@ -137,6 +139,6 @@ function toStarted({ startedElsewhere }: Pick<BrokenNode, 'startedElsewhere'>): 
   return [startedElsewhere?.count, startedElsewhere?.isEarlier];
 }
 
-function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+function haveSameItems(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((part, index) => part === other[index]);
 }

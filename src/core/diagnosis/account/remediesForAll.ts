@@ -64,7 +64,7 @@ function adviseOtherReasons(cause: Cause): readonly Fix[] {
       const [example] = failures;
       const [fix] = example.explanation.fixes;
       if (fix === undefined) return [];
-      const title = toReason(example);
+      const title = toFailureReason(example);
       const step = sayStep(fix, failures.length);
       const count = formatNumber(failures.length);
       const text = l10n.t({
@@ -79,7 +79,7 @@ function adviseOtherReasons(cause: Cause): readonly Fix[] {
 }
 
 /** Returns the reason of a failure without its subject. */
-function toReason({ failing, explanation }: ExplainedFailure): string {
+function toFailureReason({ failing, explanation }: ExplainedFailure): string {
   return continueAfterColon(withoutSubject(explanation.title, [toOwnId(failing.resource)]));
 }
 

@@ -26,7 +26,7 @@ const separators = new Set(['&&', '||', ';', '|', '&', '>', '>>', '<', '2>&1']);
 export function listOptions(commandLine: string | undefined): readonly string[] {
   if (commandLine === undefined) return [];
   const read = commandLine.slice(0, maxLength);
-  const options = readOptions(toWords(shortOption.test(read) ? redactText(read) : read), 0);
+  const options = readOptions(splitCommand(shortOption.test(read) ? redactText(read) : read), 0);
   return [...new Set(options)].slice(0, maxOptions);
 }
 
@@ -40,7 +40,7 @@ function readOptions(words: readonly string[], depth: number): readonly string[]
   const script = words[start + 1];
   if (shell.test(words[0] ?? '') && start > 0 && script !== undefined && depth < maxNesting) {
     const isQuoted = words.length === start + 2;
-    return readOptions(isQuoted ? toWords(script) : words.slice(start + 1), depth + 1);
+    return readOptions(isQuoted ? splitCommand(script) : words.slice(start + 1), depth + 1);
   }
   return words.flatMap((word, index) => toOption(word, words[index + 1]) ?? []);
 }
@@ -60,7 +60,7 @@ function bound(option: string): string | undefined {
   return option.length > maxLengthOfOption || option.includes('\n') ? undefined : option;
 }
 
-function toWords(commandLine: string): readonly string[] {
+function splitCommand(commandLine: string): readonly string[] {
   const words: string[] = [];
   let word: string | undefined;
   let quote = '';

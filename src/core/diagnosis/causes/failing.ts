@@ -10,7 +10,7 @@ import type { JudgedSuccess } from '../../model/taskVerdict.ts';
 import type { StartedElsewhere } from '../../relations/startedElsewhere.ts';
 import type { Count } from '../../words/count.ts';
 import type { QuotaEvidence } from '../evidence/quotaEvidence.ts';
-import type { HelperLogs } from '../process/taskCase.ts';
+import type { HelperLogs } from '../process/taskContext.ts';
 
 /** Work that cannot continue because of a failure. */
 export interface Blocked {

@@ -71,7 +71,7 @@ export function listFacts(compared: ComparedTask): readonly TaskFact[] {
   ];
 }
 
-function toOutcome(fact: TaskFact): TaskFact {
+function toOutcomeFact(fact: TaskFact): TaskFact {
   return { ...fact, isOutcome: true };
 }
 
@@ -117,14 +117,14 @@ function listEndFacts({ executionInfo: info }: Task): readonly TaskFact[] {
     toKnownFact(l10n.t('Duration'), [ran === undefined ? undefined : toDurationWords(ran)]),
     toFact(l10n.t('Retries'), [info?.retryCount ?? 0]),
     toFact(l10n.t('Requeues'), [info?.requeueCount ?? 0]),
-  ].map(toOutcome);
+  ].map(toOutcomeFact);
 }
 
 function listPlaceFacts({ task: { nodeInfo }, node, pool }: ComparedTask): readonly TaskFact[] {
   const isDedicated = node?.isDedicated;
   const kind = isDedicated === true ? l10n.t('dedicated') : l10n.t('Spot (low-priority)');
   return [
-    toOutcome(toFact(l10n.t('Node'), [nodeInfo?.nodeId ?? node?.id])),
+    toOutcomeFact(toFact(l10n.t('Node'), [nodeInfo?.nodeId ?? node?.id])),
     toFact(l10n.t('Pool'), [nodeInfo?.poolId ?? pool?.id]),
     toKnownFact(l10n.t('VM size'), [node?.vmSize ?? pool?.vmSize]),
     toKnownFact(l10n.t('Image'), [describeImage(node, pool)]),

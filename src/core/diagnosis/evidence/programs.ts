@@ -74,7 +74,7 @@ function invocationsOf(script: string, depth: number): readonly (readonly [strin
 
 function invocationsIn(words: readonly string[], depth: number): readonly (readonly [string, ...string[]])[] {
   const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
-  const program = toName((words[start] ?? '').replace(/^\(+/, ''));
+  const program = toProgramName((words[start] ?? '').replace(/^\(+/, ''));
   const rest = words.slice(start + 1);
   if (depth > maxDepth || program === '') return [];
   if (isShell(program)) {
@@ -124,7 +124,7 @@ function decides(operator: string, stopsAtErrors: boolean, pipesFail: boolean): 
 /** Lists the programs that a command starts, directly or through other programs. */
 function listStarted(words: readonly string[], reading: Reading): readonly string[] {
   const start = words.findIndex((word) => !keywords.has(word) && !/^[A-Za-z_]\w*=/.test(word));
-  const program = toName(words[start] ?? '');
+  const program = toProgramName(words[start] ?? '');
   const rest = words.slice(start + 1);
   const deeper = { ...reading, depth: reading.depth + 1 };
   if (reading.depth > maxDepth || program === '' || program === 'set' || program === 'cd' || program === 'exit')
@@ -136,7 +136,7 @@ function listStarted(words: readonly string[], reading: Reading): readonly strin
     return ownCodes.has(program) ? [program, ...started] : started;
   }
   const module = program === 'python' ? rest[rest.indexOf('-m') + 1] : undefined;
-  return module !== undefined && rest.includes('-m') ? [toName(module)] : [program];
+  return module !== undefined && rest.includes('-m') ? [toProgramName(module)] : [program];
 }
 
 function listOfShell(program: string, rest: readonly string[], reading: Reading): readonly string[] {
@@ -163,7 +163,7 @@ function skipOptions(words: readonly string[]): readonly string[] {
   return words.slice(at);
 }
 
-function toName(word: string): string {
+function toProgramName(word: string): string {
   const name = (word.split(/[\\/]/).at(-1) ?? '').toLowerCase().replace(/\.(?:exe|cmd|bat)$/, '');
   return /^python[\d.]+$/.test(name) ? 'python' : name;
 }

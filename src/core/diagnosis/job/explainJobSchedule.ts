@@ -11,7 +11,7 @@ import { toExplanation, toSentence } from '../explanation/draft.ts';
 import type { Evidence, Explanation, Reason } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeNextRun } from '../task/schedulingError.ts';
-import { describeTaskCounts } from './jobCase.ts';
+import { describeTaskCounts } from './jobContext.ts';
 import { adviseTerminating, sayBusy } from './jobWaiting.ts';
 
 const readEvidence = facts({
@@ -25,7 +25,7 @@ const readEvidence = facts({
 
 export interface JobScheduleEvidence extends Infer<typeof readEvidence> {}
 
-interface ScheduleCase extends Omit<JobScheduleEvidence, 'now'> {
+interface ScheduleContext extends Omit<JobScheduleEvidence, 'now'> {
   readonly now: number | undefined;
   /** The explanation of the last job. */
   readonly ofLast: Explanation | undefined;
@@ -40,14 +40,14 @@ export function explainJobSchedule(given: Given<JobScheduleEvidence, 'schedule' 
 
 /** Explains a job schedule based on evidence whose shape has been checked, and on the explanation of its last job. */
 export function explainJobScheduleEvidence(evidence: JobScheduleEvidence, ofLast?: Explanation): Explanation {
-  const theCase: ScheduleCase = { ...evidence, ofLast, now: toTime(evidence.now) };
-  const reasons = listReasons(theCase);
+  const context: ScheduleContext = { ...evidence, ofLast, now: toTime(evidence.now) };
+  const reasons = listReasons(context);
   const [first] = reasons;
-  const { id } = theCase.schedule;
+  const { id } = context.schedule;
   const shown = {
-    evidence: [...listFacts(theCase), ...reasons.flatMap((reason) => reason.evidence)],
-    fixes: [...reasons.flatMap(({ fixes }) => fixes), ...adviseOnFailures(theCase)],
-    confidence: theCase.schedule.state === undefined ? 'guess' : 'certain',
+    evidence: [...listFacts(context), ...reasons.flatMap((reason) => reason.evidence)],
+    fixes: [...reasons.flatMap(({ fixes }) => fixes), ...adviseOnFailures(context)],
+    confidence: context.schedule.state === undefined ? 'guess' : 'certain',
   } as const;
   if (first !== undefined) {
     const lead =
@@ -58,27 +58,27 @@ export function explainJobScheduleEvidence(evidence: JobScheduleEvidence, ofLast
       {
         ...shown,
         category: 'conflict',
-        title: toTitle(id, first.id),
+        title: toScheduleTitle(id, first.id),
         cause: first.why,
         wait: { title: l10n.t('Why'), lead, isCause: true, reasons, checked: [] },
         identity: first.id,
       },
-      { schedule: theCase.schedule },
+      { schedule: context.schedule },
     );
   }
   return toExplanation(
     {
       ...shown,
       category: 'other',
-      title: toActiveTitle(theCase),
-      cause: describeLast(theCase),
+      title: toActiveTitle(context),
+      cause: describeLast(context),
       identity: 'active',
     },
-    { schedule: theCase.schedule },
+    { schedule: context.schedule },
   );
 }
 
-function toActiveTitle({ schedule, lastJob }: ScheduleCase): string {
+function toActiveTitle({ schedule, lastJob }: ScheduleContext): string {
   const { id, executionInfo } = schedule;
   const next = toTime(executionInfo?.nextRunTime);
   if (next === undefined) return l10n.t('Job schedule {id} is active', { id });
@@ -92,11 +92,11 @@ function toActiveTitle({ schedule, lastJob }: ScheduleCase): string {
     : l10n.t('Job schedule {id} creates its next job on {time}', { id, time });
 }
 
-function isGoing(job: ScheduleCase['lastJob']): job is NonNullable<ScheduleCase['lastJob']> {
+function isGoing(job: ScheduleContext['lastJob']): job is NonNullable<ScheduleContext['lastJob']> {
   return job !== undefined && job.state !== 'completed';
 }
 
-function toTitle(id: string, reason: string): string {
+function toScheduleTitle(id: string, reason: string): string {
   switch (reason) {
     case 'ended':
       return l10n.t("Job schedule {0} has ended and won't create more jobs", id);
@@ -112,8 +112,8 @@ function toTitle(id: string, reason: string): string {
 }
 
 /** Lists the reasons why the schedule is not creating jobs now, permanent ones first. */
-function listReasons(theCase: ScheduleCase): readonly Reason[] {
-  const { schedule, now } = theCase;
+function listReasons(context: ScheduleContext): readonly Reason[] {
+  const { schedule, now } = context;
   const { state } = schedule;
   const since = toTime(schedule.stateTransitionTime);
   const label = describeState('jobSchedule', schedule.state).label;
@@ -167,11 +167,11 @@ function listReasons(theCase: ScheduleCase): readonly Reason[] {
       when: l10n.t('That time is {time}.', { time: toTimeText(from) }),
       fixes: [],
     });
-  return [...reasons, ...findBusy(theCase)];
+  return [...reasons, ...findBusy(context)];
 }
 
 /** A schedule has at most one active job; the next waits for its end (Batch documentation: "Job Schedule - Add"). */
-function findBusy({ schedule, lastJob, counts, ofLast, now }: ScheduleCase): readonly Reason[] {
+function findBusy({ schedule, lastJob, counts, ofLast, now }: ScheduleContext): readonly Reason[] {
   const next = toTime(schedule.executionInfo?.nextRunTime);
   const everyMs = parseDuration(schedule.schedule?.recurrenceInterval ?? '');
   // A schedule without a recurrence creates one job.
@@ -218,7 +218,7 @@ function findBusy({ schedule, lastJob, counts, ofLast, now }: ScheduleCase): rea
   ];
 }
 
-function describeLast({ lastJob, counts }: ScheduleCase): string {
+function describeLast({ lastJob, counts }: ScheduleContext): string {
   if (lastJob === undefined)
     return l10n.t("The job schedule is active. It hasn't created any job that is still known.");
   const failed = counts?.failed ?? 0;
@@ -240,7 +240,7 @@ function describeLast({ lastJob, counts }: ScheduleCase): string {
       });
 }
 
-function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes'] {
+function adviseOnFailures({ lastJob, counts }: ScheduleContext): Explanation['fixes'] {
   if (lastJob?.executionInfo?.schedulingError !== undefined)
     return [
       {
@@ -258,7 +258,7 @@ function adviseOnFailures({ lastJob, counts }: ScheduleCase): Explanation['fixes
 }
 
 /** Lists the schedule's recurrence, next run, and last job. */
-function listFacts({ schedule, lastJob, counts, accountId }: ScheduleCase): readonly (Evidence | undefined)[] {
+function listFacts({ schedule, lastJob, counts, accountId }: ScheduleContext): readonly (Evidence | undefined)[] {
   const { executionInfo, schedule: times } = schedule;
   const every = parseDuration(times?.recurrenceInterval ?? '');
   const jobId = lastJob?.id ?? executionInfo?.recentJob?.id;

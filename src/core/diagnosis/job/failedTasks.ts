@@ -24,7 +24,7 @@ import { type AgainForAll, sayStep, toGeneralFix, withoutPlace } from '../explan
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeJobManager } from '../task/jobFacts.ts';
 import { toFirstFailureSection } from './firstFailure.ts';
-import { describeTaskCounts, type JobCase } from './jobCase.ts';
+import { describeTaskCounts, type JobContext } from './jobContext.ts';
 
 /**
  * Maximum number of failed tasks that are explained individually if causes are missing; additional ones seldom reveal
@@ -45,28 +45,28 @@ interface TaskCause {
  * Explains the failures of a job by cause, as in the views. If `isListed`, lists the causes even if there is only one
  * and the title names it. Undefined if no tasks failed.
  */
-export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | undefined {
-  const { job, tasks } = theCase;
-  const causes = withRepeats(listCauses(theCase).flatMap(toTaskCause), theCase);
+export function explainFailedTasks(context: JobContext, isListed = false): Draft | undefined {
+  const { job, tasks } = context;
+  const causes = withRepeats(listCauses(context).flatMap(toTaskCause), context);
   const [main] = causes;
   if (main === undefined) return undefined;
   const failed = causes.flatMap((cause) => cause.tasks);
   // The list may be incomplete, which the service's own count reveals.
-  const total = Math.max(failed.length, theCase.coverage?.total ?? 0, theCase.counts?.failed ?? 0);
-  const suspects = findSuspects(observeTasks(tasks, theCase.nodes));
+  const total = Math.max(failed.length, context.coverage?.total ?? 0, context.counts?.failed ?? 0);
+  const suspects = findSuspects(observeTasks(tasks, context.nodes));
   const node = findBadNode(suspects);
-  const again = listRetries(causes, theCase.causes !== undefined);
-  const corrected: readonly RemedyId[] = theCase.causes === undefined ? [] : ['failures.resubmit'];
+  const again = listRetries(causes, context.causes !== undefined);
+  const corrected: readonly RemedyId[] = context.causes === undefined ? [] : ['failures.resubmit'];
   const first = findFirstFailed([...tasks, ...failed]);
   return {
     category: main.explanation.category,
     code: main.explanation.code,
-    title: toTitle(total, failed.length, causes, job.id),
+    title: toFailedTasksTitle(total, failed.length, causes, job.id),
     cause: joinSentences([
       describeShare(causes, failed.length, total),
       describeReasons(listReasons(main.cause)),
       describeMain(main, isNamedAsOne(causes, total)),
-      ...describeAgain(theCase.repeats, main.tasks.length),
+      ...describeAgain(context.repeats, main.tasks.length),
     ]),
     sections: [
       causes.length < 2 && total === failed.length && !isListed
@@ -74,14 +74,14 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
         : toCausesSection(
             causes.map(({ cause }) => cause),
             { read: failed.length, total },
-            theCase.causes && { kind: 'job', accountId: main.cause.accountId, jobId: job.id },
+            context.causes && { kind: 'job', accountId: main.cause.accountId, jobId: job.id },
           ),
       first === undefined || total < 2
         ? undefined
-        : toFirstFailureSection(first, theCase, { read: failed.length, total }),
+        : toFirstFailureSection(first, context, { read: failed.length, total }),
     ],
     evidence: [
-      describeTaskCounts(theCase),
+      describeTaskCounts(context),
       ...failed.map((task) => describeJobManager(task, job)),
       ...suspects.map((suspect) => ({ text: describeSuspect(suspect), source: 'tasks' })),
     ],
@@ -97,8 +97,8 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
             },
           ]),
       ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, { retry: again, resubmit: corrected })),
-      ...adviseOthers(causes, theCase.causes && job.id),
-      ...adviseReading(theCase.causes === undefined ? 0 : total - countKnown(theCase.causes)),
+      ...adviseOthers(causes, context.causes && job.id),
+      ...adviseReading(context.causes === undefined ? 0 : total - countKnown(context.causes)),
     ],
     remedies: [...(main.explanation.fixes.some(isCorrection) ? corrected : []), ...again],
     // The log of a task in another job proves nothing about this job.
@@ -109,19 +109,19 @@ export function explainFailedTasks(theCase: JobCase, isListed = false): Draft | 
 }
 
 /** If all tasks of the leading cause failed again, the retry did not help. */
-function withRepeats(causes: readonly TaskCause[], { repeats }: JobCase): readonly TaskCause[] {
+function withRepeats(causes: readonly TaskCause[], { repeats }: JobContext): readonly TaskCause[] {
   if (repeats?.areAll !== true) return causes;
   return causes.map((one, index) => (index === 0 ? { ...one, explanation: afterRepeat(one.explanation) } : one));
 }
 
 /** Lists the first step for each listed cause, for the page of a job that is stopped for another reason. */
-export function adviseFailed(theCase: JobCase, failed: Draft | undefined): readonly Fix[] {
+export function adviseFailed(context: JobContext, failed: Draft | undefined): readonly Fix[] {
   const [first, ...others] = failed?.fixes ?? [];
   if (first === undefined) return [];
   const ofOthers = others.filter(({ place }) => place !== undefined);
-  const [main] = ofOthers.length === 0 ? [] : listCauses(theCase).flatMap(toTaskCause);
+  const [main] = ofOthers.length === 0 ? [] : listCauses(context).flatMap(toTaskCause);
   return [
-    main === undefined ? withoutPlace(toStepForFailed(first, theCase)) : toStepOf(main, theCase.job.id),
+    main === undefined ? withoutPlace(toStepForFailed(first, context)) : toStepOf(main, context.job.id),
     // Leaves out steps that lead to a job's own page.
     ...ofOthers.filter(
       ({ place: { leadsTo } = {} }) => leadsTo?.document !== 'explanation' || leadsTo.resource.kind !== 'job',
@@ -139,9 +139,9 @@ function toStepOf({ cause, explanation, tasks, title }: TaskCause, jobId: string
 }
 
 /** Returns a step for a failed task, worded for a list of steps for the whole job. */
-export function toStepForFailed(fix: Fix, theCase: JobCase): Fix {
+export function toStepForFailed(fix: Fix, context: JobContext): Fix {
   const step = continueAfterColon(fix.text);
-  const text = plural(countFailed(theCase), {
+  const text = plural(countFailed(context), {
     '=1': l10n.t('For the task that failed: {step}', { step }),
     other: l10n.t('For the tasks that failed: {step}', { step }),
   });
@@ -149,7 +149,7 @@ export function toStepForFailed(fix: Fix, theCase: JobCase): Fix {
 }
 
 /** Counts the failed tasks that are known. */
-export function countFailed({ coverage, counts, tasks }: JobCase): number {
+export function countFailed({ coverage, counts, tasks }: JobContext): number {
   return Math.max(coverage?.total ?? 0, counts?.failed ?? tasks.filter(isFailed).length);
 }
 
@@ -174,9 +174,9 @@ function countKnown(causes: readonly Cause[]): number {
 }
 
 /** Lists the known causes, without the causes of unread tasks. */
-function listCauses(theCase: JobCase): readonly Cause[] {
-  const shown = theCase.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
-  return shown.length > 0 ? shown : findCausesOfTasks(theCase);
+function listCauses(context: JobContext): readonly Cause[] {
+  const shown = context.causes?.filter(({ cluster }) => !isUnread(cluster)) ?? [];
+  return shown.length > 0 ? shown : findCausesOfTasks(context);
 }
 
 /**
@@ -219,7 +219,7 @@ function isCorrection({ remedies = [] }: Fix): boolean {
   return remedies.includes('task.resubmit');
 }
 
-function toTitle(total: number, read: number, causes: readonly TaskCause[], jobId: string): string {
+function toFailedTasksTitle(total: number, read: number, causes: readonly TaskCause[], jobId: string): string {
   const [main] = causes;
   const count = formatNumber(total);
   if (causes.length === 1 && main !== undefined && read === total) {
@@ -331,7 +331,7 @@ function toTaskCause(cause: Cause): readonly TaskCause[] {
 }
 
 /** Groups tasks by the service's description of each, if no logs separate their causes. */
-function findCausesOfTasks({ job, tasks, pool, os, firstLogs }: JobCase): readonly Cause[] {
+function findCausesOfTasks({ job, tasks, pool, os, firstLogs }: JobContext): readonly Cause[] {
   const samples = sortByEnd(tasks)
     .slice(0, maxExplained)
     .map((task): Sample => {

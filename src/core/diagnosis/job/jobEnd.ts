@@ -30,19 +30,19 @@ import {
 import { adviseMissing } from '../task/waitingPool.ts';
 import { adviseFailed, countFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
-import { countWaitingTasks, describeTaskCounts, type JobCase } from './jobCase.ts';
+import { countWaitingTasks, describeTaskCounts, type JobContext } from './jobContext.ts';
 import { describeReleases, explainRelease } from './release.ts';
 import { explainSeeming } from './seeming.ts';
 
 /** Explains why a job has ended or is ending: its own settings, a user's action, or the completion of all its tasks. */
-export function explainEnd(theCase: JobCase): Draft | undefined {
-  const { job, preparation, now } = theCase;
-  if (job.state === 'deleting') return explainDeleting(theCase);
+export function explainEnd(context: JobContext): Draft | undefined {
+  const { job, preparation, now } = context;
+  if (job.state === 'deleting') return explainDeleting(context);
   if (job.state !== 'terminating' && job.state !== 'completed') return undefined;
-  const culprit = findCulprit(job, theCase.tasks);
+  const culprit = findCulprit(job, context.tasks);
   const reason = findTerminateReason(job, culprit);
-  const left = leaveOutEnded(theCase, culprit);
-  const isCut = countWaitingTasks(theCase) > 0 || countFailed(left) < countFailed(theCase);
+  const left = leaveOutEnded(context, culprit);
+  const isCut = countWaitingTasks(context) > 0 || countFailed(left) < countFailed(context);
   const manager = isCut ? findManager(job, culprit) : undefined;
   const isOrdinary = !(culprit ?? manager) && /^(alltaskscompleted?|jmcomplete)?$/i.test(reason ?? '');
   const limit = findJobLimit(job, now);
@@ -51,19 +51,19 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
     describeEndState(job),
     describeReason(job),
     isTimeout && limit !== undefined ? describeJobRun(job, limit) : undefined,
-    describeTaskCounts(theCase),
+    describeTaskCounts(context),
   ];
   const evidence = [...stated, ...describeReleases(preparation)];
   const why = reason === undefined ? '' : describeTerminateReason(reason, job, culprit);
-  const release = explainRelease(theCase);
-  const failed = isOrdinary ? explainFailedTasks(theCase) : undefined;
+  const release = explainRelease(context);
+  const failed = isOrdinary ? explainFailedTasks(context) : undefined;
   if (failed !== undefined)
     return {
       ...failed,
       // A job manager task may complete while other tasks still run.
       cause:
         isSame(reason, 'JMComplete') || job.state === 'terminating'
-          ? joinSentences([describeEnd(theCase, why), failed.cause])
+          ? joinSentences([describeEnd(context, why), failed.cause])
           : failed.cause,
       evidence: [...evidence, ...(failed.evidence ?? [])],
       fixes: [...(failed.fixes ?? []), ...(release?.fixes ?? [])],
@@ -72,25 +72,25 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
   if (isOrdinary && release !== undefined)
     return {
       ...release,
-      cause: joinSentences([describeEnd(theCase, why), release.cause]),
+      cause: joinSentences([describeEnd(context, why), release.cause]),
       evidence: [...stated, ...(release.evidence ?? [])],
     };
-  const seeming = isOrdinary ? explainSeeming(theCase) : undefined;
+  const seeming = isOrdinary ? explainSeeming(context) : undefined;
   if (seeming !== undefined)
-    return { ...seeming, cause: joinSentences([describeEnd(theCase, why), seeming.cause]), evidence };
-  const isDone = isAllDone(theCase);
+    return { ...seeming, cause: joinSentences([describeEnd(context, why), seeming.cause]), evidence };
+  const isDone = isAllDone(context);
   const beside = explainFailedTasks(left, true);
   return {
     category: isTimeout ? 'timeout' : isOrdinary || isDone ? 'other' : 'interrupted',
-    title: toTitle(job, why),
-    cause: describeEnd(theCase, why, manager),
-    sections: withCulprit(culprit, theCase, beside),
+    title: toJobEndTitle(job, why),
+    cause: describeEnd(context, why, manager),
+    sections: withCulprit(culprit, context, beside),
     evidence,
     fixes: [
-      ...adviseDelay(theCase),
+      ...adviseDelay(context),
       // A new job would fail in the same way.
       ...adviseFailed(left, beside),
-      ...(isOrdinary ? adviseEmpty(theCase) : isDone ? [] : listFixes(theCase, manager, isTimeout)),
+      ...(isOrdinary ? adviseEmpty(context) : isDone ? [] : listFixes(context, manager, isTimeout)),
       ...(release?.fixes ?? []),
     ],
     confidence: reason === job.executionInfo?.terminateReason ? 'certain' : 'likely',
@@ -99,16 +99,17 @@ export function explainEnd(theCase: JobCase): Draft | undefined {
 }
 
 /** Returns the case without the tasks that failed only because the job ended. */
-function leaveOutEnded(theCase: JobCase, culprit: Task | undefined): JobCase {
-  const { job, tasks, causes, coverage, counts } = theCase;
+function leaveOutEnded(context: JobContext, culprit: Task | undefined): JobContext {
+  const { job, tasks, causes, coverage, counts } = context;
   const isLeft = (task: Task): boolean => !wasEndedWithJob(task, job, culprit);
   const left = causes?.flatMap(
     (cause) => narrowCause(cause, ({ failing }) => failing.kind !== 'task' || isLeft(failing.task)) ?? [],
   );
-  const count = (some: JobCase['causes'] = []): number => some.reduce((sum, { failures }) => sum + failures.length, 0);
+  const count = (some: JobContext['causes'] = []): number =>
+    some.reduce((sum, { failures }) => sum + failures.length, 0);
   const out = count(causes) - count(left);
   return {
-    ...theCase,
+    ...context,
     tasks: tasks.filter(isLeft),
     causes: left,
     coverage: coverage && { ...coverage, read: coverage.read - out, total: coverage.total - out },
@@ -125,35 +126,35 @@ function describeEndState(job: Job) {
   return { text, source: `job ${job.id}` };
 }
 
-function toTitle(job: Job, why: string): string {
+function toJobEndTitle(job: Job, why: string): string {
   if (why === '') return l10n.t('Job {job} is {state}', { job: job.id, state: describeState('job', job.state).label });
   return job.state === 'terminating'
     ? l10n.t('Job {job} is ending: {why}', { job: job.id, why })
     : l10n.t('Job {job} ended: {why}', { job: job.id, why });
 }
 
-function isAllDone({ counts }: JobCase): boolean {
+function isAllDone({ counts }: JobContext): boolean {
   return counts !== undefined && counts.succeeded > 0 && counts.active + counts.running + counts.failed === 0;
 }
 
-function describeEnd(theCase: JobCase, why: string, manager?: string): string {
-  const { job, tasks, areTasksKnown } = theCase;
+function describeEnd(context: JobContext, why: string, manager?: string): string {
+  const { job, tasks, areTasksKnown } = context;
   const reason = job.executionInfo?.terminateReason;
   const culprit = findCulprit(job, tasks);
-  const waiting = countWaitingTasks(theCase);
+  const waiting = countWaitingTasks(context);
   const wasEmpty = areTasksKnown && tasks.length === 0 && /^alltaskscompleted?$/i.test(reason ?? '');
   return joinSentences([
     why === ''
       ? l10n.t('The job is {state}.', { state: describeState('job', job.state).label })
       : sayWhyEnded(job, why),
-    culprit === undefined ? '' : describeCulprit(culprit, findWhy(culprit, theCase)),
+    culprit === undefined ? '' : describeCulprit(culprit, findWhy(culprit, context)),
     manager === undefined ? '' : describeManager(manager, job).text,
     describeSetting(job, culprit),
     wasEmpty
       ? l10n.t('It had no tasks: with `onAllTasksComplete` set to terminatejob, a job without tasks ends at once.')
       : '',
-    job.state === 'terminating' ? describeEnding(theCase) : '',
-    describeDelay(theCase),
+    job.state === 'terminating' ? describeEnding(context) : '',
+    describeDelay(context),
     waiting > 0 ? sayNeverRun(waiting) : areTasksKnown ? '' : l10n.t("Tasks that haven't started never run."),
   ]);
 }
@@ -161,13 +162,13 @@ function describeEnd(theCase: JobCase, why: string, manager?: string): string {
 /** Jobs end within minutes: a release task may take up to 15 minutes (Batch documentation: "Job: jobReleaseTask"). */
 const longestEndingMs = 30 * 60_000;
 
-function findDelay({ job, now }: JobCase): number | undefined {
+function findDelay({ job, now }: JobContext): number | undefined {
   const ms = job.state === 'terminating' ? elapsedMs(job.stateTransitionTime, toTime(now)) : undefined;
   return ms !== undefined && ms > longestEndingMs ? ms : undefined;
 }
 
-function describeDelay(theCase: JobCase): string {
-  const ms = findDelay(theCase);
+function describeDelay(context: JobContext): string {
+  const ms = findDelay(context);
   return ms === undefined
     ? ''
     : l10n.t(
@@ -176,14 +177,14 @@ function describeDelay(theCase: JobCase): string {
       );
 }
 
-function adviseDelay(theCase: JobCase): readonly Fix[] {
-  if (findDelay(theCase) === undefined) return [];
+function adviseDelay(context: JobContext): readonly Fix[] {
+  if (findDelay(context) === undefined) return [];
   return [
     { text: l10n.t("Check the nodes that its running tasks are on, and remove the ones that aren't responding.") },
   ];
 }
 
-function describeEnding({ job, tasks }: JobCase): string {
+function describeEnding({ job, tasks }: JobContext): string {
   if (tasks.some((task) => task.state === 'running'))
     return l10n.t('Its running tasks are being ended; then its release task runs, and the job completes.');
   return job.jobReleaseTask === undefined ? '' : l10n.t('It completes once its release task has ended on all nodes.');
@@ -198,7 +199,7 @@ function describeSetting(job: Job, culprit: Task | undefined): string {
     : l10n.t('Its `exitConditions` end the job (`onTaskFailure` is `{0}`).', setting);
 }
 
-function adviseEmpty({ tasks, areTasksKnown }: JobCase): readonly Fix[] {
+function adviseEmpty({ tasks, areTasksKnown }: JobContext): readonly Fix[] {
   if (!areTasksKnown || tasks.length > 0) return [];
   return [
     {
@@ -208,8 +209,8 @@ function adviseEmpty({ tasks, areTasksKnown }: JobCase): readonly Fix[] {
   ];
 }
 
-function listFixes(theCase: JobCase, manager: string | undefined, isTimeout: boolean): readonly Fix[] {
-  const { job, tasks, areTasksKnown } = theCase;
+function listFixes(context: JobContext, manager: string | undefined, isTimeout: boolean): readonly Fix[] {
+  const { job, tasks, areTasksKnown } = context;
   const culprit = findCulprit(job, tasks);
   const hasOnlyManager = areTasksKnown && tasks.every(({ id }) => isSame(job.jobManagerTask?.id, id));
   return [
@@ -231,19 +232,19 @@ function listFixes(theCase: JobCase, manager: string | undefined, isTimeout: boo
       ),
       remedies: ['job.clone'],
     },
-    ...adviseMissing(theCase),
+    ...adviseMissing(context),
   ];
 }
 
-function explainDeleting(theCase: JobCase): Draft {
-  const { job } = theCase;
+function explainDeleting(context: JobContext): Draft {
+  const { job } = context;
   return {
     category: 'conflict',
     title: l10n.t('Job {0} is being deleted', job.id),
     cause: l10n.t(
       "Its tasks and their files on the nodes are deleted with it. Its ID can't be reused until the job is gone.",
     ),
-    evidence: [describeEndState(job), describeTaskCounts(theCase)],
+    evidence: [describeEndState(job), describeTaskCounts(context)],
     fixes: [{ text: l10n.t('Wait until it is gone.') }],
     confidence: 'certain',
     identity: 'deleting',

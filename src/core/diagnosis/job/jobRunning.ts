@@ -4,9 +4,9 @@ import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
 import { compareTimes } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
-import { toTaskCase } from '../process/taskCase.ts';
+import { toTaskContext } from '../process/taskContext.ts';
 import { explainRunning, needsLook } from '../task/running.ts';
-import { describeTaskCounts, type JobCase, toPlaceAt } from './jobCase.ts';
+import { describeTaskCounts, type JobContext, toPlaceAt } from './jobContext.ts';
 
 /** Maximum number of running tasks that are checked, starting with those that have run longest. */
 const maxLooked = 100;
@@ -15,13 +15,13 @@ const maxLooked = 100;
  * Explains running tasks that may hang or whose node is lost: nothing has failed yet, but they may never end. Undefined
  * if there are none.
  */
-export function explainStalled(theCase: JobCase): Draft | undefined {
-  const { job, tasks, nodes = [] } = theCase;
+export function explainStalled(context: JobContext): Draft | undefined {
+  const { job, tasks, nodes = [] } = context;
   const stalled = listRunning(tasks)
     .slice(0, maxLooked)
     .flatMap((task) => {
       const node = nodes.find(({ id }) => id === task.nodeInfo?.nodeId);
-      const draft = explainRunning(toTaskCase({ ...theCase, task, node, siblings: tasks }));
+      const draft = explainRunning(toTaskContext({ ...context, task, node, siblings: tasks }));
       return needsLook(draft) ? [{ task, draft }] : [];
     });
   const [first] = stalled;
@@ -42,9 +42,9 @@ export function explainStalled(theCase: JobCase): Draft | undefined {
         title,
       }),
     }),
-    evidence: [describeTaskCounts(theCase), ...(first.draft.evidence ?? [])],
+    evidence: [describeTaskCounts(context), ...(first.draft.evidence ?? [])],
     // Actions on the task are offered on its own page.
-    fixes: first.draft.fixes?.map(({ text }) => ({ text, ...toPlaceAt(theCase, first.task, text) })),
+    fixes: first.draft.fixes?.map(({ text }) => ({ text, ...toPlaceAt(context, first.task, text) })),
     remedies: [],
   };
 }

@@ -23,7 +23,7 @@ import { explainSchedulingError } from '../task/schedulingError.ts';
 import type { CheckId } from '../task/waitingReason.ts';
 import { adviseFailed, explainFailedTasks } from './failedTasks.ts';
 import { findWhy, withCulprit } from './firstFailure.ts';
-import { countSucceeded, countWaitingTasks, describeTaskCounts, isRunning, type JobCase } from './jobCase.ts';
+import { countSucceeded, countWaitingTasks, describeTaskCounts, isRunning, type JobContext } from './jobContext.ts';
 import { explainEnd } from './jobEnd.ts';
 import { explainStalled } from './jobRunning.ts';
 import { explainTasks } from './jobTasks.ts';
@@ -41,11 +41,11 @@ import { explainSeeming } from './seeming.ts';
  * job stays active, a pool is missing with nothing to run yet, or a preparation task failed where nothing waits for it.
  */
 const rules: readonly {
-  readonly explain: (theCase: JobCase) => Draft | undefined;
+  readonly explain: (context: JobContext) => Draft | undefined;
   /** The check for waiting tasks whose reason this rule already gives, so that the reason appears only once. */
   readonly covers?: CheckId;
 }[] = [
-  { explain: (theCase) => (theCase.isReleaseAlone === true ? explainRelease(theCase) : undefined) },
+  { explain: (context) => (context.isReleaseAlone === true ? explainRelease(context) : undefined) },
   { explain: ({ job, quotas, nextRunTime }) => explainSchedulingError(job, quotas, nextRunTime), covers: 'scheduling' },
   { explain: explainPreparation, covers: 'preparation' },
   { explain: explainDisabled, covers: 'jobState' },
@@ -63,27 +63,27 @@ const rules: readonly {
 ];
 
 /** Explains a job by its most serious problem, other reasons why its tasks don't start, and what will soon end it. */
-export function explainJobCase(theCase: JobCase): Draft {
+export function explainJobCase(context: JobContext): Draft {
   for (const { explain, covers } of rules) {
-    const draft = explain(theCase);
+    const draft = explain(context);
     if (draft === undefined) continue;
-    const whole = withOtherReasons(theCase, draft, covers);
-    const near = findNearLimit(theCase.job, theCase.now);
+    const whole = withOtherReasons(context, draft, covers);
+    const near = findNearLimit(context.job, context.now);
     return besides
       .filter((one) => one.explain !== explain && (one.of?.(explain) ?? true))
       .reduce(
-        (all, one) => withBeside(theCase, all, one.explain(theCase)),
+        (all, one) => withBeside(context, all, one.explain(context)),
         near === undefined ? whole : { ...whole, wait: overtake(whole.wait, near) },
       );
   }
-  return explainHealthy(theCase);
+  return explainHealthy(context);
 }
 
 const nearLimit = 'near maxWallClockTime';
 
 /** Rules that add to the explanation of any other rule or, with `of`, of the rules that it accepts. */
 const besides: readonly {
-  readonly explain: (theCase: JobCase) => Draft | undefined;
+  readonly explain: (context: JobContext) => Draft | undefined;
   readonly of?: (leading: unknown) => boolean;
 }[] = [
   { explain: draftPreparation, of: (leading) => leading !== explainPreparation },
@@ -94,9 +94,9 @@ const besides: readonly {
   { explain: explainNearLimit },
 ];
 
-function withBeside(theCase: JobCase, draft: Draft, beside: Draft | undefined): Draft {
+function withBeside(context: JobContext, draft: Draft, beside: Draft | undefined): Draft {
   if (beside === undefined) return draft;
-  const said = { text: `${beside.title}. ${beside.cause}`, source: `job ${theCase.job.id}` };
+  const said = { text: `${beside.title}. ${beside.cause}`, source: `job ${context.job.id}` };
   return {
     ...draft,
     evidence: [...(draft.evidence ?? []), said],
@@ -107,8 +107,8 @@ function withBeside(theCase: JobCase, draft: Draft, beside: Draft | undefined): 
   };
 }
 
-function draftPreparation(theCase: JobCase): Draft | undefined {
-  const { job, preparation } = theCase;
+function draftPreparation(context: JobContext): Draft | undefined {
+  const { job, preparation } = context;
   const failed = findFailedPreparations(preparation);
   const isOver = job.state === 'completed' || job.state === 'deleting';
   if (failed.length === 0 || isOver) return undefined;
@@ -117,23 +117,23 @@ function draftPreparation(theCase: JobCase): Draft | undefined {
   const title = isPreparedNowhere(job, runs)
     ? l10n.t('Job {0} is stuck: the preparation task fails on {1} of {2} nodes', job.id, count, all)
     : l10n.t('Job {0} needs attention: the preparation task fails on {1} of {2} nodes', job.id, count, all);
-  const draft = draftPreparationFailure(theCase, title);
-  return { ...draft, evidence: [describeTaskCounts(theCase), ...(draft.evidence ?? [])] };
+  const draft = draftPreparationFailure(context, title);
+  return { ...draft, evidence: [describeTaskCounts(context), ...(draft.evidence ?? [])] };
 }
 
-function explainPreparation(theCase: JobCase): Draft | undefined {
-  const draft = draftPreparation(theCase);
+function explainPreparation(context: JobContext): Draft | undefined {
+  const draft = draftPreparation(context);
   // The failure holds nothing up if nothing waits for the preparation task.
-  if (draft === undefined || toleratesPreparation(theCase.job) || theCase.counts?.active === 0) return undefined;
-  const failedTasks = explainFailedTasks(theCase, true);
+  if (draft === undefined || toleratesPreparation(context.job) || context.counts?.active === 0) return undefined;
+  const failedTasks = explainFailedTasks(context, true);
   return {
     ...draft,
     sections: [...(draft.sections ?? []), ...(failedTasks?.sections ?? [])],
-    fixes: [...(draft.fixes ?? []), ...adviseFailed(theCase, failedTasks)],
+    fixes: [...(draft.fixes ?? []), ...adviseFailed(context, failedTasks)],
   };
 }
 
-function describeJobState({ job }: JobCase): Evidence {
+function describeJobState({ job }: JobContext): Evidence {
   const since = toTime(job.stateTransitionTime);
   return {
     text:
@@ -144,14 +144,14 @@ function describeJobState({ job }: JobCase): Evidence {
   };
 }
 
-function explainDisabled(theCase: JobCase): Draft | undefined {
-  const { job, tasks, counts } = theCase;
+function explainDisabled(context: JobContext): Draft | undefined {
+  const { job, tasks, counts } = context;
   const isDisabling = job.state === 'disabling';
   const isEmpty = counts?.active === 0 && counts.running === 0;
   if (job.state !== 'disabled' && !isDisabling) return undefined;
   const culprit = findCulprit(job, tasks);
   const running = isDisabling ? tasks.filter(isRunning).length : 0;
-  const failed = explainFailedTasks(theCase, true);
+  const failed = explainFailedTasks(context, true);
   return {
     category: 'conflict',
     title: isDisabling
@@ -168,15 +168,15 @@ function explainDisabled(theCase: JobCase): Draft | undefined {
             )
         : l10n.t(
             'A task failed, and its exit conditions disabled the job. {0} The other tasks are waiting for the job to be enabled again.',
-            describeCulprit(culprit, findWhy(culprit, theCase)),
+            describeCulprit(culprit, findWhy(culprit, context)),
           ),
       running === 0 ? '' : describeRunning(running),
     ]),
-    sections: withCulprit(culprit, theCase, failed),
-    evidence: [describeJobState(theCase), describeTaskCounts(theCase)],
+    sections: withCulprit(culprit, context, failed),
+    evidence: [describeJobState(context), describeTaskCounts(context)],
     // A job that terminates itself ends as soon as it is enabled with no tasks left to run.
     fixes: [
-      ...adviseFailed(theCase, failed),
+      ...adviseFailed(context, failed),
       {
         text: isEmpty && culprit === undefined ? l10n.t('Enable the job.') : adviseEnable(culprit?.id),
         remedies: [...(culprit === undefined ? [] : (['job.retryFailed'] as const)), 'job.enable'],
@@ -198,8 +198,8 @@ function describeRunning(count: number): string {
 }
 
 /** Explains that the job will soon reach its time limit, which ends its running tasks. */
-function explainNearLimit(theCase: JobCase): Draft | undefined {
-  const { job, now } = theCase;
+function explainNearLimit(context: JobContext): Draft | undefined {
+  const { job, now } = context;
   const near = findNearLimit(job, now);
   if (near === undefined) return undefined;
   const { limit, title, consequence } = near;
@@ -211,17 +211,17 @@ function explainNearLimit(theCase: JobCase): Draft | undefined {
         'Batch will end the job and its running tasks at that time, when its `maxWallClockTime` of {limit} runs out.',
         { limit: toDurationWords(limit.limitMs) },
       ),
-      countWaitingTasks(theCase) > 0 ? consequence : '',
+      countWaitingTasks(context) > 0 ? consequence : '',
     ]),
-    evidence: [describeJobRun(job, limit), describeTaskCounts(theCase)],
+    evidence: [describeJobRun(job, limit), describeTaskCounts(context)],
     fixes: [near.fix],
     confidence: 'likely',
     identity: nearLimit,
   };
 }
 
-function explainMissingPool(theCase: JobCase): Draft | undefined {
-  const { job, tasks, areTasksKnown, isPoolMissing } = theCase;
+function explainMissingPool(context: JobContext): Draft | undefined {
+  const { job, tasks, areTasksKnown, isPoolMissing } = context;
   const pool = job.poolInfo?.poolId;
   if (pool === undefined || isPoolMissing !== true || job.state !== 'active') return undefined;
   if (!areTasksKnown || tasks.length > 0) return undefined;
@@ -246,12 +246,12 @@ export function adviseCreating(pool: string): string {
   return l10n.t('Create a pool with the ID {pool}, or have the job use another one before you add tasks.', { pool });
 }
 
-function explainHealthy(theCase: JobCase): Draft {
-  const { job, tasks, areTasksKnown, judged } = theCase;
+function explainHealthy(context: JobContext): Draft {
+  const { job, tasks, areTasksKnown, judged } = context;
   const state = describeState('job', job.state);
-  if (state.severity === 'unknown') return explainUnknown(theCase);
-  const queued = describeQueue(theCase);
-  const unlooked = [judged && describeLooked(judged, countSucceeded(theCase)), ...queued.unlooked].filter(
+  if (state.severity === 'unknown') return explainUnknown(context);
+  const queued = describeQueue(context);
+  const unlooked = [judged && describeLooked(judged, countSucceeded(context)), ...queued.unlooked].filter(
     (one) => one !== undefined && one !== '',
   );
   return {
@@ -270,15 +270,15 @@ function explainHealthy(theCase: JobCase): Draft {
               queued.said,
               ...unlooked,
             ]),
-    evidence: [describeTaskCounts(theCase), ...queued.evidence],
+    evidence: [describeTaskCounts(context), ...queued.evidence],
     confidence: tasks.length === 0 && !areTasksKnown ? 'guess' : unlooked.length === 0 ? 'certain' : 'likely',
     identity: 'healthy',
   };
 }
 
 /** Explains a job in an unknown state, about which nothing can be reported as healthy. */
-function explainUnknown(theCase: JobCase): Draft {
-  const { job } = theCase;
+function explainUnknown(context: JobContext): Draft {
+  const { job } = context;
   return {
     category: 'other',
     title: l10n.t('The state of job {0} is unknown', job.id),
@@ -287,7 +287,7 @@ function explainUnknown(theCase: JobCase): Draft {
     ),
     evidence: [
       job.state === undefined ? undefined : { text: toText(job.state), source: 'state' },
-      describeTaskCounts(theCase),
+      describeTaskCounts(context),
     ],
     fixes: [{ text: l10n.t('Check again.') }],
     confidence: 'guess',

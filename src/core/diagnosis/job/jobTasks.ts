@@ -2,7 +2,7 @@ import type { Draft } from '../explanation/draft.ts';
 import { withoutPlace } from '../explanation/instruction.ts';
 import { isOfCheck } from '../task/waitingReason.ts';
 import { countFailed, explainFailedTasks, toStepForFailed } from './failedTasks.ts';
-import type { JobCase } from './jobCase.ts';
+import type { JobContext } from './jobContext.ts';
 import { type ExplainedWait, explainWaitingTasks } from './jobWaiting.ts';
 
 /**
@@ -10,11 +10,11 @@ import { type ExplainedWait, explainWaitingTasks } from './jobWaiting.ts';
  * group leads. Waiting tasks lead only if their reason is known and is neither one that Batch ends by itself nor a
  * failure of another task.
  */
-export function explainTasks(theCase: JobCase): Draft | undefined {
-  const explained = explainWaitingTasks(theCase);
+export function explainTasks(context: JobContext): Draft | undefined {
+  const explained = explainWaitingTasks(context);
   const waiting = explained?.draft;
-  const isLeading = explained !== undefined && leads(explained, theCase);
-  const failed = explainFailedTasks(theCase, isLeading);
+  const isLeading = explained !== undefined && leads(explained, context);
+  const failed = explainFailedTasks(context, isLeading);
   if (failed === undefined || waiting === undefined) return failed ?? waiting;
   const [first, second] = isLeading ? [waiting, failed] : [failed, waiting];
   return {
@@ -28,14 +28,14 @@ export function explainTasks(theCase: JobCase): Draft | undefined {
     ],
     fixes: [
       ...(first.fixes ?? []),
-      ...(second.fixes ?? []).map((fix) => withoutPlace(isLeading ? toStepForFailed(fix, theCase) : fix)),
+      ...(second.fixes ?? []).map((fix) => withoutPlace(isLeading ? toStepForFailed(fix, context) : fix)),
     ],
     remedies: [...(first.remedies ?? []), ...(second.remedies ?? [])],
     isOfSeveral: isLeading || failed.isOfSeveral,
   };
 }
 
-function leads({ draft: { wait, confidence }, count }: ExplainedWait, theCase: JobCase): boolean {
+function leads({ draft: { wait, confidence }, count }: ExplainedWait, context: JobContext): boolean {
   const isToBeEnded = wait?.reasons.some(({ id, endsBy }) => endsBy !== 'batch' && !isOfCheck(id, 'dependencies'));
-  return count > countFailed(theCase) && isToBeEnded === true && confidence !== 'guess';
+  return count > countFailed(context) && isToBeEnded === true && confidence !== 'guess';
 }

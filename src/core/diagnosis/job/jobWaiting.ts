@@ -27,7 +27,7 @@ import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences, listSome, withoutSubject } from '../explanation/sentences.ts';
 import { sayFailed } from '../task/waitingDependencies.ts';
 import { type CheckId, isOfCheck } from '../task/waitingReason.ts';
-import { countWaitingTasks, describeTaskCounts, isRunning, type JobCase, toPlaceAt } from './jobCase.ts';
+import { countWaitingTasks, describeTaskCounts, isRunning, type JobContext, toPlaceAt } from './jobContext.ts';
 
 /** Waiting tasks of a job that wait for the same reason. */
 interface Waiting {
@@ -54,22 +54,22 @@ interface Waiting {
  * that need different numbers of nodes at once form separate groups, those that too few nodes can run first, and so do
  * tasks with unfinished dependencies, after the tasks that only wait for their turn.
  */
-function listWaiting(theCase: JobCase): readonly Waiting[] {
-  const { tasks, pool, now, awaited = [] } = theCase;
+function listWaiting(context: JobContext): readonly Waiting[] {
+  const { tasks, pool, now, awaited = [] } = context;
   const waiting = tasks.filter((task) => task.state === 'active');
-  const absentTasks = findAbsent(theCase);
+  const absentTasks = findAbsent(context);
   const siblings = [...tasks, ...awaited];
-  const others = [...siblings, ...listTasksOf(theCase.causes)];
+  const others = [...siblings, ...listTasksOf(context.causes)];
   const groups = judgeWaits(waiting, { others, absent: absentTasks, pool, now });
-  const total = countWaitingTasks(theCase);
+  const total = countWaitingTasks(context);
   const isComplete = waiting.length >= total;
-  const isBeside = areAnyRunning(theCase);
+  const isBeside = areAnyRunning(context);
   // Without its time limit, which the job's own explanation covers if it's about to end the job.
-  const job = { ...theCase.job, constraints: {} };
+  const job = { ...context.job, constraints: {} };
   const toWaiting = ({ bar, tasks: [...members] }: WaitGroup): readonly Waiting[] => {
     const first = bar === undefined ? findTypical(members) : members.sort(compareDemand)[0];
     if (first === undefined) return [];
-    const explanation = explainTaskEvidence({ ...theCase, job, task: first, siblings, absentTasks });
+    const explanation = explainTaskEvidence({ ...context, job, task: first, siblings, absentTasks });
     // If nothing bars any task, the unchecked tasks wait for the same reason as the checked ones.
     const count = members.length === waiting.length && bar === undefined ? total : members.length;
     const known: Count = { count, isComplete: isComplete || count === total };
@@ -127,7 +127,7 @@ function isQueued({ bar }: Waiting): boolean {
  * Chooses the waiting tasks that a job's explanation names: tasks that the job or its pool holds, because all tasks
  * wait with them; otherwise, tasks that never start. While other tasks run, tasks that are only queued are not named.
  */
-function chooseWaiting(all: readonly Waiting[], { isBesidePool }: JobCase): Waiting | undefined {
+function chooseWaiting(all: readonly Waiting[], { isBesidePool }: JobContext): Waiting | undefined {
   const [most] = all;
   const [queued, ...rest] = all.filter(isQueued);
   const own = findOwnGroup(all);
@@ -149,12 +149,12 @@ function withAllHeld(waiting: Waiting): Waiting {
   return { ...waiting, count: { count: waiting.total, isComplete: true } };
 }
 
-function listTasksOf(causes: JobCase['causes'] = []): readonly Task[] {
+function listTasksOf(causes: JobContext['causes'] = []): readonly Task[] {
   const all = causes.flatMap(({ failures }) => failures);
   return all.flatMap(({ failing }) => (failing.kind === 'task' ? [failing.task] : []));
 }
 
-function areAnyRunning({ tasks, counts }: JobCase): boolean {
+function areAnyRunning({ tasks, counts }: JobContext): boolean {
   return tasks.some(isRunning) || (counts?.running ?? 0) > 0;
 }
 
@@ -208,12 +208,12 @@ function withoutPlaces(reason: Reason): Reason {
 }
 
 /** Adds other reasons that keep the job's tasks from starting, except the check that the draft already covers. */
-export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckId | undefined): Draft {
-  if (isOver(theCase.job) || draft.wait !== undefined) return draft;
-  const all = listWaiting(theCase);
-  const wait = areAnyRunning(theCase) ? toHeldWait(all) : toOtherWait(theCase, all, covered);
+export function withOtherReasons(context: JobContext, draft: Draft, covered: CheckId | undefined): Draft {
+  if (isOver(context.job) || draft.wait !== undefined) return draft;
+  const all = listWaiting(context);
+  const wait = areAnyRunning(context) ? toHeldWait(all) : toOtherWait(context, all, covered);
   const shown = all.find(({ first }) => first.id === wait?.taskId);
-  const steps = all.filter((one) => one !== shown).flatMap((other) => listOwnSteps(other, all, theCase, covered));
+  const steps = all.filter((one) => one !== shown).flatMap((other) => listOwnSteps(other, all, context, covered));
   return {
     ...draft,
     wait,
@@ -227,11 +227,11 @@ export function withOtherReasons(theCase: JobCase, draft: Draft, covered: CheckI
   };
 }
 
-function toOtherWait(theCase: JobCase, all: readonly Waiting[], covered: CheckId | undefined): Wait | undefined {
+function toOtherWait(context: JobContext, all: readonly Waiting[], covered: CheckId | undefined): Wait | undefined {
   const listReasons = ({ explanation }: Waiting): readonly Reason[] =>
     explanation.wait?.reasons.filter(({ id }) => covered === undefined || !isOfCheck(id, covered)) ?? [];
   // The state of the job or its pool may explain most waiting tasks, but not the others.
-  const chosen = chooseWaiting(all, theCase);
+  const chosen = chooseWaiting(all, context);
   const waiting = [chosen, findOwnGroup(all)].find((one) => one !== undefined && listReasons(one).length > 0);
   const wait = waiting?.explanation.wait;
   if (waiting === undefined || wait === undefined) return undefined;
@@ -271,34 +271,34 @@ export interface ExplainedWait {
 }
 
 /** Explains tasks that wait while none run, or that never start while others run; undefined if there are none. */
-export function explainWaitingTasks(theCase: JobCase): ExplainedWait | undefined {
-  const all = listWaiting(theCase);
-  const waiting = chooseWaiting(all, theCase);
-  return waiting && { draft: draftWaiting(theCase, waiting, all), count: waiting.count.count };
+export function explainWaitingTasks(context: JobContext): ExplainedWait | undefined {
+  const all = listWaiting(context);
+  const waiting = chooseWaiting(all, context);
+  return waiting && { draft: draftWaiting(context, waiting, all), count: waiting.count.count };
 }
 
 /** Explains tasks that wait while others run because the pool has too few nodes, or nodes that accept no tasks. */
-export function explainShortage(theCase: JobCase): Draft | undefined {
+export function explainShortage(context: JobContext): Draft | undefined {
   // The reason `nodes` alone only means that no node is free.
-  return explainBeside(theCase, (ids) => ids.some((id) => isOfCheck(id, 'nodes') && id !== 'nodes'));
+  return explainBeside(context, (ids) => ids.some((id) => isOfCheck(id, 'nodes') && id !== 'nodes'));
 }
 
 /** Explains tasks that wait while others run because the job allows no more tasks at once. */
-export function explainParallelLimit(theCase: JobCase): Draft | undefined {
-  return explainBeside(theCase, ([first]) => first === 'parallel');
+export function explainParallelLimit(context: JobContext): Draft | undefined {
+  return explainBeside(context, ([first]) => first === 'parallel');
 }
 
 /** Explains tasks that wait while others run, if `isSo` accepts the IDs of the job's reasons. */
-function explainBeside(theCase: JobCase, isSo: (ids: readonly string[]) => boolean): Draft | undefined {
-  if (theCase.job.state !== 'active' || !areAnyRunning(theCase)) return undefined;
-  const all = listWaiting(theCase);
+function explainBeside(context: JobContext, isSo: (ids: readonly string[]) => boolean): Draft | undefined {
+  if (context.job.state !== 'active' || !areAnyRunning(context)) return undefined;
+  const all = listWaiting(context);
   const queued = all.find(isQueued);
   const ids = queued?.explanation.wait?.reasons.map(({ id }) => id) ?? [];
-  return queued !== undefined && isSo(ids) ? draftWaiting(theCase, queued, all) : undefined;
+  return queued !== undefined && isSo(ids) ? draftWaiting(context, queued, all) : undefined;
 }
 
-function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[]): Draft {
-  const { job } = theCase;
+function draftWaiting(context: JobContext, waiting: Waiting, all: readonly Waiting[]): Draft {
+  const { job } = context;
   const { first, explanation } = waiting;
   const { wait } = explanation;
   const others = listOthers(all, waiting);
@@ -316,7 +316,7 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
     title:
       explanation.confidence === 'guess'
         ? l10n.t('Tasks in job {0} are waiting, and none are running', job.id)
-        : toTitle(job.id, countInTitle(stuck, waiting), describeReason(stuck, waiting)),
+        : toWaitingTitle(job.id, countInTitle(stuck, waiting), describeReason(stuck, waiting)),
     cause:
       count.count === 1
         ? explanation.cause
@@ -326,15 +326,15 @@ function draftWaiting(theCase: JobCase, waiting: Waiting, all: readonly Waiting[
             continueAfterColon(explanation.cause),
           ),
     evidence: [
-      describeTaskCounts(theCase),
+      describeTaskCounts(context),
       ...others.map((other) => describeOthers(other, waiting)),
       ...describeQueueBeside(all, waiting),
-      ...nameMembers(waiting, findAbsent(theCase)),
+      ...nameMembers(waiting, findAbsent(context)),
       ...explanation.evidence,
     ],
     fixes: [
       ...explanation.fixes,
-      ...all.filter((other) => other.first !== first).flatMap((other) => listOwnSteps(other, all, theCase)),
+      ...all.filter((other) => other.first !== first).flatMap((other) => listOwnSteps(other, all, context)),
     ].map(withoutPlace),
     remedies: explanation.remedies,
     confidence: explanation.confidence,
@@ -419,14 +419,19 @@ function startsByRepair({ first, explanation: { fixes } }: Waiting): boolean {
 }
 
 /** Lists the first step for other tasks that don't start on their own, unless `covered` is the reason. */
-function listOwnSteps(waiting: Waiting, all: readonly Waiting[], theCase: JobCase, covered?: CheckId): readonly Fix[] {
+function listOwnSteps(
+  waiting: Waiting,
+  all: readonly Waiting[],
+  context: JobContext,
+  covered?: CheckId,
+): readonly Fix[] {
   // Tasks that wait for other stuck tasks start when those do.
   const isBehindOther = waiting.bar === 'behind' && all.some((one) => isOwnBar(one) && one.bar !== 'behind');
   const [reason] = waiting.explanation.wait?.reasons ?? [];
   const isUncovered = reason !== undefined && (covered === undefined || !isOfCheck(reason.id, covered));
   const isOfUser = isUncovered && (reason.endsBy === 'user' || startsByRepair(waiting));
   // A pool that holds tasks is a failure itself.
-  const isOwn = isQueued(waiting) ? isOfUser && theCase.isBesidePool !== true : isOwnBar(waiting) && !isBehindOther;
+  const isOwn = isQueued(waiting) ? isOfUser && context.isBesidePool !== true : isOwnBar(waiting) && !isBehindOther;
   const [step] = isOwn ? waiting.explanation.fixes : [];
   if (step === undefined) return [];
   const { count } = waiting;
@@ -439,7 +444,7 @@ function listOwnSteps(waiting: Waiting, all: readonly Waiting[], theCase: JobCas
   });
   // The step's remedies would act on the task that the page explains.
   const { remedies: _remedies, edit: _edit, ...rest } = step;
-  return [{ ...rest, text, ...toPlaceAt(theCase, waiting.first, text) }];
+  return [{ ...rest, text, ...toPlaceAt(context, waiting.first, text) }];
 }
 
 function describeQueueBeside(all: readonly Waiting[], shown: Waiting | undefined): readonly Evidence[] {
@@ -457,12 +462,12 @@ export interface DescribedQueue {
 }
 
 /** Describes why tasks that are only queued wait, and how many of them were checked. */
-export function describeQueue(theCase: JobCase): DescribedQueue {
-  const queued = listWaiting(theCase).filter(isQueued);
+export function describeQueue(context: JobContext): DescribedQueue {
+  const queued = listWaiting(context).filter(isQueued);
   return {
     said: joinSentences(queued.map(sayQueued)),
     evidence: queued[0]?.explanation.wait?.reasons[0]?.evidence ?? [],
-    unlooked: describeUnlooked(theCase),
+    unlooked: describeUnlooked(context),
   };
 }
 
@@ -482,7 +487,7 @@ function sayQueued(waiting: Waiting): string {
 }
 
 /** Lists the IDs that waiting tasks depend on and that the job doesn't have; undefined while that is unknown. */
-function findAbsent({ absentTasks, tasks, counts }: JobCase): readonly string[] | undefined {
+function findAbsent({ absentTasks, tasks, counts }: JobContext): readonly string[] | undefined {
   return (
     absentTasks ??
     listAbsent(
@@ -493,11 +498,11 @@ function findAbsent({ absentTasks, tasks, counts }: JobCase): readonly string[] 
   );
 }
 
-function describeUnlooked(theCase: JobCase): readonly string[] {
-  const { tasks, awaited = [] } = theCase;
+function describeUnlooked(context: JobContext): readonly string[] {
+  const { tasks, awaited = [] } = context;
   const waiting = tasks.filter((task) => task.state === 'active');
-  const total = countWaitingTasks(theCase);
-  const areKnown = findAbsent(theCase) !== undefined || listUnknown(waiting, [...tasks, ...awaited]).length === 0;
+  const total = countWaitingTasks(context);
+  const areKnown = findAbsent(context) !== undefined || listUnknown(waiting, [...tasks, ...awaited]).length === 0;
   return [
     ...(waiting.length >= total
       ? []
@@ -518,7 +523,11 @@ export function waitsInVain({ wait }: Explanation): boolean {
   return wait?.isCause === true && wait.reasons.some(({ id }) => inVain.some((check) => isOfCheck(id, check)));
 }
 
-function toTitle(job: string, { count: counted, total }: Pick<Waiting, 'count' | 'total'>, reason: string): string {
+function toWaitingTitle(
+  job: string,
+  { count: counted, total }: Pick<Waiting, 'count' | 'total'>,
+  reason: string,
+): string {
   const { count } = counted;
   if (count < total) {
     const share = { count: formatCount(counted), total: formatNumber(total) };
@@ -534,8 +543,8 @@ function toTitle(job: string, { count: counted, total }: Pick<Waiting, 'count' |
 }
 
 /** Explains an active job whose tasks have all completed, and which uses up quota. */
-export function explainIdle(theCase: JobCase): Draft | undefined {
-  const { job, tasks, counts } = theCase;
+export function explainIdle(context: JobContext): Draft | undefined {
+  const { job, tasks, counts } = context;
   const isAnyLeft = counts !== undefined && counts.active + counts.running > 0;
   const done = !isAnyLeft && tasks.length > 0 && tasks.every((task) => task.state === 'completed');
   if (!done || job.state !== 'active') return undefined;
@@ -550,7 +559,7 @@ export function explainIdle(theCase: JobCase): Draft | undefined {
       ),
       schedule && toSentence(sayBusy(schedule)),
     ]),
-    evidence: [describeTaskCounts(theCase)],
+    evidence: [describeTaskCounts(context)],
     fixes: [
       {
         text: adviseTerminating(job),

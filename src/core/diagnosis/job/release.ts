@@ -11,12 +11,12 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
 import { explainHelperTask } from '../process/helperTask.ts';
 import { listNodeNames } from '../process/preparationRepair.ts';
-import { hasLogs, pickLogged } from '../process/taskCase.ts';
-import type { JobCase } from './jobCase.ts';
+import { hasLogs, pickLogged } from '../process/taskContext.ts';
+import type { JobContext } from './jobContext.ts';
 
 /** Explains a failed release task, after which the job still ends; undefined if none failed. */
-export function explainRelease(theCase: JobCase): Draft | undefined {
-  const { job, preparation, releaseLogs, pool, os } = theCase;
+export function explainRelease(context: JobContext): Draft | undefined {
+  const { job, preparation, releaseLogs, pool, os } = context;
   const failed = findFailedReleases(preparation);
   const first = pickLogged(failed, releaseLogs);
   if (first === undefined) return undefined;
@@ -43,7 +43,7 @@ export function explainRelease(theCase: JobCase): Draft | undefined {
       l10n.t('Reason for the failure: {0}.', own.title),
     ]),
     evidence: [...describeReleases(preparation), ...(own.evidence ?? [])],
-    fixes: [...adviseCleaning(theCase), ...(own.fixes ?? []).map(forNextJob), ...adviseReading(theCase)],
+    fixes: [...adviseCleaning(context), ...(own.fixes ?? []).map(forNextJob), ...adviseReading(context)],
     confidence: 'certain',
     identity: `release ${own.identity ?? ''}`,
   };
@@ -90,7 +90,7 @@ export function describeReleases(
 }
 
 /** Advises removing files by hand from nodes that still exist, because a failed release task doesn't run again. */
-function adviseCleaning({ preparation, nodes = [], isPoolMissing }: JobCase): readonly Fix[] {
+function adviseCleaning({ preparation, nodes = [], isPoolMissing }: JobContext): readonly Fix[] {
   const left = findFailedReleases(preparation).filter(
     ({ nodeId }) => nodes.length === 0 || nodes.some(({ id }) => id === nodeId),
   );
@@ -102,7 +102,7 @@ function adviseCleaning({ preparation, nodes = [], isPoolMissing }: JobCase): re
   return [{ text, remedies: ['node.reimage', 'pool.actOnNodes'] }];
 }
 
-function adviseReading({ preparation, releaseLogs }: JobCase): readonly Fix[] {
+function adviseReading({ preparation, releaseLogs }: JobContext): readonly Fix[] {
   const failed = findFailedReleases(preparation);
   const [first] = failed;
   if (first === undefined || hasLogs(releaseLogs)) return [];

@@ -6,11 +6,11 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { draftSeemingSuccess } from '../task/seemingSuccess.ts';
-import { countSucceeded, describeTaskCounts, type JobCase } from './jobCase.ts';
+import { countSucceeded, describeTaskCounts, type JobContext } from './jobContext.ts';
 
 /** Explains a job with tasks that Batch counts as succeeded but that may have failed; undefined if none are known. */
-export function explainSeeming(theCase: JobCase): Draft | undefined {
-  const { job, judged } = theCase;
+export function explainSeeming(context: JobContext): Draft | undefined {
+  const { job, judged } = context;
   if (judged === undefined || judged.found.length === 0) return undefined;
   const names = { ...asCount(judged.found.length), job: job.id };
   const title = plural(judged.found.length, {
@@ -18,13 +18,13 @@ export function explainSeeming(theCase: JobCase): Draft | undefined {
     other: l10n.t('Batch counts {count} tasks in job {job} as succeeded, but they may have failed', names),
   });
   return {
-    ...draftSeemingSuccess(title, judged, countSucceeded(theCase)),
-    evidence: [describeTaskCounts(theCase), describeUsers(theCase)],
+    ...draftSeemingSuccess(title, judged, countSucceeded(context)),
+    evidence: [describeTaskCounts(context), describeUsers(context)],
   };
 }
 
 /** Describes the waiting tasks that will run with the results of tasks that may have failed; undefined if none are known. */
-function describeUsers({ tasks, judged }: JobCase): Evidence | undefined {
+function describeUsers({ tasks, judged }: JobContext): Evidence | undefined {
   const found = new Set(judged?.found.map(({ resource }) => resource.taskId.toLowerCase()));
   const users = tasks.filter(
     ({ state, dependsOn = {} }) =>

@@ -42,7 +42,7 @@ export function findNamedId(text: string, offset: number, kind?: DefinitionKind)
 export function findOwnId(text: string, offset: number): NamedId | undefined {
   const names = listNames(text);
   const named = findAt(names, offset);
-  return named && names.all.find((one) => one.isOwn && isSame(one, named));
+  return named && names.all.find((one) => one.isOwn && isSameGroup(one, named));
 }
 
 /** Plans the change of the ID at an offset in all its places; undefined without an ID there. */
@@ -50,7 +50,7 @@ export function planIdChange(text: string, offset: number, changed?: string): Id
   const names = listNames(text);
   const named = findAt(names, offset);
   if (named === undefined) return undefined;
-  const places = names.all.filter((one) => isSame(one, named));
+  const places = names.all.filter((one) => isSameGroup(one, named));
   const refusal =
     findObstacle(names, named, places) ?? (changed === undefined ? undefined : findIdTaken(names, named, changed));
   return refusal === undefined ? { places } : { refusal };
@@ -69,7 +69,9 @@ function findObstacle({ ranges }: Names, { kind, id, group }: Grouped, places: r
 function findIdTaken({ all, ranges }: Names, named: Grouped, changed: string): string | undefined {
   const problem = findIdProblem(changed);
   if (problem !== undefined) return problem;
-  const isTaken = all.some((one) => one.isOwn && isSame(one, { ...named, id: changed }) && !isSame(one, named));
+  const isTaken = all.some(
+    (one) => one.isOwn && isSameGroup(one, { ...named, id: changed }) && !isSameGroup(one, named),
+  );
   if (isTaken)
     return l10n.t(
       'Another definition here has the ID {0}; IDs that differ only in case are considered the same.',
@@ -87,7 +89,7 @@ function isWithin(id: string, { start, end }: { readonly start: number; readonly
 }
 
 /** Checks whether two IDs refer to the same item; IDs that differ only in case are the same to Batch. */
-function isSame(one: Grouped, other: Grouped): boolean {
+function isSameGroup(one: Grouped, other: Grouped): boolean {
   return one.kind === other.kind && one.group === other.group && one.id.toLowerCase() === other.id.toLowerCase();
 }
 

@@ -183,7 +183,11 @@ class Reader {
     this.#scanner.setPosition(offset + length);
     if (this.#misquoted.length < mostSlips) this.#misquoted.push({ offset, length, json });
     this.#comma = undefined;
-    this.#misread = { getTokenOffset: () => offset, getTokenLength: () => length, getTokenValue: () => toText(json) };
+    this.#misread = {
+      getTokenOffset: () => offset,
+      getTokenLength: () => length,
+      getTokenValue: () => toJsonText(json),
+    };
     if (within.expects === 'key') this.#takeKey(within, stringLiteral);
     else if (within.expects === 'value') this.#takeValue(within, stringLiteral);
     this.#misread = undefined;
@@ -285,7 +289,7 @@ class Reader {
 }
 
 /** Decodes a JSON string; returns it as written if its escapes are wrong. */
-function toText(json: string): string {
+function toJsonText(json: string): string {
   try {
     return String(JSON.parse(json));
   } catch {

@@ -332,12 +332,12 @@ export function readDefinedAddress(text: string): StorageAddress | 'putInLater' 
   const address = readStorageAddress(start < 0 ? text : `${text.slice(0, start)}?${known.join('&')}`);
   if (address === undefined) return isPutInLater(text) ? 'putInLater' : undefined;
   if (address.sas === undefined) return address;
-  const later = new Set(parameters.filter(isPutInLater).map(toName));
+  const later = new Set(parameters.filter(isPutInLater).map(toParameterLabel));
   return { ...address, sas: withoutGaps(address.sas, later) };
 }
 
 /** Returns the name of a parameter; undefined if a placeholder also replaces the name and may add any parameter. */
-function toName(parameter: string): string | undefined {
+function toParameterLabel(parameter: string): string | undefined {
   const [name = ''] = parameter.split('=', 1);
   return name === parameter || isPutInLater(name) ? undefined : name;
 }

@@ -40,7 +40,7 @@ export function adviseReasons(
     if (draft === undefined || step === undefined) continue;
     // If the start task is not at fault, the failure is described on the page of the node.
     const isWhole = state === 'starttaskfailed' && isContrasted({ node, pool, startedElsewhere });
-    const title = toReason(draft, node);
+    const title = toNodeReason(draft, node);
     const text =
       isWhole || namesSame(step.text, title) ? step.text : l10n.t('{title}: {step}', { title, step: step.text });
     const { property } = step;
@@ -64,7 +64,7 @@ function namesSame(step: string, reason: string): boolean {
 export function findSharedReason(pool: Pool, broken: readonly BrokenNode[] = []): string | undefined {
   const reasons = broken.map((one) => {
     const draft = explainReason(pool, one, true);
-    return draft && toReason(draft, one.node);
+    return draft && toNodeReason(draft, one.node);
   });
   return new Set(reasons).size === 1 ? reasons[0] : undefined;
 }
@@ -77,7 +77,7 @@ function explainReason(pool: Pool, one: BrokenNode, isNoneAble: boolean): Draft 
   return draft !== undefined && isKnown(one.node, draft) ? draft : undefined;
 }
 
-function toReason({ title }: Draft, { id }: ComputeNode): string {
+function toNodeReason({ title }: Draft, { id }: ComputeNode): string {
   return capitalize(withoutSubject(shortenNodeIds(title), [id]));
 }
 

@@ -47,7 +47,7 @@ export function explainNodeErrors(node: ComputeNode, pool: Pool | undefined): Dr
   const draft: Draft = {
     category: judge(first, known, said),
     code: known?.code ?? first.code,
-    title: toNodeTitle(toTitle(first, meaning, said, pool)),
+    title: toNodeTitle(toNodeErrorTitle(first, meaning, said, pool)),
     cause: joinSentences([
       meaning,
       (isSame(first.code, 'DiskFull') ? describeUnusedDisk(node, pool) : undefined) ??
@@ -202,7 +202,12 @@ function findImage(problem: ServiceProblem, words: string, pool: Pool | undefine
 }
 
 /** Returns the title. The node's message names the package, whereas the code only gives the kind. */
-function toTitle(problem: ServiceProblem, meaning: string, said: string | undefined, pool: Pool | undefined): string {
+function toNodeErrorTitle(
+  problem: ServiceProblem,
+  meaning: string,
+  said: string | undefined,
+  pool: Pool | undefined,
+): string {
   const cause = findCause(problem, pool);
   if (cause !== undefined) return cause.what;
   if (isSame(problem.code, 'ApplicationPackageError')) {

@@ -46,7 +46,7 @@ export function explainUnableNodes(
   const hasContrast = areStartTasksContrasted(pool, broken);
   return {
     category: toCategory(unable),
-    title: toTitle(pool, unable, broken),
+    title: toUnableTitle(pool, unable, broken),
     cause: joinSentences([describeAble(unable), describeWaiting(waiting), describeCost(unable)]),
     fixes: unable.byState.flatMap(({ state, count }) => {
       const reasons =
@@ -82,7 +82,7 @@ function isBrokenState(state: UnableState): boolean {
   return state === 'hung' || isOneOf(state, brokenStates);
 }
 
-function toTitle(whole: Pool, unable: UnableNodes, broken: readonly BrokenNode[] | undefined): string {
+function toUnableTitle(whole: Pool, unable: UnableNodes, broken: readonly BrokenNode[] | undefined): string {
   const states = describeUnable(unable);
   const { count, all } = unable;
   const { id: pool } = whole;

@@ -17,11 +17,11 @@ import { categorizeMessage } from './logCause.ts';
 import { findMountCause } from './mountCause.ts';
 import { planNextStep } from './nextStep.ts';
 import { replaceImage, withEdit } from './proposedEdits.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 /** Explains a container that could not be obtained or run. Undefined for other codes. */
-export function explainContainer(theCase: TaskCase): Draft | undefined {
-  const { task, pool } = theCase;
+export function explainContainer(context: TaskContext): Draft | undefined {
+  const { task, pool } = context;
   const info = task.executionInfo?.failureInfo;
   const known = findCode('taskFailure', info?.code);
   if (known === undefined || !/^(container|mount)/i.test(known.code)) return undefined;
@@ -42,7 +42,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
   const setting = isOfSettings && option === undefined ? findNamedSetting(task, detail) : undefined;
   const isRead = cause !== undefined || option !== undefined;
   const change = isOfSettings ? 'definition' : cause?.change;
-  const next = change === undefined ? undefined : planNextStep(theCase, change);
+  const next = change === undefined ? undefined : planNextStep(context, change);
   return {
     category,
     code,
@@ -52,7 +52,7 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
       option === undefined
         ? (cause?.what ??
             (setting === undefined
-              ? toTitle(code, meaning, image)
+              ? toContainerTitle(code, meaning, image)
               : l10n.t('Batch rejects the container setting {0}', setting)))
         : l10n.t('Batch rejects the container option {0}', option),
     ),
@@ -63,11 +63,11 @@ export function explainContainer(theCase: TaskCase): Draft | undefined {
     ]),
     evidence: [
       image === undefined ? undefined : { text: image, source: 'containerSettings.imageName' },
-      describeContainer(theCase),
+      describeContainer(context),
       isSame(code, 'ContainerPoolNotSupported') && pool !== undefined ? describePool(pool) : undefined,
     ],
     fixes: [
-      ...(category === 'image-pull' ? adviseImage(theCase) : []),
+      ...(category === 'image-pull' ? adviseImage(context) : []),
       ...(option === undefined ? (cause?.fixes ?? text.fixes) : [adviseWithout(option)])
         .map(toFix)
         .map((fix) =>
@@ -119,13 +119,13 @@ function judgeContainer(entry: CodeEntry, message: string): FailureCategory {
   return entry.category === 'other' ? (said ?? 'other') : entry.category;
 }
 
-function adviseImage(theCase: TaskCase): readonly Fix[] {
-  const edit = replaceImage(theCase);
+function adviseImage(context: TaskContext): readonly Fix[] {
+  const edit = replaceImage(context);
   if (edit === undefined) return [];
   return [withEdit({ text: l10n.t('Use the image {0}, which worked in this job.', String(edit.value)) }, edit)];
 }
 
-function toTitle(code: string, meaning: string, image: string | undefined): string {
+function toContainerTitle(code: string, meaning: string, image: string | undefined): string {
   if (image !== undefined && isSame(code, 'ContainerInvalidImage')) {
     return l10n.t('the image {0} could not be used', image);
   }
@@ -145,7 +145,7 @@ function describePool({ id, virtualMachineConfiguration: configuration }: Pool):
 }
 
 /** Quotes the container runtime's error; undefined if there is none. */
-export function describeContainer({ task }: TaskCase): Evidence | undefined {
+export function describeContainer({ task }: TaskContext): Evidence | undefined {
   const { state, error } = task.executionInfo?.containerInfo ?? {};
   if (error === undefined || error === '') return undefined;
   return {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readShellScript } from '../evidence/shellScript.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 /** Matches commands that change their shell's environment: `module load gcc`, `source vars.sh`, `export PATH=…`. */
 const settings =
@@ -20,7 +20,7 @@ function findSetting(commandLine: string | undefined): string | undefined {
  * Explains a program that lacks its environment because another command of the task or its pool set it: each command
  * runs in its own shell (Batch documentation: "Use multi-instance tasks", "Environment variable visibility").
  */
-export function judgeEnvironment({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
+export function judgeEnvironment({ task, pool }: TaskContext, { category }: ProcessVerdict): PlaceVerdict | undefined {
   if (category !== 'missing-program' && category !== 'missing-module') return undefined;
   const own = task.commandLine ?? '';
   const setting = findSetting(task.multiInstanceSettings?.coordinationCommandLine);
@@ -57,7 +57,7 @@ const installer = /\b(?:install|add|pip3?|conda|choco|apt-get|setup)\b/i;
  * Explains a missing program or module by a part of the start task that never ran, because it became an argument of the
  * preceding command.
  */
-export function judgeUnrunStart({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
+export function judgeUnrunStart({ task, pool }: TaskContext, { category }: ProcessVerdict): PlaceVerdict | undefined {
   if (category !== 'missing-program' && category !== 'missing-module') return undefined;
   const script = readShellScript(pool?.startTask?.commandLine ?? '');
   if (script === undefined || task.containerSettings !== undefined) return undefined;
@@ -85,7 +85,7 @@ const loginShell =
 
 /** Explains a name that only login shells define, if the node's image has it at all. */
 export function judgeLoginShell(
-  { task, os, pool }: TaskCase,
+  { task, os, pool }: TaskContext,
   { category, subject = '' }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const { offer = '' } = pool?.virtualMachineConfiguration?.imageReference ?? {};
@@ -120,7 +120,10 @@ const surplus =
   /\b(?:unrecogni[sz]ed|unexpected|unknown|extra|surplus|too many|additional)\b.{0,30}\b(?:arguments?|operands?|parameters?)\b|\b(?:expect(?:s|ed)|accepts|takes|requires) (?:at most |exactly )?\d+ (?:args?|arguments?|parameters?)/i;
 
 /** Explains surplus arguments: they are the names of files with which the shell replaced a pattern. */
-export function judgePattern({ task, os }: TaskCase, { category, evidence }: ProcessVerdict): PlaceVerdict | undefined {
+export function judgePattern(
+  { task, os }: TaskContext,
+  { category, evidence }: ProcessVerdict,
+): PlaceVerdict | undefined {
   const said = evidence.find(({ isCause }) => isCause)?.text ?? '';
   const shell = readShellScript(task.commandLine ?? '');
   if (os === 'windows' || shell?.kind !== 'posix' || !surplus.test(said)) return undefined;

@@ -25,19 +25,19 @@ import { findTimeOfUse } from './resourceFile.ts';
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, describeAddress, type FileAtFault, findOutputFile, identifyFile } from './storageFiles.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 import { findUnread } from './unreadLogs.ts';
 
 /** Explains a task whose program ended but whose output could not be stored; undefined for other codes. */
-export function explainFileUpload(theCase: TaskCase): Draft | undefined {
-  const { task } = theCase;
+export function explainFileUpload(context: TaskContext): Draft | undefined {
+  const { task } = context;
   const info = task.executionInfo?.failureInfo;
   const known = findCode('fileUpload', info?.code);
   if (known === undefined) return undefined;
   const { code, entry } = known;
   const named = findOutputFile(info, task.outputFiles ?? []);
-  const at = findTimeOfUse(theCase);
-  const line = findUploadLine(theCase.uploadLog, findDetail(info?.details, 'FilePath'));
+  const at = findTimeOfUse(context);
+  const line = findUploadLine(context.uploadLog, findDetail(info?.details, 'FilePath'));
   const said = `${readSaid(info)}\n${line?.text ?? ''}`;
   const isDenied = isSame(code, 'FileUploadAccessDenied') || readStorageRefusal(said) !== undefined;
   const refused = isDenied && isUnnamed(named) ? findRefusedOutput(task.outputFiles ?? [], at) : undefined;
@@ -47,13 +47,13 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
     judgeDestination(task.outputFiles ?? [], file) ??
     judgeStorageAccount(file, said, 'output') ??
     (isDenied || lacksAccess(file) ? judgeAccess(file, 'write', at, said) : undefined);
-  const process = judgeProgram(theCase);
+  const process = judgeProgram(context);
   const category = verdict?.category ?? narrow(info, entry);
   return {
     category,
     code,
-    title: l10n.t('{0} failed after it ran: {1}', task.id, verdict?.title ?? toTitle(code, file, meaning)),
-    cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(theCase, process)]),
+    title: l10n.t('{0} failed after it ran: {1}', task.id, verdict?.title ?? toUploadTitle(code, file, meaning)),
+    cause: joinSentences([meaning, describeReason(info, entry, verdict), describeProgram(context, process)]),
     evidence: [
       file.address === undefined
         ? undefined
@@ -65,7 +65,7 @@ export function explainFileUpload(theCase: TaskCase): Draft | undefined {
         ? { text: l10n.t('Exit code {0}', task.executionInfo.exitCode), source: 'exitCode' }
         : undefined,
     ],
-    ...listSteps(theCase, known, file, verdict),
+    ...listSteps(context, known, file, verdict),
     confidence: (isSure(verdict, refused) ?? !isSame(code, 'FileUploadMiscError')) ? 'certain' : 'likely',
     identity: identifyFile(file),
   };
@@ -114,7 +114,7 @@ function lacksAccess({ address, identity, property }: FileAtFault): boolean {
   );
 }
 
-function toTitle(code: string, { name, address }: FileAtFault, meaning: string): string {
+function toUploadTitle(code: string, { name, address }: FileAtFault, meaning: string): string {
   if (isSame(code, 'FileUploadContainerNotFound') && address?.container !== undefined) {
     return l10n.t('the output container {0} is missing', address.container);
   }
@@ -134,13 +134,13 @@ function narrow(info: FailureInfo | undefined, entry: CodeEntry): FailureCategor
 }
 
 /** Judges a program that failed itself, which has to be fixed first even though the service names the upload. */
-function judgeProgram({ task, stdout, stderr, logPaths, os }: TaskCase): ProcessVerdict | undefined {
+function judgeProgram({ task, stdout, stderr, logPaths, os }: TaskContext): ProcessVerdict | undefined {
   const exitCode = task.executionInfo?.exitCode;
   if (exitCode === undefined || exitCode === 0) return undefined;
   return judgeProcess({ commandLine: task.commandLine, exitCode, stdout, stderr, logPaths, os });
 }
 
-function describeProgram({ task }: TaskCase, process: ProcessVerdict | undefined): string {
+function describeProgram({ task }: TaskContext, process: ProcessVerdict | undefined): string {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
   if (process === undefined) {
     return exitCode === 0 ? l10n.t("The program itself succeeded (exit code 0); only its results weren't stored.") : '';
@@ -159,26 +159,26 @@ function describeReason(info: FailureInfo | undefined, entry: CodeEntry, verdict
 }
 
 function listSteps(
-  theCase: TaskCase,
+  context: TaskContext,
   { code, entry }: KnownCode,
   file: FileAtFault,
   verdict: AccessVerdict | undefined,
 ): Pick<Draft, 'fixes' | 'remedies' | 'change'> {
-  const { task } = theCase;
+  const { task } = context;
   const said = categorizeMessage(readSaid(task.executionInfo?.failureInfo));
   const mayPass = entry.transient || (said === 'network' && verdict === undefined);
-  const next = planAccessStep(theCase, verdict, mayPass ? 'nothing' : 'surroundings');
+  const next = planAccessStep(context, verdict, mayPass ? 'nothing' : 'surroundings');
   const isBusy = said === 'throttled';
   const steps =
     verdict === undefined ? (isBusy ? [adviseLess()] : listFixes(code, entry, file)) : withHttps(task, file, verdict);
   const fixes = hasNoFiles(task.executionInfo?.failureInfo)
     ? [advisePattern(file)]
     : steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
-  const areGone = areFilesGone(theCase);
+  const areGone = areFilesGone(context);
   // The node's upload log is among the task's files. Another run succeeds only after the cure.
   const cure = areGone ? [...fixes.filter(({ text }) => !text.includes(uploadLogName)), sayGone()] : fixes;
   return {
-    fixes: [...(areGone ? [] : [saveOutput(theCase)]), ...order(mayPass, next, cure)],
+    fixes: [...(areGone ? [] : [saveOutput(context)]), ...order(mayPass, next, cure)],
     remedies: ['task.openStderr'],
     change: next.change,
   };
@@ -206,8 +206,8 @@ function advisePattern({ name, property }: FileAtFault): Fix {
 }
 
 /** Checks whether the files of the task are gone; if its logs are gone, so are all its files. */
-function areFilesGone(theCase: TaskCase): boolean {
-  const unread = findUnread(theCase);
+function areFilesGone(context: TaskContext): boolean {
+  const unread = findUnread(context);
   return unread === 'gone' || unread === 'absent';
 }
 
@@ -216,9 +216,9 @@ function sayGone(): Fix {
 }
 
 /** Proposes downloading the task's output before another run overwrites it. */
-function saveOutput(theCase: TaskCase): Fix {
-  const { id } = theCase.task;
-  const step = canRetry(theCase)
+function saveOutput(context: TaskContext): Fix {
+  const { id } = context.task;
+  const step = canRetry(context)
     ? {
         text: l10n.t('Download the files in the `wd` folder of {0} first: another run overwrites them.', id),
         ofSeveral: l10n.t("Download the files in each task's `wd` folder first: another run overwrites them."),

@@ -18,7 +18,7 @@ import { judgePackageFolder } from './placePackages.ts';
 import { explainPreProcessing } from './preProcessing.ts';
 import { judgeProcess, type ProcessVerdict } from './processFailure.ts';
 import { findMissingRights } from './rights.ts';
-import type { TaskCase, TaskRole } from './taskCase.ts';
+import type { TaskContext, TaskRole } from './taskContext.ts';
 import { explainUnknownFailure } from './unknownFailure.ts';
 
 interface HelperTask {
@@ -43,7 +43,7 @@ interface HelperTask {
 
 /** Explains why a helper task failed, by the rules for tasks. The title is only the reason; callers add the name. */
 export function explainHelperTask(helper: HelperTask): Draft {
-  const asTask = toTaskCase(helper);
+  const asTask = toTaskContext(helper);
   const draft =
     explainPreProcessing(asTask) ??
     explainFileUpload(asTask) ??
@@ -53,7 +53,7 @@ export function explainHelperTask(helper: HelperTask): Draft {
   return withOwnRule({ ...draft, title: withoutSubject(draft.title, [asTask.task.id]) }, { ...asTask, ...asTask.task });
 }
 
-function toTaskCase({ role, definition, executionInfo, pool, node, os, stdout, stderr }: HelperTask): TaskCase {
+function toTaskContext({ role, definition, executionInfo, pool, node, os, stdout, stderr }: HelperTask): TaskContext {
   return {
     role,
     task: {
@@ -83,7 +83,7 @@ function explainProcess(helper: HelperTask): Draft {
   const hasLogs = stdout !== undefined || stderr !== undefined;
   const inContainer = definition?.containerSettings !== undefined;
   const rights = findMissingRights(verdict, { exitCode, identity: definition?.userIdentity, pool, inContainer });
-  const packaged = judgePackageFolder(toTaskCase(helper), verdict);
+  const packaged = judgePackageFolder(toTaskContext(helper), verdict);
   return {
     cause: joinSentences([verdict.cause, rights?.who ?? '', packaged?.why ?? '']),
     evidence: [...verdict.evidence, ...(declared?.evidence ?? []), rights?.evidence],

@@ -4,7 +4,7 @@ import type { Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import type { Change, Fix, RemedyId } from '../explanation/explanation.ts';
 import type { AccessVerdict } from './accessVerdict.ts';
-import type { TaskRole } from './taskCase.ts';
+import type { TaskRole } from './taskContext.ts';
 
 /** The steps to rerun a failed process after its cause is fixed. */
 export interface NextStep {

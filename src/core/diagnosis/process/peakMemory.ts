@@ -5,7 +5,7 @@ import { adviseMemory } from '../catalogue/exit.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { compareMemory } from '../logs/rules/system/kernel.ts';
 import { withEdit } from './proposedEdits.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 const bytes: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };
 
@@ -30,19 +30,19 @@ export function findPeak(...logs: readonly (string | undefined)[]): number | und
  * the VM size, and the pool. Mentions task slots only if a node has several. A change of the task alone, with Fix and
  * Resubmit, comes before one that requires another pool.
  */
-export function withMemory(theCase: TaskCase, fixes: readonly Fix[]): readonly Fix[] {
-  const { pool } = theCase;
+export function withMemory(context: TaskContext, fixes: readonly Fix[]): readonly Fix[] {
+  const { pool } = context;
   const [asked, more] = [compareMemory(), adviseMemory()];
   const isOfMemory = ({ text }: Fix): boolean => text === asked || text === more;
   if (!fixes.some(isOfMemory)) return fixes;
-  const short = findShort(theCase);
-  const ofPool = pool === undefined ? more : adviseOfPool(theCase, short !== undefined);
+  const short = findShort(context);
+  const ofPool = pool === undefined ? more : adviseOfPool(context, short !== undefined);
   if (short === undefined)
     return fixes.map((fix) => {
-      if (fix.text === asked) return { ...fix, text: comparePeak(theCase) ?? asked };
+      if (fix.text === asked) return { ...fix, text: comparePeak(context) ?? asked };
       return fix.text === more ? { ...fix, text: ofPool } : fix;
     });
-  const raised = raiseSlots(theCase, short);
+  const raised = raiseSlots(context, short);
   const first = raised === undefined ? [{ text: askMemory(short) }] : [raised, { text: ofPool }];
   return [...first, ...fixes.filter((fix) => !isOfMemory(fix))];
 }
@@ -56,7 +56,7 @@ interface Short {
   readonly together: number;
 }
 
-function findShort({ task, stdout, stderr, pool, node }: TaskCase): Short | undefined {
+function findShort({ task, stdout, stderr, pool, node }: TaskContext): Short | undefined {
   const peak = findPeak(stdout, stderr);
   const vmSize = node?.vmSize ?? pool?.vmSize;
   const memory = vmSize === undefined ? undefined : findMemory(vmSize);
@@ -66,7 +66,7 @@ function findShort({ task, stdout, stderr, pool, node }: TaskCase): Short | unde
 }
 
 /** Advises running fewer tasks at the same time so that they fit; undefined if not even one does. */
-function raiseSlots({ task, pool }: TaskCase, { peak, memory, vmSize, together }: Short): Fix | undefined {
+function raiseSlots({ task, pool }: TaskContext, { peak, memory, vmSize, together }: Short): Fix | undefined {
   const fitting = Math.floor(memory / peak);
   if (fitting < 1) return undefined;
   const [own, needed] = [task.requiredSlots ?? 1, Math.floor((pool?.taskSlotsPerNode ?? 1) / (fitting + 1)) + 1];
@@ -93,7 +93,7 @@ function askMemory({ peak, memory, vmSize }: Short): string {
 }
 
 /** Returns advice about the pool. With one task slot per node, or a task that uses all, only more memory helps. */
-function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string {
+function adviseOfPool({ task, pool }: TaskContext, areSlotsRaised: boolean): string {
   const slots = pool?.taskSlotsPerNode ?? 1;
   if (slots < 2) return l10n.t('Use a VM size with more memory.');
   const mayRaise = !areSlotsRaised && (task.requiredSlots ?? 1) < slots;
@@ -105,7 +105,7 @@ function adviseOfPool({ task, pool }: TaskCase, areSlotsRaised: boolean): string
 }
 
 /** Compares the peak in the log with the memory of the node; undefined if one of them is unknown. */
-function comparePeak({ stdout, stderr, pool, node }: TaskCase): string | undefined {
+function comparePeak({ stdout, stderr, pool, node }: TaskContext): string | undefined {
   const peak = findPeak(stdout, stderr);
   const vmSize = node?.vmSize ?? pool?.vmSize;
   if (peak === undefined || vmSize === undefined) return undefined;

@@ -10,9 +10,9 @@ import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
 import { isAdministrator } from './rights.ts';
 import { judgeSharedFolder } from './sharedFolder.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
-type Judge = (theCase: TaskCase, verdict: ProcessVerdict) => PlaceVerdict | undefined;
+type Judge = (context: TaskContext, verdict: ProcessVerdict) => PlaceVerdict | undefined;
 
 /** The first one that applies gives the explanation; contradictions in the definition take precedence over the log. */
 const judges: readonly Judge[] = [
@@ -40,9 +40,9 @@ const judges: readonly Judge[] = [
 ];
 
 /** Explains why a program failed that would have worked in another place; undefined if the place doesn't matter. */
-export function judgePlace(theCase: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
+export function judgePlace(context: TaskContext, verdict: ProcessVerdict): PlaceVerdict | undefined {
   for (const judge of judges) {
-    const found = judge(theCase, verdict);
+    const found = judge(context, verdict);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -62,7 +62,7 @@ const foreignFolders = {
  * `C:\Users\kim\in.txt`.
  */
 function judgeOtherMachine(
-  { task, os }: TaskCase,
+  { task, os }: TaskContext,
   { category, subject = '', what, cause }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   if (os === undefined || !['missing-file', 'missing-program', 'bad-arguments', 'other'].includes(category))
@@ -98,7 +98,7 @@ const mountedPath = /[\\/]fsmounts[\\/]([^\\/\s'"’:]{1,200})/;
  * (Batch documentation: "Mount a virtual file system on a Batch pool").
  */
 function judgeMount(
-  { task, pool }: TaskCase,
+  { task, pool }: TaskContext,
   { category, evidence, subject = '' }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   if (category !== 'permission' || isAdministrator(task.userIdentity, pool)) return undefined;
@@ -141,7 +141,7 @@ function findContainers(text: string, pattern: RegExp): readonly string[] {
  * signatures that Nextflow creates with Microsoft Entra are only for the container of the work directory.
  */
 function judgeEngineSignature(
-  { task, job, stdout, stderr }: TaskCase,
+  { task, job, stdout, stderr }: TaskContext,
   { category }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   if (category !== 'auth-storage' || findEngine(task, job?.id) !== 'nextflow') return undefined;
@@ -172,7 +172,7 @@ function judgeEngineSignature(
 
 const runtimes = /^(?:docker|nvidia-docker|podman|nerdctl)$/;
 
-function judgeNestedContainer({ task }: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
+function judgeNestedContainer({ task }: TaskContext, verdict: ProcessVerdict): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
   const isRuntime = verdict.category === 'missing-program' && runtimes.test(verdict.subject ?? '');
   if (image === undefined || !isRuntime) return undefined;
@@ -192,7 +192,7 @@ function judgeNestedContainer({ task }: TaskCase, verdict: ProcessVerdict): Plac
 }
 
 /** Explains a file that only a multi-instance task's primary has (Batch documentation: "Use multi-instance tasks"). */
-function judgeInstances({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+function judgeInstances({ task }: TaskContext, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
   if (task.multiInstanceSettings === undefined || category !== 'missing-file' || subject === undefined)
     return undefined;
   const path = toDeclaredPath(subject);
@@ -217,7 +217,7 @@ function judgeInstances({ task }: TaskCase, { category, subject }: ProcessVerdic
 }
 
 /** Explains a file in the image's own folder: by default, containers start in the task's working directory. */
-function judgeImageFolder({ task }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+function judgeImageFolder({ task }: TaskContext, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
   const { imageName, workingDirectory } = task.containerSettings ?? {};
   const path = subject === undefined ? undefined : toDeclaredPath(subject);
   if (imageName === undefined || workingDirectory?.toLowerCase() === 'containerimagedefault' || path === undefined)
@@ -260,7 +260,7 @@ const richShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|z|k)sh$/;
 
 /** Explains a program that the node may have, but the image doesn't. */
 function judgeImageContents(
-  { task }: TaskCase,
+  { task }: TaskContext,
   { category, subject, cause, evidence }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
@@ -299,7 +299,7 @@ function judgeImageContents(
 /** Matches the user in `docker run -u 1000` or in a task's option, who has no rights in the task's folders. */
 const otherUser = /\s(?:-u|--user)[= ]\s?["']?([\w.:-]{1,60})/;
 
-function judgeContainerUser({ task }: TaskCase, { category, cause }: ProcessVerdict): PlaceVerdict | undefined {
+function judgeContainerUser({ task }: TaskContext, { category, cause }: ProcessVerdict): PlaceVerdict | undefined {
   if (category !== 'permission' || !/container|docker/i.test(`${task.commandLine ?? ''} ${cause}`)) return undefined;
   const [option = '', user] =
     otherUser.exec(` ${task.containerSettings?.containerRunOptions ?? ''} ${task.commandLine ?? ''}`) ?? [];
@@ -333,7 +333,7 @@ function judgeContainerUser({ task }: TaskCase, { category, cause }: ProcessVerd
  * specifies another (Batch documentation: "Run container applications").
  */
 function judgeImageUser(
-  { task, pool, os }: TaskCase,
+  { task, pool, os }: TaskContext,
   { category, subject = '' }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
@@ -361,7 +361,7 @@ function judgeImageUser(
 }
 
 /** Explains the `ssh` of an MPI launcher, which has no keys in a container and doesn't lead into other containers. */
-function judgeShell({ task }: TaskCase, { category, cause, what }: ProcessVerdict): PlaceVerdict | undefined {
+function judgeShell({ task }: TaskContext, { category, cause, what }: ProcessVerdict): PlaceVerdict | undefined {
   const image = task.containerSettings?.imageName;
   const isSsh = /\bSSH\b|host key|\.ssh\b/i.test(`${what} ${cause}`);
   if (image === undefined || !isSsh || task.multiInstanceSettings === undefined) return undefined;
@@ -395,7 +395,7 @@ const startsContainer = /\b(?:docker|podman)\s+run\s(?!.*--gpus)/;
 
 /** Explains a program that found no GPU, on a node with or without a GPU. */
 function judgeDriver(
-  { task, pool, node }: TaskCase,
+  { task, pool, node }: TaskContext,
   { category, what, cause }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   if (category !== 'gpu' || !lacksDevice.test(`${what} ${cause}`)) return undefined;

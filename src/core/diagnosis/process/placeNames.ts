@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { quoteWord } from '../explanation/sentences.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 const programFiles = /%ProgramFiles(?:\(x86\))?%|Program Files(?: \(x86\))?/i;
 /** Matches a command whose outer quotation marks `cmd` removes: it begins with one and has more than two. */
 const quotedCommand = /^\s*(?:\S*\\)?cmd(?:\.exe)?\s+(?:\/\w\s+)*\/c\s+"(?!")[^"]*"[^"]*"/i;
 
 /** Explains a name that ends at its first space because nothing in the command line keeps its words together. */
-export function judgeSpace({ task, os }: TaskCase, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
+export function judgeSpace({ task, os }: TaskContext, { category, subject }: ProcessVerdict): PlaceVerdict | undefined {
   if ((category !== 'missing-file' && category !== 'missing-program') || subject === undefined) return undefined;
   const commandLine = (task.commandLine ?? '').slice(0, 8000);
   const isOfPrograms = /^[A-Za-z]:\\Program$/.test(subject) && programFiles.test(commandLine);
@@ -40,7 +40,7 @@ export function judgeSpace({ task, os }: TaskCase, { category, subject }: Proces
 
 /** Explains a path relative to the working directory that names a mount; mounts are in a folder of the node. */
 export function judgeMountPath(
-  { task, pool, os }: TaskCase,
+  { task, pool, os }: TaskContext,
   { category, subject = '', evidence }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   // On Windows, mounts are drives.

@@ -4,7 +4,7 @@ import type { Fix } from '../explanation/explanation.ts';
 import { quoteWord } from '../explanation/sentences.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 type PackageReference = NonNullable<Task['applicationPackageReferences']>[number];
 
@@ -14,7 +14,7 @@ const packageVariable = /AZ_BATCH_APP_PACKAGE_([\w.#-]{1,200})/g;
  * Explains the variable of an application package whose version is written as on Windows, so that Linux shells read
  * only part of the name.
  */
-export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | undefined {
+export function judgePackageName({ task, os, pool }: TaskContext): PlaceVerdict | undefined {
   if (os !== 'linux') return undefined;
   const written = /\$(AZ_BATCH_APP_PACKAGE_\w{1,100}[.#-][\w.#-]{0,60}\w)/.exec(
     (task.commandLine ?? '').slice(0, 8000),
@@ -45,11 +45,11 @@ export function judgePackageName({ task, os, pool }: TaskCase): PlaceVerdict | u
  * shells replace with nothing (Batch documentation: "Deploy applications to compute nodes with Batch application
  * packages").
  */
-export function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerdict): PlaceVerdict | undefined {
+export function judgePackage({ task, pool }: TaskContext, { category }: ProcessVerdict): PlaceVerdict | undefined {
   if (category !== 'missing-file' && category !== 'missing-program') return undefined;
   if (pool === undefined) return undefined;
   const references = listPackages({ task, pool });
-  const set = new Set(references.map((one) => flatten(toName(one))));
+  const set = new Set(references.map((one) => flatten(toPackageVariable(one))));
   const used = [...(task.commandLine ?? '').slice(0, 8000).matchAll(packageVariable)].map(([, name = '']) => name);
   const unset = used.find((name) => !set.has(flatten(name)));
   if (unset === undefined) return undefined;
@@ -90,7 +90,7 @@ export function judgePackage({ task, pool }: TaskCase, { category }: ProcessVerd
  * on PATH (Batch documentation: "Deploy applications to compute nodes with Batch application packages").
  */
 export function judgePackageFolder(
-  { task, pool, os, role }: TaskCase,
+  { task, pool, os, role }: TaskContext,
   { category, subject }: ProcessVerdict,
 ): PlaceVerdict | undefined {
   const references = listPackages({ task, pool });
@@ -113,13 +113,13 @@ export function judgePackageFolder(
 function callFromPackage(
   program: string,
   references: readonly PackageReference[],
-  os: TaskCase['os'],
+  os: TaskContext['os'],
 ): Fix | undefined {
   const [first, ...others] = references;
   if (first === undefined || /[\\/]/.test(program)) return undefined;
   const alike =
     others.find(({ applicationId }) => program.toLowerCase().includes(applicationId.toLowerCase())) ?? first;
-  const name = toName(alike);
+  const name = toPackageVariable(alike);
   const variable = `AZ_BATCH_APP_PACKAGE_${os === 'windows' ? name : underscore(name)}`;
   const call = os === 'windows' ? `%${variable}%\\${program}` : `$${variable}/${program}`;
   return {
@@ -132,12 +132,12 @@ function callFromPackage(
   };
 }
 
-function listPackages({ task, pool }: Pick<TaskCase, 'task' | 'pool'>): readonly PackageReference[] {
+function listPackages({ task, pool }: Pick<TaskContext, 'task' | 'pool'>): readonly PackageReference[] {
   return [...(pool?.applicationPackageReferences ?? []), ...(task.applicationPackageReferences ?? [])];
 }
 
 /** Returns the suffix of a package's variable as it is on Windows. */
-function toName({ applicationId, version }: PackageReference): string {
+function toPackageVariable({ applicationId, version }: PackageReference): string {
   return version === undefined ? applicationId : `${applicationId}#${version}`;
 }
 

@@ -15,27 +15,27 @@ import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
 import { adviseFile, replaceVersion, runInShell, takeCommandLine, withEdit } from './proposedEdits.ts';
 import { explainResourceFile } from './resourceFile.ts';
-import { neverRan, type TaskCase } from './taskCase.ts';
+import { neverRan, type TaskContext } from './taskContext.ts';
 
 /** Explains a task that never ran because it could not be prepared or launched; undefined for other codes. */
-export function explainPreProcessing(theCase: TaskCase): Draft | undefined {
-  const known = findCode('taskScheduling', theCase.task.executionInfo?.failureInfo?.code);
+export function explainPreProcessing(context: TaskContext): Draft | undefined {
+  const known = findCode('taskScheduling', context.task.executionInfo?.failureInfo?.code);
   if (known === undefined) return undefined;
   const { code, entry } = known;
-  if (/^(blob|resource)/i.test(code)) return explainResourceFile(theCase, code, entry);
-  if (/^command/i.test(code)) return explainCommand(theCase, code, entry);
+  if (/^(blob|resource)/i.test(code)) return explainResourceFile(context, code, entry);
+  if (/^command/i.test(code)) return explainCommand(context, code, entry);
   return isSame(code, 'ApplicationPackageError')
-    ? explainPackage(theCase, code, entry)
-    : explainByCatalogue(theCase, code, entry);
+    ? explainPackage(context, code, entry)
+    : explainByCatalogue(context, code, entry);
 }
 
 /** Explains a code by its catalog entry and the details that the service adds. */
-export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const { task } = theCase;
+export function explainByCatalogue(context: TaskContext, code: string, entry: CodeEntry): Draft {
+  const { task } = context;
   const text = entry.text();
   const { meaning, fixes } = text;
   const detail = findDetail(task.executionInfo?.failureInfo?.details, 'Message', 'Reason');
-  const next = planNextStep(theCase, entry.transient ? 'nothing' : 'surroundings');
+  const next = planNextStep(context, entry.transient ? 'nothing' : 'surroundings');
   const own = fixes.map(toFix);
   return {
     category: entry.category,
@@ -51,9 +51,9 @@ export function explainByCatalogue(theCase: TaskCase, code: string, entry: CodeE
 }
 
 /** Explains an application package. The details name one, `blender#4.1`; the task's definition names all. */
-function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const other = explainByCatalogue(theCase, code, entry);
-  const { task } = theCase;
+function explainPackage(context: TaskContext, code: string, entry: CodeEntry): Draft {
+  const other = explainByCatalogue(context, code, entry);
+  const { task } = context;
   const named = findDetail(task.executionInfo?.failureInfo?.details, 'ApplicationPackageReference', 'Application');
   const packages = (task.applicationPackageReferences ?? []).map(({ applicationId, version }) =>
     version === undefined ? applicationId : `${applicationId}#${version}`,
@@ -80,7 +80,7 @@ function explainPackage(theCase: TaskCase, code: string, entry: CodeEntry): Draf
         ),
         property: ['applicationPackageReferences'],
       },
-      ...adviseVersion(theCase),
+      ...adviseVersion(context),
       ...(other.fixes ?? []).slice(entry.text().fixes.length),
     ],
     identity: which,
@@ -106,16 +106,16 @@ export function explainUnpacking(said: string, name: string): { readonly why: st
   };
 }
 
-function adviseVersion(theCase: TaskCase): readonly Fix[] {
-  const edit = replaceVersion(theCase);
+function adviseVersion(context: TaskContext): readonly Fix[] {
+  const edit = replaceVersion(context);
   if (edit === undefined) return [];
   const text = l10n.t("Use version {0} of the application, as this job's successful tasks do.", String(edit.value));
   return [withEdit({ text }, edit)];
 }
 
 /** Explains a command line whose program does not exist or could not be launched. */
-function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const { task, os } = theCase;
+function explainCommand(context: TaskContext, code: string, entry: CodeEntry): Draft {
+  const { task, os } = context;
   const text = entry.text();
   const { meaning, fixes } = text;
   const command: CommandLineFacts = describeCommandLine(task.commandLine ?? '', os, task.resourceFiles);
@@ -125,12 +125,12 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
   // whole.
   const facts: CommandLineFacts = launched && command.isWrong !== true ? { program: command.program } : command;
   if (launched && command.isWrong !== true && isOfImage(command.program))
-    return explainBrokenLaunch(theCase, code, command.program ?? '', detail);
+    return explainBrokenLaunch(context, code, command.program ?? '', detail);
   const isDefinition = facts.isWrong === true || facts.lacks !== undefined;
-  const next = planNextStep(theCase, isDefinition ? 'definition' : 'surroundings');
-  const taken = facts.lacks === undefined ? undefined : adviseFile(theCase, facts.lacks);
+  const next = planNextStep(context, isDefinition ? 'definition' : 'surroundings');
+  const taken = facts.lacks === undefined ? undefined : adviseFile(context, facts.lacks);
   const shell = facts.needsShell === true ? runInShell(task, os) : undefined;
-  const title = command.program === undefined ? toClause(meaning) : toTitle(launched, command.program);
+  const title = command.program === undefined ? toClause(meaning) : toLaunchTitle(launched, command.program);
   return {
     category: (launched ? categorizeMessage(detail ?? '') : undefined) ?? entry.category,
     code,
@@ -150,7 +150,7 @@ function explainCommand(theCase: TaskCase, code: string, entry: CodeEntry): Draf
             .map((fix, index) => (index === 0 ? withEdit({ ...fix, property: ['commandLine'] }, shell) : fix))
         : [taken]),
       // Comes after the steps that lists of failures also show, because a list doesn't have the job's other tasks.
-      ...(shell === undefined ? adviseUsualCommand(theCase, command.program) : []),
+      ...(shell === undefined ? adviseUsualCommand(context, command.program) : []),
       ...next.fixes,
     ],
     change: next.change,
@@ -167,9 +167,9 @@ function isOfImage(program: string | undefined): boolean {
 }
 
 /** Explains a shell that could not be launched. It exists on every image, so the node is at fault. */
-function explainBrokenLaunch(theCase: TaskCase, code: string, program: string, detail: string | undefined): Draft {
-  const { task } = theCase;
-  const next = planNextStep(theCase, 'surroundings');
+function explainBrokenLaunch(context: TaskContext, code: string, program: string, detail: string | undefined): Draft {
+  const { task } = context;
+  const next = planNextStep(context, 'surroundings');
   return {
     category: (detail === undefined ? undefined : categorizeMessage(detail)) ?? 'node',
     code,
@@ -198,7 +198,7 @@ function explainBrokenLaunch(theCase: TaskCase, code: string, program: string, d
 }
 
 /** Advises using the command line of succeeded tasks, if none of them runs this program. */
-function adviseUsualCommand({ task, siblings, os }: TaskCase, program: string | undefined): readonly Fix[] {
+function adviseUsualCommand({ task, siblings, os }: TaskContext, program: string | undefined): readonly Fix[] {
   const others = siblings.filter(
     (sibling) => toTaskGroup(sibling) === 'succeeded' && sibling.commandLine !== undefined,
   );
@@ -220,7 +220,7 @@ function describePath(): string {
   );
 }
 
-function toTitle(launched: boolean, program: string): string {
+function toLaunchTitle(launched: boolean, program: string): string {
   return launched
     ? l10n.t('the program {0} could not be launched', program)
     : l10n.t('the program {0} was not found', program);

@@ -9,7 +9,7 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { describeFailureInfo } from '../explanation/serviceWords.ts';
 import { explainHelperTask } from './helperTask.ts';
 import { listNodeNames, planRepair } from './preparationRepair.ts';
-import { pickLogged, type TaskCase } from './taskCase.ts';
+import { pickLogged, type TaskContext } from './taskContext.ts';
 
 /** Lists the nodes where the job's preparation task failed, sorted by ID. */
 export function findFailedPreparations(
@@ -21,13 +21,13 @@ export function findFailedPreparations(
 }
 
 /** Explains a task that the service did not run because of the job's preparation task; undefined for other codes. */
-export function explainPreparationFailure(theCase: TaskCase): Draft | undefined {
-  const { task } = theCase;
+export function explainPreparationFailure(context: TaskContext): Draft | undefined {
+  const { task } = context;
   if (!isSame(task.executionInfo?.failureInfo?.code, 'JobPreparationTaskFailed')) return undefined;
-  return draftPreparationFailure(theCase, l10n.t("{0} could not start: its job's preparation task failed", task.id));
+  return draftPreparationFailure(context, l10n.t("{0} could not start: its job's preparation task failed", task.id));
 }
 
-type PreparationCase = Pick<TaskCase, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
+type PreparationCase = Pick<TaskContext, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
 
 /** Drafts the explanation that failed and waiting tasks share if the preparation task of their job fails. */
 export function draftPreparationFailure(

@@ -14,7 +14,7 @@ import type { Fix, ProposedEdit } from '../explanation/explanation.ts';
 import type { Instruction } from '../explanation/instruction.ts';
 import type { AccessVerdict } from './accessVerdict.ts';
 import type { FileAtFault } from './storageFiles.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 /**
  * Adds to a step the edit of the definition that performs it, at its place; returns the step unchanged without an edit.
@@ -24,8 +24,8 @@ export function withEdit(fix: Fix, edit: ProposedEdit | undefined): Fix {
 }
 
 /** Advises declaring a file as succeeded tasks do; undefined if none does. */
-export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, path: string): Fix | undefined {
-  const edit = takeFile(theCase, path);
+export function adviseFile(context: Pick<TaskContext, 'task' | 'siblings' | 'now'>, path: string): Fix | undefined {
+  const edit = takeFile(context, path);
   return (
     edit && withEdit({ text: l10n.t("Add {0} to the resource files, as in this job's successful tasks.", path) }, edit)
   );
@@ -35,8 +35,11 @@ export function adviseFile(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
  * Advises getting a file at fault from the address that succeeded tasks use; empty if their addresses differ or equal
  * this one's.
  */
-export function adviseAddress(theCase: Pick<TaskCase, 'task' | 'siblings' | 'now'>, file: FileAtFault): readonly Fix[] {
-  const edit = replaceAddress(theCase, file);
+export function adviseAddress(
+  context: Pick<TaskContext, 'task' | 'siblings' | 'now'>,
+  file: FileAtFault,
+): readonly Fix[] {
+  const edit = replaceAddress(context, file);
   const address = readStorageAddress(edit === undefined ? undefined : String(edit.value));
   if (edit === undefined || address === undefined) return [];
   const [name, place] = [file.name ?? '', address.base];
@@ -98,7 +101,7 @@ export function replaceVariable(
 }
 
 /** Proposes the version of an application that all succeeded tasks have, if this task has a different one. */
-export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
+export function replaceVersion({ task, siblings }: Pick<TaskContext, 'task' | 'siblings'>): ProposedEdit | undefined {
   const others = siblings.filter(isSuccess).map((sibling) => sibling.applicationPackageReferences ?? []);
   for (const [index, own] of (task.applicationPackageReferences ?? []).entries()) {
     const versions = others.map((all) => all.find(({ applicationId }) => isSame(applicationId, own.applicationId)));
@@ -113,7 +116,7 @@ export function replaceVersion({ task, siblings }: Pick<TaskCase, 'task' | 'sibl
  * Proposes the image with which tasks running the same program succeeded: another version of this image or the same
  * image from another registry, or else the image of several tasks with the same command line.
  */
-export function replaceImage({ task, siblings }: Pick<TaskCase, 'task' | 'siblings'>): ProposedEdit | undefined {
+export function replaceImage({ task, siblings }: Pick<TaskContext, 'task' | 'siblings'>): ProposedEdit | undefined {
   const own = task.containerSettings?.imageName;
   if (own === undefined) return undefined;
   const others = siblings.filter((sibling) => isSuccess(sibling) && sibling.containerSettings !== undefined);
@@ -136,7 +139,7 @@ function toRepository(image: string): string | undefined {
  * by then.
  */
 function takeFile(
-  { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
+  { task, siblings, now }: Pick<TaskContext, 'task' | 'siblings' | 'now'>,
   path: string,
 ): ProposedEdit | undefined {
   const own = task.resourceFiles ?? [];
@@ -154,7 +157,7 @@ function takeFile(
  * from which all of them take their own blobs.
  */
 function replaceAddress(
-  { task, siblings, now }: Pick<TaskCase, 'task' | 'siblings' | 'now'>,
+  { task, siblings, now }: Pick<TaskContext, 'task' | 'siblings' | 'now'>,
   { property, address }: FileAtFault,
 ): ProposedEdit | undefined {
   const [list, index, key] = property ?? [];

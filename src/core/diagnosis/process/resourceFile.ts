@@ -17,17 +17,17 @@ import { findRefusedResource, isUnnamed, toReadOperation } from './refusedFile.t
 import { describeHarmlessAccess, judgeAccess } from './storageAccess.ts';
 import { judgeStorageAccount } from './storageAccount.ts';
 import { atFile, type FileAtFault, findResourceFile, identifyFile } from './storageFiles.ts';
-import { neverRan, type TaskCase } from './taskCase.ts';
+import { neverRan, type TaskContext } from './taskContext.ts';
 
 /** Matches codes without a clear reason, which is usually a missing identity, a full disk, or a temporary fault. */
 const inferring = /miscerror|filewritefailed/i;
 
 /** Explains a file that Batch could not put on the node before the program's start. */
-export function explainResourceFile(theCase: TaskCase, code: string, entry: CodeEntry): Draft {
-  const { task } = theCase;
+export function explainResourceFile(context: TaskContext, code: string, entry: CodeEntry): Draft {
+  const { task } = context;
   const info = task.executionInfo?.failureInfo;
   const named = findResourceFile(info, task.resourceFiles ?? []);
-  const at = findTimeOfUse(theCase);
+  const at = findTimeOfUse(context);
   const said = readSaid(info);
   const isDenied = /accessdenied/i.test(code) || readStorageRefusal(said) !== undefined;
   const refused = isDenied && isUnnamed(named) ? findRefusedResource(task.resourceFiles ?? [], code, at) : undefined;
@@ -42,14 +42,18 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
   const isPassing = entry.transient && verdict === undefined && category !== 'network-dns';
   // Either the file has to be put at the address, or the address has to be corrected.
   const isMissing = isSame(code, 'BlobNotFound') || isSame(code, 'ResourceContainerNotFound');
-  const next = planAccessStep(theCase, verdict, isPassing ? 'nothing' : isMissing ? 'either' : 'surroundings');
+  const next = planAccessStep(context, verdict, isPassing ? 'nothing' : isMissing ? 'either' : 'surroundings');
   const steps = verdict === undefined ? listFixes(code, file, entry) : withHttps(task, file, verdict);
   const own = steps.map((fix, index) => (index === 0 ? atFile(toFix(fix), file) : toFix(fix)));
-  const fixes = isDenied ? own : [...adviseAddress(theCase, file), ...own];
+  const fixes = isDenied ? own : [...adviseAddress(context, file), ...own];
   return {
     category,
     code,
-    title: l10n.t('{0} could not start: {1}', task.id, verdict?.title ?? toTitle(code, category, file, meaning)),
+    title: l10n.t(
+      '{0} could not start: {1}',
+      task.id,
+      verdict?.title ?? toResourceFileTitle(code, category, file, meaning),
+    ),
     cause: joinSentences([
       describeMissing(code, file) ?? meaning,
       verdict?.reason ?? (detail === undefined ? describeCauses(text) : toReason(detail)),
@@ -63,7 +67,7 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
     ]),
     evidence: [
       ...(refused === undefined ? [] : [describeCandidates(task.resourceFiles ?? [])]),
-      ...listEvidence(theCase, file, verdict),
+      ...listEvidence(context, file, verdict),
       verdict === undefined ? describeHarmlessAccess(file, operation, at) : undefined,
     ],
     fixes: isPassing ? [...next.fixes, ...fixes] : [...fixes, ...next.fixes],
@@ -75,13 +79,13 @@ export function explainResourceFile(theCase: TaskCase, code: string, entry: Code
 }
 
 /** Returns the time of the request to Azure Storage, which is the last known time of the attempt. */
-export function findTimeOfUse({ task, now }: TaskCase): number | undefined {
+export function findTimeOfUse({ task, now }: TaskContext): number | undefined {
   const info = task.executionInfo;
   return toTime(info?.endTime ?? info?.startTime ?? task.stateTransitionTime) ?? now;
 }
 
 function listEvidence(
-  { task }: TaskCase,
+  { task }: TaskContext,
   file: FileAtFault,
   verdict: AccessVerdict | undefined,
 ): readonly (Evidence | undefined)[] {
@@ -111,7 +115,7 @@ function narrow(category: FailureCategory, message: string): FailureCategory {
   return category === 'network' ? (categorizeMessage(message) ?? category) : category;
 }
 
-function toTitle(code: string, category: FailureCategory, file: FileAtFault, meaning: string): string {
+function toResourceFileTitle(code: string, category: FailureCategory, file: FileAtFault, meaning: string): string {
   const missing = category === 'missing-file' ? nameMissing(code, file) : undefined;
   if (missing !== undefined) return missing;
   if (file.name === undefined) return toClause(meaning);

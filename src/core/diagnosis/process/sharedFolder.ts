@@ -4,7 +4,7 @@ import { isDependency, listDependencies, maxNamedDependencies } from '../../rela
 import { listSome } from '../explanation/sentences.ts';
 import type { PlaceVerdict } from './placeVerdict.ts';
 import type { ProcessVerdict } from './processFailure.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 /**
  * Matches paths in the shared folder of a node: `/mnt/batch/tasks/shared/bin/tool`, `D:\batch\tasks\shared\tool.exe`.
@@ -20,7 +20,7 @@ export function isInSharedFolder(text: string): boolean {
  * Explains a missing file by the tasks that it depends on, which may write to the folder that tasks of a node share. An
  * overview does not know where these ran, and gives the same first step.
  */
-function judgeHandover({ task, siblings, pool }: TaskCase, path: string): PlaceVerdict | undefined {
+function judgeHandover({ task, siblings, pool }: TaskContext, path: string): PlaceVerdict | undefined {
   const { dependsOn = {} } = task;
   const ids = listDependencies(dependsOn, maxNamedDependencies) ?? [];
   if (ids.length === 0) return undefined;
@@ -55,9 +55,9 @@ function judgeHandover({ task, siblings, pool }: TaskCase, path: string): PlaceV
   };
 }
 
-const hasNoStartTask = (pool: TaskCase['pool']): boolean => pool !== undefined && pool.startTask === undefined;
+const hasNoStartTask = (pool: TaskContext['pool']): boolean => pool !== undefined && pool.startTask === undefined;
 
-function describeSharedFolder(path: string, pool: TaskCase['pool']): string {
+function describeSharedFolder(path: string, pool: TaskContext['pool']): string {
   return hasNoStartTask(pool)
     ? l10n.t(
         '{0} is in the folder that tasks of a node share, which a start task or earlier tasks fill. The pool has no start task.',
@@ -70,12 +70,12 @@ function describeSharedFolder(path: string, pool: TaskCase['pool']): string {
 }
 
 /** Explains a missing file that should have been put into the folder that all tasks of a node share. */
-export function judgeSharedFolder(theCase: TaskCase, verdict: ProcessVerdict): PlaceVerdict | undefined {
-  const { task, job, pool } = theCase;
+export function judgeSharedFolder(context: TaskContext, verdict: ProcessVerdict): PlaceVerdict | undefined {
+  const { task, job, pool } = context;
   const { category, subject = '' } = verdict;
   const [, path] = sharedFolder.exec(subject) ?? [];
   if (path === undefined || (category !== 'missing-file' && category !== 'missing-program')) return undefined;
-  const handedOver = judgeHandover(theCase, path);
+  const handedOver = judgeHandover(context, path);
   if (handedOver !== undefined) return handedOver;
   const isEngine = findEngine(task, job?.id) === 'nextflow';
   if (hasNoStartTask(pool) && job?.jobPreparationTask !== undefined)

@@ -9,15 +9,15 @@ import { joinSentences } from '../explanation/sentences.ts';
 import { findDetail } from '../explanation/serviceWords.ts';
 import { categorizeMessage } from './logCause.ts';
 import { planNextStep } from './nextStep.ts';
-import { describeExitCode, type TaskCase } from './taskCase.ts';
+import { describeExitCode, type TaskContext } from './taskContext.ts';
 
 /**
  * Explains a failure that is not the program's: its exit code indicates success or is missing, and the service's code
  * is unknown. Only the service's message and its error category, which shows whose fault it was, are available.
  * Undefined if the program ended with a failure or the service reports nothing.
  */
-export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
-  const { task, role } = theCase;
+export function explainUnknownFailure(context: TaskContext): Draft | undefined {
+  const { task, role } = context;
   const { failureInfo: info, exitCode } = task.executionInfo ?? {};
   const isProgram = exitCode !== undefined && exitCode !== 0;
   if (isProgram || info === undefined || findCode('taskFailure', info.code) !== undefined) return undefined;
@@ -26,7 +26,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
   const blame = findBlame(info.category);
   const isSaid = message !== '' || detail !== undefined;
   if (!isSaid && (blame === undefined || info.code === undefined)) return undefined;
-  const next = planNextStep(theCase, blame?.change ?? 'surroundings');
+  const next = planNextStep(context, blame?.change ?? 'surroundings');
   const category = categorizeMessage(`${info.message ?? ''} ${detail ?? ''}`);
   return {
     category: category ?? blame?.category ?? 'other',
@@ -47,7 +47,7 @@ export function explainUnknownFailure(theCase: TaskCase): Draft | undefined {
         ? l10n.t('The program itself ended with exit code 0.')
         : l10n.t('There is no exit code, so the program probably never ran.'),
     ]),
-    evidence: [describeExitCode(theCase)],
+    evidence: [describeExitCode(context)],
     fixes: blame?.change === 'nothing' ? [...next.fixes, askSupport()] : [followService(), ...next.fixes],
     remedies: role === 'task' ? ['task.openStderr', 'task.openStdout'] : [],
     change: next.change,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { EngineName } from '../../model/taskVerdict.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { TaskCase } from './taskCase.ts';
+import type { TaskContext } from './taskContext.ts';
 
 /** Sources that identify the step of a workflow, and the frames of a scene, in the evidence. */
 export const stepSource = 'workflow';
@@ -32,8 +32,8 @@ interface WorkStep {
  * Describes the task as its submitter knows it, based on its ID, names, environment, command line, and logs: a process
  * of Nextflow, a rule of Snakemake, a call of Cromwell, or the frames of a scene. Undefined for other tasks.
  */
-export function describeStep(theCase: TaskCase): Evidence | undefined {
-  const texts = toTexts(theCase);
+export function describeStep(context: TaskContext): Evidence | undefined {
+  const texts = toTexts(context);
   const step = findStepIn(texts);
   if (step !== undefined) return { text: sayStep(step), source: stepSource };
   const frames = findFrames(texts);
@@ -41,13 +41,13 @@ export function describeStep(theCase: TaskCase): Evidence | undefined {
 }
 
 /** Returns the name of the step that an engine runs in a task, as written by the engine: `ALIGN (s1)`. */
-export function nameStep(theCase: TaskCase, engine: EngineName): string | undefined {
-  const step = findStepIn(toTexts(theCase));
+export function nameStep(context: TaskContext, engine: EngineName): string | undefined {
+  const step = findStepIn(toTexts(context));
   if (step?.engine !== engine) return undefined;
   return step.tag === undefined ? step.name : `${step.name} (${step.tag})`;
 }
 
-function toTexts({ task, job, stdout, stderr, engineTexts = {} }: TaskCase): Texts {
+function toTexts({ task, job, stdout, stderr, engineTexts = {} }: TaskContext): Texts {
   return {
     id: task.id,
     name: task.displayName ?? '',

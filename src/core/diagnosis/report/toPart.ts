@@ -26,7 +26,7 @@ export function toPart(
   return {
     id,
     title: toPlain(title),
-    rows: facts.map((fact) => toRow(fact, context, links)),
+    rows: facts.map((fact) => toFactRow(fact, context, links)),
     ...(nearest === undefined
       ? {}
       : { table: toPageTable(nearest.differences, [l10n.t('This task'), nearest.succeededId], mostOnPage) }),
@@ -49,7 +49,7 @@ function describeFollowed(count: number): string {
   });
 }
 
-function toRow(fact: Evidence, context: PageContext, links: Links): Row {
+function toFactRow(fact: Evidence, context: PageContext, links: Links): Row {
   const { text, source, leadsTo } = fact;
   if (leadsTo !== undefined) {
     const button = links.toButton(toPlain(text), { kind: 'document', document: leadsTo });

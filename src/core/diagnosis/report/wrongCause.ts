@@ -34,7 +34,7 @@ export function reportWrongCause(
   const { title, category, confidence } = explanation;
   const lines = listQuoted(explanation)
     .filter(({ source }) => source !== undefined)
-    .sort((one, other) => toLine(one) - toLine(other))
+    .sort((one, other) => toEvidenceLine(one) - toEvidenceLine(other))
     .map(({ text }) => text);
   const names = listNames(resource, failures);
   const said = [
@@ -54,7 +54,7 @@ export function listQuoted({ evidence, sections = [] }: Explanation): readonly E
 }
 
 /** Returns the line of a log that is quoted; a number above all lines for what is said without a line. */
-function toLine({ source = '' }: Evidence): number {
+function toEvidenceLine({ source = '' }: Evidence): number {
   return Number(/:(\d+)$/.exec(source)?.[1] ?? Number.MAX_SAFE_INTEGER);
 }
 

@@ -24,14 +24,14 @@ import type { PlaceVerdict } from '../process/placeVerdict.ts';
 import { judgeProcess, type ProcessVerdict } from '../process/processFailure.ts';
 import { adviseFile, withEdit } from '../process/proposedEdits.ts';
 import { avoidRights, elevateTask, findMissingRights, type MissingRights } from '../process/rights.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { followService } from '../process/unknownFailure.ts';
 import { describeNoLimit, describeRun, findTimeLimit, wasKilled } from './timeLimit.ts';
 
 /** Explains a program that ran and failed on its own. */
-export function explainApplication(theCase: TaskCase): Draft {
-  const draft = explainProgram(theCase);
-  if (theCase.subtask === undefined) return draft;
+export function explainApplication(context: TaskContext): Draft {
+  const draft = explainProgram(context);
+  if (context.subtask === undefined) return draft;
   const withoutOwn = (remedies: readonly RemedyId[] = []) => remedies.filter((remedy) => !ownLogs.has(remedy));
   const fixes = (draft.fixes ?? []).map((fix) => ({ ...fix, remedies: withoutOwn(fix.remedies) }));
   return { ...draft, fixes, remedies: withoutOwn(draft.remedies) };
@@ -40,8 +40,8 @@ export function explainApplication(theCase: TaskCase): Draft {
 /** Remedies that open the primary's logs, which don't show why a subtask failed. */
 const ownLogs: ReadonlySet<RemedyId> = new Set(['task.openStderr', 'task.openStdout']);
 
-function explainProgram(theCase: TaskCase): Draft {
-  const { task, stdout, stderr, logPaths, unread, os, subtask } = theCase;
+function explainProgram(context: TaskContext): Draft {
+  const { task, stdout, stderr, logPaths, unread, os, subtask } = context;
   const { coordinationCommandLine } = task.multiInstanceSettings ?? {};
   const verdict = judgeProcess({
     commandLine: subtask === undefined ? task.commandLine : coordinationCommandLine,
@@ -53,23 +53,23 @@ function explainProgram(theCase: TaskCase): Draft {
     os,
     coordination: subtask ?? (coordinationCommandLine === undefined ? undefined : 'perhaps'),
   });
-  const said = findSaid(theCase);
-  if (said !== undefined) return withReason(theCase, verdict, said);
+  const said = findSaid(context);
+  if (said !== undefined) return withReason(context, verdict, said);
   const rights = findMissingRights(verdict, {
     exitCode: task.executionInfo?.exitCode,
     identity: task.userIdentity,
-    pool: theCase.pool,
+    pool: context.pool,
     inContainer: task.containerSettings !== undefined,
   });
-  if (rights !== undefined) return withoutRights(theCase, verdict, rights);
-  const place = judgePlace(theCase, verdict);
-  if (place !== undefined) return withPlace(theCase, verdict, place);
-  const retries = describeUsedRetries(theCase);
-  const killed = isOutOfMemory(theCase);
+  if (rights !== undefined) return withoutRights(context, verdict, rights);
+  const place = judgePlace(context, verdict);
+  if (place !== undefined) return withPlace(context, verdict, place);
+  const retries = describeUsedRetries(context);
+  const killed = isOutOfMemory(context);
   const declared = describeDeclared(task.resourceFiles, os, verdict);
-  const corrected = declared === undefined ? [] : correctDeclared(theCase, declared);
+  const corrected = declared === undefined ? [] : correctDeclared(context, declared);
   // A mistake that the definition itself shows needs no further checks.
-  const fixes = corrected.length === 0 ? withMemory(theCase, withHost(theCase, verdict)) : corrected;
+  const fixes = corrected.length === 0 ? withMemory(context, withHost(context, verdict)) : corrected;
   return {
     category: killed ? 'out-of-memory' : verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -77,16 +77,16 @@ function explainProgram(theCase: TaskCase): Draft {
     cause: joinSentences([verdict.cause, retries]),
     evidence: [
       ...verdict.evidence,
-      describeContainer(theCase),
-      describeLimit(theCase),
-      verdict.category === 'out-of-memory' || killed ? describeMachine(theCase) : undefined,
+      describeContainer(context),
+      describeLimit(context),
+      verdict.category === 'out-of-memory' || killed ? describeMachine(context) : undefined,
       ...(declared?.evidence ?? []),
-      ...describeNode(theCase),
+      ...describeNode(context),
     ],
     fixes: [
-      ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(theCase) : []),
+      ...(verdict.category === 'out-of-memory' || killed ? adviseLimit(context) : []),
       ...fixes,
-      ...(verdict.mayPass ? adviseRetry(theCase) : []),
+      ...(verdict.mayPass ? adviseRetry(context) : []),
     ],
     remedies: [
       'task.openStderr',
@@ -94,7 +94,7 @@ function explainProgram(theCase: TaskCase): Draft {
       ...(fixes.some(isResubmission) ? [] : (['task.retry'] as const)),
       'task.compare',
     ],
-    confidence: killed ? 'certain' : declared?.misnamed !== undefined ? verdict.confirmed : withNode(theCase, verdict),
+    confidence: killed ? 'certain' : declared?.misnamed !== undefined ? verdict.confirmed : withNode(context, verdict),
     identity: verdict.identity,
   };
 }
@@ -105,15 +105,15 @@ export function toFailedTitle({ id }: Task, what: string): string {
 }
 
 /** Drafts the explanation with the advice from the place where the program ran instead of the advice from the log. */
-function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdict): Draft {
-  const { task } = theCase;
-  const next = planNextStep(theCase, place.change);
+function withPlace(context: TaskContext, verdict: ProcessVerdict, place: PlaceVerdict): Draft {
+  const { task } = context;
+  const next = planNextStep(context, place.change);
   return {
     category: verdict.category,
     code: task.executionInfo?.failureInfo?.code,
     title: toFailedTitle(task, place.what ?? verdict.what),
     cause: joinSentences([verdict.cause, place.why]),
-    evidence: [...verdict.evidence, ...(place.evidence ?? []), describeContainer(theCase), ...describeNode(theCase)],
+    evidence: [...verdict.evidence, ...(place.evidence ?? []), describeContainer(context), ...describeNode(context)],
     fixes: [...place.fixes, ...next.fixes],
     remedies: ['task.openStderr', 'task.openStdout', 'task.compare'],
     change: next.change,
@@ -123,15 +123,15 @@ function withPlace(theCase: TaskCase, verdict: ProcessVerdict, place: PlaceVerdi
 }
 
 /** Corrects mistakes that the definition itself shows. */
-function correctDeclared(theCase: TaskCase, { fixes, lacks, misnamed }: DeclaredEvidence): readonly Fix[] {
-  const taken = lacks === undefined ? undefined : adviseFile(theCase, lacks);
+function correctDeclared(context: TaskContext, { fixes, lacks, misnamed }: DeclaredEvidence): readonly Fix[] {
+  const taken = lacks === undefined ? undefined : adviseFile(context, lacks);
   if (taken !== undefined) return [taken];
   const edit = misnamed && { path: ['resourceFiles', misnamed.index, 'filePath'], value: misnamed.name };
   return fixes.map((fix, index) => (index === 0 ? withEdit(fix, edit) : fix));
 }
 
 /** Lists the fixes, without advice on spelling if a succeeded task names the same host. */
-function withHost({ task, job, siblings }: TaskCase, verdict: ProcessVerdict): readonly Fix[] {
+function withHost({ task, job, siblings }: TaskContext, verdict: ProcessVerdict): readonly Fix[] {
   const fixes = listFixes(verdict, findEngine(task, job?.id));
   const { category, subject } = verdict;
   if (category !== 'network-dns' || subject === undefined) return fixes;
@@ -159,7 +159,7 @@ function readEngineLogs(): Fix {
  * Returns the service's message if there is no other information, neither an exit code nor logs, as for a coordination
  * command.
  */
-function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
+function findSaid({ task, stdout, stderr }: TaskContext): string | undefined {
   const { exitCode, failureInfo } = task.executionInfo ?? {};
   const hasLogs = (stdout ?? '') !== '' || (stderr ?? '') !== '';
   if (exitCode !== undefined || hasLogs) return undefined;
@@ -167,7 +167,7 @@ function findSaid({ task, stdout, stderr }: TaskCase): string | undefined {
   return detail === undefined || detail.trim() === '' ? undefined : firstLine(detail);
 }
 
-function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): Draft {
+function withReason({ task }: TaskContext, verdict: ProcessVerdict, said: string): Draft {
   return {
     category: categorizeMessage(said) ?? verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -181,9 +181,9 @@ function withReason({ task }: TaskCase, verdict: ProcessVerdict, said: string): 
 }
 
 /** Drafts the explanation of a program without permissions, which another attempt as the same user would lack, too. */
-function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: MissingRights): Draft {
-  const { task } = theCase;
-  const next = planNextStep(theCase, 'definition');
+function withoutRights(context: TaskContext, verdict: ProcessVerdict, rights: MissingRights): Draft {
+  const { task } = context;
+  const next = planNextStep(context, 'definition');
   return {
     category: verdict.category,
     code: task.executionInfo?.failureInfo?.code,
@@ -202,7 +202,7 @@ function withoutRights(theCase: TaskCase, verdict: ProcessVerdict, rights: Missi
 const passingMs = 5 * 60_000;
 
 /** Describes used-up retries. Retries follow failures; if they are far apart, the cause is not temporary. */
-function describeUsedRetries({ task, job }: TaskCase): string {
+function describeUsedRetries({ task, job }: TaskContext): string {
   const retries = task.executionInfo?.retryCount ?? 0;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   if (retries === 0 || allowed === undefined || allowed < 0 || retries < allowed) return '';
@@ -215,18 +215,18 @@ function describeUsedRetries({ task, job }: TaskCase): string {
       );
 }
 
-function adviseRetry({ task, job }: TaskCase): readonly Fix[] {
+function adviseRetry({ task, job }: TaskContext): readonly Fix[] {
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   return adviseRetries(task.executionInfo?.exitCode, allowed, ['constraints', 'maxTaskRetryCount']);
 }
 
 /** Checks whether the container runtime reports memory; the exit code only shows that the program was killed. */
-function isOutOfMemory({ task }: TaskCase): boolean {
+function isOutOfMemory({ task }: TaskContext): boolean {
   return /\bOOM ?Killed\b|out of memory/i.test(task.executionInfo?.containerInfo?.error ?? '');
 }
 
 /** Advises on the memory limit of a container, which may be below the node's memory: `--memory 1g` or `-m 1g`. */
-function adviseLimit({ task }: TaskCase): readonly Fix[] {
+function adviseLimit({ task }: TaskContext): readonly Fix[] {
   const options = task.containerSettings?.containerRunOptions ?? '';
   const limit = /(?:^|\s)(?:--memory|-m)[= ] ?(\d{1,15}[bkmg]?)\b/i.exec(options.slice(0, 4000))?.[1];
   if (limit === undefined) return [];
@@ -239,14 +239,14 @@ function adviseLimit({ task }: TaskCase): readonly Fix[] {
 }
 
 /** Describes the time limit, which may have ended the program, unless the program was killed earlier. */
-function describeLimit(theCase: TaskCase): Evidence | undefined {
-  const limit = findTimeLimit(theCase);
-  if (limit?.exceeded === true) return describeRun(theCase.task, limit);
-  return wasKilled(theCase.task.executionInfo?.exitCode) ? describeNoLimit(theCase) : undefined;
+function describeLimit(context: TaskContext): Evidence | undefined {
+  const limit = findTimeLimit(context);
+  if (limit?.exceeded === true) return describeRun(context.task, limit);
+  return wasKilled(context.task.executionInfo?.exitCode) ? describeNoLimit(context) : undefined;
 }
 
 /** Describes the resources of the machine, which the program had to share. */
-function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
+function describeMachine({ pool, node }: TaskContext): Evidence | undefined {
   const vmSize = node?.vmSize ?? pool?.vmSize;
   if (vmSize === undefined) return undefined;
   const slots = pool?.taskSlotsPerNode ?? 1;
@@ -259,7 +259,7 @@ function describeMachine({ pool, node }: TaskCase): Evidence | undefined {
   };
 }
 
-function describeNode({ node }: TaskCase): readonly Evidence[] {
+function describeNode({ node }: TaskContext): readonly Evidence[] {
   if (node === undefined) return [];
   const errors = (node.errors ?? []).map((error) => ({ ...describeProblem(error), source: 'node errors' }));
   return node.state === 'unusable'
@@ -268,7 +268,7 @@ function describeNode({ node }: TaskCase): readonly Evidence[] {
 }
 
 /** Returns the confidence. A node's full disk confirms the program's message, and makes a guess likely. */
-function withNode({ node }: TaskCase, { category, confidence }: ProcessVerdict): Confidence {
+function withNode({ node }: TaskContext, { category, confidence }: ProcessVerdict): Confidence {
   const isFull = category === 'disk-full' && (node?.errors ?? []).some(({ code }) => isSame(code, 'DiskFull'));
   if (!isFull) return confidence;
   return confidence === 'guess' ? 'likely' : 'certain';

@@ -13,11 +13,11 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeJobManager } from './jobFacts.ts';
 
 /** Describes the state of the task and how long it has been in that state. */
-export function describeWait({ task, now }: TaskCase): Evidence | undefined {
+export function describeWait({ task, now }: TaskContext): Evidence | undefined {
   const since = toTime(task.stateTransitionTime ?? task.creationTime);
   const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
   if (since === undefined || ms === undefined) return undefined;
@@ -33,7 +33,7 @@ export function describeWait({ task, now }: TaskCase): Evidence | undefined {
 }
 
 /** Describes the number of attempts by Batch, and whether Batch would have tried again. */
-export function describeAttempts({ task, job }: TaskCase): readonly (Evidence | undefined)[] {
+export function describeAttempts({ task, job }: TaskContext): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
   const allowed = task.constraints?.maxTaskRetryCount ?? job?.constraints?.maxTaskRetryCount;
   return [describeRetries(info, allowed), describeRequeues(info)];
@@ -49,7 +49,7 @@ export function toSignature(task: Task): string {
  * Describes the outcomes of the job's other tasks, as far as they are known: the same failure, other failures, or
  * success. Outcomes that were not counted are left out.
  */
-export function describeSiblings({ task, siblings, counts }: TaskCase): Evidence | undefined {
+export function describeSiblings({ task, siblings, counts }: TaskContext): Evidence | undefined {
   const code = task.executionInfo?.failureInfo?.code;
   // An exit code may have many causes, so tasks with the same exit code did not necessarily fail for the same reason.
   // If the exit code is 0 or missing, the tasks have the service's code in common, however their programs ended.
@@ -92,7 +92,7 @@ function describeSameExit(count: number, areAllKnown: boolean): string {
 }
 
 /** Lists a task's failed subtasks by number, outcome, and node, because the failure may have started in one. */
-export function describeSubtasks({ subtasks = [] }: TaskCase): Evidence | undefined {
+export function describeSubtasks({ subtasks = [] }: TaskContext): Evidence | undefined {
   const failed = subtasks.filter(isSubtaskFailed);
   if (failed.length === 0) return undefined;
   return {
@@ -114,7 +114,7 @@ function describeSubtask({ id, nodeInfo, ...info }: Subtask): string {
 }
 
 /** Describes the effects of the task's failure on its job and on other tasks. */
-export function describeEffects({ task, job, siblings, counts }: TaskCase): readonly Evidence[] {
+export function describeEffects({ task, job, siblings, counts }: TaskContext): readonly Evidence[] {
   return [
     job === undefined ? undefined : describeJobAction(task, job),
     job === undefined ? undefined : describeJobManager(task, job),

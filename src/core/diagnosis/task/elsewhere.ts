@@ -11,7 +11,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { readSaid } from '../explanation/serviceWords.ts';
 import { canRetry } from '../process/nextStep.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { toSignature } from './commonEvidence.ts';
 
 interface Elsewhere {
@@ -50,7 +50,7 @@ const ofNodes: ReadonlySet<FailureCategory> = new Set([
  * Checks whether the failure is due to the node. A full disk counts only if the program never started, because output
  * may differ between tasks.
  */
-function isOfNode({ task }: TaskCase, { category }: Draft): boolean {
+function isOfNode({ task }: TaskContext, { category }: Draft): boolean {
   return ofNodes.has(category) || (category === 'disk-full' && neverRan(task));
 }
 
@@ -61,17 +61,17 @@ const fewestOfProgram = 2;
  * Adds a contrast to the beginning of the draft: if the same image or command line succeeded on other nodes, it exists
  * and works, so the node is at fault and no correction is needed. Returns a draft without such a contrast unchanged.
  */
-export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
-  const elsewhere = isOfNode(theCase, draft)
-    ? (findElsewhere(theCase) ?? (isLackAtStart(draft.category) ? findProgramElsewhere(theCase) : undefined))
+export function withElsewhere(context: TaskContext, draft: Draft): Draft {
+  const elsewhere = isOfNode(context, draft)
+    ? (findElsewhere(context) ?? (isLackAtStart(draft.category) ? findProgramElsewhere(context) : undefined))
     : undefined;
-  if (elsewhere === undefined) return withSignIn(theCase, draft);
+  if (elsewhere === undefined) return withSignIn(context, draft);
   return {
     ...draft,
     title: l10n.t('{title} (only on node {nodes})', { title: draft.title, nodes: listSome(elsewhere.failedOn) }),
     cause: joinSentences([describe(elsewhere), draft.cause]),
     evidence: [describeTasks(elsewhere), ...(draft.evidence ?? [])],
-    fixes: advise(theCase, elsewhere),
+    fixes: advise(context, elsewhere),
     change: 'surroundings',
     confidence: atMostLikely(draft.confidence),
   };
@@ -81,19 +81,19 @@ export function withElsewhere(theCase: TaskCase, draft: Draft): Draft {
  * Finds other nodes on which the same work succeeded; undefined if there are none, or if the work also succeeded on the
  * node where it failed.
  */
-function findElsewhere(theCase: TaskCase): Elsewhere | undefined {
-  const { task, siblings } = theCase;
+function findElsewhere(context: TaskContext): Elsewhere | undefined {
+  const { task, siblings } = context;
   const isImage = neverRan(task) && task.containerSettings?.imageName !== undefined;
   const alike = siblings.filter((sibling) => (isImage ? hasSameImage(task, sibling) : isSameWork(task, sibling)));
-  return compareNodes(theCase, alike, isImage ? 'image' : 'command');
+  return compareNodes(context, alike, isImage ? 'image' : 'command');
 }
 
 /**
  * Finds other nodes on which the same programs succeeded with different arguments; undefined if one of them ever
  * succeeded on this node.
  */
-function findProgramElsewhere(theCase: TaskCase): Elsewhere | undefined {
-  const { task, siblings } = theCase;
+function findProgramElsewhere(context: TaskContext): Elsewhere | undefined {
+  const { task, siblings } = context;
   const own = task.nodeInfo?.nodeId;
   const programs = namePrograms(task);
   if (own === undefined || programs === '') return undefined;
@@ -101,7 +101,7 @@ function findProgramElsewhere(theCase: TaskCase): Elsewhere | undefined {
   const isRight = alike.some(
     (sibling) => toTaskGroup(sibling) === 'succeeded' && isSame(sibling.nodeInfo?.nodeId, own),
   );
-  const found = isRight ? undefined : compareNodes(theCase, alike, 'program');
+  const found = isRight ? undefined : compareNodes(context, alike, 'program');
   return found === undefined || found.succeeded < fewestOfProgram ? undefined : found;
 }
 
@@ -112,8 +112,8 @@ function namePrograms({ commandLine = '' }: Task): string {
     .join('\n');
 }
 
-function compareNodes(theCase: TaskCase, alike: readonly Task[], what: Elsewhere['what']): Elsewhere | undefined {
-  const { task } = theCase;
+function compareNodes(context: TaskContext, alike: readonly Task[], what: Elsewhere['what']): Elsewhere | undefined {
+  const { task } = context;
   const own = task.nodeInfo?.nodeId;
   if (own === undefined) return undefined;
   const isImage = what === 'image';
@@ -140,8 +140,8 @@ function findRegistry({ containerSettings }: Task): string | undefined {
  * images from the same registry. The node may already have had these images, so its sign-in may have expired, and a
  * reboot signs in again. Returns other drafts unchanged.
  */
-function withSignIn(theCase: TaskCase, draft: Draft): Draft {
-  const { task, siblings } = theCase;
+function withSignIn(context: TaskContext, draft: Draft): Draft {
+  const { task, siblings } = context;
   const registry = findRegistry(task);
   const node = task.nodeInfo?.nodeId;
   const isRefused = draft.category === 'image-pull' && isUnauthorized.test(readSaid(task.executionInfo?.failureInfo));
@@ -240,10 +240,10 @@ function describeTasks({ failedOn, succeeded, what }: Elsewhere): Evidence {
   return { text, source: 'siblings' };
 }
 
-function advise(theCase: TaskCase, { failedOn }: Elsewhere): readonly Fix[] {
+function advise(context: TaskContext, { failedOn }: Elsewhere): readonly Fix[] {
   const nodes = listSome(failedOn);
-  const again = canRetry(theCase);
-  const canLeave = theCase.node === undefined || isOffered('node.disableScheduling', theCase);
+  const again = canRetry(context);
+  const canLeave = context.node === undefined || isOffered('node.disableScheduling', context);
   return [
     ...(canLeave && again
       ? [

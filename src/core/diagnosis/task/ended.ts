@@ -7,7 +7,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import { quoteEnds } from '../process/processFailure.ts';
 import { raiseLimit, withEdit } from '../process/proposedEdits.ts';
-import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
+import { describeExitCode, type TaskContext } from '../process/taskContext.ts';
 import { explainJobEnd } from './endedByJob.ts';
 import { explainNodeLoss } from './endedByNode.ts';
 import { describeNoLimit, describeRun, findEndingLimit, type TimeLimit, wasKilled } from './timeLimit.ts';
@@ -17,17 +17,17 @@ import { describeUsualDuration, findUsualDuration } from './usualDuration.ts';
  * Explains a task that was ended from outside: by a time limit, a user, its job, or its node. Undefined if the task
  * ended on its own.
  */
-export function explainEnded(theCase: TaskCase): Draft | undefined {
-  const info = theCase.task.executionInfo;
+export function explainEnded(context: TaskContext): Draft | undefined {
+  const info = context.task.executionInfo;
   const isEnded = isSame(info?.failureInfo?.code, 'TaskEnded');
-  const limit = findEndingLimit(theCase);
-  if (limit !== undefined) return explainTimeLimit(theCase, limit, isEnded);
-  if (!isEnded) return info?.exitCode !== undefined && wasKilled(info.exitCode) ? explainNodeLoss(theCase) : undefined;
-  return explainJobEnd(theCase) ?? explainNodeLoss(theCase) ?? explainTerminated(theCase);
+  const limit = findEndingLimit(context);
+  if (limit !== undefined) return explainTimeLimit(context, limit, isEnded);
+  if (!isEnded) return info?.exitCode !== undefined && wasKilled(info.exitCode) ? explainNodeLoss(context) : undefined;
+  return explainJobEnd(context) ?? explainNodeLoss(context) ?? explainTerminated(context);
 }
 
-function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean): Draft {
-  const { task } = theCase;
+function explainTimeLimit(context: TaskContext, limit: TimeLimit, isEnded: boolean): Draft {
+  const { task } = context;
   const ran = toDurationWords(limit.ranMs);
   const allowed = toDurationWords(limit.limitMs);
   return {
@@ -39,10 +39,10 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
       allowed,
       ran,
     ),
-    evidence: [describeRun(task, limit), describeUsualDuration(theCase), describeExitCode(theCase)],
+    evidence: [describeRun(task, limit), describeUsualDuration(context), describeExitCode(context)],
     fixes: [
-      ...compareDuration(theCase, limit),
-      isOffered('task.openStdout', theCase)
+      ...compareDuration(context, limit),
+      isOffered('task.openStdout', context)
         ? {
             text: l10n.t(
               'Find out why it takes so long: the last lines of stdout.txt show what it wrote before it was terminated.',
@@ -72,8 +72,8 @@ function explainTimeLimit(theCase: TaskCase, limit: TimeLimit, isEnded: boolean)
 /** Share of the time limit; if other tasks used less, a longer limit is unlikely to help. */
 const farBelow = 0.5;
 
-function compareDuration(theCase: TaskCase, { limitMs }: TimeLimit): readonly Fix[] {
-  const usual = findUsualDuration(theCase);
+function compareDuration(context: TaskContext, { limitMs }: TimeLimit): readonly Fix[] {
+  const usual = findUsualDuration(context);
   if (usual === undefined || usual.longestMs > limitMs * farBelow) return [];
   const longest = toDurationWords(usual.longestMs);
   return [
@@ -87,8 +87,8 @@ function compareDuration(theCase: TaskCase, { limitMs }: TimeLimit): readonly Fi
   ];
 }
 
-function explainTerminated(theCase: TaskCase): Draft {
-  const { task } = theCase;
+function explainTerminated(context: TaskContext): Draft {
+  const { task } = context;
   const info = task.executionInfo;
   const hasStarted = info?.startTime !== undefined || info?.exitCode !== undefined;
   return {
@@ -100,9 +100,9 @@ function explainTerminated(theCase: TaskCase): Draft {
     cause: l10n.t(
       'Someone or something asked Batch to terminate the task: by terminating the task or job, by disabling the job, or by rebooting, removing or taking offline the node with the option "terminate". The service doesn\'t record who it was.',
     ),
-    evidence: [describeExitCode(theCase), describeNoLimit(theCase), describeHang(theCase), ...quoteEnds(theCase)],
+    evidence: [describeExitCode(context), describeNoLimit(context), describeHang(context), ...quoteEnds(context)],
     fixes: [
-      ...(canRetry(theCase) ? [adviseRetry(hasStarted)] : []),
+      ...(canRetry(context) ? [adviseRetry(hasStarted)] : []),
       {
         text: l10n.t(
           "The Batch account's AuditLog may show who it was, if the account's diagnostic settings collected that log at the time.",
@@ -116,10 +116,10 @@ function explainTerminated(theCase: TaskCase): Draft {
 }
 
 /** Describes a task that ran far longer than any successful one, so it may have hung; undefined for other tasks. */
-function describeHang(theCase: TaskCase): Evidence | undefined {
-  const { startTime, endTime } = theCase.task.executionInfo ?? {};
+function describeHang(context: TaskContext): Evidence | undefined {
+  const { startTime, endTime } = context.task.executionInfo ?? {};
   const ranMs = elapsedMs(startTime, toTime(endTime));
-  const usual = findUsualDuration(theCase);
+  const usual = findUsualDuration(context);
   if (ranMs === undefined || usual === undefined || usual.longestMs > ranMs * farBelow) return undefined;
   const text = l10n.t(
     "It ran for {ran}, and none of this job's successful tasks took longer than {longest}. If it hung, the last lines of its logs show that.",

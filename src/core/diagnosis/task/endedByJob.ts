@@ -7,7 +7,7 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
+import { describeExitCode, type TaskContext } from '../process/taskContext.ts';
 import {
   adviseLimit,
   adviseManager,
@@ -32,10 +32,10 @@ const maxDisablingMs = 2 * 60_000;
 /**
  * Explains a task that ended because its job did; undefined if the job continues, or ended later for another reason.
  */
-export function explainJobEnd(theCase: TaskCase): Draft | undefined {
-  const { task, job, siblings, culpritWhy } = theCase;
+export function explainJobEnd(context: TaskContext): Draft | undefined {
+  const { task, job, siblings, culpritWhy } = context;
   if (job === undefined) return undefined;
-  if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(theCase, job);
+  if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(context, job);
   const culprit = findCulprit(job, siblings);
   const reason = findTerminateReason(job, culprit);
   if (!isOver(job) || reason === undefined || isAllDone.test(reason)) return undefined;
@@ -58,7 +58,7 @@ export function explainJobEnd(theCase: TaskCase): Draft | undefined {
       describeReason(job),
       describeEndTime(job),
       culprit === undefined ? byManager : toCulpritEvidence(culprit, job, culpritWhy),
-      describeExitCode(theCase),
+      describeExitCode(context),
     ],
     fixes: [
       ...(culprit === undefined ? [] : [{ text: l10n.t('Explain {0} first: it caused the job to end.', culprit.id) }]),
@@ -104,8 +104,8 @@ function describeEndTime(job: Job): Evidence | undefined {
     : { text: l10n.t('The job ended on {0}.', toTimeText(time)), source: `job ${job.id}` };
 }
 
-function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
-  const { task } = theCase;
+function explainDisabled(context: TaskContext, job: Job): Draft | undefined {
+  const { task } = context;
   const [end, disabled] = [toTime(task.executionInfo?.endTime), toTime(job.stateTransitionTime)];
   if (end === undefined || disabled === undefined || Math.abs(end - disabled) > maxDisablingMs) return undefined;
   return {
@@ -117,7 +117,7 @@ function explainDisabled(theCase: TaskCase, job: Job): Draft | undefined {
     ),
     evidence: [
       { text: l10n.t('The job was disabled on {0}.', toTimeText(disabled)), source: `job ${job.id}` },
-      describeExitCode(theCase),
+      describeExitCode(context),
     ],
     // A job that terminates itself ends as soon as it is enabled with no tasks left to run.
     fixes: [

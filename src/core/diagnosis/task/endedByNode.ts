@@ -6,7 +6,7 @@ import { elapsedMs, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
-import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
+import { describeExitCode, type TaskContext } from '../process/taskContext.ts';
 
 /** Time in milliseconds; a node that starts this soon after the end of a task probably ended the task. */
 const maxBootMs = 10 * 60_000;
@@ -22,17 +22,17 @@ interface NodeLoss {
 }
 
 /** Explains a task whose node was preempted, rebooted, or removed during its run; undefined if nothing shows that. */
-export function explainNodeLoss(theCase: TaskCase): Draft | undefined {
-  const { task } = theCase;
-  const loss = findNodeLoss(theCase);
+export function explainNodeLoss(context: TaskContext): Draft | undefined {
+  const { task } = context;
+  const loss = findNodeLoss(context);
   if (loss === undefined) return undefined;
   return {
     category: 'interrupted',
     code: task.executionInfo?.failureInfo?.code,
     title: l10n.t('{0} was interrupted: {1}', task.id, loss.why),
     cause: l10n.t("The program was terminated externally, and {0}. It didn't fail on its own.", loss.why),
-    evidence: [loss.evidence, describeExitCode(theCase)],
-    fixes: [adviseCheckpoints(canRetry(theCase))],
+    evidence: [loss.evidence, describeExitCode(context)],
+    fixes: [adviseCheckpoints(canRetry(context))],
     remedies: ['task.retry', 'task.openStderr'],
     confidence: 'likely',
     identity: loss.identity,
@@ -51,7 +51,7 @@ function adviseCheckpoints(isRetried: boolean): Fix {
     : { text: l10n.t('Make the program resume from its own checkpoints if interruptions are frequent.') };
 }
 
-function findNodeLoss({ task, node, pool }: TaskCase): NodeLoss | undefined {
+function findNodeLoss({ task, node, pool }: TaskContext): NodeLoss | undefined {
   const byState = node === undefined ? undefined : findByState(node);
   if (byState !== undefined) return byState;
   const ended = task.executionInfo?.endTime;

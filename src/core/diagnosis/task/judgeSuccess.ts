@@ -5,7 +5,7 @@ import type { FailureCategory } from '../explanation/category.ts';
 import { findBadEnd } from '../logs/end/badEnd.ts';
 import { findEngineEnd, findUnknownExit } from '../process/engines.ts';
 import { findLogCause } from '../process/logCause.ts';
-import type { TaskEvidence } from '../process/taskCase.ts';
+import type { TaskEvidence } from '../process/taskContext.ts';
 
 /** Evidence about a task that Batch counts as succeeded. */
 export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'engineTexts'>;

@@ -3,7 +3,7 @@ import { isFailed, type Task } from '../../model/task.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import { toTime, toTimeText } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 
 /** Minimum number of tasks before and since the change; fewer prove nothing. */
 const minTasks = 3;
@@ -26,8 +26,8 @@ interface Turn {
  * Describes the changes between the last task that succeeded and the failures since, including this one. Later failures
  * alone prove nothing, so changes in between are required.
  */
-export function describeLastGoodRun(theCase: TaskCase): readonly Evidence[] {
-  const { task, siblings, pool, job, node } = theCase;
+export function describeLastGoodRun(context: TaskContext): readonly Evidence[] {
+  const { task, siblings, pool, job, node } = context;
   const runs = [task, ...siblings].flatMap(toRun);
   const own = toRun(task)[0];
   if (own === undefined) return [];

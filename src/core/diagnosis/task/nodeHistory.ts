@@ -4,7 +4,7 @@ import { isFailed } from '../../model/task.ts';
 import { formatNumber } from '../../words/numbers.ts';
 import type { FailureCategory } from '../explanation/category.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 
 /** Minimum number of tasks that show whether a node works. */
 const minTasks = 3;
@@ -28,13 +28,13 @@ const blamable: ReadonlySet<FailureCategory> = new Set([
  * Describes the outcomes of other tasks, of any job, that last ran on a failed task's node, if they suggest that the
  * node is or isn't at fault. Returns undefined otherwise, or if the job is not known to succeed on other nodes.
  */
-export function describeNodeHistory(theCase: TaskCase, category: FailureCategory): Evidence | undefined {
-  const ended = listOthers(theCase).filter(({ executionInfo: run }) => run?.result !== undefined);
-  if (theCase.node === undefined || ended.length < minTasks) return undefined;
+export function describeNodeHistory(context: TaskContext, category: FailureCategory): Evidence | undefined {
+  const ended = listOthers(context).filter(({ executionInfo: run }) => run?.result !== undefined);
+  if (context.node === undefined || ended.length < minTasks) return undefined;
   const failed = ended.filter(({ executionInfo: run }) => run?.result === 'failure').length;
   const source = 'recentTasks';
   const parts = { failed: formatNumber(failed), total: formatNumber(ended.length) };
-  if (failed >= ended.length * minShare && worksElsewhere(theCase))
+  if (failed >= ended.length * minShare && worksElsewhere(context))
     return {
       text: l10n.t('Of the {total} other tasks that most recently ended on this node, {failed} failed too.', {
         failed: parts.failed,
@@ -48,7 +48,7 @@ export function describeNodeHistory(theCase: TaskCase, category: FailureCategory
 }
 
 /** Lists other tasks once each, because a node lists a task once for each of its last states. */
-function listOthers({ task, job, node }: TaskCase): readonly RecentTask[] {
+function listOthers({ task, job, node }: TaskContext): readonly RecentTask[] {
   const others = (node?.recentTasks ?? []).filter(
     ({ jobId, taskId }) => taskId !== task.id || (job !== undefined && jobId !== job.id),
   );
@@ -58,7 +58,7 @@ function listOthers({ task, job, node }: TaskCase): readonly RecentTask[] {
 }
 
 /** Checks whether the job succeeds on other nodes, so that its failures have only the node in common. */
-function worksElsewhere({ siblings, task }: TaskCase): boolean {
+function worksElsewhere({ siblings, task }: TaskContext): boolean {
   const elsewhere = siblings.filter(
     (sibling) => sibling.state === 'completed' && sibling.nodeInfo?.nodeId !== task.nodeInfo?.nodeId,
   );

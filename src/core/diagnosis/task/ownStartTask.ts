@@ -17,16 +17,16 @@ import {
 import { retryThen } from '../process/nextStep.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
 import { isInSharedFolder } from '../process/sharedFolder.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 
 /**
  * Adds a start task that failed, or that was still running, to the explanation of a task whose node runs tasks
  * nevertheless: as evidence, and with a link to the start task, which should have installed what is missing.
  */
-export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
-  const { node, pool, startLogs = {}, startedElsewhere } = theCase;
+export function withOwnStartTask(context: TaskContext, draft: Draft): Draft {
+  const { node, pool, startLogs = {}, startedElsewhere } = context;
   if (node === undefined) return draft;
-  if (!toleratesStartTask(node)) return withRunningStartTask(theCase, draft);
+  if (!toleratesStartTask(node)) return withRunningStartTask(context, draft);
   const os = findOperatingSystem(pool);
   const started = explainStartTask({ node, pool, os, startedElsewhere, ...startLogs[node.id] });
   const isRight = isContrasted({ node, pool, startedElsewhere });
@@ -76,7 +76,7 @@ export function withOwnStartTask(theCase: TaskCase, draft: Draft): Draft {
 }
 
 /** Explains the lack of something by the node's start task, if it was still running when the task started. */
-function withRunningStartTask({ task, node }: TaskCase, draft: Draft): Draft {
+function withRunningStartTask({ task, node }: TaskContext, draft: Draft): Draft {
   const wasRunning = node !== undefined && wasStartTaskRunning(node, task.executionInfo?.startTime);
   if (!wasRunning || !isLackAtStart(draft.category)) return draft;
   return {
@@ -105,7 +105,7 @@ function withRunningStartTask({ task, node }: TaskCase, draft: Draft): Draft {
  * Adds a failed preparation task to the explanation of a task that lacks something on the same node, if the preparation
  * task should have provided it.
  */
-export function withOwnPreparation({ task, job, preparation }: TaskCase, draft: Draft): Draft {
+export function withOwnPreparation({ task, job, preparation }: TaskContext, draft: Draft): Draft {
   const isOwn = findFailedPreparations(preparation).some(({ nodeId }) => nodeId === task.nodeInfo?.nodeId);
   if (!isOwn || !toleratesPreparation(job)) return draft;
   const missing = [draft.title, ...listCauseTexts(draft.evidence)];

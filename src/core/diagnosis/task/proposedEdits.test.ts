@@ -4,7 +4,7 @@ import type { FailureInfo, ResourceFile } from '../../model/common.ts';
 import type { Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { explainTaskEvidence, proposeEdits } from '../explainTask.ts';
-import type { TaskEvidence } from '../process/taskCase.ts';
+import type { TaskEvidence } from '../process/taskContext.ts';
 
 const times = { startTime: '2026-11-20T08:00:00Z', endTime: '2026-11-20T08:30:00Z' };
 const nodeInfo = { poolId: 'p', nodeId: 'n', taskRootDirectory: 'workitems/j/job-1/t' };

@@ -13,7 +13,7 @@ import type { Fix, RemedyId } from '../explanation/explanation.ts';
 import { isRetriedInVain } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { retryThen } from '../process/nextStep.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { findUnread } from '../process/unreadLogs.ts';
 import { adviseSchedule } from './jobFacts.ts';
 import { adviseMissing } from './waitingPool.ts';
@@ -23,13 +23,13 @@ import { adviseMissing } from './waitingPool.ts';
  * definition, or unchanged, together with its whole job if other tasks failed, too. If a retry would be refused, gives
  * the reason. A draft with a known fix already has this step.
  */
-export function withLastStep(theCase: TaskCase, draft: Draft): Draft {
-  const { fixes = [], ...planned } = withHeld(theCase, planLastStep(theCase, withRuns(theCase, draft)));
-  return { ...planned, fixes: [...fixes, ...adviseSchedule(theCase.task, theCase.job)] };
+export function withLastStep(context: TaskContext, draft: Draft): Draft {
+  const { fixes = [], ...planned } = withHeld(context, planLastStep(context, withRuns(context, draft)));
+  return { ...planned, fixes: [...fixes, ...adviseSchedule(context.task, context.job)] };
 }
 
 /** Adds that a task ran several times, that only the last run left its logs, and that nothing limits its runs. */
-function withRuns({ task, job, pool, unread }: TaskCase, draft: Draft): Draft {
+function withRuns({ task, job, pool, unread }: TaskContext, draft: Draft): Draft {
   const { retryCount = 0, requeueCount = 0 } = task.executionInfo ?? {};
   if (retryCount + requeueCount === 0) return draft;
   const runs = { count: formatNumber(retryCount + requeueCount + 1) };
@@ -75,8 +75,8 @@ function findScaleIn(formula: string): readonly Fix[] {
   ];
 }
 
-function planLastStep(theCase: TaskCase, draft: Draft): Draft {
-  const { task, job, siblings } = theCase;
+function planLastStep(context: TaskContext, draft: Draft): Draft {
+  const { task, job, siblings } = context;
   const { fixes = [], change } = draft;
   if (change === 'never') return handOver(draft, adviseNever(task));
   const engine = findEngine(task, job?.id);
@@ -104,8 +104,8 @@ function planLastStep(theCase: TaskCase, draft: Draft): Draft {
  * Adds that a retried task or a copy of it waits while the job is disabled or has no pool, and that neither can run in
  * a job that is over.
  */
-function withHeld(theCase: TaskCase, draft: Draft): Draft {
-  const { task, job } = theCase;
+function withHeld(context: TaskContext, draft: Draft): Draft {
+  const { task, job } = context;
   const named = listRemedies(draft);
   if (job === undefined || !named.some(isAgain)) return draft;
   const isDisabled = isOneOf(job.state, ['disabled', 'disabling']) && !named.includes('job.enable');
@@ -116,7 +116,7 @@ function withHeld(theCase: TaskCase, draft: Draft): Draft {
   const whole = isOver(job) ? withEnded(planRetry(task, job), job, draft) : draft;
   return {
     ...whole,
-    fixes: [...(whole.fixes ?? []), ...adviseMissing(theCase), ...(isDisabled ? [enable] : [])],
+    fixes: [...(whole.fixes ?? []), ...adviseMissing(context), ...(isDisabled ? [enable] : [])],
   };
 }
 
@@ -153,7 +153,7 @@ function handOver(draft: Draft, last: Fix): Draft {
 }
 
 /** Says what a rule of the user says; a corrected definition may help. */
-function adviseNever(task: TaskCase['task']): Fix {
+function adviseNever(task: TaskContext['task']): Fix {
   const text = l10n.t("Your team's rule says that a retry never helps.");
   return planResubmit(task).possible ? { text, remedies: ['task.resubmit'] } : { text };
 }

@@ -11,7 +11,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeJobRun } from './jobFacts.ts';
 import { explainRunningEnd } from './runningEnd.ts';
 import { explainLongRun, listProgress } from './runningLong.ts';
@@ -24,17 +24,17 @@ const closeToLimit = 0.8;
 const overdueMs = 5 * 60_000;
 
 /** Explains a running task. Nothing has failed yet, but a nearby time limit or a lost node is mentioned. */
-export function explainRunning(theCase: TaskCase): Draft {
-  const limit = findTimeLimit(theCase);
+export function explainRunning(context: TaskContext): Draft {
+  const limit = findTimeLimit(context);
   return (
-    explainLostNode(theCase) ??
-    explainRunningEnd(theCase) ??
-    (limit === undefined ? undefined : explainOverdue(theCase, limit)) ??
-    explainNearEnd(theCase, limit) ??
-    explainUnusuallyLong(theCase, listProgress(theCase)) ??
-    explainRunningAgain(theCase) ??
-    explainLongRun(theCase, limit !== undefined || findJobLimitOf(theCase) !== undefined) ??
-    explainNormal(theCase, limit)
+    explainLostNode(context) ??
+    explainRunningEnd(context) ??
+    (limit === undefined ? undefined : explainOverdue(context, limit)) ??
+    explainNearEnd(context, limit) ??
+    explainUnusuallyLong(context, listProgress(context)) ??
+    explainRunningAgain(context) ??
+    explainLongRun(context, limit !== undefined || findJobLimitOf(context) !== undefined) ??
+    explainNormal(context, limit)
   );
 }
 
@@ -48,8 +48,8 @@ export function needsLook({ identity = '' }: Draft): boolean {
 
 const onLostNode = 'running on ';
 
-function explainLostNode(theCase: TaskCase): Draft | undefined {
-  const { task, node } = theCase;
+function explainLostNode(context: TaskContext): Draft | undefined {
+  const { task, node } = context;
   if (node === undefined || !isOneOf(node.state, ['unusable', 'unknown', 'preempted'])) return undefined;
   return {
     category: node.state === 'preempted' ? 'interrupted' : 'node',
@@ -65,7 +65,7 @@ function explainLostNode(theCase: TaskCase): Draft | undefined {
       describeRequeues(task.executionInfo),
     ],
     fixes: [
-      isOffered('task.requeue', theCase)
+      isOffered('task.requeue', context)
         ? {
             text: l10n.t('Wait for the node to recover, or requeue the task so that it starts on another node now.'),
             remedies: ['task.requeue'],
@@ -89,8 +89,8 @@ function describeLimit(limit: TimeLimit) {
 }
 
 /** Explains a task so far past its limit that its node must have failed to end it. */
-function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined {
-  const { task } = theCase;
+function explainOverdue(context: TaskContext, limit: TimeLimit): Draft | undefined {
+  const { task } = context;
   const over = limit.ranMs - limit.limitMs;
   if (over <= 0) return undefined;
   const isLate = over > overdueMs;
@@ -107,7 +107,7 @@ function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined 
     fixes: [
       isLate
         ? {
-            text: isOffered('task.requeue', theCase)
+            text: isOffered('task.requeue', context)
               ? l10n.t('Check the state of its node; terminate or requeue the task.')
               : l10n.t('Check the state of its node; terminate the task.'),
             remedies: ['task.requeue', 'task.terminate'],
@@ -120,10 +120,10 @@ function explainOverdue(theCase: TaskCase, limit: TimeLimit): Draft | undefined 
   };
 }
 
-function describeSiblings(theCase: TaskCase): Evidence | undefined {
-  const limits = theCase.siblings
+function describeSiblings(context: TaskContext): Evidence | undefined {
+  const limits = context.siblings
     .filter(({ state }) => state === 'completed')
-    .map((sibling) => findTimeLimit({ ...theCase, task: sibling }));
+    .map((sibling) => findTimeLimit({ ...context, task: sibling }));
   const late = limits.filter((limit) => limit?.exceeded === true).length;
   if (late === 0) return undefined;
   return {
@@ -140,12 +140,12 @@ function describeSiblings(theCase: TaskCase): Evidence | undefined {
 }
 
 /** Explains a nearby limit of the task or of its job: the one that ends the task first. */
-function explainNearEnd(theCase: TaskCase, limit: TimeLimit | undefined): Draft | undefined {
-  const ofJob = findJobLimitOf(theCase);
+function explainNearEnd(context: TaskContext, limit: TimeLimit | undefined): Draft | undefined {
+  const ofJob = findJobLimitOf(context);
   if (![limit, ofJob].some(isNear)) return undefined;
   const isOfTask = limit !== undefined && toRemaining(limit) <= (ofJob === undefined ? Infinity : toRemaining(ofJob));
-  if (isOfTask) return explainNearLimit(theCase, limit);
-  return ofJob && explainNearJobLimit(theCase, ofJob);
+  if (isOfTask) return explainNearLimit(context, limit);
+  return ofJob && explainNearJobLimit(context, ofJob);
 }
 
 type Limit = Pick<TimeLimit, 'limitMs' | 'ranMs'>;
@@ -162,33 +162,33 @@ function toRemaining({ limitMs, ranMs }: Limit): number {
  * Returns the time at which Batch ends the task, rather than the remaining duration, so that the text stays true until
  * it is read.
  */
-function toEnd({ now = 0 }: TaskCase, limit: Limit): string {
+function toEnd({ now = 0 }: TaskContext, limit: Limit): string {
   return toTimeText(now + toRemaining(limit));
 }
 
-function describeStart({ task }: TaskCase): string {
+function describeStart({ task }: TaskContext): string {
   const started = toTime(task.executionInfo?.startTime);
   return started === undefined ? '' : l10n.t('The task has been running since {time}.', { time: toTimeText(started) });
 }
 
-function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft {
-  const { task } = theCase;
+function explainNearLimit(context: TaskContext, limit: TimeLimit): Draft {
+  const { task } = context;
   return {
     category: 'timeout',
     title: l10n.t('{task} is running, and will be terminated at its time limit on {time}', {
       task: task.id,
-      time: toEnd(theCase, limit),
+      time: toEnd(context, limit),
     }),
     cause: joinSentences([
       l10n.t('Batch will terminate the program at that time, when its `maxWallClockTime` of {limit} has elapsed.', {
         limit: toDurationWords(limit.limitMs),
       }),
-      describeStart(theCase),
+      describeStart(context),
     ]),
     evidence: [
       describeLimit(limit),
-      describeSiblings(theCase),
-      describeUsualDuration(theCase),
+      describeSiblings(context),
+      describeUsualDuration(context),
       describeRequeues(task.executionInfo),
     ],
     fixes: [
@@ -205,25 +205,25 @@ function explainNearLimit(theCase: TaskCase, limit: TimeLimit): Draft {
   };
 }
 
-function findJobLimitOf({ job, now }: TaskCase): ReturnType<typeof findJobLimit> {
+function findJobLimitOf({ job, now }: TaskContext): ReturnType<typeof findJobLimit> {
   return job === undefined ? undefined : findJobLimit(job, now);
 }
 
 /** Explains a nearby limit of the job, which also ends its running tasks. */
-function explainNearJobLimit(theCase: TaskCase, limit: JobLimit): Draft | undefined {
-  const { task, job } = theCase;
+function explainNearJobLimit(context: TaskContext, limit: JobLimit): Draft | undefined {
+  const { task, job } = context;
   if (job === undefined) return undefined;
   return {
     category: 'timeout',
     title: l10n.t("{task} is running, and will be terminated at its job's time limit on {time}", {
       task: task.id,
-      time: toEnd(theCase, limit),
+      time: toEnd(context, limit),
     }),
     cause: joinSentences([
       l10n.t(
         "Batch will terminate the job and its running tasks at that time, when the job's `maxWallClockTime` has elapsed.",
       ),
-      describeStart(theCase),
+      describeStart(context),
     ]),
     evidence: [describeJobRun(job, limit)],
     fixes: [
@@ -238,18 +238,18 @@ function explainNearJobLimit(theCase: TaskCase, limit: JobLimit): Draft | undefi
   };
 }
 
-function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
-  const { task } = theCase;
+function explainNormal(context: TaskContext, limit: TimeLimit | undefined): Draft {
+  const { task } = context;
   const info = task.executionInfo;
   return {
     category: 'other',
     title: l10n.t('{0} is running', task.id),
-    cause: describeStart(theCase) || l10n.t('The task is running.'),
+    cause: describeStart(context) || l10n.t('The task is running.'),
     evidence: [
       limit === undefined
         ? undefined
         : { text: l10n.t('Its time limit is {0}.', toDurationWords(limit.limitMs)), source: 'maxWallClockTime' },
-      ...listProgress(theCase),
+      ...listProgress(context),
       describeRequeues(info),
     ],
     fixes: [
@@ -267,7 +267,7 @@ function explainNormal(theCase: TaskCase, limit: TimeLimit | undefined): Draft {
  * Explains a task that runs after failed attempts, which Batch retries only for an exit code other than 0 (Batch
  * documentation: "Task: maxTaskRetryCount").
  */
-function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
+function explainRunningAgain({ task, job, now }: TaskContext): Draft | undefined {
   const info = task.executionInfo;
   const retries = info?.retryCount ?? 0;
   if (retries === 0) return undefined;
@@ -281,7 +281,7 @@ function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
   const since = ran === undefined ? '' : l10n.t('This attempt has been running for {0}.', toDurationWords(ran));
   return {
     category: 'other',
-    title: toTitle(task.id, retries, allowed),
+    title: toRetriedTitle(task.id, retries, allowed),
     cause: [failed, since, isEndless ? l10n.t("It's retried without limit (`maxTaskRetryCount` is -1).") : '']
       .filter((sentence) => sentence !== '')
       .join(' '),
@@ -298,7 +298,7 @@ function explainRunningAgain({ task, job, now }: TaskCase): Draft | undefined {
   };
 }
 
-function toTitle(id: string, retries: number, allowed: number | undefined): string {
+function toRetriedTitle(id: string, retries: number, allowed: number | undefined): string {
   const count = formatNumber(retries);
   return allowed === undefined || allowed < 0
     ? l10n.t('{0} is running again after it failed (retry {1})', id, count)

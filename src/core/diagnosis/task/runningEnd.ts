@@ -11,7 +11,7 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { type Instruction, toFix } from '../explanation/instruction.ts';
 import { describeRequeues } from '../explanation/retries.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeGoing } from './endedByNode.ts';
 
 interface End {
@@ -27,7 +27,7 @@ interface End {
  * Explains a task that is shown as running although its job is ending or its node is leaving, so it will not complete.
  * Undefined for other tasks.
  */
-export function explainRunningEnd({ task, job, node }: TaskCase): Draft | undefined {
+export function explainRunningEnd({ task, job, node }: TaskContext): Draft | undefined {
   const end =
     (job === undefined ? undefined : findJobEnd(task, job)) ?? (node === undefined ? undefined : findNodeEnd(node));
   if (end === undefined) return undefined;

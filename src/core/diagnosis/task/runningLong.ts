@@ -6,7 +6,7 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { describeLastLine } from '../process/lastLine.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 
 /**
@@ -17,12 +17,12 @@ const longMs = 24 * 60 * 60_000;
 const silentMs = 60 * 60_000;
 
 /** Explains a task that has run for a day or more without any limit that would end it; undefined for other tasks. */
-export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | undefined {
-  const { task, now } = theCase;
+export function explainLongRun(context: TaskContext, hasLimit: boolean): Draft | undefined {
+  const { task, now } = context;
   const started = toTime(task.executionInfo?.startTime);
   const ran = elapsedMs(task.executionInfo?.startTime, now);
   if (hasLimit || started === undefined || ran === undefined || ran < longMs) return undefined;
-  const silence = findSilence(theCase);
+  const silence = findSilence(context);
   return {
     category: 'other',
     title:
@@ -42,7 +42,7 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
         ? l10n.t('It may have a lot to do, or it may be hanging: its last output shows which.')
         : l10n.t('A program that writes nothing for this long is often hanging.'),
     ]),
-    evidence: [...listProgress(theCase), describeRequeues(task.executionInfo)],
+    evidence: [...listProgress(context), describeRequeues(task.executionInfo)],
     fixes: listFixes(silence),
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: 'guess',
@@ -51,23 +51,23 @@ export function explainLongRun(theCase: TaskCase, hasLimit: boolean): Draft | un
 }
 
 /** Lists the signs of progress: the durations of the job's other tasks, and the task's last output. */
-export function listProgress(theCase: TaskCase): readonly (Evidence | undefined)[] {
+export function listProgress(context: TaskContext): readonly (Evidence | undefined)[] {
   return [
-    describeUsualDuration(theCase),
-    describeLastOutput(theCase),
-    describeLastLine(theCase.stderr, 'stderr.txt'),
-    describeLastLine(theCase.stdout, 'stdout.txt'),
+    describeUsualDuration(context),
+    describeLastOutput(context),
+    describeLastLine(context.stderr, 'stderr.txt'),
+    describeLastLine(context.stdout, 'stdout.txt'),
   ];
 }
 
 /** Returns the number of milliseconds without output; undefined if that is not long, or if it is unknown. */
-function findSilence({ task, stdout, stderr, lastOutputTime, now }: TaskCase): number | undefined {
+function findSilence({ task, stdout, stderr, lastOutputTime, now }: TaskContext): number | undefined {
   const ran = elapsedMs(task.executionInfo?.startTime, now);
   const silence = stdout === '' && stderr === '' ? ran : elapsedMs(lastOutputTime, now);
   return silence === undefined || ran === undefined || silence < silentMs ? undefined : Math.min(silence, ran);
 }
 
-function describeLastOutput({ lastOutputTime }: TaskCase): Evidence | undefined {
+function describeLastOutput({ lastOutputTime }: TaskContext): Evidence | undefined {
   const time = toTime(lastOutputTime);
   return time === undefined
     ? undefined

@@ -14,7 +14,7 @@ import { quoteInTitle } from '../logs/advice/titles.ts';
 import { planNextStep } from '../process/nextStep.ts';
 import { explainByCatalogue } from '../process/preProcessing.ts';
 import { withEdit } from '../process/proposedEdits.ts';
-import { neverRan, type TaskCase } from '../process/taskCase.ts';
+import { neverRan, type TaskContext } from '../process/taskContext.ts';
 
 /** A requirement of a task that its pool can never fulfill. */
 export interface Mismatch {
@@ -122,20 +122,20 @@ function findUnknownUser({ userIdentity }: Task, { userAccounts = [] }: Pool): M
 }
 
 /** Explains Batch's refusal to run a task on its pool, by the definitions of both; undefined for other codes. */
-export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefined {
-  const { task, pool } = theCase;
+export function explainSchedulingConstraint(context: TaskContext): Draft | undefined {
+  const { task, pool } = context;
   const info = task.executionInfo?.failureInfo;
   const known = findCode('taskScheduling', info?.code);
   if (known === undefined || !isSame(known.code, 'TaskSchedulingConstraintFailed')) return undefined;
   const { code, entry } = known;
-  const other = explainByCatalogue(theCase, code, entry);
+  const other = explainByCatalogue(context, code, entry);
   const mismatch = pool && (findUnknownUser(task, pool) ?? findMismatches(task, pool)[0]);
-  const next = planNextStep(theCase, 'definition');
+  const next = planNextStep(context, 'definition');
   const said = findDetail(info?.details, 'Reason', 'Message');
   if (mismatch === undefined)
     return {
       ...other,
-      ...(said === undefined || said === '' ? {} : withSaid(theCase, said)),
+      ...(said === undefined || said === '' ? {} : withSaid(context, said)),
       fixes: [...(said === undefined || said === '' ? entry.text().fixes.map(toFix) : [followSaid()]), ...next.fixes],
       remedies: [],
       change: next.change,
@@ -160,7 +160,7 @@ export function explainSchedulingConstraint(theCase: TaskCase): Draft | undefine
 /**
  * Adds the service's own reason if the definitions show none; it takes precedence over the usual meaning of the code.
  */
-function withSaid({ task }: TaskCase, said: string): Pick<Draft, 'title' | 'cause' | 'confidence'> {
+function withSaid({ task }: TaskContext, said: string): Pick<Draft, 'title' | 'cause' | 'confidence'> {
   return {
     title: l10n.t('{task} could not start: {reason}', {
       task: task.id,

@@ -19,7 +19,7 @@ import { isComplainedAbove } from '../logs/engine/weigh/complaints.ts';
 import { nameLine, quoteLog } from '../logs/quoteLog.ts';
 import { findUnknownExit } from '../process/engines.ts';
 import { findLogCause, listNamedLogs, toLogLine } from '../process/logCause.ts';
-import { describeExitCode, type TaskCase } from '../process/taskCase.ts';
+import { describeExitCode, type TaskContext } from '../process/taskContext.ts';
 import { nameStep } from '../process/workStep.ts';
 import { adviseManager, findManager } from './jobFacts.ts';
 import { findWhy, judgeSuccess } from './judgeSuccess.ts';
@@ -29,39 +29,39 @@ import { runAgain } from './seemingSuccess.ts';
  * Explains a task that Batch counts as succeeded, although its engine or its log may report a failure. If neither does,
  * only reports that nothing is wrong.
  */
-export function explainSucceeded(theCase: TaskCase): Draft {
-  const verdict = judgeSuccess(theCase);
+export function explainSucceeded(context: TaskContext): Draft {
+  const verdict = judgeSuccess(context);
   switch (verdict?.kind) {
     case 'engineFailed':
-      return explainEngineFailure(theCase, verdict.end);
+      return explainEngineFailure(context, verdict.end);
     case 'suspicious':
-      return explainSuspicion(theCase, verdict.end);
+      return explainSuspicion(context, verdict.end);
     default:
-      return explainPlain(theCase, verdict?.isRead === true, verdict?.engine);
+      return explainPlain(context, verdict?.isRead === true, verdict?.engine);
   }
 }
 
-function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | undefined): Draft {
-  const { task } = theCase;
-  const error = isRead ? findSurvivedError(theCase) : undefined;
+function explainPlain(context: TaskContext, isRead: boolean, engine: EngineEnd | undefined): Draft {
+  const { task } = context;
+  const error = isRead ? findSurvivedError(context) : undefined;
   const isJudged = isRead && !toleratesFailure(task.commandLine ?? '');
-  const cut = describeCut(theCase);
-  const isClean = isJudged && error === undefined && (!complains(theCase) || endsWell(theCase));
+  const cut = describeCut(context);
+  const isClean = isJudged && error === undefined && (!complains(context) || endsWell(context));
   return {
     category: 'other',
     title: l10n.t('{0} succeeded', task.id),
     cause: joinSentences([
-      describeSuccess(theCase, isClean),
-      isRead && error === undefined && !isClean && complains(theCase)
+      describeSuccess(context, isClean),
+      isRead && error === undefined && !isClean && complains(context)
         ? l10n.t('stderr.txt contains warnings or errors. Whether they matter is unknown.')
         : undefined,
-      error && describeSurvived(theCase, error),
+      error && describeSurvived(context, error),
       cut?.why,
     ]),
-    evidence: [...describeRun(theCase), engine === undefined ? describeUnknownExit(theCase) : describeExitFile(engine)],
+    evidence: [...describeRun(context), engine === undefined ? describeUnknownExit(context) : describeExitFile(engine)],
     fixes: [
       ...(cut?.fixes ?? []),
-      ...(isOffered('task.openStdout', theCase)
+      ...(isOffered('task.openStdout', context)
         ? [
             {
               text: l10n.t(
@@ -79,7 +79,7 @@ function explainPlain(theCase: TaskCase, isRead: boolean, engine: EngineEnd | un
 }
 
 /** Describes the job manager task whose end ended the job before other tasks were done, and how to prevent that. */
-function describeCut({ task, job, siblings, counts }: TaskCase) {
+function describeCut({ task, job, siblings, counts }: TaskContext) {
   const isLeft = (counts?.active ?? 0) > 0 || siblings.some((one) => one.state === 'active' || wasEnded(one));
   if (job === undefined || !isLeft || !isSame(findManager(job, undefined), task.id)) return undefined;
   return {
@@ -93,9 +93,9 @@ function describeCut({ task, job, siblings, counts }: TaskCase) {
 /** Matches a line below an error that is part of the error's stack or of a longer message. */
 const belongsToError = /^\s|^(?:at |Caused by: |\.\.\. )/;
 
-function describeSurvived(theCase: TaskCase, error: SurvivedError): string {
-  const file = toLogPath(theCase.logPaths, error.file);
-  const line = nameSaid(theCase, error);
+function describeSurvived(context: TaskContext, error: SurvivedError): string {
+  const file = toLogPath(context.logPaths, error.file);
+  const line = nameSaid(context, error);
   const text = quoteInSentence(error.text);
   return error.isEnd
     ? l10n.t('{file} ends with an error that the program seems to have handled (line {line}): “{text}”.', {
@@ -107,7 +107,7 @@ function describeSurvived(theCase: TaskCase, error: SurvivedError): string {
 }
 
 /** Checks whether the error output contains a complaint in any words. */
-function complains({ stderr = '' }: TaskCase): boolean {
+function complains({ stderr = '' }: TaskContext): boolean {
   const log = new LogText(stderr);
   return isComplainedAbove(log, log.lineCount);
 }
@@ -121,7 +121,7 @@ interface SurvivedError extends SaidLine {
  * Returns the error in a log of a task that succeeded nevertheless, unless the program evidently recovered or quoted
  * it.
  */
-function findSurvivedError({ stdout = '', stderr = '', os }: TaskCase): SurvivedError | undefined {
+function findSurvivedError({ stdout = '', stderr = '', os }: TaskContext): SurvivedError | undefined {
   const found = findLogCause({ stdout, stderr, os });
   if (found === undefined || found.explanation.isLastWords === true || found.explanation.lineConfidence === 'guess')
     return undefined;
@@ -135,11 +135,11 @@ function findSurvivedError({ stdout = '', stderr = '', os }: TaskCase): Survived
 }
 
 /** Describes the exit code, retries, and requeues of a succeeded task. */
-function describeRun(theCase: TaskCase): readonly (Evidence | undefined)[] {
-  const { task } = theCase;
+function describeRun(context: TaskContext): readonly (Evidence | undefined)[] {
+  const { task } = context;
   const info = task.executionInfo;
   return [
-    describeExitCode(theCase),
+    describeExitCode(context),
     blocksForGood(task)
       ? {
           text: l10n.t("Tasks that depend on it don't start: `dependencyAction` is `block` for exit code 0."),
@@ -151,7 +151,7 @@ function describeRun(theCase: TaskCase): readonly (Evidence | undefined)[] {
   ];
 }
 
-function describeSuccess({ task }: TaskCase, isRead: boolean): string {
+function describeSuccess({ task }: TaskContext, isRead: boolean): string {
   const info = task.executionInfo;
   const ran = elapsedMs(info?.startTime, info?.endTime);
   if (info?.exitCode === undefined) return l10n.t('The task has completed, and the service reports no failure.');
@@ -180,21 +180,21 @@ function describeExitFile({ engine, exit }: EngineEnd): Evidence | undefined {
 }
 
 /** Says that the engine did not record the exit code of its step. */
-function describeUnknownExit(theCase: TaskCase): Evidence | undefined {
-  const files = findUnknownExit(theCase);
+function describeUnknownExit(context: TaskContext): Evidence | undefined {
+  const files = findUnknownExit(context);
   if (files === undefined) return undefined;
   const { engine, exit } = files;
   return { text: l10n.t('The exit code that {engine} recorded for its step is unknown', { engine }), source: exit };
 }
 
 /** Explains a step that failed according to its engine, in a task whose command line hides the failure from Batch. */
-function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
-  const { task } = theCase;
+function explainEngineFailure(context: TaskContext, end: EngineEnd): Draft {
+  const { task } = context;
   const { engine, exit } = end;
-  const step = nameStep(theCase, engine);
-  const why = findWhy(theCase, end);
+  const step = nameStep(context, engine);
+  const why = findWhy(context, end);
   // Without a recorded exit code, the task's logs are the engine's and may name the log files of the failed step.
-  const ofStep = exit === undefined ? findLogCause({ ...theCase, exitCode: 1 }) : undefined;
+  const ofStep = exit === undefined ? findLogCause({ ...context, exitCode: 1 }) : undefined;
   const { namedLogs = [] } = ofStep?.explanation ?? {};
   return {
     category: why?.category ?? 'other',
@@ -208,30 +208,30 @@ function explainEngineFailure(theCase: TaskCase, end: EngineEnd): Draft {
       why &&
         l10n.t(
           '{0}, line {1}: “{2}”.',
-          toLogPath(theCase.logPaths, why.file),
-          nameSaid(theCase, why),
+          toLogPath(context.logPaths, why.file),
+          nameSaid(context, why),
           quoteInSentence(why.text),
         ),
     ]),
     evidence: [
       describeExitFile(end),
-      ...describeRun(theCase),
-      ...(why === undefined ? [] : quoteLine(theCase, why)),
+      ...describeRun(context),
+      ...(why === undefined ? [] : quoteLine(context, why)),
       ...(ofStep === undefined ? [] : listNamedLogs(ofStep)),
     ],
     // Remedies for Batch's files, nodes, and images don't affect those that an engine provides to its step.
-    fixes: [...(namedLogs.length === 0 ? [] : [readNamedLogs(namedLogs)]), adviseAfterEngine(theCase, end, why)],
+    fixes: [...(namedLogs.length === 0 ? [] : [readNamedLogs(namedLogs)]), adviseAfterEngine(context, end, why)],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: exit === undefined ? 'likely' : 'certain',
     identity: `failed by ${engine} ${step ?? ''}`,
   };
 }
 
-function nameSaid(theCase: TaskCase, { file, line }: SaidLine): string {
-  return nameLine(toLogLine(theCase, file, line));
+function nameSaid(context: TaskContext, { file, line }: SaidLine): string {
+  return nameLine(toLogLine(context, file, line));
 }
 
-function quoteLine({ stdout, stderr, logPaths }: TaskCase, { file, line, text }: SaidLine): readonly Evidence[] {
+function quoteLine({ stdout, stderr, logPaths }: TaskContext, { file, line, text }: SaidLine): readonly Evidence[] {
   return quoteLog(toLogPath(logPaths, file), (file === 'stdout.txt' ? stdout : stderr) ?? '', { line, text });
 }
 
@@ -261,7 +261,7 @@ const engines: Readonly<Record<EngineEnd['engine'], WorkflowEngine>> = {
 };
 
 /** Advises on the engine that added the task, or on a command line that runs an engine. */
-function adviseAfterEngine({ task, job }: TaskCase, { engine, exit }: EngineEnd, why: SaidLine | undefined): Fix {
+function adviseAfterEngine({ task, job }: TaskContext, { engine, exit }: EngineEnd, why: SaidLine | undefined): Fix {
   const adder = exit === undefined ? findEngine(task, job?.id) : engines[engine];
   if (adder !== undefined)
     return { text: adviseEngine(adder), ...(why === undefined ? {} : { remedies: [toOpen(why)] }) };
@@ -283,22 +283,22 @@ const suspicions: Readonly<Record<BadEndKind, (task: string) => string>> = {
 };
 
 /** Explains a task that returned 0 although its log ends in a failure. Only the user knows whether that matters. */
-function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
+function explainSuspicion(context: TaskContext, end: BadEnd): Draft {
   const { kind, file, text } = end;
-  const line = nameSaid(theCase, end);
+  const line = nameSaid(context, end);
   return {
     category: 'other',
-    title: suspicions[kind](theCase.task.id),
+    title: suspicions[kind](context.task.id),
     cause: joinSentences([
-      describeSuccess(theCase, false),
+      describeSuccess(context, false),
       l10n.t('{file}, line {line}, contradicts that: “{text}”.', { file, line, text: quoteInSentence(text) }),
     ]),
-    evidence: [...describeRun(theCase), ...quoteLine(theCase, end)],
+    evidence: [...describeRun(context), ...quoteLine(context, end)],
     fixes: [
       { text: l10n.t("Check the task's results before you use them."), remedies: [toOpen(end)] },
-      ...adviseLine(theCase, end),
-      { text: adviseExitCode(theCase, kind) },
-      ...(findEngine(theCase.task, theCase.job?.id) === undefined ? [runAgain(theCase.task.id)] : []),
+      ...adviseLine(context, end),
+      { text: adviseExitCode(context, kind) },
+      ...(findEngine(context.task, context.job?.id) === undefined ? [runAgain(context.task.id)] : []),
     ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: 'likely',
@@ -307,14 +307,14 @@ function explainSuspicion(theCase: TaskCase, end: BadEnd): Draft {
 }
 
 /** Returns the step against the failure that contradicts the success, if the step is about this failure alone. */
-function adviseLine(theCase: TaskCase, { file, line }: BadEnd): readonly Fix[] {
-  const log = findLogCause({ ...theCase, exitCode: 1 });
+function adviseLine(context: TaskContext, { file, line }: BadEnd): readonly Fix[] {
+  const log = findLogCause({ ...context, exitCode: 1 });
   if (log?.file !== file || log.explanation.rootCause.line !== line) return [];
   return log.explanation.fixes.filter(({ isSearch }) => isSearch !== true).slice(0, 1);
 }
 
 /** Advises how to make the next such task fail, so that Batch and users notice. */
-function adviseExitCode({ os }: TaskCase, kind: BadEndKind): string {
+function adviseExitCode({ os }: TaskContext, kind: BadEndKind): string {
   if (kind === 'nothing')
     return l10n.t('If writing nothing is a failure, have the program return a nonzero exit code in that case.');
   return os === 'windows'

@@ -13,22 +13,22 @@ import type { Draft } from '../explanation/draft.ts';
 import type { Evidence, Fix, ProposedEdit } from '../explanation/explanation.ts';
 import { canRetry } from '../process/nextStep.ts';
 import { replaceOption, replaceVariable, withEdit } from '../process/proposedEdits.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 
 /** Adds to a draft how the task differs from others. If a node is bad, the first step is to take it offline. */
-export function withSuspects(theCase: TaskCase, draft: Draft): Draft {
-  const { task, siblings, nodes, node } = theCase;
+export function withSuspects(context: TaskContext, draft: Draft): Draft {
+  const { task, siblings, nodes, node } = context;
   const differences = findDifferences(task, siblings, nodes, node);
   const { suspects, contrasts, sentences } = differences;
   const badNode = findBadNode(suspects);
   const extended = {
     ...draft,
-    evidence: [...(draft.evidence ?? []), ...sentences.map(toEvidence), describeCompared(theCase, differences)],
-    fixes: [...adviseContrasts(theCase, draft, contrasts), ...(draft.fixes ?? [])],
+    evidence: [...(draft.evidence ?? []), ...sentences.map(toEvidence), describeCompared(context, differences)],
+    fixes: [...adviseContrasts(context, draft, contrasts), ...(draft.fixes ?? [])],
   };
-  const canLeave = node === undefined || isOffered('node.disableScheduling', theCase);
+  const canLeave = node === undefined || isOffered('node.disableScheduling', context);
   if (!canLeave || draft.change === 'definition') return extended;
-  if (badNode === undefined || !canRetry(theCase))
+  if (badNode === undefined || !canRetry(context))
     return draft.confidence === 'certain' && !ofNodes.has(draft.category)
       ? extended
       : withDoubt(extended, findDoubtedNode(differences));
@@ -79,7 +79,7 @@ function toEvidence(text: string): Evidence {
 }
 
 /** Describes that only some tasks of a large job were compared. */
-function describeCompared({ counts }: TaskCase, { sentences, compared }: Differences): Evidence | undefined {
+function describeCompared({ counts }: TaskContext, { sentences, compared }: Differences): Evidence | undefined {
   if (counts === undefined || sentences.length === 0 || counts.completed <= compared) return undefined;
   return toEvidence(
     l10n.t('These numbers cover the {compared} tasks that were compared, out of {all} that ended.', {
@@ -90,17 +90,17 @@ function describeCompared({ counts }: TaskCase, { sentences, compared }: Differe
 }
 
 /** Checks whether memory ran out. A GPU may also fail for many other reasons. */
-function isOutOfMemory({ stdout = '', stderr = '' }: TaskCase, { category }: Draft): boolean {
+function isOutOfMemory({ stdout = '', stderr = '' }: TaskContext, { category }: Draft): boolean {
   if (category === 'out-of-memory') return true;
   return category === 'gpu' && [stderr, stdout].some((log) => /out.?of.?memory/i.test(log));
 }
 
 /** Advises on contrasts, each change based on the previous ones, because several may change one command line. */
-function adviseContrasts(theCase: TaskCase, draft: Draft, contrasts: readonly Contrast[]): readonly Fix[] {
-  let { task } = theCase;
+function adviseContrasts(context: TaskContext, draft: Draft, contrasts: readonly Contrast[]): readonly Fix[] {
+  let { task } = context;
   const fixes: Fix[] = [];
   for (const contrast of contrasts) {
-    const [fix] = isOutOfMemory(theCase, draft) ? adviseLess(task, contrast) : adviseOther(task, draft, contrast);
+    const [fix] = isOutOfMemory(context, draft) ? adviseLess(task, contrast) : adviseOther(task, draft, contrast);
     if (fix === undefined) continue;
     fixes.push(fix);
     if (fix.edit !== undefined) task = setValues(task, [fix.edit]);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Task, TaskExecutionInfo } from '../../model/task.ts';
 import { explainTask } from '../explainTask.ts';
 import type { Explanation } from '../explanation/explanation.ts';
-import type { TaskEvidence } from '../process/taskCase.ts';
+import type { TaskEvidence } from '../process/taskContext.ts';
 
 const sasUrl = 'https://data.blob.core.windows.net/in/a.bin?sp=r&sr=b&sig=x';
 

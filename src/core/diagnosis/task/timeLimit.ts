@@ -5,7 +5,7 @@ import { formatTimeSpan } from '../../words/times.ts';
 import { findExit } from '../catalogue/findExit.ts';
 import { elapsedMs, isSame, toTime } from '../evidence/time.ts';
 import type { Evidence } from '../explanation/explanation.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 
 export interface TimeLimit {
   readonly limitMs: number;
@@ -18,7 +18,7 @@ export interface TimeLimit {
 const toleranceMs = 2000;
 
 /** Compares the task's `maxWallClockTime` with its actual run time; undefined without a limit or times. */
-export function findTimeLimit({ task, now }: Pick<TaskCase, 'task' | 'now'>): TimeLimit | undefined {
+export function findTimeLimit({ task, now }: Pick<TaskContext, 'task' | 'now'>): TimeLimit | undefined {
   const limitMs = parseDuration(task.constraints?.maxWallClockTime ?? '');
   const { startTime, endTime } = task.executionInfo ?? {};
   // A task seems to start in the future if this computer's clock is behind the service's, so it has just started.
@@ -29,9 +29,9 @@ export function findTimeLimit({ task, now }: Pick<TaskCase, 'task' | 'now'>): Ti
 }
 
 /** Returns the limit that ended a task; undefined if the task ended otherwise. */
-export function findEndingLimit(theCase: Pick<TaskCase, 'task' | 'now'>): TimeLimit | undefined {
-  const { exitCode, failureInfo } = theCase.task.executionInfo ?? {};
-  const limit = findTimeLimit(theCase);
+export function findEndingLimit(context: Pick<TaskContext, 'task' | 'now'>): TimeLimit | undefined {
+  const { exitCode, failureInfo } = context.task.executionInfo ?? {};
+  const limit = findTimeLimit(context);
   return limit?.exceeded === true && (isSame(failureInfo?.code, 'TaskEnded') || wasKilled(exitCode))
     ? limit
     : undefined;
@@ -59,8 +59,8 @@ export function describeRun({ executionInfo }: Task, { ranMs, limitMs }: TimeLim
  * Describes that the time limit was not the cause, because a program that Batch ended looks like one ended for another
  * reason.
  */
-export function describeNoLimit(theCase: TaskCase): Evidence | undefined {
-  const limit = findTimeLimit(theCase);
+export function describeNoLimit(context: TaskContext): Evidence | undefined {
+  const limit = findTimeLimit(context);
   if (limit === undefined || limit.exceeded) return undefined;
   return {
     text: l10n.t(

@@ -7,7 +7,7 @@ import { elapsedMs, toTime } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
 import type { Evidence } from '../explanation/explanation.ts';
 import { describeRequeues } from '../explanation/retries.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 
 /** Minimum number of tasks for which the usual duration is known. */
 const minTasks = 3;
@@ -21,7 +21,7 @@ interface UsualDuration {
   readonly longestMs: number;
 }
 
-export function findUsualDuration({ siblings }: TaskCase): UsualDuration | undefined {
+export function findUsualDuration({ siblings }: TaskContext): UsualDuration | undefined {
   const durations = siblings
     .filter((task) => task.state === 'completed' && !isFailed(task))
     .map(({ executionInfo: info }) => elapsedMs(info?.startTime, toTime(info?.endTime)))
@@ -32,8 +32,8 @@ export function findUsualDuration({ siblings }: TaskCase): UsualDuration | undef
 }
 
 /** Describes the durations of other tasks; undefined if too few have succeeded. */
-export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
-  const usual = findUsualDuration(theCase);
+export function describeUsualDuration(context: TaskContext): Evidence | undefined {
+  const usual = findUsualDuration(context);
   if (usual === undefined) return undefined;
   const [count, shortest, longest] = [
     formatNumber(usual.count),
@@ -54,11 +54,11 @@ export function describeUsualDuration(theCase: TaskCase): Evidence | undefined {
  * evidence of its progress.
  */
 export function explainUnusuallyLong(
-  theCase: TaskCase,
+  context: TaskContext,
   progress: readonly (Evidence | undefined)[],
 ): Draft | undefined {
-  const { task, now } = theCase;
-  const usual = findUsualDuration(theCase);
+  const { task, now } = context;
+  const usual = findUsualDuration(context);
   const ran = elapsedMs(task.executionInfo?.startTime, now);
   if (usual === undefined || ran === undefined || ran < Math.max(leastMs, usual.longestMs * longFactor))
     return undefined;
@@ -74,7 +74,7 @@ export function explainUnusuallyLong(
     fixes: [
       { text: l10n.t("Check stdout.txt to see whether it's still making progress."), remedies: ['task.openStdout'] },
       {
-        text: isOffered('task.requeue', theCase)
+        text: isOffered('task.requeue', context)
           ? l10n.t("If it isn't, requeue or terminate it; `maxWallClockTime` ends such tasks automatically.")
           : l10n.t("If it isn't, terminate it; `maxWallClockTime` ends such tasks automatically."),
         remedies: ['task.requeue', 'task.terminate'],

@@ -15,7 +15,7 @@ import { toFix, withoutPlace } from '../explanation/instruction.ts';
 import { describeRequeues, describeRetries } from '../explanation/retries.ts';
 import { joinSentences, listSome } from '../explanation/sentences.ts';
 import { describeSpread, findFailedPreparations } from '../process/preparation.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeWait } from './commonEvidence.ts';
 import { findNearLimit, overtake, withLonger } from './jobFacts.ts';
 import { describeNodes } from './nodeCounts.ts';
@@ -26,33 +26,33 @@ import { sayTooOld, toReasons, type WaitingCheck, type WaitingReason } from './w
 import { describeAhead } from './waitingSlots.ts';
 
 /** Explains a task that has not started, with all reasons, most binding first, and the checks that found none. */
-export function explainWaiting(theCase: TaskCase): Draft {
-  return withNearLimit(theCase, withExpired(theCase, draftWaiting(theCase)));
+export function explainWaiting(context: TaskContext): Draft {
+  return withNearLimit(context, withExpired(context, draftWaiting(context)));
 }
 
-function draftWaiting(theCase: TaskCase): Draft {
-  const { task } = theCase;
-  const checks = listChecks(theCase);
+function draftWaiting(context: TaskContext): Draft {
+  const { task } = context;
+  const checks = listChecks(context);
   const reasons = checks.flatMap((check) => check.reasons);
   const wait = toWait(checks);
   const first = reasons[0];
   if (first === undefined) {
-    const again = hasRun(theCase) && !isReactivated(task) ? explainAgain(theCase) : undefined;
-    return { ...(explainPreparing(theCase) ?? again ?? explainNothingWrong(theCase)), wait };
+    const again = hasRun(context) && !isReactivated(task) ? explainAgain(context) : undefined;
+    return { ...(explainPreparing(context) ?? again ?? explainNothingWrong(context)), wait };
   }
   return {
     wait,
     category: first.category,
     code: first.code,
-    title: hasRun(theCase)
+    title: hasRun(context)
       ? l10n.t('{0} is waiting to start again: {1}', task.id, first.what)
       : l10n.t('{0} has not started: {1}', task.id, first.what),
     cause: reasons.length === 1 ? first.why : numbered(reasons),
     evidence: [
-      describeWait(theCase),
-      ...describeRuns(theCase),
+      describeWait(context),
+      ...describeRuns(context),
       ...reasons.flatMap((reason) => reason.evidence),
-      describeUnseen(theCase, reasons),
+      describeUnseen(context, reasons),
     ],
     fixes: reasons.flatMap((reason) => reason.fixes.map(toFix)),
     remedies: reasons.flatMap((reason) => reason.remedies ?? []),
@@ -62,20 +62,20 @@ function draftWaiting(theCase: TaskCase): Draft {
 }
 
 /** Lists the checks, most binding first; later ones don't matter if an earlier one applies. */
-function listChecks(theCase: TaskCase): readonly WaitingCheck[] {
+function listChecks(context: TaskContext): readonly WaitingCheck[] {
   // A task that is being prepared has a node, and its dependencies are satisfied.
-  if (theCase.task.state === 'preparing') return [...checkJob(theCase), checkPreparation(theCase)];
+  if (context.task.state === 'preparing') return [...checkJob(context), checkPreparation(context)];
   // Nothing else matters in a job that has ended, because no step makes its tasks run.
-  if (theCase.job !== undefined && isOver(theCase.job)) return [...checkJob(theCase)];
-  const ofPool = checkPool(theCase);
+  if (context.job !== undefined && isOver(context.job)) return [...checkJob(context)];
+  const ofPool = checkPool(context);
   // A request that the pool can never fulfill comes before causes that only delay the task.
-  const ofTask = [...checkDependencies(theCase), ...ofPool.filter(({ id }) => id === 'offer'), checkParallel(theCase)];
+  const ofTask = [...checkDependencies(context), ...ofPool.filter(({ id }) => id === 'offer'), checkParallel(context)];
   const isHeld = ofTask.some(({ reasons }) => reasons.length > 0);
   return [
-    checkAge(theCase),
-    ...checkJob(theCase),
+    checkAge(context),
+    ...checkJob(context),
     ...ofTask,
-    checkPreparation(theCase),
+    checkPreparation(context),
     ...ofPool.filter(({ id }) => id !== 'offer').map(isHeld ? withoutRoom : (check) => check),
   ];
 }
@@ -109,12 +109,12 @@ function numbered(reasons: readonly WaitingReason[]): string {
   return reasons.map((reason, index) => `(${index + 1}) ${reason.why}`).join(' ');
 }
 
-function checkAge(theCase: TaskCase): WaitingCheck {
-  const tooOld = findTooOld(theCase);
+function checkAge(context: TaskContext): WaitingCheck {
+  const tooOld = findTooOld(context);
   return { id: 'age', reasons: tooOld === undefined ? [] : [tooOld] };
 }
 
-function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
+function findTooOld({ task, now }: TaskContext): WaitingReason | undefined {
   const created = toTime(task.creationTime);
   if (created === undefined || !isTooOld(task, now)) return undefined;
   return {
@@ -134,7 +134,7 @@ function findTooOld({ task, now }: TaskCase): WaitingReason | undefined {
 }
 
 /** Adds that signatures of its inputs have expired, so that the task fails once it starts. */
-function withExpired({ task, now }: TaskCase, draft: Draft): Draft {
+function withExpired({ task, now }: TaskContext, draft: Draft): Draft {
   const expired = (task.resourceFiles ?? []).flatMap(({ filePath, httpUrl, storageContainerUrl }) => {
     const { sas, container } = readStorageAddress(httpUrl ?? storageContainerUrl) ?? {};
     return sas !== undefined && judgeSharedAccess(sas, 'read', now) === 'expired' ? [filePath ?? container ?? '?'] : [];
@@ -151,7 +151,7 @@ function withExpired({ task, now }: TaskCase, draft: Draft): Draft {
 }
 
 /** Adds that the job's time limit is about to end the job, and with it the wait. */
-function withNearLimit({ job, now }: TaskCase, draft: Draft): Draft {
+function withNearLimit({ job, now }: TaskContext, draft: Draft): Draft {
   const near = job && findNearLimit(job, now);
   if (near === undefined) return draft;
   return {
@@ -162,7 +162,7 @@ function withNearLimit({ job, now }: TaskCase, draft: Draft): Draft {
   };
 }
 
-function hasRun({ task }: TaskCase): boolean {
+function hasRun({ task }: TaskContext): boolean {
   const info = task.executionInfo;
   return isReactivated(task) || wasInterrupted(task) || (info?.retryCount ?? 0) > 0;
 }
@@ -176,7 +176,7 @@ function isReactivated({ previousState }: Task): boolean {
   return previousState === 'completed';
 }
 
-function describeRuns({ task }: TaskCase): readonly (Evidence | undefined)[] {
+function describeRuns({ task }: TaskContext): readonly (Evidence | undefined)[] {
   const info = task.executionInfo;
   return [
     isReactivated(task)
@@ -197,8 +197,8 @@ function describeInterruption(task: Task): Evidence | undefined {
 }
 
 /** Explains a task whose program was interrupted or failed before and that is back in the queue. */
-function explainAgain(theCase: TaskCase): Draft {
-  const { task } = theCase;
+function explainAgain(context: TaskContext): Draft {
+  const { task } = context;
   const isInterrupted = wasInterrupted(task);
   return {
     category: isInterrupted ? 'interrupted' : 'other',
@@ -210,7 +210,7 @@ function explainAgain(theCase: TaskCase): Draft {
           "Its node was removed, rebooted or preempted, or its job was disabled, while it was running. Batch requeued it, and it starts from the beginning. This doesn't count as a retry.",
         )
       : l10n.t('Its program failed, and Batch retries it as `maxTaskRetryCount` allows.'),
-    evidence: [describeWait(theCase), ...describeRuns(theCase)],
+    evidence: [describeWait(context), ...describeRuns(context)],
     fixes: [
       isInterrupted
         ? {
@@ -229,27 +229,27 @@ function explainAgain(theCase: TaskCase): Draft {
   };
 }
 
-function listUnseen(theCase: TaskCase, reasons: readonly WaitingReason[]): readonly string[] {
-  const { task, job, pool, isPoolMissing, otherJobs } = theCase;
+function listUnseen(context: TaskContext, reasons: readonly WaitingReason[]): readonly string[] {
+  const { task, job, pool, isPoolMissing, otherJobs } = context;
   if (task.state === 'preparing') return job === undefined ? [l10n.t('the job')] : [];
   // Other jobs matter only to a task that waits for nothing but room.
   const hasTurn = reasons.every(({ isRoom }) => isRoom === true);
   return [
     ...(job === undefined ? [l10n.t('the job')] : []),
-    ...(areDependenciesKnown(theCase) ? [] : [l10n.t('the tasks it depends on')]),
+    ...(areDependenciesKnown(context) ? [] : [l10n.t('the tasks it depends on')]),
     ...(pool === undefined && isPoolMissing !== true ? [l10n.t('the pool')] : []),
-    ...(hasUnseenNodes(theCase) ? [l10n.t('the nodes')] : []),
+    ...(hasUnseenNodes(context) ? [l10n.t('the nodes')] : []),
     ...(otherJobs === undefined && pool !== undefined && hasTurn ? [l10n.t('other jobs on the pool')] : []),
   ];
 }
 
-function hasUnseenNodes({ pool, isPoolMissing, nodes }: TaskCase): boolean {
+function hasUnseenNodes({ pool, isPoolMissing, nodes }: TaskContext): boolean {
   if (nodes.length > 0) return false;
   return pool === undefined ? isPoolMissing !== true : !hasNoNodes(pool);
 }
 
-function describeUnseen(theCase: TaskCase, reasons: readonly WaitingReason[] = []): Evidence | undefined {
-  const unseen = listUnseen(theCase, reasons);
+function describeUnseen(context: TaskContext, reasons: readonly WaitingReason[] = []): Evidence | undefined {
+  const unseen = listUnseen(context, reasons);
   if (unseen.length === 0) return undefined;
   return { text: l10n.t('Not checked: {0}.', listPlain(unseen)) };
 }
@@ -257,13 +257,13 @@ function describeUnseen(theCase: TaskCase, reasons: readonly WaitingReason[] = [
 /** Milliseconds after a change within which Batch may not have checked the queue again. */
 const soonMs = 60_000;
 
-function isNew({ task, now }: TaskCase): boolean {
+function isNew({ task, now }: TaskContext): boolean {
   const ms = elapsedMs(task.stateTransitionTime ?? task.creationTime, now);
   return ms !== undefined && ms < soonMs;
 }
 
-function explainNothingWrong(theCase: TaskCase): Draft {
-  const { task, nodes } = theCase;
+function explainNothingWrong(context: TaskContext): Draft {
+  const { task, nodes } = context;
   return {
     category: 'other',
     title: l10n.t('{0} is waiting for its turn', task.id),
@@ -271,15 +271,15 @@ function explainNothingWrong(theCase: TaskCase): Draft {
       'The task is in the queue. Nothing is known to keep it from starting when its turn comes: tasks in jobs with a higher priority go first.',
     ),
     evidence: [
-      describeWait(theCase),
-      ...describeRuns(theCase),
+      describeWait(context),
+      ...describeRuns(context),
       nodes.length === 0 ? undefined : describeNodes(nodes),
-      ...describeAhead(theCase),
-      describeUnseen(theCase),
+      ...describeAhead(context),
+      describeUnseen(context),
     ],
     fixes: [
       {
-        text: isNew(theCase)
+        text: isNew(context)
           ? l10n.t('Wait a moment: it has just been added or retried, and Batch takes a few seconds to start a task.')
           : l10n.t(
               "If it doesn't start for a long time, check the state of the pool and its nodes, and the priority of other jobs.",
@@ -293,10 +293,10 @@ function explainNothingWrong(theCase: TaskCase): Draft {
 }
 
 /** Explains the preparation task for which a task in the `preparing` state waits. */
-function explainPreparing(theCase: TaskCase): Draft | undefined {
-  const { task, preparation, nodes, now } = theCase;
+function explainPreparing(context: TaskContext): Draft | undefined {
+  const { task, preparation, nodes, now } = context;
   if (task.state !== 'preparing') return undefined;
-  const running = findRunningPreparation(theCase);
+  const running = findRunningPreparation(context);
   const failed = findFailedPreparations(preparation);
   const info = running?.jobPreparationTaskExecutionInfo;
   const since = toTime(info?.startTime);
@@ -309,7 +309,7 @@ function explainPreparing(theCase: TaskCase): Draft | undefined {
       failed.length === 0 ? l10n.t('Nothing is known to be wrong.') : describeSpread(failed, preparation).text,
     ]),
     evidence: [
-      describeWait(theCase),
+      describeWait(context),
       since === undefined || ran === undefined
         ? undefined
         : {

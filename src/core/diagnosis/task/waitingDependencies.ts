@@ -17,7 +17,7 @@ import { describeRetries, isRetriedInVain } from '../explanation/retries.ts';
 import { listSome, quoteWord } from '../explanation/sentences.ts';
 import { explainContainer } from '../process/container.ts';
 import { explainPreProcessing } from '../process/preProcessing.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { explainSchedulingConstraint, findMismatches } from './schedulingConstraint.ts';
 import { findEndingLimit } from './timeLimit.ts';
 import { describeUsualDuration } from './usualDuration.ts';
@@ -33,15 +33,15 @@ const maxHeld = 5;
 const maxChain = 300;
 
 /** Checks the dependencies of a task, both existing and missing ones. */
-export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
-  const failed = findDependencyReasons(theCase);
-  const missing = findMissingReasons(theCase);
-  const refusals = findRefusals(theCase);
-  const behind = failed.length + missing.length + refusals.length > 0 ? refusals : findBehindReasons(theCase);
+export function checkDependencies(context: TaskContext): readonly WaitingCheck[] {
+  const failed = findDependencyReasons(context);
+  const missing = findMissingReasons(context);
+  const refusals = findRefusals(context);
+  const behind = failed.length + missing.length + refusals.length > 0 ? refusals : findBehindReasons(context);
   const isBarred = missing.length + behind.length > 0;
-  const isClear = theCase.task.dependsOn !== undefined && areDependenciesKnown(theCase) && !isBarred;
+  const isClear = context.task.dependsOn !== undefined && areDependenciesKnown(context) && !isBarred;
   const name = isClear ? l10n.t('the tasks it depends on') : undefined;
-  const others = failed.length > 0 || isBarred ? failed : findUnfinished(theCase);
+  const others = failed.length > 0 || isBarred ? failed : findUnfinished(context);
   // A missing or blocking dependency comes before a failed one, whose retry isn't enough (`judgeWaits`).
   return [
     { id: 'missing', reasons: missing },
@@ -51,7 +51,7 @@ export function checkDependencies(theCase: TaskCase): readonly WaitingCheck[] {
 }
 
 /** Checks whether every dependency of a task is known, or known not to exist. */
-export function areDependenciesKnown({ task, siblings, absentTasks = [] }: TaskCase): boolean {
+export function areDependenciesKnown({ task, siblings, absentTasks = [] }: TaskContext): boolean {
   if (countDependencies(task.dependsOn ?? {}) > maxNamedDependencies) return siblings.length > 0;
   const byId = toById(siblings);
   const absent = new Set(absentTasks.map((id) => id.toLowerCase()));
@@ -63,51 +63,51 @@ function toById(tasks: readonly Task[]): ReadonlyMap<string, Task> {
 }
 
 /** Lists the tasks in `byId` that the task depends on. */
-function listKnown({ task }: TaskCase, byId: ReadonlyMap<string, Task>): readonly Task[] {
+function listKnown({ task }: TaskContext, byId: ReadonlyMap<string, Task>): readonly Task[] {
   return toDependencyIds(task, byId).flatMap((id) => byId.get(id.toLowerCase()) ?? []);
 }
 
 /** Finds failed tasks that keep the task from starting, directly or through other waiting tasks. */
-function findDependencyReasons(theCase: TaskCase): readonly WaitingReason[] {
-  const byId = toById(theCase.siblings);
-  const known = listKnown(theCase, byId);
+function findDependencyReasons(context: TaskContext): readonly WaitingReason[] {
+  const byId = toById(context.siblings);
+  const known = listKnown(context, byId);
   const blocking = known.filter(isBlockingFailure);
   const unfinished = known.filter(isUnfinished);
-  if (blocking.length > 0) return [blocked(blocking, unfinished, theCase)];
+  if (blocking.length > 0) return [blocked(blocking, unfinished, context)];
   const roots = followChain(unfinished, byId).filter(isBlockingFailure);
   return roots.length > 0
-    ? [blockedBehind(listBehind(unfinished, byId, isBlockingFailure), unfinished, roots, theCase)]
+    ? [blockedBehind(listBehind(unfinished, byId, isBlockingFailure), unfinished, roots, context)]
     : [];
 }
 
 /** Finds tasks whose success keeps the task from starting, directly or through other waiting tasks. */
-function findRefusals(theCase: TaskCase): readonly WaitingReason[] {
-  const byId = toById(theCase.siblings);
-  const chain = followChain(listKnown(theCase, byId), byId);
+function findRefusals(context: TaskContext): readonly WaitingReason[] {
+  const byId = toById(context.siblings);
+  const chain = followChain(listKnown(context, byId), byId);
   const refusing = chain.filter((task) => blocksForGood(task) && !isFailed(task));
   return refusing.length > 0 ? [refused(refusing)] : [];
 }
 
 /** Finds dependencies of the task, directly or through other waiting tasks, that its job does not have. */
-function findMissingReasons(theCase: TaskCase): readonly WaitingReason[] {
-  const absent = new Set((theCase.absentTasks ?? []).map((id) => id.toLowerCase()));
+function findMissingReasons(context: TaskContext): readonly WaitingReason[] {
+  const absent = new Set((context.absentTasks ?? []).map((id) => id.toLowerCase()));
   if (absent.size === 0) return [];
-  const byId = toById(theCase.siblings);
+  const byId = toById(context.siblings);
   const listMissing = (task: Task): readonly string[] =>
     toDependencyIds(task, byId).filter((id) => absent.has(id.toLowerCase()));
-  const own = listMissing(theCase.task);
+  const own = listMissing(context.task);
   if (own.length > 0) return [missingTasks(own)];
-  const unfinished = listKnown(theCase, byId).filter(isUnfinished);
+  const unfinished = listKnown(context, byId).filter(isUnfinished);
   const behind = new Set(followChain(unfinished, byId).filter(isUnfinished).flatMap(listMissing));
   const waiting = listBehind(unfinished, byId, (task) => isUnfinished(task) && listMissing(task).length > 0);
   return behind.size > 0 ? [missingBehind(waiting, unfinished, [...behind])] : [];
 }
 
 /** Finds dependencies, direct or not, that never start because they are too old or require too much of the pool. */
-function findBehindReasons(theCase: TaskCase): readonly WaitingReason[] {
-  const { task: own, pool, now } = theCase;
-  const byId = toById([...theCase.siblings, own]);
-  const unfinished = listKnown(theCase, byId).filter(isUnfinished);
+function findBehindReasons(context: TaskContext): readonly WaitingReason[] {
+  const { task: own, pool, now } = context;
+  const byId = toById([...context.siblings, own]);
+  const unfinished = listKnown(context, byId).filter(isUnfinished);
   const waiting = followChain(unfinished, byId).filter(({ state }) => state === 'active');
   const roots = waiting.flatMap((task): readonly Barred[] => {
     const [mismatch] = pool === undefined ? [] : findMismatches(task, pool);
@@ -159,15 +159,15 @@ interface Barred {
   readonly mayEnd?: boolean;
 }
 
-function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
-  const byId = toById(theCase.siblings);
-  const unfinished = listKnown(theCase, byId).filter(isUnfinished);
+function findUnfinished(context: TaskContext): readonly WaitingReason[] {
+  const byId = toById(context.siblings);
+  const unfinished = listKnown(context, byId).filter(isUnfinished);
   if (unfinished.length === 0) return [];
   const roots = followChain(unfinished, byId).filter(
-    (task) => task.state === 'active' && !listKnown({ ...theCase, task }, byId).some(isUnfinished),
+    (task) => task.state === 'active' && !listKnown({ ...context, task }, byId).some(isUnfinished),
   );
   const held = roots.slice(0, maxHeld).flatMap((task): readonly Barred[] => {
-    const reasons = findHolds({ ...theCase, task });
+    const reasons = findHolds({ ...context, task });
     const [first] = reasons;
     const mayEnd = reasons.some(({ endsBy }) => endsBy === 'either');
     // Tasks that only wait for their turn, or for what Batch does, start without anyone.
@@ -175,12 +175,12 @@ function findUnfinished(theCase: TaskCase): readonly WaitingReason[] {
     return first !== undefined && isHeld ? [{ task, what: first.what, identity: first.identity, mayEnd }] : [];
   });
   const retried = followChain(unfinished, byId).filter((task) => isUnfinished(task) && isRetriedInVain(task));
-  return [unfinishedReason(theCase, unfinished, held, retried)];
+  return [unfinishedReason(context, unfinished, held, retried)];
 }
 
 /** Lists the reasons, apart from the state of its job, why a task whose dependencies have succeeded doesn't start. */
-function findHolds(theCase: TaskCase): readonly WaitingReason[] {
-  return [checkPreparation(theCase), ...checkPool(theCase)].flatMap(({ reasons }) => reasons);
+function findHolds(context: TaskContext): readonly WaitingReason[] {
+  return [checkPreparation(context), ...checkPool(context)].flatMap(({ reasons }) => reasons);
 }
 
 function isUnfinished({ state }: Task): boolean {
@@ -275,21 +275,21 @@ const releases = {
  * Advises retrying failed tasks or, if a retry would fail again or be refused, submitting copies of the failed tasks
  * and of the tasks that wait for them.
  */
-function releaseFrom(failed: readonly Task[], theCase: TaskCase): readonly Fix[] {
+function releaseFrom(failed: readonly Task[], context: TaskContext): readonly Fix[] {
   const byStep = groupBy(failed, (task): keyof typeof releases => {
-    if (!planRetry(task, theCase.job).possible) return 'copy';
-    return isDefinitionAtFault({ ...theCase, task }) ? 'correct' : 'retry';
+    if (!planRetry(task, context.job).possible) return 'copy';
+    return isDefinitionAtFault({ ...context, task }) ? 'correct' : 'retry';
   });
   return [...byStep].map(([step, tasks]) => releases[step](names(tasks)));
 }
 
 /** Checks whether the service's own words show that a failed task fails again unless its definition is corrected. */
-function isDefinitionAtFault(theCase: TaskCase): boolean {
-  const explained = explainSchedulingConstraint(theCase) ?? explainPreProcessing(theCase) ?? explainContainer(theCase);
-  return explained?.change === 'definition' || findEndingLimit(theCase) !== undefined;
+function isDefinitionAtFault(context: TaskContext): boolean {
+  const explained = explainSchedulingConstraint(context) ?? explainPreProcessing(context) ?? explainContainer(context);
+  return explained?.change === 'definition' || findEndingLimit(context) !== undefined;
 }
 
-function blocked(failed: readonly Task[], unfinished: readonly Task[], theCase: TaskCase): WaitingReason {
+function blocked(failed: readonly Task[], unfinished: readonly Task[], context: TaskContext): WaitingReason {
   return {
     category: 'conflict',
     what: sayFailed(failed),
@@ -309,7 +309,7 @@ function blocked(failed: readonly Task[], unfinished: readonly Task[], theCase: 
         : { text: l10n.t('Not finished: {0}', names(unfinished)), source: 'dependsOn' },
     ],
     endsBy: 'user',
-    fixes: [...releaseFrom(failed, theCase), submitWithout()],
+    fixes: [...releaseFrom(failed, context), submitWithout()],
     confidence: 'certain',
     identity: 'dependency failed',
   };
@@ -319,7 +319,7 @@ function blockedBehind(
   waiting: readonly Task[],
   unfinished: readonly Task[],
   roots: readonly Task[],
-  theCase: TaskCase,
+  context: TaskContext,
 ): WaitingReason {
   return {
     category: 'conflict',
@@ -334,7 +334,7 @@ function blockedBehind(
       { text: l10n.t('Failed: {0}', describeFailed(roots)), source: 'dependsOn' },
     ],
     endsBy: 'user',
-    fixes: releaseFrom(roots, theCase),
+    fixes: releaseFrom(roots, context),
     confidence: 'certain',
     identity: 'dependency failed',
   };
@@ -445,7 +445,7 @@ function describeProgress(tasks: readonly Task[]): string {
 }
 
 function unfinishedReason(
-  theCase: TaskCase,
+  context: TaskContext,
   tasks: readonly Task[],
   held: readonly Barred[],
   retried: readonly Task[],
@@ -463,7 +463,7 @@ function unfinishedReason(
       { text: l10n.t('Not finished: {0}', names(tasks)), source: 'dependsOn' },
       { text: describeProgress(tasks), source: 'dependsOn' },
       first === undefined
-        ? describeUsualDuration(theCase)
+        ? describeUsualDuration(context)
         : { text: l10n.t("Can't start: {0}", sayBarred(held)), source: 'dependsOn' },
       ...retried.slice(0, maxHeld).map(({ id, executionInfo }) => {
         const said = describeRetries(executionInfo, undefined);

@@ -11,7 +11,7 @@ import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { draftPreparationFailure, findFailedPreparations } from '../process/preparation.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import {
   adviseEnable,
   adviseManager,
@@ -28,42 +28,42 @@ import { adviseMissing } from './waitingPool.ts';
 import { toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** Checks the job of a task for conditions that stop all of its tasks. */
-export function checkJob(theCase: TaskCase): readonly WaitingCheck[] {
-  const isKnown = theCase.job !== undefined;
+export function checkJob(context: TaskContext): readonly WaitingCheck[] {
+  const isKnown = context.job !== undefined;
   return [
     {
       id: 'jobState',
       name: isKnown ? l10n.t("the job's state") : undefined,
-      reasons: toList(findStateReason(theCase)),
+      reasons: toList(findStateReason(context)),
     },
     {
       id: 'scheduling',
       name: isKnown ? l10n.t('job scheduling errors') : undefined,
-      reasons: toList(findSchedulingError(theCase) ?? findMissingAutoPool(theCase)),
+      reasons: toList(findSchedulingError(context) ?? findMissingAutoPool(context)),
     },
   ];
 }
 
 /** Checks the job's limit for parallel tasks. */
-export function checkParallel(theCase: TaskCase): WaitingCheck {
-  const isLimited = (theCase.job?.maxParallelTasks ?? -1) >= 1;
+export function checkParallel(context: TaskContext): WaitingCheck {
+  const isLimited = (context.job?.maxParallelTasks ?? -1) >= 1;
   const name = isLimited ? l10n.t("the job's limit for parallel tasks") : undefined;
-  return { id: 'parallel', name, reasons: toList(findParallelReason(theCase)) };
+  return { id: 'parallel', name, reasons: toList(findParallelReason(context)) };
 }
 
 /** Checks the preparation task of the job. */
-export function checkPreparation(theCase: TaskCase): WaitingCheck {
-  const isKnown = theCase.job?.jobPreparationTask !== undefined && theCase.preparation.length > 0;
+export function checkPreparation(context: TaskContext): WaitingCheck {
+  const isKnown = context.job?.jobPreparationTask !== undefined && context.preparation.length > 0;
   const name = isKnown ? l10n.t('the job preparation task') : undefined;
-  return { id: 'preparation', name, reasons: toList(findPreparationReason(theCase)) };
+  return { id: 'preparation', name, reasons: toList(findPreparationReason(context)) };
 }
 
 function toList(reason: WaitingReason | undefined): readonly WaitingReason[] {
   return reason === undefined ? [] : [reason];
 }
 
-function findStateReason(theCase: TaskCase): WaitingReason | undefined {
-  const { task, job, siblings, culpritWhy } = theCase;
+function findStateReason(context: TaskContext): WaitingReason | undefined {
+  const { task, job, siblings, culpritWhy } = context;
   const state = job?.state;
   // The effect of a state that only newer services have is unknown.
   if (job === undefined || !isOneOf(state, jobStates) || state === 'active') return undefined;
@@ -140,7 +140,7 @@ function findStateReason(theCase: TaskCase): WaitingReason | undefined {
     fixes: [
       ...(manager === undefined ? [] : adviseManager(manager, job)),
       adviseOtherJob(task, job),
-      ...adviseMissing(theCase),
+      ...adviseMissing(context),
     ],
     remedies: [],
     confidence: 'certain',
@@ -160,7 +160,7 @@ function adviseOtherJob(task: Task, job: Job): Fix {
   };
 }
 
-function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefined {
+function findSchedulingError({ job, quotas }: TaskContext): WaitingReason | undefined {
   const draft = job === undefined ? undefined : explainSchedulingError(job, quotas);
   if (draft === undefined) return undefined;
   const what = /AutoPool/i.test(draft.code ?? '')
@@ -170,7 +170,7 @@ function findSchedulingError({ job, quotas }: TaskCase): WaitingReason | undefin
 }
 
 /** Finds an automatic pool that Batch has not created yet (Batch documentation: "JobExecutionInformation: poolId"). */
-function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | undefined {
+function findMissingAutoPool({ job, pool, now }: TaskContext): WaitingReason | undefined {
   const isAutomatic = job?.poolInfo?.autoPoolSpecification !== undefined && job.poolInfo.poolId === undefined;
   if (!isAutomatic || pool !== undefined || job.executionInfo?.poolId !== undefined) return undefined;
   const waited = elapsedMs(job.executionInfo?.startTime ?? job.creationTime, now);
@@ -198,7 +198,7 @@ function findMissingAutoPool({ job, pool, now }: TaskCase): WaitingReason | unde
 }
 
 /** Finds the run of the preparation task for which a task in the `preparing` state waits. */
-export function findRunningPreparation({ task, preparation }: TaskCase): JobPreparationAndReleaseStatus | undefined {
+export function findRunningPreparation({ task, preparation }: TaskContext): JobPreparationAndReleaseStatus | undefined {
   const nodeId = task.nodeInfo?.nodeId;
   if (task.state !== 'preparing') return undefined;
   return preparation.find(
@@ -209,16 +209,16 @@ export function findRunningPreparation({ task, preparation }: TaskCase): JobPrep
 }
 
 /** Finds a failing preparation task, which sends the task from `preparing` back to `active`. */
-function findPreparationReason(theCase: TaskCase): WaitingReason | undefined {
-  const { task, job, preparation, nodes } = theCase;
+function findPreparationReason(context: TaskContext): WaitingReason | undefined {
+  const { task, job, preparation, nodes } = context;
   // A failure on another node doesn't concern a task that has a node.
-  if (findRunningPreparation(theCase) !== undefined) return undefined;
+  if (findRunningPreparation(context) !== undefined) return undefined;
   const wasPreparing = task.state === 'active' && task.previousState === 'preparing';
   const failed = findFailedPreparations(preparation).length;
   const isBarred = failed > 0 && !toleratesPreparation(job);
   // If no known run failed, the task was being prepared on a machine that is gone.
   if (!isBarred && (!wasPreparing || (failed === 0 && preparation.length > 0))) return undefined;
-  const draft = draftPreparationFailure(theCase, '');
+  const draft = draftPreparationFailure(context, '');
   // The other nodes run the job's tasks when they have a free slot.
   const isElsewhere = failed < Math.max(preparation.length, nodes.length);
   const reason = toWaitingReason(
@@ -237,8 +237,8 @@ export function findReachedLimit({ maxParallelTasks: limit = -1 }: Job, running:
   return limit >= 1 && running >= limit ? limit : undefined;
 }
 
-function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
-  const { task, job, siblings, counts } = theCase;
+function findParallelReason(context: TaskContext): WaitingReason | undefined {
+  const { task, job, siblings, counts } = context;
   if (job === undefined) return undefined;
   const listed = siblings.filter(({ state }) => state === 'running' || state === 'preparing').length;
   // The service counts tasks that are being prepared as running.
@@ -254,7 +254,7 @@ function findParallelReason(theCase: TaskCase): WaitingReason | undefined {
         : l10n.t('The job can run {0} of its tasks at once (`maxParallelTasks`), and {1} are running.', limit, running),
     evidence: [{ text: `maxParallelTasks = ${limit}`, source: `job ${job.id}` }],
     endsBy: 'either',
-    when: describeUsualDuration(theCase)?.text,
+    when: describeUsualDuration(context)?.text,
     fixes: [
       {
         text: l10n.t("Wait for one to end, or raise the job's `maxParallelTasks`."),

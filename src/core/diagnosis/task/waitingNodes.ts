@@ -21,7 +21,7 @@ import { describeOpenTarget } from '../pool/autoscale.ts';
 import { adviseResize } from '../pool/resizing.ts';
 import { adviseBringOnline } from '../pool/unableNodes.ts';
 import { findFailedPreparations } from '../process/preparation.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeNodes, describeStateOf, isReady, toLabel, toState } from './nodeCounts.ts';
 import { putOwnFirst, toWaitingReason, type WaitingReason } from './waitingReason.ts';
 import { countFreeNodes, describeOtherJobs, findNoFreeSlots } from './waitingSlots.ts';
@@ -31,26 +31,26 @@ import { forPool, sayWhenHung, waitForNodes } from './waitingStart.ts';
  * Lists the reasons why none of the known nodes accepts the task, with the problems of nodes that accept no tasks;
  * empty if a node could accept it.
  */
-export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly WaitingReason[] {
-  const { nodes } = theCase;
-  const broken = findBroken(theCase, pool);
+export function findNodeReasons(context: TaskContext, pool: Pool): readonly WaitingReason[] {
+  const { nodes } = context;
+  const broken = findBroken(context, pool);
   const [worst, ...rest] = broken;
-  if (worst !== undefined && nodes.every((node) => isStopped(theCase, node)))
+  if (worst !== undefined && nodes.every((node) => isStopped(context, node)))
     return [explainUnusable(nodes, worst), ...explainBroken(rest, nodes.length)];
-  const usable = nodes.filter((node) => !isStopped(theCase, node) && !isBarred(theCase, node));
+  const usable = nodes.filter((node) => !isStopped(context, node) && !isBarred(context, node));
   if (usable.length === 0) return [];
   const others = explainBroken(broken, nodes.length);
-  const tooFew = findTooFew(theCase, pool, usable);
+  const tooFew = findTooFew(context, pool, usable);
   if (tooFew !== undefined) return putOwnFirst([tooFew, ...others], tooFew.what);
   if (usable.every((node) => !isReady(node)))
     return putOwnFirst(
-      [waitForNodes(pool, nodes, usable, theCase.now), ...others],
+      [waitForNodes(pool, nodes, usable, context.now), ...others],
       l10n.t('no node in the pool can run tasks'),
     );
-  const full = findNoFreeSlots(theCase, pool, usable);
+  const full = findNoFreeSlots(context, pool, usable);
   if (full === undefined) return [];
-  const count = nodes.filter((node) => isStopped(theCase, node)).length;
-  const instances = theCase.task.multiInstanceSettings?.numberOfInstances ?? 1;
+  const count = nodes.filter((node) => isStopped(context, node)).length;
+  const instances = context.task.multiInstanceSettings?.numberOfInstances ?? 1;
   // With the nodes that accept no tasks, too few would still be free: other tasks have to end first.
   if (countFreeNodes(pool, usable) + count < instances) return [full, ...others];
   // A single node may have room although several are needed.
@@ -71,11 +71,11 @@ export function findNodeReasons(theCase: TaskCase, pool: Pool): readonly Waiting
 }
 
 /** Explains that too few nodes can run the task's instances, all of which must start at once. */
-function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
-  const { task, job, nodes } = theCase;
+function findTooFew(context: TaskContext, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
+  const { task, job, nodes } = context;
   const instances = task.multiInstanceSettings?.numberOfInstances ?? 1;
   if (usable.length >= instances || listMisfits(task, pool).length > 0) return undefined;
-  const isRepaired = nodes.some((node) => isStopped(theCase, node) && judgeEnd(node) !== 'user');
+  const isRepaired = nodes.some((node) => isStopped(context, node) && judgeEnd(node) !== 'user');
   const [needed, count, total] = [formatNumber(instances), formatNumber(usable.length), formatNumber(nodes.length)];
   const free = countFreeNodes(pool, usable);
   const lacking = nodes.filter((node) => !usable.includes(node));
@@ -119,12 +119,12 @@ function findTooFew(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[
  * Checks whether a node accepts no new tasks, or has been starting for so long that it is probably hanging. If all nodes
  * are starting, what they wait for is the explanation.
  */
-function isStopped({ nodes, now }: TaskCase, node: ComputeNode): boolean {
+function isStopped({ nodes, now }: TaskContext, node: ComputeNode): boolean {
   return isUnusable(node) || (isHung(node, new Date(now ?? Number.NaN)) && !nodes.every(isStarting));
 }
 
 /** Checks whether a node starts no task of the job because the preparation task failed on it. */
-function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
+function isBarred({ job, preparation }: TaskContext, node: ComputeNode): boolean {
   if (toleratesPreparation(job)) return false;
   return findFailedPreparations(preparation).some(({ nodeId }) => nodeId === node.id);
 }
@@ -135,7 +135,7 @@ function isBarred({ job, preparation }: TaskCase, node: ComputeNode): boolean {
 function explainForPool(
   node: ComputeNode,
   pool: Pool,
-  { takenOfflineAt = {}, startLogs = {}, nodes, now }: TaskCase,
+  { takenOfflineAt = {}, startLogs = {}, nodes, now }: TaskContext,
 ): Explanation {
   const explained = explainNodeEvidence({
     node,
@@ -156,12 +156,12 @@ interface Broken {
 /**
  * Groups the nodes that accept no tasks by reason, most frequent first, in the order of the pool's page.
  */
-function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
-  const { nodes, startLogs = {} } = theCase;
-  const alike = groupBy(nodes.filter((node) => isStopped(theCase, node)).sort(compareAge), toLikeness);
+function findBroken(context: TaskContext, pool: Pool): readonly Broken[] {
+  const { nodes, startLogs = {} } = context;
+  const alike = groupBy(nodes.filter((node) => isStopped(context, node)).sort(compareAge), toLikeness);
   const explained = [...alike.values()].map((group) => {
     const example = group.find(({ id }) => startLogs[id] !== undefined) ?? group[0];
-    return { nodes: group, explained: explainForPool(example, pool, theCase) };
+    return { nodes: group, explained: explainForPool(example, pool, context) };
   });
   const byReason = groupBy(
     explained,
@@ -169,7 +169,7 @@ function findBroken(theCase: TaskCase, pool: Pool): readonly Broken[] {
   );
   return [...byReason.values()]
     .map(([first, ...more]) => ({ ...first, nodes: [...first.nodes, ...more.flatMap((one) => one.nodes)] as const }))
-    .map((broken) => withAllOnline(broken, theCase.takenOfflineAt))
+    .map((broken) => withAllOnline(broken, context.takenOfflineAt))
     .sort((one, other) => compareHarm(toRank(one), toRank(other)));
 }
 
@@ -224,7 +224,7 @@ function explainBroken(broken: readonly Broken[], total: number): readonly Waiti
 }
 
 /** Rewords the step for one offline node to apply to all, because the button brings all of them online. */
-function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskCase['takenOfflineAt']): Broken {
+function withAllOnline({ nodes, explained }: Broken, takenOfflineAt: TaskContext['takenOfflineAt']): Broken {
   const own = takenOfflineAt && nodes.filter(({ id }) => takenOfflineAt[id] !== undefined).length;
   const fixes = explained.fixes.map((fix) =>
     fix.remedies?.includes('pool.bringOnline') === true ? { ...fix, text: adviseBringOnline(nodes.length, own) } : fix,

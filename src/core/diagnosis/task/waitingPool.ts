@@ -13,22 +13,22 @@ import { withoutPlace } from '../explanation/instruction.ts';
 import { joinSentences } from '../explanation/sentences.ts';
 import { isRetried } from '../pool/resizeError.ts';
 import { adviseResize, describeNextEvaluation, describeTimeout } from '../pool/resizing.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeNodes } from './nodeCounts.ts';
 import { findMismatches } from './schedulingConstraint.ts';
 import { findNodeReasons, isUnusable } from './waitingNodes.ts';
 import { putOwnFirst, toWaitingReason, type WaitingCheck, type WaitingReason } from './waitingReason.ts';
 
 /** Checks the pool of a task: a request that it can never fulfill, no nodes, no usable nodes, or no free slots. */
-export function checkPool(theCase: TaskCase): readonly WaitingCheck[] {
-  const { pool, nodes } = theCase;
-  if (pool === undefined) return [{ id: 'pool', reasons: findMissingPool(theCase) }];
+export function checkPool(context: TaskContext): readonly WaitingCheck[] {
+  const { pool, nodes } = context;
+  if (pool === undefined) return [{ id: 'pool', reasons: findMissingPool(context) }];
   const deleting = findDeleting(pool);
   if (deleting !== undefined) return [{ id: 'size', reasons: [deleting] }];
-  const noNodes = findNoNodes(theCase, pool);
-  const ofNodes = findNodeReasons(theCase, pool);
-  const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(theCase, pool);
-  const mismatches = toMismatchReasons(theCase, pool);
+  const noNodes = findNoNodes(context, pool);
+  const ofNodes = findNodeReasons(context, pool);
+  const shortage = ofNodes.length === 0 || noNodes !== undefined ? [] : findShortage(context, pool);
+  const mismatches = toMismatchReasons(context, pool);
   const isSizeKnown = pool.currentDedicatedNodes !== undefined || pool.currentLowPriorityNodes !== undefined;
   return [
     { id: 'offer', name: l10n.t("the task's pool requirements"), reasons: mismatches },
@@ -82,8 +82,8 @@ function isFreed({ isRoom, endsBy }: WaitingReason): boolean {
 }
 
 /** Finds a missing pool. Jobs may outlast it, and tasks stay active (Batch documentation: "Pool - Delete"). */
-function findMissingPool(theCase: TaskCase): readonly WaitingReason[] {
-  const { job, isPoolMissing } = theCase;
+function findMissingPool(context: TaskContext): readonly WaitingReason[] {
+  const { job, isPoolMissing } = context;
   const poolId = job?.poolInfo?.poolId;
   if (poolId === undefined || isPoolMissing !== true) return [];
   return [
@@ -96,7 +96,7 @@ function findMissingPool(theCase: TaskCase): readonly WaitingReason[] {
       ),
       evidence: [],
       endsBy: 'user',
-      fixes: [...adviseMissing(theCase), ...adviseSchedule(job?.id)],
+      fixes: [...adviseMissing(context), ...adviseSchedule(job?.id)],
       confidence: 'certain',
       identity: 'pool missing',
     },
@@ -104,7 +104,7 @@ function findMissingPool(theCase: TaskCase): readonly WaitingReason[] {
 }
 
 /** Advises how to let the tasks of a job with a missing pool run; empty for other jobs. */
-export function adviseMissing({ job, isPoolMissing }: Pick<TaskCase, 'job' | 'isPoolMissing'>): readonly Fix[] {
+export function adviseMissing({ job, isPoolMissing }: Pick<TaskContext, 'job' | 'isPoolMissing'>): readonly Fix[] {
   const poolId = job?.poolInfo?.poolId;
   if (poolId === undefined || isPoolMissing !== true) return [];
   return [
@@ -145,7 +145,7 @@ function findDeleting(pool: Pool): WaitingReason | undefined {
   };
 }
 
-function toMismatchReasons({ task, nodes }: TaskCase, pool: Pool): readonly WaitingReason[] {
+function toMismatchReasons({ task, nodes }: TaskContext, pool: Pool): readonly WaitingReason[] {
   // Nodes that accept no tasks also count toward the size of the pool.
   const isAnyUnable = task.multiInstanceSettings !== undefined && nodes.some(isUnusable);
   return findMismatches(task, pool).map(({ what, why, evidence, fix, identity }) => ({
@@ -173,15 +173,15 @@ export function hasNoNodes(pool: Pool): boolean {
   return isKnown && countNodes(pool).current === 0;
 }
 
-function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
+function findNoNodes(context: TaskContext, pool: Pool): WaitingReason | undefined {
   if (!hasNoNodes(pool)) return undefined;
   const { current, target } = countNodes(pool);
   const evidence = {
     text: l10n.t('{0} of {1} nodes', formatNumber(current), formatNumber(target)),
     source: `pool ${pool.id}`,
   };
-  if (pool.allocationState === 'resizing') return gettingNodes(theCase, pool, evidence);
-  const explained = explainPoolEvidence({ pool, quotas: theCase.quotas });
+  if (pool.allocationState === 'resizing') return gettingNodes(context, pool, evidence);
+  const explained = explainPoolEvidence({ pool, quotas: context.quotas });
   const isAutoscale = pool.enableAutoScale === true && target === 0;
   const isRefused = (pool.resizeErrors ?? []).length > 0;
   const isFailing = pool.autoScaleRun?.error !== undefined;
@@ -198,7 +198,7 @@ function findNoNodes(theCase: TaskCase, pool: Pool): WaitingReason | undefined {
       : describeEmpty(pool, target),
     evidence: [evidence, ...(hasReason ? explained.evidence : [])],
     endsBy: mayBatchEnd ? 'either' : 'user',
-    when: describeNextEvaluation(pool, theCase.now),
+    when: describeNextEvaluation(pool, context.now),
     fixes: hasReason ? explained.fixes.map(withoutPlace) : [adviseEmpty(pool, target)],
     remedies: hasReason ? explained.remedies : [],
     confidence: 'certain',
@@ -226,7 +226,7 @@ function describeNoNodes(pool: Pool, { category, code }: Explanation): string {
     : l10n.t('the pool has no nodes, and its resize failed');
 }
 
-function gettingNodes({ now }: TaskCase, pool: Pool, evidence: Evidence): WaitingReason {
+function gettingNodes({ now }: TaskContext, pool: Pool, evidence: Evidence): WaitingReason {
   const since = toTime(pool.allocationStateTransitionTime);
   const waited = elapsedMs(pool.allocationStateTransitionTime, now);
   return {
@@ -280,7 +280,7 @@ function isShort(pool: Pool): boolean {
 }
 
 /** Finds a shortage. If the pool is too small or can't grow, the reason also applies to tasks waiting for slots. */
-function findShortage({ quotas, now }: TaskCase, pool: Pool): readonly WaitingReason[] {
+function findShortage({ quotas, now }: TaskContext, pool: Pool): readonly WaitingReason[] {
   const isFormulaFailing = pool.autoScaleRun?.error !== undefined;
   const isKeptShort = isShort(pool) && (pool.resizeErrors ?? []).length > 0;
   if (hasNoNodes(pool) || !(isKeptShort || isFormulaFailing) || pool.allocationState !== 'steady') return [];

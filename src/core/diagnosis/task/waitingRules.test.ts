@@ -9,7 +9,7 @@ import { doAtOnce } from '../../work.ts';
 import { CauseExplainer } from '../account/causeExplainer.ts';
 import type { Failing } from '../causes/failing.ts';
 import { explainTask } from '../explainTask.ts';
-import type { TaskEvidence } from '../process/taskCase.ts';
+import type { TaskEvidence } from '../process/taskContext.ts';
 
 const waiting: Task = { id: 't', state: 'active', creationTime: '2026-11-20T08:00:00Z' };
 const job = { id: 'j', state: 'active' } as const;

@@ -11,26 +11,26 @@ import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { isRetriedInVain } from '../explanation/retries.ts';
 import { listSome } from '../explanation/sentences.ts';
 import { adviseResize } from '../pool/resizing.ts';
-import type { TaskCase } from '../process/taskCase.ts';
+import type { TaskContext } from '../process/taskContext.ts';
 import { describeNodes, isReady } from './nodeCounts.ts';
 import { describeUsualDuration } from './usualDuration.ts';
 import type { WaitingReason } from './waitingReason.ts';
 
 /** Finds usable nodes without room for the task now; undefined if a node has room or if none ever will. */
 export function findNoFreeSlots(
-  theCase: TaskCase,
+  context: TaskContext,
   pool: Pool,
   usable: readonly ComputeNode[],
 ): WaitingReason | undefined {
-  if (listMisfits(theCase.task, pool).length > 0) return undefined;
-  const instances = theCase.task.multiInstanceSettings?.numberOfInstances ?? 1;
-  return instances > 1 ? findFewNodes(theCase, pool, usable, instances) : findFewSlots(theCase, pool, usable);
+  if (listMisfits(context.task, pool).length > 0) return undefined;
+  const instances = context.task.multiInstanceSettings?.numberOfInstances ?? 1;
+  return instances > 1 ? findFewNodes(context, pool, usable, instances) : findFewSlots(context, pool, usable);
 }
 
-function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
+function findFewSlots(context: TaskContext, pool: Pool, usable: readonly ComputeNode[]): WaitingReason | undefined {
   const slots = pool.taskSlotsPerNode ?? 1;
-  const needed = theCase.task.requiredSlots ?? 1;
-  const takesSpot = !isDedicatedOnly(theCase);
+  const needed = context.task.requiredSlots ?? 1;
+  const takesSpot = !isDedicatedOnly(context);
   const able = takesSpot ? usable : usable.filter(({ isDedicated }) => isDedicated === true);
   const free = able.map((node) => (isReady(node) ? countFree(node, slots) : 0));
   const most = findLargest(free, 0);
@@ -42,7 +42,7 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
       why: l10n.t(
         'This job manager task runs only on dedicated nodes (`allowLowPriorityNode` is false), and none of them has enough free slots.',
       ),
-      ...describeRoom(theCase, pool, able),
+      ...describeRoom(context, pool, able),
       fixes: [
         {
           text: l10n.t(
@@ -72,20 +72,20 @@ function findFewSlots(theCase: TaskCase, pool: Pool, usable: readonly ComputeNod
           formatNumber(slots),
         )
       : l10n.t('No usable node in the pool has a free slot. The task starts when another one ends or a node is ready.'),
-    ...describeRoom(theCase, pool, able),
+    ...describeRoom(context, pool, able),
     identity: 'no free slots',
   };
 }
 
 /** Checks whether the task is its job's manager and excludes Spot nodes (Batch documentation: "Job - Add"). */
-function isDedicatedOnly({ task, job }: TaskCase): boolean {
+function isDedicatedOnly({ task, job }: TaskContext): boolean {
   const { id, allowLowPriorityNode = true } = job?.jobManagerTask ?? {};
   return !allowLowPriorityNode && id !== undefined && isSame(id, task.id);
 }
 
 /** Checks for too few nodes with room for all instances at once (Batch documentation: "Use multi-instance tasks"). */
 function findFewNodes(
-  theCase: TaskCase,
+  context: TaskContext,
   pool: Pool,
   usable: readonly ComputeNode[],
   instances: number,
@@ -101,7 +101,7 @@ function findFewNodes(
       needed,
       available,
     ),
-    ...describeRoom(theCase, pool, usable),
+    ...describeRoom(context, pool, usable),
     identity: 'no free nodes for all instances',
   };
 }
@@ -112,12 +112,12 @@ export function countFreeNodes({ taskSlotsPerNode: slots = 1 }: Pool, usable: re
 }
 
 function describeRoom(
-  theCase: TaskCase,
+  context: TaskContext,
   pool: Pool,
   able: readonly ComputeNode[],
 ): Pick<WaitingReason, 'evidence' | 'endsBy' | 'isRoom' | 'when' | 'fixes' | 'confidence'> {
-  const { task, job, nodes } = theCase;
-  const manager = findExclusiveManager(theCase);
+  const { task, job, nodes } = context;
+  const manager = findExclusiveManager(context);
   const [endless, ...others] = listEndless(able);
   return {
     evidence: [
@@ -145,12 +145,12 @@ function describeRoom(
             text: l10n.t('Priority {0} (from -1000 to 1000).', job.priority),
             source: `job ${job.id}`,
           },
-      ...describeAhead(theCase),
+      ...describeAhead(context),
     ],
     endsBy: endless === undefined ? 'either' : 'user',
     isRoom: true,
     when:
-      endless === undefined ? describeUsualDuration(theCase)?.text : l10n.t('One of their retries may still succeed.'),
+      endless === undefined ? describeUsualDuration(context)?.text : l10n.t('One of their retries may still succeed.'),
     fixes: [
       ...(endless === undefined
         ? [adviseWait(pool)]
@@ -218,7 +218,7 @@ function adviseEndless({ taskId = '', jobId = '' }: RecentTask): Fix {
  * Finds the job's own manager task if it runs and takes all slots of its node, which it does unless `runExclusive` is
  * false (Batch documentation: "Job - Add"); undefined if nodes have one slot.
  */
-function findExclusiveManager({ job, pool, nodes }: TaskCase): string | undefined {
+function findExclusiveManager({ job, pool, nodes }: TaskContext): string | undefined {
   const { id, runExclusive = true } = job?.jobManagerTask ?? {};
   if (id === undefined || !runExclusive || (pool?.taskSlotsPerNode ?? 1) === 1) return undefined;
   const isRunning = nodes
@@ -246,12 +246,12 @@ function countFree(node: ComputeNode, slots: number): number {
 }
 
 /** Describes other tasks that wait for the slots, here and in jobs with higher priority, and tasks not counted. */
-export function describeAhead(theCase: TaskCase): readonly (Evidence | undefined)[] {
-  return [describeOwnJob(theCase), describeUrgentJobs(theCase)];
+export function describeAhead(context: TaskContext): readonly (Evidence | undefined)[] {
+  return [describeOwnJob(context), describeUrgentJobs(context)];
 }
 
 /** Describes the number of other waiting tasks of the job, and of those added earlier if all are known. */
-function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefined {
+function describeOwnJob({ task, siblings, counts }: TaskContext): Evidence | undefined {
   const others = (counts?.active ?? 0) - 1;
   if (others < 1) return undefined;
   const waiting = siblings.filter(({ state }) => state === 'active');
@@ -273,7 +273,7 @@ function describeOwnJob({ task, siblings, counts }: TaskCase): Evidence | undefi
 }
 
 /** Describes jobs with a higher priority, whose tasks start first (Batch documentation: "Job: priority"). */
-function describeUrgentJobs({ job, otherJobs }: TaskCase): Evidence | undefined {
+function describeUrgentJobs({ job, otherJobs }: TaskContext): Evidence | undefined {
   if (otherJobs === undefined || job === undefined) return undefined;
   const urgent = otherJobs.filter(({ priority = 0, waiting }) => priority > (job.priority ?? 0) && waiting !== 0);
   const text =

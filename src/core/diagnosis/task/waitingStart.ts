@@ -29,7 +29,7 @@ export function waitForNodes(
   const inStartTask = usable.every(({ state }) => state === 'waitingforstarttask');
   return {
     category: 'other',
-    what: toTitle(inStartTask, isLong ? waited : undefined),
+    what: toStartTitle(inStartTask, isLong ? waited : undefined),
     why: l10n.t(
       'No node in the pool is running tasks yet: {0}. Tasks start when the first node is ready.',
       counts.text,
@@ -71,7 +71,7 @@ function since({ stateTransitionTime }: ComputeNode): number {
   return toTime(stateTransitionTime) ?? Number.MAX_SAFE_INTEGER;
 }
 
-function toTitle(inStartTask: boolean, waited: number | undefined): string {
+function toStartTitle(inStartTask: boolean, waited: number | undefined): string {
   if (inStartTask) {
     return waited === undefined
       ? l10n.t("the pool's start task is running")

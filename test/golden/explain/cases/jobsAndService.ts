@@ -1,6 +1,6 @@
 import { explainJob } from '../../../../src/core/diagnosis/explainJob.ts';
 import { explainServiceError, type ServiceErrorEvidence } from '../../../../src/core/diagnosis/explainServiceError.ts';
-import type { JobEvidence } from '../../../../src/core/diagnosis/job/jobCase.ts';
+import type { JobEvidence } from '../../../../src/core/diagnosis/job/jobContext.ts';
 import type { Job } from '../../../../src/core/model/job.ts';
 import type { GoldenCase, GoldenCases } from './goldenCase.ts';
 import { failedTask } from './tasks.ts';

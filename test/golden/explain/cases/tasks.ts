@@ -1,5 +1,5 @@
 import { explainTask } from '../../../../src/core/diagnosis/explainTask.ts';
-import type { TaskEvidence } from '../../../../src/core/diagnosis/process/taskCase.ts';
+import type { TaskEvidence } from '../../../../src/core/diagnosis/process/taskContext.ts';
 import type { FailureInfo, OutputFile, ResourceFile } from '../../../../src/core/model/common.ts';
 import type { Task, TaskExecutionInfo } from '../../../../src/core/model/task.ts';
 import { type GoldenCase, type GoldenCases, now } from './goldenCase.ts';

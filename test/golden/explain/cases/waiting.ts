@@ -1,5 +1,5 @@
 import { explainTask } from '../../../../src/core/diagnosis/explainTask.ts';
-import type { TaskEvidence } from '../../../../src/core/diagnosis/process/taskCase.ts';
+import type { TaskEvidence } from '../../../../src/core/diagnosis/process/taskContext.ts';
 import type { ComputeNode, NodeState } from '../../../../src/core/model/computeNode.ts';
 import type { Pool } from '../../../../src/core/model/pool.ts';
 import type { Task } from '../../../../src/core/model/task.ts';

@@ -43,12 +43,12 @@ export function findBatchRefusal(cause: Finding, log: LogText): BatchRefusal | u
     for (const [, plain, quoted, bracketed] of line.matchAll(printedCode)) {
       const name = plain ?? quoted ?? bracketed ?? '';
       const known = isOfBatch || ownCode.test(name) ? findCode('rest', name) : undefined;
-      if (known !== undefined) return toRefusal(known);
+      if (known !== undefined) return toBatchRefusal(known);
     }
   return undefined;
 }
 
-function toRefusal({ entry }: KnownCode): BatchRefusal {
+function toBatchRefusal({ entry }: KnownCode): BatchRefusal {
   const { meaning, fixes } = entry.text();
   return {
     ...(entry.category === 'other' ? {} : { category: entry.category }),

@@ -19,12 +19,12 @@ const byAnother = /^(?:at|in|from|by) \S{1,200}(?: ?[(:]|$)|^(?:error|warning|no
  * the whole message.
  */
 export function readMessage(first: number, log: LogText): string | undefined {
-  let text = toWords(log.text(first));
+  let text = toMessageWords(log.text(first));
   let lines = 1;
   let indent = indentOf(log.text(first));
   for (let line = first + 1; line < log.lineCount && line <= first + mostLines; line++) {
     const whole = log.text(line);
-    const next = toWords(whole);
+    const next = toMessageWords(whole);
     const isBelow = indentOf(whole) > indent || open.test(text);
     if (next === '' || ended.test(text) || !isBelow || !goingOn.test(next) || byAnother.test(next)) break;
     text = `${text} ${next}`;
@@ -34,7 +34,7 @@ export function readMessage(first: number, log: LogText): string | undefined {
   return lines === 1 ? undefined : text;
 }
 
-function toWords(line: string): string {
+function toMessageWords(line: string): string {
   return line.slice(0, longestLine).replace(frame, '');
 }
 

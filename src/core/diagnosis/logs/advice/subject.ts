@@ -80,7 +80,7 @@ export function findSubject(category: FailureCategory, named: string | undefined
     isOfForm[form](name) &&
     !isSpeaker(name, text) &&
     !isPlace(name, text);
-  const own = findStarted(form, text) ?? (named === undefined ? '' : toName(named, form));
+  const own = findStarted(form, text) ?? (named === undefined ? '' : toSubjectName(named, form));
   if (form !== 'file') return isFit(own) ? own : undefined;
   const next = findComplained(text);
   if (next !== undefined && isFit(next) && !(isFit(own) && own.endsWith(next))) return next;
@@ -111,7 +111,7 @@ function dropCopied(text: string): string {
 }
 
 /** Returns a name without quotes and punctuation; for an address, its host if a host is expected. */
-function toName(given: string, form: Form): string {
+function toSubjectName(given: string, form: Form): string {
   const name = withoutSigns(given);
   return form === 'host' ? (/^[a-z][a-z\d+.-]{1,20}:\/\/(?:[^/@]*@)?([^/?#]+)/i.exec(name)?.[1] ?? name) : name;
 }

@@ -33,7 +33,7 @@ function toBlockRule(rule: LineRule): BlockRule {
       const text = log.text(line);
       const captures = capture(text, rule, templates);
       if (captures === undefined || rule.unless?.test(text) === true) return undefined;
-      return { line, category, weight, narrow, subject: captures['what'], frame: toFrame(captures) };
+      return { line, category, weight, narrow, subject: captures['what'], frame: toCapturedFrame(captures) };
     },
   };
 }
@@ -53,7 +53,7 @@ function capture(text: string, rule: LineRule, templates: readonly Template[]): 
   return rule.on === undefined ? undefined : {};
 }
 
-function toFrame({ file, at }: Captures): Frame | undefined {
+function toCapturedFrame({ file, at }: Captures): Frame | undefined {
   const line = Number(at);
   return file !== undefined && line > 0 && isOwnFile(file) ? { file, line } : undefined;
 }

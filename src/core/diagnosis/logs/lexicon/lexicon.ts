@@ -15,7 +15,7 @@ export const byteOrderMark =
 
 /** Returns the category of a line that is known to report a failure, or undefined. */
 export function categoryOfLine(line: string): FailureCategory | undefined {
-  const words = toWords(line);
+  const words = toLexiconWords(line);
   return statedCategory(words, phrasesInLines) ?? looseCategory(withoutCommand(words));
 }
 
@@ -24,7 +24,7 @@ export function categoryOfLine(line: string): FailureCategory | undefined {
  * code failed.
  */
 export function categoryOfMessage(message: string): FailureCategory | undefined {
-  const words = toWords(message);
+  const words = toLexiconWords(message);
   const stated = statedCategory(words, phrasesInCode);
   return stated === 'exception-in-user-code' ? undefined : (stated ?? looseCategoryInCode(withoutCommand(words)));
 }
@@ -52,7 +52,7 @@ function statedCategory(words: string, phrases: Meanings<FailureCategory>): Fail
     : (findMeaning(withoutCommand(words), phrases) ?? type?.category);
 }
 
-function toWords(text: string): string {
+function toLexiconWords(text: string): string {
   return withoutNames(text.slice(0, readLength)).replaceAll(/\bcan not\b/gi, 'cannot');
 }
 

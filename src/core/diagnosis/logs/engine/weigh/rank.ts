@@ -351,14 +351,14 @@ const announcement = /^\W*(?:(?:error|fatal)\b\W*)*/i;
  * that it ran.
  */
 export function toFirstSaying(cause: Finding, log: LogText): Finding {
-  const words = toWords(cause.line, log);
+  const words = toLineWords(cause.line, log);
   if (cause.covers !== undefined || words.length < shortest) return cause;
   let first = cause.line;
   for (let line = log.previous(first), seen = 0; line !== -1 && seen < within; line = log.previous(line), seen++)
-    if (toWords(line, log) === words && log.level(line) !== 'warning') first = line;
+    if (toLineWords(line, log) === words && log.level(line) !== 'warning') first = line;
   return first === cause.line ? cause : { ...cause, line: first };
 }
 
-function toWords(line: number, log: LogText): string {
+function toLineWords(line: number, log: LogText): string {
   return log.text(line).replace(announcement, '').trim();
 }

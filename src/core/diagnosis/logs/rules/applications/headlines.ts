@@ -98,7 +98,7 @@ export const headlineRules = {
     read: (log, line) => {
       const above = log.previous(line);
       if (above === -1 || log.text(above).trim() === '' || isReReport(log.text(above))) return undefined;
-      const category = categoryOf(log.text(above)) ?? 'bad-input';
+      const category = headlineCategoryOf(log.text(above)) ?? 'bad-input';
       return { line: above, category, weight: 'cause', narrow: 'kind', covers: [line] };
     },
   },
@@ -120,13 +120,13 @@ function readBelow(
   for (let at = log.next(line), seen = 0; at !== -1 && seen < within; at = log.next(at), seen++) {
     const words = around === undefined ? log.text(at) : log.text(at).replaceAll(around, '');
     if (!/[^-=*%_#\s]/.test(words)) continue;
-    const category = categoryOf(words) ?? otherwise;
+    const category = headlineCategoryOf(words) ?? otherwise;
     return { line: at, category, weight: 'cause', narrow: 'exact', covers: [line, at] };
   }
   return undefined;
 }
 
-function categoryOf(words: string): FailureCategory | undefined {
+function headlineCategoryOf(words: string): FailureCategory | undefined {
   if (/signal received|assert/i.test(words)) return 'crash-signal';
   if (/\bunreachable code\b/.test(words)) return 'other';
   const category = categoryOfLine(words) ?? guessFromOwnWords(words);

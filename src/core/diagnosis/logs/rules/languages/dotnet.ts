@@ -194,7 +194,7 @@ const readTraceLine = oncePerLine((log, line) => {
     isEnd: /--- End of inner exception/.test(text),
     isPart: anyFrame.test(text),
     isFrame: frameStart.test(text),
-    frame: toFrame(text),
+    frame: toDotnetFrame(text),
     next: log.next(line),
   };
 });
@@ -234,7 +234,7 @@ function withoutMark(text: string): string {
 }
 
 /** Reads a frame's place: `   at A.B() in /src/L.cs:line 18`, or in Mono `  at A.B () [0x00047] in /src/L.cs:18 `. */
-function toFrame(text: string): Frame | undefined {
+function toDotnetFrame(text: string): Frame | undefined {
   const end = placeEnd.exec(text);
   const start = text.lastIndexOf(' in ');
   if (end === null || start === -1 || !/^\s*at /.test(text)) return undefined;

@@ -72,7 +72,7 @@ function placeAbove(log: LogText, line: number): Frame | undefined {
     /^In file '(?<file>[^']+)', around line (?<at>\d+):/.exec(log.text(line)) ??
     /^fatal Fortran runtime error\((?<file>[^():]+):(?<at>\d+)\): /.exec(log.text(line));
   const found = own ?? /^At line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(log.previous(line)));
-  return toFrame(found?.groups);
+  return toFortranFrame(found?.groups);
 }
 
 /** Matches source files of models that only report errors on behalf of their callers. */
@@ -84,13 +84,13 @@ function placeBelow(log: LogText, line: number): Frame | undefined {
     const text = log.text(at);
     const found =
       /^\s+at (?<file>[^\s:]+):(?<at>\d+)$/.exec(text) ?? /^\S+ +[\dA-F]+ +\S+ +(?<at>\d+) +(?<file>\S+)$/.exec(text);
-    const frame = toFrame(found?.groups);
+    const frame = toFortranFrame(found?.groups);
     if (frame !== undefined && isOwnFile(frame.file) && !reporter.test(frame.file)) return frame;
   }
   return undefined;
 }
 
-function toFrame(groups: Record<string, string | undefined> | undefined): Frame | undefined {
+function toFortranFrame(groups: Record<string, string | undefined> | undefined): Frame | undefined {
   const { file, at } = groups ?? {};
   return file === undefined || at === undefined ? undefined : { file, line: Number(at) };
 }

@@ -169,7 +169,7 @@ function readBlocks(log: LogText, first: Block, lines: number[]): Block[] | unde
     if (frame !== undefined) {
       framed = true;
       strange = 0;
-      block.frame ??= toFrame(frame['method'] ?? '', frame['place'] ?? '');
+      block.frame ??= toJavaFrame(frame['method'] ?? '', frame['place'] ?? '');
     } else if (causeLine.test(text)) {
       const next = toBlock(log, line);
       if (next === undefined) break;
@@ -191,7 +191,7 @@ function isNoTrace({ name, message }: Block, index: number): boolean {
   return index === 0 || message !== '' || !/\.(?:ClosedChannel|AsynchronousClose)Exception$/.test(name);
 }
 
-function toFrame(method: string, place: string): Frame | undefined {
+function toJavaFrame(method: string, place: string): Frame | undefined {
   const found = /^(?<file>[\w$.-]+\.(?:java|scala|kt|groovy|clj)):(?<at>\d+)$/.exec(place)?.groups;
   if (found?.['file'] === undefined || foreignCode.test(method) || generated.test(found['file'])) return undefined;
   return { file: found['file'], line: Number(found['at']) };

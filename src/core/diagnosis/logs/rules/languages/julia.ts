@@ -79,7 +79,7 @@ function readError(log: LogText, line: number): Finding | undefined {
     covers.push(at);
   }
   if (!julia) return undefined;
-  const category = categoryOf(message);
+  const category = juliaCategoryOf(message);
   return {
     line: root,
     category,
@@ -111,11 +111,11 @@ function readLogged(log: LogText, line: number): Finding | undefined {
     if (root === line && /^│ +ERROR: /.test(text)) root = at;
     frame ??= toOwnFrame((place.exec(text.replace(/^[│└]/, ' ')) ?? expression.exec(text))?.groups);
   }
-  const category = categoryOf(log.text(root).replace(/^[┌│] +(?:Error: |ERROR: |exception = *)?/, ''));
+  const category = juliaCategoryOf(log.text(root).replace(/^[┌│] +(?:Error: |ERROR: |exception = *)?/, ''));
   return { line: root, category, narrow: narrowOf(category), weight: 'error', frame, covers };
 }
 
-function categoryOf(message: string): FailureCategory {
+function juliaCategoryOf(message: string): FailureCategory {
   return findMeaning(message, said) ?? categoryOfMessage(message) ?? 'exception-in-user-code';
 }
 

@@ -45,10 +45,10 @@ function readMatlab(log: LogText, line: number): Finding | undefined {
   const text = log.text(line).replace(/^\{\W?/, '');
   const parse = /^Error: File: (?<file>.+?) Line: (?<at>\d+) Column: \d/.exec(text)?.groups;
   if (parse?.['file'] !== undefined)
-    return toFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
+    return toMatlabFinding(log, line, [line], { file: parse['file'], line: Number(parse['at']) });
   if (/^Error using /.test(text)) return readReport(log, line);
   if (/^(?:Unrecognized function or variable|Undefined function)/.test(text))
-    return toFinding(log, line, [], frameBelow(log, line));
+    return toMatlabFinding(log, line, [], frameBelow(log, line));
   return isFrame(text) ? readFromFrame(log, line) : undefined;
 }
 
@@ -60,29 +60,29 @@ function readFromFrame(log: LogText, line: number): Finding | undefined {
   let at = log.previous(line);
   for (let seen = 0; at !== -1 && seen < farthestAbove && log.text(at) === ''; seen++) at = log.previous(at);
   if (at === -1 || /^\s/.test(log.text(at)) || isFrame(log.text(at))) return undefined;
-  return toFinding(log, at, [line], frameBelow(log, at));
+  return toMatlabFinding(log, at, [line], frameBelow(log, at));
 }
 
 /** Reads the innermost cause whose message implies a category, or else the first cause, or else the report itself. */
 function readReport(log: LogText, line: number): Finding {
   const { messages, lines } = readMatlabReport(log, line);
   const [own, ...causes] = messages;
-  const root = causes.findLast(({ words }) => categoryOf(words) !== undefined) ?? causes[0] ?? own;
-  return toFinding(log, root.line, lines, root.frame ?? own.frame ?? frameBelow(log, line), root.words);
+  const root = causes.findLast(({ words }) => matlabCategoryOf(words) !== undefined) ?? causes[0] ?? own;
+  return toMatlabFinding(log, root.line, lines, root.frame ?? own.frame ?? frameBelow(log, line), root.words);
 }
 
-function categoryOf(message: string): FailureCategory | undefined {
+function matlabCategoryOf(message: string): FailureCategory | undefined {
   return findMeaning(message, said) ?? categoryOfMessage(message);
 }
 
-function toFinding(
+function toMatlabFinding(
   log: LogText,
   line: number,
   covers: readonly number[],
   frame: Frame | undefined,
   message = log.text(line),
 ): Finding {
-  const category = categoryOf(message) ?? 'exception-in-user-code';
+  const category = matlabCategoryOf(message) ?? 'exception-in-user-code';
   return {
     line,
     category,
@@ -106,9 +106,9 @@ function readOctave(log: LogText, line: number): Finding | undefined {
   const called = calledFrom(log, line);
   const parse = /^error: parse error near line (?<at>\d+) of file (?<file>\S+)/.exec(log.text(line))?.groups;
   if (parse?.['file'] !== undefined)
-    return toFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });
+    return toMatlabFinding(log, line, [], { file: parse['file'], line: Number(parse['at']) });
   if (!/^error: called from/.test(log.text(called))) return undefined;
-  return toFinding(log, line, [called], calledAt(log, called));
+  return toMatlabFinding(log, line, [called], calledAt(log, called));
 }
 
 /** Matches Octave's own functions that call `error` on behalf of others. */

@@ -172,7 +172,8 @@ function readTerminate(log: LogText, line: number): Finding {
   const rest = /^(?:\[|\S{0,200}: Aborted|Aborted|Abort|Stack|Received|\*\*\*|---|===)/.test(log.text(below))
     ? ''
     : log.text(below);
-  const category = categoryOf(log.text(line), message) ?? categoryOf(log.text(line), rest) ?? 'exception-in-user-code';
+  const category =
+    nativeCategoryOf(log.text(line), message) ?? nativeCategoryOf(log.text(line), rest) ?? 'exception-in-user-code';
   return { ...uncaught(next, category), covers: [line] };
 }
 
@@ -181,7 +182,7 @@ function readUncaught(log: LogText, line: number): Finding | undefined {
   const { type, message = '' } =
     / uncaught exception of type (?<type>[^\s:]+(?:::[^\s:]+){0,6})(?:: (?<message>.*))?/.exec(log.text(line))
       ?.groups ?? {};
-  return type === undefined ? undefined : uncaught(line, categoryOf(type, message) ?? 'exception-in-user-code');
+  return type === undefined ? undefined : uncaught(line, nativeCategoryOf(type, message) ?? 'exception-in-user-code');
 }
 
 function uncaught(line: number, category: FailureCategory): Finding {
@@ -192,7 +193,7 @@ function uncaught(line: number, category: FailureCategory): Finding {
 const ofLibrary = /\b(?:dmlc|H5|nlohmann|YAML|toml|pugi|arrow|parquet|duckdb|CGAL|vtk|itk|openvdb|pdal|pcl)::/;
 
 /** Returns the category of an exception. For Boost's command line parser, the type says more than the message. */
-function categoryOf(type: string, message: string): FailureCategory | undefined {
+function nativeCategoryOf(type: string, message: string): FailureCategory | undefined {
   if (/\b(?:cuda|hip|nccl|cudnn)\w*/i.test(type)) return 'gpu';
   if (/^sto(?:i|l|ll|ul|ull|f|d|ld)$/.test(message)) return 'bad-input';
   if (type.includes('program_options')) return 'bad-arguments';

@@ -42,21 +42,21 @@ function readView(
   for (let line = log.next(first); line !== -1 && covers.length < longestView; line = log.next(line)) {
     const text = log.text(line).trim();
     covers.push(line);
-    if (isException(text, above)) return toFinding(log, line, frame, covers);
+    if (isException(text, above)) return toNotebookFinding(log, line, frame, covers);
     const inside = text.startsWith('│') ? text.slice(1).replace('│', '').trim() : text;
-    frame = toFrame((cell.exec(inside) ?? file.exec(started + inside))?.groups) ?? frame;
+    frame = toNotebookFrame((cell.exec(inside) ?? file.exec(started + inside))?.groups) ?? frame;
     started = text.startsWith('│') && /[\\/]/.test(inside) && brokenPath.test(inside) ? inside : '';
     above = text;
   }
   return undefined;
 }
 
-function toFrame(found: Record<string, string> | undefined): Frame | undefined {
+function toNotebookFrame(found: Record<string, string> | undefined): Frame | undefined {
   const { file: name, at } = found ?? {};
   return name !== undefined && isOwnFile(name) ? { file: name, line: Number(at) } : undefined;
 }
 
-function toFinding(log: LogText, line: number, frame: Frame | undefined, covers: readonly number[]): Finding {
+function toNotebookFinding(log: LogText, line: number, frame: Frame | undefined, covers: readonly number[]): Finding {
   const { name, message } = exceptionLine.exec(log.text(line).trim())?.groups ?? {};
   const { category, narrow, weight, subject } = classifyException(name ?? '', message ?? '', []);
   return { line, category, narrow, weight, subject, frame, covers };

@@ -66,7 +66,7 @@ function readClassic(log: LogText, line: number): Finding | undefined {
   // `At line:1` is a command that was typed or passed with -Command.
   const frame = place.groups?.['file'] === 'line' ? undefined : toOwnFrame(place);
   if (below !== -1) return toParseError(below, frame, covers);
-  return toFinding(first, covers.map((at) => log.text(at)).join(' '), frame, covers);
+  return toPowershellFinding(first, covers.map((at) => log.text(at)).join(' '), frame, covers);
 }
 
 /** Reads an error without a place, which happened before the script began, for example in its arguments. */
@@ -75,7 +75,7 @@ function readPlaceless(log: LogText, line: number): Finding | undefined {
     if (/ char:\d{1,5}$/.test(log.text(at))) return undefined;
   const first = messageStart(log, line);
   const covers = linesOf(log, first, line + 2, /^ {4}\+ /, line);
-  return toFinding(first, covers.map((at) => log.text(at)).join(' '), undefined, covers);
+  return toPowershellFinding(first, covers.map((at) => log.text(at)).join(' '), undefined, covers);
 }
 
 /** Matches the line after the message of a script that does not parse: its category, or the place of the next error. */
@@ -144,7 +144,7 @@ function readConcise(log: LogText, line: number): Finding | undefined {
     .filter((at) => at >= message)
     .map((at) => log.text(at).replace(/^\s*\|\s*/, ''))
     .join(' ');
-  return toFinding(message, words, toOwnFrame(place), covers);
+  return toPowershellFinding(message, words, toOwnFrame(place), covers);
 }
 
 /** Returns a finding that blames the script, even if the parser's message would otherwise mean something else. */
@@ -155,7 +155,12 @@ function toParseError(line: number, frame: Frame | undefined, covers: readonly n
 /** Matches the line with which Azure Resource Manager announces that separate errors follow. */
 const wrapped = /See inner errors for details|At least one resource deployment operation failed/;
 
-function toFinding(line: number, words: string, frame: Frame | undefined, covers: readonly number[]): Finding {
+function toPowershellFinding(
+  line: number,
+  words: string,
+  frame: Frame | undefined,
+  covers: readonly number[],
+): Finding {
   const category =
     findMeaning(words, said) ?? categoryOfMessage(words) ?? findMeaning(words, kinds) ?? 'exception-in-user-code';
   return {

@@ -33,7 +33,7 @@ export const pythonRules = {
 
 function readTraceback(log: LogText, line: number): Finding | undefined {
   const chain = readChain(log, line);
-  return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toFinding(log, line, chain);
+  return chain.tracebacks.length === 0 ? readBrokenOff(log, chain) : toPythonFinding(log, line, chain);
 }
 
 /** Reads frames that break off before the exception, in which case they show the origin of the previous message. */
@@ -44,7 +44,7 @@ function readBrokenOff(log: LogText, { brokenOff, lines }: Chain): Finding | und
   return { line, category: 'other', weight: 'echo', narrow: 'other', frame: placeOf(own), covers: lines };
 }
 
-function toFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
+function toPythonFinding(log: LogText, first: number, chain: Chain): Finding | undefined {
   const root = rootOf(chain.tracebacks);
   if (root === undefined) return undefined;
   const said = saidByLibrary(log, first, root);
@@ -269,7 +269,7 @@ function readHeadless(log: LogText, line: number): Finding | undefined {
       const traceback = toTraceback(text, at, frames);
       return traceback === undefined
         ? undefined
-        : toFinding(log, first, { tracebacks: [traceback], lines, brokenOff: [] });
+        : toPythonFinding(log, first, { tracebacks: [traceback], lines, brokenOff: [] });
     }
   }
   return undefined;

@@ -105,14 +105,14 @@ function readHalted(log: LogText, line: number): Finding | undefined {
       break;
     }
   }
-  return error === -1 ? undefined : toFinding(log, error, covers);
+  return error === -1 ? undefined : toRFinding(log, error, covers);
 }
 
-function toFinding(log: LogText, error: number, covers: readonly number[]): Finding {
+function toRFinding(log: LogText, error: number, covers: readonly number[]): Finding {
   const detail = detailOf(log, covers);
   const words = covers.map((at) => log.text(at)).join(' ');
   const line = detail ?? messageLine(log, error, covers);
-  const category = categoryOf(words, log.text(line).trim());
+  const category = rCategoryOf(words, log.text(line).trim());
   return {
     line,
     category,
@@ -141,7 +141,7 @@ function readUnhalted(log: LogText, line: number): Finding | undefined {
     if (!following.test(log.text(at))) break;
     covers.push(at);
   }
-  return toFinding(log, line, covers);
+  return toRFinding(log, line, covers);
 }
 
 /** Checks whether R reports that it halts, without another error in between. */
@@ -159,13 +159,13 @@ function readTest(log: LogText, line: number): Finding | undefined {
   const place = /^\s*── (?:Failure|Error) \('?(?:(?<file>[^\s:']+):(?<at>\d+)|\?\?\?)/.exec(log.text(line));
   const said = log.next(line);
   if (place === null || said === -1) return undefined;
-  const category = categoryOf(log.text(said));
+  const category = rCategoryOf(log.text(said));
   const narrow = category === 'exception-in-user-code' ? 'failed' : 'exact';
   return { line: said, category, narrow, weight: 'cause', frame: toOwnFrame(place), covers: [line, said] };
 }
 
 /** Returns the category of a whole report, or else of the report's most informative line. */
-function categoryOf(words: string, line = words): FailureCategory {
+function rCategoryOf(words: string, line = words): FailureCategory {
   return findMeaning(words, said) ?? categoryOfMessage(words) ?? categoryOfMessage(line) ?? 'exception-in-user-code';
 }
 

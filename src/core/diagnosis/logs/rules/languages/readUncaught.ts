@@ -34,7 +34,7 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
   const headed = /^(?<type>[A-Z]\w+): (?<message>.*)$/.exec(words)?.groups;
   const { type = headed?.['type'] ?? '', message: head = '' } = found.groups ?? {};
   const message = head + (headed?.['message'] ?? words);
-  const category = categoryOf(type, message, wording.kinds ?? {});
+  const category = uncaughtCategoryOf(type, message, wording.kinds ?? {});
   return {
     line: wording.pointsAtMessage === true ? (first ?? line) : line,
     category,
@@ -48,7 +48,7 @@ function readUncaught(log: LogText, line: number, wording: Wording): Finding | u
  * Returns the category of the message, or else of the type. If the type is known, messages of the code's own checks add
  * nothing.
  */
-function categoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
+function uncaughtCategoryOf(type: string, message: string, kinds: Wording['kinds'] = {}): FailureCategory {
   const kind = kinds[type];
   const stated = kind === undefined ? categoryOfException(inWords(type), message) : categoryOfMessage(message);
   const isOfChecks = stated === 'bad-arguments' || (stated === 'bad-input' && kind !== undefined);

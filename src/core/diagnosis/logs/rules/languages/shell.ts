@@ -185,7 +185,7 @@ function readShell(log: LogText, line: number, context: LogContext): Finding | u
   const numbered = /^(?:[gmn]?awk|sed|python|perl|[Ee]rror|[Ww]arning): /.test(text) ? null : shellLine.exec(text);
   const rest = numbered?.groups?.['rest'] ?? namedShell.exec(text)?.groups?.['rest'];
   if (rest === undefined) return undefined;
-  const category = categoryOf(rest, numbered !== null, context);
+  const category = shellCategoryOf(rest, numbered !== null, context);
   if (category === undefined) return numbered === null ? undefined : unknownComplaint(line, rest, numbered.groups);
   return {
     line,
@@ -222,7 +222,7 @@ function unknownComplaint(
   };
 }
 
-function categoryOf(rest: string, numbered: boolean, context: LogContext): FailureCategory | undefined {
+function shellCategoryOf(rest: string, numbered: boolean, context: LogContext): FailureCategory | undefined {
   for (const { test, category } of sayings) if (test.test(rest)) return category;
   const missing = /^(?:(?:cd|exec|source|\.): )?(?<path>[^:]+): No such file or directory$/.exec(rest)?.groups?.[
     'path'

@@ -112,7 +112,7 @@ function readFailedTest(log: LogText, head: number, wording: Wording): Finding |
   if (said === undefined) return undefined;
   const raised = lines.find((line) => line >= head && namedAlone.test(log.text(line)));
   const line = raised === undefined ? said : log.next(raised);
-  const category = categoryOf(`${raised === undefined ? '' : log.text(raised)} ${log.text(line)}`);
+  const category = testCategoryOf(`${raised === undefined ? '' : log.text(raised)} ${log.text(line)}`);
   return {
     line,
     category: category ?? 'exception-in-user-code',
@@ -136,7 +136,7 @@ const namedAlone = /^\s+[A-Z]\w*(?:(?:::|\.)\w+)*(?:Error|Exception|::E[A-Z]+):$
 const exception =
   /^\s{0,40}(?:\w{1,60}(?:::|\\|\.)){0,9}(?<type>\w{0,60}(?:Error|Exception)|E[A-Z]{3,30}):\s{1,20}(?<message>.*)$/;
 
-function categoryOf(text: string): Finding['category'] | undefined {
+function testCategoryOf(text: string): Finding['category'] | undefined {
   const { type, message = '' } = exception.exec(text)?.groups ?? {};
   return type === undefined ? undefined : categoryOfException(type, message);
 }
@@ -195,7 +195,7 @@ function raisedAt(log: LogText, first: number): Frame | undefined {
     const text = log.text(line);
     if (nextTest.test(text)) return undefined;
     const found = place.exec(text)?.groups;
-    if (found !== undefined) return toFrame(found);
+    if (found !== undefined) return toTestFrame(found);
   }
   return undefined;
 }
@@ -205,13 +205,13 @@ function calledAt(log: LogText, first: number): Frame | undefined {
   for (let line = log.previous(first), seen = 0; line !== -1 && seen < longestView; line = log.previous(line), seen++) {
     const text = log.text(line);
     if (nextTest.test(text)) return undefined;
-    const frame = toFrame(place.exec(text)?.groups);
+    const frame = toTestFrame(place.exec(text)?.groups);
     if (frame !== undefined) return frame;
   }
   return undefined;
 }
 
-function toFrame(found: Record<string, string> | undefined): Frame | undefined {
+function toTestFrame(found: Record<string, string> | undefined): Frame | undefined {
   const { file, at } = found ?? {};
   return file !== undefined && isOwnFile(file) ? { file, line: Number(at) } : undefined;
 }

@@ -29,17 +29,17 @@ function readBlock(log: LogText, line: number): Finding | undefined {
   if (status === undefined) return undefined;
   const below = log.next(line);
   const details = /^\s*details = "(?<details>.*)"/.exec(log.text(below))?.groups?.['details'];
-  return toFinding(details === undefined ? line : below, status, details ?? '');
+  return toGrpcFinding(details === undefined ? line : below, status, details ?? '');
 }
 
 /** Reads a failure in Go, printed in one line: `rpc error: code = Unavailable desc = connection error: …`. */
 function readLine(log: LogText, line: number): Finding | undefined {
   const { status, words } = /rpc error: code = (?<status>\w+) desc = (?<words>.*)/.exec(log.text(line))?.groups ?? {};
-  return status === undefined ? undefined : toFinding(line, status, words ?? '');
+  return status === undefined ? undefined : toGrpcFinding(line, status, words ?? '');
 }
 
 /** Creates a finding based on the server's message rather than the status, which only shows the outcome of the call. */
-function toFinding(line: number, status: string, words: string): Finding {
+function toGrpcFinding(line: number, status: string, words: string): Finding {
   const category = statuses[status.replaceAll('_', '').toUpperCase()] ?? 'other';
   return {
     line,

@@ -50,29 +50,29 @@ export const storageRules = {
     'TaskNotFound',
     'PoolNotFound',
   ),
-  'storage-sas-expired': { ...toRefusal('time'), weight: 'verdict', narrow: 'unmistakable' },
+  'storage-sas-expired': { ...toRefusalRule('time'), weight: 'verdict', narrow: 'unmistakable' },
   'storage-clock-skewed': {
     ...toCodes('RequestTimeTooSkewed'),
     says: storageRefusals.clock.says,
     fix: storageRefusals.clock.advise,
   },
-  'storage-role-missing': toRefusal('permission'),
-  'storage-sas-restricted': toRefusal('resource'),
-  'storage-sas-protocol': toRefusal('protocol'),
-  'storage-sas-source': toRefusal('source'),
-  'storage-policy-missing': toRefusal('policy'),
+  'storage-role-missing': toRefusalRule('permission'),
+  'storage-sas-restricted': toRefusalRule('resource'),
+  'storage-sas-protocol': toRefusalRule('protocol'),
+  'storage-sas-source': toRefusalRule('source'),
+  'storage-policy-missing': toRefusalRule('policy'),
   'storage-firewall': {
-    ...toRefusal('network'),
+    ...toRefusalRule('network'),
     like: [
       '^{}This request is not authorized to perform this operation.',
       'may be blocked by network rules of storage account',
     ],
   },
-  'storage-signature-refused': toRefusal('authentication', 'signature', 'unidentified'),
-  'storage-anonymous': toRefusal('anonymous'),
-  'storage-keys-disabled': toRefusal('keysOff'),
-  'storage-account-disabled': toRefusal('disabled'),
-  'storage-account-limited': toRefusal('accountLimited'),
+  'storage-signature-refused': toRefusalRule('authentication', 'signature', 'unidentified'),
+  'storage-anonymous': toRefusalRule('anonymous'),
+  'storage-keys-disabled': toRefusalRule('keysOff'),
+  'storage-account-disabled': toRefusalRule('disabled'),
+  'storage-account-limited': toRefusalRule('accountLimited'),
   'cloud-key-refused': {
     ...toCodes('InvalidAccessKeyId', 'InvalidAuthenticationToken'),
     like: [
@@ -145,7 +145,9 @@ export const storageRules = {
  * Builds the rule for Azure Storage's reasons for refusing a request. If there are several kinds, the response itself
  * shows which one applies.
  */
-function toRefusal(...kinds: readonly RefusalKind[]): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {
+function toRefusalRule(
+  ...kinds: readonly RefusalKind[]
+): Pick<LineRule, 'on' | 'match' | 'like' | 'category' | 'says'> {
   const refusals = kinds.map((kind) => storageRefusals[kind]);
   const codes = refusals.flatMap((refusal) => refusal.codes);
   const { category, says } = refusals[0] ?? storageRefusals.authentication;

@@ -38,17 +38,17 @@ export const msbuildRules = {
 function readError(log: LogText, line: number): Finding | undefined {
   const { file, at, code, message = '' } = announcement.exec(log.text(line))?.groups ?? {};
   if (file === undefined || (code === undefined && !buildFile.test(file))) return undefined;
-  const category = categoryOf(code, message);
+  const category = msbuildCategoryOf(code, message);
   return {
     line,
     category: category ?? 'other',
     weight: code === 'NU1301' ? 'error' : 'cause',
     narrow: category === undefined ? 'failed' : 'exact',
-    frame: toFrame(file, at),
+    frame: toMsbuildFrame(file, at),
   };
 }
 
-function categoryOf(code: string | undefined, message: string): FailureCategory | undefined {
+function msbuildCategoryOf(code: string | undefined, message: string): FailureCategory | undefined {
   return (
     (code === undefined ? undefined : findMeaning(code, codes)) ??
     (frameworks.test(message) ? 'dependency-version' : undefined) ??
@@ -56,6 +56,6 @@ function categoryOf(code: string | undefined, message: string): FailureCategory 
   );
 }
 
-function toFrame(file: string, at: string | undefined): Frame | undefined {
+function toMsbuildFrame(file: string, at: string | undefined): Frame | undefined {
   return at === undefined || ofTools.test(file) ? undefined : { file, line: Number(at) };
 }

@@ -114,7 +114,7 @@ function readCompilation(log: LogText, line: number): Finding {
     category: 'exception-in-user-code',
     weight: 'cause',
     narrow: 'failed',
-    frame: toFrame(file, at),
+    frame: toNextflowFrame(file, at),
     covers: [line],
   };
 }
@@ -142,7 +142,7 @@ function readComplaint(log: LogText, line: number): Finding | undefined {
     category: category ?? (hint === undefined && !own.test(text) ? 'other' : 'exception-in-user-code'),
     weight: 'cause',
     narrow: category === undefined ? 'failed' : 'guess',
-    frame: toFrame(hint?.['file'], hint?.['at']),
+    frame: toNextflowFrame(hint?.['file'], hint?.['at']),
   };
 }
 
@@ -158,6 +158,6 @@ function linesBelow(log: LogText, line: number): readonly number[] {
   return Array.from({ length: nearLines }, (_, index) => line + 1 + index).filter((at) => at < log.lineCount);
 }
 
-function toFrame(file: string | undefined, at: string | undefined): Frame | undefined {
+function toNextflowFrame(file: string | undefined, at: string | undefined): Frame | undefined {
   return file === undefined || at === undefined || !isOwnFile(file) ? undefined : { file, line: Number(at) };
 }

@@ -56,7 +56,7 @@ const ownFault = { category: 'exception-in-user-code', narrow: 'failed' } as con
 
 /** Reads an error with its place in the configuration, which is the user's own code, unless a request was refused. */
 function readTerraformPlace(log: LogText, line: number): Finding | undefined {
-  const frame = toFrame(place.exec(log.text(line))?.groups);
+  const frame = toProvisioningFrame(place.exec(log.text(line))?.groups);
   if (frame === undefined) return undefined;
   for (let at = line - 1; at >= 0 && at > line - longestMessage; at--)
     if (summary.test(log.text(at))) {
@@ -122,7 +122,7 @@ const ansibleWords: Meanings<FailureCategory> = [
 
 /** Reads the place in a playbook where Ansible stopped, some lines below the error message. */
 function readAnsiblePlace(log: LogText, line: number): Finding | undefined {
-  const frame = toFrame(playbook.exec(log.text(line))?.groups);
+  const frame = toProvisioningFrame(playbook.exec(log.text(line))?.groups);
   for (let at = line; at >= 0 && at > line - longestMessage; at--) {
     const text = log.text(at);
     if (/^ERROR! |^fatal: \[/.test(text))
@@ -175,7 +175,7 @@ function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-function toFrame(found: Record<string, string> | undefined): Frame | undefined {
+function toProvisioningFrame(found: Record<string, string> | undefined): Frame | undefined {
   const { file, at } = found ?? {};
   return file === undefined || at === undefined ? undefined : { file, line: Number(at) };
 }

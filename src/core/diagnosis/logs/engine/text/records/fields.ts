@@ -24,7 +24,7 @@ export function toRecord(all: readonly Field[]): LogRecord | undefined {
   if (message === undefined || !isLogged) return toOutput(all);
   const beside = all.filter((field) => field !== message && field.use.saysMore);
   const below = linesBelow(beside);
-  const text = message.use.bare === '@mt' ? fillIn(toText(message.value), all) : toText(message.value);
+  const text = message.use.bare === '@mt' ? fillIn(toFieldText(message.value), all) : toFieldText(message.value);
   const [first = '', ...others] = toLines(text);
   const texts = [text, ...below];
   const reasons = toReasons(beside).filter((reason) => !texts.some((line) => line.includes(reason)));
@@ -46,7 +46,7 @@ function isText(value: unknown): value is string | readonly number[] {
   return typeof value === 'string' || isBytes(value);
 }
 
-function toText(value: unknown): string {
+function toFieldText(value: unknown): string {
   return isBytes(value) ? new TextDecoder().decode(Uint8Array.from(value)) : String(value);
 }
 

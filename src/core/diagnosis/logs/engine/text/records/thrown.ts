@@ -31,7 +31,7 @@ function toThrownLines(thrown: Thrown): readonly string[] {
     return [
       'Traceback (most recent call last):',
       ...frames.slice(-mostParts).flatMap(toPythonFrame),
-      `${type}: ${toText(said)}`,
+      `${type}: ${toThrownText(said)}`,
     ];
   const stack = ['stack', 'stack_trace', 'stackTrace', 'stacktrace', 'traceback']
     .map((name) => thrown[name])
@@ -43,24 +43,26 @@ function toThrownLines(thrown: Thrown): readonly string[] {
 }
 
 function toHeading(thrown: Thrown): readonly string[] {
-  const type = toText(thrown['type'] ?? thrown['name'] ?? thrown['class']);
-  const message = toText(thrown['message'] ?? thrown['msg']);
+  const type = toThrownText(thrown['type'] ?? thrown['name'] ?? thrown['class']);
+  const message = toThrownText(thrown['message'] ?? thrown['msg']);
   const heading = [type, message].filter((part) => part !== '').join(': ');
   return heading === '' ? [] : [heading];
 }
 
 function toPythonFrame(frame: unknown): readonly string[] {
   if (!isObject(frame)) return [];
-  return [`  File "${toText(frame['filename'])}", line ${toText(frame['lineno'])}, in ${toText(frame['name'])}`];
+  return [
+    `  File "${toThrownText(frame['filename'])}", line ${toThrownText(frame['lineno'])}, in ${toThrownText(frame['name'])}`,
+  ];
 }
 
 function toJavaFrame(frame: unknown): readonly string[] {
   if (!isObject(frame)) return [];
   return [
-    `\tat ${toText(frame['class'])}.${toText(frame['method'])}(${toText(frame['file'])}:${toText(frame['line'])})`,
+    `\tat ${toThrownText(frame['class'])}.${toThrownText(frame['method'])}(${toThrownText(frame['file'])}:${toThrownText(frame['line'])})`,
   ];
 }
 
-function toText(value: unknown): string {
+function toThrownText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

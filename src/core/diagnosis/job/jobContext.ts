@@ -14,7 +14,7 @@ import { facts, readAnyJob, readAnyNode, readAnyPool, readAnyTask, readMoment, u
 import { type Chart, type ChartSeries, toExact } from '../explanation/chart.ts';
 import type { Evidence, Fix } from '../explanation/explanation.ts';
 import { readTaskLogs } from '../process/logCause.ts';
-import { readHelperLogs, readOtherJobs, readStartLogs } from '../process/taskCase.ts';
+import { readHelperLogs, readOtherJobs, readStartLogs } from '../process/taskContext.ts';
 import type { ComparedRuns } from '../task/comparisons.ts';
 
 export const readJobEvidence = facts({
@@ -70,7 +70,7 @@ export interface KnownOfTasks extends ComparedRuns {
 }
 
 /** Evidence about a job, with the facts derived from it. */
-export interface JobCase extends JobEvidence, KnownOfTasks {
+export interface JobContext extends JobEvidence, KnownOfTasks {
   readonly tasks: readonly Task[];
   /** True if `tasks` is complete. Otherwise, an empty list may only mean that no task is known. */
   readonly areTasksKnown: boolean;
@@ -84,7 +84,7 @@ export function isRunning({ state }: Task): boolean {
 }
 
 /** Describes the numbers of tasks by state, as counted by the service if known; undefined when all are 0. */
-export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): Evidence | undefined {
+export function describeTaskCounts({ tasks, counts }: Pick<JobContext, 'tasks' | 'counts'>): Evidence | undefined {
   const known = counts ?? countTasks(tasks);
   if (known.active + known.running + known.completed === 0) return undefined;
   return {
@@ -100,12 +100,12 @@ export function describeTaskCounts({ tasks, counts }: Pick<JobCase, 'tasks' | 'c
 }
 
 /** Counts the waiting tasks. The service's count may include tasks that are not loaded. */
-export function countWaitingTasks({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
+export function countWaitingTasks({ tasks, counts }: Pick<JobContext, 'tasks' | 'counts'>): number {
   return Math.max(tasks.filter((task) => task.state === 'active').length, counts?.active ?? 0);
 }
 
 /** Counts the tasks that Batch counts as succeeded. */
-export function countSucceeded({ tasks, counts }: Pick<JobCase, 'tasks' | 'counts'>): number {
+export function countSucceeded({ tasks, counts }: Pick<JobContext, 'tasks' | 'counts'>): number {
   return (counts ?? countTasks(tasks)).succeeded;
 }
 
@@ -147,7 +147,7 @@ export function chartTaskCounts(jobId: string, counts: TaskCounts | undefined): 
 
 /** Returns the place of a step that is carried out on the page of a task; empty while the account is unknown. */
 export function toPlaceAt(
-  { job, accountId }: JobCase,
+  { job, accountId }: JobContext,
   { id }: Pick<Task, 'id'>,
   step: string,
 ): Partial<Pick<Fix, 'place'>> {

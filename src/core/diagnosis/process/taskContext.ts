@@ -109,7 +109,7 @@ export type GivenTask = Given<
 export type TaskRole = 'task' | 'startTask' | 'jobPreparationTask' | 'jobReleaseTask';
 
 /** Evidence about a task, with the facts derived from it. */
-export interface TaskCase extends Omit<TaskEvidence, 'now'> {
+export interface TaskContext extends Omit<TaskEvidence, 'now'> {
   readonly role: TaskRole;
   readonly nodes: readonly ComputeNode[];
   readonly preparation: readonly JobPreparationAndReleaseStatus[];
@@ -125,7 +125,7 @@ export function readTaskEvidence(given: GivenTask): TaskEvidence {
   return readAs(readEvidence, given).value ?? { task: unnamed };
 }
 
-export function toTaskCase(evidence: TaskEvidence): TaskCase {
+export function toTaskContext(evidence: TaskEvidence): TaskContext {
   const { task, pool, nodes = [], preparation = [], siblings = [], os, now } = evidence;
   return {
     ...evidence,
@@ -143,7 +143,7 @@ export function toTaskCase(evidence: TaskEvidence): TaskCase {
  * Describes the exit code by name, with its meaning only for an end from outside, because other meanings would be in
  * doubt.
  */
-export function describeExitCode({ task, os }: TaskCase): Evidence | undefined {
+export function describeExitCode({ task, os }: TaskContext): Evidence | undefined {
   const code = task.executionInfo?.exitCode;
   if (code === undefined) return undefined;
   const exit = findExit(code, os);
