@@ -6,7 +6,7 @@ import { addCoreHours, type CoreHours, measureHeld } from './coreHours.ts';
 
 /** States in which a node costs money but runs no tasks, as the service counts them. */
 const unusedStates = ['idle', 'offline', ...brokenStates] as const satisfies readonly (keyof NodeStateCounts)[];
-export type UnusedState = (typeof unusedStates)[number] | 'hung';
+type UnusedState = (typeof unusedStates)[number] | 'hung';
 
 /** Nodes of a pool that cost money but run no tasks. */
 export interface UnusedNodes {
