@@ -5,7 +5,7 @@ import { foreseeRetry } from '../core/changes/retryOfCause.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countFollowOn, leaveOutFollowOn } from '../core/failures/failingKinds.ts';
 import { isStillComing } from '../core/failures/ongoingFailures.ts';
-import { findConfidence, findFirstStep, pickExplained } from '../core/failures/representative.ts';
+import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../core/failures/representative.ts';
 import { findResponsible } from '../core/failures/responsible.ts';
 import { isUnread } from '../core/failures/unreadFailures.ts';
 import { type CoreHours, formatCoreHours } from '../core/impact/coreHours.ts';
@@ -14,6 +14,7 @@ import { renderText } from '../core/page/renderPage.ts';
 import { withLabel } from '../core/text/label.ts';
 import { joinParts, splitParts } from '../core/text/lists.ts';
 import { escapeMarkdown, toCodeSpan } from '../core/text/markdown.ts';
+import { formatNumber } from '../core/words/numbers.ts';
 import { bundles } from '../node/load.ts';
 import { toProgramLine } from './commandOf.ts';
 import type { Line } from './output.ts';
@@ -49,6 +50,7 @@ export function describeCause(cause: Cause, { job, ofAccount, now }: Wording): C
   const facts = [
     joinParts(...places, formatCoreHours(measureCost(cause, now.getTime()))),
     confidence && bundles.diagnosis().describeConfidence(confidence),
+    describeLookedInto(cause),
     step && withLabel(l10n.t('What to do'), step),
   ];
   return {
@@ -67,6 +69,17 @@ function findAdvice(cause: Cause) {
   if (isUnread(cause.cluster)) return {};
   const explanation = pickExplained(cause)?.explanation;
   return { confidence: findConfidence(cause), step: findFirstStep(cause), explanation };
+}
+
+/** Says how many failures were looked into; undefined if all were, or if none has a known cause. */
+function describeLookedInto({ cluster, failures }: Cause): string | undefined {
+  const all = leaveOutFollowOn(failures);
+  const looked = all.filter(isLookedInto).length;
+  if (isUnread(cluster) || looked === all.length) return undefined;
+  return l10n.t('Checked: {looked} of {all}; the others ended the same way.', {
+    looked: formatNumber(looked),
+    all: formatNumber(all.length),
+  });
 }
 
 function findQuote(cause: Cause): string | undefined {
@@ -107,6 +120,7 @@ export function toCauseJson(cause: Cause, nowMs: number) {
     confidence,
     responsible: findResponsible(cause),
     count: leaveOutFollowOn(all).length,
+    checked: leaveOutFollowOn(all).filter(isLookedInto).length,
     followOn: countFollowOn(all),
     waiting: harm.waiting.count,
     missingNodes: harm.missing,

@@ -126,7 +126,7 @@ async function explainAll(
     if (isOfAccount) await judgeNewest(session, {}, stop);
     return explainEach();
   };
-  return isComplete || isOfAccount ? whileAllIsKnown(session, output, explainKnown, stop) : explainEach();
+  return isComplete || isOfAccount ? whileAllIsKnown(session, output, explainKnown, stop, isComplete) : explainEach();
 }
 
 async function explainInTurn(session: Session, things: readonly Thing[], output: Output): Promise<readonly Found[]> {

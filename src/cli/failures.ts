@@ -16,7 +16,7 @@ import { type CliCommand, type Given, readCount, refuseValue } from './commandLi
 import { exitCodes, WrongUse } from './exit.ts';
 import { readExitCode } from './explainGiven.ts';
 import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
-import { judgeNewest, lookIntoAll } from './lookIntoAll.ts';
+import { countLeft, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
@@ -84,15 +84,16 @@ export const failures: CliCommand = {
       if (poolId !== undefined) await orNamed(store, { kind: 'pool', accountId, poolId }, loadPool(store, poolId));
       const wanted = { jobId, poolId };
       const isWhole = jobId === undefined && poolId === undefined;
+      const isThorough = given.text('budget') !== undefined;
       const stop = whenToStop(budget);
-      const found = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop);
+      const found = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop, isThorough);
       const succeeded = await judgeNewest(session, wanted, stop);
       stop.dispose();
       const nowMs = systemClock.now();
       const coverage = toCoverage(found.snapshot, wanted);
       // When reading was stopped, even the lists that would show what is missing may be unknown.
       const isSure = found.isDone && isAllRead(coverage);
-      const isComplete = isSure && found.toRead.length + found.unread === 0;
+      const isComplete = isSure && countLeft(found) === 0;
       const passed = filterCauses(found.causes, filter, { nowMs, findLookedAt: () => undefined });
       // Elsewhere in the account, more may have failed for the same reasons, but that isn't listed.
       const all = isWhole || !isComplete ? passed : passed.map((cause) => ({ ...cause, isComplete }));

@@ -3,6 +3,7 @@ import { toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
+import { countUnread } from '../core/failures/unreadFailures.ts';
 import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
 import { joinParts } from '../core/text/lists.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
@@ -14,17 +15,20 @@ interface Looking<S> {
   lookIntoAll(store: S): Promise<ExplainedAccount>;
   lookInto(store: S, only: WantedJobs): Promise<ExplainedAccount>;
   ofKnown(store: S): Promise<ExplainedAccount>;
+  widen(store: S, what: 'logs'): void;
 }
 
 /**
  * Reads everything needed to explain the failures of an account, or of the wanted job or pool. With many jobs, this
- * takes minutes, so progress is reported. If `stop` asks for it, notes why and returns what is known by then.
+ * takes minutes, so progress is reported. If `stop` asks for it, notes why and returns what is known by then. If it is
+ * `thorough`, reads the logs of all failures that may have other causes than those read, not only of some.
  */
 export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   { causes, store }: { readonly causes: Looking<S>; readonly store: S },
   output: Pick<Output, 'note' | 'progress' | 'progressMs'>,
   wanted?: WantedJobs,
   stop?: Stop,
+  isThorough = false,
 ): Promise<ExplainedAccount> {
   const say = (): void => {
     const coverage = toCoverage(store.snapshot, wanted);
@@ -32,7 +36,8 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
   };
   const saying = setInterval(say, output.progressMs);
   try {
-    const looking = wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted);
+    const look = () => (wanted === undefined ? causes.lookIntoAll(store) : causes.lookInto(store, wanted));
+    const looking = isThorough ? lookUntilRead(look, () => causes.widen(store, 'logs'), stop) : look();
     const stopped = stop?.asked.then(async (why) => {
       clearInterval(saying);
       output.note(why);
@@ -43,6 +48,27 @@ export async function lookIntoAll<S extends Pick<AccountStore, 'snapshot'>>(
     clearInterval(saying);
     output.progress('');
   }
+}
+
+/** Looks again, with `widen` allowing for more each time, until nothing is unread or no more can be read. */
+async function lookUntilRead(
+  look: () => Promise<ExplainedAccount>,
+  widen: () => void,
+  stop: Stop | undefined,
+): Promise<ExplainedAccount> {
+  let found = await look();
+  let before = Number.POSITIVE_INFINITY;
+  for (let left = countLeft(found); left > 0 && left < before && stop?.isAsked !== true; left = countLeft(found)) {
+    before = left;
+    widen();
+    found = await look();
+  }
+  return found;
+}
+
+/** Counts the failures whose logs were not read although they may have other causes than those read. */
+export function countLeft({ causes, toRead, unread }: Pick<ExplainedAccount, 'causes' | 'toRead' | 'unread'>): number {
+  return toRead.length + unread + countUnread(causes);
 }
 
 const mostJobs = 5;
@@ -77,10 +103,11 @@ export async function whileAllIsKnown<T>(
   output: Output,
   work: () => Promise<T>,
   stop?: Stop,
+  isThorough = false,
 ): Promise<T> {
   const watching = session.causes.watch();
   try {
-    await lookIntoAll(session, output, undefined, stop);
+    await lookIntoAll(session, output, undefined, stop, isThorough);
     return await work();
   } finally {
     watching.dispose();

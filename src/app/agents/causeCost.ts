@@ -23,8 +23,10 @@ export function describeCost(cause: Cause, now: number): string {
 /** Describes the cost of all these causes so far in words. `isAll` is false if there may be more failures. */
 export function sumCosts(causes: readonly Cause[], isAll: boolean, now: number): string {
   const { hours, isComplete } = addCoreHours(causes.map((cause) => measureCost(cause, now)));
-  const isWhole = isComplete && isAll && causes.every((cause) => cause.isComplete);
+  const known = causes.filter((cause) => findWhyUnknown(cause, now) === undefined);
+  const isWhole = isComplete && isAll && known.length === causes.length && causes.every((cause) => cause.isComplete);
   const said = formatCoreHours({ hours, isComplete: isWhole });
+  if (said === undefined && known.length === 0) return 'unknown';
   if (said === undefined) return isWhole ? 'less than one core-hour' : 'less than one core-hour in what was measured';
   return causes.some(hasBrokenNodes) ? `${said}, and more for as long as broken nodes exist` : said;
 }
