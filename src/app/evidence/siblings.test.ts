@@ -100,6 +100,22 @@ test('a refused or late answer is reported in the explanation, and the other dat
   assert.match(late.missing[0]?.text ?? '', /took too long to list/);
 });
 
+test('failed tasks are requested for a waiting task that depends on too many to read each', async () => {
+  const asked: (string | undefined)[] = [];
+  const listTasks: ListTasks = (_jobId, { filter } = {}) => {
+    asked.push(filter);
+    return pagesOf([failed]);
+  };
+  const store = { service: fakeBatchService({ tasks: { listTasks } }), snapshot: snapshot().build() };
+  const gatherOf = (end: number) => {
+    const task: Task = { id: 'c', state: 'active', dependsOn: { taskIdRanges: [{ start: 1, end }] } };
+    return gatherSiblings(store, 'j', task, new MissingEvidence());
+  };
+  assert.deepEqual(await gatherOf(75), []);
+  assert.deepEqual(await gatherOf(76), [failed]);
+  assert.equal(asked.length, 1);
+});
+
 test('nodes are requested if a task ran and its job is loaded; otherwise, loaded nodes are used', async () => {
   const ran: Task = { ...failed, nodeInfo: { poolId: 'p', nodeId: 'n1' } };
   const asked: ListOptions[] = [];
@@ -146,6 +162,9 @@ test('the dependencies of a waiting task are requested by ID, unless they are lo
   assert.deepEqual(asked, ["id eq 'd'", "(id eq 'B') or (id eq 'e') or (id eq 'ghost')"]);
   assert.deepEqual(await gatherOf({ taskIds: ['A'] }, nothing), none);
   assert.deepEqual(await gatherOf({ taskIdRanges: [{ start: 1, end: 1000 }] }, nothing), none);
+  asked.length = 0;
+  const many = await gatherOf({ taskIdRanges: [{ start: 1, end: 60 }] }, listTasks);
+  assert.deepEqual([asked.length, many.absent.length], [3, 60], 'each request names as many as fit into its address');
   const endless: ListTasks = (_jobId, { filter = '' } = {}) => {
     asked.push(filter);
     const [id = ''] = /\d+/.exec(filter) ?? [];

@@ -11,7 +11,13 @@ import {
   taskGroups,
 } from '../../core/model/task.ts';
 import { isOneOf } from '../../core/model/words.ts';
-import { listDependencies, maxNamedDependencies, toIdFilter } from '../../core/relations/taskDependencies.ts';
+import {
+  countDependencies,
+  listDependencies,
+  maxNamedDependencies,
+  maxReadDependencies,
+  toIdFilter,
+} from '../../core/relations/taskDependencies.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { limitAnswer, type MissingEvidence } from './missingEvidence.ts';
 import { readFirstPage } from './readPages.ts';
@@ -71,8 +77,8 @@ const maxChainRequests = 3;
 
 /**
  * Lists the loaded tasks of the job, without requests. For a failed task, also requests one page each of failed and
- * succeeded tasks that the explorer has not loaded. For a waiting task in a `job` that a failed task may have stopped,
- * requests the failed tasks. Leaves out late answers, and records them as missing.
+ * succeeded tasks that the explorer has not loaded. For a waiting task in a `job` that a failed task may have stopped, and
+ * for one with too many dependencies to read each, requests the failed tasks. Leaves out late answers, and records them as missing.
  */
 export async function gatherSiblings(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -82,7 +88,9 @@ export async function gatherSiblings(
   { waitMs, once = readUnshared, job }: Around & { readonly job?: Job | undefined } = {},
 ): Promise<readonly Task[]> {
   const loaded = listLoaded(snapshot, jobId);
-  const isHeld = isInGroup(task, 'active') && (isOver(job ?? {}) || isOneOf(job?.state, ['disabled', 'disabling']));
+  const isStopped = isOver(job ?? {}) || isOneOf(job?.state, ['disabled', 'disabling']);
+  const hasMany = countDependencies(task.dependsOn ?? {}) > maxReadDependencies;
+  const isHeld = isInGroup(task, 'active') && (isStopped || hasMany);
   if (!isFailed(task) && !isHeld) return loaded;
   const signal = limitAnswer(waitMs);
   const pages = await Promise.all(
@@ -134,7 +142,7 @@ export interface GatheredDependencies {
 
 /**
  * Reads the tasks that a task depends on, and their dependencies in turn, if they are not loaded and few enough to be
- * named in one request. Leaves out late answers, and records them as missing.
+ * named in a few requests. Leaves out late answers, and records them as missing.
  */
 export async function gatherDependencies(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -152,16 +160,18 @@ export async function gatherDependencies(
     const named = listNamed(level).filter((id) => !seen.has(id.toLowerCase()));
     for (const id of named) seen.add(id.toLowerCase());
     const ids = named.filter((id) => !known.has(id.toLowerCase()));
-    if (ids.length > maxNamedDependencies || (ids.length > 0 && requests === maxChainRequests)) break;
-    if (ids.length > 0) {
-      requests += 1;
-      const options = { filter: toIdFilter(ids), select: selectOfAwaited, pageSize, signal };
+    const lists = Math.ceil(ids.length / maxNamedDependencies);
+    if (requests + lists > maxChainRequests) break;
+    requests += lists;
+    for (let first = 0; first < ids.length; first += maxNamedDependencies) {
+      const filter = toIdFilter(ids.slice(first, first + maxNamedDependencies));
+      const options = { filter, select: selectOfAwaited, pageSize, signal };
       const found = await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'dependsOn');
-      if (found === undefined) break;
+      if (found === undefined) return { tasks, absentTasks };
       for (const each of found) tasks.push(each);
       for (const one of found) known.set(one.id.toLowerCase(), one);
-      for (const each of ids.filter((id) => !known.has(id.toLowerCase()))) absentTasks.push(each);
     }
+    for (const each of ids.filter((id) => !known.has(id.toLowerCase()))) absentTasks.push(each);
     level = named.flatMap((id) => known.get(id.toLowerCase()) ?? []).filter((one) => isInGroup(one, 'active'));
   }
   return { tasks, absentTasks };
@@ -169,7 +179,7 @@ export async function gatherDependencies(
 
 /** Lists the IDs that tasks depend on. Tasks with too many dependencies are left out. */
 function listNamed(tasks: readonly Task[]): readonly string[] {
-  return [...new Set(tasks.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxNamedDependencies) ?? []))];
+  return [...new Set(tasks.flatMap(({ dependsOn = {} }) => listDependencies(dependsOn, maxReadDependencies) ?? []))];
 }
 
 /**

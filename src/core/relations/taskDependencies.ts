@@ -8,6 +8,9 @@ export type DependsOn = NonNullable<Task['dependsOn']>;
 /** Maximum number of tasks that one request can name by ID, because the filter must fit into a URL. */
 export const maxNamedDependencies = 25;
 
+/** Maximum number of tasks that one task depends on of which each is read, with three requests. */
+export const maxReadDependencies = 3 * maxNamedDependencies;
+
 interface Range {
   readonly start: number;
   readonly end: number;

@@ -12,6 +12,7 @@ import { doAtOnce } from '../../work.ts';
 import type { Cause } from '../causes/causes.ts';
 import type { AccountOverview } from './accountOverview.ts';
 import { CauseExplainer } from './causeExplainer.ts';
+import { listWaitingJobs } from './chartJobs.ts';
 import { explainAccount } from './explainAccount.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
@@ -176,6 +177,7 @@ test('the reasons why tasks wait are reported if known', () => {
   });
   assert.equal(wait({}), '');
   assert.equal(wait({ state: 'disabled' }), ': Its tasks are waiting for the job to be enabled.');
+  assert.equal(wait({ state: 'disabling' }, full({ running: 4 })), wait({ state: 'disabled' }));
   const running = { counts: new Map([['j', counts({ active: 5, running: 2 })]]) };
   assert.match(wait({ maxParallelTasks: 2 }, running), /: The job may run 2 tasks at once \(maxParallelTasks\)\.$/);
   assert.doesNotMatch(wait({ maxParallelTasks: 3 }, running), /maxParallelTasks/);
@@ -189,6 +191,23 @@ test('the reasons why tasks wait are reported if known', () => {
   assert.equal(wait({}, { nodeCounts: new Map() }), '');
   const { idle: _, ...dedicated } = { ...noNodes, total: 4, running: 4 };
   assert.equal(wait({}, { nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated }]]) }), '', 'a node may be idle');
+});
+
+test('a wait behind busy nodes ends on its own unless the job ends soon', () => {
+  const endsAlone = (job: Partial<AccountOverview['jobs'][number]>): boolean | undefined => {
+    const [found] = listWaitingJobs({
+      ...calm,
+      jobs: [{ id: 'j', state: 'active', poolInfo: { poolId: 'cpu' }, ...job }],
+      counts: new Map([['j', counts({ active: 5 })]]),
+      nodeCounts: new Map([['cpu', { poolId: 'cpu', dedicated: { ...noNodes, total: 4, running: 4 } }]]),
+      causes: [],
+    });
+    return found?.endsAlone;
+  };
+  const limited = { constraints: { maxWallClockTime: 'PT2H' } };
+  assert.equal(endsAlone({}), true);
+  assert.equal(endsAlone({ ...limited, executionInfo: { startTime: '2026-11-20T08:20:00Z' } }), undefined);
+  assert.equal(endsAlone({ state: 'disabling' }), false);
 });
 
 test('quotas are described if their limits are known', () => {

@@ -158,12 +158,14 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
           },
         ];
   const ofRest = count < counts.active ? describeWait(job, counts, evidence) : undefined;
-  return [...ofFailed, ...(ofRest === undefined ? [] : [ofRest]), ...end];
+  // Tasks that could start on their own may not do so before the job ends.
+  const rest = near === undefined || ofRest?.endsAlone === false ? ofRest : ofRest && { text: ofRest.text };
+  return [...ofFailed, ...(rest === undefined ? [] : [rest]), ...end];
 }
 
 /** Describes why the job's tasks wait, as far as the job and its pool show it without a request for each task. */
 function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence): Wait | undefined {
-  if (job.state === 'disabled')
+  if (job.state === 'disabled' || job.state === 'disabling')
     return { text: l10n.t('Its tasks are waiting for the job to be enabled.'), endsAlone: false };
   const limit = findReachedLimit(job, running);
   if (limit !== undefined)

@@ -50,7 +50,7 @@ function describeEnd({ endsBy, when }: Pick<Reason, 'endsBy' | 'when'>): string 
       return joinSentences([l10n.t('Batch does, automatically.'), when ?? l10n.t('The approximate time is unknown.')]);
     case 'either':
       return joinSentences([
-        l10n.t('Batch does eventually, or you can do it sooner.'),
+        l10n.t('It may end on its own, or you can end it sooner.'),
         when ?? l10n.t('The approximate time is unknown.'),
       ]);
   }

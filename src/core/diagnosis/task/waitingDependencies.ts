@@ -7,7 +7,7 @@ import {
   blocksForGood,
   countDependencies,
   listCircular,
-  maxNamedDependencies,
+  maxReadDependencies,
 } from '../../relations/taskDependencies.ts';
 import { plural } from '../../text/plural.ts';
 import { formatCount } from '../../words/count.ts';
@@ -52,7 +52,7 @@ export function checkDependencies(context: TaskContext): readonly WaitingCheck[]
 
 /** Checks whether every dependency of a task is known, or known not to exist. */
 export function areDependenciesKnown({ task, siblings, absentTasks = [] }: TaskContext): boolean {
-  if (countDependencies(task.dependsOn ?? {}) > maxNamedDependencies) return siblings.length > 0;
+  if (countDependencies(task.dependsOn ?? {}) > maxReadDependencies) return siblings.length > 0;
   const byId = toById(siblings);
   const absent = new Set(absentTasks.map((id) => id.toLowerCase()));
   return toDependencyIds(task, byId).every((id) => byId.has(id.toLowerCase()) || absent.has(id.toLowerCase()));
