@@ -118,6 +118,13 @@ test('a start task without permissions, or without a program, shows the fix for 
   assert.match(failed(100, 'nonadmin', denied)?.text ?? '', /`elevationLevel` to `admin`/);
   assert.deepEqual(failed(100, 'nonadmin', denied)?.property, ['startTask', 'userIdentity']);
   assert.doesNotMatch(failed(100, 'admin', denied)?.text ?? '', /elevationLevel/);
+  const refusals = [
+    'mount error(13): Permission denied\n',
+    'mount.nfs: access denied by server while mounting files:/share\n',
+    'git@github.com: Permission denied (publickey).\n',
+  ];
+  for (const line of refusals)
+    assert.doesNotMatch(failed(32, 'nonadmin', line)?.text ?? '', /elevationLevel/, `${line}: the server refused it`);
   assert.match(failed(127, 'admin')?.text ?? '', /earlier in the same start task/);
 });
 

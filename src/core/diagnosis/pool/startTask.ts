@@ -209,8 +209,9 @@ function adviseCause(
   const general = fixes.map(inStartTask);
   const identity = definition?.userIdentity;
   const mayLackRights = mayNeedRights({ exitCode: node.startTaskInfo?.exitCode, identity, pool });
-  if (category === 'permission' && mayLackRights) return [elevateStartTask(identity, os)];
   const line = evidence.find((piece) => piece?.isCause === true)?.text ?? '';
+  if (category === 'permission' && mayLackRights && !refusedByServer.test(line))
+    return [elevateStartTask(identity, os)];
   if (category === 'conflict' || leftBehind.test(line))
     return [repeat(line), ...general.slice(category === 'conflict' ? 0 : 1)];
   return category === 'missing-program' && !lacksPackageManager(evidence)
@@ -230,6 +231,10 @@ function install(): Fix {
     property: ['startTask', 'commandLine'],
   };
 }
+
+/** Matches refusals by a server, which doesn't know who is an administrator of the node. */
+const refusedByServer =
+  /\bmount error\(13\)|\bby (?:the )?(?:remote )?server\b|\(publickey\b|\bNT_STATUS_(?:ACCESS_DENIED|LOGON_FAILURE)\b/i;
 
 /** Matches messages about what an earlier run of the same start task made, mounted, or started on the node. */
 const leftBehind =
