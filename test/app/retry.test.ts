@@ -226,4 +226,14 @@ suite('retry', () => {
     const { questions } = await services.ui.listen(() => retry(services, [frame1]));
     assert.match(questions[0]?.detail ?? '', /until the job is enabled/);
   });
+
+  test('retrying a task of a pool that is gone asks first, and an unreadable pool proves nothing', async () => {
+    const ask = async (getPool: () => Promise<{ id: string }>) => {
+      const { services } = makeAccount({ getPool });
+      return (await services.ui.listen(() => retry(services, [frame1]))).questions[0]?.detail ?? '';
+    };
+    assert.match(await ask(failing('PoolNotFound')), /Pool render does not exist\. The tasks wait/);
+    assert.equal(await ask(failing('ServerBusy', { status: 503 })), '');
+    assert.equal(await ask(async () => ({ id: 'render' })), '');
+  });
 });

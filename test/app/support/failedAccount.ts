@@ -21,13 +21,26 @@ export const frame1 = resourceOf('frame-1');
 
 /** Makes a job with one failed task; `calls` are the requests in order, and `changes` the part under test. */
 export function makeAccount(
-  changes: { tasks?: FakePorts['tasks']; taskFiles?: FakePorts['taskFiles']; jobState?: JobState } & TestParts,
+  changes: {
+    tasks?: FakePorts['tasks'];
+    taskFiles?: FakePorts['taskFiles'];
+    jobState?: JobState;
+    /** Returns the pool of the job, which otherwise has none. */
+    getPool?: NonNullable<FakePorts['pools']>['getPool'];
+  } & TestParts,
 ) {
   const calls: string[] = [];
   const content = new TextEncoder().encode('no such file\n');
   const services: TestServices = makeServices(
     {
-      jobs: { getJob: async () => ({ id: 'frames', state: changes.jobState ?? 'active' }) },
+      jobs: {
+        getJob: async () => ({
+          id: 'frames',
+          state: changes.jobState ?? 'active',
+          ...(changes.getPool && { poolInfo: { poolId: 'render' } }),
+        }),
+      },
+      pools: { ...(changes.getPool && { getPool: changes.getPool }) },
       tasks: {
         getTask: async (_jobId, taskId) => ({ ...failed, id: taskId }),
         listTasks: () => pagesOf([]),

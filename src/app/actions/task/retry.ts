@@ -18,7 +18,7 @@ import { toItem } from '../verb/toAction.ts';
 import { toVerb } from '../verb/toVerb.ts';
 import { askOnce } from '../verb/underway.ts';
 import { confirmRetry } from './confirmRetry.ts';
-import { judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
+import { describeGonePools, judgeRetry, type KnownFailure, listKnown } from './retryFacts.ts';
 import type { AskedRetry, RetryChoices } from './retryInstead.ts';
 import { taskNoun } from './tasks.ts';
 
@@ -123,7 +123,10 @@ async function judgeAndRetry(services: App, tasks: readonly TaskResource[], note
   const judgedAtMs = services.clock.now();
   const judged = await judgeRetry(services, tasks);
   refuseForResubmit(judged);
-  const others = await describeOtherWindows(services, retryTask.id, tasks);
+  const others = [
+    ...(await describeGonePools(services, judged.candidates)),
+    ...(await describeOtherWindows(services, retryTask.id, tasks)),
+  ];
   const {
     items: chosen,
     leftOut,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { toTaskCause } from '../../../core/changes/bulk/inFull.ts';
 import { foreseeChange, foreseeChangeForRetry, isOverTime } from '../../../core/changes/foreseeChange.ts';
 import {
@@ -11,6 +12,8 @@ import { planAgain, planRetry } from '../../../core/changes/taskPlans.ts';
 import type { Verdict } from '../../../core/changes/verdict.ts';
 import { and, equals } from '../../../core/filters/odata.ts';
 import type { BatchError } from '../../../core/model/batchError.ts';
+import { findPoolOfJob } from '../../../core/model/job.ts';
+import { isMissing } from '../../../core/model/missing.ts';
 import { type NodeResource, type TaskResource, toKey } from '../../../core/model/resource.ts';
 import type { SavedAttempt } from '../../../core/model/savedAttempt.ts';
 import type { Task } from '../../../core/model/task.ts';
@@ -53,6 +56,31 @@ export async function judgeRetry(
     return planRetry(task, job);
   };
   return { ...(await judgeTasks(services, tasks, judge, { likely: failedTasks })), forResubmit };
+}
+
+/** Maximum number of pools that are requested for one question. */
+const maxPools = 5;
+
+/** Says which pools no longer exist, because tasks that are retried there wait until someone creates them. */
+export async function describeGonePools(
+  { accounts }: Pick<App, 'accounts'>,
+  candidates: readonly TaskCandidate[],
+): Promise<readonly string[]> {
+  const pools = new Map<string, { readonly accountId: string; readonly poolId: string }>();
+  for (const { resource, job } of candidates) {
+    const poolId = findPoolOfJob(job);
+    if (poolId !== undefined) pools.set(`${resource.accountId} ${poolId}`, { accountId: resource.accountId, poolId });
+  }
+  const found = [...pools.values()].slice(0, maxPools).map(async ({ accountId, poolId }) => {
+    const { service, snapshot } = await accounts.getStore(accountId);
+    if (snapshot.slice({ kind: 'pools' }).items.some(({ id }) => id === poolId)) return [];
+    // If the pool can't be read for another reason, nothing is known about it.
+    const isGone = await service.pools.getPool(poolId).then(() => false, isMissing);
+    return isGone
+      ? [l10n.t('Pool {pool} does not exist. The tasks wait until there is a pool with this ID.', { pool: poolId })]
+      : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** The known facts about a failed task. */
