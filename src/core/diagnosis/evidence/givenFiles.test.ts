@@ -129,3 +129,17 @@ test('a folder is read for logs, exit codes, and JSON alone', () => {
     assert.ok(isGivenFile(name), name);
   for (const name of ['mesh.stl', 'input.csv', '.command.run', 'core', 'a.tar.gz']) assert.ok(!isGivenFile(name), name);
 });
+
+test('an error that the Azure CLI printed is read as that of a response, and one within a log is not', () => {
+  const [code, message] = ['ActiveJobAndScheduleQuotaReached', 'The maximum number of active jobs has been reached.'];
+  const first = `(${code}) ${message}`;
+  const ids = 'RequestId:0a\nTime:2026-11-20T05:00:00Z';
+  for (const text of [
+    `${first}\nCode: ${code}\nMessage: ${message}\n`,
+    `${first}\n${ids}\nCode: ${code}\nMessage: ${message}\n${ids}`,
+    `$ az batch job create --id a\nERROR: ${first}\n${ids}\n`,
+  ])
+    assert.deepEqual(readGivenFiles([{ name: '', text }]).item, { code, message });
+  const log = `${first}\nCode: ${code}\nMessage: ${message}\nSegmentation fault\n`;
+  assert.equal(readGivenFiles([{ name: '', text: log }]).item, undefined);
+});

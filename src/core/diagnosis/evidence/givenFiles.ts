@@ -76,6 +76,8 @@ export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
  * prompt below it, are left out.
  */
 function listItems(text: string): readonly Item[] {
+  const [, code, message] = printedError.exec(text) ?? [];
+  if (code !== undefined) return [{ code, message }];
   const start = text.search(/^[[{]/m);
   if (start < 0 || !/^\s*$|^.{0,300}\b(?:az|curl|HTTP\/[\d.]{1,3})\s/.test(text.slice(0, start))) return [];
   const parsed = parseJson(text.slice(start, Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
@@ -83,6 +85,10 @@ function listItems(text: string): readonly Item[] {
   const items: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
   return items.filter(isObject).map(toCamelCase).map(fromResourceManager).filter(isItem);
 }
+
+/** An error as the Azure CLI prints it, maybe below the command line: nothing but the error, unlike in a log. */
+const printedError =
+  /^(?:[^\n]{0,300}\baz [^\n]{0,2000}\n)?\s*(?:ERROR: )?\(([A-Z]\w{2,100})\) ([^\n]{1,2000})(?:\n(?:Code: \1|(?:Message: |RequestId:|Time:)[^\n]*)\r?)+\s*$/;
 
 /** Checks for an item or an error response. Other JSON is the output of a program that logs in JSON. */
 function isItem(item: Item): boolean {
