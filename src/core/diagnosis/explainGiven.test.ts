@@ -139,3 +139,27 @@ test('the error of a resource is found within those of its deployment', () => {
 test('a definition is no failure', () => {
   assert.equal(explain('{"id":"t","commandLine":"ls"}', {}, 'task.json'), undefined);
 });
+
+test('JSON of something else, or that is cut off, is no log; lines of JSON are', () => {
+  const of = (text: string) => explainGiven(readGivenFiles([{ name: 'x.json', text }]));
+  for (const text of ['{"foo": 1}\n', '{bro', '{\n  "id": "t1",\n  "state": "comp', '{"id": "t1", "state'])
+    assert.equal(of(text), undefined, text);
+  for (const text of [
+    '{"level":"info","message":"step 1"}',
+    '{"step":1}\n{"step":2}\n{"st',
+    '[INFO] step 1',
+    '{1} step',
+  ])
+    assert.match(
+      explainGiven(readGivenFiles([{ name: 'x.log', text }]))?.explanation.title ?? '',
+      /No known error/,
+      text,
+    );
+});
+
+test('a node that has only the end of its start task is explained as a node', () => {
+  const startTaskInfo = { state: 'completed', exitCode: 3, result: 'failure', retryCount: 0 };
+  const node = { id: 'n1', state: 'startTaskFailed', startTask: { commandLine: 'sh setup.sh' }, startTaskInfo };
+  const text = JSON.stringify(node);
+  assert.equal(explainGiven(readGivenFiles([{ name: 'node.json', text }]))?.facts.node?.id, 'n1');
+});

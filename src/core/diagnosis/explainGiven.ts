@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readLeftOut } from '../files/logNotice.ts';
 import { isObject, readAs } from '../model/shape.ts';
 import { parseJson } from '../text/parseJson.ts';
-import type { GivenFailure, GivenFile } from './evidence/givenFiles.ts';
+import { type GivenFailure, type GivenFile, isOtherJson } from './evidence/givenFiles.ts';
 import { readAnyJob, readAnyNode, readAnyPool, readAnyTask } from './evidence/shapes.ts';
 import { explainJob } from './explainJob.ts';
 import { explainLog } from './explainLog.ts';
@@ -26,7 +26,7 @@ export interface GivenExplanation {
 /**
  * Explains a failure without an account: from logs, from an item's JSON, or from an error response. Uses the same rules
  * as for a task of an account, so that both give the same cause and steps. Undefined for JSON that is neither an item
- * nor an error. Never throws.
+ * nor an error, or that is cut off. Never throws.
  */
 export function explainGiven(given: GivenFailure): GivenExplanation | undefined {
   const found = given.item === undefined ? explainLogs(given) : explainItem(given.item, given);
@@ -90,11 +90,14 @@ function unwrapError(item: Item): Item | undefined {
 }
 
 /** Explains a program's output as if a task had printed it. */
-function explainLogs(given: GivenFailure): GivenExplanation {
+function explainLogs(given: GivenFailure): GivenExplanation | undefined {
   const { exitCode, os, commandLine, name = l10n.t('The program') } = given;
   const logs = toLogs(given);
-  if (exitCode === undefined && findLogCause({ ...logs, os, commandLine }) === undefined)
-    return { explanation: explainNothing(logs), facts: {} };
+  if (exitCode === undefined && findLogCause({ ...logs, os, commandLine }) === undefined) {
+    const files = [...given.stdout, ...given.stderr];
+    const isJson = files.length > 0 && files.every(isOtherJson);
+    return isJson ? undefined : { explanation: explainNothing(logs), facts: {} };
+  }
   const result = exitCode === 0 ? 'success' : 'failure';
   const found = readAs(readAnyTask, { id: name, commandLine, state: 'completed', executionInfo: { exitCode, result } });
   const task = found.value ?? { id: name };

@@ -111,7 +111,30 @@ const errorNames: ReadonlySet<string> = new Set([
   'odata.metadata',
 ]);
 /** Properties that show what an item is. */
-const itemNames = ['commandLine', 'executionInfo', 'poolInfo', 'vmSize', 'nodeAgentInfo', 'allocationState'] as const;
+const itemNames = [
+  'commandLine',
+  'executionInfo',
+  'poolInfo',
+  'vmSize',
+  'nodeAgentInfo',
+  'startTaskInfo',
+  'allocationState',
+] as const;
+
+/**
+ * Checks whether a text is JSON, whole or cut off, but no log: programs that log in JSON write an object on each line,
+ * with a message or a level.
+ */
+export function isOtherJson({ name, text }: GivenFile): boolean {
+  const start = text.trimStart();
+  const whole = parseJson(start);
+  if (whole !== undefined) return isObject(whole) && !logNames.some((one) => one in whole);
+  const [first] = start.split('\n', 1);
+  const isCutOff = /^\{\s*"/.test(start) || (/\.json$/i.test(name) && start.startsWith('{'));
+  return isCutOff && parseJson(first) === undefined;
+}
+
+const logNames = ['message', 'msg', 'level', 'severity', 'log'] as const;
 
 function hasFailed({ executionInfo, state, resizeErrors }: Item): boolean {
   const hasError = isObject(executionInfo) && executionInfo['failureInfo'] !== undefined;
