@@ -16,7 +16,7 @@ import { type CliCommand, type Given, readCount, refuseValue } from './commandLi
 import { exitCodes, WrongUse } from './exit.ts';
 import { readExitCode } from './explainGiven.ts';
 import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
-import { countLeft, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
+import { countLeft, findStalled, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
 import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
@@ -88,8 +88,9 @@ export const failures: CliCommand = {
       const stop = whenToStop(budget);
       const found = await lookIntoAll(session, output, isWhole ? undefined : wanted, stop, isThorough);
       const succeeded = await judgeNewest(session, wanted, stop);
-      stop.dispose();
       const nowMs = systemClock.now();
+      const stalled = await findStalled(session, wanted, new Date(nowMs), stop);
+      stop.dispose();
       const coverage = toCoverage(found.snapshot, wanted);
       // When reading was stopped, even the lists that would show what is missing may be unknown.
       const isSure = found.isDone && isAllRead(coverage);
@@ -110,9 +111,12 @@ export const failures: CliCommand = {
         coverage,
         isComplete,
         well: isWell
-          ? retried || (filter.length === 0 && toNothingFailed([found.snapshot])) || l10n.t('Nothing failed.')
+          ? retried ||
+            (filter.length === 0 && toNothingFailed([found.snapshot], stalled.looked)) ||
+            l10n.t('Nothing failed.')
           : '',
         succeeded,
+        stalled: stalled.jobs,
         endingJobs: isWhole ? listEnding(found.snapshot, new Date(nowMs)) : [],
         ofAccount: toAccountOptions(given, store.account),
         nowMs,
@@ -120,7 +124,7 @@ export const failures: CliCommand = {
       const report = toReport(listed);
       if (given.is('json')) output.printJson({ ...toJson(listed), ...(retried && { retried }) });
       else output.printLines(report.lines);
-      if (all.length + succeeded.judged.found.length > 0) {
+      if (all.length + succeeded.judged.found.length + stalled.jobs.length > 0) {
         if (summary !== undefined) await writeFile(summary, report.markdown);
         await annotate(given, report, output);
       }

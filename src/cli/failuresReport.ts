@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Coverage } from '../app/causes/coverage.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
+import type { StalledJob } from '../core/diagnosis/account/jobsToLookAt.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
 import { sayEnding } from '../core/impact/endingJobs.ts';
@@ -12,10 +13,11 @@ import {
   describeVerdictBriefly,
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
+import { withLabel } from '../core/text/label.ts';
 import { joinParts, listAll } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
 import { formatNumber } from '../core/words/numbers.ts';
-import { describeCause, toAnnotation, toCauseJson, toLines, toMarkdown } from './causeText.ts';
+import { type CauseText, describeCause, toAnnotation, toCauseJson, toLines, toMarkdown } from './causeText.ts';
 import { toProgramLine } from './commandOf.ts';
 import type { Line } from './output.ts';
 import type { Annotation } from './pipelineCommands.ts';
@@ -34,6 +36,7 @@ export interface Listed {
   readonly well: string;
   /** The verdicts on the newest succeeded tasks, and the number of all. */
   readonly succeeded: { readonly judged: JudgedSuccess; readonly total: number };
+  readonly stalled: readonly StalledJob[];
   readonly endingJobs: readonly string[];
   /** Options with which another command finds the account. */
   readonly ofAccount: Readonly<Record<string, string>>;
@@ -51,8 +54,12 @@ export interface Report {
 const mostReported = 50;
 
 export function toReport(listed: Listed): Report {
-  const { account, filter, job, all, shown, coverage, isComplete, well, succeeded, endingJobs, ofAccount } = listed;
-  const texts = shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(listed.nowMs) }));
+  const { account, filter, job, all, shown, coverage, isComplete, well, succeeded, stalled, endingJobs, ofAccount } =
+    listed;
+  const texts = [
+    ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(listed.nowMs) })),
+    ...stalled.map((one) => describeStalled(one, ofAccount)),
+  ];
   const head = joinParts(toShownName(account), ...filter.map(describeTerm), describeCoverage([coverage])) ?? '';
   const counts = { shown: formatNumber(shown.length), all: formatNumber(all.length) };
   const partial =
@@ -92,6 +99,16 @@ export function toReport(listed: Listed): Report {
   };
 }
 
+function describeStalled({ jobId, title, step }: StalledJob, ofAccount: Listed['ofAccount']): CauseText {
+  return {
+    severity: 'warning',
+    title,
+    facts: step === undefined ? [] : [withLabel(l10n.t('What to do'), step)],
+    quote: undefined,
+    command: toProgramLine(['explain'], { job: jobId, ...ofAccount }),
+  };
+}
+
 /** Lists the succeeded tasks that may have failed anyway, each with the command that explains it. */
 function listDoubted({ found }: JudgedSuccess, ofAccount: Listed['ofAccount']): readonly string[] {
   return found.map(({ resource: { jobId, taskId }, verdict }) => {
@@ -100,7 +117,7 @@ function listDoubted({ found }: JudgedSuccess, ofAccount: Listed['ofAccount']): 
   });
 }
 
-export function toJson({ account, coverage, isComplete, all, shown, succeeded, endingJobs, nowMs }: Listed) {
+export function toJson({ account, coverage, isComplete, all, shown, succeeded, stalled, endingJobs, nowMs }: Listed) {
   const { judged, total } = succeeded;
   const tasks = judged.found.map(({ resource: { jobId, taskId }, verdict }) => ({
     job: jobId,
@@ -115,6 +132,7 @@ export function toJson({ account, coverage, isComplete, all, shown, succeeded, e
     responsible: countResponsible(all),
     causes: shown.map((cause) => toCauseJson(cause, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
+    stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
     endingJobs,
   };
 }

@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { toCoverage } from '../app/causes/coverage.ts';
 import type { ExplainedAccount } from '../app/causes/explainedAccounts.ts';
+import { type FoundStalled, findStalledJobs } from '../app/evidence/stalledJobs.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../app/lists/taskCount.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { countUnread } from '../core/failures/unreadFailures.ts';
 import type { JudgedSuccess } from '../core/model/taskVerdict.ts';
 import { joinParts } from '../core/text/lists.ts';
+import { bundles } from '../node/load.ts';
 import type { AccountStore } from '../service/store/accountStore.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
@@ -95,6 +97,19 @@ export async function judgeNewest(
     ),
     total: jobs.reduce((sum, { id }) => sum + (countTasks(store.snapshot, id, 'succeeded') ?? 0), 0),
   };
+}
+
+/** Checks the running tasks of the wanted jobs; none once `stop` asks to end. */
+export async function findStalled(
+  { store }: Pick<Session, 'store'>,
+  wanted: WantedJobs,
+  now: Date,
+  stop: Stop,
+): Promise<FoundStalled> {
+  const none: FoundStalled = { jobs: [], looked: 0 };
+  return stop.isAsked
+    ? none
+    : Promise.race([findStalledJobs(bundles, store, wanted, now), stop.asked.then(() => none)]);
 }
 
 /** Does work for which all failures must be read. The failures found stay available until the work has ended. */

@@ -193,12 +193,12 @@ test('the overview charts failures, pools, jobs and quotas, with links to each',
   await openOverview();
   const { editor, explanation } = workbench;
   const headings = await explanation.main.getByRole('heading', { level: 2 }).allInnerTexts();
-  for (const heading of ['Causes, greatest impact first', 'Pools', 'Jobs', 'Quotas', 'Nodes idle for over an hour'])
+  for (const heading of ['Causes, greatest impact first', 'Pools', 'Jobs', 'Quotas', 'Cost, estimated from VM sizes'])
     assert.ok(headings.includes(heading), `${heading} is not among ${headings.join(' · ')}`);
   const picture = explanation.main.getByRole('img', { name: /^Failures over time\. From / });
   assert.equal(await picture.count(), 1);
   await workbench.takePicture('overview');
-  await explanation.main.filter({ hasText: /Node \d \(tvmps_[0-9a-f]{8}…\) is unusable/ }).waitFor();
+  await explanation.main.filter({ hasText: /\d idle nodes in pool spot-genomics, the longest for / }).waitFor();
   const pool = explanation.main
     .getByRole('row')
     .filter({ has: explanation.button(/^gpu-train$/) })

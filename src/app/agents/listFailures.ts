@@ -1,4 +1,5 @@
 import { type ForeseenRetry, foreseeRetry } from '../../core/changes/retryOfCause.ts';
+import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
 import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import { toLastingFingerprint } from '../../core/failures/failingKinds.ts';
 import { findConfidence, findFirstStep, isLookedInto, pickExplained } from '../../core/failures/representative.ts';
@@ -19,6 +20,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
+import { findStalledJobs } from '../evidence/stalledJobs.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
 import { describeEnding } from '../lists/endingJobs.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../lists/taskCount.ts';
@@ -83,8 +85,11 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     );
   const coverage = describeCoverage([covered]);
   const isAll = isWhole(known) && isAllRead(covered);
-  const well = filter.length === 0 ? toNothingFailed([store.snapshot]) : undefined;
   const wanted = { jobId, poolId };
+  const stalled = await untilNoTurn(
+    untilAborted(findStalledJobs(services.bundles, store, wanted, new Date(now)), signal),
+  );
+  const well = filter.length === 0 ? toNothingFailed([store.snapshot], stalled?.looked) : undefined;
   const examples = found.slice(0, limit).flatMap((cause) => pickExplained(cause) ?? []);
   const newest = await judgeNewest(call, store, wanted);
   const judged = (await untilNoTurn(withDependencies(store, examples, newest, services))) ?? newest;
@@ -101,8 +106,13 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...unread,
     ...(ending === undefined ? [] : [ending]),
   ];
-  const waiting = listWaiting(services, store, known, wanted);
+  const stalledIds = new Set(stalled?.jobs.map((one) => one.jobId));
+  // Tasks behind one that may never end may never start.
+  const waiting = listWaiting(services, store, known, wanted).map((one) =>
+    stalledIds.has(one.job.id) && one.endsAlone === true ? { ...one, endsAlone: undefined } : one,
+  );
   const besides = [
+    ...describeStalled(services, store.account, stalled?.jobs ?? []),
     ...describeWaiting(services, store, waiting, wanted),
     ...(await describeUnused(call, store, waiting, wanted)),
     ...describeSeeming(services, store, judged, wanted),
@@ -213,6 +223,20 @@ async function judgeNewest(
     judged.push(one);
   }
   return { looked: sum(judged.map(({ looked }) => looked)), found: judged.flatMap(({ found }) => found) };
+}
+
+/** Describes the jobs with running tasks that may never end. */
+function describeStalled(
+  services: AgentServices,
+  { id: accountId }: Account,
+  jobs: readonly StalledJob[],
+): readonly DataLine[] {
+  if (jobs.length === 0) return [];
+  const lines = jobs.map(({ jobId, title, step }) => {
+    const said = `   ${title}.${step === undefined ? '' : ` First step: ${step}`} More:`;
+    return nameThing(services, said, { kind: 'job', accountId, jobId });
+  });
+  return ['', 'running tasks that may never end:', ...lines];
 }
 
 /** Describes how many of the wanted succeeded tasks were checked, and those that only appear to have succeeded. */

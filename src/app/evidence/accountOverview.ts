@@ -4,7 +4,7 @@ import type { OfferEvidence } from '../../core/diagnosis/pool/endsSection.ts';
 import { equals } from '../../core/filters/odata.ts';
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import type { TaskCounts } from '../../core/model/job.ts';
+import type { Job, TaskCounts } from '../../core/model/job.ts';
 import { areNodesCounted, countNodes } from '../../core/model/pool.ts';
 import type { AccountResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
@@ -62,7 +62,7 @@ export async function gatherOverview(
   const [quotas, offer, running, { found, idlePoolsLeft }] = await Promise.all([
     service.quotas.getQuotas(),
     pools.items.length === 0 ? undefined : askOffer(),
-    gatherRunning(store, absent),
+    gatherRunning(store, absent, jobs.items),
     gatherNodes(store, absent, troubled),
   ]);
   const overview = {
@@ -110,13 +110,13 @@ function leaveOutResolved(snapshot: AccountSnapshot, jobId: string, counts: Task
 }
 
 /** Returns the running tasks of jobs by job, with loaded tasks that succeeded, which show how long tasks take. */
-async function gatherRunning(
+export async function gatherRunning(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
   absent: MissingEvidence,
+  jobs: readonly Job[],
 ): Promise<ReadonlyMap<string, readonly Task[]>> {
-  const busy = snapshot
-    .slice({ kind: 'jobs' })
-    .items.filter(({ id }) => (countTasks(snapshot, id, 'running') ?? 0) > 0)
+  const busy = jobs
+    .filter(({ id }) => (countTasks(snapshot, id, 'running') ?? 0) > 0)
     // In the oldest jobs, tasks may have run longest.
     .toSorted((one, other) => newestFirst(other.creationTime, one.creationTime));
   const read = await Promise.all(

@@ -8,6 +8,7 @@ import { renderExport, toSavedPage } from '../page/savedReport.ts';
 import { configureText } from '../text/configureText.ts';
 import { CauseExplainer } from './account/causeExplainer.ts';
 import { listWaitingJobs } from './account/chartJobs.ts';
+import { listStalledJobs } from './account/jobsToLookAt.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
 import { matchRules } from './account/matchRules.ts';
@@ -137,6 +138,7 @@ export {
   listQuotaUse,
   listQuoted,
   listSameAttempts,
+  listStalledJobs,
   listWaitingJobs,
   markSuccess,
   maskAlike,

@@ -13,9 +13,9 @@ export function toEmptyMessage(snapshots: readonly AccountSnapshot[], isDone: bo
 
 /**
  * Explains an empty list of failures: everything went well, with the numbers. Undefined while this is unknown, because
- * an account is being read or could not be read.
+ * an account is being read or could not be read. `looked` is the number of running tasks that were checked.
  */
-export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string | undefined {
+export function toNothingFailed(snapshots: readonly AccountSnapshot[], looked = 0): string | undefined {
   if (snapshots.length === 0 || !snapshots.every(isRead)) return undefined;
   if (snapshots.some((snapshot) => snapshot.slice({ kind: 'jobs' }).hasMore)) {
     return l10n.t('Nothing failed in the jobs checked so far.');
@@ -29,7 +29,7 @@ export function toNothingFailed(snapshots: readonly AccountSnapshot[]): string |
     one: l10n.t('Nothing failed. {count} task succeeded.', asCount(succeeded)),
     other: l10n.t('Nothing failed. {count} tasks succeeded.', asCount(succeeded)),
   });
-  return [well, sayUnlookedRunning(running)].filter((text) => text !== '').join(' ');
+  return [well, sayUnlookedRunning(Math.max(0, running - looked))].filter((text) => text !== '').join(' ');
 }
 
 /** Checks that everything could be read, and that no task or node counts as failed. */

@@ -200,7 +200,22 @@ function listBlocked(causes: JobsEvidence['causes']): ReadonlySet<string> {
   return blocked;
 }
 
-function listStalled({ accountId, jobs, running, idle = [], now }: Overview): ReadonlyMap<string, Draft> {
+/** A job with running tasks that may never end. */
+export interface StalledJob {
+  readonly jobId: string;
+  readonly title: string;
+  /** The first step on the job's page. */
+  readonly step: string | undefined;
+}
+
+/** Lists the jobs with running tasks that may never end. */
+export function listStalledJobs(evidence: StalledEvidence): readonly StalledJob[] {
+  return [...listStalled(evidence)].map(([jobId, { title, fixes = [] }]) => ({ jobId, title, step: fixes[0]?.text }));
+}
+
+type StalledEvidence = Pick<Overview, 'accountId' | 'jobs' | 'running' | 'idle' | 'now'>;
+
+function listStalled({ accountId, jobs, running, idle = [], now }: StalledEvidence): ReadonlyMap<string, Draft> {
   const nodes = idle.flatMap((one) => one.nodes);
   const drafts = jobs.flatMap((job) => {
     const tasks = running?.get(job.id);
