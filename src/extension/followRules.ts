@@ -55,6 +55,10 @@ export function followRules({ causes, reader, log }: Explaining): FollowedRules 
     vscode.workspace.onDidChangeWorkspaceFolders(follow),
     vscode.workspace.onDidGrantWorkspaceTrust(follow),
     onDidChangeSetting('rules', follow),
+    // Watchers report a change seconds later.
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (listRulesFiles().some((file) => file.toString() === uri.toString())) look();
+    }),
   );
   return { read, dispose: () => vscode.Disposable.from(subscriptions, ...watchers).dispose() };
 }

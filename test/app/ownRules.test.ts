@@ -68,6 +68,26 @@ suite("a user's own rules in the application", () => {
     }
   });
 
+  test('are in force for a retry at once, even while views still show causes without them', async () => {
+    const world = await simulate(makeWorld());
+    try {
+      const { accountId, accounts, causes } = world;
+      const store = await accounts.getStore(accountId);
+      const watching = causes.watch(store);
+      await causes.lookIntoAll(store);
+      const [job] = store.snapshot.slice({ kind: 'jobs' }).items;
+      const resource = { kind: 'task', accountId, jobId: job?.id ?? '', taskId: 'a' } as const;
+      hold(rule);
+      causes.explainAgain();
+      assert.doesNotMatch(JSON.stringify(causes.current(store)?.causes[0]?.cluster.title), /is broken/);
+      const { questions } = await world.run(retry, [resource], { question: 'cancel' });
+      assert.match(JSON.stringify(questions), /a retry never helps/);
+      watching.dispose();
+    } finally {
+      await world.close();
+    }
+  });
+
   test('are said to match known failures before they are saved, and those that are like a read one', async () => {
     const [a, b] = ['a', 'b'].map((one) => `E42 Mesh ${one} has negative volume\n`);
     const tasks = (count: number, exitCode: number, stderr = '') =>

@@ -46,8 +46,8 @@ journey(
     await workbench.row('a').click();
     await workbench.explanation.waitForText(/a retry never helps/);
     await workbench.takePicture('never again');
-    await workbench.pressRowButton(workbench.row('a'), 'Retry Task…', () =>
-      workbench.modal().getByText('a retry never helps').waitFor(),
+    await workbench.pressRowButton(workbench.row('Failed'), 'Retry All Failed Tasks…', () =>
+      workbench.modal().getByText('a retry never helps').first().waitFor(),
     );
     await workbench.takePicture('warned');
     await workbench.answerModal('Cancel');

@@ -9,7 +9,7 @@ import { formatCoreHours } from '../../core/impact/coreHours.ts';
 import { sortByHarm } from '../../core/impact/harmOrder.ts';
 import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
-import type { Job } from '../../core/model/job.ts';
+import { findPoolOfJob, type Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import { toJobOrAccount } from '../../core/model/resource.ts';
 import { describeVerdictBriefly, type JudgedSuccess, type TaskVerdict } from '../../core/model/taskVerdict.ts';
@@ -106,10 +106,10 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...unread,
     ...(ending === undefined ? [] : [ending]),
   ];
-  const stalledIds = new Set(stalled?.jobs.map((one) => one.jobId));
+  const held = new Set(stalled?.jobs.map(({ poolId }) => poolId));
   // Tasks behind one that may never end may never start.
   const waiting = listWaiting(services, store, known, wanted).map((one) =>
-    stalledIds.has(one.job.id) && one.endsAlone === true ? { ...one, endsAlone: undefined } : one,
+    held.has(findPoolOfJob(one.job)) && one.endsAlone === true ? { ...one, endsAlone: undefined } : one,
   );
   const besides = [
     ...describeStalled(services, store.account, stalled?.jobs ?? []),

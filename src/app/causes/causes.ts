@@ -180,6 +180,7 @@ export class Causes implements KnownCauses, Disposable {
   /** Explains everything again, after the user's rules have changed. */
   explainAgain(): void {
     this.#examples.forget();
+    this.#explained.changeRules();
     this.jobs.forgetOthers([]);
     for (const { account } of this.#stores()) this.#changed.fire(account.id);
     this.#schedule();
@@ -318,7 +319,9 @@ export class Causes implements KnownCauses, Disposable {
 
   ofTasks(store: AccountStore, failed: readonly FailedTask[]): Promise<ReadonlyMap<string, TaskCause>> {
     const { bundles, clock } = this.#parts;
-    const shownOf: KnownCauses['shownOf'] = (shown, resource) => this.shownOf(shown, resource);
+    // An action must not follow rules that are no longer there, even if they are still shown.
+    const shownOf: KnownCauses['shownOf'] = (shown, resource) =>
+      resource.kind === 'job' || this.#explained.isOfPresentRules(shown) ? this.shownOf(shown, resource) : undefined;
     return findTaskCauses(store, failed, shownOf, this.#inspections, bundles, () => clock.now());
   }
 

@@ -48,6 +48,8 @@ export class ExplainedAccounts {
   readonly #explainers = new WeakMap<AccountStore, CauseExplainer>();
   readonly #looks = new WeakMap<AccountStore, BriefLook>();
   readonly #last = new WeakMap<AccountStore, ExplainedAccount>();
+  /** Results that were computed with the user's present rules. */
+  #withPresentRules = new WeakSet<ExplainedAccount>();
 
   constructor(by: ExplainedBy) {
     this.#by = by;
@@ -55,6 +57,14 @@ export class ExplainedAccounts {
 
   /** Returns the causes of the loaded failures of an account. Throws errors that do not come from the service. */
   async explain(store: AccountStore): Promise<ExplainedAccount> {
+    // The rules may change meanwhile.
+    const results = this.#withPresentRules;
+    const explained = await this.#explain(store);
+    results.add(explained);
+    return explained;
+  }
+
+  async #explain(store: AccountStore): Promise<ExplainedAccount> {
     const { snapshot } = store;
     const failing = findFailing(snapshot, {
       quotas: this.#by.quotas.of(store),
@@ -118,6 +128,17 @@ export class ExplainedAccounts {
     const [known, now] = [toCauseSet(before), toCauseSet(explained)];
     if (now.isComplete !== known.isComplete) return 'causes';
     return now.read === known.read && now.total === known.total ? undefined : 'coverage';
+  }
+
+  /** Notes that the user's rules have changed, so that the last results are outdated. */
+  changeRules(): void {
+    this.#withPresentRules = new WeakSet();
+  }
+
+  /** Checks whether the last result for an account was computed with the user's present rules. */
+  isOfPresentRules(store: AccountStore): boolean {
+    const last = this.#last.get(store);
+    return last !== undefined && this.#withPresentRules.has(last);
   }
 
   /** Returns the last result for an account. */

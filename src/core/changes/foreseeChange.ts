@@ -31,9 +31,14 @@ export function foreseeChange({
   return passing.has(category) ? 'nothing' : undefined;
 }
 
-/** Checks whether the definition has to be changed, because a retry would use it unchanged. */
+/**
+ * Checks whether the definition has to be changed, because a retry would use it unchanged, or because a rule of the user
+ * says that a retry never helps.
+ */
 export function needsDefinition({ change, fixes }: Pick<Explanation, 'change' | 'fixes'>): boolean {
-  return change === 'definition' || fixes.some((fix) => fix.edit !== undefined || isResubmission(fix));
+  return (
+    change === 'definition' || change === 'never' || fixes.some((fix) => fix.edit !== undefined || isResubmission(fix))
+  );
 }
 
 /** Checks whether a step changes a property with Fix and Resubmit. */

@@ -203,6 +203,7 @@ function listBlocked(causes: JobsEvidence['causes']): ReadonlySet<string> {
 /** A job with running tasks that may never end. */
 export interface StalledJob {
   readonly jobId: string;
+  readonly poolId: string | undefined;
   readonly title: string;
   /** The first step on the job's page. */
   readonly step: string | undefined;
@@ -210,7 +211,12 @@ export interface StalledJob {
 
 /** Lists the jobs with running tasks that may never end. */
 export function listStalledJobs(evidence: StalledEvidence): readonly StalledJob[] {
-  return [...listStalled(evidence)].map(([jobId, { title, fixes = [] }]) => ({ jobId, title, step: fixes[0]?.text }));
+  const stalled = listStalled(evidence);
+  return evidence.jobs.flatMap((job) => {
+    const draft = stalled.get(job.id);
+    if (draft === undefined) return [];
+    return [{ jobId: job.id, poolId: findPoolOfJob(job), title: draft.title, step: draft.fixes?.[0]?.text }];
+  });
 }
 
 type StalledEvidence = Pick<Overview, 'accountId' | 'jobs' | 'running' | 'idle' | 'now'>;

@@ -154,8 +154,13 @@ function handOver(draft: Draft, last: Fix): Draft {
 
 /** Says what a rule of the user says; a corrected definition may help. */
 function adviseNever(task: TaskContext['task']): Fix {
-  const text = l10n.t("Your team's rule says that a retry never helps.");
-  return planResubmit(task).possible ? { text, remedies: ['task.resubmit'] } : { text };
+  return planResubmit(task).possible
+    ? {
+        text: l10n.t("Your team's rule says that a retry never helps. Correct the task, and submit it again."),
+        ofSeveral: l10n.t("Your team's rule says that a retry never helps. Correct the tasks, and submit them again."),
+        remedies: ['task.resubmit'],
+      }
+    : { text: l10n.t("Your team's rule says that a retry never helps.") };
 }
 
 function correctThen(): Fix {

@@ -20,7 +20,7 @@ export const endlessWorlds: readonly JudgedWorld[] = [
     ageMs: hourMs,
     rule: 'a slot that is held by retries without limit',
     causes: [],
-    agents: [/1 running task wasn't looked at/],
+    agents: [/running tasks that may never end:.*job a needs attention/s],
     pages: {
       account: {
         title: /1 job .* needs attention/,

@@ -70,7 +70,7 @@ export const unendingWorlds: readonly JudgedWorld[] = [
       },
       'schedule late': {
         title: /when its last one ends/,
-        says: [/Batch does/, /^1\. Wait until its tasks are done, or terminate/m],
+        says: [/may end on its own/, /^1\. Wait until its tasks are done, or terminate/m],
       },
       'schedule open': { title: /when its last one ends/, says: [/You do/, /^1\. Terminate the job, at the latest/m] },
       'schedule long': { title: /creates its next job on .*, if long:job-1 has ended by then/ },

@@ -114,7 +114,7 @@ export const unknownWorlds: readonly JudgedWorld[] = [
     ageMs: hourMs,
     rule: 'retries without limit in the sixth of the jobs that run',
     causes: [],
-    agents: [/6 running tasks weren't looked at/],
+    agents: [/running tasks that may never end:.*job f needs attention/s],
     pages: {
       account: {
         title: /1 job .* needs attention/,

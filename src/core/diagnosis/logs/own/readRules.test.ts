@@ -30,6 +30,21 @@ suite('files of rules', () => {
     assert.deepEqual([rules.length, findings], [1, []]);
   });
 
+  test('a file that is not valid JSON has no other mistake', () => {
+    assert.deepEqual(
+      readRules('{bro').findings.map(({ message }) => message),
+      ['This is not valid JSON.'],
+    );
+  });
+
+  test('words that look like a secret are marked, because pages hide them', () => {
+    const step = 'Set password=value first.';
+    const [mistake = ''] = readMistakes({ ...plain, step });
+    assert.match(mistake, /^"Set password=value first\.": Part of this text looks like a secret/);
+    assert.equal(readRules(toFile({ ...plain, step })).rules.length, 1, 'the rule applies');
+    assert.deepEqual(readMistakes(plain), []);
+  });
+
   test('a broken rule is marked where it is broken, and the others are read', () => {
     const { rules, findings } = readRules(toFile({ ...plain, retry: 'sometimes' }, plain, 7));
     assert.equal(rules.length, 1);

@@ -3,6 +3,7 @@ import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 import { findLargest } from '../../../extremes.ts';
 import { toShortVisible } from '../../../text/escape.ts';
 import { hashText } from '../../../text/hashText.ts';
+import { redactText } from '../../../text/redact.ts';
 import { failureCategories } from '../../explanation/category.ts';
 import { retryAdvice } from '../../explanation/explanation.ts';
 import { type ExpressionProblem, UnsafeExpression } from './expression.ts';
@@ -61,7 +62,9 @@ class RulesReader {
     const [error] = errors;
     if (error !== undefined) this.#find(error, l10n.t('This is not valid JSON.'));
     if (list?.type !== 'array')
-      return this.#find(root ?? whole, l10n.t('Rules are a list, which may be the "rules" of an object.'));
+      return error !== undefined
+        ? undefined
+        : this.#find(root ?? whole, l10n.t('Rules are a list, which may be the "rules" of an object.'));
     const nodes = list.children ?? [];
     for (const node of nodes.slice(0, mostRules)) this.#readRule(node);
     const extra = nodes[mostRules];
@@ -132,6 +135,7 @@ class RulesReader {
       link,
       retry,
     });
+    for (const name of ['title', 'step', 'why']) this.#checkSecrets(node, name);
     this.#checkExamples(node, match);
     const isLimited = command.length + program.length > 0 || (exitCode !== undefined && exitCode !== 1);
     if (!this.#isAdvice && !isLimited) this.#checkReach(node, match);
@@ -208,6 +212,17 @@ class RulesReader {
       );
       this.#find(values[index] ?? node, message, 'warning');
     }
+  }
+
+  /** Warns of words that pages hide, since they can't tell them from a secret. */
+  #checkSecrets(node: Node, name: string): void {
+    const value = findValue(node, name);
+    if (value !== undefined && redactText(value.value) !== value.value)
+      this.#find(
+        value,
+        l10n.t('Part of this text looks like a secret, such as a token or a key, and is hidden where it is shown.'),
+        'warning',
+      );
   }
 
   #checkExamples(node: Node, match: readonly Pattern[]): void {
