@@ -1,6 +1,7 @@
 import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { listWaiting } from '../app/agents/waitingJobs.ts';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
@@ -117,6 +118,7 @@ export const failures: CliCommand = {
           : '',
         succeeded,
         stalled: stalled.jobs,
+        waiting: listWaiting({ bundles, clock: systemClock }, store, found, wanted),
         endingJobs: isWhole ? listEnding(found.snapshot, new Date(nowMs)) : [],
         ofAccount: toAccountOptions(given, store.account),
         nowMs,

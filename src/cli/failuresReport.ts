@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { WaitingHere } from '../app/agents/waitingJobs.ts';
 import type { Coverage } from '../app/causes/coverage.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
@@ -16,7 +17,8 @@ import {
 import { withLabel } from '../core/text/label.ts';
 import { joinParts, listAll } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
-import { formatNumber } from '../core/words/numbers.ts';
+import { plural } from '../core/text/plural.ts';
+import { asCount, formatNumber } from '../core/words/numbers.ts';
 import { type CauseText, describeCause, toAnnotation, toCauseJson, toLines, toMarkdown } from './causeText.ts';
 import { toProgramLine } from './commandOf.ts';
 import type { Line } from './output.ts';
@@ -37,6 +39,8 @@ export interface Listed {
   /** The verdicts on the newest succeeded tasks, and the number of all. */
   readonly succeeded: { readonly judged: JudgedSuccess; readonly total: number };
   readonly stalled: readonly StalledJob[];
+  /** The jobs with waiting tasks, most waiting tasks first. */
+  readonly waiting: readonly WaitingHere[];
   readonly endingJobs: readonly string[];
   /** Options with which another command finds the account. */
   readonly ofAccount: Readonly<Record<string, string>>;
@@ -50,12 +54,27 @@ export interface Report {
   readonly annotations: readonly Annotation[];
 }
 
+/** Maximum number of jobs with waiting tasks in the text; JSON has all. */
+const mostWaiting = 10;
 /** Maximum number of causes in Markdown, because GitHub shows at most 1 MiB (GitHub documentation: "Job summaries"). */
 const mostReported = 50;
 
 export function toReport(listed: Listed): Report {
-  const { account, filter, job, all, shown, coverage, isComplete, well, succeeded, stalled, endingJobs, ofAccount } =
-    listed;
+  const {
+    account,
+    filter,
+    job,
+    all,
+    shown,
+    coverage,
+    isComplete,
+    well,
+    succeeded,
+    stalled,
+    waiting,
+    endingJobs,
+    ofAccount,
+  } = listed;
   const texts = [
     ...shown.map((cause) => describeCause(cause, { job, ofAccount, now: new Date(listed.nowMs) })),
     ...stalled.map((one) => describeStalled(one, ofAccount)),
@@ -74,6 +93,7 @@ export function toReport(listed: Listed): Report {
     partial,
     [doubted, looked].join(' ').trim(),
     endingJobs.length === 0 ? '' : sayEnding(endingJobs.length, listAll(endingJobs)),
+    ...waiting.slice(0, mostWaiting).map(describeWaiting),
   ];
   const blocks = after.flatMap((text, index): readonly Line[] =>
     text === ''
@@ -99,6 +119,14 @@ export function toReport(listed: Listed): Report {
   };
 }
 
+function describeWaiting({ job, count, reasons }: WaitingHere): string {
+  const waits = plural(count, {
+    one: l10n.t('{count} task in job {job} is waiting.', { ...asCount(count), job: job.id }),
+    other: l10n.t('{count} tasks in job {job} are waiting.', { ...asCount(count), job: job.id }),
+  });
+  return [waits, ...(reasons.length === 0 ? [l10n.t('Explain the job to see why.')] : reasons)].join(' ');
+}
+
 function describeStalled({ jobId, title, step }: StalledJob, ofAccount: Listed['ofAccount']): CauseText {
   return {
     severity: 'warning',
@@ -117,7 +145,18 @@ function listDoubted({ found }: JudgedSuccess, ofAccount: Listed['ofAccount']): 
   });
 }
 
-export function toJson({ account, coverage, isComplete, all, shown, succeeded, stalled, endingJobs, nowMs }: Listed) {
+export function toJson({
+  account,
+  coverage,
+  isComplete,
+  all,
+  shown,
+  succeeded,
+  stalled,
+  waiting,
+  endingJobs,
+  nowMs,
+}: Listed) {
   const { judged, total } = succeeded;
   const tasks = judged.found.map(({ resource: { jobId, taskId }, verdict }) => ({
     job: jobId,
@@ -132,6 +171,12 @@ export function toJson({ account, coverage, isComplete, all, shown, succeeded, s
     responsible: countResponsible(all),
     causes: shown.map((cause) => toCauseJson(cause, nowMs)),
     succeeded: { total, looked: judged.looked, tasks },
+    waiting: waiting.map(({ job, count, reasons, endsAlone, isStuck }) => ({
+      job: job.id,
+      tasks: count,
+      reasons,
+      endsAlone: isStuck ? false : endsAlone,
+    })),
     stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
     endingJobs,
   };

@@ -20,7 +20,7 @@ export interface WaitingHere extends WaitingJob {
 
 /** Lists the wanted jobs with waiting tasks, most waiting tasks first. */
 export function listWaiting(
-  services: AgentServices,
+  services: Pick<AgentServices, 'bundles' | 'clock'>,
   { account, snapshot }: AccountStore,
   { causes }: Pick<CauseSet, 'causes'>,
   wanted: WantedJobs,

@@ -57,7 +57,7 @@ export class ExplainedAccounts {
 
   /** Returns the causes of the loaded failures of an account. Throws errors that do not come from the service. */
   async explain(store: AccountStore): Promise<ExplainedAccount> {
-    // The rules may change meanwhile.
+    // The rules may change while this runs.
     const results = this.#withPresentRules;
     const explained = await this.#explain(store);
     results.add(explained);

@@ -52,7 +52,10 @@ suite("a user's own rules", () => {
       [said.category, said.fixes[0]?.text, said.fixes[0]?.help, said.change],
       ['bad-input', 'Run `fixmesh wing7` before the solver.', mesh.link, 'never'],
     );
-    assert.equal(said.fixes.at(-1)?.text, "Your team's rule says that a retry never helps. Correct the task, and submit it again.");
+    assert.equal(
+      said.fixes.at(-1)?.text,
+      "Your team's rule says that a retry never helps. Correct the task, and submit it again.",
+    );
     assert.ok(![...said.remedies, ...said.fixes.flatMap(({ remedies = [] }) => remedies)].includes('task.retry'));
     const causes = said.evidence.filter(({ isCause }) => isCause === true);
     assert.deepEqual(causes, [{ text: 'Mesh wing7 has negative volume', source: 'stderr.txt:1', isCause: true }]);

@@ -214,7 +214,7 @@ class RulesReader {
     }
   }
 
-  /** Warns of words that pages hide, since they can't tell them from a secret. */
+  /** Warns of words that pages hide because they look like a secret. */
   #checkSecrets(node: Node, name: string): void {
     const value = findValue(node, name);
     if (value !== undefined && redactText(value.value) !== value.value)
