@@ -63,6 +63,11 @@ export class FailureReader implements Disposable {
     this.#didExplainAgain.dispose();
   }
 
+  /** How often the user's rules have changed, so that a result that was computed while they did is known to be old. */
+  get changesOfRules(): number {
+    return this.#changesOfRules;
+  }
+
   /** Judges all logs again when they are next needed, after the user's rules have changed. */
   explainAgain(): void {
     this.#changesOfRules += 1;

@@ -127,11 +127,17 @@ export class Explanations implements PageSource, vscode.Disposable {
 
   async #write(target: ExplanationTarget): Promise<string> {
     const uri = toDocumentUri(target);
-    const explained = await loadCommands().writeExplanation(this.#services, target, this.#patience.rest, () =>
-      this.#didCome.fire(uri),
-    );
-    this.#remember(uri, explained);
-    return explained.text;
+    const { reader } = this.#services;
+    for (;;) {
+      const rules = reader.changesOfRules;
+      const explained = await loadCommands().writeExplanation(this.#services, target, this.#patience.rest, () =>
+        this.#didCome.fire(uri),
+      );
+      // VS Code ignores a change of a document that it is opening.
+      if (reader.changesOfRules !== rules) continue;
+      this.#remember(uri, explained);
+      return explained.text;
+    }
   }
 
   /** Writes a text that explains why nothing can be read now: responses are pending, or `error`. */
