@@ -82,7 +82,8 @@ export const fileAdvice: readonly Advice[] = [
   },
   {
     category: 'permission',
-    when: /\bexec \S+ failed: Permission denied|(?:^|\s)(?:\.\/\S+|\S+\.(?:sh|py|pl|bin|run|x)): Permission denied|cannot execute|EACCES.*(?:exec|spawn)|exec format/i,
+    // Other programs than shells name what they can't read in the same way: `cat: data.bin: Permission denied`.
+    when: /\bexec \S+ failed: Permission denied|(?:^|sh: |env: ['‘]?|\bline \d{1,9}: |: \d{1,9}: )(?:\.\/\S+|\S+\.(?:sh|py|pl|bin|run|x))['’]?: Permission denied|cannot execute|EACCES.*(?:exec|spawn)|exec format/i,
     fix: () =>
       l10n.t('Files from storage are not executable: run chmod +x first, or call the interpreter (bash script.sh).'),
   },

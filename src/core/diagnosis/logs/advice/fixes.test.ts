@@ -333,6 +333,8 @@ const guesses: readonly (readonly [category: FailureCategory, line: string, advi
   ['missing-file', 'no reference was found for the sample', /resource file/],
   ['missing-file', 'ls: cannot access /opt/tools/ref: No such file or directory', /resource file/],
   ['permission', 'stat: /data/raw: Permission denied', /Write only/],
+  ['permission', 'cat: /data/frame.bin: Permission denied', /chmod \+x/],
+  ['permission', 'tar: parts.run: Cannot open: Permission denied', /chmod \+x/],
   ['timeout', 'exceeded the tile budget', /time limit/],
   ['gpu', 'Unsatisfiable requirements detected for package CUDA', /VM size/],
   ['permission', 'ulimit: cannot modify limit: Operation not permitted', /ls -l/],
