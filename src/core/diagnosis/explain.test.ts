@@ -139,6 +139,13 @@ test('explaining never throws, and always returns a complete explanation', () =>
   );
 });
 
+test('a problem of a pool is explained even if its details are damaged', () => {
+  for (const error of [{ details: {} }, { values: 3 }, { details: [null] }]) {
+    const { title } = explainPool(anything({ pool: { id: 'p', allocationState: 'steady', resizeErrors: [error] } }));
+    assert.match(title, /p/);
+  }
+});
+
 test('planted secrets never appear in the output, wherever they were in the input', () => {
   const carrier = fc.constantFrom(
     `https://a.blob.core.windows.net/c/b?se=2020-01-01T00:00:00Z&sp=r&sig=${secret}`,

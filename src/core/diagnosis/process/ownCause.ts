@@ -98,7 +98,9 @@ export function listMessages({
   values = [],
   errorDetails = [],
 }: ServiceProblem & Pick<Partial<FailureInfo>, 'details'>): readonly (string | undefined)[] {
-  return [message, ...[...details, ...values, ...errorDetails].map(({ value }) => value)];
+  // An answer of the service may be damaged.
+  const listed = [details, values, errorDetails].flatMap((list) => (Array.isArray(list) ? list : []));
+  return [message, ...listed.map((one) => one?.value)];
 }
 
 function findInMessages(
