@@ -201,7 +201,7 @@ function toExplanation(
         subject,
         text: message,
         refusal,
-        next: whole === undefined ? log.text(log.next(cause.line)) : undefined,
+        next: whole === undefined ? readNext(cause.line, log) : undefined,
         isReport: cause.rule?.isOfLauncher === true,
       }),
     rootCause: toRootLine(cause, log),
@@ -234,6 +234,12 @@ function toExplanation(
           })),
     lineConfidence: toConfidence(cause),
   };
+}
+
+/** Returns the next line with text of the same process; a heading may be followed by an empty line. */
+function readNext(line: number, log: LogText): string {
+  const next = log.next(line);
+  return log.text(log.text(next).trim() === '' ? log.next(next) : next);
 }
 
 /** Returns the innermost exception of a line that contains several, if it names what is at fault. */

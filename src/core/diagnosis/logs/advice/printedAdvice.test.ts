@@ -34,6 +34,12 @@ suite('the advice of a program', () => {
       'Either request fewer slots, or make more of them available.',
       'Either request fewer slots, or make more of them available.',
     ],
+    ...[
+      'Instead load the tiles module with the --late option of the reader.',
+      'Instead, change the reader in tiles.js to a late import() as the other readers do.',
+      'Instead use the reader that the kit brings.',
+      'Since kit 4 you must give the start values of each of the cells in a file of their own, so that none of them is taken twice, although that may be the file of the table that holds the results.',
+    ].map((said) => [said, said] as const),
     ['║ Please raise the limit of the pool. ║', 'Please raise the limit of the pool.'],
   ] as const)
     test(`advice that a program printed is the first step if nothing else is known: ${said}`, () => {

@@ -109,3 +109,19 @@ for (const [line, title] of titled)
   test(`the title is correct for: ${line}`, () => {
     assert.equal(explainLog(`${line}\n`, { exitCode: line.includes('solver: No') ? 127 : 1 })?.title, title);
   });
+
+for (const [lines, title] of [
+  [['kit.KitError: Cell evaluation error:', '', 'kernel table lacks row 7'], 'kernel table lacks row 7'],
+  [
+    ['kit.KitError: This step did not work :-(', 'The set of tools for meshes is empty'],
+    'The set of tools for meshes is',
+  ],
+  [
+    ['kit.KitError: The tiles were refused :(', 'their order differs from the grid'],
+    'their order differs from the grid',
+  ],
+] as const)
+  test(`the title has what follows the heading: ${lines[0]}`, () => {
+    const log = ['Traceback (most recent call last):', '  File "a.py", line 3, in <module>', '    go()', ...lines];
+    assert.ok(explainLog(log.join('\n'), { exitCode: 1 })?.title.includes(title));
+  });

@@ -208,17 +208,14 @@ const isRemedy =
 
 const advises = /(?<=\S{3})[.!] (?:(?:please|try) \w+|install)(?: \w+){0,3}:$/i;
 
+/** Matches the end of a heading; some programs add a sad face. */
+const heads = /:(?:-?[(/])?$/;
+
 /** Adds the next line to a heading, which is informative only with the line below. */
 function withNext(text: string, next: string | undefined): string {
   if (advises.test(text)) return text.replace(advises, '');
   if (next !== undefined && /^: \S+ \S/.test(next) && /\ban error occurred\b/i.test(text)) return next.slice(2);
-  if (
-    !text.endsWith(':') ||
-    next === undefined ||
-    isOfStack.test(next) ||
-    isRemedy.test(next) ||
-    !/\p{L}{2}/u.test(next)
-  )
+  if (!heads.test(text) || next === undefined || isOfStack.test(next) || isRemedy.test(next) || !/\p{L}{2}/u.test(next))
     return text;
   const both = `${text} ${next.trim()}`;
   return both.length <= maxTitleLength || countWords(next) < fewWords ? both : next.trim();
