@@ -76,8 +76,8 @@ export function readGivenFiles(files: readonly GivenFile[]): GivenFailure {
  * prompt below it, are left out.
  */
 function listItems(text: string): readonly Item[] {
-  const [, code, message] = printedError.exec(text) ?? [];
-  if (code !== undefined) return [{ code, message }];
+  const printed = readPrintedError(text);
+  if (printed !== undefined) return [printed];
   const start = text.search(/^[[{]/m);
   if (start < 0 || !/^\s*$|^.{0,300}\b(?:az|curl|HTTP\/[\d.]{1,3})\s/.test(text.slice(0, start))) return [];
   const parsed = parseJson(text.slice(start, Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1));
@@ -86,9 +86,23 @@ function listItems(text: string): readonly Item[] {
   return items.filter(isObject).map(toCamelCase).map(fromResourceManager).filter(isItem);
 }
 
-/** An error as the Azure CLI prints it, maybe below the command line: nothing but the error, unlike in a log. */
-const printedError =
-  /^(?:[^\n]{0,300}\baz [^\n]{0,2000}\n)?\s*(?:ERROR: )?\(([A-Z]\w{2,100})\) ([^\n]{1,2000})(?:\n(?:Code: \1|(?:Message: |RequestId:|Time:)[^\n]*)\r?)+\s*$/;
+/**
+ * Reads an error as the Azure CLI prints it, maybe below its command line: nothing but the error, unlike in a log. The
+ * code and the message come first, and then each in a line of its own.
+ */
+function readPrintedError(text: string): Item | undefined {
+  const lines = text
+    .slice(0, longestPrinted)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const [first = '', ...others] = /\baz /.test(lines[0] ?? '') ? lines.slice(1) : lines;
+  const [, code, message] = /^(?:ERROR: )?\(([A-Z]\w{2,100})\) (.{1,2000})/.exec(first) ?? [];
+  const isPart = (line: string): boolean => line === `Code: ${code}` || /^(?:Message: |RequestId:|Time:)/.test(line);
+  return code !== undefined && others.length > 0 && others.every(isPart) ? { code, message } : undefined;
+}
+
+const longestPrinted = 20_000;
 
 /** Checks for an item or an error response. Other JSON is the output of a program that logs in JSON. */
 function isItem(item: Item): boolean {
