@@ -118,7 +118,7 @@ export const failures: CliCommand = {
           : '',
         succeeded,
         stalled: stalled.jobs,
-        waiting: listWaiting({ bundles, clock: systemClock }, store, found, wanted),
+        waiting: listWaiting({ bundles, clock: systemClock }, store, found, wanted, stalled.jobs),
         endingJobs: isWhole ? listEnding(found.snapshot, new Date(nowMs)) : [],
         ofAccount: toAccountOptions(given, store.account),
         nowMs,

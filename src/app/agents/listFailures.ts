@@ -9,7 +9,7 @@ import { formatCoreHours } from '../../core/impact/coreHours.ts';
 import { sortByHarm } from '../../core/impact/harmOrder.ts';
 import type { Account } from '../../core/model/account.ts';
 import { untilAborted } from '../../core/model/cancelled.ts';
-import { findPoolOfJob, type Job } from '../../core/model/job.ts';
+import type { Job } from '../../core/model/job.ts';
 import { isMissing } from '../../core/model/missing.ts';
 import { toJobOrAccount } from '../../core/model/resource.ts';
 import { describeVerdictBriefly, type JudgedSuccess, type TaskVerdict } from '../../core/model/taskVerdict.ts';
@@ -106,11 +106,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...unread,
     ...(ending === undefined ? [] : [ending]),
   ];
-  const held = new Set(stalled?.jobs.map(({ poolId }) => poolId));
-  // Tasks behind one that may never end may never start.
-  const waiting = listWaiting(services, store, known, wanted).map((one) =>
-    held.has(findPoolOfJob(one.job)) && one.endsAlone === true ? { ...one, endsAlone: undefined } : one,
-  );
+  const waiting = listWaiting(services, store, known, wanted, stalled?.jobs ?? []);
   const besides = [
     ...describeStalled(services, store.account, stalled?.jobs ?? []),
     ...describeWaiting(services, store, waiting, wanted),
@@ -403,7 +399,7 @@ const outlooks = {
   unknown: 'whether it helps is unknown',
   none: "can't run again",
 } as const;
-/** The same in a few words. */
+/** Outlooks for a line that has room for a few words. */
 const briefOutlooks: Readonly<Record<keyof typeof outlooks, string>> = {
   definition: 'fails again',
   surroundings: 'fails unless fixed',

@@ -1,5 +1,6 @@
 import type { WaitingJob } from '../../core/diagnosis/account/chartJobs.ts';
-import { isOver, type Job } from '../../core/model/job.ts';
+import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
+import { findPoolOfJob, isOver, type Job } from '../../core/model/job.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import type { CauseSet } from '../causes/knownCauses.ts';
@@ -18,13 +19,18 @@ export interface WaitingHere extends WaitingJob {
   readonly isStuck: boolean;
 }
 
-/** Lists the wanted jobs with waiting tasks, most waiting tasks first. */
+/**
+ * Lists the wanted jobs with waiting tasks, most waiting tasks first. A wait doesn't end on its own for certain if the
+ * pool has tasks that may never end, in a `stalled` job.
+ */
 export function listWaiting(
   services: Pick<AgentServices, 'bundles' | 'clock'>,
   { account, snapshot }: AccountStore,
   { causes }: Pick<CauseSet, 'causes'>,
   wanted: WantedJobs,
+  stalled: readonly StalledJob[],
 ): readonly WaitingHere[] {
+  const held = new Set(stalled.map(({ poolId }) => poolId));
   const ids = new Set(listWanted(snapshot, wanted).map(({ id }) => id));
   return services.bundles
     .diagnosis()
@@ -35,7 +41,11 @@ export function listWaiting(
       now: new Date(services.clock.now()),
     })
     .filter(({ job }) => ids.has(job.id))
-    .map((one) => ({ ...one, isStuck: one.endsAlone === false || findStuck(one.job, snapshot) !== undefined }));
+    .map((one) => ({
+      ...one,
+      endsAlone: one.endsAlone === true && held.has(findPoolOfJob(one.job)) ? undefined : one.endsAlone,
+      isStuck: one.endsAlone === false || findStuck(one.job, snapshot) !== undefined,
+    }));
 }
 
 /** Describes what waits in the wanted jobs: how many tasks, since when, why, whether that ends, and the call for more. */
