@@ -5,6 +5,7 @@ import { findCulprit } from '../../core/model/exitConditions.ts';
 import { wasEnded } from '../../core/model/firstFailure.ts';
 import {
   findPoolOfJob,
+  isDisabled,
   isExecutionFailed,
   isOver,
   isPreparedNowhere,
@@ -107,7 +108,7 @@ export function toFailedTasks(
   const lacksPool = isPoolMissing(job, snapshot);
   const before = known.get(tasks);
   const counts = latest?.succeeded !== 0 ? undefined : (before?.counts ?? latest);
-  const held = isOneOf(job.state, ['disabled', 'disabling']) ? countTasks(snapshot, job.id, 'active') : undefined;
+  const held = isDisabled(job) ? countTasks(snapshot, job.id, 'active') : undefined;
   if (
     before?.job === job &&
     before.pools === pools &&

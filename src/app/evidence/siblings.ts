@@ -1,6 +1,6 @@
 import { taskFilters } from '../../core/filters/taskFilters.ts';
 import type { ComputeNode } from '../../core/model/computeNode.ts';
-import { isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
+import { isDisabled, isOver, type Job, type TaskCounts } from '../../core/model/job.ts';
 import {
   findReturn,
   hasRun,
@@ -10,13 +10,12 @@ import {
   type TaskGroup,
   taskGroups,
 } from '../../core/model/task.ts';
-import { isOneOf } from '../../core/model/words.ts';
 import {
   countDependencies,
   listDependencies,
   maxNamedDependencies,
   maxReadDependencies,
-  toIdFilter,
+  toIdFilters,
 } from '../../core/relations/taskDependencies.ts';
 import type { AccountSnapshot, AccountStore } from '../../service/store/accountStore.ts';
 import { limitAnswer, type MissingEvidence } from './missingEvidence.ts';
@@ -73,12 +72,13 @@ const nodeSelect: readonly (keyof ComputeNode)[] = [
 ];
 
 /** Maximum number of requests to follow chains of dependencies. */
-const maxChainRequests = 3;
+const maxChainRequests = maxReadDependencies / maxNamedDependencies;
 
 /**
  * Lists the loaded tasks of the job, without requests. For a failed task, also requests one page each of failed and
- * succeeded tasks that the explorer has not loaded. For a waiting task in a `job` that a failed task may have stopped, and
- * for one with too many dependencies to read each, requests the failed tasks. Leaves out late answers, and records them as missing.
+ * succeeded tasks that the explorer has not loaded. For a waiting task in a `job` that a failed task may have stopped,
+ * and for one with too many dependencies to read each, requests the failed tasks. Leaves out late answers, and records
+ * them as missing.
  */
 export async function gatherSiblings(
   { service, snapshot }: Pick<AccountStore, 'service' | 'snapshot'>,
@@ -88,7 +88,7 @@ export async function gatherSiblings(
   { waitMs, once = readUnshared, job }: Around & { readonly job?: Job | undefined } = {},
 ): Promise<readonly Task[]> {
   const loaded = listLoaded(snapshot, jobId);
-  const isStopped = isOver(job ?? {}) || isOneOf(job?.state, ['disabled', 'disabling']);
+  const isStopped = job !== undefined && (isOver(job) || isDisabled(job));
   const hasMany = countDependencies(task.dependsOn ?? {}) > maxReadDependencies;
   const isHeld = isInGroup(task, 'active') && (isStopped || hasMany);
   if (!isFailed(task) && !isHeld) return loaded;
@@ -160,11 +160,10 @@ export async function gatherDependencies(
     const named = listNamed(level).filter((id) => !seen.has(id.toLowerCase()));
     for (const id of named) seen.add(id.toLowerCase());
     const ids = named.filter((id) => !known.has(id.toLowerCase()));
-    const lists = Math.ceil(ids.length / maxNamedDependencies);
-    if (requests + lists > maxChainRequests) break;
-    requests += lists;
-    for (let first = 0; first < ids.length; first += maxNamedDependencies) {
-      const filter = toIdFilter(ids.slice(first, first + maxNamedDependencies));
+    const filters = toIdFilters(ids);
+    if (requests + filters.length > maxChainRequests) break;
+    requests += filters.length;
+    for (const filter of filters) {
       const options = { filter, select: selectOfAwaited, pageSize, signal };
       const found = await absent.ifInTime(readFirstPage(service.tasks.listTasks(jobId, options)), signal, 'dependsOn');
       if (found === undefined) return { tasks, absentTasks };

@@ -1,4 +1,5 @@
 import type { StalledJob } from '../../core/diagnosis/account/jobsToLookAt.ts';
+import { countRunning } from '../../core/impact/unlookedTasks.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findSeenNodes } from '../lists/seenNodes.ts';
 import { listWanted, type WantedJobs } from '../lists/taskCount.ts';
@@ -28,6 +29,6 @@ export async function findStalledJobs(
   const idle = pools.map(({ id }) => ({ nodes: findSeenNodes(snapshot, id)?.items ?? [] }));
   return {
     jobs: bundles.diagnosis().listStalledJobs({ accountId: account.id, jobs, running, idle, now }),
-    looked: [...running.values()].flat().filter(({ state }) => state === 'running').length,
+    looked: countRunning(running),
   };
 }

@@ -2,10 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { findEngine } from '../definitions/workflowEngine.ts';
 import { findDamage } from '../model/damagedItem.ts';
 import { endsWithManager } from '../model/exitConditions.ts';
-import type { Job } from '../model/job.ts';
+import { isDisabled, type Job } from '../model/job.ts';
 import { hasRun, isFailed, isInGroup, type Task, type TaskGroup, toTaskGroup } from '../model/task.ts';
 import type { Unread } from '../model/unread.ts';
-import { isOneOf } from '../model/words.ts';
 import { type EndedTask, foreseeJobAction } from './exitActions.ts';
 import { impossible, isProposable, possible, type Verdict } from './verdict.ts';
 
@@ -48,7 +47,7 @@ function findJobProblem(job: JobFacts | undefined): string | undefined {
 }
 
 function findJobNote(job: JobFacts | undefined): string | undefined {
-  return isOneOf(job?.state, ['disabled', 'disabling'])
+  return job !== undefined && isDisabled(job)
     ? l10n.t('The job is disabled. The task waits until the job is enabled again.')
     : undefined;
 }

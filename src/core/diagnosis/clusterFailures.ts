@@ -41,7 +41,9 @@ export function clusterWithMembers(failures: readonly Failure[]): ClusterWithMem
   return clusterReadFailures(readFailures(failures));
 }
 
-/** Groups failures whose shape has already been checked, without describing the groups. The members are the same objects. */
+/**
+ * Groups failures whose shape has already been checked, without describing the groups. The members are the same objects.
+ */
 export function groupReadFailures(failures: readonly Failure[]): readonly Group[] {
   return joinConsequences(failures, groupFailures(failures));
 }

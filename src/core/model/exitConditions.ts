@@ -1,7 +1,7 @@
 import { sortByEnd } from './firstFailure.ts';
-import type { Job } from './job.ts';
+import { isDisabled, type Job } from './job.ts';
 import type { ExitConditions, ExitOptions, Task } from './task.ts';
-import { isOneOf, type JobAction, jobActions } from './words.ts';
+import { type JobAction, jobActions } from './words.ts';
 
 type TaskEnd = Pick<Task, 'executionInfo' | 'exitConditions'>;
 
@@ -54,8 +54,7 @@ export function findCulprit(job: Job, tasks: readonly Task[]): Task | undefined 
   const reason = job.executionInfo?.terminateReason?.toLowerCase();
   const isEnding = job.state === 'terminating' && reason === undefined;
   const mayAct = isEnding && job.onTaskFailure === 'performexitoptionsjobaction';
-  const isDisabled = isOneOf(job.state, ['disabled', 'disabling']);
-  const action = reason === 'taskfailed' || mayAct ? 'terminate' : isDisabled ? 'disable' : undefined;
+  const action = reason === 'taskfailed' || mayAct ? 'terminate' : isDisabled(job) ? 'disable' : undefined;
   const isByManager = reason === 'jmcomplete' || isEnding;
   if (action === undefined && !isByManager) return undefined;
   return sortByEnd(tasks).find(

@@ -17,6 +17,11 @@ export function isOver({ state, executionInfo }: Pick<Job, 'state' | 'executionI
   return executionInfo?.endTime !== undefined || isOneOf(state, ['terminating', 'completed', 'deleting']);
 }
 
+/** Checks whether a job is disabled or being disabled: none of its tasks starts until it is enabled. */
+export function isDisabled({ state }: Pick<Job, 'state'>): boolean {
+  return isOneOf(state, ['disabled', 'disabling']);
+}
+
 /** Number of a job's tasks by state. `running` includes preparing; `completed` is succeeded and failed together. */
 export interface TaskCounts extends Infer<typeof readTaskCounts> {}
 

@@ -59,6 +59,15 @@ export function toIdFilter(ids: readonly string[]): Filter {
   return or(...ids.map((id) => equals('id', id)));
 }
 
+/** Returns as many filters for the tasks with these IDs as it takes to name all of them; none for no IDs. */
+export function toIdFilters(ids: readonly string[]): readonly Filter[] {
+  const firsts = Array.from(
+    { length: Math.ceil(ids.length / maxNamedDependencies) },
+    (_, n) => n * maxNamedDependencies,
+  );
+  return firsts.map((first) => toIdFilter(ids.slice(first, first + maxNamedDependencies)));
+}
+
 type MaybeEnded = Pick<Task, 'state' | 'executionInfo' | 'exitConditions'>;
 
 /** Checks whether a task keeps its dependents from running. */

@@ -8,7 +8,7 @@ import {
   isDependency,
   listDependencies,
   maxNamedDependencies,
-  toIdFilter,
+  toIdFilters,
 } from '../../core/relations/taskDependencies.ts';
 import { toPage } from '../pages.ts';
 import type { BatchService, Page, Pages } from '../ports.ts';
@@ -93,9 +93,9 @@ async function readAll(
   jobs: BatchService['jobs'],
   ids: readonly string[],
 ): Promise<Page<Dependency> | undefined> {
-  const byIds = Math.ceil(ids.length / maxNamedDependencies);
-  const ofJob = byIds === 1 ? Number.POSITIVE_INFINITY : await countLists(asked, jobs);
-  if (Math.min(byIds, ofJob) > maxLists) return undefined;
+  const byIds = toIdFilters(ids);
+  const ofJob = byIds.length === 1 ? Number.POSITIVE_INFINITY : await countLists(asked, jobs);
+  if (Math.min(byIds.length, ofJob) > maxLists) return undefined;
   const wanted = new Map(ids.map((id) => [id.toLowerCase(), id]));
   const found: Dependency[] = [];
   const damaged: DamagedItem[] = [];
@@ -103,11 +103,8 @@ async function readAll(
     for (const each of page.damaged ?? []) damaged.push(each);
     for (const task of page) if (wanted.delete(task.id.toLowerCase())) found.push(task);
   };
-  if (byIds <= ofJob) {
-    for (let first = 0; first < ids.length; first += maxNamedDependencies) {
-      const filter = toIdFilter(ids.slice(first, first + maxNamedDependencies));
-      for await (const page of listTasks(asked, filter)) take(page);
-    }
+  if (byIds.length <= ofJob) {
+    for (const filter of byIds) for await (const page of listTasks(asked, filter)) take(page);
   } else {
     let lists = 0;
     for await (const page of listTasks(asked)) {

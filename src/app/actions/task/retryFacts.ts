@@ -24,6 +24,7 @@ import type { TaskCause } from '../../causes/knownCauses.ts';
 import { toFailedTask, toPoolsById } from '../../evidence/findTask.ts';
 import { MissingEvidence } from '../../evidence/missingEvidence.ts';
 import { gatherSiblings } from '../../evidence/siblings.ts';
+import { findById } from '../../lists/findById.ts';
 import { toKnownCause } from '../run/keepFirst.ts';
 import type { KnownReason } from '../run/saveAttempt.ts';
 import { lookUp } from '../targets/lookUp.ts';
@@ -73,7 +74,7 @@ export async function describeGonePools(
   }
   const found = [...pools.values()].slice(0, maxPools).map(async ({ accountId, poolId }) => {
     const { service, snapshot } = await accounts.getStore(accountId);
-    if (snapshot.slice({ kind: 'pools' }).items.some(({ id }) => id === poolId)) return [];
+    if (findById(snapshot.slice({ kind: 'pools' }).items, poolId) !== undefined) return [];
     // If the pool can't be read for another reason, nothing is known about it.
     const isGone = await service.pools.getPool(poolId).then(() => false, isMissing);
     return isGone

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { findLargest } from '../../extremes.ts';
 import { isLongIdle } from '../../impact/longIdle.ts';
-import { sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
+import { countRunning, sayUnlookedRunning } from '../../impact/unlookedTasks.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
 import type { Job, TaskCounts } from '../../model/job.ts';
 import { countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
@@ -99,8 +99,8 @@ export function listOverview(
 
 /** Counts the running tasks that weren't read, in the jobs that were counted. */
 export function countUnlooked({ counts, running }: Pick<AccountOverview, 'counts' | 'running'>): number {
-  const looked = [...(running?.values() ?? [])].flat().filter(({ state }) => state === 'running').length;
-  return Math.max(0, [...counts.values()].reduce((sum, one) => sum + one.running, 0) - looked);
+  const all = [...counts.values()].reduce((sum, one) => sum + one.running, 0);
+  return Math.max(0, all - (running === undefined ? 0 : countRunning(running)));
 }
 
 function listPast({ past, accountId, jobs, areAllJobs }: AccountOverview): readonly (Section | undefined)[] {

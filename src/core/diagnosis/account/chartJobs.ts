@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { pickExplained } from '../../failures/representative.ts';
-import { findPoolOfJob, isOver, type Job, type TaskCounts } from '../../model/job.ts';
+import { findPoolOfJob, isDisabled, isOver, type Job, type TaskCounts } from '../../model/job.ts';
 import { areNodesCounted, countNodes, type Pool, type PoolNodeCounts } from '../../model/pool.ts';
 import { plural } from '../../text/plural.ts';
 import { asCount } from '../../words/numbers.ts';
@@ -165,8 +165,7 @@ function listWaits(job: Job, counts: TaskCounts, evidence: WaitsEvidence): reado
 
 /** Describes why the job's tasks wait, as far as the job and its pool show it without a request for each task. */
 function describeWait(job: Job, { running }: TaskCounts, evidence: JobsEvidence): Wait | undefined {
-  if (job.state === 'disabled' || job.state === 'disabling')
-    return { text: l10n.t('Its tasks are waiting for the job to be enabled.'), endsAlone: false };
+  if (isDisabled(job)) return { text: l10n.t('Its tasks are waiting for the job to be enabled.'), endsAlone: false };
   const limit = findReachedLimit(job, running);
   if (limit !== undefined)
     return {

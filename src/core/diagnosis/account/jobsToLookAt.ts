@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { sayEnding } from '../../impact/endingJobs.ts';
 import { comingStates } from '../../impact/unableNodes.ts';
 import type { ComputeNode } from '../../model/computeNode.ts';
-import { findPoolOfJob, type Job } from '../../model/job.ts';
+import { findPoolOfJob, isDisabled, type Job } from '../../model/job.ts';
 import { findScheduleId } from '../../model/jobSchedule.ts';
 import { areNodesCounted, countNodes, isMeantEmpty } from '../../model/pool.ts';
 import type { Task } from '../../model/task.ts';
@@ -60,7 +60,7 @@ const kinds: readonly Kind[] = [
     isUrgent: true,
   },
   {
-    isSo: (job, { counts }) => isOff(job) && (counts.get(job.id)?.active ?? 0) > 0,
+    isSo: (job, { counts }) => isDisabled(job) && (counts.get(job.id)?.active ?? 0) > 0,
     say: (count, jobs) =>
       plural(count, {
         one: l10n.t('{count} job is disabled while tasks wait in it: {jobs}', { ...asCount(count), jobs }),
@@ -165,10 +165,6 @@ function toPage({ id: jobId }: Job, accountId: string): DocumentTarget {
 
 function isOfEmptyPool({ poolInfo }: Job, { pools }: Known): boolean {
   return pools.some((pool) => pool.id === poolInfo?.poolId && isMeantEmpty(pool));
-}
-
-function isOff({ state }: Job): boolean {
-  return state === 'disabled' || state === 'disabling';
 }
 
 /** Checks whether a job has no pool and no tasks. A job whose tasks wait is a failure of the account instead. */

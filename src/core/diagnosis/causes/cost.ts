@@ -64,7 +64,10 @@ export function toCostSection({
   return items.length === 0 ? undefined : { id: 'cost', title: l10n.t('Cost, estimated from VM sizes'), items };
 }
 
-/** Says that earlier runs aren't included. Below one core-hour, only requeued runs matter: retries of a brief failure are brief. */
+/**
+ * Says that earlier runs aren't included. Below one core-hour, only requeued runs matter: retries of a brief failure are
+ * brief.
+ */
 function describeUnmeasured(tasks: readonly Extract<Failing, { kind: 'task' }>[], isMeasured: boolean): string {
   const again = tasks.filter(({ task: { executionInfo: info } }) =>
     isMeasured ? ranBefore(info) : (info?.requeueCount ?? 0) > 0,

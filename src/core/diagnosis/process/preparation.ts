@@ -27,11 +27,11 @@ export function explainPreparationFailure(context: TaskContext): Draft | undefin
   return draftPreparationFailure(context, l10n.t("{0} could not start: its job's preparation task failed", task.id));
 }
 
-type PreparationCase = Pick<TaskContext, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
+type PreparationContext = Pick<TaskContext, 'job' | 'preparation' | 'preparationLogs' | 'pool' | 'os'>;
 
 /** Drafts the explanation that failed and waiting tasks share if the preparation task of their job fails. */
 export function draftPreparationFailure(
-  { job, preparation, preparationLogs, pool, os }: PreparationCase,
+  { job, preparation, preparationLogs, pool, os }: PreparationContext,
   title: string,
 ): Draft {
   const failed = findFailedPreparations(preparation);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { describeEndedJobs, planRetry } from '../../changes/taskPlans.ts';
 import { findCulprit } from '../../model/exitConditions.ts';
-import { isOver, type Job } from '../../model/job.ts';
+import { isDisabled, isOver, type Job } from '../../model/job.ts';
 import type { Task } from '../../model/task.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Draft } from '../explanation/draft.ts';
@@ -35,7 +35,7 @@ const maxDisablingMs = 2 * 60_000;
 export function explainJobEnd(context: TaskContext): Draft | undefined {
   const { task, job, siblings, culpritWhy } = context;
   if (job === undefined) return undefined;
-  if (job.state === 'disabled' || job.state === 'disabling') return explainDisabled(context, job);
+  if (isDisabled(job)) return explainDisabled(context, job);
   const culprit = findCulprit(job, siblings);
   const reason = findTerminateReason(job, culprit);
   if (!isOver(job) || reason === undefined || isAllDone.test(reason)) return undefined;

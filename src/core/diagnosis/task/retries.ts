@@ -3,7 +3,7 @@ import { isAgain, listRemedies, mapRemedies } from '../../changes/remediesOfStep
 import { describeEndedJobs, planResubmit, planRetry } from '../../changes/taskPlans.ts';
 import type { Verdict } from '../../changes/verdict.ts';
 import { adviseEngine, findEngine } from '../../definitions/workflowEngine.ts';
-import { isOver, type Job } from '../../model/job.ts';
+import { isDisabled, isOver, type Job } from '../../model/job.ts';
 import { isFailed } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { formatNumber } from '../../words/numbers.ts';
@@ -108,7 +108,7 @@ function withHeld(context: TaskContext, draft: Draft): Draft {
   const { task, job } = context;
   const named = listRemedies(draft);
   if (job === undefined || !named.some(isAgain)) return draft;
-  const isDisabled = isOneOf(job.state, ['disabled', 'disabling']) && !named.includes('job.enable');
+  const mustEnable = isDisabled(job) && !named.includes('job.enable');
   const enable: Fix = {
     text: l10n.t("Then enable the job: none of its tasks start while it's disabled."),
     remedies: ['job.enable'],
@@ -116,7 +116,7 @@ function withHeld(context: TaskContext, draft: Draft): Draft {
   const whole = isOver(job) ? withEnded(planRetry(task, job), job, draft) : draft;
   return {
     ...whole,
-    fixes: [...(whole.fixes ?? []), ...adviseMissing(context), ...(isDisabled ? [enable] : [])],
+    fixes: [...(whole.fixes ?? []), ...adviseMissing(context), ...(mustEnable ? [enable] : [])],
   };
 }
 

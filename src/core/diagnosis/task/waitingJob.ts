@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { adviseEngine, findEngine } from '../../definitions/workflowEngine.ts';
 import { findCulprit } from '../../model/exitConditions.ts';
-import { type Job, type JobPreparationAndReleaseStatus, toleratesPreparation } from '../../model/job.ts';
+import { isDisabled, type Job, type JobPreparationAndReleaseStatus, toleratesPreparation } from '../../model/job.ts';
 import { jobStates } from '../../model/jobShape.ts';
 import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
@@ -81,11 +81,10 @@ function findStateReason(context: TaskContext): WaitingReason | undefined {
     },
     culprit && toCulpritEvidence(culprit, job, culpritWhy),
   ];
-  if (state === 'disabled' || state === 'disabling') {
-    const isDisabled = state === 'disabled';
+  if (isDisabled(job)) {
     return {
       category: 'conflict',
-      what: isDisabled ? l10n.t('the job is disabled') : what,
+      what: state === 'disabled' ? l10n.t('the job is disabled') : what,
       why: joinSentences([
         l10n.t("The job is {state}, so none of its tasks start until it's enabled again.", {
           state: label,
@@ -98,7 +97,7 @@ function findStateReason(context: TaskContext): WaitingReason | undefined {
         {
           text: culprit
             ? adviseEnable(culprit.id)
-            : isDisabled
+            : state === 'disabled'
               ? l10n.t('Enable the job.')
               : l10n.t('Enable the job once it is disabled.'),
           remedies: [...(culprit ? (['job.retryFailed'] as const) : []), 'job.enable'],
