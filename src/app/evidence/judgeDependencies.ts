@@ -37,7 +37,7 @@ export async function judgeDependencies(
         .map(async (one) => {
           const resource = { kind: 'task', accountId, jobId, taskId: one.id } as const;
           const evidence = toSuccessEvidence(one, await read(resource, one));
-          return { resource, verdict: bundles.diagnosis().judgeSuccess(evidence) };
+          return { resource, verdict: bundles.diagnosis().judgeSuccess(evidence, true) };
         }),
     );
     const found = judged.flatMap(({ resource, verdict }) =>

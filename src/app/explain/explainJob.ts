@@ -3,6 +3,7 @@ import type { Explanation } from '../../core/diagnosis/explanation/explanation.t
 import type { JobEvidence } from '../../core/diagnosis/job/jobContext.ts';
 import type { TaskLogs } from '../../core/diagnosis/process/logCause.ts';
 import type { Comparisons } from '../../core/diagnosis/task/comparisons.ts';
+import { pickExplained } from '../../core/failures/representative.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { findCulprit } from '../../core/model/exitConditions.ts';
 import { findFirstFailed, sortByEnd } from '../../core/model/firstFailure.ts';
@@ -24,7 +25,9 @@ import { chooseFarthest } from '../evidence/taskEvidence.ts';
 import type { ExplainedResource, RemedyTargets } from './explainedResource.ts';
 import type { ExplanationSources, PatientSources } from './explanationSources.ts';
 import { withOpenRetried } from './retriedTasks.ts';
+import { withDependencies } from './seemingDependencies.ts';
 import { listTakenOffline } from './takenOffline.ts';
+import { mostSteps } from './wholeAccount.ts';
 import { toRemedyCause } from './withCause.ts';
 
 const maxTasksInHistory = 5;
@@ -56,10 +59,12 @@ export async function readAndExplainJob(
   const culprit = findCulprit(job, failed) ?? findFirstFailed(failed);
   const example = culprit && ({ kind: 'task', accountId, jobId, taskId: culprit.id } as const);
   const leading = known.causes.find(({ cluster, failures }) => !isUnread(cluster) && failures.some(isOfTask));
-  const [firstLogs, compared, repeats] = await Promise.all([
+  const examples = known.causes.slice(0, mostSteps).flatMap((cause) => pickExplained(cause) ?? []);
+  const [firstLogs, compared, repeats, judgedAll] = await Promise.all([
     readLogsOf(store, resource, culprit, reader, absent),
     example && gatherLastGoodOf(store, example, culprit, evidence, absent, sources),
     leading && findRepeats?.(leading),
+    withDependencies(store, examples, judged, sources),
   ]);
   const explained = bundles.diagnosis().explainJobEvidence(
     {
@@ -69,7 +74,7 @@ export async function readAndExplainJob(
       takenOfflineAt:
         pool && (await listTakenOffline({ kind: 'pool', accountId, poolId: pool.id }, nodes, readTakenOffline)),
     },
-    { judged, repeats, compared },
+    { judged: judgedAll, repeats, compared },
   );
   const retried = await readRetried?.({ resource });
   const explanation = retried === undefined ? explained : withOpenRetried(explained, retried, bundles);

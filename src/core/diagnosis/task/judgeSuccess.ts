@@ -12,9 +12,10 @@ export type SucceededTask = Pick<TaskEvidence, 'task' | 'stdout' | 'stderr' | 'e
 
 /**
  * Finds a failure in a task that Batch counts as succeeded: its engine may report one, or its logs may end in one.
- * Returns undefined for other tasks. An exit code other than 0 that counts as success is intentional.
+ * Returns undefined for other tasks. An exit code other than 0 that counts as success is intentional. A failure that the
+ * command line ignores counts only if the task's result is missing elsewhere (`isLacked`).
  */
-export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
+export function judgeSuccess(evidence: SucceededTask, isLacked = false): TaskVerdict | undefined {
   const { task, stdout, stderr } = evidence;
   if (task.state !== 'completed' || isFailed(task)) return undefined;
   const isRead = stdout !== undefined && stderr !== undefined && findUnknownExit(evidence) === undefined;
@@ -23,7 +24,7 @@ export function judgeSuccess(evidence: SucceededTask): TaskVerdict | undefined {
   if (engine?.hasFailed === true) return { kind: 'engineFailed', end: engine };
   // An engine that checked its step knows more than the last lines of the log show.
   if (engine !== undefined) return { kind: 'plain', isRead, engine };
-  const end = findBadEnd({ commandLine: task.commandLine, stdout, stderr });
+  const end = findBadEnd({ commandLine: isLacked ? undefined : task.commandLine, stdout, stderr });
   return end === undefined ? { kind: 'plain', isRead } : { kind: 'suspicious', end };
 }
 

@@ -71,6 +71,7 @@ function explainPlain(context: TaskContext, isRead: boolean, engine: EngineEnd |
             },
           ]
         : []),
+      ...(error?.isEnd === true && toleratesFailure(task.commandLine ?? '') ? [runAgain(task.id)] : []),
     ],
     remedies: ['task.openStdout', 'task.openStderr'],
     confidence: isClean ? 'certain' : 'likely',
@@ -97,6 +98,12 @@ function describeSurvived(context: TaskContext, error: SurvivedError): string {
   const file = toLogPath(context.logPaths, error.file);
   const line = nameSaid(context, error);
   const text = quoteInSentence(error.text);
+  if (error.isEnd && toleratesFailure(context.task.commandLine ?? ''))
+    return l10n.t('{file} ends with an error that the command line ignores (line {line}): “{text}”.', {
+      file,
+      line,
+      text,
+    });
   return error.isEnd
     ? l10n.t('{file} ends with an error that the program seems to have handled (line {line}): “{text}”.', {
         file,

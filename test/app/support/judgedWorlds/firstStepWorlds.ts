@@ -12,6 +12,9 @@ const noVersion = failed(1, 2 * secondMs, {
   stderr: 'ERROR: No matching distribution found for azure-batch==99.1\n',
 });
 const noModule = failed(1, secondMs, { stderr: "ModuleNotFoundError: No module named 'azure.batch'\n" });
+const noFold =
+  'Traceback (most recent call last):\n  File "train.py", line 12, in <module>\n' +
+  "FileNotFoundError: [Errno 2] No such file or directory: 'fold-5.npz'\n";
 const denied = failed(6, secondMs, {
   stderr: 'ERROR: license server lm02:27000 denied checkout of feature "solver"\n',
 });
@@ -110,6 +113,41 @@ export const firstStepWorlds: readonly JudgedWorld[] = [
     causes: [/west\.csv is missing/],
     agents: [/task make: log says that nothing was written/],
     pages: { account: { says: [/make: log says that nothing was written/], never: [/weren't checked/] } },
+  },
+  {
+    // train has no model: its exception is ignored by its command line. fine really wrote its file and ignores nothing.
+    ...smallWorld(
+      'ignored-before',
+      'A task lacks the model of the one before it, whose command line ignores failures.',
+      {
+        job: {
+          settings: dependencies,
+          tasks: [
+            completedTask('train', succeeded(2 * secondMs, { stderr: noFold }), {
+              endedAgoMs: 20 * minuteMs,
+              body: { commandLine: '/bin/bash -c "python3 train.py --fold 5 || true"' },
+            }),
+            completedTask('fine', succeeded(minuteMs, { stdout: 'saved labels.csv\n' }), { endedAgoMs: 20 * minuteMs }),
+            completedTask('score', missing('model-5.pt'), behind('score', 'train', 'fine')),
+          ],
+        },
+      },
+    ),
+    rule: 'a failure that a command line ignores, before the task that lacks its result',
+    causes: [/model-5\.pt is missing/],
+    agents: [/task train: log ends in an exception/, /first step: If the results of train are wrong/],
+    pages: {
+      account: { says: [/train: log ends in an exception/, /1\. .*If the results of train are wrong/] },
+      'job job': { says: [/train: log ends in an exception/, /1\. .*If the results of train are wrong/] },
+      'task job/score': {
+        says: [/train: log ends in an exception/, /1\. .*If the results of train are wrong/],
+        never: [/fine: /],
+      },
+      'task job/train': {
+        says: [/ends with an error that the command line ignores \(line 3\)/, /If the results of train are wrong/],
+        never: [/seems to have handled/],
+      },
+    },
   },
   {
     // The job ends at 09:20. Its tasks wait for the only node, which a task of another job holds for hours.
