@@ -119,12 +119,13 @@ suite('tools for agents', () => {
     assert.equal(isError, false);
     assert.match(text, /^Causes of failures, greatest impact first: 3 of \d+\./);
     assert.match(text, /^\| 156 failed tasks · 14 jobs$/m);
-    assert.match(text, /^\| 1\. elastic: The autoscale formula is failing · 32 tasks waiting/m);
+    assert.match(text, /^\| 1\. 2 jobs · The preparation task fails on 4 of 4 nodes · 48 tasks waiting/m);
+    assert.match(text, /^\| 2\. elastic: The autoscale formula is failing · 32 tasks waiting/m);
     assert.match(text, /^\| {4}Confidence: certain\./m);
     assert.match(text, /Not all failures were read/);
     // The requests of an agent's look and of its checks of the newest succeeded tasks.
     assert.ok(simulator.requests.length <= 300, `${simulator.requests.length} requests`);
-    const link = /example: (\S+)/.exec(text)?.[1];
+    const link = /example: (\S+\/elastic)/.exec(text)?.[1];
     const explained = await call('azurebatch_explain', { target: link });
     assert.match(explained.text, /^\| # Pool elastic isn't being resized: the autoscale formula is failing$/m);
     assert.match(explained.text, /\[In VS Code: .*evaluateAutoscale\]/);

@@ -1,9 +1,11 @@
+import type { RunScript } from '../executors/runScript.ts';
 import type { JobRecord, NodeJobTasks, NodeRecord } from '../state/records.ts';
 import { toKey } from '../state/sortedTable.ts';
 import { findFlag, findNumber, findObject, findText } from '../state/wire.ts';
 import type { World } from '../state/world.ts';
-import { runAuxiliaryTask } from './auxiliaryTasks.ts';
+import { runAuxiliaryTask, toPastInfo } from './auxiliaryTasks.ts';
 import { jobEnvironment, toCommand, toJobRoot } from './commandRuns.ts';
+import { noteSpecialTask } from './events.ts';
 import { toLimitMs } from './runLimit.ts';
 
 /** Returns true if a task of the job must wait for the job preparation task on this node. */
@@ -59,16 +61,43 @@ function jobTasksOn(world: World, job: JobRecord, node: NodeRecord): NodeJobTask
   return made;
 }
 
-function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: NodeJobTasks): Promise<boolean> {
+/** Describes the job preparation task on a node. */
+function describePreparation(job: JobRecord, { nodeUrl }: NodeJobTasks) {
   const spec = findObject(job.spec, 'jobPreparationTask') ?? {};
   const id = findText(spec, 'id') ?? 'jobpreparation';
   const rootDirectory = `${toJobRoot(job)}/${id}`;
-  return runAuxiliaryTask(world, {
-    node,
+  return {
     spec,
     maxTaskRetryCount: findNumber(findObject(spec, 'constraints'), 'maxTaskRetryCount') ?? 0,
-    named: { type: 'JobPrep', name: id, jobId: job.id },
-    folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${tasks.nodeUrl}/files/${rootDirectory}` },
+    named: { type: 'JobPrep', name: id, jobId: job.id } as const,
+    folder: { taskRootDirectory: rootDirectory, taskRootDirectoryUrl: `${nodeUrl}/files/${rootDirectory}` },
+  };
+}
+
+/** Adds the result of the job preparation task that ran on the node before the simulator started. */
+export function addPastPreparation(
+  world: World,
+  job: JobRecord,
+  node: NodeRecord,
+  script: RunScript,
+  endedMs: number,
+): void {
+  const tasks = jobTasksOn(world, job, node);
+  const { named, folder } = describePreparation(job, tasks);
+  const info = { ...toPastInfo(script, endedMs), ...folder };
+  tasks.preparationRuns = 1;
+  tasks.preparation = info;
+  node.machine?.place?.(folder.taskRootDirectory, script, endedMs);
+  noteSpecialTask(world, node, named, info, endedMs);
+}
+
+function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: NodeJobTasks): Promise<boolean> {
+  const described = describePreparation(job, tasks);
+  const { spec, named, folder } = described;
+  const { name: id } = named;
+  return runAuxiliaryTask(world, {
+    ...described,
+    node,
     limitMs: toLimitMs(spec),
     command: (signal) => {
       const attempt = tasks.preparationRuns;
@@ -82,7 +111,7 @@ function runPreparation(world: World, job: JobRecord, node: NodeRecord, tasks: N
         jobId: job.id,
         taskId: id,
         attempt,
-        rootDirectory,
+        rootDirectory: folder.taskRootDirectory,
         environment,
       };
     },

@@ -172,7 +172,10 @@ export interface TaskSeed {
   readonly endedAgoMs?: number;
   /** Overrides for the `executionInfo` that follows from the outcome (`requeueCount`, `lastRequeueTime` …). */
   readonly executionInfo?: WireObject;
-  /** For an `active` task that already had another state (`preparing`, if its job preparation task failed). */
+  /**
+   * For an `active` task that already had another state (`preparing` if its job preparation task failed, as it then has
+   * on all idle nodes).
+   */
   readonly previousState?: 'preparing' | 'running';
 }
 

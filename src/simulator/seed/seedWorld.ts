@@ -1,5 +1,6 @@
 import { scheduleAutoScale } from '../behaviours/autoscale/autoscale.ts';
 import { toPastInfo } from '../behaviours/auxiliaryTasks.ts';
+import { addPastPreparation } from '../behaviours/jobPreparation.ts';
 import { continueSchedule } from '../behaviours/jobScheduleLife.ts';
 import { managerTask } from '../behaviours/jobStart.ts';
 import { newNode } from '../behaviours/newNode.ts';
@@ -16,7 +17,7 @@ import { newPool } from '../state/newPool.ts';
 import type { JobRecord, NodeRecord, PoolRecord, TaskRecord } from '../state/records.ts';
 import { findSchedule } from '../state/scheduledJob.ts';
 import { type Required, type Table, toKey } from '../state/sortedTable.ts';
-import { isoTime } from '../state/time.ts';
+import { isoTime, timeMs } from '../state/time.ts';
 import { enterState } from '../state/transition.ts';
 import { versionAt } from '../state/version.ts';
 import { findFlag, findObject, findText } from '../state/wire.ts';
@@ -109,8 +110,22 @@ function seedJob(world: World, seed: JobSeed, endsAgo: EndsAgo): readonly PastTa
     enterState(job, 'disabling', disabledTime);
     enterState(job, 'disabled', disabledTime);
   }
+  seedPreparation(world, job, seed);
   world.touch(job);
   return ended;
+}
+
+/** Adds the job preparation task's failure on each idle node, if tasks went back to the queue because of it. */
+function seedPreparation(world: World, job: JobRecord, { tasks, preparation = [] }: JobSeed): void {
+  const [script] = preparation;
+  if (script === undefined || script.exitCode === 0 || 'count' in tasks) return;
+  if (!tasks.some(({ previousState }) => previousState === 'preparing')) return;
+  const pool = world.pools.get(findText(job.executionInfo, 'poolId') ?? '');
+  for (const node of pool?.nodes.values() ?? []) {
+    if (node.state !== 'idle') continue;
+    const readyMs = Math.max(timeMs(job.creationTime), timeMs(node.stateTransitionTime));
+    addPastPreparation(world, job, node, script, Math.min(readyMs + waitedMs + script.durationMs, world.clock.now()));
+  }
 }
 
 /** Returns when the last of the job's tasks ended, or when the job was added. */
