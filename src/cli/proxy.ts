@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { BatchError, LocalErrorCode } from '../core/model/batchError.ts';
 import { toHostKind } from '../core/model/credentialTarget.ts';
+import { isProxyRefusal } from '../core/model/proxyRefusal.ts';
 import { findProxyUrl } from '../node/proxy.ts';
 import { WrongUse } from './exit.ts';
 
@@ -22,18 +23,28 @@ const unreached: ReadonlySet<string> = new Set<LocalErrorCode>([
 
 /** Returns a sentence about the proxy for an error of a request to `url`; undefined if the proxy is irrelevant. */
 export function describeProxy(error: BatchError, url: string): string | undefined {
-  if (error.status === 407 || !unreached.has(error.code) || toHostKind(url) === 'thisMachine') return undefined;
+  if (!unreached.has(error.code) || toHostKind(url) === 'thisMachine') return undefined;
   const proxy = findProxyHost(url);
   if (proxy !== '') return l10n.t('The connection goes through the proxy {proxy} ({variable}).', { proxy, variable });
   return error.code === 'NotBatchService' ? undefined : l10n.t('If this network has a proxy, set {0}.', variable);
 }
 
-/** Describes a refusal by the proxy itself, which requires a user name and a password. */
-export function describeProxyRefusal(url: string): string {
-  return l10n.t(
-    'The proxy {proxy} requires a user name and password, or refused those it got. Set {variable} to {example}.',
-    { proxy: findProxyHost(url), variable, example: 'http://USER:PASSWORD@HOST:PORT' },
-  );
+/** Describes a failure of the proxy itself and what to do about it; undefined for any other error. */
+export function describeProxyFailure({ status, cause, message }: BatchError, url: string): string | undefined {
+  const proxy = findProxyHost(url);
+  if (status === 407)
+    return l10n.t(
+      'The proxy {proxy} requires a user name and password, or refused those it got. Set {variable} to {example}.',
+      { proxy, variable, example: 'http://USER:PASSWORD@HOST:PORT' },
+    );
+  if (isProxyRefusal(cause)) return message;
+  const isUnknown = cause instanceof Error && 'hostname' in cause && proxy.replace(/:\d+$/, '') === cause.hostname;
+  return isUnknown
+    ? l10n.t('The proxy {proxy} was not found: there is no host with this name. Correct {variable}.', {
+        proxy,
+        variable,
+      })
+    : undefined;
 }
 
 /** Returns host and port of the proxy, without its password. */

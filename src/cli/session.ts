@@ -33,7 +33,7 @@ import { toFolder, toReadFolder } from './home.ts';
 import { RunSecrets, RunState } from './memory.ts';
 import { noteSilence } from './noteSilence.ts';
 import type { Output } from './output.ts';
-import { describeProxy, describeProxyRefusal, requireProxy } from './proxy.ts';
+import { describeProxy, describeProxyFailure, requireProxy } from './proxy.ts';
 import { holdGivenRules } from './rules.ts';
 import { programName, toActionName } from './texts.ts';
 
@@ -190,8 +190,7 @@ function toOffer(
 }
 
 /** Describes an error in terms of the environment variable that replaces a setting of VS Code. */
-function describeInTerminal(error: BatchError, host: string, endpoint: string): string | undefined {
-  if (error.status === 407) return describeProxyRefusal(endpoint);
+function describeInTerminal(error: BatchError, host: string): string | undefined {
   if (error.code !== 'CertificateInvalid') return undefined;
   return l10n.t(
     "{host} presented a certificate that this computer doesn't trust. If a proxy on your network decrypts traffic, set {variable} to a file with the proxy's CA certificate.",
@@ -202,12 +201,12 @@ function describeInTerminal(error: BatchError, host: string, endpoint: string): 
 function withAdvice(error: unknown, account: Parameters<typeof toConnectProblem>[1]): unknown {
   if (!BatchError.is(error)) return error;
   const { host } = new URL(account.endpoint);
-  const message =
-    describeInTerminal(error, host, account.endpoint) ?? toConnectProblem(error, account) ?? error.message;
+  const ofProxy = describeProxyFailure(error, account.endpoint);
+  const message = ofProxy ?? describeInTerminal(error, host) ?? toConnectProblem(error, account) ?? error.message;
   const advice =
     error.code === 'UnconfirmedHost'
       ? l10n.t('To confirm it, add --confirm-host {0}.', host)
-      : (describeProxy(error, account.endpoint) ?? advise(error));
+      : ofProxy === undefined && (describeProxy(error, account.endpoint) ?? advise(error));
   const { code, status, requestId } = error;
   return new BatchError({
     code,

@@ -103,9 +103,41 @@ suite('a proxy in the environment', { concurrency: 4 }, () => {
   });
 
   test('a proxy that is not an HTTP proxy is refused before anything is sent', async () => {
-    const { code, stderr } = await ask(['failures'], { ...identity, HTTPS_PROXY: 'socks5://ada:p4ss@127.0.0.1:1080' });
-    assert.equal(code, 2);
-    assert.match(stderr, /HTTPS_PROXY must be the URL of an HTTP proxy/);
+    for (const address of ['socks5://ada:p4ss@127.0.0.1:1080', 'not-a-url', 'ada:p4ss@proxy:8080']) {
+      const { code, stderr } = await ask(['failures'], { ...identity, HTTPS_PROXY: address });
+      assert.equal(code, 2);
+      assert.match(stderr, /HTTPS_PROXY must be the URL of an HTTP proxy/);
+      assert.doesNotMatch(stderr, /p4ss/);
+    }
+  });
+
+  // A key is used, because a sign-in describes a failure of its own requests in its own words.
+  const askWithKey = (env: Readonly<Record<string, string>>) => {
+    const ofAccount = { AZURE_BATCH_ENDPOINT: `https://${batchHost}`, AZURE_BATCH_ACCESS_KEY: simulator.accountKey };
+    return runCli(home.path, ['failures'], { env: { ...ofAccount, ...env } });
+  };
+
+  test('a refusal by the proxy is not mistaken for a response of the host', async (context) => {
+    const strict = new StrictProxy(simulator);
+    await strict.listen();
+    context.after(() => strict.close());
+    for (const status of ['403 Forbidden', '502 Bad Gateway']) {
+      strict.status = status;
+      const { code, stderr } = await askWithKey({ HTTPS_PROXY: strict.toUrl() });
+      assert.equal(code, 3);
+      const said = `^The proxy 127\\.0\\.0\\.1:\\d+ refused the connection to ${batchHost} \\(HTTP ${status.slice(0, 3)}\\)\\. .*NO_PROXY`;
+      assert.match(stderr, new RegExp(said));
+      assert.doesNotMatch(stderr, /p4ss|Something responds|goes through/);
+    }
+  });
+
+  test('a proxy whose name is unknown is named as such', async () => {
+    const { code, stderr } = await askWithKey({ HTTPS_PROXY: 'http://ada:p4ss@nosuch.invalid:8080' });
+    assert.equal(code, 3);
+    assert.match(
+      stderr,
+      /^The proxy nosuch\.invalid:8080 was not found: there is no host with this name\. Correct HTTPS_PROXY\.\n$/,
+    );
     assert.doesNotMatch(stderr, /p4ss/);
   });
 });

@@ -22,6 +22,8 @@ export class StrictProxy {
   /** Hosts to which connections were allowed. */
   readonly reached = new Set<string>();
   refused = 0;
+  /** The status with which all connections are refused, if any. */
+  status: string | undefined;
   readonly authority = makeIdentity(Date.now(), [...proxiedHosts, storedBlob.host]);
   readonly #simulator: Simulator;
   readonly #server: Server;
@@ -64,6 +66,10 @@ export class StrictProxy {
       socket.end(
         'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="test"\r\nContent-Length: 0\r\n\r\n',
       );
+      return;
+    }
+    if (this.status !== undefined) {
+      socket.end(`HTTP/1.1 ${this.status}\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
     this.reached.add(incoming.url?.replace(/:443$/, '') ?? '');

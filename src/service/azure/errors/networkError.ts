@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { BatchError, type LocalErrorCode } from '../../../core/model/batchError.ts';
+import { isProxyRefusal } from '../../../core/model/proxyRefusal.ts';
 import { describeError } from '../../../core/text/describeError.ts';
 import { isSafe } from '../policies/replay.ts';
 
@@ -44,9 +45,21 @@ export function toNetworkError(error: unknown, method: string, host: string): Ba
 }
 
 function toNetworkFailure(error: unknown, host: string): NetworkFailure {
+  if (isProxyRefusal(error)) {
+    const { proxy, status } = error;
+    const message = l10n.t(
+      'The proxy {proxy} refused the connection to {host} (HTTP {status}). Ask its administrator to allow that host, or add the host to {variable} if this computer can reach it directly.',
+      { proxy, host, status: String(status), variable: 'NO_PROXY' },
+    );
+    return { code: 'NetworkUnreachable', message, retryable: status >= 500, notSent: true };
+  }
   const code = findSystemCode(error);
   if (hostNotFoundCodes.has(code)) {
-    const message = l10n.t('The host {0} was not found. Check that you are online, and that its name is right.', host);
+    const missing = findMissingHost(error, host);
+    const message = l10n.t(
+      'The host {0} was not found. Check that you are online, and that its name is right.',
+      missing,
+    );
     return { code: 'HostNotFound', message, retryable: true, notSent: true };
   }
   if (unreachableCodes.has(code)) {
@@ -81,6 +94,12 @@ function connectionReset(host: string): NetworkFailure {
 function notHttp(host: string): NetworkFailure {
   const message = l10n.t("The response from {0} isn't HTTP. Check the host's name and your network proxy.", host);
   return { code: 'MalformedResponse', message, retryable: true, notSent: false };
+}
+
+/** Returns the host that was not found: `host`, or the proxy on the way to it. */
+function findMissingHost(error: unknown, host: string): string {
+  const sought = error instanceof Error && 'hostname' in error ? String(error.hostname) : host;
+  return host.startsWith(sought) ? host : sought;
 }
 
 /** Returns the code of a system error, even if several addresses of a host were tried (`AggregateError`). */
