@@ -61,14 +61,16 @@ export const accountOptions: Options = {
  * computer is found by the environment, or by the line of its simulator.
  */
 export function toAccountOptions(given: Given, { endpoint, name }: Account): Readonly<Record<string, string>> {
-  const typed = Object.keys(accountOptions).flatMap((option) => {
-    const value = option.startsWith('account') ? undefined : given.text(option);
-    return value === undefined ? [] : [[option, value] as const];
-  });
+  const { 'account-url': _url, account: _name, ...typed } = toTypedOptions(given);
   const url = new URL(endpoint);
-  if (url.protocol !== 'https:') return Object.fromEntries(typed);
+  if (url.protocol !== 'https:') return typed;
   const isInHost = url.hostname.startsWith(`${name}.`);
-  return { 'account-url': url.host, ...(isInHost ? {} : { account: name }), ...Object.fromEntries(typed) };
+  return { 'account-url': url.host, ...(isInHost ? {} : { account: name }), ...typed };
+}
+
+/** Returns the options for the account as they were typed. */
+export function toTypedOptions(given: Given): Readonly<Record<string, string>> {
+  return definedOnly(Object.fromEntries(Object.keys(accountOptions).map((option) => [option, given.text(option)])));
 }
 
 /** Checks whether the command line or the environment names an account. */
@@ -144,11 +146,12 @@ function fromOptions(
   const { url, host, accountName } = parsed.endpoint;
   // The other variables belong to the endpoint in the environment, and must not be used for another one.
   const isNamed = named === undefined || findHost(named) === host;
+  const namedHost = (named && findHost(named)) ?? named ?? '';
   if (!isNamed && environment[environmentNames.key]?.trim() && given.text('sign-in') === undefined)
     output.note(
       l10n.t("The key in {key} is for {other}, so it isn't used for {host}.", {
         key: environmentNames.key,
-        other: findHost(named) ?? named,
+        other: namedHost,
         host,
       }),
     );
@@ -156,10 +159,17 @@ function fromOptions(
   const byHost =
     accountName !== undefined && findAccountNameProblem(accountName) === undefined ? accountName : undefined;
   const name = typedName ?? inEnvironment ?? byHost;
-  if (name === undefined)
+  if (name === undefined) {
+    const { account: variable, endpoint } = environmentNames;
     throw new WrongUse(
-      l10n.t("The endpoint doesn't include the account name. Specify --account, or set {0}.", environmentNames.account),
+      !isNamed && environment[variable]?.trim()
+        ? l10n.t(
+            "The endpoint {host} doesn't include the account name, and {variable} isn't used for it, because {endpoint} is {other}. Specify --account.",
+            { host, variable, endpoint, other: namedHost },
+          )
+        : l10n.t("The endpoint doesn't include the account name. Specify --account, or set {0}.", variable),
     );
+  }
   const problem = findAccountNameProblem(name);
   const source = typedName === undefined ? environmentNames.account : '--account';
   if (problem !== undefined) throw new WrongUse(withLabel(source, problem));

@@ -63,8 +63,13 @@ export function readArguments(
     Object.entries({ ...options, ...commonOptions }).map(([name, { type }]) => [name, { type, multiple: true }]),
   );
   const { values: parsed, positionals } = parse(args, config, instead);
-  const unexpected = positionals.find((name) => takes === undefined || name.trim() === '');
-  if (unexpected !== undefined) throw new WrongUse(l10n.t('“{0}” is not expected here.', unexpected));
+  if (takes === undefined)
+    for (const name of positionals) throw new WrongUse(l10n.t('“{0}” is not expected here.', name));
+  const empty = positionals.findIndex((name) => name.trim() === '');
+  if (empty >= 0) {
+    const taken = takes?.match(/[A-Z]+/g) ?? [];
+    throw new WrongUse(l10n.t('{0} is empty.', taken[empty] ?? taken.at(-1) ?? ''));
+  }
   const unknown = choices && positionals.find((name) => !choices.includes(name));
   if (unknown !== undefined) throw refuseValue(takes ?? '', unknown, choices);
   const all: Readonly<Record<string, unknown>> = parsed;

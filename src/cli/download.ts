@@ -7,8 +7,7 @@ import { accountOptions } from './account.ts';
 import { makeApp } from './app.ts';
 import type { CliCommand } from './commandLine.ts';
 import { exitCodes, WrongUse } from './exit.ts';
-import { causeOption, checkCause, listTasks } from './listTasks.ts';
-import { orChosenBy } from './named.ts';
+import { causeOption, checkCause, listTasks, orChosenBy } from './listTasks.ts';
 import { withSession } from './session.ts';
 import { makeTerminal } from './terminal.ts';
 

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { toGone } from '../app/actions/failures/findTasks.ts';
+import { orNamed } from '../app/evidence/named.ts';
 import { toExplanationTarget } from '../app/explain/addressTarget.ts';
 import type { Explained, ExplanationTarget } from '../app/explain/explained.ts';
 import { writeExplanation } from '../app/explain/writeExplanation.ts';
@@ -13,9 +14,8 @@ import type { CliCommand, Given } from './commandLine.ts';
 import { findCommand } from './commandOf.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { explainGiven, givenOptions } from './explainGiven.ts';
-import { checkCause } from './listTasks.ts';
+import { checkCause, orOfCause } from './listTasks.ts';
 import { judgeNewest, whileAllIsKnown } from './lookIntoAll.ts';
-import { orChosenBy, orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import { holdGivenRules } from './rules.ts';
 import { type Session, withSession } from './session.ts';
@@ -67,7 +67,7 @@ export const explain: CliCommand = {
         ...listNamed(given, id, addresses.length > 0).map((target) => ({ target })),
       ];
       const stop = whenToStop(readBudget(given, !given.is('complete')));
-      const found = await explainAll(session, things, given.is('complete'), output, stop).finally(() => stop.dispose());
+      const found = await explainAll(session, things, given, output, stop).finally(() => stop.dispose());
       const texts = found.flatMap(({ text }) => text?.trimEnd() ?? []);
       if (texts.length === 0) return exitCodes.notDone;
       if (given.is('json')) output.printJson(found.map(({ json }) => json));
@@ -116,11 +116,12 @@ function listNamed(given: Given, accountId: string, hasAddresses: boolean): read
 async function explainAll(
   session: Session,
   things: readonly Thing[],
-  isComplete: boolean,
+  given: Given,
   output: Output,
   stop: Stop,
 ): Promise<readonly Found[]> {
-  const explainEach = () => explainInTurn(session, things, output);
+  const explainEach = () => explainInTurn(session, things, given, output);
+  const isComplete = given.is('complete');
   const isOfAccount = things.some(({ target }) => target.resource.kind === 'account');
   const explainKnown = async (): Promise<readonly Found[]> => {
     if (isOfAccount) await judgeNewest(session, {}, stop);
@@ -129,14 +130,17 @@ async function explainAll(
   return isComplete || isOfAccount ? whileAllIsKnown(session, output, explainKnown, stop, isComplete) : explainEach();
 }
 
-async function explainInTurn(session: Session, things: readonly Thing[], output: Output): Promise<readonly Found[]> {
+async function explainInTurn(
+  session: Session,
+  things: readonly Thing[],
+  given: Given,
+  output: Output,
+): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const { name, target } of things) {
     try {
-      const explained = await orChosenBy(
-        'fingerprint' in target ? target.fingerprint : undefined,
-        writeThing(session, target),
-      );
+      const explaining = writeThing(session, target);
+      const explained = await ('fingerprint' in target ? orOfCause(given, explaining) : explaining);
       found.push({ json: { ...toNames(target), ...toJson(explained) }, text: explained.text });
     } catch (error) {
       if (!BatchError.is(error) || things.length === 1) throw error;
@@ -152,7 +156,7 @@ async function explainInTurn(session: Session, things: readonly Thing[], output:
 async function writeThing(session: Session, target: ExplanationTarget): Promise<Explained> {
   try {
     const written = writeExplanation(session, target, patienceMs, () => undefined);
-    const explained = await orNamed(session.store, target.resource, written);
+    const explained = await orNamed(session, target.resource, written);
     if (explained.isGone) throw toGone();
     return explained;
   } catch (error) {

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { listWaiting } from '../app/agents/waitingJobs.ts';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
+import { orNamed } from '../app/evidence/named.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
 import { listEnding } from '../app/lists/endingJobs.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
@@ -18,7 +19,6 @@ import { exitCodes, WrongUse } from './exit.ts';
 import { readExitCode } from './explainGiven.ts';
 import { type Listed, type Report, toJson, toReport } from './failuresReport.ts';
 import { countLeft, findStalled, judgeNewest, lookIntoAll } from './lookIntoAll.ts';
-import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import { annotationChoices, toCommands, toSummaryCommand } from './pipelineCommands.ts';
 import { withSession } from './session.ts';
@@ -81,8 +81,8 @@ export const failures: CliCommand = {
       const { store } = session;
       const { id: accountId } = store.account;
       // Throws if the job or pool doesn't exist, because an empty list of failures would be misleading.
-      if (jobId !== undefined) await orNamed(store, { kind: 'job', accountId, jobId }, loadJob(store, jobId));
-      if (poolId !== undefined) await orNamed(store, { kind: 'pool', accountId, poolId }, loadPool(store, poolId));
+      if (jobId !== undefined) await orNamed(session, { kind: 'job', accountId, jobId }, loadJob(store, jobId));
+      if (poolId !== undefined) await orNamed(session, { kind: 'pool', accountId, poolId }, loadPool(store, poolId));
       const wanted = { jobId, poolId };
       const isWhole = jobId === undefined && poolId === undefined;
       const isThorough = given.text('budget') !== undefined;

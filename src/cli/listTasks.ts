@@ -2,13 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { findTasks } from '../app/actions/failures/findTasks.ts';
 import { listFailed } from '../app/actions/job/retryFailed.ts';
 import type { App } from '../app/app.ts';
+import { orNamed } from '../app/evidence/named.ts';
 import { isFingerprint } from '../core/failures/failingKinds.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import type { TaskResource } from '../core/model/resource.ts';
+import { withLabel } from '../core/text/label.ts';
+import { toTypedOptions } from './account.ts';
 import type { CliCommand, Given } from './commandLine.ts';
+import { toProgramLine } from './commandOf.ts';
 import { WrongUse } from './exit.ts';
 import { whileAllIsKnown } from './lookIntoAll.ts';
-import { orChosenBy, orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import type { Session } from './session.ts';
 import { programName } from './texts.ts';
@@ -26,12 +29,29 @@ export const causeOption = {
 export function checkCause(given: Given): void {
   const cause = given.text('cause');
   if (cause === undefined || isFingerprint(cause)) return;
-  throw new WrongUse(
-    l10n.t('“{id}” is not the ID of a cause. To list the causes with their IDs, run: {command}', {
-      id: cause,
-      command: `${programName} failures`,
-    }),
-  );
+  throw new WrongUse([l10n.t('“{0}” is not the ID of a cause.', cause), sayHowToList(given)].join(' '));
+}
+
+/** Awaits work on what an argument chooses. Names the argument, and `advice`, in the error that it chooses nothing. */
+export async function orChosenBy<T>(argument: string | undefined, work: Promise<T>, advice?: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (argument === undefined || !BatchError.is(error, 'InvalidInput')) throw error;
+    const { code, message } = error;
+    const said = [withLabel(argument, message), advice].filter(Boolean).join(' ');
+    throw new BatchError({ code, message: said, cause: error });
+  }
+}
+
+/** Awaits work on the given cause. If there is no such cause, the error names it and the command that lists them. */
+export function orOfCause<T>(given: Given, work: Promise<T>): Promise<T> {
+  return orChosenBy(given.text('cause'), work, sayHowToList(given));
+}
+
+function sayHowToList(given: Given): string {
+  const command = toProgramLine(['failures'], toTypedOptions(given)) ?? `${programName} failures`;
+  return l10n.t('To list the causes with their IDs, run: {0}', command);
 }
 
 /**
@@ -49,24 +69,21 @@ export async function listTasks(
   const [jobId, ...taskIds] = given.names;
   if (jobId === undefined)
     return whileAllIsKnown(session, output, () =>
-      orChosenBy(
-        fingerprint,
-        findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }]),
-      ),
+      orOfCause(given, findTasks(app, [{ resource: { kind: 'account', accountId }, document: 'cause', fingerprint }])),
     );
   const job = { kind: 'job', accountId, jobId } as const;
   if (fingerprint !== undefined)
-    return orChosenBy(fingerprint, findTasks(app, [{ resource: job, document: 'cause', fingerprint }]));
+    return orOfCause(given, findTasks(app, [{ resource: job, document: 'cause', fingerprint }]));
   const [onlyId] = taskIds.length === 1 ? taskIds : [];
   if (onlyId !== undefined)
     await orNamed(
-      session.store,
+      session,
       { ...job, kind: 'task', taskId: onlyId },
       session.store.service.tasks.getTask(jobId, onlyId),
     );
   const tasks =
     taskIds.length === 0
-      ? await orNamed(session.store, job, listFailed(app, job))
+      ? await orNamed(session, job, listFailed(app, job))
       : [...new Set(taskIds)].map((taskId) => ({ kind: 'task', accountId, jobId, taskId }) as const);
   if (tasks.length > 0) return tasks;
   throw new BatchError({ code: 'InvalidInput', message: l10n.t('No tasks in this job have failed.') });

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { orNamed } from '../app/evidence/named.ts';
 import { farthestBytes, readLog, thoroughBytes, toRemoteFile } from '../app/evidence/readLog.ts';
 import { toSaid } from '../app/evidence/readTaskLogs.ts';
 import { toExplanationTarget } from '../app/explain/addressTarget.ts';
@@ -8,11 +9,11 @@ import { type LogEnd, toLogPath } from '../core/model/logEnd.ts';
 import type { NodeResource, Resource, TaskResource } from '../core/model/resource.ts';
 import { listReasons } from '../core/refusals/unreadFile.ts';
 import { formatNumber } from '../core/words/numbers.ts';
+import { systemClock } from '../service/clock.ts';
 import { accountOptions } from './account.ts';
 import { type CliCommand, type Given, readCount } from './commandLine.ts';
 import { type ExitCode, exitCodes, WrongUse } from './exit.ts';
 import { followLogs } from './followLogs.ts';
-import { orNamed } from './named.ts';
 import type { Line, Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { whenToStop } from './stop.ts';
@@ -104,7 +105,7 @@ async function follow(
   const asked: Promise<unknown> = isTask
     ? tasks.getTask(resource.jobId, resource.taskId)
     : nodes.getNode(resource.poolId, resource.nodeId);
-  await orNamed(store, resource, asked);
+  await orNamed({ clock: systemClock, store }, resource, asked);
   const paths = ['stderr.txt', 'stdout.txt'].map((name) => (isTask ? name : `startup/${name}`));
   const stop = whenToStop({});
   const wanted = paths.filter((path) => isWanted(given, path));
@@ -122,8 +123,8 @@ function isWanted(given: Given, path: string): boolean {
 }
 
 function readLogs(session: Session, resource: Resource | undefined, maxBytes: number): Promise<readonly MarkedLog[]> {
-  if (resource?.kind === 'task') return orNamed(session.store, resource, readTaskLogs(session, resource, maxBytes));
-  if (resource?.kind === 'node') return orNamed(session.store, resource, readStartLogs(session, resource, maxBytes));
+  if (resource?.kind === 'task') return orNamed(session, resource, readTaskLogs(session, resource, maxBytes));
+  if (resource?.kind === 'node') return orNamed(session, resource, readStartLogs(session, resource, maxBytes));
   throw toWhich();
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { orNamed } from '../app/evidence/named.ts';
 import { within } from '../core/clock.ts';
 import { BatchError } from '../core/model/batchError.ts';
 import { isOver, type Job, type TaskCounts } from '../core/model/job.ts';
@@ -13,7 +14,6 @@ import type { AccountStore } from '../service/store/accountStore.ts';
 import { accountOptions } from './account.ts';
 import type { CliCommand } from './commandLine.ts';
 import { describeFailure, type ExitCode, exitCodes, WrongUse } from './exit.ts';
-import { orNamed } from './named.ts';
 import type { Output } from './output.ts';
 import { type Session, withSession } from './session.ts';
 import { readTime, type Stop, whenToStop } from './stop.ts';
@@ -90,7 +90,9 @@ async function follow(store: AccountStore, jobId: string, stop: Stop, output: Ou
     let error: BatchError | undefined;
     try {
       const asked = Promise.all([jobs.getJob(jobId), jobs.getTaskCounts(jobId)]);
-      const [job, counts] = await (known === undefined ? orNamed(store, resource, asked) : asked);
+      const [job, counts] = await (known === undefined
+        ? orNamed({ clock: systemClock, store }, resource, asked)
+        : asked);
       known = { job, counts, isDone: isOver(job) || isFinished(counts) };
       if (known.isDone) return { ...known, why: describeEnd(job) };
     } catch (thrown) {

@@ -129,11 +129,27 @@ suite('tools for agents', () => {
     const explained = await call('azurebatch_explain', { target: link });
     assert.match(explained.text, /^\| # Pool elastic isn't being resized: the autoscale formula is failing$/m);
     assert.match(explained.text, /\[In VS Code: .*evaluateAutoscale\]/);
-    const cause = /cause: (v1:missing-file\S+)/.exec(text)?.[1];
+    const cause = /cause: (v1:missing-file:BlobNotFound\S+)/.exec(text)?.[1];
     assert.match((await call('azurebatch_explain', { cause })).text, /lights\/input-\*\.exr is missing/);
     const before = simulator.requests.length;
     assert.match((await call('azurebatch_list_failures', { since: '1m' })).text, /^(No cause|Causes)/);
     assert.equal(simulator.requests.length, before, 'what was read a moment ago is not asked for again');
+  });
+
+  test('an item that does not exist is named, with the ID that was probably meant', async (context) => {
+    const { call } = await startAgents(context, makeWorld());
+    for (const [tool, input, said] of [
+      ['list_failures', { job: 'jbo' }, /There is no job jbo in account \S+ Did you mean job\? \(JobNotFound\)/],
+      ['list_failures', { pool: 'pol' }, /There is no pool pol in account \S+ Did you mean pool\?/],
+      ['list_failures', { pool: 'pool', job: 'jbo' }, /There is no job jbo .* Did you mean job\?/],
+      ['explain', { job: 'jbo' }, /There is no job jbo .* Did you mean job\?/],
+      ['explain', { job: 'job', task: 'plian' }, /There is no task plian in job job\. Did you mean plain\?/],
+      ['read_log', { job: 'job', task: 'plian' }, /There is no task plian in job job\. Did you mean plain\?/],
+    ] as const) {
+      const { isError, text } = await call(`azurebatch_${tool}`, input);
+      assert.equal(isError, true);
+      assert.match(text, said);
+    }
   });
 
   test('a list of an account names tasks that only appear to have succeeded', async (context) => {

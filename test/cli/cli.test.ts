@@ -304,6 +304,7 @@ suite('the command line', { concurrency: 4 }, () => {
       const other = await ask(...args, '--cause', gone);
       assert.equal(other.code, 3);
       assert.ok(other.stderr.includes(`${gone}: None of the failures found so far`), other.stderr);
+      assert.match(other.stderr, /To list the causes with their IDs, run: azure-batch-why failures --simulator=-\n$/);
     }
   });
 
@@ -313,6 +314,9 @@ suite('the command line', { concurrency: 4 }, () => {
       const { code, stdout, stderr } = await run([command, '--cause', 'v1:nosuch'], { env });
       assert.deepEqual([code, stdout], [2, '']);
       assert.match(stderr, /^“v1:nosuch” is not the ID of a cause\. To list .*: azure-batch-why failures\n$/);
+      const options = ['--account-url', 'contoso.westeurope.batch.azure.com', '--sign-in', 'azureCli'];
+      const other = await run([command, '--cause', 'v1:nosuch', ...options]);
+      assert.ok(other.stderr.endsWith(`: azure-batch-why failures ${options.join(' ')}\n`), other.stderr);
     }
   });
 
@@ -525,7 +529,11 @@ suite('the command line', { concurrency: 4 }, () => {
       ],
       [['logs', '--tail', '5'], /There is no option --tail\. Use --lines N\./],
       [['logs', '--tail=5'], /There is no option --tail\. Use --lines N\./],
-      [['retry', ''], /“” is not expected here/],
+      [['completion', 'fsh'], /Did you mean fish\?/],
+      [['retry', ''], /^JOB is empty\.\n/],
+      [['retry', 'a', ' '], /^TASK is empty\.\n/],
+      [['wait', ''], /^JOB is empty\.\n/],
+      [['failures', ''], /^“” is not expected here\.\n/],
       [['explain', '--pool', 'p', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --pool/],
       [['explain', '--job', 'j', '--task', 't', '--cause', 'v1:rest', '--simulator', '-'], /either --cause or --task/],
     ];
@@ -539,6 +547,12 @@ suite('the command line', { concurrency: 4 }, () => {
     const unnamed = await run(['failures'], { env: { AZURE_BATCH_ENDPOINT: simulator.url } });
     assert.equal(unnamed.code, 2);
     assert.match(unnamed.stderr, /set AZURE_BATCH_ACCOUNT/);
+    const unused = await run(['failures', '--account-url', 'http://127.0.0.1:1'], { env: withKey(wrongKey) });
+    assert.equal(unused.code, 2);
+    assert.match(
+      unused.stderr,
+      /127\.0\.0\.1:1 doesn't include the account name, and AZURE_BATCH_ACCOUNT isn't used for it, because AZURE_BATCH_ENDPOINT is 127\.0\.0\.1:\d+\. Specify --account\.\n/,
+    );
     const ofOther = await run(['failures', '--account', simulator.accountName, '--account-url', 'http://127.0.0.1:1'], {
       env: { ...withKey(wrongKey), PATH: folder },
     });

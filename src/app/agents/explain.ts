@@ -15,6 +15,7 @@ import { findSibling } from '../actions/task/siblings.ts';
 import { toCommandId } from '../commandId.ts';
 import { drawComparison } from '../documents/comparison.ts';
 import { renderJson } from '../documents/jsonDocument.ts';
+import { orNamed } from '../evidence/named.ts';
 import { drawGiven, explainFiles } from '../explain/drawGiven.ts';
 import type { Explained, ExplanationTarget } from '../explain/explained.ts';
 import { toRemedyActions } from '../explain/remedyActions.ts';
@@ -131,11 +132,11 @@ function toLines(markdown: string): readonly string[] {
  * cause. Throws `Refusal` when there is none.
  */
 async function writeFound(services: AgentServices, store: AccountStore, target: ExplanationTarget) {
-  const explained = await write(services, target);
+  const explained = await write(services, store, target);
   if (!explained.isGone && !explained.isLate) return { target, explained };
   const ofJob = findJobOfCause(services, store, target);
   if (ofJob === undefined) throw toUnknownCause(services, explained.isLate === true, findLast(services, store, target));
-  return { target: ofJob, explained: await write(services, ofJob) };
+  return { target: ofJob, explained: await write(services, store, ofJob) };
 }
 
 /** Finds the job with a cause that is missing from the account's causes. */
@@ -191,7 +192,7 @@ function toUnknownCause(services: AgentServices, mayCome: boolean, last: Cause |
 /**
  * Renders an explanation. Each step says how to carry it out: with a tool, a command to type, or a place in VS Code.
  */
-async function write(services: AgentServices, target: ExplanationTarget): Promise<Explained> {
+async function write(services: AgentServices, store: AccountStore, target: ExplanationTarget): Promise<Explained> {
   const all = {
     ...services,
     causes: toBriefCauses(services.causes),
@@ -212,8 +213,7 @@ async function write(services: AgentServices, target: ExplanationTarget): Promis
   } catch (error) {
     const isGone = BatchError.is(error) && isMissing(error) && target.document === 'explanation';
     const written = isGone ? await writeGone(all, target, error) : undefined;
-    if (written === undefined) throw error;
-    return written;
+    return written ?? orNamed({ ...services, store }, target.resource, Promise.reject(error));
   }
 }
 

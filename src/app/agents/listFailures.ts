@@ -20,6 +20,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
 import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
+import { orNamed } from '../evidence/named.ts';
 import { findStalledJobs } from '../evidence/stalledJobs.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
 import { describeEnding } from '../lists/endingJobs.ts';
@@ -59,9 +60,14 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const hours = readHours(input.since, services.clock.now());
   const store = await openForAgent(call, findAccount(services, input.account));
   // Check that the pool exists, because an empty list would be misleading.
-  if (poolId !== undefined) await store.service.pools.getPool(poolId, { signal });
-  const ofJob = jobId !== undefined && poolId === undefined ? await loadJob(store, jobId) : undefined;
-  if (jobId !== undefined && ofJob === undefined) await store.service.jobs.getJob(jobId, { signal });
+  const { id: accountId } = store.account;
+  const around = { clock: services.clock, store };
+  if (poolId !== undefined)
+    await orNamed(around, { kind: 'pool', accountId, poolId }, store.service.pools.getPool(poolId, { signal }));
+  const readJob = (id: string) =>
+    poolId === undefined ? loadJob(store, id) : store.service.jobs.getJob(id, { signal });
+  const job = jobId && (await orNamed(around, { kind: 'job', accountId, jobId }, readJob(jobId)));
+  const ofJob = poolId === undefined ? job || undefined : undefined;
   const known = await untilAborted(findCauses(services, store, { job: ofJob, poolId }), signal);
   const filter: readonly FilterTerm[] = [
     ...(jobId === undefined ? [] : [{ kind: 'job', value: jobId } as const]),

@@ -3,6 +3,7 @@ import type { FoundLine } from '../../core/files/fileSearch.ts';
 import { toSought } from '../../core/files/fileSearch.ts';
 import { describeCopy } from '../../core/files/logNotice.ts';
 import { BatchError } from '../../core/model/batchError.ts';
+import { isMissing } from '../../core/model/missing.ts';
 import type { NodeFile, NodeFileProperties } from '../../core/model/nodeFile.ts';
 import { type FileResource, type Resource, toFileOwner } from '../../core/model/resource.ts';
 import { describeNotText } from '../../core/refusals/fileRefusals.ts';
@@ -11,6 +12,7 @@ import type { AccountStore } from '../../service/store/accountStore.ts';
 import { bindFile, explainMissing, listBelow } from '../documents/fileDocument.ts';
 import { findLine } from '../documents/filePlaces.ts';
 import { searchFile } from '../documents/searchFile.ts';
+import { orNamed } from '../evidence/named.ts';
 import { type RemoteFile, readIfThere } from '../evidence/readLog.ts';
 import { readFirstPage } from '../evidence/readPages.ts';
 import { findAccount, openForAgent } from './account.ts';
@@ -94,6 +96,8 @@ async function describe(
   } catch (error) {
     if (!BatchError.is(error)) throw error;
     if (BatchError.is(error, 'FileNotFound')) await refuseFolder(store, resource);
+    else if (isMissing(error))
+      await orNamed({ clock: services.clock, store }, toFileOwner(resource), Promise.reject(error));
     const { reasons } = await explainMissing(store, resource, error);
     throw new Refusal(
       "The file can't be read. Tell the user why, and continue with what azurebatch_explain says. Reason:",

@@ -21,17 +21,15 @@ function distance(a: string, b: string): number {
   return at(a.length, b.length);
 }
 
-test('the first of the closest names within the allowed distance is suggested', () => {
+test('the first of the closest names is suggested, preferably one with the same first letter', () => {
   const name = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 9 });
   fc.assert(
     fc.property(name, fc.array(name, { maxLength: 5 }), (given, known) => {
       const reach = Math.min(3, Math.max(1, Math.floor(given.length / 3)));
       const near = known.filter((each) => distance(given, each) <= reach);
       const least = Math.min(...near.map((each) => distance(given, each)));
-      assert.equal(
-        suggest(given, known),
-        near.find((each) => distance(given, each) === least),
-      );
+      const closest = near.filter((each) => distance(given, each) === least);
+      assert.equal(suggest(given, known), closest.find((each) => each[0] === given[0]) ?? closest[0]);
     }),
     { numRuns: runs(2000) },
   );
@@ -40,6 +38,7 @@ test('the first of the closest names within the allowed distance is suggested', 
 test('case is ignored, and nothing is suggested for a distant or very long name', () => {
   assert.equal(suggest('COMMANDLINE', ['id', 'commandLine']), 'commandLine');
   assert.equal(suggest('comamndLine', ['id', 'commandLine']), 'commandLine');
+  assert.equal(suggest('fsh', ['bash', 'zsh', 'fish']), 'fish');
   assert.equal(suggest('scripts', ['id', 'commandLine']), undefined);
   assert.equal(suggest('a'.repeat(61), ['a'.repeat(61)]), undefined);
 });

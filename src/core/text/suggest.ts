@@ -38,13 +38,17 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   const lowerCase = name.toLowerCase();
   let limit = Math.min(maxDistance, Math.max(1, Math.floor(name.length / 3)));
   let best: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {
     const distance = editDistance(lowerCase, candidate.toLowerCase(), limit);
     if (distance === undefined) continue;
     if (distance === 0) return candidate;
-    // Prefers the first of equally similar names.
+    // Prefers the first of equally similar names, and those with the same first letter, which is rarely mistyped.
+    const beginsAlike = candidate[0]?.toLowerCase() === lowerCase[0];
+    if (distance === least && !beginsAlike) continue;
     best = candidate;
-    limit = distance - 1;
+    least = distance;
+    limit = beginsAlike ? distance - 1 : distance;
   }
   return best;
 }

@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { within } from '../core/clock.ts';
-import { BatchError } from '../core/model/batchError.ts';
-import { definedOnly } from '../core/model/defined.ts';
-import { isMissing } from '../core/model/missing.ts';
-import { type Resource, toOwnId, toParent } from '../core/model/resource.ts';
-import { withLabel } from '../core/text/label.ts';
-import { suggest } from '../core/text/suggest.ts';
-import { systemClock } from '../service/clock.ts';
-import type { Pages } from '../service/ports.ts';
-import type { AccountStore } from '../service/store/accountStore.ts';
+import { type Clock, within } from '../../core/clock.ts';
+import { BatchError } from '../../core/model/batchError.ts';
+import { definedOnly } from '../../core/model/defined.ts';
+import { isMissing } from '../../core/model/missing.ts';
+import { type Resource, toOwnId, toParent } from '../../core/model/resource.ts';
+import { suggest } from '../../core/text/suggest.ts';
+import type { Pages } from '../../service/ports.ts';
+import type { AccountStore } from '../../service/store/accountStore.ts';
 
 /** Maximum number of IDs among which to look for the one that was meant. */
 const mostCompared = 3000;
@@ -18,30 +16,23 @@ const patienceMs = 5000;
  * Awaits work on a named item. If the service doesn't know the item, throws an error that names it, and the ID that was
  * probably meant.
  */
-export async function orNamed<T>(store: AccountStore, resource: Resource, work: Promise<T>): Promise<T> {
+export async function orNamed<T>(
+  { clock, store }: { readonly clock: Clock; readonly store: AccountStore },
+  resource: Resource,
+  work: Promise<T>,
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (!BatchError.is(error) || !isMissing(error)) throw error;
     const missing = findMissing(resource, error);
     if (missing.kind === 'account') throw error;
-    const ids = await within(systemClock, patienceMs, listIds(store, missing)).catch(() => undefined);
+    const ids = await within(clock, patienceMs, listIds(store, missing)).catch(() => undefined);
     const meant = suggest(toOwnId(missing), ids ?? []);
     const said = describeMissing(missing, store.account.name);
     const { code, status, requestId } = error;
     const message = meant === undefined ? said : `${said} ${l10n.t('Did you mean {0}?', meant)}`;
     throw new BatchError({ code, message, cause: error, ...definedOnly({ status, requestId }) });
-  }
-}
-
-/** Awaits work on what an argument chooses. Names the argument in the error that it chooses nothing. */
-export async function orChosenBy<T>(argument: string | undefined, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (argument === undefined || !BatchError.is(error, 'InvalidInput')) throw error;
-    const { code, message } = error;
-    throw new BatchError({ code, message: withLabel(argument, message), cause: error });
   }
 }
 
