@@ -14,7 +14,7 @@ import { listAttemptMoments, listRecentAttempts, listTaskMoments, listUndatedFai
 
 const readEvidence = facts({
   tasks: list(readAnyTask),
-  /** Number of failed tasks, if `tasks` contains only some of them. */
+  /** Number of the job's failed tasks, of which `tasks` contains the first. Absent if this isn't about a job. */
   failedTasks: number,
   attempts: list(readAnyTask),
   nodes: list(readAnyNode),
@@ -48,8 +48,10 @@ export interface TimelineEvent {
 
 export interface Timeline {
   readonly events: readonly TimelineEvent[];
-  /** The first failure, which usually causes the others. */
+  /** The first failure among the events, which usually causes the others. */
   readonly firstFailure?: TimelineEvent;
+  /** True if the job's failed tasks are known, so the first failure is the first of the job. */
+  readonly isOfJob?: boolean;
   /** Failures, and reasons why a task ran again, at unknown times. Without secrets and not escaped. */
   readonly undated: readonly string[];
   /** Number of failed tasks, if only some of them are shown. */
@@ -75,6 +77,7 @@ export function buildTimeline(given: GivenTimeline): Timeline {
   return {
     events,
     ...(firstFailure === undefined ? {} : { firstFailure }),
+    ...(evidence.failedTasks === undefined ? {} : { isOfJob: true }),
     undated: [
       ...new Set(
         undated

@@ -100,16 +100,22 @@ function describeLeftOut({ events, failedTasks }: Timeline, shown: number): read
   ];
 }
 
-/** Names the first of several failures, which usually causes the other failures. */
-function describeFirst({ events, firstFailure, undated }: Timeline, { timeZone }: PageContext): string | undefined {
+/**
+ * Names the first of several failures, which usually causes the other failures. Only the first failed task of a job is
+ * "the first failure", as elsewhere on the job's page: of a node, or around a task, it is the first of what is shown.
+ */
+function describeFirst(
+  { events, firstFailure, isOfJob, undated }: Timeline,
+  { timeZone }: PageContext,
+): string | undefined {
   const failures = events.filter(({ kind }) => kind === 'failure');
   if (firstFailure === undefined || failures.length < 2 || undated.length > 0) return undefined;
-  const time = formatTime(firstFailure.at, timeZone);
-  const { text } = firstFailure;
-  // Elsewhere on the page, "first failure" means the first task that failed and was not retried.
-  return isEarlier(firstFailure)
-    ? l10n.t('The first failure, including earlier attempts: {failure}, {time}.', { failure: text, time })
-    : l10n.t('The first failure: {0}, {1}.', text, time);
+  const parts = { failure: firstFailure.text, time: formatTime(firstFailure.at, timeZone) };
+  if (isOfJob === true && isEarlier(firstFailure))
+    return l10n.t('The first failure, including earlier attempts: {failure}, {time}.', parts);
+  return isOfJob === true && firstFailure.step === 'task ended'
+    ? l10n.t('The first failure: {0}, {1}.', parts.failure, parts.time)
+    : l10n.t('The first failure shown here: {failure}, {time}.', parts);
 }
 
 /** Describes the picture in words, for screen readers. Undefined if all events were at once: there is no picture. */
