@@ -19,7 +19,7 @@ export function toRemedyCause({ cluster, failures }: Cause, resource: CauseTarge
 
 /**
  * Replaces the retry of all failed tasks of a job with a retry of all tasks with the same cause in the explanation of a
- * failed task, if a view shows that cause.
+ * failed task. If no view shows that cause, only the task is retried: the others may have failed for other reasons.
  */
 export function withCause(
   explained: ExplainedResource,
@@ -28,16 +28,17 @@ export function withCause(
   causes: Pick<KnownCauses, 'shownOf'>,
 ): ExplainedResource {
   const { explanation, facts, targets } = explained;
-  const shown = facts.task !== undefined && isFailed(facts.task) ? findShown(store, task, causes) : undefined;
-  if (shown === undefined) return explained;
-  const withShown = { ...explained, shown };
-  if (!explanation.remedies.includes('job.retryFailed')) return withShown;
-  const cause = toRemedyCause(shown.cause, shown.target.resource);
-  const toOwn = (remedy: RemedyId): readonly RemedyId[] => {
-    if (remedy !== 'job.retryFailed') return [remedy];
-    return cause.count > 1 ? ['failures.retry'] : [];
+  if (facts.task === undefined || !isFailed(facts.task)) return explained;
+  const shown = findShown(store, task, causes);
+  const cause = shown && toRemedyCause(shown.cause, shown.target.resource);
+  const ofCause: readonly RemedyId[] = cause !== undefined && cause.count > 1 ? ['failures.retry'] : [];
+  const isForAll = cause !== undefined && explanation.remedies.includes('job.retryFailed');
+  return {
+    ...explained,
+    ...(shown === undefined ? {} : { shown }),
+    explanation: mapRemedies(explanation, (remedy) => (remedy === 'job.retryFailed' ? ofCause : [remedy])),
+    targets: isForAll ? { ...targets, cause } : targets,
   };
-  return { ...withShown, explanation: mapRemedies(explanation, toOwn), targets: { ...targets, cause } };
 }
 
 /** Finds the cause under which a view shows a task: in the explorer below its job; otherwise, in the failures view. */

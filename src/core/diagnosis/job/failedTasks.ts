@@ -56,6 +56,8 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
   const suspects = findSuspects(observeTasks(tasks, context.nodes));
   const node = findBadNode(suspects);
   const again = listRetries(causes, context.causes !== undefined);
+  // A step against one of several causes isn't a step for the tasks of the others.
+  const ofMain = causes.length > 1 ? again.filter((remedy) => remedy !== 'job.retryFailed') : again;
   const corrected: readonly RemedyId[] = context.causes === undefined ? [] : ['failures.resubmit'];
   const first = findFirstFailed([...tasks, ...failed]);
   return {
@@ -96,7 +98,7 @@ export function explainFailedTasks(context: JobContext, isListed = false): Draft
               ),
             },
           ]),
-      ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, { retry: again, resubmit: corrected })),
+      ...main.explanation.fixes.map((fix) => toStepForAll(fix, main, { retry: ofMain, resubmit: corrected })),
       ...adviseOthers(causes, context.causes && job.id),
       ...adviseReading(context.causes === undefined ? 0 : total - countKnown(context.causes)),
     ],

@@ -29,7 +29,7 @@ function listItems(sections: Explanation['sections'], wanted: SectionId): readon
 }
 
 test('the most frequent cause comes first, and the others are counted', () => {
-  const { title, category, sections, remedies } = explainJob({
+  const { title, category, sections, fixes, remedies } = explainJob({
     job: active,
     tasks: [failed('a', 127), failed('b', 127), failed('c', 139)],
   });
@@ -40,6 +40,8 @@ test('the most frequent cause comes first, and the others are counted', () => {
     "1 task: Segmentation fault: it accessed memory that isn't its own",
   ]);
   assert.ok(remedies.includes('job.retryFailed'));
+  // The step against one cause does not retry the tasks of the others.
+  assert.ok(!fixes.some((fix) => fix.remedies?.includes('job.retryFailed')));
 });
 
 test('a step to correct the definition opens the definitions of all tasks of the cause, and offers no retry', () => {
