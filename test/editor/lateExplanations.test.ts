@@ -64,7 +64,7 @@ suite('explanations while answers are slow', () => {
     );
     const waitForCome = (): Promise<unknown> =>
       eventually('it can be completed', [explanations.onDidCome], () => (come.length > 0 ? true : undefined));
-    return { explanations, come, waitForCome, accounts: accounts as FakeAccounts, recentAttempts, store };
+    return { explanations, reader, come, waitForCome, accounts: accounts as FakeAccounts, recentAttempts, store };
   }
 
   test('the known facts of a pool are shown with a list of data that is still being read, and completed later', async () => {
@@ -83,6 +83,20 @@ suite('explanations while answers are slow', () => {
     assert.match(after, /The causes are known for 0 of 3 failed tasks in the account/);
     assert.doesNotMatch(after, /still being read/);
     assert.equal(explanations.find(uri)?.notice, undefined);
+  });
+
+  test('a document is stale once the rules have changed, until it is drawn again', async () => {
+    const { explanations, reader } = make(
+      async () => pool,
+      async () => nothing,
+    );
+    assert.equal(explanations.isStale(uri), false, 'not drawn yet');
+    await explanations.render(target);
+    assert.equal(explanations.isStale(uri), false);
+    reader.explainAgain();
+    assert.equal(explanations.isStale(uri), true);
+    await explanations.render(target);
+    assert.equal(explanations.isStale(uri), false);
   });
 
   test('a document opens before the first answer, says so, and is completed by that answer', async () => {

@@ -15,6 +15,7 @@ suite('explanations in tabs', () => {
   const takeAnnounced = (): readonly string[] => announced.splice(0).map(({ path }) => path.split('/').at(-2) ?? '');
   const tabs = [vscode.window.tabGroups.onDidChangeTabs, vscode.window.tabGroups.onDidChangeTabGroups];
   let live: LiveExplanations;
+  let stale: vscode.Uri | undefined;
 
   const open = async (uri: vscode.Uri, viewColumn: vscode.ViewColumn): Promise<void> => {
     await vscode.commands.executeCommand('vscode.open', uri, { viewColumn, preview: false });
@@ -24,7 +25,10 @@ suite('explanations in tabs', () => {
   suiteSetup(async () => {
     await vscode.commands.executeCommand('azureBatch.account.openSample');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    live = new LiveExplanations((uris) => announced.push(...uris));
+    live = new LiveExplanations(
+      (uris) => announced.push(...uris),
+      ({ path }) => path === stale?.path,
+    );
     await open(encode, vscode.ViewColumn.One);
     await open(frames, vscode.ViewColumn.Two);
   });
@@ -61,6 +65,13 @@ suite('explanations in tabs', () => {
     assert.deepEqual(takeAnnounced(), ['frames', 'genomics', 'train']);
     await open(encode, vscode.ViewColumn.One);
     assert.deepEqual(takeAnnounced(), ['encode']);
+  });
+
+  test('a page that was drawn before rules changed, and is opened after that, is read again', async () => {
+    stale = toUri('resize');
+    await open(stale, vscode.ViewColumn.One);
+    assert.deepEqual(takeAnnounced(), ['resize']);
+    stale = undefined;
   });
 
   test('documents without a tab are read again, and so are documents that are not explanations', () => {

@@ -64,7 +64,10 @@ export function registerDocuments(services: DocumentServices): Documents {
     extensionUri: services.extensionUri,
     findRead: (file) => findRead(services.reader, file),
   });
-  const live = new LiveExplanations((uris) => fileSystem.announceChanges(uris));
+  const live = new LiveExplanations(
+    (uris) => fileSystem.announceChanges(uris),
+    (uri) => explanations.isStale(uri),
+  );
   const announce = (uris: readonly vscode.Uri[]): void => live.announce(uris);
   const lenses = new ExplanationLenses(explanations);
   const registrations = vscode.Disposable.from(

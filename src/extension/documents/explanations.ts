@@ -36,7 +36,7 @@ export interface OpenedExplanations extends UnreadServices {
 export class Explanations implements PageSource, vscode.Disposable {
   readonly #services: OpenedExplanations;
   readonly #patience: typeof patience;
-  readonly #drawn = new Map<string, DrawnDocument>();
+  readonly #drawn = new Map<string, { readonly document: DrawnDocument; readonly changesOfRules: number }>();
   readonly #didExplain = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#didExplain.event;
   readonly #didCome = new vscode.EventEmitter<vscode.Uri>();
@@ -57,7 +57,13 @@ export class Explanations implements PageSource, vscode.Disposable {
 
   /** Returns what was last drawn into the document. */
   findDrawn(uri: vscode.Uri): DrawnDocument | undefined {
-    return this.#drawn.get(uri.toString());
+    return this.#drawn.get(uri.toString())?.document;
+  }
+
+  /** Returns true if the user's rules have changed since the document was drawn. */
+  isStale(uri: vscode.Uri): boolean {
+    const drawn = this.#drawn.get(uri.toString());
+    return drawn !== undefined && drawn.changesOfRules !== this.#services.reader.changesOfRules;
   }
 
   /** Returns what was last drawn into the document if it is an explanation. */
@@ -162,7 +168,7 @@ export class Explanations implements PageSource, vscode.Disposable {
   #remember(uri: vscode.Uri, drawn: DrawnDocument): void {
     const key = uri.toString();
     this.#drawn.delete(key);
-    this.#drawn.set(key, drawn);
+    this.#drawn.set(key, { document: drawn, changesOfRules: this.#services.reader.changesOfRules });
     for (const oldest of this.#drawn.keys()) {
       if (this.#drawn.size <= maxRemembered) break;
       this.#drawn.delete(oldest);

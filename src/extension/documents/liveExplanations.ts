@@ -20,11 +20,16 @@ export class LiveExplanations implements vscode.Disposable {
    */
   readonly #outdated = new Map<string, vscode.Uri>();
 
-  /** `announce` makes VS Code reload documents. */
-  constructor(announce: (uris: readonly vscode.Uri[]) => void) {
+  /**
+   * `announce` makes VS Code reload documents. `isStale` returns true if the rules have changed since a document was
+   * drawn.
+   */
+  constructor(announce: (uris: readonly vscode.Uri[]) => void, isStale: (uri: vscode.Uri) => boolean) {
     this.#announce = announce;
     const look = (): void => this.#look();
     this.#subscription = vscode.Disposable.from(
+      // VS Code ignores changes of a document between reading and opening it.
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => isStale(uri) && this.announce([uri])),
       vscode.window.tabGroups.onDidChangeTabs(look),
       vscode.window.tabGroups.onDidChangeTabGroups(look),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#outdated.delete(uri.toString())),
@@ -50,16 +55,16 @@ export class LiveExplanations implements vscode.Disposable {
 
   /** Announces changes of documents. Explanations in tabs are announced immediately only if they are live. */
   announce(uris: readonly vscode.Uri[]): void {
-    const inTabs = new Set(listTabDocuments().map(String));
+    const open = new Set(listOpenDocuments().map(String));
     const live = new Set(this.list().map(String));
-    const waits = (uri: vscode.Uri): boolean => isExplanation(uri) && inTabs.has(String(uri)) && !live.has(String(uri));
+    const waits = (uri: vscode.Uri): boolean => isExplanation(uri) && open.has(String(uri)) && !live.has(String(uri));
     for (const uri of uris.filter(waits)) this.#outdated.set(uri.toString(), uri);
     this.#announce(uris.filter((uri) => !waits(uri)));
   }
 
   /** Announces that the content or actions of explanations have changed: all of them, or those of an account. */
   announceAll(accountId?: string): void {
-    const uris = listTabDocuments().filter(isExplanation);
+    const uris = listOpenDocuments().filter(isExplanation);
     this.announce(accountId === undefined ? uris : uris.filter(({ authority }) => authority === accountId));
   }
 
@@ -71,6 +76,12 @@ export class LiveExplanations implements vscode.Disposable {
     const due = this.list().filter((uri) => this.#outdated.delete(uri.toString()));
     if (due.length > 0) this.#announce(due);
   }
+}
+
+/** Lists the documents that have a tab, and those that VS Code still keeps. */
+function listOpenDocuments(): readonly vscode.Uri[] {
+  const uris = [...listTabDocuments(), ...vscode.workspace.textDocuments.map(({ uri }) => uri)];
+  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 
 function isExplanation(uri: vscode.Uri): boolean {
