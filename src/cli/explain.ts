@@ -185,7 +185,7 @@ function toJson({ explanation, actions, text }: Pick<Explained, 'explanation' | 
       isCause,
       isConsequence,
     })),
-    steps: fixes.map((fix) => fix.text),
+    steps: fixes.map((fix) => [fix.text, ...(fix.refusal === undefined ? [] : [fix.refusal])].join(' ')),
     remedies: actions.map(({ remedy, command, target }) => ({
       id: remedy,
       title: toActionName(command),

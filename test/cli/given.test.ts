@@ -44,6 +44,14 @@ suite('explaining files without an account', { concurrency: 2 }, () => {
     assert.match(stdout, /without the account/);
   });
 
+  test('steps that need the account say so in the JSON too', async () => {
+    const body = '{"error": {"code": "ActiveJobAndScheduleQuotaReached", "message": "The maximum was reached."}}';
+    const { stdout } = await explain(['--log', '-', '--json'], body);
+    const [{ steps }] = JSON.parse(stdout);
+    assert.ok(steps.length > 0);
+    for (const step of steps) assert.match(step, /This needs access to the account\.$/);
+  });
+
   test('standard input is a log, and the JSON has what that of a task has', async () => {
     const { stdout } = await explain(['--log', '-', '--exit-code', '2', '--json'], lost);
     const [{ title, category, steps, evidence }] = JSON.parse(stdout);

@@ -30,6 +30,19 @@ test('steps that are carried out in the account say that they need it, and no ot
   for (const fix of fixes) assert.equal(isMarked(fix), (fix.remedies ?? []).length > 0, fix.text);
 });
 
+test('all steps for a quota, pool, or node say that they need the account', () => {
+  const items = [
+    { error: { code: 'ActiveJobAndScheduleQuotaReached', message: { value: 'The maximum was reached.' } } },
+    { id: 'cpu', allocationState: 'steady', vmSize: 's', resizeErrors: [{ code: 'AccountCoreQuotaReached' }] },
+    { id: 'n1', state: 'starttaskfailed', startTask: {}, startTaskInfo: { state: 'completed', exitCode: 1 } },
+  ];
+  for (const item of items) {
+    const fixes = explain(JSON.stringify(item), {}, 'x.json')?.explanation.fixes ?? [];
+    assert.ok(fixes.length > 0);
+    for (const { text, refusal } of fixes) assert.match(refusal ?? '', /account/, text);
+  }
+});
+
 test('evidence names the file that was given', () => {
   const sources = explain(missing, {}, 'night.log')?.explanation.evidence.map(({ source }) => source);
   assert.ok(sources?.includes('night.log:4'), String(sources));

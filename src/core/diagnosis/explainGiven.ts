@@ -30,14 +30,22 @@ export interface GivenExplanation {
  */
 export function explainGiven(given: GivenFailure): GivenExplanation | undefined {
   const found = given.item === undefined ? explainLogs(given) : explainItem(given.item, given);
-  return found && { ...found, explanation: withoutAccount(found.explanation) };
+  return found && { ...found, explanation: withoutAccount(found, given) };
 }
 
-/** Says of each step that something in the account carries out that it needs the account. */
-function withoutAccount({ fixes, ...explanation }: Explanation): Explanation {
+/**
+ * Says which steps need the account: those that something in it carries out, and all steps for a node, pool, or job, and
+ * for a quota of the service, since they exist only there.
+ */
+function withoutAccount(
+  { explanation, facts: { job, pool, node } }: GivenExplanation,
+  { item }: GivenFailure,
+): Explanation {
+  const isQuota = item !== undefined && explanation.category === 'quota';
+  const isAll = isQuota || (node ?? pool ?? job) !== undefined;
   const settle = (fix: Fix): Fix =>
-    (fix.remedies ?? []).length === 0 ? fix : { ...fix, refusal: l10n.t('This needs access to the account.') };
-  return { ...explanation, fixes: fixes.map(settle) };
+    isAll || (fix.remedies ?? []).length > 0 ? { ...fix, refusal: l10n.t('This needs access to the account.') } : fix;
+  return { ...explanation, fixes: explanation.fixes.map(settle) };
 }
 
 function explainItem(item: Item, given: GivenFailure): GivenExplanation | undefined {
