@@ -68,7 +68,7 @@ suite("a user's own rules in the application", () => {
     }
   });
 
-  test('are in force for a retry at once, even while views still show causes without them', async () => {
+  test('are in force for a retry and for lists of causes at once, even while views still show causes without them', async () => {
     const world = await simulate(makeWorld());
     try {
       const { accountId, accounts, causes } = world;
@@ -82,6 +82,10 @@ suite("a user's own rules in the application", () => {
       assert.doesNotMatch(JSON.stringify(causes.current(store)?.causes[0]?.cluster.title), /is broken/);
       const { questions } = await world.run(retry, [resource], { question: 'cancel' });
       assert.match(JSON.stringify(questions), /a retry never helps/);
+      hold({ ...rule, title: 'Bad mesh {1}' });
+      causes.explainAgain();
+      const titles = (await causes.ofAccount(store)).causes.map(({ cluster }) => cluster.title);
+      assert.match(titles.join(), /bad mesh/i, 'pages and agents read causes too');
       watching.dispose();
     } finally {
       await world.close();

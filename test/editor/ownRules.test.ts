@@ -103,6 +103,29 @@ suite("a user's own rules in the editor", () => {
     await says(/^# a failed: trusted again/i);
   });
 
+  test('are in the list of failures for agents, until their file is deleted', async () => {
+    const list = async (): Promise<string> => {
+      const input = { account: accountId };
+      const { content } = await vscode.lm.invokeTool('azurebatch_list_failures', {
+        input,
+        toolInvocationToken: undefined,
+      });
+      return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+    };
+    await openPage();
+    await write(rule);
+    await says(/^# a failed: Mesh wing7 is broken/);
+    await answering({ choose: 'Allow for This Session' }, async () =>
+      vscode.commands.executeCommand('azureBatch.account.letAgentsRead', { kind: 'account', accountId }),
+    );
+    const ruled = await list();
+    assert.match(ruled, /Mesh wing7 is broken/);
+    assert.match(ruled, /Run fixmesh wing7\./);
+    await vscode.workspace.fs.delete(file);
+    await says(/^# a failed(?!: Mesh wing7 is broken)/);
+    assert.doesNotMatch(await list(), /is broken|fixmesh/);
+  });
+
   test('show how many known failures they match, as one types', async () => {
     await vscode.commands.executeCommand('azureBatch.failures.focus');
     const account = toDocumentUri({ resource: { kind: 'account', accountId }, document: 'explanation' });

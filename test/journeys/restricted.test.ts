@@ -19,10 +19,15 @@ function addProgram(file: string, trace: string, says: string): void {
   chmodSync(file, 0o755);
 }
 
+/** Title of the repository's own rule for the failure of the sample's task. */
+const ruleTitle = 'The weights were not published';
+
 function fillRepository(): void {
   cpSync(path.join(root, 'media/sample'), repository, { recursive: true });
   const program = path.join(repository, 'tools/ssh');
   addProgram(program, traceOfRepository, 'the program of the repository');
+  const rules = [{ match: 'weights.pt', title: ruleTitle, step: 'Publish the weights again.' }];
+  writeFileSync(path.join(repository, 'azure-batch.rules.json'), JSON.stringify({ rules }));
   mkdirSync(path.join(repository, '.vscode'));
   const settings = { 'azureBatch.ssh.path': program, 'azureBatch.refreshInterval': 5 };
   writeFileSync(path.join(repository, '.vscode/settings.json'), JSON.stringify(settings));
@@ -48,6 +53,7 @@ journey(
     await refuseForeignHost(workbench);
     await refuseToRun(workbench);
     await trust(workbench);
+    await explainByRule(workbench);
     await askForForeignHost(workbench);
     await connect(workbench);
     assert.ok(existsSync(traceOfUser));
@@ -67,6 +73,7 @@ async function explain(workbench: Workbench): Promise<void> {
   await workbench.expand('Jobs', sampleTask.jobId, 'Failed');
   const failed = workbench.row(sampleTask.taskId);
   await workbench.chooseFromMenu(failed, 'Explain', () => workbench.explanation.waitForText('Why'));
+  assert.equal(await page.getByText(ruleTitle).count(), 0, 'rules of the folder are not read');
   await workbench.pressRowButton(failed, 'Open stderr.txt', () => editor.waitForTab('stderr.txt'));
   await (await workbench.problems(/weights\.pt/)).first().waitFor();
   await workbench.takePicture('explained');
@@ -118,6 +125,14 @@ async function trust(workbench: Workbench): Promise<void> {
   await workbench.page.getByText('Restricted Mode is intended for safe code browsing').waitFor({ state: 'hidden' });
   await workbench.takePicture('trusted');
   assert.equal(await workbench.page.evaluate('globalThis.isSameWindow'), true, 'the window was reloaded');
+}
+
+/** Checks that the rules of the folder apply once it is trusted. */
+async function explainByRule(workbench: Workbench): Promise<void> {
+  await workbench.pressRowButton(workbench.row(/^\d+ tasks · The weights were not published/), 'Explain', () =>
+    workbench.explanation.waitForText('Publish the weights again.'),
+  );
+  await workbench.takePicture('explained by a rule');
 }
 
 /** Connects. The account still exists because the extension was not restarted. */

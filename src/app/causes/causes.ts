@@ -296,7 +296,7 @@ export class Causes implements KnownCauses, Disposable {
   }
 
   async ofAccount(store: AccountStore, poolId?: string, inTurn?: InTurn): Promise<CauseSet> {
-    const shown = this.#shownOfAccount(store);
+    const shown = await this.#shownByRules(store);
     // Watchers may have been shown nothing, or no cause, because nothing had been read yet.
     const isFound = shown?.causes.some(({ cluster }) => !isUnread(cluster)) === true;
     if (shown !== undefined && (isFound || (shown.isComplete && shown.causes.length === 0))) return shown;
@@ -327,6 +327,14 @@ export class Causes implements KnownCauses, Disposable {
 
   follow(store: AccountStore, now: Pick<CauseSet, 'causes'>, target: CauseTarget): FollowedCause {
     return this.#followed.follow(store, now, target);
+  }
+
+  /** Returns what watchers are shown, or are about to be shown if the user's rules have just changed. */
+  async #shownByRules(store: AccountStore): Promise<CauseSet | undefined> {
+    const shown = this.#shownOfAccount(store);
+    return shown === undefined || this.#explained.isOfPresentRules(store)
+      ? shown
+      : toCauseSet({ ...(await this.#explained.explain(store)), judged: this.succeeded.of(store.snapshot) });
   }
 
   #shownOfAccount(store: AccountStore): CauseSet | undefined {

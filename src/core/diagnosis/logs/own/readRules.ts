@@ -4,6 +4,7 @@ import { findLargest } from '../../../extremes.ts';
 import { toShortVisible } from '../../../text/escape.ts';
 import { hashText } from '../../../text/hashText.ts';
 import { redactText } from '../../../text/redact.ts';
+import { withoutSequences } from '../../../text/terminal.ts';
 import { failureCategories } from '../../explanation/category.ts';
 import { retryAdvice } from '../../explanation/explanation.ts';
 import { type ExpressionProblem, UnsafeExpression } from './expression.ts';
@@ -145,8 +146,8 @@ class RulesReader {
   #readText(node: Node, name: string): string | undefined {
     const value = findValue(node, name);
     if (value === undefined) return undefined;
-    if (value.type === 'string' && value.value.trim() !== '' && value.value.length <= longestText)
-      return toShortVisible(value.value, longestText);
+    const words = value.type === 'string' ? withoutSequences(value.value) : '';
+    if (words.trim() !== '' && words.length <= longestText) return toShortVisible(words, longestText);
     return this.#find(value, l10n.t('"{name}" is a text of at most {most} characters.', { name, most: longestText }));
   }
 
