@@ -5,8 +5,8 @@ import { listWaiting } from '../app/agents/waitingJobs.ts';
 import { type Coverage, findError, isAllRead, toCoverage } from '../app/causes/coverage.ts';
 import { loadJob, loadPool } from '../app/causes/jobItself.ts';
 import { orNamed } from '../app/evidence/named.ts';
+import { listUnlisted } from '../app/evidence/unlistedJobs.ts';
 import { describeOpen, readRetried } from '../app/explain/retriedTasks.ts';
-import { listEnding } from '../app/lists/endingJobs.ts';
 import { type FilterTerm, filterCauses, parseSince } from '../app/rows/failures/failureFilter.ts';
 import { toNothingFailed } from '../app/rows/failures/nothingFailed.ts';
 import { toJobOrAccount } from '../core/model/resource.ts';
@@ -119,7 +119,7 @@ export const failures: CliCommand = {
         succeeded,
         stalled: stalled.jobs,
         waiting: listWaiting({ bundles, clock: systemClock }, store, found, wanted, stalled.jobs),
-        endingJobs: isWhole ? listEnding(found.snapshot, new Date(nowMs)) : [],
+        unlisted: listUnlisted(bundles, store, wanted, new Date(nowMs)),
         ofAccount: toAccountOptions(given, store.account),
         nowMs,
       };

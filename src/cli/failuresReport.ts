@@ -3,10 +3,9 @@ import type { WaitingHere } from '../app/agents/waitingJobs.ts';
 import type { Coverage } from '../app/causes/coverage.ts';
 import { describeCoverage } from '../app/rows/failures/coverageRows.ts';
 import { describeTerm, type FilterTerm } from '../app/rows/failures/failureFilter.ts';
-import type { StalledJob } from '../core/diagnosis/account/jobsToLookAt.ts';
+import type { StalledJob, UnlistedJobs } from '../core/diagnosis/account/jobsToLookAt.ts';
 import type { Cause } from '../core/diagnosis/causes/causes.ts';
 import { countResponsible } from '../core/failures/responsible.ts';
-import { sayEnding } from '../core/impact/endingJobs.ts';
 import { type Account, toShownName } from '../core/model/account.ts';
 import {
   describeFound,
@@ -15,7 +14,7 @@ import {
   type JudgedSuccess,
 } from '../core/model/taskVerdict.ts';
 import { withLabel } from '../core/text/label.ts';
-import { joinParts, listAll } from '../core/text/lists.ts';
+import { joinParts } from '../core/text/lists.ts';
 import { escapeMarkdown } from '../core/text/markdown.ts';
 import { plural } from '../core/text/plural.ts';
 import { asCount, formatNumber } from '../core/words/numbers.ts';
@@ -41,7 +40,7 @@ export interface Listed {
   readonly stalled: readonly StalledJob[];
   /** The jobs with waiting tasks, most waiting tasks first. */
   readonly waiting: readonly WaitingHere[];
-  readonly endingJobs: readonly string[];
+  readonly unlisted: readonly UnlistedJobs[];
   /** Options with which another command finds the account. */
   readonly ofAccount: Readonly<Record<string, string>>;
   readonly nowMs: number;
@@ -72,7 +71,7 @@ export function toReport(listed: Listed): Report {
     succeeded,
     stalled,
     waiting,
-    endingJobs,
+    unlisted,
     ofAccount,
   } = listed;
   const texts = [
@@ -92,7 +91,7 @@ export function toReport(listed: Listed): Report {
     shown.length < all.length ? l10n.t('Shown: {shown} of {all} causes, greatest impact first.', counts) : '',
     partial,
     [doubted, looked].join(' ').trim(),
-    endingJobs.length === 0 ? '' : sayEnding(endingJobs.length, listAll(endingJobs)),
+    ...unlisted.map(({ text }) => text),
     ...waiting.slice(0, mostWaiting).map(describeWaiting),
   ];
   const blocks = after.flatMap((text, index): readonly Line[] =>
@@ -154,10 +153,12 @@ export function toJson({
   succeeded,
   stalled,
   waiting,
-  endingJobs,
+  unlisted,
   nowMs,
 }: Listed) {
   const { judged, total } = succeeded;
+  const listOf = (wanted: UnlistedJobs['kind']): readonly string[] =>
+    unlisted.flatMap(({ kind, jobs }) => (kind === wanted ? jobs : []));
   const tasks = judged.found.map(({ resource: { jobId, taskId }, verdict }) => ({
     job: jobId,
     task: taskId,
@@ -178,6 +179,7 @@ export function toJson({
       endsAlone: isStuck ? false : endsAlone,
     })),
     stalled: stalled.map(({ jobId, title, step }) => ({ job: jobId, title, firstStep: step })),
-    endingJobs,
+    endingJobs: listOf('nearLimit'),
+    jobsWithoutPool: listOf('withoutPool'),
   };
 }

@@ -70,6 +70,7 @@ suite('the explanation of a job', () => {
     const causes: KnownCauses = {
       onDidChange: none,
       ofJob: (ofStore, jobId) => jobCauses.ofJob(ofStore, jobId),
+      ofJobItself: none,
       ofAccount: none,
       ofWholeAccount: none,
       withExamples: none,

@@ -7,6 +7,7 @@ const followed = new FollowedCauses();
 export const noCauses: KnownCauses = {
   onDidChange: () => ({ dispose: () => undefined }),
   ofJob: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
+  ofJobItself: async () => [],
   ofAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),
   withExamples: async (_store, known) => known,
   ofWholeAccount: async () => ({ causes: [], read: 0, total: 0, isComplete: true }),

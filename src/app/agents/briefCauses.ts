@@ -8,6 +8,7 @@ export function toBriefCauses(causes: KnownCauses): KnownCauses {
   return {
     onDidChange: (listener) => causes.onDidChange(listener),
     ofJob: (...asked) => causes.ofJob(...asked),
+    ofJobItself: (...asked) => causes.ofJobItself(...asked),
     shownOf: (...asked) => causes.shownOf(...asked),
     ofAccount: (...asked) => causes.ofAccount(...asked),
     ofWholeAccount: (store) => causes.ofAccount(store),

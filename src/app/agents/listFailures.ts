@@ -18,12 +18,12 @@ import { toDurationWords } from '../../core/words/durations.ts';
 import { formatTime } from '../../core/words/times.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { type Coverage, findError, isAllRead, toCoverage, toCoverageOfJob } from '../causes/coverage.ts';
-import { findCausesOfJobItself, loadJob } from '../causes/jobItself.ts';
+import { loadJob } from '../causes/jobItself.ts';
 import { askCausesOfPool, type CauseSet, untilNoTurn } from '../causes/knownCauses.ts';
 import { orNamed } from '../evidence/named.ts';
 import { findStalledJobs } from '../evidence/stalledJobs.ts';
+import { listUnlisted } from '../evidence/unlistedJobs.ts';
 import { withDependencies } from '../explain/seemingDependencies.ts';
-import { describeEnding } from '../lists/endingJobs.ts';
 import { countTasks, listSucceeding, listWanted, type WantedJobs } from '../lists/taskCount.ts';
 import { toCauseRow } from '../rows/failures/causeRows.ts';
 import { describeCoverage } from '../rows/failures/coverageRows.ts';
@@ -99,7 +99,6 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
   const examples = found.slice(0, limit).flatMap((cause) => pickExplained(cause) ?? []);
   const newest = await judgeNewest(call, store, wanted);
   const judged = (await untilNoTurn(withDependencies(store, examples, newest, services))) ?? newest;
-  const ending = filter.length === 0 ? describeEnding(store.snapshot, new Date(now)) : undefined;
   const unread = describeUnread(services, store.account, all, covered, ofJob);
   const facts = [
     ...(coverage === undefined
@@ -110,7 +109,7 @@ export async function listFailures(call: ToolCall, input: Input): Promise<Answer
     ...describeResponsible(all),
     ...(all.length === 0 && well !== undefined ? [well] : []),
     ...unread,
-    ...(ending === undefined ? [] : [ending]),
+    ...listUnlisted(services.bundles, store, wanted, new Date(now)).map(({ text }) => text),
   ];
   const waiting = listWaiting(services, store, known, wanted, stalled?.jobs ?? []);
   const besides = [
@@ -174,14 +173,10 @@ interface Wanted {
   readonly poolId: string | undefined;
 }
 
-async function findCauses(
-  { causes, bundles }: AgentServices,
-  store: AccountStore,
-  { job, poolId }: Wanted,
-): Promise<CauseSet> {
+async function findCauses({ causes }: AgentServices, store: AccountStore, { job, poolId }: Wanted): Promise<CauseSet> {
   if (poolId !== undefined) return askCausesOfPool(causes, store, poolId);
   if (job === undefined) return causes.ofAccount(store);
-  const [known, own] = await Promise.all([causes.ofJob(store, job.id), findCausesOfJobItself(store, job, bundles)]);
+  const [known, own] = await Promise.all([causes.ofJob(store, job.id), causes.ofJobItself(store, job)]);
   return own.length === 0 ? known : { ...known, causes: sortByHarm([...known.causes, ...own]) };
 }
 

@@ -46,6 +46,9 @@ const requestsOf: Readonly<Record<string, number>> = {
   monitor: 3,
 };
 
+/** Maximum number of usual requests for a job's counts, preparation, waits, quotas, and preparation logs. */
+const requestsOfJobItself = 6 + requestsPerTask;
+
 /**
  * Returns the services of a call. Reads are done in turn, and aborted by `signal` if only the call needs them.
  * `goodRuns` are shared by agents' calls.
@@ -80,6 +83,7 @@ export function toOwnServices(
     }),
     causes: withOwn(causes, {
       ofJob: (store, jobId) => causes.ofJob(toShared(store), jobId, turnsOf(store)),
+      ofJobItself: (store, job) => turnsOf(store)(() => causes.ofJobItself(toShared(store), job), requestsOfJobItself),
       shownOf: (store, resource) => causes.shownOf(toShared(store), resource),
       ofAccount: (store, poolId) => causes.ofAccount(toShared(store), poolId, turnsOf(store)),
       ofWholeAccount: (store, tasks) => turnsOf(store)(() => causes.ofWholeAccount(toShared(store), tasks), Infinity),

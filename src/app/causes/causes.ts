@@ -1,9 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
-import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
+import type { FailedTask, Failing } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
+import { concernsJob, narrowCause } from '../../core/failures/narrowCause.ts';
 import { isUnread } from '../../core/failures/unreadFailures.ts';
 import { Cancelled } from '../../core/model/cancelled.ts';
+import type { Job } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
@@ -16,10 +19,12 @@ import type { WantedJobs } from '../lists/taskCount.ts';
 import type { DiagnosisWith } from '../ports.ts';
 import { Updates } from '../updates.ts';
 import { type ExplainedAccount, ExplainedAccounts, toCauseSet } from './explainedAccounts.ts';
+import { findFailing } from './failing.ts';
 import { FailureLoader } from './failureLoader.ts';
 import { type FollowedCause, FollowedCauses } from './followedCauses.ts';
 import { Inspections } from './inspections.ts';
 import { JobCauses } from './jobCauses.ts';
+import { loadWaitsOfJob } from './jobItself.ts';
 import { type CauseSet, type InTurn, type KnownCauses, logsAtOnce, type TaskCause } from './knownCauses.ts';
 import { KnownExamples, mostExamples } from './knownExamples.ts';
 import { KnownHelperLogs } from './knownHelperLogs.ts';
@@ -194,6 +199,22 @@ export class Causes implements KnownCauses, Disposable {
 
   ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet> {
     return this.jobs.ofJob(store, jobId, inTurn);
+  }
+
+  async ofJobItself(store: AccountStore, job: Job): Promise<readonly Cause[]> {
+    await loadWaitsOfJob(store, job);
+    const isWanted = (failing: Failing): boolean => failing.kind !== 'task' && concernsJob(failing, job.id);
+    const failing = findFailing(store.snapshot).filter(isWanted);
+    if (failing.length === 0) return [];
+    await Promise.all([
+      this.#quotas.read(store, failing),
+      this.#helperLogs.read(
+        store,
+        failing.filter(({ kind }) => kind === 'job'),
+      ),
+    ]);
+    const { causes } = await this.#explained.explain(store);
+    return causes.flatMap((cause) => narrowCause(cause, (failure) => isWanted(failure.failing)) ?? []);
   }
 
   /**

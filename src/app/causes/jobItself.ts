@@ -1,12 +1,8 @@
-import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { Job } from '../../core/model/job.ts';
-import { doAtOnce } from '../../core/work.ts';
 import type { AccountStore } from '../../service/store/accountStore.ts';
 import { findById } from '../lists/findById.ts';
 import { loadOnce, loadOrRefresh } from '../lists/loadOnce.ts';
 import { listWaits } from '../lists/taskCount.ts';
-import type { DiagnosisWith } from '../ports.ts';
-import { findFailing } from './failing.ts';
 
 /**
  * Returns a job from the account's list, and adds it if the list does not reach that far. Throws the service's errors.
@@ -29,20 +25,10 @@ export async function loadPool(store: AccountStore, poolId: string): Promise<voi
     store.include(scope, await store.service.pools.getPool(poolId));
 }
 
-/**
- * Finds causes of failures of the job itself, rather than of its tasks: it can't be scheduled, its preparation task
- * fails, or its tasks wait in vain. Loads the necessary lists; slices record errors.
- */
-export async function findCausesOfJobItself(
-  store: AccountStore,
-  job: Job,
-  bundles: DiagnosisWith<'CauseExplainer'>,
-): Promise<readonly Cause[]> {
-  await store.loadTaskCounts([job.id]);
+/** Loads the lists that show whether a job can run tasks and why its tasks wait; slices record errors. */
+export async function loadWaitsOfJob(store: AccountStore, job: Job): Promise<void> {
+  await Promise.all([store.loadTaskCounts([job.id]), loadOnce(store, { kind: 'pools' })]);
   await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOrRefresh(store, scope)));
   // A second round is needed, because the waiting tasks contain the IDs of the tasks that they depend on.
   await Promise.all(listWaits(job, store.snapshot).map((scope) => loadOnce(store, scope)));
-  const failing = findFailing(store.snapshot).filter((one) => one.kind === 'job' && one.resource.jobId === job.id);
-  if (failing.length === 0) return [];
-  return doAtOnce(new (bundles.diagnosis().CauseExplainer)(() => undefined).explain(failing)).causes;
 }

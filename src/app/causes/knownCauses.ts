@@ -2,6 +2,7 @@ import type { Cause, ExplainedFailure } from '../../core/diagnosis/causes/causes
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import type { Event } from '../../core/event.ts';
+import type { Job } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
@@ -67,6 +68,11 @@ export interface KnownCauses {
   readonly onDidChange: Event<string>;
   /** Finds the causes of all failed tasks of a job, within the limits for an account. Loads missing data. */
   ofJob(store: AccountStore, jobId: string, inTurn?: InTurn): Promise<CauseSet>;
+  /**
+   * Finds why a job itself, or its pool and nodes, keep its tasks from running, as the account's causes say it: it
+   * can't be scheduled, its preparation fails, its tasks wait in vain. Loads missing data, but reads no logs of tasks.
+   */
+  ofJobItself(store: AccountStore, job: Job): Promise<readonly Cause[]>;
   /**
    * Returns the causes of a job if its logs were read, or of an account while it is watched; otherwise undefined. Sends
    * no requests.

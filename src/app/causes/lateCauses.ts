@@ -1,6 +1,8 @@
+import type { Cause } from '../../core/diagnosis/causes/causes.ts';
 import type { FailedTask } from '../../core/diagnosis/causes/failing.ts';
 import type { Explanation } from '../../core/diagnosis/explanation/explanation.ts';
 import { type Disposable, Emitter } from '../../core/event.ts';
+import type { Job } from '../../core/model/job.ts';
 import type { TaskResource } from '../../core/model/resource.ts';
 import type { Task } from '../../core/model/task.ts';
 import type { JudgedSuccess } from '../../core/model/taskVerdict.ts';
@@ -39,6 +41,10 @@ export class LateCauses implements KnownCauses, Disposable {
 
   ofJob(store: AccountStore, jobId: string): Promise<CauseSet> {
     return this.open().ofJob(store, jobId);
+  }
+
+  ofJobItself(store: AccountStore, job: Job): Promise<readonly Cause[]> {
+    return this.open().ofJobItself(store, job);
   }
 
   ofAccount(store: AccountStore, poolId?: string): Promise<CauseSet> {

@@ -10,7 +10,7 @@ import { CauseExplainer } from './account/causeExplainer.ts';
 import { listWaitingJobs } from './account/chartJobs.ts';
 import { explainAccount } from './account/explainAccount.ts';
 import { explainCause, explainDividedCause, explainGoneCause } from './account/explainCause.ts';
-import { listStalledJobs } from './account/jobsToLookAt.ts';
+import { listStalledJobs, listUnlistedJobs } from './account/jobsToLookAt.ts';
 import { matchRules } from './account/matchRules.ts';
 import { describeSince } from './account/sinceLooked.ts';
 import { toAlikeSection } from './account/taskRuns.ts';
@@ -139,6 +139,7 @@ export {
   listQuoted,
   listSameAttempts,
   listStalledJobs,
+  listUnlistedJobs,
   listWaitingJobs,
   markSuccess,
   maskAlike,

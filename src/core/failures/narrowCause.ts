@@ -31,6 +31,11 @@ export function findJobId({ kind, resource }: Failing): string | undefined {
   return kind === 'task' || kind === 'job' ? resource.jobId : undefined;
 }
 
+/** Checks whether a failure is one of a job or its tasks, or one elsewhere for which tasks of the job wait. */
+export function concernsJob(failing: Failing, jobId: string): boolean {
+  return findJobId(failing) === jobId || (failing.blocks?.tasks.get(jobId) ?? 0) > 0;
+}
+
 /** Returns the pool that a failed item is or runs in. */
 export function findPoolId(failing: Failing): string | undefined {
   switch (failing.kind) {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Cause, ExplainedFailure } from '../../../core/diagnosis/causes/causes.ts';
 import type { Failing } from '../../../core/diagnosis/causes/failing.ts';
-import { findJobId, findPoolId, narrowCause } from '../../../core/failures/narrowCause.ts';
+import { concernsJob, findJobId, findPoolId, narrowCause } from '../../../core/failures/narrowCause.ts';
 import { sortByHarm } from '../../../core/impact/harmOrder.ts';
 import { readMember } from '../../../core/model/readMember.ts';
 import { toOwnId } from '../../../core/model/resource.ts';
@@ -115,7 +115,7 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
     case 'cause':
       return cause.cluster.fingerprint === term.fingerprint;
     case 'job':
-      return findJobId(failing) === term.value || blocksTasks(failing, term.value);
+      return concernsJob(failing, term.value);
     case 'pool':
       return findPoolId(failing) === term.value;
     case 'category':
@@ -124,9 +124,6 @@ function fits(failure: ExplainedFailure, cause: Cause, term: FilterTerm, moment:
       return listTexts(failure, cause).some((text) => text.toLowerCase().includes(term.value.toLowerCase()));
   }
 }
-
-/** Checks whether tasks of a job wait because of a failure elsewhere, such as that of its pool. */
-const blocksTasks = ({ blocks }: Failing, jobId: string): boolean => (blocks?.tasks.get(jobId) ?? 0) > 0;
 
 /** Returns when the task or other failed item was created, ISO 8601. */
 function findCreated(failing: Failing): string | undefined {

@@ -50,6 +50,8 @@ interface Kind {
   readonly toName?: (job: Job) => string;
   /** True if the step has a deadline, so that it comes even before those for failures. */
   readonly isUrgent?: true;
+  /** Set if neither a list of failures nor one of waiting tasks shows this. */
+  readonly unlisted?: UnlistedJobs['kind'];
 }
 
 const kinds: readonly Kind[] = [
@@ -58,6 +60,7 @@ const kinds: readonly Kind[] = [
     say: sayEnding,
     step: (job, { now }) => findNearLimit(job, now)?.fix.text ?? '',
     isUrgent: true,
+    unlisted: 'nearLimit',
   },
   {
     isSo: (job, { counts }) => isDisabled(job) && (counts.get(job.id)?.active ?? 0) > 0,
@@ -77,6 +80,7 @@ const kinds: readonly Kind[] = [
       }),
     toName: ({ id, poolInfo }) => `${id} (${poolInfo?.poolId ?? ''})`,
     step: ({ poolInfo }) => adviseCreating(poolInfo?.poolId ?? ''),
+    unlisted: 'withoutPool',
   },
   {
     isSo: isWaitingAlone,
@@ -194,6 +198,23 @@ function listBlocked(causes: JobsEvidence['causes']): ReadonlySet<string> {
     for (const { failing } of failures)
       if (failing.kind !== 'task') for (const jobId of failing.blocks?.tasks.keys() ?? []) blocked.add(jobId);
   return blocked;
+}
+
+/** Jobs that need attention, and that lists of failures and of waiting tasks would not show. */
+export interface UnlistedJobs {
+  readonly kind: 'nearLimit' | 'withoutPool';
+  readonly jobs: readonly string[];
+  readonly text: string;
+}
+
+/** Lists the jobs that lists of failures and of waiting tasks would not show, by what is the matter with them. */
+export function listUnlistedJobs(overview: Overview): readonly UnlistedJobs[] {
+  const known: Known = { ...overview, blocked: new Set(), stalled: new Map() };
+  return kinds.flatMap((one) => {
+    const jobs = one.unlisted === undefined ? [] : known.jobs.filter((job) => one.isSo(job, known));
+    if (one.unlisted === undefined || jobs.length === 0) return [];
+    return [{ kind: one.unlisted, jobs: jobs.map(({ id }) => id), text: sayAll(one, jobs) }];
+  });
 }
 
 /** A job with running tasks that may never end. */
