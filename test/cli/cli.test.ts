@@ -271,7 +271,8 @@ suite('the command line', { concurrency: 4 }, () => {
     assert.equal(JSON.parse(ofCause.stdout)[0].cause, fingerprint);
     assert.match(JSON.parse(ofAccount.stdout)[0].title, /3 failures/);
     assert.match(byAddress.stdout, /\[Retry Task: azure-batch-why retry broken f0\]/);
-    assert.match(byAddress.stdout, /\[Retry All Failed Tasks: azure-batch-why retry broken\]/);
+    // The others may have failed for other reasons.
+    assert.doesNotMatch(byAddress.stdout, /Retry All Failed Tasks/);
     assert.match(byAddress.stdout, /\[In VS Code: Fix and Resubmit Task…\]/);
     const { remedies } = JSON.parse(ofCause.stdout)[0];
     assert.deepEqual(remedies[0], {
