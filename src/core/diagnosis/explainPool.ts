@@ -12,7 +12,7 @@ import { isOneOf } from '../model/words.ts';
 import { readStartedElsewhere } from '../relations/startedElsewhere.ts';
 import { plural } from '../text/plural.ts';
 import type { Count } from '../words/count.ts';
-import { asCount } from '../words/numbers.ts';
+import { asCount, formatNumber } from '../words/numbers.ts';
 import { describeHarm } from './causes/causeExtent.ts';
 import type { Cause } from './causes/causes.ts';
 import { isAnyOwn, isWhole, toOwnCausesSection } from './causes/causesSection.ts';
@@ -368,11 +368,18 @@ function toleratedDraft({ pool, nodes = [], broken = [] }: PoolEvidence): Draft 
 function preparationDraft(pool: Pool, causes: readonly Cause[]): Draft | undefined {
   const draft = explainFailingPreparation(causes, {
     poolId: pool.id,
-    toTitle: (job) =>
-      l10n.t('The nodes in pool {pool} work, but the preparation task for job {job} fails there', {
-        pool: pool.id,
-        job,
-      }),
+    toTitle: (job, { failed, all }) =>
+      failed < all
+        ? l10n.t('The nodes in pool {pool} work, but the preparation task for job {job} fails on {failed} of {all}', {
+            pool: pool.id,
+            job,
+            failed: formatNumber(failed),
+            all: formatNumber(all),
+          })
+        : l10n.t('The nodes in pool {pool} work, but the preparation task for job {job} fails there', {
+            pool: pool.id,
+            job,
+          }),
   });
   return draft && { ...draft, evidence: [toSizeEvidence(pool)] };
 }

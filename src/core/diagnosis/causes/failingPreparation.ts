@@ -24,7 +24,7 @@ interface PreparedPlace {
   /** True for the release task of a job that has ended instead of the preparation task. */
   readonly isRelease?: boolean;
   /** Returns a title that states that the pool or node works, and what does not. */
-  readonly toTitle: (jobId: string) => string;
+  readonly toTitle: (jobId: string, nodes: { readonly failed: number; readonly all: number }) => string;
 }
 
 /** Checks whether the preparation or release task of a job failed on a node. */
@@ -54,7 +54,10 @@ export function explainFailingPreparation(
   const { explanation } = found.failure;
   return {
     category: explanation.category,
-    title: toTitle(found.failing.job.id),
+    title: toTitle(found.failing.job.id, {
+      failed: findFailed(found.failing).length,
+      all: found.failing.preparation.length,
+    }),
     cause: joinSentences([`${explanation.title}.`, ...describeHarm(measureHarm([found.failing]))]),
     fixes: toFix(found),
     confidence: 'certain',

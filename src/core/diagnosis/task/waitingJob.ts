@@ -7,6 +7,7 @@ import { describeState } from '../../model/states.ts';
 import type { Task } from '../../model/task.ts';
 import { isOneOf } from '../../model/words.ts';
 import { toDurationWords } from '../../words/durations.ts';
+import { formatNumber } from '../../words/numbers.ts';
 import { elapsedMs, isSame, toTime, toTimeText } from '../evidence/time.ts';
 import type { Fix } from '../explanation/explanation.ts';
 import { joinSentences } from '../explanation/sentences.ts';
@@ -222,7 +223,12 @@ function findPreparationReason(context: TaskContext): WaitingReason | undefined 
   const isElsewhere = failed < Math.max(preparation.length, nodes.length);
   const reason = toWaitingReason(
     draft,
-    l10n.t('the job preparation task fails'),
+    failed > 0 && failed < preparation.length
+      ? l10n.t('the job preparation task fails on {failed} of {all} nodes', {
+          failed: formatNumber(failed),
+          all: formatNumber(preparation.length),
+        })
+      : l10n.t('the job preparation task fails'),
     draft.identity ?? '',
     isElsewhere ? 'either' : 'user',
   );
