@@ -1,5 +1,5 @@
-import { smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
-import { failed, minuteMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
+import { completedTask, smallWorld } from '../../../../src/simulator/scenarios/causes/smallWorld.ts';
+import { ended, failed, hourMs, minuteMs, secondMs, succeeded } from '../../../../src/simulator/scenarios/runs.ts';
 import { after, asks, cannot, dependencies, type JudgedWorld, runs } from './judgedWorld.ts';
 
 const badHeader = failed(3, 5 * secondMs, { stderr: 'ValueError: bad header\n' });
@@ -162,6 +162,37 @@ export const endedWorlds: readonly JudgedWorld[] = [
         never: [/^1\. Enable the job/m],
       },
       'task other/o': { title: /the job is disabled/, says: [/^1\. Enable the job/m], never: [/exit conditions/] },
+    },
+  },
+  {
+    // Someone ended u 11 minutes before gate failed and ended the job; r was running then, and ended with it.
+    ...smallWorld('ended-before-its-job', 'One task was ended 11 minutes before its job was, and one with it.', {
+      job: {
+        settings: { onTaskFailure: 'performexitoptionsjobaction' },
+        tasks: [
+          completedTask('u', ended(hourMs), { node: 1, endedAgoMs: 11 * minuteMs }),
+          {
+            ...asks('gate', { exitConditions: { default: { jobAction: 'terminate' } } }),
+            outcomes: [failed(9, 20 * secondMs, { stderr: 'AssertionError: checksum differs\n' })],
+          },
+          runs('r'),
+        ],
+      },
+    }),
+    rule: 'a task that was ended before its job was, beside one that was running when its job ended',
+    causes: [/^1 task · .*checksum differs.* · 1 task failed as a consequence/, /^1 task · .*[Tt]erminated/],
+    pages: {
+      account: { icon: 'error', says: [/checksum differs: 1 task/], never: [cannot, /3 tasks/] },
+      'task job/r': {
+        title: /^r was terminated with its job/,
+        says: [/with all running tasks of its job/, /\bgate\b/],
+      },
+      'task job/u': {
+        title: /^u failed: terminated before it finished/,
+        says: [unknownEnd],
+        never: [/running tasks of its job/, /\bgate\b.* caused/],
+      },
+      'task job/gate': { never: [/u failed the same way/] },
     },
   },
 ];
